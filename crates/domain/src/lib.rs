@@ -1,1 +1,3 @@
-//! domain
+//! The rules of Huxi: pure functions from facts to outcomes. No I/O, no clock, no random, no floats for money.
+
+pub mod base;

@@ -1,0 +1,35 @@
+//! One type per identifier, so that a customer can never be passed where a quote is meant.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+    )+};
+}
+
+ids! {
+    /// A node of the organisation tree: head office, region or branch.
+    OrgId,
+    /// A person with an account.
+    PersonId,
+    /// A role: a named set of rights.
+    RoleId,
+    /// A customer.
+    CustomerId,
+    /// A product of the catalogue.
+    ProductId,
+    /// One version of a quotation.
+    QuoteId,
+    /// An order.
+    OrderId,
+    /// A config item: one thing that business people change, with its history.
+    ItemId,
+    /// A draft of a config item.
+    DraftId,
+    /// A release: revisions that come into force together at one moment.
+    ReleaseId,
+}

@@ -1,0 +1,13 @@
+//! What every area counts with: money, quantity, dates, identifiers.
+
+mod days;
+mod ids;
+mod money;
+mod quantity;
+mod text;
+
+pub use days::{Date, Instant, company_day, parse_date, start_of_day};
+pub use ids::*;
+pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away, spread};
+pub use quantity::{Factor, Qty};
+pub use text::{NumberFault, fold_width, parse_decimal, pinyin_initials};

@@ -1,0 +1,194 @@
+//! Money in fen, unit prices in 0.0001 yuan, shares in basis points; the only place that rounds.
+
+use serde::{Deserialize, Serialize};
+
+/// Money in fen (0.01 yuan). Never a float.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fen(pub i64);
+
+/// Price of one unit, in 0.0001 yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnitPrice(pub i64);
+
+/// A share in basis points: 300 is 3 %.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct BasisPoints(u32);
+
+/// A value left the range that the type can hold (beyond about 9 × 10^16 yuan).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a figure is too large to compute")]
+pub struct OutOfRange;
+
+/// `numerator / denominator`, 四舍五入 (half away from zero).
+///
+/// `denominator` must be positive; `Err(OutOfRange)` when it is not or the result does not fit 64 bits.
+pub fn round_half_away(numerator: i128, denominator: i128) -> Result<i64, OutOfRange> {
+    if denominator <= 0 {
+        return Err(OutOfRange);
+    }
+    let whole = numerator / denominator;
+    let rest = (numerator % denominator).unsigned_abs();
+    let up = rest.saturating_mul(2) >= denominator.unsigned_abs();
+    let rounded = if up { whole + numerator.signum() } else { whole };
+    i64::try_from(rounded).map_err(|_| OutOfRange)
+}
+
+impl Fen {
+    pub const ZERO: Fen = Fen(0);
+
+    /// `share` of this amount, rounded to the fen.
+    pub fn share(self, share: BasisPoints) -> Result<Fen, OutOfRange> {
+        round_half_away(i128::from(self.0) * i128::from(share.0), 10_000).map(Fen)
+    }
+
+    /// The sum, or `OutOfRange` when it does not fit.
+    pub fn plus(self, other: Fen) -> Result<Fen, OutOfRange> {
+        self.0.checked_add(other.0).map(Fen).ok_or(OutOfRange)
+    }
+
+    /// The difference, or `OutOfRange` when it does not fit.
+    pub fn minus(self, other: Fen) -> Result<Fen, OutOfRange> {
+        self.0.checked_sub(other.0).map(Fen).ok_or(OutOfRange)
+    }
+
+    /// Yuan with two decimals, without grouping: `-0.05`, `1280.00`.
+    pub fn to_yuan(self) -> String {
+        decimal_text(self.0, 2, 2)
+    }
+}
+
+impl UnitPrice {
+    /// Yuan with at least two and at most four decimals: `128.00`, `0.1234`.
+    pub fn to_yuan(self) -> String {
+        decimal_text(self.0, 4, 2)
+    }
+}
+
+impl BasisPoints {
+    pub const WHOLE: BasisPoints = BasisPoints(10_000);
+
+    /// 0 to 10,000 (100 %); `None` above.
+    pub fn of_whole(value: u32) -> Option<BasisPoints> {
+        if value <= 10_000 { Some(BasisPoints(value)) } else { None }
+    }
+
+    /// 0 to 100,000 (1,000 %), for tiers, markups and formulas; `None` above.
+    pub fn of_markup(value: u32) -> Option<BasisPoints> {
+        if value <= 100_000 { Some(BasisPoints(value)) } else { None }
+    }
+
+    pub fn get(self) -> u32 {
+        self.0
+    }
+
+    /// Percent with up to two decimals, without trailing zeros: `92`, `92.5`.
+    pub fn to_percent(self) -> String {
+        decimal_text(i64::from(self.0), 2, 0)
+    }
+}
+
+/// Spreads `amount` over `weights` by largest remainder, odd fen to the first of equals; the parts add up to `amount`.
+///
+/// All-zero weights count as equal weights; no weights give no parts. Negative weights are refused.
+pub fn spread(amount: Fen, weights: &[Fen]) -> Result<Vec<Fen>, OutOfRange> {
+    if weights.iter().any(|weight| weight.0 < 0) {
+        return Err(OutOfRange);
+    }
+    let all_zero = weights.iter().all(|weight| weight.0 == 0);
+    let weight_of = |weight: &Fen| if all_zero { 1 } else { i128::from(weight.0) };
+    let total: i128 = weights.iter().map(weight_of).sum();
+    let sign = if amount.0 < 0 { -1 } else { 1 };
+    let positive = i128::from(amount.0).abs();
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    let mut given: i128 = 0;
+    for (index, weight) in weights.iter().enumerate() {
+        let exact = positive * weight_of(weight);
+        parts.push(exact / total);
+        remainders.push((exact % total, index));
+        given += exact / total;
+    }
+    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let odd = usize::try_from(positive - given).map_err(|_| OutOfRange)?;
+    for (_, index) in remainders.into_iter().take(odd) {
+        if let Some(part) = parts.get_mut(index) {
+            *part += 1;
+        }
+    }
+    parts.into_iter().map(|part| i64::try_from(part * sign).map(Fen).map_err(|_| OutOfRange)).collect()
+}
+
+impl From<BasisPoints> for u32 {
+    fn from(share: BasisPoints) -> u32 {
+        share.0
+    }
+}
+
+impl TryFrom<u32> for BasisPoints {
+    type Error = OutOfRange;
+
+    fn try_from(value: u32) -> Result<BasisPoints, OutOfRange> {
+        BasisPoints::of_markup(value).ok_or(OutOfRange)
+    }
+}
+
+/// `value / 10^scale` as decimal text with at least `keep` decimals and no further trailing zeros.
+pub(crate) fn decimal_text(value: i64, scale: usize, keep: usize) -> String {
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let kept = fraction.trim_end_matches('0').len().max(keep);
+    let sign = if value < 0 { "-" } else { "" };
+    match fraction.get(..kept) {
+        Some(fraction) if kept > 0 => format!("{sign}{whole}.{fraction}"),
+        _ => format!("{sign}{whole}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        assert_eq!(round_half_away(5, 10), Ok(1));
+        assert_eq!(round_half_away(-5, 10), Ok(-1));
+        assert_eq!(round_half_away(49, 100), Ok(0));
+        assert_eq!(round_half_away(1, 0), Err(OutOfRange));
+    }
+
+    #[test]
+    fn e3_spreads_600_over_three_lines() {
+        let parts = spread(Fen(60_000), &[Fen(678_000), Fen(954_050), Fen(533_333)]).unwrap();
+        assert_eq!(parts, vec![Fen(18_787), Fen(26_435), Fen(14_778)]);
+    }
+
+    #[test]
+    fn text_keeps_the_decimals_that_matter() {
+        assert_eq!(Fen(-5).to_yuan(), "-0.05");
+        assert_eq!(UnitPrice(1_142_272).to_yuan(), "114.2272");
+        assert_eq!(UnitPrice(1_280_000).to_yuan(), "128.00");
+        assert_eq!(BasisPoints(9_250).to_percent(), "92.5");
+        assert_eq!(BasisPoints(9_200).to_percent(), "92");
+    }
+
+    proptest! {
+        #[test]
+        fn spreading_loses_nothing(amount in -1_000_000_000i64..1_000_000_000, weights in prop::collection::vec(0i64..1_000_000_000, 1..40)) {
+            let weights: Vec<Fen> = weights.into_iter().map(Fen).collect();
+            let parts = spread(Fen(amount), &weights).unwrap();
+            prop_assert_eq!(parts.iter().map(|part| part.0).sum::<i64>(), amount);
+            prop_assert_eq!(parts.len(), weights.len());
+        }
+
+        #[test]
+        fn rounding_is_odd_and_close(numerator in -1_000_000_000_000i128..1_000_000_000_000, denominator in 1i128..1_000_000) {
+            let rounded = i128::from(round_half_away(numerator, denominator).unwrap());
+            prop_assert!((rounded * denominator - numerator).abs() * 2 <= denominator);
+            prop_assert_eq!(i128::from(round_half_away(-numerator, denominator).unwrap()), -rounded);
+        }
+    }
+}
