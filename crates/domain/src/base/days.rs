@@ -23,14 +23,14 @@ pub fn company_day(moment: Instant, zone: &TimeZone) -> Date {
     let ends = (jiff::Timestamp::MIN.as_millisecond(), jiff::Timestamp::MAX.as_millisecond());
     let inside = moment.0.clamp(ends.0, ends.1);
     match jiff::Timestamp::from_millisecond(inside) {
-        Ok(timestamp) => timestamp.to_zoned(zone.clone()).date(),
+        Ok(timestamp) => timestamp.to_zoned_datetime(zone.clone()).date(),
         Err(_) => Date::MAX,
     }
 }
 
 /// The first moment of `day` in the company's time zone.
 pub fn start_of_day(day: Date, zone: &TimeZone) -> Instant {
-    match day.to_zoned(zone.clone()) {
+    match day.to_zoned_datetime(zone.clone()) {
         Ok(zoned) => Instant(zoned.timestamp().as_millisecond()),
         Err(_) => Instant(i64::MAX),
     }
