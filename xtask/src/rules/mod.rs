@@ -1,0 +1,31 @@
+//! The rules, one file each. A rule takes the tree and says where it is broken.
+
+mod areas;
+mod crates;
+mod forbidden;
+mod kinds;
+mod machine;
+mod migrations;
+mod purity;
+mod sizes;
+mod sql;
+mod words;
+
+use crate::tree::{Fault, Tree};
+
+/// Every fault of every rule, in the order of the rules.
+pub fn all(tree: &Tree) -> Vec<Fault> {
+    let rules: [fn(&Tree) -> Vec<Fault>; 10] = [
+        sizes::check,
+        crates::check,
+        areas::check,
+        kinds::check,
+        migrations::check,
+        purity::check,
+        sql::check,
+        words::check,
+        forbidden::check,
+        machine::check,
+    ];
+    rules.iter().flat_map(|rule| rule(tree)).collect()
+}
