@@ -1,3 +1,4 @@
 //! The rules of Huxi: pure functions from facts to outcomes. No I/O, no clock, no random, no floats for money.
 
 pub mod base;
+pub mod catalog;

@@ -22,6 +22,8 @@ ids! {
     CustomerId,
     /// A product of the catalogue.
     ProductId,
+    /// A category of products.
+    CategoryId,
     /// One version of a quotation.
     QuoteId,
     /// An order.
