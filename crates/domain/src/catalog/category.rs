@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_category_lies_within_all_above_it() {
-        let tree = CategoryTree::new(vec![category(1, None), category(2, Some(1)), category(3, Some(2))]).unwrap();
+        let tree =
+            CategoryTree::new(vec![category(1, None), category(2, Some(1)), category(3, Some(2))]).unwrap();
         assert_eq!(tree.upward(CategoryId(3)), vec![CategoryId(3), CategoryId(2), CategoryId(1)]);
         assert!(tree.is_within(CategoryId(3), CategoryId(1)));
         assert!(!tree.is_within(CategoryId(1), CategoryId(3)));

@@ -75,16 +75,38 @@ pub enum ProductField {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum ProductFault {
-    Missing { field: ProductField },
-    TooLong { field: ProductField, letters_max: usize },
+    Missing {
+        field: ProductField,
+    },
+    TooLong {
+        field: ProductField,
+        letters_max: usize,
+    },
     /// A code or barcode with a space, a `|` or a control sign cannot be found again.
-    BadSign { field: ProductField, sign: char },
-    Negative { field: ProductField },
-    TooHigh { field: ProductField, max: UnitPrice },
-    Units { fault: UnitsFault },
-    UnknownCategory { category: CategoryId },
-    TaxRateAboveWhole { tax_rate: BasisPoints },
-    PriceDecimals { price_decimals: u8, decimals_max: u8 },
+    BadSign {
+        field: ProductField,
+        sign: char,
+    },
+    Negative {
+        field: ProductField,
+    },
+    TooHigh {
+        field: ProductField,
+        max: UnitPrice,
+    },
+    Units {
+        fault: UnitsFault,
+    },
+    UnknownCategory {
+        category: CategoryId,
+    },
+    TaxRateAboveWhole {
+        tax_rate: BasisPoints,
+    },
+    PriceDecimals {
+        price_decimals: u8,
+        decimals_max: u8,
+    },
 }
 
 impl NewProduct {
