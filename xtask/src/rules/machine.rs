@@ -22,10 +22,10 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (path, text) in tree.files() {
         for (at, line) in text.lines().enumerate() {
-            if let Some(found) = PATHS.iter().map(|halves| join(halves)).find(|it| names_path(line, it)) {
+            if let Some(found) = PATHS.iter().map(join).find(|it| names_path(line, it)) {
                 faults.push(Fault::new(path, at + 1, format!("names a path of one machine: {found}")));
             }
-            if let Some(found) = HOSTS.iter().map(|halves| join(halves)).find(|it| line.contains(it)) {
+            if let Some(found) = HOSTS.iter().map(join).find(|it| line.contains(it)) {
                 faults.push(Fault::new(path, at + 1, format!("names a registry: {found}")));
             }
         }

@@ -63,8 +63,8 @@ fn impurity(tokens: &[Token], at: usize) -> Option<(usize, String)> {
         return Some((token.line, format!("`{}` {does}; domain is pure", run.concat())));
     }
     if reads(tokens, at, &["std", "::", "{"]) {
-        let group = tokens.get(at + 3..)?.iter().take_while(|inner| inner.text != ";");
-        let named = group.filter(|inner| STD_PARTS.contains(&inner.text.as_str())).next()?;
+        let mut group = tokens.get(at + 3..)?.iter().take_while(|inner| inner.text != ";");
+        let named = group.find(|inner| STD_PARTS.contains(&inner.text.as_str()))?;
         return Some((named.line, format!("`std::{}` reaches outside; domain is pure", named.text)));
     }
     None

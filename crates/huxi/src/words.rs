@@ -1,0 +1,40 @@
+//! What the program says on standard error, in Chinese.
+
+use crate::settings::SettingsFault;
+
+/// The sentence for a setting that stops the start: which key, what stood there, what should, and where to mend it.
+pub fn settings_fault(fault: &SettingsFault) -> String {
+    match fault {
+        SettingsFault::Value { key, given, wanted, source } => {
+            format!(
+                "设置 {key} 的值「{given}」不能用：{}。请改{}后再启动。",
+                settings_wanted(wanted),
+                place(source)
+            )
+        }
+        SettingsFault::UnknownKey { key, source } => {
+            format!("不认识设置 {key}（在{}里）。认识的设置都写在 huxi.default.toml 里。", place(source))
+        }
+        SettingsFault::File { path, reason } => format!("设置文件 {path} 读不了：{reason}"),
+    }
+}
+
+fn settings_wanted(wanted: &crate::settings::Wanted) -> String {
+    use crate::settings::Wanted;
+    match wanted {
+        Wanted::Address => "应为「地址:端口」，例如 127.0.0.1:7010".to_owned(),
+        Wanted::NotEmpty => "不能留空".to_owned(),
+        Wanted::Text => "应为一段文字".to_owned(),
+        Wanted::Whole { min, max } => format!("应为 {min} 到 {max} 之间的整数"),
+        Wanted::OneOf(choices) => format!("应为其中之一：{}", choices.join("、")),
+        Wanted::PostgresUrl => "应留空，或以 postgres:// 开头".to_owned(),
+        Wanted::WebUrl => "应留空，或以 http:// 或 https:// 开头、末尾不带斜杠".to_owned(),
+    }
+}
+
+fn place(source: &str) -> String {
+    match source.strip_prefix("HUXI_") {
+        Some(_) => format!("环境变量 {source} "),
+        None => format!("文件 {source} "),
+    }
+}
