@@ -1,1 +1,3 @@
-//! app
+//! The use-cases of Huxi: check the right, load, let the domain decide, save.
+
+pub mod ports;

@@ -2,4 +2,6 @@
 
 pub mod base;
 pub mod catalog;
+pub mod documents;
 pub mod pricing;
+pub mod words;

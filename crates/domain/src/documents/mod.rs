@@ -1,0 +1,20 @@
+//! Documents: what a sales document shows on paper, how it is proved genuine, and what an uploaded file is.
+
+mod capital;
+mod fingerprint;
+mod mask;
+mod printed;
+mod refusals;
+mod sniff;
+mod text;
+
+pub use capital::capital_rmb;
+pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
+pub use mask::mask_name;
+pub use printed::{
+    DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
+    PrintedTotals,
+};
+pub use refusals::{PrintRefused, SheetRefused};
+pub use sniff::{FileKind, sniff};
+pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};

@@ -1,0 +1,217 @@
+//! What a quotation shows on paper: facts only, all of them decided before.
+
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::VerifyCode;
+use super::refusals::PrintRefused;
+use crate::base::{BasisPoints, Date, Fen, OutOfRange, Qty, UnitPrice};
+
+/// The longest quotation that is printed.
+pub const LINES_MAX: usize = 2_000;
+
+/// A quotation as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedQuote {
+    pub seller: PrintedSeller,
+    /// `None` while it is a draft.
+    pub number: Option<String>,
+    pub version: i64,
+    /// The day of issue; of a draft the day it is printed.
+    pub issued_day: Date,
+    pub valid_until: Date,
+    pub customer: PrintedCustomer,
+    pub salesperson: PrintedSalesperson,
+    pub prices_include_tax: bool,
+    pub lines: Vec<PrintedLine>,
+    pub totals: PrintedTotals,
+    pub notes: String,
+    pub state: DocumentState,
+    /// Hash of the frozen document; `None` while it is a draft.
+    pub hash: Option<String>,
+    pub verify_code: Option<VerifyCode>,
+}
+
+/// Where a document stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentState {
+    Draft,
+    Issued,
+    Signed,
+    Superseded,
+    Cancelled,
+    Expired,
+}
+
+/// The company that quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedSeller {
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    pub tax_no: String,
+    pub bank_name: String,
+    pub bank_account: String,
+}
+
+/// Whom the quotation is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedCustomer {
+    pub name: String,
+    pub contact: String,
+    pub phone: String,
+    pub address: String,
+}
+
+/// Whom the customer may call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedSalesperson {
+    pub name: String,
+    pub phone: String,
+    pub branch: String,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedLine {
+    pub position: i64,
+    pub code: String,
+    pub name: String,
+    pub spec: String,
+    pub unit: String,
+    pub qty: Qty,
+    pub unit_price: UnitPrice,
+    pub amount: Fen,
+    pub net: Fen,
+    pub tax_rate: BasisPoints,
+    pub note: String,
+}
+
+/// The sums below the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedTotals {
+    pub amount: Fen,
+    pub discount: Fen,
+    pub net: Fen,
+    pub net_ex_tax: Fen,
+    pub tax: Fen,
+}
+
+impl PrintedTotals {
+    /// What the customer pays, tax included.
+    pub fn payable(&self) -> Result<Fen, OutOfRange> {
+        self.net_ex_tax.plus(self.tax)
+    }
+}
+
+impl PrintedQuote {
+    /// Refuses what must not reach paper: too many lines, or totals that are not the sums of the lines.
+    pub fn check(&self) -> Result<(), PrintRefused> {
+        if self.lines.len() > LINES_MAX {
+            return Err(PrintRefused::TooManyLines { count: self.lines.len(), limit: LINES_MAX });
+        }
+        let adds_up = self.adds_up().unwrap_or(false);
+        if adds_up { Ok(()) } else { Err(PrintRefused::TotalsDisagree) }
+    }
+
+    fn adds_up(&self) -> Result<bool, OutOfRange> {
+        let mut amount = Fen::ZERO;
+        let mut net = Fen::ZERO;
+        for line in &self.lines {
+            amount = amount.plus(line.amount)?;
+            net = net.plus(line.net)?;
+        }
+        let totals = &self.totals;
+        let untaxed = if self.prices_include_tax { totals.payable()? } else { totals.net_ex_tax };
+        let sums = amount == totals.amount && net == totals.net;
+        Ok(sums && amount.minus(totals.discount)? == net && untaxed == net)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn e1() -> PrintedQuote {
+        let day = crate::base::parse_date("2026-05-05").unwrap();
+        let line = PrintedLine {
+            position: 1,
+            code: "P1".into(),
+            name: "外墙乳胶漆".into(),
+            spec: "20kg".into(),
+            unit: "桶".into(),
+            qty: Qty::whole(60),
+            unit_price: UnitPrice(1_177_600),
+            amount: Fen(706_560),
+            net: Fen(685_363),
+            tax_rate: BasisPoints::of_whole(1_300).unwrap(),
+            note: String::new(),
+        };
+        PrintedQuote {
+            seller: PrintedSeller::default(),
+            number: Some("SZ26-000123".into()),
+            version: 1,
+            issued_day: day,
+            valid_until: day,
+            customer: PrintedCustomer::default(),
+            salesperson: PrintedSalesperson::default(),
+            prices_include_tax: true,
+            lines: vec![line],
+            totals: PrintedTotals {
+                amount: Fen(706_560),
+                discount: Fen(21_197),
+                net: Fen(685_363),
+                net_ex_tax: Fen(606_516),
+                tax: Fen(78_847),
+            },
+            notes: String::new(),
+            state: DocumentState::Issued,
+            hash: None,
+            verify_code: None,
+        }
+    }
+
+    #[test]
+    fn e1_is_printed_and_one_fen_more_is_not() {
+        assert_eq!(e1().check(), Ok(()));
+        for wrong in 0..4 {
+            let mut quote = e1();
+            let totals = &mut quote.totals;
+            let figures = [&mut totals.amount, &mut totals.discount, &mut totals.net, &mut totals.tax];
+            let figure = figures.into_iter().nth(wrong).unwrap();
+            *figure = Fen(figure.0 + 1);
+            assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree), "figure {wrong}");
+        }
+    }
+
+    #[test]
+    fn prices_without_tax_add_the_tax_below() {
+        let mut quote = e1();
+        quote.prices_include_tax = false;
+        assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree));
+        quote.totals.net_ex_tax = quote.totals.net;
+        quote.totals.tax = Fen(89_097);
+        assert_eq!(quote.check(), Ok(()));
+        assert_eq!(quote.totals.payable(), Ok(Fen(774_460)));
+    }
+
+    #[test]
+    fn two_thousand_lines_are_the_limit() {
+        let mut quote = e1();
+        let line = PrintedLine { amount: Fen(1), net: Fen(1), ..quote.lines.remove(0) };
+        quote.lines = vec![line.clone(); LINES_MAX];
+        let sum = Fen(2_000);
+        quote.totals = PrintedTotals { amount: sum, net: sum, net_ex_tax: sum, ..PrintedTotals::default() };
+        assert_eq!(quote.check(), Ok(()));
+        quote.lines.push(line);
+        assert_eq!(quote.check(), Err(PrintRefused::TooManyLines { count: 2_001, limit: 2_000 }));
+    }
+
+    #[test]
+    fn sums_that_do_not_fit_are_refused_and_not_wrapped() {
+        let mut quote = e1();
+        let line = PrintedLine { amount: Fen(i64::MAX), net: Fen(i64::MAX), ..quote.lines.remove(0) };
+        quote.lines = vec![line.clone(), line];
+        assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree));
+    }
+}

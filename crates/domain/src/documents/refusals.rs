@@ -1,0 +1,53 @@
+//! Why a document cannot be printed, or a sheet cannot be read.
+
+use super::sniff::FileKind;
+
+/// Why a PDF is not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PrintRefused {
+    #[error("no Chinese font found in {looked_in:?}")]
+    FontsMissing { looked_in: Vec<String> },
+    #[error("the document has {count} lines, at most {limit} are printed")]
+    TooManyLines { count: usize, limit: usize },
+    #[error("the totals are not the sums of the lines")]
+    TotalsDisagree,
+    #[error("a draft carries no seal")]
+    SealOnDraft,
+    #[error("the seal is not a readable PNG picture")]
+    SealUnreadable,
+    #[error("the seal has more than {limit} pixels a side")]
+    SealTooLarge { limit: u32 },
+    #[error("the verify link does not fit into a code picture")]
+    LinkTooLong,
+    /// A fault of the typesetting itself; `detail` is for the log, never for a user.
+    #[error("typesetting failed: {detail}")]
+    Failed { detail: String },
+}
+
+/// Why an uploaded sheet is not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SheetRefused {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the content is no sheet; it is {found:?}")]
+    NotASheet { found: Option<FileKind> },
+    #[error("the file is a web page")]
+    WebPage,
+    #[error("the name says .{extension}, the content is {found:?}")]
+    NameSaysOther { extension: String, found: FileKind },
+    #[error("the file is protected by a password")]
+    Protected,
+    #[error("sheet {sheet} has more than {limit} rows")]
+    TooManyRows { sheet: String, limit: u32 },
+    #[error("sheet {sheet} has more than {limit} columns")]
+    TooManyColumns { sheet: String, limit: u32 },
+    #[error("the file has more than {limit} sheets")]
+    TooManySheets { limit: usize },
+    #[error("unpacked the file is larger than {limit_mb} MB")]
+    TooLarge { limit_mb: u64 },
+    #[error("the text is in no known encoding")]
+    UnknownEncoding,
+    /// The file is damaged; `detail` is for the log, never for a user.
+    #[error("the file is damaged: {detail}")]
+    Damaged { detail: String },
+}

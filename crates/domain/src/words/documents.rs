@@ -1,0 +1,295 @@
+//! The words of documents: what a printed quotation says, and why one is refused.
+
+use serde::Serialize;
+
+use crate::base::{Date, Fen};
+use crate::documents::{DocumentState, FileKind, PrintRefused, SheetRefused};
+
+/// The fixed words on a printed quotation.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct QuoteLabels {
+    pub title: &'static str,
+    pub not_a_contract: &'static str,
+    pub draft_number: &'static str,
+    pub number: &'static str,
+    pub issued_day: &'static str,
+    pub valid_until: &'static str,
+    pub salesperson: &'static str,
+    pub price_basis: &'static str,
+    pub customer: &'static str,
+    pub contact: &'static str,
+    pub phone: &'static str,
+    pub address: &'static str,
+    pub tax_no: &'static str,
+    pub position: &'static str,
+    pub product: &'static str,
+    pub unit: &'static str,
+    pub qty: &'static str,
+    pub unit_price: &'static str,
+    pub amount: &'static str,
+    pub net: &'static str,
+    pub tax_rate: &'static str,
+    pub note: &'static str,
+    pub no_lines: &'static str,
+    pub total_amount: &'static str,
+    pub discount: &'static str,
+    pub net_ex_tax: &'static str,
+    pub tax: &'static str,
+    pub payable: &'static str,
+    pub capital: &'static str,
+    pub notes: &'static str,
+    pub bank: &'static str,
+    pub bank_holder: &'static str,
+    pub bank_name: &'static str,
+    pub bank_account: &'static str,
+    pub customer_signs: &'static str,
+    pub seller_signs: &'static str,
+    pub sign_day: &'static str,
+    pub verify: &'static str,
+    pub verify_hint: &'static str,
+    pub verify_code: &'static str,
+    pub hash: &'static str,
+}
+
+/// The words of a quotation in Chinese.
+pub const QUOTE_LABELS: QuoteLabels = QuoteLabels {
+    title: "报价单",
+    not_a_contract: "报价单，非合同",
+    draft_number: "草稿，未编号",
+    number: "编号",
+    issued_day: "报价日期",
+    valid_until: "有效期至",
+    salesperson: "报价人",
+    price_basis: "计价方式",
+    customer: "客户",
+    contact: "联系人",
+    phone: "电话",
+    address: "地址",
+    tax_no: "税号",
+    position: "序号",
+    product: "商品名称及规格",
+    unit: "单位",
+    qty: "数量",
+    unit_price: "单价",
+    amount: "金额",
+    net: "优惠后",
+    tax_rate: "税率",
+    note: "备注",
+    no_lines: "还没有商品",
+    total_amount: "商品金额",
+    discount: "优惠",
+    net_ex_tax: "不含税金额",
+    tax: "税额",
+    payable: "价税合计",
+    capital: "人民币（大写）",
+    notes: "说明",
+    bank: "收款账户",
+    bank_holder: "户名",
+    bank_name: "开户行",
+    bank_account: "账号",
+    customer_signs: "客户确认（签字或盖章）",
+    seller_signs: "报价单位（盖章）",
+    sign_day: "日期",
+    verify: "扫码核验",
+    verify_hint: "扫码查看本报价单是否由我司开具、是否仍然有效，并可比对文件是否被改动。",
+    verify_code: "核验码",
+    hash: "内容指纹",
+};
+
+/// The words around page number and number of pages.
+pub const PAGE_OF_PAGES: [&str; 3] = ["第 ", " 页 / 共 ", " 页"];
+
+/// What stands under the prices: whether they include tax.
+pub fn price_basis(prices_include_tax: bool) -> &'static str {
+    if prices_include_tax { "单价含税，单位：元" } else { "单价不含税，单位：元" }
+}
+
+/// The words across a page that must not be taken for a quotation in force.
+pub fn watermark(state: DocumentState) -> Option<&'static str> {
+    match state {
+        DocumentState::Draft => Some("草稿"),
+        DocumentState::Superseded => Some("已被新版取代"),
+        DocumentState::Cancelled => Some("已作废"),
+        DocumentState::Issued | DocumentState::Signed | DocumentState::Expired => None,
+    }
+}
+
+/// A document's state in one word.
+pub fn document_state(state: DocumentState) -> &'static str {
+    match state {
+        DocumentState::Draft => "草稿",
+        DocumentState::Issued => "有效",
+        DocumentState::Signed => "已签",
+        DocumentState::Superseded => "已被新版取代",
+        DocumentState::Cancelled => "已作废",
+        DocumentState::Expired => "已过期",
+    }
+}
+
+/// `2026-05-05` → `2026年5月5日`.
+pub fn day(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// Yuan with 千分位: `-1,234,567.80`.
+pub fn money(amount: Fen) -> String {
+    thousands(&amount.to_yuan())
+}
+
+/// What is taken off, with a minus sign; an addition with a plus sign.
+pub fn reduction(amount: Fen) -> String {
+    let text = money(amount);
+    match text.strip_prefix('-') {
+        Some(added) => format!("+{added}"),
+        None => format!("-{text}"),
+    }
+}
+
+/// Decimal text with 千分位 before the point.
+pub fn thousands(decimal: &str) -> String {
+    let (sign, bare) = decimal.strip_prefix('-').map_or(("", decimal), |bare| ("-", bare));
+    let (whole, fraction) = bare.split_at(bare.find('.').unwrap_or(bare.len()));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped.push_str(fraction);
+    grouped
+}
+
+/// The sign at the end of notes that were cut.
+pub fn notes_cut(left_out: usize) -> String {
+    format!("……（说明过长，其余 {left_out} 字未印出，请以系统中的报价单为准）")
+}
+
+/// A kind of file as people call it.
+pub fn file_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic => "图片",
+        FileKind::Pdf => "PDF 文件",
+        FileKind::Xlsx => "Excel 工作簿（.xlsx）",
+        FileKind::Xls => "旧版 Excel 工作簿（.xls）",
+        FileKind::Ods => "OpenDocument 表格（.ods）",
+        FileKind::Csv => "文本表格（.csv）",
+    }
+}
+
+/// Why no PDF was made, and what to do.
+pub fn print_refused(refused: &PrintRefused) -> String {
+    match refused {
+        PrintRefused::FontsMissing { .. } => {
+            "服务器上没有中文字体，无法生成 PDF。请管理员运行 scripts/fonts，或安装系统字体 fonts-noto-cjk，然后再试一次；报价单已保存，不受影响。".into()
+        }
+        PrintRefused::TooManyLines { count, limit } => {
+            format!("报价单有 {count} 行，最多能印 {limit} 行。请拆成几张报价单。")
+        }
+        PrintRefused::TotalsDisagree => {
+            "报价单的合计与各行之和不一致，不能印出。请重新打开报价单让系统重新计价；若仍如此，请联系管理员。".into()
+        }
+        PrintRefused::SealOnDraft => "草稿不能盖章。请先开具报价单。".into(),
+        PrintRefused::SealUnreadable => "印章图片无法读取。请管理员在设置中重新上传 PNG 格式的印章。".into(),
+        PrintRefused::SealTooLarge { limit } => {
+            format!("印章图片太大，边长最多 {limit} 像素。请管理员缩小后重新上传。")
+        }
+        PrintRefused::LinkTooLong => {
+            "核验网址太长，放不进二维码。请管理员缩短设置中的 public_url。".into()
+        }
+        PrintRefused::Failed { .. } => {
+            "PDF 没有生成，报价单已保存，不受影响。请再试一次；若仍失败，请联系管理员并告知发生时间。".into()
+        }
+    }
+}
+
+/// Why a sheet is not read, and what to do.
+pub fn sheet_refused(refused: &SheetRefused) -> String {
+    match refused {
+        SheetRefused::Empty => "文件是空的。请检查后重新选择文件。".into(),
+        SheetRefused::NotASheet { found: Some(kind) } => {
+            format!("这个文件是{}，不是表格。请选择 .xlsx、.xls 或 .csv 文件。", file_kind(*kind))
+        }
+        SheetRefused::NotASheet { found: None } => {
+            "这个文件不是表格。请选择 .xlsx、.xls 或 .csv 文件。".into()
+        }
+        SheetRefused::WebPage => "这个文件其实是网页。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。".into(),
+        SheetRefused::NameSaysOther { extension, found } => format!(
+            "文件名以 .{extension} 结尾，内容却是{}。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。",
+            file_kind(*found)
+        ),
+        SheetRefused::Protected => "文件有密码保护，无法读取。请去掉密码后再上传。".into(),
+        SheetRefused::TooManyRows { sheet, limit } => {
+            format!("工作表「{sheet}」超过 {limit} 行。请拆成几个文件，或删去下方的空行。")
+        }
+        SheetRefused::TooManyColumns { sheet, limit } => {
+            format!("工作表「{sheet}」超过 {limit} 列。请只保留需要的列。")
+        }
+        SheetRefused::TooManySheets { limit } => {
+            format!("文件里的工作表超过 {limit} 张。请只保留需要的工作表。")
+        }
+        SheetRefused::TooLarge { limit_mb } => {
+            format!("文件展开后超过 {limit_mb} MB，无法读取。请删去图片和多余的工作表后再上传。")
+        }
+        SheetRefused::UnknownEncoding => {
+            "文件的文字编码无法识别。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。".into()
+        }
+        SheetRefused::Damaged { .. } => {
+            "文件已损坏，无法读取。请用 Excel 或 WPS 打开，另存一份后再上传。".into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_grouped_by_thousands() {
+        assert_eq!(money(Fen(706_560)), "7,065.60");
+        assert_eq!(money(Fen(-123_456_780)), "-1,234,567.80");
+        assert_eq!(money(Fen(99_999)), "999.99");
+        assert_eq!(money(Fen(0)), "0.00");
+        assert_eq!(thousands("1000"), "1,000");
+        assert_eq!(thousands("1234567.2500"), "1,234,567.2500");
+    }
+
+    #[test]
+    fn days_read_as_people_say_them() {
+        assert_eq!(day(crate::base::parse_date("2026-05-05").unwrap()), "2026年5月5日");
+    }
+
+    #[test]
+    fn every_refusal_says_what_to_do_and_hides_the_machine() {
+        let detail = || "secret/path: line 3".to_string();
+        let print = [
+            PrintRefused::FontsMissing { looked_in: vec![detail()] },
+            PrintRefused::TooManyLines { count: 2_001, limit: 2_000 },
+            PrintRefused::TotalsDisagree,
+            PrintRefused::SealOnDraft,
+            PrintRefused::SealUnreadable,
+            PrintRefused::SealTooLarge { limit: 4_000 },
+            PrintRefused::LinkTooLong,
+            PrintRefused::Failed { detail: detail() },
+        ];
+        let sheet = [
+            SheetRefused::Empty,
+            SheetRefused::NotASheet { found: Some(FileKind::Pdf) },
+            SheetRefused::NotASheet { found: None },
+            SheetRefused::WebPage,
+            SheetRefused::NameSaysOther { extension: "xlsx".into(), found: FileKind::Csv },
+            SheetRefused::Protected,
+            SheetRefused::TooManyRows { sheet: "价目表".into(), limit: 200_000 },
+            SheetRefused::TooManyColumns { sheet: "价目表".into(), limit: 200 },
+            SheetRefused::TooManySheets { limit: 50 },
+            SheetRefused::TooLarge { limit_mb: 200 },
+            SheetRefused::UnknownEncoding,
+            SheetRefused::Damaged { detail: detail() },
+        ];
+        let sentences = print.iter().map(print_refused).chain(sheet.iter().map(sheet_refused));
+        for sentence in sentences {
+            assert!(sentence.contains("请") && sentence.ends_with('。'), "{sentence}");
+            assert!(!sentence.contains("secret"), "{sentence}");
+        }
+    }
+}
