@@ -2,7 +2,9 @@
 
 pub use domain::documents::{PrintRefused, SheetRefused};
 
+use domain::base::Date;
 use domain::documents::PrintedQuote;
+use domain::pricing::import::grid::Grid;
 
 /// Turns a quotation into a PDF file.
 pub trait DocumentPrinter: Send + Sync {
@@ -19,4 +21,36 @@ pub struct PrintMarks {
     pub verify_url: Option<String>,
     /// Words across every page.
     pub watermark: Option<String>,
+}
+
+/// Reads what people keep in spreadsheets.
+pub trait SheetReader: Send + Sync {
+    /// Every sheet of the file, in its order; `name` is the file's, `bytes` decide. Takes CPU time: call it off the async threads.
+    fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused>;
+}
+
+/// Writes tables for Excel.
+pub trait SheetWriter: Send + Sync {
+    /// An .xlsx workbook with one sheet per table.
+    fn write(&self, tables: &[SheetTable]) -> Result<Vec<u8>, SheetRefused>;
+}
+
+/// A table for export: heads once, then rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetTable {
+    pub title: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<SheetCell>>,
+}
+
+/// A cell of an export.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SheetCell {
+    #[default]
+    Empty,
+    /// Always text, whatever it begins with: never a formula, never a link.
+    Text(String),
+    /// Plain decimal text, written as a number with as many decimals as it has: `1280.50`.
+    Number(String),
+    Day(Date),
 }
