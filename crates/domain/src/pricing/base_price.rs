@@ -1,0 +1,239 @@
+//! Stage 1: which entry gives the base price, in the order of `calculators.md` §1.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::book::{BookEntry, Goods, PriceBook, ProductFacts};
+use super::list::{Formula, FormulaOf, Gives, PriceClass, PriceList};
+use super::moment::Moment;
+use super::price::PricingContext;
+use super::ratio::Ratio;
+use super::refused::PricingRefused;
+use super::trace::{PointGives, PointList, PricePoint};
+use super::who::WhoRank;
+use crate::base::{Factor, Qty, UnitPrice};
+
+/// One line's question for a base price.
+pub(super) struct Question<'a> {
+    pub book: &'a PriceBook,
+    pub context: &'a PricingContext,
+    pub product: &'a ProductFacts,
+    pub unit: &'a str,
+    pub factor: Factor,
+    /// Quantity of this product in the whole document, in 0.001 base units.
+    pub base_qty: Ratio,
+}
+
+/// What decides between two entries that answer, most important first; the greater wins.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank<'a> {
+    class: PriceClass,
+    who: WhoRank,
+    /// Product, then series, then the nearest category, then all.
+    goods: GoodsRank,
+    own_unit: bool,
+    min_qty: Qty,
+    entry_from: Option<Moment>,
+    list_from: Option<Moment>,
+    lower_list: Reverse<usize>,
+    // Two equal entries of one list are refused at publish; here the cheaper wins whatever their order.
+    cheaper: Reverse<&'a Gives>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum GoodsRank {
+    All,
+    Category(Reverse<usize>),
+    Series,
+    Product,
+}
+
+/// Who may answer.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Every list that is for this customer now.
+    AllLists,
+    /// The list at this place, whatever its own `for` and dates say.
+    Base(usize),
+}
+
+impl Question<'_> {
+    /// The price points of the base price, the answering entry first, and the place of its list.
+    pub fn ask(&self) -> Result<(Vec<PricePoint>, Option<usize>), PricingRefused> {
+        let document = self.context.prices_include_tax;
+        let Some((found, list)) = self.best(Asked::AllLists)? else {
+            return Ok((vec![self.list_price(document)?], None));
+        };
+        let mut points = Vec::with_capacity(1);
+        self.follow(found, list, &mut points)?;
+        Ok((points, Some(found.list)))
+    }
+
+    /// Adds the entry, and what its formula asks, until a price or a figure of the product ends the chain.
+    fn follow<'b>(
+        &'b self,
+        found: &'b BookEntry,
+        list: &'b PriceList,
+        points: &mut Vec<PricePoint>,
+    ) -> Result<(), PricingRefused> {
+        let (mut found, mut list) = (found, list);
+        let mut asked = vec![found.list];
+        loop {
+            let includes_tax = list.includes_tax.unwrap_or(self.context.prices_include_tax);
+            points.push(self.point(found, list, includes_tax));
+            let Gives::Formula(formula) = found.entry.gives else {
+                return Ok(());
+            };
+            match self.asked_by(formula, list, &mut asked)? {
+                Some(next) => (found, list) = next,
+                None => {
+                    points.push(self.own_figure(formula, list, includes_tax)?);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// The entry of the base list that a formula asks; `None` when it asks a figure of the product.
+    fn asked_by(
+        &self,
+        formula: Formula,
+        list: &PriceList,
+        asked: &mut Vec<usize>,
+    ) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+        let place = match (formula.of, list.base) {
+            (FormulaOf::Base, Some(base)) => self.book.place_of(base),
+            _ => None,
+        };
+        let Some(place) = place else {
+            return Ok(None);
+        };
+        if asked.contains(&place) {
+            return Err(PricingRefused::Cycle { product: self.product.id, list: Some(list.revision.item) });
+        }
+        asked.push(place);
+        self.best(Asked::Base(place))
+    }
+
+    fn own_figure(
+        &self,
+        formula: Formula,
+        list: &PriceList,
+        includes_tax: bool,
+    ) -> Result<PricePoint, PricingRefused> {
+        match formula.of {
+            FormulaOf::Base | FormulaOf::ListPrice => self.list_price(includes_tax),
+            FormulaOf::Cost => {
+                let price = self.product.cost.ok_or(PricingRefused::NoCost {
+                    product: self.product.id,
+                    list: list.revision.item,
+                    on: self.context.at.day(),
+                })?;
+                Ok(PricePoint { list: None, includes_tax, gives: PointGives::Cost { price } })
+            }
+        }
+    }
+
+    fn list_price(&self, includes_tax: bool) -> Result<PricePoint, PricingRefused> {
+        let missing = PricingRefused::NoPrice { product: self.product.id, on: self.context.at.day() };
+        let price = self.product.list_price.ok_or(missing)?;
+        Ok(PricePoint { list: None, includes_tax, gives: PointGives::ListPrice { price } })
+    }
+
+    fn point(&self, found: &BookEntry, list: &PriceList, includes_tax: bool) -> PricePoint {
+        let gives = match found.entry.gives {
+            Gives::Price(price) => PointGives::Price { price, per_line_unit: self.per_line_unit(found) },
+            Gives::Formula(formula) => PointGives::Formula { formula },
+        };
+        let since = found.entry.window.from.or(list.window.from).map(Moment::day);
+        let list = PointList {
+            revision: list.revision,
+            name: list.name.clone(),
+            since,
+            min_qty: found.entry.min_qty,
+        };
+        PricePoint { list: Some(list), includes_tax, gives }
+    }
+
+    /// How many units of the entry one unit of the line holds.
+    fn per_line_unit(&self, found: &BookEntry) -> Factor {
+        if self.entry_unit(found) == self.unit { Factor::ONE } else { self.factor }
+    }
+
+    fn entry_unit<'b>(&'b self, found: &'b BookEntry) -> &'b str {
+        found.entry.unit.as_deref().unwrap_or(self.product.units.base())
+    }
+
+    fn best(&self, asked: Asked) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+        let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
+        let mut consider = |goods: Goods<'_>, rank: GoodsRank| -> Result<(), PricingRefused> {
+            for found in self.book.entries_of(goods) {
+                let Some(list) = self.answers(found, asked)? else {
+                    continue;
+                };
+                let rank = self.rank(found, list, rank);
+                if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
+                    best = Some((rank, found, list));
+                }
+            }
+            Ok(())
+        };
+        consider(Goods::Product(self.product.id), GoodsRank::Product)?;
+        if let Some(series) = &self.product.series {
+            consider(Goods::Series(series), GoodsRank::Series)?;
+        }
+        let mut category = self.product.category;
+        let mut steps = 0;
+        while let Some(id) = category {
+            consider(Goods::Category(id), GoodsRank::Category(Reverse(steps)))?;
+            category = self.book.parent(id);
+            steps += 1;
+            if steps > self.book.category_steps_max() + 1 {
+                return Err(PricingRefused::Cycle { product: self.product.id, list: None });
+            }
+        }
+        consider(Goods::All, GoodsRank::All)?;
+        Ok(best.map(|(_, found, list)| (found, list)))
+    }
+
+    /// The list of the entry, when the entry answers this question.
+    fn answers(&self, found: &BookEntry, asked: Asked) -> Result<Option<&PriceList>, PricingRefused> {
+        let Some(list) = self.book.list(found.list) else {
+            return Ok(None);
+        };
+        let at = self.context.at;
+        let list_holds = match asked {
+            Asked::AllLists => {
+                list.window.holds(at)
+                    && list.who.holds(&self.context.customer, self.context.channel.as_deref())
+            }
+            Asked::Base(place) => place == found.list,
+        };
+        let entry_unit = self.entry_unit(found);
+        let sold_so = entry_unit == self.unit || entry_unit == self.product.units.base();
+        if !list_holds || !sold_so || !found.entry.window.holds(at) {
+            return Ok(None);
+        }
+        let reached = self.base_qty.compare(Ratio::whole(found.entry.min_qty.0));
+        let reached = reached.map_err(PricingRefused::too_large(self.product.id))?;
+        Ok(if reached == Ordering::Less { None } else { Some(list) })
+    }
+
+    fn rank<'b>(&self, found: &'b BookEntry, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
+        Rank {
+            class: list.class,
+            who: list.who.rank(),
+            goods,
+            own_unit: self.entry_unit(found) == self.unit,
+            min_qty: found.entry.min_qty,
+            entry_from: found.entry.window.from,
+            list_from: list.window.from,
+            lower_list: Reverse(found.list),
+            cheaper: Reverse(&found.entry.gives),
+        }
+    }
+}
+
+/// The cost and the floor of one unit of the line, before conversion of tax.
+pub(super) fn per_line_unit(price: UnitPrice, factor: Factor) -> Result<Ratio, crate::base::OutOfRange> {
+    Ratio::whole(price.0).times(factor.into())
+}

@@ -1,0 +1,147 @@
+//! Why a price is what it is: each step with what went in, by which rule, and what came out.
+
+use serde::{Deserialize, Serialize};
+
+use super::list::{Formula, Revision};
+use super::ratio::Ratio;
+use crate::base::{BasisPoints, Date, Factor, OutOfRange, Qty, UnitPrice};
+
+/// One step of a trace; the steps of a line stand in the order in which they were taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum TraceStep {
+    Base(BaseStep),
+    Tier(TierStep),
+}
+
+/// The base price, and what it was computed from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BaseStep {
+    /// The entry that answered first, then what its formula asked, and so on down.
+    pub points: Vec<PricePoint>,
+    /// Unit of the line, and how many base units it holds.
+    pub unit: String,
+    pub factor: Factor,
+    pub tax_rate: BasisPoints,
+    /// Whether prices of the document include tax.
+    pub includes_tax: bool,
+    pub price_decimals: u8,
+    pub out: UnitPrice,
+}
+
+/// One price point that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricePoint {
+    /// `None` for a figure of the product itself.
+    pub list: Option<PointList>,
+    pub includes_tax: bool,
+    pub gives: PointGives,
+}
+
+/// The list that a price point stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointList {
+    pub revision: Revision,
+    pub name: String,
+    /// Day from which the entry holds, else the list.
+    pub since: Option<Date>,
+    pub min_qty: Qty,
+}
+
+/// What a price point gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PointGives {
+    /// A price of one unit of the entry; `per_line_unit` says how many of them one unit of the line holds.
+    Price { price: UnitPrice, per_line_unit: Factor },
+    /// A formula over the next price point.
+    Formula { formula: Formula },
+    /// The product's list price, per base unit.
+    ListPrice { price: UnitPrice },
+    /// The product's cost, per base unit.
+    Cost { price: UnitPrice },
+}
+
+/// The customer's tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierStep {
+    pub tier: String,
+    pub revision: Revision,
+    pub percent: BasisPoints,
+    #[serde(rename = "in")]
+    pub before: UnitPrice,
+    pub out: UnitPrice,
+}
+
+impl TraceStep {
+    /// What the step ended with.
+    pub fn out(&self) -> UnitPrice {
+        match self {
+            TraceStep::Base(step) => step.out,
+            TraceStep::Tier(step) => step.out,
+        }
+    }
+}
+
+impl BaseStep {
+    /// The base price of one unit of the line in the document's tax basis, unrounded.
+    pub(super) fn exact(&self) -> Result<Ratio, OutOfRange> {
+        let factor = Ratio::from(self.factor);
+        let mut value = Ratio::ZERO;
+        let mut includes_tax = self.includes_tax;
+        for (depth, point) in self.points.iter().rev().enumerate() {
+            if depth > 0 {
+                value = value.times(tax_ratio(includes_tax, point.includes_tax, self.tax_rate)?)?;
+            }
+            value = match &point.gives {
+                PointGives::Price { price, per_line_unit } => {
+                    Ratio::whole(price.0).times((*per_line_unit).into())?
+                }
+                PointGives::ListPrice { price } | PointGives::Cost { price } => {
+                    Ratio::whole(price.0).times(factor)?
+                }
+                PointGives::Formula { formula } => {
+                    let share = value.times(Ratio::of(formula.percent.get(), 10_000)?)?;
+                    share.plus(Ratio::whole(formula.plus.0).times(factor)?)?
+                }
+            };
+            includes_tax = point.includes_tax;
+        }
+        value.times(tax_ratio(includes_tax, self.includes_tax, self.tax_rate)?)
+    }
+}
+
+/// What a trace comes to when its steps are taken again (R1 rounds once, at the end).
+pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {
+    let mut value = Ratio::ZERO;
+    let mut decimals = 4;
+    for step in trace {
+        match step {
+            TraceStep::Base(step) => {
+                value = step.exact()?;
+                decimals = step.price_decimals;
+            }
+            TraceStep::Tier(step) => value = value.times(Ratio::of(step.percent.get(), 10_000)?)?,
+        }
+    }
+    value.rounded_to(price_step(decimals)).map(UnitPrice)
+}
+
+/// The smallest difference of two prices with `decimals` decimals, in 0.0001 yuan.
+pub(super) fn price_step(decimals: u8) -> u32 {
+    10_u32.pow(4_u32.saturating_sub(u32::from(decimals)))
+}
+
+/// What a figure is multiplied with to come from one tax basis to another.
+pub(super) fn tax_ratio(
+    from_includes: bool,
+    to_includes: bool,
+    rate: BasisPoints,
+) -> Result<Ratio, OutOfRange> {
+    let gross = rate.get().checked_add(10_000).ok_or(OutOfRange)?;
+    match (from_includes, to_includes) {
+        (true, false) => Ratio::of(10_000, gross),
+        (false, true) => Ratio::of(gross, 10_000),
+        (true, true) | (false, false) => Ok(Ratio::ONE),
+    }
+}
