@@ -25,11 +25,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("crates/domain/src/", &["lib", "words"]),
     (
         "crates/store/src/",
-        &["lib", "dialect", "engine", "events", "files", "migrate", "numbers", "outbox", "sessions", "words"],
+        &["lib", "engine", "events", "files", "idempotency", "numbers", "outbox", "sessions"],
     ),
     (
         "crates/app/src/",
-        &["lib", "ctx", "demo", "error", "events", "files", "jobs", "outbox", "ports", "sessions", "words"],
+        &["lib", "ctx", "demo", "error", "events", "files", "jobs", "outbox", "ports", "random", "sessions"],
     ),
     ("crates/server/src/", &["lib", "files", "sessions", "http", "health", "openapi", "problem", "assets"]),
     ("web/src/features/", &["me", "shell", "sessions", "today", "workbench"]),
