@@ -1,3 +1,10 @@
-//! The use-cases of Huxi: check the right, load, let the domain decide, save.
+//! What people do with Huxi: each use-case checks the right, loads, lets the domain decide, and writes.
 
+mod ctx;
+mod error;
 pub mod ports;
+mod random;
+
+pub use ctx::Ctx;
+pub use error::AppError;
+pub use random::Random;

@@ -1,5 +1,6 @@
 //! The rules of Huxi: pure functions from facts to outcomes. No I/O, no clock, no random, no floats for money.
 
+pub mod access;
 pub mod base;
 pub mod catalog;
 pub mod documents;

@@ -1,1 +1,13 @@
-//! store
+//! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
+
+mod engine;
+pub mod events;
+pub mod files;
+pub mod idempotency;
+pub mod numbers;
+pub mod outbox;
+pub mod sessions;
+
+pub use engine::{
+    Clock, Command, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres, open_sqlite,
+};

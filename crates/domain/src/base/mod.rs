@@ -4,10 +4,12 @@ mod days;
 mod ids;
 mod money;
 mod quantity;
+mod refusal;
 mod text;
 
 pub use days::{Date, Instant, company_day, parse_date, start_of_day};
 pub use ids::*;
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away, spread};
 pub use quantity::{Factor, Qty};
+pub use refusal::{Refusal, RefusalSort};
 pub use text::{NumberFault, fold_width, parse_decimal, pinyin_initials};

@@ -1,3 +1,4 @@
-//! The words that people read: refusals and documents, one module per area.
+//! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
+pub mod access;
 pub mod documents;

@@ -1,0 +1,64 @@
+//! What every use-case is given.
+
+use std::sync::Arc;
+
+use domain::base::{Date, Instant, company_day};
+use jiff::tz::TimeZone;
+use store::idempotency::RequestKey;
+use store::{Command, Store, StoreError, Tx};
+
+use crate::{AppError, Random};
+
+/// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    pub store: Store,
+    /// The company's time zone.
+    pub zone: TimeZone,
+    pub random: Random,
+    /// The request that is being carried out, when it came with an Idempotency-Key.
+    pub request: Option<Arc<RequestKey>>,
+}
+
+impl Ctx {
+    /// The company's calendar day at `moment`.
+    pub fn day(&self, moment: Instant) -> Date {
+        company_day(moment, &self.zone)
+    }
+
+    /// This context for one request with an Idempotency-Key.
+    pub fn for_request(&self, key: RequestKey) -> Ctx {
+        Ctx { request: Some(Arc::new(key)), ..self.clone() }
+    }
+
+    /// Writes a command; its request counts as done in the very transaction that makes it durable.
+    pub async fn write<C>(&self, command: C) -> Result<C::Out, AppError>
+    where
+        C: Command<Error = AppError>,
+    {
+        self.store.write(Once { command, request: self.request.clone() }).await
+    }
+}
+
+/// A command and the request that it answers.
+#[derive(Clone)]
+struct Once<C> {
+    command: C,
+    request: Option<Arc<RequestKey>>,
+}
+
+impl<C: Command<Error = AppError>> Command for Once<C> {
+    type Out = C::Out;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<C::Out, AppError> {
+        let out = self.command.run(tx).await?;
+        if let Some(request) = &self.request {
+            let ours = store::idempotency::commit(tx, request).await?;
+            if !ours {
+                return Err(StoreError::Retry("the request was carried out elsewhere".to_string()).into());
+            }
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,70 @@
+//! How a use-case ends when it does not end well.
+
+use domain::access::AccessRefused;
+use domain::base::{OutOfRange, Refusal};
+use store::StoreError;
+
+/// The one error of all use-cases; the server and the command line turn it into words.
+#[derive(Debug)]
+pub enum AppError {
+    /// A rule said no.
+    Refused(Box<dyn Refusal>),
+    /// No such record for this person, or not allowed.
+    Access(AccessRefused),
+    /// Somebody else changed the record first; `version` is what it is at now.
+    Stale { version: i64 },
+    /// The database failed; nothing of the command was kept.
+    Store(StoreError),
+}
+
+impl AppError {
+    /// The stable code of a refusal, for tests and the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            AppError::Refused(refusal) => refusal.code(),
+            AppError::Access(AccessRefused::NotFound) => "not_found",
+            AppError::Access(AccessRefused::Forbidden(_)) => "forbidden",
+            AppError::Stale { .. } => "changed_by_someone_else",
+            AppError::Store(StoreError::Unavailable(_)) => "database_unavailable",
+            AppError::Store(_) => "internal",
+        }
+    }
+}
+
+impl AppError {
+    /// A rule said no.
+    pub fn refused(refusal: impl Refusal) -> AppError {
+        AppError::Refused(Box::new(refusal))
+    }
+}
+
+/// Lets `?` turn the refusals of the named areas into `AppError`.
+macro_rules! from_refusals {
+    ($($refusal:ty),* $(,)?) => {$(
+        impl From<$refusal> for AppError {
+            fn from(refusal: $refusal) -> AppError {
+                AppError::refused(refusal)
+            }
+        }
+    )*};
+}
+
+from_refusals!();
+
+impl From<AccessRefused> for AppError {
+    fn from(refused: AccessRefused) -> AppError {
+        AppError::Access(refused)
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> AppError {
+        AppError::Store(error)
+    }
+}
+
+impl From<OutOfRange> for AppError {
+    fn from(_: OutOfRange) -> AppError {
+        AppError::Store(StoreError::Decode("a figure is too large to compute".to_string()))
+    }
+}

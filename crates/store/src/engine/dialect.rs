@@ -1,0 +1,11 @@
+//! The only place where SQL differs between the engines.
+
+/// `SELECT 1` with a shared lock on the row named by `$1`, so that it cannot change until this transaction ends.
+pub(super) fn lock_sql(table: &str, key: &str, shared: bool) -> String {
+    let strength = if shared { "SHARE" } else { "UPDATE" };
+    format!("SELECT 1 AS locked FROM {table} WHERE {key} = $1 FOR {strength}")
+}
+
+/// The database server's clock in milliseconds.
+pub(super) const POSTGRES_NOW: &str =
+    "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";

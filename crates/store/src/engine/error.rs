@@ -1,0 +1,83 @@
+//! What can go wrong between a command and its database.
+
+/// A failure of the database or of the layer above it. Its text is for the log, never for a user.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// A unique or foreign key or check refused the row.
+    #[error("constraint: {0}")]
+    Constraint(String),
+    /// Another transaction was first; the command may be run again.
+    #[error("conflict with another transaction: {0}")]
+    Retry(String),
+    /// The database cannot be reached or the disk is full; nothing of this command was kept.
+    #[error("database unavailable: {0}")]
+    Unavailable(String),
+    /// The database was migrated by a newer Huxi.
+    #[error("database is at migration {found}, this program knows up to {known}")]
+    NewerDatabase { found: i64, known: i64 },
+    /// Another process writes to this SQLite file.
+    #[error("another process has this database open for writing: {0}")]
+    SecondWriter(String),
+    /// A command awaited something other than its transaction.
+    #[error("a command waited for something outside its transaction")]
+    ForeignWait,
+    /// A command panicked; it was rolled back.
+    #[error("a command panicked")]
+    Panicked,
+    /// A row did not have the shape that the program expects.
+    #[error("unexpected row: {0}")]
+    Decode(String),
+    /// Any other refusal of the engine.
+    #[error("sql: {0}")]
+    Sql(String),
+    /// A failure asked for by a fault test.
+    #[error("injected failure")]
+    Injected,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        use rusqlite::ffi::ErrorCode;
+        let text = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => StoreError::Constraint(text),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Retry(text),
+            Some(
+                ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly,
+            ) => StoreError::Unavailable(text),
+            _ => StoreError::Sql(text),
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> StoreError {
+        let Some(db) = error.as_db_error() else {
+            return if error.is_closed()
+                || std::error::Error::source(&error).is_some_and(|s| s.is::<std::io::Error>())
+            {
+                StoreError::Unavailable(error.to_string())
+            } else {
+                StoreError::Sql(format!("{error}: {:?}", std::error::Error::source(&error)))
+            };
+        };
+        let text = format!("{} {} {}", db.code().code(), db.message(), db.constraint().unwrap_or_default());
+        match db.code().code() {
+            "40001" | "40P01" | "55P03" => StoreError::Retry(text),
+            code if code.starts_with("23") => StoreError::Constraint(text),
+            code if code.starts_with("53") || code.starts_with("57") || code.starts_with("08") => {
+                StoreError::Unavailable(text)
+            }
+            _ => StoreError::Sql(text),
+        }
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for StoreError {
+    fn from(error: deadpool_postgres::PoolError) -> StoreError {
+        StoreError::Unavailable(error.to_string())
+    }
+}

@@ -1,0 +1,240 @@
+//! SQLite: one writer thread that groups whatever has queued into one durable commit, and a pool of readers.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, ToSql};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::error::StoreError;
+use super::value::{Row, Value};
+
+/// At most so many commands share one commit.
+const GROUP_MAX: usize = 64;
+/// At most so many commands wait for the writer; more are refused, not queued for ever.
+const QUEUE_MAX: usize = 4_096;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const CACHED_STATEMENTS: usize = 256;
+
+/// A command on its way to the writer thread.
+pub(super) trait Job: Send {
+    /// Runs inside its own savepoint; `false` rolls the savepoint back.
+    fn run(&mut self, connection: &mut Connection) -> bool;
+    /// Called after the commit; on `Err` nothing of the group was kept.
+    fn acknowledge(self: Box<Self>, commit: Result<(), StoreError>);
+}
+
+/// The writer thread's inbox. Dropping the last one ends the thread after its last commit.
+pub(super) struct Writer {
+    inbox: Option<mpsc::SyncSender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(super) fn start(path: &Path) -> Result<Writer, StoreError> {
+        let connection = open_writer(path)?;
+        let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
+        let thread = std::thread::Builder::new()
+            .name("huxi-writer".to_string())
+            .spawn(move || write_until_closed(connection, &jobs))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(Writer { inbox: Some(inbox), thread: Some(thread) })
+    }
+
+    /// Queues a job; refused when the queue is full or the writer has ended.
+    pub(super) fn send(&self, job: Box<dyn Job>) {
+        let Some(inbox) = &self.inbox else { return };
+        match inbox.try_send(job) {
+            Ok(()) => {}
+            Err(mpsc::TrySendError::Full(job) | mpsc::TrySendError::Disconnected(job)) => {
+                job.acknowledge(Err(StoreError::Unavailable("the write queue is full".to_string())));
+            }
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.inbox = None;
+        if let Some(thread) = self.thread.take() {
+            // The thread only ends after its last commit; a panic in it has nothing left to save.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn Job>>) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP_MAX {
+            match jobs.try_recv() {
+                Ok(job) => group.push(job),
+                Err(_) => break,
+            }
+        }
+        let commit = commit_group(&mut connection, &mut group);
+        if commit.is_err() && !connection.is_autocommit() {
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        for job in group {
+            job.acknowledge(commit.clone());
+        }
+    }
+    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    for job in group.iter_mut() {
+        connection.execute_batch("SAVEPOINT command")?;
+        let kept = catch_unwind(AssertUnwindSafe(|| job.run(connection))).unwrap_or(false);
+        if !kept {
+            connection.execute_batch("ROLLBACK TO command")?;
+        }
+        connection.execute_batch("RELEASE command")?;
+    }
+    connection.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    Ok(connection)
+}
+
+/// Read-only connections, lent one at a time.
+pub(super) struct Readers {
+    idle: Mutex<Vec<Connection>>,
+    places: Semaphore,
+}
+
+/// A lent connection; goes back when dropped.
+pub(super) struct Reader<'p> {
+    pool: &'p Readers,
+    connection: Option<Connection>,
+    _place: SemaphorePermit<'p>,
+}
+
+impl Readers {
+    pub(super) fn open(path: &Path, count: usize) -> Result<Arc<Readers>, StoreError> {
+        let mut idle = Vec::with_capacity(count);
+        for _ in 0..count {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(BUSY_TIMEOUT)?;
+            connection.execute_batch(
+                "PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
+            )?;
+            connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+            idle.push(connection);
+        }
+        Ok(Arc::new(Readers { idle: Mutex::new(idle), places: Semaphore::new(count) }))
+    }
+
+    pub(super) async fn lend(&self) -> Result<Reader<'_>, StoreError> {
+        let closed = |_| StoreError::Unavailable("the reader pool is closed".to_string());
+        let place = self.places.acquire().await.map_err(closed)?;
+        let connection = self.idle.lock().map(|mut idle| idle.pop()).unwrap_or_default();
+        match connection {
+            Some(connection) => Ok(Reader { pool: self, connection: Some(connection), _place: place }),
+            None => Err(StoreError::Unavailable("no idle reader".to_string())),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The connection, at the start of a read transaction of its own.
+    pub(super) fn begin(&mut self) -> Result<&mut Connection, StoreError> {
+        let connection = self.connection.as_mut();
+        let connection =
+            connection.ok_or_else(|| StoreError::Unavailable("reader already returned".to_string()))?;
+        connection.execute_batch("BEGIN")?;
+        Ok(connection)
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            if !connection.is_autocommit() {
+                let _ = connection.execute_batch("ROLLBACK");
+            }
+            if let Ok(mut idle) = self.pool.idle.lock() {
+                idle.push(connection);
+            }
+        }
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(value) => ValueRef::Integer(*value),
+            Value::Text(value) => ValueRef::Text(value.as_bytes()),
+            Value::Blob(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+/// `$2` is bound to the second value whatever the order of appearance: SQLite numbers by appearance, so bind by name.
+fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<(), StoreError> {
+    for index in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(index).unwrap_or_default();
+        let place: Option<usize> = name.strip_prefix('$').and_then(|digits| digits.parse().ok());
+        let value = place.and_then(|place| place.checked_sub(1)).and_then(|place| params.get(place));
+        let value = value.ok_or_else(|| StoreError::Sql(format!("no value for parameter {name}")))?;
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}
+
+pub(super) fn exec(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, params)?;
+    Ok(statement.raw_execute()? as u64)
+}
+
+pub(super) fn exec_many(connection: &Connection, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut touched = 0;
+    for params in sets {
+        bind(&mut statement, params)?;
+        touched += statement.raw_execute()? as u64;
+    }
+    Ok(touched)
+}
+
+pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, params)?;
+    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_string).collect();
+    let mut found = Vec::new();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        let mut values = Vec::with_capacity(names.len());
+        for column in 0..names.len() {
+            values.push(match row.get_ref(column)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(value) => Value::Int(value),
+                ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+                ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+                ValueRef::Real(_) => {
+                    return Err(StoreError::Decode("a float came out of the database".to_string()));
+                }
+            });
+        }
+        found.push(Row { names: names.clone(), values });
+    }
+    Ok(found)
+}

@@ -1,0 +1,73 @@
+//! Migrations at start: each once, in order, in one transaction; a newer database is refused.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+
+/// Number, name and both texts of one migration.
+struct Migration {
+    n: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! migrations {
+    ($($n:literal $name:literal),+ $(,)?) => {
+        &[$(Migration {
+            n: $n,
+            name: $name,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../migrations/postgres/", $name, ".sql")),
+        }),+]
+    };
+}
+
+const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation"];
+
+const VERSION_TABLE: &str =
+    "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";
+const NEWEST: &str = "SELECT COALESCE(MAX(n), 0) AS n FROM schema_version";
+const NOTE: &str = "INSERT INTO schema_version (n, name) VALUES ($1, $2)";
+/// Any fixed number: servers that start together take turns on it.
+const POSTGRES_TURN: &str = "SELECT pg_advisory_xact_lock(7010)";
+
+pub(super) fn sqlite(path: &Path) -> Result<(), StoreError> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.execute_batch("PRAGMA journal_mode = WAL")?;
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    transaction.execute_batch(VERSION_TABLE)?;
+    let found: i64 = transaction.query_row(NEWEST, [], |row| row.get(0))?;
+    for migration in pending(found)? {
+        transaction.execute_batch(migration.sqlite)?;
+        transaction.execute(NOTE, rusqlite::params![migration.n, migration.name])?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+pub(super) async fn postgres(pool: &deadpool_postgres::Pool) -> Result<(), StoreError> {
+    let mut client = pool.get().await?;
+    let transaction = client.transaction().await?;
+    transaction.batch_execute(POSTGRES_TURN).await?;
+    transaction.batch_execute(VERSION_TABLE).await?;
+    let found: i64 = transaction.query_one(NEWEST, &[]).await?.try_get(0)?;
+    for migration in pending(found)? {
+        transaction.batch_execute(migration.postgres).await?;
+        transaction.execute(NOTE, &[&migration.n, &migration.name]).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+fn pending(found: i64) -> Result<impl Iterator<Item = &'static Migration>, StoreError> {
+    let known = MIGRATIONS.last().map_or(0, |migration| migration.n);
+    if found > known {
+        return Err(StoreError::NewerDatabase { found, known });
+    }
+    Ok(MIGRATIONS.iter().filter(move |migration| migration.n > found))
+}

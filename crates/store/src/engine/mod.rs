@@ -1,0 +1,17 @@
+//! The layer under all SQL: one text, bound by name, on a grouped SQLite writer or on PostgreSQL.
+
+mod clock;
+mod dialect;
+mod error;
+mod lite;
+mod migrate;
+mod pg;
+mod store;
+mod tx;
+mod value;
+
+pub use clock::Clock;
+pub use error::StoreError;
+pub use store::{Command, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite};
+pub use tx::Tx;
+pub use value::{Row, Value};

@@ -1,0 +1,282 @@
+//! The door to the database: durable writes, consistent reads, on either engine.
+
+use std::fs::File;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use futures::FutureExt;
+use tokio::sync::oneshot;
+
+use super::clock::Clock;
+use super::error::StoreError;
+use super::lite::{Job, Readers, Writer};
+use super::migrate;
+use super::tx::{EngineTx, Tx};
+
+/// A transaction that lost against another one is run again at most so often.
+const ATTEMPTS_MAX: u32 = 8;
+
+/// What a closure given to `read` or `change` returns.
+pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
+
+/// One use-case's write. It may run several times (a lost transaction is run again), so it is `Clone`.
+pub trait Command: Clone + Send + 'static {
+    type Out: Send + 'static;
+    type Error: From<StoreError> + Send + 'static;
+
+    /// Reads what the decision leaned on again, and writes; must wait for nothing but `tx`.
+    fn run(self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Out, Self::Error>> + Send;
+}
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    pub clock: Clock,
+    /// Read connections (SQLite) or all connections (PostgreSQL).
+    pub connections: usize,
+}
+
+impl Default for StoreOptions {
+    fn default() -> StoreOptions {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        StoreOptions { clock: Clock::Database, connections: cores.saturating_sub(1).max(2) }
+    }
+}
+
+/// A database that is open. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    clock: Clock,
+    faults: Arc<AtomicI64>,
+}
+
+enum Engine {
+    Lite { writer: Writer, readers: Arc<Readers>, folder: PathBuf, _lock: File },
+    Pg { pool: deadpool_postgres::Pool },
+}
+
+/// Opens (or makes) `huxi.db` in `folder`, refuses a second writing process, and migrates.
+pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, StoreError> {
+    let unavailable =
+        |error: std::io::Error| StoreError::Unavailable(format!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(unavailable)?;
+    let lock = File::create(folder.join("huxi.db.lock")).map_err(unavailable)?;
+    lock.try_lock().map_err(|_| StoreError::SecondWriter(folder.display().to_string()))?;
+    let path = folder.join("huxi.db");
+    migrate::sqlite(&path)?;
+    let writer = Writer::start(&path)?;
+    let readers = Readers::open(&path, options.connections)?;
+    let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
+    Ok(Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) })
+}
+
+/// Connects to PostgreSQL (`postgres://…`) and migrates.
+pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, StoreError> {
+    let config: tokio_postgres::Config =
+        url.parse().map_err(|error: tokio_postgres::Error| StoreError::Unavailable(error.to_string()))?;
+    let manager = deadpool_postgres::Manager::from_config(
+        config,
+        tokio_postgres::NoTls,
+        deadpool_postgres::ManagerConfig { recycling_method: deadpool_postgres::RecyclingMethod::Fast },
+    );
+    let pool = deadpool_postgres::Pool::builder(manager)
+        .max_size(options.connections.max(4))
+        .runtime(deadpool_postgres::Runtime::Tokio1)
+        .wait_timeout(Some(Duration::from_secs(10)))
+        .create_timeout(Some(Duration::from_secs(10)))
+        .build()
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    migrate::postgres(&pool).await?;
+    Ok(Store {
+        inner: Arc::new(Inner { engine: Engine::Pg { pool }, clock: options.clock, faults: Arc::default() }),
+    })
+}
+
+impl Store {
+    /// Runs one command; its rows are durable when this returns `Ok`. A caller that goes away does not stop it.
+    pub async fn write<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
+        match &self.inner.engine {
+            Engine::Lite { writer, .. } => {
+                let (reply, answer) = oneshot::channel();
+                let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
+                writer.send(Box::new(LiteJob {
+                    command: Some(command),
+                    clock,
+                    faults,
+                    outcome: None,
+                    reply,
+                }));
+                answer.await.unwrap_or_else(|_| {
+                    Err(StoreError::Unavailable("the writer has ended".to_string()).into())
+                })
+            }
+            Engine::Pg { .. } => {
+                let store = self.clone();
+                let run = tokio::spawn(async move { store.write_pg(command).await });
+                run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+            }
+        }
+    }
+
+    /// `write` for a closure instead of a named command.
+    pub async fn change<F, T, E>(&self, change: F) -> Result<T, E>
+    where
+        F: for<'a, 't> Fn(&'a mut Tx<'t>) -> WriteFuture<'a, T, E> + Clone + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write(Change { change, marker: std::marker::PhantomData }).await
+    }
+
+    /// Reads in one consistent, read-only transaction.
+    pub async fn read<F, T, E>(&self, read: F) -> Result<T, E>
+    where
+        F: for<'a, 't> FnOnce(&'a mut Tx<'t>) -> WriteFuture<'a, T, E>,
+        E: From<StoreError>,
+    {
+        let (clock, faults) = (self.inner.clock.clone(), Arc::default());
+        match &self.inner.engine {
+            Engine::Lite { readers, .. } => {
+                let mut reader = readers.lend().await?;
+                let connection = reader.begin()?;
+                let mut tx = Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false };
+                read(&mut tx).await
+            }
+            Engine::Pg { pool } => {
+                let mut client = pool.get().await.map_err(StoreError::from)?;
+                let transaction = client
+                    .build_transaction()
+                    .isolation_level(tokio_postgres::IsolationLevel::RepeatableRead)
+                    .read_only(true)
+                    .start()
+                    .await
+                    .map_err(StoreError::from)?;
+                let mut tx = Tx { engine: EngineTx::Pg(transaction), clock, faults, retry: false };
+                read(&mut tx).await
+            }
+        }
+    }
+
+    /// Where files lie beside the SQLite database; `None` on PostgreSQL, which keeps them in a table.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.inner.engine {
+            Engine::Lite { folder, .. } => Some(folder),
+            Engine::Pg { .. } => None,
+        }
+    }
+
+    /// For fault tests: the `nth` write statement from now on fails, whoever makes it; 0 disarms.
+    pub fn fail_at_write(&self, nth: i64) {
+        self.inner.faults.store(nth, Ordering::SeqCst);
+    }
+
+    async fn write_pg<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
+        let Engine::Pg { pool } = &self.inner.engine else {
+            return Err(StoreError::Unavailable("no pool".to_string()).into());
+        };
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let mut client = pool.get().await.map_err(StoreError::from)?;
+            let transaction = client.transaction().await.map_err(StoreError::from)?;
+            let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
+            let mut tx = Tx { engine: EngineTx::Pg(transaction), clock, faults, retry: false };
+            let outcome = command.clone().run(&mut tx).await;
+            let lost = tx.retry;
+            let EngineTx::Pg(transaction) = tx.engine else {
+                return Err(StoreError::ForeignWait.into());
+            };
+            let again = match outcome {
+                Ok(out) => match transaction.commit().await.map_err(StoreError::from) {
+                    Ok(()) => return Ok(out),
+                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => true,
+                    Err(error) => return Err(error.into()),
+                },
+                Err(_) if lost && attempt < ATTEMPTS_MAX => {
+                    transaction.rollback().await.map_err(StoreError::from)?;
+                    true
+                }
+                Err(refused) => {
+                    transaction.rollback().await.map_err(StoreError::from)?;
+                    return Err(refused);
+                }
+            };
+            if again {
+                tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
+            }
+        }
+    }
+}
+
+struct Change<F, T, E> {
+    change: F,
+    marker: std::marker::PhantomData<fn() -> (T, E)>,
+}
+
+impl<F: Clone, T, E> Clone for Change<F, T, E> {
+    fn clone(&self) -> Self {
+        Change { change: self.change.clone(), marker: std::marker::PhantomData }
+    }
+}
+
+impl<F, T, E> Command for Change<F, T, E>
+where
+    F: for<'a, 't> Fn(&'a mut Tx<'t>) -> WriteFuture<'a, T, E> + Clone + Send + Sync + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    type Out = T;
+    type Error = E;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<T, E> {
+        (self.change)(tx).await
+    }
+}
+
+struct LiteJob<C: Command> {
+    command: Option<C>,
+    clock: Clock,
+    faults: Arc<AtomicI64>,
+    outcome: Option<Result<C::Out, C::Error>>,
+    reply: oneshot::Sender<Result<C::Out, C::Error>>,
+}
+
+impl<C: Command> Job for LiteJob<C> {
+    fn run(&mut self, connection: &mut rusqlite::Connection) -> bool {
+        let Some(command) = self.command.take() else { return false };
+        let (clock, faults) = (self.clock.clone(), self.faults.clone());
+        let mut tx = Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false };
+        let future = AssertUnwindSafe(command.run(&mut tx)).catch_unwind();
+        let outcome = match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(outcome)) => outcome,
+            Poll::Ready(Err(_)) => Err(StoreError::Panicked.into()),
+            Poll::Pending => Err(StoreError::ForeignWait.into()),
+        };
+        let kept = outcome.is_ok();
+        self.outcome = Some(outcome);
+        kept
+    }
+
+    fn acknowledge(self: Box<Self>, commit: Result<(), StoreError>) {
+        let answer = match (commit, self.outcome) {
+            (Ok(()), Some(outcome)) => outcome,
+            (Ok(()), None) => Err(StoreError::Panicked.into()),
+            // What a command refused by itself stays its own refusal, whatever became of the group.
+            (Err(_), Some(Err(refused))) => Err(refused),
+            (Err(error), _) => Err(error.into()),
+        };
+        // The caller may have gone away; its command stands all the same.
+        let _ = self.reply.send(answer);
+    }
+}

@@ -1,0 +1,125 @@
+//! One transaction, on either engine.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use domain::base::Instant;
+
+use super::clock::{Clock, machine_now};
+use super::error::StoreError;
+use super::value::{Row, Value};
+use super::{dialect, lite, pg};
+
+/// An open transaction. SQL is written once, with `$1`, `$2` … bound in order.
+pub struct Tx<'t> {
+    pub(super) engine: EngineTx<'t>,
+    pub(super) clock: Clock,
+    pub(super) faults: Arc<AtomicI64>,
+    pub(super) retry: bool,
+}
+
+pub(super) enum EngineTx<'t> {
+    Lite(&'t mut rusqlite::Connection),
+    Pg(deadpool_postgres::Transaction<'t>),
+}
+
+impl Tx<'_> {
+    /// Runs one statement and says how many rows it touched.
+    pub async fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        self.injected_fault()?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec(connection, sql, params),
+            EngineTx::Pg(transaction) => pg::exec(transaction, sql, params).await,
+        };
+        self.noted(done)
+    }
+
+    /// Runs one statement once for each set of parameters.
+    pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        self.injected_fault()?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets),
+            EngineTx::Pg(transaction) => pg::exec_many(transaction, sql, sets).await,
+        };
+        self.noted(done)
+    }
+
+    /// All rows that the statement answers with.
+    pub async fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        if !sql.trim_start().starts_with("SELECT") && !sql.trim_start().starts_with("WITH") {
+            self.injected_fault()?;
+        }
+        let rows = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::query(connection, sql, params),
+            EngineTx::Pg(transaction) => pg::query(transaction, sql, params).await,
+        };
+        self.noted(rows)
+    }
+
+    /// The first row, or `None`.
+    pub async fn query_opt(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>, StoreError> {
+        Ok(self.query(sql, params).await?.into_iter().next())
+    }
+
+    /// The first row; an error when there is none.
+    pub async fn query_one(&mut self, sql: &str, params: &[Value]) -> Result<Row, StoreError> {
+        self.query_opt(sql, params).await?.ok_or_else(|| StoreError::Decode("no row".to_string()))
+    }
+
+    /// Runs `INSERT … RETURNING id` and gives the new id.
+    pub async fn insert(&mut self, sql: &str, params: &[Value]) -> Result<i64, StoreError> {
+        self.query_one(sql, params).await?.int("id")
+    }
+
+    /// Keeps a row as it is until this transaction ends (`FOR SHARE`); nothing to do on SQLite, whose writer is alone.
+    pub async fn lock_shared(
+        &mut self,
+        table: &str,
+        key: &str,
+        value: impl Into<Value>,
+    ) -> Result<(), StoreError> {
+        self.lock(table, key, value.into(), true).await
+    }
+
+    /// Keeps a row for this transaction alone (`FOR UPDATE`); nothing to do on SQLite, whose writer is alone.
+    pub async fn lock_row(
+        &mut self,
+        table: &str,
+        key: &str,
+        value: impl Into<Value>,
+    ) -> Result<(), StoreError> {
+        self.lock(table, key, value.into(), false).await
+    }
+
+    async fn lock(&mut self, table: &str, key: &str, value: Value, shared: bool) -> Result<(), StoreError> {
+        if matches!(self.engine, EngineTx::Pg(_)) {
+            self.query(&dialect::lock_sql(table, key, shared), &[value]).await?;
+        }
+        Ok(())
+    }
+
+    /// The clock as it stands: the machine's on SQLite, the server's on PostgreSQL, or the one set by hand.
+    pub async fn clock_now(&mut self) -> Result<Instant, StoreError> {
+        if let Some(moment) = self.clock.standing() {
+            return Ok(moment);
+        }
+        if matches!(self.engine, EngineTx::Lite(_)) {
+            return Ok(machine_now());
+        }
+        let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
+        Ok(Instant(row.int("now")?))
+    }
+
+    fn noted<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.retry |= matches!(outcome, Err(StoreError::Retry(_)));
+        outcome
+    }
+
+    fn injected_fault(&mut self) -> Result<(), StoreError> {
+        let armed = self.faults.load(Ordering::Relaxed) > 0;
+        if armed && self.faults.fetch_sub(1, Ordering::SeqCst) == 1 {
+            return Err(StoreError::Injected);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! The event log: who did what, when; written in the change's own transaction, never changed.
+
+use domain::base::{Instant, PersonId};
+
+use crate::{Row, StoreError, Tx, params};
+
+/// The clock may stand behind the newest event by so much before signing, issuing and publishing stop.
+pub const CLOCK_SLACK_MS: i64 = 2 * 60 * 1_000;
+
+/// One thing that happened to one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// `None` when the program itself acted.
+    pub actor: Option<PersonId>,
+    /// What happened: `quote.issued`, `release.published` …
+    pub kind: &'static str,
+    /// What it happened to: `quote`, `config_item` …
+    pub entity: &'static str,
+    pub entity_id: i64,
+    pub facts: serde_json::Value,
+}
+
+/// An event as it was logged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoggedEvent {
+    pub id: i64,
+    pub at: Instant,
+    pub actor: Option<PersonId>,
+    pub actor_name: Option<String>,
+    pub kind: String,
+    pub facts: serde_json::Value,
+}
+
+/// Now, and whether the database's clock can be trusted with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The later of the database's clock and the newest event.
+    pub now: Instant,
+    /// How far the clock stands behind the newest event, in milliseconds; 0 when it does not.
+    pub behind_ms: i64,
+}
+
+impl Moment {
+    /// Signing, issuing and publishing are refused while this holds.
+    pub fn clock_is_behind(&self) -> bool {
+        self.behind_ms > CLOCK_SLACK_MS
+    }
+}
+
+const NEWEST: &str = "SELECT COALESCE(MAX(at), 0) AS newest FROM event";
+const APPEND: &str = "INSERT INTO event (at, actor, kind, entity, entity_id, facts) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+const OF_ENTITY: &str = "
+    SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts
+    FROM event e LEFT JOIN person p ON p.id = e.actor
+    WHERE e.entity = $1 AND e.entity_id = $2 AND e.id < $3
+    ORDER BY e.id DESC LIMIT $4";
+
+/// Now, as every command sees it: the later of the database's clock and the newest event.
+pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
+    let clock = tx.clock_now().await?;
+    let newest = Instant(tx.query_one(NEWEST, &[]).await?.int("newest")?);
+    Ok(Moment { now: clock.max(newest), behind_ms: newest.0.saturating_sub(clock.0).max(0) })
+}
+
+/// Logs one event at `at` and gives its number.
+pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+    let facts = event.facts.to_string();
+    let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts];
+    tx.insert(APPEND, values).await
+}
+
+/// The newest events of one record, newest first, before event number `before`.
+pub async fn of_entity(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    entity_id: i64,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<LoggedEvent>, StoreError> {
+    let values = params![entity, entity_id, before.unwrap_or(i64::MAX), limit];
+    tx.query(OF_ENTITY, values).await?.iter().map(logged).collect()
+}
+
+fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
+    let facts = serde_json::from_str(&row.text("facts")?);
+    Ok(LoggedEvent {
+        id: row.int("id")?,
+        at: Instant(row.int("at")?),
+        actor: row.opt_int("actor")?.map(PersonId),
+        actor_name: row.opt_text("actor_name")?,
+        kind: row.text("kind")?,
+        facts: facts.map_err(|error| StoreError::Decode(error.to_string()))?,
+    })
+}

@@ -1,0 +1,141 @@
+//! Files by the hash of their content: beside the SQLite file, or on PostgreSQL in parts of 1 MB.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use domain::base::{Instant, PersonId};
+use sha2::{Digest, Sha256};
+
+use crate::{Store, StoreError, Tx, params};
+
+const PART_BYTES: usize = 1 << 20;
+
+/// What is known of a file without its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// sha256 of the content, 64 hex digits.
+    pub hash: String,
+    pub bytes: i64,
+    pub mime: String,
+    pub name: String,
+    pub created_by: Option<PersonId>,
+}
+
+const NOTE: &str = "
+    INSERT INTO file (hash, bytes, mime, name, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (hash) DO NOTHING";
+const PUT_PART: &str =
+    "INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3) ON CONFLICT (hash, n) DO NOTHING";
+const FACTS: &str = "SELECT hash, bytes, mime, name, created_by FROM file WHERE hash = $1";
+const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
+
+/// sha256 of `content` as 64 hex digits.
+pub fn hash_of(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Keeps a file for ever; the same content twice is one file. Durable when this returns.
+pub async fn put(
+    store: &Store,
+    content: Vec<u8>,
+    mime: &str,
+    name: &str,
+    by: Option<PersonId>,
+    now: Instant,
+) -> Result<FileFacts, StoreError> {
+    let facts = FileFacts {
+        hash: hash_of(&content),
+        bytes: i64::try_from(content.len()).unwrap_or(i64::MAX),
+        mime: mime.to_string(),
+        name: name.to_string(),
+        created_by: by,
+    };
+    let parts = match store.folder() {
+        Some(folder) => {
+            keep_beside(folder, &facts.hash, &content)?;
+            Vec::new()
+        }
+        None => content.chunks(PART_BYTES).map(<[u8]>::to_vec).collect(),
+    };
+    let kept = facts.clone();
+    store
+        .change(move |tx| {
+            let (facts, parts) = (kept.clone(), parts.clone());
+            Box::pin(async move {
+                let FileFacts { hash, bytes, mime, name, created_by } = &facts;
+                tx.exec(NOTE, params![hash, *bytes, mime, name, *created_by, now]).await?;
+                for (n, part) in (0_i64..).zip(parts) {
+                    tx.exec(PUT_PART, params![hash, n, part]).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(facts)
+}
+
+/// What is known of the file with this hash.
+pub async fn facts(tx: &mut Tx<'_>, hash: &str) -> Result<Option<FileFacts>, StoreError> {
+    let row = tx.query_opt(FACTS, params![hash]).await?;
+    row.map(|row| {
+        Ok(FileFacts {
+            hash: row.text("hash")?,
+            bytes: row.int("bytes")?,
+            mime: row.text("mime")?,
+            name: row.text("name")?,
+            created_by: row.opt_int("created_by")?.map(PersonId),
+        })
+    })
+    .transpose()
+}
+
+/// The content of the file with this hash; `None` when there is none.
+pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    if let Some(folder) = store.folder() {
+        let Some(path) = place(folder, hash) else { return Ok(None) };
+        return match std::fs::read(path) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::Unavailable(error.to_string())),
+        };
+    }
+    let hash = hash.to_string();
+    store
+        .read(|tx| {
+            Box::pin(async move {
+                if facts(tx, &hash).await?.is_none() {
+                    return Ok(None);
+                }
+                let mut content = Vec::new();
+                for n in 0_i64.. {
+                    let Some(row) = tx.query_opt(PART, params![&hash, n]).await? else { break };
+                    content.extend(row.blob("content")?);
+                }
+                Ok(Some(content))
+            })
+        })
+        .await
+}
+
+/// `files/ab/abcdef…` under the data folder; `None` for what is no hash, so that no path can be smuggled in.
+fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
+    let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let sound = hash.len() == 64 && hash.bytes().all(lower_hex);
+    sound.then(|| folder.join("files").join(hash.get(..2).unwrap_or_default()).join(hash))
+}
+
+/// Writes beside the database: a new name, synced, then renamed, so that a crash leaves a whole file or none.
+fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreError> {
+    let unavailable = |error: std::io::Error| StoreError::Unavailable(error.to_string());
+    let path = place(folder, hash).ok_or_else(|| StoreError::Decode("not a hash".to_string()))?;
+    if path.exists() {
+        return Ok(());
+    }
+    let parent = path.parent().unwrap_or(folder).to_path_buf();
+    std::fs::create_dir_all(&parent).map_err(unavailable)?;
+    let unfinished = parent.join(format!("{hash}.{:?}.part", std::thread::current().id()));
+    let mut file = std::fs::File::create(&unfinished).map_err(unavailable)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(unavailable)?;
+    std::fs::rename(&unfinished, &path).map_err(unavailable)?;
+    std::fs::File::open(&parent).and_then(|folder| folder.sync_all()).map_err(unavailable)
+}

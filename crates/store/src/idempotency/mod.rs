@@ -1,0 +1,99 @@
+//! The same command sent twice is carried out once: keys of requests and their first answers, kept for 7 days.
+
+use domain::base::{Instant, PersonId};
+
+use crate::{StoreError, Tx, params};
+
+/// How long an answer is kept.
+pub const KEPT_MS: i64 = 7 * 24 * 3_600 * 1_000;
+/// After so long a request that never answered counts as lost.
+pub const LEASE_MS: i64 = 60 * 1_000;
+
+/// Names one request of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestKey {
+    pub actor: PersonId,
+    pub path: String,
+    pub key: String,
+}
+
+/// What the store knows of a request when it comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// Never seen, or lost before it changed anything: carry it out.
+    Fresh,
+    /// Already answered: this was the answer.
+    Answered { status: u16, answer: String },
+    /// Still running.
+    Running,
+    /// Its change is durable, but its answer was lost on the way.
+    DoneWithoutAnswer,
+    /// The same key came with another body.
+    OtherBody,
+}
+
+const FIND: &str = "
+    SELECT body_hash, state, status, answer, lease_until, created_at FROM idempotency
+    WHERE actor = $1 AND path = $2 AND idem_key = $3";
+const BEGIN: &str = "
+    INSERT INTO idempotency (actor, path, idem_key, body_hash, state, created_at, lease_until)
+    VALUES ($1, $2, $3, $4, 'running', $5, $6)
+    ON CONFLICT (actor, path, idem_key) DO NOTHING";
+const TAKE_OVER: &str = "
+    UPDATE idempotency SET lease_until = $5
+    WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running' AND lease_until <= $4";
+const COMMIT: &str = "
+    UPDATE idempotency SET state = 'done' WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+const ANSWER: &str = "
+    UPDATE idempotency SET state = 'done', status = $4, answer = $5
+    WHERE actor = $1 AND path = $2 AND idem_key = $3";
+const FORGET: &str = "
+    DELETE FROM idempotency WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
+
+/// Claims a request, or says what became of the first one with its key.
+pub async fn begin(
+    tx: &mut Tx<'_>,
+    key: &RequestKey,
+    body_hash: &str,
+    now: Instant,
+) -> Result<Begun, StoreError> {
+    tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS)]).await?;
+    let lease = now.plus_ms(LEASE_MS);
+    let values = params![key.actor, &key.path, &key.key, body_hash, now, lease];
+    if tx.exec(BEGIN, values).await? == 1 {
+        return Ok(Begun::Fresh);
+    }
+    let row = tx.query_one(FIND, params![key.actor, &key.path, &key.key]).await?;
+    if row.text("body_hash")? != body_hash {
+        return Ok(Begun::OtherBody);
+    }
+    if row.text("state")? == "done" {
+        let status = row.opt_int("status")?.and_then(|status| u16::try_from(status).ok());
+        return Ok(match (status, row.opt_text("answer")?) {
+            (Some(status), Some(answer)) => Begun::Answered { status, answer },
+            _ => Begun::DoneWithoutAnswer,
+        });
+    }
+    let taken = tx.exec(TAKE_OVER, params![key.actor, &key.path, &key.key, now, lease]).await?;
+    Ok(if taken == 1 { Begun::Fresh } else { Begun::Running })
+}
+
+/// Marks, inside the change's own transaction, that the change of this request is durable.
+///
+/// `false` when the claim is gone: another server took the request over, so this change must not be kept.
+pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
+    Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key]).await? == 1)
+}
+
+/// Keeps the answer that was given.
+pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str) -> Result<(), StoreError> {
+    tx.exec(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await?;
+    Ok(())
+}
+
+/// Frees the key of a request that failed before it changed anything, so that it may be sent again.
+pub async fn forget(tx: &mut Tx<'_>, key: &RequestKey) -> Result<(), StoreError> {
+    tx.exec(FORGET, params![key.actor, &key.path, &key.key]).await?;
+    Ok(())
+}

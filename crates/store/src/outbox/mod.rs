@@ -1,0 +1,83 @@
+//! Effects to be carried out after the change is durable: each row exists once, carrying out may happen twice.
+
+use domain::base::Instant;
+
+use crate::{Row, StoreError, Tx, params};
+
+/// So many failures make an effect a dead letter.
+pub const ATTEMPTS_MAX: i64 = 12;
+/// Who claims an effect has so long to carry it out before another may.
+pub const LEASE_MS: i64 = 60 * 1_000;
+const FIRST_WAIT_MS: i64 = 2_000;
+
+/// An effect that waits, or that somebody works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    pub id: i64,
+    pub kind: String,
+    pub payload: String,
+    pub attempts: i64,
+}
+
+const PUT: &str = "
+    INSERT INTO outbox (effect_key, kind, payload, created_at, due_at, attempts, lease_until)
+    VALUES ($1, $2, $3, $4, $4, 0, 0)
+    ON CONFLICT (effect_key) DO NOTHING";
+const DUE: &str = "
+    SELECT id, kind, payload, attempts FROM outbox
+    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND lease_until <= $1
+    ORDER BY due_at, id LIMIT $2";
+const CLAIM: &str = "
+    UPDATE outbox SET lease_until = $3, attempts = attempts + 1
+    WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL AND lease_until <= $2";
+const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
+const FAILED: &str =
+    "UPDATE outbox SET due_at = $2, lease_until = 0, failure = $3, dead_at = $4 WHERE id = $1";
+
+/// Puts an effect down in the change's transaction; the same `effect_key` twice is one effect.
+pub async fn put(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    effect_key: &str,
+    kind: &str,
+    payload: &str,
+) -> Result<(), StoreError> {
+    tx.exec(PUT, params![effect_key, kind, payload, now]).await?;
+    Ok(())
+}
+
+/// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first is left to it.
+pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effect>, StoreError> {
+    let due: Vec<Effect> =
+        tx.query(DUE, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
+    let mut claimed = Vec::new();
+    for effect in due {
+        if tx.exec(CLAIM, params![effect.id, now, now.plus_ms(LEASE_MS)]).await? == 1 {
+            claimed.push(Effect { attempts: effect.attempts + 1, ..effect });
+        }
+    }
+    Ok(claimed)
+}
+
+/// The effect has been carried out.
+pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreError> {
+    tx.exec(DONE, params![id, now]).await?;
+    Ok(())
+}
+
+/// The effect failed: tried again after a doubling wait, or laid aside as a dead letter after `ATTEMPTS_MAX`.
+pub async fn failed(tx: &mut Tx<'_>, now: Instant, effect: &Effect, failure: &str) -> Result<(), StoreError> {
+    let wait = FIRST_WAIT_MS.saturating_mul(1 << effect.attempts.clamp(0, 12));
+    let dead = (effect.attempts >= ATTEMPTS_MAX).then_some(now);
+    tx.exec(FAILED, params![effect.id, now.plus_ms(wait), failure, dead]).await?;
+    Ok(())
+}
+
+fn effect(row: &Row) -> Result<Effect, StoreError> {
+    Ok(Effect {
+        id: row.int("id")?,
+        kind: row.text("kind")?,
+        payload: row.text("payload")?,
+        attempts: row.int("attempts")?,
+    })
+}

@@ -1,0 +1,97 @@
+//! Who is signed in, and how often somebody tried in vain.
+
+use domain::base::{Instant, PersonId};
+
+use crate::{StoreError, Tx, params};
+
+/// A session as it is kept: only the hash of its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub person: PersonId,
+    pub seen_at: Instant,
+    pub expires_at: Instant,
+}
+
+const OPEN: &str = "
+    INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, agent)
+    VALUES ($1, $2, $3, $3, $4, $5)";
+const FIND: &str = "
+    SELECT s.person_id, s.seen_at, s.expires_at FROM session s JOIN person p ON p.id = s.person_id
+    WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.active = 1";
+const TOUCH: &str = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
+const CLOSE: &str = "DELETE FROM session WHERE token_hash = $1";
+const CLOSE_ALL: &str = "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2";
+const CLEAN: &str = "DELETE FROM session WHERE expires_at <= $1";
+const FAILURES: &str = "SELECT failures, last_at FROM sign_in_failure WHERE who = $1";
+const FAILED: &str = "
+    INSERT INTO sign_in_failure (who, failures, last_at) VALUES ($1, 1, $2)
+    ON CONFLICT (who) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = $2";
+const FORGIVE: &str = "DELETE FROM sign_in_failure WHERE who = $1";
+
+/// Opens a session for the token whose hash is given.
+pub async fn open(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    person: PersonId,
+    now: Instant,
+    expires_at: Instant,
+    agent: &str,
+) -> Result<(), StoreError> {
+    tx.exec(CLEAN, params![now]).await?;
+    tx.exec(OPEN, params![token_hash, person, now, expires_at, agent]).await?;
+    Ok(())
+}
+
+/// The live session of a person who may still sign in.
+pub async fn find(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
+    let row = tx.query_opt(FIND, params![token_hash, now]).await?;
+    row.map(|row| {
+        Ok(Session {
+            person: PersonId(row.int("person_id")?),
+            seen_at: Instant(row.int("seen_at")?),
+            expires_at: Instant(row.int("expires_at")?),
+        })
+    })
+    .transpose()
+}
+
+/// Notes that the session is in use and moves its end.
+pub async fn touch(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), StoreError> {
+    tx.exec(TOUCH, params![token_hash, now, expires_at]).await?;
+    Ok(())
+}
+
+/// Signs one session out.
+pub async fn close(tx: &mut Tx<'_>, token_hash: &str) -> Result<(), StoreError> {
+    tx.exec(CLOSE, params![token_hash]).await?;
+    Ok(())
+}
+
+/// Signs out all sessions of a person except the one whose hash is given (empty: all), and says how many.
+pub async fn close_all(tx: &mut Tx<'_>, person: PersonId, except: &str) -> Result<u64, StoreError> {
+    tx.exec(CLOSE_ALL, params![person, except]).await
+}
+
+/// Wrong tries of `who` (an account or an address) and when the last was.
+pub async fn failures(tx: &mut Tx<'_>, who: &str) -> Result<(u32, Instant), StoreError> {
+    let row = tx.query_opt(FAILURES, params![who]).await?;
+    let Some(row) = row else { return Ok((0, Instant(0))) };
+    Ok((u32::try_from(row.int("failures")?).unwrap_or(u32::MAX), Instant(row.int("last_at")?)))
+}
+
+/// Counts one more wrong try.
+pub async fn note_failure(tx: &mut Tx<'_>, who: &str, now: Instant) -> Result<(), StoreError> {
+    tx.exec(FAILED, params![who, now]).await?;
+    Ok(())
+}
+
+/// Forgets the wrong tries of `who`.
+pub async fn forgive(tx: &mut Tx<'_>, who: &str) -> Result<(), StoreError> {
+    tx.exec(FORGIVE, params![who]).await?;
+    Ok(())
+}

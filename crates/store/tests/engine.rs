@@ -1,0 +1,242 @@
+//! The layer keeps its promises on both engines.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use domain::base::Instant;
+use store::{Command, Store, StoreError, StoreOptions, Tx, numbers, outbox, params};
+use testkit::{Place, TEST_DAY, each_engine};
+
+#[derive(Clone)]
+struct TakeNumber {
+    fail: bool,
+}
+
+impl Command for TakeNumber {
+    type Out = i64;
+    type Error = StoreError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+        let number = numbers::take_next(tx, "SZ26").await?;
+        if self.fail { Err(StoreError::Decode("refused after the number".to_string())) } else { Ok(number) }
+    }
+}
+
+#[derive(Clone)]
+struct Panics;
+
+impl Command for Panics {
+    type Out = ();
+    type Error = StoreError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        numbers::take_next(tx, "SZ26").await?;
+        let nothing: Option<i64> = None;
+        assert!(nothing.is_some(), "this command always panics");
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_have_no_gap_and_no_twin_whatever_fails_in_between() {
+    each_engine("numbers", async |db| {
+        let tasks: Vec<_> = (0..60)
+            .map(|index| {
+                let store = db.store.clone();
+                tokio::spawn(async move {
+                    if index % 7 == 3 {
+                        store.write(Panics).await.map(|()| 0)
+                    } else {
+                        store.write(TakeNumber { fail: index % 3 == 0 }).await
+                    }
+                })
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for task in tasks {
+            taken.extend(task.await.unwrap().ok());
+        }
+        taken.sort_unstable();
+        let wanted: Vec<i64> = (1..=i64::try_from(taken.len()).unwrap()).collect();
+        assert_eq!(taken, wanted, "{}", db.engine);
+    })
+    .await;
+}
+
+#[derive(Clone)]
+struct Sleeps;
+
+impl Command for Sleeps {
+    type Out = ();
+    type Error = StoreError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        numbers::take_next(tx, "slept").await?;
+        std::future::pending::<()>().await;
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_waits_for_something_else_is_rolled_back_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store::open_sqlite(folder.path(), StoreOptions::default()).await.unwrap();
+    let outcome = store.write(Sleeps).await;
+    assert!(matches!(outcome, Err(StoreError::ForeignWait)), "{outcome:?}");
+    let first = store.change(|tx| Box::pin(numbers::take_next(tx, "slept"))).await;
+    assert_eq!(first.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_writing_process_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = store::open_sqlite(folder.path(), StoreOptions::default()).await.unwrap();
+    let second = store::open_sqlite(folder.path(), StoreOptions::default()).await;
+    assert!(matches!(second, Err(StoreError::SecondWriter(_))));
+    drop(first);
+    assert!(store::open_sqlite(folder.path(), StoreOptions::default()).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_a_newer_program_is_refused() {
+    each_engine("newer", async |db| {
+        db.store
+            .change(|tx| {
+                Box::pin(async move {
+                    tx.exec(
+                        "INSERT INTO schema_version (n, name) VALUES ($1, $2)",
+                        params![9_999_i64, "future"],
+                    )
+                    .await
+                })
+            })
+            .await
+            .unwrap();
+        let place = db.place.clone();
+        drop(db);
+        let again = match place {
+            Place::Folder(folder) => store::open_sqlite(&folder, StoreOptions::default()).await,
+            Place::Url(url) => store::open_postgres(&url, StoreOptions::default()).await,
+        };
+        assert!(matches!(again, Err(StoreError::NewerDatabase { found: 9_999, .. })));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_are_bound_by_their_number_not_by_their_place() {
+    each_engine("binding", async |db| {
+        let row = db
+            .store
+            .read(|tx| {
+                Box::pin(async move {
+                    let sql = "SELECT CAST($2 AS TEXT) AS second, CAST($1 AS TEXT) AS first";
+                    tx.query_one(sql, params!["one", "two"]).await
+                })
+            })
+            .await;
+        let row = row.unwrap();
+        assert_eq!((row.text("first").unwrap(), row.text("second").unwrap()), ("one".into(), "two".into()));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_write_leaves_nothing_of_its_command() {
+    each_engine("faults", async |db| {
+        for nth in 1..=3 {
+            db.store.fail_at_write(nth);
+            let outcome = db.store.change(|tx| Box::pin(three_writes(tx))).await;
+            assert!(matches!(outcome, Err(StoreError::Injected)), "{} write {nth}", db.engine);
+        }
+        db.store.fail_at_write(0);
+        assert_eq!(outbox_rows(&db.store).await, 0, "{}", db.engine);
+        db.store.change(|tx| Box::pin(three_writes(tx))).await.unwrap();
+        assert_eq!(outbox_rows(&db.store).await, 3, "{}", db.engine);
+    })
+    .await;
+}
+
+async fn three_writes(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    for key in ["a", "b", "c"] {
+        outbox::put(tx, TEST_DAY, key, "test", "{}").await?;
+    }
+    Ok(())
+}
+
+async fn outbox_rows(store: &Store) -> i64 {
+    let count = async |store: &Store| {
+        store
+            .read(|tx| {
+                Box::pin(async move { tx.query_one("SELECT COUNT(*) AS n FROM outbox", &[]).await?.int("n") })
+            })
+            .await
+    };
+    count(store).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_effect_is_claimed_once_and_again_only_after_its_lease() {
+    each_engine("outbox", async |db| {
+        db.store.change(|tx| Box::pin(outbox::put(tx, TEST_DAY, "pdf:1", "pdf", "{}"))).await.unwrap();
+        db.store.change(|tx| Box::pin(outbox::put(tx, TEST_DAY, "pdf:1", "pdf", "{}"))).await.unwrap();
+        let claims: Vec<_> = (0..8)
+            .map(|_| {
+                let store = db.store.clone();
+                tokio::spawn(
+                    async move { store.change(|tx| Box::pin(outbox::claim(tx, TEST_DAY, 10))).await },
+                )
+            })
+            .collect();
+        let mut claimed = 0;
+        for claim in claims {
+            claimed += claim.await.unwrap().unwrap().len();
+        }
+        assert_eq!(claimed, 1, "{}", db.engine);
+        let later = TEST_DAY.plus_ms(outbox::LEASE_MS);
+        let again = db.store.change(move |tx| Box::pin(outbox::claim(tx, later, 10))).await.unwrap();
+        assert_eq!(again.iter().map(|effect| effect.attempts).collect::<Vec<_>>(), vec![2], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_that_goes_away_does_not_stop_its_command() {
+    each_engine("gone", async |db| {
+        let started = Arc::new(AtomicI64::new(0));
+        let store = db.store.clone();
+        let seen = started.clone();
+        let call = tokio::spawn(async move {
+            seen.store(1, Ordering::SeqCst);
+            store.write(TakeNumber { fail: false }).await
+        });
+        while started.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        call.abort();
+        let _ = call.await;
+        let next = db.store.write(TakeNumber { fail: false }).await.unwrap();
+        assert!((1..=2).contains(&next), "{} {next}", db.engine);
+        assert_eq!(db.store.write(TakeNumber { fail: false }).await.unwrap(), next + 1, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_back_as_they_were_and_once() {
+    each_engine("files", async |db| {
+        let content: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
+        for _ in 0..2 {
+            let put =
+                store::files::put(&db.store, content.clone(), "image/png", "单据.png", None, Instant(1))
+                    .await;
+            assert_eq!(put.unwrap().hash, store::files::hash_of(&content), "{}", db.engine);
+        }
+        let back = store::files::content(&db.store, &store::files::hash_of(&content)).await.unwrap();
+        assert_eq!(back.as_deref(), Some(content.as_slice()), "{}", db.engine);
+        for odd in ["../../etc/passwd", "", &"0".repeat(64)] {
+            assert_eq!(store::files::content(&db.store, odd).await.unwrap(), None, "{}", db.engine);
+        }
+    })
+    .await;
+}

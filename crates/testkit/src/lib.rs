@@ -1,0 +1,71 @@
+//! Throw-away databases for tests: each test runs on a fresh SQLite file and on a fresh PostgreSQL database.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::base::Instant;
+use store::{Clock, Store, StoreOptions};
+
+/// 2026-11-24 09:00 in the company's time zone: the day on which every test begins.
+pub const TEST_DAY: Instant = Instant(1_795_482_000_000);
+
+/// A database of one test, its clock standing at `TEST_DAY` until the test moves it.
+pub struct TestDb {
+    /// "sqlite" or "postgres", for messages of assertions.
+    pub engine: &'static str,
+    pub store: Store,
+    pub clock: Clock,
+    /// How to open the same database a second time, as another server would.
+    pub place: Place,
+}
+
+/// Where a test database lies.
+#[derive(Clone)]
+pub enum Place {
+    Folder(std::path::PathBuf),
+    Url(String),
+}
+
+/// Runs `test` on SQLite, and on PostgreSQL where `HUXI_TEST_POSTGRES` names a server.
+pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::standing_at(TEST_DAY);
+    let options = StoreOptions { clock: clock.clone(), connections: 4 };
+    let store = store::open_sqlite(folder.path(), options).await.unwrap();
+    let place = Place::Folder(folder.path().to_path_buf());
+    test(TestDb { engine: "sqlite", store, clock, place }).await;
+    let Ok(server) = std::env::var("HUXI_TEST_POSTGRES") else {
+        println!("{name}: PostgreSQL left out, HUXI_TEST_POSTGRES is not set");
+        return;
+    };
+    let database = fresh_postgres(&server).await;
+    let url = with_database(&server, &database);
+    let clock = Clock::standing_at(TEST_DAY);
+    let options = StoreOptions { clock: clock.clone(), connections: 8 };
+    let store = store::open_postgres(&url, options).await.unwrap();
+    test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
+    on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+}
+
+async fn fresh_postgres(server: &str) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let database = format!("huxi_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    on_server(server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+    on_server(server, &format!("CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'")).await;
+    database
+}
+
+fn with_database(server: &str, database: &str) -> String {
+    let (head, tail) = server.split_once('?').map_or((server, None), |(head, tail)| (head, Some(tail)));
+    let slash = head.rfind('/').unwrap();
+    let base = format!("{}/{database}", &head[..slash]);
+    tail.map_or(base.clone(), |tail| format!("{base}?{tail}"))
+}
+
+async fn on_server(server: &str, sql: &str) {
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    let driver = tokio::spawn(connection);
+    client.batch_execute(sql).await.unwrap();
+    drop(client);
+    driver.await.unwrap().unwrap();
+}
