@@ -32,8 +32,9 @@ need_packages() {
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     say "安装 ${missing[*]}"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    apt-get update -qq || stop "软件源读不了，请检查网络后再来"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+      stop "没有装上：${missing[*]}"
     return
   fi
   if command -v apt-get >/dev/null; then
@@ -55,7 +56,7 @@ npm_packages() {
   local folder="$1"
   if [ ! -f "$folder/node_modules/.package-lock.json" ] ||
     [ "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then
-    (cd "$folder" && npm ci --no-fund --no-audit --loglevel=error)
+    (cd "$folder" && npm ci --no-fund --no-audit --loglevel=error) || return 1
     touch "$folder/node_modules/.package-lock.json"
   fi
 }
@@ -69,7 +70,7 @@ build_web() {
     return
   fi
   say "构建网页"
-  npm_packages web
-  (cd web && npm run --silent build)
+  npm_packages web || return 1
+  (cd web && npm run --silent build) || return 1
   touch web/dist/index.html
 }

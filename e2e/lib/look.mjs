@@ -1,0 +1,57 @@
+// What is asked of every screen: a picture, no axe violation, nothing that sticks out sideways on a narrow phone.
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const NARROW = 360;
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Takes the picture `<width>/<name>.png` and returns the faults that the screen shows. */
+export async function lookAt(page, name, folder) {
+  await settle(page);
+  const { width, height } = page.viewportSize();
+  const pictures = join(folder, String(width));
+  await mkdir(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const faults = await violations(page, name);
+  faults.push(...(await overflow(page, name, width)));
+  if (width < 600) {
+    await page.setViewportSize({ width: NARROW, height });
+    faults.push(...(await overflow(page, name, NARROW)));
+    await page.setViewportSize({ width, height });
+  }
+  return faults;
+}
+
+/** Waits until nothing is loaded, shown as a skeleton or moving any more. */
+async function settle(page) {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const moving = document.getAnimations().filter((it) => it.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map((it) => it.finished));
+  });
+}
+
+async function violations(page, name) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+  );
+  return found.violations.map((it) => {
+    const where = it.nodes.slice(0, 3).map((node) => node.target.join(" "));
+    return `${name}: axe ${it.id} (${it.impact}) at ${where.join(" | ")}`;
+  });
+}
+
+async function overflow(page, name, width) {
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const names = [...document.querySelectorAll("body *")]
+      .filter((it) => it.getBoundingClientRect().right > room + 1)
+      .slice(0, 3)
+      .map((it) => `${it.tagName.toLowerCase()}.${String(it.className).split(" ")[0]}`);
+    return { over: document.documentElement.scrollWidth - room, names };
+  });
+  return wide.over > 0 ? [`${name}: ${wide.over} px too wide at ${width}: ${wide.names.join(", ")}`] : [];
+}

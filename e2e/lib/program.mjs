@@ -1,0 +1,66 @@
+// The program under test: a demo company of its own in a scratch folder, on a free port of this machine.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const READY_WITHIN_MS = 180_000;
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Starts `huxi demo --small` and waits until it is ready. `stop` ends it and removes its folder. */
+export async function startProgram(program) {
+  const folder = await mkdtemp(join(tmpdir(), "huxi-stories-"));
+  const address = `127.0.0.1:${await freePort()}`;
+  const log = [];
+  const child = spawn(program, ["demo", "--small", "--data", folder, "--listen", address], {
+    env: { ...process.env, HUXI_PUBLIC_URL: `http://${address}` },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let ended = null;
+  child.stdout.on("data", (bytes) => log.push(bytes));
+  child.stderr.on("data", (bytes) => log.push(bytes));
+  child.once("error", (error) => {
+    ended = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    ended = `exit ${code ?? signal}`;
+  });
+  const told = () => Buffer.concat(log).toString("utf8");
+  const stop = async () => {
+    if (ended === null) {
+      child.kill("SIGTERM");
+      for (let waited = 0; ended === null && waited < 5_000; waited += 50) await pause(50);
+      if (ended === null) child.kill("SIGKILL");
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const began = Date.now();
+  while (!(await isReady(address))) {
+    if (ended !== null || Date.now() - began > READY_WITHIN_MS) {
+      await stop();
+      throw new Error(`the program did not become ready (${ended ?? "still starting"}):\n${told()}`);
+    }
+    await pause(200);
+  }
+  return { base: `http://${address}`, folder, told, stop, readyAfterMs: Date.now() - began };
+}
+
+async function isReady(address) {
+  try {
+    return (await fetch(`http://${address}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+// One story's world: the running program, one browser, people who sign in at a phone or a PC.
+import { randomUUID } from "node:crypto";
+import { lookAt } from "./look.mjs";
+
+export const PHONE = { width: 390, height: 844 };
+export const PC = { width: 1440, height: 900 };
+
+/** What the console may say without being a fault: the browser's own line on an answer that a story asks for. */
+const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|422)/;
+
+export class World {
+  constructor({ program, browser, pictures }) {
+    this.program = program;
+    this.browser = browser;
+    this.pictures = pictures;
+    this.faults = [];
+    this.open = [];
+  }
+
+  /** The demo accounts, from the very page that shows them to newcomers. */
+  async accounts() {
+    const answer = await fetch(`${this.program.base}/api/company`);
+    return (await answer.json()).demo_accounts;
+  }
+
+  /** The nth demo account of a role, by the role's Chinese name. */
+  async account(roleName, nth = 0) {
+    const all = (await this.accounts()).filter((it) => it.role_name === roleName);
+    const account = all[nth];
+    if (!account) throw new Error(`the demo company has no account ${nth + 1} of role ${roleName}`);
+    return account.account;
+  }
+
+  /** A fresh browser profile at the given size; nobody is signed in. */
+  async stranger(size) {
+    const touch = size.width < 600;
+    const context = await this.browser.newContext({
+      viewport: size,
+      baseURL: this.program.base,
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      serviceWorkers: "block",
+      reducedMotion: "reduce",
+      hasTouch: touch,
+      isMobile: touch,
+      deviceScaleFactor: touch ? 2 : 1,
+    });
+    this.open.push(context);
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error" && !EXPECTED.test(message.text())) {
+        this.faults.push(`console: ${message.text()} (${page.url()})`);
+      }
+    });
+    page.on("pageerror", (error) => this.faults.push(`page error: ${error.message} (${page.url()})`));
+    page.on("requestfailed", (request) => {
+      const foreign = !request.url().startsWith(this.program.base) && !/^(blob|data):/.test(request.url());
+      if (foreign) this.faults.push(`asks a stranger: ${request.url()}`);
+    });
+    return page;
+  }
+
+  /** Somebody of a role, signed in, on the page `path`. */
+  async person(roleName, size, { nth = 0, path = "/" } = {}) {
+    const page = await this.stranger(size);
+    await this.signIn(page, await this.account(roleName, nth));
+    await page.goto(path);
+    return page;
+  }
+
+  /** Signs in as the screen would, without the screen. */
+  async signIn(page, account) {
+    const answer = await this.post(page, "/api/session", { account, password: "huxi-demo" });
+    if (!answer.ok()) throw new Error(`${account} could not sign in: ${answer.status()} ${await answer.text()}`);
+  }
+
+  /** A POST with the page's cookies, as the web's client sends it. */
+  async post(page, path, body, headers = {}) {
+    return page.request.post(path, {
+      data: body,
+      headers: { "Idempotency-Key": randomUUID(), Origin: this.program.base, ...headers },
+    });
+  }
+
+  /** Looks at the screen as it is now and keeps its faults. */
+  async look(page, name) {
+    this.faults.push(...(await lookAt(page, name, this.pictures)));
+  }
+
+  async close() {
+    for (const context of this.open) await context.close();
+    this.open = [];
+  }
+}
