@@ -7,7 +7,13 @@ use crate::tree::{Fault, Tree};
 const WORD_NAMES: &[&str] = &["words", "text", "demo", "tests", "fixtures"];
 
 /// Other places that hold Chinese as data rather than as a sentence to a user.
-const ALLOWED: &[&str] = &["xtask/", "bench/", "e2e/"];
+const ALLOWED: &[&str] = &[
+    "xtask/",
+    "bench/",
+    "e2e/",
+    // The numerals of 人民币大写 are what it computes.
+    "crates/domain/src/documents/capital.rs",
+];
 
 /// Names every Chinese string literal outside the modules of words, demo data and tests.
 pub fn check(tree: &Tree) -> Vec<Fault> {
