@@ -1,1 +1,23 @@
-fn main() {}
+//! Measures Huxi beside a floor taken in the same run: `cargo run -p bench [-- words of a name]` prints a table.
+
+mod figure;
+mod price;
+
+use figure::Figure;
+
+type Measure = fn() -> anyhow::Result<Vec<Figure>>;
+
+/// Everything that is measured, by name.
+const MEASURES: &[(&str, Measure)] = &[("price", price::measure)];
+
+fn main() -> anyhow::Result<()> {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    println!("| what | measured | floor of the same run | ratio |");
+    println!("|---|---|---|---|");
+    for (_, measure) in MEASURES.iter().filter(|(name, _)| name.contains(&wanted)) {
+        for figure in measure()? {
+            println!("{figure}");
+        }
+    }
+    Ok(())
+}

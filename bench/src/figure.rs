@@ -1,0 +1,58 @@
+//! One row of the table, and how a short piece of work is timed.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// Rounds of which the middle one counts.
+const ROUNDS: usize = 9;
+
+/// A measured figure beside the floor that it is judged by.
+pub struct Figure {
+    pub what: String,
+    pub measured: String,
+    pub floor: String,
+    pub ratio: String,
+}
+
+impl Figure {
+    /// A duration beside what the same work costs at the very least.
+    pub fn times(what: &str, measured: Duration, floor_name: &str, floor: Duration) -> Figure {
+        let ratio = measured.as_secs_f64() / floor.as_secs_f64().max(1e-9);
+        Figure {
+            what: what.to_owned(),
+            measured: shown(measured),
+            floor: format!("{} ({floor_name})", shown(floor)),
+            ratio: format!("{ratio:.1}"),
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "| {} | {} | {} | {} |", self.what, self.measured, self.floor, self.ratio)
+    }
+}
+
+/// How long one run of `work` takes: the middle of several rounds of `runs` each.
+pub fn time(runs: u32, mut work: impl FnMut()) -> Duration {
+    let mut rounds: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let began = Instant::now();
+            for _ in 0..runs {
+                work();
+            }
+            began.elapsed() / runs
+        })
+        .collect();
+    rounds.sort();
+    rounds.get(ROUNDS / 2).copied().unwrap_or_default()
+}
+
+fn shown(duration: Duration) -> String {
+    let nanos = duration.as_nanos();
+    match nanos {
+        0..10_000 => format!("{nanos} ns"),
+        10_000..10_000_000 => format!("{:.1} µs", duration.as_secs_f64() * 1e6),
+        _ => format!("{:.1} ms", duration.as_secs_f64() * 1e3),
+    }
+}
