@@ -17,7 +17,7 @@ pub const BARCODE_LETTERS_MAX: usize = 32;
 /// Most decimals of a unit price in yuan.
 pub const PRICE_DECIMALS_MAX: u8 = 4;
 /// Highest price, cost or floor of one unit: 100 million yuan.
-const UNIT_PRICE_MAX: UnitPrice = UnitPrice(1_000_000_000_000);
+pub const UNIT_PRICE_MAX: UnitPrice = UnitPrice(1_000_000_000_000);
 
 /// A product as it is sold. Money is per base unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

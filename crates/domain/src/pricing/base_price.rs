@@ -40,7 +40,7 @@ struct Rank<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum GoodsRank {
+pub(super) enum GoodsRank {
     All,
     Category(Reverse<usize>),
     Series,
@@ -63,31 +63,29 @@ impl Question<'_> {
         let Some((found, list)) = self.best(Asked::AllLists)? else {
             return Ok((vec![self.list_price(document)?], None));
         };
-        let mut points = Vec::with_capacity(1);
-        self.follow(found, list, &mut points)?;
-        Ok((points, Some(found.list)))
+        Ok((self.follow(found, list)?, Some(found.list)))
     }
 
-    /// Adds the entry, and what its formula asks, until a price or a figure of the product ends the chain.
-    fn follow<'b>(
+    /// The entry, and what its formula asks, until a price or a figure of the product ends the chain.
+    pub fn follow<'b>(
         &'b self,
         found: &'b BookEntry,
         list: &'b PriceList,
-        points: &mut Vec<PricePoint>,
-    ) -> Result<(), PricingRefused> {
+    ) -> Result<Vec<PricePoint>, PricingRefused> {
         let (mut found, mut list) = (found, list);
+        let mut points = Vec::with_capacity(1);
         let mut asked = vec![found.list];
         loop {
             let includes_tax = list.includes_tax.unwrap_or(self.context.prices_include_tax);
             points.push(self.point(found, list, includes_tax));
             let Gives::Formula(formula) = found.entry.gives else {
-                return Ok(());
+                return Ok(points);
             };
             match self.asked_by(formula, list, &mut asked)? {
                 Some(next) => (found, list) = next,
                 None => {
                     points.push(self.own_figure(formula, list, includes_tax)?);
-                    return Ok(());
+                    return Ok(points);
                 }
             }
         }
@@ -165,34 +163,39 @@ impl Question<'_> {
 
     fn best(&self, asked: Asked) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
         let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
-        let mut consider = |goods: Goods<'_>, rank: GoodsRank| -> Result<(), PricingRefused> {
+        for (goods, goods_rank) in self.goods()? {
             for found in self.book.entries_of(goods) {
                 let Some(list) = self.answers(found, asked)? else {
                     continue;
                 };
-                let rank = self.rank(found, list, rank);
+                let rank = self.rank(found, list, goods_rank);
                 if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
                     best = Some((rank, found, list));
                 }
             }
-            Ok(())
-        };
-        consider(Goods::Product(self.product.id), GoodsRank::Product)?;
+        }
+        Ok(best.map(|(_, found, list)| (found, list)))
+    }
+
+    /// The goods that this product belongs to, the narrowest first.
+    pub fn goods(&self) -> Result<Vec<(Goods<'_>, GoodsRank)>, PricingRefused> {
+        let mut goods = Vec::with_capacity(4);
+        goods.push((Goods::Product(self.product.id), GoodsRank::Product));
         if let Some(series) = &self.product.series {
-            consider(Goods::Series(series), GoodsRank::Series)?;
+            goods.push((Goods::Series(series), GoodsRank::Series));
         }
         let mut category = self.product.category;
         let mut steps = 0;
         while let Some(id) = category {
-            consider(Goods::Category(id), GoodsRank::Category(Reverse(steps)))?;
-            category = self.book.parent(id);
-            steps += 1;
-            if steps > self.book.category_steps_max() + 1 {
+            if steps > self.book.category_steps_max() {
                 return Err(PricingRefused::Cycle { product: self.product.id, list: None });
             }
+            goods.push((Goods::Category(id), GoodsRank::Category(Reverse(steps))));
+            category = self.book.parent(id);
+            steps += 1;
         }
-        consider(Goods::All, GoodsRank::All)?;
-        Ok(best.map(|(_, found, list)| (found, list)))
+        goods.push((Goods::All, GoodsRank::All));
+        Ok(goods)
     }
 
     /// The list of the entry, when the entry answers this question.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moment::Window;
 use super::who::Who;
-use crate::base::{BasisPoints, CategoryId, ItemId, Qty, UnitPrice};
+use crate::base::{BasisPoints, CategoryId, ItemId, ProductId, Qty, UnitPrice};
 
 /// One revision of a config item: what a document leans on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,12 +54,13 @@ pub struct PriceEntry {
 }
 
 /// What an entry is for, from the widest to the narrowest.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EntryGoods {
     All,
     Category(CategoryId),
     Series(String),
-    Product(crate::base::ProductId),
+    Product(ProductId),
 }
 
 /// A price per unit of the entry, or a formula per base unit.

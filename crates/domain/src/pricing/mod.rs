@@ -4,21 +4,31 @@ pub mod import;
 
 mod base_price;
 mod book;
+mod conflicts;
+mod figure;
+mod floor;
 mod list;
 mod moment;
 mod price;
 mod ratio;
 mod refused;
+mod rows;
 mod trace;
 mod who;
 
 pub use book::{BookRows, PriceBook, ProductFacts};
+pub use conflicts::{Conflict, Reference, conflicts};
+pub use figure::{BREAK_QTY_MAX, FigureFault, read_percent, read_price, read_qty};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
 pub use moment::{Moment, Window};
 pub use price::{
     LineRequest, PricedDocument, PricedLine, PricingContext, Totals, price_document, price_lines, totals,
 };
 pub use refused::{LineRefused, PricingRefused};
+pub use rows::{
+    LIST_ROW_KEY, ListRow, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX,
+    TierRow, price_list_of_rows, tiers_of_rows,
+};
 pub use trace::{BaseStep, PointGives, PointList, PricePoint, TierStep, TraceStep, replay};
 pub use who::{CustomerFacts, Who, WhoRank};
 

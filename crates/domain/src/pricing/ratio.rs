@@ -36,6 +36,14 @@ impl Ratio {
         product(self, other).or_else(|| product(self.reduced(), other.reduced())).ok_or(OutOfRange)
     }
 
+    /// Divided by a positive fraction.
+    pub fn over(self, other: Ratio) -> Result<Ratio, OutOfRange> {
+        if other.numerator <= 0 {
+            return Err(OutOfRange);
+        }
+        self.times(Ratio { numerator: other.denominator, denominator: other.numerator })
+    }
+
     pub fn plus(self, other: Ratio) -> Result<Ratio, OutOfRange> {
         let sum = |a: Ratio, b: Ratio| {
             let left = a.numerator.checked_mul(b.denominator)?;

@@ -1,4 +1,6 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod catalog;
 pub mod documents;
+pub mod pricing;

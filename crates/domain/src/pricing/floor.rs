@@ -1,0 +1,82 @@
+//! How low a list may price a product, against its floor.
+
+use std::cmp::Ordering;
+
+use super::base_price::Question;
+use super::book::{BookEntry, PriceBook, ProductFacts};
+use super::list::PriceList;
+use super::price::PricingContext;
+use super::ratio::Ratio;
+use super::trace::{BaseStep, price_step, tax_ratio};
+use crate::base::{BasisPoints, OutOfRange, UnitPrice};
+
+/// The lowest price that `list` gives `product` at `percent`, with the floor, per base unit; `None` when it stays above.
+///
+/// Entries that cannot be computed are left to the checks that name them.
+pub(super) fn lowest_under_floor(
+    book: &PriceBook,
+    context: &PricingContext,
+    product: &ProductFacts,
+    list: &PriceList,
+    percent: BasisPoints,
+) -> Option<(UnitPrice, UnitPrice)> {
+    let place = book.place_of(list.revision.item)?;
+    let floor = Ratio::whole(product.floor_price?.0);
+    let any_unit = question(book, context, product, product.units.base(), Ratio::ZERO)?;
+    let mut lowest: Option<Ratio> = None;
+    for (goods, _) in any_unit.goods().ok()? {
+        for found in book.entries_of(goods).iter().filter(|found| found.list == place) {
+            let price = price_of(book, context, product, list, found, percent).and_then(Result::ok);
+            let lower =
+                |price: &Ratio| lowest.is_none_or(|lowest| price.compare(lowest) == Ok(Ordering::Less));
+            lowest = price.filter(lower).or(lowest);
+        }
+    }
+    let lowest = lowest.filter(|lowest| lowest.compare(floor) == Ok(Ordering::Less))?;
+    Some((UnitPrice(lowest.rounded().ok()?), product.floor_price?))
+}
+
+/// What the entry comes to per base unit, on the tax basis of its list.
+fn price_of(
+    book: &PriceBook,
+    context: &PricingContext,
+    product: &ProductFacts,
+    list: &PriceList,
+    found: &BookEntry,
+    percent: BasisPoints,
+) -> Option<Result<Ratio, OutOfRange>> {
+    let starts = found.entry.window.from.max(list.window.from).unwrap_or(context.at);
+    let context = PricingContext { at: starts.max(context.at), ..context.clone() };
+    let unit = found.entry.unit.as_deref().unwrap_or(product.units.base());
+    let asked = question(book, &context, product, unit, Ratio::whole(found.entry.min_qty.0))?;
+    let points = asked.follow(found, list).ok()?;
+    let step = BaseStep {
+        points,
+        unit: unit.to_string(),
+        factor: asked.factor,
+        tax_rate: product.tax_rate,
+        includes_tax: context.prices_include_tax,
+        price_decimals: product.price_decimals,
+        out: UnitPrice::default(),
+    };
+    Some(per_base_unit(&step, list, percent))
+}
+
+fn per_base_unit(step: &BaseStep, list: &PriceList, percent: BasisPoints) -> Result<Ratio, OutOfRange> {
+    let exact = step.exact()?.times(Ratio::of(percent.get(), 10_000)?)?;
+    let rounded = Ratio::whole(exact.rounded_to(price_step(step.price_decimals))?);
+    let list_includes_tax = list.includes_tax.unwrap_or(step.includes_tax);
+    let on_lists_basis = rounded.times(tax_ratio(step.includes_tax, list_includes_tax, step.tax_rate)?)?;
+    on_lists_basis.over(step.factor.into())
+}
+
+fn question<'a>(
+    book: &'a PriceBook,
+    context: &'a PricingContext,
+    product: &'a ProductFacts,
+    unit: &'a str,
+    base_qty: Ratio,
+) -> Option<Question<'a>> {
+    let factor = product.units.factor(unit)?;
+    Some(Question { book, context, product, unit, factor, base_qty })
+}

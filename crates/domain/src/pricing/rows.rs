@@ -1,0 +1,310 @@
+//! Rows of the kinds `price_list` and `tier` as configuration keeps them, and what pricing makes of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::{FigureFault, read_percent, read_price, read_qty};
+use super::list::{EntryGoods, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
+use super::moment::Window;
+use super::who::Who;
+use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, parse_date};
+
+/// Key of the row that holds what is true of the whole list.
+pub const LIST_ROW_KEY: &str = "";
+/// Longest note of a price row.
+pub const NOTE_LETTERS_MAX: usize = 200;
+/// Longest name of a tier.
+pub const TIER_NAME_LETTERS_MAX: usize = 20;
+
+/// One price of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PriceRow {
+    pub product: ProductId,
+    /// `None` is the base unit.
+    pub unit: Option<String>,
+    /// Reached at, in base units.
+    pub min_qty: Qty,
+    /// Price of one `unit`.
+    pub price: UnitPrice,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub note: Option<String>,
+}
+
+/// What is true of a whole list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListRow {
+    pub includes_tax: bool,
+}
+
+/// A tier; its key is its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierRow {
+    pub percent: BasisPoints,
+}
+
+/// Why the content of a row cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RowFault {
+    /// Not the JSON of this kind.
+    NotReadable,
+    Figure {
+        field: RowField,
+        fault: FigureFault,
+    },
+    DateWrong {
+        field: RowField,
+        text: String,
+    },
+    TooLong {
+        field: RowField,
+        letters_max: usize,
+    },
+    NameMissing,
+}
+
+/// A field of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowField {
+    Price,
+    MinQty,
+    From,
+    To,
+    Note,
+    Percent,
+    Name,
+}
+
+/// What tells two rows of one list apart: two rows that agree in it would price the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowPoint {
+    pub product: ProductId,
+    pub unit: Option<String>,
+    pub min_qty: Qty,
+    pub from: Option<Date>,
+}
+
+/// `PriceRow` as JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PriceContent {
+    product: i64,
+    #[serde(default)]
+    unit: Option<String>,
+    #[serde(default)]
+    min_qty: Option<String>,
+    price: String,
+    #[serde(default)]
+    from: Option<String>,
+    #[serde(default)]
+    to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// `TierRow` as JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TierContent {
+    percent: String,
+}
+
+impl PriceRow {
+    /// Reads the content of a row.
+    pub fn read(content: &str) -> Result<PriceRow, RowFault> {
+        let content: PriceContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let figure = |field| move |fault| RowFault::Figure { field, fault };
+        let note = content.note.map(|note| note.trim().to_string()).filter(|note| !note.is_empty());
+        if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_LETTERS_MAX) {
+            return Err(RowFault::TooLong { field: RowField::Note, letters_max: NOTE_LETTERS_MAX });
+        }
+        let min_qty = content.min_qty.as_deref().unwrap_or("0");
+        Ok(PriceRow {
+            product: ProductId(content.product),
+            unit: content.unit.map(|unit| unit.trim().to_string()).filter(|unit| !unit.is_empty()),
+            min_qty: read_qty(min_qty).map_err(figure(RowField::MinQty))?,
+            price: read_price(&content.price).map_err(figure(RowField::Price))?,
+            from: read_day(content.from, RowField::From)?,
+            to: read_day(content.to, RowField::To)?,
+            note,
+        })
+    }
+
+    /// The content that `read` reads back; equal rows have equal content.
+    pub fn content(&self) -> String {
+        let content = PriceContent {
+            product: self.product.0,
+            unit: self.unit.clone(),
+            min_qty: Some(self.min_qty.to_text()),
+            price: self.price.to_yuan(),
+            from: self.from.map(|day| day.to_string()),
+            to: self.to.map(|day| day.to_string()),
+            note: self.note.clone(),
+        };
+        serde_json::to_string(&content).unwrap_or_default()
+    }
+
+    /// The key of the row: code, unit, break and first day, as far as they are said.
+    pub fn key(&self, code: &str) -> String {
+        let min_qty = if self.min_qty == Qty::ZERO { String::new() } else { self.min_qty.to_text() };
+        let from = self.from.map(|day| day.to_string()).unwrap_or_default();
+        let key = format!("{code}|{}|{min_qty}|{from}", self.unit.as_deref().unwrap_or_default());
+        key.trim_end_matches('|').to_string()
+    }
+
+    pub fn point(&self) -> RowPoint {
+        RowPoint { product: self.product, unit: self.unit.clone(), min_qty: self.min_qty, from: self.from }
+    }
+
+    pub fn window(&self) -> Window {
+        Window::days(self.from, self.to)
+    }
+}
+
+impl ListRow {
+    pub fn read(content: &str) -> Result<ListRow, RowFault> {
+        serde_json::from_str(content).map_err(|_| RowFault::NotReadable)
+    }
+
+    pub fn content(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl TierRow {
+    /// Reads the content of the tier `name`.
+    pub fn read(name: &str, content: &str) -> Result<TierRow, RowFault> {
+        let letters = name.trim().chars().count();
+        if letters == 0 {
+            return Err(RowFault::NameMissing);
+        }
+        if letters > TIER_NAME_LETTERS_MAX {
+            return Err(RowFault::TooLong { field: RowField::Name, letters_max: TIER_NAME_LETTERS_MAX });
+        }
+        let content: TierContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let percent = read_percent(&content.percent);
+        let percent = percent.map_err(|fault| RowFault::Figure { field: RowField::Percent, fault })?;
+        Ok(TierRow { percent })
+    }
+
+    pub fn content(&self) -> String {
+        serde_json::to_string(&TierContent { percent: self.percent.to_percent() }).unwrap_or_default()
+    }
+}
+
+/// The price list that these rows (key and content) make, or the key of the row that cannot be read.
+pub fn price_list_of_rows<'a>(
+    revision: Revision,
+    name: &str,
+    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<PriceList, (String, RowFault)> {
+    let mut includes_tax = None;
+    let mut entries = Vec::new();
+    for (key, content) in rows {
+        let at_key = |fault| (key.to_string(), fault);
+        if key == LIST_ROW_KEY {
+            includes_tax = Some(ListRow::read(content).map_err(at_key)?.includes_tax);
+        } else {
+            let row = PriceRow::read(content).map_err(at_key)?;
+            entries.push(PriceEntry::from(row));
+        }
+    }
+    Ok(PriceList {
+        revision,
+        name: name.to_string(),
+        class: PriceClass::List,
+        who: Who::default(),
+        window: Window::default(),
+        base: None,
+        tier_applies: false,
+        includes_tax,
+        entries,
+    })
+}
+
+/// The tiers that these rows make, or the name of the tier that cannot be read.
+pub fn tiers_of_rows<'a>(
+    revision: Revision,
+    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Vec<Tier>, (String, RowFault)> {
+    let tier = |(name, content): (&str, &str)| {
+        let row = TierRow::read(name, content).map_err(|fault| (name.to_string(), fault))?;
+        Ok(Tier { name: name.to_string(), percent: row.percent, revision })
+    };
+    rows.into_iter().map(tier).collect()
+}
+
+impl From<PriceRow> for PriceEntry {
+    fn from(row: PriceRow) -> PriceEntry {
+        PriceEntry {
+            goods: EntryGoods::Product(row.product),
+            window: row.window(),
+            unit: row.unit,
+            min_qty: row.min_qty,
+            gives: Gives::Price(row.price),
+        }
+    }
+}
+
+fn read_day(text: Option<String>, field: RowField) -> Result<Option<Date>, RowFault> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    match parse_date(&text) {
+        Some(day) => Ok(Some(day)),
+        None => Err(RowFault::DateWrong { field, text }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ItemId;
+
+    const REVISION: Revision = Revision { item: ItemId(1), n: 13 };
+
+    #[test]
+    fn a_price_row_reads_back_as_it_was_written() {
+        let content =
+            r#"{"product":17,"unit":"箱","min_qty":"40","price":"512.00","from":"2026-05-01","to":null}"#;
+        let row = PriceRow::read(content).unwrap();
+        assert_eq!(row.content(), content);
+        assert_eq!(row.key("P1"), "P1|箱|40|2026-05-01");
+        let plain = PriceRow::read(r#"{"product":17,"price":"￥1,280"}"#).unwrap();
+        assert_eq!(plain.key("P1"), "P1");
+        let written = r#"{"product":17,"unit":null,"min_qty":"0","price":"1280.00","from":null,"to":null}"#;
+        assert_eq!(plain.content(), written);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_says_where() {
+        let fault = |content: &str| PriceRow::read(content).unwrap_err();
+        assert_eq!(fault("{}"), RowFault::NotReadable);
+        assert_eq!(fault(r#"{"product":1,"price":"1","colour":"red"}"#), RowFault::NotReadable);
+        let negative = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
+        assert_eq!(fault(r#"{"product":1,"price":"-1"}"#), negative);
+        let wrong = RowFault::DateWrong { field: RowField::To, text: "2026-13-01".to_string() };
+        assert_eq!(fault(r#"{"product":1,"price":"1","to":"2026-13-01"}"#), wrong);
+    }
+
+    #[test]
+    fn rows_make_a_list_with_its_tax_basis() {
+        let rows = [("", r#"{"includes_tax":false}"#), ("P1", r#"{"product":1,"price":"128"}"#)];
+        let list = price_list_of_rows(REVISION, "标准价", rows).unwrap();
+        assert_eq!((list.includes_tax, list.entries.len()), (Some(false), 1));
+        let refused = price_list_of_rows(REVISION, "标准价", [("P1", "[]")]).unwrap_err();
+        assert_eq!(refused, ("P1".to_string(), RowFault::NotReadable));
+    }
+
+    #[test]
+    fn tiers_are_named_percents() {
+        let tiers = tiers_of_rows(REVISION, [("A", r#"{"percent":"92"}"#)]).unwrap();
+        assert_eq!(tiers.first().map(|tier| tier.percent.get()), Some(9_200));
+        assert_eq!(TierRow::read(" ", r#"{"percent":"92"}"#), Err(RowFault::NameMissing));
+        let long = "长".repeat(TIER_NAME_LETTERS_MAX + 1);
+        assert!(matches!(TierRow::read(&long, r#"{"percent":"92"}"#), Err(RowFault::TooLong { .. })));
+        assert_eq!(TierRow { percent: tiers[0].percent }.content(), r#"{"percent":"92"}"#);
+    }
+}

@@ -1,0 +1,91 @@
+//! The words of the catalogue: why a product or a category is refused.
+
+use crate::catalog::{CategoryFault, ProductFault, ProductField, UnitsFault};
+
+/// What is wrong with a product, and what to do.
+pub fn product_fault(fault: &ProductFault) -> String {
+    match fault {
+        ProductFault::Missing { field } => format!("请填写{}。", field_name(*field)),
+        ProductFault::TooLong { field, letters_max } => {
+            format!("{}太长，最多 {letters_max} 个字。", field_name(*field))
+        }
+        ProductFault::BadSign { field, sign } => {
+            format!("{}里不能有{}，请去掉。", field_name(*field), sign_name(*sign))
+        }
+        ProductFault::Negative { field } => format!("{}不能小于 0。", field_name(*field)),
+        ProductFault::TooHigh { field, max } => {
+            format!("{}太大，最多 {} 元。", field_name(*field), max.to_yuan())
+        }
+        ProductFault::Units { fault } => units_fault(fault),
+        ProductFault::UnknownCategory { .. } => "没有这个分类，请重新选择。".into(),
+        ProductFault::TaxRateAboveWhole { tax_rate } => {
+            format!("税率 {}% 不对，应在 0% 到 100% 之间。", tax_rate.to_percent())
+        }
+        ProductFault::PriceDecimals { decimals_max, .. } => {
+            format!("单价小数位应在 0 到 {decimals_max} 之间。")
+        }
+    }
+}
+
+/// What is wrong with the units of a product.
+pub fn units_fault(fault: &UnitsFault) -> String {
+    match fault {
+        UnitsFault::BaseMissing => "请填写基本单位，例如 桶。".into(),
+        UnitsFault::NameMissing => "有一个换算单位没有名称，请填写或删去这一行。".into(),
+        UnitsFault::NameTooLong { unit, letters_max } => {
+            format!("单位「{unit}」太长，最多 {letters_max} 个字。")
+        }
+        UnitsFault::Repeated { unit } => format!("单位「{unit}」重复了，请只留一个。"),
+        UnitsFault::TooMany { units_max } => format!("换算单位太多，最多 {units_max} 个。"),
+    }
+}
+
+/// What is wrong with a category.
+pub fn category_fault(fault: &CategoryFault) -> String {
+    match fault {
+        CategoryFault::NameMissing { .. } => "请填写分类名称。".into(),
+        CategoryFault::NameTooLong { letters_max, .. } => format!("分类名称太长，最多 {letters_max} 个字。"),
+        CategoryFault::NameTaken { name, .. } => format!("同一上级下已有分类「{name}」，请换一个名称。"),
+        CategoryFault::Repeated { .. } => "分类重复了，请刷新后重试。".into(),
+        CategoryFault::UnknownParent { .. } => "上级分类已不存在，请重新选择。".into(),
+        CategoryFault::Circle { .. } => "分类不能放在它自己或它的下级里，请换一个上级。".into(),
+        CategoryFault::TooDeep { depth_max, .. } => format!("分类最多 {depth_max} 级，请放到更高的一级。"),
+    }
+}
+
+/// A field of the product form as people call it.
+pub fn field_name(field: ProductField) -> &'static str {
+    match field {
+        ProductField::Code => "商品编码",
+        ProductField::Name => "商品名称",
+        ProductField::Spec => "规格",
+        ProductField::Series => "系列",
+        ProductField::Barcode => "条码",
+        ProductField::ListPrice => "标价",
+        ProductField::Cost => "成本",
+        ProductField::FloorPrice => "底价",
+    }
+}
+
+fn sign_name(sign: char) -> String {
+    match sign {
+        sign if sign.is_whitespace() => "空格".into(),
+        sign if sign.is_control() => "看不见的控制符".into(),
+        sign => format!("「{sign}」"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_says_what_to_do() {
+        let missing = ProductFault::Missing { field: ProductField::Code };
+        assert_eq!(product_fault(&missing), "请填写商品编码。");
+        let sign = ProductFault::BadSign { field: ProductField::Barcode, sign: ' ' };
+        assert_eq!(product_fault(&sign), "条码里不能有空格，请去掉。");
+        let repeated = ProductFault::Units { fault: UnitsFault::Repeated { unit: "箱".into() } };
+        assert_eq!(product_fault(&repeated), "单位「箱」重复了，请只留一个。");
+    }
+}
