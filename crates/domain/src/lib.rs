@@ -3,6 +3,7 @@
 pub mod access;
 pub mod base;
 pub mod catalog;
+pub mod config;
 pub mod documents;
 pub mod pricing;
 pub mod words;

@@ -83,16 +83,19 @@ CREATE TABLE config_item (
 CREATE TABLE config_rev (
     item_id BIGINT NOT NULL REFERENCES config_item (id), n BIGINT NOT NULL, parent_n BIGINT NOT NULL,
     hash TEXT NOT NULL, author BIGINT NOT NULL REFERENCES person (id), note TEXT NOT NULL,
-    restores_n BIGINT, changed_rows BIGINT NOT NULL, created_at BIGINT NOT NULL,
+    restores_n BIGINT, row_count BIGINT NOT NULL,
+    added BIGINT NOT NULL, changed BIGINT NOT NULL, removed BIGINT NOT NULL, created_at BIGINT NOT NULL,
     PRIMARY KEY (item_id, n)
 );
+-- Keys are compared byte by byte on both engines. `about` is the product that a row speaks of, if any.
 CREATE TABLE config_row (
     item_id BIGINT NOT NULL REFERENCES config_item (id), row_key TEXT NOT NULL,
-    rev_from BIGINT NOT NULL, rev_to BIGINT, content TEXT NOT NULL,
+    rev_from BIGINT NOT NULL, rev_to BIGINT, about BIGINT, content TEXT NOT NULL,
     PRIMARY KEY (item_id, row_key, rev_from)
 );
 CREATE INDEX config_row_rev ON config_row (item_id, rev_from);
 CREATE INDEX config_row_end ON config_row (item_id, rev_to);
+CREATE INDEX config_row_about ON config_row (about);
 CREATE TABLE release (
     id INTEGER PRIMARY KEY,
     scope_org BIGINT NOT NULL REFERENCES org_unit (id), n BIGINT NOT NULL,
@@ -109,9 +112,11 @@ CREATE TABLE release_item (
     PRIMARY KEY (item_id, rev_n)
 );
 CREATE INDEX release_item_release ON release_item (release_id);
+-- A revision counts as void from `from_at` on: at once, or when the release that replaces it comes into force.
 CREATE TABLE config_void (
     item_id BIGINT NOT NULL REFERENCES config_item (id), n BIGINT NOT NULL,
     reason TEXT NOT NULL, voided_by BIGINT NOT NULL REFERENCES person (id), voided_at BIGINT NOT NULL,
+    from_at BIGINT NOT NULL, release_id BIGINT REFERENCES release (id),
     PRIMARY KEY (item_id, n)
 );
 CREATE TABLE config_draft (
@@ -119,13 +124,14 @@ CREATE TABLE config_draft (
     item_id BIGINT NOT NULL REFERENCES config_item (id), base_n BIGINT NOT NULL,
     title TEXT NOT NULL, note TEXT NOT NULL, author BIGINT NOT NULL REFERENCES person (id),
     state TEXT NOT NULL CHECK (state IN ('editing', 'submitted', 'confirmed', 'published', 'discarded')),
-    effective_at BIGINT, restores_n BIGINT, voids_n BIGINT, returned_reason TEXT,
+    effective_at BIGINT, restores_n BIGINT, voids_n BIGINT,
+    returned_reason TEXT, returned_by BIGINT REFERENCES person (id), returned_at BIGINT,
     confirmed_by BIGINT REFERENCES person (id), published_n BIGINT,
     version BIGINT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );
 CREATE INDEX config_draft_item ON config_draft (item_id, state);
 CREATE TABLE config_draft_row (
-    draft_id BIGINT NOT NULL REFERENCES config_draft (id), row_key TEXT NOT NULL, content TEXT,
+    draft_id BIGINT NOT NULL REFERENCES config_draft (id), row_key TEXT NOT NULL, about BIGINT, content TEXT,
     PRIMARY KEY (draft_id, row_key)
 );
 
