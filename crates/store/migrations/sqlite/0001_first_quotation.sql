@@ -135,31 +135,53 @@ CREATE TABLE config_draft_row (
     PRIMARY KEY (draft_id, row_key)
 );
 
+-- Files
+CREATE TABLE file (hash TEXT PRIMARY KEY, bytes BIGINT NOT NULL, mime TEXT NOT NULL, name TEXT NOT NULL, created_by BIGINT REFERENCES person (id), created_at BIGINT NOT NULL);
+CREATE TABLE file_part (hash TEXT NOT NULL, n BIGINT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (hash, n));
+-- Who handed a file in: the same content may come from several people.
+CREATE TABLE file_upload (
+    hash TEXT NOT NULL REFERENCES file (hash), person_id BIGINT NOT NULL REFERENCES person (id), uploaded_at BIGINT NOT NULL,
+    PRIMARY KEY (hash, person_id)
+);
+
 -- Quotations and orders
 CREATE TABLE number_series (series TEXT PRIMARY KEY, last BIGINT NOT NULL);
+-- Versions of one number: whoever decides about any of them holds this row.
+CREATE TABLE quote_chain (id INTEGER PRIMARY KEY, number TEXT UNIQUE);
+-- A deleted draft's id is never given again: links and events may still name it.
 CREATE TABLE quote (
-    id INTEGER PRIMARY KEY,
-    chain_id BIGINT NOT NULL, number TEXT, version_n BIGINT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chain_id BIGINT NOT NULL REFERENCES quote_chain (id), revision BIGINT NOT NULL,
     customer_id BIGINT NOT NULL REFERENCES customer (id),
-    branch_id BIGINT NOT NULL REFERENCES org_unit (id), region_id BIGINT NOT NULL REFERENCES org_unit (id),
+    branch_id BIGINT NOT NULL REFERENCES org_unit (id),
     owner_id BIGINT NOT NULL REFERENCES person (id),
     state TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'signed', 'cancelled', 'superseded')),
-    prices_include_tax BIGINT NOT NULL, valid_until TEXT NOT NULL, note TEXT NOT NULL,
-    net BIGINT NOT NULL, line_count BIGINT NOT NULL,
-    frozen TEXT, hash TEXT, verify_code TEXT UNIQUE,
-    issued_at BIGINT, issued_by BIGINT REFERENCES person (id), cancel_reason TEXT,
-    copied_from BIGINT, search TEXT NOT NULL, version BIGINT NOT NULL,
-    created_by BIGINT NOT NULL REFERENCES person (id), created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
+    -- Of a draft the chosen day, or null for the company's default; of what is issued the last valid day.
+    valid_until TEXT, notes TEXT NOT NULL,
+    net BIGINT NOT NULL, net_ex_tax BIGINT NOT NULL, tax BIGINT NOT NULL,
+    line_count BIGINT NOT NULL, first_product TEXT,
+    -- Day of issue, of a draft day of its last change.
+    listed_day TEXT NOT NULL, search TEXT NOT NULL,
+    hash TEXT, verify_code TEXT UNIQUE,
+    issued_at BIGINT, issued_by BIGINT REFERENCES person (id),
+    cancelled_at BIGINT, cancelled_by BIGINT REFERENCES person (id), cancel_reason TEXT,
+    released_until TEXT,
+    copied_from BIGINT, priced_at BIGINT NOT NULL, version BIGINT NOT NULL,
+    created_by BIGINT NOT NULL REFERENCES person (id), created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+    UNIQUE (chain_id, revision)
 );
-CREATE UNIQUE INDEX quote_number ON quote (number, version_n);
-CREATE UNIQUE INDEX quote_chain ON quote (chain_id, version_n);
-CREATE INDEX quote_customer ON quote (customer_id, id);
-CREATE INDEX quote_branch ON quote (branch_id, id);
-CREATE INDEX quote_owner ON quote (owner_id, id);
+CREATE INDEX quote_listed ON quote (listed_day, id);
+CREATE INDEX quote_customer ON quote (customer_id, listed_day, id);
+CREATE INDEX quote_branch ON quote (branch_id, listed_day, id);
+CREATE INDEX quote_owner ON quote (owner_id, listed_day, id);
 CREATE INDEX quote_state ON quote (state, valid_until);
+-- The document as issued, and what its goods cost us: the second is seen by right only and not in the hash.
+CREATE TABLE quote_frozen (quote_id BIGINT PRIMARY KEY REFERENCES quote (id), document TEXT NOT NULL, costs TEXT NOT NULL);
 CREATE TABLE quote_line (
     quote_id BIGINT NOT NULL REFERENCES quote (id), ord BIGINT NOT NULL, line_key TEXT NOT NULL,
     product_id BIGINT NOT NULL REFERENCES product (id), qty BIGINT NOT NULL, unit TEXT NOT NULL, note TEXT NOT NULL,
+    -- What the line cost when it was last shown; null when it had no price.
+    unit_price BIGINT, net BIGINT,
     PRIMARY KEY (quote_id, ord)
 );
 CREATE TABLE quote_revision (
@@ -167,26 +189,26 @@ CREATE TABLE quote_revision (
     PRIMARY KEY (quote_id, item_id, rev_n)
 );
 CREATE INDEX quote_revision_item ON quote_revision (item_id, rev_n);
-CREATE TABLE quote_release (
-    quote_id BIGINT PRIMARY KEY REFERENCES quote (id), until_day TEXT NOT NULL, reason TEXT NOT NULL,
-    released_by BIGINT NOT NULL REFERENCES person (id), released_at BIGINT NOT NULL
+CREATE TABLE quote_pdf (
+    quote_id BIGINT PRIMARY KEY REFERENCES quote (id), file TEXT NOT NULL REFERENCES file (hash),
+    sealed BIGINT NOT NULL, made_at BIGINT NOT NULL
 );
-CREATE TABLE quote_pdf (quote_id BIGINT PRIMARY KEY REFERENCES quote (id), file TEXT NOT NULL, sealed BIGINT NOT NULL);
 CREATE TABLE sales_order (
     id INTEGER PRIMARY KEY,
     number TEXT NOT NULL UNIQUE, quote_id BIGINT NOT NULL UNIQUE REFERENCES quote (id),
     customer_id BIGINT NOT NULL REFERENCES customer (id),
-    branch_id BIGINT NOT NULL REFERENCES org_unit (id), region_id BIGINT NOT NULL REFERENCES org_unit (id),
+    branch_id BIGINT NOT NULL REFERENCES org_unit (id),
     owner_id BIGINT NOT NULL REFERENCES person (id),
-    state TEXT NOT NULL, signed_day TEXT NOT NULL, signer TEXT NOT NULL, consent_file TEXT NOT NULL,
+    signed_day TEXT NOT NULL, signer TEXT NOT NULL, consent_file TEXT NOT NULL REFERENCES file (hash),
     recorded_by BIGINT NOT NULL REFERENCES person (id), net BIGINT NOT NULL, line_count BIGINT NOT NULL,
-    search TEXT NOT NULL, version BIGINT NOT NULL, created_at BIGINT NOT NULL
+    first_product TEXT, search TEXT NOT NULL, version BIGINT NOT NULL, created_at BIGINT NOT NULL
 );
-CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
-CREATE INDEX sales_order_branch ON sales_order (branch_id, id);
-CREATE INDEX sales_order_owner ON sales_order (owner_id, id);
+CREATE INDEX sales_order_signed ON sales_order (signed_day, id);
+CREATE INDEX sales_order_customer ON sales_order (customer_id, signed_day, id);
+CREATE INDEX sales_order_branch ON sales_order (branch_id, signed_day, id);
+CREATE INDEX sales_order_owner ON sales_order (owner_id, signed_day, id);
 
--- Events, effects, files, idempotency, active time
+-- Events, effects, idempotency, active time
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     at BIGINT NOT NULL, actor BIGINT REFERENCES person (id), kind TEXT NOT NULL,
@@ -201,8 +223,6 @@ CREATE TABLE outbox (
     lease_until BIGINT NOT NULL, done_at BIGINT, dead_at BIGINT, failure TEXT
 );
 CREATE INDEX outbox_due ON outbox (done_at, dead_at, due_at);
-CREATE TABLE file (hash TEXT PRIMARY KEY, bytes BIGINT NOT NULL, mime TEXT NOT NULL, name TEXT NOT NULL, created_by BIGINT REFERENCES person (id), created_at BIGINT NOT NULL);
-CREATE TABLE file_part (hash TEXT NOT NULL, n BIGINT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (hash, n));
 CREATE TABLE idempotency (
     actor BIGINT NOT NULL, path TEXT NOT NULL, idem_key TEXT NOT NULL,
     body_hash TEXT NOT NULL, state TEXT NOT NULL, status BIGINT, answer TEXT,
@@ -212,9 +232,8 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_age ON idempotency (created_at);
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY,
-    person_id BIGINT NOT NULL REFERENCES person (id), entity TEXT NOT NULL, entity_id BIGINT NOT NULL,
-    kind TEXT NOT NULL, at BIGINT NOT NULL, active_ms BIGINT NOT NULL, visit TEXT NOT NULL, seq BIGINT NOT NULL,
-    UNIQUE (visit, seq)
+    event_key TEXT NOT NULL UNIQUE, quote_id BIGINT NOT NULL REFERENCES quote (id),
+    person_id BIGINT NOT NULL REFERENCES person (id), kind TEXT NOT NULL,
+    at BIGINT NOT NULL, active_ms BIGINT NOT NULL, received_at BIGINT NOT NULL
 );
-CREATE INDEX activity_entity ON activity (entity, entity_id, id);
-CREATE INDEX activity_at ON activity (at);
+CREATE INDEX activity_quote ON activity (quote_id, at);

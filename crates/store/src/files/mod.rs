@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use domain::base::{Instant, PersonId};
 use sha2::{Digest, Sha256};
 
-use crate::{Store, StoreError, Tx, params};
+use crate::{Row, Store, StoreError, Tx, params};
 
 const PART_BYTES: usize = 1 << 20;
 
@@ -27,6 +27,13 @@ const NOTE: &str = "
 const PUT_PART: &str =
     "INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3) ON CONFLICT (hash, n) DO NOTHING";
 const FACTS: &str = "SELECT hash, bytes, mime, name, created_by FROM file WHERE hash = $1";
+const UPLOADED: &str = "
+    INSERT INTO file_upload (hash, person_id, uploaded_at) VALUES ($1, $2, $3)
+    ON CONFLICT (hash, person_id) DO NOTHING";
+const UPLOADED_BY: &str = "
+    SELECT f.hash, f.bytes, f.mime, f.name, f.created_by
+    FROM file f JOIN file_upload u ON u.hash = f.hash
+    WHERE f.hash = $1 AND u.person_id = $2";
 const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
 
 /// sha256 of `content` as 64 hex digits.
@@ -67,6 +74,9 @@ pub async fn put(
                 for (n, part) in (0_i64..).zip(parts) {
                     tx.exec(PUT_PART, params![hash, n, part]).await?;
                 }
+                if let Some(person) = created_by {
+                    tx.exec(UPLOADED, params![hash, *person, now]).await?;
+                }
                 Ok::<_, StoreError>(())
             })
         })
@@ -76,17 +86,26 @@ pub async fn put(
 
 /// What is known of the file with this hash.
 pub async fn facts(tx: &mut Tx<'_>, hash: &str) -> Result<Option<FileFacts>, StoreError> {
-    let row = tx.query_opt(FACTS, params![hash]).await?;
-    row.map(|row| {
-        Ok(FileFacts {
-            hash: row.text("hash")?,
-            bytes: row.int("bytes")?,
-            mime: row.text("mime")?,
-            name: row.text("name")?,
-            created_by: row.opt_int("created_by")?.map(PersonId),
-        })
+    tx.query_opt(FACTS, params![hash]).await?.as_ref().map(read_facts).transpose()
+}
+
+/// What is known of the file with this hash, when `person` handed it in: knowing a hash opens nobody else's file.
+pub async fn uploaded_by(
+    tx: &mut Tx<'_>,
+    hash: &str,
+    person: PersonId,
+) -> Result<Option<FileFacts>, StoreError> {
+    tx.query_opt(UPLOADED_BY, params![hash, person]).await?.as_ref().map(read_facts).transpose()
+}
+
+fn read_facts(row: &Row) -> Result<FileFacts, StoreError> {
+    Ok(FileFacts {
+        hash: row.text("hash")?,
+        bytes: row.int("bytes")?,
+        mime: row.text("mime")?,
+        name: row.text("name")?,
+        created_by: row.opt_int("created_by")?.map(PersonId),
     })
-    .transpose()
 }
 
 /// The content of the file with this hash; `None` when there is none.
