@@ -1,6 +1,7 @@
 //! Measures Huxi beside a floor taken in the same run: `cargo run -p bench [-- words of a name]` prints a table.
 
 mod figure;
+mod pdf;
 mod price;
 
 use figure::Figure;
@@ -8,7 +9,7 @@ use figure::Figure;
 type Measure = fn() -> anyhow::Result<Vec<Figure>>;
 
 /// Everything that is measured, by name.
-const MEASURES: &[(&str, Measure)] = &[("price", price::measure)];
+const MEASURES: &[(&str, Measure)] = &[("price", price::measure), ("pdf", pdf::measure)];
 
 fn main() -> anyhow::Result<()> {
     let wanted = std::env::args().nth(1).unwrap_or_default();

@@ -1,1 +1,3 @@
-//! connect
+//! The outside world: PDF files, spreadsheets; each folder implements small traits of `app::ports`.
+
+pub mod pdf;

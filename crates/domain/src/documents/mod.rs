@@ -3,6 +3,7 @@
 mod capital;
 mod fingerprint;
 mod mask;
+mod mask_words;
 mod printed;
 mod refusals;
 mod sniff;

@@ -1,0 +1,176 @@
+//! PDF files by Typst, in this process: one template per kind of document, facts in, the same bytes out every time.
+
+mod fonts;
+mod seal;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::ports::{DocumentPrinter, PrintMarks};
+use domain::documents::{DocumentState, PrintRefused, PrintedQuote};
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
+use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+use fonts::{Fonts, font_folders};
+
+const TEMPLATE: &str = include_str!("quote.typ");
+
+/// How many prints a piece of layout that nobody asked for again stays in memory.
+const CACHE_AGE: usize = 5;
+
+/// A longer quotation takes some hundred MB while it is laid out (2,000 lines: 340 MB): such are printed one by one.
+const LONG_LINES: usize = 200;
+
+/// Pixels a side of the largest seal that is taken.
+const SEAL_SIDE_MAX: u32 = 4_000;
+
+/// Letters of the longest verify link that still scans well.
+const LINK_BYTES_MAX: usize = 300;
+
+/// Prints documents; reads the fonts at the first print and keeps them.
+pub struct Printer {
+    folders: Vec<PathBuf>,
+    press: Mutex<Option<Arc<Press>>>,
+    long_print: Mutex<()>,
+}
+
+/// The fonts and the template, made ready once.
+struct Press {
+    fonts: Fonts,
+    engine: TypstEngine<TypstTemplateMainFile>,
+}
+
+impl Printer {
+    /// A printer that looks for fonts in `font_folder` first, then where the system keeps them.
+    pub fn new(font_folder: Option<&Path>) -> Printer {
+        Printer::with_folders(font_folders(font_folder))
+    }
+
+    fn with_folders(folders: Vec<PathBuf>) -> Printer {
+        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()) }
+    }
+
+    /// Reads the fonts now, so that the first print is as quick as the next; refused when there are none.
+    pub fn warm_up(&self) -> Result<(), PrintRefused> {
+        self.press().map(|_| ())
+    }
+
+    /// The seal of the demo company as PNG with transparency; the same bytes for the same name and font.
+    pub fn demo_seal(&self, company: &str, inscription: &str) -> Result<Vec<u8>, PrintRefused> {
+        seal::draw_seal(&self.press()?.fonts, company, inscription)
+    }
+
+    /// Fonts that are missing now are looked for again at the next print: nobody has to restart the server.
+    fn press(&self) -> Result<Arc<Press>, PrintRefused> {
+        let mut slot = self.press.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(press) = slot.as_ref() {
+            return Ok(Arc::clone(press));
+        }
+        let fonts = Fonts::find(&self.folders)?;
+        let engine = TypstEngine::builder()
+            .main_file(TEMPLATE)
+            .fonts(fonts.all())
+            .comemo_evict_max_age(Some(CACHE_AGE))
+            .build();
+        let press = Arc::new(Press { fonts, engine });
+        *slot = Some(Arc::clone(&press));
+        Ok(press)
+    }
+}
+
+impl DocumentPrinter for Printer {
+    fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
+        quote.check()?;
+        let inputs = marks_as_inputs(quote, marks)?;
+        let press = self.press()?;
+        if quote.lines.len() <= LONG_LINES {
+            return press.typeset(quote, marks, inputs);
+        }
+        let _alone = self.long_print.lock().unwrap_or_else(PoisonError::into_inner);
+        let pdf = press.typeset(quote, marks, inputs);
+        // What a long layout left in the cache is large and will not be asked for again.
+        comemo::evict(0);
+        pdf
+    }
+}
+
+impl Press {
+    fn typeset(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        mut inputs: Dict,
+    ) -> Result<Vec<u8>, PrintRefused> {
+        let view = view::of_quote(quote, marks, &self.fonts.family)?;
+        inputs.insert("data".into(), Value::Bytes(Bytes::new(view.to_string().into_bytes())));
+        let compiled = self.engine.compile_with_input::<_, PagedDocument>(inputs).output;
+        let document = compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })?;
+        let pdf = typst_pdf::pdf(&document, &options(quote));
+        pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
+    }
+}
+
+/// Nothing in the file may come from a clock or a random: the stored file's hash is what the verify page compares.
+fn options(quote: &PrintedQuote) -> PdfOptions {
+    let day = quote.issued_day;
+    let month = u8::try_from(day.month()).unwrap_or(1);
+    let date = Datetime::from_ymd(i32::from(day.year()), month, u8::try_from(day.day()).unwrap_or(1));
+    let number = quote.number.as_deref().unwrap_or_default();
+    let hash = quote.hash.as_deref().unwrap_or_default();
+    PdfOptions {
+        ident: Smart::Custom(format!("huxi quote {number} {} {hash}", quote.version)),
+        creator: Smart::Custom(Some("Huxi".into())),
+        timestamp: date.map(Timestamp::new_utc),
+        ..PdfOptions::default()
+    }
+}
+
+fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, PrintRefused> {
+    let mut inputs = Dict::new();
+    if let Some(seal) = &marks.seal {
+        if quote.state == DocumentState::Draft {
+            return Err(PrintRefused::SealOnDraft);
+        }
+        check_seal(seal)?;
+        inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
+    }
+    if let Some(link) = &marks.verify_url {
+        inputs.insert("code".into(), Value::Bytes(Bytes::new(code_picture(link)?.into_bytes())));
+    }
+    Ok(inputs)
+}
+
+fn check_seal(seal: &[u8]) -> Result<(), PrintRefused> {
+    let mut reader =
+        png::Decoder::new(Cursor::new(seal)).read_info().map_err(|_| PrintRefused::SealUnreadable)?;
+    let info = reader.info();
+    if info.width > SEAL_SIDE_MAX || info.height > SEAL_SIDE_MAX {
+        return Err(PrintRefused::SealTooLarge { limit: SEAL_SIDE_MAX });
+    }
+    let size = reader.output_buffer_size().ok_or(PrintRefused::SealUnreadable)?;
+    reader.next_frame(&mut vec![0; size]).map(|_| ()).map_err(|_| PrintRefused::SealUnreadable)
+}
+
+/// The link as an SVG picture that phones read.
+fn code_picture(link: &str) -> Result<String, PrintRefused> {
+    if link.len() > LINK_BYTES_MAX {
+        return Err(PrintRefused::LinkTooLong);
+    }
+    let code =
+        QrCode::with_error_correction_level(link, EcLevel::M).map_err(|_| PrintRefused::LinkTooLong)?;
+    let dark = svg::Color("#17211F");
+    Ok(code
+        .render::<svg::Color<'_>>()
+        .quiet_zone(false)
+        .dark_color(dark)
+        .light_color(svg::Color("#FFFFFF"))
+        .build())
+}

@@ -1,0 +1,294 @@
+//! A quotation as the template wants it: words chosen, figures written out, long text cut or given places to break.
+
+use app::ports::PrintMarks;
+use domain::base::Fen;
+use domain::documents::{
+    DocumentState, NAME_CHARS_MAX, NOTES_CHARS_MAX, PrintRefused, PrintedLine, PrintedQuote, capital_rmb,
+    cut, printable,
+};
+use domain::words::documents as words;
+use serde_json::{Value, json};
+
+/// A row with more text than this may be split between two pages.
+const ROW_CHARS_KEPT_TOGETHER: usize = 300;
+
+/// Letters of a word that fit into a narrow and a wide column; longer ones may break anywhere.
+const NARROW: usize = 12;
+const WIDE: usize = 36;
+
+/// Letters of the longest name in large type.
+const HEADING_CHARS: usize = 48;
+
+/// Digits of the hash that stand in the footer; the whole of it stands beside the code.
+const HASH_SHORT: usize = 16;
+
+/// All that `quote.typ` reads.
+pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Result<Value, PrintRefused> {
+    let labels = words::QUOTE_LABELS;
+    let reference = reference(quote);
+    let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
+    let price_decimals =
+        quote.lines.iter().map(|line| decimals(&line.unit_price.to_yuan())).max().unwrap_or(2);
+    let rates_differ = quote.lines.windows(2).any(|pair| matches!(pair, [a, b] if a.tax_rate != b.tax_rate));
+    Ok(json!({
+        "labels": labels,
+        "fonts": [family],
+        "title": format!("{} {reference}", labels.title),
+        "keywords": quote.hash.iter().collect::<Vec<_>>(),
+        "reference": reference,
+        "number": name(quote.number.as_deref().unwrap_or(labels.draft_number)),
+        "version": quote.number.as_ref().map(|_| format!("V{}", quote.version)),
+        "page_words": words::PAGE_OF_PAGES,
+        "footer": footer(quote, &reference),
+        "seller": seller(quote),
+        "customer": customer(quote),
+        "facts": facts(quote),
+        "columns": {
+            "net": quote.lines.iter().any(|line| line.net != line.amount),
+            "tax_rate": rates_differ,
+            "note": quote.lines.iter().any(|line| !line.note.trim().is_empty()),
+        },
+        "lines": quote.lines.iter().map(|line| row(line, price_decimals)).collect::<Vec<_>>(),
+        "totals": totals(quote, rates_differ),
+        "capital": capital_rmb(payable),
+        "payable": format!("¥{}", words::money(payable)),
+        "notes": notes(&quote.notes),
+        "bank": bank(quote),
+        "issued_day": words::day(quote.issued_day),
+        "verify": marks.verify_url.as_ref().map(|link| verify(quote, link)),
+        "watermark": marks.watermark.as_deref().map(name),
+        "watermark_size": watermark_size(marks),
+    }))
+}
+
+fn reference(quote: &PrintedQuote) -> String {
+    match &quote.number {
+        Some(number) => format!("{} V{}", cut(&name(number), 40), quote.version),
+        None => words::QUOTE_LABELS.draft_number.to_string(),
+    }
+}
+
+fn footer(quote: &PrintedQuote, reference: &str) -> Vec<String> {
+    let mut parts = vec![words::QUOTE_LABELS.not_a_contract.to_string()];
+    if quote.state != DocumentState::Draft {
+        parts.push(reference.to_string());
+    }
+    if let Some(hash) = &quote.hash {
+        let short: String = hash.chars().take(HASH_SHORT).collect();
+        parts.push(format!("{} {short}", words::QUOTE_LABELS.hash));
+    }
+    parts
+}
+
+fn seller(quote: &PrintedQuote) -> Value {
+    let seller = &quote.seller;
+    let labels = words::QUOTE_LABELS;
+    let ways = [(labels.phone, &seller.phone), (labels.tax_no, &seller.tax_no)];
+    let ways: Vec<String> = ways
+        .iter()
+        .filter(|(_, value)| filled(value))
+        .map(|(label, value)| format!("{label} {}", name(value)))
+        .collect();
+    let lines = [name(&seller.address), ways.join("　")];
+    json!({
+        "name": name(&seller.name),
+        "short_name": cut(&name(&seller.name), 40),
+        "long": is_long(&seller.name),
+        "lines": lines.into_iter().filter(|line| filled(line)).collect::<Vec<_>>(),
+    })
+}
+
+fn customer(quote: &PrintedQuote) -> Value {
+    let customer = &quote.customer;
+    let labels = words::QUOTE_LABELS;
+    let facts = [
+        (labels.contact, &customer.contact),
+        (labels.phone, &customer.phone),
+        (labels.address, &customer.address),
+    ];
+    let facts =
+        facts.iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, name(value)));
+    json!({ "name": name(&customer.name), "long": is_long(&customer.name), "facts": facts.collect::<Vec<_>>() })
+}
+
+fn facts(quote: &PrintedQuote) -> Vec<Value> {
+    let labels = words::QUOTE_LABELS;
+    let person = &quote.salesperson;
+    let parts = [&person.name, &person.phone, &person.branch];
+    let person: Vec<String> =
+        parts.into_iter().filter(|part| filled(part)).map(|part| narrow(part)).collect();
+    let mut facts = vec![
+        fact(labels.issued_day, words::day(quote.issued_day)),
+        json!({ "label": labels.valid_until, "value": words::day(quote.valid_until), "strong": true }),
+    ];
+    if !person.is_empty() {
+        facts.push(fact(labels.salesperson, person.join("　")));
+    }
+    facts.push(fact(labels.price_basis, words::price_basis(quote.prices_include_tax).to_string()));
+    facts
+}
+
+fn row(line: &PrintedLine, price_decimals: usize) -> Value {
+    let sub: Vec<String> =
+        [&line.code, &line.spec].into_iter().filter(|part| filled(part)).map(|part| name(part)).collect();
+    let written = [&line.code, &line.name, &line.spec, &line.note, &line.unit];
+    let letters: usize = written.iter().map(|text| text.chars().count()).sum();
+    json!({
+        "position": line.position.to_string(),
+        "name": name(&line.name),
+        "sub": sub.join("　"),
+        "unit": softened(&cut(&printable(&line.unit), 20), 4),
+        "qty": words::thousands(&line.qty.to_text()),
+        "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
+        "amount": words::money(line.amount),
+        "net": words::money(line.net),
+        "tax_rate": format!("{}%", line.tax_rate.to_percent()),
+        "note": narrow(&line.note),
+        "tall": letters > ROW_CHARS_KEPT_TOGETHER,
+    })
+}
+
+fn decimals(text: &str) -> usize {
+    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
+/// With zeros behind, so that the points of a column stand below each other.
+fn padded(text: &str, wanted: usize) -> String {
+    format!("{text}{}", "0".repeat(wanted.saturating_sub(decimals(text))))
+}
+
+fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
+    let labels = words::QUOTE_LABELS;
+    let totals = &quote.totals;
+    let mut rows = Vec::new();
+    if totals.discount != Fen::ZERO {
+        rows.push(fact(labels.total_amount, words::money(totals.amount)));
+        rows.push(fact(labels.discount, words::reduction(totals.discount)));
+    }
+    rows.push(fact(labels.net_ex_tax, words::money(totals.net_ex_tax)));
+    let tax = match quote.lines.first() {
+        Some(line) if !rates_differ => format!("{} {}%", labels.tax, line.tax_rate.to_percent()),
+        Some(_) | None => labels.tax.to_string(),
+    };
+    rows.push(fact(&tax, words::money(totals.tax)));
+    rows
+}
+
+fn bank(quote: &PrintedQuote) -> Vec<Value> {
+    let seller = &quote.seller;
+    let labels = words::QUOTE_LABELS;
+    if !filled(&seller.bank_account) {
+        return Vec::new();
+    }
+    let rows = [
+        (labels.bank_holder, &seller.name),
+        (labels.bank_name, &seller.bank_name),
+        (labels.bank_account, &seller.bank_account),
+    ];
+    rows.iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, narrow(value))).collect()
+}
+
+fn verify(quote: &PrintedQuote, link: &str) -> Value {
+    let labels = words::QUOTE_LABELS;
+    let mut rows = Vec::new();
+    if let Some(code) = &quote.verify_code {
+        rows.push(fact(labels.verify_code, code.grouped()));
+    }
+    if let Some(hash) = &quote.hash {
+        rows.push(fact(labels.hash, hash.clone()));
+    }
+    json!({ "url": link, "rows": rows })
+}
+
+fn notes(text: &str) -> Vec<String> {
+    let clean = printable(text.trim());
+    let left_out = clean.chars().count().saturating_sub(NOTES_CHARS_MAX);
+    let kept: String = clean.chars().take(NOTES_CHARS_MAX).collect();
+    let mut paragraphs: Vec<String> =
+        kept.lines().filter(|line| filled(line)).map(|line| softened(line, WIDE)).collect();
+    if left_out > 0 {
+        paragraphs.push(words::notes_cut(left_out));
+    }
+    paragraphs
+}
+
+fn watermark_size(marks: &PrintMarks) -> usize {
+    let letters = marks.watermark.as_deref().unwrap_or_default().chars().count().max(1);
+    (480 / letters).clamp(24, 120)
+}
+
+fn fact(label: &str, value: String) -> Value {
+    json!({ "label": label, "value": value, "strong": false })
+}
+
+/// Too long for a heading in large type.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > HEADING_CHARS
+}
+
+fn filled(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+/// One line of text for a wide place.
+fn name(text: &str) -> String {
+    softened(&one_line(text), WIDE)
+}
+
+/// One line of text for a narrow place.
+fn narrow(text: &str) -> String {
+    softened(&one_line(text), NARROW)
+}
+
+fn one_line(text: &str) -> String {
+    let clean = printable(text);
+    cut(clean.split_whitespace().collect::<Vec<_>>().join(" ").as_str(), NAME_CHARS_MAX)
+}
+
+/// A word of more than `run_max` letters gets invisible places to break, so that it cannot leave its column.
+fn softened(text: &str, run_max: usize) -> String {
+    let mut soft = String::new();
+    let mut run: Vec<char> = Vec::new();
+    for letter in text.chars() {
+        let solid = letter.is_ascii_graphic() || (letter.is_alphanumeric() && u32::from(letter) < 0x2E80);
+        if solid {
+            run.push(letter);
+        } else {
+            flush(&mut soft, &mut run, run_max);
+            soft.push(letter);
+        }
+    }
+    flush(&mut soft, &mut run, run_max);
+    soft
+}
+
+fn flush(soft: &mut String, run: &mut Vec<char>, run_max: usize) {
+    let breaks = run.len() > run_max;
+    for (index, letter) in run.drain(..).enumerate() {
+        if breaks && index > 0 && index % run_max == 0 {
+            soft.push('\u{200B}');
+        }
+        soft.push(letter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_too_long_for_their_column_get_places_to_break() {
+        assert_eq!(softened("P1-0001 外墙乳胶漆", 12), "P1-0001 外墙乳胶漆");
+        assert_eq!(softened("abcdefgh外墙abcd", 4), "abcd\u{200B}efgh外墙abcd");
+        assert_eq!(softened("", 4), "");
+    }
+
+    #[test]
+    fn long_notes_are_cut_with_a_sign() {
+        let whole = notes(&"一".repeat(NOTES_CHARS_MAX));
+        assert_eq!(whole.len(), 1);
+        let over = notes(&"一".repeat(NOTES_CHARS_MAX + 7));
+        assert_eq!(over.last().map(String::as_str), Some(words::notes_cut(7).as_str()));
+        assert_eq!(notes(" \n\n第一条\r\n\r\n第二条\n"), ["第一条", "第二条"]);
+    }
+}
