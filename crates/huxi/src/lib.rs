@@ -1,4 +1,7 @@
 //! What the program `huxi` is made of besides its commands.
 
+pub mod answer;
+pub mod price;
 pub mod settings;
+pub mod strict;
 pub mod words;

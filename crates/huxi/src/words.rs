@@ -38,3 +38,29 @@ fn place(source: &str) -> String {
         None => format!("文件 {source} "),
     }
 }
+
+/// The sentence for a command line that cannot be understood.
+pub fn usage_fault(error: &clap::Error) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!(
+                "不认识子命令「{}」。用 huxi --help 查看全部子命令。",
+                named(ContextKind::InvalidSubcommand)
+            )
+        }
+        ErrorKind::UnknownArgument => {
+            format!("不认识参数「{}」。用 huxi --help 查看用法。", named(ContextKind::InvalidArg))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("还缺参数 {}。用 huxi --help 查看用法。", named(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!(
+            "参数 {} 的值「{}」不能用。用 huxi --help 查看用法。",
+            named(ContextKind::InvalidArg),
+            named(ContextKind::InvalidValue)
+        ),
+        _ => "命令写得不对。用 huxi --help 查看用法。".to_owned(),
+    }
+}

@@ -136,7 +136,7 @@ fn point_words(point: &PricePoint, shown: UnitPrice) -> String {
     let list = point.list.as_ref().map(list_words).unwrap_or_default();
     match &point.gives {
         PointGives::Price { price, .. } if *price == shown => list,
-        PointGives::Price { price, .. } => format!("{list} 单价 {}", price.to_yuan()),
+        PointGives::Price { price, .. } => format!("{list}，单价 {}", price.to_yuan()),
         PointGives::ListPrice { price } => format!("商品标价 {}", price.to_yuan()),
         PointGives::Cost { price } => format!("成本 {}", price.to_yuan()),
         PointGives::Formula { formula } => {
@@ -147,7 +147,7 @@ fn point_words(point: &PricePoint, shown: UnitPrice) -> String {
             };
             let plus =
                 if formula.plus.0 == 0 { String::new() } else { format!(" 加 {}", formula.plus.to_yuan()) };
-            format!("{list} 按{of} {}%{plus}", formula.percent.to_percent())
+            format!("{list}，按{of} {}%{plus}", formula.percent.to_percent())
         }
     }
 }
@@ -243,18 +243,18 @@ mod tests {
         let boxes = PointGives::Price { price, per_line_unit: Factor::new(4, 1).unwrap() };
         assert_eq!(
             trace_step(&step(boxes, "箱", 4, true)),
-            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起 单价 128.00，1 箱 = 4 个基本单位）"
+            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，单价 128.00，1 箱 = 4 个基本单位）"
         );
         let own = PointGives::Price { price, per_line_unit: Factor::ONE };
         assert_eq!(
             trace_step(&step(own, "箱", 4, false)),
-            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起 单价 128.00，含税价去税 13%）"
+            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，单价 128.00，含税价去税 13%）"
         );
         let percent = BasisPoints::of_markup(9_500).unwrap();
         let formula = Formula { of: FormulaOf::Base, percent, plus: UnitPrice(15_000) };
         assert_eq!(
             trace_step(&step(PointGives::Formula { formula }, "桶", 1, true)),
-            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起 按基础价 95% 加 1.50）"
+            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按基础价 95% 加 1.50）"
         );
     }
 
