@@ -22,7 +22,7 @@ CREATE TABLE person (
     account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, phone TEXT NOT NULL,
     org_id BIGINT NOT NULL REFERENCES org_unit (id),
     password_hash TEXT NOT NULL, active BIGINT NOT NULL,
-    version BIGINT NOT NULL, created_at BIGINT NOT NULL, search TEXT NOT NULL
+    version BIGINT NOT NULL, created_at BIGINT NOT NULL, last_seen_at BIGINT, search TEXT NOT NULL
 );
 CREATE TABLE person_role (
     person_id BIGINT NOT NULL REFERENCES person (id), role_id BIGINT NOT NULL REFERENCES role (id),
@@ -36,15 +36,18 @@ CREATE INDEX session_person ON session (person_id);
 CREATE TABLE sign_in_failure (who TEXT PRIMARY KEY, failures BIGINT NOT NULL, last_at BIGINT NOT NULL);
 
 -- Customers
+-- `name_key` is the name as it is compared, `search` everything that a search looks into, pinyin initials included.
 CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL, customer_type TEXT NOT NULL, tier TEXT NOT NULL,
+    code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_key TEXT NOT NULL,
+    customer_type TEXT, tier TEXT,
     owner_id BIGINT NOT NULL REFERENCES person (id),
     branch_id BIGINT NOT NULL REFERENCES org_unit (id),
-    contact TEXT NOT NULL, phone TEXT NOT NULL, address TEXT NOT NULL, note TEXT NOT NULL,
-    search TEXT NOT NULL, archived BIGINT NOT NULL, version BIGINT NOT NULL,
+    contact TEXT NOT NULL, phone TEXT NOT NULL, city TEXT NOT NULL, address TEXT NOT NULL, notes TEXT NOT NULL,
+    initials TEXT NOT NULL, search TEXT NOT NULL, version BIGINT NOT NULL,
     created_by BIGINT NOT NULL REFERENCES person (id), created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );
+CREATE INDEX customer_name ON customer (name_key);
 CREATE INDEX customer_branch ON customer (branch_id, id);
 CREATE INDEX customer_owner ON customer (owner_id, id);
 CREATE TABLE customer_helper (
@@ -54,18 +57,26 @@ CREATE TABLE customer_helper (
 CREATE INDEX customer_helper_person ON customer_helper (person_id, customer_id);
 
 -- Catalogue
-CREATE TABLE category (name TEXT PRIMARY KEY, parent TEXT REFERENCES category (name), ord BIGINT NOT NULL);
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    parent_id BIGINT REFERENCES category (id), name TEXT NOT NULL, ord BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX category_name ON category (COALESCE(parent_id, 0), name);
 CREATE TABLE product (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, spec TEXT NOT NULL,
-    category TEXT NOT NULL REFERENCES category (name), series TEXT, barcode TEXT,
+    category_id BIGINT REFERENCES category (id), series TEXT,
     base_unit TEXT NOT NULL, tax_rate BIGINT NOT NULL, cost BIGINT, floor_price BIGINT,
     price_decimals BIGINT NOT NULL, archived BIGINT NOT NULL,
-    search TEXT NOT NULL, initials TEXT NOT NULL, version BIGINT NOT NULL,
+    initials TEXT NOT NULL, search TEXT NOT NULL, version BIGINT NOT NULL,
     created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX product_barcode ON product (barcode);
-CREATE INDEX product_category ON product (category, id);
+CREATE INDEX product_category ON product (category_id, id);
+CREATE TABLE product_barcode (
+    code TEXT PRIMARY KEY, product_id BIGINT NOT NULL REFERENCES product (id),
+    unit TEXT NOT NULL, ord BIGINT NOT NULL
+);
+CREATE INDEX product_barcode_product ON product_barcode (product_id, ord);
 CREATE TABLE product_unit (
     product_id BIGINT NOT NULL REFERENCES product (id), unit TEXT NOT NULL,
     numerator BIGINT NOT NULL, denominator BIGINT NOT NULL, ord BIGINT NOT NULL,
