@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
+use store::events::Moment;
 use store::idempotency::RequestKey;
 use store::{Command, Store, StoreError, Tx};
 
+use crate::config::LiveCell;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -16,11 +18,23 @@ pub struct Ctx {
     /// The company's time zone.
     pub zone: TimeZone,
     pub random: Random,
+    /// The snapshot of configuration; ask it through `config::live`.
+    pub live: LiveCell,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
 
 impl Ctx {
+    /// The context of a program that has just opened its database.
+    pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
+        Ctx { store, zone, random, live: LiveCell::default(), request: None }
+    }
+
+    /// Now, as commands see it, and whether the clock can be trusted with it.
+    pub async fn moment(&self) -> Result<Moment, StoreError> {
+        self.store.read(|tx| Box::pin(store::events::moment(tx))).await
+    }
+
     /// The company's calendar day at `moment`.
     pub fn day(&self, moment: Instant) -> Date {
         company_day(moment, &self.zone)

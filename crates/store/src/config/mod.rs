@@ -1,5 +1,9 @@
 //! Configuration: items, their revisions and rows, drafts and releases.
 
+mod goods;
 mod heads;
+mod rows;
 
+pub use goods::{ProductStamp, product_stamp, products};
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
+pub use rows::rows_of;

@@ -1,6 +1,11 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
+mod price_list;
+mod tier;
+
 use serde::{Deserialize, Serialize};
+
+use crate::pricing::{BookRows, Revision, RowFault};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,5 +32,19 @@ impl Kind {
     /// The kind of that name.
     pub fn from_key(key: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
+    pub fn compile<'a>(
+        self,
+        revision: Revision,
+        name: &str,
+        rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+        book: &mut BookRows,
+    ) -> Result<(), (String, RowFault)> {
+        match self {
+            Kind::PriceList => price_list::compile(revision, name, rows, book),
+            Kind::Tier => tier::compile(revision, rows, book),
+        }
     }
 }
