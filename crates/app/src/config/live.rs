@@ -4,9 +4,9 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::Instant;
-use domain::catalog::Product;
 use domain::config::Kind;
-use domain::pricing::{BookRows, PriceBook, ProductFacts, Revision};
+use domain::config::kinds::Goods;
+use domain::pricing::{BookRows, PriceBook, Revision};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -117,7 +117,7 @@ struct Parts {
     at: Instant,
     heads: Vec<InForce>,
     rows: Vec<Vec<(String, String)>>,
-    products: Vec<Product>,
+    goods: Vec<Goods>,
     stamp: ProductStamp,
     until: Option<Instant>,
 }
@@ -134,12 +134,12 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
     for head in &heads {
         rows.push(store::config::rows_of(tx, head.item, head.n).await?);
     }
-    let products = store::config::products(tx).await?;
-    Ok(Read::Changed(Box::new(Parts { at, heads, rows, products, stamp, until })))
+    let goods = store::config::goods(tx).await?;
+    Ok(Read::Changed(Box::new(Parts { at, heads, rows, goods, stamp, until })))
 }
 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
-    let products = parts.products.iter().map(ProductFacts::from).collect();
+    let products = parts.goods.into_iter().map(|goods| goods.facts).collect();
     let mut book = BookRows { products, ..BookRows::default() };
     for (head, rows) in parts.heads.iter().zip(&parts.rows) {
         let revision = Revision { item: head.item, n: head.n };

@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
-use domain::base::{BasisPoints, Factor, ProductId, UnitPrice};
-use domain::catalog::{Product, Units};
+use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
+use domain::catalog::Units;
+use domain::config::kinds::{Goods, KindFacts};
+use domain::pricing::ProductFacts;
 
 use crate::{Row, StoreError, Tx};
 
 const PRODUCTS: &str = "
-    SELECT id, code, name, spec, series, barcode, base_unit, tax_rate, cost, floor_price, price_decimals, archived
+    SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
     FROM product ORDER BY id";
 const UNITS: &str =
     "SELECT product_id, unit, numerator, denominator FROM product_unit ORDER BY product_id, ord, unit";
+const TIER_CUSTOMERS: &str =
+    "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
 
@@ -29,7 +33,7 @@ pub async fn product_stamp(tx: &mut Tx<'_>) -> Result<ProductStamp, StoreError> 
 }
 
 /// Every product with its units, archived ones too, by id.
-pub async fn products(tx: &mut Tx<'_>) -> Result<Vec<Product>, StoreError> {
+pub async fn goods(tx: &mut Tx<'_>) -> Result<Vec<Goods>, StoreError> {
     let mut units: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
     for row in tx.query(UNITS, &[]).await? {
         let factor = Factor::new(row.int("numerator")?, row.int("denominator")?)
@@ -37,27 +41,39 @@ pub async fn products(tx: &mut Tx<'_>) -> Result<Vec<Product>, StoreError> {
         units.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
     }
     let rows = tx.query(PRODUCTS, &[]).await?;
-    rows.iter().map(|row| product(row, units.remove(&row.int("id")?).unwrap_or_default())).collect()
+    rows.iter().map(|row| goods_of(row, units.remove(&row.int("id")?).unwrap_or_default())).collect()
 }
 
-fn product(row: &Row, others: Vec<(String, Factor)>) -> Result<Product, StoreError> {
+/// How many customers have each tier.
+pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = tx.query(TIER_CUSTOMERS, &[]).await?;
+    rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
+}
+
+/// What the kinds know of the world.
+pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
+    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?))
+}
+
+fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {
     let unsound = |what: &str| StoreError::Decode(format!("a product has an unsound {what}"));
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
-    Ok(Product {
-        id: ProductId(row.int("id")?),
+    let price_decimals = u8::try_from(row.int("price_decimals")?);
+    Ok(Goods {
+        facts: ProductFacts {
+            id: ProductId(row.int("id")?),
+            units: Units::new(&row.text("base_unit")?, others).map_err(|_| unsound("unit"))?,
+            category: row.opt_int("category_id")?.map(CategoryId),
+            series: row.opt_text("series")?,
+            tax_rate: tax_rate.ok_or_else(|| unsound("tax rate"))?,
+            list_price: None,
+            cost: row.opt_int("cost")?.map(UnitPrice),
+            floor_price: row.opt_int("floor_price")?.map(UnitPrice),
+            price_decimals: price_decimals.map_err(|_| unsound("number of decimals"))?,
+        },
         code: row.text("code")?,
         name: row.text("name")?,
-        spec: Some(row.text("spec")?).filter(|spec| !spec.is_empty()),
-        category: None,
-        series: row.opt_text("series")?,
-        barcode: row.opt_text("barcode")?,
-        units: Units::new(&row.text("base_unit")?, others).map_err(|_| unsound("unit"))?,
-        tax_rate: tax_rate.ok_or_else(|| unsound("tax rate"))?,
-        list_price: None,
-        cost: row.opt_int("cost")?.map(UnitPrice),
-        floor_price: row.opt_int("floor_price")?.map(UnitPrice),
-        price_decimals: u8::try_from(row.int("price_decimals")?)
-            .map_err(|_| unsound("number of decimals"))?,
+        spec: row.text("spec")?,
         archived: row.flag("archived")?,
     })
 }

@@ -4,6 +4,6 @@ mod goods;
 mod heads;
 mod rows;
 
-pub use goods::{ProductStamp, product_stamp, products};
+pub use goods::{ProductStamp, goods, kind_facts, product_stamp};
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use rows::rows_of;

@@ -1,7 +1,10 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
+mod facts;
 mod price_list;
 mod tier;
+
+pub use facts::{Goods, KindFacts};
 
 use serde::{Deserialize, Serialize};
 
