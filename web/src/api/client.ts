@@ -1,0 +1,96 @@
+import createClient from "openapi-fetch";
+import { randomKey } from "./ids";
+import { offlineProblem, Problem, problemFrom } from "./problem";
+import type { paths } from "./schema";
+import type { StoredFile } from "./types";
+
+const RETRIES = 2;
+const RETRY_AFTER_MS = 400;
+
+let onSignedOut: () => void = () => {};
+
+/** Called when the server says that nobody is signed in any more. */
+export function whenSignedOut(act: () => void) {
+  onSignedOut = act;
+}
+
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** A request whose repetition is harmless (read, or a POST with its key) is sent again when the network drops it. */
+async function steadyFetch(request: Request): Promise<Response> {
+  const harmless = request.method === "GET" || request.headers.has("Idempotency-Key");
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await fetch(request.clone());
+    } catch (error) {
+      if (request.signal.aborted) throw error;
+      if (!harmless || attempt >= RETRIES) throw offlineProblem();
+      await wait(RETRY_AFTER_MS * (attempt + 1));
+    }
+  }
+}
+
+export const client = createClient<paths>({ fetch: steadyFetch, credentials: "same-origin" });
+
+client.use({
+  onRequest({ request }) {
+    if (request.method === "POST" && !request.headers.has("Idempotency-Key")) {
+      request.headers.set("Idempotency-Key", randomKey());
+    }
+    return request;
+  },
+});
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The answer's body, or the server's refusal thrown as a `Problem`. */
+export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (response.ok) return data as T;
+  if (response.status === 401 && !response.url.endsWith("/api/session")) onSignedOut();
+  throw problemFrom(response.status, error);
+}
+
+/** The header that makes an edit refuse when somebody else was first. */
+export const ifMatch = (version: number) => ({ headers: { "If-Match": `"${version}"` } });
+
+/** Stores a file and gives its name by content; `progress` is told the share sent, 0 to 1. */
+export function uploadFile(file: File, progress: (share: number) => void): Promise<StoredFile> {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/files");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.setRequestHeader("Idempotency-Key", randomKey());
+    request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+    request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onerror = () => fail(offlineProblem());
+    request.onload = () => {
+      const body = parsed(request.responseText);
+      if (request.status >= 200 && request.status < 300) done(body as StoredFile);
+      else fail(problemFrom(request.status, body));
+    };
+    request.send(file);
+  });
+}
+
+/** A file behind an address, as the browser's own file object, ready to be shared. */
+export async function fetchFile(address: string, name: string): Promise<File> {
+  const response = await steadyFetch(new Request(address, { credentials: "same-origin" }));
+  if (!response.ok) throw problemFrom(response.status, parsed(await response.text()));
+  const blob = await response.blob();
+  return new File([blob], name, { type: blob.type });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export { Problem };

@@ -1,0 +1,33 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { setServerNow } from "../parts/format";
+import { client, read } from "./client";
+import type { Me } from "./types";
+
+/** Who is signed in, and by what clock. */
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }) => {
+    const me = await read<Me>(client.GET("/api/me", { signal }));
+    setServerNow(me.server_now);
+    return me;
+  },
+});
+
+export const optionsQuery = queryOptions({
+  queryKey: ["options"],
+  staleTime: 5 * 60_000,
+  queryFn: ({ signal }) => read(client.GET("/api/options", { signal })),
+});
+
+export const companyQuery = queryOptions({
+  queryKey: ["company"],
+  staleTime: 60 * 60_000,
+  queryFn: ({ signal }) => read(client.GET("/api/company", { signal })),
+});
+
+/** Whether the server gave the signed-in person this right; it decides what is offered, never what is allowed. */
+export function useRight(right: string): boolean {
+  const me = useQuery(meQuery);
+  return me.data?.rights.includes(right) ?? false;
+}

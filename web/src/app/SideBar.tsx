@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { meQuery } from "../api/session";
+import { buttonClass } from "../parts/Button";
+import { Icon } from "../parts/Icon";
+import { Mark } from "../parts/Mark";
+import { shellText } from "../text/shell";
+import { placesFor } from "./navigation";
+import styles from "./SideBar.module.css";
+
+/** Where one can go, on a wide screen. */
+export function SideBar({ onCommand }: { onCommand: () => void }) {
+  const me = useQuery(meQuery).data;
+  const places = placesFor(me).filter((place) => place.to !== "/me" && place.to !== "/people");
+  return (
+    <nav className={styles.bar} aria-label={shellText.navigation}>
+      <div className={styles.head}>
+        <Mark size={28} />
+        <span className={styles.company}>{me?.company.name}</span>
+      </div>
+      <button type="button" className={styles.search} onClick={onCommand} aria-label={shellText.commandOpen}>
+        <Icon name="search" size={16} />
+        <span>{shellText.commandOpen}</span>
+        <kbd>⌘K</kbd>
+      </button>
+      {me?.rights.includes("quote.write") && (
+        <Link to="/quotes/new" className={`${buttonClass("primary", true)} ${styles.create}`}>
+          <Icon name="plus" size={18} />
+          <span>{shellText.newQuote}</span>
+        </Link>
+      )}
+      <ul className={styles.places}>
+        {places.map((place) => (
+          <li key={place.to}>
+            <Link
+              to={place.to}
+              className={styles.place}
+              activeProps={{ className: styles.active, "aria-current": "page" }}
+              activeOptions={{ exact: place.to === "/", includeSearch: false }}
+            >
+              <Icon name={place.icon} size={18} />
+              {place.word}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link to="/me" className={styles.person} activeProps={{ className: styles.active }}>
+        <span className={styles.face} aria-hidden="true">
+          {me?.name.slice(-1)}
+        </span>
+        <span className={styles.who}>
+          <span className={styles.name}>{me?.name}</span>
+          <span className={styles.role}>{me?.role_names.join(" · ")}</span>
+        </span>
+      </Link>
+    </nav>
+  );
+}

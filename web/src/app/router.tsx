@@ -1,0 +1,180 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { Problem } from "../api/problem";
+import { queryClient } from "../api/queryClient";
+import { meQuery } from "../api/session";
+import { LoginPage } from "../features/access/LoginPage";
+import { BareFailure } from "./BareFailure";
+import { BareMissing } from "./BareMissing";
+import * as search from "./search";
+
+const root = createRootRoute({
+  component: Outlet,
+  errorComponent: BareFailure,
+  notFoundComponent: BareMissing,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: search.loginSearch,
+  component: LoginPage,
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "/v/$code",
+  component: lazyRouteComponent(() => import("../features/documents/VerifyPage"), "VerifyPage"),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({ to: "/login", search: { next: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import("./Shell"), "Shell"),
+});
+
+const under = () => app;
+
+const today = createRoute({
+  getParentRoute: under,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage"),
+});
+
+const quotes = createRoute({
+  getParentRoute: under,
+  path: "/quotes",
+  validateSearch: search.quoteFilters,
+  component: lazyRouteComponent(() => import("../features/quotes/QuoteListPage"), "QuoteListPage"),
+});
+
+const newQuote = createRoute({
+  getParentRoute: under,
+  path: "/quotes/new",
+  validateSearch: search.newQuoteSearch,
+  component: lazyRouteComponent(() => import("../features/quotes/NewQuotePage"), "NewQuotePage"),
+});
+
+const quote = createRoute({
+  getParentRoute: under,
+  path: "/quotes/$quoteId",
+  component: lazyRouteComponent(() => import("../features/quotes/QuotePage"), "QuotePage"),
+});
+
+const orders = createRoute({
+  getParentRoute: under,
+  path: "/orders",
+  validateSearch: search.orderFilters,
+  component: lazyRouteComponent(() => import("../features/orders/OrderListPage"), "OrderListPage"),
+});
+
+const order = createRoute({
+  getParentRoute: under,
+  path: "/orders/$orderId",
+  component: lazyRouteComponent(() => import("../features/orders/OrderPage"), "OrderPage"),
+});
+
+const customers = createRoute({
+  getParentRoute: under,
+  path: "/customers",
+  validateSearch: search.customerFilters,
+  component: lazyRouteComponent(() => import("../features/customers/CustomerListPage"), "CustomerListPage"),
+});
+
+const customer = createRoute({
+  getParentRoute: under,
+  path: "/customers/$customerId",
+  validateSearch: search.tabSearch,
+  component: lazyRouteComponent(() => import("../features/customers/CustomerPage"), "CustomerPage"),
+});
+
+const products = createRoute({
+  getParentRoute: under,
+  path: "/products",
+  validateSearch: search.productFilters,
+  component: lazyRouteComponent(() => import("../features/catalog/ProductListPage"), "ProductListPage"),
+});
+
+const newProduct = createRoute({
+  getParentRoute: under,
+  path: "/products/new",
+  component: lazyRouteComponent(() => import("../features/catalog/NewProductPage"), "NewProductPage"),
+});
+
+const product = createRoute({
+  getParentRoute: under,
+  path: "/products/$productId",
+  component: lazyRouteComponent(() => import("../features/catalog/ProductPage"), "ProductPage"),
+});
+
+const workbench = createRoute({
+  getParentRoute: under,
+  path: "/config",
+  component: lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage"),
+});
+
+const item = createRoute({
+  getParentRoute: under,
+  path: "/config/items/$itemId",
+  validateSearch: search.itemSearch,
+  component: lazyRouteComponent(() => import("../features/config/ItemPage"), "ItemPage"),
+});
+
+const draft = createRoute({
+  getParentRoute: under,
+  path: "/config/drafts/$draftId",
+  validateSearch: search.tabSearch,
+  component: lazyRouteComponent(() => import("../features/config/DraftPage"), "DraftPage"),
+});
+
+const handling = createRoute({
+  getParentRoute: under,
+  path: "/handling-time",
+  validateSearch: search.handlingFilters,
+  component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
+});
+
+const me = createRoute({
+  getParentRoute: under,
+  path: "/me",
+  component: lazyRouteComponent(() => import("../features/access/MePage"), "MePage"),
+});
+
+const people = createRoute({
+  getParentRoute: under,
+  path: "/people",
+  validateSearch: search.peopleFilters,
+  component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
+});
+
+const selling = [quotes, newQuote, quote, orders, order, customers, customer];
+const ruling = [products, newProduct, product, workbench, item, draft, handling, me, people];
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, verify, app.addChildren([today, ...selling, ...ruling])]),
+  scrollRestoration: true,
+  defaultPreload: false,
+  defaultPendingMs: 150,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

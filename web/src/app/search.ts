@@ -1,0 +1,92 @@
+type Raw = Record<string, unknown>;
+
+const text = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+const number = (value: unknown) => {
+  const found = Number(value);
+  return value !== undefined && value !== "" && Number.isSafeInteger(found) ? found : undefined;
+};
+
+const day = (value: unknown) =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+
+interface Span {
+  from?: string;
+  to?: string;
+}
+
+export interface OrderFilters extends Span {
+  q?: string;
+  customer?: number;
+  owner?: number;
+  branch?: number;
+}
+
+export interface QuoteFilters extends OrderFilters {
+  state?: string;
+}
+
+export interface CustomerFilters {
+  q?: string;
+  tier?: string;
+  type?: string;
+  owner?: number;
+  branch?: number;
+}
+
+export interface ProductFilters {
+  q?: string;
+  category?: number;
+  archived?: "true";
+}
+
+export interface HandlingFilters extends Span {
+  seed?: number;
+}
+
+/** Filters of the order list, as they stand in the link. */
+export const orderFilters = (raw: Raw): OrderFilters => ({
+  q: text(raw.q),
+  customer: number(raw.customer),
+  owner: number(raw.owner),
+  branch: number(raw.branch),
+  from: day(raw.from),
+  to: day(raw.to),
+});
+
+export const quoteFilters = (raw: Raw): QuoteFilters => ({ ...orderFilters(raw), state: text(raw.state) });
+
+export const customerFilters = (raw: Raw): CustomerFilters => ({
+  q: text(raw.q),
+  tier: text(raw.tier),
+  type: text(raw.type),
+  owner: number(raw.owner),
+  branch: number(raw.branch),
+});
+
+export const productFilters = (raw: Raw): ProductFilters => ({
+  q: text(raw.q),
+  category: number(raw.category),
+  archived: raw.archived === "true" || raw.archived === true ? "true" : undefined,
+});
+
+export const handlingFilters = (raw: Raw): HandlingFilters => ({
+  from: day(raw.from),
+  to: day(raw.to),
+  seed: number(raw.seed),
+});
+
+export const loginSearch = (raw: Raw): { next?: string } => ({ next: text(raw.next) });
+
+export const newQuoteSearch = (raw: Raw): { customer?: number } => ({ customer: number(raw.customer) });
+
+export const tabSearch = (raw: Raw): { tab?: string } => ({ tab: text(raw.tab) });
+
+export const itemSearch = (raw: Raw): { tab?: string; from?: number; to?: number } => ({
+  tab: text(raw.tab),
+  from: number(raw.from),
+  to: number(raw.to),
+});
+
+export const peopleFilters = (raw: Raw): { q?: string } => ({ q: text(raw.q) });

@@ -1,0 +1,68 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { client, read } from "../api/client";
+import type { Me } from "../api/types";
+import { useDebounced } from "../parts/useDebounced";
+import { quotesText } from "../text/quotes";
+import { shellText } from "../text/shell";
+import type { Command } from "./CommandBar";
+
+const EACH = 5;
+const SETTLE_MS = 120;
+
+/** Records whose names fit, from the server; only of areas the person may read. */
+export function useFound(typed: string, me: Me | undefined): Command[] {
+  const q = useDebounced(typed, SETTLE_MS);
+  const on = (right: string) => q !== "" && (me?.rights.includes(right) ?? false);
+  const query = { q, limit: EACH };
+  const customers = useQuery({
+    queryKey: ["customers", "command", q],
+    enabled: on("customer.read"),
+    queryFn: ({ signal }) => read(client.GET("/api/customers", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+  const products = useQuery({
+    queryKey: ["products", "command", q],
+    enabled: on("product.read"),
+    queryFn: ({ signal }) => read(client.GET("/api/products", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+  const quotes = useQuery({
+    queryKey: ["quotes", "command", q],
+    enabled: on("quote.read"),
+    queryFn: ({ signal }) => read(client.GET("/api/quotes", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+  if (q === "") return [];
+  const found: Command[] = [];
+  for (const row of customers.data?.items ?? []) {
+    found.push({
+      key: `c${row.id}`,
+      group: shellText.commandCustomers,
+      icon: "customers",
+      word: row.name,
+      detail: row.owner.name,
+      link: { to: "/customers/$customerId", params: { customerId: String(row.id) } },
+    });
+  }
+  for (const row of quotes.data?.items ?? []) {
+    found.push({
+      key: `q${row.id}`,
+      group: shellText.commandQuotes,
+      icon: "quote",
+      word: row.number ?? quotesText.draftNumber,
+      detail: row.customer.name,
+      link: { to: "/quotes/$quoteId", params: { quoteId: String(row.id) } },
+    });
+  }
+  for (const row of products.data?.items ?? []) {
+    found.push({
+      key: `p${row.id}`,
+      group: shellText.commandProducts,
+      icon: "catalog",
+      word: row.name,
+      detail: row.code,
+      link: { to: "/products/$productId", params: { productId: String(row.id) } },
+    });
+  }
+  return found;
+}

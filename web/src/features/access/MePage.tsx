@@ -1,0 +1,106 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import { queryClient } from "../../api/queryClient";
+import { meQuery, useRight } from "../../api/session";
+import { placesFor } from "../../app/navigation";
+import { Button } from "../../parts/Button";
+import { Card } from "../../parts/Card";
+import { Facts } from "../../parts/Facts";
+import { Icon } from "../../parts/Icon";
+import { Loaded } from "../../parts/Loaded";
+import { Page } from "../../parts/Page";
+import { toast } from "../../parts/toast";
+import { useIsPhone } from "../../parts/useIsPhone";
+import { accessText } from "../../text/access";
+import styles from "./MePage.module.css";
+import { PasswordSheet } from "./PasswordSheet";
+
+const ON_TABS = ["/", "/customers", "/orders", "/me"];
+
+/** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
+export function MePage() {
+  const phone = useIsPhone();
+  const navigate = useNavigate();
+  const me = useQuery(meQuery);
+  const maySeePeople = useRight("people.read");
+  const [changing, setChanging] = useState(false);
+  const leave = useMutation({
+    mutationFn: (everywhere: boolean) =>
+      read(everywhere ? client.DELETE("/api/sessions") : client.DELETE("/api/session")),
+    onSuccess: async () => {
+      await navigate({ to: "/login", search: {} });
+      queryClient.clear();
+    },
+    onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
+  });
+  const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
+  return (
+    <Page title={accessText.me} width="read">
+      <Loaded query={me}>
+        {(person) => (
+          <div className={styles.cards}>
+            <Card>
+              <div className={styles.person}>
+                <span className={styles.face} aria-hidden="true">
+                  {person.name.slice(-1)}
+                </span>
+                <div>
+                  <p className={styles.name}>{person.name}</p>
+                  <p className={styles.company}>{person.company.name}</p>
+                </div>
+              </div>
+              <Facts
+                facts={[
+                  { label: accessText.account, value: person.account },
+                  { label: accessText.role, value: person.role_names.join(" · ") },
+                  { label: accessText.org, value: person.org.name },
+                ]}
+              />
+            </Card>
+            {places.length > 0 && (
+              <Card title={accessText.places} flush>
+                {places.map((place) => (
+                  <Link key={place.to} to={place.to} className={styles.place}>
+                    <Icon name={place.icon} />
+                    <span>{place.word}</span>
+                    <Icon name="right" size={16} />
+                  </Link>
+                ))}
+              </Card>
+            )}
+            {!phone && maySeePeople && (
+              <Card flush>
+                <Link to="/people" className={styles.place}>
+                  <Icon name="customers" />
+                  <span>
+                    {accessText.people}
+                    <small>{accessText.peopleHint}</small>
+                  </span>
+                  <Icon name="right" size={16} />
+                </Link>
+              </Card>
+            )}
+            <Card title={accessText.devices}>
+              <div className={styles.actions}>
+                <Button icon="lock" onClick={() => setChanging(true)}>
+                  {accessText.changePassword}
+                </Button>
+                <Button icon="leave" busy={leave.isPending} onClick={() => leave.mutate(false)}>
+                  {accessText.signOut}
+                </Button>
+                <Button look="danger" busy={leave.isPending} onClick={() => leave.mutate(true)}>
+                  {accessText.signOutAll}
+                </Button>
+              </div>
+              <p className={styles.hint}>{accessText.signOutAllHint}</p>
+            </Card>
+          </div>
+        )}
+      </Loaded>
+      {changing && <PasswordSheet onClose={() => setChanging(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import { Button } from "../../parts/Button";
+import { TextField } from "../../parts/Field";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { toast } from "../../parts/toast";
+import { accessText } from "../../text/access";
+import { baseText } from "../../text/base";
+
+const SHORTEST = 10;
+
+/** One's own password, changed with the present one. */
+export function PasswordSheet({ onClose }: { onClose: () => void }) {
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [asked, setAsked] = useState(false);
+  const change = useMutation({
+    mutationFn: () => read(client.POST("/api/me/password", { body: { current, next } })),
+    onSuccess: () => {
+      toast(accessText.passwordChanged);
+      onClose();
+    },
+  });
+  const short = next.length < SHORTEST;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!short && current !== "" && !change.isPending) change.mutate();
+  };
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={accessText.changePassword}
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.cancel}</Button>
+          <Button look="primary" type="submit" form="password-change" busy={change.isPending}>
+            {accessText.changePassword}
+          </Button>
+        </>
+      }
+    >
+      <form id="password-change" onSubmit={send} style={{ display: "grid", gap: 16 }} noValidate>
+        <TextField
+          label={accessText.currentPassword}
+          type="password"
+          autoComplete="current-password"
+          error={asked && current === "" ? accessText.passwordMissing : undefined}
+          value={current}
+          maxLength={200}
+          onChange={(event) => setCurrent(event.target.value)}
+          data-autofocus
+        />
+        <TextField
+          label={accessText.nextPassword}
+          type="password"
+          autoComplete="new-password"
+          hint={accessText.nextHint}
+          error={asked && short ? accessText.nextShort : undefined}
+          value={next}
+          maxLength={200}
+          onChange={(event) => setNext(event.target.value)}
+        />
+        {change.error && <ProblemNote problem={asProblem(change.error)} />}
+      </form>
+    </Sheet>
+  );
+}

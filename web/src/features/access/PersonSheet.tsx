@@ -1,0 +1,147 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { client, ifMatch, read } from "../../api/client";
+import { asProblem, fieldFaults } from "../../api/problem";
+import type { Person } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { Choice, TextField } from "../../parts/Field";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { toast } from "../../parts/toast";
+import { accessText } from "../../text/access";
+import { baseText } from "../../text/base";
+import styles from "./PersonSheet.module.css";
+
+/** One person: account, roles and place; a leaver is switched off, never deleted. */
+export function PersonSheet({ person, onClose }: { person: Person | null; onClose: () => void }) {
+  const cache = useQueryClient();
+  const orgs =
+    useQuery({ queryKey: ["orgs"], queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })) }).data
+      ?.items ?? [];
+  const roles =
+    useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => read(client.GET("/api/roles", { signal })) })
+      .data?.items ?? [];
+  const [name, setName] = useState(person?.name ?? "");
+  const [account, setAccount] = useState(person?.account ?? "");
+  const [orgId, setOrgId] = useState(person?.org.id ?? 0);
+  const [chosen, setChosen] = useState<string[]>(person?.roles.map((role) => role.id) ?? []);
+  const [password, setPassword] = useState("");
+  const [asked, setAsked] = useState(false);
+  const org = orgId || orgs[0]?.id || 0;
+  const done = () => {
+    cache.invalidateQueries({ queryKey: ["people"] });
+    onClose();
+  };
+  const save = useMutation({
+    mutationFn: async (active: boolean) => {
+      const body = { name: name.trim(), org_id: org, role_ids: chosen };
+      if (person === null)
+        return read(client.POST("/api/people", { body: { ...body, account: account.trim(), password } }));
+      const path = { params: { path: { id: person.id } } };
+      const saved = await read(
+        client.PATCH("/api/people/{id}", { ...path, body: { ...body, active }, ...ifMatch(person.version) }),
+      );
+      if (password !== "") {
+        await read(client.POST("/api/people/{id}/password", { ...path, body: { next: password } }));
+        toast(accessText.passwordSet);
+      }
+      return saved;
+    },
+    onSuccess: done,
+  });
+  const problem = save.error ? asProblem(save.error) : null;
+  const faults = fieldFaults(problem);
+  const missing = (value: string) => (asked && value.trim() === "" ? accessText.fieldMissing : undefined);
+  const complete =
+    name.trim() !== "" &&
+    chosen.length > 0 &&
+    (person !== null || (account.trim() !== "" && password !== ""));
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (complete && !save.isPending) save.mutate(person?.active ?? true);
+  };
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={person === null ? accessText.newPerson : accessText.editPerson}
+      size={560}
+      footer={
+        <>
+          {person !== null && (
+            <Button
+              look={person.active ? "danger" : "plain"}
+              busy={save.isPending}
+              onClick={() => save.mutate(!person.active)}
+            >
+              {person.active ? accessText.deactivate : accessText.reactivate}
+            </Button>
+          )}
+          <Button look="primary" type="submit" form="person" busy={save.isPending}>
+            {baseText.save}
+          </Button>
+        </>
+      }
+    >
+      <form id="person" className={styles.form} onSubmit={send} noValidate>
+        <TextField
+          label={accessText.name}
+          error={missing(name) ?? faults.name}
+          value={name}
+          maxLength={50}
+          onChange={(event) => setName(event.target.value)}
+          data-autofocus
+        />
+        <TextField
+          label={accessText.account}
+          error={missing(account) ?? faults.account}
+          value={account}
+          maxLength={50}
+          disabled={person !== null}
+          autoCapitalize="none"
+          autoComplete="off"
+          onChange={(event) => setAccount(event.target.value)}
+        />
+        <Choice
+          label={accessText.org}
+          value={String(org)}
+          onChange={(event) => setOrgId(Number(event.target.value))}
+        >
+          {orgs.map((one) => (
+            <option key={one.id} value={one.id}>
+              {accessText.orgIndent(one.depth, one.name)}
+            </option>
+          ))}
+        </Choice>
+        <fieldset className={styles.roles}>
+          <legend>{accessText.roles}</legend>
+          {roles.map((role) => (
+            <label key={role.id} className={styles.role}>
+              <input type="checkbox" checked={chosen.includes(role.id)} onChange={() => toggle(role.id)} />
+              <span>
+                {role.name}
+                <small>{role.about}</small>
+              </span>
+            </label>
+          ))}
+          {asked && chosen.length === 0 && <p role="alert">{accessText.roleMissing}</p>}
+        </fieldset>
+        <TextField
+          label={person === null ? accessText.firstPassword : accessText.setPassword}
+          optional={person !== null}
+          hint={accessText.nextHint}
+          error={person === null ? missing(password) : undefined}
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          maxLength={200}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {problem && <ProblemNote problem={problem} />}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,107 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { client, ifMatch, read } from "../../api/client";
+import { asProblem, conflictOf, fieldFaults } from "../../api/problem";
+import type { Product } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { ConflictSheet } from "../../parts/ConflictSheet";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { toast } from "../../parts/toast";
+import { baseText } from "../../text/base";
+import { catalogText } from "../../text/catalog";
+import { productKey } from "./catalogApi";
+import { ProductFields } from "./ProductFields";
+import { bodyOf, faultsOf, formOf, type ProductForm } from "./productForm";
+
+const reads = (form: ProductForm) => [
+  { label: catalogText.name, value: form.name },
+  { label: catalogText.code, value: form.code },
+  { label: catalogText.spec, value: form.spec },
+  { label: catalogText.baseUnit, value: form.baseUnit },
+  {
+    label: catalogText.units,
+    value: form.units.map((unit) => catalogText.factorReads(unit.unit, unit.factor, form.baseUnit)).join(";"),
+  },
+  { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join(";") },
+  { label: catalogText.taxRate, value: form.taxRate },
+  { label: catalogText.cost, value: form.cost },
+  { label: catalogText.floor, value: form.floor },
+];
+
+/** Changes a product; when somebody else was first, both versions stand side by side. */
+export function ProductEdit({ product, onClose }: { product: Product; onClose: () => void }) {
+  const cache = useQueryClient();
+  const withCost = product.cost !== undefined;
+  const [form, setForm] = useState(() => formOf(product));
+  const [asked, setAsked] = useState(false);
+  const keep = (saved: Product) => {
+    cache.setQueryData(productKey(product.id), saved);
+    cache.invalidateQueries({ queryKey: ["products", "list"] });
+    onClose();
+  };
+  const save = useMutation({
+    mutationFn: (version: number) =>
+      read(
+        client.PATCH("/api/products/{id}", {
+          params: { path: { id: product.id } },
+          body: bodyOf(form, withCost),
+          ...ifMatch(version),
+        }),
+      ),
+    onSuccess: (saved) => {
+      toast(catalogText.saved);
+      keep(saved);
+    },
+  });
+  const problem = save.error ? asProblem(save.error) : null;
+  const conflict = problem ? conflictOf<Product>(problem) : null;
+  const own = faultsOf(form);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (Object.keys(own).length === 0 && !save.isPending) save.mutate(product.version);
+  };
+  if (conflict) {
+    const theirs = reads(formOf(conflict.current));
+    return (
+      <ConflictSheet
+        changedBy={conflict.changedBy}
+        rows={reads(form).map((row, index) => ({
+          label: row.label,
+          mine: row.value,
+          theirs: theirs[index]?.value ?? "",
+        }))}
+        onMine={() => save.mutate(conflict.current.version)}
+        onTheirs={() => keep(conflict.current)}
+      />
+    );
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={product.name}
+      size={640}
+      tall
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.cancel}</Button>
+          <Button look="primary" type="submit" form="product-edit" busy={save.isPending}>
+            {baseText.save}
+          </Button>
+        </>
+      }
+    >
+      <form id="product-edit" onSubmit={send} noValidate>
+        <ProductFields
+          form={form}
+          faults={{ ...fieldFaults(problem), ...(asked ? own : {}) }}
+          withCost={withCost}
+          onChange={setForm}
+        />
+        {problem && <ProblemNote problem={problem} />}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { client, read } from "../../api/client";
+import { useRight } from "../../api/session";
+import type { PriceEntry } from "../../api/types";
+import { buttonClass } from "../../parts/Button";
+import { Card } from "../../parts/Card";
+import { formatDay, formatMoment, formatMoney, trimZeros } from "../../parts/format";
+import { Loaded } from "../../parts/Loaded";
+import { catalogText } from "../../text/catalog";
+import styles from "./Product.module.css";
+
+/** What the product costs now, what it will cost, what it cost; each with the revision that says so. */
+export function ProductPrices({ id }: { id: number }) {
+  const mayEdit = useRight("config.edit");
+  const query = useQuery({
+    queryKey: ["products", "prices", id],
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/products/{id}/prices", { params: { path: { id } }, signal })),
+  });
+  return (
+    <Loaded query={query}>
+      {(prices) => (
+        <>
+          <Card
+            title={catalogText.pricesNow}
+            flush
+            actions={
+              mayEdit && (
+                <Link to="/config" className={buttonClass("text", false, true)}>
+                  {catalogText.goPrices}
+                </Link>
+              )
+            }
+          >
+            <Entries entries={prices.now} none={catalogText.noNow} />
+          </Card>
+          <Card title={catalogText.pricesUpcoming} flush>
+            <Entries entries={prices.upcoming} none={catalogText.noUpcoming} />
+          </Card>
+          <Card title={catalogText.pricesPast} flush>
+            <Entries entries={prices.past} none={catalogText.noPast} />
+          </Card>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const when = (entry: PriceEntry) =>
+  entry.ended_at === null
+    ? catalogText.since(formatMoment(entry.effective_at))
+    : catalogText.span(formatMoment(entry.effective_at), formatMoment(entry.ended_at));
+
+function windowOf({ from, to }: PriceEntry): string {
+  if (from === null && to === null) return "";
+  return catalogText.span(from === null ? "…" : formatDay(from), to === null ? "…" : formatDay(to));
+}
+
+function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
+  if (entries.length === 0) return <p className={styles.none}>{none}</p>;
+  return (
+    <table className={styles.prices}>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={`${entry.item_id} ${entry.n} ${entry.unit} ${entry.min_qty} ${entry.from}`}>
+            <td className={styles.price}>
+              {formatMoney(entry.price)}
+              <small>
+                /{entry.unit} {entry.includes_tax ? catalogText.taxIn : catalogText.taxOut}
+              </small>
+            </td>
+            <td className={styles.quiet}>
+              {[
+                entry.min_qty !== null && catalogText.minQty(trimZeros(entry.min_qty), entry.unit),
+                windowOf(entry),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </td>
+            <td className={`${styles.quiet} ${styles.right}`}>
+              <Link to="/config/items/$itemId" params={{ itemId: String(entry.item_id) }}>
+                {catalogText.inList(entry.list_name, entry.n)}
+              </Link>
+              <br />
+              {when(entry)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Diff, DiffItem } from "../../api/types";
+import { configKind } from "../../kinds/config/list";
+import { Badge } from "../../parts/Badge";
+import { EmptyState } from "../../parts/EmptyState";
+import { signed, trimZeros } from "../../parts/format";
+import { baseText } from "../../text/base";
+import { configText } from "../../text/config";
+import styles from "./DiffView.module.css";
+
+const TONES = { added: "info", changed: "wait", removed: "risk" } as const;
+
+function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
+  return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
+}
+
+/** A difference, first in words, then row by row. */
+export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
+  const { counts } = diff;
+  if (counts.added + counts.changed + counts.removed === 0)
+    return <EmptyState icon="check" title={configText.noDiff} />;
+  return (
+    <div>
+      <div className={styles.words}>
+        <p className={styles.span}>
+          {diff.from_n !== null && baseText.version(diff.from_n)}{" "}
+          {diff.to_n !== null && `→ ${baseText.version(diff.to_n)}`}
+        </p>
+        <ul>
+          {diff.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <p className={styles.counts}>
+          {configText.counts(counts.added, counts.changed, counts.removed)} · {configText.same(counts.same)}
+        </p>
+      </div>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{configText.name}</th>
+              <th scope="col">{configText.changes}</th>
+              <th scope="col">{configText.before}</th>
+              <th scope="col">{configText.after}</th>
+              <th scope="col">{configText.delta}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {diff.items.map((item) => {
+              const before = reading(kind, item, item.before);
+              const after = reading(kind, item, item.after);
+              const known = after ?? before;
+              return (
+                <tr key={item.key}>
+                  <th scope="row">
+                    {known?.title ?? item.key}
+                    {known?.sub && <small>{known.sub}</small>}
+                  </th>
+                  <td>
+                    <Badge tone={TONES[item.change]}>{configText[item.change]}</Badge>
+                  </td>
+                  <td className={styles.before}>{before?.value ?? "–"}</td>
+                  <td className={styles.after}>{after?.value ?? "–"}</td>
+                  <td className={styles.delta}>
+                    {item.delta !== null && signed(item.delta)}
+                    {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Draft } from "../../api/types";
+import { Failure } from "../../parts/Failure";
+import { MoreRows } from "../../parts/MoreRows";
+import { Skeleton } from "../../parts/Skeleton";
+import { DiffView } from "./DiffView";
+
+const PAGE_ROWS = 200;
+
+/** What the draft changes against what is in force. */
+export function DraftDiff({ draft }: { draft: Draft }) {
+  const query = useInfiniteQuery({
+    queryKey: ["config", "draft diff", draft.id],
+    queryFn: ({ pageParam, signal }) =>
+      read(
+        client.GET("/api/config/drafts/{id}/diff", {
+          params: { path: { id: draft.id }, query: { limit: PAGE_ROWS, after: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  if (query.error && !query.data)
+    return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
+  const first = query.data?.pages[0];
+  if (!first) return <Skeleton />;
+  return (
+    <>
+      <DiffView
+        kind={draft.item.kind}
+        diff={{ ...first, items: query.data?.pages.flatMap((page) => page.items) ?? [] }}
+      />
+      <MoreRows
+        has={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onMore={() => query.fetchNextPage()}
+      />
+    </>
+  );
+}

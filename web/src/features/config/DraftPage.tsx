@@ -1,0 +1,109 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Suspense, useMemo, useState } from "react";
+import type { Draft } from "../../api/types";
+import { draftQuery } from "../../kinds/config/draftApi";
+import { configKind } from "../../kinds/config/list";
+import { Card } from "../../parts/Card";
+import { EmptyState } from "../../parts/EmptyState";
+import { Loaded } from "../../parts/Loaded";
+import { Page } from "../../parts/Page";
+import { Skeleton } from "../../parts/Skeleton";
+import { TabBar } from "../../parts/TabBar";
+import { configText } from "../../text/config";
+import { ChecksPanel } from "./ChecksPanel";
+import { checksQuery } from "./configApi";
+import { DraftActions } from "./DraftActions";
+import { DraftDiff } from "./DraftDiff";
+import { DraftHead } from "./DraftHead";
+import { DraftState } from "./DraftState";
+import { ImportPanel } from "./ImportPanel";
+import { RebaseBanner } from "./RebaseBanner";
+
+const route = getRouteApi("/app/config/drafts/$draftId");
+
+/** One draft on its way: edit, check, see the difference, have it confirmed, publish. */
+export function DraftPage() {
+  const id = Number(route.useParams().draftId);
+  const query = useQuery(draftQuery(id));
+  return <Loaded query={query}>{(draft) => <Opened draft={draft} />}</Loaded>;
+}
+
+function Opened({ draft }: { draft: Draft }) {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const [focusKey, setFocusKey] = useState<string | null>(null);
+  const kind = configKind(draft.item.kind);
+  const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
+  const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
+  const editable = draft.actions.includes("edit");
+  const tab = search.tab ?? (editable ? "edit" : "diff");
+  const go = (key: string) =>
+    navigate({
+      to: "/config/drafts/$draftId",
+      params: { draftId: String(draft.id) },
+      search: { tab: key },
+      replace: true,
+    });
+  const faults = useMemo(() => {
+    const byKey = new Map<string, string>();
+    for (const check of checks.data?.items ?? [])
+      if (check.key !== null && !byKey.has(check.key)) byKey.set(check.key, check.sentence);
+    return byKey;
+  }, [checks.data]);
+  const tabs = [
+    { key: "edit", word: configText.tabEdit },
+    ...(editable && kind?.importable ? [{ key: "import", word: configText.tabImport }] : []),
+    ...(open
+      ? [
+          {
+            key: "checks",
+            word: configText.tabChecks,
+            count: (checks.data?.blocks ?? 0) + (checks.data?.warns ?? 0),
+          },
+        ]
+      : []),
+    {
+      key: "diff",
+      word: configText.tabDiff,
+      count: draft.counts.added + draft.counts.changed + draft.counts.removed,
+    },
+  ];
+  return (
+    <Page
+      title={draft.title}
+      back="/config"
+      meta={<DraftState state={draft.state} />}
+      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} />}
+      width="list"
+    >
+      <DraftHead draft={draft} />
+      {draft.behind && open && <RebaseBanner draft={draft} />}
+      <Card flush>
+        <TabBar label={draft.title} tabs={tabs} current={tab} onPick={go} />
+        {!kind && <EmptyState icon="warning" title={configText.unknownKind} />}
+        {kind && tab === "edit" && (
+          <Suspense fallback={<Skeleton />}>
+            <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+          </Suspense>
+        )}
+        {tab === "import" && <ImportPanel draft={draft} onDone={() => go("diff")} />}
+        {tab === "checks" && (
+          <ChecksPanel
+            query={checks}
+            onRow={(key) => {
+              setFocusKey(key);
+              go("edit");
+            }}
+          />
+        )}
+        {tab === "diff" && <DraftDiff draft={draft} />}
+      </Card>
+      <p style={{ marginTop: 12, fontSize: 13 }}>
+        <Link to="/config/items/$itemId" params={{ itemId: String(draft.item.id) }}>
+          {draft.item.name}
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
+import { draftRowsKey } from "../../kinds/config/draftApi";
+import { Button } from "../../parts/Button";
+import { FileDrop } from "../../parts/FileDrop";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { toast } from "../../parts/toast";
+import { configText } from "../../text/config";
+import { BadRows } from "./BadRows";
+import { useConfigChanged } from "./configApi";
+import styles from "./Import.module.css";
+import { ImportMapping } from "./ImportMapping";
+
+const words = configText.import;
+const SHEETS =
+  ".xlsx,.xls,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.ms-excel,text/csv";
+
+/** From a sheet to rows of the draft: what goes where, what is wrong and in which cell, and only then the import. */
+export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => void }) {
+  const cache = useQueryClient();
+  const changed = useConfigChanged();
+  const [request, setRequest] = useState<ImportRequest | null>(null);
+  const path = { params: { path: { id: draft.id } } };
+  const inspected = useQuery({
+    queryKey: ["config", "import", draft.id, draft.version, request],
+    enabled: request !== null,
+    queryFn: ({ signal }) =>
+      read(
+        client.POST("/api/config/drafts/{id}/import/inspect", {
+          ...path,
+          body: request ?? { file: "" },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  const apply = useMutation({
+    mutationFn: (skip_bad: boolean) =>
+      read(
+        client.POST("/api/config/drafts/{id}/import/apply", {
+          ...path,
+          body: { ...(request ?? { file: "" }), skip_bad },
+        }),
+      ),
+    onSuccess: (result) => {
+      changed(result.draft);
+      cache.removeQueries({ queryKey: draftRowsKey(draft.id) });
+      toast(words.done(result.counts.added, result.counts.changed, result.skipped));
+      onDone();
+    },
+  });
+  const proposal = request === null ? undefined : inspected.data;
+  const problem = apply.error ?? inspected.error;
+  if (request === null) {
+    return (
+      <div className={styles.panel}>
+        <FileDrop
+          label={words.file}
+          hint={words.hint}
+          accept={SHEETS}
+          onStored={(stored) => setRequest({ file: stored.file })}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.panel}>
+      {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
+      {proposal && (
+        <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
+          <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
+          <Outcome proposal={proposal} />
+          {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
+        </div>
+      )}
+      {problem && <ProblemNote problem={asProblem(problem)} />}
+      <div className={styles.footer}>
+        <Button look="text" onClick={() => setRequest(null)}>
+          {words.another}
+        </Button>
+        {proposal && (
+          <ApplyButton
+            proposal={proposal}
+            busy={apply.isPending || inspected.isFetching}
+            onApply={(skip) => apply.mutate(skip)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ proposal }: { proposal: ImportProposal }) {
+  const { counts } = proposal;
+  return (
+    <div className={styles.outcome} role="status">
+      {proposal.missing.length > 0 ? (
+        <p className={styles.missing}>{words.missing(proposal.missing.join("、"))}</p>
+      ) : (
+        <>
+          <b>{words.result(proposal.rows)}</b>
+          <span>{words.added(counts.added)}</span>
+          <span>{words.changed(counts.changed)}</span>
+          <span>{words.same(counts.same)}</span>
+          {proposal.bad_rows > 0 && <span className={styles.missing}>{words.bad(proposal.bad_rows)}</span>}
+          {proposal.not_in_file > 0 && <small>{words.notInFile(proposal.not_in_file)}</small>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function ApplyButton({
+  proposal,
+  busy,
+  onApply,
+}: {
+  proposal: ImportProposal;
+  busy: boolean;
+  onApply: (skip: boolean) => void;
+}) {
+  const { counts, bad_rows } = proposal;
+  const news = counts.added + counts.changed;
+  if (proposal.missing.length > 0) return null;
+  if (news === 0 && bad_rows === 0) return <span className={styles.quiet}>{words.nothing}</span>;
+  if (bad_rows > 0) {
+    return (
+      <>
+        <span className={styles.quiet}>{words.applyFix}</span>
+        <Button busy={busy} disabled={news === 0} onClick={() => onApply(true)}>
+          {words.applySkip(bad_rows)}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Button look="primary" busy={busy} onClick={() => onApply(false)}>
+      {words.apply}
+    </Button>
+  );
+}

@@ -1,0 +1,106 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Draft } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { TextArea, TextField } from "../../parts/Field";
+import { addDays, momentOf, serverNow, today } from "../../parts/format";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { baseText } from "../../text/base";
+import { configText } from "../../text/config";
+import { itemQuery, useDraftStep } from "./configApi";
+import styles from "./SubmitSheet.module.css";
+
+const DayInput = lazy(() => import("../../parts/DayInput").then((file) => ({ default: file.DayInput })));
+
+/** Hands the draft over: from when it shall hold, why, and whether the one in force is withdrawn with it. */
+export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+  const inForce = useQuery(itemQuery(draft.item.id)).data?.in_force ?? null;
+  const [later, setLater] = useState(draft.effective_at !== null);
+  const [day, setDay] = useState(addDays(today(), 1));
+  const [time, setTime] = useState("00:00");
+  const [note, setNote] = useState(draft.note);
+  const [voids, setVoids] = useState(false);
+  const submit = useDraftStep(
+    () =>
+      read(
+        client.POST("/api/config/drafts/{id}/submit", {
+          params: { path: { id: draft.id } },
+          body: {
+            effective_at: later ? momentOf(day, time) : null,
+            note: note.trim(),
+            ...(voids && inForce ? { voids: inForce.n } : {}),
+          },
+        }),
+      ),
+    onClose,
+  );
+  const past = later && momentOf(day, time || "00:00") <= serverNow();
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={configText.submitTitle}
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.cancel}</Button>
+          <Button look="primary" busy={submit.isPending} disabled={past} onClick={() => submit.mutate()}>
+            {configText.submit}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p className={styles.hint}>
+          {draft.second_person ? configText.submitHint : configText.submitHintAlone}
+        </p>
+        <fieldset className={styles.when}>
+          <legend>{configText.when}</legend>
+          <label>
+            <input type="radio" name="when" checked={!later} onChange={() => setLater(false)} />
+            {configText.whenNow}
+          </label>
+          <label>
+            <input type="radio" name="when" checked={later} onChange={() => setLater(true)} />
+            {configText.whenLater}
+          </label>
+        </fieldset>
+        {later && (
+          <div className={styles.moment}>
+            <Suspense>
+              <DayInput
+                label={configText.day}
+                value={day}
+                min={today()}
+                onChange={(chosen) => setDay(chosen ?? day)}
+              />
+            </Suspense>
+            <TextField
+              label={configText.time}
+              type="time"
+              value={time}
+              error={past ? configText.momentPast : undefined}
+              onChange={(event) => setTime(event.target.value)}
+            />
+          </div>
+        )}
+        <TextArea
+          label={configText.note}
+          hint={configText.noteHint}
+          value={note}
+          maxLength={500}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {inForce && (
+          <label className={styles.voids}>
+            <input type="checkbox" checked={voids} onChange={(event) => setVoids(event.target.checked)} />
+            {configText.voidsToo(inForce.n)}
+          </label>
+        )}
+        {submit.error && <ProblemNote problem={asProblem(submit.error)} />}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ItemRow } from "../../api/types";
+import { EmptyState } from "../../parts/EmptyState";
+import { formatMoment } from "../../parts/format";
+import { Loaded } from "../../parts/Loaded";
+import { Page } from "../../parts/Page";
+import { type Column, RecordList } from "../../parts/RecordList";
+import { configText } from "../../text/config";
+import { itemsQuery } from "./configApi";
+import styles from "./Workbench.module.css";
+import { WorkbenchDrafts } from "./WorkbenchDrafts";
+import { WorkbenchReleases } from "./WorkbenchReleases";
+
+const inForce = (row: ItemRow) =>
+  row.in_force === null
+    ? configText.notYet
+    : configText.since(row.in_force.n, formatMoment(row.in_force.effective_at));
+const queued = (row: ItemRow) =>
+  row.queued.map((one) => configText.willStart(one.n, formatMoment(one.effective_at))).join(";") ||
+  configText.noQueue;
+
+const COLUMNS: Column<ItemRow>[] = [
+  { key: "name", head: configText.name, cell: (row) => row.name },
+  { key: "kind", head: configText.kind, cell: (row) => row.kind_name },
+  { key: "force", head: configText.inForce, cell: inForce },
+  { key: "queue", head: configText.queued, cell: queued },
+  { key: "rows", head: configText.rows, cell: (row) => configText.rowCount(row.rows), right: true },
+  {
+    key: "drafts",
+    head: configText.drafts,
+    cell: (row) => configText.draftCount(row.open_drafts),
+    right: true,
+  },
+];
+
+/** Everything that business people change, with what waits for somebody. */
+export function WorkbenchPage() {
+  const query = useQuery(itemsQuery);
+  return (
+    <Page title={configText.title} width="record">
+      <p className={styles.lead}>{configText.lead}</p>
+      <div className={styles.parts}>
+        <WorkbenchDrafts />
+        <section>
+          <h2 className={styles.heading}>{configText.items}</h2>
+          <Loaded query={query}>
+            {({ items }) =>
+              items.length === 0 ? (
+                <EmptyState icon="workbench" title={configText.emptyItems} />
+              ) : (
+                <RecordList
+                  label={configText.items}
+                  rows={items}
+                  rowKey={(row) => row.id}
+                  columns={COLUMNS}
+                  link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
+                  glance={(row) => ({
+                    title: row.name,
+                    right: configText.rowCount(row.rows),
+                    sub: inForce(row),
+                    subRight: row.kind_name,
+                  })}
+                />
+              )
+            }
+          </Loaded>
+        </section>
+        <WorkbenchReleases />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Draft } from "../../api/types";
+import { draftKey } from "../../kinds/config/draftApi";
+import { toast } from "../../parts/toast";
+
+export const itemsQuery = queryOptions({
+  queryKey: ["config", "items"],
+  queryFn: ({ signal }) => read(client.GET("/api/config/items", { signal })),
+});
+
+export const itemQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["config", "item", id],
+    queryFn: ({ signal }) => read(client.GET("/api/config/items/{id}", { params: { path: { id } }, signal })),
+  });
+
+export const openDraftsQuery = queryOptions({
+  queryKey: ["config", "drafts"],
+  queryFn: ({ signal }) =>
+    read(client.GET("/api/config/drafts", { params: { query: { limit: 50 } }, signal })),
+});
+
+export const releasesQuery = queryOptions({
+  queryKey: ["config", "releases", "scheduled"],
+  queryFn: ({ signal }) =>
+    read(
+      client.GET("/api/config/releases", { params: { query: { state: "scheduled", limit: 50 } }, signal }),
+    ),
+});
+
+export const checksQuery = (draftId: number) =>
+  queryOptions({
+    queryKey: ["config", "draft checks", draftId],
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/config/drafts/{id}/checks", { params: { path: { id: draftId } }, signal })),
+  });
+
+/** After anything is published, returned or thrown away, everything of 设计台 is read anew. */
+export function useConfigChanged() {
+  const cache = useQueryClient();
+  return (draft?: Draft) => {
+    if (draft) cache.setQueryData(draftKey(draft.id), draft);
+    cache.invalidateQueries({ queryKey: ["config"], predicate: (query) => query.queryKey[1] !== "draft" });
+    for (const area of ["today", "products", "options"]) cache.invalidateQueries({ queryKey: [area] });
+  };
+}
+
+/** One step in the life of a draft. */
+export function useDraftStep<T = void>(step: (value: T) => Promise<Draft>, done?: (draft: Draft) => void) {
+  const changed = useConfigChanged();
+  return useMutation({
+    mutationFn: step,
+    onSuccess: (draft) => {
+      changed(draft);
+      done?.(draft);
+    },
+    onError: (error) => {
+      const problem = asProblem(error);
+      if (problem.code !== "rebase_conflict") toast(problem.message, { tone: "fault" });
+    },
+  });
+}

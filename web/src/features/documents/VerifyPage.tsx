@@ -1,0 +1,74 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Verification } from "../../api/types";
+import { EmptyState } from "../../parts/EmptyState";
+import { Facts } from "../../parts/Facts";
+import { formatDay, formatMoney } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { Loaded } from "../../parts/Loaded";
+import { Mark } from "../../parts/Mark";
+import { QuoteState } from "../../parts/QuoteState";
+import { documentsText } from "../../text/documents";
+import { quotesText } from "../../text/quotes";
+import { FileCompare } from "./FileCompare";
+import styles from "./VerifyPage.module.css";
+
+const route = getRouteApi("/v/$code");
+
+/** Whoever holds a quotation learns here whether it is genuine and still holds; without signing in. */
+export function VerifyPage() {
+  const { code } = route.useParams();
+  const query = useQuery({
+    queryKey: ["verify", code],
+    queryFn: ({ signal }) =>
+      read<Verification>(client.GET("/api/public/verify/{code}", { params: { path: { code } }, signal })),
+  });
+  useEffect(() => {
+    document.title = documentsText.title;
+  }, []);
+  return (
+    <main className={styles.page}>
+      <div className={styles.head}>
+        <Mark size={32} />
+        <h1>{documentsText.title}</h1>
+      </div>
+      {query.error && asProblem(query.error).status === 404 ? (
+        <div className={styles.card}>
+          <EmptyState icon="warning" title={documentsText.missingTitle} hint={documentsText.missingHint} />
+        </div>
+      ) : (
+        <Loaded query={query}>
+          {(found) => (
+            <>
+              <section className={styles.card}>
+                <p className={styles.genuine}>
+                  <Icon name="check" size={22} />
+                  {documentsText.genuine}
+                </p>
+                <p className={styles.issuer}>{documentsText.issuedBy(found.company)}</p>
+                <Facts
+                  facts={[
+                    {
+                      label: documentsText.number,
+                      value: quotesText.versioned(found.number, found.revision),
+                    },
+                    { label: documentsText.day, value: formatDay(found.day) },
+                    { label: documentsText.customer, value: found.customer_masked },
+                    { label: documentsText.total, value: <b>{formatMoney(found.total)}</b> },
+                    { label: documentsText.validUntil, value: formatDay(found.valid_until) },
+                    { label: documentsText.state, value: <QuoteState state={found.state} /> },
+                  ]}
+                />
+              </section>
+              <FileCompare expected={found.pdf_sha256} />
+              <p className={styles.small}>{documentsText.notContract}</p>
+            </>
+          )}
+        </Loaded>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { client, read } from "../../api/client";
+import { meQuery, useRight } from "../../api/session";
+import { buttonClass } from "../../parts/Button";
+import { EmptyState } from "../../parts/EmptyState";
+import { clockTime, serverNow } from "../../parts/format";
+import { Loaded } from "../../parts/Loaded";
+import { Page } from "../../parts/Page";
+import { Skeleton } from "../../parts/Skeleton";
+import { insightsText } from "../../text/insights";
+import { TodayFigures } from "./TodayFigures";
+import styles from "./TodayPage.module.css";
+import { TodayRow } from "./TodayRow";
+
+function partOfDay(): string {
+  const hour = Number(clockTime(serverNow()).slice(0, 2));
+  if (hour < 11) return insightsText.morning;
+  if (hour < 13) return insightsText.noon;
+  return hour < 18 ? insightsText.afternoon : insightsText.evening;
+}
+
+/** What to do now, the most money first. */
+export function TodayPage() {
+  const me = useQuery(meQuery).data;
+  const mayQuote = useRight("quote.write");
+  const query = useQuery({
+    queryKey: ["today"],
+    queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
+    refetchInterval: 60_000,
+  });
+  return (
+    <Page title={me ? insightsText.hello(partOfDay(), me.name) : insightsText.today} width="record">
+      <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
+        {(today) => (
+          <>
+            <TodayFigures figures={today.figures} />
+            {today.items.length === 0 ? (
+              <EmptyState icon="check" title={insightsText.emptyTitle} hint={insightsText.emptyHint}>
+                {mayQuote && (
+                  <Link to="/quotes/new" className={buttonClass("primary")}>
+                    {insightsText.newQuote}
+                  </Link>
+                )}
+              </EmptyState>
+            ) : (
+              <>
+                <h2 className={styles.heading}>{insightsText.todo}</h2>
+                <ul className={styles.list}>
+                  {today.items.map((item) => (
+                    <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
+                  ))}
+                </ul>
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { client, read } from "../../api/client";
+import { Badge } from "../../parts/Badge";
+import { Card } from "../../parts/Card";
+import { ConfigUsed } from "../../parts/ConfigUsed";
+import { DocumentLines } from "../../parts/DocumentLines";
+import { Facts } from "../../parts/Facts";
+import { formatBytes, formatDay, formatMoment } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { Loaded } from "../../parts/Loaded";
+import { Page } from "../../parts/Page";
+import record from "../../parts/Record.module.css";
+import { TotalsList } from "../../parts/TotalsList";
+import { ordersText } from "../../text/orders";
+import { quotesText } from "../../text/quotes";
+import styles from "./OrderPage.module.css";
+
+const route = getRouteApi("/app/orders/$orderId");
+
+/** One order: what was signed, by whom, and the paper that shows it. */
+export function OrderPage() {
+  const id = Number(route.useParams().orderId);
+  const query = useQuery({
+    queryKey: ["orders", "one", id],
+    queryFn: ({ signal }) => read(client.GET("/api/orders/{id}", { params: { path: { id } }, signal })),
+  });
+  return (
+    <Loaded query={query}>
+      {(order) => (
+        <Page
+          title={order.number}
+          back="/orders"
+          meta={
+            <Badge tone="money" icon="check">
+              {ordersText.signed}
+            </Badge>
+          }
+          width="record"
+        >
+          <div className={record.record}>
+            <div className={record.side}>
+              <Card title={ordersText.details}>
+                <Facts
+                  facts={[
+                    {
+                      label: ordersText.customer,
+                      value: (
+                        <Link to="/customers/$customerId" params={{ customerId: String(order.customer.id) }}>
+                          {order.customer.name}
+                        </Link>
+                      ),
+                    },
+                    {
+                      label: ordersText.quote,
+                      value: (
+                        <Link to="/quotes/$quoteId" params={{ quoteId: String(order.quote.id) }}>
+                          {quotesText.versioned(order.quote.number, order.quote.revision)}
+                        </Link>
+                      ),
+                    },
+                    { label: ordersText.signedDay, value: formatDay(order.signed_day) },
+                    { label: ordersText.signer, value: order.signer },
+                    {
+                      label: ordersText.recordedBy,
+                      value: `${order.signed_by.name} · ${formatMoment(order.created_at)}`,
+                    },
+                    { label: ordersText.owner, value: order.owner.name },
+                    { label: quotesText.branch, value: order.branch.name },
+                    { label: quotesText.used, value: <ConfigUsed used={order.used} /> },
+                  ]}
+                />
+              </Card>
+            </div>
+            <div className={record.main}>
+              <a
+                className={styles.consent}
+                href={`/api/orders/${order.id}/consent`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {order.consent.mime.startsWith("image/") ? (
+                  <img src={`/api/orders/${order.id}/consent`} alt={ordersText.consent} loading="lazy" />
+                ) : (
+                  <span className={styles.file}>
+                    <Icon name="file" size={24} />
+                  </span>
+                )}
+                <span>
+                  <b>{ordersText.consent}</b>
+                  <small>
+                    {order.consent.name} · {formatBytes(order.consent.bytes)}
+                  </small>
+                </span>
+                <Icon name="external" size={18} />
+              </a>
+              <Card title={quotesText.lines(order.lines.length)} flush>
+                <DocumentLines lines={order.lines} />
+                <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+                  <TotalsList totals={order.totals} />
+                </div>
+              </Card>
+              {order.notes !== "" && (
+                <Card title={ordersText.notes}>
+                  <p style={{ whiteSpace: "pre-wrap" }}>{order.notes}</p>
+                </Card>
+              )}
+            </div>
+          </div>
+        </Page>
+      )}
+    </Loaded>
+  );
+}

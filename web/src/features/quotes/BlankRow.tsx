@@ -1,0 +1,33 @@
+import type { ProductRow } from "../../api/types";
+import { Icon } from "../../parts/Icon";
+import { quotesText } from "../../text/quotes";
+import styles from "./LineGrid.module.css";
+import { ProductCell } from "./ProductCell";
+
+interface BlankRowProps {
+  row: number;
+  customerId: number;
+  /** A pasted name that could not be matched and is being chosen now. */
+  preset: string;
+  onPick: (product: ProductRow) => void;
+}
+
+/** The row in which the next line begins. */
+export function BlankRow({ row, customerId, preset, onPick }: BlankRowProps) {
+  return (
+    <div className={`${styles.row} ${styles.blank}`}>
+      <span className={styles.count}>
+        <Icon name="plus" size={16} />
+      </span>
+      <ProductCell
+        key={`${row} ${preset}`}
+        row={row}
+        name={preset}
+        detail=""
+        customerId={customerId}
+        placeholder={quotesText.findProduct}
+        onPick={onPick}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Menu } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { client, ifMatch, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { Icon } from "../../parts/Icon";
+import { IconButton } from "../../parts/IconButton";
+import { toast } from "../../parts/toast";
+import { quotesText } from "../../text/quotes";
+
+/** The rarer things one does to a draft. */
+export function DraftMenu({
+  quote,
+  canUndo,
+  onUndo,
+}: {
+  quote: Quote;
+  canUndo: boolean;
+  onUndo: () => void;
+}) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const drop = useMutation({
+    mutationFn: () =>
+      read(
+        client.DELETE("/api/quotes/{id}", { params: { path: { id: quote.id } }, ...ifMatch(quote.version) }),
+      ),
+    onSuccess: async () => {
+      toast(quotesText.draftDeleted);
+      await navigate({ to: "/quotes", replace: true });
+      cache.removeQueries({ queryKey: ["quotes", "one", quote.id] });
+      cache.invalidateQueries({ queryKey: ["quotes"] });
+    },
+    onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
+  });
+  return (
+    <>
+      <IconButton icon="undo" label={quotesText.undo} disabled={!canUndo} onClick={onUndo} />
+      {quote.actions.includes("delete") && (
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <IconButton icon="dots" label={quotesText.more} />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              color="red"
+              leftSection={<Icon name="trash" size={16} />}
+              onClick={() => drop.mutate()}
+            >
+              {quotesText.deleteDraft}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { offlineProblem, Problem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { DraftSaver } from "./DraftSaver";
+import type { DraftDoc } from "./draftModel";
+
+const doc = (notes: string): DraftDoc => ({ customerId: 1, validUntil: null, notes, lines: [] });
+const at = (version: number) => ({ version }) as Quote;
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it("sends the newest content once typing pauses", async () => {
+  const put = vi.fn(async (_doc: DraftDoc, version: number) => at(version + 1));
+  const saver = new DraftSaver(at(1), { put, keep: () => {} });
+  saver.push(doc("a"));
+  saver.push(doc("ab"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(put).toHaveBeenCalledTimes(1);
+  expect(put).toHaveBeenCalledWith(doc("ab"), 1);
+  expect(saver.current()).toMatchObject({ state: "saved", quote: { version: 2 } });
+});
+
+it("never has two saves under way: the second starts from the first one's version", async () => {
+  let answer: (quote: Quote) => void = () => {};
+  const put = vi.fn(
+    (_doc: DraftDoc, _version: number) =>
+      new Promise<Quote>((done) => {
+        answer = done;
+      }),
+  );
+  const saver = new DraftSaver(at(1), { put, keep: () => {} });
+  saver.push(doc("a"));
+  await vi.advanceTimersByTimeAsync(200);
+  saver.push(doc("b"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(put).toHaveBeenCalledTimes(1);
+  answer(at(2));
+  await vi.advanceTimersByTimeAsync(10);
+  expect(put).toHaveBeenLastCalledWith(doc("b"), 2);
+});
+
+it("keeps content on the device while offline and sends it when the network is back", async () => {
+  let online = false;
+  const kept: unknown[] = [];
+  const put = vi.fn(async () => {
+    if (!online) throw offlineProblem();
+    return at(2);
+  });
+  const saver = new DraftSaver(at(1), { put, keep: (value) => kept.push(value) });
+  saver.push(doc("a"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(saver.current().state).toBe("offline");
+  expect(kept[kept.length - 1]).toEqual({ version: 1, doc: doc("a") });
+  online = true;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(saver.current().state).toBe("saved");
+  expect(kept[kept.length - 1]).toBeNull();
+});
+
+it("stops at a conflict until somebody chooses", async () => {
+  const put = vi.fn(async (_doc: DraftDoc, version: number) => {
+    if (version === 1) throw new Problem(412, "changed_by_other", "x", { current: at(5) });
+    return at(version + 1);
+  });
+  const saver = new DraftSaver(at(1), { put, keep: () => {} });
+  saver.push(doc("mine"));
+  await vi.advanceTimersByTimeAsync(200);
+  saver.push(doc("mine more"));
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(put).toHaveBeenCalledTimes(1);
+  saver.settle(at(5), doc("mine more"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(put).toHaveBeenLastCalledWith(doc("mine more"), 5);
+});
+
+it("flushes before a document is issued, and throws what hinders it", async () => {
+  const put = vi.fn(async () => at(2));
+  const saver = new DraftSaver(at(1), { put, keep: () => {} });
+  saver.push(doc("a"));
+  await expect(saver.flush()).resolves.toMatchObject({ version: 2 });
+  const failing = new DraftSaver(at(1), {
+    put: async () => Promise.reject(new Problem(422, "invalid", "bad")),
+    keep: () => {},
+  });
+  failing.push(doc("a"));
+  await expect(failing.flush()).rejects.toMatchObject({ code: "invalid" });
+});

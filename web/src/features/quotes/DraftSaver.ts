@@ -1,0 +1,133 @@
+import { asProblem, type Problem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import type { DraftDoc } from "./draftModel";
+
+export type SaveState = "saved" | "saving" | "offline" | "failed" | "conflict";
+
+export interface SaverStatus {
+  state: SaveState;
+  /** The server's answer to the last save: figures, problems, version. */
+  quote: Quote;
+  problem: Problem | null;
+}
+
+interface Wires {
+  put: (doc: DraftDoc, version: number) => Promise<Quote>;
+  /** Keeps what is not yet on the server on this device; null forgets it. */
+  keep: (kept: { version: number; doc: DraftDoc } | null) => void;
+}
+
+const SETTLE_MS = 110;
+const AGAIN_MS = 4000;
+
+/**
+ * Saves a draft as it is typed: one request at a time, always the newest content, each on the version before it.
+ * What could not be sent stays on the device and is sent again.
+ */
+export class DraftSaver {
+  private status: SaverStatus;
+  private waiting: DraftDoc | null = null;
+  private sending: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopped = false;
+  private readonly listeners = new Set<() => void>();
+  private readonly wires: Wires;
+
+  constructor(quote: Quote, wires: Wires) {
+    this.status = { state: "saved", quote, problem: null };
+    this.wires = wires;
+  }
+
+  subscribe = (tell: () => void) => {
+    this.listeners.add(tell);
+    return () => this.listeners.delete(tell);
+  };
+
+  current = () => this.status;
+
+  /** Takes the newest content; it is sent once typing pauses. */
+  push(doc: DraftDoc) {
+    this.waiting = doc;
+    this.wires.keep({ version: this.status.quote.version, doc });
+    if (this.status.state === "conflict") return;
+    this.tell({ state: this.status.state === "offline" ? "offline" : "saving" });
+    this.schedule(SETTLE_MS);
+  }
+
+  /** Everything typed is on the server when this resolves; it throws what hinders. */
+  async flush(): Promise<Quote> {
+    clearTimeout(this.timer);
+    while (this.waiting !== null || this.sending !== null) {
+      await (this.sending ?? this.send());
+      if (this.status.problem) throw this.status.problem;
+    }
+    return this.status.quote;
+  }
+
+  /** After a conflict: go on from this version, with `doc` if ours shall win. */
+  settle(quote: Quote, doc: DraftDoc | null) {
+    this.waiting = null;
+    this.tell({ state: "saved", quote, problem: null });
+    if (doc) this.push(doc);
+    else this.wires.keep(null);
+  }
+
+  /** Content of this device that stands against a newer version on the server. */
+  collide(doc: DraftDoc, problem: Problem) {
+    this.waiting = doc;
+    this.tell({ state: "conflict", problem });
+  }
+
+  retry() {
+    if (this.waiting !== null && this.status.state !== "conflict") this.schedule(0);
+  }
+
+  start() {
+    this.stopped = false;
+  }
+
+  /** Sends what is left and stops trying again. */
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    if (this.waiting !== null && this.sending === null && this.status.state !== "conflict") void this.send();
+  }
+
+  private schedule(ms: number) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.sending === null) void this.send();
+    }, ms);
+  }
+
+  private send(): Promise<void> {
+    const doc = this.waiting;
+    if (doc === null) return Promise.resolve();
+    this.waiting = null;
+    this.sending = this.wires
+      .put(doc, this.status.quote.version)
+      .then((quote) => this.arrived(quote))
+      .catch((error: unknown) => this.refused(doc, asProblem(error)));
+    return this.sending;
+  }
+
+  private arrived(quote: Quote) {
+    this.sending = null;
+    if (this.waiting === null) this.wires.keep(null);
+    this.tell({ state: this.waiting === null ? "saved" : "saving", quote, problem: null });
+    if (this.waiting !== null) this.schedule(0);
+  }
+
+  private refused(doc: DraftDoc, problem: Problem) {
+    this.sending = null;
+    this.waiting ??= doc;
+    const passing = problem.offline || problem.status >= 500;
+    this.tell({ state: problem.status === 412 ? "conflict" : passing ? "offline" : "failed", problem });
+    if (passing && !this.stopped) this.schedule(AGAIN_MS);
+  }
+
+  private tell(change: Partial<SaverStatus>) {
+    this.status = { ...this.status, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

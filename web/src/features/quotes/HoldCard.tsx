@@ -1,0 +1,57 @@
+import { Link } from "@tanstack/react-router";
+import type { Quote } from "../../api/types";
+import { Button, buttonClass } from "../../parts/Button";
+import { formatDay } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { quotesText } from "../../text/quotes";
+import styles from "./HoldCard.module.css";
+import { RepricedTable } from "./RepricedTable";
+import type { QuoteActions } from "./useQuoteActions";
+
+/** Why this cannot be signed now: old against new figures, and the ways out. Never a dead end. */
+export function HoldCard({
+  quote,
+  acts,
+  onRelease,
+}: {
+  quote: Quote;
+  acts: QuoteActions;
+  onRelease: () => void;
+}) {
+  const { hold } = quote;
+  if (!hold) return null;
+  const may = (action: string) => quote.actions.includes(action);
+  return (
+    <section className={styles.card}>
+      <p className={styles.title}>
+        <Icon name="lock" size={20} />
+        {hold.detail}
+      </p>
+      {quote.released_until && (
+        <p className={styles.released}>{quotesText.released(formatDay(quote.released_until))}</p>
+      )}
+      {hold.repriced && hold.repriced.lines.length > 0 && (
+        <div className={styles.table}>
+          <RepricedTable repriced={hold.repriced} />
+        </div>
+      )}
+      <div className={styles.actions}>
+        {hold.newer && (
+          <Link
+            to="/quotes/$quoteId"
+            params={{ quoteId: String(hold.newer.id) }}
+            className={buttonClass("primary")}
+          >
+            {quotesText.newerVersion(hold.newer.revision)}
+          </Link>
+        )}
+        {may("revise") && (
+          <Button look="primary" busy={acts.revise.isPending} onClick={() => acts.revise.mutate()}>
+            {quotesText.reviseAtNew}
+          </Button>
+        )}
+        {may("release") && <Button onClick={onRelease}>{quotesText.release}</Button>}
+      </div>
+    </section>
+  );
+}

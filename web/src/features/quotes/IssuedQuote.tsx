@@ -1,0 +1,91 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Quote } from "../../api/types";
+import { useActivity } from "../../parts/activity";
+import { Card } from "../../parts/Card";
+import { DocumentLines } from "../../parts/DocumentLines";
+import { Page } from "../../parts/Page";
+import { QuoteState } from "../../parts/QuoteState";
+import record from "../../parts/Record.module.css";
+import { TotalsList } from "../../parts/TotalsList";
+import { customersText } from "../../text/customers";
+import { quotesText } from "../../text/quotes";
+import { HoldCard } from "./HoldCard";
+import { IssuedMenu } from "./IssuedMenu";
+import { OutcomeCard } from "./OutcomeCard";
+import { PdfCard } from "./PdfCard";
+import { QuoteFacts } from "./QuoteFacts";
+import { ReleaseSheet } from "./ReleaseSheet";
+import { SignSheet } from "./SignSheet";
+import { useQuoteActions } from "./useQuoteActions";
+import { VersionChain } from "./VersionChain";
+
+/** What was issued, word for word; the next step stands on top. */
+export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
+  const activity = useActivity(quote.id);
+  const acts = useQuoteActions(quote);
+  const [signing, setSigning] = useState(false);
+  const [releasing, setReleasing] = useState(false);
+  const may = (action: string) => quote.actions.includes(action);
+  return (
+    <Page
+      title={quotesText.versioned(quote.number ?? "", quote.revision)}
+      back="/quotes"
+      meta={<QuoteState state={quote.state} />}
+      actions={<IssuedMenu quote={quote} acts={acts} />}
+      width="record"
+    >
+      <div className={record.record}>
+        <div className={record.side}>
+          <Card title={quotesText.customer}>
+            <Link
+              to="/customers/$customerId"
+              params={{ customerId: String(quote.customer.id) }}
+              style={{ fontWeight: 600 }}
+            >
+              {quote.customer.name}
+            </Link>
+            <p style={{ color: "var(--ink-2)", fontSize: 14 }}>
+              {[
+                quote.customer.contact,
+                quote.customer.phone,
+                quote.customer.tier && customersText.tierNamed(quote.customer.tier),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+          </Card>
+          <Card title={quotesText.details}>
+            <QuoteFacts quote={quote} />
+          </Card>
+          {quote.chain.length > 1 && <VersionChain quote={quote} />}
+        </div>
+        <div className={record.main}>
+          {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
+          {quote.hold && <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />}
+          {may("pdf") && (
+            <PdfCard
+              quote={quote}
+              fresh={fresh}
+              onSeen={activity.pdf}
+              onSign={may("sign") ? () => setSigning(true) : undefined}
+            />
+          )}
+          <Card title={quotesText.lines(quote.lines.length)} flush>
+            <DocumentLines lines={quote.lines} />
+            <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+              <TotalsList totals={quote.totals} />
+            </div>
+          </Card>
+          {quote.notes !== "" && (
+            <Card title={quotesText.notes}>
+              <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>
+            </Card>
+          )}
+        </div>
+      </div>
+      {signing && <SignSheet quote={quote} acts={acts} onClose={() => setSigning(false)} />}
+      {releasing && <ReleaseSheet quote={quote} onClose={() => setReleasing(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { randomKey } from "../../api/ids";
+import { asProblem } from "../../api/problem";
+import type { PricedLine, ProductRow, Quote } from "../../api/types";
+import { toast } from "../../parts/toast";
+import { quotesText } from "../../text/quotes";
+import { BlankRow } from "./BlankRow";
+import { type DraftDoc, isCurrent } from "./draftModel";
+import { type CellName, focusCell, placeOf } from "./gridFocus";
+import { KeyHints } from "./KeyHints";
+import styles from "./LineGrid.module.css";
+import { LineRow } from "./LineRow";
+import { PasteLeft } from "./PasteLeft";
+import { isTable, matchPaste, type PastedLine, readPaste } from "./paste";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface LineGridProps {
+  doc: DraftDoc;
+  quote: Quote;
+  change: ChangeDraft;
+  priced: Map<string, PricedLine>;
+  onWhy: (line: PricedLine) => void;
+}
+
+/** The lines on a wide screen: product, Enter, quantity, Enter, next; everything without the mouse. */
+export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
+  const grid = useRef<HTMLDivElement>(null);
+  const wanted = useRef<{ row: number; cell: CellName } | null>(null);
+  const [left, setLeft] = useState<PastedLine[]>([]);
+  const [chosenLeft, setChosenLeft] = useState<PastedLine | null>(null);
+  const count = doc.lines.length;
+
+  const go = useCallback((row: number, cell: CellName) => {
+    wanted.current = { row, cell };
+    if (focusCell(grid.current, row, cell)) wanted.current = null;
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that did not exist yet takes the focus once it does.
+  useEffect(() => {
+    if (wanted.current && focusCell(grid.current, wanted.current.row, wanted.current.cell))
+      wanted.current = null;
+  }, [count]);
+
+  const add = (product: ProductRow) => {
+    const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
+    change({
+      kind: "add",
+      id: randomKey(),
+      product,
+      qty: chosenLeft?.qty,
+      unit: known ? (chosenLeft?.unit ?? undefined) : undefined,
+    });
+    if (chosenLeft) setLeft((all) => all.filter((one) => one !== chosenLeft));
+    setChosenLeft(null);
+    go(count, "qty");
+  };
+
+  const paste = async (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!isTable(text)) return;
+    event.preventDefault();
+    try {
+      const found = await matchPaste(readPaste(text), doc.customerId);
+      change({ kind: "addMany", lines: found.lines });
+      setLeft(found.left);
+      toast(
+        [
+          quotesText.pasted(found.lines.length),
+          found.left.length > 0 && quotesText.pasteUnknown(found.left.length),
+        ]
+          .filter(Boolean)
+          .join(";"),
+      );
+    } catch (error) {
+      toast(asProblem(error).message, { tone: "fault" });
+    }
+  };
+
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+    const command = event.ctrlKey || event.metaKey;
+    const place = placeOf(event.target);
+    if (command && event.key.toLowerCase() === "z") {
+      event.preventDefault();
+      change({ kind: event.shiftKey ? "redo" : "undo" });
+    } else if (place && command && (event.key === "Delete" || event.key === "Backspace")) {
+      event.preventDefault();
+      const line = doc.lines[place.row];
+      if (line) change({ kind: "remove", id: line.id });
+      go(Math.min(place.row, count - 1), "product");
+    } else if (place && place.cell !== "unit" && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      const row = place.row + (event.key === "ArrowDown" ? 1 : -1);
+      if (row >= 0 && row <= count) go(row, row === count ? "product" : place.cell);
+    }
+  };
+
+  return (
+    <div className={styles.box}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and pastes of the fields inside are handled in one place. */}
+      <div ref={grid} className={styles.grid} onKeyDown={press} onPaste={paste}>
+        <div className={styles.head} aria-hidden="true">
+          <span />
+          <span>{quotesText.product}</span>
+          <span className={styles.right}>{quotesText.qty}</span>
+          <span>{quotesText.unit}</span>
+          <span className={styles.right}>{quotesText.price}</span>
+          <span className={styles.right}>{quotesText.sum}</span>
+          <span />
+        </div>
+        {doc.lines.map((line, row) => {
+          const answer = priced.get(line.id);
+          return (
+            <LineRow
+              key={line.id}
+              line={line}
+              row={row}
+              customerId={doc.customerId}
+              priced={answer}
+              stale={!isCurrent(line, answer)}
+              change={change}
+              go={go}
+              onWhy={onWhy}
+            />
+          );
+        })}
+        <BlankRow row={count} customerId={doc.customerId} preset={chosenLeft?.term ?? ""} onPick={add} />
+      </div>
+      {left.length > 0 && (
+        <PasteLeft
+          left={left}
+          onChoose={(one) => {
+            setChosenLeft(one);
+            go(count, "product");
+          }}
+          onClose={() => setLeft([])}
+        />
+      )}
+      {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
+      <KeyHints />
+    </div>
+  );
+}

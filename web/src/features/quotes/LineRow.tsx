@@ -1,0 +1,122 @@
+import { memo } from "react";
+import type { PricedLine } from "../../api/types";
+import { group } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { quotesText } from "../../text/quotes";
+import type { DraftLine } from "./draftModel";
+import type { CellName } from "./gridFocus";
+import styles from "./LineGrid.module.css";
+import { ProductCell } from "./ProductCell";
+import { QtyInput } from "./QtyInput";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface LineRowProps {
+  line: DraftLine;
+  row: number;
+  customerId: number;
+  priced: PricedLine | undefined;
+  /** The figures belong to what stood here before. */
+  stale: boolean;
+  change: ChangeDraft;
+  go: (row: number, cell: CellName) => void;
+  onWhy: (line: PricedLine) => void;
+}
+
+export const LineRow = memo(function LineRow({
+  line,
+  row,
+  customerId,
+  priced,
+  stale,
+  change,
+  go,
+  onWhy,
+}: LineRowProps) {
+  const { product } = line;
+  const several = product.units.length > 1;
+  const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
+  return (
+    <div className={styles.row}>
+      <span className={styles.count}>{row + 1}</span>
+      <ProductCell
+        row={row}
+        name={product.name}
+        detail={[product.code, product.spec].filter(Boolean).join(" · ")}
+        customerId={customerId}
+        onPick={(picked) => {
+          change({ kind: "swap", id: line.id, product: picked });
+          go(row, "qty");
+        }}
+        onEnter={() => go(row, "qty")}
+      />
+      <QtyInput
+        className={styles.qty}
+        data-row={row}
+        data-cell="qty"
+        label={`${product.name} ${quotesText.qty}`}
+        value={line.qty}
+        onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
+        onEnter={() => (several ? go(row, "unit") : go(row + 1, "product"))}
+      />
+      {several ? (
+        <select
+          className={styles.unit}
+          data-row={row}
+          data-cell="unit"
+          aria-label={`${product.name} ${quotesText.unit}`}
+          value={line.unit}
+          onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault();
+              go(row + 1, "product");
+            }
+          }}
+        >
+          {product.units.map((unit) => (
+            <option key={unit.unit}>{unit.unit}</option>
+          ))}
+        </select>
+      ) : (
+        <span className={styles.oneUnit}>{line.unit}</span>
+      )}
+      <span className={figures}>
+        {priced?.unit_price != null && (
+          <button
+            type="button"
+            className={styles.price}
+            tabIndex={-1}
+            title={quotesText.why}
+            aria-label={quotesText.whyOf(product.name)}
+            onClick={() => onWhy(priced)}
+          >
+            {group(priced.unit_price)}
+          </button>
+        )}
+      </span>
+      <span className={`${figures} ${styles.sum}`}>{priced?.net != null && group(priced.net)}</span>
+      <button
+        type="button"
+        className={styles.remove}
+        tabIndex={-1}
+        aria-label={quotesText.removeLine(product.name)}
+        title={quotesText.removeLine(product.name)}
+        onClick={() => change({ kind: "remove", id: line.id })}
+      >
+        <Icon name="close" size={16} />
+      </button>
+      {!stale && priced?.refusal && (
+        <p className={styles.refusal} role="alert">
+          <Icon name="warning" size={16} />
+          {priced.refusal.detail}
+        </p>
+      )}
+      {!stale && priced?.below_floor && !priced.refusal && (
+        <p className={styles.floor}>
+          <Icon name="warning" size={16} />
+          {quotesText.belowFloor}
+        </p>
+      )}
+    </div>
+  );
+});

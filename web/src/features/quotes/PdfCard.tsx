@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import { fetchFile } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import { meQuery } from "../../api/session";
+import type { Quote } from "../../api/types";
+import { Button, buttonClass } from "../../parts/Button";
+import { copyText } from "../../parts/copyText";
+import { Icon } from "../../parts/Icon";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { toast } from "../../parts/toast";
+import { quotesText } from "../../text/quotes";
+import styles from "./PdfCard.module.css";
+import { pdfAddress } from "./quoteApi";
+
+interface PdfCardProps {
+  quote: Quote;
+  /** Issued a moment ago on this screen: sending it is the next step. */
+  fresh: boolean;
+  onSeen: () => void;
+  onSign?: () => void;
+}
+
+/** The sealed PDF: look at it, keep it, send it; and beside it the step that follows. */
+export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
+  const company = useQuery(meQuery).data?.company.name ?? "";
+  const address = pdfAddress(quote.id);
+  const name = `${quotesText.versioned(quote.number ?? "", quote.revision)}.pdf`.replace(" · ", "-");
+  const file = useQuery({
+    queryKey: ["quotes", "pdf", quote.id],
+    queryFn: () => fetchFile(address, name),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    enabled: fresh,
+  });
+  const download = () => {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+    onSeen();
+  };
+  const share = async () => {
+    const ready = file.data ?? (await file.refetch()).data;
+    onSeen();
+    if (ready && navigator.canShare?.({ files: [ready] })) {
+      // A sheet that is closed again without sending is no fault.
+      await navigator
+        .share({ files: [ready], title: quotesText.shareText(quote.number ?? "", company) })
+        .catch(() => undefined);
+      return;
+    }
+    download();
+    toast(quotesText.shareFallback);
+  };
+  const making = fresh && file.isPending;
+  return (
+    <section className={fresh ? `${styles.card} ${styles.fresh}` : styles.card} aria-label={quotesText.pdf}>
+      <p className={styles.title} role="status">
+        <Icon name={making ? "clock" : "seal"} size={20} />
+        {making ? quotesText.pdfMaking : quotesText.pdfReady}
+      </p>
+      <div className={styles.actions}>
+        {onSign && (
+          <Button look={fresh ? "plain" : "primary"} icon="check" onClick={onSign}>
+            {quotesText.sign}
+          </Button>
+        )}
+        <a
+          className={buttonClass(fresh || !onSign ? "primary" : "plain")}
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          onClick={onSeen}
+        >
+          <Icon name="eye" size={18} />
+          <span>{quotesText.viewPdf}</span>
+        </a>
+        <Button icon="download" onClick={download}>
+          {quotesText.download}
+        </Button>
+        <Button icon="share" busy={file.isFetching && !making} onClick={share}>
+          {quotesText.share}
+        </Button>
+        {quote.verify_code && (
+          <Button
+            look="text"
+            icon="link"
+            onClick={() => copyText(`${window.location.origin}/v/${quote.verify_code}`)}
+          >
+            {quotesText.verify}
+          </Button>
+        )}
+      </div>
+      {file.error && <ProblemNote problem={asProblem(file.error)} />}
+    </section>
+  );
+}

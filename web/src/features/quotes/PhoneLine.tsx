@@ -1,0 +1,84 @@
+import { memo } from "react";
+import type { PricedLine } from "../../api/types";
+import { formatMoney } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { IconButton } from "../../parts/IconButton";
+import { quotesText } from "../../text/quotes";
+import type { DraftLine } from "./draftModel";
+import styles from "./PhoneLines.module.css";
+import { Stepper } from "./Stepper";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface PhoneLineProps {
+  line: DraftLine;
+  priced: PricedLine | undefined;
+  stale: boolean;
+  change: ChangeDraft;
+  onWhy: (line: PricedLine) => void;
+}
+
+export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, onWhy }: PhoneLineProps) {
+  const { product } = line;
+  const remove = () => change({ kind: "remove", id: line.id });
+  return (
+    <li className={styles.card}>
+      <div className={styles.head}>
+        <div>
+          <p className={styles.name}>{product.name}</p>
+          <p className={styles.detail}>{[product.code, product.spec].filter(Boolean).join(" · ")}</p>
+        </div>
+        <IconButton icon="trash" quiet label={quotesText.removeLine(product.name)} onClick={remove} />
+      </div>
+      <div className={stale ? `${styles.price} ${styles.stale}` : styles.price}>
+        {priced?.unit_price != null ? (
+          <button
+            type="button"
+            className={styles.why}
+            aria-label={quotesText.whyOf(product.name)}
+            onClick={() => onWhy(priced)}
+          >
+            {quotesText.perUnit(formatMoney(priced.unit_price), priced.unit)}
+            <Icon name="question" size={16} />
+          </button>
+        ) : (
+          <span />
+        )}
+        <span className={styles.sum}>{priced?.net != null && formatMoney(priced.net)}</span>
+      </div>
+      <div className={styles.controls}>
+        <Stepper
+          label={`${product.name} ${quotesText.qty}`}
+          qty={line.qty}
+          onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
+          onZero={remove}
+        />
+        {product.units.length > 1 ? (
+          <select
+            className={styles.unit}
+            aria-label={`${product.name} ${quotesText.unit}`}
+            value={line.unit}
+            onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
+          >
+            {product.units.map((unit) => (
+              <option key={unit.unit}>{unit.unit}</option>
+            ))}
+          </select>
+        ) : (
+          <span className={styles.oneUnit}>{line.unit}</span>
+        )}
+      </div>
+      {!stale && priced?.refusal && (
+        <p className={styles.refusal} role="alert">
+          <Icon name="warning" size={18} />
+          {priced.refusal.detail}
+        </p>
+      )}
+      {!stale && priced?.below_floor && !priced.refusal && (
+        <p className={styles.floor}>
+          <Icon name="warning" size={18} />
+          {quotesText.belowFloor}
+        </p>
+      )}
+    </li>
+  );
+});

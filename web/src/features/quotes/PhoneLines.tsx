@@ -1,0 +1,59 @@
+import { useState } from "react";
+import type { PricedLine } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { EmptyState } from "../../parts/EmptyState";
+import { quotesText } from "../../text/quotes";
+import { type DraftDoc, isCurrent } from "./draftModel";
+import { PhoneLine } from "./PhoneLine";
+import styles from "./PhoneLines.module.css";
+import { ProductSheet } from "./ProductSheet";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface PhoneLinesProps {
+  doc: DraftDoc;
+  priced: Map<string, PricedLine>;
+  change: ChangeDraft;
+  onWhy: (line: PricedLine) => void;
+}
+
+/** The lines by thumb: a card each with big steps, and one button that adds. */
+export function PhoneLines({ doc, priced, change, onWhy }: PhoneLinesProps) {
+  const [adding, setAdding] = useState(doc.lines.length === 0);
+  return (
+    <div>
+      {doc.lines.length === 0 ? (
+        <div className={styles.list}>
+          <EmptyState icon="catalog" title={quotesText.startEmpty} hint={quotesText.startHint}>
+            <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
+              {quotesText.addProduct}
+            </Button>
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <ul className={styles.list}>
+            {doc.lines.map((line) => {
+              const answer = priced.get(line.id);
+              return (
+                <PhoneLine
+                  key={line.id}
+                  line={line}
+                  priced={answer}
+                  stale={!isCurrent(line, answer)}
+                  change={change}
+                  onWhy={onWhy}
+                />
+              );
+            })}
+          </ul>
+          <div className={styles.add}>
+            <Button icon="plus" block onClick={() => setAdding(true)}>
+              {quotesText.addProduct}
+            </Button>
+          </div>
+        </>
+      )}
+      <ProductSheet open={adding} doc={doc} change={change} onClose={() => setAdding(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from "react";
+import type { ProductRow } from "../../api/types";
+import { formatMoney } from "../../parts/format";
+import { quotesText } from "../../text/quotes";
+import styles from "./ProductDrop.module.css";
+
+interface ProductDropProps {
+  id: string;
+  rows: ProductRow[];
+  ready: boolean;
+  active: number;
+  onHover: (index: number) => void;
+  onPick: (product: ProductRow) => void;
+}
+
+/** What was found, each with this customer's price. */
+export function ProductDrop({ id, rows, ready, active, onHover, onPick }: ProductDropProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  useEffect(() => {
+    box.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
+  return (
+    <div ref={box} className={styles.drop}>
+      <div id={id} role="listbox" aria-label={quotesText.product} className={styles.list}>
+        {rows.map((row, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field that owns this list.
+          // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the marked choice.
+          <div
+            key={row.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            className={styles.option}
+            onMouseMove={() => onHover(index)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(row)}
+          >
+            <span className={styles.text}>
+              <b>{row.name}</b>
+              <small>{[row.code, row.spec].filter(Boolean).join(" · ")}</small>
+            </span>
+            <span className={styles.price}>
+              {row.price ? `${formatMoney(row.price.unit_price)}/${row.price.unit}` : quotesText.noPrice}
+            </span>
+          </div>
+        ))}
+      </div>
+      {ready && rows.length === 0 && (
+        <p className={styles.none}>
+          <b>{quotesText.noProduct}</b>
+          {quotesText.noProductHint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { useState } from "react";
+import { randomKey } from "../../api/ids";
+import { asProblem } from "../../api/problem";
+import type { ProductRow } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { formatMoney } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { useProductSearch } from "../../parts/useProductSearch";
+import { quotesText } from "../../text/quotes";
+import type { DraftDoc } from "./draftModel";
+import styles from "./ProductSheet.module.css";
+import { Stepper } from "./Stepper";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface ProductSheetProps {
+  open: boolean;
+  doc: DraftDoc;
+  change: ChangeDraft;
+  onClose: () => void;
+}
+
+/** Finds products and sets their quantities without leaving the search. */
+export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) {
+  const [text, setText] = useState("");
+  const search = useProductSearch(text, doc.customerId, open);
+  const close = () => {
+    setText("");
+    onClose();
+  };
+  const step = (product: ProductRow) => {
+    const line = doc.lines.filter((one) => one.product.id === product.id).pop();
+    if (!line) {
+      return (
+        <button
+          type="button"
+          className={styles.add}
+          aria-label={`${quotesText.addProduct} ${product.name}`}
+          onClick={() => change({ kind: "add", id: randomKey(), product })}
+        >
+          <Icon name="plus" size={22} />
+        </button>
+      );
+    }
+    return (
+      <Stepper
+        label={`${product.name} ${quotesText.qty}`}
+        qty={line.qty}
+        onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
+        onZero={() => change({ kind: "remove", id: line.id })}
+      />
+    );
+  };
+  return (
+    <Sheet
+      open={open}
+      onClose={close}
+      title={quotesText.addProduct}
+      tall
+      footer={
+        <Button look="primary" onClick={close}>
+          {quotesText.done(doc.lines.length)}
+        </Button>
+      }
+    >
+      <div className={styles.search}>
+        <Icon name="search" size={18} />
+        <input
+          type="search"
+          aria-label={quotesText.findProduct}
+          placeholder={quotesText.findProduct}
+          value={text}
+          maxLength={100}
+          enterKeyHint="search"
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+          data-autofocus
+        />
+        {text !== "" && (
+          <button
+            type="button"
+            className={styles.clear}
+            aria-label={quotesText.clearSearch}
+            onClick={() => setText("")}
+          >
+            <Icon name="close" size={18} />
+          </button>
+        )}
+      </div>
+      {search.error && <ProblemNote problem={asProblem(search.error)} />}
+      <ul className={styles.list} aria-label={quotesText.product}>
+        {search.rows.map((row) => (
+          <li key={row.id} className={styles.row}>
+            <div className={styles.text}>
+              <p className={styles.name}>{row.name}</p>
+              <p className={styles.detail}>{[row.code, row.spec].filter(Boolean).join(" · ")}</p>
+              <p className={`${styles.price} number`}>
+                {row.price
+                  ? quotesText.perUnit(formatMoney(row.price.unit_price), row.price.unit)
+                  : quotesText.noPrice}
+              </p>
+            </div>
+            {step(row)}
+          </li>
+        ))}
+      </ul>
+      {search.ready && search.rows.length === 0 && (
+        <p className={styles.none}>
+          <b>{quotesText.noProduct}</b>
+          {quotesText.noProductHint}
+        </p>
+      )}
+    </Sheet>
+  );
+}

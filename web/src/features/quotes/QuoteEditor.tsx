@@ -1,0 +1,114 @@
+import { useState } from "react";
+import { conflictOf } from "../../api/problem";
+import type { PricedLine, Quote } from "../../api/types";
+import { useActivity } from "../../parts/activity";
+import { ConflictSheet } from "../../parts/ConflictSheet";
+import { formatMoney } from "../../parts/format";
+import { Page } from "../../parts/Page";
+import { TraceSheet } from "../../parts/TraceSheet";
+import { toast } from "../../parts/toast";
+import { useIsPhone } from "../../parts/useIsPhone";
+import { quotesText } from "../../text/quotes";
+import { DraftCustomer } from "./DraftCustomer";
+import { DraftMenu } from "./DraftMenu";
+import { isCurrent } from "./draftModel";
+import { LineGrid } from "./LineGrid";
+import { PhoneIssueBar } from "./PhoneIssueBar";
+import { PhoneLines } from "./PhoneLines";
+import { PriceChangedSheet } from "./PriceChangedSheet";
+import styles from "./QuoteEditor.module.css";
+import { QuoteSummary } from "./QuoteSummary";
+import { SaveMark } from "./SaveMark";
+import { useIssue } from "./useIssue";
+import { useQuoteDraft } from "./useQuoteDraft";
+
+/** A draft under the hands: customer, lines, totals, and the one button that issues it. */
+export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued: () => void }) {
+  const phone = useIsPhone();
+  const activity = useActivity(first.id);
+  const draft = useQuoteDraft(first);
+  const [asked, setAsked] = useState<PricedLine | null>(null);
+  const { doc, status, change } = draft;
+  const quote = status.quote;
+  const issuing = useIssue({
+    flush: draft.flush,
+    checkpoint: activity.checkpoint,
+    onIssued: (issued) => {
+      onIssued();
+      toast(quotesText.issuedToast(issued.number ?? ""));
+    },
+  });
+  const priced = new Map(quote.lines.map((line) => [line.id, line]));
+  const stale =
+    doc.lines.length !== quote.lines.length ||
+    doc.lines.some((line) => !isCurrent(line, priced.get(line.id)));
+  const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
+  const ready = doc.lines.length > 0 && (stale || quote.can_issue);
+  const shared = { doc, quote, change, stale };
+  return (
+    <Page
+      title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.create}
+      back="/quotes"
+      meta={<SaveMark status={status} />}
+      actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}
+      width="list"
+    >
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
+          {phone ? (
+            <PhoneLines {...shared} priced={priced} onWhy={setAsked} />
+          ) : (
+            <LineGrid {...shared} priced={priced} onWhy={setAsked} />
+          )}
+        </div>
+        <QuoteSummary
+          {...shared}
+          ready={ready}
+          busy={issuing.busy}
+          problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
+          onIssue={() => issuing.issue()}
+        />
+      </div>
+      {phone && (
+        <PhoneIssueBar
+          totals={quote.totals}
+          count={doc.lines.length}
+          stale={stale}
+          ready={ready}
+          busy={issuing.busy}
+          onIssue={() => issuing.issue()}
+        />
+      )}
+      <TraceSheet line={asked} onClose={() => setAsked(null)} />
+      {issuing.moved && (
+        <PriceChangedSheet
+          moved={issuing.moved}
+          busy={issuing.busy}
+          onAgree={(net) => issuing.issue(net)}
+          onClose={issuing.dismiss}
+        />
+      )}
+      {conflict && (
+        <ConflictSheet
+          changedBy={conflict.changedBy}
+          rows={[
+            {
+              label: quotesText.content,
+              mine: quotesText.lines(doc.lines.length),
+              theirs: quotesText.lines(conflict.current.lines.length),
+            },
+            {
+              label: quotesText.gross,
+              mine: formatMoney(quote.totals.net),
+              theirs: formatMoney(conflict.current.totals.net),
+            },
+            { label: quotesText.notes, mine: doc.notes, theirs: conflict.current.notes },
+          ]}
+          onMine={() => draft.settle(conflict.current, true)}
+          onTheirs={() => draft.settle(conflict.current, false)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import { lazy, Suspense, useState } from "react";
+import type { Problem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { TextArea } from "../../parts/Field";
+import { today } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { TotalsList } from "../../parts/TotalsList";
+import { useIsPhone } from "../../parts/useIsPhone";
+import { quotesText } from "../../text/quotes";
+import type { DraftDoc } from "./draftModel";
+import styles from "./QuoteSummary.module.css";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+const DayInput = lazy(() => import("../../parts/DayInput").then((file) => ({ default: file.DayInput })));
+
+interface QuoteSummaryProps {
+  doc: DraftDoc;
+  quote: Quote;
+  change: ChangeDraft;
+  stale: boolean;
+  ready: boolean;
+  busy: boolean;
+  problem: Problem | null;
+  onIssue: () => void;
+}
+
+/** Beside the lines: totals, how long it holds, notes, what still hinders, and the button that issues. */
+export function QuoteSummary({
+  doc,
+  quote,
+  change,
+  stale,
+  ready,
+  busy,
+  problem,
+  onIssue,
+}: QuoteSummaryProps) {
+  const phone = useIsPhone();
+  const [notes, setNotes] = useState(doc.notes);
+  const [shown, setShown] = useState(doc.notes);
+  if (doc.notes !== shown) {
+    // Undo or another version brought other notes.
+    setShown(doc.notes);
+    setNotes(doc.notes);
+  }
+  const general = stale ? [] : quote.problems.filter((one) => doc.lines.length > 0 || one.line_id === null);
+  return (
+    <aside className={styles.side} aria-label={quotesText.gross}>
+      {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
+      <Suspense fallback={<div style={{ height: 64 }} />}>
+        <DayInput
+          label={quotesText.validUntil}
+          value={doc.validUntil ?? quote.valid_until}
+          min={today()}
+          onChange={(day) => change({ kind: "validUntil", day })}
+        />
+      </Suspense>
+      <TextArea
+        label={quotesText.notes}
+        optional
+        hint={quotesText.notesHint}
+        value={notes}
+        maxLength={2000}
+        onChange={(event) => setNotes(event.target.value)}
+        onBlur={() => {
+          setShown(notes);
+          change({ kind: "notes", notes });
+        }}
+      />
+      {general.length > 0 && (
+        <ul className={styles.problems} aria-label={quotesText.cannotIssue}>
+          {general.slice(0, 5).map((one) => (
+            <li key={`${one.code} ${one.line_id}`}>
+              <Icon name="warning" size={16} />
+              {one.detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem && <ProblemNote problem={problem} />}
+      {!phone && (
+        <Button look="primary" block busy={busy} disabled={!ready} onClick={onIssue}>
+          {quotesText.issue}
+        </Button>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,154 @@
+import type { LineProduct, PricedLine, ProductRow, Quote, QuoteDraft } from "../../api/types";
+import { trimZeros } from "../../parts/format";
+
+/** A line as the person fills it: always with a product, a quantity that is a number, and a unit of that product. */
+export interface DraftLine {
+  id: string;
+  product: LineProduct;
+  qty: string;
+  unit: string;
+  note: string;
+}
+
+/** What the person decides; prices are not among it. */
+export interface DraftDoc {
+  customerId: number;
+  validUntil: string | null;
+  notes: string;
+  lines: DraftLine[];
+}
+
+export interface History {
+  doc: DraftDoc;
+  past: DraftDoc[];
+  future: DraftDoc[];
+}
+
+export type Change =
+  | { kind: "add"; id: string; product: ProductRow | LineProduct; qty?: string; unit?: string }
+  | { kind: "addMany"; lines: DraftLine[] }
+  | { kind: "swap"; id: string; product: ProductRow | LineProduct }
+  | { kind: "qty"; id: string; qty: string }
+  | { kind: "unit"; id: string; unit: string }
+  | { kind: "remove"; id: string }
+  | { kind: "notes"; notes: string }
+  | { kind: "validUntil"; day: string | null }
+  | { kind: "customer"; customerId: number }
+  | { kind: "replace"; doc: DraftDoc }
+  | { kind: "undo" }
+  | { kind: "redo" };
+
+const UNDO_STEPS = 100;
+
+export const asLineProduct = (product: ProductRow | LineProduct): LineProduct => ({
+  id: product.id,
+  code: product.code,
+  name: product.name,
+  spec: product.spec,
+  base_unit: product.base_unit,
+  units: product.units,
+  tax_rate: product.tax_rate,
+});
+
+export const docOf = (quote: Quote): DraftDoc => ({
+  customerId: quote.customer.id,
+  validUntil: quote.valid_until_chosen ? quote.valid_until : null,
+  notes: quote.notes,
+  lines: quote.lines.map((line) => ({
+    id: line.id,
+    product: line.product,
+    qty: trimZeros(line.qty),
+    unit: line.unit,
+    note: line.note,
+  })),
+});
+
+export const inputOf = (doc: DraftDoc): QuoteDraft => ({
+  customer_id: doc.customerId,
+  valid_until: doc.validUntil,
+  notes: doc.notes,
+  lines: doc.lines.map((line) => ({
+    id: line.id,
+    product_id: line.product.id,
+    qty: line.qty,
+    unit: line.unit,
+    note: line.note,
+  })),
+});
+
+export const sameDoc = (one: DraftDoc, other: DraftDoc) =>
+  JSON.stringify(inputOf(one)) === JSON.stringify(inputOf(other));
+
+/** Whether the server's figures belong to what stands in the line now. */
+export const isCurrent = (line: DraftLine, priced: PricedLine | undefined) =>
+  priced !== undefined &&
+  priced.product.id === line.product.id &&
+  trimZeros(priced.qty) === trimZeros(line.qty) &&
+  priced.unit === line.unit;
+
+export const startHistory = (doc: DraftDoc): History => ({ doc, past: [], future: [] });
+
+const patchLine = (doc: DraftDoc, id: string, patch: (line: DraftLine) => DraftLine): DraftDoc => ({
+  ...doc,
+  lines: doc.lines.map((line) => (line.id === id ? patch(line) : line)),
+});
+
+const swapped = (line: DraftLine, product: LineProduct): DraftLine => ({
+  ...line,
+  product,
+  unit: product.units.some((unit) => unit.unit === line.unit) ? line.unit : product.base_unit,
+});
+
+function changed(doc: DraftDoc, change: Change): DraftDoc {
+  switch (change.kind) {
+    case "add": {
+      const product = asLineProduct(change.product);
+      const line = {
+        id: change.id,
+        product,
+        qty: change.qty ?? "1",
+        unit: change.unit ?? product.base_unit,
+        note: "",
+      };
+      return { ...doc, lines: [...doc.lines, line] };
+    }
+    case "addMany":
+      return { ...doc, lines: [...doc.lines, ...change.lines] };
+    case "swap":
+      return patchLine(doc, change.id, (line) => swapped(line, asLineProduct(change.product)));
+    case "qty":
+      return patchLine(doc, change.id, (line) => ({ ...line, qty: change.qty }));
+    case "unit":
+      return patchLine(doc, change.id, (line) => ({ ...line, unit: change.unit }));
+    case "remove":
+      return { ...doc, lines: doc.lines.filter((line) => line.id !== change.id) };
+    case "notes":
+      return { ...doc, notes: change.notes };
+    case "validUntil":
+      return { ...doc, validUntil: change.day };
+    case "customer":
+      return { ...doc, customerId: change.customerId };
+    case "replace":
+      return change.doc;
+    default:
+      return doc;
+  }
+}
+
+/** The draft after one change; every change but "replace" can be undone. */
+export function reduce(history: History, change: Change): History {
+  if (change.kind === "undo") {
+    const doc = history.past[history.past.length - 1];
+    if (doc === undefined) return history;
+    return { doc, past: history.past.slice(0, -1), future: [history.doc, ...history.future] };
+  }
+  if (change.kind === "redo") {
+    const [doc, ...future] = history.future;
+    if (doc === undefined) return history;
+    return { doc, past: [...history.past, history.doc], future };
+  }
+  const doc = changed(history.doc, change);
+  if (change.kind === "replace") return startHistory(doc);
+  if (sameDoc(doc, history.doc)) return history;
+  return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [] };
+}

@@ -1,0 +1,18 @@
+export type CellName = "product" | "qty" | "unit";
+
+/** Which cell an element belongs to. */
+export function placeOf(target: EventTarget): { row: number; cell: CellName } | null {
+  if (!(target instanceof HTMLElement)) return null;
+  const at = target.closest<HTMLElement>("[data-cell]")?.dataset;
+  if (at?.row === undefined || at.cell === undefined) return null;
+  return { row: Number(at.row), cell: at.cell as CellName };
+}
+
+/** Puts the focus into a cell and marks its text; false while the cell is not there. */
+export function focusCell(grid: HTMLElement | null, row: number, cell: CellName): boolean {
+  const found = grid?.querySelector<HTMLElement>(`[data-row="${row}"][data-cell="${cell}"]`);
+  if (!found) return false;
+  found.focus();
+  if (found instanceof HTMLInputElement) found.select();
+  return true;
+}

@@ -1,0 +1,30 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { client, read } from "../../api/client";
+import type { QuoteFilters } from "../../app/search";
+
+export const quoteKey = (id: number) => ["quotes", "one", id] as const;
+
+export const quoteQuery = (id: number) =>
+  queryOptions({
+    queryKey: quoteKey(id),
+    queryFn: ({ signal }) => read(client.GET("/api/quotes/{id}", { params: { path: { id } }, signal })),
+  });
+
+const PAGE_ROWS = 50;
+
+export const quoteListQuery = (filters: QuoteFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["quotes", "list", filters],
+    queryFn: ({ pageParam, signal }) =>
+      read(
+        client.GET("/api/quotes", {
+          params: { query: { ...filters, limit: PAGE_ROWS, after: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const pdfAddress = (id: number) => `/api/quotes/${id}/pdf`;

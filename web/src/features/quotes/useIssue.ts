@@ -1,0 +1,39 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { client, read } from "../../api/client";
+import { asProblem, repricedOf } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { quoteKey } from "./quoteApi";
+
+interface IssueParts {
+  flush: () => Promise<Quote>;
+  checkpoint: () => Promise<void>;
+  onIssued: (quote: Quote) => void;
+}
+
+/** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
+export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
+  const cache = useQueryClient();
+  const issue = useMutation({
+    mutationFn: async (agreed: string | undefined) => {
+      const [saved] = await Promise.all([flush(), checkpoint()]);
+      const body = { expected_net: agreed ?? saved.totals.net };
+      return read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body }));
+    },
+    onSuccess: (issued) => {
+      onIssued(issued);
+      cache.setQueryData(quoteKey(issued.id), issued);
+      cache.invalidateQueries({ queryKey: ["quotes", "list"] });
+      cache.invalidateQueries({ queryKey: ["customers"] });
+      cache.invalidateQueries({ queryKey: ["today"] });
+    },
+  });
+  const problem = issue.error ? asProblem(issue.error) : null;
+  const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
+  return {
+    issue: (agreed?: string) => issue.mutate(agreed),
+    busy: issue.isPending,
+    moved,
+    problem: moved || problem?.status === 412 ? null : problem,
+    dismiss: () => issue.reset(),
+  };
+}

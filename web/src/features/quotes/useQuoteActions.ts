@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { toast } from "../../parts/toast";
+import { quotesText } from "../../text/quotes";
+import { quoteKey } from "./quoteApi";
+
+/** Keeps every list that shows quotations fresh after one changed. */
+export function useQuoteChanged() {
+  const cache = useQueryClient();
+  return (quote: Quote) => {
+    cache.setQueryData(quoteKey(quote.id), quote);
+    for (const area of ["quotes", "orders", "customers", "today"]) {
+      cache.invalidateQueries({
+        queryKey: [area],
+        predicate: (query) => query.queryKey[1] !== "one" || query.queryKey[2] !== quote.id,
+      });
+    }
+  };
+}
+
+/** What can be done to an issued quotation that leads to another one. */
+export function useQuoteActions(quote: Quote) {
+  const navigate = useNavigate();
+  const changed = useQuoteChanged();
+  const path = { params: { path: { id: quote.id } }, body: {} };
+  const fault = (error: unknown) => toast(asProblem(error).message, { tone: "fault" });
+  const open = (made: Quote, said: string) => {
+    changed(made);
+    toast(said);
+    navigate({ to: "/quotes/$quoteId", params: { quoteId: String(made.id) } });
+  };
+  const copy = useMutation({
+    mutationFn: () => read(client.POST("/api/quotes/{id}/copy", path)),
+    onSuccess: (made) => open(made, quotesText.copied),
+    onError: fault,
+  });
+  const revise = useMutation({
+    mutationFn: () => read(client.POST("/api/quotes/{id}/revise", path)),
+    onSuccess: (made) => open(made, quotesText.reviseDone(made.revision)),
+    onError: fault,
+  });
+  return { copy, revise };
+}
+
+export type QuoteActions = ReturnType<typeof useQuoteActions>;

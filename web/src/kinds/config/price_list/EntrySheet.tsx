@@ -1,0 +1,120 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { client, read } from "../../../api/client";
+import type { Content, DraftRow, ProductRow } from "../../../api/types";
+import { Button } from "../../../parts/Button";
+import { Choice, TextField } from "../../../parts/Field";
+import { asDecimal } from "../../../parts/format";
+import { Sheet } from "../../../parts/Sheet";
+import { baseText } from "../../../text/base";
+import { configText } from "../../../text/config";
+import { asEntry, asShown, type PriceRow } from "./entry";
+import { ProductPick } from "./ProductPick";
+
+const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
+const words = configText.kinds.price_list;
+const EMPTY: PriceRow = { product: 0, unit: null, min_qty: null, price: "", from: null, to: null };
+
+interface EntrySheetProps {
+  row: DraftRow | null;
+  onClose: () => void;
+  onSave: (content: Content) => void;
+}
+
+/** One price with all its conditions; a new one begins with its product. */
+export function EntrySheet({ row, onClose, onSave }: EntrySheetProps) {
+  const [entry, setEntry] = useState<PriceRow>(row?.content ? asEntry(row.content) : EMPTY);
+  const [picked, setPicked] = useState<ProductRow | null>(null);
+  const [asked, setAsked] = useState(false);
+  const known = useQuery({
+    queryKey: ["products", "one", entry.product],
+    enabled: row !== null && entry.product > 0,
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/products/{id}", { params: { path: { id: entry.product } }, signal })),
+  });
+  const product = picked ?? known.data;
+  const price = asDecimal(entry.price, 4);
+  const minQty = entry.min_qty === null || entry.min_qty === "" ? null : asDecimal(entry.min_qty, 3);
+  const complete = entry.product > 0 && price !== null && (minQty !== null || !entry.min_qty);
+  const save = () => {
+    setAsked(true);
+    if (complete && price !== null) onSave({ ...entry, price, min_qty: minQty });
+  };
+  const set = (patch: Partial<PriceRow>) => setEntry({ ...entry, ...patch });
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={row ? asShown(row.shown).product_name : words.addTitle}
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.cancel}</Button>
+          <Button look="primary" onClick={save}>
+            {baseText.save}
+          </Button>
+        </>
+      }
+    >
+      <div style={{ display: "grid", gap: 16 }}>
+        {row === null && (
+          <ProductPick
+            picked={picked}
+            error={asked && entry.product === 0 ? words.pickProduct : undefined}
+            onPick={(chosen) => {
+              setPicked(chosen);
+              set({ product: chosen.id, unit: null });
+            }}
+          />
+        )}
+        <TextField
+          label={words.next}
+          inputMode="decimal"
+          error={asked && price === null ? words.badPrice : undefined}
+          value={entry.price}
+          maxLength={16}
+          onChange={(event) => set({ price: event.target.value })}
+        />
+        {product && (
+          <Choice
+            label={words.unit}
+            value={entry.unit ?? ""}
+            onChange={(event) => set({ unit: event.target.value === "" ? null : event.target.value })}
+          >
+            <option value="">{words.baseUnit(product.base_unit)}</option>
+            {product.units
+              .filter((unit) => unit.unit !== product.base_unit)
+              .map((unit) => (
+                <option key={unit.unit}>{unit.unit}</option>
+              ))}
+          </Choice>
+        )}
+        <TextField
+          label={words.minQty}
+          optional
+          inputMode="decimal"
+          error={asked && entry.min_qty && minQty === null ? words.badPrice : undefined}
+          value={entry.min_qty ?? ""}
+          maxLength={15}
+          onChange={(event) => set({ min_qty: event.target.value })}
+        />
+        <Suspense>
+          <DayInput
+            label={words.from}
+            value={entry.from}
+            max={entry.to ?? undefined}
+            clearable
+            hint={words.windowOpen}
+            onChange={(from) => set({ from })}
+          />
+          <DayInput
+            label={words.to}
+            value={entry.to}
+            min={entry.from ?? undefined}
+            clearable
+            onChange={(to) => set({ to })}
+          />
+        </Suspense>
+      </div>
+    </Sheet>
+  );
+}

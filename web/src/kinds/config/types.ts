@@ -1,0 +1,25 @@
+import type { ComponentType } from "react";
+import type { Content, Draft } from "../../api/types";
+
+/** How one row reads, wherever rows of any kind stand together. */
+export interface RowReading {
+  title: string;
+  sub: string;
+  value: string;
+}
+
+export interface EditorProps {
+  draft: Draft;
+  /** Keys that the checks named, with their sentence. */
+  faults: Map<string, string>;
+  /** Show this key first. */
+  focusKey: string | null;
+}
+
+/** What a kind of configuration supplies; the frame of 设计台 does the rest. */
+export interface ConfigKind {
+  Editor: ComponentType<EditorProps>;
+  /** Whether rows can come from a sheet. */
+  importable: boolean;
+  read: (key: string, content: Content, shown: Record<string, unknown>) => RowReading;
+}

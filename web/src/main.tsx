@@ -1,0 +1,25 @@
+import "./app/tokens.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { whenSignedOut } from "./api/client";
+import { queryClient } from "./api/queryClient";
+import { router } from "./app/router";
+
+whenSignedOut(() => {
+  const { pathname, searchStr } = router.state.location;
+  queryClient.clear();
+  if (pathname !== "/login") router.navigate({ to: "/login", search: { next: pathname + searchStr } });
+});
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

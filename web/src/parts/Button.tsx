@@ -1,0 +1,33 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+import styles from "./Button.module.css";
+import { Icon, type IconName } from "./Icon";
+
+export type ButtonLook = "primary" | "plain" | "text" | "danger" | "amber";
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  look?: ButtonLook;
+  icon?: IconName;
+  busy?: boolean;
+  block?: boolean;
+  small?: boolean;
+  children: ReactNode;
+}
+
+export const buttonClass = (look: ButtonLook = "plain", block = false, small = false) =>
+  [styles.button, styles[look], block && styles.block, small && styles.small].filter(Boolean).join(" ");
+
+/** A button with a word; while `busy` it keeps its width and takes no second press. */
+export function Button({ look = "plain", icon, busy = false, block, small, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={buttonClass(look, block, small)}
+      aria-busy={busy}
+      disabled={rest.disabled || busy}
+    >
+      {busy ? <span className={styles.busy} /> : icon && <Icon name={icon} size={18} />}
+      <span>{children}</span>
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from "react";
+import type { PricedLine } from "../api/types";
+import { quotesText } from "../text/quotes";
+import styles from "./DocumentLines.module.css";
+import { formatMoney, group, trimZeros } from "./format";
+import { TraceSheet } from "./TraceSheet";
+import { useIsPhone } from "./useIsPhone";
+
+/** The frozen lines of a quotation or an order; a tap on a price tells why. */
+export function DocumentLines({ lines }: { lines: PricedLine[] }) {
+  const phone = useIsPhone();
+  const [asked, setAsked] = useState<PricedLine | null>(null);
+  return (
+    <>
+      {phone ? (
+        <ul>
+          {lines.map((line) => (
+            <li key={line.id}>
+              <button
+                type="button"
+                className={styles.card}
+                onClick={() => setAsked(line)}
+                aria-label={quotesText.whyOf(line.product.name)}
+              >
+                <span className={styles.line}>
+                  <span className={styles.name}>{line.product.name}</span>
+                  <b className="number">{line.net !== null && formatMoney(line.net)}</b>
+                </span>
+                <span className={`${styles.line} ${styles.sub}`}>
+                  <span>{line.product.spec}</span>
+                  <span className="number">
+                    {line.unit_price !== null && group(line.unit_price)} × {trimZeros(line.qty)} {line.unit}
+                  </span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{quotesText.product}</th>
+                <th scope="col">{quotesText.spec}</th>
+                <th scope="col" className={styles.right}>
+                  {quotesText.qty}
+                </th>
+                <th scope="col" className={styles.right}>
+                  {quotesText.price}
+                </th>
+                <th scope="col" className={styles.right}>
+                  {quotesText.sum}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.id}>
+                  <th scope="row" className={styles.name}>
+                    {line.product.name}
+                    <small>{line.product.code}</small>
+                  </th>
+                  <td className={styles.quiet}>{line.product.spec}</td>
+                  <td className={styles.right}>
+                    {trimZeros(line.qty)} {line.unit}
+                  </td>
+                  <td className={styles.right}>
+                    <button
+                      type="button"
+                      className={styles.price}
+                      onClick={() => setAsked(line)}
+                      title={quotesText.why}
+                      aria-label={quotesText.whyOf(line.product.name)}
+                    >
+                      {line.unit_price !== null && group(line.unit_price)}
+                    </button>
+                  </td>
+                  <td className={styles.right}>{line.net !== null && group(line.net)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <TraceSheet line={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}

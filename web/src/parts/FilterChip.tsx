@@ -1,0 +1,70 @@
+import { Popover } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { baseText } from "../text/base";
+import styles from "./FilterChip.module.css";
+import { Icon } from "./Icon";
+import { Sheet } from "./Sheet";
+import { useIsPhone } from "./useIsPhone";
+
+interface FilterChipProps {
+  label: string;
+  /** What is chosen, as a word; absent while nothing is. */
+  chosen: string | undefined;
+  onClear: () => void;
+  children: (close: () => void) => ReactNode;
+}
+
+/** One filter above a list: says what it holds, opens its choices, and can be taken away. */
+export function FilterChip({ label, chosen, onClear, children }: FilterChipProps) {
+  const phone = useIsPhone();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const chip = (
+    <span className={chosen === undefined ? styles.chip : `${styles.chip} ${styles.on}`}>
+      <button
+        type="button"
+        className={styles.word}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen((now) => !now)}
+      >
+        {chosen === undefined ? label : `${label}:${chosen}`}
+        {chosen === undefined && <Icon name="down" size={14} />}
+      </button>
+      {chosen !== undefined && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={`${baseText.clear}${label}`}
+          onClick={onClear}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      )}
+    </span>
+  );
+  if (phone) {
+    return (
+      <>
+        {chip}
+        <Sheet open={open} onClose={close} title={label}>
+          {children(close)}
+        </Sheet>
+      </>
+    );
+  }
+  return (
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      radius={12}
+      transitionProps={{ duration: 120 }}
+    >
+      <Popover.Target>{chip}</Popover.Target>
+      <Popover.Dropdown className={styles.drop}>{children(close)}</Popover.Dropdown>
+    </Popover>
+  );
+}

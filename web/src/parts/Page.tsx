@@ -1,0 +1,38 @@
+import { useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { baseText } from "../text/base";
+import { IconButton } from "./IconButton";
+import styles from "./Page.module.css";
+
+interface PageProps {
+  title: string;
+  /** Stands beside the title: a state, a count. */
+  meta?: ReactNode;
+  actions?: ReactNode;
+  /** Where 返回 leads when there is no way back in this tab. */
+  back?: "/" | "/quotes" | "/orders" | "/customers" | "/products" | "/config" | "/me";
+  width?: "list" | "record" | "read";
+  children: ReactNode;
+}
+
+/** One screen: its head with title and actions, and what it shows. */
+export function Page({ title, meta, actions, back, width = "list", children }: PageProps) {
+  const router = useRouter();
+  const navigate = useNavigate();
+  const canGoBack = useCanGoBack();
+  useEffect(() => {
+    document.title = `${title} · ${baseText.brand}`;
+  }, [title]);
+  const goBack = () => (canGoBack ? router.history.back() : navigate({ to: back ?? "/" }));
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        {back && <IconButton icon="left" label={baseText.back} onClick={goBack} />}
+        <h1 className={styles.title}>{title}</h1>
+        {meta && <div className={styles.meta}>{meta}</div>}
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <div className={`${styles.body} ${styles[width]}`}>{children}</div>
+    </div>
+  );
+}

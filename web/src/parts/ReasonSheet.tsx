@@ -1,0 +1,66 @@
+import { useState } from "react";
+import type { Problem } from "../api/problem";
+import { baseText } from "../text/base";
+import { Button } from "./Button";
+import { TextArea } from "./Field";
+import { ProblemNote } from "./ProblemNote";
+import { Sheet } from "./Sheet";
+
+interface ReasonSheetProps {
+  open: boolean;
+  title: string;
+  /** What will happen, in one sentence. */
+  explains: string;
+  action: string;
+  busy: boolean;
+  problem: Problem | null;
+  onClose: () => void;
+  onReason: (reason: string) => void;
+}
+
+/** A dangerous action asks for its reason rather than for a second "yes". */
+export function ReasonSheet({
+  open,
+  title,
+  explains,
+  action,
+  busy,
+  problem,
+  onClose,
+  onReason,
+}: ReasonSheetProps) {
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
+  const missing = reason.trim() === "";
+  const send = () => {
+    setAsked(true);
+    if (!missing) onReason(reason.trim());
+  };
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.back}</Button>
+          <Button look="danger" busy={busy} onClick={send}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <p style={{ marginBottom: 16, color: "var(--ink-2)" }}>{explains}</p>
+      <TextArea
+        label={baseText.reason}
+        hint={baseText.reasonHint}
+        error={asked && missing ? baseText.reasonMissing : undefined}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+        data-autofocus
+      />
+      {problem && <ProblemNote problem={problem} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,55 @@
+import { Drawer, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { baseText } from "../text/base";
+import styles from "./Sheet.module.css";
+import { useIsPhone } from "./useIsPhone";
+
+interface SheetProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  /** Stays in sight below what scrolls. */
+  footer?: ReactNode;
+  /** Width on a desktop. */
+  size?: number;
+  /** Takes the whole height on a phone. */
+  tall?: boolean;
+}
+
+/** What is picked or edited over the page: from below on a phone, in the middle on a desktop. */
+export function Sheet({ open, onClose, title, children, footer, size = 480, tall = false }: SheetProps) {
+  const phone = useIsPhone();
+  const shared = {
+    opened: open,
+    onClose,
+    title,
+    closeButtonProps: { "aria-label": baseText.close },
+    transitionProps: { duration: 160 },
+  };
+  const body = (
+    <>
+      <div className={styles.body}>{children}</div>
+      {footer && <div className={styles.footer}>{footer}</div>}
+    </>
+  );
+  if (phone) {
+    const classes = {
+      content: tall ? styles.tall : styles.drawer,
+      body: styles.frame,
+      header: styles.header,
+      title: styles.title,
+    };
+    return (
+      <Drawer {...shared} position="bottom" size="auto" classNames={classes as Record<string, string>}>
+        {body}
+      </Drawer>
+    );
+  }
+  const classes = { content: styles.modal, body: styles.frame, header: styles.header, title: styles.title };
+  return (
+    <Modal {...shared} size={size} centered classNames={classes as Record<string, string>}>
+      {body}
+    </Modal>
+  );
+}

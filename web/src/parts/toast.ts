@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from "react";
+
+export interface ToastAction {
+  word: string;
+  act: () => void;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "done" | "fault";
+  action?: ToastAction;
+}
+
+const SHOWN_MS = 4000;
+const FAULT_MS = 8000;
+
+let toasts: Toast[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function change(next: Toast[]) {
+  toasts = next;
+  for (const tell of listeners) tell();
+}
+
+export const closeToast = (id: number) => change(toasts.filter((toast) => toast.id !== id));
+
+/** Says one sentence at the edge of the screen for a few seconds. */
+export function toast(text: string, options: { tone?: "done" | "fault"; action?: ToastAction } = {}) {
+  const { tone = "done", action } = options;
+  const id = nextId++;
+  change([...toasts.slice(-2), { id, text, tone, action }]);
+  setTimeout(() => closeToast(id), tone === "fault" ? FAULT_MS : SHOWN_MS);
+}
+
+const subscribe = (tell: () => void) => {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+};
+
+export const useToasts = () => useSyncExternalStore(subscribe, () => toasts);

@@ -1,0 +1,12 @@
+import { useSyncExternalStore } from "react";
+
+const query = () => window.matchMedia("(max-width: 767px)");
+
+const subscribe = (tell: () => void) => {
+  const list = query();
+  list.addEventListener("change", tell);
+  return () => list.removeEventListener("change", tell);
+};
+
+/** Whether the screen is as narrow as a phone's. */
+export const useIsPhone = () => useSyncExternalStore(subscribe, () => query().matches);

@@ -1,0 +1,23 @@
+/** Words of the public page that verifies a document. */
+export const documentsText = {
+  title: "验证报价单",
+  issuedBy: (company: string) => `由 ${company} 出具`,
+  number: "单号",
+  day: "出具日期",
+  customer: "客户",
+  total: "含税合计",
+  state: "状态",
+  validUntil: "有效至",
+  hash: "文件指纹",
+  genuine: "这张报价单是真的",
+  missingTitle: "没有这张报价单",
+  missingHint: "验证码不对,或这不是本公司出具的文件。请向业务员核实。",
+  compareTitle: "核对你手里的 PDF",
+  compareHint: "选择或拖入收到的 PDF。文件只在你的设备上比对,不会上传。",
+  choose: "选择 PDF 文件",
+  checking: "正在比对",
+  same: "一致:这就是我们出具的原件",
+  different: "不一致:这个文件被改过,或不是这一版",
+  noPdf: "这一版的 PDF 还没有生成过,暂时不能比对。",
+  notContract: "报价单不是合同,也不是法律意义上的电子签名。",
+} as const;

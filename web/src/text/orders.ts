@@ -1,0 +1,23 @@
+/** Words of orders. */
+export const ordersText = {
+  title: "订单",
+  search: "搜索订单号、客户、商品",
+  list: "订单列表",
+  number: "订单号",
+  customer: "客户",
+  owner: "负责人",
+  signedDay: "签字日期",
+  signer: "签字人",
+  recordedBy: "录入",
+  quote: "来自报价",
+  totals: (count: number) => `共 ${count} 张订单`,
+  totalNet: (net: string) => `含税合计 ${net}`,
+  emptyTitle: "还没有订单",
+  emptyHint: "报价单由客户签字后,在报价单上录入签约,订单就出现在这里。",
+  toQuotes: "去看待签回的报价",
+  details: "订单信息",
+  consent: "客户签字的凭证",
+  openConsent: "打开凭证",
+  notes: "备注",
+  signed: "已签约",
+} as const;
