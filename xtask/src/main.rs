@@ -5,12 +5,13 @@ mod rust;
 mod tree;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
 use tree::Tree;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let command = std::env::args().nth(1).unwrap_or_default();
     if command != "tidy" {
         bail!("usage: cargo xtask tidy");
@@ -19,10 +20,8 @@ fn main() -> anyhow::Result<()> {
     for fault in &faults {
         println!("{fault}");
     }
-    if !faults.is_empty() {
-        bail!("{} fault(s)", faults.len());
-    }
-    Ok(())
+    println!("{} fault(s)", faults.len());
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The folder of the repository: the one above this crate.

@@ -37,15 +37,7 @@ export function useQuoteDraft(quote: Quote) {
   const status = useSyncExternalStore(saver.subscribe, saver.current);
   const known = useRef(history.doc);
 
-  useEffect(() => {
-    saver.start();
-    const online = () => saver.retry();
-    window.addEventListener("online", online);
-    return () => {
-      window.removeEventListener("online", online);
-      saver.stop();
-    };
-  }, [saver]);
+  useRunning(saver);
 
   useEffect(() => {
     if (history.doc === known.current) return;
@@ -90,6 +82,19 @@ export function useQuoteDraft(quote: Quote) {
     flush: () => saver.flush(),
     settle,
   };
+}
+
+/** The saver works while the page is open, and tries again once the network is back. */
+function useRunning(saver: DraftSaver) {
+  useEffect(() => {
+    saver.start();
+    const online = () => saver.retry();
+    window.addEventListener("online", online);
+    return () => {
+      window.removeEventListener("online", online);
+      saver.stop();
+    };
+  }, [saver]);
 }
 
 export type ChangeDraft = (change: Change) => void;
