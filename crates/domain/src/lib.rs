@@ -5,5 +5,7 @@ pub mod base;
 pub mod catalog;
 pub mod config;
 pub mod documents;
+pub mod insights;
 pub mod pricing;
+pub mod quotes;
 pub mod words;

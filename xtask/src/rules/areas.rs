@@ -11,9 +11,9 @@ const AREAS: &[(&str, &[&str])] = &[
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
     ("pricing", &["base", "access", "config", "customers", "catalog"]),
-    ("quotes", &["base", "access", "config", "customers", "catalog", "pricing"]),
-    ("orders", &["base", "access", "config", "customers", "catalog", "pricing", "quotes"]),
     ("documents", &["base", "access", "config"]),
+    ("quotes", &["base", "access", "config", "customers", "catalog", "pricing", "documents"]),
+    ("orders", &["base", "access", "config", "customers", "catalog", "pricing", "documents", "quotes"]),
     ("insights", &["base", "access", "config", "customers", "catalog", "pricing", "quotes", "orders"]),
 ];
 

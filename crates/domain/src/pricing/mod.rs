@@ -21,6 +21,7 @@ pub use conflicts::{Conflict, Reference, conflicts};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_percent, read_price, read_qty};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
 pub use moment::{Moment, Window};
+pub(crate) use price::with_tax;
 pub use price::{
     LineRequest, PricedDocument, PricedLine, PricingContext, Totals, price_document, price_lines, totals,
 };

@@ -236,7 +236,7 @@ fn figures(
 }
 
 /// Net, net without tax, and tax of a line's `net` (R5).
-fn with_tax(net: Fen, rate: BasisPoints, included: bool) -> Result<(Fen, Fen, Fen), OutOfRange> {
+pub(crate) fn with_tax(net: Fen, rate: BasisPoints, included: bool) -> Result<(Fen, Fen, Fen), OutOfRange> {
     if !included {
         return Ok((net, net, net.share(rate)?));
     }

@@ -4,3 +4,4 @@ pub mod access;
 pub mod catalog;
 pub mod documents;
 pub mod pricing;
+pub mod quotes;

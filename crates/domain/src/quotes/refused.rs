@@ -1,0 +1,142 @@
+//! Why something cannot be done with a quotation: code and facts; the sentences are in `words::quotes`.
+
+use super::priced::Problem;
+use super::repriced::Repriced;
+use super::state::QuoteState;
+use crate::base::{Date, ItemId, NumberFault, OrderId, QuoteId};
+
+/// A quotation cannot be saved, issued, signed, ended or released.
+#[derive(Clone, Debug, PartialEq)]
+pub enum QuoteRefused {
+    /// What was entered is wrong; every field is named.
+    Invalid {
+        faults: Vec<FieldFault>,
+    },
+    TooManyLines {
+        count: usize,
+        limit: usize,
+    },
+    /// The draft has something that must be mended, or that this person may not issue.
+    CannotIssue {
+        problems: Vec<Problem>,
+    },
+    /// The figures are no longer those that were shown; nothing was saved.
+    PriceChanged {
+        repriced: Box<Repriced>,
+    },
+    /// The prices kept moving while the quotation was being issued.
+    PricesKeepMoving,
+    /// The last valid day is over; what the same goods cost today.
+    Expired {
+        last_day: Date,
+        repriced: Option<Box<Repriced>>,
+    },
+    /// A price list or tier that it leans on was withdrawn (作废).
+    RevisionVoid {
+        revisions: Vec<VoidRevision>,
+        repriced: Option<Box<Repriced>>,
+    },
+    /// A newer version was issued.
+    Superseded {
+        newer: NewerVersion,
+    },
+    AlreadySigned {
+        order: OrderRef,
+    },
+    NotIssued,
+    /// The database's clock stands behind the newest event.
+    ClockBehind {
+        behind_ms: i64,
+    },
+    WrongState {
+        state: QuoteState,
+    },
+    /// Nothing that it leans on is withdrawn, so there is nothing to release it from.
+    NothingToRelease,
+    /// A later version keeps the customer of its number.
+    CustomerFixed,
+    /// The customer cannot be quoted any more.
+    CustomerArchived,
+}
+
+/// One field that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// As the request names it: `lines[2].qty`.
+    pub path: String,
+    pub problem: FieldProblem,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    Missing,
+    TooLong {
+        letters_max: usize,
+    },
+    Number(NumberFault),
+    NotADay,
+    /// Two lines with one id.
+    Repeated,
+    UnknownProduct,
+    UnknownCustomer,
+    DayInFuture {
+        today: Date,
+    },
+    DayBeforeIssue {
+        issued_day: Date,
+    },
+    DayPast {
+        today: Date,
+    },
+    DayTooFar {
+        last: Date,
+    },
+    /// The file is unknown, or somebody else handed it in.
+    NoSuchFile,
+    /// Neither a picture nor a PDF.
+    NotAPaper,
+}
+
+/// The version that took this one's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewerVersion {
+    pub id: QuoteId,
+    pub revision: i64,
+}
+
+/// The order that the quotation became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRef {
+    pub id: OrderId,
+    pub number: String,
+}
+
+/// A withdrawn revision, and why it was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoidRevision {
+    pub item: ItemId,
+    pub name: String,
+    pub n: i64,
+    pub reason: String,
+}
+
+impl QuoteRefused {
+    /// One wrong field.
+    pub fn field(path: &str, problem: FieldProblem) -> QuoteRefused {
+        QuoteRefused::Invalid { faults: vec![FieldFault { path: path.to_string(), problem }] }
+    }
+
+    /// The same refusal with what the goods cost today, where that helps to go on.
+    pub fn with_repriced(self, now: Repriced) -> QuoteRefused {
+        match self {
+            QuoteRefused::Expired { last_day, repriced: None } => {
+                QuoteRefused::Expired { last_day, repriced: Some(Box::new(now)) }
+            }
+            QuoteRefused::RevisionVoid { revisions, repriced: None } => {
+                QuoteRefused::RevisionVoid { revisions, repriced: Some(Box::new(now)) }
+            }
+            other => other,
+        }
+    }
+}

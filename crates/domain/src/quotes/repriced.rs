@@ -1,0 +1,93 @@
+//! Old figures beside new ones, line by line, so that nobody signs or issues at a figure that was not shown.
+
+use super::amounts::Amounts;
+use super::priced::{LineRefusal, PricedDraft};
+use crate::base::{Fen, OutOfRange, Qty, UnitPrice};
+
+/// What a line cost when it was last shown. `None`: it had no price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShownLine {
+    pub unit_price: Option<UnitPrice>,
+    /// Tax included.
+    pub net: Option<Fen>,
+}
+
+/// What a whole quotation came to when it was last shown; lines in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShownFigures {
+    pub amounts: Amounts,
+    pub lines: Vec<ShownLine>,
+}
+
+/// The same goods then and now; only the lines that differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repriced {
+    pub old: Amounts,
+    pub new: Amounts,
+    pub lines: Vec<RepricedLine>,
+}
+
+/// One line whose figures differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepricedLine {
+    pub id: String,
+    pub product: String,
+    pub customer: String,
+    pub qty: Qty,
+    pub unit: String,
+    pub old_unit_price: Option<UnitPrice>,
+    pub new_unit_price: Option<UnitPrice>,
+    /// New minus old, tax included.
+    pub difference: Option<Fen>,
+    pub refusal: Option<LineRefusal>,
+}
+
+impl ShownFigures {
+    /// The figures of a draft as it is priced now.
+    pub fn of(priced: &PricedDraft) -> ShownFigures {
+        let lines = priced.lines.iter().map(|line| match &line.outcome {
+            Ok(figures) => ShownLine {
+                unit_price: Some(figures.unit_price),
+                net: Amounts::of_line(figures).ok().map(|amounts| amounts.net),
+            },
+            Err(_) => ShownLine::default(),
+        });
+        ShownFigures { amounts: priced.amounts, lines: lines.collect() }
+    }
+}
+
+impl Repriced {
+    /// Compares what was shown with what is priced now.
+    pub fn between(shown: &ShownFigures, priced: &PricedDraft) -> Repriced {
+        let now = ShownFigures::of(priced);
+        let mut lines = Vec::new();
+        for (place, (line, new)) in priced.lines.iter().zip(&now.lines).enumerate() {
+            let old = shown.lines.get(place).copied().unwrap_or_default();
+            if old == *new {
+                continue;
+            }
+            lines.push(RepricedLine {
+                id: line.line.id.clone(),
+                product: line.product.name.clone(),
+                customer: priced.customer.clone(),
+                qty: line.line.qty,
+                unit: line.line.unit.clone(),
+                old_unit_price: old.unit_price,
+                new_unit_price: new.unit_price,
+                difference: old.net.zip(new.net).and_then(|(old, new)| new.minus(old).ok()),
+                refusal: line.outcome.as_ref().err().cloned(),
+            });
+        }
+        Repriced { old: shown.amounts, new: now.amounts, lines }
+    }
+
+    /// Whether every figure is as it was.
+    pub fn same(&self) -> bool {
+        self.lines.is_empty() && self.old == self.new
+    }
+
+    /// New total minus old, tax included.
+    pub fn difference(&self) -> Result<Fen, OutOfRange> {
+        self.new.net.minus(self.old.net)
+    }
+}

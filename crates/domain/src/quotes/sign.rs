@@ -1,0 +1,87 @@
+//! When an issued quotation may be signed: on its own frozen prices, until its last valid day, unless they were withdrawn.
+
+use super::draft::plain;
+use super::refused::{FieldFault, FieldProblem, NewerVersion, OrderRef, QuoteRefused, VoidRevision};
+use super::state::QuoteState;
+use crate::base::{Date, parse_date};
+
+/// The longest name of who signed.
+pub const SIGNER_LETTERS_MAX: usize = 40;
+
+/// What decides whether a version may be signed now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignFacts {
+    pub state: QuoteState,
+    /// The order that it became, or that another version of the same number became.
+    pub order: Option<OrderRef>,
+    /// The issued version that took its place.
+    pub newer: Option<NewerVersion>,
+    pub valid_until: Date,
+    pub today: Date,
+    /// How far the clock stands behind the newest event, when that is too far.
+    pub clock_behind_ms: Option<i64>,
+    /// Revisions that it leans on and that were withdrawn.
+    pub void: Vec<VoidRevision>,
+    /// The last day of a release from that, by head office.
+    pub released_until: Option<Date>,
+}
+
+/// A customer's consent as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub day: Date,
+    pub signer: String,
+}
+
+/// Refuses a version that is not issued, over, replaced, signed already, or at withdrawn prices.
+pub fn may_sign(facts: &SignFacts) -> Result<(), QuoteRefused> {
+    if let Some(order) = &facts.order {
+        return Err(QuoteRefused::AlreadySigned { order: order.clone() });
+    }
+    match (facts.state, facts.newer) {
+        (QuoteState::Draft, _) => return Err(QuoteRefused::NotIssued),
+        (QuoteState::Superseded, Some(newer)) => return Err(QuoteRefused::Superseded { newer }),
+        (QuoteState::Issued, _) => {}
+        (state, _) => return Err(QuoteRefused::WrongState { state }),
+    }
+    if let Some(behind_ms) = facts.clock_behind_ms {
+        return Err(QuoteRefused::ClockBehind { behind_ms });
+    }
+    if facts.valid_until < facts.today {
+        return Err(QuoteRefused::Expired { last_day: facts.valid_until, repriced: None });
+    }
+    let released = facts.released_until.is_some_and(|until| facts.today <= until);
+    if !facts.void.is_empty() && !released {
+        return Err(QuoteRefused::RevisionVoid { revisions: facts.void.clone(), repriced: None });
+    }
+    Ok(())
+}
+
+/// The day and the name as they were typed: not before the issue, not in the future, and not nobody.
+pub fn check_signature(
+    day: &str,
+    signer: &str,
+    issued_day: Date,
+    today: Date,
+) -> Result<Signature, QuoteRefused> {
+    let mut faults = Vec::new();
+    let mut add = |path: &str, problem| faults.push(FieldFault { path: path.to_string(), problem });
+    let signer = plain(signer);
+    if signer.is_empty() {
+        add("signer", FieldProblem::Missing);
+    }
+    if signer.chars().count() > SIGNER_LETTERS_MAX {
+        add("signer", FieldProblem::TooLong { letters_max: SIGNER_LETTERS_MAX });
+    }
+    let day = parse_date(day);
+    match day {
+        None => add("signed_day", FieldProblem::NotADay),
+        Some(day) if day > today => add("signed_day", FieldProblem::DayInFuture { today }),
+        Some(day) if day < issued_day => add("signed_day", FieldProblem::DayBeforeIssue { issued_day }),
+        Some(_) => {}
+    }
+    match day {
+        Some(day) if faults.is_empty() => Ok(Signature { day, signer }),
+        _ => Err(QuoteRefused::Invalid { faults }),
+    }
+}

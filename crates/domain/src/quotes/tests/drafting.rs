@@ -1,0 +1,97 @@
+//! What a draft may hold.
+
+use super::*;
+use crate::base::{NumberFault, Qty, Refusal};
+
+fn text(lines: Vec<LineText>) -> DraftText {
+    DraftText { customer: CustomerId(1), valid_until: None, notes: String::new(), lines }
+}
+
+fn typed(id: &str, qty: &str) -> LineText {
+    LineText {
+        id: id.to_string(),
+        product: ProductId(1),
+        qty: qty.to_string(),
+        unit: "桶".to_string(),
+        note: String::new(),
+    }
+}
+
+#[track_caller]
+fn check(text: DraftText, path: &str, problem: FieldProblem) {
+    let fault = FieldFault { path: path.to_string(), problem };
+    assert_eq!(Draft::accept(text), Err(QuoteRefused::Invalid { faults: vec![fault] }));
+}
+
+#[test]
+fn an_empty_draft_is_saved_and_so_are_two_thousand_lines_but_not_one_more() {
+    assert_eq!(Draft::accept(text(vec![])).unwrap().lines.len(), 0);
+    let many = |count: usize| (0..count).map(|place| typed(&format!("l{place}"), "1")).collect();
+    assert_eq!(Draft::accept(text(many(2_000))).unwrap().lines.len(), 2_000);
+    let refused = Draft::accept(text(many(2_001))).unwrap_err();
+    assert_eq!(refused, QuoteRefused::TooManyLines { count: 2_001, limit: 2_000 });
+    assert_eq!(refused.sentence(), "报价单有 2001 行，最多 2000 行。请拆成几张报价单。");
+}
+
+#[test]
+fn quantities_are_read_as_people_type_them() {
+    let draft = Draft::accept(text(vec![typed("a", "１，２００．５"), typed("b", "-3"), typed("c", "0")]));
+    let quantities: Vec<Qty> = draft.unwrap().lines.iter().map(|line| line.qty).collect();
+    assert_eq!(quantities, vec![Qty(1_200_500), Qty(-3_000), Qty(0)]);
+}
+
+#[test]
+fn what_is_wrong_is_named_by_line_and_field() {
+    check(text(vec![typed("a", "六十")]), "lines[0].qty", FieldProblem::Number(NumberFault::NotANumber));
+    check(text(vec![typed("a", "1"), typed("a", "2")]), "lines[1].id", FieldProblem::Repeated);
+    check(text(vec![typed("", "1")]), "lines[0].id", FieldProblem::Missing);
+    let long = "长".repeat(LINE_ID_LETTERS_MAX + 1);
+    let too_long = FieldProblem::TooLong { letters_max: LINE_ID_LETTERS_MAX };
+    check(text(vec![typed(&long, "1")]), "lines[0].id", too_long);
+    let huge = "9".repeat(10_000_000);
+    check(text(vec![typed("a", &huge)]), "lines[0].qty", FieldProblem::Number(NumberFault::TooLarge));
+    let dated = DraftText { valid_until: Some("2026-13-01".to_string()), ..text(vec![]) };
+    check(dated, "valid_until", FieldProblem::NotADay);
+    let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
+    assert_eq!(refused.sentence(), "第 2 行的数量最多 3 位小数。");
+}
+
+#[test]
+fn notes_end_at_their_limit_and_may_hold_anything_that_can_be_printed() {
+    let longest = "😀".repeat(NOTES_LETTERS_MAX);
+    let draft = DraftText { notes: longest.clone(), ..text(vec![]) };
+    assert_eq!(Draft::accept(draft).unwrap().notes, longest);
+    let ten_megabytes = DraftText { notes: "长".repeat(3_500_000), ..text(vec![]) };
+    check(ten_megabytes, "notes", FieldProblem::TooLong { letters_max: NOTES_LETTERS_MAX });
+    let strange =
+        DraftText { notes: " <script>alert(1)</script>\u{0}\u{7}\n第二行 ".to_string(), ..text(vec![]) };
+    assert_eq!(Draft::accept(strange).unwrap().notes, "<script>alert(1)</script>\n第二行");
+}
+
+#[test]
+fn a_line_without_a_price_says_so_and_the_others_keep_theirs() {
+    let mut archived = line("c", "1", "桶");
+    archived.1.archived = true;
+    let lines = vec![line("a", "60", "桶"), line("b", "1", "吨"), archived, line("d", "-1", "桶")];
+    let priced = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "苏州金鼎", lines);
+    let codes: Vec<_> =
+        priced.lines.iter().map(|line| line.outcome.as_ref().err().map(LineRefusal::code)).collect();
+    assert_eq!(codes, vec![None, Some("unknown_unit"), Some("product_archived"), Some("negative_qty")]);
+    assert_eq!(priced.amounts.net.to_yuan(), "7065.60");
+    let problems = priced.problems(&rule());
+    assert_eq!(problems.iter().map(|it| it.line.as_deref().unwrap()).collect::<Vec<_>>(), ["b", "c", "d"]);
+}
+
+#[test]
+fn a_sum_that_does_not_fit_refuses_the_line_at_which_it_breaks() {
+    let huge = (0..40).map(|place| line(&format!("l{place}"), "900000000000", "桶")).collect();
+    let priced = price_draft(&book(12, "99999999.00"), &context("2026-05-05T10:00"), "", huge);
+    let refused = priced.lines.iter().filter(|line| line.outcome.is_err()).count();
+    assert!(refused > 0 && priced.lines.iter().all(|line| line.outcome.is_ok() || line.line.qty > Qty::ZERO));
+    assert!(
+        priced
+            .problems(&rule())
+            .iter()
+            .all(|problem| problem.kind.code() == "too_large" || problem.kind.code() == "below_floor")
+    );
+}

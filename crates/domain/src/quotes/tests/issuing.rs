@@ -1,0 +1,90 @@
+//! When a draft is issued, and when the prices moved under it.
+
+use super::*;
+use crate::base::{Fen, Refusal};
+
+#[track_caller]
+fn codes(priced: &PricedDraft, rule: &IssueRule) -> Vec<&'static str> {
+    priced.problems(rule).iter().map(|problem| problem.kind.code()).collect()
+}
+
+#[test]
+fn a_priced_draft_is_issued_at_the_figures_that_were_shown() {
+    let priced = sixty_pails(12, "128.00");
+    let shown = ShownFigures::of(&priced);
+    assert_eq!(decide_issue(&priced, &rule(), &shown, None), Ok(()));
+    assert_eq!(decide_issue(&priced, &rule(), &shown, Some(Fen(706_560))), Ok(()));
+}
+
+#[test]
+fn a_new_revision_with_the_same_figures_changes_nothing() {
+    let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
+    assert_eq!(decide_issue(&sixty_pails(13, "128.00"), &rule(), &shown, None), Ok(()));
+}
+
+#[test]
+fn other_figures_are_refused_with_old_and_new() {
+    let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
+    let refused = decide_issue(&sixty_pails(13, "132.00"), &rule(), &shown, Some(Fen(706_560))).unwrap_err();
+    let facts = refused.facts();
+    assert_eq!((refused.code(), facts["difference"].as_str()), ("price_changed", Some("220.80")));
+    let line = &facts["lines"][0];
+    assert_eq!(line["old_unit_price"], "117.76");
+    assert_eq!(line["new_unit_price"], "121.44");
+    assert_eq!(
+        refused.sentence(),
+        "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7065.60 → 7286.40 元。还没有出单，请看过新价格再决定。"
+    );
+}
+
+#[test]
+fn whoever_has_seen_the_new_total_goes_on_with_it() {
+    let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
+    let priced = sixty_pails(13, "132.00");
+    assert_eq!(decide_issue(&priced, &rule(), &shown, Some(priced.amounts.net)), Ok(()));
+    let other = Some(Fen(priced.amounts.net.0 + 1));
+    assert_eq!(decide_issue(&priced, &rule(), &shown, other).unwrap_err().code(), "price_changed");
+}
+
+#[test]
+fn the_same_total_from_other_lines_is_not_the_same_quotation() {
+    let two = |first: &str, second: &str| {
+        let lines = vec![line("a", first, "桶"), line("b", second, "桶")];
+        price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines)
+    };
+    let (shown, priced) = (ShownFigures::of(&two("1", "2")), two("2", "1"));
+    let refused = decide_issue(&priced, &rule(), &shown, Some(priced.amounts.net)).unwrap_err();
+    assert_eq!(refused.code(), "price_changed");
+}
+
+#[test]
+fn nothing_without_lines_or_without_quantity_is_issued() {
+    let empty = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", vec![]);
+    assert_eq!(codes(&empty, &rule()), ["empty"]);
+    let zero = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", vec![line("a", "0", "桶")]);
+    assert_eq!(codes(&zero, &rule()), ["zero_qty"]);
+}
+
+#[test]
+fn under_the_floor_only_who_may_issues_and_the_others_learn_who_that_is() {
+    // Tier A of 97.82 is 89.99, of 97.83 it is 90.00.
+    assert_eq!(codes(&sixty_pails(12, "97.83"), &rule()), Vec::<&str>::new());
+    let low = sixty_pails(12, "97.82");
+    let refused = decide_issue(&low, &rule(), &ShownFigures::of(&low), None).unwrap_err();
+    assert_eq!(refused.sentence(), "「外墙乳胶漆」的单价低于底价，只有王建国可以出这张报价单。");
+    let owner = IssueRule { may_below_floor: true, ..rule() };
+    assert_eq!(decide_issue(&low, &owner, &ShownFigures::of(&low), None), Ok(()));
+}
+
+#[test]
+fn validity_is_counted_from_the_day_of_issue_unless_a_day_was_chosen() {
+    let today = day("2026-05-05");
+    assert_eq!(last_valid_day(None, today, 7), day("2026-05-12"));
+    assert_eq!(last_valid_day(Some(day("2026-05-06")), today, 7), day("2026-05-06"));
+    let priced = sixty_pails(12, "128.00");
+    let until = |valid_until| IssueRule { valid_until, ..rule() };
+    assert_eq!(codes(&priced, &until(day("2026-05-04"))), ["valid_until_past"]);
+    assert_eq!(codes(&priced, &until(day("2026-05-05"))), Vec::<&str>::new());
+    assert_eq!(codes(&priced, &until(day("2027-05-06"))), Vec::<&str>::new());
+    assert_eq!(codes(&priced, &until(day("2027-05-07"))), ["valid_until_too_far"]);
+}

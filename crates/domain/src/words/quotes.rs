@@ -1,0 +1,327 @@
+//! The words of quotations: why one cannot be saved, issued, signed or ended, and what to do next.
+
+use serde_json::{Value, json};
+
+use super::pricing::{self, Names};
+use crate::base::{CategoryId, Date, Fen, ItemId, NumberFault, ProductId, Refusal, RefusalSort, UnitPrice};
+use crate::quotes::{
+    Amounts, FieldFault, FieldProblem, LineRefusal, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
+    RepricedLine, VoidRevision,
+};
+
+/// What people call a state in the middle of a sentence.
+fn state_name(state: QuoteState) -> &'static str {
+    match state {
+        QuoteState::Draft => "草稿",
+        QuoteState::Issued => "已出单",
+        QuoteState::Signed => "已签单",
+        QuoteState::Cancelled => "已取消",
+        QuoteState::Superseded => "已被新版取代",
+    }
+}
+
+/// Why a line of a quotation has no price, and what to do.
+pub fn line_refusal(refusal: &LineRefusal, product: &str, customer: &str) -> String {
+    match refusal {
+        LineRefusal::Pricing(refused) => pricing::refused(refused, &OneLine { product, customer }),
+        LineRefusal::Archived => format!("「{product}」已停售，请换一个商品或删去这一行。"),
+    }
+}
+
+/// What must be mended before issuing.
+pub fn problem(problem: &Problem) -> String {
+    match &problem.kind {
+        ProblemKind::NoLines => "还没有商品。请先加一行商品，再出报价单。".into(),
+        ProblemKind::ZeroQty { product } => format!("「{product}」的数量是 0。请填数量，或删去这一行。"),
+        ProblemKind::NoPrice { product, customer, refusal } => line_refusal(refusal, product, customer),
+        ProblemKind::BelowFloor { product, approvers } if approvers.is_empty() => {
+            format!("「{product}」的单价低于底价，目前没有人有权这样出单。请调整商品或等级，或请管理员授权。")
+        }
+        ProblemKind::BelowFloor { product, approvers } => {
+            format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
+        }
+        ProblemKind::ValidUntilPast { day } => {
+            format!("有效期 {} 已经过去。请改成今天或以后的日期。", pricing::day(*day))
+        }
+        ProblemKind::ValidUntilTooFar { last } => {
+            format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
+        }
+    }
+}
+
+/// What happened to the prices, in one sentence.
+pub fn repriced(repriced: &Repriced) -> String {
+    let (old, new) = (repriced.old.net.to_yuan(), repriced.new.net.to_yuan());
+    match repriced.lines.as_slice() {
+        [line] => format!("{}，合计 {old} → {new} 元", repriced_line(line)),
+        lines => format!("{} 行价格变了，合计 {old} → {new} 元", lines.len()),
+    }
+}
+
+fn repriced_line(line: &RepricedLine) -> String {
+    let price = |price: Option<UnitPrice>| price.map_or("无价格".to_string(), UnitPrice::to_yuan);
+    format!("「{}」单价 {} → {}", line.product, price(line.old_unit_price), price(line.new_unit_price))
+}
+
+/// The clock of the server cannot be trusted: signing, issuing and publishing wait.
+pub fn clock_behind(behind_ms: i64) -> String {
+    let minutes = (behind_ms / 60_000).max(1);
+    format!(
+        "服务器的时钟比最近一次操作慢了 {minutes} 分钟，暂时不能出单、签单或发布。请管理员校准服务器时间后再试。"
+    )
+}
+
+impl Refusal for QuoteRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            QuoteRefused::Invalid { .. } => "invalid",
+            QuoteRefused::TooManyLines { .. } => "too_many_lines",
+            QuoteRefused::CannotIssue { .. } => "cannot_issue",
+            QuoteRefused::PriceChanged { .. } => "price_changed",
+            QuoteRefused::PricesKeepMoving => "prices_keep_moving",
+            QuoteRefused::Expired { .. } => "quote_expired",
+            QuoteRefused::RevisionVoid { .. } => "revision_void",
+            QuoteRefused::Superseded { .. } => "superseded",
+            QuoteRefused::AlreadySigned { .. } => "already_signed",
+            QuoteRefused::NotIssued => "not_issued",
+            QuoteRefused::ClockBehind { .. } => "clock_behind",
+            QuoteRefused::WrongState { .. } => "wrong_state",
+            QuoteRefused::NothingToRelease => "nothing_to_release",
+            QuoteRefused::CustomerFixed => "customer_fixed",
+            QuoteRefused::CustomerArchived => "customer_archived",
+        }
+    }
+
+    fn sort(&self) -> RefusalSort {
+        match self {
+            QuoteRefused::Invalid { .. }
+            | QuoteRefused::TooManyLines { .. }
+            | QuoteRefused::CannotIssue { .. }
+            | QuoteRefused::CustomerFixed => RefusalSort::Invalid,
+            QuoteRefused::PriceChanged { .. }
+            | QuoteRefused::PricesKeepMoving
+            | QuoteRefused::Expired { .. }
+            | QuoteRefused::RevisionVoid { .. }
+            | QuoteRefused::Superseded { .. }
+            | QuoteRefused::AlreadySigned { .. }
+            | QuoteRefused::NotIssued
+            | QuoteRefused::ClockBehind { .. }
+            | QuoteRefused::WrongState { .. }
+            | QuoteRefused::NothingToRelease
+            | QuoteRefused::CustomerArchived => RefusalSort::State,
+        }
+    }
+
+    fn facts(&self) -> Value {
+        match self {
+            QuoteRefused::Invalid { faults } => {
+                let field = |fault: &FieldFault| json!({ "path": fault.path, "detail": field_fault(fault) });
+                json!({ "fields": faults.iter().map(field).collect::<Vec<_>>() })
+            }
+            QuoteRefused::TooManyLines { count, limit } => json!({ "count": count, "limit": limit }),
+            QuoteRefused::CannotIssue { problems } => {
+                json!({ "problems": problems.iter().map(problem_facts).collect::<Vec<_>>() })
+            }
+            QuoteRefused::PriceChanged { repriced } => repriced_facts(repriced),
+            QuoteRefused::Expired { last_day, repriced } => {
+                let repriced = repriced.as_deref().map(repriced_facts);
+                json!({ "last_day": last_day.to_string(), "repriced": repriced })
+            }
+            QuoteRefused::RevisionVoid { revisions, repriced } => {
+                let revision = |it: &VoidRevision| json!({ "item_id": it.item.0, "name": it.name, "n": it.n, "reason": it.reason });
+                let revisions: Vec<Value> = revisions.iter().map(revision).collect();
+                json!({ "revisions": revisions, "repriced": repriced.as_deref().map(repriced_facts) })
+            }
+            QuoteRefused::Superseded { newer } => {
+                json!({ "newer": { "id": newer.id.0, "revision": newer.revision } })
+            }
+            QuoteRefused::AlreadySigned { order } => {
+                json!({ "order": { "id": order.id.0, "number": order.number } })
+            }
+            QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
+            QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
+            QuoteRefused::PricesKeepMoving
+            | QuoteRefused::NotIssued
+            | QuoteRefused::NothingToRelease
+            | QuoteRefused::CustomerFixed
+            | QuoteRefused::CustomerArchived => json!({}),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            QuoteRefused::Invalid { faults } => invalid(faults),
+            QuoteRefused::TooManyLines { count, limit } => {
+                format!("报价单有 {count} 行，最多 {limit} 行。请拆成几张报价单。")
+            }
+            QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
+            QuoteRefused::PriceChanged { repriced: now } => {
+                format!("价格刚刚变了：{}。还没有出单，请看过新价格再决定。", repriced(now))
+            }
+            QuoteRefused::PricesKeepMoving => {
+                "价目表正在连续发布，价格还没有稳定。什么也没有保存，请过一会儿再出单。".into()
+            }
+            QuoteRefused::Expired { last_day, repriced: now } => {
+                let now = now
+                    .as_deref()
+                    .map(|now| format!("按今天的价格：{}。", repriced(now)))
+                    .unwrap_or_default();
+                format!(
+                    "这张报价单的有效期到 {} 为止，已经过期。{now}请改版或复制后重新出单。",
+                    pricing::day(*last_day)
+                )
+            }
+            QuoteRefused::RevisionVoid { revisions, .. } => revision_void(revisions),
+            QuoteRefused::Superseded { newer } => {
+                format!("这一版已被 V{} 取代，不能再签。请打开 V{}。", newer.revision, newer.revision)
+            }
+            QuoteRefused::AlreadySigned { order } => {
+                format!("已经签单，订单号 {}。不会再生成第二张订单。", order.number)
+            }
+            QuoteRefused::NotIssued => "这还是草稿。请先出报价单。".into(),
+            QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
+            QuoteRefused::WrongState { state } => {
+                format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
+            }
+            QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
+            QuoteRefused::CustomerFixed => "改版不能换客户。请复制成一张新的报价单再换。".into(),
+            QuoteRefused::CustomerArchived => {
+                "这个客户已停用，不能再报价。请先恢复客户，或换一个客户。".into()
+            }
+        }
+    }
+}
+
+fn invalid(faults: &[FieldFault]) -> String {
+    match faults {
+        [] => "填写的内容有误。".into(),
+        [fault] => field_fault(fault),
+        [fault, rest @ ..] => format!("{}另外还有 {} 处要改。", field_fault(fault), rest.len()),
+    }
+}
+
+fn cannot_issue(problems: &[Problem]) -> String {
+    match problems {
+        [] => "现在不能出单。".into(),
+        [only] => problem(only),
+        [first, rest @ ..] => format!("{}另外还有 {} 处要处理。", problem(first), rest.len()),
+    }
+}
+
+fn revision_void(revisions: &[VoidRevision]) -> String {
+    let named = |it: &VoidRevision| format!("{} V{}（{}）", it.name, it.n, it.reason);
+    let revisions: Vec<String> = revisions.iter().map(named).collect();
+    format!("这张报价单用到的{}已被总部作废，不能签。请改版按新价出单，或请总部放行。", revisions.join("、"))
+}
+
+fn field_fault(fault: &FieldFault) -> String {
+    let label = field_label(&fault.path);
+    match &fault.problem {
+        FieldProblem::Missing => format!("{label}没有填。"),
+        FieldProblem::TooLong { letters_max } => format!("{label}太长，最多 {letters_max} 个字。"),
+        FieldProblem::Number(fault) => number_fault(&label, *fault),
+        FieldProblem::NotADay => format!("{label}不是日期，请写成 2026-05-01 的样子。"),
+        FieldProblem::Repeated => format!("{label}重复了。请刷新页面后再试。"),
+        FieldProblem::UnknownProduct => format!("{label}不存在，请重新选择。"),
+        FieldProblem::UnknownCustomer => format!("{label}不存在，请重新选择。"),
+        FieldProblem::DayInFuture { today } => format!("{label}不能晚于今天（{}）。", day(*today)),
+        FieldProblem::DayBeforeIssue { issued_day } => {
+            format!("{label}不能早于报价单的日期（{}）。", day(*issued_day))
+        }
+        FieldProblem::DayPast { today } => format!("{label}不能早于今天（{}）。", day(*today)),
+        FieldProblem::DayTooFar { last } => format!("{label}最晚到 {}。", day(*last)),
+        FieldProblem::NoSuchFile => format!("{label}没有找到，请重新上传。"),
+        FieldProblem::NotAPaper => format!("{label}要用照片、图片或 PDF。"),
+    }
+}
+
+fn number_fault(label: &str, fault: NumberFault) -> String {
+    match fault {
+        NumberFault::Empty => format!("{label}没有填。"),
+        NumberFault::NotANumber => format!("{label}不是数字。"),
+        NumberFault::TooManyDecimals(decimals) => format!("{label}最多 {decimals} 位小数。"),
+        NumberFault::TooLarge => format!("{label}太大。"),
+    }
+}
+
+/// `lines[2].qty` → 第 3 行的数量.
+fn field_label(path: &str) -> String {
+    let field = path.rsplit('.').next().unwrap_or(path);
+    let name = match field {
+        "id" => "行标识",
+        "product_id" => "商品",
+        "qty" => "数量",
+        "unit" => "单位",
+        "note" => "备注",
+        "notes" => "说明",
+        "valid_until" => "有效期",
+        "customer_id" => "客户",
+        "signed_day" => "签字日期",
+        "signer" => "签字人",
+        "file" => "签字页",
+        "reason" => "原因",
+        "until" => "放行截止日",
+        "expected_net" => "合计",
+        other => other,
+    };
+    let place = path.strip_prefix("lines[").and_then(|rest| rest.split(']').next());
+    match place.and_then(|place| place.parse::<usize>().ok()) {
+        Some(place) => format!("第 {} 行的{name}", place + 1),
+        None => name.to_string(),
+    }
+}
+
+fn problem_facts(it: &Problem) -> Value {
+    json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line })
+}
+
+fn repriced_facts(it: &Repriced) -> Value {
+    let difference = it.difference().map(Fen::to_yuan).unwrap_or_default();
+    let lines: Vec<Value> = it.lines.iter().map(repriced_line_facts).collect();
+    json!({ "old": amounts(&it.old), "new": amounts(&it.new), "difference": difference, "lines": lines })
+}
+
+fn repriced_line_facts(it: &RepricedLine) -> Value {
+    let refusal = it.refusal.as_ref().map(|refusal| {
+        let detail = line_refusal(refusal, &it.product, &it.customer);
+        json!({ "code": refusal.code(), "detail": detail, "facts": {} })
+    });
+    json!({
+        "id": it.id, "name": it.product, "qty": it.qty.to_text(), "unit": it.unit,
+        "old_unit_price": it.old_unit_price.map(UnitPrice::to_yuan),
+        "new_unit_price": it.new_unit_price.map(UnitPrice::to_yuan),
+        "difference": it.difference.map(Fen::to_yuan), "refusal": refusal,
+    })
+}
+
+fn amounts(it: &Amounts) -> Value {
+    json!({ "net": it.net.to_yuan(), "net_ex_tax": it.net_ex_tax.to_yuan(), "tax": it.tax.to_yuan() })
+}
+
+fn day(date: Date) -> String {
+    date.to_string()
+}
+
+/// The names that a refused line needs.
+struct OneLine<'a> {
+    product: &'a str,
+    customer: &'a str,
+}
+
+impl Names for OneLine<'_> {
+    fn product(&self, _: ProductId) -> String {
+        self.product.to_string()
+    }
+
+    fn list(&self, id: ItemId) -> String {
+        id.0.to_string()
+    }
+
+    fn category(&self, id: CategoryId) -> String {
+        id.0.to_string()
+    }
+
+    fn customer(&self) -> Option<String> {
+        (!self.customer.is_empty()).then(|| self.customer.to_string())
+    }
+}
