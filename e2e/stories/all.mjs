@@ -1,4 +1,9 @@
 // The stories, in the order in which they are told. One file each.
+import { stories as guarding } from "./guarding.mjs";
+import { stories as pages } from "./pages.mjs";
+import { stories as publishing } from "./publishing.mjs";
+import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
+import { stories as strangers } from "./strangers.mjs";
 
-export const stories = [...signingIn];
+export const stories = [...signingIn, ...pages, ...quoting, ...publishing, ...guarding, ...strangers];

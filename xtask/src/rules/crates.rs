@@ -8,8 +8,10 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("store", &["domain"], &["testkit"]),
     ("app", &["domain", "store"], &["connect", "testkit"]),
     ("connect", &["app", "domain"], &["store", "testkit"]),
-    ("server", &["app", "domain"], &["store", "connect", "testkit"]),
-    ("huxi", &["app", "connect", "domain", "server", "store"], &["testkit"]),
+    ("server", &["app", "domain"], &["store", "connect", "demo", "testkit"]),
+    // The demo company is built through the use-cases, as people would.
+    ("demo", &["app", "domain", "store"], &["connect", "testkit"]),
+    ("huxi", &["app", "connect", "demo", "domain", "server", "store"], &["testkit"]),
     // Throw-away databases for tests; nothing that ships uses it.
     ("testkit", &["domain", "store"], &[]),
 ];

@@ -1,0 +1,100 @@
+// HQ turns a price file into published prices: import, checks, difference, a second person, publish, roll back.
+import { equal, expect } from "../lib/expect.mjs";
+import { priceList, read, sellable } from "../lib/office.mjs";
+import { PC, PHONE } from "../lib/world.mjs";
+
+/** A file as a purchasing clerk would send it: a title above the head, money signs, full-width digits, bad rows. */
+function priceFile(products) {
+  const [first, second, third] = products;
+  const rows = [
+    ["2026 年春季价目表（内部）", "", "", ""],
+    ["", "", "", ""],
+    ["货号", "品名", "单位", "含税单价"],
+    [first.code, first.name, first.base_unit, raised(first, "￥")],
+    [second.code, second.name, second.base_unit, wide(raised(second, ""))],
+    [third.code, third.name, third.base_unit, "面议"],
+    ["没有这个货", "查无此货", first.base_unit, "12.00"],
+  ];
+  return rows.map((cells) => cells.map((cell) => `"${cell}"`).join(",")).join("\r\n");
+}
+
+const raised = (product, sign) => `${sign}${(Number(product.price.unit_price) * 1.1).toFixed(2)}`;
+const wide = (text) => text.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+
+async function fromFileToPrices(world) {
+  const page = await world.person("总部运营", PC);
+  const products = await sellable(page, 3);
+  const item = await priceList(page);
+  await page.getByRole("link", { name: "设计台" }).click();
+  await page.getByRole("heading", { name: "设计台" }).waitFor();
+  await world.look(page, "workbench");
+  await page.getByRole("link", { name: item.name }).first().click();
+  await page.getByRole("button", { name: "改一版" }).click();
+  await page.waitForURL(/\/config\/drafts\/\d+/);
+  await world.look(page, "draft-edit");
+  await importFile(world, page, priceFile(products));
+  await page.getByRole("tab", { name: /检查/ }).click();
+  await world.look(page, "draft-checks");
+  await page.getByRole("button", { name: "提交", exact: true }).click();
+  await page.getByRole("textbox", { name: "说明" }).fill("春季调价,原料上涨");
+  await world.look(page, "draft-submit");
+  await page.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
+  await page.getByText("待确认").first().waitFor();
+  await world.look(page, "draft-submitted");
+  const draftId = Number(/drafts\/(\d+)/.exec(page.url())[1]);
+  equal((await world.post(page, `/api/config/drafts/${draftId}/confirm`, {})).status(), 403, "confirming one's own");
+  await secondPerson(world, draftId, PHONE);
+  const after = await read(page, `/api/products/${products[0].id}`);
+  const [now] = (await read(page, `/api/products/${products[0].id}/prices`)).now;
+  equal(now.price, raised(products[0], ""), `price of ${after.name}`);
+}
+
+async function importFile(world, page, text) {
+  await page.getByRole("tab", { name: "从 Excel 导入" }).click();
+  const file = { name: "春季价目表.csv", mimeType: "text/csv", buffer: Buffer.from(`\uFEFF${text}`) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByText("有问题的行").waitFor();
+  await world.look(page, "draft-import");
+  const bad = page.getByRole("row");
+  expect((await bad.filter({ hasText: "面议" }).count()) > 0, "the row whose price is no number is named");
+  expect((await bad.filter({ hasText: "没有这个货" }).count()) > 0, "the row of an unknown product is named");
+  await page.getByRole("button", { name: /跳过 2 行有问题的/ }).click();
+  await page.getByRole("tab", { name: /差异/, selected: true }).waitFor();
+  await world.look(page, "draft-diff");
+}
+
+async function secondPerson(world, draftId, size) {
+  const page = await world.person("总部运营", size, { nth: 1 });
+  await world.look(page, "today-confirm");
+  await page.locator(`a[href$="/config/drafts/${draftId}"]`).first().click();
+  await page.getByRole("button", { name: "确认无误" }).waitFor();
+  await world.look(page, "draft-confirm");
+  await page.getByRole("button", { name: "确认无误" }).click();
+  await page.getByRole("button", { name: "发布", exact: true }).click();
+  await page.getByText(/已发布 V\d+/).first().waitFor();
+  await world.look(page, "item-history");
+}
+
+async function rollingBack(world) {
+  const page = await world.person("总部运营", PC);
+  const item = await priceList(page);
+  const before = (await read(page, `/api/config/items/${item.id}/revisions?limit=5`)).items;
+  const target = before.find((it) => it.state === "past");
+  expect(target, "there is an older revision");
+  await page.goto(`/config/items/${item.id}?tab=history`);
+  await page.getByRole("button", { name: `更多 V${target.n}` }).click();
+  await page.getByRole("menuitem", { name: "回滚到这一版" }).click();
+  await page.getByRole("textbox", { name: "原因" }).fill("新价发错了");
+  await world.look(page, "item-rollback");
+  await page.getByRole("dialog").getByRole("button", { name: "回滚到这一版" }).click();
+  await page.getByText(/已回滚/).first().waitFor();
+  const after = (await read(page, `/api/config/items/${item.id}/revisions?limit=5`)).items;
+  equal(after[0].n, before[0].n + 1, "number of the new revision");
+  equal(after[0].restores_n, target.n, "what it restores");
+  equal(after[0].state, "in_force", "state of the new revision");
+}
+
+export const stories = [
+  { name: "HQ turns a price file into published prices, with a second person", run: fromFileToPrices },
+  { name: "HQ rolls back to an older revision with a reason", run: rollingBack },
+];

@@ -1,0 +1,89 @@
+// A salesperson makes a quotation of five lines, on a phone and on a PC; the customer signs it.
+import { equal, expect } from "../lib/expect.mjs";
+import { customer, read, sellable } from "../lib/office.mjs";
+import { fillByKeyboard, fillByThumb, issue, readPdf, saveSigned, sign } from "../lib/quoting.mjs";
+import { PC, PHONE } from "../lib/world.mjs";
+
+const LINES = 5;
+/** A draft from 新建报价 to the sealed PDF must be a matter of less than a minute, also for this slow typist. */
+const SECONDS_MAX = 60;
+
+const quoting = (size, fill, device) => async (world) => {
+  const page = await world.person("销售", size);
+  const who = await customer(page);
+  const products = await sellable(page, LINES);
+  await page.goto("/");
+  const began = Date.now();
+  await fill(page, who.name, products);
+  await world.look(page, `quote-lines-${device}`);
+  if (size === PHONE) await page.getByRole("button", { name: /完成/ }).tap();
+  await page.getByText("已保存").first().waitFor();
+  await world.look(page, `quote-draft-${device}`);
+  await lookAtTrace(world, page, products[0], device);
+  const quote = await issue(page);
+  const seconds = (Date.now() - began) / 1000;
+  expect(seconds < SECONDS_MAX, `from 新建报价 to the PDF took ${seconds.toFixed(0)} s`);
+  await world.look(page, `quote-issued-${device}`);
+  equal(quote.lines.length, LINES, "lines of the quotation");
+  await pdfIsSealed(world, page, quote);
+  await signIt(world, page, quote, device);
+};
+
+async function lookAtTrace(world, page, product, device) {
+  await page.getByRole("button", { name: `${product.name}:为什么是这个价` }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await world.look(page, `quote-why-${device}`);
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+async function pdfIsSealed(world, page, quote) {
+  const pdf = await readPdf(page, quote, world.program.folder);
+  equal(pdf.type, "application/pdf", "type of the PDF");
+  expect(pdf.text.includes(quote.number), `the PDF names ${quote.number}`);
+  expect(pdf.text.includes(quote.customer.name), "the PDF names the customer");
+  expect(/[元角分整]/.test(pdf.text), "the PDF writes the total in 人民币大写");
+  for (const line of quote.lines) expect(pdf.text.includes(line.product.code), `the PDF lists ${line.product.code}`);
+  expect(pdf.sealed, "the PDF carries the seal, a picture with transparency");
+}
+
+async function signIt(world, page, quote, device) {
+  await sign(page);
+  await world.look(page, `sign-${device}`);
+  await saveSigned(page);
+  await page.getByText(quote.customer.name).first().waitFor();
+  await world.look(page, `order-${device}`);
+  const after = await read(page, `/api/quotes/${quote.id}`);
+  equal(after.state, "signed", "state of the quotation");
+  equal(after.totals.net, quote.totals.net, "total of what was signed");
+}
+
+async function versionTwoTakesOver(world) {
+  const page = await world.person("销售", PC);
+  const who = await customer(page);
+  await fillByKeyboard(page, who.name, await sellable(page, 1));
+  const quote = await issue(page);
+  const old = await page.context().newPage();
+  await old.goto(`/quotes/${quote.id}`);
+  await old.getByRole("button", { name: "客户已签,录入签约" }).waitFor();
+  await page.getByRole("button", { name: "修订" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(`/${quote.id}`));
+  const newer = await issue(page);
+  equal(newer.number, quote.number, "number of V2");
+  equal(newer.revision, 2, "revision");
+  // The tab that still shows V1 cannot sign it.
+  await sign(old);
+  await old.getByRole("button", { name: "保存并生成订单" }).click();
+  await old.getByRole("dialog").getByRole("alert").waitFor();
+  await world.look(old, "sign-superseded");
+  await old.reload();
+  await old.getByRole("link", { name: "打开 V2" }).waitFor();
+  await world.look(old, "quote-superseded");
+}
+
+export const stories = [
+  { name: "a quotation of five lines by keyboard on a PC, to the signed order", run: quoting(PC, fillByKeyboard, "pc") },
+  { name: "a quotation of five lines by thumb on a phone, to the signed order", run: quoting(PHONE, fillByThumb, "phone") },
+  { name: "once V2 is issued, V1 cannot be signed in any tab", run: versionTwoTakesOver },
+];
