@@ -137,7 +137,7 @@ impl PriceRow {
         let content = PriceContent {
             product: self.product.0,
             unit: self.unit.clone(),
-            min_qty: Some(self.min_qty.to_text()),
+            min_qty: (self.min_qty != Qty::ZERO).then(|| self.min_qty.to_text()),
             price: self.price.to_yuan(),
             from: self.from.map(|day| day.to_string()),
             to: self.to.map(|day| day.to_string()),
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(row.key("P1"), "P1|箱|40|2026-05-01");
         let plain = PriceRow::read(r#"{"product":17,"price":"￥1,280"}"#).unwrap();
         assert_eq!(plain.key("P1"), "P1");
-        let written = r#"{"product":17,"unit":null,"min_qty":"0","price":"1280.00","from":null,"to":null}"#;
+        let written = r#"{"product":17,"unit":null,"min_qty":null,"price":"1280.00","from":null,"to":null}"#;
         assert_eq!(plain.content(), written);
     }
 

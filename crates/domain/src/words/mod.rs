@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod catalog;
+pub mod config;
 pub mod documents;
 pub mod pricing;
 pub mod quotes;

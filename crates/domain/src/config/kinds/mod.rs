@@ -5,9 +5,14 @@ mod price_list;
 mod tier;
 
 pub use facts::{Goods, KindFacts};
+pub use price_list::PriceSummary;
+pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
 
+use super::rows::Change;
+use crate::access::Right;
+use crate::base::ProductId;
 use crate::pricing::{BookRows, Revision, RowFault};
 
 /// What a config item is.
@@ -18,6 +23,51 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+}
+
+/// A row as it is kept: equal rows have the same text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedRow {
+    pub key: String,
+    pub content: String,
+    /// The product that the row speaks of, if any.
+    pub about: Option<ProductId>,
+}
+
+/// Why a row is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowRefused {
+    Content(RowFault),
+    KeyMissing,
+    /// The content belongs under another key.
+    KeyWrong {
+        made: String,
+    },
+    UnknownProduct {
+        product: ProductId,
+    },
+    UnknownUnit {
+        code: String,
+        unit: String,
+    },
+    /// Ends before it begins.
+    EmptyWindow,
+    /// The row that every list has cannot be removed.
+    RowNeeded,
+}
+
+/// By how much a row differs: in its own measure, and in percent with one decimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub delta: String,
+    pub percent: Option<String>,
+}
+
+/// What a set of changes comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Summary {
+    PriceList(PriceSummary),
+    Tier(Vec<TierChange>),
 }
 
 impl Kind {
@@ -37,6 +87,66 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.key() == key)
     }
 
+    /// Whether a release of this kind needs the confirmation of a second person.
+    pub fn needs_second_person(self) -> bool {
+        match self {
+            Kind::PriceList | Kind::Tier => true,
+        }
+    }
+
+    /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
+    pub fn read_right(self) -> Right {
+        match self {
+            Kind::PriceList | Kind::Tier => Right::PriceRead,
+        }
+    }
+
+    /// The row as it is kept. `key` is `None` when the kind is to make it; `current` is what stands under `key` now.
+    pub fn accept(
+        self,
+        key: Option<&str>,
+        content: &str,
+        current: Option<&str>,
+        facts: &KindFacts,
+    ) -> Result<AcceptedRow, RowRefused> {
+        match self {
+            Kind::PriceList => price_list::accept(key, content, current, facts),
+            Kind::Tier => tier::accept(key, content),
+        }
+    }
+
+    /// Refuses to remove a row that every item of the kind has.
+    pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
+        match self {
+            Kind::PriceList => price_list::may_remove(key),
+            Kind::Tier => Ok(()),
+        }
+    }
+
+    /// What is shown beside a row's content.
+    pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
+        match self {
+            Kind::PriceList => price_list::shown(content, facts),
+            Kind::Tier => serde_json::json!({}),
+        }
+    }
+
+    /// By how much a changed row differs.
+    pub fn difference(self, change: &Change) -> Option<Difference> {
+        match self {
+            Kind::PriceList => price_list::difference(change),
+            Kind::Tier => tier::difference(change),
+        }
+    }
+
+    /// What all changes come to.
+    pub fn summary(self, changes: &[Change]) -> Summary {
+        match self {
+            Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
+            Kind::Tier => Summary::Tier(tier::summary(changes)),
+        }
+    }
+
     /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
     pub fn compile<'a>(
         self,
@@ -50,4 +160,16 @@ impl Kind {
             Kind::Tier => tier::compile(revision, rows, book),
         }
     }
+}
+
+/// `part / whole` as signed percent with one decimal, 四舍五入; `None` when there is no whole.
+fn percent_of(part: i128, whole: i128) -> Option<String> {
+    let tenths = i128::from(crate::base::round_half_away(part.checked_mul(1_000)?, whole).ok()?);
+    let (sign, size) = (if tenths < 0 { "-" } else { "+" }, tenths.unsigned_abs());
+    Some(format!("{sign}{}.{}", size / 10, size % 10))
+}
+
+/// With its sign: `+4.24`, `-0.50`.
+fn signed(text: String) -> String {
+    if text.starts_with('-') { text } else { format!("+{text}") }
 }

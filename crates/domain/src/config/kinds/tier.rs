@@ -1,6 +1,46 @@
 //! Tiers: one row for each tier, its key the name, its content the percent of the list price.
 
-use crate::pricing::{BookRows, Revision, RowFault, tiers_of_rows};
+use super::{AcceptedRow, Difference, RowRefused, percent_of, signed};
+use crate::base::BasisPoints;
+use crate::config::rows::Change;
+use crate::pricing::{BookRows, Revision, RowFault, TierRow, tiers_of_rows};
+
+/// A tier whose percent changes; `None` where there was or will be none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierChange {
+    pub name: String,
+    pub before: Option<BasisPoints>,
+    pub after: Option<BasisPoints>,
+}
+
+pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
+    let key = key.map(str::trim).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
+    let row = TierRow::read(key, content).map_err(RowRefused::Content)?;
+    Ok(AcceptedRow { key: key.to_string(), content: row.content(), about: None })
+}
+
+pub(super) fn difference(change: &Change) -> Option<Difference> {
+    let row = summary_of(change);
+    let (before, after) = (i64::from(row.before?.get()), i64::from(row.after?.get()));
+    let points = crate::base::Fen(after - before).to_yuan();
+    let percent = percent_of(i128::from(after - before), i128::from(before));
+    Some(Difference { delta: signed(points), percent })
+}
+
+pub(super) fn summary(changes: &[Change]) -> Vec<TierChange> {
+    changes.iter().map(summary_of).collect()
+}
+
+fn summary_of(change: &Change) -> TierChange {
+    let percent = |content: Option<&String>| {
+        content.and_then(|content| TierRow::read(&change.key, content).ok()).map(|row| row.percent)
+    };
+    TierChange {
+        name: change.key.clone(),
+        before: percent(change.before.as_ref()),
+        after: percent(change.after.as_ref()),
+    }
+}
 
 /// Adds the tiers that these rows make.
 pub(super) fn compile<'a>(

@@ -1,0 +1,132 @@
+//! How the kinds read, name and measure their rows.
+
+use super::*;
+use crate::base::{BasisPoints, Factor, ProductId};
+use crate::catalog::Units;
+use crate::config::kinds::{AcceptedRow, Goods, KindFacts, PriceSummary, RowRefused, Summary};
+use crate::pricing::{ProductFacts, RowFault};
+
+fn facts() -> KindFacts {
+    let units = Units::new("桶", vec![("箱".to_string(), Factor::new(4, 1).unwrap())]).unwrap();
+    let facts = ProductFacts {
+        id: ProductId(17),
+        units,
+        category: None,
+        series: None,
+        tax_rate: BasisPoints::of_whole(1_300).unwrap(),
+        list_price: None,
+        cost: None,
+        floor_price: None,
+        price_decimals: 2,
+    };
+    let goods = Goods {
+        facts,
+        code: "P1".to_string(),
+        name: "外墙乳胶漆".to_string(),
+        spec: "20kg".to_string(),
+        archived: false,
+    };
+    KindFacts::new(vec![goods], vec![("A".to_string(), 3)])
+}
+
+fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
+    Kind::PriceList.accept(key, content, None, &facts())
+}
+
+#[test]
+fn the_key_of_a_price_is_made_from_what_it_prices() {
+    let row =
+        accept(None, r#"{"product":17,"unit":"箱","min_qty":"40","price":"￥512","from":"2026-05-01"}"#)
+            .unwrap();
+    assert_eq!((row.key.as_str(), row.about), ("P1|箱|40|2026-05-01", Some(ProductId(17))));
+    let plain = accept(Some("P1"), r#"{"product":17,"price":"128"}"#).unwrap();
+    let spelled =
+        accept(None, r#"{"product":17,"unit":"桶","min_qty":"0","price":"128.00","to":null}"#).unwrap();
+    assert_eq!(plain, spelled, "the base unit and no break are said in one way");
+    assert_eq!(
+        spelled.content,
+        r#"{"product":17,"unit":null,"min_qty":null,"price":"128.00","from":null,"to":null}"#
+    );
+}
+
+#[test]
+fn a_row_under_a_foreign_key_is_refused_unless_it_stood_there() {
+    let wrong = accept(Some("P9"), r#"{"product":17,"price":"128"}"#);
+    assert_eq!(wrong, Err(RowRefused::KeyWrong { made: "P1".to_string() }));
+    let stood = r#"{"product":17,"price":"120"}"#;
+    let kept = Kind::PriceList.accept(Some("OLD"), r#"{"product":17,"price":"128"}"#, Some(stood), &facts());
+    assert_eq!(kept.map(|row| row.key), Ok("OLD".to_string()), "the product's code has changed since");
+    let moved = Kind::PriceList.accept(
+        Some("OLD"),
+        r#"{"product":17,"unit":"箱","price":"1"}"#,
+        Some(stood),
+        &facts(),
+    );
+    assert_eq!(moved, Err(RowRefused::KeyWrong { made: "P1|箱".to_string() }));
+}
+
+#[test]
+fn a_price_that_cannot_be_kept_says_why() {
+    assert_eq!(
+        accept(None, r#"{"product":5,"price":"1"}"#),
+        Err(RowRefused::UnknownProduct { product: ProductId(5) })
+    );
+    let unit = RowRefused::UnknownUnit { code: "P1".to_string(), unit: "吨".to_string() };
+    assert_eq!(accept(None, r#"{"product":17,"unit":"吨","price":"1"}"#), Err(unit));
+    let backwards = r#"{"product":17,"price":"1","from":"2026-05-02","to":"2026-05-01"}"#;
+    assert_eq!(accept(None, backwards), Err(RowRefused::EmptyWindow));
+    assert_eq!(accept(None, "[]"), Err(RowRefused::Content(RowFault::NotReadable)));
+    assert_eq!(accept(Some(""), r#"{"price":"1"}"#), Err(RowRefused::Content(RowFault::NotReadable)));
+    assert_eq!(Kind::PriceList.may_remove(""), Err(RowRefused::RowNeeded));
+    assert_eq!(Kind::PriceList.may_remove("P1"), Ok(()));
+}
+
+#[test]
+fn a_tier_has_a_name_and_a_percent() {
+    let tier = |key, content: &str| Kind::Tier.accept(key, content, None, &facts());
+    let row = tier(Some(" A "), r#"{"percent":"92%"}"#).unwrap();
+    assert_eq!((row.key.as_str(), row.content.as_str()), ("A", r#"{"percent":"92"}"#));
+    assert_eq!(tier(None, r#"{"percent":"92"}"#), Err(RowRefused::KeyMissing));
+    assert_eq!(tier(Some(" "), r#"{"percent":"92"}"#), Err(RowRefused::KeyMissing));
+    assert!(matches!(tier(Some("A"), r#"{"percent":"-1"}"#), Err(RowRefused::Content(_))));
+}
+
+fn change(key: &str, before: Option<&str>, after: Option<&str>) -> Change {
+    let price = |price: &str| format!(r#"{{"product":17,"price":"{price}"}}"#);
+    Change { key: key.to_string(), before: before.map(price), after: after.map(price) }
+}
+
+#[test]
+fn a_changed_price_says_by_how_much() {
+    let measure = |before, after| {
+        let found = Kind::PriceList.difference(&change("P1", before, after));
+        found.map(|it| (it.delta, it.percent))
+    };
+    assert_eq!(measure(Some("128"), Some("132")), Some(("+4.00".to_string(), Some("+3.1".to_string()))));
+    assert_eq!(measure(Some("128"), Some("127.9")), Some(("-0.10".to_string(), Some("-0.1".to_string()))));
+    assert_eq!(measure(Some("0"), Some("5")), Some(("+5.00".to_string(), None)));
+    assert_eq!(measure(None, Some("5")), None);
+}
+
+#[test]
+fn a_summary_counts_what_goes_up_and_down() {
+    let tax = Change {
+        key: String::new(),
+        before: Some(r#"{"includes_tax":true}"#.to_string()),
+        after: Some(r#"{"includes_tax":false}"#.to_string()),
+    };
+    let changes = [
+        change("P1", Some("100"), Some("110")),
+        change("P2", Some("100"), Some("102")),
+        change("P3", Some("100"), Some("97")),
+        change("P4", None, Some("1")),
+        change("P5", Some("1"), None),
+        tax,
+    ];
+    let Summary::PriceList(summary) = Kind::PriceList.summary(&changes) else { panic!("a price summary") };
+    assert_eq!((summary.raised, summary.raised_percent.as_deref()), (2, Some("+6.0")));
+    assert_eq!((summary.lowered, summary.lowered_percent.as_deref()), (1, Some("-3.0")));
+    assert_eq!((summary.added, summary.removed, summary.includes_tax), (1, 1, Some(false)));
+    let none = Kind::PriceList.summary(&[]);
+    assert_eq!(none, Summary::PriceList(PriceSummary::default()));
+}

@@ -1,0 +1,305 @@
+//! The words of configuration: why a change is refused, and what a difference comes to.
+
+use serde_json::{Value, json};
+
+use crate::base::{Refusal, RefusalSort};
+use crate::config::kinds::{PriceSummary, RowRefused, Summary, TierChange};
+use crate::config::{ConfigRefused, DraftState, Kind, ShownConflict};
+use crate::pricing::{FigureFault, RowFault, RowField};
+
+/// What a kind is called on the screen.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::PriceList => "价目表",
+        Kind::Tier => "客户等级",
+    }
+}
+
+impl Refusal for ConfigRefused {
+    fn code(&self) -> &'static str {
+        ConfigRefused::code(self)
+    }
+
+    fn sort(&self) -> RefusalSort {
+        match self {
+            ConfigRefused::EffectivePassed { .. }
+            | ConfigRefused::EffectiveTooFar { .. }
+            | ConfigRefused::RowsWrong { .. }
+            | ConfigRefused::TooManyRows { .. }
+            | ConfigRefused::TextMissing { .. }
+            | ConfigRefused::TextTooLong { .. }
+            | ConfigRefused::ChecksBlock { .. }
+            | ConfigRefused::NothingChanged => RefusalSort::Invalid,
+            _ => RefusalSort::State,
+        }
+    }
+
+    fn facts(&self) -> Value {
+        match self {
+            ConfigRefused::QueuedRelease { release, n, effective_at } => {
+                json!({ "release": { "id": release, "n": n, "effective_at": effective_at } })
+            }
+            ConfigRefused::RebaseConflict { conflicts } => {
+                json!({ "conflicts": conflicts.iter().map(conflict_facts).collect::<Vec<_>>() })
+            }
+            ConfigRefused::TextMissing { field } | ConfigRefused::TextTooLong { field, .. } => {
+                json!({ "fields": [{ "path": field, "detail": self.sentence() }] })
+            }
+            other => serde_json::to_value(other).unwrap_or_default(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        sentence(self)
+    }
+}
+
+fn conflict_facts(conflict: &ShownConflict) -> Value {
+    let content = |text: &Option<String>| {
+        text.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok()).unwrap_or_default()
+    };
+    let ShownConflict { conflict, shown } = conflict;
+    json!({
+        "key": conflict.key,
+        "base": content(&conflict.base),
+        "mine": content(&conflict.mine),
+        "theirs": content(&conflict.theirs),
+        "shown": shown,
+    })
+}
+
+fn sentence(refused: &ConfigRefused) -> String {
+    match refused {
+        ConfigRefused::QueuedRelease { n, .. } => {
+            format!(
+                "V{n} 已经排期、还没有生效，不能抢在它前面发布。请在 V{n} 的基础上改并晚于它生效，或先取消 V{n} 的排期。"
+            )
+        }
+        ConfigRefused::Behind { head_n, .. } => {
+            format!("这份草稿之后又发布了 V{head_n}。请先把草稿更新到 V{head_n}，再继续。")
+        }
+        ConfigRefused::EffectivePassed { .. } => {
+            "生效时间已经过去。请退回草稿，重新选择生效时间。".to_string()
+        }
+        ConfigRefused::EffectiveTooFar { .. } => {
+            "生效时间最多可以排到两年以后，请选近一点的时间。".to_string()
+        }
+        ConfigRefused::ClockBehind { .. } => {
+            "服务器的时钟比最近的记录慢了两分钟以上，暂时不能发布。请管理员校准时钟后再试。".to_string()
+        }
+        ConfigRefused::ChecksBlock { blocks } => {
+            format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
+        }
+        ConfigRefused::RowsWrong { fields } => match fields.first() {
+            Some(first) => format!("有 {} 处填得不对：{}", fields.len(), first.detail),
+            None => "有内容填得不对，请检查。".to_string(),
+        },
+        ConfigRefused::TooManyRows { rows, rows_max } => {
+            format!("这样会有 {rows} 行，最多 {rows_max} 行。请分开导入或先删掉不用的行。")
+        }
+        ConfigRefused::TooManyDrafts { drafts_max } => {
+            format!("已经有 {drafts_max} 份没有完成的草稿。请先发布或丢弃一些。")
+        }
+        ConfigRefused::NothingChanged => "这份草稿没有任何改动，不用提交。".to_string(),
+        ConfigRefused::RebaseConflict { conflicts } => {
+            format!("有 {} 行别人也改了，而且改得不一样。请逐行选择保留哪一个。", conflicts.len())
+        }
+        ConfigRefused::TextMissing { field } => format!("请填写{}。", field_name(field)),
+        ConfigRefused::TextTooLong { field, letters_max } => {
+            format!("{}太长，最多 {letters_max} 个字。", field_name(field))
+        }
+        ConfigRefused::DraftState { state } => draft_state(*state).to_string(),
+        ConfigRefused::NotAuthor => "只有写这份草稿的人可以改它。需要修改请退回给作者。".to_string(),
+        ConfigRefused::SelfConfirm => {
+            "自己写的草稿不能自己确认。请让另一位有发布权限的同事或老板确认。".to_string()
+        }
+        ConfigRefused::NotConfirmed => "发布前需要另一位有发布权限的同事或老板确认。".to_string(),
+        other => of_revision(other),
+    }
+}
+
+fn of_revision(refused: &ConfigRefused) -> String {
+    match refused {
+        ConfigRefused::RevisionCancelled { n } => format!("V{n} 在生效前就取消了，不能用它。"),
+        ConfigRefused::ReleaseCancelled { n } => format!("V{n} 的排期已经取消过了。"),
+        ConfigRefused::ReleaseInForce { n } => format!("V{n} 已经生效，不能再取消。请回滚到较早的版本。"),
+        ConfigRefused::ReleaseNotLatest { n, latest_n } => {
+            format!("V{latest_n} 是在 V{n} 的基础上排期的。请先取消 V{latest_n}，再取消 V{n}。")
+        }
+        ConfigRefused::AlreadyVoid { n } => format!("V{n} 已经作废过了。"),
+        ConfigRefused::VoidNeedsSuccessor { n } => {
+            format!("V{n} 正在使用，不能直接作废。请发布一个替换它的版本，并在提交时勾选“作废 V{n}”。")
+        }
+        ConfigRefused::VoidQueued { n, .. } => format!("V{n} 还没有生效，不用作废。请取消它的排期。"),
+        ConfigRefused::VoidNotReplaced { n } => {
+            format!("这次发布替换的不是 V{n}，不能在这里作废它。请在历史版本里直接作废。")
+        }
+        ConfigRefused::RestoresVoid { n } => format!("V{n} 已经作废，不能回滚到它。请选别的版本。"),
+        ConfigRefused::RestoresQueued { n } => format!("V{n} 还没有生效过，不能回滚到它。"),
+        ConfigRefused::NothingToRestore { n } => format!("现在的版本就是 V{n}，不用回滚。"),
+        ConfigRefused::UnknownRevision { n } => format!("没有 V{n} 这个版本，请重新选择。"),
+        _ => "现在不能这样做，请刷新后再试。".to_string(),
+    }
+}
+
+fn draft_state(state: DraftState) -> &'static str {
+    match state {
+        DraftState::Editing => "这份草稿还没有提交，请先提交。",
+        DraftState::Submitted => "这份草稿已经提交，正在等另一个人确认。",
+        DraftState::Confirmed => "这份草稿已经确认，可以发布了；要修改请先退回。",
+        DraftState::Published => "这份草稿已经发布，请新建一份草稿。",
+        DraftState::Discarded => "这份草稿已经丢弃，请新建一份草稿。",
+    }
+}
+
+fn field_name(field: &str) -> &str {
+    match field {
+        "title" => "标题",
+        "note" => "说明",
+        "reason" => "原因",
+        other => other,
+    }
+}
+
+/// Why a row is not kept.
+pub fn row_refused(refused: &RowRefused) -> String {
+    match refused {
+        RowRefused::Content(fault) => row_fault(fault),
+        RowRefused::KeyMissing => "请填写名称。".to_string(),
+        RowRefused::KeyWrong { made } => format!("这一行的内容属于“{made}”，请删掉原来的行再新增。"),
+        RowRefused::UnknownProduct { .. } => "没有这个商品，请重新选择。".to_string(),
+        RowRefused::UnknownUnit { code, unit } => {
+            format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
+        }
+        RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
+        RowRefused::RowNeeded => "含税设置每张价目表都要有，不能删除。".to_string(),
+    }
+}
+
+/// Which field of a row's content is wrong; `None` for the row as a whole.
+pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
+    match refused {
+        RowRefused::Content(RowFault::Figure { field, .. })
+        | RowRefused::Content(RowFault::DateWrong { field, .. })
+        | RowRefused::Content(RowFault::TooLong { field, .. }) => Some(match field {
+            RowField::Price => "price",
+            RowField::MinQty => "min_qty",
+            RowField::From => "from",
+            RowField::To => "to",
+            RowField::Note => "note",
+            RowField::Percent => "percent",
+            RowField::Name => "key",
+        }),
+        RowRefused::Content(RowFault::NameMissing) | RowRefused::KeyMissing | RowRefused::KeyWrong { .. } => {
+            Some("key")
+        }
+        RowRefused::UnknownProduct { .. } => Some("product"),
+        RowRefused::UnknownUnit { .. } => Some("unit"),
+        RowRefused::EmptyWindow => Some("to"),
+        RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
+    }
+}
+
+fn row_fault(fault: &RowFault) -> String {
+    match fault {
+        RowFault::NotReadable => "这一行的内容不完整或有多余的项目。".to_string(),
+        RowFault::Figure { field, fault } => format!("{}{}", row_field_name(*field), figure_fault(fault)),
+        RowFault::DateWrong { text, .. } => format!("“{text}”不是日期，请写成 2026-05-01。"),
+        RowFault::TooLong { field, letters_max } => {
+            format!("{}太长，最多 {letters_max} 个字。", row_field_name(*field))
+        }
+        RowFault::NameMissing => "请填写名称。".to_string(),
+    }
+}
+
+fn figure_fault(fault: &FigureFault) -> String {
+    match fault {
+        FigureFault::Missing => "没有填。".to_string(),
+        FigureFault::NotANumber => "不是数字。".to_string(),
+        FigureFault::TooManyDecimals { decimals_max } => format!("最多 {decimals_max} 位小数。"),
+        FigureFault::Negative => "不能小于 0。".to_string(),
+        FigureFault::TooLarge { max } => format!("太大，最大 {max}。"),
+    }
+}
+
+fn row_field_name(field: RowField) -> &'static str {
+    match field {
+        RowField::Price => "价格",
+        RowField::MinQty => "起订量",
+        RowField::From => "开始日期",
+        RowField::To => "结束日期",
+        RowField::Note => "备注",
+        RowField::Percent => "折扣",
+        RowField::Name => "名称",
+    }
+}
+
+/// What a difference comes to, one sentence for each thing.
+pub fn summary(summary: &Summary) -> Vec<String> {
+    match summary {
+        Summary::PriceList(summary) => price_summary(summary),
+        Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
+    }
+}
+
+fn price_summary(summary: &PriceSummary) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut tell = |count: i64, what: &str, percent: &Option<String>| {
+        if count > 0 {
+            let average = percent.as_ref().map(|percent| format!("，平均 {percent}%")).unwrap_or_default();
+            sentences.push(format!("{count} 个{what}{average}"));
+        }
+    };
+    tell(summary.raised, "价格上调", &summary.raised_percent);
+    tell(summary.lowered, "价格下调", &summary.lowered_percent);
+    tell(summary.otherwise, "价格不变、日期等有改动", &None);
+    tell(summary.added, "价格新增", &None);
+    tell(summary.removed, "价格删除", &None);
+    match summary.includes_tax {
+        Some(true) => sentences.push("价格改为含税".to_string()),
+        Some(false) => sentences.push("价格改为不含税".to_string()),
+        None => {}
+    }
+    sentences
+}
+
+fn tier_change(change: &TierChange) -> String {
+    let name = &change.name;
+    match (change.before, change.after) {
+        (Some(before), Some(after)) => {
+            format!("等级 {name}：{}% → {}%", before.to_percent(), after.to_percent())
+        }
+        (None, Some(after)) => format!("新增等级 {name}：{}%", after.to_percent()),
+        (_, None) => format!("删除等级 {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Instant, ReleaseId};
+
+    #[test]
+    fn a_refusal_names_what_stands_in_the_way_and_what_to_do() {
+        let refused = ConfigRefused::QueuedRelease { release: ReleaseId(7), n: 14, effective_at: Instant(5) };
+        assert!(refused.sentence().contains("V14") && refused.sentence().contains("取消"));
+        assert_eq!(refused.facts(), json!({ "release": { "id": 7, "n": 14, "effective_at": 5 } }));
+        let missing = ConfigRefused::TextMissing { field: "reason" };
+        assert_eq!(missing.facts(), json!({ "fields": [{ "path": "reason", "detail": "请填写原因。" }] }));
+        assert_eq!(ConfigRefused::VoidNeedsSuccessor { n: 3 }.facts(), json!({ "n": 3 }));
+    }
+
+    #[test]
+    fn a_difference_is_told_in_whole_sentences() {
+        let prices = PriceSummary {
+            raised: 312,
+            raised_percent: Some("+3.1".to_string()),
+            added: 2,
+            includes_tax: Some(true),
+            ..PriceSummary::default()
+        };
+        let told = summary(&Summary::PriceList(prices));
+        assert_eq!(told, ["312 个价格上调，平均 +3.1%", "2 个价格新增", "价格改为含税"]);
+        assert!(summary(&Summary::PriceList(PriceSummary::default())).is_empty());
+    }
+}
