@@ -63,7 +63,7 @@ export async function readPdf(page, quote, folder) {
 
 /** Records the customer's consent with a photo of the signed page; the order's page is open afterwards. */
 export async function sign(page) {
-  await page.getByRole("button", { name: "客户已签,录入签约" }).click();
+  await page.getByRole("button", { name: "客户已签，录入签约" }).click();
   const photo = await page.screenshot({ type: "jpeg", quality: 60 });
   await page
     .locator('[role="dialog"] input[type="file"]')

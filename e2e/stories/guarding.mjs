@@ -39,7 +39,7 @@ async function withdrawnList(world) {
   const products = await sellable(seller, 1);
   const quote = await issued(world, seller, who.id, products);
   await seller.goto(`/quotes/${quote.id}`);
-  await seller.getByRole("button", { name: "客户已签,录入签约" }).waitFor();
+  await seller.getByRole("button", { name: "客户已签，录入签约" }).waitFor();
   const author = await world.person("总部运营", PC);
   const second = await world.person("总部运营", PC, { nth: 1 });
   await publishPrices(world, author, second, products, 105, { voids: true });
@@ -62,7 +62,7 @@ async function withdrawnList(world) {
 async function released(world, hq, quote) {
   await hq.goto(`/quotes/${quote.id}`);
   await hq.getByRole("button", { name: "总部放行" }).click();
-  await hq.getByRole("textbox", { name: "原因" }).fill("签约前已口头承诺,客户当天打款");
+  await hq.getByRole("textbox", { name: "原因" }).fill("签约前已口头承诺，客户当天打款");
   await world.look(hq, "quote-release");
   await hq.getByRole("dialog").getByRole("button", { name: /放行/ }).click();
   await hq.getByText("总部已放行").first().waitFor();

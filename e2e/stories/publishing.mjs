@@ -36,7 +36,7 @@ async function fromFileToPrices(world) {
   await page.getByRole("tab", { name: /检查/ }).click();
   await world.look(page, "draft-checks");
   await page.getByRole("button", { name: "提交", exact: true }).click();
-  await page.getByRole("textbox", { name: "说明" }).fill("春季调价,原料上涨");
+  await page.getByRole("textbox", { name: "说明" }).fill("春季调价，原料上涨");
   await world.look(page, "draft-submit");
   await page.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
   await page.getByText("待确认").first().waitFor();

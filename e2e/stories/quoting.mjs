@@ -30,7 +30,7 @@ const quoting = (size, fill, device) => async (world) => {
 };
 
 async function lookAtTrace(world, page, product, device) {
-  await page.getByRole("button", { name: `${product.name}:为什么是这个价` }).first().click();
+  await page.getByRole("button", { name: `${product.name}：为什么是这个价` }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   await world.look(page, `quote-why-${device}`);
@@ -66,7 +66,7 @@ async function versionTwoTakesOver(world) {
   const quote = await issue(page);
   const old = await page.context().newPage();
   await old.goto(`/quotes/${quote.id}`);
-  await old.getByRole("button", { name: "客户已签,录入签约" }).waitFor();
+  await old.getByRole("button", { name: "客户已签，录入签约" }).waitFor();
   await page.getByRole("button", { name: "修订" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(`/${quote.id}`));
   const newer = await issue(page);

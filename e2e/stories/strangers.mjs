@@ -52,7 +52,7 @@ async function verifying(world) {
   await page.getByText("这张报价单是真的").waitFor();
   expect(!(await page.content()).includes(who.name), "the customer's name is masked");
   await page.locator('input[type="file"]').setInputFiles(pdf.path);
-  await page.getByText("一致:这就是我们出具的原件").waitFor();
+  await page.getByText("一致：这就是我们出具的原件").waitFor();
   await world.look(page, "verify-same");
   const changed = { name: "改过.pdf", mimeType: "application/pdf", buffer: Buffer.concat([pdf.bytes, Buffer.from(" ")]) };
   await page.locator('input[type="file"]').setInputFiles(changed);

@@ -1,11 +1,11 @@
 /** Words that every screen shares. */
 export const baseText = {
   brand: "呼吸",
-  offline: "网络不通,请求没有送到。内容还在,网络恢复后再试。",
+  offline: "网络不通，请求没有送到。内容还在，网络恢复后再试。",
   unexpected: (status: number) =>
     status >= 500
-      ? "服务器出了问题,这一步没有完成。请稍后再试;还不行,把追踪号发给管理员。"
-      : "这一步没有完成。请刷新后再试;还不行,把追踪号发给管理员。",
+      ? "服务器出了问题，这一步没有完成。请稍后再试；还不行，把追踪号发给管理员。"
+      : "这一步没有完成。请刷新后再试；还不行，把追踪号发给管理员。",
   traceId: "追踪号",
   copied: "已复制",
   copy: "复制",
@@ -27,7 +27,7 @@ export const baseText = {
   loadMore: "加载更多",
   loading: "载入中",
   reason: "原因",
-  reasonHint: "写清楚原因,以后查得到",
+  reasonHint: "写清楚原因，以后查得到",
   reasonMissing: "请写原因",
   optional: "选填",
   from: "从",
@@ -47,32 +47,32 @@ export const baseText = {
   minutesSeconds: (m: number, s: number) => (s === 0 ? `${m} 分钟` : `${m} 分 ${s} 秒`),
   total: (n: number) => `共 ${n} 条`,
   nothingFound: "没有找到",
-  nothingFoundHint: "换个说法,或减少条件再看看。",
+  nothingFoundHint: "换个说法，或减少条件再看看。",
   clearFilters: "清除全部条件",
   errorTitle: "没能打开",
   refusedTitle: "你没有这个权限",
   missingTitle: "没有这条记录",
-  missingHint: "它可能已被删除,或者不在你能看的范围里。",
-  newVersion: "有新版本,点此刷新",
-  offlineBar: "网络断开了。已填的内容保存在本机,恢复后自动提交。",
-  demoBar: "演示公司,数据都是编的",
+  missingHint: "它可能已被删除，或者不在你能看的范围里。",
+  newVersion: "有新版本，点此刷新",
+  offlineBar: "网络断开了。已填的内容保存在本机，恢复后自动提交。",
+  demoBar: "演示公司，数据都是编的",
   unsavedTitle: "还有内容没有保存",
-  unsavedBody: "离开这一页,没保存的修改会丢掉。",
+  unsavedBody: "离开这一页，没保存的修改会丢掉。",
   unsavedStay: "留下继续改",
   unsavedLeave: "丢掉并离开",
   conflictTitle: "别人刚刚改过",
   conflictBody: (who: string | null) =>
     who === null
-      ? "你打开之后,这条记录被改过。请选用哪一份。"
-      : `你打开之后,${who} 改过这条记录。请选用哪一份。`,
+      ? "你打开之后，这条记录被改过。请选用哪一份。"
+      : `你打开之后，${who} 改过这条记录。请选用哪一份。`,
   conflictMine: "我的",
   conflictTheirs: "现在的",
   conflictField: "内容",
   keepMine: "用我的覆盖",
   takeTheirs: "用现在的",
   uploadChoose: "选择文件",
-  uploadDrop: "拖到这里,或点击选择",
-  uploadTooBig: "文件超过 20 MB,请压缩或重拍后再传。",
+  uploadDrop: "拖到这里，或点击选择",
+  uploadTooBig: "文件超过 20 MB，请压缩或重拍后再传。",
   uploading: (percent: number) => `上传中 ${percent}%`,
   sorted: { asc: "升序", desc: "降序" },
   pickDay: "选择日期",

@@ -13,7 +13,7 @@ export const ordersText = {
   totals: (count: number) => `共 ${count} 张订单`,
   totalNet: (net: string) => `含税合计 ${net}`,
   emptyTitle: "还没有订单",
-  emptyHint: "报价单由客户签字后,在报价单上录入签约,订单就出现在这里。",
+  emptyHint: "报价单由客户签字后，在报价单上录入签约，订单就出现在这里。",
   toQuotes: "去看待签回的报价",
   details: "订单信息",
   consent: "客户签字的凭证",

@@ -6,6 +6,7 @@ mod forbidden;
 mod kinds;
 mod machine;
 mod migrations;
+mod punctuation;
 mod purity;
 mod sizes;
 mod sql;
@@ -15,7 +16,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 10] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 11] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -24,6 +25,7 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         purity::check,
         sql::check,
         words::check,
+        punctuation::check,
         forbidden::check,
         machine::check,
     ];

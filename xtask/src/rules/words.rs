@@ -43,7 +43,12 @@ fn holds_words(path: &str) -> bool {
 }
 
 fn has_han(text: &str) -> bool {
-    text.chars().any(|sign| matches!(sign, '\u{3400}'..='\u{9fff}'))
+    text.chars().any(is_han)
+}
+
+/// Whether `sign` is a Chinese character.
+pub fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}')
 }
 
 /// The lines of a script with Chinese outside comments.
