@@ -53,7 +53,7 @@ export function DraftHead({ draft }: { draft: Draft }) {
       {draft.returned && draft.state === "editing" && (
         <p className={styles.returned}>
           <Icon name="warning" size={18} />
-          {configText.returned(draft.returned.by.name, formatMoment(draft.returned.at))}:
+          {configText.returned(draft.returned.by.name, formatMoment(draft.returned.at))}：
           {draft.returned.reason}
         </p>
       )}

@@ -84,7 +84,7 @@ export function ImportMapping({ proposal, request, onChange }: ImportMappingProp
                   <Badge tone={field.confidence >= SURE ? "brand" : "wait"}>
                     {words.sure(field.confidence)}
                   </Badge>
-                  <small>{[field.why, samples(field.column)].filter(Boolean).join(":")}</small>
+                  <small>{[field.why, samples(field.column)].filter(Boolean).join("：")}</small>
                 </>
               )}
             </span>

@@ -16,7 +16,7 @@ const inForce = (row: ItemRow) =>
     ? configText.notYet
     : configText.since(row.in_force.n, formatMoment(row.in_force.effective_at));
 const queued = (row: ItemRow) =>
-  row.queued.map((one) => configText.willStart(one.n, formatMoment(one.effective_at))).join(";") ||
+  row.queued.map((one) => configText.willStart(one.n, formatMoment(one.effective_at))).join("；") ||
   configText.noQueue;
 
 const COLUMNS: Column<ItemRow>[] = [

@@ -69,7 +69,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
           found.left.length > 0 && quotesText.pasteUnknown(found.left.length),
         ]
           .filter(Boolean)
-          .join(";"),
+          .join("；"),
       );
     } catch (error) {
       toast(asProblem(error).message, { tone: "fault" });
