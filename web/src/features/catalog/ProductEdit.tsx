@@ -21,7 +21,9 @@ const reads = (form: ProductForm) => [
   { label: catalogText.baseUnit, value: form.baseUnit },
   {
     label: catalogText.units,
-    value: form.units.map((unit) => catalogText.factorReads(unit.unit, unit.factor, form.baseUnit)).join("；"),
+    value: form.units
+      .map((unit) => catalogText.factorReads(unit.unit, unit.factor, form.baseUnit))
+      .join("；"),
   },
   { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join("；") },
   { label: catalogText.taxRate, value: form.taxRate },
