@@ -1,0 +1,299 @@
+//! What waits for a person today: quotations by the money at stake, fresh orders, and changes of configuration.
+
+use domain::access::Scope;
+use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
+
+use crate::quotes::{Listed, opt_day};
+use crate::{Row, StoreError, Tx, params};
+
+/// Why a quotation stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StakeKind {
+    /// Its last valid day is near.
+    Expiring,
+    /// Its last valid day is just over.
+    Expired,
+    Draft,
+    /// Prices that it leans on were withdrawn, and it is not released.
+    Void,
+}
+
+/// A quotation that waits for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayQuote {
+    pub kind: StakeKind,
+    pub id: QuoteId,
+    pub number: Option<String>,
+    pub customer: String,
+    pub owner: String,
+    pub net: Fen,
+    pub line_count: i64,
+    pub valid_until: Option<Date>,
+    pub updated_at: Instant,
+}
+
+/// An order of these days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedOrder {
+    pub id: OrderId,
+    pub number: String,
+    pub customer: String,
+    pub owner: String,
+    pub net: Fen,
+    pub signed_day: Date,
+    pub created_at: Instant,
+}
+
+/// Why a change of configuration stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TodayConfigKind {
+    /// A draft of somebody else that a second person must confirm.
+    Confirm,
+    /// A draft of one's own that came back.
+    Returned,
+    /// Published, and its moment has not come.
+    Upcoming,
+    /// It came into force these days.
+    InForce,
+}
+
+/// A draft, or a revision by its item, that waits for somebody or that people should know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayConfig {
+    pub kind: TodayConfigKind,
+    /// `None` for a revision.
+    pub draft: Option<DraftId>,
+    pub item: ItemId,
+    pub name: String,
+    /// Title of the draft, or note of the release.
+    pub title: String,
+    pub person: String,
+    /// `None` for a draft.
+    pub n: Option<i64>,
+    pub at: Instant,
+}
+
+/// The four sums at the head of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub open: Listed,
+    pub expiring: Listed,
+    pub signed_month: Listed,
+    pub drafts: Listed,
+}
+
+/// `$1` person, `$2` pattern of the reach.
+macro_rules! within {
+    ($table:literal) => {
+        concat!(
+            "(",
+            $table,
+            ".owner_id = $1 OR c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
+            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $1))"
+        )
+    };
+}
+
+macro_rules! quotes_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT q.id, k.number, c.name AS customer_name, o.name AS owner_name, q.net, q.line_count, q.valid_until,
+        q.updated_at
+    FROM quote q
+    JOIN quote_chain k ON k.id = q.chain_id
+    JOIN customer c ON c.id = q.customer_id
+    JOIN org_unit b ON b.id = q.branch_id
+    JOIN person o ON o.id = q.owner_id
+    WHERE ",
+            within!("q"),
+            " AND ",
+            $condition,
+            " ORDER BY q.net DESC, q.id DESC LIMIT $5"
+        )
+    };
+}
+
+const EXPIRING: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4");
+const EXPIRED: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $4 AND q.valid_until < $3");
+const DRAFTS: &str = quotes_where!("q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3");
+const VOID: &str = quotes_where!(
+    "q.state = 'issued' AND q.valid_until >= $3 AND (q.released_until IS NULL OR q.released_until < $3)
+        AND EXISTS (SELECT 1 FROM quote_revision r JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
+            WHERE r.quote_id = q.id AND v.from_at <= $4)"
+);
+const ORDERS: &str = concat!(
+    "SELECT s.id, s.number, c.name AS customer_name, o.name AS owner_name, s.net, s.signed_day, s.created_at
+    FROM sales_order s
+    JOIN customer c ON c.id = s.customer_id
+    JOIN org_unit b ON b.id = s.branch_id
+    JOIN person o ON o.id = s.owner_id
+    WHERE ",
+    within!("s"),
+    " AND s.created_at >= $3 ORDER BY s.net DESC, s.id DESC LIMIT $4"
+);
+const FIGURES: &str = concat!(
+    "SELECT
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS open_count,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 THEN q.net ELSE 0 END), 0) AS BIGINT) AS open_net,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4 THEN 1 ELSE 0 END), 0) AS BIGINT) AS expiring_count,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4 THEN q.net ELSE 0 END), 0) AS BIGINT) AS expiring_net,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'draft' THEN 1 ELSE 0 END), 0) AS BIGINT) AS drafts_count,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'draft' THEN q.net ELSE 0 END), 0) AS BIGINT) AS drafts_net
+    FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
+    WHERE q.state IN ('draft', 'issued') AND ",
+    within!("q")
+);
+const SIGNED: &str = concat!(
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(s.net), 0) AS BIGINT) AS net
+    FROM sales_order s JOIN customer c ON c.id = s.customer_id JOIN org_unit b ON b.id = s.branch_id
+    WHERE s.signed_day >= $3 AND s.signed_day <= $4 AND ",
+    within!("s")
+);
+const TO_CONFIRM: &str = "
+    SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
+    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN person p ON p.id = d.author
+    WHERE d.state = 'submitted' AND d.author <> $1 ORDER BY d.updated_at DESC, d.id DESC LIMIT $2";
+const RETURNED: &str = "
+    SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
+    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN person p ON p.id = d.returned_by
+    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $1
+    ORDER BY d.returned_at DESC, d.id DESC LIMIT $2";
+const RELEASED: &str = "
+    SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
+    FROM release r JOIN release_item x ON x.release_id = r.id
+    JOIN config_item i ON i.id = x.item_id JOIN person p ON p.id = r.author
+    WHERE r.state = 'published' AND r.effective_at > $1 AND r.effective_at <= $2
+    ORDER BY r.effective_at DESC, x.item_id LIMIT $3";
+
+/// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts.
+pub async fn quotes_at_stake(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    kind: StakeKind,
+    today: Date,
+    edge: Date,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<TodayQuote>, StoreError> {
+    let sql = match kind {
+        StakeKind::Expiring => EXPIRING,
+        StakeKind::Expired => EXPIRED,
+        StakeKind::Draft => DRAFTS,
+        StakeKind::Void => VOID,
+    };
+    let rows = match kind {
+        StakeKind::Void => tx.query(sql, params![scope.person, scope.like(), today, now, limit]).await?,
+        StakeKind::Expiring | StakeKind::Expired | StakeKind::Draft => {
+            tx.query(sql, params![scope.person, scope.like(), today, edge, limit]).await?
+        }
+    };
+    rows.iter().map(|row| quote_of(row, kind)).collect()
+}
+
+/// Orders made since `since` within the reach, most money first.
+pub async fn signed_orders(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    since: Instant,
+    limit: u32,
+) -> Result<Vec<SignedOrder>, StoreError> {
+    let rows = tx.query(ORDERS, params![scope.person, scope.like(), since, limit]).await?;
+    let orders = rows.iter().map(|row| {
+        let signed_day = opt_day(row, "signed_day")?;
+        Ok(SignedOrder {
+            id: OrderId(row.int("id")?),
+            number: row.text("number")?,
+            customer: row.text("customer_name")?,
+            owner: row.text("owner_name")?,
+            net: Fen(row.int("net")?),
+            signed_day: signed_day.ok_or_else(|| StoreError::Decode("signed_day is null".to_string()))?,
+            created_at: Instant(row.int("created_at")?),
+        })
+    });
+    orders.collect()
+}
+
+/// The sums at the head of the page: `soon` is the last day that counts as expiring, `month` the first of the month.
+pub async fn figures(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    today: Date,
+    soon: Date,
+    month: Date,
+) -> Result<Figures, StoreError> {
+    let quotes = tx.query_one(FIGURES, params![scope.person, scope.like(), today, soon]).await?;
+    let signed = tx.query_one(SIGNED, params![scope.person, scope.like(), month, today]).await?;
+    let listed = |row: &Row, count: &str, net: &str| {
+        Ok::<_, StoreError>(Listed { count: row.int(count)?, net: Fen(row.int(net)?) })
+    };
+    Ok(Figures {
+        open: listed(&quotes, "open_count", "open_net")?,
+        expiring: listed(&quotes, "expiring_count", "expiring_net")?,
+        drafts: listed(&quotes, "drafts_count", "drafts_net")?,
+        signed_month: listed(&signed, "count", "net")?,
+    })
+}
+
+/// Drafts that wait for `person`: of others to confirm, of their own that came back.
+pub async fn config_waiting(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    confirms: bool,
+    limit: u32,
+) -> Result<Vec<TodayConfig>, StoreError> {
+    let mut waiting = Vec::new();
+    if confirms {
+        for row in tx.query(TO_CONFIRM, params![person, limit]).await? {
+            waiting.push(config_of(&row, TodayConfigKind::Confirm)?);
+        }
+    }
+    for row in tx.query(RETURNED, params![person, limit]).await? {
+        waiting.push(config_of(&row, TodayConfigKind::Returned)?);
+    }
+    Ok(waiting)
+}
+
+/// Revisions that come into force until `until`, and those that came since `since`.
+pub async fn price_changes(
+    tx: &mut Tx<'_>,
+    since: Instant,
+    now: Instant,
+    until: Instant,
+    limit: u32,
+) -> Result<Vec<TodayConfig>, StoreError> {
+    let mut changes = Vec::new();
+    for (from, to, kind) in [(now, until, TodayConfigKind::Upcoming), (since, now, TodayConfigKind::InForce)] {
+        for row in tx.query(RELEASED, params![from, to, limit]).await? {
+            changes.push(config_of(&row, kind)?);
+        }
+    }
+    Ok(changes)
+}
+
+fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
+    Ok(TodayQuote {
+        kind,
+        id: QuoteId(row.int("id")?),
+        number: row.opt_text("number")?,
+        customer: row.text("customer_name")?,
+        owner: row.text("owner_name")?,
+        net: Fen(row.int("net")?),
+        line_count: row.int("line_count")?,
+        valid_until: opt_day(row, "valid_until")?,
+        updated_at: Instant(row.int("updated_at")?),
+    })
+}
+
+fn config_of(row: &Row, kind: TodayConfigKind) -> Result<TodayConfig, StoreError> {
+    let drafted = matches!(kind, TodayConfigKind::Confirm | TodayConfigKind::Returned);
+    Ok(TodayConfig {
+        kind,
+        draft: if drafted { Some(DraftId(row.int("draft_id")?)) } else { None },
+        item: ItemId(row.int("item_id")?),
+        name: row.text("name")?,
+        title: row.text("title")?,
+        person: row.text("person_name")?,
+        n: if drafted { None } else { Some(row.int("rev_n")?) },
+        at: Instant(row.int("at")?),
+    })
+}

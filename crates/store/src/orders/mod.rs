@@ -1,0 +1,126 @@
+//! Orders: what signed quotations became.
+
+mod list;
+
+pub use list::{OrderFilter, OrderRow, list, total};
+
+use domain::access::Scope;
+use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
+
+use crate::quotes::opt_day;
+use crate::{Row, StoreError, Tx, params};
+
+/// An order that does not exist yet.
+#[derive(Clone, Debug)]
+pub struct NewOrder {
+    pub number: String,
+    pub quote: QuoteId,
+    pub customer: CustomerId,
+    pub branch: OrgId,
+    pub owner: PersonId,
+    pub signed_day: Date,
+    pub signer: String,
+    pub consent_file: String,
+    pub recorded_by: PersonId,
+    pub net: Fen,
+    pub line_count: i64,
+    pub first_product: Option<String>,
+    pub search: String,
+    pub now: Instant,
+}
+
+/// One order without its lines, which are those of its quotation's frozen document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderHead {
+    pub row: OrderRow,
+    pub branch_path: String,
+    pub customer_owner: PersonId,
+    /// Whoever asked helps with this customer.
+    pub helped: bool,
+    pub recorded_by: (PersonId, String),
+    pub consent_file: String,
+}
+
+const INSERT: &str = "
+    INSERT INTO sales_order (number, quote_id, customer_id, branch_id, owner_id, signed_day, signer, consent_file,
+        recorded_by, net, line_count, first_product, search, version, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14) RETURNING id";
+const HEAD: &str = "
+    SELECT s.id, s.number, s.quote_id, k.number AS quote_number, q.revision, s.customer_id, c.name AS customer_name,
+        s.owner_id, o.name AS owner_name, s.branch_id, b.name AS branch_name, s.net, s.line_count, s.first_product,
+        s.signed_day, s.signer, s.created_at, b.path AS branch_path, c.owner_id AS customer_owner,
+        (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = s.customer_id AND h.person_id = $2) AS helped,
+        s.recorded_by, r.name AS recorded_by_name, s.consent_file
+    FROM sales_order s
+    JOIN quote q ON q.id = s.quote_id
+    JOIN quote_chain k ON k.id = q.chain_id
+    JOIN customer c ON c.id = s.customer_id
+    JOIN org_unit b ON b.id = s.branch_id
+    JOIN person o ON o.id = s.owner_id
+    JOIN person r ON r.id = s.recorded_by
+    WHERE s.id = $1";
+
+/// Writes an order; a second one of the same quotation breaks the key.
+pub async fn insert_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, StoreError> {
+    let values = params![
+        &new.number,
+        new.quote,
+        new.customer,
+        new.branch,
+        new.owner,
+        new.signed_day,
+        &new.signer,
+        &new.consent_file,
+        new.recorded_by,
+        new.net,
+        new.line_count,
+        new.first_product.clone(),
+        &new.search,
+        new.now
+    ];
+    Ok(OrderId(tx.insert(INSERT, values).await?))
+}
+
+/// The order as `reader` stands to it.
+pub async fn head(tx: &mut Tx<'_>, id: OrderId, reader: PersonId) -> Result<Option<OrderHead>, StoreError> {
+    tx.query_opt(HEAD, params![id, reader]).await?.as_ref().map(head_of).transpose()
+}
+
+impl OrderHead {
+    /// Whether it lies inside: the person's own, of a customer owned or helped, or under the branch of the reach.
+    pub fn within(&self, scope: &Scope) -> bool {
+        let own = self.customer_owner == scope.person || self.helped;
+        own || scope.holds(self.row.owner.0, &self.branch_path)
+    }
+}
+
+fn head_of(row: &Row) -> Result<OrderHead, StoreError> {
+    Ok(OrderHead {
+        row: row_of(row)?,
+        branch_path: row.text("branch_path")?,
+        customer_owner: PersonId(row.int("customer_owner")?),
+        helped: row.int("helped")? > 0,
+        recorded_by: (PersonId(row.int("recorded_by")?), row.text("recorded_by_name")?),
+        consent_file: row.text("consent_file")?,
+    })
+}
+
+fn row_of(row: &Row) -> Result<OrderRow, StoreError> {
+    let signed_day = opt_day(row, "signed_day")?;
+    Ok(OrderRow {
+        id: OrderId(row.int("id")?),
+        number: row.text("number")?,
+        quote: QuoteId(row.int("quote_id")?),
+        quote_number: row.text("quote_number")?,
+        revision: row.int("revision")?,
+        customer: (CustomerId(row.int("customer_id")?), row.text("customer_name")?),
+        owner: (PersonId(row.int("owner_id")?), row.text("owner_name")?),
+        branch: (OrgId(row.int("branch_id")?), row.text("branch_name")?),
+        net: Fen(row.int("net")?),
+        line_count: row.int("line_count")?,
+        first_product: row.opt_text("first_product")?,
+        signed_day: signed_day.ok_or_else(|| StoreError::Decode("signed_day is null".to_string()))?,
+        signer: row.text("signer")?,
+        created_at: Instant(row.int("created_at")?),
+    })
+}

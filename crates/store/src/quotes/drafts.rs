@@ -1,0 +1,172 @@
+//! Drafts and their lines.
+
+use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, ProductId, Qty, QuoteId, UnitPrice};
+use domain::quotes::{DraftLine, ShownFigures, ShownLine};
+
+use crate::{Row, StoreError, Tx, Value, params};
+
+/// A draft that does not exist yet.
+#[derive(Clone, Debug)]
+pub struct NewDraft {
+    /// The number that it is a new version of; `None` begins one.
+    pub chain: Option<i64>,
+    pub revision: i64,
+    pub copied_from: Option<QuoteId>,
+    pub by: PersonId,
+    pub fields: DraftFields,
+}
+
+/// What is saved of a draft each time.
+#[derive(Clone, Debug)]
+pub struct DraftFields {
+    pub customer: CustomerId,
+    pub owner: PersonId,
+    pub branch: OrgId,
+    pub valid_until: Option<Date>,
+    pub notes: String,
+    pub lines: Vec<DraftLine>,
+    /// What the lines cost as they are shown now.
+    pub shown: ShownFigures,
+    pub first_product: Option<String>,
+    pub search: String,
+    pub today: Date,
+    pub now: Instant,
+}
+
+const BEGIN_CHAIN: &str = "INSERT INTO quote_chain (number) VALUES (NULL) RETURNING id";
+const INSERT: &str = "
+    INSERT INTO quote (chain_id, revision, customer_id, branch_id, owner_id, state, valid_until, notes,
+        net, net_ex_tax, tax, line_count, first_product, listed_day, search, copied_from, priced_at, version,
+        created_by, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $16)
+    RETURNING id";
+const SAVE: &str = "
+    UPDATE quote SET customer_id = $3, branch_id = $4, owner_id = $5, valid_until = $6, notes = $7,
+        net = $8, net_ex_tax = $9, tax = $10, line_count = $11, first_product = $12, listed_day = $13, search = $14,
+        priced_at = $15, updated_at = $15, version = version + 1
+    WHERE id = $1 AND version = $2 AND state = 'draft'";
+const FORGET_LINES: &str = "DELETE FROM quote_line WHERE quote_id = $1";
+const INSERT_LINE: &str = "
+    INSERT INTO quote_line (quote_id, ord, line_key, product_id, qty, unit, note, unit_price, net)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const LINES: &str = "
+    SELECT line_key, product_id, qty, unit, note, unit_price, net FROM quote_line WHERE quote_id = $1 ORDER BY ord";
+const FORGET_ACTIVITY: &str = "DELETE FROM activity WHERE quote_id = $1";
+const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND state = 'draft'";
+const DELETE_CHAIN: &str = "
+    DELETE FROM quote_chain WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM quote WHERE chain_id = $1)";
+
+/// Writes a new draft with its lines.
+pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, StoreError> {
+    let chain = match new.chain {
+        Some(chain) => chain,
+        None => tx.insert(BEGIN_CHAIN, &[]).await?,
+    };
+    let it = &new.fields;
+    let amounts = it.shown.amounts;
+    let values = params![
+        chain,
+        new.revision,
+        it.customer,
+        it.branch,
+        it.owner,
+        it.valid_until,
+        &it.notes,
+        amounts.net,
+        amounts.net_ex_tax,
+        amounts.tax,
+        count(&it.lines),
+        it.first_product.clone(),
+        it.today,
+        &it.search,
+        new.copied_from,
+        it.now,
+        new.by
+    ];
+    let id = QuoteId(tx.insert(INSERT, values).await?);
+    insert_lines(tx, id, it).await?;
+    Ok(id)
+}
+
+/// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more.
+pub async fn save_draft(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    version: i64,
+    fields: &DraftFields,
+) -> Result<bool, StoreError> {
+    let amounts = fields.shown.amounts;
+    let values = params![
+        id,
+        version,
+        fields.customer,
+        fields.branch,
+        fields.owner,
+        fields.valid_until,
+        &fields.notes,
+        amounts.net,
+        amounts.net_ex_tax,
+        amounts.tax,
+        count(&fields.lines),
+        fields.first_product.clone(),
+        fields.today,
+        &fields.search,
+        fields.now
+    ];
+    if tx.exec(SAVE, values).await? != 1 {
+        return Ok(false);
+    }
+    tx.exec(FORGET_LINES, params![id]).await?;
+    insert_lines(tx, id, fields).await?;
+    Ok(true)
+}
+
+/// The lines in their order, each with what it cost when it was last shown.
+pub async fn lines(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<(DraftLine, ShownLine)>, StoreError> {
+    tx.query(LINES, params![id]).await?.iter().map(line_of).collect()
+}
+
+/// Deletes a draft with all that hangs on it; `false` when it is no draft.
+pub async fn delete_draft(tx: &mut Tx<'_>, id: QuoteId, chain: i64) -> Result<bool, StoreError> {
+    tx.exec(FORGET_LINES, params![id]).await?;
+    tx.exec(FORGET_ACTIVITY, params![id]).await?;
+    let deleted = tx.exec(DELETE, params![id]).await? == 1;
+    tx.exec(DELETE_CHAIN, params![chain]).await?;
+    Ok(deleted)
+}
+
+async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Result<(), StoreError> {
+    if fields.lines.is_empty() {
+        return Ok(());
+    }
+    let shown = |place: usize| fields.shown.lines.get(place).copied().unwrap_or_default();
+    let sets: Vec<Vec<Value>> = (0_i64..)
+        .zip(fields.lines.iter().enumerate())
+        .map(|(ord, (place, line))| {
+            let ShownLine { unit_price, net } = shown(place);
+            let DraftLine { id: key, product, qty, unit, note } = line;
+            params![id, ord, key, *product, *qty, unit, note, unit_price, net].to_vec()
+        })
+        .collect();
+    tx.exec_many(INSERT_LINE, &sets).await?;
+    Ok(())
+}
+
+fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
+    let line = DraftLine {
+        id: row.text("line_key")?,
+        product: ProductId(row.int("product_id")?),
+        qty: Qty(row.int("qty")?),
+        unit: row.text("unit")?,
+        note: row.text("note")?,
+    };
+    let shown = ShownLine {
+        unit_price: row.opt_int("unit_price")?.map(UnitPrice),
+        net: row.opt_int("net")?.map(Fen),
+    };
+    Ok((line, shown))
+}
+
+fn count(lines: &[DraftLine]) -> i64 {
+    i64::try_from(lines.len()).unwrap_or(i64::MAX)
+}

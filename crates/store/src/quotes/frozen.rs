@@ -1,0 +1,70 @@
+//! The frozen document of an issued version, and the revisions that it leans on.
+
+use domain::base::{Instant, ItemId, QuoteId};
+use domain::quotes::{LineCost, Snapshot, UsedRevision, VoidRevision};
+
+use crate::{StoreError, Tx, params};
+
+/// A revision that a version leans on, and whether it is withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedState {
+    pub revision: UsedRevision,
+    pub void: bool,
+}
+
+const DOCUMENT: &str = "SELECT document FROM quote_frozen WHERE quote_id = $1";
+const COSTS: &str = "SELECT costs FROM quote_frozen WHERE quote_id = $1";
+const USED: &str = "
+    SELECT r.item_id, i.kind, i.name, r.rev_n,
+        (SELECT COUNT(*) FROM config_void v WHERE v.item_id = r.item_id AND v.n = r.rev_n AND v.from_at <= $2) AS void
+    FROM quote_revision r JOIN config_item i ON i.id = r.item_id
+    WHERE r.quote_id = $1 ORDER BY r.item_id, r.rev_n";
+const VOID_OF: &str = "
+    SELECT r.item_id, i.name, r.rev_n, v.reason
+    FROM quote_revision r
+    JOIN config_item i ON i.id = r.item_id
+    JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
+    WHERE r.quote_id = $1 AND v.from_at <= $2 ORDER BY r.item_id, r.rev_n";
+
+/// The document as it was issued; `None` of a draft.
+pub async fn document(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Snapshot>, StoreError> {
+    let Some(row) = tx.query_opt(DOCUMENT, params![id]).await? else { return Ok(None) };
+    let read = serde_json::from_str(&row.text("document")?);
+    read.map(Some).map_err(|error| StoreError::Decode(format!("document of quote {}: {error}", id.0)))
+}
+
+/// What the goods of an issued version cost on the day of issue, line by line.
+pub async fn line_costs(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<LineCost>, StoreError> {
+    let Some(row) = tx.query_opt(COSTS, params![id]).await? else { return Ok(Vec::new()) };
+    let read = serde_json::from_str(&row.text("costs")?);
+    read.map_err(|error| StoreError::Decode(format!("costs of quote {}: {error}", id.0)))
+}
+
+/// The revisions that an issued version leans on, and which of them are withdrawn at `at`.
+pub async fn used(tx: &mut Tx<'_>, id: QuoteId, at: Instant) -> Result<Vec<UsedState>, StoreError> {
+    let rows = tx.query(USED, params![id, at]).await?;
+    let used = rows.iter().map(|row| {
+        let revision = UsedRevision {
+            item: ItemId(row.int("item_id")?),
+            kind: row.text("kind")?,
+            name: row.text("name")?,
+            n: row.int("rev_n")?,
+        };
+        Ok(UsedState { revision, void: row.int("void")? > 0 })
+    });
+    used.collect()
+}
+
+/// The withdrawn revisions among them, with the reasons.
+pub async fn void_of(tx: &mut Tx<'_>, id: QuoteId, at: Instant) -> Result<Vec<VoidRevision>, StoreError> {
+    let rows = tx.query(VOID_OF, params![id, at]).await?;
+    let void = rows.iter().map(|row| {
+        Ok(VoidRevision {
+            item: ItemId(row.int("item_id")?),
+            name: row.text("name")?,
+            n: row.int("rev_n")?,
+            reason: row.text("reason")?,
+        })
+    });
+    void.collect()
+}

@@ -1,0 +1,201 @@
+//! What a quotation is, without its lines: enough to decide who may do what with it.
+
+use domain::access::Scope;
+use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, QuoteId, parse_date};
+use domain::quotes::{Amounts, QuoteState};
+
+use crate::{Row, StoreError, Tx, params};
+
+/// One version of a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteHead {
+    pub id: QuoteId,
+    pub chain: i64,
+    pub number: Option<String>,
+    pub revision: i64,
+    pub state: QuoteState,
+    pub customer: CustomerId,
+    pub customer_owner: PersonId,
+    /// Whoever asked helps with this customer.
+    pub helped: bool,
+    pub branch: OrgId,
+    pub branch_name: String,
+    pub branch_code: String,
+    pub branch_path: String,
+    pub owner: PersonId,
+    pub owner_name: String,
+    pub owner_phone: String,
+    /// Of a draft the chosen day, of what is issued the last valid day.
+    pub valid_until: Option<Date>,
+    pub notes: String,
+    pub amounts: Amounts,
+    pub hash: Option<String>,
+    pub verify_code: Option<String>,
+    pub issued_at: Option<Instant>,
+    pub cancelled: Option<Cancelled>,
+    pub released_until: Option<Date>,
+    pub priced_at: Instant,
+    pub version: i64,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+}
+
+/// Who ended a quotation, when and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancelled {
+    pub reason: String,
+    pub by: PersonId,
+    pub by_name: String,
+    pub at: Instant,
+}
+
+/// The customer as a quotation needs him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCustomer {
+    pub id: CustomerId,
+    pub version: i64,
+    pub code: String,
+    pub name: String,
+    pub contact: String,
+    pub phone: String,
+    pub address: String,
+    pub kind: Option<String>,
+    pub tier: Option<String>,
+    pub owner: PersonId,
+    /// Whoever asked helps with this customer.
+    pub helped: bool,
+    pub branch: OrgId,
+    pub branch_path: String,
+    /// Name of the region that the branch lies in.
+    pub region: Option<String>,
+}
+
+const HEAD: &str = "
+    SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.owner_id AS customer_owner,
+        (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
+        q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
+        q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
+        q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
+        q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
+        q.released_until, q.priced_at, q.version, q.created_at, q.updated_at
+    FROM quote q
+    JOIN quote_chain k ON k.id = q.chain_id
+    JOIN customer c ON c.id = q.customer_id
+    JOIN org_unit b ON b.id = q.branch_id
+    JOIN person o ON o.id = q.owner_id
+    LEFT JOIN person x ON x.id = q.cancelled_by
+    WHERE q.id = $1";
+const CUSTOMER: &str = "
+    SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
+        (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $2) AS helped,
+        c.branch_id, b.path AS branch_path,
+        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND b.path LIKE r.path || '%') AS region
+    FROM customer c JOIN org_unit b ON b.id = c.branch_id
+    WHERE c.id = $1";
+
+/// The quotation as `reader` stands to it.
+pub async fn head(tx: &mut Tx<'_>, id: QuoteId, reader: PersonId) -> Result<Option<QuoteHead>, StoreError> {
+    tx.query_opt(HEAD, params![id, reader]).await?.as_ref().map(head_of).transpose()
+}
+
+/// The customer as `reader` stands to him.
+pub async fn customer_of(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    reader: PersonId,
+) -> Result<Option<QuoteCustomer>, StoreError> {
+    let row = tx.query_opt(CUSTOMER, params![id, reader]).await?;
+    row.as_ref().map(customer_row).transpose()
+}
+
+impl QuoteHead {
+    /// Whether it lies inside: the person's own, of a customer owned or helped, or under the branch of the reach.
+    pub fn within(&self, scope: &Scope) -> bool {
+        let own = self.customer_owner == scope.person || self.helped;
+        own || scope.holds(self.owner, &self.branch_path)
+    }
+}
+
+impl QuoteCustomer {
+    /// Whether he lies inside: owned or helped by the person, or under the branch of the reach.
+    pub fn within(&self, scope: &Scope) -> bool {
+        self.helped || scope.holds(self.owner, &self.branch_path)
+    }
+}
+
+/// A column with a day or null.
+pub(crate) fn opt_day(row: &Row, name: &str) -> Result<Option<Date>, StoreError> {
+    let Some(text) = row.opt_text(name)? else { return Ok(None) };
+    parse_date(&text).map(Some).ok_or_else(|| StoreError::Decode(format!("{name} is no day")))
+}
+
+/// A column with the name of a state.
+pub(crate) fn state_of(row: &Row) -> Result<QuoteState, StoreError> {
+    let key = row.text("state")?;
+    QuoteState::from_key(&key).ok_or_else(|| StoreError::Decode(format!("no state {key}")))
+}
+
+fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
+    Ok(QuoteHead {
+        id: QuoteId(row.int("id")?),
+        chain: row.int("chain_id")?,
+        number: row.opt_text("number")?,
+        revision: row.int("revision")?,
+        state: state_of(row)?,
+        customer: CustomerId(row.int("customer_id")?),
+        customer_owner: PersonId(row.int("customer_owner")?),
+        helped: row.int("helped")? > 0,
+        branch: OrgId(row.int("branch_id")?),
+        branch_name: row.text("branch_name")?,
+        branch_code: row.text("branch_code")?,
+        branch_path: row.text("branch_path")?,
+        owner: PersonId(row.int("owner_id")?),
+        owner_name: row.text("owner_name")?,
+        owner_phone: row.text("owner_phone")?,
+        valid_until: opt_day(row, "valid_until")?,
+        notes: row.text("notes")?,
+        amounts: Amounts {
+            net: Fen(row.int("net")?),
+            net_ex_tax: Fen(row.int("net_ex_tax")?),
+            tax: Fen(row.int("tax")?),
+        },
+        hash: row.opt_text("hash")?,
+        verify_code: row.opt_text("verify_code")?,
+        issued_at: row.opt_int("issued_at")?.map(Instant),
+        cancelled: cancelled_of(row)?,
+        released_until: opt_day(row, "released_until")?,
+        priced_at: Instant(row.int("priced_at")?),
+        version: row.int("version")?,
+        created_at: Instant(row.int("created_at")?),
+        updated_at: Instant(row.int("updated_at")?),
+    })
+}
+
+fn cancelled_of(row: &Row) -> Result<Option<Cancelled>, StoreError> {
+    let Some(at) = row.opt_int("cancelled_at")? else { return Ok(None) };
+    Ok(Some(Cancelled {
+        reason: row.text("cancel_reason")?,
+        by: PersonId(row.int("cancelled_by")?),
+        by_name: row.text("cancelled_by_name")?,
+        at: Instant(at),
+    }))
+}
+
+fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {
+    Ok(QuoteCustomer {
+        id: CustomerId(row.int("id")?),
+        version: row.int("version")?,
+        code: row.text("code")?,
+        name: row.text("name")?,
+        contact: row.text("contact")?,
+        phone: row.text("phone")?,
+        address: row.text("address")?,
+        kind: row.opt_text("customer_type")?,
+        tier: row.opt_text("tier")?,
+        owner: PersonId(row.int("owner_id")?),
+        helped: row.int("helped")? > 0,
+        branch: OrgId(row.int("branch_id")?),
+        branch_path: row.text("branch_path")?,
+        region: row.opt_text("region")?,
+    })
+}

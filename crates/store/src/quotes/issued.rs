@@ -1,0 +1,119 @@
+//! What becomes of a draft: issued, replaced, ended, released, signed.
+
+use domain::access::{Reach, Right};
+use domain::base::{Date, Instant, PersonId, QuoteId};
+use domain::quotes::UsedRevision;
+
+use crate::{StoreError, Tx, Value, params};
+
+/// So many of those who may issue below the floor are named.
+const APPROVERS_MAX: i64 = 5;
+
+/// An issued version as it is written.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    pub number: String,
+    pub document: String,
+    pub hash: String,
+    /// JSON beside the document: cost and floor of each line.
+    pub costs: String,
+    pub verify_code: String,
+    pub valid_until: Date,
+    pub issued_day: Date,
+    pub search: String,
+    pub used: Vec<UsedRevision>,
+    pub by: PersonId,
+    pub now: Instant,
+}
+
+const ISSUE: &str = "
+    UPDATE quote SET state = 'issued', valid_until = $2, hash = $3, verify_code = $4, issued_at = $5, issued_by = $6,
+        listed_day = $7, search = $8, priced_at = $5, updated_at = $5, version = version + 1
+    WHERE id = $1 AND state = 'draft'";
+const NUMBER: &str = "UPDATE quote_chain SET number = $2 WHERE id = $1 AND (number IS NULL OR number = $2)";
+const FREEZE: &str = "INSERT INTO quote_frozen (quote_id, document, costs) VALUES ($1, $2, $3)";
+const USES: &str = "INSERT INTO quote_revision (quote_id, item_id, rev_n) VALUES ($1, $2, $3)";
+const SUPERSEDE: &str = "
+    UPDATE quote SET state = 'superseded', updated_at = $3, version = version + 1
+    WHERE chain_id = $1 AND id <> $2 AND state = 'issued'";
+const CANCEL: &str = "
+    UPDATE quote SET state = 'cancelled', cancelled_at = $2, cancelled_by = $3, cancel_reason = $4,
+        updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'issued'";
+const RELEASE: &str = "
+    UPDATE quote SET released_until = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND state = 'issued'";
+const SIGN: &str = "
+    UPDATE quote SET state = 'signed', updated_at = $2, version = version + 1 WHERE id = $1 AND state = 'issued'";
+const APPROVERS: &str = "
+    SELECT DISTINCT p.id, p.name
+    FROM person p
+    JOIN org_unit o ON o.id = p.org_id
+    JOIN person_role h ON h.person_id = p.id
+    JOIN role_right g ON g.role_id = h.role_id
+    WHERE p.active = 1 AND g.right_key = $1 AND (g.reach = $2 OR (g.reach = $3 AND $4 LIKE o.path || '%'))
+    ORDER BY p.id LIMIT $5";
+
+/// Writes what was issued under a number that was taken before; an error when the draft is gone.
+pub async fn put_issued(tx: &mut Tx<'_>, id: QuoteId, chain: i64, issue: &Issue) -> Result<(), StoreError> {
+    let it = issue;
+    let numbered = tx.exec(NUMBER, params![chain, &it.number]).await?;
+    let values = params![
+        id,
+        it.valid_until,
+        &it.hash,
+        &it.verify_code,
+        it.now,
+        it.by,
+        it.issued_day,
+        &it.search
+    ];
+    let issued = tx.exec(ISSUE, values).await?;
+    if (numbered, issued) != (1, 1) {
+        return Err(StoreError::Decode(format!("quote {} is no draft of its number", id.0)));
+    }
+    tx.exec(FREEZE, params![id, &it.document, &it.costs]).await?;
+    let uses: Vec<Vec<Value>> =
+        it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
+    if !uses.is_empty() {
+        tx.exec_many(USES, &uses).await?;
+    }
+    Ok(())
+}
+
+/// Every other issued version of the number gives way; says how many did.
+pub async fn supersede(
+    tx: &mut Tx<'_>,
+    chain: i64,
+    newest: QuoteId,
+    now: Instant,
+) -> Result<u64, StoreError> {
+    tx.exec(SUPERSEDE, params![chain, newest, now]).await
+}
+
+/// Ends an issued version; `false` when it is not issued.
+pub async fn cancel(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    by: PersonId,
+    reason: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(CANCEL, params![id, now, by, reason]).await? == 1)
+}
+
+/// Releases an issued version from withdrawn prices until the end of `until`; `false` when it is not issued.
+pub async fn release(tx: &mut Tx<'_>, id: QuoteId, until: Date, now: Instant) -> Result<bool, StoreError> {
+    Ok(tx.exec(RELEASE, params![id, until, now]).await? == 1)
+}
+
+/// The version has become an order; `false` when it is not issued.
+pub async fn mark_signed(tx: &mut Tx<'_>, id: QuoteId, now: Instant) -> Result<bool, StoreError> {
+    Ok(tx.exec(SIGN, params![id, now]).await? == 1)
+}
+
+/// Names of those who may issue below the floor in the branch at `branch_path`.
+pub async fn approvers(tx: &mut Tx<'_>, branch_path: &str) -> Result<Vec<String>, StoreError> {
+    let right = Right::QuoteIssueBelowFloor.key();
+    let values = params![right, Reach::All.key(), Reach::Org.key(), branch_path, APPROVERS_MAX];
+    tx.query(APPROVERS, values).await?.iter().map(|row| row.text("name")).collect()
+}

@@ -1,0 +1,172 @@
+//! Lists of quotations: what a person may see of them, by filter, newest first.
+
+use domain::access::Scope;
+use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
+use domain::quotes::{OrderRef, QuoteState, ShownState};
+
+use super::head::{opt_day, state_of};
+use crate::search::all_words;
+use crate::{Row, StoreError, Tx, Value, params};
+
+/// What is asked of the list; nothing said asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuoteFilter {
+    /// In lower case and half width.
+    pub search: String,
+    pub states: Vec<ShownState>,
+    pub customer: Option<CustomerId>,
+    pub owner: Option<PersonId>,
+    /// A branch, or a region with all its branches.
+    pub branch: Option<OrgId>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+/// One quotation of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteRow {
+    pub id: QuoteId,
+    pub number: Option<String>,
+    pub revision: i64,
+    pub state: QuoteState,
+    pub valid_until: Option<Date>,
+    pub customer: (CustomerId, String),
+    pub owner: (PersonId, String),
+    pub branch: (OrgId, String),
+    pub net: Fen,
+    pub line_count: i64,
+    pub first_product: Option<String>,
+    pub issued_at: Option<Instant>,
+    pub updated_at: Instant,
+    pub order: Option<OrderRef>,
+    /// Day of issue, of a draft of its last change: the list's order.
+    pub listed_day: Date,
+}
+
+/// How many there are, and what they come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub count: i64,
+    pub net: Fen,
+}
+
+/// `$1` person, `$2` pattern of the reach, `$3` today, `$4` states, `$5` customer, `$6` owner, `$7` branch,
+/// `$8`, `$9` days, `$10` … `$13` words.
+macro_rules! filter {
+    () => {
+        "
+    WHERE (q.owner_id = $1 OR c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
+            SELECT 1 FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $1))
+        AND (CAST($4 AS TEXT) IS NULL OR $4 LIKE '%,' || CASE
+            WHEN q.state = 'issued' AND q.valid_until < $3 THEN 'expired' ELSE q.state END || ',%')
+        AND (CAST($5 AS BIGINT) IS NULL OR q.customer_id = $5)
+        AND (CAST($6 AS BIGINT) IS NULL OR q.owner_id = $6)
+        AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (
+            SELECT 1 FROM org_unit f WHERE f.id = $7 AND b.path LIKE f.path || '%'))
+        AND (CAST($8 AS TEXT) IS NULL OR q.listed_day >= $8)
+        AND (CAST($9 AS TEXT) IS NULL OR q.listed_day <= $9)
+        AND (q.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
+        AND (q.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')
+        AND (q.search LIKE $12 ESCAPE '\\' OR c.search LIKE $12 ESCAPE '\\')
+        AND (q.search LIKE $13 ESCAPE '\\' OR c.search LIKE $13 ESCAPE '\\')"
+    };
+}
+
+const LIST: &str = concat!(
+    "SELECT q.id, k.number, q.revision, q.state, q.valid_until, q.customer_id, c.name AS customer_name,
+        q.owner_id, o.name AS owner_name, q.branch_id, b.name AS branch_name, q.net, q.line_count, q.first_product,
+        q.issued_at, q.updated_at, q.listed_day, s.id AS order_id, s.number AS order_number
+    FROM quote q
+    JOIN quote_chain k ON k.id = q.chain_id
+    JOIN customer c ON c.id = q.customer_id
+    JOIN org_unit b ON b.id = q.branch_id
+    JOIN person o ON o.id = q.owner_id
+    LEFT JOIN sales_order s ON s.quote_id = q.id",
+    filter!(),
+    "
+        AND (q.listed_day < $14 OR (q.listed_day = $14 AND q.id < $15))
+    ORDER BY q.listed_day DESC, q.id DESC LIMIT $16"
+);
+const TOTAL: &str = concat!(
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(q.net), 0) AS BIGINT) AS net
+    FROM quote q
+    JOIN customer c ON c.id = q.customer_id
+    JOIN org_unit b ON b.id = q.branch_id",
+    filter!()
+);
+
+/// Later than any day of a list.
+const END_OF_DAYS: &str = "9999-12-31";
+
+/// Up to `limit` quotations after the place `after` (day and id), newest first.
+pub async fn list(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &QuoteFilter,
+    today: Date,
+    after: Option<(Date, QuoteId)>,
+    limit: u32,
+) -> Result<Vec<QuoteRow>, StoreError> {
+    let mut values = values(scope, filter, today);
+    let (day, id) = match after {
+        Some((day, id)) => (day.to_string(), id.0),
+        None => (END_OF_DAYS.to_string(), i64::MAX),
+    };
+    values.extend_from_slice(params![day, id, limit]);
+    tx.query(LIST, &values).await?.iter().map(row_of).collect()
+}
+
+/// Number and sum of all that the filter finds.
+pub async fn total(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &QuoteFilter,
+    today: Date,
+) -> Result<Listed, StoreError> {
+    let row = tx.query_one(TOTAL, &values(scope, filter, today)).await?;
+    Ok(Listed { count: row.int("count")?, net: Fen(row.int("net")?) })
+}
+
+fn values(scope: &Scope, filter: &QuoteFilter, today: Date) -> Vec<Value> {
+    let states = filter.states.iter().map(|state| state.key()).collect::<Vec<_>>().join(",");
+    let states = if states.is_empty() { None } else { Some(format!(",{states},")) };
+    let [first, second, third, fourth] = all_words(&filter.search);
+    params![
+        scope.person,
+        scope.like(),
+        today,
+        states,
+        filter.customer,
+        filter.owner,
+        filter.branch,
+        filter.from,
+        filter.to,
+        first,
+        second,
+        third,
+        fourth
+    ]
+    .to_vec()
+}
+
+fn row_of(row: &Row) -> Result<QuoteRow, StoreError> {
+    let order = row.opt_int("order_id")?.zip(row.opt_text("order_number")?);
+    let listed_day = opt_day(row, "listed_day")?;
+    Ok(QuoteRow {
+        id: QuoteId(row.int("id")?),
+        number: row.opt_text("number")?,
+        revision: row.int("revision")?,
+        state: state_of(row)?,
+        valid_until: opt_day(row, "valid_until")?,
+        customer: (CustomerId(row.int("customer_id")?), row.text("customer_name")?),
+        owner: (PersonId(row.int("owner_id")?), row.text("owner_name")?),
+        branch: (OrgId(row.int("branch_id")?), row.text("branch_name")?),
+        net: Fen(row.int("net")?),
+        line_count: row.int("line_count")?,
+        first_product: row.opt_text("first_product")?,
+        issued_at: row.opt_int("issued_at")?.map(Instant),
+        updated_at: Instant(row.int("updated_at")?),
+        order: order.map(|(id, number)| OrderRef { id: OrderId(id), number }),
+        listed_day: listed_day.ok_or_else(|| StoreError::Decode("listed_day is null".to_string()))?,
+    })
+}
