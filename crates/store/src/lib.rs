@@ -1,12 +1,17 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
 pub mod config;
+pub mod documents;
 mod engine;
 pub mod events;
 pub mod files;
 pub mod idempotency;
+pub mod insights;
 pub mod numbers;
+pub mod orders;
 pub mod outbox;
+pub mod quotes;
+pub mod search;
 pub mod sessions;
 
 pub use engine::{

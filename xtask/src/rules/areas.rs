@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("crates/domain/src/", &["lib", "words"]),
     (
         "crates/store/src/",
-        &["lib", "engine", "events", "files", "idempotency", "numbers", "outbox", "sessions"],
+        &["lib", "engine", "events", "files", "idempotency", "numbers", "outbox", "search", "sessions"],
     ),
     (
         "crates/app/src/",

@@ -24,12 +24,7 @@ pub async fn pdf(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option<Pdf>, StoreEr
 }
 
 /// Keeps the PDF of an issued version; `false` when another was first, whose file stays.
-pub async fn put_pdf(
-    tx: &mut Tx<'_>,
-    quote: QuoteId,
-    pdf: &Pdf,
-    now: Instant,
-) -> Result<bool, StoreError> {
+pub async fn put_pdf(tx: &mut Tx<'_>, quote: QuoteId, pdf: &Pdf, now: Instant) -> Result<bool, StoreError> {
     Ok(tx.exec(PUT, params![quote, &pdf.file, pdf.sealed, now]).await? == 1)
 }
 

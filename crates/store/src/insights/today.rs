@@ -115,7 +115,8 @@ macro_rules! quotes_where {
 
 const EXPIRING: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4");
 const EXPIRED: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $4 AND q.valid_until < $3");
-const DRAFTS: &str = quotes_where!("q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3");
+const DRAFTS: &str =
+    quotes_where!("q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3");
 const VOID: &str = quotes_where!(
     "q.state = 'issued' AND q.valid_until >= $3 AND (q.released_until IS NULL OR q.released_until < $3)
         AND EXISTS (SELECT 1 FROM quote_revision r JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
@@ -262,7 +263,8 @@ pub async fn price_changes(
     limit: u32,
 ) -> Result<Vec<TodayConfig>, StoreError> {
     let mut changes = Vec::new();
-    for (from, to, kind) in [(now, until, TodayConfigKind::Upcoming), (since, now, TodayConfigKind::InForce)] {
+    for (from, to, kind) in [(now, until, TodayConfigKind::Upcoming), (since, now, TodayConfigKind::InForce)]
+    {
         for row in tx.query(RELEASED, params![from, to, limit]).await? {
             changes.push(config_of(&row, kind)?);
         }

@@ -57,23 +57,14 @@ const APPROVERS: &str = "
 pub async fn put_issued(tx: &mut Tx<'_>, id: QuoteId, chain: i64, issue: &Issue) -> Result<(), StoreError> {
     let it = issue;
     let numbered = tx.exec(NUMBER, params![chain, &it.number]).await?;
-    let values = params![
-        id,
-        it.valid_until,
-        &it.hash,
-        &it.verify_code,
-        it.now,
-        it.by,
-        it.issued_day,
-        &it.search
-    ];
+    let values =
+        params![id, it.valid_until, &it.hash, &it.verify_code, it.now, it.by, it.issued_day, &it.search];
     let issued = tx.exec(ISSUE, values).await?;
     if (numbered, issued) != (1, 1) {
         return Err(StoreError::Decode(format!("quote {} is no draft of its number", id.0)));
     }
     tx.exec(FREEZE, params![id, &it.document, &it.costs]).await?;
-    let uses: Vec<Vec<Value>> =
-        it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
+    let uses: Vec<Vec<Value>> = it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
     if !uses.is_empty() {
         tx.exec_many(USES, &uses).await?;
     }

@@ -1,0 +1,43 @@
+//! Patterns for `LIKE … ESCAPE '\'` from what people type.
+
+/// So many words of a search are looked at.
+pub const WORDS_MAX: usize = 4;
+
+/// A pattern for texts that hold `word`, taken literally; an empty word matches everything.
+pub fn holds(word: &str) -> String {
+    format!("%{}%", literal(word))
+}
+
+/// A pattern for texts that begin with `word`, taken literally.
+pub fn begins(word: &str) -> String {
+    format!("{}%", literal(word))
+}
+
+/// One pattern for each of the first words of a search, `%` for those that are not there: all must match.
+pub fn all_words(search: &str) -> [String; WORDS_MAX] {
+    let mut words = search.split_whitespace();
+    std::array::from_fn(|_| words.next().map_or_else(|| "%".to_string(), holds))
+}
+
+fn literal(word: &str) -> String {
+    let mut text = String::with_capacity(word.len());
+    for sign in word.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            text.push('\\');
+        }
+        text.push(sign);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_the_pattern_language_are_taken_literally() {
+        assert_eq!(holds("50%_\\"), "%50\\%\\_\\\\%");
+        assert_eq!(begins("a"), "a%");
+        assert_eq!(all_words(" 外墙  20kg"), ["%外墙%", "%20kg%", "%", "%"].map(String::from));
+    }
+}
