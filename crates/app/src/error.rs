@@ -49,7 +49,7 @@ macro_rules! from_refusals {
     )*};
 }
 
-from_refusals!();
+from_refusals!(domain::base::Invalid);
 
 impl From<AccessRefused> for AppError {
     fn from(refused: AccessRefused) -> AppError {

@@ -1,5 +1,6 @@
 //! What people do with Huxi: each use-case checks the right, loads, lets the domain decide, and writes.
 
+pub mod catalog;
 pub mod config;
 mod ctx;
 mod error;

@@ -2,6 +2,8 @@
 
 mod days;
 mod ids;
+mod invalid;
+mod limit;
 mod money;
 mod quantity;
 mod refusal;
@@ -9,6 +11,8 @@ mod text;
 
 pub use days::{Date, Instant, company_day, parse_date, start_of_day};
 pub use ids::*;
+pub use invalid::{FieldFault, Invalid};
+pub use limit::Limit;
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away, spread};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};

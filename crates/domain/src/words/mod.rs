@@ -1,6 +1,7 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod base;
 pub mod catalog;
 pub mod config;
 pub mod documents;

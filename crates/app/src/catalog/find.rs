@@ -1,0 +1,152 @@
+//! Finding products, each with the price that the asker may see.
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{CategoryId, CustomerId, Instant, Limit, ProductId, Qty, fold_width};
+use domain::pricing::{CustomerFacts, LineRequest, Moment, PricedLine, PricingContext, price_lines};
+use store::catalog::{CountedCategory, CustomerTerms, ProductAfter, ProductFilter, StoredProduct};
+
+use crate::{AppError, Ctx};
+
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProductQuery {
+    pub search: String,
+    pub category: Option<CategoryId>,
+    /// `Some(false)` is the usual list.
+    pub archived: Option<bool>,
+    /// Prices after this customer's tier.
+    pub customer: Option<CustomerId>,
+    pub after: Option<ProductAfter>,
+}
+
+/// A product as this person may see it: cost and floor are gone without the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenProduct {
+    pub stored: StoredProduct,
+    pub sees_cost: bool,
+    /// Today's price of one base unit; `None` without the right or without a price.
+    pub price: Option<PricedLine>,
+    pub prices_include_tax: bool,
+    pub may_change: bool,
+}
+
+/// One page of products.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductsPage {
+    pub items: Vec<SeenProduct>,
+    pub next: Option<ProductAfter>,
+    pub total: i64,
+}
+
+/// A category with its depth in the tree, in tree order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryNode {
+    pub counted: CountedCategory,
+    pub depth: u32,
+}
+
+/// One page of products that fit the query, the best fit first.
+pub async fn find_products(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: ProductQuery,
+    limit: Limit,
+) -> Result<ProductsPage, AppError> {
+    actor.need(Right::ProductRead)?;
+    let facts = customer_facts(ctx, actor, query.customer).await?;
+    let search = fold_width(&query.search).to_lowercase();
+    let filter = ProductFilter { search, category: query.category, archived: query.archived };
+    let after = query.after;
+    let (mut rows, total) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let total = store::catalog::count(tx, &filter).await?;
+                Ok::<_, AppError>((store::catalog::list(tx, &filter, after, limit).await?, total))
+            })
+        })
+        .await?;
+    let more = limit.cut(&mut rows);
+    let next = if more { rows.last().map(|(place, _)| *place) } else { None };
+    let products = rows.into_iter().map(|(_, product)| product).collect();
+    Ok(ProductsPage { items: seen(ctx, actor, products, facts).await?, next, total })
+}
+
+/// One product.
+pub async fn product(ctx: &Ctx, actor: &Actor, id: ProductId) -> Result<SeenProduct, AppError> {
+    actor.need(Right::ProductRead)?;
+    let stored = ctx.store.read(|tx| Box::pin(store::catalog::find(tx, id))).await?;
+    let stored = stored.ok_or(AccessRefused::NotFound)?;
+    let seen = seen(ctx, actor, vec![stored], CustomerFacts::default()).await?;
+    seen.into_iter().next().ok_or_else(|| AccessRefused::NotFound.into())
+}
+
+/// All categories in tree order.
+pub async fn categories(ctx: &Ctx, actor: &Actor) -> Result<Vec<CategoryNode>, AppError> {
+    actor.need(Right::ProductRead)?;
+    let all = ctx.store.read(|tx| Box::pin(store::catalog::counted_categories(tx))).await?;
+    let mut nodes = Vec::with_capacity(all.len());
+    let mut open: Vec<(Option<CategoryId>, u32)> = vec![(None, 0)];
+    while let Some((parent, depth)) = open.pop() {
+        if let Some(node) = parent.and_then(|id| all.iter().find(|counted| counted.category.id == id)) {
+            nodes.push(CategoryNode { counted: node.clone(), depth: depth.saturating_sub(1) });
+        }
+        let children = all.iter().filter(|counted| counted.category.parent == parent).rev();
+        open.extend(children.map(|counted| (Some(counted.category.id), depth + 1)));
+    }
+    Ok(nodes)
+}
+
+async fn customer_facts(
+    ctx: &Ctx,
+    actor: &Actor,
+    customer: Option<CustomerId>,
+) -> Result<CustomerFacts, AppError> {
+    let Some(id) = customer else { return Ok(CustomerFacts::default()) };
+    let scope = actor.scope(Right::CustomerRead)?;
+    let terms = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::catalog::customer_terms(tx, id, &scope).await }))
+        .await?;
+    let terms = terms.ok_or(AccessRefused::NotFound)?;
+    let CustomerTerms { id, customer_type, tier } = terms;
+    Ok(CustomerFacts { id: Some(id), kind: customer_type, tier, ..CustomerFacts::default() })
+}
+
+async fn seen(
+    ctx: &Ctx,
+    actor: &Actor,
+    products: Vec<StoredProduct>,
+    customer: CustomerFacts,
+) -> Result<Vec<SeenProduct>, AppError> {
+    let now = ctx.moment().await?.now;
+    let prices =
+        if actor.has(Right::PriceRead) { prices(ctx, now, &products, customer).await? } else { Vec::new() };
+    let mut prices = prices.into_iter();
+    let (sees_cost, may_change) = (actor.has(Right::PriceCost), actor.has(Right::ProductWrite));
+    let see = |mut stored: StoredProduct| {
+        if !sees_cost {
+            stored.product.cost = None;
+            stored.product.floor_price = None;
+        }
+        let price = prices.next().flatten();
+        SeenProduct { stored, sees_cost, price, prices_include_tax: true, may_change }
+    };
+    Ok(products.into_iter().map(see).collect())
+}
+
+/// Today's price of one base unit of each product, where it has one.
+async fn prices(
+    ctx: &Ctx,
+    now: Instant,
+    products: &[StoredProduct],
+    customer: CustomerFacts,
+) -> Result<Vec<Option<PricedLine>>, AppError> {
+    let live = crate::config::live(ctx, now).await?;
+    let at = Moment::of(now, &ctx.zone);
+    let context = PricingContext { at, prices_include_tax: true, customer, channel: None };
+    let one =
+        |stored: &StoredProduct| LineRequest { product: stored.product.id, qty: Qty::whole(1), unit: None };
+    let lines: Vec<LineRequest> = products.iter().map(one).collect();
+    Ok(price_lines(&live.book, &context, &lines).into_iter().map(Result::ok).collect())
+}

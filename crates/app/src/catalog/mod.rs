@@ -1,0 +1,9 @@
+//! Products and categories: found by everybody who sells, kept by head office.
+
+mod edit;
+mod find;
+mod form;
+
+pub use edit::{archive_product, create_category, create_product, restore_product, update_product};
+pub use find::{CategoryNode, ProductQuery, ProductsPage, SeenProduct, categories, find_products, product};
+pub use form::{ProductChange, ProductForm};

@@ -1,0 +1,99 @@
+//! Requests that are wrong in themselves: each fault names its field.
+
+use super::text::NumberFault;
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldFault {
+    Missing,
+    /// The request names something that nobody asked for.
+    UnknownName,
+    /// Another type than the field has.
+    WrongType,
+    TooLong {
+        letters_max: usize,
+    },
+    TooMany {
+        count_max: usize,
+    },
+    Number(NumberFault),
+    Negative,
+    NotPositive,
+    NotInRange {
+        min: i64,
+        max: i64,
+    },
+    NotADay,
+    /// No such record, or not for this person.
+    NoSuchRecord,
+    /// None of the values that can be chosen.
+    NoChoice,
+    /// Taken by another record.
+    Taken,
+    /// Signs that cannot be kept.
+    BadSign,
+    /// A fault of an area, already in its words.
+    Said(String),
+}
+
+/// A request with the faults of its fields, by path: `lines[2].qty`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invalid {
+    pub fields: Vec<(String, FieldFault)>,
+}
+
+impl Invalid {
+    /// A request with one fault.
+    pub fn one(path: impl Into<String>, fault: FieldFault) -> Invalid {
+        Invalid { fields: vec![(path.into(), fault)] }
+    }
+
+    /// Notes one more fault.
+    pub fn add(&mut self, path: impl Into<String>, fault: FieldFault) {
+        self.fields.push((path.into(), fault));
+    }
+
+    /// Goes on only when no fault was noted.
+    pub fn or_go_on(self) -> Result<(), Invalid> {
+        if self.fields.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// `text` trimmed; notes it when it is empty or longer than `letters_max`.
+    pub fn required(&mut self, path: &str, text: &str, letters_max: usize) -> String {
+        if text.trim().is_empty() {
+            self.add(path, FieldFault::Missing);
+        }
+        self.optional(path, text, letters_max)
+    }
+
+    /// `text` trimmed, control signs refused; notes it when it is longer than `letters_max`.
+    pub fn optional(&mut self, path: &str, text: &str, letters_max: usize) -> String {
+        let text = text.trim();
+        if text.chars().count() > letters_max {
+            self.add(path, FieldFault::TooLong { letters_max });
+        }
+        if text.chars().any(|sign| sign.is_control() && sign != '\n' && sign != '\t' && sign != '\r') {
+            self.add(path, FieldFault::BadSign);
+        }
+        text.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_trimmed_and_both_ends_of_their_length_hold() {
+        let mut faults = Invalid::default();
+        assert_eq!(faults.required("name", " 晨光 ", 2), "晨光");
+        assert_eq!(faults.optional("notes", "", 2), "");
+        assert_eq!(faults, Invalid::default());
+        faults.required("name", " ", 2);
+        faults.optional("notes", "三个字", 2);
+        faults.optional("city", "a\u{7}", 9);
+        let told: Vec<&str> = faults.fields.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(told, ["name", "notes", "city"]);
+        assert!(faults.or_go_on().is_err());
+    }
+}

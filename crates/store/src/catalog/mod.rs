@@ -1,0 +1,13 @@
+//! Products with their units and barcodes, and the tree of categories.
+
+mod categories;
+mod products;
+mod rows;
+mod terms;
+
+pub use categories::{CountedCategory, counted_categories, insert_category, tree};
+pub use products::{
+    ProductFilter, barcode_taken_by, code_taken_by, count, find, insert, list, set_archived, update,
+};
+pub use rows::{Barcode, ProductAfter, StoredProduct};
+pub use terms::{CustomerTerms, customer_terms};
