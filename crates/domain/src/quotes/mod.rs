@@ -1,5 +1,6 @@
 //! Quotations: what a draft may hold, when one is issued, signed or ended, and the document that is frozen for ever.
 
+mod actions;
 mod amounts;
 mod draft;
 mod ending;
@@ -12,6 +13,7 @@ mod sign;
 mod snapshot;
 mod state;
 
+pub use actions::{Opened, QuoteAction, actions};
 pub use amounts::Amounts;
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,

@@ -178,7 +178,8 @@ CREATE TABLE quote (
     cancelled_at BIGINT, cancelled_by BIGINT REFERENCES person (id), cancel_reason TEXT,
     released_until TEXT,
     copied_from BIGINT, priced_at BIGINT NOT NULL, version BIGINT NOT NULL,
-    created_by BIGINT NOT NULL REFERENCES person (id), created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL REFERENCES person (id), created_at BIGINT NOT NULL,
+    updated_by BIGINT NOT NULL REFERENCES person (id), updated_at BIGINT NOT NULL,
     UNIQUE (chain_id, revision)
 );
 CREATE INDEX quote_listed ON quote (listed_day, id);

@@ -37,13 +37,13 @@ const BEGIN_CHAIN: &str = "INSERT INTO quote_chain (number) VALUES (NULL) RETURN
 const INSERT: &str = "
     INSERT INTO quote (chain_id, revision, customer_id, branch_id, owner_id, state, valid_until, notes,
         net, net_ex_tax, tax, line_count, first_product, listed_day, search, copied_from, priced_at, version,
-        created_by, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $16)
+        created_by, created_at, updated_by, updated_at)
+    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $17, $16)
     RETURNING id";
 const SAVE: &str = "
     UPDATE quote SET customer_id = $3, branch_id = $4, owner_id = $5, valid_until = $6, notes = $7,
         net = $8, net_ex_tax = $9, tax = $10, line_count = $11, first_product = $12, listed_day = $13, search = $14,
-        priced_at = $15, updated_at = $15, version = version + 1
+        priced_at = $15, updated_by = $16, updated_at = $15, version = version + 1
     WHERE id = $1 AND version = $2 AND state = 'draft'";
 const FORGET_LINES: &str = "DELETE FROM quote_line WHERE quote_id = $1";
 const INSERT_LINE: &str = "
@@ -91,8 +91,8 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, St
 /// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more.
 pub async fn save_draft(
     tx: &mut Tx<'_>,
-    id: QuoteId,
-    version: i64,
+    (id, version): (QuoteId, i64),
+    by: PersonId,
     fields: &DraftFields,
 ) -> Result<bool, StoreError> {
     let amounts = fields.shown.amounts;
@@ -111,7 +111,8 @@ pub async fn save_draft(
         fields.first_product.clone(),
         fields.today,
         &fields.search,
-        fields.now
+        fields.now,
+        by
     ];
     if tx.exec(SAVE, values).await? != 1 {
         return Ok(false);

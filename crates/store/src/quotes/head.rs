@@ -38,6 +38,7 @@ pub struct QuoteHead {
     pub version: i64,
     pub created_at: Instant,
     pub updated_at: Instant,
+    pub updated_by_name: String,
 }
 
 /// Who ended a quotation, when and why.
@@ -77,12 +78,14 @@ const HEAD: &str = "
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
         q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
         q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
-        q.released_until, q.priced_at, q.version, q.created_at, q.updated_at
+        q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
+        u.name AS updated_by_name
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
     JOIN person o ON o.id = q.owner_id
+    JOIN person u ON u.id = q.updated_by
     LEFT JOIN person x ON x.id = q.cancelled_by
     WHERE q.id = $1";
 const CUSTOMER: &str = "
@@ -168,6 +171,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         version: row.int("version")?,
         created_at: Instant(row.int("created_at")?),
         updated_at: Instant(row.int("updated_at")?),
+        updated_by_name: row.text("updated_by_name")?,
     })
 }
 

@@ -28,22 +28,24 @@ pub struct Issue {
 
 const ISSUE: &str = "
     UPDATE quote SET state = 'issued', valid_until = $2, hash = $3, verify_code = $4, issued_at = $5, issued_by = $6,
-        listed_day = $7, search = $8, priced_at = $5, updated_at = $5, version = version + 1
+        listed_day = $7, search = $8, priced_at = $5, updated_by = $6, updated_at = $5, version = version + 1
     WHERE id = $1 AND state = 'draft'";
 const NUMBER: &str = "UPDATE quote_chain SET number = $2 WHERE id = $1 AND (number IS NULL OR number = $2)";
 const FREEZE: &str = "INSERT INTO quote_frozen (quote_id, document, costs) VALUES ($1, $2, $3)";
 const USES: &str = "INSERT INTO quote_revision (quote_id, item_id, rev_n) VALUES ($1, $2, $3)";
 const SUPERSEDE: &str = "
-    UPDATE quote SET state = 'superseded', updated_at = $3, version = version + 1
+    UPDATE quote SET state = 'superseded', updated_by = $4, updated_at = $3, version = version + 1
     WHERE chain_id = $1 AND id <> $2 AND state = 'issued'";
 const CANCEL: &str = "
     UPDATE quote SET state = 'cancelled', cancelled_at = $2, cancelled_by = $3, cancel_reason = $4,
-        updated_at = $2, version = version + 1
+        updated_by = $3, updated_at = $2, version = version + 1
     WHERE id = $1 AND state = 'issued'";
 const RELEASE: &str = "
-    UPDATE quote SET released_until = $2, updated_at = $3, version = version + 1 WHERE id = $1 AND state = 'issued'";
+    UPDATE quote SET released_until = $2, updated_by = $4, updated_at = $3, version = version + 1
+    WHERE id = $1 AND state = 'issued'";
 const SIGN: &str = "
-    UPDATE quote SET state = 'signed', updated_at = $2, version = version + 1 WHERE id = $1 AND state = 'issued'";
+    UPDATE quote SET state = 'signed', updated_by = $3, updated_at = $2, version = version + 1
+    WHERE id = $1 AND state = 'issued'";
 const APPROVERS: &str = "
     SELECT DISTINCT p.id, p.name
     FROM person p
@@ -76,9 +78,10 @@ pub async fn supersede(
     tx: &mut Tx<'_>,
     chain: i64,
     newest: QuoteId,
+    by: PersonId,
     now: Instant,
 ) -> Result<u64, StoreError> {
-    tx.exec(SUPERSEDE, params![chain, newest, now]).await
+    tx.exec(SUPERSEDE, params![chain, newest, now, by]).await
 }
 
 /// Ends an issued version; `false` when it is not issued.
@@ -93,13 +96,24 @@ pub async fn cancel(
 }
 
 /// Releases an issued version from withdrawn prices until the end of `until`; `false` when it is not issued.
-pub async fn release(tx: &mut Tx<'_>, id: QuoteId, until: Date, now: Instant) -> Result<bool, StoreError> {
-    Ok(tx.exec(RELEASE, params![id, until, now]).await? == 1)
+pub async fn release(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    by: PersonId,
+    until: Date,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(RELEASE, params![id, until, now, by]).await? == 1)
 }
 
 /// The version has become an order; `false` when it is not issued.
-pub async fn mark_signed(tx: &mut Tx<'_>, id: QuoteId, now: Instant) -> Result<bool, StoreError> {
-    Ok(tx.exec(SIGN, params![id, now]).await? == 1)
+pub async fn mark_signed(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    by: PersonId,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(SIGN, params![id, now, by]).await? == 1)
 }
 
 /// Names of those who may issue below the floor in the branch at `branch_path`.

@@ -1,0 +1,105 @@
+//! What a person may do with a version of a quotation now; the screens show just that.
+
+use super::state::ShownState;
+
+/// One thing to do with a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteAction {
+    Edit,
+    Issue,
+    Delete,
+    Copy,
+    Revise,
+    Cancel,
+    Sign,
+    Release,
+    Pdf,
+}
+
+/// What the rights of a person open on this very quotation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    pub write: bool,
+    pub issue: bool,
+    pub sign: bool,
+    pub release: bool,
+}
+
+impl QuoteAction {
+    /// The name on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            QuoteAction::Edit => "edit",
+            QuoteAction::Issue => "issue",
+            QuoteAction::Delete => "delete",
+            QuoteAction::Copy => "copy",
+            QuoteAction::Revise => "revise",
+            QuoteAction::Cancel => "cancel",
+            QuoteAction::Sign => "sign",
+            QuoteAction::Release => "release",
+            QuoteAction::Pdf => "pdf",
+        }
+    }
+}
+
+/// The actions in the order in which they are shown. `held`: it may not be signed now; `void`: because of withdrawn prices.
+/// `settled`: another version of the number was signed.
+pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settled: bool) -> Vec<QuoteAction> {
+    let mut actions = Vec::new();
+    let mut offer = |allowed: bool, action: QuoteAction| {
+        if allowed {
+            actions.push(action);
+        }
+    };
+    match state {
+        ShownState::Draft => {
+            offer(opened.write, QuoteAction::Edit);
+            offer(opened.issue && !settled, QuoteAction::Issue);
+            offer(opened.write, QuoteAction::Copy);
+            offer(opened.write, QuoteAction::Delete);
+        }
+        ShownState::Issued | ShownState::Expired => {
+            offer(opened.sign && !held && !settled, QuoteAction::Sign);
+            offer(true, QuoteAction::Pdf);
+            offer(opened.release && void, QuoteAction::Release);
+            offer(opened.write && !settled, QuoteAction::Revise);
+            offer(opened.write, QuoteAction::Copy);
+            offer(opened.write && !settled, QuoteAction::Cancel);
+        }
+        ShownState::Signed | ShownState::Superseded | ShownState::Cancelled => {
+            offer(true, QuoteAction::Pdf);
+            offer(opened.write, QuoteAction::Copy);
+        }
+    }
+    actions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use QuoteAction::*;
+
+    const SELLER: Opened = Opened { write: true, issue: true, sign: true, release: false };
+    const HEAD_OFFICE: Opened = Opened { write: false, issue: false, sign: false, release: true };
+
+    #[test]
+    fn a_seller_edits_a_draft_and_signs_what_is_issued() {
+        assert_eq!(actions(ShownState::Draft, SELLER, false, false, false), [Edit, Issue, Copy, Delete]);
+        let issued = actions(ShownState::Issued, SELLER, false, false, false);
+        assert_eq!(issued, [Sign, Pdf, Revise, Copy, Cancel]);
+    }
+
+    #[test]
+    fn what_is_held_is_not_signed_and_head_office_may_release_it() {
+        assert_eq!(actions(ShownState::Issued, SELLER, true, true, false), [Pdf, Revise, Copy, Cancel]);
+        assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, true, true, false), [Pdf, Release]);
+        assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, false, false, false), [Pdf]);
+    }
+
+    #[test]
+    fn once_a_version_is_signed_the_others_stay_as_they_are() {
+        assert_eq!(actions(ShownState::Draft, SELLER, false, false, true), [Edit, Copy, Delete]);
+        assert_eq!(actions(ShownState::Signed, SELLER, false, false, true), [Pdf, Copy]);
+        assert_eq!(actions(ShownState::Superseded, SELLER, true, false, true), [Pdf, Copy]);
+    }
+}
