@@ -1,3 +1,4 @@
 //! The outside world: PDF files, spreadsheets; each folder implements small traits of `app::ports`.
 
 pub mod pdf;
+pub mod sheets;

@@ -17,5 +17,5 @@ pub use printed::{
     PrintedTotals,
 };
 pub use refusals::{PrintRefused, SheetRefused};
-pub use sniff::{FileKind, sniff};
+pub use sniff::{FileKind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};

@@ -24,7 +24,7 @@ pub enum PrintRefused {
     Failed { detail: String },
 }
 
-/// Why an uploaded sheet is not read.
+/// Why an uploaded sheet is not read, or an export not written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SheetRefused {
     #[error("the file is empty")]
@@ -38,9 +38,11 @@ pub enum SheetRefused {
     #[error("the file is protected by a password")]
     Protected,
     #[error("sheet {sheet} has more than {limit} rows")]
-    TooManyRows { sheet: String, limit: u32 },
+    TooManyRows { sheet: String, limit: usize },
     #[error("sheet {sheet} has more than {limit} columns")]
-    TooManyColumns { sheet: String, limit: u32 },
+    TooManyColumns { sheet: String, limit: usize },
+    #[error("the file has more than {limit} cells")]
+    TooManyCells { limit: usize },
     #[error("the file has more than {limit} sheets")]
     TooManySheets { limit: usize },
     #[error("unpacked the file is larger than {limit_mb} MB")]
@@ -50,4 +52,7 @@ pub enum SheetRefused {
     /// The file is damaged; `detail` is for the log, never for a user.
     #[error("the file is damaged: {detail}")]
     Damaged { detail: String },
+    /// An export could not be made; `detail` is for the log, never for a user.
+    #[error("the sheet was not written: {detail}")]
+    NotWritten { detail: String },
 }

@@ -16,7 +16,6 @@ pub enum FileKind {
     Pdf,
     Xlsx,
     Xls,
-    Ods,
     Csv,
 }
 
@@ -31,7 +30,6 @@ impl FileKind {
             FileKind::Pdf => "application/pdf",
             FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             FileKind::Xls => "application/vnd.ms-excel",
-            FileKind::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             FileKind::Csv => "text/csv",
         }
     }
@@ -46,7 +44,6 @@ impl FileKind {
             FileKind::Pdf => "pdf",
             FileKind::Xlsx => "xlsx",
             FileKind::Xls => "xls",
-            FileKind::Ods => "ods",
             FileKind::Csv => "csv",
         }
     }
@@ -55,7 +52,7 @@ impl FileKind {
     pub fn is_picture_or_pdf(self) -> bool {
         match self {
             FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => true,
-            FileKind::Xlsx | FileKind::Xls | FileKind::Ods | FileKind::Csv => false,
+            FileKind::Xlsx | FileKind::Xls | FileKind::Csv => false,
         }
     }
 
@@ -98,13 +95,7 @@ fn heic(bytes: &[u8]) -> Option<FileKind> {
 
 /// A zip is a workbook when it holds one; names of entries are never packed.
 fn zipped_sheet(bytes: &[u8]) -> Option<FileKind> {
-    if contains(bytes, b"xl/workbook.") {
-        Some(FileKind::Xlsx)
-    } else if contains(bytes.get(..200).unwrap_or(bytes), b"opendocument.spreadsheet") {
-        Some(FileKind::Ods)
-    } else {
-        None
-    }
+    if contains(bytes, b"xl/workbook.") { Some(FileKind::Xlsx) } else { None }
 }
 
 /// An old Office file is a workbook when its directory names one, or when it is a workbook under a password.
@@ -155,7 +146,8 @@ fn is_gb18030(bytes: &[u8]) -> bool {
     }
 }
 
-fn is_markup(head: &[u8]) -> bool {
+/// A web page or drawing: never taken in, however it is named.
+pub fn is_markup(head: &[u8]) -> bool {
     const OPENINGS: [&str; 7] = ["<!doctype", "<html", "<head", "<?xml", "<svg", "<table", "<script"];
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let start: String = head.trim_ascii_start().iter().take(16).map(|byte| char::from(*byte)).collect();
@@ -185,7 +177,6 @@ mod tests {
     #[test]
     fn sheets_by_what_they_hold() {
         check(b"PK\x03\x04\x14\x00....xl/workbook.xml....", Some(FileKind::Xlsx));
-        check(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Some(FileKind::Ods));
         check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....W\0o\0r\0k\0b\0o\0o\0k\0", Some(FileKind::Xls));
         check("编号,名称\nP1,漆".as_bytes(), Some(FileKind::Csv));
         check(b"\xEF\xBB\xBFcode,name\n", Some(FileKind::Csv));
@@ -226,8 +217,8 @@ mod tests {
 
     #[test]
     fn every_kind_is_a_picture_or_a_sheet_with_its_own_type() {
-        use FileKind::{Csv, Heic, Jpeg, Ods, Pdf, Png, Webp, Xls, Xlsx};
-        let kinds = [Jpeg, Png, Webp, Heic, Pdf, Xlsx, Xls, Ods, Csv];
+        use FileKind::{Csv, Heic, Jpeg, Pdf, Png, Webp, Xls, Xlsx};
+        let kinds = [Jpeg, Png, Webp, Heic, Pdf, Xlsx, Xls, Csv];
         let types: std::collections::HashSet<_> = kinds.iter().map(|kind| kind.mime()).collect();
         let endings: std::collections::HashSet<_> = kinds.iter().map(|kind| kind.extension()).collect();
         assert_eq!((types.len(), endings.len()), (kinds.len(), kinds.len()));

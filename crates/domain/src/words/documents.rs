@@ -174,7 +174,6 @@ pub fn file_kind(kind: FileKind) -> &'static str {
         FileKind::Pdf => "PDF 文件",
         FileKind::Xlsx => "Excel 工作簿（.xlsx）",
         FileKind::Xls => "旧版 Excel 工作簿（.xls）",
-        FileKind::Ods => "OpenDocument 表格（.ods）",
         FileKind::Csv => "文本表格（.csv）",
     }
 }
@@ -227,6 +226,9 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         SheetRefused::TooManyColumns { sheet, limit } => {
             format!("工作表「{sheet}」超过 {limit} 列。请只保留需要的列。")
         }
+        SheetRefused::TooManyCells { limit } => {
+            format!("文件里的单元格超过 {limit} 个。请拆成几个文件，或只保留需要的列。")
+        }
         SheetRefused::TooManySheets { limit } => {
             format!("文件里的工作表超过 {limit} 张。请只保留需要的工作表。")
         }
@@ -238,6 +240,9 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         }
         SheetRefused::Damaged { .. } => {
             "文件已损坏，无法读取。请用 Excel 或 WPS 打开，另存一份后再上传。".into()
+        }
+        SheetRefused::NotWritten { .. } => {
+            "表格没有生成。请再试一次；若仍失败，请联系管理员并告知发生时间。".into()
         }
     }
 }
@@ -284,6 +289,8 @@ mod tests {
             SheetRefused::TooManyRows { sheet: "价目表".into(), limit: 200_000 },
             SheetRefused::TooManyColumns { sheet: "价目表".into(), limit: 200 },
             SheetRefused::TooManySheets { limit: 50 },
+            SheetRefused::TooManyCells { limit: 4_000_000 },
+            SheetRefused::NotWritten { detail: detail() },
             SheetRefused::TooLarge { limit_mb: 200 },
             SheetRefused::UnknownEncoding,
             SheetRefused::Damaged { detail: detail() },

@@ -1,0 +1,70 @@
+//! Spreadsheets: what people upload becomes text cells, what they export becomes a workbook.
+
+mod archive;
+mod compound;
+mod delimited;
+mod grid;
+mod records;
+#[cfg(test)]
+mod tests;
+mod value;
+mod workbook;
+mod writer;
+
+use app::ports::{SheetReader, SheetTable, SheetWriter};
+use domain::documents::{FileKind, SheetRefused, is_markup, sniff};
+use domain::pricing::import::grid::Grid;
+
+/// Reads and writes spreadsheets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sheets;
+
+impl SheetReader for Sheets {
+    fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        if bytes.is_empty() {
+            return Err(SheetRefused::Empty);
+        }
+        if is_markup(bytes) {
+            return Err(SheetRefused::WebPage);
+        }
+        let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
+        check_name(name, found)?;
+        match found {
+            FileKind::Xlsx => guarded(|| workbook::read_xlsx(bytes)),
+            FileKind::Xls => guarded(|| workbook::read_xls(bytes)),
+            FileKind::Csv => delimited::read(name, bytes).map(|grid| vec![grid]),
+            FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
+                Err(SheetRefused::NotASheet { found: Some(found) })
+            }
+        }
+    }
+}
+
+impl SheetWriter for Sheets {
+    fn write(&self, tables: &[SheetTable]) -> Result<Vec<u8>, SheetRefused> {
+        writer::write(tables)
+    }
+}
+
+/// A name that promises something else than the content is refused: somebody has mixed up files.
+fn check_name(name: &str, found: FileKind) -> Result<(), SheetRefused> {
+    const WORKBOOKS: [&str; 4] = ["xlsx", "xlsm", "xls", "et"];
+    const TEXTS: [&str; 3] = ["csv", "txt", "tsv"];
+    const OTHERS: [&str; 7] = ["png", "jpg", "jpeg", "webp", "heic", "pdf", "html"];
+    let Some((_, extension)) = name.rsplit_once('.') else { return Ok(()) };
+    let extension = extension.to_ascii_lowercase();
+    let promises = |endings: &[&str]| endings.contains(&extension.as_str());
+    let contradicts = match found {
+        FileKind::Csv => promises(&WORKBOOKS) || promises(&OTHERS),
+        FileKind::Xlsx | FileKind::Xls => promises(&TEXTS) || promises(&OTHERS),
+        // What is no sheet at all is refused as such.
+        FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => false,
+    };
+    if contradicts { Err(SheetRefused::NameSaysOther { extension, found }) } else { Ok(()) }
+}
+
+/// The library reads hostile bytes; should it panic on some, that file is damaged and nothing else.
+fn guarded<T>(read: impl FnOnce() -> Result<T, SheetRefused>) -> Result<T, SheetRefused> {
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    outcome.unwrap_or_else(|_| Err(SheetRefused::Damaged { detail: "the reader panicked".into() }))
+}
