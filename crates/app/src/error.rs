@@ -1,7 +1,7 @@
 //! How a use-case ends when it does not end well.
 
-use domain::access::AccessRefused;
-use domain::base::{OutOfRange, Refusal};
+use domain::access::{AccessRefused, AccountRefused};
+use domain::base::{Invalid, OutOfRange, Refusal};
 use store::StoreError;
 
 /// The one error of all use-cases; the server and the command line turn it into words.
@@ -23,15 +23,18 @@ impl AppError {
         match self {
             AppError::Refused(refusal) => refusal.code(),
             AppError::Access(AccessRefused::NotFound) => "not_found",
-            AppError::Access(AccessRefused::Forbidden(_)) => "forbidden",
-            AppError::Stale { .. } => "changed_by_someone_else",
-            AppError::Store(StoreError::Unavailable(_)) => "database_unavailable",
+            AppError::Access(AccessRefused::Forbidden(_)) => "not_allowed",
+            AppError::Stale { .. } => "changed_by_other",
+            AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
         }
     }
-}
 
-impl AppError {
+    /// The database is away, full or overrun: the same request may work later.
+    pub fn is_outage(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::Unavailable(_) | StoreError::Retry(_)))
+    }
+
     /// A rule said no.
     pub fn refused(refusal: impl Refusal) -> AppError {
         AppError::Refused(Box::new(refusal))
@@ -49,7 +52,7 @@ macro_rules! from_refusals {
     )*};
 }
 
-from_refusals!(domain::base::Invalid);
+from_refusals!(AccountRefused, Invalid);
 
 impl From<AccessRefused> for AppError {
     fn from(refused: AccessRefused) -> AppError {

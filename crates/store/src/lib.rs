@@ -1,5 +1,6 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
+pub mod access;
 pub mod catalog;
 pub mod config;
 pub mod documents;

@@ -1,10 +1,12 @@
 //! Who may do what: the organisation tree, rights with a reach, and the scope that every list takes.
 
+mod account;
 mod org;
 mod password;
 mod right;
 mod role;
 
+pub use account::{ACCOUNT_LETTERS_MAX, AccountRefused, account_is_sound, account_key, may_look_after};
 pub use org::{Company, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};

@@ -1,6 +1,9 @@
-//! Words of the access area: roles and passwords.
+//! Words of the access area: roles, accounts and passwords.
 
-use crate::access::PasswordFault;
+use serde_json::{Value, json};
+
+use crate::access::{AccountRefused, PasswordFault};
+use crate::base::{Refusal, RefusalSort};
 
 /// The name of a shipped role; the key itself for a role that was made later.
 pub fn role_name(key: &str) -> &str {
@@ -27,4 +30,83 @@ pub fn password_fault(fault: PasswordFault) -> &'static str {
         PasswordFault::HoldsAccount => "新密码里不能包含账号名，请换一个。",
         PasswordFault::Unchanged => "新密码和现在的一样，请换一个。",
     }
+}
+
+/// What a shipped role does, in one sentence; empty for a role that was made later.
+pub fn role_about(key: &str) -> &str {
+    match key {
+        "seller" => "看自己的客户和单据，报价、签单；看不到成本。",
+        "new_seller" => "和销售一样，给还在带教期的新人。",
+        "region_manager" => "看本区全部客户和单据，含成本；定等级、类型和归属。",
+        "hq_operations" => "管商品、价格和配置，看全部单据，含成本。",
+        "owner" => "看全部，审批全部；不改基础资料。",
+        "warehouse_keeper" => "看订单和商品，看不到价格。",
+        "logistics_lead" => "看订单和商品，看不到价格。",
+        "finance" => "看全部单据和成本；不改价格。",
+        "personnel" => "开通和停用入职、离职人员的账号。",
+        "administrator" => "管账号、设置和日志；看不到价格和成本。",
+        _ => "",
+    }
+}
+
+/// The name of the shipped head office.
+pub const HEAD_OFFICE: &str = "总部";
+
+impl Refusal for AccountRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            AccountRefused::WrongPassword => "wrong_password",
+            AccountRefused::SlowDown { .. } => "slow_down",
+            AccountRefused::WeakPassword(_) => "weak_password",
+            AccountRefused::AccountTaken => "account_taken",
+            AccountRefused::OwnAccount => "own_account",
+            AccountRefused::PowerfulAccount => "powerful_account",
+            AccountRefused::AlreadySetUp => "already_set_up",
+            AccountRefused::WrongSetupCode => "wrong_setup_code",
+            AccountRefused::OrgCodeTaken => "org_code_taken",
+        }
+    }
+
+    fn sort(&self) -> RefusalSort {
+        match self {
+            AccountRefused::SlowDown { .. } => RefusalSort::TooMany,
+            AccountRefused::WrongPassword
+            | AccountRefused::WeakPassword(_)
+            | AccountRefused::WrongSetupCode => RefusalSort::Invalid,
+            AccountRefused::AccountTaken
+            | AccountRefused::OwnAccount
+            | AccountRefused::PowerfulAccount
+            | AccountRefused::AlreadySetUp
+            | AccountRefused::OrgCodeTaken => RefusalSort::State,
+        }
+    }
+
+    fn facts(&self) -> Value {
+        match self {
+            AccountRefused::SlowDown { retry_after_seconds } => {
+                json!({"retry_after_seconds": retry_after_seconds})
+            }
+            _ => json!({}),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            AccountRefused::WrongPassword => "账号或密码不对，请检查后再试。".into(),
+            AccountRefused::SlowDown { retry_after_seconds } => {
+                format!("密码输错次数太多，请 {}后再试。", wait(*retry_after_seconds))
+            }
+            AccountRefused::WeakPassword(fault) => password_fault(*fault).into(),
+            AccountRefused::AccountTaken => "这个账号名已经有人用了，请换一个。".into(),
+            AccountRefused::OwnAccount => "不能改自己的岗位或停用自己，请让另一位管理员来做。".into(),
+            AccountRefused::PowerfulAccount => "这个账号有管理权限，只有管理员能改。".into(),
+            AccountRefused::AlreadySetUp => "公司已经开通过了，请直接登录。".into(),
+            AccountRefused::WrongSetupCode => "开通码不对，请用启动程序时打印的地址打开。".into(),
+            AccountRefused::OrgCodeTaken => "这个编号前缀已经被别的机构用了，请换一个。".into(),
+        }
+    }
+}
+
+fn wait(seconds: i64) -> String {
+    if seconds < 60 { format!("{seconds} 秒") } else { format!("{} 分钟", (seconds + 59) / 60) }
 }

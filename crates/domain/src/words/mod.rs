@@ -5,5 +5,6 @@ pub mod base;
 pub mod catalog;
 pub mod config;
 pub mod documents;
+pub mod http;
 pub mod pricing;
 pub mod quotes;

@@ -4,7 +4,7 @@ CREATE TABLE company (
     name TEXT NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL,
     tax_no TEXT NOT NULL, bank_name TEXT NOT NULL, bank_account TEXT NOT NULL,
     seal_file TEXT, demo BIGINT NOT NULL, prices_include_tax BIGINT NOT NULL,
-    quote_valid_days BIGINT NOT NULL, created_at BIGINT NOT NULL
+    quote_valid_days BIGINT NOT NULL, version BIGINT NOT NULL, created_at BIGINT NOT NULL
 );
 CREATE TABLE org_unit (
     id INTEGER PRIMARY KEY,

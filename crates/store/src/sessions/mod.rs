@@ -12,6 +12,9 @@ pub struct Session {
     pub expires_at: Instant,
 }
 
+/// Failures are forgotten when none was added for so long.
+const FORGOTTEN_AFTER_MS: i64 = 30 * 60 * 1_000;
+
 const OPEN: &str = "
     INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, agent)
     VALUES ($1, $2, $3, $3, $4, $5)";
@@ -25,7 +28,9 @@ const CLEAN: &str = "DELETE FROM session WHERE expires_at <= $1";
 const FAILURES: &str = "SELECT failures, last_at FROM sign_in_failure WHERE who = $1";
 const FAILED: &str = "
     INSERT INTO sign_in_failure (who, failures, last_at) VALUES ($1, 1, $2)
-    ON CONFLICT (who) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = $2";
+    ON CONFLICT (who) DO UPDATE SET last_at = $2,
+        failures = CASE WHEN sign_in_failure.last_at <= $3 THEN 1 ELSE sign_in_failure.failures + 1 END";
+const TAKE_BACK: &str = "UPDATE sign_in_failure SET failures = failures - 1 WHERE who = $1 AND failures > 0";
 const FORGIVE: &str = "DELETE FROM sign_in_failure WHERE who = $1";
 
 /// Opens a session for the token whose hash is given.
@@ -86,7 +91,13 @@ pub async fn failures(tx: &mut Tx<'_>, who: &str) -> Result<(u32, Instant), Stor
 
 /// Counts one more wrong try.
 pub async fn note_failure(tx: &mut Tx<'_>, who: &str, now: Instant) -> Result<(), StoreError> {
-    tx.exec(FAILED, params![who, now]).await?;
+    tx.exec(FAILED, params![who, now, now.plus_ms(-FORGOTTEN_AFTER_MS)]).await?;
+    Ok(())
+}
+
+/// Takes one counted try of `who` back: it was no failure.
+pub async fn take_back_failure(tx: &mut Tx<'_>, who: &str) -> Result<(), StoreError> {
+    tx.exec(TAKE_BACK, params![who]).await?;
     Ok(())
 }
 

@@ -1,0 +1,294 @@
+//! Signing in and out, and who a request comes from.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::access::{AccountRefused, Actor, account_key, check_new_password, sign_in_delay_ms};
+use domain::access::{Company, PasswordFault};
+use domain::base::{Instant, PersonId};
+use domain::documents::sha256_hex;
+use serde_json::json;
+use store::access::{self, Account, Identity};
+use store::events::{self, Event};
+use store::{Command, Tx, sessions};
+
+use crate::access::passwords;
+use crate::{AppError, Ctx};
+
+/// The end of a session is moved at most this often.
+const TOUCH_EVERY_MS: i64 = 5 * 60 * 1_000;
+const DAY_MS: i64 = 24 * 3_600 * 1_000;
+/// An office behind one address may get so many passwords wrong for each that one account may.
+const TRIES_PER_ADDRESS: u32 = 10;
+/// Of a browser's description so much is kept.
+const AGENT_LETTERS_MAX: usize = 200;
+
+/// How long a sign-in lasts.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionRules {
+    pub days: u32,
+}
+
+/// Somebody at the door.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    pub account: String,
+    pub password: String,
+    /// Where the request comes from.
+    pub address: String,
+    /// How the browser describes itself.
+    pub agent: String,
+}
+
+/// What a person sees of themselves.
+#[derive(Clone, Debug)]
+pub struct Me {
+    pub identity: Identity,
+    pub company: Company,
+    pub now: Instant,
+}
+
+/// The token that goes into the cookie; only its hash is kept.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// The token as the browser sent it.
+    pub fn of(text: &str) -> Token {
+        Token(text.to_string())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn hash(&self) -> String {
+        sha256_hex(self.0.as_bytes())
+    }
+}
+
+/// Opens a session, or refuses; a wrong account takes as long as a wrong password.
+pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result<(Token, Me), AppError> {
+    let account_name = account_key(&attempt.account);
+    let tries = [format!("account:{account_name}"), format!("address:{}", attempt.address)];
+    let wanted = account_name.clone();
+    ctx.store.write(CountTry { tries: tries.clone() }).await?;
+    let account = ctx.store.read(|tx| Box::pin(async move { access::account(tx, &wanted).await })).await?;
+    let account = account.filter(|account| account.active);
+    let fits =
+        passwords::verify(&attempt.password, account.as_ref().map(|it| it.password_hash.as_str())).await?;
+    let Some(account) = account.filter(|_| fits) else {
+        tracing::warn!(account = %account_name, address = %attempt.address, "sign-in refused");
+        return Err(AppError::refused(AccountRefused::WrongPassword));
+    };
+    let token = Token(URL_SAFE_NO_PAD.encode(ctx.random.bytes::<32>()?));
+    let agent = attempt.agent.chars().take(AGENT_LETTERS_MAX).collect();
+    let open = Open { token_hash: token.hash(), person: account.person, rules, agent, tries };
+    ctx.store.write(open).await?;
+    Ok((token, me(ctx, account.person).await?))
+}
+
+/// Ends one session.
+pub async fn sign_out(ctx: &Ctx, actor: &Actor, token: &Token) -> Result<(), AppError> {
+    ctx.store.write(Close { person: actor.person, token_hash: token.hash(), everywhere: false }).await
+}
+
+/// Ends every session of the person, this one too.
+pub async fn sign_out_everywhere(ctx: &Ctx, actor: &Actor) -> Result<(), AppError> {
+    ctx.store.write(Close { person: actor.person, token_hash: String::new(), everywhere: true }).await
+}
+
+/// Who holds `token`; `None` when it is unknown, over, or of a locked account.
+pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Option<Actor>, AppError> {
+    let hash = token.hash();
+    let wanted = hash.clone();
+    let found = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let now = events::moment(tx).await?.now;
+                let Some(session) = sessions::find(tx, &wanted, now).await? else { return Ok(None) };
+                let actor = access::actor(tx, session.person).await?;
+                Ok::<_, AppError>(actor.map(|actor| (actor, session, now)))
+            })
+        })
+        .await?;
+    let Some((actor, session, now)) = found else { return Ok(None) };
+    if now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
+        // A session that cannot be moved on is still a session: the disk may be full while reading works.
+        if let Err(error) = ctx.store.write(Touch { token_hash: hash, person: session.person, rules }).await {
+            tracing::warn!(?error, "a session could not be moved on");
+        }
+    }
+    Ok(Some(actor))
+}
+
+/// The person, their company and the time.
+pub async fn me(ctx: &Ctx, person: PersonId) -> Result<Me, AppError> {
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let now = events::moment(tx).await?.now;
+                let identity = access::identity(tx, person).await?;
+                let company = access::company(tx).await?;
+                match (identity, company) {
+                    (Some(identity), Some((company, _))) => Ok(Me { identity, company, now }),
+                    _ => Err(AppError::Access(domain::access::AccessRefused::NotFound)),
+                }
+            })
+        })
+        .await
+}
+
+/// Changes one's own password and ends all other sessions.
+pub async fn change_password(
+    ctx: &Ctx,
+    actor: &Actor,
+    token: &Token,
+    current: &str,
+    next: &str,
+) -> Result<(), AppError> {
+    let person = actor.person;
+    let found =
+        ctx.store.read(|tx| Box::pin(async move { access::account_of_person(tx, person).await })).await?;
+    let Some(account) = found else { return Err(AppError::refused(AccountRefused::WrongPassword)) };
+    let tries = [format!("account:{}", account.account), String::new()];
+    ctx.store.write(CountTry { tries: tries.clone() }).await?;
+    if !passwords::verify(current, Some(&account.password_hash)).await? {
+        return Err(AppError::refused(AccountRefused::WrongPassword));
+    }
+    check_next(&account, current, next)?;
+    let hash = passwords::hash(&ctx.random, next).await?;
+    ctx.write(ChangePassword { person, hash, keep: token.hash(), tries }).await
+}
+
+fn check_next(account: &Account, current: &str, next: &str) -> Result<(), AppError> {
+    let weak = |fault| AppError::refused(AccountRefused::WeakPassword(fault));
+    if current == next {
+        return Err(weak(PasswordFault::Unchanged));
+    }
+    check_new_password(&account.account, next).map_err(weak)
+}
+
+/// Counts a try before its password is looked at, so that many at once do not slip past the wait.
+#[derive(Clone)]
+struct CountTry {
+    tries: [String; 2],
+}
+
+impl Command for CountTry {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        for (who, allowance) in self.tries.iter().zip([1, TRIES_PER_ADDRESS]) {
+            if who.is_empty() {
+                continue;
+            }
+            let (failures, last_at) = sessions::failures(tx, who).await?;
+            let free_at = last_at.plus_ms(sign_in_delay_ms(failures / allowance));
+            if now < free_at {
+                let retry_after_seconds = (free_at.0 - now.0 + 999) / 1_000;
+                return Err(AppError::refused(AccountRefused::SlowDown { retry_after_seconds }));
+            }
+            sessions::note_failure(tx, who, now).await?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone)]
+struct Open {
+    token_hash: String,
+    person: PersonId,
+    rules: SessionRules,
+    agent: String,
+    tries: [String; 2],
+}
+
+impl Command for Open {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        let [account, address] = &self.tries;
+        sessions::forgive(tx, account).await?;
+        sessions::take_back_failure(tx, address).await?;
+        sessions::open(tx, &self.token_hash, self.person, now, end_of(self.rules, now), &self.agent).await?;
+        access::note_seen(tx, self.person, now).await?;
+        note(tx, self.person, "person.signed_in", now).await
+    }
+}
+
+#[derive(Clone)]
+struct Close {
+    person: PersonId,
+    token_hash: String,
+    everywhere: bool,
+}
+
+impl Command for Close {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        if self.everywhere {
+            sessions::close_all(tx, self.person, "").await?;
+            return note(tx, self.person, "person.signed_out_everywhere", now).await;
+        }
+        sessions::close(tx, &self.token_hash).await?;
+        note(tx, self.person, "person.signed_out", now).await
+    }
+}
+
+#[derive(Clone)]
+struct Touch {
+    token_hash: String,
+    person: PersonId,
+    rules: SessionRules,
+}
+
+impl Command for Touch {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        sessions::touch(tx, &self.token_hash, now, end_of(self.rules, now)).await?;
+        Ok(access::note_seen(tx, self.person, now).await?)
+    }
+}
+
+#[derive(Clone)]
+struct ChangePassword {
+    person: PersonId,
+    hash: String,
+    keep: String,
+    tries: [String; 2],
+}
+
+impl Command for ChangePassword {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        access::set_password(tx, self.person, &self.hash).await?;
+        sessions::close_all(tx, self.person, &self.keep).await?;
+        let [account, _] = &self.tries;
+        sessions::forgive(tx, account).await?;
+        note(tx, self.person, "person.password_changed", now).await
+    }
+}
+
+fn end_of(rules: SessionRules, now: Instant) -> Instant {
+    now.plus_ms(i64::from(rules.days) * DAY_MS)
+}
+
+async fn note(tx: &mut Tx<'_>, person: PersonId, kind: &'static str, now: Instant) -> Result<(), AppError> {
+    let event = Event { actor: Some(person), kind, entity: "person", entity_id: person.0, facts: json!({}) };
+    events::append(tx, now, &event).await?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The company, its people, roles and organisation tree.
+
+mod company;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::http::AppState;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(company::routes())
+}

@@ -1,0 +1,92 @@
+//! Foreign pages cannot make a signed-in browser change anything, and strangers cannot ask without end.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::words::http as words;
+
+use super::state::AppState;
+use super::who::address_of;
+use crate::problem::Problem;
+
+/// Operations that nobody needs to sign in for.
+pub const PUBLIC: &[(&str, &str)] = &[
+    ("GET", "/api/company"),
+    ("POST", "/api/session"),
+    ("POST", "/api/setup"),
+    ("GET", "/api/openapi.json"),
+    ("GET", "/api/public/verify/{code}"),
+];
+
+/// Refuses a changing request that another site's page sent.
+pub(super) async fn same_origin(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let own = state.options.public_url.as_deref();
+    if reads || is_from_here(request.headers(), own) {
+        return Ok(next.run(request).await);
+    }
+    Err(Problem::new(StatusCode::FORBIDDEN, "foreign_page", words::FOREIGN_PAGE))
+}
+
+/// Counts requests to what is open to everybody.
+pub(super) async fn strangers(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
+    if public {
+        let (parts, body) = request.into_parts();
+        let address = address_of(&parts);
+        state.strangers.count(&address, Instant::now()).map_err(Problem::slow_down)?;
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    }
+    Ok(next.run(request).await)
+}
+
+/// Browsers say where a request comes from; programs that say nothing carry no cookie by themselves.
+fn is_from_here(headers: &HeaderMap, own: Option<&str>) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    let Some(origin) = text("origin") else { return true };
+    let host = text(header::HOST.as_str()).unwrap_or_default();
+    let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
+    own == Some(origin) || (!host.is_empty() && authority.eq_ignore_ascii_case(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderName, HeaderValue};
+
+    #[track_caller]
+    fn check(headers: &[(&'static str, &'static str)], allowed: bool) {
+        let headers: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        assert_eq!(is_from_here(&headers, Some("https://huxi.example.cn")), allowed, "{headers:?}");
+    }
+
+    #[test]
+    fn only_our_own_pages_and_programs_may_change_anything() {
+        check(&[], true);
+        check(&[("sec-fetch-site", "same-origin")], true);
+        check(&[("sec-fetch-site", "same-site")], false);
+        check(&[("sec-fetch-site", "cross-site"), ("origin", "https://huxi.example.cn")], false);
+        check(&[("origin", "http://127.0.0.1:7010"), ("host", "127.0.0.1:7010")], true);
+        check(&[("origin", "http://127.0.0.1:7011"), ("host", "127.0.0.1:7010")], false);
+        check(&[("origin", "https://huxi.example.cn"), ("host", "inner:80")], true);
+        check(&[("origin", "null"), ("host", "")], false);
+    }
+}

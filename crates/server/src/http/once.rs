@@ -1,0 +1,166 @@
+//! `Idempotency-Key`: a POST that is sent twice is carried out once and answered twice.
+
+use std::time::Duration;
+
+use app::idempotency::{self, Begun, RequestKey};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::documents::sha256_hex;
+use domain::words::http as words;
+use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
+
+use super::extract::body_unread;
+use super::state::AppState;
+use super::who::{SignedIn, identify};
+use crate::problem::Problem;
+
+/// POSTs without a key: they save nothing, are counted by their own ids, or come before anybody is signed in.
+pub const WITHOUT_KEY: &[&str] = &[
+    "/api/session",
+    "/api/setup",
+    "/api/quotes/price",
+    "/api/activity",
+    "/api/config/drafts/{id}/import/inspect",
+];
+/// The one path whose body may be large.
+pub(super) const FILES: &str = "/api/files";
+/// A longer answer is not kept; asking again says that it was done.
+const ANSWER_BYTES_MAX: usize = 4 << 20;
+/// Large bodies are read so many at a time.
+const UPLOADS_AT_ONCE: usize = 8;
+const UPLOAD_WAIT: Duration = Duration::from_secs(30);
+const KEY_LETTERS: std::ops::RangeInclusive<usize> = 8..=100;
+
+static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
+
+/// An answer as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptAnswer {
+    kind: Option<String>,
+    etag: Option<String>,
+    body: String,
+}
+
+/// Carries a POST out once for each key of each person.
+pub(super) async fn once(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
+    let matched = matched.unwrap_or_default();
+    if request.method() != Method::POST || WITHOUT_KEY.contains(&matched.as_str()) {
+        return Ok(next.run(request).await);
+    }
+    let (mut parts, body) = request.into_parts();
+    let who = identify(&mut parts, &state).await?.ok_or_else(Problem::signed_out)?;
+    let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
+    let body = read_body(&state, &matched, body).await?;
+    match idempotency::begin(&state.ctx, &key, &sha256_hex(&body)).await? {
+        Begun::Fresh => {
+            let who = SignedIn { ctx: state.ctx.for_request(key.clone()), ..who };
+            parts.extensions.insert(who);
+            carry_out(&state, key, Request::from_parts(parts, Body::from(body)), next).await
+        }
+        Begun::Answered { status, answer } => Ok(again(status, &answer)),
+        Begun::Running => Err(Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)),
+        Begun::DoneWithoutAnswer => {
+            Err(Problem::new(StatusCode::CONFLICT, "answer_lost", words::ANSWER_LOST))
+        }
+        Begun::OtherBody => {
+            Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", words::KEY_REUSED))
+        }
+    }
+}
+
+/// Runs to its end even when the browser goes away, so that the answer waits for the next try.
+async fn carry_out(
+    state: &AppState,
+    key: RequestKey,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let ctx = state.ctx.clone();
+    let run = tokio::spawn(async move {
+        // A panic must free the key too.
+        let response = tokio::spawn(next.run(request)).await;
+        let response = response.unwrap_or_else(|error| Problem::internal(error).into_response());
+        if !response.status().is_success() {
+            if let Err(error) = idempotency::forget(&ctx, &key).await {
+                tracing::warn!(?error, "the key of a refused request could not be freed");
+            }
+            return response;
+        }
+        let (parts, body) = response.into_parts();
+        let Ok(body) = to_bytes(body, usize::MAX).await else {
+            return Problem::internal("an answer broke off").into_response();
+        };
+        if let Some(kept) = kept(&parts.headers, &body)
+            && let Err(error) = idempotency::answer(&ctx, &key, parts.status.as_u16(), &kept).await
+        {
+            tracing::warn!(?error, "an answer could not be kept");
+        }
+        Response::from_parts(parts, Body::from(body))
+    });
+    run.await.map_err(Problem::internal)
+}
+
+async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes, Problem> {
+    let too_big = |bytes_max: usize, code: &'static str| {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, code, words::body_too_big(bytes_max))
+            .with_facts(serde_json::json!({"max_bytes": bytes_max}))
+    };
+    if matched == FILES {
+        let bytes_max = state.options.upload_bytes_max;
+        let busy = || Problem::slow_down(5);
+        let place = tokio::time::timeout(UPLOAD_WAIT, UPLOADS.acquire()).await;
+        let _place = place.map_err(|_| busy())?.map_err(|_| busy())?;
+        return to_bytes(body, bytes_max).await.map_err(|_| too_big(bytes_max, "file_too_big"));
+    }
+    to_bytes(body, super::JSON_BYTES_MAX).await.map_err(|_| body_unread(StatusCode::PAYLOAD_TOO_LARGE))
+}
+
+fn key_of(parts: &Parts) -> Result<&str, Problem> {
+    let refused = |code, detail| Problem::new(StatusCode::BAD_REQUEST, code, detail);
+    let Some(value) = parts.headers.get("idempotency-key") else {
+        return Err(refused("key_missing", words::KEY_MISSING));
+    };
+    let key = value.to_str().unwrap_or_default().trim();
+    let plain = key.bytes().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_'));
+    if plain && KEY_LETTERS.contains(&key.len()) {
+        Ok(key)
+    } else {
+        Err(refused("key_unfit", words::KEY_UNFIT))
+    }
+}
+
+fn kept(headers: &header::HeaderMap, body: &Bytes) -> Option<String> {
+    if body.len() > ANSWER_BYTES_MAX {
+        return None;
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_string);
+    let body = std::str::from_utf8(body).ok()?.to_string();
+    let kept = KeptAnswer { kind: text(header::CONTENT_TYPE), etag: text(header::ETAG), body };
+    serde_json::to_string(&kept).ok()
+}
+
+fn again(status: u16, answer: &str) -> Response {
+    let Ok(kept) = serde_json::from_str::<KeptAnswer>(answer) else {
+        return Problem::new(StatusCode::CONFLICT, "answer_lost", words::ANSWER_LOST).into_response();
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let mut response = (status, kept.body).into_response();
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    for (name, value) in [(header::CONTENT_TYPE, kept.kind), (header::ETAG, kept.etag)] {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}

@@ -1,0 +1,90 @@
+//! How often strangers may ask, counted by address in memory; the memory has an end.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So many addresses are remembered; beyond, those that are at rest are forgotten first.
+const ADDRESSES_MAX: usize = 10_000;
+
+/// A bucket for each address: it holds `burst` requests and fills by one every `every`.
+pub(crate) struct RateLimit {
+    burst: u32,
+    every: Duration,
+    buckets: Mutex<HashMap<String, Bucket>>,
+}
+
+struct Bucket {
+    left: u32,
+    counted_at: Instant,
+}
+
+impl RateLimit {
+    /// 60 at once, then one a second.
+    pub fn for_strangers() -> RateLimit {
+        RateLimit::new(60, Duration::from_secs(1))
+    }
+
+    pub fn new(burst: u32, every: Duration) -> RateLimit {
+        RateLimit { burst, every, buckets: Mutex::new(HashMap::new()) }
+    }
+
+    /// Counts a request of `address` at `now`; `Err` says after how many seconds to try again.
+    pub fn count(&self, address: &str, now: Instant) -> Result<(), i64> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() >= ADDRESSES_MAX && !buckets.contains_key(address) {
+            self.forget_some(&mut buckets, now);
+        }
+        let bucket =
+            buckets.entry(address.to_string()).or_insert(Bucket { left: self.burst, counted_at: now });
+        let steps =
+            now.saturating_duration_since(bucket.counted_at).as_millis() / self.every.as_millis().max(1);
+        let filled = u32::try_from(steps).unwrap_or(u32::MAX);
+        if filled > 0 {
+            bucket.left = bucket.left.saturating_add(filled).min(self.burst);
+            bucket.counted_at = now;
+        }
+        if bucket.left == 0 {
+            return Err(i64::try_from(self.every.as_secs().max(1)).unwrap_or(1));
+        }
+        bucket.left -= 1;
+        Ok(())
+    }
+
+    /// Drops the addresses whose bucket is full again; when all are busy, all of them.
+    fn forget_some(&self, buckets: &mut HashMap<String, Bucket>, now: Instant) {
+        let refill = self.every.saturating_mul(self.burst);
+        buckets.retain(|_, bucket| now.saturating_duration_since(bucket.counted_at) < refill);
+        if buckets.len() >= ADDRESSES_MAX {
+            buckets.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_passes_then_one_for_each_step() {
+        let limit = RateLimit::new(3, Duration::from_secs(1));
+        let start = Instant::now();
+        for _ in 0..3 {
+            assert_eq!(limit.count("a", start), Ok(()));
+        }
+        assert_eq!(limit.count("a", start), Err(1));
+        assert_eq!(limit.count("b", start), Ok(()), "another address has its own");
+        assert_eq!(limit.count("a", start + Duration::from_secs(1)), Ok(()));
+        assert_eq!(limit.count("a", start + Duration::from_secs(1)), Err(1));
+    }
+
+    #[test]
+    fn the_memory_has_an_end() {
+        let limit = RateLimit::new(1, Duration::from_secs(1));
+        let now = Instant::now();
+        for n in 0..ADDRESSES_MAX + 5 {
+            assert_eq!(limit.count(&n.to_string(), now), Ok(()));
+        }
+        assert!(limit.buckets.lock().unwrap().len() <= ADDRESSES_MAX);
+    }
+}

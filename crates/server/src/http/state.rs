@@ -1,0 +1,45 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use app::Ctx;
+use app::sessions::SessionRules;
+
+use super::rate::RateLimit;
+
+/// How the server behaves towards browsers.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// The address that customers open, without a slash at its end.
+    pub public_url: Option<String>,
+    pub session_days: u32,
+    /// The largest file that is taken in.
+    pub upload_bytes_max: usize,
+    /// The code that opens the set-up page; `None` once the company is set up.
+    pub setup_code: Option<String>,
+}
+
+/// The state of the server. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub ctx: Ctx,
+    pub options: Arc<ServerOptions>,
+    /// Requests of strangers, by address.
+    pub(crate) strangers: Arc<RateLimit>,
+}
+
+impl AppState {
+    /// A server over `ctx`.
+    pub fn new(ctx: Ctx, options: ServerOptions) -> AppState {
+        AppState { ctx, options: Arc::new(options), strangers: Arc::new(RateLimit::for_strangers()) }
+    }
+
+    pub(crate) fn session_rules(&self) -> SessionRules {
+        SessionRules { days: self.options.session_days }
+    }
+
+    /// Cookies go over https alone when the public address does.
+    pub(crate) fn secure_cookies(&self) -> bool {
+        self.options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

@@ -1,0 +1,97 @@
+//! Every request gets a trace id, a line in the log, a limit of time and the headers that browsers need.
+
+use std::time::{Duration, Instant};
+
+use app::Random;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::words::http as words;
+
+use super::once::FILES;
+use crate::problem::Problem;
+
+/// The header that carries the trace id.
+pub const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
+const TIME_MAX: Duration = Duration::from_secs(60);
+/// A phone on a bad line needs minutes for a photo.
+const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
+
+const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+static HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// The outermost layer: writes problems with their trace id, and logs each request once.
+pub(super) async fn trace(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let trace_id = new_trace_id();
+    let method = request.method().clone();
+    let path = request.uri().path().to_string();
+    let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
+    let limit = if path == FILES { UPLOAD_TIME_MAX } else { TIME_MAX };
+    let response = match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(StatusCode::GATEWAY_TIMEOUT, "timed_out", words::TIMED_OUT).into_response(),
+    };
+    let problem = response.extensions().get::<Problem>().cloned();
+    let mut response = match &problem {
+        Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
+        None => response,
+    };
+    dress(&mut response, &path, &trace_id);
+    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    log(&method, matched.as_deref().unwrap_or(&path), &response, problem.as_ref(), &trace_id, milliseconds);
+    response
+}
+
+fn new_trace_id() -> String {
+    let bytes = Random::System.bytes::<8>().unwrap_or_default();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A problem may have been given headers on its way out (`Set-Cookie`): they stay.
+fn with_headers_of(first: &Response, mut rendered: Response) -> Response {
+    for (name, value) in first.headers() {
+        if !rendered.headers().contains_key(name) && name != header::CONTENT_LENGTH {
+            rendered.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    rendered
+}
+
+fn dress(response: &mut Response, path: &str, trace_id: &str) {
+    let headers = response.headers_mut();
+    for (name, value) in &HEADERS {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
+    }
+    if path.starts_with("/api/") && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(value) = HeaderValue::from_str(trace_id) {
+        headers.insert(TRACE_ID, value);
+    }
+}
+
+fn log(method: &Method, path: &str, response: &Response, problem: Option<&Problem>, trace_id: &str, ms: u64) {
+    let status = response.status().as_u16();
+    let code = problem.map(Problem::code).unwrap_or_default();
+    match problem.and_then(Problem::cause) {
+        Some(cause) => tracing::error!(%method, path, status, code, trace_id, ms, cause, "request failed"),
+        None if path.starts_with("/api/") => {
+            tracing::info!(%method, path, status, code, trace_id, ms, "request");
+        }
+        None => tracing::debug!(%method, path, status, trace_id, ms, "request"),
+    }
+}

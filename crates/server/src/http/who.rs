@@ -1,0 +1,90 @@
+//! Who a request comes from: a signed-in person, or a stranger at an address.
+
+use std::net::{IpAddr, SocketAddr};
+
+use app::Ctx;
+use app::sessions::{Token, who_is};
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use domain::access::Actor;
+
+use super::state::AppState;
+use crate::problem::Problem;
+
+/// The name of the session cookie.
+pub const COOKIE: &str = "huxi_session";
+/// Behind a proxy on the same machine, whom it speaks for.
+const FORWARDED: &str = "x-forwarded-for";
+
+/// A signed-in person, with the context of this request. A handler without it does not get a person.
+#[derive(Clone)]
+pub struct SignedIn {
+    pub ctx: Ctx,
+    pub actor: Actor,
+    pub token: Token,
+}
+
+/// Anybody, signed in or not.
+#[derive(Clone)]
+pub struct Visitor {
+    pub ctx: Ctx,
+    /// Where the request comes from.
+    pub address: String,
+    /// How the browser describes itself.
+    pub agent: String,
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<SignedIn, Problem> {
+        identify(parts, state).await?.ok_or_else(Problem::signed_out)
+    }
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visitor, Problem> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let agent = agent.unwrap_or_default().to_string();
+        Ok(Visitor { ctx: state.ctx.clone(), address: address_of(parts), agent })
+    }
+}
+
+/// The person of the request's cookie; looked up once, then remembered with the request.
+pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Option<SignedIn>, Problem> {
+    if let Some(known) = parts.extensions.get::<SignedIn>() {
+        return Ok(Some(known.clone()));
+    }
+    let Some(token) = token_of(&parts.headers) else { return Ok(None) };
+    let actor = who_is(&state.ctx, state.session_rules(), &token).await?;
+    let signed_in = actor.map(|actor| SignedIn { ctx: state.ctx.clone(), actor, token });
+    if let Some(signed_in) = &signed_in {
+        parts.extensions.insert(signed_in.clone());
+    }
+    Ok(signed_in)
+}
+
+/// Where a request comes from. A proxy is believed only when it runs on this machine.
+pub(super) fn address_of(parts: &Parts) -> String {
+    let peer: Option<IpAddr> =
+        parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let forwarded = parts.headers.get(FORWARDED).and_then(|value| value.to_str().ok());
+    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    match (peer, forwarded.and_then(|text| text.parse::<IpAddr>().ok())) {
+        (Some(peer), Some(client)) if peer.is_loopback() => client.to_string(),
+        (Some(peer), _) => peer.to_string(),
+        (None, _) => String::new(),
+    }
+}
+
+fn token_of(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, value)| Token::of(value))
+}

@@ -1,0 +1,183 @@
+//! How every refusal and failure looks on the wire: `application/problem+json` with a stable code.
+
+use std::borrow::Cow;
+
+use app::AppError;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::access::AccessRefused;
+use domain::base::{Invalid, Refusal, RefusalSort};
+use domain::words::http as words;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// What a handler gives back instead of an answer. The outermost layer writes it, with the trace id.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: Cow<'static, str>,
+    detail: String,
+    facts: Value,
+    retry_after_seconds: Option<i64>,
+    /// For the log, never for a user.
+    cause: Option<String>,
+}
+
+/// A refusal or failure: what happened and what to do, with its facts as data.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: String,
+    pub detail: String,
+    pub facts: serde_json::Map<String, Value>,
+    pub trace_id: String,
+}
+
+impl Problem {
+    /// A problem of the transport itself.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Problem {
+        Problem {
+            status,
+            code: Cow::Borrowed(code),
+            detail: detail.into(),
+            facts: json!({}),
+            retry_after_seconds: None,
+            cause: None,
+        }
+    }
+
+    pub fn with_facts(self, facts: Value) -> Problem {
+        Problem { facts, ..self }
+    }
+
+    /// Nobody is signed in.
+    pub fn signed_out() -> Problem {
+        Problem::new(StatusCode::UNAUTHORIZED, "signed_out", words::SIGNED_OUT)
+    }
+
+    /// No such record, or not for this person.
+    pub fn not_found() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "not_found", words::NOT_FOUND)
+    }
+
+    /// Too often; `seconds` until the next try.
+    pub fn slow_down(seconds: i64) -> Problem {
+        let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", words::SLOW_DOWN);
+        problem.retry_after_seconds = Some(seconds.max(1));
+        problem.facts = json!({"retry_after_seconds": seconds.max(1)});
+        problem
+    }
+
+    /// The program failed; `cause` goes to the log alone.
+    pub fn internal(cause: impl std::fmt::Display) -> Problem {
+        let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", words::INTERNAL);
+        Problem { cause: Some(cause.to_string()), ..problem }
+    }
+
+    /// The same problem as 401 when its code is `code`: at the door a wrong password is no wrong field.
+    pub(crate) fn as_signed_out(self, code: &str) -> Problem {
+        if self.code == code { Problem { status: StatusCode::UNAUTHORIZED, ..self } } else { self }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The facts as JSON text, for tests.
+    #[cfg(test)]
+    pub fn facts_text(&self) -> String {
+        self.facts.to_string()
+    }
+
+    /// What the log should know beyond the code.
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    /// The answer with its body, as it goes out.
+    pub fn render(&self, trace_id: &str) -> Response {
+        let status = self.status.as_u16();
+        let body = ProblemBody {
+            kind: format!("/problems/{}", self.code),
+            title: words::title(status).to_string(),
+            status,
+            code: self.code.to_string(),
+            detail: self.detail.clone(),
+            facts: self.facts.as_object().cloned().unwrap_or_default(),
+            trace_id: trace_id.to_string(),
+        };
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+
+    fn of_refusal(refusal: &dyn Refusal) -> Problem {
+        let status = match refusal.sort() {
+            RefusalSort::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            RefusalSort::State => StatusCode::CONFLICT,
+            RefusalSort::Locked => StatusCode::LOCKED,
+            RefusalSort::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            RefusalSort::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let facts = refusal.facts();
+        Problem {
+            status,
+            code: Cow::Borrowed(refusal.code()),
+            detail: refusal.sentence(),
+            retry_after_seconds: facts.get("retry_after_seconds").and_then(Value::as_i64),
+            facts,
+            cause: None,
+        }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Problem {
+        let outage = error.is_outage();
+        match error {
+            AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
+            AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
+            AppError::Access(AccessRefused::Forbidden(right)) => {
+                Problem::new(StatusCode::FORBIDDEN, "not_allowed", words::NOT_ALLOWED)
+                    .with_facts(json!({"right": right.key()}))
+            }
+            AppError::Stale { .. } => {
+                Problem::new(StatusCode::PRECONDITION_FAILED, "changed_by_other", words::CHANGED_BY_OTHER)
+            }
+            AppError::Store(failure) if outage => Problem {
+                cause: Some(failure.to_string()),
+                ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)
+            },
+            AppError::Store(failure) => Problem::internal(failure),
+        }
+    }
+}
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Problem {
+        Problem::of_refusal(&invalid)
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Carries the problem to the outermost layer, which knows the trace id and writes the body.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

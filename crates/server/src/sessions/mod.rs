@@ -1,0 +1,127 @@
+//! Signing in and out, and what a person sees of themselves.
+
+use app::sessions::{self, Attempt, Me as Known};
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::{AppState, COOKIE, Json, Ref, SignedIn, Visitor};
+use crate::problem::Problem;
+
+/// Browsers keep a cookie for at most so long; the server decides when a session is over.
+const COOKIE_SECONDS: u64 = 400 * 24 * 3_600;
+
+/// Account and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    pub account: String,
+    pub password: String,
+}
+
+/// The signed-in person.
+#[derive(Serialize, ToSchema)]
+pub struct Me {
+    pub id: i64,
+    pub name: String,
+    pub account: String,
+    pub role_names: Vec<String>,
+    pub org: Ref,
+    pub rights: Vec<String>,
+    pub company: MyCompany,
+    pub server_now: i64,
+}
+
+/// The company in one line.
+#[derive(Serialize, ToSchema)]
+pub struct MyCompany {
+    pub name: String,
+    pub demo: bool,
+}
+
+/// The password in use and the one that shall be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    pub current: String,
+    pub next: String,
+}
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in, sign_out))
+        .routes(routes!(sign_out_everywhere))
+        .routes(routes!(me))
+        .routes(routes!(change_password))
+}
+
+/// Sign in; the answer sets the session cookie.
+#[utoipa::path(post, path = "/api/session", responses((status = 200, body = Me)))]
+async fn sign_in(
+    State(state): State<AppState>,
+    who: Visitor,
+    Json(body): Json<SignIn>,
+) -> Result<Response, Problem> {
+    let attempt =
+        Attempt { account: body.account, password: body.password, address: who.address, agent: who.agent };
+    let opened = sessions::sign_in(&who.ctx, state.session_rules(), attempt).await;
+    let (token, me) = opened.map_err(|refused| Problem::from(refused).as_signed_out("wrong_password"))?;
+    let answer = Json(Me::from(me)).into_response();
+    Ok(with_cookie(answer, token.as_str(), COOKIE_SECONDS, state.secure_cookies()))
+}
+
+/// Sign out on this device.
+#[utoipa::path(delete, path = "/api/session", responses((status = 204)))]
+async fn sign_out(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
+    sessions::sign_out(&who.ctx, &who.actor, &who.token).await?;
+    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.secure_cookies()))
+}
+
+/// Sign out on all devices.
+#[utoipa::path(delete, path = "/api/sessions", responses((status = 204)))]
+async fn sign_out_everywhere(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
+    sessions::sign_out_everywhere(&who.ctx, &who.actor).await?;
+    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.secure_cookies()))
+}
+
+/// The signed-in person.
+#[utoipa::path(get, path = "/api/me", responses((status = 200, body = Me)))]
+async fn me(who: SignedIn) -> Result<Json<Me>, Problem> {
+    Ok(Json(sessions::me(&who.ctx, who.actor.person).await?.into()))
+}
+
+/// Change one's own password; other devices are signed out.
+#[utoipa::path(post, path = "/api/me/password", responses((status = 204)))]
+async fn change_password(who: SignedIn, Json(body): Json<PasswordChange>) -> Result<StatusCode, Problem> {
+    sessions::change_password(&who.ctx, &who.actor, &who.token, &body.current, &body.next).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn with_cookie(mut response: Response, token: &str, seconds: u64, secure: bool) -> Response {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+impl From<Known> for Me {
+    fn from(known: Known) -> Me {
+        let actor = known.identity.actor;
+        Me {
+            id: actor.person.0,
+            name: actor.name,
+            account: known.identity.account,
+            role_names: known.identity.role_names,
+            org: Ref { id: actor.org.0, name: known.identity.org_name },
+            rights: actor.grants.keys().map(|right| right.key().to_string()).collect(),
+            company: MyCompany { name: known.company.name, demo: known.company.demo },
+            server_now: known.now.0,
+        }
+    }
+}

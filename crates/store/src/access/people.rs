@@ -1,0 +1,193 @@
+//! People and their accounts.
+
+use domain::access::Scope;
+use domain::base::{Instant, Limit, OrgId, PersonId, RoleId};
+
+use crate::{Row, StoreError, Tx, params};
+
+/// A person with an account, as lists and their own page show them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub account: String,
+    pub name: String,
+    pub org: OrgId,
+    pub org_name: String,
+    pub org_path: String,
+    pub active: bool,
+    pub version: i64,
+    pub last_seen_at: Option<Instant>,
+    /// Key and name of each role.
+    pub roles: Vec<(String, String)>,
+}
+
+/// What is written down of a new person.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    pub account: String,
+    pub name: String,
+    pub org: OrgId,
+    pub password_hash: String,
+    pub roles: Vec<RoleId>,
+    /// Name, account and pinyin initials in lower case.
+    pub search: String,
+}
+
+/// An account as sign-in needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub person: PersonId,
+    pub account: String,
+    pub password_hash: String,
+    pub active: bool,
+}
+
+const COLUMNS: &str =
+    "p.id, p.account, p.name, p.org_id, o.name AS org_name, o.path, p.active, p.version, p.last_seen_at";
+const INSERT: &str = "
+    INSERT INTO person (account, name, phone, org_id, password_hash, active, version, created_at, search)
+    VALUES ($1, $2, '', $3, $4, 1, 1, $5, $6) RETURNING id";
+const GIVE_ROLE: &str = "INSERT INTO person_role (person_id, role_id) VALUES ($1, $2)";
+const TAKE_ROLES: &str = "DELETE FROM person_role WHERE person_id = $1";
+const UPDATE: &str = "
+    UPDATE person SET name = $3, org_id = $4, active = $5, search = $6, version = version + 1
+    WHERE id = $1 AND version = $2";
+const SET_PASSWORD: &str = "UPDATE person SET password_hash = $2 WHERE id = $1";
+const SEEN: &str = "UPDATE person SET last_seen_at = $2 WHERE id = $1";
+const ROLES: &str = "
+    SELECT r.role_key, r.name FROM person_role h JOIN role r ON r.id = h.role_id
+    WHERE h.person_id = $1 ORDER BY r.id";
+const BY_ACCOUNT: &str = "SELECT id, account, password_hash, active FROM person WHERE account = $1";
+const BY_ID: &str = "SELECT id, account, password_hash, active FROM person WHERE id = $1";
+const ONE_PER_ROLE: &str = "
+    SELECT p.account, p.name, r.name AS role_name FROM role r
+    JOIN person p ON p.id = (
+        SELECT MIN(q.id) FROM person q JOIN person_role h ON h.person_id = q.id
+        WHERE h.role_id = r.id AND q.active = 1)
+    ORDER BY r.id LIMIT $1";
+const REF: &str = "SELECT id, name FROM person WHERE id = $1";
+
+/// Adds a person; an account that is taken breaks the key.
+pub async fn insert_person(tx: &mut Tx<'_>, new: &NewPerson, now: Instant) -> Result<PersonId, StoreError> {
+    let values = params![&new.account, &new.name, new.org, &new.password_hash, now, &new.search];
+    let id = PersonId(tx.insert(INSERT, values).await?);
+    give_roles(tx, id, &new.roles).await?;
+    Ok(id)
+}
+
+/// Changes a person while the row is at `version`; `false` when somebody was first.
+pub async fn update_person(tx: &mut Tx<'_>, person: &Person, search: &str) -> Result<bool, StoreError> {
+    let values = params![person.id, person.version, &person.name, person.org, person.active, search];
+    Ok(tx.exec(UPDATE, values).await? == 1)
+}
+
+/// Gives a person these roles and no others.
+pub async fn set_roles(tx: &mut Tx<'_>, person: PersonId, roles: &[RoleId]) -> Result<(), StoreError> {
+    tx.exec(TAKE_ROLES, params![person]).await?;
+    give_roles(tx, person, roles).await
+}
+
+async fn give_roles(tx: &mut Tx<'_>, person: PersonId, roles: &[RoleId]) -> Result<(), StoreError> {
+    for role in roles {
+        tx.exec(GIVE_ROLE, params![person, *role]).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the hash of a new password.
+pub async fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<(), StoreError> {
+    tx.exec(SET_PASSWORD, params![person, hash]).await?;
+    Ok(())
+}
+
+/// Notes that a person used Huxi.
+pub async fn note_seen(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(), StoreError> {
+    tx.exec(SEEN, params![person, now]).await?;
+    Ok(())
+}
+
+/// The account of that name, as it was written in lower case.
+pub async fn account(tx: &mut Tx<'_>, name: &str) -> Result<Option<Account>, StoreError> {
+    tx.query_opt(BY_ACCOUNT, params![name]).await?.as_ref().map(account_of).transpose()
+}
+
+/// The account of a person.
+pub async fn account_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Account>, StoreError> {
+    tx.query_opt(BY_ID, params![person]).await?.as_ref().map(account_of).transpose()
+}
+
+/// Account, name and role of the first person of each role; for the sign-in page of a demo company.
+pub async fn one_account_per_role(
+    tx: &mut Tx<'_>,
+    limit: u32,
+) -> Result<Vec<(String, String, String)>, StoreError> {
+    let rows = tx.query(ONE_PER_ROLE, params![limit]).await?;
+    rows.iter().map(|row| Ok((row.text("account")?, row.text("name")?, row.text("role_name")?))).collect()
+}
+
+/// Name of a person, locked or not.
+pub async fn person_name(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
+    tx.query_opt(REF, params![person]).await?.map(|row| row.text("name")).transpose()
+}
+
+/// One person inside `scope`.
+pub async fn person(tx: &mut Tx<'_>, id: PersonId, scope: &Scope) -> Result<Option<Person>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person p JOIN org_unit o ON o.id = p.org_id
+         WHERE p.id = $1 AND (p.id = $2 OR o.path LIKE $3)"
+    );
+    let row = tx.query_opt(&sql, params![id, scope.person, scope.like()]).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(person_of(tx, &row).await?))
+}
+
+/// People inside `scope` whose name, account or initials hold `search` (lower case), by id after `after`.
+pub async fn people(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    search: &str,
+    after: Option<PersonId>,
+    limit: Limit,
+) -> Result<Vec<Person>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person p JOIN org_unit o ON o.id = p.org_id
+         WHERE (p.id = $1 OR o.path LIKE $2) AND p.search LIKE $3 ESCAPE '\\' AND p.id > $4
+         ORDER BY p.id LIMIT $5"
+    );
+    let pattern = crate::search::holds(search);
+    let after = after.map_or(0, |id| id.0);
+    let values = params![scope.person, scope.like(), pattern, after, limit.and_one()];
+    let rows = tx.query(&sql, values).await?;
+    let mut people = Vec::with_capacity(rows.len());
+    for row in &rows {
+        people.push(person_of(tx, row).await?);
+    }
+    Ok(people)
+}
+
+async fn person_of(tx: &mut Tx<'_>, row: &Row) -> Result<Person, StoreError> {
+    let id = PersonId(row.int("id")?);
+    let roles = tx.query(ROLES, params![id]).await?;
+    let role = |row: &Row| Ok::<_, StoreError>((row.text("role_key")?, row.text("name")?));
+    Ok(Person {
+        id,
+        account: row.text("account")?,
+        name: row.text("name")?,
+        org: OrgId(row.int("org_id")?),
+        org_name: row.text("org_name")?,
+        org_path: row.text("path")?,
+        active: row.flag("active")?,
+        version: row.int("version")?,
+        last_seen_at: row.opt_int("last_seen_at")?.map(Instant),
+        roles: roles.iter().map(role).collect::<Result<_, _>>()?,
+    })
+}
+
+fn account_of(row: &Row) -> Result<Account, StoreError> {
+    Ok(Account {
+        person: PersonId(row.int("id")?),
+        account: row.text("account")?,
+        password_hash: row.text("password_hash")?,
+        active: row.flag("active")?,
+    })
+}

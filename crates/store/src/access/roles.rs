@@ -1,0 +1,60 @@
+//! Roles and the rights that they give, as data.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Reach, Right};
+use domain::base::RoleId;
+
+use crate::{Row, StoreError, Tx, params};
+
+/// A role without its rights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    pub id: RoleId,
+    pub key: String,
+    pub name: String,
+}
+
+/// Most roles of a company.
+pub const ROLES_MAX: u32 = 200;
+
+const INSERT: &str = "INSERT INTO role (role_key, name) VALUES ($1, $2) RETURNING id";
+const GRANT: &str = "INSERT INTO role_right (role_id, right_key, reach) VALUES ($1, $2, $3)";
+const ALL: &str = "SELECT id, role_key, name FROM role ORDER BY id LIMIT $1";
+const RIGHTS: &str = "SELECT right_key, reach FROM role_right WHERE role_id = $1";
+
+/// Adds a role with its rights.
+pub async fn insert_role(
+    tx: &mut Tx<'_>,
+    key: &str,
+    name: &str,
+    rights: &[(Right, Reach)],
+) -> Result<RoleId, StoreError> {
+    let id = tx.insert(INSERT, params![key, name]).await?;
+    for (right, reach) in rights {
+        tx.exec(GRANT, params![id, right.key(), reach.key()]).await?;
+    }
+    Ok(RoleId(id))
+}
+
+/// Every role, in the order in which they were made.
+pub async fn roles(tx: &mut Tx<'_>) -> Result<Vec<Role>, StoreError> {
+    tx.query(ALL, params![ROLES_MAX]).await?.iter().map(role_of).collect()
+}
+
+/// What one role gives.
+pub async fn rights_of(tx: &mut Tx<'_>, role: RoleId) -> Result<BTreeMap<Right, Reach>, StoreError> {
+    let mut rights = BTreeMap::new();
+    for row in tx.query(RIGHTS, params![role]).await? {
+        let right = Right::from_key(&row.text("right_key")?);
+        let reach = Reach::from_key(&row.text("reach")?);
+        if let (Some(right), Some(reach)) = (right, reach) {
+            rights.insert(right, reach);
+        }
+    }
+    Ok(rights)
+}
+
+fn role_of(row: &Row) -> Result<Role, StoreError> {
+    Ok(Role { id: RoleId(row.int("id")?), key: row.text("role_key")?, name: row.text("name")? })
+}
