@@ -10,6 +10,6 @@ pub mod ports;
 mod random;
 pub mod sessions;
 
-pub use ctx::Ctx;
+pub use ctx::{Ctx, company_zone};
 pub use error::AppError;
 pub use random::Random;
