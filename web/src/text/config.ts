@@ -13,7 +13,7 @@ export const configText = {
   noQueue: "无",
   drafts: "草稿",
   draftCount: (n: number) => (n === 0 ? "无" : `${n} 份`),
-  since: (n: number, moment: string) => `V${n},${moment} 起`,
+  since: (n: number, moment: string) => `V${n}，${moment} 起`,
   willStart: (n: number, moment: string) => `V${n} 将在 ${moment} 生效`,
   waiting: "等人处理",
   upcoming: "将要生效",
