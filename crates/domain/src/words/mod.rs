@@ -6,5 +6,7 @@ pub mod catalog;
 pub mod config;
 pub mod documents;
 pub mod http;
+pub mod price_checks;
+pub mod price_import;
 pub mod pricing;
 pub mod quotes;
