@@ -26,7 +26,7 @@ export function SideBar({ onCommand }: { onCommand: () => void }) {
         <kbd>{APPLE ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       {me?.rights.includes("quote.write") && (
-        <Link to="/quotes/new" className={`${buttonClass("primary", true)} ${styles.create}`}>
+        <Link to="/quotes/new" className={`${buttonClass("plain", true)} ${styles.create}`}>
           <Icon name="plus" size={18} />
           <span>{shellText.newQuote}</span>
         </Link>

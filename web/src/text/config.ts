@@ -96,7 +96,8 @@ export const configText = {
   delta: "变化",
   noDiff: "和现在生效的内容一样",
   checksPassed: "检查通过，没有发现问题",
-  checksSummary: (blocks: number, warns: number) => `${blocks} 处必须处理，${warns} 处请留意`,
+  checksSummary: (blocks: number, warns: number) =>
+    [blocks > 0 && `${blocks} 处必须处理`, warns > 0 && `${warns} 处请留意`].filter(Boolean).join("，"),
   block: "必须处理",
   warn: "请留意",
   goRow: "去这一条",
