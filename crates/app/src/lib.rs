@@ -4,6 +4,7 @@ pub mod access;
 pub mod catalog;
 pub mod config;
 mod ctx;
+pub mod customers;
 mod error;
 pub mod idempotency;
 pub mod ports;
