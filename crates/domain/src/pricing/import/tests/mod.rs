@@ -2,7 +2,6 @@
 
 mod apply;
 mod propose;
-mod real;
 
 use std::collections::BTreeMap;
 

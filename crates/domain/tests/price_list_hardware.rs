@@ -1,9 +1,19 @@
 //! A real price list of small hardware in four versions, when it is at hand.
 
-use std::collections::{BTreeSet, HashMap};
+#![cfg(test)]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use super::*;
+use domain::base::{BasisPoints, ProductId, fold_width, parse_date};
+use domain::catalog::Units;
+use domain::pricing::import::grid::{Cell, Grid};
+use domain::pricing::import::{
+    Compare, HeadRows, Inspect, KnownProduct, Meaning, ProductIndex, ReadRules, changes, inspect, read_sheet,
+};
+use domain::pricing::{PriceRow, ProductFacts};
+
+const RULES: ReadRules = ReadRules { list_includes_tax: false, convert_tax: false };
 
 const VERSIONS: [&str; 4] = ["2023-03-26", "2023-10-19", "2024-02-21", "2024-02-22"];
 
@@ -36,6 +46,29 @@ fn fields(line: &str) -> Vec<Cell> {
     fields.into_iter().map(|field| if field.is_empty() { Cell::Empty } else { Cell::Text(field) }).collect()
 }
 
+fn product(id: i64, code: &str, name: &str, spec: &str) -> KnownProduct {
+    let facts = ProductFacts {
+        id: ProductId(id),
+        units: Units::only("个").unwrap(),
+        category: None,
+        series: None,
+        tax_rate: BasisPoints::of_whole(1_300).unwrap(),
+        list_price: None,
+        cost: None,
+        floor_price: None,
+        price_decimals: 4,
+    };
+    let spec = Some(spec.to_string());
+    KnownProduct {
+        facts,
+        code: code.to_string(),
+        name: name.to_string(),
+        spec,
+        barcodes: Vec::new(),
+        archived: false,
+    }
+}
+
 /// A catalogue of everything that the last version names.
 fn catalogue(grid: &Grid) -> ProductIndex {
     let mut seen = BTreeSet::new();
@@ -43,7 +76,8 @@ fn catalogue(grid: &Grid) -> ProductIndex {
     for row in grid.rows.iter().skip(1) {
         let text = |column: usize| row.get(column).map(Cell::text).unwrap_or_default().trim().to_string();
         let code = format!("{}-{}", text(0), text(2));
-        if seen.insert(super::super::products::folded(&code)) {
+        let folded: String = fold_width(&code).split_whitespace().collect();
+        if seen.insert(folded.to_uppercase()) {
             let id = i64::try_from(products.len()).unwrap() + 1;
             products.push(product(id, &code, &text(1), &text(2)));
         }
@@ -64,14 +98,7 @@ fn a_real_list_in_four_versions_is_read_row_by_row() {
             proposal.mapping.columns.iter().map(|(meaning, column)| (*meaning, *column)).collect();
         let expected = [(Meaning::Code, 0), (Meaning::Name, 1), (Meaning::Spec, 2), (Meaning::Price, 3)];
         assert_eq!(columns, expected, "{version}: {:#?}", proposal.columns);
-        let outcome = read_sheet(
-            grid,
-            proposal.head,
-            &proposal.mapping,
-            &products,
-            ReadRules { list_includes_tax: false, convert_tax: false },
-        )
-        .unwrap();
+        let outcome = read_sheet(grid, proposal.head, &proposal.mapping, &products, RULES).unwrap();
         let total = outcome.read.len() + outcome.skipped.len() + outcome.refused.len();
         assert_eq!(total, grid.rows.len(), "{version}");
         println!("{version}: {:?}", outcome.counts());
@@ -98,8 +125,7 @@ fn what_is_wrong_in_a_real_list_is_named() {
     let Some(grid) = versions.get("2024-02-22") else { return };
     let products = catalogue(grid);
     let proposal = inspect(grid, &products, &Inspect::default());
-    let rules = ReadRules { list_includes_tax: false, convert_tax: false };
-    let outcome = read_sheet(grid, proposal.head, &proposal.mapping, &products, rules).unwrap();
+    let outcome = read_sheet(grid, proposal.head, &proposal.mapping, &products, RULES).unwrap();
     let counts = outcome.counts();
     // Two rows hold a remark instead of a price, one a price of nothing.
     assert_eq!(counts.get("not_a_number"), Some(&2));
