@@ -59,6 +59,7 @@ export const configText = {
   note: "说明",
   noteHint: "为什么改，让确认的人和以后的人看得懂",
   voidsToo: (n: number) => `同时作废现在生效的 V${n}（旧报价不能再按它签约）`,
+  timeBroken: "时间写成 00:00 到 23:59",
   momentPast: "这一刻已经过去，请选以后的时间",
   confirm: "确认无误",
   confirmHint: "确认的人要看过差异和检查。提交的人不能自己确认。",
