@@ -180,13 +180,7 @@ impl IssueQuote {
     }
 
     /// The document with its number, day and hash.
-    fn frozen(
-        &self,
-        head: &QuoteHead,
-        number: &str,
-        moment: Moment,
-        today: Date,
-    ) -> Result<Issue, AppError> {
+    fn frozen(&self, head: &QuoteHead, number: &str, moment: Moment, today: Date) -> Result<Issue, AppError> {
         let priced = self.lines.iter().map(|line| &line.priced);
         let totals = domain::pricing::totals(priced).map_err(|_| domain::base::OutOfRange)?;
         let (company, customer) = (&self.loaded.company, &self.loaded.customer);
@@ -249,9 +243,11 @@ impl IssueQuote {
         let newest = self.loaded.head.id;
         for older in store::quotes::chain(tx, self.loaded.head.chain).await? {
             let gave_way = older.state == domain::quotes::QuoteState::Superseded;
-            let just_now = self.loaded.chain.iter().any(|it| {
-                it.id == older.id && it.state == domain::quotes::QuoteState::Issued
-            });
+            let just_now = self
+                .loaded
+                .chain
+                .iter()
+                .any(|it| it.id == older.id && it.state == domain::quotes::QuoteState::Issued);
             if older.id != newest && gave_way && just_now {
                 let facts = json!({"number": number, "revision": older.revision, "by_quote": newest.0});
                 let event = Event {

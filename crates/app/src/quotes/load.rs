@@ -56,6 +56,12 @@ pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded
     loaded.await
 }
 
+/// What the quotation is, without its lines.
+pub(crate) async fn read_quote_head(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteHead, AppError> {
+    let scope = visible(actor)?;
+    ctx.store.read(|tx| Box::pin(async move { head_in(tx, id, &scope).await })).await
+}
+
 /// The quotation inside `scope`, or that there is none.
 pub(super) async fn head_in(tx: &mut Tx<'_>, id: QuoteId, scope: &Scope) -> Result<QuoteHead, AppError> {
     let head = store::quotes::head(tx, id, scope.person).await?.filter(|head| head.within(scope));
@@ -149,11 +155,6 @@ impl Loaded {
             void: self.issued.as_ref().map(|issued| issued.void.clone()).unwrap_or_default(),
             released_until: self.head.released_until,
         }
-    }
-
-    /// The newest version that was issued after this one.
-    pub fn newer(&self) -> Option<NewerVersion> {
-        newer(&self.chain, self.head.revision)
     }
 }
 

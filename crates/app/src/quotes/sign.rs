@@ -115,12 +115,7 @@ impl Command for SignQuote {
 }
 
 impl SignQuote {
-    async fn facts(
-        &self,
-        tx: &mut Tx<'_>,
-        head: &QuoteHead,
-        moment: Moment,
-    ) -> Result<SignFacts, AppError> {
+    async fn facts(&self, tx: &mut Tx<'_>, head: &QuoteHead, moment: Moment) -> Result<SignFacts, AppError> {
         let today = company_day(moment.now, &self.zone);
         let versions = store::quotes::chain(tx, head.chain).await?;
         Ok(SignFacts {

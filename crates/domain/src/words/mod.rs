@@ -10,4 +10,5 @@ pub mod http;
 pub mod price_checks;
 pub mod price_import;
 pub mod pricing;
+mod printing;
 pub mod quotes;
