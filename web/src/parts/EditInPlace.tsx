@@ -59,7 +59,7 @@ export function EditInPlace({
           <button
             type="button"
             className={styles.value}
-            title={`${baseText.edit}${label}`}
+            aria-label={`${baseText.edit}${label}`}
             onClick={() => setText(value)}
           >
             <span className={value === "" ? styles.empty : undefined}>

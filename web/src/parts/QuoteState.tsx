@@ -13,11 +13,11 @@ const LOOKS: Record<State, { tone: Tone; icon: IconName }> = {
 };
 
 /** Where a quotation stands, as a word with its picture. */
-export function QuoteState({ state, word }: { state: State; word?: string }) {
+export function QuoteState({ state }: { state: State }) {
   const look = LOOKS[state];
   return (
     <Badge tone={look.tone} icon={look.icon}>
-      {word ?? quotesText.states[state]}
+      {quotesText.states[state]}
     </Badge>
   );
 }

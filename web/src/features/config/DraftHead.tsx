@@ -3,7 +3,6 @@ import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
 import styles from "./DraftHead.module.css";
-import { DraftTitle } from "./DraftTitle";
 
 const AT: Record<Draft["state"], number> = {
   editing: 0,
@@ -39,7 +38,6 @@ export function DraftHead({ draft }: { draft: Draft }) {
           ))}
         </ol>
       )}
-      {draft.actions.includes("edit") && <DraftTitle draft={draft} />}
       <p className={styles.facts}>
         {[
           `${configText.author} ${draft.author.name}`,

@@ -37,9 +37,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       ),
     onClose,
   );
-  const broken = later && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time);
-  const past = later && !broken && momentOf(day, time) <= serverNow();
-  const fault = broken ? configText.timeBroken : past ? configText.momentPast : undefined;
+  const past = later && momentOf(day, time || "00:00") <= serverNow();
   return (
     <Sheet
       open
@@ -48,12 +46,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button
-            look="primary"
-            busy={submit.isPending}
-            disabled={fault !== undefined}
-            onClick={() => submit.mutate()}
-          >
+          <Button look="primary" busy={submit.isPending} disabled={past} onClick={() => submit.mutate()}>
             {configText.submit}
           </Button>
         </>
@@ -86,10 +79,9 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
             </Suspense>
             <TextField
               label={configText.time}
-              inputMode="numeric"
-              maxLength={5}
+              type="time"
               value={time}
-              error={fault}
+              error={past ? configText.momentPast : undefined}
               onChange={(event) => setTime(event.target.value)}
             />
           </div>

@@ -1,4 +1,3 @@
-import { replaceEqualDeep } from "@tanstack/react-query";
 import { asProblem, type Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import type { DraftDoc } from "./draftModel";
@@ -115,9 +114,7 @@ export class DraftSaver {
   private arrived(quote: Quote) {
     this.sending = null;
     if (this.waiting === null) this.wires.keep(null);
-    // Lines that did not change keep their identity, so that only what changed is drawn anew.
-    const shared = replaceEqualDeep(this.status.quote, quote);
-    this.tell({ state: this.waiting === null ? "saved" : "saving", quote: shared, problem: null });
+    this.tell({ state: this.waiting === null ? "saved" : "saving", quote, problem: null });
     if (this.waiting !== null) this.schedule(0);
   }
 

@@ -1,11 +1,10 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { ProductRow } from "../../api/types";
 import { useListKeys } from "../../parts/useListKeys";
+import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import styles from "./LineGrid.module.css";
-import { type Found, ProductDrop } from "./ProductDrop";
-
-const NOTHING: Found = { rows: [], ready: false };
+import { ProductDrop } from "./ProductDrop";
 
 interface ProductCellProps {
   row: number;
@@ -32,7 +31,7 @@ export function ProductCell({
   const [text, setText] = useState<string | null>(null);
   const entered = useRef(false);
   const open = text !== null && text.trim() !== "";
-  const [search, setSearch] = useState(NOTHING);
+  const search = useProductSearch(text ?? "", customerId, open);
   const pick = (product: ProductRow | undefined) => {
     entered.current = false;
     if (!product) return;
@@ -73,7 +72,6 @@ export function ProductCell({
         onChange={(event) => {
           entered.current = false;
           keys.setActive(0);
-          setSearch((old) => ({ ...old, ready: false }));
           setText(event.target.value);
         }}
         onBlur={() => setText(null)}
@@ -97,10 +95,9 @@ export function ProductCell({
       {open && (
         <ProductDrop
           id={listId}
-          text={text}
-          customerId={customerId}
+          rows={search.rows}
+          ready={search.ready}
           active={keys.active}
-          onFound={setSearch}
           onHover={keys.setActive}
           onPick={pick}
         />

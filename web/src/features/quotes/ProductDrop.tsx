@@ -1,30 +1,20 @@
 import { useEffect, useRef } from "react";
 import type { ProductRow } from "../../api/types";
 import { formatMoney } from "../../parts/format";
-import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import styles from "./ProductDrop.module.css";
 
-export interface Found {
-  rows: ProductRow[];
-  /** They belong to the very text in the field. */
-  ready: boolean;
-}
-
 interface ProductDropProps {
   id: string;
-  text: string;
-  customerId: number;
+  rows: ProductRow[];
+  ready: boolean;
   active: number;
-  onFound: (found: Found) => void;
   onHover: (index: number) => void;
   onPick: (product: ProductRow) => void;
 }
 
 /** What was found, each with this customer's price. */
-export function ProductDrop({ id, text, customerId, active, onFound, onHover, onPick }: ProductDropProps) {
-  const { rows, ready } = useProductSearch(text, customerId);
-  useEffect(() => onFound({ rows, ready }), [rows, ready, onFound]);
+export function ProductDrop({ id, rows, ready, active, onHover, onPick }: ProductDropProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });

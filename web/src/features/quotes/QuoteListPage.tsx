@@ -73,7 +73,7 @@ export function QuoteListPage() {
     </Link>
   );
   return (
-    <Page title={quotesText.title} actions={create}>
+    <Page title={quotesText.title} actions={phone ? create : undefined}>
       {phone && <SalesSwitch />}
       <FilterBar
         search={<SearchBox label={quotesText.search} value={filters.q} onChange={(q) => filter({ q })} />}

@@ -22,8 +22,6 @@ export interface History {
   doc: DraftDoc;
   past: DraftDoc[];
   future: DraftDoc[];
-  /** The field last typed into, so that its keystrokes are undone together. */
-  typing?: string;
 }
 
 export type Change =
@@ -152,7 +150,5 @@ export function reduce(history: History, change: Change): History {
   const doc = changed(history.doc, change);
   if (change.kind === "replace") return startHistory(doc);
   if (sameDoc(doc, history.doc)) return history;
-  const typing = change.kind === "qty" ? change.id : undefined;
-  if (typing !== undefined && typing === history.typing) return { ...history, doc, future: [] };
-  return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [], typing };
+  return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [] };
 }
