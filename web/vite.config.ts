@@ -14,7 +14,12 @@ export default defineConfig({
     // Inlined files would need `data:` where the policy of the pages forbids it.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNamer() }] } },
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: chunkNamer(), debugName: "shared pieces" }],
+        },
+      },
     },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },

@@ -4,6 +4,7 @@ pub mod access;
 pub mod base;
 pub mod catalog;
 pub mod config;
+pub mod customers;
 pub mod documents;
 pub mod insights;
 pub mod pricing;

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod price;
+pub mod serve;
 pub mod settings;
 pub mod strict;
 pub mod words;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use huxi::answer::Answer;
 use huxi::price::{self, PriceArgs};
+use huxi::serve::{self, ServeArgs};
 use huxi::words;
 
 /// Huxi：从价目表到报价、订单。
@@ -17,6 +18,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 启动服务；空的数据目录第一次启动时打印开通地址
+    Serve(ServeArgs),
+    /// 只升级数据库表结构，不启动服务
+    Migrate(ServeArgs),
+    /// 输出接口说明（OpenAPI JSON）
+    Openapi,
     Price(PriceArgs),
 }
 
@@ -29,6 +36,16 @@ fn main() -> ExitCode {
         Err(error) => return Answer::unreadable(words::usage_fault(&error)).finish(),
     };
     match cli.command {
+        Command::Serve(args) => serve::run(&args).finish(),
+        Command::Migrate(args) => serve::migrate(&args).finish(),
+        Command::Openapi => openapi().finish(),
         Command::Price(args) => price::run(&args).finish(),
+    }
+}
+
+fn openapi() -> Answer {
+    match server::document().to_pretty_json() {
+        Ok(text) => Answer { code: 0, out: format!("{text}\n"), err: String::new() },
+        Err(error) => Answer { code: 1, out: String::new(), err: format!("{error}\n") },
     }
 }

@@ -1,6 +1,47 @@
 //! What the program says on standard error, in Chinese.
 
+use store::StoreError;
+
+use crate::serve::StartFault;
 use crate::settings::SettingsFault;
+
+/// Said when the tables are up to date.
+pub const MIGRATED: &str = "数据库表结构已是最新。";
+
+/// Said at the start of a server that is set up.
+pub fn open_at(url: &str) -> String {
+    format!("Huxi 已启动，在浏览器里打开：{url}")
+}
+
+/// Said at the first start: where to set the company up.
+pub fn set_up_at(url: &str) -> String {
+    format!("Huxi 第一次启动。请在浏览器里打开下面的地址，填写公司和第一个管理员账号：\n{url}")
+}
+
+/// Why the program does not start, and what to do.
+pub fn start_fault(fault: &StartFault) -> String {
+    match fault {
+        StartFault::Settings(fault) => settings_fault(fault),
+        StartFault::Store(error) => store_fault(error),
+        StartFault::Listen { address, reason } => format!(
+            "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
+        ),
+        StartFault::Failed(reason) => format!("程序停止了：{reason}"),
+    }
+}
+
+fn store_fault(error: &StoreError) -> String {
+    match error {
+        StoreError::SecondWriter(folder) => {
+            format!("数据目录 {folder} 正被另一个 huxi 写着。请先停掉那一个，或者用 --data 换一个目录。")
+        }
+        StoreError::NewerDatabase { found, known } => {
+            format!("数据库的表结构（第 {found} 版）比这个程序（第 {known} 版）新，请换用更新的程序。")
+        }
+        StoreError::Unavailable(reason) => format!("数据库打不开：{reason}"),
+        other => format!("数据库出错：{other}"),
+    }
+}
 
 /// The sentence for a setting that stops the start: which key, what stood there, what should, and where to mend it.
 pub fn settings_fault(fault: &SettingsFault) -> String {

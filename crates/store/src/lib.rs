@@ -3,6 +3,7 @@
 pub mod access;
 pub mod catalog;
 pub mod config;
+pub mod customers;
 pub mod documents;
 mod engine;
 pub mod events;

@@ -13,7 +13,7 @@ const RIGHT = [
 ] as const;
 
 /** Where one can go by thumb; the plus in the middle makes something new. */
-export function PhoneTabs({ onPlus }: { onPlus: () => void }) {
+export function PhoneTabs({ onPlus }: { onPlus?: () => void }) {
   const tab = (place: (typeof LEFT)[number] | (typeof RIGHT)[number]) => (
     <Link
       key={place.to}
@@ -29,11 +29,13 @@ export function PhoneTabs({ onPlus }: { onPlus: () => void }) {
   return (
     <nav className={styles.tabs} aria-label={shellText.navigation}>
       {LEFT.map(tab)}
-      <button type="button" className={styles.plus} onClick={onPlus} aria-label={shellText.plus}>
-        <span>
-          <Icon name="plus" size={24} />
-        </span>
-      </button>
+      {onPlus && (
+        <button type="button" className={styles.plus} onClick={onPlus} aria-label={shellText.plus}>
+          <span>
+            <Icon name="plus" size={24} />
+          </span>
+        </button>
+      )}
       {RIGHT.map(tab)}
     </nav>
   );

@@ -1,7 +1,8 @@
 import "./kit.css";
 import { MantineProvider } from "@mantine/core";
-import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useRight } from "../api/session";
 import { OfflineBar } from "../parts/OfflineBar";
 import { ToastHost } from "../parts/ToastHost";
 import { useIsPhone } from "../parts/useIsPhone";
@@ -18,8 +19,15 @@ const PlusSheet = lazy(() => import("./PlusSheet").then((file) => ({ default: fi
 /** The frame around every screen of a signed-in person. */
 export function Shell() {
   const phone = useIsPhone();
+  const mayQuote = useRight("quote.write");
+  const mayAdd = useRight("customer.write") || mayQuote;
   const [commanding, setCommanding] = useState(false);
   const [adding, setAdding] = useState(false);
+  // A quotation takes the whole phone: its total and its one button stand where the tabs would be.
+  const bare = useRouterState({ select: (state) => /^\/quotes\/(new|\d+)$/.test(state.location.pathname) });
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-bare", bare);
+  }, [bare]);
   useCommandKey(() => setCommanding((open) => !open));
   return (
     <MantineProvider theme={theme} forceColorScheme="light">
@@ -33,7 +41,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      {phone && <PhoneTabs onPlus={() => setAdding(true)} />}
+      {phone && !bare && <PhoneTabs onPlus={mayAdd ? () => setAdding(true) : undefined} />}
       <Suspense>
         {adding && <PlusSheet onClose={() => setAdding(false)} />}
         {commanding && <CommandBar onClose={() => setCommanding(false)} />}

@@ -8,6 +8,8 @@ import { shellText } from "../text/shell";
 import { placesFor } from "./navigation";
 import styles from "./SideBar.module.css";
 
+const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
 /** Where one can go, on a wide screen. */
 export function SideBar({ onCommand }: { onCommand: () => void }) {
   const me = useQuery(meQuery).data;
@@ -18,13 +20,13 @@ export function SideBar({ onCommand }: { onCommand: () => void }) {
         <Mark size={28} />
         <span className={styles.company}>{me?.company.name}</span>
       </div>
-      <button type="button" className={styles.search} onClick={onCommand} aria-label={shellText.commandOpen}>
+      <button type="button" className={styles.search} onClick={onCommand}>
         <Icon name="search" size={16} />
         <span>{shellText.commandOpen}</span>
-        <kbd>⌘K</kbd>
+        <kbd>{APPLE ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       {me?.rights.includes("quote.write") && (
-        <Link to="/quotes/new" className={`${buttonClass("primary", true)} ${styles.create}`}>
+        <Link to="/quotes/new" className={`${buttonClass("plain", true)} ${styles.create}`}>
           <Icon name="plus" size={18} />
           <span>{shellText.newQuote}</span>
         </Link>

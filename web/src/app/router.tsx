@@ -170,6 +170,7 @@ export const router = createRouter({
   routeTree: root.addChildren([login, verify, app.addChildren([today, ...selling, ...ruling])]),
   scrollRestoration: true,
   defaultPreload: false,
+  defaultErrorComponent: BareFailure,
   defaultPendingMs: 150,
 });
 

@@ -37,6 +37,7 @@ export function DayInput({ label, value, onChange, min, max, hint, error, cleara
           clearable={clearable}
           dropdownType={phone ? "modal" : "popover"}
           classNames={{ input: inputClass }}
+          styles={{ input: { height: "auto", minHeight: "max(var(--control), 40px)" } }}
           popoverProps={{ withinPortal: true, shadow: "md" }}
         />
       )}

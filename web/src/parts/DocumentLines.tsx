@@ -16,18 +16,16 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
         <ul>
           {lines.map((line) => (
             <li key={line.id}>
-              <button
-                type="button"
-                className={styles.card}
-                onClick={() => setAsked(line)}
-                aria-label={quotesText.whyOf(line.product.name)}
-              >
+              <button type="button" className={styles.card} onClick={() => setAsked(line)}>
                 <span className={styles.line}>
                   <span className={styles.name}>{line.product.name}</span>
                   <b className="number">{line.net !== null && formatMoney(line.net)}</b>
                 </span>
                 <span className={`${styles.line} ${styles.sub}`}>
-                  <span>{line.product.spec}</span>
+                  <span>
+                    {line.product.spec}
+                    <span className="hidden-text">{quotesText.why}</span>
+                  </span>
                   <span className="number">
                     {line.unit_price !== null && group(line.unit_price)} × {trimZeros(line.qty)} {line.unit}
                   </span>
@@ -71,7 +69,7 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                       className={styles.price}
                       onClick={() => setAsked(line)}
                       title={quotesText.why}
-                      aria-label={quotesText.whyOf(line.product.name)}
+                      aria-label={quotesText.whyOf(group(line.unit_price ?? ""), line.product.name)}
                     >
                       {line.unit_price !== null && group(line.unit_price)}
                     </button>

@@ -59,7 +59,7 @@ export function EditInPlace({
           <button
             type="button"
             className={styles.value}
-            aria-label={`${baseText.edit}${label}`}
+            title={`${baseText.edit}${label}`}
             onClick={() => setText(value)}
           >
             <span className={value === "" ? styles.empty : undefined}>

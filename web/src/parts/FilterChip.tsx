@@ -19,18 +19,16 @@ export function FilterChip({ label, chosen, onClear, children }: FilterChipProps
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
+  const word = (
+    <button type="button" className={styles.word} onClick={() => setOpen((now) => !now)}>
+      {chosen === undefined ? label : baseText.pair(label, chosen)}
+      {chosen === undefined && <Icon name="down" size={14} />}
+    </button>
+  );
+  const target = phone ? word : <Popover.Target>{word}</Popover.Target>;
   const chip = (
     <span className={chosen === undefined ? styles.chip : `${styles.chip} ${styles.on}`}>
-      <button
-        type="button"
-        className={styles.word}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen((now) => !now)}
-      >
-        {chosen === undefined ? label : `${label}:${chosen}`}
-        {chosen === undefined && <Icon name="down" size={14} />}
-      </button>
+      {target}
       {chosen !== undefined && (
         <button
           type="button"
@@ -63,7 +61,7 @@ export function FilterChip({ label, chosen, onClear, children }: FilterChipProps
       radius={12}
       transitionProps={{ duration: 120 }}
     >
-      <Popover.Target>{chip}</Popover.Target>
+      {chip}
       <Popover.Dropdown className={styles.drop}>{children(close)}</Popover.Dropdown>
     </Popover>
   );

@@ -13,11 +13,11 @@ const LOOKS: Record<State, { tone: Tone; icon: IconName }> = {
 };
 
 /** Where a quotation stands, as a word with its picture. */
-export function QuoteState({ state }: { state: State }) {
+export function QuoteState({ state, word }: { state: State; word?: string }) {
   const look = LOOKS[state];
   return (
     <Badge tone={look.tone} icon={look.icon}>
-      {quotesText.states[state]}
+      {word ?? quotesText.states[state]}
     </Badge>
   );
 }

@@ -26,6 +26,8 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
     title,
     closeButtonProps: { "aria-label": baseText.close },
     transitionProps: { duration: 160 },
+    // A tap beside a form must not throw away what was typed in it.
+    closeOnClickOutside: footer === undefined,
   };
   const body = (
     <>

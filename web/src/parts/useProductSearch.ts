@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { client, read } from "../api/client";
+import type { ProductRow } from "../api/types";
 import { useDebounced } from "./useDebounced";
 
 export const PRODUCTS_SHOWN = 12;
 const SETTLE_MS = 90;
+const NONE: ProductRow[] = [];
 
 /** Products that fit what is being typed, with this customer's price; `ready` when they belong to the very text. */
 export function useProductSearch(text: string, customerId: number | undefined, enabled = true) {
@@ -22,5 +24,5 @@ export function useProductSearch(text: string, customerId: number | undefined, e
     placeholderData: keepPreviousData,
   });
   const ready = enabled && q === typed && found.isSuccess && !found.isPlaceholderData;
-  return { rows: found.data?.items ?? [], ready, error: found.error };
+  return { rows: found.data?.items ?? NONE, ready, error: found.error };
 }

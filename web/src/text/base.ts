@@ -75,6 +75,8 @@ export const baseText = {
   uploadTooBig: "文件超过 20 MB，请压缩或重拍后再传。",
   uploading: (percent: number) => `上传中 ${percent}%`,
   sorted: { asc: "升序", desc: "降序" },
+  pair: (label: string, value: string) => `${label}：${value}`,
+  between: "；",
   pickDay: "选择日期",
   dayFormat: "YYYY年M月D日",
   monthFormat: "YYYY年M月",

@@ -1,7 +1,7 @@
 /** Words of 今天 and of the handling time. */
 export const insightsText = {
   today: "今天",
-  hello: (part: string, name: string) => `${part},${name}`,
+  hello: (part: string, name: string) => `${part}，${name}`,
   morning: "早上好",
   noon: "中午好",
   afternoon: "下午好",

@@ -1,9 +1,10 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
-use domain::base::Instant;
+use domain::base::{Instant, ProductId};
 use domain::config::Kind;
 use domain::config::kinds::Goods;
 use domain::pricing::{BookRows, PriceBook, Revision};
@@ -22,6 +23,8 @@ pub struct Live {
     pub heads: Vec<InForce>,
     /// All lists, tiers and products of these heads.
     pub book: PriceBook,
+    /// Every product, archived ones too, as the book prices it.
+    pub goods: HashMap<ProductId, Goods>,
     from: Instant,
     until: Option<Instant>,
     products: ProductStamp,
@@ -139,7 +142,7 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
 }
 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
-    let products = parts.goods.into_iter().map(|goods| goods.facts).collect();
+    let products = parts.goods.iter().map(|goods| goods.facts.clone()).collect();
     let mut book = BookRows { products, ..BookRows::default() };
     for (head, rows) in parts.heads.iter().zip(&parts.rows) {
         let revision = Revision { item: head.item, n: head.n };
@@ -154,6 +157,7 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         until: parts.until,
         products: parts.stamp,
         book: PriceBook::new(book),
+        goods: parts.goods.into_iter().map(|goods| (goods.facts.id, goods)).collect(),
         heads: parts.heads,
     })
 }

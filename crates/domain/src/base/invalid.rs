@@ -1,5 +1,6 @@
 //! Requests that are wrong in themselves: each fault names its field.
 
+use super::days::Date;
 use super::text::NumberFault;
 
 /// What is wrong with one field.
@@ -24,6 +25,16 @@ pub enum FieldFault {
         max: i64,
     },
     NotADay,
+    DayBefore {
+        first: Date,
+    },
+    DayAfter {
+        last: Date,
+    },
+    /// Two entries that must differ.
+    Repeated,
+    /// Neither a picture nor a PDF.
+    NotAPaper,
     /// No such record, or not for this person.
     NoSuchRecord,
     /// None of the values that can be chosen.

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::refused::{FieldFault, FieldProblem, QuoteRefused};
-use crate::base::{CustomerId, Date, NumberFault, ProductId, Qty, parse_date, parse_decimal};
+use super::refused::QuoteRefused;
+use crate::base::{
+    CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, parse_date, parse_decimal,
+};
 
 /// The longest quotation.
 pub const LINES_MAX: usize = 2_000;
@@ -64,22 +66,19 @@ impl Draft {
     pub fn accept(text: DraftText) -> Result<Draft, QuoteRefused> {
         let lines = DraftLine::accept_all(text.lines);
         let mut faults = match &lines {
-            Err(QuoteRefused::Invalid { faults }) => faults.clone(),
+            Err(QuoteRefused::Invalid(faults)) => faults.clone(),
             Err(other) => return Err(other.clone()),
-            Ok(_) => Vec::new(),
+            Ok(_) => Invalid::default(),
         };
         let notes = plain(&text.notes);
         check_length("notes", &notes, NOTES_LETTERS_MAX, &mut faults);
         let valid_until = text.valid_until.as_deref().map(parse_date);
         if valid_until == Some(None) {
-            faults.push(FieldFault { path: "valid_until".to_string(), problem: FieldProblem::NotADay });
+            faults.add("valid_until", FieldFault::NotADay);
         }
-        match lines {
-            Ok(lines) if faults.is_empty() => {
-                Ok(Draft { customer: text.customer, valid_until: valid_until.flatten(), notes, lines })
-            }
-            _ => Err(QuoteRefused::Invalid { faults }),
-        }
+        let valid_until = valid_until.flatten();
+        faults.or_go_on().map_err(QuoteRefused::Invalid)?;
+        Ok(Draft { customer: text.customer, valid_until, notes, lines: lines? })
     }
 }
 
@@ -90,17 +89,18 @@ impl DraftLine {
             return Err(QuoteRefused::TooManyLines { count: texts.len(), limit: LINES_MAX });
         }
         let mut seen = HashSet::with_capacity(texts.len());
-        let mut faults = Vec::new();
+        let mut faults = Invalid::default();
         let mut lines = Vec::with_capacity(texts.len());
         for (place, text) in texts.into_iter().enumerate() {
             let line = accept_line(place, text, &mut faults);
             if !line.id.is_empty() && !seen.insert(line.id.clone()) {
-                faults.push(fault(place, "id", FieldProblem::Repeated));
+                faults.add(path(place, "id"), FieldFault::Repeated);
             }
             lines.push(line);
         }
-        faults.truncate(FAULTS_MAX);
-        if faults.is_empty() { Ok(lines) } else { Err(QuoteRefused::Invalid { faults }) }
+        faults.fields.truncate(FAULTS_MAX);
+        faults.or_go_on().map_err(QuoteRefused::Invalid)?;
+        Ok(lines)
     }
 }
 
@@ -111,15 +111,15 @@ pub fn plain(text: &str) -> String {
     kept.trim().to_string()
 }
 
-fn accept_line(place: usize, text: LineText, faults: &mut Vec<FieldFault>) -> DraftLine {
+fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine {
     let id = plain(&text.id);
     if id.is_empty() {
-        faults.push(fault(place, "id", FieldProblem::Missing));
+        faults.add(path(place, "id"), FieldFault::Missing);
     }
     check_length(&path(place, "id"), &id, LINE_ID_LETTERS_MAX, faults);
     let unit = plain(&text.unit);
     if unit.is_empty() {
-        faults.push(fault(place, "unit", FieldProblem::Missing));
+        faults.add(path(place, "unit"), FieldFault::Missing);
     }
     check_length(&path(place, "unit"), &unit, UNIT_LETTERS_MAX, faults);
     let note = plain(&text.note);
@@ -128,22 +128,17 @@ fn accept_line(place: usize, text: LineText, faults: &mut Vec<FieldFault>) -> Dr
     let qty = match typed.and_then(|typed| parse_decimal(typed, 3)) {
         Ok(qty) => Qty(qty),
         Err(number) => {
-            faults.push(fault(place, "qty", FieldProblem::Number(number)));
+            faults.add(path(place, "qty"), FieldFault::Number(number));
             Qty::ZERO
         }
     };
     DraftLine { id, product: text.product, qty, unit, note }
 }
 
-fn check_length(path: &str, text: &str, letters_max: usize, faults: &mut Vec<FieldFault>) {
+fn check_length(path: &str, text: &str, letters_max: usize, faults: &mut Invalid) {
     if text.chars().count() > letters_max {
-        let problem = FieldProblem::TooLong { letters_max };
-        faults.push(FieldFault { path: path.to_string(), problem });
+        faults.add(path, FieldFault::TooLong { letters_max });
     }
-}
-
-fn fault(place: usize, field: &str, problem: FieldProblem) -> FieldFault {
-    FieldFault { path: path(place, field), problem }
 }
 
 fn path(place: usize, field: &str) -> String {

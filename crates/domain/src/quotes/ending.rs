@@ -2,9 +2,9 @@
 
 use super::draft::plain;
 use super::issue::{VALID_DAYS_MAX, days_after};
-use super::refused::{FieldProblem, NewerVersion, OrderRef, QuoteRefused, VoidRevision};
+use super::refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 use super::state::QuoteState;
-use crate::base::{Date, parse_date};
+use crate::base::{Date, FieldFault, parse_date};
 
 /// The longest reason.
 pub const REASON_LETTERS_MAX: usize = 500;
@@ -13,11 +13,11 @@ pub const REASON_LETTERS_MAX: usize = 500;
 pub fn check_reason(reason: &str) -> Result<String, QuoteRefused> {
     let reason = plain(reason);
     if reason.is_empty() {
-        return Err(QuoteRefused::field("reason", FieldProblem::Missing));
+        return Err(QuoteRefused::field("reason", FieldFault::Missing));
     }
     if reason.chars().count() > REASON_LETTERS_MAX {
-        let problem = FieldProblem::TooLong { letters_max: REASON_LETTERS_MAX };
-        return Err(QuoteRefused::field("reason", problem));
+        let fault = FieldFault::TooLong { letters_max: REASON_LETTERS_MAX };
+        return Err(QuoteRefused::field("reason", fault));
     }
     Ok(reason)
 }
@@ -66,13 +66,13 @@ pub fn check_release(
     if valid_until < today {
         return Err(QuoteRefused::Expired { last_day: valid_until, repriced: None });
     }
-    let until = parse_date(until).ok_or_else(|| QuoteRefused::field("until", FieldProblem::NotADay))?;
+    let until = parse_date(until).ok_or_else(|| QuoteRefused::field("until", FieldFault::NotADay))?;
     if until < today {
-        return Err(QuoteRefused::field("until", FieldProblem::DayPast { today }));
+        return Err(QuoteRefused::field("until", FieldFault::DayBefore { first: today }));
     }
     let last = days_after(today, VALID_DAYS_MAX);
     if until > last {
-        return Err(QuoteRefused::field("until", FieldProblem::DayTooFar { last }));
+        return Err(QuoteRefused::field("until", FieldFault::DayAfter { last }));
     }
     Ok(until)
 }

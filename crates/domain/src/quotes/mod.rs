@@ -25,7 +25,7 @@ pub use number::{order_series, quote_series, written_number};
 pub use priced::{
     IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct, price_draft,
 };
-pub use refused::{FieldFault, FieldProblem, NewerVersion, OrderRef, QuoteRefused, VoidRevision};
+pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{

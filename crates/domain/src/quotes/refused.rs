@@ -3,15 +3,13 @@
 use super::priced::Problem;
 use super::repriced::Repriced;
 use super::state::QuoteState;
-use crate::base::{Date, ItemId, NumberFault, OrderId, QuoteId};
+use crate::base::{Date, FieldFault, Invalid, ItemId, OrderId, QuoteId};
 
 /// A quotation cannot be saved, issued, signed, ended or released.
 #[derive(Clone, Debug, PartialEq)]
 pub enum QuoteRefused {
     /// What was entered is wrong; every field is named.
-    Invalid {
-        faults: Vec<FieldFault>,
-    },
+    Invalid(Invalid),
     TooManyLines {
         count: usize,
         limit: usize,
@@ -55,47 +53,6 @@ pub enum QuoteRefused {
     NothingToRelease,
     /// A later version keeps the customer of its number.
     CustomerFixed,
-    /// The customer cannot be quoted any more.
-    CustomerArchived,
-}
-
-/// One field that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldFault {
-    /// As the request names it: `lines[2].qty`.
-    pub path: String,
-    pub problem: FieldProblem,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldProblem {
-    Missing,
-    TooLong {
-        letters_max: usize,
-    },
-    Number(NumberFault),
-    NotADay,
-    /// Two lines with one id.
-    Repeated,
-    UnknownProduct,
-    UnknownCustomer,
-    DayInFuture {
-        today: Date,
-    },
-    DayBeforeIssue {
-        issued_day: Date,
-    },
-    DayPast {
-        today: Date,
-    },
-    DayTooFar {
-        last: Date,
-    },
-    /// The file is unknown, or somebody else handed it in.
-    NoSuchFile,
-    /// Neither a picture nor a PDF.
-    NotAPaper,
 }
 
 /// The version that took this one's place.
@@ -123,8 +80,8 @@ pub struct VoidRevision {
 
 impl QuoteRefused {
     /// One wrong field.
-    pub fn field(path: &str, problem: FieldProblem) -> QuoteRefused {
-        QuoteRefused::Invalid { faults: vec![FieldFault { path: path.to_string(), problem }] }
+    pub fn field(path: &str, fault: FieldFault) -> QuoteRefused {
+        QuoteRefused::Invalid(Invalid::one(path, fault))
     }
 
     /// The same refusal with what the goods cost today, where that helps to go on.

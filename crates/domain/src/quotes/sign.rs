@@ -1,9 +1,9 @@
 //! When an issued quotation may be signed: on its own frozen prices, until its last valid day, unless they were withdrawn.
 
 use super::draft::plain;
-use super::refused::{FieldFault, FieldProblem, NewerVersion, OrderRef, QuoteRefused, VoidRevision};
+use super::refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 use super::state::QuoteState;
-use crate::base::{Date, parse_date};
+use crate::base::{Date, FieldFault, Invalid, parse_date};
 
 /// The longest name of who signed.
 pub const SIGNER_LETTERS_MAX: usize = 40;
@@ -64,24 +64,25 @@ pub fn check_signature(
     issued_day: Date,
     today: Date,
 ) -> Result<Signature, QuoteRefused> {
-    let mut faults = Vec::new();
-    let mut add = |path: &str, problem| faults.push(FieldFault { path: path.to_string(), problem });
+    let mut faults = Invalid::default();
     let signer = plain(signer);
     if signer.is_empty() {
-        add("signer", FieldProblem::Missing);
+        faults.add("signer", FieldFault::Missing);
     }
     if signer.chars().count() > SIGNER_LETTERS_MAX {
-        add("signer", FieldProblem::TooLong { letters_max: SIGNER_LETTERS_MAX });
+        faults.add("signer", FieldFault::TooLong { letters_max: SIGNER_LETTERS_MAX });
     }
     let day = parse_date(day);
     match day {
-        None => add("signed_day", FieldProblem::NotADay),
-        Some(day) if day > today => add("signed_day", FieldProblem::DayInFuture { today }),
-        Some(day) if day < issued_day => add("signed_day", FieldProblem::DayBeforeIssue { issued_day }),
+        None => faults.add("signed_day", FieldFault::NotADay),
+        Some(day) if day > today => faults.add("signed_day", FieldFault::DayAfter { last: today }),
+        Some(day) if day < issued_day => {
+            faults.add("signed_day", FieldFault::DayBefore { first: issued_day })
+        }
         Some(_) => {}
     }
     match day {
-        Some(day) if faults.is_empty() => Ok(Signature { day, signer }),
-        _ => Err(QuoteRefused::Invalid { faults }),
+        Some(day) if faults.fields.is_empty() => Ok(Signature { day, signer }),
+        _ => Err(QuoteRefused::Invalid(faults)),
     }
 }

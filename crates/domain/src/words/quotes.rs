@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::pricing::{self, Names};
-use crate::base::{CategoryId, Date, Fen, ItemId, NumberFault, ProductId, Refusal, RefusalSort, UnitPrice};
+use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
-    Amounts, FieldFault, FieldProblem, LineRefusal, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
-    RepricedLine, VoidRevision,
+    Amounts, LineRefusal, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced, RepricedLine,
+    VoidRevision,
 };
 
 /// What people call a state in the middle of a sentence.
@@ -18,6 +18,15 @@ fn state_name(state: QuoteState) -> &'static str {
         QuoteState::Cancelled => "已取消",
         QuoteState::Superseded => "已被新版取代",
     }
+}
+
+/// The name under which a quotation's PDF is saved.
+pub fn pdf_name(number: &str, revision: i64, customer: &str) -> String {
+    let customer: String = customer
+        .chars()
+        .filter(|sign| !matches!(sign, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+        .collect();
+    format!("报价单 {number} V{revision} {customer}.pdf")
 }
 
 /// Why a line of a quotation has no price, and what to do.
@@ -74,7 +83,7 @@ pub fn clock_behind(behind_ms: i64) -> String {
 impl Refusal for QuoteRefused {
     fn code(&self) -> &'static str {
         match self {
-            QuoteRefused::Invalid { .. } => "invalid",
+            QuoteRefused::Invalid(invalid) => invalid.code(),
             QuoteRefused::TooManyLines { .. } => "too_many_lines",
             QuoteRefused::CannotIssue { .. } => "cannot_issue",
             QuoteRefused::PriceChanged { .. } => "price_changed",
@@ -88,13 +97,12 @@ impl Refusal for QuoteRefused {
             QuoteRefused::WrongState { .. } => "wrong_state",
             QuoteRefused::NothingToRelease => "nothing_to_release",
             QuoteRefused::CustomerFixed => "customer_fixed",
-            QuoteRefused::CustomerArchived => "customer_archived",
         }
     }
 
     fn sort(&self) -> RefusalSort {
         match self {
-            QuoteRefused::Invalid { .. }
+            QuoteRefused::Invalid(_)
             | QuoteRefused::TooManyLines { .. }
             | QuoteRefused::CannotIssue { .. }
             | QuoteRefused::CustomerFixed => RefusalSort::Invalid,
@@ -107,17 +115,13 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::NotIssued
             | QuoteRefused::ClockBehind { .. }
             | QuoteRefused::WrongState { .. }
-            | QuoteRefused::NothingToRelease
-            | QuoteRefused::CustomerArchived => RefusalSort::State,
+            | QuoteRefused::NothingToRelease => RefusalSort::State,
         }
     }
 
     fn facts(&self) -> Value {
         match self {
-            QuoteRefused::Invalid { faults } => {
-                let field = |fault: &FieldFault| json!({ "path": fault.path, "detail": field_fault(fault) });
-                json!({ "fields": faults.iter().map(field).collect::<Vec<_>>() })
-            }
+            QuoteRefused::Invalid(invalid) => invalid.facts(),
             QuoteRefused::TooManyLines { count, limit } => json!({ "count": count, "limit": limit }),
             QuoteRefused::CannotIssue { problems } => {
                 json!({ "problems": problems.iter().map(problem_facts).collect::<Vec<_>>() })
@@ -143,14 +147,13 @@ impl Refusal for QuoteRefused {
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NotIssued
             | QuoteRefused::NothingToRelease
-            | QuoteRefused::CustomerFixed
-            | QuoteRefused::CustomerArchived => json!({}),
+            | QuoteRefused::CustomerFixed => json!({}),
         }
     }
 
     fn sentence(&self) -> String {
         match self {
-            QuoteRefused::Invalid { faults } => invalid(faults),
+            QuoteRefused::Invalid(invalid) => invalid.sentence(),
             QuoteRefused::TooManyLines { count, limit } => {
                 format!("报价单有 {count} 行，最多 {limit} 行。请拆成几张报价单。")
             }
@@ -185,18 +188,7 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
             QuoteRefused::CustomerFixed => "改版不能换客户。请复制成一张新的报价单再换。".into(),
-            QuoteRefused::CustomerArchived => {
-                "这个客户已停用，不能再报价。请先恢复客户，或换一个客户。".into()
-            }
         }
-    }
-}
-
-fn invalid(faults: &[FieldFault]) -> String {
-    match faults {
-        [] => "填写的内容有误。".into(),
-        [fault] => field_fault(fault),
-        [fault, rest @ ..] => format!("{}另外还有 {} 处要改。", field_fault(fault), rest.len()),
     }
 }
 
@@ -212,63 +204,6 @@ fn revision_void(revisions: &[VoidRevision]) -> String {
     let named = |it: &VoidRevision| format!("{} V{}（{}）", it.name, it.n, it.reason);
     let revisions: Vec<String> = revisions.iter().map(named).collect();
     format!("这张报价单用到的{}已被总部作废，不能签。请改版按新价出单，或请总部放行。", revisions.join("、"))
-}
-
-fn field_fault(fault: &FieldFault) -> String {
-    let label = field_label(&fault.path);
-    match &fault.problem {
-        FieldProblem::Missing => format!("{label}没有填。"),
-        FieldProblem::TooLong { letters_max } => format!("{label}太长，最多 {letters_max} 个字。"),
-        FieldProblem::Number(fault) => number_fault(&label, *fault),
-        FieldProblem::NotADay => format!("{label}不是日期，请写成 2026-05-01 的样子。"),
-        FieldProblem::Repeated => format!("{label}重复了。请刷新页面后再试。"),
-        FieldProblem::UnknownProduct => format!("{label}不存在，请重新选择。"),
-        FieldProblem::UnknownCustomer => format!("{label}不存在，请重新选择。"),
-        FieldProblem::DayInFuture { today } => format!("{label}不能晚于今天（{}）。", day(*today)),
-        FieldProblem::DayBeforeIssue { issued_day } => {
-            format!("{label}不能早于报价单的日期（{}）。", day(*issued_day))
-        }
-        FieldProblem::DayPast { today } => format!("{label}不能早于今天（{}）。", day(*today)),
-        FieldProblem::DayTooFar { last } => format!("{label}最晚到 {}。", day(*last)),
-        FieldProblem::NoSuchFile => format!("{label}没有找到，请重新上传。"),
-        FieldProblem::NotAPaper => format!("{label}要用照片、图片或 PDF。"),
-    }
-}
-
-fn number_fault(label: &str, fault: NumberFault) -> String {
-    match fault {
-        NumberFault::Empty => format!("{label}没有填。"),
-        NumberFault::NotANumber => format!("{label}不是数字。"),
-        NumberFault::TooManyDecimals(decimals) => format!("{label}最多 {decimals} 位小数。"),
-        NumberFault::TooLarge => format!("{label}太大。"),
-    }
-}
-
-/// `lines[2].qty` → 第 3 行的数量.
-fn field_label(path: &str) -> String {
-    let field = path.rsplit('.').next().unwrap_or(path);
-    let name = match field {
-        "id" => "行标识",
-        "product_id" => "商品",
-        "qty" => "数量",
-        "unit" => "单位",
-        "note" => "备注",
-        "notes" => "说明",
-        "valid_until" => "有效期",
-        "customer_id" => "客户",
-        "signed_day" => "签字日期",
-        "signer" => "签字人",
-        "file" => "签字页",
-        "reason" => "原因",
-        "until" => "放行截止日",
-        "expected_net" => "合计",
-        other => other,
-    };
-    let place = path.strip_prefix("lines[").and_then(|rest| rest.split(']').next());
-    match place.and_then(|place| place.parse::<usize>().ok()) {
-        Some(place) => format!("第 {} 行的{name}", place + 1),
-        None => name.to_string(),
-    }
 }
 
 fn problem_facts(it: &Problem) -> Value {
@@ -296,10 +231,6 @@ fn repriced_line_facts(it: &RepricedLine) -> Value {
 
 fn amounts(it: &Amounts) -> Value {
     json!({ "net": it.net.to_yuan(), "net_ex_tax": it.net_ex_tax.to_yuan(), "tax": it.tax.to_yuan() })
-}
-
-fn day(date: Date) -> String {
-    date.to_string()
 }
 
 /// The names that a refused line needs.

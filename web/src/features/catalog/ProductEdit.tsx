@@ -23,9 +23,9 @@ const reads = (form: ProductForm) => [
     label: catalogText.units,
     value: form.units
       .map((unit) => catalogText.factorReads(unit.unit, unit.factor, form.baseUnit))
-      .join("；"),
+      .join(baseText.between),
   },
-  { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join("；") },
+  { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join(baseText.between) },
   { label: catalogText.taxRate, value: form.taxRate },
   { label: catalogText.cost, value: form.cost },
   { label: catalogText.floor, value: form.floor },

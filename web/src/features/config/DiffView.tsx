@@ -22,8 +22,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
     <div>
       <div className={styles.words}>
         <p className={styles.span}>
-          {diff.from_n !== null && baseText.version(diff.from_n)}{" "}
-          {diff.to_n !== null && `→ ${baseText.version(diff.to_n)}`}
+          {[diff.from_n, diff.to_n].flatMap((n) => (n === null ? [] : [baseText.version(n)])).join(" → ")}
         </p>
         <ul>
           {diff.sentences.map((sentence) => (

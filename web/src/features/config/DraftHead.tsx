@@ -3,6 +3,7 @@ import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
 import styles from "./DraftHead.module.css";
+import { DraftTitle } from "./DraftTitle";
 
 const AT: Record<Draft["state"], number> = {
   editing: 0,
@@ -38,6 +39,7 @@ export function DraftHead({ draft }: { draft: Draft }) {
           ))}
         </ol>
       )}
+      {draft.actions.includes("edit") && <DraftTitle draft={draft} />}
       <p className={styles.facts}>
         {[
           `${configText.author} ${draft.author.name}`,

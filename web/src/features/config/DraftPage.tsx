@@ -37,7 +37,6 @@ function Opened({ draft }: { draft: Draft }) {
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
   const editable = draft.actions.includes("edit");
-  const tab = search.tab ?? (editable ? "edit" : "diff");
   const go = (key: string) =>
     navigate({
       to: "/config/drafts/$draftId",
@@ -69,6 +68,9 @@ function Opened({ draft }: { draft: Draft }) {
       count: draft.counts.added + draft.counts.changed + draft.counts.removed,
     },
   ];
+  // A tab that the draft has left behind (import, after submitting) gives way to what is of interest now.
+  const usual = editable ? "edit" : "diff";
+  const tab = tabs.some((one) => one.key === search.tab) ? (search.tab ?? usual) : usual;
   return (
     <Page
       title={draft.title}

@@ -37,7 +37,9 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       ),
     onClose,
   );
-  const past = later && momentOf(day, time || "00:00") <= serverNow();
+  const broken = later && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+  const past = later && !broken && momentOf(day, time) <= serverNow();
+  const fault = broken ? configText.timeBroken : past ? configText.momentPast : undefined;
   return (
     <Sheet
       open
@@ -46,7 +48,12 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={submit.isPending} disabled={past} onClick={() => submit.mutate()}>
+          <Button
+            look="primary"
+            busy={submit.isPending}
+            disabled={fault !== undefined}
+            onClick={() => submit.mutate()}
+          >
             {configText.submit}
           </Button>
         </>
@@ -79,9 +86,10 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
             </Suspense>
             <TextField
               label={configText.time}
-              type="time"
+              inputMode="numeric"
+              maxLength={5}
               value={time}
-              error={past ? configText.momentPast : undefined}
+              error={fault}
               onChange={(event) => setTime(event.target.value)}
             />
           </div>

@@ -5,6 +5,7 @@ import { formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { type Column, RecordList } from "../../parts/RecordList";
+import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { itemsQuery } from "./configApi";
 import styles from "./Workbench.module.css";
@@ -16,8 +17,9 @@ const inForce = (row: ItemRow) =>
     ? configText.notYet
     : configText.since(row.in_force.n, formatMoment(row.in_force.effective_at));
 const queued = (row: ItemRow) =>
-  row.queued.map((one) => configText.willStart(one.n, formatMoment(one.effective_at))).join("；") ||
-  configText.noQueue;
+  row.queued
+    .map((one) => configText.willStart(one.n, formatMoment(one.effective_at)))
+    .join(baseText.between) || configText.noQueue;
 
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },

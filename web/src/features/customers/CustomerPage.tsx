@@ -10,6 +10,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import record from "../../parts/Record.module.css";
 import { TabBar } from "../../parts/TabBar";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { CustomerAttributes } from "./CustomerAttributes";
 import { CustomerFigures } from "./CustomerFigures";
@@ -36,22 +37,27 @@ function Opened({ customer }: { customer: Customer }) {
   const { tab = "timeline" } = route.useSearch();
   const navigate = route.useNavigate();
   const mayQuote = useRight("quote.write");
+  const phone = useIsPhone();
+  const quote = mayQuote && customer.actions.includes("quote") && (
+    <Link
+      to="/quotes/new"
+      search={{ customer: customer.id }}
+      className={buttonClass("primary", phone)}
+      style={phone ? { marginBottom: 12 } : undefined}
+    >
+      <Icon name="plus" size={18} />
+      <span>{customersText.newQuote}</span>
+    </Link>
+  );
   return (
     <Page
       title={customer.name}
       back="/customers"
       meta={customer.tier && <Badge tone="brand">{customersText.tierNamed(customer.tier)}</Badge>}
-      actions={
-        mayQuote &&
-        customer.actions.includes("quote") && (
-          <Link to="/quotes/new" search={{ customer: customer.id }} className={buttonClass("primary")}>
-            <Icon name="plus" size={18} />
-            <span>{customersText.newQuote}</span>
-          </Link>
-        )
-      }
+      actions={phone ? undefined : quote}
       width="record"
     >
+      {phone && quote}
       <div className={record.record}>
         <div className={record.side}>
           <Card title={customersText.attributes}>

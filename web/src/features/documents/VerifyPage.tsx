@@ -59,7 +59,10 @@ export function VerifyPage() {
                     { label: documentsText.customer, value: found.customer_masked },
                     { label: documentsText.total, value: <b>{formatMoney(found.total)}</b> },
                     { label: documentsText.validUntil, value: formatDay(found.valid_until) },
-                    { label: documentsText.state, value: <QuoteState state={found.state} /> },
+                    {
+                      label: documentsText.state,
+                      value: <QuoteState state={found.state} word={documentsText.states[found.state]} />,
+                    },
                   ]}
                 />
               </section>

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import { asProblem, type Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import type { DraftDoc } from "./draftModel";
@@ -114,7 +115,9 @@ export class DraftSaver {
   private arrived(quote: Quote) {
     this.sending = null;
     if (this.waiting === null) this.wires.keep(null);
-    this.tell({ state: this.waiting === null ? "saved" : "saving", quote, problem: null });
+    // Lines that did not change keep their identity, so that only what changed is drawn anew.
+    const shared = replaceEqualDeep(this.status.quote, quote);
+    this.tell({ state: this.waiting === null ? "saved" : "saving", quote: shared, problem: null });
     if (this.waiting !== null) this.schedule(0);
   }
 

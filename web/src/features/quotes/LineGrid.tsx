@@ -3,6 +3,7 @@ import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { PricedLine, ProductRow, Quote } from "../../api/types";
 import { toast } from "../../parts/toast";
+import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { BlankRow } from "./BlankRow";
 import { type DraftDoc, isCurrent } from "./draftModel";
@@ -41,6 +42,12 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
       wanted.current = null;
   }, [count]);
 
+  // An empty draft waits for its first product: typing can begin at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the draft is opened.
+  useEffect(() => {
+    if (count === 0) go(0, "product");
+  }, []);
+
   const add = (product: ProductRow) => {
     const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
     change({
@@ -69,7 +76,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
           found.left.length > 0 && quotesText.pasteUnknown(found.left.length),
         ]
           .filter(Boolean)
-          .join("；"),
+          .join(baseText.between),
       );
     } catch (error) {
       toast(asProblem(error).message, { tone: "fault" });

@@ -87,7 +87,7 @@ export const LineRow = memo(function LineRow({
             className={styles.price}
             tabIndex={-1}
             title={quotesText.why}
-            aria-label={quotesText.whyOf(product.name)}
+            aria-label={quotesText.whyOf(group(priced.unit_price), product.name)}
             onClick={() => onWhy(priced)}
           >
             {group(priced.unit_price)}

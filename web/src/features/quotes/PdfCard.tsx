@@ -53,6 +53,11 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
     toast(quotesText.shareFallback);
   };
   const making = fresh && file.isPending;
+  const sign = onSign && (
+    <Button look={fresh || quote.hold ? "plain" : "primary"} icon="check" onClick={onSign}>
+      {quotesText.sign}
+    </Button>
+  );
   return (
     <section className={fresh ? `${styles.card} ${styles.fresh}` : styles.card} aria-label={quotesText.pdf}>
       <p className={styles.title} role="status">
@@ -60,13 +65,9 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         {making ? quotesText.pdfMaking : quotesText.pdfReady}
       </p>
       <div className={styles.actions}>
-        {onSign && (
-          <Button look={fresh ? "plain" : "primary"} icon="check" onClick={onSign}>
-            {quotesText.sign}
-          </Button>
-        )}
+        {!fresh && sign}
         <a
-          className={buttonClass(fresh || !onSign ? "primary" : "plain")}
+          className={buttonClass((fresh || !onSign) && !quote.hold ? "primary" : "plain")}
           href={address}
           target="_blank"
           rel="noreferrer"
@@ -90,6 +91,7 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
             {quotesText.verify}
           </Button>
         )}
+        {fresh && sign}
       </div>
       {file.error && <ProblemNote problem={asProblem(file.error)} />}
     </section>

@@ -34,7 +34,10 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           <button
             type="button"
             className={styles.why}
-            aria-label={quotesText.whyOf(product.name)}
+            aria-label={quotesText.whyOf(
+              quotesText.perUnit(formatMoney(priced.unit_price), priced.unit),
+              product.name,
+            )}
             onClick={() => onWhy(priced)}
           >
             {quotesText.perUnit(formatMoney(priced.unit_price), priced.unit)}

@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { ProductRow } from "../../api/types";
 import { useListKeys } from "../../parts/useListKeys";
-import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import styles from "./LineGrid.module.css";
-import { ProductDrop } from "./ProductDrop";
+import { type Found, ProductDrop } from "./ProductDrop";
+
+const NOTHING: Found = { rows: [], ready: false };
 
 interface ProductCellProps {
   row: number;
@@ -31,7 +32,7 @@ export function ProductCell({
   const [text, setText] = useState<string | null>(null);
   const entered = useRef(false);
   const open = text !== null && text.trim() !== "";
-  const search = useProductSearch(text ?? "", customerId, open);
+  const [search, setSearch] = useState(NOTHING);
   const pick = (product: ProductRow | undefined) => {
     entered.current = false;
     if (!product) return;
@@ -72,6 +73,7 @@ export function ProductCell({
         onChange={(event) => {
           entered.current = false;
           keys.setActive(0);
+          setSearch((old) => ({ ...old, ready: false }));
           setText(event.target.value);
         }}
         onBlur={() => setText(null)}
@@ -95,9 +97,10 @@ export function ProductCell({
       {open && (
         <ProductDrop
           id={listId}
-          rows={search.rows}
-          ready={search.ready}
+          text={text}
+          customerId={customerId}
           active={keys.active}
+          onFound={setSearch}
           onHover={keys.setActive}
           onPick={pick}
         />

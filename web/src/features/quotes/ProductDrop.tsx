@@ -1,20 +1,30 @@
 import { useEffect, useRef } from "react";
 import type { ProductRow } from "../../api/types";
 import { formatMoney } from "../../parts/format";
+import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import styles from "./ProductDrop.module.css";
 
+export interface Found {
+  rows: ProductRow[];
+  /** They belong to the very text in the field. */
+  ready: boolean;
+}
+
 interface ProductDropProps {
   id: string;
-  rows: ProductRow[];
-  ready: boolean;
+  text: string;
+  customerId: number;
   active: number;
+  onFound: (found: Found) => void;
   onHover: (index: number) => void;
   onPick: (product: ProductRow) => void;
 }
 
 /** What was found, each with this customer's price. */
-export function ProductDrop({ id, rows, ready, active, onHover, onPick }: ProductDropProps) {
+export function ProductDrop({ id, text, customerId, active, onFound, onHover, onPick }: ProductDropProps) {
+  const { rows, ready } = useProductSearch(text, customerId);
+  useEffect(() => onFound({ rows, ready }), [rows, ready, onFound]);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });

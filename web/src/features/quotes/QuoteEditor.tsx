@@ -47,7 +47,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const shared = { doc, quote, change, stale };
   return (
     <Page
-      title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.create}
+      title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
       back="/quotes"
       meta={<SaveMark status={status} />}
       actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}

@@ -73,7 +73,7 @@ export function QuoteListPage() {
     </Link>
   );
   return (
-    <Page title={quotesText.title} actions={phone ? create : undefined}>
+    <Page title={quotesText.title} actions={create}>
       {phone && <SalesSwitch />}
       <FilterBar
         search={<SearchBox label={quotesText.search} value={filters.q} onChange={(q) => filter({ q })} />}

@@ -45,6 +45,15 @@ it("keeps the unit of a swapped product only when the new one has it", () => {
   expect(history.doc.lines[0]?.unit).toBe("把");
 });
 
+it("undoes the keystrokes of one quantity together", () => {
+  let history = reduce(startHistory(empty), { kind: "add", id: "a", product: paint });
+  for (const qty of ["6", "60", "600"]) history = reduce(history, { kind: "qty", id: "a", qty });
+  history = reduce(history, { kind: "undo" });
+  expect(history.doc.lines[0]?.qty).toBe("1");
+  history = reduce(history, { kind: "redo" });
+  expect(history.doc.lines[0]?.qty).toBe("600");
+});
+
 it("does not fill the undo list with changes that change nothing", () => {
   let history = reduce(startHistory(empty), { kind: "add", id: "a", product: paint });
   history = reduce(history, { kind: "qty", id: "a", qty: "1" });

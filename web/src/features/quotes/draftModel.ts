@@ -22,6 +22,8 @@ export interface History {
   doc: DraftDoc;
   past: DraftDoc[];
   future: DraftDoc[];
+  /** The field last typed into, so that its keystrokes are undone together. */
+  typing?: string;
 }
 
 export type Change =
@@ -150,5 +152,7 @@ export function reduce(history: History, change: Change): History {
   const doc = changed(history.doc, change);
   if (change.kind === "replace") return startHistory(doc);
   if (sameDoc(doc, history.doc)) return history;
-  return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [] };
+  const typing = change.kind === "qty" ? change.id : undefined;
+  if (typing !== undefined && typing === history.typing) return { ...history, doc, future: [] };
+  return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [], typing };
 }

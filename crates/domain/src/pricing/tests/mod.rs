@@ -1,5 +1,6 @@
 //! The rules of base prices, tiers, rounding and tax, told as a sales manager would.
 
+mod checks;
 mod conflicts;
 mod figures;
 mod properties;

@@ -1,7 +1,7 @@
 //! What a draft may hold.
 
 use super::*;
-use crate::base::{NumberFault, Qty, Refusal};
+use crate::base::{FieldFault, NumberFault, Qty, Refusal};
 
 fn text(lines: Vec<LineText>) -> DraftText {
     DraftText { customer: CustomerId(1), valid_until: None, notes: String::new(), lines }
@@ -18,9 +18,8 @@ fn typed(id: &str, qty: &str) -> LineText {
 }
 
 #[track_caller]
-fn check(text: DraftText, path: &str, problem: FieldProblem) {
-    let fault = FieldFault { path: path.to_string(), problem };
-    assert_eq!(Draft::accept(text), Err(QuoteRefused::Invalid { faults: vec![fault] }));
+fn check(text: DraftText, path: &str, fault: FieldFault) {
+    assert_eq!(Draft::accept(text), Err(QuoteRefused::field(path, fault)));
 }
 
 #[test]
@@ -42,18 +41,18 @@ fn quantities_are_read_as_people_type_them() {
 
 #[test]
 fn what_is_wrong_is_named_by_line_and_field() {
-    check(text(vec![typed("a", "六十")]), "lines[0].qty", FieldProblem::Number(NumberFault::NotANumber));
-    check(text(vec![typed("a", "1"), typed("a", "2")]), "lines[1].id", FieldProblem::Repeated);
-    check(text(vec![typed("", "1")]), "lines[0].id", FieldProblem::Missing);
+    check(text(vec![typed("a", "六十")]), "lines[0].qty", FieldFault::Number(NumberFault::NotANumber));
+    check(text(vec![typed("a", "1"), typed("a", "2")]), "lines[1].id", FieldFault::Repeated);
+    check(text(vec![typed("", "1")]), "lines[0].id", FieldFault::Missing);
     let long = "长".repeat(LINE_ID_LETTERS_MAX + 1);
-    let too_long = FieldProblem::TooLong { letters_max: LINE_ID_LETTERS_MAX };
+    let too_long = FieldFault::TooLong { letters_max: LINE_ID_LETTERS_MAX };
     check(text(vec![typed(&long, "1")]), "lines[0].id", too_long);
     let huge = "9".repeat(10_000_000);
-    check(text(vec![typed("a", &huge)]), "lines[0].qty", FieldProblem::Number(NumberFault::TooLarge));
+    check(text(vec![typed("a", &huge)]), "lines[0].qty", FieldFault::Number(NumberFault::TooLarge));
     let dated = DraftText { valid_until: Some("2026-13-01".to_string()), ..text(vec![]) };
-    check(dated, "valid_until", FieldProblem::NotADay);
+    check(dated, "valid_until", FieldFault::NotADay);
     let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
-    assert_eq!(refused.sentence(), "第 2 行的数量最多 3 位小数。");
+    assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：最多 3 位小数。");
 }
 
 #[test]
@@ -62,7 +61,7 @@ fn notes_end_at_their_limit_and_may_hold_anything_that_can_be_printed() {
     let draft = DraftText { notes: longest.clone(), ..text(vec![]) };
     assert_eq!(Draft::accept(draft).unwrap().notes, longest);
     let ten_megabytes = DraftText { notes: "长".repeat(3_500_000), ..text(vec![]) };
-    check(ten_megabytes, "notes", FieldProblem::TooLong { letters_max: NOTES_LETTERS_MAX });
+    check(ten_megabytes, "notes", FieldFault::TooLong { letters_max: NOTES_LETTERS_MAX });
     let strange =
         DraftText { notes: " <script>alert(1)</script>\u{0}\u{7}\n第二行 ".to_string(), ..text(vec![]) };
     assert_eq!(Draft::accept(strange).unwrap().notes, "<script>alert(1)</script>\n第二行");

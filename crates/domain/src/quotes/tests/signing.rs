@@ -1,7 +1,7 @@
 //! E10: the old-price guard, and what ends a quotation.
 
 use super::*;
-use crate::base::{OrderId, QuoteId, Refusal};
+use crate::base::{FieldFault, OrderId, QuoteId, Refusal};
 
 /// Issued on 5 May from V12, valid to 12 May.
 fn issued() -> SignFacts {
@@ -76,15 +76,15 @@ fn the_signed_day_lies_between_issue_and_today() {
     let sign = |text: &str| check_signature(text, " 王小明 ", issued_day, today);
     assert_eq!(sign("2026-05-05").unwrap().signer, "王小明");
     assert!(sign("2026-05-11").is_ok());
-    for (text, problem) in [
-        ("2026-05-04", FieldProblem::DayBeforeIssue { issued_day }),
-        ("2026-05-12", FieldProblem::DayInFuture { today }),
-        ("昨天", FieldProblem::NotADay),
+    for (text, fault) in [
+        ("2026-05-04", FieldFault::DayBefore { first: issued_day }),
+        ("2026-05-12", FieldFault::DayAfter { last: today }),
+        ("昨天", FieldFault::NotADay),
     ] {
-        assert_eq!(sign(text), Err(QuoteRefused::field("signed_day", problem)));
+        assert_eq!(sign(text), Err(QuoteRefused::field("signed_day", fault)));
     }
     let nobody = check_signature("2026-05-05", "  ", issued_day, today);
-    assert_eq!(nobody, Err(QuoteRefused::field("signer", FieldProblem::Missing)));
+    assert_eq!(nobody, Err(QuoteRefused::field("signer", FieldFault::Missing)));
     let long = "长".repeat(SIGNER_LETTERS_MAX + 1);
     assert_eq!(check_signature("2026-05-05", &long, issued_day, today).unwrap_err().code(), "invalid");
 }
@@ -114,7 +114,7 @@ fn only_the_newest_unsigned_version_is_revised_and_only_what_is_issued_is_cancel
     assert_eq!(code(check_cancel(QuoteState::Signed, Some(&order()))), Some("already_signed"));
     assert_eq!(code(check_cancel(QuoteState::Superseded, None)), Some("wrong_state"));
     assert_eq!(check_reason(" 客户改主意 "), Ok("客户改主意".to_string()));
-    assert_eq!(check_reason("\n"), Err(QuoteRefused::field("reason", FieldProblem::Missing)));
+    assert_eq!(check_reason("\n"), Err(QuoteRefused::field("reason", FieldFault::Missing)));
 }
 
 #[test]

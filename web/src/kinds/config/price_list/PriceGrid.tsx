@@ -1,6 +1,6 @@
 import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { DraftRow } from "../../../api/types";
 import { asDecimal } from "../../../parts/format";
 import { useIsPhone } from "../../../parts/useIsPhone";
@@ -78,11 +78,18 @@ export function PriceGrid({ rows, faults, editable, onPrice, ...acts }: PriceGri
   const box = useRef<HTMLDivElement>(null);
   const table = useTable({ features, columns: COLUMNS, data: rows, getRowId: (row) => row.key });
   const sorted = table.getRowModel().rows;
+  const [top, setTop] = useState(0);
+  const empty = sorted.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list moves when the head comes or goes.
+  useLayoutEffect(() => {
+    const list = box.current?.lastElementChild;
+    if (list) setTop(list.getBoundingClientRect().top + window.scrollY);
+  }, [phone, empty]);
   const virtual = useWindowVirtualizer({
     count: sorted.length,
     estimateSize: () => (phone ? PHONE_ROW_PX : ROW_PX),
     overscan: 12,
-    scrollMargin: box.current?.offsetTop ?? 0,
+    scrollMargin: top,
     getItemKey: (index) => sorted[index]?.id ?? index,
   });
 

@@ -1,0 +1,9 @@
+//! Customers: making, changing, assigning and finding them, and what happened to them.
+
+mod edit;
+mod find;
+
+pub use edit::{create_customer, update_customer};
+pub use find::{
+    CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
+};

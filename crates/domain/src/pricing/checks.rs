@@ -1,0 +1,212 @@
+//! What is looked at before a price list or the tiers are published: what must be mended, and what is only told.
+
+mod price_rows;
+mod tier_rows;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::rows::RowFault;
+use crate::base::{BasisPoints, Date, UnitPrice};
+
+pub use price_rows::{CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, check_price_rows};
+pub use tier_rows::{TierCheck, check_tier_rows};
+
+/// Most findings that are listed one by one; all are counted.
+pub const FINDINGS_MAX: usize = 1_000;
+
+/// One finding: the row, and what is the matter with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// `None` for the whole list.
+    pub row_key: Option<String>,
+    /// Whether it must be mended before publishing.
+    pub blocks: bool,
+    #[serde(flatten)]
+    pub what: Found,
+}
+
+/// What was found, with its facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Found {
+    /// The content cannot be read.
+    Unreadable {
+        fault: RowFault,
+    },
+    UnknownProduct,
+    ArchivedProduct,
+    /// The product has no conversion for this unit.
+    UnknownUnit {
+        unit: String,
+    },
+    PriceZero,
+    /// The last day lies before the first.
+    EmptyRange {
+        from: Date,
+        to: Date,
+    },
+    /// Another row prices the same: product, unit, break and first day.
+    OverlappingPrice {
+        other_key: String,
+    },
+    /// The price without or with tax is not said.
+    TaxBasisMissing,
+    TooManyRows {
+        rows: usize,
+        rows_max: usize,
+    },
+    /// Prices that were with tax are now without, or the other way round.
+    TaxBasisChanged {
+        includes_tax: bool,
+    },
+    /// Per base unit.
+    BelowCost {
+        price: UnitPrice,
+        cost: UnitPrice,
+    },
+    /// Per base unit, at the lowest tier.
+    BelowFloor {
+        lowest: UnitPrice,
+        floor: UnitPrice,
+        tier_percent: BasisPoints,
+    },
+    /// More than 30 % away from what is in force; `change` in basis points, with its sign.
+    PriceJump {
+        old: UnitPrice,
+        new: UnitPrice,
+        change: i64,
+    },
+    /// It is over before it comes into force.
+    AlreadyEnded {
+        to: Date,
+    },
+    /// A row with a later first day goes on winning.
+    Overruled {
+        by_key: String,
+        until: Option<Date>,
+    },
+    /// The product has prices for larger quantities or other units only: a small quantity in the base unit has none.
+    NoPriceForBaseUnit {
+        unit: String,
+    },
+    /// Below 1 %.
+    TierTooLow {
+        percent: BasisPoints,
+    },
+    /// Above 100 %: customers of the tier pay more than the list.
+    TierAboveList {
+        percent: BasisPoints,
+    },
+    /// The tier goes, and customers still have it.
+    TierInUse {
+        customers: i64,
+    },
+    TierPercentChanged {
+        old: BasisPoints,
+        new: BasisPoints,
+    },
+}
+
+/// The findings, those that block first, and how many of each code there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    pub found: Vec<Finding>,
+    pub counts: BTreeMap<&'static str, usize>,
+    /// How many are counted but not listed.
+    pub left_out: usize,
+    pub blocks: bool,
+}
+
+impl Found {
+    pub fn blocks(&self) -> bool {
+        match self {
+            Found::Unreadable { .. }
+            | Found::UnknownProduct
+            | Found::ArchivedProduct
+            | Found::UnknownUnit { .. }
+            | Found::PriceZero
+            | Found::EmptyRange { .. }
+            | Found::OverlappingPrice { .. }
+            | Found::TaxBasisMissing
+            | Found::TooManyRows { .. }
+            | Found::TierTooLow { .. }
+            | Found::TierInUse { .. } => true,
+            Found::TaxBasisChanged { .. }
+            | Found::BelowCost { .. }
+            | Found::BelowFloor { .. }
+            | Found::PriceJump { .. }
+            | Found::AlreadyEnded { .. }
+            | Found::Overruled { .. }
+            | Found::NoPriceForBaseUnit { .. }
+            | Found::TierAboveList { .. }
+            | Found::TierPercentChanged { .. } => false,
+        }
+    }
+
+    pub fn code(&self) -> &'static str {
+        match self {
+            Found::Unreadable { .. } => "unreadable",
+            Found::UnknownProduct => "unknown_product",
+            Found::ArchivedProduct => "archived_product",
+            Found::UnknownUnit { .. } => "unknown_unit",
+            Found::PriceZero => "price_zero",
+            Found::EmptyRange { .. } => "empty_range",
+            Found::OverlappingPrice { .. } => "overlapping_price",
+            Found::TaxBasisMissing => "tax_basis_missing",
+            Found::TooManyRows { .. } => "too_many_rows",
+            Found::TaxBasisChanged { .. } => "tax_basis_changed",
+            Found::BelowCost { .. } => "below_cost",
+            Found::BelowFloor { .. } => "below_floor",
+            Found::PriceJump { .. } => "price_jump",
+            Found::AlreadyEnded { .. } => "already_ended",
+            Found::Overruled { .. } => "overruled",
+            Found::NoPriceForBaseUnit { .. } => "no_price_for_base_unit",
+            Found::TierTooLow { .. } => "tier_too_low",
+            Found::TierAboveList { .. } => "tier_above_list",
+            Found::TierInUse { .. } => "tier_in_use",
+            Found::TierPercentChanged { .. } => "tier_percent_changed",
+        }
+    }
+
+    /// Whether the facts show cost or floor, which not everybody may see.
+    pub fn shows_cost(&self) -> bool {
+        matches!(self, Found::BelowCost { .. } | Found::BelowFloor { .. })
+    }
+}
+
+impl Finding {
+    /// The finding `what` about a row.
+    pub fn of_row(key: &str, what: Found) -> Finding {
+        Finding { row_key: Some(key.to_string()), blocks: what.blocks(), what }
+    }
+
+    /// The finding `what` about the whole list.
+    pub fn of_list(what: Found) -> Finding {
+        Finding { row_key: None, blocks: what.blocks(), what }
+    }
+
+    /// The finding about a row that cannot be read.
+    pub fn unreadable(key: &str, fault: RowFault) -> Finding {
+        Finding::of_row(key, Found::Unreadable { fault })
+    }
+}
+
+impl Findings {
+    /// Sorts, counts and cuts.
+    pub fn of(mut found: Vec<Finding>) -> Findings {
+        found.sort_by(|a, b| {
+            let place = |it: &Finding| (!it.blocks, it.row_key.clone(), it.what.code());
+            place(a).cmp(&place(b))
+        });
+        let mut counts = BTreeMap::new();
+        for finding in &found {
+            *counts.entry(finding.what.code()).or_insert(0) += 1;
+        }
+        let blocks = found.first().is_some_and(|finding| finding.blocks);
+        let left_out = found.len().saturating_sub(FINDINGS_MAX);
+        found.truncate(FINDINGS_MAX);
+        Findings { found, counts, left_out, blocks }
+    }
+}

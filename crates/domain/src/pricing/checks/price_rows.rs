@@ -1,0 +1,216 @@
+//! The checks of a price list.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Finding, Findings, Found};
+use crate::base::{BasisPoints, Date, Factor, OutOfRange, ProductId, Qty, UnitPrice, round_half_away};
+use crate::pricing::book::ProductFacts;
+use crate::pricing::ratio::Ratio;
+use crate::pricing::rows::{ListRow, PriceRow};
+use crate::pricing::trace::price_step;
+
+/// Most rows of one price list.
+pub const PRICE_ROWS_MAX: usize = 200_000;
+/// A price that moves by more than so many percent is told.
+pub const JUMP_PERCENT: i64 = 30;
+
+/// What is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceCheck<'a> {
+    /// The whole list as it would be, by key.
+    pub rows: &'a BTreeMap<String, PriceRow>,
+    pub list: Option<ListRow>,
+    /// The whole list as it is.
+    pub in_force: &'a BTreeMap<String, PriceRow>,
+    pub list_in_force: Option<ListRow>,
+    /// The percents of the tiers in force.
+    pub tiers: &'a [BasisPoints],
+    /// The day from which the rows would be in force.
+    pub on: Date,
+}
+
+/// A product as the checks need it.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckedProduct<'a> {
+    pub facts: &'a ProductFacts,
+    pub archived: bool,
+}
+
+/// The findings about a price list. A row that stays as it is, is not blamed for what happened around it.
+pub fn check_price_rows<'a>(
+    check: PriceCheck<'_>,
+    product: impl Fn(ProductId) -> Option<CheckedProduct<'a>>,
+) -> Findings {
+    let mut found = list_findings(&check);
+    let points = Points::of(check.rows, &product);
+    let old_points = Points::of(check.in_force, &product);
+    for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
+        let mut tell = |what| found.push(Finding::of_row(key, what));
+        row_findings(&check, row, &mut tell);
+        let Some(known) = product(row.product) else {
+            tell(Found::UnknownProduct);
+            continue;
+        };
+        if known.archived {
+            tell(Found::ArchivedProduct);
+        }
+        let unit = row.unit.as_deref().unwrap_or(known.facts.units.base());
+        let Some(factor) = known.facts.units.factor(unit) else {
+            tell(Found::UnknownUnit { unit: unit.to_string() });
+            continue;
+        };
+        let lowest = check.tiers.iter().copied().min().unwrap_or(BasisPoints::WHOLE).min(BasisPoints::WHOLE);
+        // A figure too large to compare is far above any cost or floor.
+        found.extend(cost_findings(key, row, known.facts, factor, lowest).unwrap_or_default());
+        found.extend(points.beside(key, row, known.facts, check.on));
+        found.extend(old_points.jump(key, row, known.facts, check.on));
+    }
+    found.extend(points.without_base_price(&check, product));
+    Findings::of(found)
+}
+
+fn list_findings(check: &PriceCheck<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if check.rows.len() > PRICE_ROWS_MAX {
+        let (rows, rows_max) = (check.rows.len(), PRICE_ROWS_MAX);
+        found.push(Finding::of_list(Found::TooManyRows { rows, rows_max }));
+    }
+    match (check.list, check.list_in_force) {
+        (None, _) => found.push(Finding::of_list(Found::TaxBasisMissing)),
+        (Some(new), Some(old)) if new != old => {
+            found.push(Finding::of_list(Found::TaxBasisChanged { includes_tax: new.includes_tax }));
+        }
+        (Some(_), _) => {}
+    }
+    found
+}
+
+fn row_findings(check: &PriceCheck<'_>, row: &PriceRow, tell: &mut impl FnMut(Found)) {
+    if row.price == UnitPrice(0) {
+        tell(Found::PriceZero);
+    }
+    match (row.from, row.to) {
+        (Some(from), Some(to)) if to < from => tell(Found::EmptyRange { from, to }),
+        (_, Some(to)) if to < check.on => tell(Found::AlreadyEnded { to }),
+        _ => {}
+    }
+}
+
+/// Below cost, and below the floor at the lowest tier. Cost and floor stand on the tax basis of the list.
+fn cost_findings(
+    key: &str,
+    row: &PriceRow,
+    facts: &ProductFacts,
+    factor: Factor,
+    lowest_tier: BasisPoints,
+) -> Result<Vec<Finding>, OutOfRange> {
+    let mut found = Vec::new();
+    let price = Ratio::whole(row.price.0).over(factor.into())?;
+    if let Some(cost) = facts.cost.filter(|_| row.price > UnitPrice(0))
+        && price.compare(Ratio::whole(cost.0))? == Ordering::Less
+    {
+        let price = UnitPrice(price.rounded()?);
+        found.push(Finding::of_row(key, Found::BelowCost { price, cost }));
+    }
+    if let Some(floor) = facts.floor_price.filter(|_| row.price > UnitPrice(0)) {
+        let tiered = Ratio::whole(row.price.0).times(Ratio::of(lowest_tier.get(), 10_000)?)?;
+        let rounded = Ratio::whole(tiered.rounded_to(price_step(facts.price_decimals))?);
+        let lowest = rounded.over(factor.into())?;
+        if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
+            let lowest = UnitPrice(lowest.rounded()?);
+            found.push(Finding::of_row(key, Found::BelowFloor { lowest, floor, tier_percent: lowest_tier }));
+        }
+    }
+    Ok(found)
+}
+
+/// Product, unit (`None` is the base unit, however it is written) and break.
+type Point<'a> = (ProductId, Option<&'a str>, Qty);
+
+/// The rows of a list by what they price, whatever their days.
+struct Points<'a> {
+    rows: HashMap<Point<'a>, Vec<(&'a str, &'a PriceRow)>>,
+}
+
+impl<'a> Points<'a> {
+    fn of<'p>(
+        rows: &'a BTreeMap<String, PriceRow>,
+        product: &impl Fn(ProductId) -> Option<CheckedProduct<'p>>,
+    ) -> Points<'a> {
+        let mut points: HashMap<Point<'a>, Vec<(&'a str, &'a PriceRow)>> = HashMap::with_capacity(rows.len());
+        for (key, row) in rows {
+            let facts = product(row.product).map(|known| known.facts);
+            points.entry(point(row, facts)).or_default().push((key, row));
+        }
+        Points { rows: points }
+    }
+
+    fn same<'s>(&'s self, row: &'s PriceRow, facts: &ProductFacts) -> &'s [(&'s str, &'s PriceRow)] {
+        self.rows.get(&point(row, Some(facts))).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Rows of the same point: an equal first day overlaps, a later one that has begun goes on winning.
+    fn beside(&self, key: &str, row: &PriceRow, facts: &ProductFacts, on: Date) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (other_key, other) in self.same(row, facts).iter().filter(|(other_key, _)| *other_key != key) {
+            if other.from == row.from && !row.window().is_empty() && !other.window().is_empty() {
+                let other_key = other_key.to_string();
+                found.push(Finding::of_row(key, Found::OverlappingPrice { other_key }));
+            }
+            let begins = row.from.map_or(on, |from| from.max(on));
+            let wins = other.from > row.from && holds(other, begins);
+            if wins && row.to.is_none_or(|to| to >= begins) {
+                let by_key = other_key.to_string();
+                found.push(Finding::of_row(key, Found::Overruled { by_key, until: other.to }));
+            }
+        }
+        found
+    }
+
+    /// How far the row moves from what these rows give on its first day.
+    fn jump(&self, key: &str, row: &PriceRow, facts: &ProductFacts, on: Date) -> Option<Finding> {
+        let begins = row.from.map_or(on, |from| from.max(on));
+        let holding = self.same(row, facts).iter().filter(|(_, old)| holds(old, begins));
+        let (_, old) = holding.max_by_key(|(_, old)| old.from)?;
+        let (old, new) = (old.price, row.price);
+        let moved = i128::from(new.0) - i128::from(old.0);
+        let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
+        if old.0 <= 0 || new.0 <= 0 || !far {
+            return None;
+        }
+        let change = round_half_away(moved * 10_000, i128::from(old.0)).ok()?;
+        Some(Finding::of_row(key, Found::PriceJump { old, new, change }))
+    }
+
+    /// Changed products that no row prices from the first base unit on.
+    fn without_base_price<'p>(
+        &self,
+        check: &PriceCheck<'_>,
+        product: impl Fn(ProductId) -> Option<CheckedProduct<'p>>,
+    ) -> Vec<Finding> {
+        let mut first_keys: BTreeMap<ProductId, &str> = BTreeMap::new();
+        for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
+            first_keys.entry(row.product).or_insert(key);
+        }
+        let mut found = Vec::new();
+        for (id, key) in first_keys {
+            let priced = self.rows.contains_key(&(id, None, Qty::ZERO));
+            let facts = product(id).map(|known| known.facts).filter(|facts| facts.list_price.is_none());
+            if let Some(facts) = facts.filter(|_| !priced) {
+                let unit = facts.units.base().to_string();
+                found.push(Finding::of_row(key, Found::NoPriceForBaseUnit { unit }));
+            }
+        }
+        found
+    }
+}
+
+fn point<'a>(row: &'a PriceRow, facts: Option<&ProductFacts>) -> Point<'a> {
+    let base = facts.map(|facts| facts.units.base());
+    (row.product, row.unit.as_deref().filter(|unit| Some(*unit) != base), row.min_qty)
+}
+
+fn holds(row: &PriceRow, day: Date) -> bool {
+    row.from.is_none_or(|from| from <= day) && row.to.is_none_or(|to| day <= to)
+}

@@ -1,0 +1,176 @@
+//! What became of each row of a sheet: a price, nothing, or a list of what is wrong in it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::products::MatchedBy;
+use crate::base::{Date, UnitPrice};
+use crate::pricing::rows::PriceRow;
+
+/// All rows of a sheet, each in exactly one of the three.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadSheet {
+    pub read: Vec<ReadRow>,
+    pub skipped: Vec<SkippedRow>,
+    pub refused: Vec<RefusedRow>,
+}
+
+/// A row that became a price. Rows are numbered from 1, as in the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadRow {
+    pub row: usize,
+    pub price_row: PriceRow,
+    pub matched_by: MatchedBy,
+}
+
+/// A row that says nothing about a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SkippedRow {
+    pub row: usize,
+    #[serde(flatten)]
+    pub reason: SkipReason,
+}
+
+/// Why a row was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum SkipReason {
+    Blank,
+    /// A title, a remark or the name of a section.
+    Title,
+    Head,
+    Subtotal,
+    /// The same price for the same thing as in an earlier row.
+    SameAs {
+        other_row: usize,
+    },
+}
+
+/// A row that cannot become a price, with all that is wrong in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedRow {
+    pub row: usize,
+    pub faults: Vec<CellFault>,
+}
+
+/// What is wrong, and in which column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CellFault {
+    /// `A`, `B` …; `None` when no single column is to blame.
+    pub column: Option<String>,
+    pub head: String,
+    /// What stands there.
+    pub text: String,
+    #[serde(flatten)]
+    pub what: CellFaultCode,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CellFaultCode {
+    PriceMissing,
+    PriceZero,
+    NotANumber,
+    Negative,
+    TooManyDecimals {
+        decimals_max: u8,
+    },
+    TooLarge {
+        max: String,
+    },
+    FormulaError {
+        error: String,
+    },
+    ProductMissing,
+    UnknownProduct,
+    AmbiguousProduct {
+        products: usize,
+    },
+    ProductsDisagree {
+        by_code: String,
+        by_barcode: String,
+    },
+    ArchivedProduct {
+        product_code: String,
+    },
+    /// The product is sold in several units, and the row does not say which.
+    UnitMissing {
+        units: Vec<String>,
+    },
+    UnknownUnit {
+        unit: String,
+        units: Vec<String>,
+    },
+    /// The column and the text of the price name different units.
+    UnitsDisagree {
+        unit: String,
+        price_unit: String,
+    },
+    DateWrong,
+    FromAfterTo {
+        from: Date,
+        to: Date,
+    },
+    NoteTooLong {
+        letters_max: usize,
+    },
+    /// Another price, or another last day, for the same thing.
+    OtherPriceIn {
+        other_row: usize,
+        other_price: UnitPrice,
+    },
+}
+
+impl ReadSheet {
+    /// How many rows of each kind there are, by reason or code.
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::from([("read", self.read.len())]);
+        for skipped in &self.skipped {
+            *counts.entry(skipped.reason.code()).or_insert(0) += 1;
+        }
+        for fault in self.refused.iter().flat_map(|refused| &refused.faults) {
+            *counts.entry(fault.what.code()).or_insert(0) += 1;
+        }
+        counts
+    }
+}
+
+impl SkipReason {
+    pub fn code(self) -> &'static str {
+        match self {
+            SkipReason::Blank => "blank",
+            SkipReason::Title => "title",
+            SkipReason::Head => "head",
+            SkipReason::Subtotal => "subtotal",
+            SkipReason::SameAs { .. } => "same_as",
+        }
+    }
+}
+
+impl CellFaultCode {
+    pub fn code(&self) -> &'static str {
+        match self {
+            CellFaultCode::PriceMissing => "price_missing",
+            CellFaultCode::PriceZero => "price_zero",
+            CellFaultCode::NotANumber => "not_a_number",
+            CellFaultCode::Negative => "negative",
+            CellFaultCode::TooManyDecimals { .. } => "too_many_decimals",
+            CellFaultCode::TooLarge { .. } => "too_large",
+            CellFaultCode::FormulaError { .. } => "formula_error",
+            CellFaultCode::ProductMissing => "product_missing",
+            CellFaultCode::UnknownProduct => "unknown_product",
+            CellFaultCode::AmbiguousProduct { .. } => "ambiguous_product",
+            CellFaultCode::ProductsDisagree { .. } => "products_disagree",
+            CellFaultCode::ArchivedProduct { .. } => "archived_product",
+            CellFaultCode::UnitMissing { .. } => "unit_missing",
+            CellFaultCode::UnknownUnit { .. } => "unknown_unit",
+            CellFaultCode::UnitsDisagree { .. } => "units_disagree",
+            CellFaultCode::DateWrong => "date_wrong",
+            CellFaultCode::FromAfterTo { .. } => "from_after_to",
+            CellFaultCode::NoteTooLong { .. } => "note_too_long",
+            CellFaultCode::OtherPriceIn { .. } => "other_price_in",
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Finds the product that a row of a file is for: by code, by barcode, or by name and specification.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::grid::Cell;
+use crate::base::{ProductId, fold_width};
+use crate::pricing::book::ProductFacts;
+
+/// A product that a row of a file may be for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownProduct {
+    pub facts: ProductFacts,
+    pub code: String,
+    pub name: String,
+    pub spec: Option<String>,
+    /// Barcodes, each with the unit it stands on; `None` is the base unit.
+    pub barcodes: Vec<(String, Option<String>)>,
+    pub archived: bool,
+}
+
+/// All products, found by what a file says of them. Case, width and spaces do not matter.
+#[derive(Debug, Default)]
+pub struct ProductIndex {
+    products: Vec<KnownProduct>,
+    by_id: HashMap<ProductId, usize>,
+    by_code: HashMap<String, Vec<usize>>,
+    /// Codes of digits only, without leading zeros: a sheet drops them from numbers.
+    by_digits: HashMap<String, Vec<usize>>,
+    by_barcode: HashMap<String, (usize, Option<String>)>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_name_and_spec: HashMap<(String, String), Vec<usize>>,
+    units: HashSet<String>,
+}
+
+/// By what a product was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    Code,
+    /// By code and specification joined, as in `YM-1001-14#`.
+    CodeAndSpec,
+    Barcode,
+    Name,
+    NameAndSpec,
+}
+
+/// What a row says of its product.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said<'a> {
+    pub code: Option<&'a Cell>,
+    pub barcode: Option<&'a Cell>,
+    pub name: Option<&'a Cell>,
+    pub spec: Option<&'a Cell>,
+}
+
+/// A product that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Match<'a> {
+    pub product: &'a KnownProduct,
+    pub by: MatchedBy,
+    /// The unit that the barcode stands on.
+    pub unit: Option<&'a str>,
+}
+
+/// Why none was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoMatch {
+    /// The row names no product.
+    Nothing,
+    Unknown(Looked),
+    /// Several products fit.
+    Ambiguous(Looked, usize),
+    /// Code and barcode name two products.
+    Disagree {
+        by_code: String,
+        by_barcode: String,
+    },
+}
+
+/// By which column the product was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Looked {
+    Code,
+    Barcode,
+    Name,
+}
+
+impl ProductIndex {
+    pub fn new(products: Vec<KnownProduct>) -> ProductIndex {
+        let mut index = ProductIndex::default();
+        for (place, product) in products.iter().enumerate() {
+            index.by_id.insert(product.facts.id, place);
+            let code = folded(&product.code);
+            if let Some(digits) = bare_digits(&code) {
+                index.by_digits.entry(digits).or_default().push(place);
+            }
+            index.by_code.entry(code).or_default().push(place);
+            for (barcode, unit) in &product.barcodes {
+                index.by_barcode.insert(folded(barcode), (place, unit.clone()));
+            }
+            index.units.extend(product.facts.units.names().map(folded));
+            let name = folded(&product.name);
+            let spec = folded(product.spec.as_deref().unwrap_or_default());
+            index.by_name_and_spec.entry((name.clone(), spec)).or_default().push(place);
+            index.by_name.entry(name).or_default().push(place);
+        }
+        ProductIndex { products, ..index }
+    }
+
+    pub fn get(&self, id: ProductId) -> Option<&KnownProduct> {
+        self.by_id.get(&id).and_then(|place| self.products.get(*place))
+    }
+
+    /// No product at all is known.
+    pub fn is_empty(&self) -> bool {
+        self.products.is_empty()
+    }
+
+    pub(super) fn knows_code(&self, cell: &Cell) -> bool {
+        !self.of_code(cell).is_empty()
+    }
+
+    pub(super) fn knows_barcode(&self, cell: &Cell) -> bool {
+        self.by_barcode.contains_key(&folded(&cell.text()))
+    }
+
+    pub(super) fn knows_name(&self, cell: &Cell) -> bool {
+        self.by_name.contains_key(&folded(&cell.text()))
+    }
+
+    pub(super) fn knows_unit(&self, cell: &Cell) -> bool {
+        self.units.contains(&folded(&cell.text()))
+    }
+
+    /// The product of a row, by the surest of what it says.
+    pub(super) fn find(&self, said: &Said<'_>) -> Result<Match<'_>, NoMatch> {
+        let filled = |cell: Option<&'_ Cell>| cell.is_some_and(|cell| !cell.is_blank());
+        let by_barcode = said.barcode.and_then(|cell| self.by_barcode.get(&folded(&cell.text())));
+        let barcode =
+            by_barcode.and_then(|(place, unit)| self.matched(*place, MatchedBy::Barcode, unit.as_deref()));
+        let by_code = self.find_by_code(said)?;
+        match (by_code, barcode) {
+            (Some(code), Some(barcode)) if code.product.facts.id != barcode.product.facts.id => {
+                let (by_code, by_barcode) = (code.product.code.clone(), barcode.product.code.clone());
+                Err(NoMatch::Disagree { by_code, by_barcode })
+            }
+            (Some(code), barcode) => Ok(Match { unit: barcode.and_then(|found| found.unit), ..code }),
+            (None, Some(barcode)) => Ok(barcode),
+            (None, None) if filled(said.code) => Err(NoMatch::Unknown(Looked::Code)),
+            (None, None) if filled(said.barcode) => Err(NoMatch::Unknown(Looked::Barcode)),
+            (None, None) => self.find_by_name(said),
+        }
+    }
+
+    fn find_by_code(&self, said: &Said<'_>) -> Result<Option<Match<'_>>, NoMatch> {
+        let Some(cell) = said.code.filter(|cell| !cell.is_blank()) else {
+            return Ok(None);
+        };
+        if let Some(place) = one_of(self.of_code(cell), Looked::Code)? {
+            return Ok(self.matched(place, MatchedBy::Code, None));
+        }
+        let Some(spec) = said.spec.map(Cell::text).filter(|spec| !spec.trim().is_empty()) else {
+            return Ok(None);
+        };
+        for joint in ["-", "/", "_", ""] {
+            let joined = folded(&format!("{}{joint}{}", cell.text(), spec));
+            let places = self.by_code.get(&joined).map(Vec::as_slice).unwrap_or_default();
+            if let Some(place) = one_of(places, Looked::Code)? {
+                return Ok(self.matched(place, MatchedBy::CodeAndSpec, None));
+            }
+        }
+        Ok(None)
+    }
+
+    fn find_by_name(&self, said: &Said<'_>) -> Result<Match<'_>, NoMatch> {
+        let name = said.name.map(|cell| folded(&cell.text())).unwrap_or_default();
+        if name.is_empty() {
+            return Err(NoMatch::Nothing);
+        }
+        let (places, by) = match said.spec {
+            Some(spec) => {
+                let key = (name, folded(&spec.text()));
+                (self.by_name_and_spec.get(&key), MatchedBy::NameAndSpec)
+            }
+            None => (self.by_name.get(&name), MatchedBy::Name),
+        };
+        let place = one_of(places.map(Vec::as_slice).unwrap_or_default(), Looked::Name)?;
+        let found = place.and_then(|place| self.matched(place, by, None));
+        found.ok_or(NoMatch::Unknown(Looked::Name))
+    }
+
+    fn of_code(&self, cell: &Cell) -> &[usize] {
+        let code = folded(&cell.text());
+        let exact = self.by_code.get(&code);
+        let found = match cell {
+            Cell::Number(_) => {
+                exact.or_else(|| bare_digits(&code).and_then(|digits| self.by_digits.get(&digits)))
+            }
+            _ => exact,
+        };
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn matched<'a>(&'a self, place: usize, by: MatchedBy, unit: Option<&'a str>) -> Option<Match<'a>> {
+        self.products.get(place).map(|product| Match { product, by, unit })
+    }
+}
+
+fn one_of(places: &[usize], looked: Looked) -> Result<Option<usize>, NoMatch> {
+    match places {
+        [] => Ok(None),
+        [place] => Ok(Some(*place)),
+        several => Err(NoMatch::Ambiguous(looked, several.len())),
+    }
+}
+
+/// Upper case, half width, without spaces.
+pub(super) fn folded(text: &str) -> String {
+    fold_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+fn bare_digits(code: &str) -> Option<String> {
+    let digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| code.trim_start_matches('0').to_string())
+}

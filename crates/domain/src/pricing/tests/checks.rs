@@ -1,0 +1,183 @@
+//! What is said of a price list before it is published.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::base::{Date, parse_date};
+use crate::pricing::checks::{CheckedProduct, Findings, Found, PriceCheck, check_price_rows};
+
+fn row(price: &str) -> PriceRow {
+    PriceRow {
+        product: ProductId(1),
+        unit: None,
+        min_qty: Qty::ZERO,
+        price: yuan(price),
+        from: None,
+        to: None,
+        note: None,
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    Some(parse_date(text).unwrap())
+}
+
+/// Findings for `rows` over `in_force`, for the pail with cost 98, floor 90; tier A 92 %; from 5 May on.
+fn findings(rows: &[PriceRow], in_force: &[PriceRow]) -> Findings {
+    let keyed =
+        |rows: &[PriceRow]| rows.iter().map(|row| (row.key("P1"), row.clone())).collect::<BTreeMap<_, _>>();
+    let list = Some(ListRow { includes_tax: true });
+    let (rows, in_force) = (keyed(rows), keyed(in_force));
+    let check = PriceCheck {
+        rows: &rows,
+        list,
+        in_force: &in_force,
+        list_in_force: list,
+        tiers: &[share("92"), share("95")],
+        on: parse_date("2026-05-05").unwrap(),
+    };
+    let facts = pail();
+    check_price_rows(check, |id| {
+        (id == ProductId(1)).then_some(CheckedProduct { facts: &facts, archived: false })
+    })
+}
+
+#[track_caller]
+fn check(rows: &[PriceRow], in_force: &[PriceRow], expected: &[&str]) {
+    let findings = findings(rows, in_force);
+    let codes: Vec<_> = findings.found.iter().map(|finding| finding.what.code()).collect();
+    assert_eq!(codes, expected, "{findings:?}");
+}
+
+#[test]
+fn a_good_list_has_no_findings() {
+    check(&[row("128")], &[], &[]);
+    check(&[row("128")], &[row("120")], &[]);
+}
+
+#[test]
+fn a_price_of_zero_blocks() {
+    check(&[row("0")], &[], &["price_zero"]);
+    assert!(findings(&[row("0")], &[]).blocks);
+    assert!(!findings(&[row("97.99")], &[]).blocks);
+}
+
+#[test]
+fn below_cost_and_below_the_floor_with_the_deepest_tier_are_told() {
+    check(&[row("98")], &[], &[]);
+    check(&[row("97.99")], &[], &["below_cost"]);
+    // 97.83 × 92 % = 90.00, 97.82 × 92 % = 89.99; the floor is 90.00.
+    check(&[row("97.83")], &[], &["below_cost"]);
+    check(&[row("97.82")], &[], &["below_cost", "below_floor"]);
+    let boxes = PriceRow { unit: Some("箱".to_string()), ..row("391.96") };
+    check(&[row("128"), boxes], &[], &["below_cost"]);
+}
+
+#[test]
+fn a_price_that_moves_by_more_than_30_percent_is_told_with_old_new_and_percent() {
+    check(&[row("130")], &[row("100")], &[]);
+    check(&[row("130.01")], &[row("100")], &["price_jump"]);
+    check(&[row("140")], &[row("200")], &[]);
+    check(&[row("139.99")], &[row("200")], &["price_jump"]);
+    let findings = findings(&[row("132")], &[row("100")]);
+    let expected = Found::PriceJump { old: yuan("100"), new: yuan("132"), change: 3_200 };
+    assert_eq!(findings.found[0].what, expected);
+}
+
+#[test]
+fn a_jump_is_measured_against_what_holds_on_the_first_day() {
+    let until_june = PriceRow { to: day("2026-05-31"), ..row("100") };
+    let from_june = PriceRow { from: day("2026-06-01"), ..row("130") };
+    let in_force = [until_june.clone(), from_june.clone()];
+    let of = |from: &str, price: &str| PriceRow { from: day(from), ..row(price) };
+    check(&[until_june.clone(), from_june.clone(), of("2026-06-02", "169")], &in_force, &[]);
+    check(&[until_june, from_june, of("2026-06-02", "169.01")], &in_force, &["price_jump"]);
+}
+
+#[test]
+fn an_unknown_unit_an_unknown_and_an_archived_product_block() {
+    check(&[row("128"), PriceRow { unit: Some("吨".to_string()), ..row("128") }], &[], &["unknown_unit"]);
+    check(&[PriceRow { product: ProductId(9), ..row("128") }], &[], &["unknown_product"]);
+    let rows = BTreeMap::from([("P1".to_string(), row("128"))]);
+    let nothing = BTreeMap::new();
+    let facts = pail();
+    let list = Some(ListRow { includes_tax: true });
+    let on = parse_date("2026-05-05").unwrap();
+    let new = PriceCheck { rows: &rows, list, in_force: &nothing, list_in_force: list, tiers: &[], on };
+    let archived = |_| Some(CheckedProduct { facts: &facts, archived: true });
+    assert_eq!(check_price_rows(new, archived).found[0].what, Found::ArchivedProduct);
+    // A row that stays as it is does not stop the release because its product was archived since.
+    let same = PriceCheck { in_force: &rows, ..new };
+    assert_eq!(check_price_rows(same, archived).found, vec![]);
+}
+
+#[test]
+fn rows_that_price_the_same_from_the_same_day_overlap() {
+    let base = PriceRow { unit: Some("桶".to_string()), ..row("127") };
+    check(&[row("128"), base], &[], &["overlapping_price", "overlapping_price"]);
+    let breaks = PriceRow { min_qty: Qty::whole(10), ..row("127") };
+    check(&[row("128"), breaks], &[], &[]);
+    let later = PriceRow { from: day("2026-06-01"), ..row("127") };
+    check(&[row("128"), later], &[], &[]);
+}
+
+#[test]
+fn days_that_end_before_they_begin_block_and_what_is_over_is_told() {
+    let of = |from: &str, to: &str| PriceRow { from: day(from), to: day(to), ..row("128") };
+    check(&[of("2026-05-05", "2026-05-05")], &[], &[]);
+    check(&[of("2026-05-06", "2026-05-05")], &[], &["empty_range"]);
+    check(&[of("2026-05-01", "2026-05-04")], &[], &["already_ended"]);
+}
+
+#[test]
+fn a_new_price_that_another_row_goes_on_overruling_is_told() {
+    let summer = PriceRow { from: day("2026-05-01"), to: day("2026-08-31"), ..row("120") };
+    check(&[row("128"), summer.clone()], &[row("127"), summer.clone()], &["overruled"]);
+    let findings = findings(&[row("128"), summer.clone()], &[row("127"), summer]);
+    let expected = Found::Overruled { by_key: "P1|||2026-05-01".to_string(), until: day("2026-08-31") };
+    assert_eq!(findings.found[0].what, expected);
+    let to_come = PriceRow { from: day("2026-05-06"), ..row("120") };
+    check(&[row("128"), to_come.clone()], &[to_come], &[]);
+}
+
+#[test]
+fn a_product_with_prices_for_boxes_or_large_quantities_only_is_told() {
+    let boxes = PriceRow { unit: Some("箱".to_string()), ..row("500") };
+    check(std::slice::from_ref(&boxes), &[], &["no_price_for_base_unit"]);
+    check(&[boxes, row("128")], &[], &[]);
+    check(&[PriceRow { min_qty: Qty(1), ..row("128") }], &[], &["no_price_for_base_unit"]);
+}
+
+#[test]
+fn a_list_says_whether_its_prices_include_tax_and_a_change_of_that_is_told() {
+    let nothing = BTreeMap::new();
+    let on = parse_date("2026-05-05").unwrap();
+    let of = |list, list_in_force| {
+        let check = PriceCheck { rows: &nothing, list, in_force: &nothing, list_in_force, tiers: &[], on };
+        let findings = check_price_rows(check, |_| None);
+        findings.found.into_iter().map(|finding| finding.what.code()).collect::<Vec<_>>()
+    };
+    let (with, without) = (Some(ListRow { includes_tax: true }), Some(ListRow { includes_tax: false }));
+    assert_eq!(of(with, None), Vec::<&str>::new());
+    assert_eq!(of(None, with), ["tax_basis_missing"]);
+    assert_eq!(of(without, with), ["tax_basis_changed"]);
+}
+
+#[test]
+fn findings_are_counted_in_full_and_listed_up_to_a_limit_those_that_block_first() {
+    let zero = |from: usize| {
+        let from = parse_date("2026-05-05")
+            .unwrap()
+            .checked_add(jiff::Span::new().days(i64::try_from(from).unwrap()));
+        PriceRow { from: from.ok(), ..row("0") }
+    };
+    let mut rows: Vec<PriceRow> = (0..1_001).map(zero).collect();
+    rows.push(PriceRow { min_qty: Qty::whole(7), ..row("97.99") });
+    let findings = findings(&rows, &[]);
+    assert_eq!(
+        (findings.found.len(), findings.left_out),
+        (1_000, findings.counts.values().sum::<usize>() - 1_000)
+    );
+    assert_eq!(findings.counts.get("price_zero"), Some(&1_001));
+    assert!(findings.found.iter().all(|finding| finding.blocks));
+}

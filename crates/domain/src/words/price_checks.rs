@@ -1,0 +1,147 @@
+//! The words of the checks before a price list or the tiers are published.
+
+use crate::pricing::checks::{Finding, Found};
+use crate::pricing::{FigureFault, RowFault, RowField};
+use crate::words::pricing::day;
+
+/// What a finding says, and what to do. `row` is how the row is called by those who read: product, unit, break.
+pub fn finding(finding: &Finding, row: &str) -> String {
+    let row = if finding.row_key.is_some() { format!("{row}：") } else { String::new() };
+    format!("{row}{}", found(&finding.what))
+}
+
+fn found(found: &Found) -> String {
+    match found {
+        Found::Unreadable { fault } => row_fault(fault),
+        Found::UnknownProduct => "没有这个商品，请改选商品或去掉这一行。".into(),
+        Found::ArchivedProduct => "商品已停用，请先恢复商品或去掉这一行。".into(),
+        Found::UnknownUnit { unit } => {
+            format!("商品没有单位「{unit}」的换算，请在商品资料里加上，或换一个单位。")
+        }
+        Found::PriceZero => "价格是 0，请填写价格或去掉这一行。".into(),
+        Found::EmptyRange { from, to } => {
+            format!("截止日 {} 早于起始日 {}，请改正。", day(*to), day(*from))
+        }
+        Found::OverlappingPrice { other_key } => {
+            format!(
+                "与「{other_key}」重复：同一商品、单位、起订量，又从同一天开始。请只留一行，或让起始日错开。"
+            )
+        }
+        Found::TaxBasisMissing => "还没有说明价格是否含税，请在价目表设置里选择。".into(),
+        Found::TooManyRows { rows, rows_max } => {
+            format!("共 {rows} 行，最多 {rows_max} 行。请减少后再发布。")
+        }
+        Found::TaxBasisChanged { includes_tax: true } => {
+            "价格由不含税改为含税：全部价格的含义都变了，请确认。".into()
+        }
+        Found::TaxBasisChanged { includes_tax: false } => {
+            "价格由含税改为不含税：全部价格的含义都变了，请确认。".into()
+        }
+        Found::BelowCost { price, cost } => {
+            format!("每基本单位 {} 元，低于成本 {} 元。", price.to_yuan(), cost.to_yuan())
+        }
+        Found::BelowFloor { lowest, floor, tier_percent } => format!(
+            "按最低等级 {}% 算，每基本单位 {} 元，低于底价 {} 元。",
+            tier_percent.to_percent(),
+            lowest.to_yuan(),
+            floor.to_yuan()
+        ),
+        Found::PriceJump { old, new, change } => {
+            let way = if *change > 0 { "涨" } else { "降" };
+            let percent = percent_text(change.unsigned_abs());
+            format!("由 {} 元改为 {} 元，{way}了 {percent}%，请确认没有填错。", old.to_yuan(), new.to_yuan())
+        }
+        Found::AlreadyEnded { to } => format!("截止日 {} 已过，这一行不会生效。", day(*to)),
+        Found::Overruled { by_key, until: Some(until) } => {
+            format!("「{by_key}」起始日更晚，在 {} 之前仍以它为准。", day(*until))
+        }
+        Found::Overruled { by_key, until: None } => {
+            format!("「{by_key}」起始日更晚，仍以它为准，这一行不会生效。")
+        }
+        Found::NoPriceForBaseUnit { unit } => {
+            format!("只有大单位或起订量以上的价格，零买 1 {unit} 时没有价格。")
+        }
+        Found::TierTooLow { percent } => {
+            format!("等级折扣 {}% 太低，至少 1%。请检查是否少填了位数。", percent.to_percent())
+        }
+        Found::TierAboveList { percent } => {
+            format!("等级折扣 {}% 高于 100%，客户会比价目表付得多，请确认。", percent.to_percent())
+        }
+        Found::TierInUse { customers } => {
+            format!("还有 {customers} 个客户是这个等级。请先改他们的等级，再删除。")
+        }
+        Found::TierPercentChanged { old, new } => {
+            format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
+        }
+    }
+}
+
+/// Why the content of a row cannot be read.
+pub fn row_fault(fault: &RowFault) -> String {
+    match fault {
+        RowFault::NotReadable => "这一行的内容不完整，请重新填写。".into(),
+        RowFault::Figure { field, fault } => format!("{}{}", field_name(*field), figure_fault(fault)),
+        RowFault::DateWrong { field, text } => {
+            format!("{}「{text}」不是日期，应写成 2026-05-01。", field_name(*field))
+        }
+        RowFault::TooLong { field, letters_max } => {
+            format!("{}太长，最多 {letters_max} 个字。", field_name(*field))
+        }
+        RowFault::NameMissing => "请填写等级名称。".into(),
+    }
+}
+
+fn figure_fault(fault: &FigureFault) -> String {
+    match fault {
+        FigureFault::Missing => "没有填写。".into(),
+        FigureFault::NotANumber => "不是数字。".into(),
+        FigureFault::TooManyDecimals { decimals_max } => format!("最多 {decimals_max} 位小数。"),
+        FigureFault::Negative => "不能小于 0。".into(),
+        FigureFault::TooLarge { max } => format!("太大，最多 {max}。"),
+    }
+}
+
+fn field_name(field: RowField) -> &'static str {
+    match field {
+        RowField::Price => "价格",
+        RowField::MinQty => "起订量",
+        RowField::From => "起始日",
+        RowField::To => "截止日",
+        RowField::Note => "备注",
+        RowField::Percent => "折扣",
+        RowField::Name => "名称",
+    }
+}
+
+/// Basis points as percent: `31.5`.
+fn percent_text(basis_points: u64) -> String {
+    let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::UnitPrice;
+
+    #[test]
+    fn a_jump_says_old_new_and_percent() {
+        let jump = Found::PriceJump { old: UnitPrice(1_000_000), new: UnitPrice(685_000), change: -3_150 };
+        assert_eq!(
+            finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
+            "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
+        );
+    }
+
+    #[test]
+    fn what_is_true_of_the_whole_list_names_no_row() {
+        let missing = Finding::of_list(Found::TaxBasisMissing);
+        assert_eq!(finding(&missing, "外墙乳胶漆"), "还没有说明价格是否含税，请在价目表设置里选择。");
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_names_the_field() {
+        let fault = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
+        assert_eq!(row_fault(&fault), "价格不能小于 0。");
+    }
+}

@@ -1,0 +1,153 @@
+//! The words of a price import: what a column is taken for and why, what is wrong in a row, why a file is refused.
+
+use crate::pricing::import::{CellFault, CellFaultCode, FileFault, GuessReason, Meaning, SkipReason};
+use crate::words::pricing::day;
+
+/// A meaning as people call it.
+pub fn meaning(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Code => "商品编码",
+        Meaning::Barcode => "条码",
+        Meaning::Name => "商品名称",
+        Meaning::Spec => "规格",
+        Meaning::Unit => "单位",
+        Meaning::Price => "价格",
+        Meaning::MinQty => "起订量",
+        Meaning::From => "生效日期",
+        Meaning::To => "失效日期",
+        Meaning::Note => "备注",
+    }
+}
+
+/// Why a column is taken for what it is.
+pub fn guess_reason(reason: &GuessReason) -> String {
+    match reason {
+        GuessReason::Chosen => "由您选定".into(),
+        GuessReason::Head => "按表头判断".into(),
+        GuessReason::HeadAndValues { fitting, looked_at } => {
+            format!("按表头判断，{looked_at} 个值中 {fitting} 个相符")
+        }
+        GuessReason::HeadAgainstValues { fitting, looked_at } => {
+            format!("按表头判断，但 {looked_at} 个值中只有 {fitting} 个相符，请核对")
+        }
+        GuessReason::Values { fitting, looked_at } => {
+            format!("表头看不出，按内容判断：{looked_at} 个值中 {fitting} 个相符，请核对")
+        }
+    }
+}
+
+/// Why a row was skipped.
+pub fn skip_reason(reason: SkipReason) -> String {
+    match reason {
+        SkipReason::Blank => "空行".into(),
+        SkipReason::Title => "标题或说明".into(),
+        SkipReason::Head => "表头".into(),
+        SkipReason::Subtotal => "合计行".into(),
+        SkipReason::SameAs { other_row } => format!("与第 {other_row} 行相同"),
+    }
+}
+
+/// What is wrong in a row: where, what stands there, and what to do.
+pub fn cell_fault(row: usize, fault: &CellFault) -> String {
+    let column = match &fault.column {
+        Some(letters) if fault.head.is_empty() => format!(" {letters} 列"),
+        Some(letters) => format!(" {letters} 列（{}）", fault.head),
+        None => String::new(),
+    };
+    let text = if fault.text.is_empty() { String::new() } else { format!("「{}」", fault.text) };
+    format!("第 {row} 行{column}{text}：{}", cell_fault_words(&fault.what))
+}
+
+/// Why a file cannot be read as it is, and what to do.
+pub fn file_fault(fault: &FileFault) -> String {
+    match fault {
+        FileFault::EmptySheet => "这个工作表是空的，请换一个工作表或文件。".into(),
+        FileFault::TooManyRows { rows, rows_max } => {
+            format!("这个工作表有 {rows} 行，最多 {rows_max} 行。请拆成几个文件。")
+        }
+        FileFault::TooManyColumns { columns, columns_max } => {
+            format!("这个工作表有 {columns} 列，最多 {columns_max} 列。请删去不用的列。")
+        }
+        FileFault::NoProductColumn => "看不出哪一列是商品，请指定编码、条码或名称列。".into(),
+        FileFault::NoPriceColumn => "看不出哪一列是价格，请指定价格列。".into(),
+        FileFault::ColumnOutside { meaning: of, .. } => {
+            format!("指定给「{}」的列不在这个工作表里，请重新指定。", meaning(*of))
+        }
+        FileFault::ColumnTwice { .. } => "同一列被指定了两次，请重新指定。".into(),
+        FileFault::TaxBasisDiffers { file_includes_tax: true, .. } => {
+            "文件里是含税价，价目表是不含税价。请改选不含税的列，或同意按税率折算。".into()
+        }
+        FileFault::TaxBasisDiffers { file_includes_tax: false, .. } => {
+            "文件里是不含税价，价目表是含税价。请改选含税的列，或同意按税率折算。".into()
+        }
+    }
+}
+
+fn cell_fault_words(what: &CellFaultCode) -> String {
+    match what {
+        CellFaultCode::PriceMissing => "没有价格，请补上或删去这一行".into(),
+        CellFaultCode::PriceZero => "价格是 0，请补上或删去这一行".into(),
+        CellFaultCode::NotANumber => "不是数字，请改成数字，例如 128.00".into(),
+        CellFaultCode::Negative => "不能小于 0".into(),
+        CellFaultCode::TooManyDecimals { decimals_max } => format!("小数太多，最多 {decimals_max} 位"),
+        CellFaultCode::TooLarge { max } => format!("太大，最多 {max}"),
+        CellFaultCode::FormulaError { error } => format!("公式出错（{error}），请在表格里改好再导入"),
+        CellFaultCode::ProductMissing => "没有写是哪个商品".into(),
+        CellFaultCode::UnknownProduct => "没有这个商品，请核对，或先在商品里新建".into(),
+        CellFaultCode::AmbiguousProduct { products } => {
+            format!("有 {products} 个商品相符，请用编码或条码区分")
+        }
+        CellFaultCode::ProductsDisagree { by_code, by_barcode } => {
+            format!("编码是商品 {by_code}，条码却是商品 {by_barcode}，请核对")
+        }
+        CellFaultCode::ArchivedProduct { product_code } => {
+            format!("商品 {product_code} 已停用，请先恢复或删去这一行")
+        }
+        CellFaultCode::UnitMissing { units } => {
+            format!("没有写单位，这个商品有 {}，请写明", units.join("、"))
+        }
+        CellFaultCode::UnknownUnit { unit, units } => {
+            format!("商品没有单位「{unit}」，只有 {}", units.join("、"))
+        }
+        CellFaultCode::UnitsDisagree { unit, price_unit } => {
+            format!("单位列写的是「{unit}」，价格里写的是「{price_unit}」，请核对")
+        }
+        CellFaultCode::DateWrong => "不是日期，应写成 2026-05-01".into(),
+        CellFaultCode::FromAfterTo { from, to } => {
+            format!("失效日期 {} 早于生效日期 {}", day(*to), day(*from))
+        }
+        CellFaultCode::NoteTooLong { letters_max } => format!("备注太长，最多 {letters_max} 个字"),
+        CellFaultCode::OtherPriceIn { other_row, other_price } => {
+            format!(
+                "第 {other_row} 行给同一商品写了另一个价格或截止日（{}），请只留一个",
+                other_price.to_yuan()
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_says_row_column_head_text_and_what_to_do() {
+        let fault = CellFault {
+            column: Some("F".into()),
+            head: "含税单价".into(),
+            text: "面议".into(),
+            what: CellFaultCode::NotANumber,
+        };
+        assert_eq!(
+            cell_fault(7, &fault),
+            "第 7 行 F 列（含税单价）「面议」：不是数字，请改成数字，例如 128.00"
+        );
+        let bare = CellFault {
+            head: String::new(),
+            text: String::new(),
+            what: CellFaultCode::PriceMissing,
+            ..fault
+        };
+        assert_eq!(cell_fault(7, &bare), "第 7 行 F 列：没有价格，请补上或删去这一行");
+    }
+}

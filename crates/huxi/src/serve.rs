@@ -1,0 +1,172 @@
+//! `huxi serve`: opens the database, migrates it, and serves until it is told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use app::{Ctx, Random, company_zone};
+use clap::Args;
+use server::{AppState, ServerOptions};
+use store::{Store, StoreError, StoreOptions};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::answer::Answer;
+use crate::settings::{LogFormat, Settings, SettingsFault};
+use crate::words;
+
+/// PostgreSQL serves many readers at once.
+const POSTGRES_CONNECTIONS: usize = 16;
+
+/// Where the settings come from, and what the command line puts over them.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// 设置文件；不写就用启动目录里的 huxi.toml（有的话）
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// 数据目录，压过设置里的 data_dir
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// 监听的地址和端口，压过设置里的 listen
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+}
+
+/// Why the program does not start, or stopped.
+#[derive(Debug)]
+pub enum StartFault {
+    Settings(SettingsFault),
+    Store(StoreError),
+    /// The address is taken or not ours.
+    Listen {
+        address: SocketAddr,
+        reason: String,
+    },
+    Failed(String),
+}
+
+impl ServeArgs {
+    /// The settings of file and environment beneath those of the command line.
+    pub fn settings(&self) -> Result<Settings, StartFault> {
+        let mut settings = Settings::load(self.config.as_deref()).map_err(StartFault::Settings)?;
+        if let Some(data) = &self.data {
+            settings.data_dir = data.clone();
+        }
+        if let Some(listen) = self.listen {
+            settings.listen = listen;
+        }
+        Ok(settings)
+    }
+}
+
+/// Runs `huxi serve`.
+pub fn run(args: &ServeArgs) -> Answer {
+    let served = args.settings().and_then(|settings| {
+        on_runtime(async move {
+            let store = open(&settings).await?;
+            let ctx = Ctx::new(store, company_zone(), Random::System);
+            serve(&settings, ctx).await
+        })
+    });
+    ended(served)
+}
+
+/// Runs `huxi migrate`: brings the tables up to date and ends.
+pub fn migrate(args: &ServeArgs) -> Answer {
+    let opened =
+        args.settings().and_then(|settings| on_runtime(async move { open(&settings).await.map(drop) }));
+    match opened {
+        Ok(()) => Answer { code: 0, out: format!("{}\n", words::MIGRATED), err: String::new() },
+        Err(_) => ended(opened),
+    }
+}
+
+/// Opens the database that the settings name; another writing process on the same folder is refused.
+pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
+    let opened = match &settings.database_url {
+        Some(url) => {
+            let options = StoreOptions { connections: POSTGRES_CONNECTIONS, ..StoreOptions::default() };
+            store::open_postgres(url, options).await
+        }
+        None => store::open_sqlite(&settings.data_dir, StoreOptions::default()).await,
+    };
+    opened.map_err(StartFault::Store)
+}
+
+/// Serves `ctx` by the settings until the process is told to stop.
+pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
+    start_log(settings);
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
+    let setup_code = setup_code(&ctx).await?;
+    let address = listener.local_addr().unwrap_or(settings.listen);
+    let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let greeting = match &setup_code {
+        Some(code) => words::set_up_at(&format!("{url}/setup?code={code}")),
+        None => words::open_at(&url),
+    };
+    println!("{greeting}");
+    let options = ServerOptions {
+        public_url: settings.public_url.clone(),
+        session_days: settings.session_days,
+        upload_bytes_max: settings.upload_bytes_max,
+        setup_code,
+    };
+    let stop = stopped().map_err(failed)?;
+    server::serve(listener, server::app(AppState::new(ctx, options)), stop).await.map_err(failed)
+}
+
+/// Runs `work` on a runtime of its own.
+pub fn on_runtime<T>(work: impl Future<Output = Result<T, StartFault>>) -> Result<T, StartFault> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(failed)?.block_on(work)
+}
+
+/// What a command that served ends with: 2 for settings that cannot be used, 1 for everything else.
+pub fn ended(outcome: Result<(), StartFault>) -> Answer {
+    match outcome {
+        Ok(()) => Answer { code: 0, out: String::new(), err: String::new() },
+        Err(StartFault::Settings(fault)) => Answer::unreadable(words::settings_fault(&fault)),
+        Err(fault) => {
+            Answer { code: 1, out: String::new(), err: format!("{}\n", words::start_fault(&fault)) }
+        }
+    }
+}
+
+/// A code for the set-up page while there is no company; whoever sees the program's output may use it.
+async fn setup_code(ctx: &Ctx) -> Result<Option<String>, StartFault> {
+    let set_up =
+        app::access::is_set_up(ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+    if set_up {
+        return Ok(None);
+    }
+    let bytes = ctx.random.bytes::<16>().map_err(StartFault::Store)?;
+    Ok(Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+fn start_log(settings: &Settings) {
+    let filter = tracing_subscriber::EnvFilter::new(format!("{},tokio_postgres=warn", settings.log_level));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match settings.log {
+        LogFormat::Json => lines.json().try_init(),
+        LogFormat::Text => lines.try_init(),
+    };
+    // A second start in one process keeps the first log.
+    drop(started);
+}
+
+/// Ready when the process is told to stop, by Ctrl-C or by the service manager.
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut asked = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = asked.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+    })
+}
+
+fn failed(error: impl std::fmt::Display) -> StartFault {
+    StartFault::Failed(error.to_string())
+}

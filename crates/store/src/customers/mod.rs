@@ -1,0 +1,11 @@
+//! Customers: one with all that is kept of him, lists, figures of his documents, and his timeline.
+
+mod figures;
+mod list;
+mod record;
+mod timeline;
+
+pub use figures::{Counted, Figures, figures};
+pub use list::{CustomerFilter, CustomerPlace, CustomerRow, Sight, list, total};
+pub use record::{CustomerRecord, add_helper, find, hold_names, insert, named_alike, next_code, update};
+pub use timeline::{TimelineEntry, timeline};
