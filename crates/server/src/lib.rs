@@ -2,7 +2,6 @@
 
 mod access;
 mod assets;
-mod catalog;
 mod health;
 pub mod http;
 mod openapi;
@@ -30,7 +29,6 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(health::routes())
         .merge(sessions::routes())
         .merge(access::routes())
-        .merge(catalog::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

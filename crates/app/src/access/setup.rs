@@ -53,7 +53,7 @@ pub async fn set_up(ctx: &Ctx, expected: &str, given: &str, request: SetUp) -> R
     ctx.write(WriteSetUp { request, password_hash }).await
 }
 
-/// Writes company, head office, roles and the first account.
+/// Writes company, head office, the first config items, roles and the first account.
 pub async fn write_set_up(
     tx: &mut Tx<'_>,
     request: &SetUp,
@@ -66,6 +66,7 @@ pub async fn write_set_up(
     access::insert_company(tx, &request.company, now).await?;
     let name = words::access::HEAD_OFFICE;
     let head_office = access::insert_org(tx, None, OrgKind::Hq, name, HEAD_OFFICE_CODE).await?;
+    crate::config::ship_items(tx, head_office.id, now).await?;
     let mut first_roles = Vec::new();
     for role in shipped_roles() {
         let name = words::access::role_name(role.key);

@@ -1,5 +1,30 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
+mod checks;
+mod drafts;
+mod items;
 mod live;
+mod prices;
+mod publish;
+mod releases;
+mod review;
+mod shipped;
+mod sight;
+mod withdraw;
 
+pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
+pub use drafts::{
+    DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, PublishedView, RowInput, create_draft,
+    discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
+};
+pub use items::{
+    ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
+    diff, item, items, revision, revisions, rows,
+};
 pub use live::{Live, LiveCell, live};
+pub use prices::{ListedPrice, ProductPrices, product_prices};
+pub use publish::{publish, roll_back};
+pub use releases::{ReleaseView, release, releases};
+pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
+pub use shipped::ship_items;
+pub use withdraw::{cancel_release, void_revision};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::refused::ConfigRefused;
-use crate::base::PersonId;
+use crate::base::{Invalid, PersonId};
 
 /// Longest title of a draft.
 pub const TITLE_LETTERS_MAX: usize = 60;
@@ -109,17 +109,16 @@ impl DraftFacts {
     }
 }
 
-/// A trimmed text of at most so many letters, or the refusal that names the field.
-pub fn limited(text: &str, field: &'static str, letters_max: usize) -> Result<String, ConfigRefused> {
-    let text = text.trim();
-    if text.chars().count() > letters_max {
-        return Err(ConfigRefused::TextTooLong { field, letters_max });
-    }
-    Ok(text.to_string())
+/// A trimmed text of at most so many letters, or the fault of its field.
+pub fn limited(text: &str, field: &'static str, letters_max: usize) -> Result<String, Invalid> {
+    let mut faults = Invalid::default();
+    let text = faults.optional(field, text, letters_max);
+    faults.or_go_on().map(|()| text)
 }
 
 /// As `limited`, and not empty.
-pub fn required(text: &str, field: &'static str, letters_max: usize) -> Result<String, ConfigRefused> {
-    let text = limited(text, field, letters_max)?;
-    if text.is_empty() { Err(ConfigRefused::TextMissing { field }) } else { Ok(text) }
+pub fn required(text: &str, field: &'static str, letters_max: usize) -> Result<String, Invalid> {
+    let mut faults = Invalid::default();
+    let text = faults.required(field, text, letters_max);
+    faults.or_go_on().map(|()| text)
 }

@@ -30,6 +30,24 @@ pub enum RevisionState {
     Cancelled,
 }
 
+impl RevisionState {
+    /// The name on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            RevisionState::InForce => "in_force",
+            RevisionState::Queued => "queued",
+            RevisionState::Past => "past",
+            RevisionState::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state of that name.
+    pub fn from_key(key: &str) -> Option<RevisionState> {
+        use RevisionState::{Cancelled, InForce, Past, Queued};
+        [InForce, Queued, Past, Cancelled].into_iter().find(|state| state.key() == key)
+    }
+}
+
 /// All revisions of an item, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
@@ -74,6 +92,11 @@ impl History {
     /// Revisions that are published and have not come into force, the next one first.
     pub fn queued(&self, at: Instant) -> impl Iterator<Item = &RevisionFacts> {
         self.standing().filter(move |revision| at < revision.effective_at)
+    }
+
+    /// The newest number beneath `n` that is not cancelled, 0 for none: the head once `n` is taken back.
+    pub fn standing_below(&self, n: i64) -> i64 {
+        self.standing().rfind(|revision| revision.n < n).map_or(0, |revision| revision.n)
     }
 
     /// The revision of that number, cancelled or not.

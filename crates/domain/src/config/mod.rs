@@ -13,7 +13,7 @@ pub use draft::{
 };
 pub use history::{History, Publication, PublishPlan, RevisionFacts, RevisionState, SCHEDULE_MS_MAX};
 pub use kinds::Kind;
-pub use refused::{ConfigRefused, FieldFault, ShownConflict};
+pub use refused::{ConfigRefused, ShownConflict};
 pub use rows::{
     Change, ChangeSort, Choice, Counts, Delta, RowConflict, Rows, apply, changes_between, changes_of,
     content_hash, delta_between, rebase, sort_of,

@@ -85,23 +85,12 @@ pub enum ConfigRefused {
     RebaseConflict {
         conflicts: Vec<ShownConflict>,
     },
-    /// Rows that cannot be kept, each with its place.
-    RowsWrong {
-        fields: Vec<FieldFault>,
-    },
     TooManyRows {
         rows: usize,
         rows_max: usize,
     },
     TooManyDrafts {
         drafts_max: i64,
-    },
-    TextMissing {
-        field: &'static str,
-    },
-    TextTooLong {
-        field: &'static str,
-        letters_max: usize,
     },
 }
 
@@ -110,13 +99,6 @@ pub enum ConfigRefused {
 pub struct ShownConflict {
     pub conflict: RowConflict,
     pub shown: serde_json::Value,
-}
-
-/// A field of a request and what is wrong with it, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldFault {
-    pub path: String,
-    pub detail: String,
 }
 
 impl ConfigRefused {
@@ -147,9 +129,6 @@ impl ConfigRefused {
             ConfigRefused::NothingChanged => "nothing_changed",
             ConfigRefused::ChecksBlock { .. } => "checks_block",
             ConfigRefused::RebaseConflict { .. } => "rebase_conflict",
-            ConfigRefused::RowsWrong { .. }
-            | ConfigRefused::TextMissing { .. }
-            | ConfigRefused::TextTooLong { .. } => "invalid",
             ConfigRefused::TooManyRows { .. } => "too_many_rows",
             ConfigRefused::TooManyDrafts { .. } => "too_many_drafts",
         }

@@ -15,6 +15,19 @@ pub fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
+/// What the first item of a kind is called.
+pub fn shipped_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::PriceList => "标准价目表",
+        Kind::Tier => "客户等级",
+    }
+}
+
+/// The title of the draft that a rollback makes.
+pub fn rollback_title(n: i64) -> String {
+    format!("回滚到 V{n}")
+}
+
 impl Refusal for ConfigRefused {
     fn code(&self) -> &'static str {
         ConfigRefused::code(self)
@@ -24,10 +37,7 @@ impl Refusal for ConfigRefused {
         match self {
             ConfigRefused::EffectivePassed { .. }
             | ConfigRefused::EffectiveTooFar { .. }
-            | ConfigRefused::RowsWrong { .. }
             | ConfigRefused::TooManyRows { .. }
-            | ConfigRefused::TextMissing { .. }
-            | ConfigRefused::TextTooLong { .. }
             | ConfigRefused::ChecksBlock { .. }
             | ConfigRefused::NothingChanged => RefusalSort::Invalid,
             _ => RefusalSort::State,
@@ -41,9 +51,6 @@ impl Refusal for ConfigRefused {
             }
             ConfigRefused::RebaseConflict { conflicts } => {
                 json!({ "conflicts": conflicts.iter().map(conflict_facts).collect::<Vec<_>>() })
-            }
-            ConfigRefused::TextMissing { field } | ConfigRefused::TextTooLong { field, .. } => {
-                json!({ "fields": [{ "path": field, "detail": self.sentence() }] })
             }
             other => serde_json::to_value(other).unwrap_or_default(),
         }
@@ -90,10 +97,6 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::ChecksBlock { blocks } => {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
         }
-        ConfigRefused::RowsWrong { fields } => match fields.first() {
-            Some(first) => format!("有 {} 处填得不对：{}", fields.len(), first.detail),
-            None => "有内容填得不对，请检查。".to_string(),
-        },
         ConfigRefused::TooManyRows { rows, rows_max } => {
             format!("这样会有 {rows} 行，最多 {rows_max} 行。请分开导入或先删掉不用的行。")
         }
@@ -103,10 +106,6 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::NothingChanged => "这份草稿没有任何改动，不用提交。".to_string(),
         ConfigRefused::RebaseConflict { conflicts } => {
             format!("有 {} 行别人也改了，而且改得不一样。请逐行选择保留哪一个。", conflicts.len())
-        }
-        ConfigRefused::TextMissing { field } => format!("请填写{}。", field_name(field)),
-        ConfigRefused::TextTooLong { field, letters_max } => {
-            format!("{}太长，最多 {letters_max} 个字。", field_name(field))
         }
         ConfigRefused::DraftState { state } => draft_state(*state).to_string(),
         ConfigRefused::NotAuthor => "只有写这份草稿的人可以改它。需要修改请退回给作者。".to_string(),
@@ -152,15 +151,6 @@ fn draft_state(state: DraftState) -> &'static str {
     }
 }
 
-fn field_name(field: &str) -> &str {
-    match field {
-        "title" => "标题",
-        "note" => "说明",
-        "reason" => "原因",
-        other => other,
-    }
-}
-
 /// Why a row is not kept.
 pub fn row_refused(refused: &RowRefused) -> String {
     match refused {
@@ -200,7 +190,8 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
     }
 }
 
-fn row_fault(fault: &RowFault) -> String {
+/// Why the content of a row cannot be read.
+pub(super) fn row_fault(fault: &RowFault) -> String {
     match fault {
         RowFault::NotReadable => "这一行的内容不完整或有多余的项目。".to_string(),
         RowFault::Figure { field, fault } => format!("{}{}", row_field_name(*field), figure_fault(fault)),
@@ -284,8 +275,6 @@ mod tests {
         let refused = ConfigRefused::QueuedRelease { release: ReleaseId(7), n: 14, effective_at: Instant(5) };
         assert!(refused.sentence().contains("V14") && refused.sentence().contains("取消"));
         assert_eq!(refused.facts(), json!({ "release": { "id": 7, "n": 14, "effective_at": 5 } }));
-        let missing = ConfigRefused::TextMissing { field: "reason" };
-        assert_eq!(missing.facts(), json!({ "fields": [{ "path": "reason", "detail": "请填写原因。" }] }));
         assert_eq!(ConfigRefused::VoidNeedsSuccessor { n: 3 }.facts(), json!({ "n": 3 }));
     }
 

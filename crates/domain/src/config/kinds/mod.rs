@@ -10,9 +10,10 @@ pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::Change;
+use super::rows::{Change, Rows};
 use crate::access::Right;
-use crate::base::ProductId;
+use crate::base::{BasisPoints, Date, ProductId};
+use crate::pricing::checks::Findings;
 use crate::pricing::{BookRows, Revision, RowFault};
 
 /// What a config item is.
@@ -70,6 +71,17 @@ pub enum Summary {
     Tier(Vec<TierChange>),
 }
 
+/// Rows before they are published, beside what is there now.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckInput<'a> {
+    pub before: &'a Rows,
+    pub after: &'a Rows,
+    /// Percents of the tiers in force.
+    pub tiers: &'a [BasisPoints],
+    /// The day on which the rows would come into force.
+    pub on: Date,
+}
+
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
     pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];
@@ -115,6 +127,22 @@ impl Kind {
         }
     }
 
+    /// The product that a kept row speaks of.
+    pub fn about(self, content: &str) -> Option<ProductId> {
+        match self {
+            Kind::PriceList => price_list::about(content),
+            Kind::Tier => None,
+        }
+    }
+
+    /// What the very first draft of an item begins with.
+    pub fn starting_rows(self) -> Vec<AcceptedRow> {
+        match self {
+            Kind::PriceList => vec![price_list::starting_row()],
+            Kind::Tier => Vec::new(),
+        }
+    }
+
     /// Refuses to remove a row that every item of the kind has.
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
@@ -144,6 +172,14 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+        }
+    }
+
+    /// What must be mended before the rows are published, and what is only told.
+    pub fn check(self, input: CheckInput<'_>, facts: &KindFacts) -> Findings {
+        match self {
+            Kind::PriceList => price_list::check(input, facts),
+            Kind::Tier => tier::check(input, facts),
         }
     }
 

@@ -1,10 +1,13 @@
 //! Price list: one row for each price point of a product, and one that says whether the prices include tax.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::{AcceptedRow, Difference, KindFacts, RowRefused, percent_of, signed};
-use crate::base::UnitPrice;
-use crate::config::rows::{Change, ChangeSort};
+use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
+use crate::base::{ProductId, UnitPrice};
+use crate::config::rows::{Change, ChangeSort, Rows};
+use crate::pricing::checks::{CheckedProduct, Finding, Findings, PriceCheck, check_price_rows};
 use crate::pricing::{BookRows, LIST_ROW_KEY, ListRow, PriceRow, Revision, RowFault, price_list_of_rows};
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
@@ -53,6 +56,16 @@ pub(super) fn accept(
         Some(_) => return Err(RowRefused::KeyWrong { made }),
     };
     Ok(AcceptedRow { key, content: row.content(), about: Some(row.product) })
+}
+
+pub(super) fn about(content: &str) -> Option<ProductId> {
+    PriceRow::read(content).ok().map(|row| row.product)
+}
+
+/// Prices include tax until somebody says otherwise.
+pub(super) fn starting_row() -> AcceptedRow {
+    let content = ListRow { includes_tax: true }.content();
+    AcceptedRow { key: LIST_ROW_KEY.to_string(), content, about: None }
 }
 
 pub(super) fn may_remove(key: &str) -> Result<(), RowRefused> {
@@ -123,6 +136,43 @@ fn step(change: &Change) -> Option<i128> {
 
 fn price(content: Option<&str>) -> Option<UnitPrice> {
     PriceRow::read(content?).ok().map(|row| row.price)
+}
+
+pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
+    let (rows, list, unreadable) = read_rows(input.after);
+    let (in_force, list_in_force, _) = read_rows(input.before);
+    let check = PriceCheck {
+        rows: &rows,
+        list,
+        in_force: &in_force,
+        list_in_force,
+        tiers: input.tiers,
+        on: input.on,
+    };
+    let product =
+        |id| facts.goods(id).map(|goods| CheckedProduct { facts: &goods.facts, archived: goods.archived });
+    let findings = check_price_rows(check, product);
+    if unreadable.is_empty() { findings } else { Findings::of([unreadable, findings.found].concat()) }
+}
+
+type ReadRows = (BTreeMap<String, PriceRow>, Option<ListRow>, Vec<Finding>);
+
+/// The rows as prices, what is true of the whole list, and what cannot be read.
+fn read_rows(rows: &Rows) -> ReadRows {
+    let mut prices = BTreeMap::new();
+    let mut list = None;
+    let mut unreadable = Vec::new();
+    for (key, content) in rows {
+        let read = if key == LIST_ROW_KEY {
+            ListRow::read(content).map(|row| list = Some(row))
+        } else {
+            PriceRow::read(content).map(|row| drop(prices.insert(key.clone(), row)))
+        };
+        if let Err(fault) = read {
+            unreadable.push(Finding::unreadable(key, fault));
+        }
+    }
+    (prices, list, unreadable)
 }
 
 /// Adds the list that these rows make.

@@ -1,8 +1,11 @@
 //! Tiers: one row for each tier, its key the name, its content the percent of the list price.
 
-use super::{AcceptedRow, Difference, RowRefused, percent_of, signed};
+use std::collections::BTreeMap;
+
+use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
 use crate::base::BasisPoints;
-use crate::config::rows::Change;
+use crate::config::rows::{Change, Rows};
+use crate::pricing::checks::{Finding, Findings, TierCheck, check_tier_rows};
 use crate::pricing::{BookRows, Revision, RowFault, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
@@ -40,6 +43,26 @@ fn summary_of(change: &Change) -> TierChange {
         before: percent(change.before.as_ref()),
         after: percent(change.after.as_ref()),
     }
+}
+
+pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
+    let (rows, unreadable) = read_rows(input.after);
+    let (in_force, _) = read_rows(input.before);
+    let check = TierCheck { rows: &rows, in_force: &in_force };
+    let findings = check_tier_rows(check, |tier| facts.customers_of_tier(tier));
+    if unreadable.is_empty() { findings } else { Findings::of([unreadable, findings.found].concat()) }
+}
+
+fn read_rows(rows: &Rows) -> (BTreeMap<String, TierRow>, Vec<Finding>) {
+    let mut tiers = BTreeMap::new();
+    let mut unreadable = Vec::new();
+    for (name, content) in rows {
+        match TierRow::read(name, content) {
+            Ok(row) => drop(tiers.insert(name.clone(), row)),
+            Err(fault) => unreadable.push(Finding::unreadable(name, fault)),
+        }
+    }
+    (tiers, unreadable)
 }
 
 /// Adds the tiers that these rows make.

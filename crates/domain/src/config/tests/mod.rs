@@ -65,12 +65,3 @@ fn the_author_alone_edits_and_one_who_may_publish_discards() {
     assert_eq!(open.may_submit(PersonId(1)), Err(ConfigRefused::DraftState { state: DraftState::Confirmed }));
     assert_eq!(draft(DraftState::Editing).may_return().map_err(|refused| refused.code()), Err("draft_state"));
 }
-
-#[test]
-fn texts_have_both_their_ends() {
-    let missing = ConfigRefused::TextMissing { field: "reason" };
-    assert_eq!(required(" \n", "reason", 5), Err(missing));
-    assert_eq!(required(" 价格录错 ", "reason", 5), Ok("价格录错".to_string()));
-    let too_long = ConfigRefused::TextTooLong { field: "reason", letters_max: 5 };
-    assert_eq!(required("六个字的原因", "reason", 5), Err(too_long));
-}

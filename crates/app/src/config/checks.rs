@@ -1,0 +1,141 @@
+//! The checks of a draft: what must be mended before it is published, and what is only told.
+
+use domain::access::{Actor, Right};
+use domain::base::{BasisPoints, Date, DraftId};
+use domain::config::kinds::{CheckInput, KindFacts};
+use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
+use domain::pricing::checks::{Finding, Findings};
+use domain::pricing::{Revision, tiers_of_rows};
+use serde_json::Value;
+use store::config::Draft;
+use store::{StoreError, Tx};
+
+use super::publish::{Sealed, off_threads};
+use super::sight::draft_for;
+use crate::{AppError, Ctx};
+
+/// At most so many findings are listed; all are counted.
+pub const CHECKS_LISTED_MAX: usize = 500;
+
+/// What the checks of a draft found, those that block first.
+#[derive(Clone, Debug, Default)]
+pub struct ChecksView {
+    pub blocks: i64,
+    pub warns: i64,
+    pub items: Vec<CheckView>,
+}
+
+/// One finding in words.
+#[derive(Clone, Debug)]
+pub struct CheckView {
+    pub code: &'static str,
+    pub blocks: bool,
+    pub key: Option<String>,
+    pub sentence: String,
+    pub facts: Value,
+}
+
+/// A draft with all that its rows are judged by.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub draft: Draft,
+    pub base: Rows,
+    pub delta: Delta,
+    pub facts: KindFacts,
+    /// Percents of the tiers in force.
+    tiers: Vec<BasisPoints>,
+    /// The day on which it would come into force.
+    on: Date,
+}
+
+impl Content {
+    /// What differs from the base.
+    pub fn changes(&self) -> Vec<Change> {
+        changes_of(&self.base, &self.delta)
+    }
+
+    /// The content as it goes into the history.
+    pub fn sealed(&self) -> Sealed {
+        let after = apply(&self.base, &self.delta);
+        let row_count = i64::try_from(after.len()).unwrap_or(i64::MAX);
+        Sealed { hash: content_hash(&after), row_count, counts: Counts::of(&self.changes()) }
+    }
+
+    fn findings(&self) -> Findings {
+        let after = apply(&self.base, &self.delta);
+        let input = CheckInput { before: &self.base, after: &after, tiers: &self.tiers, on: self.on };
+        self.draft.kind.check(input, &self.facts)
+    }
+}
+
+/// The findings about the draft as it stands. Costs are told to those who may see them.
+pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
+    let content = read_content(ctx, actor, id).await?;
+    let sees_cost = actor.has(Right::PriceCost);
+    Ok(off_threads(move || view(&content, sees_cost)).await?)
+}
+
+/// How many findings must be mended first.
+pub(super) fn blocks_of(content: &Content) -> i64 {
+    count(content.findings().found.iter().filter(|finding| finding.blocks))
+}
+
+fn view(content: &Content, sees_cost: bool) -> ChecksView {
+    let found = content.findings().found.into_iter();
+    let found: Vec<Finding> = found.filter(|finding| sees_cost || !finding.what.shows_cost()).collect();
+    let blocks = count(found.iter().filter(|finding| finding.blocks));
+    let warns = count(found.iter()) - blocks;
+    let items = found.into_iter().take(CHECKS_LISTED_MAX).map(|finding| check_view(finding, content));
+    ChecksView { blocks, warns, items: items.collect() }
+}
+
+fn check_view(finding: Finding, content: &Content) -> CheckView {
+    let mut facts = serde_json::to_value(&finding.what).unwrap_or_default();
+    if let Some(facts) = facts.as_object_mut() {
+        facts.remove("code");
+    }
+    let goods = finding.row_key.as_ref().and_then(|key| content.delta.get(key).cloned().flatten());
+    let goods = goods.and_then(|row| content.draft.kind.about(&row)).and_then(|id| content.facts.goods(id));
+    let sentence = domain::words::checks::finding(&finding, goods.map(|goods| goods.name.as_str()));
+    CheckView { code: finding.what.code(), blocks: finding.blocks, key: finding.row_key, sentence, facts }
+}
+
+fn count<T>(found: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(found.count()).unwrap_or(i64::MAX)
+}
+
+/// Reads the draft, its base, and what they are judged by, all of one moment.
+pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Content, AppError> {
+    let (actor, ctx) = (actor.clone(), ctx.clone());
+    let store = ctx.store.clone();
+    store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &actor, id).await?;
+                let now = store::events::moment(tx).await?.now;
+                let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
+                let delta = store::config::delta(tx, id).await?;
+                let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+                let facts = store::config::kind_facts(tx).await?;
+                let tiers = tiers_in_force(tx, now).await?;
+                let on = ctx.day(draft.effective_at.unwrap_or(now).max(now));
+                Ok(Content { draft, base, delta, facts, tiers, on })
+            })
+        })
+        .await
+}
+
+async fn tiers_in_force(tx: &mut Tx<'_>, now: domain::base::Instant) -> Result<Vec<BasisPoints>, StoreError> {
+    let mut percents = Vec::new();
+    for head in store::config::in_force(tx, now).await? {
+        if head.kind != Kind::Tier {
+            continue;
+        }
+        let rows = store::config::rows_of(tx, head.item, head.n).await?;
+        let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
+        let tiers = tiers_of_rows(Revision { item: head.item, n: head.n }, rows)
+            .map_err(|(key, fault)| StoreError::Decode(format!("tier {key}: {fault:?}")))?;
+        percents.extend(tiers.into_iter().map(|tier| tier.percent));
+    }
+    Ok(percents)
+}

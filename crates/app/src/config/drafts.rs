@@ -1,0 +1,484 @@
+//! Drafts: private changes on top of a revision, saved as they are typed.
+
+use std::collections::BTreeMap;
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
+use domain::config::kinds::{Difference, KindFacts, RowRefused};
+use domain::config::{
+    Change, ConfigRefused, Counts, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX,
+    TITLE_LETTERS_MAX, limited, required, sort_of,
+};
+use serde_json::{Value, json};
+use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
+use store::events::Event;
+use store::{Command, Tx};
+
+use super::items::{DiffView, cut, diff_view, simple};
+use super::sight::{draft_for, item_for, may, need, sight};
+use crate::{AppError, Ctx};
+
+/// A draft with its counts and what this person may do with it.
+#[derive(Clone, Debug)]
+pub struct DraftView {
+    pub draft: Draft,
+    pub second_person: bool,
+    /// A newer revision than the draft's base exists.
+    pub behind: bool,
+    pub counts: Counts,
+    pub published: Option<PublishedView>,
+    pub actions: Vec<&'static str>,
+}
+
+/// What became of a published draft.
+#[derive(Clone, Debug)]
+pub struct PublishedView {
+    pub n: i64,
+    pub release: domain::base::ReleaseId,
+    pub effective_at: Instant,
+}
+
+/// A row of a draft beside the base's.
+#[derive(Clone, Debug)]
+pub struct DraftRowView {
+    pub change: Change,
+    pub shown: Value,
+    pub difference: Option<Difference>,
+}
+
+/// A page of the rows of a draft.
+#[derive(Clone, Debug)]
+pub struct DraftRowsView {
+    pub rows: Vec<DraftRowView>,
+    pub next: Option<String>,
+    pub total: i64,
+}
+
+/// Which rows of a draft are asked for.
+#[derive(Clone, Debug)]
+pub struct DraftRowsAsked {
+    pub search: String,
+    pub changed_only: bool,
+    pub after: Option<String>,
+    pub limit: Limit,
+}
+
+/// A row that somebody enters; without a key the kind makes it.
+#[derive(Clone, Debug)]
+pub struct RowInput {
+    pub key: Option<String>,
+    pub content: Value,
+}
+
+/// Begins a draft on the newest revision, the queued one where there is one.
+pub async fn create_draft(ctx: &Ctx, actor: &Actor, item: ItemId, title: &str) -> Result<DraftId, AppError> {
+    let title = required(title, "title", TITLE_LETTERS_MAX)?;
+    ctx.write(CreateDraft { actor: actor.clone(), item, title }).await
+}
+
+#[derive(Clone)]
+struct CreateDraft {
+    actor: Actor,
+    item: ItemId,
+    title: String,
+}
+
+impl Command for CreateDraft {
+    type Out = DraftId;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<DraftId, AppError> {
+        store::config::lock_heads(tx, &[self.item]).await?;
+        let item = item_for(tx, &self.actor, self.item).await?;
+        need(&self.actor, Right::ConfigEdit, &item.scope_path)?;
+        if store::config::open_drafts(tx, self.item).await? >= OPEN_DRAFTS_MAX {
+            return Err(ConfigRefused::TooManyDrafts { drafts_max: OPEN_DRAFTS_MAX }.into());
+        }
+        let now = store::events::moment(tx).await?.now;
+        let base_n = store::config::history(tx, self.item).await?.head().map_or(0, |head| head.n);
+        let (author, text) = (self.actor.person, (self.title.as_str(), ""));
+        let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
+        if base_n == 0 {
+            let rows = item.kind.starting_rows().into_iter();
+            let rows: Vec<DeltaRow> = rows
+                .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
+                .collect();
+            store::config::put_delta(tx, id, &rows).await?;
+        }
+        log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
+        Ok(id)
+    }
+}
+
+/// One draft.
+pub async fn draft(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<DraftView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &actor, id).await?;
+                draft_view(tx, &actor, draft).await
+            })
+        })
+        .await
+}
+
+/// Drafts that the person sees, newest first; `next` continues.
+pub async fn drafts(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: DraftFilter,
+    limit: Limit,
+) -> Result<(Vec<DraftView>, Option<DraftId>), AppError> {
+    let sight = sight(actor)?;
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let mut found = store::config::drafts(tx, &sight, &filter, limit.and_one()).await?;
+                let next = cut(&mut found, limit, |draft| draft.id);
+                let mut views = Vec::with_capacity(found.len());
+                for draft in found {
+                    views.push(draft_view(tx, &actor, draft).await?);
+                }
+                Ok((views, next))
+            })
+        })
+        .await
+}
+
+/// Gives the draft another title or note.
+pub async fn retitle_draft(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    version: i64,
+    (title, note): (Option<String>, Option<String>),
+) -> Result<(), AppError> {
+    let title = title.map(|title| required(&title, "title", TITLE_LETTERS_MAX)).transpose()?;
+    let note = note.map(|note| limited(&note, "note", NOTE_LETTERS_MAX)).transpose()?;
+    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Text { title, note } }).await
+}
+
+/// Puts and removes rows; answers with the rows touched.
+pub async fn put_rows(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    version: i64,
+    (put, delete): (Vec<RowInput>, Vec<String>),
+) -> Result<Vec<DraftRowView>, AppError> {
+    let (draft, facts) = draft_and_facts(ctx, actor, id).await?;
+    let keys: Vec<String> = put.iter().filter_map(|row| row.key.clone()).collect();
+    let current = rows_at_keys(ctx, &draft, keys).await?;
+    let rows = accepted(&draft, &put, &delete, &current, &facts)?;
+    let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
+    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows) }).await?;
+    let touched = rows_at_keys(ctx, &draft, keys).await?;
+    Ok(touched.into_values().map(|change| draft_row_view(&draft, change, &facts)).collect())
+}
+
+/// A page of the draft's rows, all of them or only those it changes.
+pub async fn draft_rows(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    asked: DraftRowsAsked,
+) -> Result<DraftRowsView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &actor, id).await?;
+                let pattern = simple(store::search::holds(&asked.search.to_lowercase()));
+                let page = RowPage { after: asked.after, pattern, limit: asked.limit.and_one() };
+                let changed = store::config::changed_rows_page(tx, id, &page).await?;
+                let (mut total, added) = store::config::changed_rows_count(tx, id, &page.pattern).await?;
+                let changed = changed.into_iter().map(|row| (row.key, (row.before, row.after)));
+                let mut rows: BTreeMap<String, (Option<String>, Option<String>)> = changed.collect();
+                if !asked.changed_only {
+                    let base = (draft.item, draft.base_n);
+                    let found = store::config::rows_page(tx, base.0, base.1, &page).await?;
+                    for (key, content) in found {
+                        rows.entry(key).or_insert((Some(content.clone()), Some(content)));
+                    }
+                    total = added + store::config::rows_count(tx, base.0, base.1, &page.pattern).await?;
+                }
+                let change = |(key, (before, after))| Change { key, before, after };
+                let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
+                let next = cut(&mut rows, asked.limit, |row| row.key.clone());
+                let facts = store::config::kind_facts(tx).await?;
+                let rows = rows.into_iter().map(|change| draft_row_view(&draft, change, &facts)).collect();
+                Ok(DraftRowsView { rows, next, total })
+            })
+        })
+        .await
+}
+
+/// What the draft changes, in counts, words and rows.
+pub async fn draft_diff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    (after, limit): (Option<String>, Limit),
+) -> Result<DiffView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &actor, id).await?;
+                let all = RowPage { after: None, pattern: "%".to_string(), limit: Limit::MAX };
+                let changed = store::config::changed_rows_page(tx, id, &all).await?;
+                let change = |row: store::config::DraftRow| Change {
+                    key: row.key,
+                    before: row.before,
+                    after: row.after,
+                };
+                let changes: Vec<Change> = changed.into_iter().map(change).collect();
+                let counts = Counts::of(&changes);
+                let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
+                let rows_after = base_rows + counts.added - counts.removed;
+                let facts = store::config::kind_facts(tx).await?;
+                let mut view = diff_view(draft.kind, changes, rows_after, (after, limit), &facts);
+                view.from_n = Some(draft.base_n).filter(|n| *n > 0);
+                view.to_n = draft.published_n;
+                Ok(view)
+            })
+        })
+        .await
+}
+
+/// Throws a draft away.
+pub async fn discard_draft(ctx: &Ctx, actor: &Actor, id: DraftId, version: i64) -> Result<(), AppError> {
+    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Discard }).await
+}
+
+/// An edit of a draft, guarded by the version that the person saw.
+#[derive(Clone)]
+pub(super) struct Edit {
+    pub actor: Actor,
+    pub id: DraftId,
+    pub version: i64,
+    pub what: What,
+}
+
+#[derive(Clone)]
+pub(super) enum What {
+    Text { title: Option<String>, note: Option<String> },
+    Rows(Vec<DeltaRow>),
+    Discard,
+}
+
+impl Command for Edit {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let Edit { actor, id, version, what } = self;
+        let mut draft = locked_draft(tx, &actor, id, Some(version)).await?;
+        let facts = draft_facts(&draft);
+        let now = store::events::moment(tx).await?.now;
+        if matches!(what, What::Discard) {
+            let publishes = may(&actor, Right::ConfigPublish, &draft.scope_path);
+            facts.may_discard(actor.person, publishes)?;
+            draft.state = DraftState::Discarded;
+            store::config::save_draft(tx, &draft, now).await?;
+            return log(tx, &actor, now, "draft.discarded", (draft.item, id), json!({})).await;
+        }
+        need(&actor, Right::ConfigEdit, &draft.scope_path)?;
+        facts.may_edit(actor.person)?;
+        match what {
+            What::Text { title, note } => {
+                draft.title = title.unwrap_or(draft.title);
+                draft.note = note.unwrap_or(draft.note);
+            }
+            What::Rows(rows) => {
+                store::config::put_delta(tx, id, &rows).await?;
+                let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
+                let counts = store::config::delta_counts(tx, id).await?;
+                check_size(base_rows + counts.added - counts.removed)?;
+                // Edited rows are no longer the restored ones.
+                draft.restores_n = None;
+            }
+            What::Discard => {}
+        }
+        back_to_editing(&mut draft);
+        Ok(store::config::save_draft(tx, &draft, now).await?)
+    }
+}
+
+/// Whatever was submitted or confirmed was another content.
+pub(super) fn back_to_editing(draft: &mut Draft) {
+    draft.state = DraftState::Editing;
+    draft.confirmed_by = None;
+}
+
+/// The draft of a command: its item's line stands still, itself nobody else changes, and it is of the version seen.
+pub(super) async fn locked_draft(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: DraftId,
+    version: Option<i64>,
+) -> Result<Draft, AppError> {
+    let item = draft_for(tx, actor, id).await?.item;
+    store::config::lock_heads(tx, &[item]).await?;
+    tx.lock_row("config_draft", "id", id).await?;
+    let draft = draft_for(tx, actor, id).await?;
+    match version {
+        Some(version) if version != draft.version => Err(AppError::Stale { version: draft.version }),
+        _ => Ok(draft),
+    }
+}
+
+/// What decides about the draft.
+pub(super) fn draft_facts(draft: &Draft) -> DraftFacts {
+    DraftFacts {
+        state: draft.state,
+        author: draft.author.id,
+        second_person: draft.kind.needs_second_person(),
+    }
+}
+
+/// Logs what happened to an item through a draft.
+pub(super) async fn log(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Instant,
+    kind: &'static str,
+    (item, draft): (ItemId, DraftId),
+    mut facts: Value,
+) -> Result<(), AppError> {
+    if let Some(facts) = facts.as_object_mut() {
+        facts.insert("draft".to_string(), json!(draft));
+    }
+    let event = Event { actor: Some(actor.person), kind, entity: "config_item", entity_id: item.0, facts };
+    store::events::append(tx, now, &event).await?;
+    Ok(())
+}
+
+/// The draft, and what its kind knows of the world.
+pub(super) async fn draft_and_facts(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+) -> Result<(Draft, KindFacts), AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &actor, id).await?;
+                let facts = store::config::kind_facts(tx).await?;
+                Ok((draft, facts))
+            })
+        })
+        .await
+}
+
+/// Refuses more rows than an item may have.
+pub(super) fn check_size(rows: i64) -> Result<(), ConfigRefused> {
+    match usize::try_from(rows) {
+        Ok(rows) if rows > ITEM_ROWS_MAX => Err(ConfigRefused::TooManyRows { rows, rows_max: ITEM_ROWS_MAX }),
+        _ => Ok(()),
+    }
+}
+
+/// The rows as they are kept, or every one that cannot be, by its place in the request.
+fn accepted(
+    draft: &Draft,
+    put: &[RowInput],
+    delete: &[String],
+    current: &BTreeMap<String, Change>,
+    facts: &KindFacts,
+) -> Result<Vec<DeltaRow>, Invalid> {
+    let mut rows = BTreeMap::new();
+    let mut faults = Invalid::default();
+    for (place, key) in delete.iter().enumerate() {
+        match draft.kind.may_remove(key) {
+            Ok(()) => {
+                drop(rows.insert(key.clone(), DeltaRow { key: key.clone(), about: None, content: None }))
+            }
+            Err(refused) => add_fault(&mut faults, format!("delete[{place}]"), &refused),
+        }
+    }
+    for (place, row) in put.iter().enumerate() {
+        let content = row.content.to_string();
+        let key = row.key.as_deref();
+        let now = key.and_then(|key| current.get(key)).and_then(|change| change.after.as_deref());
+        match draft.kind.accept(key, &content, now, facts) {
+            Ok(row) => {
+                let row = DeltaRow { key: row.key, about: row.about, content: Some(row.content) };
+                rows.insert(row.key.clone(), row);
+            }
+            Err(refused) => add_fault(&mut faults, format!("put[{place}]"), &refused),
+        }
+    }
+    faults.or_go_on().map(|()| rows.into_values().collect())
+}
+
+fn add_fault(faults: &mut Invalid, path: String, refused: &RowRefused) {
+    let path = match domain::words::config::row_field(refused) {
+        Some("key") => format!("{path}.key"),
+        Some(field) => format!("{path}.content.{field}"),
+        None => path,
+    };
+    faults.add(path, FieldFault::Said(domain::words::config::row_refused(refused)));
+}
+
+/// What the draft has under these keys, beside its base.
+async fn rows_at_keys(
+    ctx: &Ctx,
+    draft: &Draft,
+    keys: Vec<String>,
+) -> Result<BTreeMap<String, Change>, AppError> {
+    let (id, item, base_n) = (draft.id, draft.item, draft.base_n);
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let base = store::config::rows_at_keys(tx, item, base_n, &keys).await?;
+                let delta = store::config::delta_at_keys(tx, id, &keys).await?;
+                let change = |key: String| {
+                    let before = base.get(&key).cloned();
+                    let after = delta.get(&key).cloned().unwrap_or(before.clone());
+                    (key.clone(), Change { key, before, after })
+                };
+                Ok(keys.into_iter().map(change).collect())
+            })
+        })
+        .await
+}
+
+fn draft_row_view(draft: &Draft, change: Change, facts: &KindFacts) -> DraftRowView {
+    let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
+    let same = sort_of(change.before.as_deref(), change.after.as_deref()) == domain::config::ChangeSort::Same;
+    let difference = if same { None } else { draft.kind.difference(&change) };
+    DraftRowView { shown: draft.kind.shown(content, facts), difference, change }
+}
+
+/// The draft as this person sees it.
+pub(super) async fn draft_view(tx: &mut Tx<'_>, actor: &Actor, draft: Draft) -> Result<DraftView, AppError> {
+    let facts = draft_facts(&draft);
+    let counts = store::config::delta_counts(tx, draft.id).await?;
+    let published = match draft.published_n {
+        Some(n) => {
+            let revision = store::config::revision(tx, draft.item, n).await?;
+            let revision = revision.ok_or(AccessRefused::NotFound)?;
+            Some(PublishedView { n, release: revision.release, effective_at: revision.effective_at })
+        }
+        None => None,
+    };
+    let behind = draft.state.is_open() && draft.base_n != draft.head_n;
+    let edits = may(actor, Right::ConfigEdit, &draft.scope_path) && facts.may_edit(actor.person).is_ok();
+    let publishes = may(actor, Right::ConfigPublish, &draft.scope_path);
+    let ready = facts.may_publish().is_ok();
+    let allowed = [
+        ("edit", edits),
+        ("submit", edits && facts.may_submit(actor.person).is_ok() && !behind),
+        ("return", publishes && facts.may_return().is_ok()),
+        ("confirm", publishes && facts.may_confirm(actor.person).is_ok() && !behind),
+        ("publish", publishes && ready && !behind),
+        ("rebase", edits && behind),
+        ("discard", facts.may_discard(actor.person, publishes).is_ok()),
+    ];
+    let actions = allowed.iter().filter(|(_, may)| *may).map(|(action, _)| *action).collect();
+    Ok(DraftView { second_person: facts.second_person, behind, counts, published, actions, draft })
+}

@@ -1,0 +1,328 @@
+//! What is configured now, what waits, and how it came about.
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{Instant, ItemId, Limit};
+use domain::config::kinds::{Difference, KindFacts};
+use domain::config::{Change, ConfigRefused, Counts, History, Kind, RevisionState};
+use serde_json::Value;
+use store::config::{Item, PersonRef, RevisionRow, RowPage};
+use store::{StoreError, Tx};
+
+use super::sight::{item_for, may, sight};
+use crate::{AppError, Ctx};
+
+/// An item with what is in force and what waits.
+#[derive(Clone, Debug)]
+pub struct ItemView {
+    pub item: Item,
+    pub rows: i64,
+    pub in_force: Option<InForceView>,
+    pub queued: Vec<QueuedView>,
+    pub open_drafts: i64,
+    pub actions: Vec<&'static str>,
+}
+
+/// The revision in force.
+#[derive(Clone, Debug)]
+pub struct InForceView {
+    pub n: i64,
+    pub effective_at: Instant,
+    pub author: PersonRef,
+    pub note: String,
+}
+
+/// A revision that waits for its moment.
+#[derive(Clone, Debug)]
+pub struct QueuedView {
+    pub n: i64,
+    pub effective_at: Instant,
+    pub release: domain::base::ReleaseId,
+}
+
+/// A revision with where it stands and what may be done with it.
+#[derive(Clone, Debug)]
+pub struct RevisionView {
+    pub row: RevisionRow,
+    pub state: RevisionState,
+    pub actions: Vec<&'static str>,
+}
+
+/// A row as people read it.
+#[derive(Clone, Debug)]
+pub struct RowView {
+    pub key: String,
+    pub content: Value,
+    pub shown: Value,
+}
+
+/// A page of rows of one revision.
+#[derive(Clone, Debug)]
+pub struct RowsView {
+    pub rows: Vec<RowView>,
+    pub next: Option<String>,
+    pub total: i64,
+    pub n: i64,
+}
+
+/// Which rows are asked for.
+#[derive(Clone, Debug)]
+pub struct RowsAsked {
+    /// A revision, else what is in force at `at`, else now.
+    pub rev: Option<i64>,
+    pub at: Option<Instant>,
+    pub search: String,
+    pub after: Option<String>,
+    pub limit: Limit,
+}
+
+/// What differs between two revisions, or between a draft and its base.
+#[derive(Clone, Debug)]
+pub struct DiffView {
+    pub from_n: Option<i64>,
+    pub to_n: Option<i64>,
+    pub counts: Counts,
+    pub same: i64,
+    pub sentences: Vec<String>,
+    pub changes: Vec<ChangeView>,
+    pub next: Option<String>,
+}
+
+/// One changed row as people read it.
+#[derive(Clone, Debug)]
+pub struct ChangeView {
+    pub change: Change,
+    pub shown: Value,
+    pub difference: Option<Difference>,
+}
+
+/// Every item that the person sees.
+pub async fn items(ctx: &Ctx, actor: &Actor, kind: Option<Kind>) -> Result<Vec<ItemView>, AppError> {
+    let sight = sight(actor)?;
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let now = store::events::moment(tx).await?.now;
+                let mut views = Vec::new();
+                for item in store::config::items(tx, &sight).await? {
+                    if kind.is_none_or(|kind| kind == item.kind) {
+                        views.push(item_view(tx, &actor, item, now).await?);
+                    }
+                }
+                Ok(views)
+            })
+        })
+        .await
+}
+
+/// One item.
+pub async fn item(ctx: &Ctx, actor: &Actor, id: ItemId) -> Result<ItemView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, id).await?;
+                let now = store::events::moment(tx).await?.now;
+                Ok(item_view(tx, &actor, item, now).await?)
+            })
+        })
+        .await
+}
+
+/// A page of the rows of one revision; by default of the one in force.
+pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Result<RowsView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, id).await?;
+                let history = store::config::history(tx, id).await?;
+                let at = match asked.at {
+                    Some(at) => at,
+                    None => store::events::moment(tx).await?.now,
+                };
+                let n = match asked.rev {
+                    Some(n) => readable(&history, n)?,
+                    None => history.in_force(at).map_or(0, |revision| revision.n),
+                };
+                let pattern = store::search::holds(&asked.search.to_lowercase());
+                let page =
+                    RowPage { after: asked.after, pattern: simple(pattern), limit: asked.limit.and_one() };
+                let mut found = store::config::rows_page(tx, id, n, &page).await?;
+                let total = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
+                let facts = store::config::kind_facts(tx).await?;
+                let rows = found.into_iter().map(|(key, content)| row_view(item.kind, key, &content, &facts));
+                Ok(RowsView { rows: rows.collect(), next, total, n })
+            })
+        })
+        .await
+}
+
+/// Revisions, newest first; `next` continues.
+pub async fn revisions(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ItemId,
+    before: Option<i64>,
+    limit: Limit,
+) -> Result<(Vec<RevisionView>, Option<i64>), AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, id).await?;
+                let now = store::events::moment(tx).await?.now;
+                let history = store::config::history(tx, id).await?;
+                let mut rows = store::config::revisions(tx, id, before, limit.and_one()).await?;
+                let next = cut(&mut rows, limit, |row| row.n);
+                let view = |row| revision_view(&actor, &item, &history, row, now);
+                Ok((rows.into_iter().map(view).collect(), next))
+            })
+        })
+        .await
+}
+
+/// One revision.
+pub async fn revision(ctx: &Ctx, actor: &Actor, id: ItemId, n: i64) -> Result<RevisionView, AppError> {
+    let (found, _) = revisions(ctx, actor, id, Some(n.saturating_add(1)), Limit::USUAL).await?;
+    let found = found.into_iter().find(|view| view.row.n == n);
+    Ok(found.ok_or(AccessRefused::NotFound)?)
+}
+
+/// What differs between revision `from` and revision `to`, which is the one in force when it is not said.
+pub async fn diff(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ItemId,
+    (from, to): (Option<i64>, Option<i64>),
+    after: Option<String>,
+    limit: Limit,
+) -> Result<DiffView, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, id).await?;
+                let now = store::events::moment(tx).await?.now;
+                let history = store::config::history(tx, id).await?;
+                let to = match to {
+                    Some(to) => readable(&history, to)?,
+                    None => history.in_force(now).map_or(0, |revision| revision.n),
+                };
+                let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
+                let changes = store::config::changes(tx, id, from, to).await?;
+                let rows_to = store::config::rows_count(tx, id, to, "%").await?;
+                let facts = store::config::kind_facts(tx).await?;
+                let asked = (after, limit);
+                let mut view = diff_view(item.kind, changes, rows_to, asked, &facts);
+                (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
+                Ok(view)
+            })
+        })
+        .await
+}
+
+/// A revision whose rows can be read: a cancelled one never was.
+fn readable(history: &History, n: i64) -> Result<i64, AppError> {
+    let revision = history.revision(n).ok_or(AccessRefused::NotFound)?;
+    if revision.cancelled { Err(ConfigRefused::RevisionCancelled { n }.into()) } else { Ok(n) }
+}
+
+/// Counts and words of all changes, and the page of them after a key.
+pub(super) fn diff_view(
+    kind: Kind,
+    changes: Vec<Change>,
+    rows_to: i64,
+    (after, limit): (Option<String>, Limit),
+    facts: &KindFacts,
+) -> DiffView {
+    let counts = Counts::of(&changes);
+    let sentences = domain::words::config::summary(&kind.summary(&changes));
+    let mut page: Vec<Change> =
+        changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
+    let next = cut(&mut page, limit, |change| change.key.clone());
+    let changes = page.into_iter().map(|change| change_view(kind, change, facts)).collect();
+    let same = rows_to - counts.added - counts.changed;
+    DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next }
+}
+
+/// One change with what its kind shows beside it.
+pub(super) fn change_view(kind: Kind, change: Change, facts: &KindFacts) -> ChangeView {
+    let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
+    ChangeView { shown: kind.shown(content, facts), difference: kind.difference(&change), change }
+}
+
+async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
+    let history = store::config::history(tx, item.id).await?;
+    let open_drafts = store::config::open_drafts(tx, item.id).await?;
+    let row = match history.in_force(now) {
+        Some(revision) => store::config::revision(tx, item.id, revision.n).await?,
+        None => None,
+    };
+    let queued = history.queued(now).map(|revision| QueuedView {
+        n: revision.n,
+        effective_at: revision.effective_at,
+        release: revision.release,
+    });
+    let rights =
+        [(Right::ConfigEdit, "edit"), (Right::ConfigPublish, "publish"), (Right::ConfigVoid, "void")];
+    let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
+    let actions = allowed.map(|(_, action)| *action).collect();
+    let queued = queued.collect();
+    let rows = row.as_ref().map_or(0, |row| row.row_count);
+    let in_force = row.map(|row| InForceView {
+        n: row.n,
+        effective_at: row.effective_at,
+        author: row.author,
+        note: row.note,
+    });
+    Ok(ItemView { item, rows, in_force, queued, open_drafts, actions })
+}
+
+/// A revision, and what this person may do with it now.
+pub(super) fn revision_view(
+    actor: &Actor,
+    item: &Item,
+    history: &History,
+    row: RevisionRow,
+    now: Instant,
+) -> RevisionView {
+    let publishes = may(actor, Right::ConfigPublish, &item.scope_path);
+    let voids = may(actor, Right::ConfigVoid, &item.scope_path);
+    let mut actions = Vec::new();
+    // Against a queue a rollback would be refused: the queued release is cancelled first.
+    let queue = history.queued(now).next().is_some();
+    if publishes && !queue && history.may_restore(row.n, now).is_ok() {
+        actions.push("rollback");
+    }
+    if voids && history.may_void(row.n, now).is_ok() {
+        actions.push("void");
+    }
+    if publishes && history.may_cancel(row.n, now).is_ok() {
+        actions.push("cancel");
+    }
+    let state = history.state(row.n, now).unwrap_or(RevisionState::Past);
+    RevisionView { row, state, actions }
+}
+
+/// A row with what its kind shows beside it.
+pub(super) fn row_view(kind: Kind, key: String, content: &str, facts: &KindFacts) -> RowView {
+    RowView { key, shown: kind.shown(content, facts), content: json_of(content) }
+}
+
+/// Kept content is JSON that its kind wrote.
+pub(super) fn json_of(content: &str) -> Value {
+    serde_json::from_str(content).unwrap_or_default()
+}
+
+/// The pattern of an empty search matches everything at once.
+pub(super) fn simple(pattern: String) -> String {
+    if pattern == "%%" { "%".to_string() } else { pattern }
+}
+
+/// Cuts to the page what was read with one more; the key of the last one kept when more follow.
+pub(super) fn cut<T, K>(rows: &mut Vec<T>, limit: Limit, key: impl Fn(&T) -> K) -> Option<K> {
+    let more = limit.cut(rows);
+    rows.last().filter(|_| more).map(key)
+}

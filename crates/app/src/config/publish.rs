@@ -1,0 +1,254 @@
+//! Publishing, at once or at a moment, and rolling back: the history grows by one revision.
+
+use domain::access::{Actor, Right};
+use domain::base::{DraftId, Instant, ItemId, ReleaseId};
+use domain::config::{
+    Change, ConfigRefused, Counts, DraftState, NOTE_LETTERS_MAX, PublishPlan, content_hash, delta_between,
+    required,
+};
+use serde_json::json;
+use store::config::{DeltaRow, Draft, NewRelease, NewRevision};
+use store::{Command, StoreError, Tx};
+
+use super::checks::{blocks_of, read_content};
+use super::drafts::{draft_facts, locked_draft, log};
+use super::sight::{draft_for, item_for, need};
+use crate::{AppError, Ctx};
+
+/// What was read is decided on anew when it moved meanwhile, at most so often.
+const ATTEMPTS_MAX: u32 = 3;
+
+/// Publishes a confirmed draft at its moment; says which revision it became.
+pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppError> {
+    let mut attempt = 1;
+    loop {
+        let content = read_content(ctx, actor, id).await?;
+        need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
+        draft_facts(&content.draft).may_publish()?;
+        let version = content.draft.version;
+        let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
+        if blocks > 0 {
+            return Err(ConfigRefused::ChecksBlock { blocks }.into());
+        }
+        let published = ctx.write(Publish { actor: actor.clone(), id, version, sealed }).await;
+        ctx.live.expire();
+        match published {
+            Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
+            other => return other,
+        }
+    }
+}
+
+/// Restores the rows of revision `to` as a new revision, at once or at a moment, and says its draft.
+pub async fn roll_back(
+    ctx: &Ctx,
+    actor: &Actor,
+    item: ItemId,
+    to: i64,
+    reason: &str,
+    effective_at: Option<Instant>,
+) -> Result<DraftId, AppError> {
+    let reason = required(reason, "reason", NOTE_LETTERS_MAX)?;
+    let mut attempt = 1;
+    loop {
+        let (reason, actor) = (reason.clone(), actor.clone());
+        let restored = read_restored(ctx, &actor, item, to, effective_at).await?;
+        let done = ctx.write(RollBack { actor, item, to, reason, effective_at, restored }).await;
+        ctx.live.expire();
+        match done {
+            Err(AppError::Refused(refused)) if refused.code() == "draft_behind" && attempt < ATTEMPTS_MAX => {
+                attempt += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
+/// The content of a revision as it goes into the history.
+#[derive(Clone, Debug)]
+pub(super) struct Sealed {
+    pub hash: String,
+    pub row_count: i64,
+    pub counts: Counts,
+}
+
+/// Runs what takes CPU time off the async threads.
+pub(super) async fn off_threads<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+#[derive(Clone)]
+struct Publish {
+    actor: Actor,
+    id: DraftId,
+    /// The version whose rows were sealed and checked.
+    version: i64,
+    sealed: Sealed,
+}
+
+impl Command for Publish {
+    type Out = i64;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<i64, AppError> {
+        let item = draft_for(tx, &self.actor, self.id).await?.item;
+        tx.lock_row("config_item", "id", item).await?;
+        let draft = locked_draft(tx, &self.actor, self.id, Some(self.version)).await?;
+        need(&self.actor, Right::ConfigPublish, &draft.scope_path)?;
+        draft_facts(&draft).may_publish()?;
+        add_revision(tx, &self.actor, draft, &self.sealed).await
+    }
+}
+
+/// Writes the draft's delta as the next revision with its release. The item is locked and the draft is its newest.
+async fn add_revision(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    mut draft: Draft,
+    sealed: &Sealed,
+) -> Result<i64, AppError> {
+    let moment = store::events::moment(tx).await?;
+    if moment.clock_is_behind() {
+        return Err(ConfigRefused::ClockBehind { behind_ms: moment.behind_ms }.into());
+    }
+    let now = moment.now;
+    let history = store::config::history(tx, draft.item).await?;
+    let (restores_n, voids_n) = (draft.restores_n, draft.voids_n);
+    let plan = PublishPlan { base_n: draft.base_n, effective_at: draft.effective_at, restores_n, voids_n };
+    let publication = history.publication(&plan, now)?;
+    let item = item_for(tx, actor, draft.item).await?;
+    let revision = NewRevision {
+        item: draft.item,
+        n: publication.n,
+        parent_n: draft.base_n,
+        hash: sealed.hash.clone(),
+        author: draft.author.id,
+        note: draft.note.clone(),
+        restores_n,
+        row_count: sealed.row_count,
+        counts: sealed.counts,
+    };
+    store::config::insert_revision(tx, &revision, now).await?;
+    store::config::publish_rows(tx, draft.item, publication.n, draft.id).await?;
+    let release = NewRelease {
+        scope: item.scope,
+        effective_at: publication.effective_at,
+        author: draft.author.id,
+        published_by: actor.person,
+        confirmed_by: draft.confirmed_by.as_ref().map(|person| person.id),
+        note: draft.note.clone(),
+    };
+    let release = store::config::insert_release(tx, &release, (draft.item, publication.n), now).await?;
+    if let Some(voided) = voids_n {
+        let (mark, times) = ((draft.item, voided), (now, publication.effective_at));
+        store::config::insert_void(tx, mark, &draft.note, actor.person, times, Some(release)).await?;
+    }
+    draft.state = DraftState::Published;
+    draft.published_n = Some(publication.n);
+    store::config::save_draft(tx, &draft, now).await?;
+    tell_published(tx, actor, &draft, release, (now, publication.effective_at)).await?;
+    Ok(publication.n)
+}
+
+async fn tell_published(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    draft: &Draft,
+    release: ReleaseId,
+    (now, effective_at): (Instant, Instant),
+) -> Result<(), AppError> {
+    let facts = json!({
+        "release": release,
+        "n": draft.published_n,
+        "effective_at": effective_at,
+        "restores_n": draft.restores_n,
+        "voids_n": draft.voids_n,
+    });
+    log(tx, actor, now, "release.published", (draft.item, draft.id), facts).await
+}
+
+#[derive(Clone)]
+struct RollBack {
+    actor: Actor,
+    item: ItemId,
+    to: i64,
+    reason: String,
+    effective_at: Option<Instant>,
+    restored: Restored,
+}
+
+/// What brings the head to the rows of an older revision.
+#[derive(Clone, Debug)]
+struct Restored {
+    base_n: i64,
+    rows: Vec<DeltaRow>,
+    sealed: Sealed,
+    title: String,
+}
+
+impl Command for RollBack {
+    type Out = DraftId;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<DraftId, AppError> {
+        let RollBack { actor, item, to, reason, effective_at, restored } = self;
+        tx.lock_row("config_item", "id", item).await?;
+        let scope_path = item_for(tx, &actor, item).await?.scope_path;
+        need(&actor, Right::ConfigPublish, &scope_path)?;
+        let now = store::events::moment(tx).await?.now;
+        let (place, text) = ((item, restored.base_n), (restored.title.as_str(), reason.as_str()));
+        let id = store::config::insert_draft(tx, place, text, actor.person, Some(to), now).await?;
+        store::config::put_delta(tx, id, &restored.rows).await?;
+        let mut draft = draft_for(tx, &actor, id).await?;
+        draft.effective_at = effective_at;
+        // What was in force once was confirmed then: going back needs a reason, and no second person.
+        add_revision(tx, &actor, draft, &restored.sealed).await?;
+        Ok(id)
+    }
+}
+
+/// Reads what the rollback changes, and refuses early what the rules refuse.
+async fn read_restored(
+    ctx: &Ctx,
+    actor: &Actor,
+    item: ItemId,
+    to: i64,
+    effective_at: Option<Instant>,
+) -> Result<Restored, AppError> {
+    let actor = actor.clone();
+    let (kind, base_n, head, old) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, item).await?;
+                need(&actor, Right::ConfigPublish, &item.scope_path)?;
+                let now = store::events::moment(tx).await?.now;
+                let history = store::config::history(tx, item.id).await?;
+                let base_n = history.head().map_or(0, |head| head.n);
+                let plan = PublishPlan { base_n, effective_at, restores_n: Some(to), voids_n: None };
+                history.publication(&plan, now)?;
+                let head = store::config::rows_map(tx, item.id, base_n).await?;
+                let old = store::config::rows_map(tx, item.id, to).await?;
+                Ok::<_, AppError>((item.kind, base_n, head, old))
+            })
+        })
+        .await?;
+    let delta = delta_between(&head, &old);
+    if delta.is_empty() {
+        return Err(ConfigRefused::NothingToRestore { n: to }.into());
+    }
+    let change = |(key, after): (&String, &Option<String>)| Change {
+        key: key.clone(),
+        before: head.get(key).cloned(),
+        after: after.clone(),
+    };
+    let counts = Counts::of(&delta.iter().map(change).collect::<Vec<_>>());
+    let row_count = i64::try_from(old.len()).unwrap_or(i64::MAX);
+    let sealed = Sealed { hash: content_hash(&old), row_count, counts };
+    let about = |content: &Option<String>| content.as_deref().and_then(|content| kind.about(content));
+    let rows = delta.into_iter().map(|(key, content)| DeltaRow { about: about(&content), key, content });
+    Ok(Restored { base_n, rows: rows.collect(), sealed, title: domain::words::config::rollback_title(to) })
+}

@@ -1,0 +1,193 @@
+//! From the author to the second person: submit, return, confirm; and a draft brought up to date.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, Right};
+use domain::base::{DraftId, Instant};
+use domain::config::{
+    Choice, ConfigRefused, Delta, DraftState, NOTE_LETTERS_MAX, PublishPlan, ShownConflict, delta_between,
+    limited, rebase, required,
+};
+use serde_json::json;
+use store::config::{DeltaRow, PersonRef, Returned};
+use store::{Command, Tx};
+
+use super::checks::{blocks_of, read_content};
+use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
+use super::publish::off_threads;
+use super::sight::need;
+use crate::{AppError, Ctx};
+
+/// What the author asks for with the draft.
+#[derive(Clone, Debug, Default)]
+pub struct Submission {
+    /// `None` is at once.
+    pub effective_at: Option<Instant>,
+    pub note: String,
+    /// The revision that is withdrawn when this one takes its place; then the note is its reason.
+    pub voids_n: Option<i64>,
+}
+
+/// Hands the draft to a second person. Refuses what could not be published.
+pub async fn submit(ctx: &Ctx, actor: &Actor, id: DraftId, asked: Submission) -> Result<(), AppError> {
+    let note = match asked.voids_n {
+        Some(_) => required(&asked.note, "note", NOTE_LETTERS_MAX)?,
+        None => limited(&asked.note, "note", NOTE_LETTERS_MAX)?,
+    };
+    let content = read_content(ctx, actor, id).await?;
+    need(actor, Right::ConfigEdit, &content.draft.scope_path)?;
+    draft_facts(&content.draft).may_submit(actor.person)?;
+    let version = content.draft.version;
+    let (unchanged, blocks) =
+        off_threads(move || (content.changes().is_empty(), blocks_of(&content))).await?;
+    if unchanged {
+        return Err(ConfigRefused::NothingChanged.into());
+    }
+    if blocks > 0 {
+        return Err(ConfigRefused::ChecksBlock { blocks }.into());
+    }
+    let what = Review::Submit { asked: Submission { note, ..asked } };
+    ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await
+}
+
+/// Gives a submitted or confirmed draft back to its author.
+pub async fn return_draft(ctx: &Ctx, actor: &Actor, id: DraftId, reason: &str) -> Result<(), AppError> {
+    let reason = required(reason, "reason", NOTE_LETTERS_MAX)?;
+    ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Return { reason } }).await
+}
+
+/// The second person says yes.
+pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<(), AppError> {
+    ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Confirm }).await
+}
+
+/// Brings the draft onto the newest revision; rows that both changed apart need a choice, or are named.
+pub async fn rebase_draft(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    choices: BTreeMap<String, Choice>,
+) -> Result<(), AppError> {
+    let content = read_content(ctx, actor, id).await?;
+    let draft = &content.draft;
+    need(actor, Right::ConfigEdit, &draft.scope_path)?;
+    draft_facts(draft).may_edit(actor.person)?;
+    let (item, head_n, restores_n) = (draft.item, draft.head_n, draft.restores_n);
+    let (theirs, restored) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let theirs = store::config::rows_map(tx, item, head_n).await?;
+                let restored = match restores_n {
+                    Some(n) => Some(store::config::rows_map(tx, item, n).await?),
+                    None => None,
+                };
+                Ok::<_, AppError>((theirs, restored))
+            })
+        })
+        .await?;
+    let merged = match restored {
+        // To restore is to end with just those rows, whatever happened in between.
+        Some(restored) => Ok(delta_between(&theirs, &restored)),
+        None => rebase(&content.base, &content.delta, &theirs, &choices),
+    };
+    let kind = draft.kind;
+    let delta: Delta = merged.map_err(|conflicts| {
+        let shown = |content_of: &Option<String>| {
+            content_of.as_deref().map(|row| kind.shown(row, &content.facts)).unwrap_or_default()
+        };
+        let conflicts = conflicts.into_iter().map(|conflict| {
+            let row = conflict.mine.clone().or(conflict.theirs.clone()).or(conflict.base.clone());
+            ShownConflict { shown: shown(&row), conflict }
+        });
+        ConfigRefused::RebaseConflict { conflicts: conflicts.collect() }
+    })?;
+    let about = |content: &Option<String>| content.as_deref().and_then(|content| kind.about(content));
+    let rows = delta.into_iter().map(|(key, content)| DeltaRow { about: about(&content), key, content });
+    let what = Review::Rebase { onto: head_n, rows: rows.collect() };
+    ctx.write(Step { actor: actor.clone(), id, version: Some(draft.version), what }).await
+}
+
+/// One step of a draft's way.
+#[derive(Clone)]
+struct Step {
+    actor: Actor,
+    id: DraftId,
+    /// The version that was looked at, where the step leans on its rows.
+    version: Option<i64>,
+    what: Review,
+}
+
+#[derive(Clone)]
+enum Review {
+    Submit { asked: Submission },
+    Return { reason: String },
+    Confirm,
+    Rebase { onto: i64, rows: Vec<DeltaRow> },
+}
+
+impl Command for Step {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let Step { actor, id, version, what } = self;
+        let mut draft = locked_draft(tx, &actor, id, version).await?;
+        let facts = draft_facts(&draft);
+        let now = store::events::moment(tx).await?.now;
+        let me = || PersonRef { id: actor.person, name: actor.name.clone() };
+        let event = match what {
+            Review::Submit { asked } => {
+                need(&actor, Right::ConfigEdit, &draft.scope_path)?;
+                facts.may_submit(actor.person)?;
+                draft.effective_at = asked.effective_at;
+                draft.voids_n = asked.voids_n;
+                draft.note = asked.note;
+                draft.returned = None;
+                draft.state = DraftState::Submitted;
+                let history = store::config::history(tx, draft.item).await?;
+                history.publication(&plan_of(&draft), now)?;
+                "draft.submitted"
+            }
+            Review::Return { reason } => {
+                need(&actor, Right::ConfigPublish, &draft.scope_path)?;
+                facts.may_return()?;
+                back_to_editing(&mut draft);
+                draft.returned = Some(Returned { reason, by: me(), at: now });
+                "draft.returned"
+            }
+            Review::Confirm => {
+                need(&actor, Right::ConfigPublish, &draft.scope_path)?;
+                facts.may_confirm(actor.person)?;
+                // What could no longer be published is not worth a yes.
+                let history = store::config::history(tx, draft.item).await?;
+                history.publication(&plan_of(&draft), now)?;
+                draft.state = DraftState::Confirmed;
+                draft.confirmed_by = Some(me());
+                "draft.confirmed"
+            }
+            Review::Rebase { onto, rows } => {
+                need(&actor, Right::ConfigEdit, &draft.scope_path)?;
+                facts.may_edit(actor.person)?;
+                if draft.head_n != onto {
+                    return Err(ConfigRefused::Behind { base_n: draft.base_n, head_n: draft.head_n }.into());
+                }
+                draft.base_n = onto;
+                back_to_editing(&mut draft);
+                store::config::replace_delta(tx, id, &rows).await?;
+                "draft.rebased"
+            }
+        };
+        store::config::save_draft(tx, &draft, now).await?;
+        log(tx, &actor, now, event, (draft.item, id), json!({ "base_n": draft.base_n })).await
+    }
+}
+
+fn plan_of(draft: &store::config::Draft) -> PublishPlan {
+    PublishPlan {
+        base_n: draft.base_n,
+        effective_at: draft.effective_at,
+        restores_n: draft.restores_n,
+        voids_n: draft.voids_n,
+    }
+}
