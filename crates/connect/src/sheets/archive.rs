@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use domain::documents::SheetRefused;
+use memchr::{memchr_iter, memmem};
 use zip::ZipArchive;
 
 /// Most megabytes that the parts of one file may unpack to, counted and not believed.
@@ -66,12 +67,12 @@ fn look_through(part: &mut impl Read, left: &mut u64, tags_max: usize) -> Result
         *left = left.checked_sub(u64::try_from(count).unwrap_or(u64::MAX)).ok_or_else(too_large)?;
         let end = carried + count;
         let fresh = buffer.get(carried..end).unwrap_or_default();
-        tags += fresh.iter().filter(|byte| **byte == b'<').count();
+        tags += memchr_iter(b'<', fresh).count();
         if tags > tags_max {
             return Err(too_large());
         }
         let seen = buffer.get(..end).unwrap_or_default();
-        merged = merged || seen.windows(MERGED.len()).any(|window| window == MERGED);
+        merged = merged || memmem::find(seen, MERGED).is_some();
         // The word may lie across two reads: one letter less than its length is carried over.
         carried = end.min(MERGED.len() - 1);
         buffer.copy_within(end - carried..end, 0);

@@ -295,7 +295,7 @@ fn a_real_price_list_is_read() {
 #[test]
 fn the_old_kind_with_any_byte_changed_never_brings_the_server_down() {
     let Some(bytes) = shared("superstore_zh/示例-超市.xls") else { return };
-    for place in (0..4_096).step_by(37).chain((4_096..bytes.len()).step_by(211_111)) {
+    for place in (0..512).step_by(41).chain((512..bytes.len()).step_by(500_009)) {
         let mut changed = bytes.clone();
         changed[place] ^= 0xFF;
         if let Ok(grids) = read("a.xls", &changed) {
