@@ -9,6 +9,7 @@ use store::idempotency::RequestKey;
 use store::{Command, Store, StoreError, Tx};
 
 use crate::config::LiveCell;
+use crate::documents::Printing;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -20,6 +21,8 @@ pub struct Ctx {
     pub random: Random,
     /// The snapshot of configuration; ask it through `config::live`.
     pub live: LiveCell,
+    /// What prints documents, and the address on their code pictures.
+    pub printing: Printing,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
@@ -27,7 +30,12 @@ pub struct Ctx {
 impl Ctx {
     /// The context of a program that has just opened its database.
     pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
-        Ctx { store, zone, random, live: LiveCell::default(), request: None }
+        Ctx { store, zone, random, live: LiveCell::default(), printing: Printing::default(), request: None }
+    }
+
+    /// This context with something that prints.
+    pub fn with_printing(self, printing: Printing) -> Ctx {
+        Ctx { printing, ..self }
     }
 
     /// Now, as commands see it, and whether the clock can be trusted with it.

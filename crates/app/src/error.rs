@@ -4,6 +4,8 @@ use domain::access::{AccessRefused, AccountRefused};
 use domain::base::{Invalid, OutOfRange, Refusal};
 use domain::config::ConfigRefused;
 use domain::customers::CustomerRefused;
+use domain::documents::PrintRefused;
+use domain::quotes::QuoteRefused;
 use store::StoreError;
 
 /// The one error of all use-cases; the server and the command line turn it into words.
@@ -54,7 +56,7 @@ macro_rules! from_refusals {
     )*};
 }
 
-from_refusals!(AccountRefused, ConfigRefused, CustomerRefused, Invalid);
+from_refusals!(AccountRefused, ConfigRefused, CustomerRefused, Invalid, PrintRefused, QuoteRefused);
 
 impl From<AccessRefused> for AppError {
     fn from(refused: AccessRefused) -> AppError {

@@ -5,9 +5,14 @@ pub mod catalog;
 pub mod config;
 mod ctx;
 pub mod customers;
+pub mod documents;
 mod error;
 pub mod idempotency;
+pub mod insights;
+pub mod jobs;
+pub mod orders;
 pub mod ports;
+pub mod quotes;
 mod random;
 pub mod sessions;
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod assets;
+mod catalog;
 mod health;
 pub mod http;
 mod openapi;
@@ -29,6 +30,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(health::routes())
         .merge(sessions::routes())
         .merge(access::routes())
+        .merge(catalog::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

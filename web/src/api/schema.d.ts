@@ -22,6 +22,8 @@ export interface paths {
   "/api/session": { post: Send<S["Me"], S["SignIn"]>; delete: DropAll };
   "/api/sessions": { delete: DropAll };
   "/api/me": { get: Get<S["Me"]> };
+  "/api/setup": { post: Send<never, S["SetUpForm"]> };
+  "/api/company/profile": { get: Get<S["CompanyProfile"]>; patch: Send<S["CompanyProfile"], S["CompanyPatch"]> };
   "/api/company": { get: Get<S["Company"]> };
   "/api/me/password": { post: Send<never, S["PasswordChange"]> };
   "/api/people": { get: Get<Page<S["Person"]>, Paging & { q?: string }>; post: Send<S["Person"], S["NewPerson"]> };
@@ -85,7 +87,11 @@ export interface components {
     SignIn: { account: string; password: string };
     PasswordChange: { current: string; next: string };
     Me: { id: number; name: string; account: string; role_names: string[]; org: S["Ref"]; rights: string[]; company: { name: string; demo: boolean }; server_now: number };
-    Company: { name: string; demo: boolean; demo_accounts: { account: string; name: string; role_name: string }[] };
+    SetUpForm: { code: string; company: S["NewCompany"]; account: string; name: string; password: string };
+    NewCompany: { name: string; address?: string; phone?: string; tax_no?: string; bank_name?: string; bank_account?: string };
+    CompanyProfile: { name: string; address: string; phone: string; tax_no: string; bank_name: string; bank_account: string; quote_valid_days: number; seal_file: string | null; version: number; actions: string[] };
+    CompanyPatch: { name?: string; address?: string; phone?: string; tax_no?: string; bank_name?: string; bank_account?: string; quote_valid_days?: number; seal_file?: string | null };
+    Company: { set_up: boolean; name: string; demo: boolean; demo_accounts: { account: string; name: string; role_name: string }[] };
     Person: { id: number; account: string; name: string; org: S["Ref"]; roles: { id: string; name: string }[]; active: boolean; version: number; last_seen_at: number | null };
     NewPerson: { account: string; name: string; org_id: number; role_ids: string[]; password: string };
     PersonChange: { name?: string; org_id?: number; role_ids?: string[]; active?: boolean };

@@ -27,6 +27,13 @@ const login = createRoute({
   component: LoginPage,
 });
 
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: search.setUpSearch,
+  component: lazyRouteComponent(() => import("../features/access/SetUpPage"), "SetUpPage"),
+});
+
 const verify = createRoute({
   getParentRoute: () => root,
   path: "/v/$code",
@@ -156,6 +163,12 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("../features/access/MePage"), "MePage"),
 });
 
+const company = createRoute({
+  getParentRoute: under,
+  path: "/company",
+  component: lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage"),
+});
+
 const people = createRoute({
   getParentRoute: under,
   path: "/people",
@@ -164,10 +177,10 @@ const people = createRoute({
 });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, handling, me, people];
+const ruling = [products, newProduct, product, workbench, item, draft, handling, me, company, people];
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, verify, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

@@ -79,6 +79,8 @@ export const handlingFilters = (raw: Raw): HandlingFilters => ({
 
 export const loginSearch = (raw: Raw): { next?: string } => ({ next: text(raw.next) });
 
+export const setUpSearch = (raw: Raw): { code?: string } => ({ code: text(raw.code) });
+
 export const newQuoteSearch = (raw: Raw): { customer?: number } => ({ customer: number(raw.customer) });
 
 export const tabSearch = (raw: Raw): { tab?: string } => ({ tab: text(raw.tab) });

@@ -7,3 +7,4 @@ mod form;
 pub use edit::{archive_product, create_category, create_product, restore_product, update_product};
 pub use find::{CategoryNode, ProductQuery, ProductsPage, SeenProduct, categories, find_products, product};
 pub use form::{ProductChange, ProductForm};
+pub use store::catalog::{Barcode, ProductAfter};

@@ -94,10 +94,19 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
     if let Some(facts) = facts.as_object_mut() {
         facts.remove("code");
     }
-    let goods = finding.row_key.as_ref().and_then(|key| content.delta.get(key).cloned().flatten());
-    let goods = goods.and_then(|row| content.draft.kind.about(&row)).and_then(|id| content.facts.goods(id));
-    let sentence = domain::words::checks::finding(&finding, goods.map(|goods| goods.name.as_str()));
+    let row = finding.row_key.as_deref().map(|key| row_name(key, content)).unwrap_or_default();
+    let sentence = domain::words::price_checks::finding(&finding, &row);
     CheckView { code: finding.what.code(), blocks: finding.blocks, key: finding.row_key, sentence, facts }
+}
+
+/// What people call the row: the product and its code, else its key.
+fn row_name(key: &str, content: &Content) -> String {
+    let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
+    let product = row.and_then(|row| content.draft.kind.about(&row));
+    match product.and_then(|id| content.facts.goods(id)) {
+        Some(goods) => format!("{} {}", key, goods.name),
+        None => key.to_string(),
+    }
 }
 
 fn count<T>(found: impl Iterator<Item = T>) -> i64 {

@@ -300,7 +300,7 @@ fn a_draft_without_lines_is_marked_and_never_sealed() {
     keep("draft.pdf", &pdf);
     if let Some(text) = text_of(&pdf) {
         assert!(
-            text.contains("草稿，未编号") && text.contains("还没有商品") && !text.contains("扫码核验"),
+            text.contains("草稿，未编号") && text.contains("还没有商品") && !text.contains("扫码验真"),
             "{text}"
         );
     }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::base::{Refusal, RefusalSort};
 use crate::config::kinds::{PriceSummary, RowRefused, Summary, TierChange};
 use crate::config::{ConfigRefused, DraftState, Kind, ShownConflict};
-use crate::pricing::{FigureFault, RowFault, RowField};
+use crate::pricing::{RowFault, RowField};
+use crate::words::price_checks::row_fault;
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -187,41 +188,6 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
-    }
-}
-
-/// Why the content of a row cannot be read.
-pub(super) fn row_fault(fault: &RowFault) -> String {
-    match fault {
-        RowFault::NotReadable => "这一行的内容不完整或有多余的项目。".to_string(),
-        RowFault::Figure { field, fault } => format!("{}{}", row_field_name(*field), figure_fault(fault)),
-        RowFault::DateWrong { text, .. } => format!("“{text}”不是日期，请写成 2026-05-01。"),
-        RowFault::TooLong { field, letters_max } => {
-            format!("{}太长，最多 {letters_max} 个字。", row_field_name(*field))
-        }
-        RowFault::NameMissing => "请填写名称。".to_string(),
-    }
-}
-
-fn figure_fault(fault: &FigureFault) -> String {
-    match fault {
-        FigureFault::Missing => "没有填。".to_string(),
-        FigureFault::NotANumber => "不是数字。".to_string(),
-        FigureFault::TooManyDecimals { decimals_max } => format!("最多 {decimals_max} 位小数。"),
-        FigureFault::Negative => "不能小于 0。".to_string(),
-        FigureFault::TooLarge { max } => format!("太大，最大 {max}。"),
-    }
-}
-
-fn row_field_name(field: RowField) -> &'static str {
-    match field {
-        RowField::Price => "价格",
-        RowField::MinQty => "起订量",
-        RowField::From => "开始日期",
-        RowField::To => "结束日期",
-        RowField::Note => "备注",
-        RowField::Percent => "折扣",
-        RowField::Name => "名称",
     }
 }
 

@@ -92,9 +92,9 @@ pub const QUOTE_LABELS: QuoteLabels = QuoteLabels {
     seller_signs: "报价单位（盖章）",
     signer: "签署人",
     sign_day: "日期",
-    verify: "扫码核验",
-    verify_hint: "查看本单是否由我司开具、是否仍然有效，并比对文件",
-    verify_code: "核验码",
+    verify: "扫码验真",
+    verify_hint: "查看本单是否由我司出具、是否仍然有效，并比对文件",
+    verify_code: "验真码",
     hash: "内容指纹",
 };
 
@@ -110,8 +110,8 @@ pub fn price_basis(prices_include_tax: bool) -> &'static str {
 pub fn watermark(state: DocumentState) -> Option<&'static str> {
     match state {
         DocumentState::Draft => Some("草稿"),
-        DocumentState::Superseded => Some("已被新版取代"),
-        DocumentState::Cancelled => Some("已作废"),
+        DocumentState::Superseded => Some("已被取代"),
+        DocumentState::Cancelled => Some("已取消"),
         DocumentState::Issued | DocumentState::Signed | DocumentState::Expired => None,
     }
 }
@@ -123,7 +123,7 @@ pub fn document_state(state: DocumentState) -> &'static str {
         DocumentState::Issued => "有效",
         DocumentState::Signed => "已签",
         DocumentState::Superseded => "已被新版取代",
-        DocumentState::Cancelled => "已作废",
+        DocumentState::Cancelled => "已取消",
         DocumentState::Expired => "已过期",
     }
 }
@@ -190,13 +190,13 @@ pub fn print_refused(refused: &PrintRefused) -> String {
         PrintRefused::TotalsDisagree => {
             "报价单的合计与各行之和不一致，不能印出。请重新打开报价单让系统重新计价；若仍如此，请联系管理员。".into()
         }
-        PrintRefused::SealOnDraft => "草稿不能盖章。请先开具报价单。".into(),
+        PrintRefused::SealOnDraft => "草稿不能盖章。请先出具报价单。".into(),
         PrintRefused::SealUnreadable => "印章图片无法读取。请管理员在设置中重新上传 PNG 格式的印章。".into(),
         PrintRefused::SealTooLarge { limit } => {
             format!("印章图片太大，边长最多 {limit} 像素。请管理员缩小后重新上传。")
         }
         PrintRefused::LinkTooLong => {
-            "核验网址太长，放不进二维码。请管理员缩短设置中的 public_url。".into()
+            "验真网址太长，放不进二维码。请管理员缩短设置中的 public_url。".into()
         }
         PrintRefused::Failed { .. } => {
             "PDF 没有生成，报价单已保存，不受影响。请再试一次；若仍失败，请联系管理员并告知发生时间。".into()

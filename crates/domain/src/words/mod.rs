@@ -3,7 +3,6 @@
 pub mod access;
 pub mod base;
 pub mod catalog;
-pub mod checks;
 pub mod config;
 pub mod customers;
 pub mod documents;
@@ -11,4 +10,5 @@ pub mod http;
 pub mod price_checks;
 pub mod price_import;
 pub mod pricing;
+mod printing;
 pub mod quotes;

@@ -20,6 +20,15 @@ fn state_name(state: QuoteState) -> &'static str {
     }
 }
 
+/// The name under which a quotation's PDF is saved.
+pub fn pdf_name(number: &str, revision: i64, customer: &str) -> String {
+    let customer: String = customer
+        .chars()
+        .filter(|sign| !matches!(sign, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+        .collect();
+    format!("报价单 {number} V{revision} {customer}.pdf")
+}
+
 /// Why a line of a quotation has no price, and what to do.
 pub fn line_refusal(refusal: &LineRefusal, product: &str, customer: &str) -> String {
     match refusal {

@@ -60,6 +60,8 @@ const HEAD: &str = "
     JOIN person r ON r.id = s.recorded_by
     WHERE s.id = $1";
 
+const OF_QUOTE: &str = "SELECT id FROM sales_order WHERE quote_id = $1";
+
 /// Writes an order; a second one of the same quotation breaks the key.
 pub async fn insert_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, StoreError> {
     let values = params![
@@ -84,6 +86,16 @@ pub async fn insert_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, St
 /// The order as `reader` stands to it.
 pub async fn head(tx: &mut Tx<'_>, id: OrderId, reader: PersonId) -> Result<Option<OrderHead>, StoreError> {
     tx.query_opt(HEAD, params![id, reader]).await?.as_ref().map(head_of).transpose()
+}
+
+/// The order that this version of a quotation became.
+pub async fn head_of_quote(
+    tx: &mut Tx<'_>,
+    quote: QuoteId,
+    reader: PersonId,
+) -> Result<Option<OrderHead>, StoreError> {
+    let Some(row) = tx.query_opt(OF_QUOTE, params![quote]).await? else { return Ok(None) };
+    head(tx, OrderId(row.int("id")?), reader).await
 }
 
 impl OrderHead {

@@ -33,6 +33,14 @@ pub struct DraftFields {
     pub now: Instant,
 }
 
+/// What lists show and search of a quotation, besides its customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFacts {
+    pub line_count: i64,
+    pub first_product: Option<String>,
+    pub search: String,
+}
+
 const BEGIN_CHAIN: &str = "INSERT INTO quote_chain (number) VALUES (NULL) RETURNING id";
 const INSERT: &str = "
     INSERT INTO quote (chain_id, revision, customer_id, branch_id, owner_id, state, valid_until, notes,
@@ -51,6 +59,10 @@ const INSERT_LINE: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const LINES: &str = "
     SELECT line_key, product_id, qty, unit, note, unit_price, net FROM quote_line WHERE quote_id = $1 ORDER BY ord";
+const PRODUCT_VERSIONS: &str = "
+    SELECT DISTINCT p.id, p.version FROM quote_line l JOIN product p ON p.id = l.product_id
+    WHERE l.quote_id = $1 ORDER BY p.id";
+const LISTED: &str = "SELECT line_count, first_product, search FROM quote WHERE id = $1";
 const FORGET_ACTIVITY: &str = "DELETE FROM activity WHERE quote_id = $1";
 const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND state = 'draft'";
 const DELETE_CHAIN: &str = "
@@ -125,6 +137,22 @@ pub async fn save_draft(
 /// The lines in their order, each with what it cost when it was last shown.
 pub async fn lines(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<(DraftLine, ShownLine)>, StoreError> {
     tx.query(LINES, params![id]).await?.iter().map(line_of).collect()
+}
+
+/// Id and version of every product that the lines name: what their prices lean on.
+pub async fn product_versions(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<(i64, i64)>, StoreError> {
+    let rows = tx.query(PRODUCT_VERSIONS, params![id]).await?;
+    rows.iter().map(|row| Ok((row.int("id")?, row.int("version")?))).collect()
+}
+
+/// What lists show and search of the quotation.
+pub async fn listed_facts(tx: &mut Tx<'_>, id: QuoteId) -> Result<ListedFacts, StoreError> {
+    let row = tx.query_one(LISTED, params![id]).await?;
+    Ok(ListedFacts {
+        line_count: row.int("line_count")?,
+        first_product: row.opt_text("first_product")?,
+        search: row.text("search")?,
+    })
 }
 
 /// Deletes a draft with all that hangs on it; `false` when it is no draft.

@@ -1,6 +1,6 @@
 //! The frozen document of an issued version, and the revisions that it leans on.
 
-use domain::base::{Instant, ItemId, QuoteId};
+use domain::base::{Instant, ItemId, PersonId, QuoteId};
 use domain::quotes::{LineCost, Snapshot, UsedRevision, VoidRevision};
 
 use crate::{StoreError, Tx, params};
@@ -13,6 +13,8 @@ pub struct UsedState {
 }
 
 const DOCUMENT: &str = "SELECT document FROM quote_frozen WHERE quote_id = $1";
+const PROOF: &str = "SELECT hash, verify_code FROM quote WHERE id = $1 AND hash IS NOT NULL";
+const ISSUER: &str = "SELECT issued_by FROM quote WHERE id = $1";
 const COSTS: &str = "SELECT costs FROM quote_frozen WHERE quote_id = $1";
 const USED: &str = "
     SELECT r.item_id, i.kind, i.name, r.rev_n,
@@ -31,6 +33,17 @@ pub async fn document(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Snapshot>, 
     let Some(row) = tx.query_opt(DOCUMENT, params![id]).await? else { return Ok(None) };
     let read = serde_json::from_str(&row.text("document")?);
     read.map(Some).map_err(|error| StoreError::Decode(format!("document of quote {}: {error}", id.0)))
+}
+
+/// Hash and verify code of an issued version.
+pub async fn proof(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<(String, String)>, StoreError> {
+    let row = tx.query_opt(PROOF, params![id]).await?;
+    row.map(|row| Ok((row.text("hash")?, row.text("verify_code")?))).transpose()
+}
+
+/// Who issued the version, and so used the seal.
+pub async fn issuer(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<PersonId>, StoreError> {
+    Ok(tx.query_one(ISSUER, params![id]).await?.opt_int("issued_by")?.map(PersonId))
 }
 
 /// What the goods of an issued version cost on the day of issue, line by line.

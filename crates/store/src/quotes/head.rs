@@ -15,6 +15,7 @@ pub struct QuoteHead {
     pub revision: i64,
     pub state: QuoteState,
     pub customer: CustomerId,
+    pub customer_name: String,
     pub customer_owner: PersonId,
     /// Whoever asked helps with this customer.
     pub helped: bool,
@@ -72,7 +73,8 @@ pub struct QuoteCustomer {
 }
 
 const HEAD: &str = "
-    SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.owner_id AS customer_owner,
+    SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.name AS customer_name,
+        c.owner_id AS customer_owner,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
@@ -146,6 +148,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         revision: row.int("revision")?,
         state: state_of(row)?,
         customer: CustomerId(row.int("customer_id")?),
+        customer_name: row.text("customer_name")?,
         customer_owner: PersonId(row.int("customer_owner")?),
         helped: row.int("helped")? > 0,
         branch: OrgId(row.int("branch_id")?),

@@ -8,8 +8,11 @@ mod issued;
 mod list;
 
 pub use chain::{ChainVersion, OpenDraft, chain, chain_of, lock_chain, open_draft, order_of_chain};
-pub use drafts::{DraftFields, NewDraft, delete_draft, insert_draft, lines, save_draft};
-pub use frozen::{UsedState, document, line_costs, used, void_of};
+pub use drafts::{
+    DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
+    save_draft,
+};
+pub use frozen::{UsedState, document, issuer, line_costs, proof, used, void_of};
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
 pub use issued::{Issue, approvers, cancel, mark_signed, put_issued, release, supersede};

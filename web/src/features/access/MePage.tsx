@@ -71,8 +71,16 @@ export function MePage() {
                 ))}
               </Card>
             )}
-            {!phone && maySeePeople && (
-              <Card flush>
+            <Card flush>
+              <Link to="/company" className={styles.place}>
+                <Icon name="seal" />
+                <span>
+                  {accessText.company}
+                  <small>{accessText.companyHint}</small>
+                </span>
+                <Icon name="right" size={16} />
+              </Link>
+              {!phone && maySeePeople && (
                 <Link to="/people" className={styles.place}>
                   <Icon name="customers" />
                   <span>
@@ -81,8 +89,8 @@ export function MePage() {
                   </span>
                   <Icon name="right" size={16} />
                 </Link>
-              </Card>
-            )}
+              )}
+            </Card>
             <Card title={accessText.devices}>
               <div className={styles.actions}>
                 <Button icon="lock" onClick={() => setChanging(true)}>

@@ -1,6 +1,7 @@
 import type { Draft } from "../../api/types";
 import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { configText } from "../../text/config";
 import styles from "./DraftHead.module.css";
 import { DraftTitle } from "./DraftTitle";
@@ -15,6 +16,7 @@ const AT: Record<Draft["state"], number> = {
 
 /** The way of a draft with the step it stands on, and who did what. */
 export function DraftHead({ draft }: { draft: Draft }) {
+  const phone = useIsPhone();
   const steps = draft.second_person ? configText.steps : configText.stepsShort;
   const reached =
     draft.state === "published"
@@ -39,7 +41,7 @@ export function DraftHead({ draft }: { draft: Draft }) {
           ))}
         </ol>
       )}
-      {draft.actions.includes("edit") && <DraftTitle draft={draft} />}
+      {!phone && draft.actions.includes("edit") && <DraftTitle draft={draft} />}
       <p className={styles.facts}>
         {[
           `${configText.author} ${draft.author.name}`,

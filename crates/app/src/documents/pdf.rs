@@ -1,0 +1,184 @@
+//! The PDF: made once of the frozen document, stored, and given out as the same bytes for ever.
+
+use std::sync::Arc;
+
+use domain::access::Actor;
+use domain::base::{OutOfRange, QuoteId};
+use domain::documents::{
+    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson,
+    PrintedSeller, PrintedTotals, VerifyCode,
+};
+use domain::quotes::{FrozenLine, QuoteRefused, Snapshot};
+use domain::words;
+use serde_json::json;
+use store::documents::Pdf;
+use store::events::{self, Event};
+use store::{Command, StoreError, Tx};
+
+use crate::ports::{DocumentPrinter, PrintMarks};
+use crate::quotes::read_quote_head;
+use crate::{AppError, Ctx};
+
+/// What printing needs of the outside.
+#[derive(Clone, Default)]
+pub struct Printing {
+    pub printer: Option<Arc<dyn DocumentPrinter>>,
+    /// Address that customers open, without a slash at its end; none: no code picture.
+    pub public_url: Option<String>,
+}
+
+/// A PDF on its way to a reader.
+#[derive(Clone, Debug)]
+pub struct PdfFile {
+    pub content: Vec<u8>,
+    pub name: String,
+}
+
+/// The PDF of an issued quotation; made now when it has not been made yet.
+pub async fn pdf_of_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<PdfFile, AppError> {
+    let head = read_quote_head(ctx, actor, id).await?;
+    let number = head.number.filter(|_| head.issued_at.is_some()).ok_or(QuoteRefused::NotIssued)?;
+    let pdf = render(ctx, id).await?;
+    let content = store::files::content(&ctx.store, &pdf.file).await?;
+    let lost = || StoreError::Decode(format!("the file of the PDF of quote {} is gone", id.0));
+    let name = words::quotes::pdf_name(&number, head.revision, &head.customer_name);
+    Ok(PdfFile { content: content.ok_or_else(lost)?, name })
+}
+
+/// Makes and keeps the PDF of an issued quotation, unless it is there already. May run twice at once: one is kept.
+pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
+    let (made, loaded) = ctx.store.read(|tx| Box::pin(load(tx, id))).await?;
+    if let Some(pdf) = made {
+        return Ok(pdf);
+    }
+    let (snapshot, hash, code) = loaded.ok_or(QuoteRefused::NotIssued)?;
+    let seal = seal_of(ctx, &snapshot).await?;
+    let sealed = seal.is_some();
+    let verify_url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/v/{code}"));
+    let quote = printed(&snapshot, &hash, &code)?;
+    let marks = PrintMarks { seal, verify_url, watermark: None };
+    let content = print(ctx, quote, marks).await?;
+    let now = ctx.moment().await?.now;
+    let name = words::quotes::pdf_name(&snapshot.number, snapshot.revision, &snapshot.customer.name);
+    let file = store::files::put(&ctx.store, content, "application/pdf", &name, None, now).await?;
+    let pdf = Pdf { file: file.hash, sealed };
+    ctx.store.write(KeepPdf { id, pdf }).await
+}
+
+type Issued = (Snapshot, String, String);
+
+async fn load(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<Pdf>, Option<Issued>), AppError> {
+    let made = store::documents::pdf(tx, id).await?;
+    let snapshot = store::quotes::document(tx, id).await?;
+    let proof = store::quotes::proof(tx, id).await?;
+    Ok((made, snapshot.zip(proof).map(|(snapshot, (hash, code))| (snapshot, hash, code))))
+}
+
+/// The seal as it was loaded when the quotation was issued: only what was issued within authority was frozen at all.
+async fn seal_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<Vec<u8>>, AppError> {
+    match &snapshot.seller.seal_file {
+        Some(file) => Ok(store::files::content(&ctx.store, file).await?),
+        None => Ok(None),
+    }
+}
+
+async fn print(ctx: &Ctx, quote: PrintedQuote, marks: PrintMarks) -> Result<Vec<u8>, AppError> {
+    let missing = || PrintRefused::Failed { detail: "no printer is connected".to_string() };
+    let printer = ctx.printing.printer.clone().ok_or_else(missing)?;
+    // Typesetting takes CPU time and must not hold up those who only read and write.
+    let printed = tokio::task::spawn_blocking(move || printer.print(&quote, &marks)).await;
+    let printed = printed.map_err(|error| PrintRefused::Failed { detail: error.to_string() })?;
+    if let Err(refused) = &printed {
+        tracing::error!(%refused, "a PDF was not made");
+    }
+    Ok(printed?)
+}
+
+/// What stands on the paper. It shows the quotation as it was issued, whatever became of it since.
+fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
+    let totals = &snapshot.totals;
+    let (seller, customer) = (&snapshot.seller, &snapshot.customer);
+    let lines = (1_i64..).zip(&snapshot.lines).map(|(position, line)| printed_line(position, line));
+    Ok(PrintedQuote {
+        seller: PrintedSeller {
+            name: seller.name.clone(),
+            address: seller.address.clone(),
+            phone: seller.phone.clone(),
+            tax_no: seller.tax_no.clone(),
+            bank_name: seller.bank_name.clone(),
+            bank_account: seller.bank_account.clone(),
+        },
+        number: Some(snapshot.number.clone()),
+        version: snapshot.revision,
+        issued_day: snapshot.issued_day,
+        valid_until: snapshot.valid_until,
+        customer: PrintedCustomer {
+            name: customer.name.clone(),
+            contact: customer.contact.clone(),
+            phone: customer.phone.clone(),
+            address: customer.address.clone(),
+        },
+        salesperson: PrintedSalesperson {
+            name: snapshot.salesperson.name.clone(),
+            phone: snapshot.salesperson.phone.clone(),
+            branch: snapshot.branch.name.clone(),
+        },
+        prices_include_tax: snapshot.context.prices_include_tax,
+        lines: lines.collect(),
+        totals: PrintedTotals {
+            amount: totals.amount,
+            discount: totals.amount.minus(totals.net).map_err(|OutOfRange| PrintRefused::TotalsDisagree)?,
+            net: totals.net,
+            net_ex_tax: totals.net_ex_tax,
+            tax: totals.tax,
+        },
+        notes: snapshot.notes.clone(),
+        state: DocumentState::Issued,
+        hash: Some(hash.to_string()),
+        verify_code: VerifyCode::parse(code),
+    })
+}
+
+fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
+    let (product, priced) = (&line.product, &line.priced);
+    PrintedLine {
+        position,
+        code: product.code.clone(),
+        name: product.name.clone(),
+        spec: product.spec.clone(),
+        unit: priced.unit.clone(),
+        qty: priced.qty,
+        unit_price: priced.unit_price,
+        amount: priced.amount,
+        net: priced.net,
+        tax_rate: priced.tax_rate,
+        note: line.note.clone(),
+    }
+}
+
+/// Keeps the PDF; the seal counts as used when its picture is on what was kept.
+#[derive(Clone)]
+struct KeepPdf {
+    id: QuoteId,
+    pdf: Pdf,
+}
+
+impl Command for KeepPdf {
+    type Out = Pdf;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Pdf, AppError> {
+        let now = events::moment(tx).await?.now;
+        if !store::documents::put_pdf(tx, self.id, &self.pdf, now).await? {
+            let kept = store::documents::pdf(tx, self.id).await?;
+            return Ok(kept.ok_or_else(|| StoreError::Decode("the PDF has gone".to_string()))?);
+        }
+        if self.pdf.sealed {
+            let facts = json!({"file": self.pdf.file, "document": "quote"});
+            let by = store::quotes::issuer(tx, self.id).await?;
+            let used = Event { actor: by, kind: "seal.used", entity: "quote", entity_id: self.id.0, facts };
+            events::append(tx, now, &used).await?;
+        }
+        Ok(self.pdf)
+    }
+}

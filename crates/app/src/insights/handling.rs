@@ -1,0 +1,74 @@
+//! The page 处理时长: P50 and P90 of active time, with its sample.
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{Date, FieldFault, Instant, Invalid, PersonId, start_of_day};
+use domain::insights::{HandlingTime, Measured, handling_time};
+use store::insights::MeasuredQuote;
+
+use crate::{AppError, Ctx};
+
+/// A period is at most so long.
+const DAYS_MAX: i64 = 400;
+
+/// The measure over a period, within the actor's reach.
+#[derive(Clone, Debug)]
+pub struct HandlingTimes {
+    pub figures: HandlingTime,
+    pub sample: Vec<MeasuredView>,
+    /// Names of the owners in the sample.
+    pub owners: Vec<(PersonId, String)>,
+}
+
+/// One quotation of the sample.
+#[derive(Clone, Debug)]
+pub struct MeasuredView {
+    pub measured: Measured,
+    pub quote: MeasuredQuote,
+}
+
+/// Measures quotations issued from `from` to `to`, both days included; `seed` draws the sample.
+pub async fn handling_times(
+    ctx: &Ctx,
+    actor: &Actor,
+    from: Date,
+    to: Date,
+    seed: u64,
+) -> Result<HandlingTimes, AppError> {
+    let scope = actor.scope(Right::InsightsRead).map_err(|_| AccessRefused::NotFound)?;
+    let (first, end) = period(ctx, from, to)?;
+    let handled = ctx.store.read({
+        let scope = scope.clone();
+        move |tx| Box::pin(async move { store::insights::handled(tx, &scope, first, end).await })
+    });
+    let handled = handled.await?;
+    let figures = tokio::task::spawn_blocking(move || handling_time(&handled, seed)).await;
+    let figures = figures.map_err(|error| store::StoreError::Decode(error.to_string()))?;
+    let drawn = figures.sample.clone();
+    let sample = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let mut sample = Vec::with_capacity(drawn.len());
+            for measured in drawn {
+                let quote = store::insights::measured_quote(tx, measured.quote).await?;
+                sample.push(MeasuredView { measured, quote });
+            }
+            Ok::<_, store::StoreError>(sample)
+        })
+    });
+    let sample = sample.await?;
+    let mut owners: Vec<_> = sample.iter().map(|it| it.quote.owner.clone()).collect();
+    owners.sort();
+    owners.dedup();
+    Ok(HandlingTimes { figures, sample, owners })
+}
+
+fn period(ctx: &Ctx, from: Date, to: Date) -> Result<(Instant, Instant), AppError> {
+    if to < from {
+        return Err(Invalid::one("to", FieldFault::DayBefore { first: from }).into());
+    }
+    let last = domain::quotes::days_after(from, u32::try_from(DAYS_MAX).unwrap_or(u32::MAX));
+    if to > last {
+        return Err(Invalid::one("to", FieldFault::DayAfter { last }).into());
+    }
+    let after = to.tomorrow().unwrap_or(Date::MAX);
+    Ok((start_of_day(from, &ctx.zone), start_of_day(after, &ctx.zone)))
+}

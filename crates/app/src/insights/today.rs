@@ -1,0 +1,169 @@
+//! 今天: what waits for a person, most money at stake first.
+
+use domain::access::{Actor, Right, Scope};
+use domain::base::{Date, Fen, Instant, company_day};
+use domain::quotes::days_after;
+use store::Tx;
+use store::insights::{Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote};
+
+use crate::{AppError, Ctx};
+
+/// A quotation whose last valid day is so near stands on the page.
+const EXPIRING_DAYS: u32 = 3;
+/// One that expired so lately, too.
+const EXPIRED_DAYS: i64 = 7;
+/// A draft that was touched so lately.
+const DRAFT_DAYS: i64 = 30;
+/// An order so fresh.
+const ORDER_MS: i64 = 2 * 86_400_000;
+/// Changes of prices in so many days before and after.
+const CHANGE_MS: i64 = 3 * 86_400_000;
+/// So many of each kind are looked at, and so many stand on the page.
+const OF_KIND_MAX: u32 = 20;
+const ITEMS_MAX: usize = 50;
+
+/// How pressing an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    Urgent,
+    Waiting,
+    Good,
+    Info,
+}
+
+/// One entry of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TodayEntry {
+    Quote(TodayQuote),
+    Order(SignedOrder),
+    Config(TodayConfig),
+}
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct Today {
+    pub day: Date,
+    pub entries: Vec<TodayEntry>,
+    pub figures: Figures,
+}
+
+/// What waits for the actor today. What somebody has no right to see is not looked for.
+pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
+    let (actor, zone) = (actor.clone(), ctx.zone.clone());
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            let day = company_day(now, &zone);
+            let mut entries = Vec::new();
+            let mut figures = Figures::default();
+            let sees_prices = actor.has(Right::PriceRead);
+            if let (Ok(scope), true) = (actor.scope(Right::QuoteRead), sees_prices) {
+                let soon = days_after(day, EXPIRING_DAYS);
+                figures = store::insights::figures(tx, &scope, day, soon, first_of_month(day)).await?;
+                quotes(tx, &scope, day, now, &mut entries).await?;
+            }
+            if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
+                let since = now.plus_ms(-ORDER_MS);
+                let orders = store::insights::signed_orders(tx, &scope, since, OF_KIND_MAX).await?;
+                entries.extend(orders.into_iter().map(TodayEntry::Order));
+            }
+            config(tx, &actor, now, &mut entries).await?;
+            Ok::<_, AppError>(Today { day, entries: ordered(entries), figures })
+        })
+    });
+    read.await
+}
+
+impl TodayEntry {
+    pub fn tone(&self) -> Tone {
+        match self {
+            TodayEntry::Quote(quote) => match quote.kind {
+                StakeKind::Void | StakeKind::Expiring => Tone::Urgent,
+                StakeKind::Draft | StakeKind::Expired => Tone::Waiting,
+            },
+            TodayEntry::Order(_) => Tone::Good,
+            TodayEntry::Config(config) => match config.kind {
+                TodayConfigKind::Confirm | TodayConfigKind::Returned => Tone::Waiting,
+                TodayConfigKind::Upcoming | TodayConfigKind::InForce => Tone::Info,
+            },
+        }
+    }
+
+    /// Money at stake; `None` where none is.
+    pub fn net(&self) -> Option<Fen> {
+        match self {
+            TodayEntry::Quote(quote) => Some(quote.net),
+            TodayEntry::Order(order) => Some(order.net),
+            TodayEntry::Config(_) => None,
+        }
+    }
+
+    fn at(&self) -> Instant {
+        match self {
+            TodayEntry::Quote(quote) => quote.updated_at,
+            TodayEntry::Order(order) => order.created_at,
+            TodayEntry::Config(config) => config.at,
+        }
+    }
+}
+
+async fn quotes(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    day: Date,
+    now: Instant,
+    entries: &mut Vec<TodayEntry>,
+) -> Result<(), AppError> {
+    let mut seen = Vec::new();
+    // What was withdrawn comes first: such a quotation is not listed again for its last valid day.
+    for (kind, edge) in [
+        (StakeKind::Void, day),
+        (StakeKind::Expiring, days_after(day, EXPIRING_DAYS)),
+        (StakeKind::Expired, days_before(day, EXPIRED_DAYS)),
+        (StakeKind::Draft, days_before(day, DRAFT_DAYS)),
+    ] {
+        for quote in store::insights::quotes_at_stake(tx, scope, kind, day, edge, now, OF_KIND_MAX).await? {
+            if !seen.contains(&quote.id) {
+                seen.push(quote.id);
+                entries.push(TodayEntry::Quote(quote));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn config(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Instant,
+    entries: &mut Vec<TodayEntry>,
+) -> Result<(), AppError> {
+    if !actor.has(Right::ConfigRead) {
+        return Ok(());
+    }
+    let confirms = actor.has(Right::ConfigPublish);
+    let waiting = store::insights::config_waiting(tx, actor.person, confirms, OF_KIND_MAX).await?;
+    entries.extend(waiting.into_iter().map(TodayEntry::Config));
+    let (since, until) = (now.plus_ms(-CHANGE_MS), now.plus_ms(CHANGE_MS));
+    let changes = store::insights::price_changes(tx, since, now, until, OF_KIND_MAX).await?;
+    entries.extend(changes.into_iter().map(TodayEntry::Config));
+    Ok(())
+}
+
+/// What presses first, then the most money, then the newest.
+fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
+    entries.sort_by_key(|entry| {
+        let money = entry.net().map_or(0, |net| net.0);
+        (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
+    });
+    entries.truncate(ITEMS_MAX);
+    entries
+}
+
+fn days_before(day: Date, days: i64) -> Date {
+    day.saturating_sub(jiff::Span::new().try_days(days).unwrap_or_default())
+}
+
+fn first_of_month(day: Date) -> Date {
+    day.first_of_month()
+}

@@ -1,0 +1,132 @@
+//! What is done after a change is durable: a runner that carries out effects, any number of times, on any server.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use domain::base::{Instant, QuoteId};
+use serde::Deserialize;
+use store::outbox::{self, Effect};
+use store::{Command, StoreError, Tx};
+use tokio::sync::watch;
+
+use crate::{AppError, Ctx, documents};
+
+/// The effect that makes the PDF of an issued quotation.
+pub const PDF_EFFECT: &str = "pdf";
+/// Effects claimed at once.
+const BATCH_MAX: u32 = 4;
+/// Without work, the runner looks again after so long.
+const IDLE: Duration = Duration::from_millis(500);
+/// A runner that has not looked for so long is not running.
+const SILENT_MS_MAX: i64 = 30_000;
+
+/// When the runner last looked for work; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Pulse {
+    at: Arc<AtomicI64>,
+}
+
+impl Pulse {
+    /// Whether the runner has looked for work lately.
+    pub fn beats(&self, now: Instant) -> bool {
+        now.0.saturating_sub(self.at.load(Ordering::Relaxed)) <= SILENT_MS_MAX
+    }
+
+    fn beat(&self, now: Instant) {
+        self.at.store(now.0, Ordering::Relaxed);
+    }
+}
+
+/// Carries out effects until `stop` says so.
+pub async fn run(ctx: Ctx, pulse: Pulse, mut stop: watch::Receiver<bool>) {
+    loop {
+        let done = match run_due(&ctx, &pulse).await {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::error!(?error, "effects could not be carried out");
+                0
+            }
+        };
+        if *stop.borrow() {
+            return;
+        }
+        if done == 0 {
+            tokio::select! {
+                () = tokio::time::sleep(IDLE) => {}
+                _ = stop.changed() => return,
+            }
+        }
+    }
+}
+
+/// Carries out what is due now, once; says how many effects were tried.
+pub async fn run_due(ctx: &Ctx, pulse: &Pulse) -> Result<usize, AppError> {
+    let effects = ctx.store.write(Claim).await?;
+    pulse.beat(ctx.moment().await?.now);
+    let tried = effects.len();
+    for effect in effects {
+        let failure = match carry_out(ctx, &effect).await {
+            Ok(()) => None,
+            Err(error) => {
+                tracing::warn!(effect = effect.id, kind = %effect.kind, ?error, "an effect failed");
+                Some(error.code().to_string())
+            }
+        };
+        ctx.store.write(Settle { effect, failure }).await?;
+    }
+    Ok(tried)
+}
+
+async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {
+    match effect.kind.as_str() {
+        PDF_EFFECT => {
+            let payload: PdfPayload = read(&effect.payload)?;
+            documents::render(ctx, QuoteId(payload.quote)).await?;
+            Ok(())
+        }
+        other => Err(StoreError::Decode(format!("no effect is called {other}")).into()),
+    }
+}
+
+#[derive(Deserialize)]
+struct PdfPayload {
+    quote: i64,
+}
+
+fn read<'p, T: Deserialize<'p>>(payload: &'p str) -> Result<T, StoreError> {
+    serde_json::from_str(payload).map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+#[derive(Clone)]
+struct Claim;
+
+impl Command for Claim {
+    type Out = Vec<Effect>;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<Effect>, AppError> {
+        let now = store::events::moment(tx).await?.now;
+        Ok(outbox::claim(tx, now, BATCH_MAX).await?)
+    }
+}
+
+#[derive(Clone)]
+struct Settle {
+    effect: Effect,
+    failure: Option<String>,
+}
+
+impl Command for Settle {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = store::events::moment(tx).await?.now;
+        match &self.failure {
+            None => outbox::done(tx, now, self.effect.id).await?,
+            Some(failure) => outbox::failed(tx, now, &self.effect, failure).await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,112 @@
+//! Orders: what signed quotations became. Keepers see what to pick, never what it costs.
+
+use domain::access::{AccessRefused, Actor, Right, Scope};
+use domain::base::{Limit, OrderId, fold_width};
+use domain::quotes::Amounts;
+use store::StoreError;
+use store::files::FileFacts;
+use store::orders::{OrderFilter, OrderHead, OrderRow};
+use store::quotes::{Listed, UsedState};
+
+use crate::quotes::{LineView, frozen_lines, line_views, place, read_place};
+use crate::{AppError, Ctx};
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct OrderListing {
+    pub filter: OrderFilter,
+    pub limit: Limit,
+    pub after: Option<String>,
+}
+
+/// A page and what the whole list comes to; money only for those who see prices.
+#[derive(Clone, Debug)]
+pub struct OrderList {
+    pub items: Vec<OrderRow>,
+    pub next: Option<String>,
+    pub total: Listed,
+    pub sees_prices: bool,
+}
+
+/// One order, whole.
+#[derive(Clone, Debug)]
+pub struct OrderView {
+    pub head: OrderHead,
+    pub lines: Vec<LineView>,
+    pub amounts: Amounts,
+    pub notes: String,
+    pub used: Vec<UsedState>,
+    pub consent: FileFacts,
+    /// Whether figures, revisions and the consent paper, which shows prices, may be shown.
+    pub sees_prices: bool,
+}
+
+/// The customer's paper.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    pub content: Vec<u8>,
+    pub mime: String,
+    pub name: String,
+}
+
+/// Orders that the actor sees, newest first.
+pub async fn list_orders(ctx: &Ctx, actor: &Actor, listing: OrderListing) -> Result<OrderList, AppError> {
+    let scope = visible(actor)?;
+    let after = listing.after.as_deref().map(read_place).transpose()?;
+    let after = after.map(|(day, id)| (day, OrderId(id)));
+    let limit = listing.limit;
+    let search = fold_width(&listing.filter.search).to_lowercase();
+    let filter = OrderFilter { search, ..listing.filter };
+    let (mut items, total) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let items = store::orders::list(tx, &scope, &filter, after, limit.and_one()).await?;
+                let total = store::orders::total(tx, &scope, &filter).await?;
+                Ok::<_, StoreError>((items, total))
+            })
+        })
+        .await?;
+    let more = limit.cut(&mut items);
+    let next = items.last().filter(|_| more).map(|row| place(row.signed_day, row.id.0));
+    Ok(OrderList { items, next, total, sees_prices: actor.has(Right::PriceRead) })
+}
+
+/// The order, for those who see it.
+pub async fn read_order(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<OrderView, AppError> {
+    let scope = visible(actor)?;
+    let found = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let head = store::orders::head(tx, id, scope.person).await?.filter(|head| head.within(&scope));
+            let head = head.ok_or(AccessRefused::NotFound)?;
+            let now = store::events::moment(tx).await?.now;
+            let quote = head.row.quote;
+            let snapshot = store::quotes::document(tx, quote).await?;
+            let costs = store::quotes::line_costs(tx, quote).await?;
+            let used = store::quotes::used(tx, quote, now).await?;
+            let consent = store::files::facts(tx, &head.consent_file).await?;
+            Ok::<_, AppError>((head, snapshot, costs, used, consent))
+        })
+    });
+    let (head, snapshot, costs, used, consent) = found.await?;
+    let lost = |what: &str| StoreError::Decode(format!("order {} has no {what}", id.0));
+    let snapshot = snapshot.ok_or_else(|| lost("frozen document"))?;
+    let consent = consent.ok_or_else(|| lost("consent file"))?;
+    let lines = line_views(frozen_lines(&snapshot, &costs), actor, &snapshot.customer.name);
+    let amounts = snapshot.amounts()?;
+    let sees_prices = actor.has(Right::PriceRead);
+    Ok(OrderView { head, lines, amounts, notes: snapshot.notes, used, consent, sees_prices })
+}
+
+/// The paper that the customer signed; it shows prices.
+pub async fn consent_of_order(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<Consent, AppError> {
+    let order = read_order(ctx, actor, id).await?;
+    actor.need(Right::PriceRead)?;
+    let content = store::files::content(&ctx.store, &order.consent.hash).await?;
+    let lost = || StoreError::Decode(format!("the consent file of order {} is gone", id.0));
+    Ok(Consent { content: content.ok_or_else(lost)?, mime: order.consent.mime, name: order.consent.name })
+}
+
+fn visible(actor: &Actor) -> Result<Scope, AppError> {
+    Ok(actor.scope(Right::OrderRead).map_err(|_| AccessRefused::NotFound)?)
+}

@@ -1,0 +1,259 @@
+//! Making, saving, pricing and deleting drafts.
+
+use domain::access::{AccessRefused, Actor, Company, Right};
+use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
+use domain::quotes::{
+    Draft, DraftLine, DraftText, IssueRule, LineText, PricedDraft, QuoteRefused, ShownFigures,
+    VALID_DAYS_MAX, days_after, last_valid_day,
+};
+use serde_json::json;
+use store::events::{self, Event, Moment};
+use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
+use store::{Command, Tx};
+
+use super::load::{company, head_in, load, need, visible};
+use super::price::price;
+use super::view::{PricedView, QuoteView, line_views, read_quote};
+use crate::{AppError, Ctx};
+
+/// So much of what a draft holds is looked into by searches.
+const SEARCH_LETTERS_MAX: usize = 600;
+
+/// Makes a draft for a customer, with lines or without.
+pub async fn create_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    customer: CustomerId,
+    lines: Vec<LineText>,
+) -> Result<QuoteView, AppError> {
+    let lines = DraftLine::accept_all(lines)?;
+    let (facts, world) = customer_for(ctx, actor, customer).await?;
+    let draft = Draft { customer, valid_until: None, notes: String::new(), lines };
+    let fields = priced_fields(ctx, &world, &facts, draft).await?;
+    let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
+    let id = ctx.write(MakeDraft { new }).await?;
+    read_quote(ctx, actor, id).await
+}
+
+/// Saves the whole draft while it is at `version`, and gives it back priced.
+pub async fn save_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    version: i64,
+    text: DraftText,
+) -> Result<QuoteView, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteWrite, &loaded.head)?;
+    loaded.head.state.must_be_draft()?;
+    if loaded.head.version != version {
+        return Err(AppError::Stale { version: loaded.head.version });
+    }
+    let draft = Draft::accept(text)?;
+    let moved = draft.customer != loaded.head.customer;
+    if moved && loaded.head.revision > 1 {
+        return Err(QuoteRefused::CustomerFixed.into());
+    }
+    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company };
+    let fields = if moved {
+        let (facts, world) = customer_for(ctx, actor, draft.customer).await?;
+        priced_fields(ctx, &world, &facts, draft).await?
+    } else {
+        let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
+        // A document stays with the branch and the owner for whom it was made.
+        DraftFields { owner: loaded.head.owner, branch: loaded.head.branch, ..fields }
+    };
+    ctx.write(SaveDraft { id, version, by: actor.person, fields }).await?;
+    read_quote(ctx, actor, id).await
+}
+
+/// Deletes a draft.
+pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<(), AppError> {
+    visible(actor)?;
+    ctx.write(DeleteDraft { actor: actor.clone(), id }).await
+}
+
+/// Prices lines as they are typed; saves nothing.
+pub async fn price_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    customer: CustomerId,
+    lines: Vec<LineText>,
+) -> Result<PricedView, AppError> {
+    let lines = DraftLine::accept_all(lines)?;
+    let (facts, world) = customer_for(ctx, actor, customer).await?;
+    let priced = price(ctx, &world.company, &facts, &lines, world.moment.now).await?.draft;
+    let below = actor.scope(Right::QuoteIssueBelowFloor).is_ok_and(|scope| facts.within(&scope));
+    let branch_path = facts.branch_path.clone();
+    let approvers = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::quotes::approvers(tx, &branch_path).await }))
+        .await?;
+    let rule = IssueRule {
+        today: world.today,
+        valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
+        valid_until_max: days_after(world.today, VALID_DAYS_MAX),
+        may_below_floor: below,
+        approvers,
+    };
+    let problems = priced.problems(&rule);
+    let amounts = priced.amounts;
+    let lines = line_views(priced.lines, actor, &facts.name);
+    Ok(PricedView { lines, amounts, problems, priced_at: world.moment.now })
+}
+
+/// Now, today and the company.
+#[derive(Clone, Debug)]
+pub(super) struct World {
+    pub moment: Moment,
+    pub today: Date,
+    pub company: Company,
+}
+
+/// A customer for whom the actor may quote.
+pub(super) async fn customer_for(
+    ctx: &Ctx,
+    actor: &Actor,
+    customer: CustomerId,
+) -> Result<(QuoteCustomer, World), AppError> {
+    let write = actor.scope(Right::QuoteWrite)?;
+    let sees = actor.scope(Right::CustomerRead).map_err(|_| AccessRefused::NotFound)?;
+    let (person, zone) = (actor.person, ctx.zone.clone());
+    let (found, world) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let moment = events::moment(tx).await?;
+                let today = domain::base::company_day(moment.now, &zone);
+                let world = World { moment, today, company: company(tx).await? };
+                let found = store::quotes::customer_of(tx, customer, person).await?;
+                Ok::<_, AppError>((found, world))
+            })
+        })
+        .await?;
+    let found = found.filter(|found| found.within(&sees)).ok_or(AccessRefused::NotFound)?;
+    if !found.within(&write) {
+        return Err(AccessRefused::Forbidden(Right::QuoteWrite).into());
+    }
+    Ok((found, world))
+}
+
+/// The draft as it is saved: for the customer's owner and branch, with what the lines cost now.
+pub(super) async fn priced_fields(
+    ctx: &Ctx,
+    world: &World,
+    customer: &QuoteCustomer,
+    draft: Draft,
+) -> Result<DraftFields, AppError> {
+    let priced = price(ctx, &world.company, customer, &draft.lines, world.moment.now).await?.draft;
+    Ok(DraftFields {
+        customer: customer.id,
+        owner: customer.owner,
+        branch: customer.branch,
+        valid_until: draft.valid_until,
+        notes: draft.notes,
+        shown: ShownFigures::of(&priced),
+        first_product: priced.lines.first().map(|line| line.product.name.clone()),
+        search: search_text(None, &priced),
+        lines: draft.lines,
+        today: world.today,
+        now: world.moment.now,
+    })
+}
+
+/// What a search for quotations looks into, besides the customer: the number and what is quoted.
+pub(super) fn search_text(number: Option<&str>, priced: &PricedDraft) -> String {
+    let mut text = number.unwrap_or_default().to_string();
+    for line in &priced.lines {
+        if text.len() > SEARCH_LETTERS_MAX * 3 {
+            break;
+        }
+        text.push(' ');
+        text.push_str(&line.product.code);
+        text.push(' ');
+        text.push_str(&line.product.name);
+    }
+    let text: String = text.chars().take(SEARCH_LETTERS_MAX).collect();
+    fold_width(&text).to_lowercase()
+}
+
+#[derive(Clone)]
+pub(super) struct MakeDraft {
+    pub new: NewDraft,
+}
+
+impl Command for MakeDraft {
+    type Out = QuoteId;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
+        let now = events::moment(tx).await?.now;
+        let id = store::quotes::insert_draft(tx, &self.new).await?;
+        let copied_from = self.new.copied_from.map(|id| id.0);
+        let facts = json!({
+            "customer_id": self.new.fields.customer.0, "revision": self.new.revision, "copied_from": copied_from,
+        });
+        log(tx, now, self.new.by, "quote.drafted", id, facts).await?;
+        Ok(id)
+    }
+}
+
+#[derive(Clone)]
+struct SaveDraft {
+    id: QuoteId,
+    version: i64,
+    by: PersonId,
+    fields: DraftFields,
+}
+
+impl Command for SaveDraft {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let saved = store::quotes::save_draft(tx, (self.id, self.version), self.by, &self.fields).await?;
+        if saved {
+            return Ok(());
+        }
+        let head = store::quotes::head(tx, self.id, self.by).await?.ok_or(AccessRefused::NotFound)?;
+        head.state.must_be_draft()?;
+        Err(AppError::Stale { version: head.version })
+    }
+}
+
+#[derive(Clone)]
+struct DeleteDraft {
+    actor: Actor,
+    id: QuoteId,
+}
+
+impl Command for DeleteDraft {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
+        store::quotes::lock_chain(tx, chain).await?;
+        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        need(&self.actor, Right::QuoteWrite, &head)?;
+        head.state.must_be_draft()?;
+        let now = events::moment(tx).await?.now;
+        store::quotes::delete_draft(tx, self.id, chain).await?;
+        let facts = json!({"customer_id": head.customer.0, "number": head.number, "revision": head.revision});
+        log(tx, now, self.actor.person, "quote.deleted", self.id, facts).await
+    }
+}
+
+/// Logs what happened to a quotation.
+pub(super) async fn log(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    by: PersonId,
+    kind: &'static str,
+    id: QuoteId,
+    facts: serde_json::Value,
+) -> Result<(), AppError> {
+    let event = Event { actor: Some(by), kind, entity: "quote", entity_id: id.0, facts };
+    events::append(tx, now, &event).await?;
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Copying, revising, cancelling, and releasing one quotation from withdrawn prices.
+
+use domain::access::{Actor, Right};
+use domain::base::{QuoteId, company_day};
+use domain::quotes::{Draft, QuoteRefused, check_cancel, check_reason, check_release, check_revise};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use store::quotes::{DraftFields, NewDraft};
+use store::{Command, StoreError, Tx, events};
+
+use super::draft::{MakeDraft, World, customer_for, log, priced_fields};
+use super::load::{head_in, load, need, newer, visible};
+use super::view::{QuoteView, read_quote};
+use crate::{AppError, Ctx};
+
+/// A new draft with the same customer and lines, at the prices of now.
+pub async fn copy_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteWrite, &loaded.head)?;
+    let (customer, world) = customer_for(ctx, actor, loaded.head.customer).await?;
+    let draft = Draft {
+        customer: customer.id,
+        valid_until: None,
+        notes: loaded.head.notes.clone(),
+        lines: loaded.lines,
+    };
+    let fields = priced_fields(ctx, &world, &customer, draft).await?;
+    let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
+    let copy = ctx.write(MakeDraft { new }).await?;
+    read_quote(ctx, actor, copy).await
+}
+
+/// The draft of the next version: the one that is open already, or a new one with the same lines.
+pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteWrite, &loaded.head)?;
+    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company.clone() };
+    let draft = Draft {
+        customer: loaded.customer.id,
+        valid_until: None,
+        notes: loaded.head.notes.clone(),
+        lines: loaded.lines.clone(),
+    };
+    let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
+    // The new version stays with the branch and the owner of its number.
+    let fields = DraftFields { owner: loaded.head.owner, branch: loaded.head.branch, ..fields };
+    let open = ctx.write(ReviseQuote { actor: actor.clone(), id, fields }).await?;
+    read_quote(ctx, actor, open).await
+}
+
+/// Ends an issued version, with a reason.
+pub async fn cancel_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    reason: &str,
+) -> Result<QuoteView, AppError> {
+    visible(actor)?;
+    ctx.write(CancelQuote { actor: actor.clone(), id, reason: reason.to_string() }).await?;
+    read_quote(ctx, actor, id).await
+}
+
+/// Lets one quotation be signed on withdrawn prices until the end of a day.
+pub async fn release_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    until: &str,
+    reason: &str,
+) -> Result<QuoteView, AppError> {
+    visible(actor)?;
+    let (until, reason) = (until.to_string(), reason.to_string());
+    ctx.write(ReleaseQuote { actor: actor.clone(), id, until, reason, zone: ctx.zone.clone() }).await?;
+    read_quote(ctx, actor, id).await
+}
+
+#[derive(Clone)]
+struct ReviseQuote {
+    actor: Actor,
+    id: QuoteId,
+    fields: DraftFields,
+}
+
+impl Command for ReviseQuote {
+    type Out = QuoteId;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
+        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        store::quotes::lock_chain(tx, head.chain).await?;
+        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        let chain = store::quotes::chain(tx, head.chain).await?;
+        let order = store::quotes::order_of_chain(tx, head.chain).await?;
+        check_revise(head.state, newer(&chain, head.revision), order.as_ref())?;
+        if let Some(open) = store::quotes::open_draft(tx, head.chain).await? {
+            return Ok(open.id);
+        }
+        let newest = chain.last().map_or(head.revision, |it| it.revision);
+        let new = NewDraft {
+            chain: Some(head.chain),
+            revision: newest + 1,
+            copied_from: Some(self.id),
+            by: self.actor.person,
+            fields: self.fields,
+        };
+        MakeDraft { new }.run(tx).await
+    }
+}
+
+#[derive(Clone)]
+struct CancelQuote {
+    actor: Actor,
+    id: QuoteId,
+    reason: String,
+}
+
+impl Command for CancelQuote {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let scope = visible(&self.actor)?;
+        let chain = head_in(tx, self.id, &scope).await?.chain;
+        store::quotes::lock_chain(tx, chain).await?;
+        let head = head_in(tx, self.id, &scope).await?;
+        need(&self.actor, Right::QuoteWrite, &head)?;
+        let order = store::quotes::order_of_chain(tx, chain).await?;
+        check_cancel(head.state, order.as_ref())?;
+        let reason = check_reason(&self.reason)?;
+        let (now, by) = (events::moment(tx).await?.now, self.actor.person);
+        if !store::quotes::cancel(tx, self.id, by, &reason, now).await? {
+            return Err(StoreError::Decode(format!("quote {} is not issued", self.id.0)).into());
+        }
+        let facts = json!({
+            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+            "net": head.amounts.net.to_yuan(), "reason": reason,
+        });
+        log(tx, now, by, "quote.cancelled", self.id, facts).await
+    }
+}
+
+#[derive(Clone)]
+struct ReleaseQuote {
+    actor: Actor,
+    id: QuoteId,
+    until: String,
+    reason: String,
+    zone: TimeZone,
+}
+
+impl Command for ReleaseQuote {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let scope = visible(&self.actor)?;
+        let chain = head_in(tx, self.id, &scope).await?.chain;
+        store::quotes::lock_chain(tx, chain).await?;
+        let head = head_in(tx, self.id, &scope).await?;
+        need(&self.actor, Right::QuoteReleaseVoid, &head)?;
+        let (now, by) = (events::moment(tx).await?.now, self.actor.person);
+        let today = company_day(now, &self.zone);
+        let void = store::quotes::void_of(tx, self.id, now).await?;
+        let valid_until = head.valid_until.unwrap_or(today);
+        let until = check_release(head.state, &self.until, &void, valid_until, today)?;
+        let reason = check_reason(&self.reason)?;
+        if !store::quotes::release(tx, self.id, by, until, now).await? {
+            return Err(QuoteRefused::WrongState { state: head.state }.into());
+        }
+        let revisions: Vec<_> = void.iter().map(|it| json!({"item_id": it.item.0, "n": it.n})).collect();
+        let facts = json!({
+            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+            "until": until.to_string(), "reason": reason, "revisions": revisions,
+        });
+        log(tx, now, by, "quote.released", self.id, facts).await
+    }
+}

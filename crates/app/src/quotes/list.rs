@@ -1,0 +1,80 @@
+//! Lists of quotations, as far as the actor sees them.
+
+use domain::access::Actor;
+use domain::base::{Date, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
+use domain::quotes::{ShownState, last_valid_day};
+use store::quotes::{Listed, QuoteFilter, QuoteRow};
+
+use super::load::{company, visible};
+use crate::{AppError, Ctx};
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct QuoteListing {
+    pub filter: QuoteFilter,
+    pub limit: Limit,
+    pub after: Option<String>,
+}
+
+/// A page and what the whole list comes to.
+#[derive(Clone, Debug)]
+pub struct QuoteList {
+    pub items: Vec<ListedQuote>,
+    pub next: Option<String>,
+    pub total: Listed,
+}
+
+/// A quotation of the list as it stands today.
+#[derive(Clone, Debug)]
+pub struct ListedQuote {
+    pub row: QuoteRow,
+    pub state: ShownState,
+    /// Of a draft what issuing today would write.
+    pub valid_until: Date,
+}
+
+/// Quotations that the actor sees, newest first.
+pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Result<QuoteList, AppError> {
+    let scope = visible(actor)?;
+    let after = listing.after.as_deref().map(place_of).transpose()?;
+    let limit = listing.limit;
+    let search = fold_width(&listing.filter.search).to_lowercase();
+    let filter = QuoteFilter { search, ..listing.filter };
+    let zone = ctx.zone.clone();
+    let (mut rows, total, today, company) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let moment = store::events::moment(tx).await?;
+                let today = domain::base::company_day(moment.now, &zone);
+                let rows = store::quotes::list(tx, &scope, &filter, today, after, limit.and_one()).await?;
+                let total = store::quotes::total(tx, &scope, &filter, today).await?;
+                Ok::<_, AppError>((rows, total, today, company(tx).await?))
+            })
+        })
+        .await?;
+    let more = limit.cut(&mut rows);
+    let next = rows.last().filter(|_| more).map(|row| place(row.listed_day, row.id.0));
+    let items = rows.into_iter().map(|row| ListedQuote {
+        state: row.state.shown(row.valid_until, today),
+        valid_until: last_valid_day(row.valid_until, today, company.quote_valid_days),
+        row,
+    });
+    Ok(QuoteList { items: items.collect(), next, total })
+}
+
+/// Where a page ends: day and id.
+pub(crate) fn place(day: Date, id: i64) -> String {
+    format!("{day}_{id}")
+}
+
+/// The place that `place` wrote.
+pub(crate) fn read_place(text: &str) -> Result<(Date, i64), Invalid> {
+    let wrong = || Invalid::one("after", FieldFault::WrongType);
+    let (day, id) = text.split_once('_').ok_or_else(wrong)?;
+    Ok((parse_date(day).ok_or_else(wrong)?, id.parse().map_err(|_| wrong())?))
+}
+
+fn place_of(text: &str) -> Result<(Date, QuoteId), Invalid> {
+    read_place(text).map(|(day, id)| (day, QuoteId(id)))
+}

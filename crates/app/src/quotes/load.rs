@@ -1,0 +1,176 @@
+//! All facts of one quotation, read in one consistent transaction.
+
+use domain::access::{AccessRefused, Actor, Company, Right, Scope};
+use domain::base::{Date, PersonId, QuoteId};
+use domain::quotes::{
+    DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteState, ShownFigures, ShownLine,
+    SignFacts, Snapshot, VoidRevision,
+};
+use store::events::Moment;
+use store::orders::OrderHead;
+use store::quotes::{ChainVersion, QuoteCustomer, QuoteHead, UsedState};
+use store::{StoreError, Tx};
+
+use crate::{AppError, Ctx};
+
+/// A quotation with everything that decides about it.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub moment: Moment,
+    pub today: Date,
+    pub company: Company,
+    pub head: QuoteHead,
+    pub customer: QuoteCustomer,
+    pub lines: Vec<DraftLine>,
+    pub shown: ShownFigures,
+    pub products: Vec<(i64, i64)>,
+    pub chain: Vec<ChainVersion>,
+    /// What one of the versions became.
+    pub order: Option<OrderRef>,
+    pub issued: Option<LoadedIssue>,
+    pub approvers: Vec<String>,
+}
+
+/// What only an issued version has.
+#[derive(Clone, Debug)]
+pub(super) struct LoadedIssue {
+    pub snapshot: Snapshot,
+    pub costs: Vec<LineCost>,
+    pub used: Vec<UsedState>,
+    pub void: Vec<VoidRevision>,
+    /// The order that this very version became.
+    pub order: Option<OrderHead>,
+}
+
+/// Loads a quotation that the actor sees.
+pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded, AppError> {
+    let scope = visible(actor)?;
+    let zone = ctx.zone.clone();
+    let loaded = ctx.store.read(move |tx| {
+        Box::pin(async move {
+            let moment = store::events::moment(tx).await?;
+            let today = domain::base::company_day(moment.now, &zone);
+            load_in(tx, id, &scope, moment, today).await
+        })
+    });
+    loaded.await
+}
+
+/// What the quotation is, without its lines.
+pub(crate) async fn read_quote_head(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteHead, AppError> {
+    let scope = visible(actor)?;
+    ctx.store.read(|tx| Box::pin(async move { head_in(tx, id, &scope).await })).await
+}
+
+/// The quotation inside `scope`, or that there is none.
+pub(super) async fn head_in(tx: &mut Tx<'_>, id: QuoteId, scope: &Scope) -> Result<QuoteHead, AppError> {
+    let head = store::quotes::head(tx, id, scope.person).await?.filter(|head| head.within(scope));
+    Ok(head.ok_or(AccessRefused::NotFound)?)
+}
+
+/// What the actor sees; nobody learns of quotations without the right.
+pub(super) fn visible(actor: &Actor) -> Result<Scope, AppError> {
+    Ok(actor.scope(Right::QuoteRead).map_err(|_| AccessRefused::NotFound)?)
+}
+
+/// Refuses an actor whose right does not open this quotation, which they see.
+pub(super) fn need(actor: &Actor, right: Right, head: &QuoteHead) -> Result<(), AppError> {
+    if opens(actor, right, head) { Ok(()) } else { Err(AccessRefused::Forbidden(right).into()) }
+}
+
+/// Whether the right opens this quotation.
+pub(super) fn opens(actor: &Actor, right: Right, head: &QuoteHead) -> bool {
+    actor.scope(right).is_ok_and(|scope| head.within(&scope))
+}
+
+/// The company; an error before it is set up.
+pub(crate) async fn company(tx: &mut Tx<'_>) -> Result<Company, StoreError> {
+    let found = store::access::company(tx).await?;
+    let missing = || StoreError::Decode("the company is not set up".to_string());
+    found.map(|(company, _)| company).ok_or_else(missing)
+}
+
+async fn load_in(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    scope: &Scope,
+    moment: Moment,
+    today: Date,
+) -> Result<Loaded, AppError> {
+    let head = head_in(tx, id, scope).await?;
+    let customer = store::quotes::customer_of(tx, head.customer, scope.person).await?;
+    let customer = customer.ok_or(AccessRefused::NotFound)?;
+    let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
+        store::quotes::lines(tx, id).await?.into_iter().unzip();
+    let issued = match head.state {
+        QuoteState::Draft => None,
+        QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
+            Some(load_issue(tx, id, scope.person, moment).await?)
+        }
+    };
+    Ok(Loaded {
+        moment,
+        today,
+        company: company(tx).await?,
+        customer,
+        shown: ShownFigures { amounts: head.amounts, lines: figures },
+        products: store::quotes::product_versions(tx, id).await?,
+        lines,
+        chain: store::quotes::chain(tx, head.chain).await?,
+        order: store::quotes::order_of_chain(tx, head.chain).await?,
+        issued,
+        approvers: store::quotes::approvers(tx, &head.branch_path).await?,
+        head,
+    })
+}
+
+async fn load_issue(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    reader: PersonId,
+    moment: Moment,
+) -> Result<LoadedIssue, AppError> {
+    let snapshot = store::quotes::document(tx, id).await?;
+    let snapshot =
+        snapshot.ok_or_else(|| StoreError::Decode(format!("quote {} has no frozen document", id.0)))?;
+    Ok(LoadedIssue {
+        snapshot,
+        costs: store::quotes::line_costs(tx, id).await?,
+        used: store::quotes::used(tx, id, moment.now).await?,
+        void: store::quotes::void_of(tx, id, moment.now).await?,
+        order: store::orders::head_of_quote(tx, id, reader).await?,
+    })
+}
+
+impl Loaded {
+    /// What decides whether this version may be signed, as of when it was loaded.
+    pub fn sign_facts(&self) -> SignFacts {
+        SignFacts {
+            state: self.head.state,
+            order: self.order.clone(),
+            newer: newer(&self.chain, self.head.revision),
+            valid_until: self.head.valid_until.unwrap_or(self.today),
+            today: self.today,
+            clock_behind_ms: None,
+            void: self.issued.as_ref().map(|issued| issued.void.clone()).unwrap_or_default(),
+            released_until: self.head.released_until,
+        }
+    }
+}
+
+/// The newest version of the number that was issued after `revision`.
+pub(super) fn newer(chain: &[ChainVersion], revision: i64) -> Option<NewerVersion> {
+    let later = chain.iter().rev().find(|it| it.revision > revision && it.issued_at.is_some());
+    later.map(|it| NewerVersion { id: it.id, revision: it.revision })
+}
+
+/// Frozen lines as every line is shown, with cost and floor where the reader may see them.
+pub(crate) fn frozen_lines(snapshot: &Snapshot, costs: &[LineCost]) -> Vec<PricedDraftLine> {
+    let line = |(place, frozen): (usize, &domain::quotes::FrozenLine)| {
+        let mut priced = frozen.priced.clone();
+        let cost = costs.get(place).copied().unwrap_or_default();
+        (priced.cost, priced.floor) = (cost.cost, cost.floor);
+        PricedDraftLine { line: frozen.as_draft(), product: frozen.quoted_product(), outcome: Ok(priced) }
+    };
+    snapshot.lines.iter().enumerate().map(line).collect()
+}

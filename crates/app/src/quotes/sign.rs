@@ -1,0 +1,176 @@
+//! Signing: the customer's consent makes an order, once, on the frozen prices of a version that may still be signed.
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{FieldFault, ItemId, OrderId, QuoteId, company_day};
+use domain::quotes::{
+    OrderRef, QuoteRefused, SignFacts, Signature, check_signature, may_sign, order_series, written_number,
+};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use store::events::{self, Event, Moment};
+use store::orders::NewOrder;
+use store::quotes::QuoteHead;
+use store::{Command, StoreError, Tx, numbers};
+
+use super::draft::log;
+use super::load::{head_in, load, need, newer, visible};
+use super::view::{QuoteView, hold, read_quote};
+use crate::{AppError, Ctx};
+
+/// What the salesperson records.
+#[derive(Clone, Debug)]
+pub struct SignRequest {
+    /// `2026-05-05`, as it was typed.
+    pub signed_day: String,
+    pub signer: String,
+    /// Content hash of the scan or photo, handed in before by the same person.
+    pub file: String,
+}
+
+/// The quotation after signing, and the order that it became.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub quote: QuoteView,
+    pub order: OrderRef,
+}
+
+/// Records a customer's consent and makes the order.
+pub async fn sign_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    request: SignRequest,
+) -> Result<Signed, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteSign, &loaded.head)?;
+    let issued = loaded.issued.as_ref().ok_or(QuoteRefused::NotIssued)?;
+    let command = SignQuote {
+        actor: actor.clone(),
+        id,
+        request,
+        items: issued.used.iter().map(|used| used.revision.item).collect(),
+        zone: ctx.zone.clone(),
+    };
+    match ctx.write(command).await {
+        Ok(order) => Ok(Signed { quote: read_quote(ctx, actor, id).await?, order }),
+        Err(error) if matches!(error.code(), "quote_expired" | "revision_void") => {
+            Err(with_todays_prices(ctx, actor, id, error).await)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The refusal with what the goods cost today; the bare refusal when even that cannot be said.
+async fn with_todays_prices(ctx: &Ctx, actor: &Actor, id: QuoteId, refused: AppError) -> AppError {
+    let Ok(loaded) = load(ctx, actor, id).await else { return refused };
+    let Some(issued) = &loaded.issued else { return refused };
+    match hold(ctx, &loaded, issued).await {
+        Ok(Some(held)) => held.into(),
+        Ok(None) | Err(_) => refused,
+    }
+}
+
+#[derive(Clone)]
+struct SignQuote {
+    actor: Actor,
+    id: QuoteId,
+    request: SignRequest,
+    /// The config items that the frozen prices lean on; fixed since the issue.
+    items: Vec<ItemId>,
+    zone: TimeZone,
+}
+
+impl Command for SignQuote {
+    type Out = OrderRef;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<OrderRef, AppError> {
+        let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
+        store::config::lock_heads(tx, &self.items).await?;
+        let moment = events::moment(tx).await?;
+        store::quotes::lock_chain(tx, chain).await?;
+        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        may_sign(&self.facts(tx, &head, moment).await?)?;
+        let signature = self.signature(&head, moment)?;
+        self.consent(tx).await?;
+        let order = self.make_order(tx, &head, &signature, moment).await?;
+        if !store::quotes::mark_signed(tx, self.id, self.actor.person, moment.now).await? {
+            return Err(StoreError::Decode(format!("quote {} is not issued", self.id.0)).into());
+        }
+        let facts = json!({
+            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+            "net": head.amounts.net.to_yuan(), "order_id": order.id.0, "order_number": order.number,
+            "signed_day": signature.day.to_string(), "signer": signature.signer, "file": self.request.file,
+        });
+        log(tx, moment.now, self.actor.person, "quote.signed", self.id, facts).await?;
+        let facts = json!({
+            "customer_id": head.customer.0, "number": order.number, "quote_id": self.id.0,
+            "net": head.amounts.net.to_yuan(),
+        });
+        let actor = Some(self.actor.person);
+        let made = Event { actor, kind: "order.made", entity: "order", entity_id: order.id.0, facts };
+        events::append(tx, moment.now, &made).await?;
+        Ok(order)
+    }
+}
+
+impl SignQuote {
+    async fn facts(&self, tx: &mut Tx<'_>, head: &QuoteHead, moment: Moment) -> Result<SignFacts, AppError> {
+        let today = company_day(moment.now, &self.zone);
+        let versions = store::quotes::chain(tx, head.chain).await?;
+        Ok(SignFacts {
+            state: head.state,
+            order: store::quotes::order_of_chain(tx, head.chain).await?,
+            newer: newer(&versions, head.revision),
+            valid_until: head.valid_until.unwrap_or(today),
+            today,
+            clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
+            void: store::quotes::void_of(tx, self.id, moment.now).await?,
+            released_until: head.released_until,
+        })
+    }
+
+    fn signature(&self, head: &QuoteHead, moment: Moment) -> Result<Signature, AppError> {
+        let today = company_day(moment.now, &self.zone);
+        let issued_day = head.issued_at.map_or(today, |at| company_day(at, &self.zone));
+        Ok(check_signature(&self.request.signed_day, &self.request.signer, issued_day, today)?)
+    }
+
+    /// The paper must be there, handed in by this very person, and be a picture or a PDF.
+    async fn consent(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let file = store::files::uploaded_by(tx, &self.request.file, self.actor.person).await?;
+        let file = file.ok_or_else(|| QuoteRefused::field("file", FieldFault::NoSuchRecord))?;
+        let paper = file.mime.starts_with("image/") || file.mime == "application/pdf";
+        if paper { Ok(()) } else { Err(QuoteRefused::field("file", FieldFault::NotAPaper).into()) }
+    }
+
+    async fn make_order(
+        &self,
+        tx: &mut Tx<'_>,
+        head: &QuoteHead,
+        signature: &Signature,
+        moment: Moment,
+    ) -> Result<OrderRef, AppError> {
+        let listed = store::quotes::listed_facts(tx, self.id).await?;
+        let series = order_series(&head.branch_code, company_day(moment.now, &self.zone));
+        let number = written_number(&series, numbers::take_next(tx, &series).await?);
+        let order = NewOrder {
+            number: number.clone(),
+            quote: self.id,
+            customer: head.customer,
+            branch: head.branch,
+            owner: head.owner,
+            signed_day: signature.day,
+            signer: signature.signer.clone(),
+            consent_file: self.request.file.clone(),
+            recorded_by: self.actor.person,
+            net: head.amounts.net,
+            line_count: listed.line_count,
+            first_product: listed.first_product,
+            search: format!("{} {}", number.to_lowercase(), listed.search),
+            now: moment.now,
+        };
+        let id: OrderId = store::orders::insert_order(tx, &order).await?;
+        Ok(OrderRef { id, number })
+    }
+}

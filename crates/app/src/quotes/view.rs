@@ -1,0 +1,223 @@
+//! A quotation as people read it: prices now while it is a draft, its frozen document afterwards.
+
+use domain::access::{Actor, Right};
+use domain::base::{BasisPoints, Date, Instant, PersonId, QuoteId};
+use domain::pricing::{Revision, TraceStep};
+use domain::quotes::{
+    Amounts, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, Repriced, ShownState,
+    actions, may_sign,
+};
+use store::quotes::{QuoteHead, UsedState};
+
+use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
+use super::price::{price, price_loaded, rule, used};
+use crate::{AppError, Ctx};
+
+/// One version of a quotation, whole.
+#[derive(Clone, Debug)]
+pub struct QuoteView {
+    pub head: QuoteHead,
+    pub state: ShownState,
+    pub customer_code: String,
+    pub customer_name: String,
+    pub customer_contact: String,
+    pub customer_phone: String,
+    pub customer_tier: Option<String>,
+    pub priced_at: Instant,
+    /// Of a draft what issuing today would write.
+    pub valid_until: Date,
+    pub valid_until_chosen: bool,
+    pub lines: Vec<LineView>,
+    pub amounts: Amounts,
+    /// Why a draft cannot be issued by this person; empty when it can.
+    pub problems: Vec<Problem>,
+    pub used: Vec<UsedState>,
+    pub signed: Option<SignedView>,
+    /// Why what is issued cannot be signed now.
+    pub hold: Option<QuoteRefused>,
+    pub chain: Vec<ChainEntry>,
+    pub actions: Vec<QuoteAction>,
+}
+
+/// A line as it is shown: cost and floor are left out for those who may not see them.
+#[derive(Clone, Debug)]
+pub struct LineView {
+    pub line: PricedDraftLine,
+    /// Name and revision of the list that gave the base price.
+    pub list: Option<(Revision, String)>,
+    pub tier: Option<(String, BasisPoints)>,
+    /// Whether the floor may be shown.
+    pub sees_floor: bool,
+    /// Whose price it is, for the sentence of a refusal.
+    pub customer: String,
+}
+
+/// A draft's lines priced as they are typed; nothing is saved.
+#[derive(Clone, Debug)]
+pub struct PricedView {
+    pub lines: Vec<LineView>,
+    pub amounts: Amounts,
+    pub problems: Vec<Problem>,
+    pub priced_at: Instant,
+}
+
+/// Who recorded the consent, and what it made.
+#[derive(Clone, Debug)]
+pub struct SignedView {
+    pub day: Date,
+    pub signer: String,
+    pub by: (PersonId, String),
+    pub at: Instant,
+    pub order: OrderRef,
+}
+
+/// One version beside the others of its number.
+#[derive(Clone, Debug)]
+pub struct ChainEntry {
+    pub id: QuoteId,
+    pub revision: i64,
+    pub state: ShownState,
+    pub issued_at: Option<Instant>,
+    pub net: domain::base::Fen,
+}
+
+/// The quotation, for those who see it.
+pub async fn read_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    view(ctx, actor, loaded).await
+}
+
+pub(super) async fn view(ctx: &Ctx, actor: &Actor, loaded: Loaded) -> Result<QuoteView, AppError> {
+    match &loaded.issued {
+        None => draft_view(ctx, actor, &loaded).await,
+        Some(issued) => issued_view(ctx, actor, &loaded, issued).await,
+    }
+}
+
+async fn draft_view(ctx: &Ctx, actor: &Actor, loaded: &Loaded) -> Result<QuoteView, AppError> {
+    let priced = price_loaded(ctx, loaded).await?;
+    let rule = rule(loaded, actor);
+    let used = used(&priced.draft, &priced.live).into_iter();
+    let used = used.map(|revision| UsedState { revision, void: false }).collect();
+    let problems = priced.draft.problems(&rule);
+    let amounts = priced.draft.amounts;
+    let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
+    let mut view = common(loaded, actor, None);
+    view.priced_at = loaded.moment.now;
+    view.valid_until = rule.valid_until;
+    view.valid_until_chosen = loaded.head.valid_until.is_some();
+    (view.lines, view.amounts, view.problems, view.used) = (lines, amounts, problems, used);
+    Ok(view)
+}
+
+async fn issued_view(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: &Loaded,
+    issued: &LoadedIssue,
+) -> Result<QuoteView, AppError> {
+    let hold = hold(ctx, loaded, issued).await?;
+    let mut view = common(loaded, actor, hold);
+    let customer = &issued.snapshot.customer;
+    view.customer_code = customer.code.clone();
+    view.customer_name = customer.name.clone();
+    view.customer_contact = customer.contact.clone();
+    view.customer_phone = customer.phone.clone();
+    view.customer_tier = issued.snapshot.context.customer.tier.clone();
+    view.lines = line_views(frozen_lines(&issued.snapshot, &issued.costs), actor, &customer.name);
+    view.amounts = issued.snapshot.amounts()?;
+    view.used = issued.used.clone();
+    view.signed = issued.order.as_ref().map(|order| SignedView {
+        day: order.row.signed_day,
+        signer: order.row.signer.clone(),
+        by: order.recorded_by.clone(),
+        at: order.row.created_at,
+        order: OrderRef { id: order.row.id, number: order.row.number.clone() },
+    });
+    Ok(view)
+}
+
+/// Why what is issued cannot be signed now, with what the goods cost today where that helps.
+pub(super) async fn hold(
+    ctx: &Ctx,
+    loaded: &Loaded,
+    issued: &LoadedIssue,
+) -> Result<Option<QuoteRefused>, AppError> {
+    let Err(refused) = may_sign(&loaded.sign_facts()) else { return Ok(None) };
+    match refused {
+        QuoteRefused::Expired { .. } | QuoteRefused::RevisionVoid { .. } => {
+            let lines: Vec<_> = issued.snapshot.lines.iter().map(|line| line.as_draft()).collect();
+            let now = price(ctx, &loaded.company, &loaded.customer, &lines, loaded.moment.now).await?;
+            let repriced = Repriced::between(&issued.snapshot.shown()?, &now.draft);
+            Ok(Some(refused.with_repriced(repriced)))
+        }
+        QuoteRefused::Superseded { .. } => Ok(Some(refused)),
+        // Signed, cancelled and the like are states of their own, not something that holds it up.
+        _ => Ok(None),
+    }
+}
+
+/// What draft and issued version share.
+fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteView {
+    let head = &loaded.head;
+    let state = head.state.shown(head.valid_until, loaded.today);
+    let opened = Opened {
+        write: opens(actor, Right::QuoteWrite, head),
+        issue: opens(actor, Right::QuoteIssue, head),
+        sign: opens(actor, Right::QuoteSign, head),
+        release: opens(actor, Right::QuoteReleaseVoid, head),
+    };
+    let void = matches!(hold, Some(QuoteRefused::RevisionVoid { .. }));
+    let chain = loaded.chain.iter().map(|it| ChainEntry {
+        id: it.id,
+        revision: it.revision,
+        state: it.state.shown(it.valid_until, loaded.today),
+        issued_at: it.issued_at,
+        net: it.net,
+    });
+    QuoteView {
+        state,
+        customer_code: loaded.customer.code.clone(),
+        customer_name: loaded.customer.name.clone(),
+        customer_contact: loaded.customer.contact.clone(),
+        customer_phone: loaded.customer.phone.clone(),
+        customer_tier: loaded.customer.tier.clone(),
+        priced_at: head.priced_at,
+        valid_until: head.valid_until.unwrap_or(loaded.today),
+        valid_until_chosen: true,
+        lines: Vec::new(),
+        amounts: head.amounts,
+        problems: Vec::new(),
+        used: Vec::new(),
+        signed: None,
+        actions: actions(state, opened, hold.is_some(), void, loaded.order.is_some()),
+        hold,
+        chain: chain.collect(),
+        head: head.clone(),
+    }
+}
+
+/// Lines for this reader; without the right the floor stays hidden.
+pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &str) -> Vec<LineView> {
+    let sees_floor = actor.has(Right::PriceCost);
+    let view = |mut line: PricedDraftLine| {
+        let mut list = None;
+        let mut tier = None;
+        if let Ok(priced) = &mut line.outcome {
+            if !sees_floor {
+                (priced.cost, priced.floor) = (None, None);
+            }
+            for step in &priced.trace {
+                match step {
+                    TraceStep::Base(base) => {
+                        let first = base.points.first().and_then(|point| point.list.as_ref());
+                        list = first.map(|list| (list.revision, list.name.clone()));
+                    }
+                    TraceStep::Tier(step) => tier = Some((step.tier.clone(), step.percent)),
+                }
+            }
+        }
+        LineView { line, list, tier, sees_floor, customer: customer.to_string() }
+    };
+    lines.into_iter().map(view).collect()
+}
