@@ -1,7 +1,7 @@
 //! Text as people type it: full-width digits, money signs, thousands separators, pinyin initials.
 
 use pinyin::ToPinyin;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Why a text is not a number that can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,10 @@ pub enum NumberFault {
 
 /// Full-width letters, digits and signs as their half-width twins (NFKC), trimmed.
 pub fn fold_width(text: &str) -> String {
+    // Most texts are folded already, and folding is slow.
+    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return text.trim().to_string();
+    }
     text.nfkc().collect::<String>().trim().to_string()
 }
 

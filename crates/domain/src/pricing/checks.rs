@@ -196,10 +196,7 @@ impl Finding {
 impl Findings {
     /// Sorts, counts and cuts.
     pub fn of(mut found: Vec<Finding>) -> Findings {
-        found.sort_by(|a, b| {
-            let place = |it: &Finding| (!it.blocks, it.row_key.clone(), it.what.code());
-            place(a).cmp(&place(b))
-        });
+        found.sort_by_cached_key(|it| (!it.blocks, it.row_key.clone(), it.what.code()));
         let mut counts = BTreeMap::new();
         for finding in &found {
             *counts.entry(finding.what.code()).or_insert(0) += 1;

@@ -65,16 +65,15 @@ pub(super) fn day(cell: &Cell) -> Result<Option<Date>, CellFaultCode> {
 }
 
 fn formula_error(cell: &Cell) -> Result<(), CellFaultCode> {
-    let text = cell.text();
-    let bare = text.trim();
-    let looks_so = bare.len() > 2
-        && bare.starts_with('#')
-        && bare.chars().skip(1).all(|sign| sign.is_ascii_uppercase() || "/0!?_".contains(sign));
-    match cell {
-        Cell::Error(error) => Err(CellFaultCode::FormulaError { error: error.clone() }),
-        _ if looks_so => Err(CellFaultCode::FormulaError { error: bare.to_string() }),
-        _ => Ok(()),
-    }
+    let text = match cell {
+        Cell::Error(error) => return Err(CellFaultCode::FormulaError { error: error.clone() }),
+        Cell::Text(text) | Cell::Merged(text) => text.trim(),
+        Cell::Empty | Cell::Number(_) | Cell::Day(_) => return Ok(()),
+    };
+    let looks_so = text.len() > 2
+        && text.starts_with('#')
+        && text.chars().skip(1).all(|sign| sign.is_ascii_uppercase() || "/0!?_".contains(sign));
+    if looks_so { Err(CellFaultCode::FormulaError { error: text.to_string() }) } else { Ok(()) }
 }
 
 fn figure_fault(fault: FigureFault) -> CellFaultCode {
@@ -98,16 +97,15 @@ fn price_text(text: &str) -> (String, Option<String>) {
 
 fn strip(text: &str, before: &[&str], after: &[&str]) -> String {
     let mut bare = text.trim();
-    let lower = |text: &str| text.to_lowercase();
     while let Some(rest) = before.iter().find_map(|word| {
-        let starts = bare.get(..word.len()).is_some_and(|start| lower(start) == *word);
+        let starts = bare.get(..word.len())?.eq_ignore_ascii_case(word);
         starts.then(|| bare.get(word.len()..)).flatten()
     }) {
         bare = rest.trim_start();
     }
     while let Some(rest) = after.iter().find_map(|word| {
         let at = bare.len().checked_sub(word.len())?;
-        let ends = bare.get(at..).is_some_and(|end| lower(end) == *word);
+        let ends = bare.get(at..)?.eq_ignore_ascii_case(word);
         ends.then(|| bare.get(..at)).flatten()
     }) {
         bare = rest.trim_end();

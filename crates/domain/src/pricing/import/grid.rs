@@ -54,14 +54,19 @@ impl Cell {
         }
     }
 
+    /// The text of a cell that has one as written; nothing for days and empty cells.
+    pub fn written(&self) -> Option<&str> {
+        match self {
+            Cell::Text(text) | Cell::Number(text) | Cell::Error(text) | Cell::Merged(text) => Some(text),
+            Cell::Empty | Cell::Day(_) => None,
+        }
+    }
+
     /// Nothing, or only spaces.
     pub fn is_blank(&self) -> bool {
         match self {
-            Cell::Empty => true,
-            Cell::Text(text) | Cell::Number(text) | Cell::Error(text) | Cell::Merged(text) => {
-                text.trim().is_empty()
-            }
             Cell::Day(_) => false,
+            _ => self.written().is_none_or(|text| text.trim().is_empty()),
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::pricing::ratio::Ratio;
 use crate::pricing::rows::{NOTE_LETTERS_MAX, PriceRow};
 use crate::pricing::trace::{price_step, tax_ratio};
 
+/// A longer text is no word of a sum.
+const SUBTOTAL_LETTERS_MAX: usize = 16;
+
 /// How a sheet is read besides its mapping.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadRules {
@@ -113,44 +116,39 @@ impl Reader<'_> {
 
     fn skip_reason(&self, place: usize) -> Option<SkipReason> {
         let cells = self.grid.rows.get(place).map(Vec::as_slice).unwrap_or_default();
-        let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_blank()).collect();
-        let first = match filled.first() {
-            None => return Some(SkipReason::Blank),
-            Some(first) => fold_width(&first.text()).to_lowercase(),
+        let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+        let Some(first) = filled.next() else {
+            return Some(SkipReason::Blank);
         };
         if let Some(head) = self.head {
             if place < head.first {
                 return Some(SkipReason::Title);
             }
-            if place <= head.last || self.repeats_head(place, head) {
+            if place <= head.last || (head.first..=head.last).any(|row| self.repeats(place, row)) {
                 return Some(SkipReason::Head);
             }
         }
-        let bare: String = first.chars().filter(|sign| sign.is_alphanumeric()).collect();
-        if SUBTOTALS.contains(&bare.as_str()) {
+        if is_subtotal(first) {
             return Some(SkipReason::Subtotal);
         }
-        let named = [Meaning::Code, Meaning::Barcode, Meaning::Name];
-        let says_product =
-            named.iter().any(|meaning| self.cell(place, *meaning).is_some_and(|cell| !cell.is_blank()));
-        let says_price = self.cell(place, Meaning::Price).is_some_and(|cell| !cell.is_blank());
+        let said = |meaning| self.cell(place, meaning).is_some_and(|cell| !cell.is_blank());
+        let says_product = [Meaning::Code, Meaning::Barcode, Meaning::Name].into_iter().any(said);
+        let says_price = said(Meaning::Price);
         if !says_product && !says_price {
             return Some(SkipReason::Title);
         }
-        let one_text = filled.iter().all(|cell| fold_width(&cell.text()).to_lowercase() == first);
-        let known = || self.products.find(&self.said(place)).is_ok();
-        let lone_figure = filled.len() == 1 && says_price;
-        (one_text && !lone_figure && !known()).then_some(SkipReason::Title)
+        // A title may stand in a merged cell, so that every cell says the same.
+        let mut others = 0;
+        let one_text = filled.inspect(|_| others += 1).all(|cell| same_text(cell, first));
+        let lone_figure = others == 0 && says_price;
+        let title = one_text && !lone_figure && self.products.find(&self.said(place)).is_err();
+        title.then_some(SkipReason::Title)
     }
 
     /// A printed list repeats its head on every page.
-    fn repeats_head(&self, place: usize, head: HeadRows) -> bool {
-        let texts = |row: usize| {
-            let text = |column: &usize| fold_width(&self.grid.cell(row, *column).text());
-            self.mapping.columns.values().map(text).collect::<Vec<_>>()
-        };
-        let here = texts(place);
-        here.iter().any(|text| !text.is_empty()) && (head.first..=head.last).any(|row| texts(row) == here)
+    fn repeats(&self, place: usize, head_row: usize) -> bool {
+        let mut columns = self.mapping.columns.values();
+        columns.all(|column| same_text(self.grid.cell(place, *column), self.grid.cell(head_row, *column)))
     }
 
     fn product(&self, place: usize, faults: &mut Vec<CellFault>) -> Option<Match<'_>> {
@@ -315,6 +313,21 @@ impl Reader<'_> {
             what,
         }
     }
+}
+
+fn same_text(one: &Cell, other: &Cell) -> bool {
+    match (one.written(), other.written()) {
+        (Some(one), Some(other)) => one.trim() == other.trim(),
+        (None, None) => one == other,
+        _ => false,
+    }
+}
+
+fn is_subtotal(first: &Cell) -> bool {
+    let text = first.written().filter(|text| text.chars().count() <= SUBTOTAL_LETTERS_MAX);
+    let folded = text.map(|text| fold_width(text).to_lowercase()).unwrap_or_default();
+    let bare: String = folded.chars().filter(|sign| sign.is_alphanumeric()).collect();
+    SUBTOTALS.contains(&bare.as_str())
 }
 
 fn column_of(looked: Looked) -> Meaning {

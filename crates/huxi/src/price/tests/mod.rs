@@ -159,3 +159,15 @@ fn lower_ids_win_among_equals_and_numbers_count_by_value() {
     assert_eq!(price(json!([list("10", "110"), list("9", "109")])), "109.00");
     assert_eq!(price(json!([list("V9", "109"), list("V10", "110")])), "110.00");
 }
+
+#[test]
+fn the_case_of_the_handbook_comes_to_what_the_handbook_says() {
+    let page = include_str!("../../../../../docs/guide/price-command.md");
+    let case = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let outcome = outcome(&serde_json::from_str(case).unwrap());
+    assert_eq!(outcome["lines"][0]["unit_price"], "117.76");
+    assert_eq!(
+        (&outcome["order"]["net_ex_tax"], &outcome["order"]["tax"]),
+        (&json!("6252.74"), &json!("812.86"))
+    );
+}

@@ -144,6 +144,8 @@ fn what_this_calculator_cannot_do_yet_is_refused_and_not_left_out() {
         unreadable(&e1_with(&format!("/{name}"), used), &format!("$.{name}"));
         outcome(&e1_with(&format!("/{name}"), Value::Null));
     }
+    outcome(&e1_with("/history", json!({"orders": [], "uses": {}, "order_number": null})));
+    unreadable(&e1_with("/history", json!({"visits": []})), "$.history.visits");
     let sentence = answer(&e1_with("/is_return", json!(true)).to_string(), false).err;
     assert!(sentence.contains("目前只算价目表和等级"), "{sentence}");
 }
