@@ -2,7 +2,7 @@ import createClient from "openapi-fetch";
 import { randomKey } from "./ids";
 import { offlineProblem, Problem, problemFrom } from "./problem";
 import type { paths } from "./schema";
-import type { StoredFile } from "./types";
+import type { Sent, StoredFile } from "./types";
 
 const RETRIES = 2;
 const RETRY_AFTER_MS = 400;
@@ -48,9 +48,9 @@ interface Answer<T> {
 }
 
 /** The answer's body, or the server's refusal thrown as a `Problem`. */
-export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
+export async function read<T>(answer: Promise<Answer<T>>): Promise<Sent<T>> {
   const { data, error, response } = await answer;
-  if (response.ok) return data as T;
+  if (response.ok) return data as Sent<T>;
   if (response.status === 401 && !response.url.endsWith("/api/session")) onSignedOut();
   throw problemFrom(response.status, error);
 }

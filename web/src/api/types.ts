@@ -2,60 +2,79 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Ref = Schemas["Ref"];
-export type Figure = Schemas["Figure"];
-export type Me = Schemas["Me"];
-export type Company = Schemas["Company"];
-export type CompanyProfile = Schemas["CompanyProfile"];
+/** Fields that are absent, not null, for whoever may not see them. */
+type ByRight = "cost" | "floor_price" | "below_floor";
+
+/**
+ * An answer as it really comes: the interface marks what may be null as optional,
+ * but the server always sends it; only what a right hides is left out.
+ */
+export type Sent<T> = T extends (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? string extends keyof T
+      ? T
+      : { [Key in Exclude<keyof T, ByRight>]-?: Sent<Exclude<T[Key], undefined>> } & {
+          [Key in Extract<keyof T, ByRight>]?: T[Key];
+        }
+    : T;
+
+type Answer<Name extends keyof Schemas> = Sent<Schemas[Name]>;
+
+export type Ref = Answer<"Ref">;
+export type Figure = Answer<"Figure">;
+export type Me = Answer<"Me">;
+export type Company = Answer<"Company">;
+export type CompanyProfile = Answer<"CompanyProfile">;
 export type CompanyPatch = Schemas["CompanyPatch"];
-export type Person = Schemas["Person"];
-export type Org = Schemas["Org"];
-export type Role = Schemas["Role"];
-export type Options = Schemas["Options"];
-export type Customer = Schemas["Customer"];
+export type Person = Answer<"Person">;
+export type Org = Answer<"Org">;
+export type Role = Answer<"Role">;
+export type Options = Answer<"Options">;
+export type Customer = Answer<"Customer">;
 export type CustomerChange = Schemas["CustomerChange"];
-export type CustomerRow = Schemas["CustomerRow"];
+export type CustomerRow = Answer<"CustomerRow">;
 export type NewCustomer = Schemas["NewCustomer"];
-export type TimelineItem = Schemas["TimelineItem"];
-export type Unit = Schemas["Unit"];
-export type Barcode = Schemas["Barcode"];
-export type Product = Schemas["Product"];
-export type ProductRow = Schemas["ProductRow"];
+export type TimelineItem = Answer<"TimelineItem">;
+export type Unit = Answer<"Unit">;
+export type Barcode = Answer<"Barcode">;
+export type Product = Answer<"Product">;
+export type ProductRow = Answer<"ProductRow">;
 export type NewProduct = Schemas["NewProduct"];
-export type PriceEntry = Schemas["PriceEntry"];
-export type Category = Schemas["Category"];
+export type PriceEntry = Answer<"PriceEntry">;
+export type Category = Answer<"Category">;
 export type LineInput = Schemas["LineInput"];
-export type LineProduct = Schemas["LineProduct"];
-export type Totals = Schemas["Totals"];
-export type TraceStep = Schemas["TraceStep"];
-export type PricedLine = Schemas["PricedLine"];
-export type Repriced = Schemas["Repriced"];
-export type Quote = Schemas["Quote"];
-export type QuoteState = Schemas["QuoteState"];
-export type QuoteRow = Schemas["QuoteRow"];
+export type LineProduct = Answer<"LineProduct">;
+export type Totals = Answer<"Totals">;
+export type TraceStep = Answer<"TraceStep">;
+export type PricedLine = Answer<"PricedLine">;
+export type Repriced = Answer<"Repriced">;
+export type Quote = Answer<"Quote">;
+export type QuoteState = Answer<"QuoteState">;
+export type QuoteRow = Answer<"QuoteRow">;
 export type QuoteDraft = Schemas["QuoteDraft"];
-export type OrderRow = Schemas["OrderRow"];
-export type Order = Schemas["Order"];
-export type StoredFile = Schemas["StoredFile"];
-export type Counts = Schemas["Counts"];
-export type ItemRow = Schemas["ItemRow"];
-export type Item = Schemas["Item"];
+export type OrderRow = Answer<"OrderRow">;
+export type Order = Answer<"Order">;
+export type StoredFile = Answer<"StoredFile">;
+export type Counts = Answer<"Counts">;
+export type ItemRow = Answer<"ItemRow">;
+export type Item = Answer<"Item">;
 export type Content = Schemas["Content"];
-export type Row = Schemas["Row"];
-export type Revision = Schemas["Revision"];
-export type DiffItem = Schemas["DiffItem"];
-export type Diff = Schemas["Diff"];
-export type Draft = Schemas["Draft"];
-export type DraftRow = Schemas["DraftRow"];
+export type Row = Answer<"Row">;
+export type Revision = Answer<"Revision">;
+export type DiffItem = Answer<"DiffItem">;
+export type Diff = Answer<"Diff">;
+export type Draft = Answer<"Draft">;
+export type DraftRow = Answer<"DraftRow">;
 export type RowsChange = Schemas["RowsChange"];
-export type Check = Schemas["Check"];
-export type Checks = Schemas["Checks"];
+export type Check = Answer<"Check">;
+export type Checks = Answer<"Checks">;
 export type ImportRequest = Schemas["ImportRequest"];
-export type ImportProposal = Schemas["ImportProposal"];
-export type BadCell = Schemas["BadCell"];
-export type Release = Schemas["Release"];
-export type Today = Schemas["Today"];
-export type TodayItem = Schemas["TodayItem"];
-export type HandlingTime = Schemas["HandlingTime"];
-export type Verification = Schemas["Verification"];
-export type UsedRevision = Schemas["UsedRevision"];
+export type ImportProposal = Answer<"ImportProposal">;
+export type BadCell = Answer<"BadCell">;
+export type Release = Answer<"Release">;
+export type Today = Answer<"Today">;
+export type TodayItem = Answer<"TodayItem">;
+export type HandlingTime = Answer<"HandlingTime">;
+export type Verification = Answer<"Verification">;
+export type UsedRevision = Answer<"UsedRevision">;

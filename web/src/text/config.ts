@@ -3,7 +3,7 @@ export const configText = {
   title: "设计台",
   lead: "价格和规则都在这里改：草稿、检查、看差异、第二人确认、发布。发布后几秒内全公司生效。",
   items: "配置项",
-  kind: "类型",
+  kind: "种类",
   name: "名称",
   inForce: "生效版本",
   notYet: "还没有发布过",

@@ -1,6 +1,6 @@
 /** Words of the public page that verifies a document. */
 export const documentsText = {
-  title: "验证报价单",
+  title: "报价单验真",
   issuedBy: (company: string) => `由 ${company} 出具`,
   number: "单号",
   day: "出具日期",
@@ -16,10 +16,10 @@ export const documentsText = {
     superseded: "已被新版取代",
     expired: "已过期",
   },
-  hash: "文件指纹",
+  hash: "内容指纹",
   genuine: "这张报价单是真的",
   missingTitle: "没有这张报价单",
-  missingHint: "验证码不对，或这不是本公司出具的文件。请向业务员核实。",
+  missingHint: "验真码不对，或这不是本公司出具的文件。请向业务员核实。",
   compareTitle: "核对你手里的 PDF",
   compareHint: "选择或拖入收到的 PDF。文件只在你的设备上比对，不会上传。",
   choose: "选择 PDF 文件",
