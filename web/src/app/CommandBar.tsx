@@ -74,7 +74,7 @@ export function CommandBar({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       padding={0}
       transitionProps={{ duration: 120 }}
-      aria-label={shellText.commandLabel}
+      attributes={{ content: { "aria-label": shellText.commandLabel } }}
       radius={12}
     >
       <div className={styles.box}>

@@ -38,7 +38,10 @@ export function DayInput({ label, value, onChange, min, max, hint, error, cleara
           dropdownType={phone ? "modal" : "popover"}
           classNames={{ input: inputClass }}
           styles={{ input: { height: "auto", minHeight: "max(var(--control), 40px)" } }}
-          popoverProps={{ withinPortal: true, shadow: "md" }}
+          hideOutsideDates
+          ariaLabels={baseText.calendar}
+          popoverProps={{ withinPortal: true, shadow: "md", withRoles: false }}
+          modalProps={{ title: label, closeButtonProps: { "aria-label": baseText.close } }}
         />
       )}
     </Field>

@@ -26,12 +26,12 @@ export function Page({ title, meta, actions, back, width = "list", children }: P
   const goBack = () => (canGoBack ? router.history.back() : navigate({ to: back ?? "/" }));
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         {back && <IconButton icon="left" label={baseText.back} onClick={goBack} />}
         <h1 className={styles.title}>{title}</h1>
         {meta && <div className={styles.meta}>{meta}</div>}
         {actions && <div className={styles.actions}>{actions}</div>}
-      </header>
+      </div>
       <div className={`${styles.body} ${styles[width]}`}>{children}</div>
     </div>
   );

@@ -1,4 +1,3 @@
-import { Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,8 +6,7 @@ import { asProblem } from "../../api/problem";
 import type { Draft } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoment, serverNow } from "../../parts/format";
-import { Icon } from "../../parts/Icon";
-import { IconButton } from "../../parts/IconButton";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
@@ -91,20 +89,10 @@ export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }
         </Button>
       )}
       {may("discard") && (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <IconButton icon="dots" label={baseText.more} />
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              color="red"
-              leftSection={<Icon name="trash" size={16} />}
-              onClick={() => discard.mutate()}
-            >
-              {configText.discard}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu
+          label={baseText.more}
+          actions={[{ word: configText.discard, icon: "trash", danger: true, act: () => discard.mutate() }]}
+        />
       )}
       {submitting && <SubmitSheet draft={draft} onClose={() => setSubmitting(false)} />}
       <ReasonSheet

@@ -1,4 +1,3 @@
-import { Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
@@ -7,8 +6,8 @@ import type { Item, Revision } from "../../api/types";
 import { Badge, type Tone } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { formatMoment } from "../../parts/format";
-import { Icon } from "../../parts/Icon";
-import { IconButton } from "../../parts/IconButton";
+import type { IconName } from "../../parts/Icon";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
@@ -23,6 +22,12 @@ const TONES: Record<Revision["state"], Tone> = {
   cancelled: "plain",
 };
 type Act = "rollback" | "void" | "cancel";
+
+const ACTS: { act: Act; word: string; icon: IconName; danger?: boolean }[] = [
+  { act: "rollback", word: configText.rollback, icon: "undo" },
+  { act: "cancel", word: configText.cancelRelease, icon: "close", danger: true },
+  { act: "void", word: configText.void, icon: "lock", danger: true },
+];
 
 interface HistoryRowProps {
   item: Item;
@@ -117,38 +122,10 @@ export function HistoryRow({ item, revision, picked, onPick, onCompare }: Histor
             {configText.compare}
           </Button>
         )}
-        {revision.actions.length > 0 && (
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <IconButton icon="dots" label={`${baseText.more} ${baseText.version(n)}`} />
-            </Menu.Target>
-            <Menu.Dropdown>
-              {may("rollback") && (
-                <Menu.Item leftSection={<Icon name="undo" size={16} />} onClick={() => ask("rollback")}>
-                  {configText.rollback}
-                </Menu.Item>
-              )}
-              {may("cancel") && (
-                <Menu.Item
-                  color="red"
-                  leftSection={<Icon name="close" size={16} />}
-                  onClick={() => ask("cancel")}
-                >
-                  {configText.cancelRelease}
-                </Menu.Item>
-              )}
-              {may("void") && (
-                <Menu.Item
-                  color="red"
-                  leftSection={<Icon name="lock" size={16} />}
-                  onClick={() => ask("void")}
-                >
-                  {configText.void}
-                </Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <MoreMenu
+          label={`${baseText.more} ${baseText.version(n)}`}
+          actions={ACTS.filter((one) => may(one.act)).map((one) => ({ ...one, act: () => ask(one.act) }))}
+        />
       </span>
       {words && asking && (
         <ReasonSheet

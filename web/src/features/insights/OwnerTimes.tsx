@@ -12,7 +12,7 @@ export function OwnerTimes({ rows }: { rows: HandlingTime["by_owner"] }) {
         <tr>
           <th scope="col">{insightsText.owner}</th>
           <th scope="col">{insightsText.quotes}</th>
-          <th scope="col" className={styles.wide} />
+          <td className={styles.wide} />
           <th scope="col">{insightsText.p50}</th>
           <th scope="col">{insightsText.p90}</th>
         </tr>

@@ -1,11 +1,10 @@
-import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { toast } from "../../parts/toast";
 import { quotesText } from "../../text/quotes";
 
@@ -38,20 +37,10 @@ export function DraftMenu({
     <>
       <IconButton icon="undo" label={quotesText.undo} disabled={!canUndo} onClick={onUndo} />
       {quote.actions.includes("delete") && (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <IconButton icon="dots" label={quotesText.more} />
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              color="red"
-              leftSection={<Icon name="trash" size={16} />}
-              onClick={() => drop.mutate()}
-            >
-              {quotesText.deleteDraft}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MoreMenu
+          label={quotesText.more}
+          actions={[{ word: quotesText.deleteDraft, icon: "trash", danger: true, act: () => drop.mutate() }]}
+        />
       )}
     </>
   );

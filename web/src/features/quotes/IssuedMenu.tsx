@@ -1,12 +1,10 @@
-import { Menu } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
-import { Icon } from "../../parts/Icon";
-import { IconButton } from "../../parts/IconButton";
+import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
@@ -26,7 +24,12 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
     },
   });
   const may = (action: string) => quote.actions.includes(action);
-  const rare = may("cancel") || (phone && (may("copy") || may("revise")));
+  const rare: MenuAction[] = [];
+  if (phone && may("revise"))
+    rare.push({ word: quotesText.revise, icon: "edit", act: () => acts.revise.mutate() });
+  if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
+  if (may("cancel"))
+    rare.push({ word: quotesText.cancel, icon: "close", danger: true, act: () => setCancelling(true) });
   return (
     <>
       {!phone && may("revise") && (
@@ -39,34 +42,7 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
           {quotesText.copy}
         </Button>
       )}
-      {rare && (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <IconButton icon="dots" label={quotesText.more} />
-          </Menu.Target>
-          <Menu.Dropdown>
-            {phone && may("revise") && (
-              <Menu.Item leftSection={<Icon name="edit" size={16} />} onClick={() => acts.revise.mutate()}>
-                {quotesText.revise}
-              </Menu.Item>
-            )}
-            {phone && may("copy") && (
-              <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={() => acts.copy.mutate()}>
-                {quotesText.copy}
-              </Menu.Item>
-            )}
-            {may("cancel") && (
-              <Menu.Item
-                color="red"
-                leftSection={<Icon name="close" size={16} />}
-                onClick={() => setCancelling(true)}
-              >
-                {quotesText.cancel}
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <MoreMenu label={quotesText.more} actions={rare} />
       <ReasonSheet
         open={cancelling}
         title={quotesText.cancel}
