@@ -12,3 +12,4 @@ pub mod price_import;
 pub mod pricing;
 mod printing;
 pub mod quotes;
+mod sheets;
