@@ -3,10 +3,14 @@
 mod access;
 mod assets;
 mod catalog;
+mod documents;
 mod health;
 pub mod http;
+mod insights;
 mod openapi;
+mod orders;
 mod problem;
+mod quotes;
 mod sessions;
 
 use std::future::Future;
@@ -31,6 +35,10 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(sessions::routes())
         .merge(access::routes())
         .merge(catalog::routes())
+        .merge(quotes::routes())
+        .merge(orders::routes())
+        .merge(documents::routes())
+        .merge(insights::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

@@ -8,7 +8,7 @@ use store::insights::MeasuredQuote;
 use crate::{AppError, Ctx};
 
 /// A period is at most so long.
-const DAYS_MAX: i64 = 400;
+const DAYS_MAX: u32 = 400;
 
 /// The measure over a period, within the actor's reach.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ fn period(ctx: &Ctx, from: Date, to: Date) -> Result<(Instant, Instant), AppErro
     if to < from {
         return Err(Invalid::one("to", FieldFault::DayBefore { first: from }).into());
     }
-    let last = domain::quotes::days_after(from, u32::try_from(DAYS_MAX).unwrap_or(u32::MAX));
+    let last = domain::quotes::days_after(from, DAYS_MAX);
     if to > last {
         return Err(Invalid::one("to", FieldFault::DayAfter { last }).into());
     }

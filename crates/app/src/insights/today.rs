@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right, Scope};
 use domain::base::{Date, Fen, Instant, company_day};
-use domain::quotes::days_after;
+use domain::quotes::{days_after, days_before};
 use store::Tx;
 use store::insights::{Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote};
 
@@ -11,9 +11,9 @@ use crate::{AppError, Ctx};
 /// A quotation whose last valid day is so near stands on the page.
 const EXPIRING_DAYS: u32 = 3;
 /// One that expired so lately, too.
-const EXPIRED_DAYS: i64 = 7;
+const EXPIRED_DAYS: u32 = 7;
 /// A draft that was touched so lately.
-const DRAFT_DAYS: i64 = 30;
+const DRAFT_DAYS: u32 = 30;
 /// An order so fresh.
 const ORDER_MS: i64 = 2 * 86_400_000;
 /// Changes of prices in so many days before and after.
@@ -59,7 +59,7 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
             let sees_prices = actor.has(Right::PriceRead);
             if let (Ok(scope), true) = (actor.scope(Right::QuoteRead), sees_prices) {
                 let soon = days_after(day, EXPIRING_DAYS);
-                figures = store::insights::figures(tx, &scope, day, soon, first_of_month(day)).await?;
+                figures = store::insights::figures(tx, &scope, day, soon, day.first_of_month()).await?;
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
             if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
@@ -158,12 +158,4 @@ fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
     });
     entries.truncate(ITEMS_MAX);
     entries
-}
-
-fn days_before(day: Date, days: i64) -> Date {
-    day.saturating_sub(jiff::Span::new().try_days(days).unwrap_or_default())
-}
-
-fn first_of_month(day: Date) -> Date {
-    day.first_of_month()
 }

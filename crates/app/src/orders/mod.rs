@@ -5,7 +5,7 @@ use domain::base::{Limit, OrderId, fold_width};
 use domain::quotes::Amounts;
 use store::StoreError;
 use store::files::FileFacts;
-use store::orders::{OrderFilter, OrderHead, OrderRow};
+pub use store::orders::{OrderFilter, OrderHead, OrderRow};
 use store::quotes::{Listed, UsedState};
 
 use crate::quotes::{LineView, frozen_lines, line_views, place, read_place};

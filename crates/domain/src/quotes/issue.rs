@@ -18,6 +18,11 @@ pub fn days_after(day: Date, days: u32) -> Date {
     day.saturating_add(jiff::Span::new().try_days(i64::from(days)).unwrap_or_default())
 }
 
+/// `days` before `day`, at least the beginning of the calendar.
+pub fn days_before(day: Date, days: u32) -> Date {
+    day.saturating_sub(jiff::Span::new().try_days(i64::from(days)).unwrap_or_default())
+}
+
 /// Refuses what must be mended first, and figures that were not shown.
 ///
 /// `expected_net` is the total that the person saw last. When it is the new one they have seen the new prices already,

@@ -7,6 +7,7 @@ pub mod config;
 pub mod customers;
 pub mod documents;
 pub mod http;
+pub mod insights;
 pub mod price_checks;
 pub mod price_import;
 pub mod pricing;

@@ -1,0 +1,83 @@
+//! The words of the page 今天.
+
+use crate::base::Date;
+
+/// The last valid day of a quotation is near.
+pub fn expiring(customer: &str, last: Date, today: Date) -> String {
+    match days_between(today, last) {
+        0 => format!("{customer}的报价单今天到期"),
+        1 => format!("{customer}的报价单明天到期"),
+        days => format!("{customer}的报价单还有 {days} 天到期"),
+    }
+}
+
+/// The last valid day is over.
+pub fn expired(customer: &str, last: Date) -> String {
+    format!("{customer}的报价单 {}月{}日 过期了，要不要改版？", last.month(), last.day())
+}
+
+/// A draft that nobody issued.
+pub fn draft(customer: &str) -> String {
+    format!("{customer}的报价单还没出单")
+}
+
+/// Prices that it leans on were withdrawn.
+pub fn void(customer: &str) -> String {
+    format!("{customer}的报价单用到的价格已作废，不能签")
+}
+
+/// Number, owner and size of a quotation; a draft has no number.
+pub fn quote_detail(number: &str, owner: &str, lines: i64) -> String {
+    let parts = [number.to_string(), owner.to_string(), format!("{lines} 行")];
+    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    told.join(" · ")
+}
+
+/// A fresh order.
+pub fn signed(customer: &str) -> String {
+    format!("{customer}签单了")
+}
+
+/// Number and owner of an order.
+pub fn order_detail(number: &str, owner: &str) -> String {
+    format!("{number} · {owner}")
+}
+
+/// A draft of somebody else waits for a second person.
+pub fn to_confirm(name: &str, author: &str) -> String {
+    format!("{author}提交了「{name}」的改动，等你确认")
+}
+
+/// A draft of one's own came back.
+pub fn returned(name: &str, by: &str) -> String {
+    format!("{by}退回了「{name}」的改动")
+}
+
+/// A revision will come into force.
+pub fn upcoming(name: &str, n: i64) -> String {
+    format!("「{name}」V{n} 即将生效")
+}
+
+/// A revision has come into force.
+pub fn in_force(name: &str, n: i64) -> String {
+    format!("「{name}」V{n} 已生效")
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map(|span| span.get_days()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_people_count_them() {
+        let day = |text: &str| crate::base::parse_date(text).unwrap();
+        let left = |last: &str| expiring("金鼎", day(last), day("2026-05-30"));
+        assert_eq!(left("2026-05-30"), "金鼎的报价单今天到期");
+        assert_eq!(left("2026-05-31"), "金鼎的报价单明天到期");
+        assert_eq!(left("2026-06-02"), "金鼎的报价单还有 3 天到期");
+        assert_eq!(quote_detail("", "小陈", 5), "小陈 · 5 行");
+    }
+}

@@ -1,0 +1,13 @@
+//! Measures of work, and what waits for a person today.
+
+mod activity;
+mod handling;
+mod today;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::http::AppState;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(activity::routes()).merge(handling::routes()).merge(today::routes())
+}

@@ -1,0 +1,154 @@
+//! 今天: what waits for a person, most money at stake first.
+
+use app::insights::{
+    self, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayEntry, TodayQuote, Tone,
+};
+use app::quotes::Listed as Sum;
+use domain::base::Date;
+use domain::words::insights as words;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::{AppState, Json, SignedIn};
+use crate::problem::Problem;
+
+/// The page.
+#[derive(Serialize, ToSchema)]
+pub struct TodayBody {
+    /// In the order in which they are shown.
+    pub items: Vec<TodayItem>,
+    pub figures: TodayFigures,
+}
+
+/// One entry.
+#[derive(Serialize, ToSchema)]
+pub struct TodayItem {
+    pub kind: String,
+    pub tone: String,
+    pub sentence: String,
+    pub detail: String,
+    pub net: Option<String>,
+    pub due_day: Option<String>,
+    pub at: Option<i64>,
+    pub link: TodayLink,
+}
+
+/// What an entry leads to.
+#[derive(Serialize, ToSchema)]
+pub struct TodayLink {
+    pub kind: String,
+    pub id: i64,
+}
+
+/// The sums at the head of the page.
+#[derive(Serialize, ToSchema)]
+pub struct TodayFigures {
+    pub open: TodaySum,
+    pub expiring: TodaySum,
+    pub signed_month: TodaySum,
+    pub drafts: TodaySum,
+}
+
+/// How many there are, and what they come to.
+#[derive(Serialize, ToSchema)]
+pub struct TodaySum {
+    pub count: i64,
+    pub net: String,
+}
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(today))
+}
+
+/// What waits for the person today.
+#[utoipa::path(get, path = "/api/today", responses((status = 200, body = TodayBody)))]
+async fn today(who: SignedIn) -> Result<Json<TodayBody>, Problem> {
+    let page = insights::today(&who.ctx, &who.actor).await?;
+    let figures = page.figures;
+    Ok(Json(TodayBody {
+        items: page.entries.iter().map(|entry| item_of(entry, page.day)).collect(),
+        figures: TodayFigures {
+            open: sum(figures.open),
+            expiring: sum(figures.expiring),
+            signed_month: sum(figures.signed_month),
+            drafts: sum(figures.drafts),
+        },
+    }))
+}
+
+fn item_of(entry: &TodayEntry, today: Date) -> TodayItem {
+    let tone = match entry.tone() {
+        Tone::Urgent => "urgent",
+        Tone::Waiting => "waiting",
+        Tone::Good => "good",
+        Tone::Info => "info",
+    };
+    let item = match entry {
+        TodayEntry::Quote(quote) => quote_item(quote, today),
+        TodayEntry::Order(order) => order_item(order),
+        TodayEntry::Config(config) => config_item(config),
+    };
+    let net = entry.net().map(|net| net.to_yuan());
+    TodayItem { tone: tone.to_string(), net, ..item }
+}
+
+fn quote_item(quote: &TodayQuote, today: Date) -> TodayItem {
+    let number = quote.number.as_deref().unwrap_or_default();
+    let customer = quote.customer.as_str();
+    let last = quote.valid_until.unwrap_or(today);
+    let (kind, sentence) = match quote.kind {
+        StakeKind::Expiring => ("quote_expiring", words::expiring(customer, last, today)),
+        StakeKind::Expired => ("quote_expired", words::expired(customer, last)),
+        StakeKind::Draft => ("quote_draft", words::draft(customer)),
+        StakeKind::Void => ("quote_void", words::void(customer)),
+    };
+    TodayItem {
+        detail: words::quote_detail(number, &quote.owner, quote.line_count),
+        due_day: quote.valid_until.map(|day| day.to_string()),
+        at: Some(quote.updated_at.0),
+        ..bare(kind, sentence, "quote", quote.id.0)
+    }
+}
+
+fn order_item(order: &SignedOrder) -> TodayItem {
+    TodayItem {
+        detail: words::order_detail(&order.number, &order.owner),
+        at: Some(order.created_at.0),
+        ..bare("order_signed", words::signed(&order.customer), "order", order.id.0)
+    }
+}
+
+fn config_item(config: &TodayConfig) -> TodayItem {
+    let n = config.n.unwrap_or_default();
+    let (name, person) = (config.name.as_str(), config.person.as_str());
+    let (kind, sentence) = match config.kind {
+        TodayConfigKind::Confirm => ("config_confirm", words::to_confirm(name, person)),
+        TodayConfigKind::Returned => ("config_returned", words::returned(name, person)),
+        TodayConfigKind::Upcoming => ("config_upcoming", words::upcoming(name, n)),
+        TodayConfigKind::InForce => ("price_changed", words::in_force(name, n)),
+    };
+    let link = match config.draft {
+        Some(draft) => ("draft", draft.0),
+        None => ("item", config.item.0),
+    };
+    TodayItem { detail: config.title.clone(), at: Some(config.at.0), ..bare(kind, sentence, link.0, link.1) }
+}
+
+fn bare(kind: &str, sentence: String, link: &str, id: i64) -> TodayItem {
+    TodayItem {
+        kind: kind.to_string(),
+        tone: String::new(),
+        sentence,
+        detail: String::new(),
+        net: None,
+        due_day: None,
+        at: None,
+        link: TodayLink { kind: link.to_string(), id },
+    }
+}
+
+fn sum(sum: Sum) -> TodaySum {
+    TodaySum { count: sum.count, net: sum.net.to_yuan() }
+}

@@ -1,0 +1,179 @@
+//! The operations on quotations.
+
+use app::AppError;
+use app::quotes::{self, QuoteView, SignRequest};
+use axum::http::StatusCode;
+use domain::base::{CustomerId, Fen, FieldFault, Invalid, QuoteId, parse_decimal};
+use domain::quotes::DraftText;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::lists::{QuotePage, QuoteQuery};
+use super::wire::{
+    IssueRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote, QuoteDraft, ReasonRequest,
+    ReleaseRequest, Repriced, SignAnswer, SignBody,
+};
+use crate::http::{
+    AppState, Empty, IfMatch, IfMatchMaybe, Json, Path, Query, SignedIn, Versioned, or_current,
+};
+use crate::problem::Problem;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(price))
+        .routes(routes!(read, save, delete))
+        .routes(routes!(issue))
+        .routes(routes!(copy))
+        .routes(routes!(revise))
+        .routes(routes!(cancel))
+        .routes(routes!(sign))
+        .routes(routes!(release))
+}
+
+/// Quotations that the person sees, newest first.
+#[utoipa::path(get, path = "/api/quotes", params(QuoteQuery), responses((status = 200, body = QuotePage)))]
+async fn list(who: SignedIn, Query(query): Query<QuoteQuery>) -> Result<Json<QuotePage>, Problem> {
+    let listing = query.listing()?;
+    Ok(Json(quotes::list_quotes(&who.ctx, &who.actor, listing).await?.into()))
+}
+
+/// Begin a quotation for a customer.
+#[utoipa::path(post, path = "/api/quotes", responses((status = 201, body = Quote)))]
+async fn create(
+    who: SignedIn,
+    Json(body): Json<NewQuote>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let lines = body.lines.into_iter().map(Into::into).collect();
+    let made = quotes::create_quote(&who.ctx, &who.actor, CustomerId(body.customer_id), lines).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// Price lines as they are typed; saves nothing.
+#[utoipa::path(post, path = "/api/quotes/price", responses((status = 200, body = Priced)))]
+async fn price(who: SignedIn, Json(body): Json<PriceRequest>) -> Result<Json<Priced>, Problem> {
+    let lines = body.lines.into_iter().map(Into::into).collect();
+    let priced = quotes::price_quote(&who.ctx, &who.actor, CustomerId(body.customer_id), lines).await?;
+    Ok(Json(priced.into()))
+}
+
+/// One quotation: prices now while it is a draft, the frozen document afterwards.
+#[utoipa::path(get, path = "/api/quotes/{id}", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn read(who: SignedIn, Path(id): Path<i64>) -> Result<Versioned<Quote>, Problem> {
+    Ok(versioned(quotes::read_quote(&who.ctx, &who.actor, QuoteId(id)).await?))
+}
+
+/// Save the whole draft; the answer is the draft with its prices.
+#[utoipa::path(put, path = "/api/quotes/{id}", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn save(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<QuoteDraft>,
+) -> Result<Versioned<Quote>, Problem> {
+    let text = DraftText {
+        customer: CustomerId(body.customer_id),
+        valid_until: body.valid_until,
+        notes: body.notes,
+        lines: body.lines.into_iter().map(Into::into).collect(),
+    };
+    let saved = quotes::save_quote(&who.ctx, &who.actor, QuoteId(id), version, text).await;
+    or_now(&who, id, saved).await
+}
+
+/// Delete a draft.
+#[utoipa::path(delete, path = "/api/quotes/{id}", params(("id" = i64, Path)), responses((status = 204)))]
+async fn delete(who: SignedIn, Path(id): Path<i64>) -> Result<StatusCode, Problem> {
+    quotes::delete_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved.
+#[utoipa::path(post, path = "/api/quotes/{id}/issue", params(("id" = i64, Path)),
+    responses((status = 200, body = Quote), (status = 409, description = "price_changed: facts are a Repriced", body = Repriced)))]
+async fn issue(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    IfMatchMaybe(version): IfMatchMaybe,
+    Json(body): Json<IssueRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let expected = body.expected_net.as_deref().map(|text| parse_decimal(text, 2)).transpose();
+    let expected = expected.map_err(|fault| Invalid::one("expected_net", FieldFault::Number(fault)))?;
+    let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, expected.map(Fen)).await;
+    or_now(&who, id, issued).await
+}
+
+/// A new draft with the same customer and lines.
+#[utoipa::path(post, path = "/api/quotes/{id}/copy", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
+async fn copy(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let made = quotes::copy_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// The draft of the next version of the same number.
+#[utoipa::path(post, path = "/api/quotes/{id}/revise", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
+async fn revise(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let made = quotes::revise_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// End an issued quotation.
+#[utoipa::path(post, path = "/api/quotes/{id}/cancel", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn cancel(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<ReasonRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    Ok(versioned(quotes::cancel_quote(&who.ctx, &who.actor, QuoteId(id), &body.reason).await?))
+}
+
+/// Record the customer's consent; makes an order, once.
+#[utoipa::path(post, path = "/api/quotes/{id}/sign", params(("id" = i64, Path)), responses((status = 200, body = SignAnswer)))]
+async fn sign(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<SignBody>,
+) -> Result<Json<SignAnswer>, Problem> {
+    let SignBody { signed_day, signer, file } = body;
+    let request = SignRequest { signed_day, signer, file };
+    let signed = quotes::sign_quote(&who.ctx, &who.actor, QuoteId(id), request).await?;
+    let order = OrderRefBody::from(signed.order);
+    Ok(Json(SignAnswer { quote: signed.quote.into(), order }))
+}
+
+/// Let one quotation be signed on withdrawn prices until a day.
+#[utoipa::path(post, path = "/api/quotes/{id}/release", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn release(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<ReleaseRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let ReleaseRequest { until, reason } = body;
+    Ok(versioned(quotes::release_quote(&who.ctx, &who.actor, QuoteId(id), &until, &reason).await?))
+}
+
+fn versioned(view: QuoteView) -> Versioned<Quote> {
+    Versioned(view.head.version, view.into())
+}
+
+/// The outcome of an edit, or the quotation as it is now when somebody was first.
+async fn or_now(
+    who: &SignedIn,
+    id: i64,
+    outcome: Result<QuoteView, AppError>,
+) -> Result<Versioned<Quote>, Problem> {
+    let current = async {
+        let now = quotes::read_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+        let changed_by = Some(now.head.updated_by_name.clone());
+        Ok((Quote::from(now), changed_by))
+    };
+    or_current(outcome, current).await.map(versioned)
+}

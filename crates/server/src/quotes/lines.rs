@@ -1,0 +1,233 @@
+//! Lines of quotations and orders on the wire.
+
+use app::quotes::LineView;
+use domain::base::{BasisPoints, Factor, ProductId, UnitPrice};
+use domain::catalog::factor_text;
+use domain::pricing::TraceStep as Step;
+use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine};
+use domain::words;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// A line as it is typed.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LineInput {
+    /// Made by the browser, unique in the quotation, at most 40 letters.
+    pub id: String,
+    pub product_id: i64,
+    pub qty: String,
+    pub unit: String,
+    #[serde(default)]
+    pub note: String,
+}
+
+/// What is paid (tax included), what of it is without tax, and the tax.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Totals {
+    pub net: String,
+    pub net_ex_tax: String,
+    pub tax: String,
+}
+
+/// A unit of a product, and how many base units it holds.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct LineUnit {
+    pub unit: String,
+    pub factor: String,
+}
+
+/// The product of a line as it is sold.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct LineProduct {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+    pub spec: String,
+    pub base_unit: String,
+    pub units: Vec<LineUnit>,
+    pub tax_rate: String,
+}
+
+/// The revision of the list that gave the base price.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct LinePriceList {
+    pub item_id: i64,
+    pub name: String,
+    pub n: i64,
+}
+
+/// The tier that was applied.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct LineTier {
+    pub name: String,
+    pub percent: String,
+}
+
+/// One step of why the price is what it is.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct TraceStep {
+    pub stage: String,
+    /// The list or tier by name.
+    pub rule: String,
+    pub rev: Option<i64>,
+    #[serde(rename = "in")]
+    pub before: Option<String>,
+    pub out: String,
+    pub sentence: String,
+}
+
+/// Why a line has no price.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct LineRefusalBody {
+    pub code: String,
+    pub detail: String,
+    #[schema(value_type = Object)]
+    pub facts: Value,
+}
+
+/// A line with its figures. A refused line has none and does not count in the totals.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct PricedLine {
+    pub id: String,
+    pub product: LineProduct,
+    pub qty: String,
+    pub unit: String,
+    pub base_qty: Option<String>,
+    pub note: String,
+    pub list_unit_price: Option<String>,
+    pub unit_price: Option<String>,
+    pub net: Option<String>,
+    pub net_ex_tax: Option<String>,
+    pub tax: Option<String>,
+    pub price_list: Option<LinePriceList>,
+    pub tier: Option<LineTier>,
+    /// Only for those who see cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor_price: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below_floor: Option<bool>,
+    pub trace: Vec<TraceStep>,
+    pub refusal: Option<LineRefusalBody>,
+}
+
+impl From<LineInput> for LineText {
+    fn from(line: LineInput) -> LineText {
+        let LineInput { id, product_id, qty, unit, note } = line;
+        LineText { id, product: ProductId(product_id), qty, unit, note }
+    }
+}
+
+impl From<Amounts> for Totals {
+    fn from(amounts: Amounts) -> Totals {
+        Totals {
+            net: amounts.net.to_yuan(),
+            net_ex_tax: amounts.net_ex_tax.to_yuan(),
+            tax: amounts.tax.to_yuan(),
+        }
+    }
+}
+
+impl From<LineView> for PricedLine {
+    fn from(view: LineView) -> PricedLine {
+        let LineView { line: PricedDraftLine { line, product, outcome }, list, tier, sees_floor, customer } =
+            view;
+        let figures = outcome.as_ref().ok();
+        let amounts = figures.and_then(|figures| Amounts::of_line(figures).ok());
+        let factor = product.units.factor(&line.unit);
+        let refusal = outcome.as_ref().err().map(|refusal| refusal_of(refusal, &product.name, &customer));
+        PricedLine {
+            base_qty: factor.and_then(|factor| line.qty.in_base(factor).ok()).map(|qty| qty.to_text()),
+            list_unit_price: figures.map(|it| it.list_unit_price.to_yuan()),
+            unit_price: figures.map(|it| it.unit_price.to_yuan()),
+            net: amounts.map(|it| it.net.to_yuan()),
+            net_ex_tax: amounts.map(|it| it.net_ex_tax.to_yuan()),
+            tax: amounts.map(|it| it.tax.to_yuan()),
+            price_list: list.map(|(revision, name)| LinePriceList {
+                item_id: revision.item.0,
+                name,
+                n: revision.n,
+            }),
+            tier: tier.map(|(name, percent)| LineTier { name, percent: percent.to_percent() }),
+            floor_price: sees_floor.then(|| figures.and_then(|it| it.floor).map(UnitPrice::to_yuan)),
+            below_floor: figures.map(|it| it.below_floor),
+            trace: figures.map(|it| it.trace.iter().map(step_of).collect()).unwrap_or_default(),
+            refusal,
+            id: line.id,
+            qty: line.qty.to_text(),
+            unit: line.unit,
+            note: line.note,
+            product: LineProduct {
+                id: product.id.0,
+                code: product.code,
+                name: product.name,
+                spec: product.spec,
+                base_unit: product.units.base().to_string(),
+                units: units_of(&product.units),
+                tax_rate: product.tax_rate.to_percent(),
+            },
+        }
+    }
+}
+
+impl PricedLine {
+    /// What a keeper sees: what to pick, never what it costs.
+    pub fn without_prices(self) -> PricedLine {
+        PricedLine {
+            list_unit_price: None,
+            unit_price: None,
+            net: None,
+            net_ex_tax: None,
+            tax: None,
+            price_list: None,
+            tier: None,
+            floor_price: None,
+            below_floor: None,
+            trace: Vec::new(),
+            refusal: None,
+            ..self
+        }
+    }
+}
+
+fn refusal_of(refusal: &LineRefusal, product: &str, customer: &str) -> LineRefusalBody {
+    LineRefusalBody {
+        code: refusal.code().to_string(),
+        detail: words::quotes::line_refusal(refusal, product, customer),
+        facts: json!({}),
+    }
+}
+
+fn units_of(units: &domain::catalog::Units) -> Vec<LineUnit> {
+    let unit = |name: &str| {
+        let factor = factor_text(units.factor(name).unwrap_or(Factor::ONE));
+        LineUnit { unit: name.to_string(), factor }
+    };
+    units.names().map(unit).collect()
+}
+
+fn step_of(step: &Step) -> TraceStep {
+    let sentence = words::pricing::trace_step(step);
+    match step {
+        Step::Base(base) => {
+            let list = base.points.first().and_then(|point| point.list.as_ref());
+            TraceStep {
+                stage: "base".to_string(),
+                rule: list.map(|list| list.name.clone()).unwrap_or_default(),
+                rev: list.map(|list| list.revision.n),
+                before: None,
+                out: base.out.to_yuan(),
+                sentence,
+            }
+        }
+        Step::Tier(tier) => TraceStep {
+            stage: "tier".to_string(),
+            rule: format!("{} {}%", tier.tier, BasisPoints::to_percent(tier.percent)),
+            rev: Some(tier.revision.n),
+            before: Some(tier.before.to_yuan()),
+            out: tier.out.to_yuan(),
+            sentence,
+        },
+    }
+}

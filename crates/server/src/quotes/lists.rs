@@ -1,0 +1,128 @@
+//! Lists of quotations on the wire.
+
+use app::quotes::{ListedQuote, QuoteFilter, QuoteList, QuoteListing};
+use domain::base::{CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
+use domain::quotes::ShownState;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::wire::OrderRefBody;
+use crate::http::Ref;
+
+/// Which quotations, and which page of them.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteQuery {
+    /// Number, product, or anything that finds the customer.
+    pub q: Option<String>,
+    /// One state or several, separated by commas.
+    pub state: Option<String>,
+    pub customer: Option<i64>,
+    pub owner: Option<i64>,
+    /// A branch, or a region with all its branches.
+    pub branch: Option<i64>,
+    /// First day of issue; of drafts, of their last change.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// How many, 1 to 200; 50 when left out.
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+/// How many there are, and what they come to; the sum only for those who see prices.
+#[derive(Serialize, ToSchema)]
+pub struct Listed {
+    pub count: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<String>,
+}
+
+/// One quotation of a list.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteRow {
+    pub id: i64,
+    pub number: Option<String>,
+    pub revision: i64,
+    pub state: String,
+    pub customer: Ref,
+    pub owner: Ref,
+    pub branch: Ref,
+    pub net: String,
+    pub line_count: i64,
+    pub first_product: Option<String>,
+    pub issued_at: Option<i64>,
+    pub valid_until: String,
+    pub updated_at: i64,
+    pub order: Option<OrderRefBody>,
+}
+
+/// A page of quotations.
+#[derive(Serialize, ToSchema)]
+pub struct QuotePage {
+    pub items: Vec<QuoteRow>,
+    pub next: Option<String>,
+    pub total: Listed,
+}
+
+impl QuoteQuery {
+    pub fn listing(self) -> Result<QuoteListing, Invalid> {
+        let filter = QuoteFilter {
+            search: self.q.unwrap_or_default(),
+            states: states_of(self.state.as_deref().unwrap_or_default())?,
+            customer: self.customer.map(CustomerId),
+            owner: self.owner.map(PersonId),
+            branch: self.branch.map(OrgId),
+            from: day_of("from", self.from.as_deref())?,
+            to: day_of("to", self.to.as_deref())?,
+        };
+        let limit = Limit::new(self.limit, Limit::MAX)?;
+        Ok(QuoteListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })
+    }
+}
+
+impl From<QuoteList> for QuotePage {
+    fn from(list: QuoteList) -> QuotePage {
+        QuotePage {
+            items: list.items.into_iter().map(QuoteRow::from).collect(),
+            next: list.next,
+            total: Listed { count: list.total.count, net: Some(list.total.net.to_yuan()) },
+        }
+    }
+}
+
+impl From<ListedQuote> for QuoteRow {
+    fn from(listed: ListedQuote) -> QuoteRow {
+        let ListedQuote { row, state, valid_until } = listed;
+        QuoteRow {
+            id: row.id.0,
+            number: row.number,
+            revision: row.revision,
+            state: state.key().to_string(),
+            customer: Ref { id: row.customer.0.0, name: row.customer.1 },
+            owner: Ref { id: row.owner.0.0, name: row.owner.1 },
+            branch: Ref { id: row.branch.0.0, name: row.branch.1 },
+            net: row.net.to_yuan(),
+            line_count: row.line_count,
+            first_product: row.first_product,
+            issued_at: row.issued_at.map(|at| at.0),
+            valid_until: valid_until.to_string(),
+            updated_at: row.updated_at.0,
+            order: row.order.map(OrderRefBody::from),
+        }
+    }
+}
+
+/// A day of the query; an empty one asks nothing.
+pub(crate) fn day_of(field: &str, text: Option<&str>) -> Result<Option<Date>, Invalid> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    parse_date(text).map(Some).ok_or_else(|| Invalid::one(field, FieldFault::NotADay))
+}
+
+fn states_of(text: &str) -> Result<Vec<ShownState>, Invalid> {
+    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+    let state =
+        |key: &str| ShownState::from_key(key).ok_or_else(|| Invalid::one("state", FieldFault::NoChoice));
+    keys.map(state).collect()
+}
