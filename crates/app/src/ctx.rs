@@ -10,6 +10,7 @@ use store::{Command, Store, StoreError, Tx};
 
 use crate::config::LiveCell;
 use crate::documents::Printing;
+use crate::jobs::Pulse;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -23,6 +24,8 @@ pub struct Ctx {
     pub live: LiveCell,
     /// What prints documents, and the address on their code pictures.
     pub printing: Printing,
+    /// When the runner of effects last looked for work.
+    pub pulse: Pulse,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
@@ -30,7 +33,15 @@ pub struct Ctx {
 impl Ctx {
     /// The context of a program that has just opened its database.
     pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
-        Ctx { store, zone, random, live: LiveCell::default(), printing: Printing::default(), request: None }
+        Ctx {
+            store,
+            zone,
+            random,
+            live: LiveCell::default(),
+            printing: Printing::default(),
+            pulse: Pulse::default(),
+            request: None,
+        }
     }
 
     /// This context with something that prints.

@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use app::documents::Printing;
 use app::{Ctx, Random, company_zone};
 use clap::Args;
 use server::{AppState, ServerOptions};
@@ -112,8 +114,21 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         upload_bytes_max: settings.upload_bytes_max,
         setup_code,
     };
+    let ctx = ctx.with_printing(printing(settings));
     let stop = stopped().map_err(failed)?;
-    server::serve(listener, server::app(AppState::new(ctx, options)), stop).await.map_err(failed)
+    let (stopping, told) = tokio::sync::watch::channel(false);
+    let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));
+    let served = server::serve(listener, server::app(AppState::new(ctx, options)), stop).await;
+    // What is being carried out ends first; what waits is carried out at the next start.
+    let _ = stopping.send(true);
+    jobs.await.map_err(failed)?;
+    served.map_err(failed)
+}
+
+/// What prints documents: fonts are looked for when the first one is printed.
+fn printing(settings: &Settings) -> Printing {
+    let printer = connect::pdf::Printer::new(settings.fonts_dir.as_deref());
+    Printing { printer: Some(Arc::new(printer)), public_url: settings.public_url.clone() }
 }
 
 /// Runs `work` on a runtime of its own.

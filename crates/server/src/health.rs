@@ -27,14 +27,19 @@ async fn live() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// The database can be read and is migrated.
+/// The database can be read and is migrated, and effects are carried out.
 #[utoipa::path(get, path = "/readyz", responses((status = 200, body = Health)))]
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
-    match app::access::is_set_up(&state.ctx).await {
-        Ok(_) => Ok(Json(Health { status: "ok" })),
+    let unavailable = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE);
+    match state.ctx.moment().await {
+        Ok(moment) if state.ctx.pulse.beats(moment.now) => Ok(Json(Health { status: "ok" })),
+        Ok(_) => {
+            tracing::error!("not ready: nobody carries out effects");
+            Err(unavailable())
+        }
         Err(error) => {
             tracing::error!(?error, "not ready");
-            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE))
+            Err(unavailable())
         }
     }
 }

@@ -28,9 +28,10 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// Whether the runner has looked for work lately.
+    /// Whether the runner has looked for work lately; where none was ever started, none is missed.
     pub fn beats(&self, now: Instant) -> bool {
-        now.0.saturating_sub(self.at.load(Ordering::Relaxed)) <= SILENT_MS_MAX
+        let last = self.at.load(Ordering::Relaxed);
+        last == 0 || now.0.saturating_sub(last) <= SILENT_MS_MAX
     }
 
     fn beat(&self, now: Instant) {
@@ -39,9 +40,9 @@ impl Pulse {
 }
 
 /// Carries out effects until `stop` says so.
-pub async fn run(ctx: Ctx, pulse: Pulse, mut stop: watch::Receiver<bool>) {
+pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     loop {
-        let done = match run_due(&ctx, &pulse).await {
+        let done = match run_due(&ctx).await {
             Ok(done) => done,
             Err(error) => {
                 tracing::error!(?error, "effects could not be carried out");
@@ -61,9 +62,9 @@ pub async fn run(ctx: Ctx, pulse: Pulse, mut stop: watch::Receiver<bool>) {
 }
 
 /// Carries out what is due now, once; says how many effects were tried.
-pub async fn run_due(ctx: &Ctx, pulse: &Pulse) -> Result<usize, AppError> {
+pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
     let effects = ctx.store.write(Claim).await?;
-    pulse.beat(ctx.moment().await?.now);
+    ctx.pulse.beat(ctx.moment().await?.now);
     let tried = effects.len();
     for effect in effects {
         let failure = match carry_out(ctx, &effect).await {
