@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod catalog;
+mod customers;
 mod documents;
 mod health;
 pub mod http;
@@ -35,6 +36,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(sessions::routes())
         .merge(access::routes())
         .merge(catalog::routes())
+        .merge(customers::routes())
         .merge(quotes::routes())
         .merge(orders::routes())
         .merge(documents::routes())

@@ -1,7 +1,7 @@
 //! Finding customers and reading what is known of them.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{CustomerId, Limit};
+use domain::base::{CustomerId, Limit, fold_width};
 use domain::customers::{Standing, figures_from};
 use store::customers::{
     CustomerFilter, CustomerPlace, CustomerRecord, CustomerRow, Figures, Sight, TimelineEntry,
@@ -44,6 +44,7 @@ pub async fn customers(
     limit: Limit,
 ) -> Result<CustomerPage, AppError> {
     let sight = sight(actor)?;
+    let filter = CustomerFilter { search: fold_width(&filter.search).to_lowercase(), ..filter };
     let zoned = ctx.clone();
     ctx.store
         .read(|tx| {

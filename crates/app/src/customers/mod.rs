@@ -7,3 +7,4 @@ pub use edit::{create_customer, update_customer};
 pub use find::{
     CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
 };
+pub use store::customers::{Counted, CustomerFilter, CustomerPlace, CustomerRow, TimelineEntry};

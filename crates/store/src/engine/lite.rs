@@ -218,7 +218,7 @@ pub(super) fn exec_many(connection: &Connection, sql: &str, sets: &[Vec<Value>])
 pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     bind(&mut statement, params)?;
-    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_string).collect();
+    let names: Arc<[String]> = statement.column_names().map(str::to_string).collect();
     let mut found = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {

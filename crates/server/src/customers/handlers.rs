@@ -1,0 +1,110 @@
+//! The operations on customers.
+
+use app::customers::{self, CustomerFilter, CustomerPlace};
+use axum::http::StatusCode;
+use domain::base::{CustomerId, OrgId, PersonId};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::wire::{Customer, CustomerEdit, CustomerPage, CustomerRow, NewCustomer, TimelineEntry};
+use crate::http::{IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, mark, or_current};
+use crate::problem::Problem;
+
+/// What a customer list shows.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields, default)]
+pub struct CustomersWanted {
+    /// Words of name, code, contact, phone or city, or pinyin initials.
+    pub q: Option<String>,
+    pub tier: Option<String>,
+    #[serde(rename = "type")]
+    #[param(rename = "type")]
+    pub kind: Option<String>,
+    pub owner: Option<i64>,
+    /// A branch, or a region with all its branches.
+    pub branch: Option<i64>,
+    /// How many, 1 to 200; 50 when left out.
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+/// Customers that one sees, the best fit first, then the newest.
+#[utoipa::path(get, path = "/api/customers", params(CustomersWanted),
+    responses((status = 200, body = CustomerPage)))]
+pub async fn list(
+    who: SignedIn,
+    Query(wanted): Query<CustomersWanted>,
+) -> Result<Json<CustomerPage>, Problem> {
+    let paging = Paging { limit: wanted.limit, after: wanted.after };
+    let after = paging.after::<(i64, i64)>()?.map(|(fit, id)| CustomerPlace { fit, id: CustomerId(id) });
+    let filter = CustomerFilter {
+        search: wanted.q.unwrap_or_default(),
+        tier: wanted.tier.filter(|text| !text.is_empty()),
+        kind: wanted.kind.filter(|text| !text.is_empty()),
+        owner: wanted.owner.map(PersonId),
+        branch: wanted.branch.map(OrgId),
+    };
+    let page = customers::customers(&who.ctx, &who.actor, filter, after, paging.limit()?).await?;
+    let next = page.next.map(|place| mark(&(place.fit, place.id.0)));
+    let items = page.rows.into_iter().map(CustomerRow::of).collect();
+    Ok(Json(CustomerPage { items, next, total: page.total }))
+}
+
+/// Make a customer.
+#[utoipa::path(post, path = "/api/customers", request_body = NewCustomer,
+    responses((status = 201, body = Customer)))]
+pub async fn create(
+    who: SignedIn,
+    Json(body): Json<NewCustomer>,
+) -> Result<(StatusCode, Versioned<Customer>), Problem> {
+    let id = customers::create_customer(&who.ctx, &who.actor, body.into()).await?;
+    Ok((StatusCode::CREATED, seen(&who, id).await?))
+}
+
+/// One customer, with the figures of the documents that one sees.
+#[utoipa::path(get, path = "/api/customers/{id}", params(("id" = i64, Path)),
+    responses((status = 200, body = Customer)))]
+pub async fn read(who: SignedIn, Path(id): Path<i64>) -> Result<Versioned<Customer>, Problem> {
+    seen(&who, CustomerId(id)).await
+}
+
+/// Change attributes of a customer; type, tier, owner and branch need a right of their own.
+#[utoipa::path(patch, path = "/api/customers/{id}", params(("id" = i64, Path)), request_body = CustomerEdit,
+    responses((status = 200, body = Customer)))]
+pub async fn update(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<CustomerEdit>,
+) -> Result<Versioned<Customer>, Problem> {
+    let id = CustomerId(id);
+    let outcome = customers::update_customer(&who.ctx, &who.actor, id, version, body.into()).await;
+    or_current(outcome, async {
+        let Versioned(_, now) = seen(&who, id).await?;
+        Ok((now, customers::changed_by(&who.ctx, id).await?))
+    })
+    .await?;
+    seen(&who, id).await
+}
+
+/// What happened to a customer and his documents, newest first.
+#[utoipa::path(get, path = "/api/customers/{id}/timeline", params(("id" = i64, Path), Paging),
+    responses((status = 200, body = Page<TimelineEntry>)))]
+pub async fn timeline(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<TimelineEntry>>, Problem> {
+    let (before, limit) = (paging.after::<i64>()?, paging.limit()?);
+    let (entries, next) =
+        customers::customer_timeline(&who.ctx, &who.actor, CustomerId(id), before, limit).await?;
+    let items = entries.into_iter().map(TimelineEntry::of).collect();
+    Ok(Json(Page { items, next: next.map(|event| mark(&event)) }))
+}
+
+async fn seen(who: &SignedIn, id: CustomerId) -> Result<Versioned<Customer>, Problem> {
+    let view = customers::customer(&who.ctx, &who.actor, id).await?;
+    Ok(Versioned(view.record.version, Customer::of(view)))
+}

@@ -1,0 +1,16 @@
+//! Customers over HTTP.
+
+mod handlers;
+mod wire;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::AppState;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list, handlers::create))
+        .routes(routes!(handlers::read, handlers::update))
+        .routes(routes!(handlers::timeline))
+}
