@@ -17,7 +17,7 @@ const ASK_FIRST: &str = "no-cache";
 
 /// What `npm run build` made; empty when the web has not been built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Web;
 
