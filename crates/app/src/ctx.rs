@@ -11,6 +11,7 @@ use store::{Command, Store, StoreError, Tx};
 use crate::config::LiveCell;
 use crate::documents::Printing;
 use crate::jobs::Pulse;
+use crate::ports::SheetReader;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -26,6 +27,8 @@ pub struct Ctx {
     pub printing: Printing,
     /// When the runner of effects last looked for work.
     pub pulse: Pulse,
+    /// What reads uploaded spreadsheets; without it imports are refused.
+    pub sheets: Option<Arc<dyn SheetReader>>,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
@@ -40,6 +43,7 @@ impl Ctx {
             live: LiveCell::default(),
             printing: Printing::default(),
             pulse: Pulse::default(),
+            sheets: None,
             request: None,
         }
     }
@@ -47,6 +51,11 @@ impl Ctx {
     /// This context with something that prints.
     pub fn with_printing(self, printing: Printing) -> Ctx {
         Ctx { printing, ..self }
+    }
+
+    /// This context with something that reads spreadsheets.
+    pub fn with_sheets(self, sheets: Arc<dyn SheetReader>) -> Ctx {
+        Ctx { sheets: Some(sheets), ..self }
     }
 
     /// Now, as commands see it, and whether the clock can be trusted with it.

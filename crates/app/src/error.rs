@@ -4,7 +4,8 @@ use domain::access::{AccessRefused, AccountRefused};
 use domain::base::{Invalid, OutOfRange, Refusal};
 use domain::config::ConfigRefused;
 use domain::customers::CustomerRefused;
-use domain::documents::PrintRefused;
+use domain::documents::{PrintRefused, SheetRefused};
+use domain::pricing::import::ImportRefused;
 use domain::quotes::QuoteRefused;
 use store::StoreError;
 
@@ -56,7 +57,16 @@ macro_rules! from_refusals {
     )*};
 }
 
-from_refusals!(AccountRefused, ConfigRefused, CustomerRefused, Invalid, PrintRefused, QuoteRefused);
+from_refusals!(
+    AccountRefused,
+    ConfigRefused,
+    CustomerRefused,
+    ImportRefused,
+    Invalid,
+    PrintRefused,
+    QuoteRefused,
+    SheetRefused
+);
 
 impl From<AccessRefused> for AppError {
     fn from(refused: AccessRefused) -> AppError {

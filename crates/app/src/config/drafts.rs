@@ -169,7 +169,8 @@ pub async fn put_rows(
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
     let (draft, facts) = draft_and_facts(ctx, actor, id).await?;
-    let keys: Vec<String> = put.iter().filter_map(|row| row.key.clone()).collect();
+    let made = put.iter().flat_map(|row| draft.kind.keys_for(&row.content.to_string(), &facts));
+    let keys = put.iter().filter_map(|row| row.key.clone()).chain(made).collect();
     let current = rows_at_keys(ctx, &draft, keys).await?;
     let rows = accepted(&draft, &put, &delete, &current, &facts)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
@@ -403,7 +404,7 @@ fn accepted(
     for (place, row) in put.iter().enumerate() {
         let content = row.content.to_string();
         let key = row.key.as_deref();
-        let now = key.and_then(|key| current.get(key)).and_then(|change| change.after.as_deref());
+        let now = |key: &str| current.get(key).and_then(|change| change.after.as_deref());
         match draft.kind.accept(key, &content, now, facts) {
             Ok(row) => {
                 let row = DeltaRow { key: row.key, about: row.about, content: Some(row.content) };

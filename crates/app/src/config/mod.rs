@@ -2,6 +2,7 @@
 
 mod checks;
 mod drafts;
+mod import;
 mod items;
 mod live;
 mod prices;
@@ -17,6 +18,7 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, PublishedView, RowInput, create_draft,
     discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
+pub use import::{ImportCounts, ImportRequest, Imported, Inspected, apply_import, inspect_import};
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, item, items, revision, revisions, rows,

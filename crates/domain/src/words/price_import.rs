@@ -1,7 +1,42 @@
 //! The words of a price import: what a column is taken for and why, what is wrong in a row, why a file is refused.
 
-use crate::pricing::import::{CellFault, CellFaultCode, FileFault, GuessReason, Meaning, SkipReason};
+use crate::base::{Refusal, RefusalSort};
+use crate::pricing::import::{
+    CellFault, CellFaultCode, FileFault, GuessReason, ImportRefused, Meaning, SkipReason,
+};
 use crate::words::pricing::day;
+
+impl Refusal for ImportRefused {
+    fn code(&self) -> &'static str {
+        ImportRefused::code(self)
+    }
+
+    fn sort(&self) -> RefusalSort {
+        match self {
+            ImportRefused::NoReader => RefusalSort::Unavailable,
+            _ => RefusalSort::Invalid,
+        }
+    }
+
+    fn facts(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            ImportRefused::KindWithoutImport => "这种配置不从文件导入，请在页面上填写。".into(),
+            ImportRefused::UnknownSheet { sheet } => format!("文件里没有工作表「{sheet}」，请重新选择。"),
+            ImportRefused::Sheet { faults } => match faults.first() {
+                Some(first) => file_fault(first),
+                None => "这个工作表现在不能导入，请检查列的对应。".into(),
+            },
+            ImportRefused::BadRows { bad_rows } => {
+                format!("有 {bad_rows} 行有错误。请在文件里改好再导入，或选择跳过这些行。")
+            }
+            ImportRefused::NoReader => "现在不能读取表格文件，请稍后再试。".into(),
+        }
+    }
+}
 
 /// A meaning as people call it.
 pub fn meaning(meaning: Meaning) -> &'static str {

@@ -6,6 +6,7 @@ use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
 use domain::catalog::Units;
 use domain::config::kinds::{Goods, KindFacts};
 use domain::pricing::ProductFacts;
+use domain::pricing::import::KnownProduct;
 
 use crate::{Row, StoreError, Tx};
 
@@ -14,6 +15,7 @@ const PRODUCTS: &str = "
     FROM product ORDER BY id";
 const UNITS: &str =
     "SELECT product_id, unit, numerator, denominator FROM product_unit ORDER BY product_id, ord, unit";
+const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const STAMP: &str =
@@ -42,6 +44,30 @@ pub async fn goods(tx: &mut Tx<'_>) -> Result<Vec<Goods>, StoreError> {
     }
     let rows = tx.query(PRODUCTS, &[]).await?;
     rows.iter().map(|row| goods_of(row, units.remove(&row.int("id")?).unwrap_or_default())).collect()
+}
+
+/// Every product as a row of a price file may name it.
+pub async fn known_products(tx: &mut Tx<'_>) -> Result<Vec<KnownProduct>, StoreError> {
+    let mut barcodes: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for row in tx.query(BARCODES, &[]).await? {
+        barcodes.entry(row.int("product_id")?).or_default().push((row.text("code")?, row.text("unit")?));
+    }
+    let known = |goods: Goods| {
+        let base = goods.facts.units.base().to_string();
+        let own = barcodes.get(&goods.facts.id.0).cloned().unwrap_or_default();
+        KnownProduct {
+            barcodes: own
+                .into_iter()
+                .map(|(code, unit)| (code, Some(unit).filter(|it| *it != base)))
+                .collect(),
+            code: goods.code,
+            name: goods.name,
+            spec: Some(goods.spec).filter(|spec| !spec.is_empty()),
+            archived: goods.archived,
+            facts: goods.facts,
+        }
+    };
+    Ok(goods(tx).await?.into_iter().map(known).collect())
 }
 
 /// How many customers have each tier.

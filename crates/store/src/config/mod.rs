@@ -13,7 +13,7 @@ pub use drafts::{
     delta_at_keys, delta_counts, draft, drafts, insert_draft, open_drafts, put_delta, replace_delta,
     save_draft,
 };
-pub use goods::{ProductStamp, goods, kind_facts, product_stamp};
+pub use goods::{ProductStamp, goods, kind_facts, known_products, product_stamp};
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use items::{
     Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, revision,

@@ -113,12 +113,20 @@ impl Kind {
         }
     }
 
-    /// The row as it is kept. `key` is `None` when the kind is to make it; `current` is what stands under `key` now.
-    pub fn accept(
+    /// The keys under which a row with this content may stand, besides the one it came with.
+    pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
+        match self {
+            Kind::PriceList => price_list::keys_for(content, facts),
+            Kind::Tier => Vec::new(),
+        }
+    }
+
+    /// The row as it is kept. `key` is `None` when the kind is to make it; `current` says what stands under a key now.
+    pub fn accept<'a>(
         self,
         key: Option<&str>,
         content: &str,
-        current: Option<&str>,
+        current: impl Fn(&str) -> Option<&'a str>,
         facts: &KindFacts,
     ) -> Result<AcceptedRow, RowRefused> {
         match self {

@@ -26,10 +26,10 @@ pub struct PriceSummary {
 }
 
 /// The row under the key that its content makes, units named once: the base unit is never spelled out.
-pub(super) fn accept(
+pub(super) fn accept<'a>(
     key: Option<&str>,
     content: &str,
-    current: Option<&str>,
+    current: impl Fn(&str) -> Option<&'a str>,
     facts: &KindFacts,
 ) -> Result<AcceptedRow, RowRefused> {
     if key == Some(LIST_ROW_KEY) {
@@ -46,16 +46,33 @@ pub(super) fn accept(
     if row.window().is_empty() {
         return Err(RowRefused::EmptyWindow);
     }
-    let made = row.key(&goods.code);
+    let [plain, numbered] = keys_of(&row, &goods.code);
+    let product = |key: &str| current(key).and_then(about);
+    // After a product was given the code of another one, the plain key may be the other's.
+    let made = if product(&plain).is_none_or(|id| id == row.product) { plain } else { numbered.clone() };
     // A product whose code has changed keeps the row that was made under its old code.
-    let same_point =
-        |current: &str| PriceRow::read(current).is_ok_and(|current| current.point() == row.point());
+    let stood = |key: &str| {
+        current(key).is_some_and(|now| PriceRow::read(now).is_ok_and(|now| now.point() == row.point()))
+    };
     let key = match key {
         None => made,
-        Some(key) if key == made || current.is_some_and(same_point) => key.to_string(),
+        Some(key) if key == made || key == numbered || stood(key) => key.to_string(),
         Some(_) => return Err(RowRefused::KeyWrong { made }),
     };
     Ok(AcceptedRow { key, content: row.content(), about: Some(row.product) })
+}
+
+pub(super) fn keys_for(content: &str, facts: &KindFacts) -> Vec<String> {
+    let Ok(mut row) = PriceRow::read(content) else { return Vec::new() };
+    let Some(goods) = facts.goods(row.product) else { return Vec::new() };
+    row.unit = row.unit.filter(|unit| unit != goods.facts.units.base());
+    keys_of(&row, &goods.code).to_vec()
+}
+
+fn keys_of(row: &PriceRow, code: &str) -> [String; 2] {
+    let plain = row.key(code);
+    let numbered = format!("{plain}#{}", row.product.0);
+    [plain, numbered]
 }
 
 pub(super) fn about(content: &str) -> Option<ProductId> {

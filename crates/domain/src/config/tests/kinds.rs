@@ -30,7 +30,7 @@ fn facts() -> KindFacts {
 }
 
 fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
-    Kind::PriceList.accept(key, content, None, &facts())
+    Kind::PriceList.accept(key, content, |_| None, &facts())
 }
 
 #[test]
@@ -54,15 +54,30 @@ fn a_row_under_a_foreign_key_is_refused_unless_it_stood_there() {
     let wrong = accept(Some("P9"), r#"{"product":17,"price":"128"}"#);
     assert_eq!(wrong, Err(RowRefused::KeyWrong { made: "P1".to_string() }));
     let stood = r#"{"product":17,"price":"120"}"#;
-    let kept = Kind::PriceList.accept(Some("OLD"), r#"{"product":17,"price":"128"}"#, Some(stood), &facts());
+    let kept =
+        Kind::PriceList.accept(Some("OLD"), r#"{"product":17,"price":"128"}"#, |_| Some(stood), &facts());
     assert_eq!(kept.map(|row| row.key), Ok("OLD".to_string()), "the product's code has changed since");
     let moved = Kind::PriceList.accept(
         Some("OLD"),
         r#"{"product":17,"unit":"箱","price":"1"}"#,
-        Some(stood),
+        |_| Some(stood),
         &facts(),
     );
     assert_eq!(moved, Err(RowRefused::KeyWrong { made: "P1|箱".to_string() }));
+}
+
+#[test]
+fn a_product_with_the_code_of_another_one_does_not_take_its_row() {
+    let others = r#"{"product":3,"price":"120"}"#;
+    let content = r#"{"product":17,"price":"128"}"#;
+    let current = |key: &str| if key == "P1" { Some(others) } else { None };
+    let row = Kind::PriceList.accept(None, content, current, &facts()).unwrap();
+    assert_eq!(row.key, "P1#17");
+    let again = Kind::PriceList.accept(Some("P1#17"), content, current, &facts());
+    assert_eq!(again.map(|row| row.key), Ok("P1#17".to_string()));
+    let wrong = Kind::PriceList.accept(Some("P1"), content, current, &facts());
+    assert_eq!(wrong, Err(RowRefused::KeyWrong { made: "P1#17".to_string() }));
+    assert_eq!(Kind::PriceList.keys_for(content, &facts()), ["P1", "P1#17"]);
 }
 
 #[test]
@@ -83,7 +98,7 @@ fn a_price_that_cannot_be_kept_says_why() {
 
 #[test]
 fn a_tier_has_a_name_and_a_percent() {
-    let tier = |key, content: &str| Kind::Tier.accept(key, content, None, &facts());
+    let tier = |key, content: &str| Kind::Tier.accept(key, content, |_| None, &facts());
     let row = tier(Some(" A "), r#"{"percent":"92%"}"#).unwrap();
     assert_eq!((row.key.as_str(), row.content.as_str()), ("A", r#"{"percent":"92"}"#));
     assert_eq!(tier(None, r#"{"percent":"92"}"#), Err(RowRefused::KeyMissing));

@@ -108,6 +108,18 @@ pub fn inspect(grid: &Grid, products: &ProductIndex, how: &Inspect) -> Proposal 
     Proposal { sheet: grid.sheet.clone(), rows: grid.rows.len(), head, columns, mapping, faults }
 }
 
+/// The mapping of columns that somebody chose, with what the head of the price column says of tax and unit.
+pub fn chosen_mapping(grid: &Grid, head_row: Option<usize>, columns: BTreeMap<Meaning, usize>) -> Mapping {
+    let head = head_of(grid, head_row);
+    let width = grid.columns().min(GRID_COLUMNS_MAX);
+    let mut guesses: Vec<ColumnGuess> =
+        (0..width).map(|column| blank_guess(grid, head, column, &head_text(grid, head, column))).collect();
+    for (meaning, column) in &columns {
+        settle(&mut guesses, *column, *meaning, 100, GuessReason::Chosen);
+    }
+    Mapping { columns, ..mapping_of(grid, head, &guesses) }
+}
+
 /// Why a sheet is too small or too large to be read.
 pub(super) fn size_faults(grid: &Grid) -> Vec<FileFault> {
     let mut faults = Vec::new();
@@ -174,7 +186,7 @@ fn candidates(
     for (column, text) in heads.iter().enumerate() {
         let word = head_word(text);
         let values = values(grid, head, column);
-        for meaning in MEANINGS {
+        for meaning in Meaning::ALL {
             let fitting = values.iter().filter(|cell| fits(products, *meaning, cell)).count();
             let said = word.filter(|word| word.meaning == *meaning);
             let guess = match said {
@@ -191,19 +203,6 @@ fn candidates(
     }
     candidates
 }
-
-const MEANINGS: &[Meaning] = &[
-    Meaning::Code,
-    Meaning::Barcode,
-    Meaning::Name,
-    Meaning::Spec,
-    Meaning::Unit,
-    Meaning::Price,
-    Meaning::MinQty,
-    Meaning::From,
-    Meaning::To,
-    Meaning::Note,
-];
 
 /// Whether a value could stand in a column of that meaning; for the free ones every value could.
 fn fits(products: &ProductIndex, meaning: Meaning, cell: &Cell) -> bool {

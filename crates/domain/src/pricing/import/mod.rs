@@ -8,6 +8,7 @@ pub mod grid;
 mod heads;
 mod outcome;
 mod products;
+mod refused;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -18,9 +19,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use changes::{Change, Changes, Compare, changes};
-pub use columns::{ColumnGuess, GuessReason, Inspect, Proposal, inspect};
+pub use columns::{ColumnGuess, GuessReason, Inspect, Proposal, chosen_mapping, inspect};
 pub use outcome::{CellFault, CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
 pub use products::{KnownProduct, MatchedBy, ProductIndex};
+pub use refused::ImportRefused;
 pub use sheet::{ReadRules, read_sheet};
 
 /// What a column of a price file holds.
@@ -90,6 +92,43 @@ pub enum FileFault {
         file_includes_tax: bool,
         list_includes_tax: bool,
     },
+}
+
+impl Meaning {
+    /// All meanings, in the order in which they are asked for.
+    pub const ALL: &'static [Meaning] = &[
+        Meaning::Code,
+        Meaning::Barcode,
+        Meaning::Name,
+        Meaning::Spec,
+        Meaning::Unit,
+        Meaning::Price,
+        Meaning::MinQty,
+        Meaning::From,
+        Meaning::To,
+        Meaning::Note,
+    ];
+
+    /// The name on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            Meaning::Code => "code",
+            Meaning::Barcode => "barcode",
+            Meaning::Name => "name",
+            Meaning::Spec => "spec",
+            Meaning::Unit => "unit",
+            Meaning::Price => "price",
+            Meaning::MinQty => "min_qty",
+            Meaning::From => "from",
+            Meaning::To => "to",
+            Meaning::Note => "note",
+        }
+    }
+
+    /// The meaning of that name.
+    pub fn from_key(key: &str) -> Option<Meaning> {
+        Meaning::ALL.iter().copied().find(|meaning| meaning.key() == key)
+    }
 }
 
 impl Mapping {
