@@ -1,6 +1,8 @@
 //! A small company for stories: head office, one region with a branch, people of every role, two products, a list.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod quoting;
+
 use app::access::{SetUp, write_set_up};
 use app::config::{self, RowInput, Submission};
 use app::{AppError, Ctx, Random};

@@ -1,0 +1,196 @@
+//! Drafting: saved as one types, priced as one types, never overwritten unseen.
+
+use app::quotes::{self, QuoteFilter, QuoteListing};
+use domain::base::{Limit, QuoteId};
+use domain::quotes::{DraftText, LineText, QuoteAction};
+use testkit::each_engine;
+
+use crate::support::{World, code};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_comes_back_priced_with_its_trace() {
+    each_engine("priced draft", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        assert_eq!(draft.amounts.net.to_yuan(), "7065.60", "{}", db.engine);
+        assert_eq!(draft.lines[0].list.as_ref().unwrap().0.n, 1);
+        assert_eq!(draft.lines[0].tier.as_ref().unwrap().0, "A");
+        assert_eq!(draft.valid_until, world.day(7));
+        assert!(draft.problems.is_empty() && draft.head.number.is_none());
+        assert!(draft.actions.contains(&QuoteAction::Issue));
+        let boxes = vec![world.line("a", world.paint, "15", "箱")];
+        let saved = world.saves(&draft, boxes).await.unwrap();
+        assert_eq!((saved.amounts, saved.head.version), (draft.amounts, draft.head.version + 1));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_do_not_overwrite_each_other() {
+    each_engine("two tabs", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let one = world.saves(&draft, vec![world.line("a", world.paint, "61", "桶")]).await.unwrap();
+        let other = world.saves(&draft, vec![world.line("a", world.paint, "62", "桶")]).await;
+        assert_eq!(code(&other), "changed_by_other");
+        assert_eq!(world.reads(draft.head.id).await.amounts, one.amounts);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn zero_lines_and_two_thousand_lines_are_quoted() {
+    each_engine("sizes", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let empty = world.saves(&draft, vec![]).await.unwrap();
+        assert_eq!(empty.problems[0].kind.code(), "empty");
+        assert_eq!(code(&world.issues(draft.head.id).await), "cannot_issue");
+        let many: Vec<LineText> =
+            (0..2_000).map(|n| world.line(&format!("l{n}"), world.paint, "1", "桶")).collect();
+        let full = world.saves(&empty, many.clone()).await.unwrap();
+        assert_eq!((full.lines.len(), full.amounts.net.to_yuan()), (2_000, "235520.00".to_string()));
+        let issued = world.issues(draft.head.id).await.unwrap();
+        assert_eq!((issued.lines.len(), issued.amounts), (2_000, full.amounts));
+        let one_more = many.into_iter().chain([world.line("x", world.paint, "1", "桶")]).collect();
+        let copy = quotes::copy_quote(&world.ctx, &world.seller, draft.head.id).await.unwrap();
+        assert_eq!(code(&world.saves(&copy, one_more).await), "too_many_lines");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_priced_is_named_and_the_rest_keeps_its_price() {
+    each_engine("refused lines", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let lines = vec![
+            world.line("a", world.paint, "60", "桶"),
+            world.line("b", world.paint, "1", "吨"),
+            world.line("c", world.putty, "1", "袋"),
+        ];
+        let saved = world.saves(&draft, lines).await.unwrap();
+        let codes: Vec<_> = saved.problems.iter().map(|problem| problem.kind.code()).collect();
+        assert_eq!(codes, ["unknown_unit", "no_price"]);
+        assert_eq!(saved.amounts.net.to_yuan(), "7065.60");
+        let refused = world.issues(draft.head.id).await.unwrap_err();
+        assert_eq!(refused.code(), "cannot_issue");
+        let unknown = vec![world.line("a", domain::base::ProductId(999_999), "1", "桶")];
+        let refused = world.saves(&saved, unknown).await.unwrap_err();
+        let fields = crate::support::quoting::facts(&refused);
+        assert_eq!(fields["fields"][0]["path"], "lines[0].product_id");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scripts_emoji_and_ten_megabytes_are_text_like_any_other_until_it_is_too_long() {
+    each_engine("texts", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let save = async |notes: String, version: i64| {
+            let text = DraftText {
+                customer: draft.head.customer,
+                valid_until: None,
+                notes,
+                lines: vec![LineText {
+                    note: "😀 <b>".to_string(),
+                    ..world.line("😀", world.paint, "1", "桶")
+                }],
+            };
+            quotes::save_quote(&world.ctx, &world.seller, draft.head.id, version, text).await
+        };
+        let notes = "<script>alert('1')</script> 😀 '; DROP TABLE quote; --\n\u{0}第二行".to_string();
+        let saved = save(notes.clone(), 1).await.unwrap();
+        assert_eq!(saved.head.notes, notes.replace('\u{0}', ""));
+        assert_eq!(saved.lines[0].line.line.note, "😀 <b>");
+        let refused = save("长".repeat(3_500_000), 2).await;
+        assert_eq!(code(&refused), "invalid");
+        let issued = world.issues(draft.head.id).await.unwrap();
+        assert_eq!(issued.head.notes, saved.head.notes);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prices_as_one_types_save_nothing() {
+    each_engine("typed", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let before = (world.count("quote").await, world.count("event").await);
+        let lines = vec![world.line("a", world.paint, "1", "箱")];
+        let priced = quotes::price_quote(&world.ctx, &world.seller, draft.head.customer, lines).await;
+        assert_eq!(priced.unwrap().amounts.net.to_yuan(), "471.04");
+        assert_eq!((world.count("quote").await, world.count("event").await), before);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_draft_is_gone_and_its_id_is_not_given_again() {
+    each_engine("deleted", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        quotes::delete_quote(&world.ctx, &world.seller, draft.head.id).await.unwrap();
+        let gone = quotes::read_quote(&world.ctx, &world.seller, draft.head.id).await;
+        assert_eq!(code(&gone), "not_found");
+        assert_ne!(world.drafted().await.head.id, draft.head.id);
+        let issued = world.issued().await;
+        let refused = quotes::delete_quote(&world.ctx, &world.seller, issued.head.id).await.unwrap_err();
+        assert_eq!(refused.code(), "wrong_state");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_finds_by_state_customer_number_product_and_day_and_pages_without_gaps() {
+    each_engine("list", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let mut ids: Vec<QuoteId> = Vec::new();
+        for _ in 0..5 {
+            ids.push(world.issued().await.head.id);
+        }
+        world.on_day(1);
+        ids.push(world.drafted().await.head.id);
+        let list = async |filter: QuoteFilter, limit: i64, after: Option<String>| {
+            let limit = Limit::new(Some(limit), 200).unwrap();
+            let listing = QuoteListing { filter, limit, after };
+            quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap()
+        };
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let page = list(QuoteFilter::default(), 2, after).await;
+            assert_eq!((page.total.count, page.total.net.to_yuan()), (6, "42393.60".to_string()));
+            seen.extend(page.items.iter().map(|item| item.row.id));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        ids.reverse();
+        assert_eq!(seen, ids, "{}", db.engine);
+        let found = async |filter: QuoteFilter| list(filter, 200, None).await.items.len();
+        let search = |text: &str| QuoteFilter { search: text.to_string(), ..QuoteFilter::default() };
+        assert_eq!(found(search("sz26-000003")).await, 1);
+        assert_eq!(found(search("szjd")).await, 6, "pinyin initials of the customer");
+        assert_eq!(found(search("乳胶 金鼎")).await, 6);
+        assert_eq!(found(search("100%")).await, 0);
+        let state = |state| QuoteFilter { states: vec![state], ..QuoteFilter::default() };
+        assert_eq!(found(state(domain::quotes::ShownState::Draft)).await, 1);
+        assert_eq!(found(state(domain::quotes::ShownState::Expired)).await, 0);
+        let first_day = QuoteFilter { to: Some(world.day(0)), ..QuoteFilter::default() };
+        assert_eq!(found(first_day).await, 5);
+        world.on_day(8);
+        assert_eq!(found(state(domain::quotes::ShownState::Expired)).await, 5);
+    })
+    .await;
+}

@@ -1,0 +1,128 @@
+//! Active time from marks, and the page 今天.
+
+use app::insights::{self, MarkText, StakeKind, TodayEntry};
+use domain::base::{Instant, QuoteId};
+use testkit::each_engine;
+
+use crate::support::{HOUR, World, code};
+
+fn mark(key: &str, kind: &str, quote: QuoteId, at: Instant, active_ms: Option<i64>) -> MarkText {
+    MarkText { key: key.to_string(), kind: kind.to_string(), quote, at, active_ms }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_log_gives_the_known_answer_and_repeated_marks_count_once() {
+    each_engine("handling", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        for minutes in 1..=10_i64 {
+            let start = world.ctx.moment().await.unwrap().now.plus_ms(HOUR);
+            world.clock.set(start);
+            let id = world.drafted().await.head.id;
+            let end = start.plus_ms(minutes * 60_000);
+            world.clock.set(end);
+            let marks = vec![
+                mark(&format!("o{minutes}"), "opened", id, start, None),
+                mark(&format!("a{minutes}"), "active", id, end, Some(minutes * 60_000)),
+                mark(&format!("u{minutes}"), "focus", QuoteId(999_999), end, None),
+            ];
+            insights::note_activity(&world.ctx, &world.seller, marks.clone()).await.unwrap();
+            insights::note_activity(&world.ctx, &world.seller, marks).await.unwrap();
+            world.issues(id).await.unwrap();
+        }
+        let measured =
+            insights::handling_times(&world.ctx, &world.seller, world.day(0), world.day(1), 7).await.unwrap();
+        assert_eq!((measured.figures.population, measured.sample.len()), (10, 10), "{}", db.engine);
+        assert_eq!(measured.figures.p50_ms, Some(5 * 60_000));
+        assert_eq!(measured.figures.p90_ms, Some(9 * 60_000));
+        assert_eq!(world.count("activity").await, 20);
+        let again =
+            insights::handling_times(&world.ctx, &world.seller, world.day(0), world.day(1), 7).await.unwrap();
+        assert_eq!(again.figures, measured.figures, "the same seed draws the same sample");
+        let none = insights::handling_times(&world.ctx, &world.keeper, world.day(0), world.day(1), 7).await;
+        assert_eq!(code(&none), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_from_a_fast_clock_are_set_back_and_those_of_strangers_are_nobodys() {
+    each_engine("marks", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.drafted().await.head.id;
+        let now = world.ctx.moment().await.unwrap().now;
+        let fast = now.plus_ms(3 * HOUR);
+        let marks = vec![mark("fast", "opened", id, fast, None)];
+        insights::note_activity(&world.ctx, &world.seller, marks).await.unwrap();
+        let sql = "SELECT MAX(at) AS at FROM activity";
+        let at = world.ctx.store.read(|tx| Box::pin(async move { tx.query_one(sql, &[]).await?.int("at") }));
+        assert_eq!(at.await.unwrap(), now.0, "{}", db.engine);
+        let marks = vec![mark("foreign", "opened", id, now, None)];
+        insights::note_activity(&world.ctx, &world.keeper, marks).await.unwrap();
+        assert_eq!(world.count("activity").await, 1);
+        let many = (0..101).map(|n| mark(&format!("m{n}"), "focus", id, now, None)).collect();
+        assert_eq!(code(&insights::note_activity(&world.ctx, &world.seller, many).await), "invalid");
+        let odd = vec![mark("odd", "asleep", id, now, None)];
+        assert_eq!(code(&insights::note_activity(&world.ctx, &world.seller, odd).await), "invalid");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn today_begins_with_what_presses_and_holds_the_most_money() {
+    each_engine("today", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let small = world.issued().await.head.id;
+        let draft = world.drafted().await;
+        let big = world.saves(&draft, vec![world.line("a", world.paint, "600", "桶")]).await.unwrap();
+        let big = world.issues(big.head.id).await.unwrap().head.id;
+        let open = world.drafted().await.head.id;
+        let quotes = async |world: &World| -> Vec<(StakeKind, QuoteId)> {
+            let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+            let quote = |entry: &TodayEntry| match entry {
+                TodayEntry::Quote(quote) => Some((quote.kind, quote.id)),
+                TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+            };
+            page.entries.iter().filter_map(quote).collect()
+        };
+        assert_eq!(quotes(&world).await, [(StakeKind::Draft, open)], "{}", db.engine);
+        world.on_day(4);
+        let expected = [(StakeKind::Expiring, big), (StakeKind::Expiring, small), (StakeKind::Draft, open)];
+        assert_eq!(quotes(&world).await, expected);
+        world.signs(small).await.unwrap();
+        let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+        assert!(page.entries.iter().any(|entry| matches!(entry, TodayEntry::Order(_))));
+        assert_eq!((page.figures.open.count, page.figures.drafts.count), (1, 1));
+        assert_eq!(page.figures.expiring.net.to_yuan(), "70656.00");
+        world.on_day(8);
+        assert_eq!(quotes(&world).await, [(StakeKind::Expired, big), (StakeKind::Draft, open)]);
+        let keeper = insights::today(&world.ctx, &world.keeper).await.unwrap();
+        assert!(keeper.entries.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_person_finds_what_waits_for_confirmation() {
+    each_engine("today config", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id =
+            app::config::create_draft(&world.ctx, &world.author, world.price_list, "五月调价").await.unwrap();
+        let rows = (vec![world.paint_at("130")], Vec::new());
+        app::config::put_rows(&world.ctx, &world.author, id, 1, rows).await.unwrap();
+        app::config::submit(&world.ctx, &world.author, id, Default::default()).await.unwrap();
+        let waits = async |world: &World, actor| {
+            let page = insights::today(&world.ctx, actor).await.unwrap();
+            let draft = |entry: &TodayEntry| matches!(entry, TodayEntry::Config(it) if it.draft == Some(id));
+            page.entries.iter().any(draft)
+        };
+        assert!(waits(&world, &world.second).await && !waits(&world, &world.author).await, "{}", db.engine);
+        assert!(!waits(&world, &world.seller).await);
+        app::config::return_draft(&world.ctx, &world.second, id, "太急").await.unwrap();
+        assert!(waits(&world, &world.author).await && !waits(&world, &world.second).await);
+    })
+    .await;
+}

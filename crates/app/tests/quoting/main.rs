@@ -1,0 +1,14 @@
+//! Quotations from the first line to the signed order, on both engines, told as a sales manager would.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod drafts;
+mod endings;
+mod faults;
+mod insights;
+mod issuing;
+mod old_prices;
+mod papers;
+mod sight;

@@ -1,0 +1,170 @@
+//! The PDF, made once; the public question; the order and its consent.
+
+use std::sync::atomic::Ordering;
+
+use app::orders::{self, OrderFilter, OrderListing};
+use app::{documents, jobs};
+use domain::base::Limit;
+use domain::quotes::ShownState;
+use testkit::each_engine;
+
+use crate::support::{World, code};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pdf_is_made_once_by_the_runner_and_given_out_as_the_same_bytes() {
+    each_engine("pdf", async |db| {
+        let (world, printer) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 1);
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 0, "once is enough");
+        let first = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        world.on_day(9);
+        let again = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(
+            (&first.content, printer.prints.load(Ordering::SeqCst)),
+            (&again.content, 1),
+            "{}",
+            db.engine
+        );
+        assert!(first.name.starts_with("报价单 SZ26-000001 V1 苏州金鼎"), "{}", first.name);
+        let text = String::from_utf8(first.content).unwrap();
+        assert!(text.contains("https://huxi.example.cn/v/"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_ask_at_once_get_the_same_paper() {
+    each_engine("pdf twice", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        let tasks: Vec<_> = (0..6)
+            .map(|_| {
+                let world = world.clone();
+                tokio::spawn(async move { documents::pdf_of_quote(&world.ctx, &world.seller, id).await })
+            })
+            .collect();
+        let mut papers = Vec::new();
+        for task in tasks {
+            papers.push(task.await.unwrap().unwrap().content);
+        }
+        papers.dedup();
+        assert_eq!((papers.len(), world.count("quote_pdf").await), (1, 1), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_has_no_paper_and_the_seal_is_on_what_is_issued_and_logged() {
+    each_engine("seal", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let now = world.ctx.moment().await.unwrap().now;
+        let seal = store::files::put(&world.ctx.store, vec![7; 11], "image/png", "seal.png", None, now).await;
+        let seal = seal.unwrap().hash;
+        world
+            .ctx
+            .store
+            .change(move |tx| {
+                let seal = seal.clone();
+                Box::pin(async move {
+                    let (mut company, version) = store::access::company(tx).await?.unwrap();
+                    company.seal_file = Some(seal);
+                    store::access::update_company(tx, &company, version).await
+                })
+            })
+            .await
+            .unwrap();
+        let draft = world.drafted().await.head.id;
+        let refused = documents::pdf_of_quote(&world.ctx, &world.seller, draft).await;
+        assert_eq!(refused.err().unwrap().code(), "not_issued", "{}", db.engine);
+        let seals = async || {
+            let sql = "SELECT COUNT(*) AS n FROM event WHERE kind = 'seal.used'";
+            world
+                .ctx
+                .store
+                .read(|tx| Box::pin(async move { tx.query_one(sql, &[]).await?.int("n") }))
+                .await
+                .unwrap()
+        };
+        world.issues(draft).await.unwrap();
+        assert_eq!(seals().await, 0);
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, draft).await.unwrap();
+        assert!(String::from_utf8(paper.content).unwrap().contains("seal 11"));
+        documents::pdf_of_quote(&world.ctx, &world.seller, draft).await.unwrap();
+        assert_eq!(seals().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_effect_that_fails_is_tried_again_later() {
+    each_engine("effects", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 1, "no printer is connected");
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 0, "not at once");
+        let (world, printer) = world.with_printer();
+        world.at_hour(1);
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 1);
+        assert_eq!(printer.prints.load(Ordering::SeqCst), 1, "{}", db.engine);
+        documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(printer.prints.load(Ordering::SeqCst), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anyone_with_the_code_learns_what_the_paper_should_say_and_nothing_more() {
+    each_engine("verify", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let issued = world.issued().await;
+        let code_text = issued.head.verify_code.clone().unwrap();
+        let found = documents::verify(&world.ctx, &code_text.to_lowercase()).await.unwrap();
+        assert_eq!((found.number.as_str(), found.total.to_yuan().as_str()), ("SZ26-000001", "7065.60"));
+        assert!(found.customer_masked.contains("**") && !found.customer_masked.contains("金鼎"));
+        assert_eq!((found.state, found.pdf_sha256), (ShownState::Issued, None), "{}", db.engine);
+        jobs::run_due(&world.ctx).await.unwrap();
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, issued.head.id).await.unwrap();
+        let found = documents::verify(&world.ctx, &code_text).await.unwrap();
+        assert_eq!(found.pdf_sha256, Some(domain::documents::sha256_hex(&paper.content)));
+        world.on_day(8);
+        assert_eq!(documents::verify(&world.ctx, &code_text).await.unwrap().state, ShownState::Expired);
+        for wrong in ["", "0", "00000000000000000000000000", "'; --"] {
+            let refused = documents::verify(&world.ctx, wrong).await;
+            assert_eq!(refused.err().unwrap().code(), "not_found", "{wrong}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_shows_the_frozen_lines_and_its_paper_and_a_keeper_no_prices() {
+    each_engine("order", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let issued = world.issued().await;
+        let order = world.signs(issued.head.id).await.unwrap().order;
+        let seen = orders::read_order(&world.ctx, &world.seller, order.id).await.unwrap();
+        assert!(seen.sees_prices && seen.amounts == issued.amounts, "{}", db.engine);
+        let paper = orders::consent_of_order(&world.ctx, &world.seller, order.id).await.unwrap();
+        assert_eq!((paper.content.as_slice(), paper.mime.as_str()), ("签字页".as_bytes(), "image/jpeg"));
+        let kept = orders::read_order(&world.ctx, &world.keeper, order.id).await.unwrap();
+        assert!(!kept.sees_prices);
+        let paper = orders::consent_of_order(&world.ctx, &world.keeper, order.id).await;
+        assert_eq!(code(&paper), "not_allowed");
+        let listing = || OrderListing {
+            filter: OrderFilter { search: "sz26-d000001 szjd".to_string(), ..OrderFilter::default() },
+            limit: Limit::USUAL,
+            after: None,
+        };
+        let list = orders::list_orders(&world.ctx, &world.seller, listing()).await.unwrap();
+        assert_eq!((list.items.len(), list.total.net), (1, issued.amounts.net));
+        assert!(!orders::list_orders(&world.ctx, &world.keeper, listing()).await.unwrap().sees_prices);
+    })
+    .await;
+}

@@ -1,0 +1,147 @@
+//! What sellers do in the small company: quote, issue, sign.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use app::documents::Printing;
+use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
+use app::quotes::{self, QuoteView, SignRequest, Signed};
+use app::{AppError, customers};
+use domain::access::Actor;
+use domain::base::{CustomerId, Date, ProductId, QuoteId};
+use domain::customers::CustomerEdit;
+use domain::documents::PrintedQuote;
+use domain::quotes::{DraftText, LineText};
+use testkit::TEST_DAY;
+
+use super::{DAY, World};
+
+/// Prints the facts that matter as plain text, and counts how often.
+#[derive(Default)]
+pub struct CountingPrinter {
+    pub prints: AtomicUsize,
+}
+
+impl DocumentPrinter for CountingPrinter {
+    fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
+        quote.check()?;
+        let print = self.prints.fetch_add(1, Ordering::SeqCst);
+        let (number, lines) = (quote.number.clone().unwrap_or_default(), quote.lines.len());
+        let seal = marks.seal.as_ref().map_or(0, Vec::len);
+        let link = marks.verify_url.clone().unwrap_or_default();
+        Ok(format!("print {print} {number} V{} lines {lines} seal {seal} {link}", quote.version).into_bytes())
+    }
+}
+
+impl World {
+    /// The same company with a printer that counts.
+    pub fn with_printer(&self) -> (World, Arc<CountingPrinter>) {
+        let printer = Arc::new(CountingPrinter::default());
+        let public_url = Some("https://huxi.example.cn".to_string());
+        let printing = Printing { printer: Some(printer.clone()), public_url };
+        (World { ctx: self.ctx.clone().with_printing(printing), ..self.clone() }, printer)
+    }
+
+    /// The company's day, so many days after the one on which tests begin.
+    pub fn day(&self, days: i64) -> Date {
+        self.ctx.day(TEST_DAY.plus_ms(days * DAY))
+    }
+
+    /// Moves the clock to nine o'clock so many days later.
+    pub fn on_day(&self, days: i64) {
+        self.clock.set(TEST_DAY.plus_ms(days * DAY));
+    }
+
+    /// A customer of the seller in a tier.
+    pub async fn customer(&self, name: &str, tier: &str) -> CustomerId {
+        let edit = CustomerEdit {
+            name: Some(name.to_string()),
+            tier: Some(Some(tier.to_string())),
+            owner: Some(self.seller.person),
+            ..CustomerEdit::default()
+        };
+        customers::create_customer(&self.ctx, &self.manager, edit).await.unwrap()
+    }
+
+    pub fn line(&self, id: &str, product: ProductId, qty: &str, unit: &str) -> LineText {
+        LineText {
+            id: id.to_string(),
+            product,
+            qty: qty.to_string(),
+            unit: unit.to_string(),
+            note: String::new(),
+        }
+    }
+
+    /// A draft of sixty pails for a customer of tier A: 117.76 each from 128.00.
+    pub async fn drafted(&self) -> QuoteView {
+        let name = format!("苏州金鼎{}", NEXT.fetch_add(1, Ordering::SeqCst));
+        let customer = self.customer(&name, "A").await;
+        let lines = vec![self.line("a", self.paint, "60", "桶")];
+        quotes::create_quote(&self.ctx, &self.seller, customer, lines).await.unwrap()
+    }
+
+    /// The same, issued.
+    pub async fn issued(&self) -> QuoteView {
+        let draft = self.drafted().await;
+        self.issues(draft.head.id).await.unwrap()
+    }
+
+    pub async fn issues(&self, id: QuoteId) -> Result<QuoteView, AppError> {
+        quotes::issue_quote(&self.ctx, &self.seller, id, None, None).await
+    }
+
+    /// The seller hands in a photo and records the consent of today.
+    pub async fn signs(&self, id: QuoteId) -> Result<Signed, AppError> {
+        self.signs_as(&self.seller, id).await
+    }
+
+    pub async fn signs_as(&self, actor: &Actor, id: QuoteId) -> Result<Signed, AppError> {
+        let file = self.photo(actor, "签字页").await;
+        let today = self.ctx.day(self.ctx.moment().await.unwrap().now).to_string();
+        let request = SignRequest { signed_day: today, signer: "王小明".to_string(), file };
+        quotes::sign_quote(&self.ctx, actor, id, request).await
+    }
+
+    /// A picture that the actor hands in; its hash.
+    pub async fn photo(&self, actor: &Actor, content: &str) -> String {
+        let now = self.ctx.moment().await.unwrap().now;
+        let by = Some(actor.person);
+        let bytes = content.as_bytes().to_vec();
+        let put = store::files::put(&self.ctx.store, bytes, "image/jpeg", "签字.jpg", by, now).await;
+        put.unwrap().hash
+    }
+
+    pub async fn reads(&self, id: QuoteId) -> QuoteView {
+        quotes::read_quote(&self.ctx, &self.seller, id).await.unwrap()
+    }
+
+    /// Saves the draft as it is, with other lines.
+    pub async fn saves(&self, view: &QuoteView, lines: Vec<LineText>) -> Result<QuoteView, AppError> {
+        let text = DraftText {
+            customer: view.head.customer,
+            valid_until: None,
+            notes: view.head.notes.clone(),
+            lines,
+        };
+        quotes::save_quote(&self.ctx, &self.seller, view.head.id, view.head.version, text).await
+    }
+
+    /// What the database says of one table: for counting rows that must not be there.
+    pub async fn count(&self, table: &'static str) -> i64 {
+        let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+        let counted =
+            self.ctx.store.read(|tx| Box::pin(async move { tx.query_one(&sql, &[]).await?.int("n") }));
+        counted.await.unwrap()
+    }
+}
+
+static NEXT: AtomicUsize = AtomicUsize::new(1);
+
+/// A refusal's facts.
+pub fn facts(error: &AppError) -> serde_json::Value {
+    match error {
+        AppError::Refused(refusal) => refusal.facts(),
+        other => panic!("no refusal: {other:?}"),
+    }
+}
