@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod catalog;
+mod config;
 mod customers;
 mod documents;
 mod health;
@@ -36,6 +37,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(sessions::routes())
         .merge(access::routes())
         .merge(catalog::routes())
+        .merge(config::routes())
         .merge(customers::routes())
         .merge(quotes::routes())
         .merge(orders::routes())

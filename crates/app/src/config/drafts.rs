@@ -63,6 +63,14 @@ pub struct DraftRowsAsked {
     pub limit: Limit,
 }
 
+/// Which drafts are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct DraftsAsked {
+    /// Empty: all states.
+    pub states: Vec<DraftState>,
+    pub item: Option<ItemId>,
+}
+
 /// A row that somebody enters; without a key the kind makes it.
 #[derive(Clone, Debug)]
 pub struct RowInput {
@@ -127,10 +135,12 @@ pub async fn draft(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<DraftView, A
 pub async fn drafts(
     ctx: &Ctx,
     actor: &Actor,
-    filter: DraftFilter,
+    asked: DraftsAsked,
+    before: Option<DraftId>,
     limit: Limit,
 ) -> Result<(Vec<DraftView>, Option<DraftId>), AppError> {
     let sight = sight(actor)?;
+    let filter = DraftFilter { states: asked.states, item: asked.item, before };
     let actor = actor.clone();
     ctx.store
         .read(|tx| {

@@ -15,8 +15,8 @@ mod withdraw;
 
 pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
 pub use drafts::{
-    DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, PublishedView, RowInput, create_draft,
-    discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
+    DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
+    create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
 pub use import::{ImportCounts, ImportRequest, Imported, Inspected, apply_import, inspect_import};
 pub use items::{
@@ -29,4 +29,5 @@ pub use publish::{publish, roll_back};
 pub use releases::{ReleaseView, release, releases};
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::ship_items;
+pub use store::config::PersonRef;
 pub use withdraw::{cancel_release, void_revision};

@@ -18,8 +18,7 @@ pub struct ListedPrice {
     pub item: ItemId,
     pub list_name: String,
     pub n: i64,
-    /// `None` is the base unit.
-    pub unit: Option<String>,
+    pub unit: String,
     pub row: PriceRow,
     pub includes_tax: bool,
     pub effective_at: Instant,
@@ -41,12 +40,13 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                store::catalog::find(tx, product).await?.ok_or(AccessRefused::NotFound)?;
+                let known = store::catalog::find(tx, product).await?.ok_or(AccessRefused::NotFound)?;
+                let base_unit = known.product.units.base();
                 let now = store::events::moment(tx).await?.now;
                 let mut prices = ProductPrices::default();
                 for row in store::config::rows_of_product(tx, product, PRICES_MAX).await? {
                     if row.kind == Kind::PriceList {
-                        let price = listed(tx, row).await?;
+                        let price = listed(tx, row, base_unit).await?;
                         prices.place(price, now);
                     }
                 }
@@ -68,7 +68,7 @@ impl ProductPrices {
     }
 }
 
-async fn listed(tx: &mut Tx<'_>, row: ProductRow) -> Result<ListedPrice, StoreError> {
+async fn listed(tx: &mut Tx<'_>, row: ProductRow, base_unit: &str) -> Result<ListedPrice, StoreError> {
     let price = PriceRow::read(&row.content)
         .map_err(|fault| StoreError::Decode(format!("a price of V{}: {fault:?}", row.n)))?;
     let list = store::config::rows_at_keys(tx, row.item, row.n, &[LIST_ROW_KEY.to_string()]).await?;
@@ -77,7 +77,7 @@ async fn listed(tx: &mut Tx<'_>, row: ProductRow) -> Result<ListedPrice, StoreEr
         item: row.item,
         list_name: row.item_name,
         n: row.n,
-        unit: price.unit.clone(),
+        unit: price.unit.clone().unwrap_or_else(|| base_unit.to_string()),
         row: price,
         includes_tax: list.is_none_or(|list| list.includes_tax),
         effective_at: row.effective_at,

@@ -94,6 +94,21 @@ pub enum FileFault {
     },
 }
 
+impl FileFault {
+    pub fn code(&self) -> &'static str {
+        match self {
+            FileFault::EmptySheet => "empty_sheet",
+            FileFault::TooManyRows { .. } => "too_many_rows",
+            FileFault::TooManyColumns { .. } => "too_many_columns",
+            FileFault::NoProductColumn => "no_product_column",
+            FileFault::NoPriceColumn => "no_price_column",
+            FileFault::ColumnOutside { .. } => "column_outside",
+            FileFault::ColumnTwice { .. } => "column_twice",
+            FileFault::TaxBasisDiffers { .. } => "tax_basis_differs",
+        }
+    }
+}
+
 impl Meaning {
     /// All meanings, in the order in which they are asked for.
     pub const ALL: &'static [Meaning] = &[

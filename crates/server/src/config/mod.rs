@@ -1,0 +1,18 @@
+//! The workbench over HTTP: items, drafts, releases and price files, generic over kinds.
+
+mod drafts;
+mod imports;
+mod items;
+mod releases;
+mod wire;
+mod wire_drafts;
+mod wire_imports;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::http::AppState;
+
+/// The routes of this area.
+pub fn routes() -> OpenApiRouter<AppState> {
+    items::routes().merge(drafts::routes()).merge(imports::routes()).merge(releases::routes())
+}
