@@ -4,7 +4,7 @@ use domain::access::{AccessRefused, AccountRefused};
 use domain::base::{Invalid, OutOfRange, Refusal};
 use domain::config::ConfigRefused;
 use domain::customers::CustomerRefused;
-use domain::documents::{PrintRefused, SheetRefused};
+use domain::documents::{FileRefused, PrintRefused, SheetRefused};
 use domain::pricing::import::ImportRefused;
 use domain::quotes::QuoteRefused;
 use store::StoreError;
@@ -61,6 +61,7 @@ from_refusals!(
     AccountRefused,
     ConfigRefused,
     CustomerRefused,
+    FileRefused,
     ImportRefused,
     Invalid,
     PrintRefused,

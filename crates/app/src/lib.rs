@@ -7,6 +7,8 @@ mod ctx;
 pub mod customers;
 pub mod documents;
 mod error;
+pub mod events;
+pub mod files;
 pub mod idempotency;
 pub mod insights;
 pub mod jobs;

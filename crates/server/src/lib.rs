@@ -6,6 +6,7 @@ mod catalog;
 mod config;
 mod customers;
 mod documents;
+mod files;
 mod health;
 pub mod http;
 mod insights;
@@ -43,6 +44,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(documents::routes())
         .merge(insights::routes())
+        .merge(files::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

@@ -79,9 +79,9 @@ impl Problem {
         Problem { cause: Some(cause.to_string()), ..problem }
     }
 
-    /// The same problem as 401 when its code is `code`: at the door a wrong password is no wrong field.
-    pub(crate) fn as_signed_out(self, code: &str) -> Problem {
-        if self.code == code { Problem { status: StatusCode::UNAUTHORIZED, ..self } } else { self }
+    /// The same problem under another status when its code is `code`.
+    pub(crate) fn with_status_of(self, code: &str, status: StatusCode) -> Problem {
+        if self.code == code { Problem { status, ..self } } else { self }
     }
 
     pub fn status(&self) -> StatusCode {

@@ -1,11 +1,21 @@
-//! The company: what anybody may know of it.
+//! The company: what anybody may know of it, and what stands on its documents.
 
-use store::access;
+use domain::access::{Actor, Company, Right};
+use domain::base::{FieldFault, Invalid};
+use serde_json::json;
+use store::events::{self, Event};
+use store::{Command, Tx, access, files};
 
 use crate::{AppError, Ctx};
 
 /// One account for each role is named on the sign-in page of a demo company.
 const DEMO_ACCOUNTS_MAX: u32 = 20;
+/// Longest line of the company on its documents.
+const LINE_LETTERS_MAX: usize = 120;
+/// A quotation is valid for a year at most.
+const VALID_DAYS_MAX: u32 = 365;
+/// A seal needs transparency.
+const SEAL_MIME: &str = "image/png";
 
 /// What the sign-in page shows.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +25,20 @@ pub struct PublicCompany {
     pub set_up: bool,
     /// Account, name and role; in a demo company only.
     pub demo_accounts: Vec<(String, String, String)>,
+}
+
+/// What changes about the company; `None` leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct CompanyChange {
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub phone: Option<String>,
+    pub tax_no: Option<String>,
+    pub bank_name: Option<String>,
+    pub bank_account: Option<String>,
+    pub quote_valid_days: Option<u32>,
+    /// A PNG that the actor has handed in, or nothing.
+    pub seal_file: Option<Option<String>>,
 }
 
 /// What anybody may know of the company, signed in or not.
@@ -33,4 +57,84 @@ pub async fn public_company(ctx: &Ctx) -> Result<PublicCompany, AppError> {
             })
         })
         .await
+}
+
+/// The company as it stands on its documents, and the version of what is written.
+pub async fn company(ctx: &Ctx) -> Result<(Company, i64), AppError> {
+    let found = ctx.store.read(|tx| Box::pin(async move { access::company(tx).await })).await?;
+    found.ok_or(AppError::Access(domain::access::AccessRefused::NotFound))
+}
+
+/// Changes what the company's documents say of it, on the `version` that the actor saw.
+pub async fn change_company(
+    ctx: &Ctx,
+    actor: &Actor,
+    version: i64,
+    change: CompanyChange,
+) -> Result<(Company, i64), AppError> {
+    actor.need(Right::CompanyWrite)?;
+    ctx.write(Change { actor: actor.clone(), version, change }).await
+}
+
+#[derive(Clone)]
+struct Change {
+    actor: Actor,
+    version: i64,
+    change: CompanyChange,
+}
+
+impl Command for Change {
+    type Out = (Company, i64);
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(Company, i64), AppError> {
+        let found = access::company(tx).await?;
+        let (before, version) = found.ok_or(domain::access::AccessRefused::NotFound)?;
+        if version != self.version {
+            return Err(AppError::Stale { version });
+        }
+        if let Some(Some(hash)) = &self.change.seal_file {
+            let file = files::uploaded_by(tx, hash, self.actor.person).await?;
+            if file.is_none_or(|file| file.mime != SEAL_MIME) {
+                return Err(Invalid::one("seal_file", FieldFault::NoSuchRecord).into());
+            }
+        }
+        let after = changed(&before, self.change)?;
+        if !access::update_company(tx, &after, version).await? {
+            return Err(AppError::Stale { version });
+        }
+        let now = events::moment(tx).await?.now;
+        let facts = json!({"before": before, "after": after});
+        let actor = Some(self.actor.person);
+        let event = Event { actor, kind: "company.changed", entity: "company", entity_id: 1, facts };
+        events::append(tx, now, &event).await?;
+        Ok((after, version + 1))
+    }
+}
+
+fn changed(before: &Company, change: CompanyChange) -> Result<Company, Invalid> {
+    let mut faults = Invalid::default();
+    let mut line = |path: &str, new: Option<String>, old: &String| match new {
+        Some(new) => faults.optional(path, &new, LINE_LETTERS_MAX),
+        None => old.clone(),
+    };
+    let after = Company {
+        name: line("name", change.name, &before.name),
+        address: line("address", change.address, &before.address),
+        phone: line("phone", change.phone, &before.phone),
+        tax_no: line("tax_no", change.tax_no, &before.tax_no),
+        bank_name: line("bank_name", change.bank_name, &before.bank_name),
+        bank_account: line("bank_account", change.bank_account, &before.bank_account),
+        seal_file: change.seal_file.unwrap_or_else(|| before.seal_file.clone()),
+        quote_valid_days: change.quote_valid_days.unwrap_or(before.quote_valid_days),
+        ..before.clone()
+    };
+    if after.name.is_empty() {
+        faults.add("name", FieldFault::Missing);
+    }
+    if !(1..=VALID_DAYS_MAX).contains(&after.quote_valid_days) {
+        faults.add("quote_valid_days", FieldFault::NotInRange { min: 1, max: i64::from(VALID_DAYS_MAX) });
+    }
+    faults.or_go_on()?;
+    Ok(after)
 }

@@ -1,8 +1,10 @@
 //! Accounts, people, the organisation tree and the company.
 
 mod company;
+pub mod orgs;
 pub mod passwords;
+pub mod people;
 mod setup;
 
-pub use company::{PublicCompany, public_company};
+pub use company::{CompanyChange, PublicCompany, change_company, company, public_company};
 pub use setup::{SetUp, SetUpDone, is_set_up, search_text, set_up, write_set_up};

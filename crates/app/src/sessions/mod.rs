@@ -69,7 +69,7 @@ impl Token {
 /// Opens a session, or refuses; a wrong account takes as long as a wrong password.
 pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result<(Token, Me), AppError> {
     let account_name = account_key(&attempt.account);
-    let tries = [format!("account:{account_name}"), format!("address:{}", attempt.address)];
+    let tries = [account_tries(&account_name), format!("address:{}", attempt.address)];
     let wanted = account_name.clone();
     ctx.store.write(CountTry { tries: tries.clone() }).await?;
     let account = ctx.store.read(|tx| Box::pin(async move { access::account(tx, &wanted).await })).await?;
@@ -151,7 +151,7 @@ pub async fn change_password(
     let found =
         ctx.store.read(|tx| Box::pin(async move { access::account_of_person(tx, person).await })).await?;
     let Some(account) = found else { return Err(AppError::refused(AccountRefused::WrongPassword)) };
-    let tries = [format!("account:{}", account.account), String::new()];
+    let tries = [account_tries(&account.account), String::new()];
     ctx.store.write(CountTry { tries: tries.clone() }).await?;
     if !passwords::verify(current, Some(&account.password_hash)).await? {
         return Err(AppError::refused(AccountRefused::WrongPassword));
@@ -159,6 +159,11 @@ pub async fn change_password(
     check_next(&account, current, next)?;
     let hash = passwords::hash(&ctx.random, next).await?;
     ctx.write(ChangePassword { person, hash, keep: token.hash(), tries }).await
+}
+
+/// Under what name the wrong tries of an account are counted.
+pub(crate) fn account_tries(account: &str) -> String {
+    format!("account:{account}")
 }
 
 fn check_next(account: &Account, current: &str, next: &str) -> Result<(), AppError> {

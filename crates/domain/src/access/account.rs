@@ -9,8 +9,13 @@ use crate::base::{PersonId, fold_width};
 pub const ACCOUNT_LETTERS_MAX: usize = 40;
 
 /// Rights that make their holder powerful over others: accounts that carry one are looked after by who may see the log.
-const POWERFUL: &[Right] =
-    &[Right::PeopleWrite, Right::ConfigPublish, Right::QuoteIssueBelowFloor, Right::AuditRead];
+const POWERFUL: &[Right] = &[
+    Right::PeopleWrite,
+    Right::CompanyWrite,
+    Right::ConfigPublish,
+    Right::QuoteIssueBelowFloor,
+    Right::AuditRead,
+];
 
 /// Why something about an account or a sign-in is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

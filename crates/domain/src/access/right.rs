@@ -94,6 +94,8 @@ rights! {
     PeopleRead = "people.read",
     /// Make, change and lock accounts.
     PeopleWrite = "people.write",
+    /// Change what the company's documents say of it, and its seal.
+    CompanyWrite = "company.write",
     /// See measured working time.
     InsightsRead = "insights.read",
     /// Upload files.

@@ -97,10 +97,15 @@ const FINANCE: &[(Right, Reach)] = &[
 
 const PERSONNEL: &[(Right, Reach)] = &[(Right::PeopleRead, Reach::All), (Right::PeopleWrite, Reach::All)];
 
-const ADMINISTRATOR: &[(Right, Reach)] =
-    &[(Right::PeopleRead, Reach::All), (Right::PeopleWrite, Reach::All), (Right::AuditRead, Reach::All)];
+const ADMINISTRATOR: &[(Right, Reach)] = &[
+    (Right::PeopleRead, Reach::All),
+    (Right::PeopleWrite, Reach::All),
+    (Right::CompanyWrite, Reach::All),
+    (Right::FilesWrite, Reach::All),
+    (Right::AuditRead, Reach::All),
+];
 
-/// The nine roles of the shipped company, as rows for `role` and `role_right`.
+/// The ten roles of the shipped company, as rows for `role` and `role_right`.
 pub fn shipped_roles() -> Vec<ShippedRole> {
     [
         ("seller", SELLER),

@@ -16,6 +16,6 @@ pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
     PrintedTotals,
 };
-pub use refusals::{PrintRefused, SheetRefused};
+pub use refusals::{FileRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};

@@ -56,3 +56,12 @@ pub enum SheetRefused {
     #[error("the sheet was not written: {detail}")]
     NotWritten { detail: String },
 }
+
+/// Why an uploaded file is not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileRefused {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the content is of no kind that is taken in")]
+    UnknownKind,
+}

@@ -98,7 +98,9 @@ impl Refusal for AccountRefused {
             }
             AccountRefused::WeakPassword(fault) => password_fault(*fault).into(),
             AccountRefused::AccountTaken => "这个账号名已经有人用了，请换一个。".into(),
-            AccountRefused::OwnAccount => "不能改自己的岗位或停用自己，请让另一位管理员来做。".into(),
+            AccountRefused::OwnAccount => {
+                "自己的密码请在「我的」里改；自己的岗位和停用，请让另一位管理员来做。".into()
+            }
             AccountRefused::PowerfulAccount => "这个账号有管理权限，只有管理员能改。".into(),
             AccountRefused::AlreadySetUp => "公司已经开通过了，请直接登录。".into(),
             AccountRefused::WrongSetupCode => "开通码不对，请用启动程序时打印的地址打开。".into(),

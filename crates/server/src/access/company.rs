@@ -1,15 +1,15 @@
 //! The company: what a stranger may know of it, and its first day.
 
-use app::access::{self, SetUp};
+use app::access::{self, CompanyChange, SetUp};
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::access::Company;
+use domain::access::{Company, Right};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::{AppState, Json, Visitor};
+use crate::http::{AppState, IfMatch, Json, SignedIn, Versioned, Visitor, changed_by, given, or_current};
 use crate::problem::Problem;
 
 /// How many days a quotation is valid in a new company.
@@ -63,8 +63,95 @@ pub struct NewCompany {
     pub bank_account: String,
 }
 
+/// The company as it stands on its documents.
+#[derive(Serialize, ToSchema)]
+pub struct CompanyProfile {
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    pub tax_no: String,
+    pub bank_name: String,
+    pub bank_account: String,
+    /// How many days a quotation is valid, the day of issue not counted.
+    pub quote_valid_days: u32,
+    /// sha256 of the seal's picture.
+    pub seal_file: Option<String>,
+    pub version: i64,
+    /// `edit`
+    pub actions: Vec<&'static str>,
+}
+
+/// What changes about the company; what is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompanyPatch {
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub phone: Option<String>,
+    pub tax_no: Option<String>,
+    pub bank_name: Option<String>,
+    pub bank_account: Option<String>,
+    pub quote_valid_days: Option<u32>,
+    /// A PNG that one has uploaded, or null.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub seal_file: Option<Option<String>>,
+}
+
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(company)).routes(routes!(set_up))
+    OpenApiRouter::new()
+        .routes(routes!(company))
+        .routes(routes!(set_up))
+        .routes(routes!(profile, change_profile))
+}
+
+/// The company as it stands on its documents.
+#[utoipa::path(get, path = "/api/company/profile", responses((status = 200, body = CompanyProfile)))]
+async fn profile(who: SignedIn) -> Result<Versioned<CompanyProfile>, Problem> {
+    let known = access::company(&who.ctx).await?;
+    Ok(Versioned(known.1, shown(&who, known)))
+}
+
+/// Change what the company's documents say of it, or its seal.
+#[utoipa::path(patch, path = "/api/company/profile", responses((status = 200, body = CompanyProfile)))]
+async fn change_profile(
+    who: SignedIn,
+    IfMatch(version): IfMatch,
+    Json(body): Json<CompanyPatch>,
+) -> Result<Versioned<CompanyProfile>, Problem> {
+    let change = CompanyChange {
+        name: body.name,
+        address: body.address,
+        phone: body.phone,
+        tax_no: body.tax_no,
+        bank_name: body.bank_name,
+        bank_account: body.bank_account,
+        quote_valid_days: body.quote_valid_days,
+        seal_file: body.seal_file,
+    };
+    let outcome = access::change_company(&who.ctx, &who.actor, version, change).await;
+    let known = or_current(outcome, async {
+        let current = shown(&who, access::company(&who.ctx).await?);
+        Ok((current, changed_by(&who.ctx, "company", 1).await?))
+    });
+    let known = known.await?;
+    Ok(Versioned(known.1, shown(&who, known)))
+}
+
+fn shown(who: &SignedIn, (company, version): (Company, i64)) -> CompanyProfile {
+    let actions = if who.actor.has(Right::CompanyWrite) { vec!["edit"] } else { Vec::new() };
+    CompanyProfile {
+        name: company.name,
+        address: company.address,
+        phone: company.phone,
+        tax_no: company.tax_no,
+        bank_name: company.bank_name,
+        bank_account: company.bank_account,
+        quote_valid_days: company.quote_valid_days,
+        seal_file: company.seal_file,
+        version,
+        actions,
+    }
 }
 
 /// What anybody may know of the company.

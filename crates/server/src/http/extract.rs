@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::base::{FieldFault, Invalid};
 use domain::words::http as words;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
 
 use super::state::AppState;
@@ -69,6 +69,15 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
             .map(Query)
             .map_err(|error| field_of(&error.path().to_string(), &error.inner().to_string()).into())
     }
+}
+
+/// For fields of an edit that can be emptied: absent leaves, null empties. Use with `#[serde(default)]`.
+pub fn given<'de, T, D>(value: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::<T>::deserialize(value).map(Some)
 }
 
 /// Reads JSON; a fault is named by the path of its field.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use app::AppError;
+use app::{AppError, Ctx};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -63,6 +63,11 @@ pub async fn or_current<T, C: Serialize>(
         }
         other => other.map_err(Problem::from),
     }
+}
+
+/// Who last did something to a record, for `facts.changed_by`.
+pub async fn changed_by(ctx: &Ctx, entity: &str, id: i64) -> Result<Option<String>, Problem> {
+    Ok(app::events::last_actor(ctx, entity, id).await?)
 }
 
 fn missing() -> Problem {

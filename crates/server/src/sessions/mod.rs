@@ -69,7 +69,10 @@ async fn sign_in(
     let attempt =
         Attempt { account: body.account, password: body.password, address: who.address, agent: who.agent };
     let opened = sessions::sign_in(&who.ctx, state.session_rules(), attempt).await;
-    let (token, me) = opened.map_err(|refused| Problem::from(refused).as_signed_out("wrong_password"))?;
+    // At the door a wrong password is no wrong field: 401.
+    let (token, me) = opened.map_err(|refused| {
+        Problem::from(refused).with_status_of("wrong_password", StatusCode::UNAUTHORIZED)
+    })?;
     let answer = Json(Me::from(me)).into_response();
     Ok(with_cookie(answer, token.as_str(), COOKIE_SECONDS, state.secure_cookies()))
 }

@@ -1,5 +1,7 @@
 //! People and their accounts.
 
+use std::collections::BTreeMap;
+
 use domain::access::Scope;
 use domain::base::{Instant, Limit, OrgId, PersonId, RoleId};
 
@@ -42,6 +44,8 @@ pub struct Account {
     pub active: bool,
 }
 
+type RolesOf = BTreeMap<PersonId, Vec<(String, String)>>;
+
 const COLUMNS: &str =
     "p.id, p.account, p.name, p.org_id, o.name AS org_name, o.path, p.active, p.version, p.last_seen_at";
 const INSERT: &str = "
@@ -55,8 +59,8 @@ const UPDATE: &str = "
 const SET_PASSWORD: &str = "UPDATE person SET password_hash = $2 WHERE id = $1";
 const SEEN: &str = "UPDATE person SET last_seen_at = $2 WHERE id = $1";
 const ROLES: &str = "
-    SELECT r.role_key, r.name FROM person_role h JOIN role r ON r.id = h.role_id
-    WHERE h.person_id = $1 ORDER BY r.id";
+    SELECT h.person_id, r.role_key, r.name FROM person_role h JOIN role r ON r.id = h.role_id
+    WHERE h.person_id >= $1 AND h.person_id <= $2 ORDER BY h.person_id, r.id";
 const BY_ACCOUNT: &str = "SELECT id, account, password_hash, active FROM person WHERE account = $1";
 const BY_ID: &str = "SELECT id, account, password_hash, active FROM person WHERE id = $1";
 const ONE_PER_ROLE: &str = "
@@ -138,7 +142,8 @@ pub async fn person(tx: &mut Tx<'_>, id: PersonId, scope: &Scope) -> Result<Opti
     );
     let row = tx.query_opt(&sql, params![id, scope.person, scope.like()]).await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(person_of(tx, &row).await?))
+    let mut roles = roles_between(tx, id, id).await?;
+    person_of(&row, &mut roles).map(Some)
 }
 
 /// People inside `scope` whose name, account or initials hold `search` (lower case), by id after `after`.
@@ -158,17 +163,24 @@ pub async fn people(
     let after = after.map_or(0, |id| id.0);
     let values = params![scope.person, scope.like(), pattern, after, limit.and_one()];
     let rows = tx.query(&sql, values).await?;
-    let mut people = Vec::with_capacity(rows.len());
-    for row in &rows {
-        people.push(person_of(tx, row).await?);
-    }
-    Ok(people)
+    let ids: Vec<i64> = rows.iter().map(|row| row.int("id")).collect::<Result<_, _>>()?;
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(Vec::new()) };
+    let mut roles = roles_between(tx, PersonId(*first), PersonId(*last)).await?;
+    rows.iter().map(|row| person_of(row, &mut roles)).collect()
 }
 
-async fn person_of(tx: &mut Tx<'_>, row: &Row) -> Result<Person, StoreError> {
+/// Key and name of the roles of all people with ids in this range.
+async fn roles_between(tx: &mut Tx<'_>, first: PersonId, last: PersonId) -> Result<RolesOf, StoreError> {
+    let mut roles = RolesOf::new();
+    for row in tx.query(ROLES, params![first, last]).await? {
+        let held = roles.entry(PersonId(row.int("person_id")?)).or_default();
+        held.push((row.text("role_key")?, row.text("name")?));
+    }
+    Ok(roles)
+}
+
+fn person_of(row: &Row, roles: &mut RolesOf) -> Result<Person, StoreError> {
     let id = PersonId(row.int("id")?);
-    let roles = tx.query(ROLES, params![id]).await?;
-    let role = |row: &Row| Ok::<_, StoreError>((row.text("role_key")?, row.text("name")?));
     Ok(Person {
         id,
         account: row.text("account")?,
@@ -179,7 +191,7 @@ async fn person_of(tx: &mut Tx<'_>, row: &Row) -> Result<Person, StoreError> {
         active: row.flag("active")?,
         version: row.int("version")?,
         last_seen_at: row.opt_int("last_seen_at")?.map(Instant),
-        roles: roles.iter().map(role).collect::<Result<_, _>>()?,
+        roles: roles.remove(&id).unwrap_or_default(),
     })
 }
 

@@ -59,7 +59,9 @@ pub async fn put(
     };
     let parts = match store.folder() {
         Some(folder) => {
-            keep_beside(folder, &facts.hash, &content)?;
+            let (folder, hash) = (folder.to_path_buf(), facts.hash.clone());
+            let kept = tokio::task::spawn_blocking(move || keep_beside(&folder, &hash, &content)).await;
+            kept.map_err(|error| StoreError::Unavailable(error.to_string()))??;
             Vec::new()
         }
         None => content.chunks(PART_BYTES).map(<[u8]>::to_vec).collect(),

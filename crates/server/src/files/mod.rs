@@ -1,0 +1,80 @@
+//! Files that people hand in.
+
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::{AppState, Json, SignedIn};
+use crate::problem::Problem;
+
+/// The name travels percent-encoded: headers hold no Chinese.
+const NAME: &str = "x-file-name";
+
+/// A file that was taken in.
+#[derive(Serialize, ToSchema)]
+pub struct UploadedFile {
+    /// sha256 of the content, 64 hex digits; how other operations name the file.
+    pub file: String,
+    pub bytes: i64,
+    pub mime: String,
+    pub name: String,
+}
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(upload)).layer(DefaultBodyLimit::disable())
+}
+
+/// Hand in a photo, a scan or a sheet: the raw bytes, told by their content and never by their name.
+#[utoipa::path(
+    post,
+    path = "/api/files",
+    params(("X-File-Name" = Option<String>, Header, description = "Percent-encoded name")),
+    request_body(content = inline(Vec<u8>), content_type = "application/octet-stream"),
+    responses((status = 201, body = UploadedFile))
+)]
+async fn upload(
+    State(state): State<AppState>,
+    who: SignedIn,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<(StatusCode, Json<UploadedFile>), Problem> {
+    // The layer of keys has read the body within its limit already.
+    let content = Bytes::from_request(request, &state).await.map_err(Problem::internal)?;
+    let name = headers.get(NAME).map(|value| decoded(value.as_bytes())).unwrap_or_default();
+    let kept = app::files::upload(&who.ctx, &who.actor, &name, content.to_vec()).await;
+    let kept = kept.map_err(|error| {
+        Problem::from(error).with_status_of("file_kind", StatusCode::UNSUPPORTED_MEDIA_TYPE)
+    })?;
+    let file = UploadedFile { file: kept.hash, bytes: kept.bytes, mime: kept.mime, name: kept.name };
+    Ok((StatusCode::CREATED, Json(file)))
+}
+
+/// `%E7%AD%BE` as UTF-8; what is no UTF-8 becomes replacement signs.
+fn decoded(text: &[u8]) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        let value = digits.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        bytes.push(value.unwrap_or(*first));
+        rest = if value.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_travel_percent_encoded() {
+        assert_eq!(decoded("%E7%AD%BE%E5%AD%97%E9%A1%B5.jpg".as_bytes()), "签字页.jpg");
+        assert_eq!(decoded(b"100%.pdf"), "100%.pdf");
+        assert_eq!(decoded(b"a%2"), "a%2");
+        assert_eq!(decoded(b"%FF"), "\u{FFFD}");
+    }
+}

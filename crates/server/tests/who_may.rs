@@ -1,0 +1,204 @@
+//! Who may do what: every operation of the description, for each role, in the own region and in another, and for strangers.
+//!
+//! Each area has a table in `who_may/`: one line for each operation, one status for each role, `own/other` where the
+//! region matters. An operation without a line fails; so does a line without an operation.
+
+mod access;
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::world::{Place, World, new_key};
+
+/// The order of the columns. A stranger's comes last.
+const ROLES: &[&str] = &[
+    "seller",
+    "new_seller",
+    "region_manager",
+    "hq_operations",
+    "owner",
+    "warehouse_keeper",
+    "logistics_lead",
+    "finance",
+    "personnel",
+    "administrator",
+];
+
+/// A request that would succeed for who may; `body` and `version` where the operation takes them.
+pub struct Sent {
+    pub path: String,
+    pub version: i64,
+    pub body: Value,
+}
+
+impl Sent {
+    pub fn to(path: impl Into<String>) -> Sent {
+        Sent { path: path.into(), version: 1, body: json!({}) }
+    }
+
+    pub fn with(self, body: Value) -> Sent {
+        Sent { body, ..self }
+    }
+
+    pub fn on(self, version: i64) -> Sent {
+        Sent { version, ..self }
+    }
+}
+
+/// An operation and the status of each role, then the stranger's.
+pub type Line = (&'static str, &'static str);
+
+fn lines() -> Vec<Line> {
+    [access::LINES].concat()
+}
+
+/// A fresh request of `operation` on a record of that region.
+async fn request(world: &World, operation: &str, place: Place) -> Sent {
+    if let Some(sent) = access::request(world, operation, place).await {
+        return sent;
+    }
+    panic!("{operation} has a line but no request");
+}
+
+/// Method and path of every operation of the description.
+fn operations() -> BTreeSet<String> {
+    let document = serde_json::to_value(server::document()).unwrap();
+    let mut operations = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in ["get", "put", "post", "delete", "patch"] {
+            if item.get(method).is_some() {
+                operations.insert(format!("{} {path}", method.to_uppercase()));
+            }
+        }
+    }
+    operations
+}
+
+#[test]
+fn every_operation_has_a_line_and_every_line_an_operation() {
+    let named: BTreeSet<String> = lines().iter().map(|(operation, _)| operation.to_string()).collect();
+    let described = operations();
+    let missing: Vec<_> = described.difference(&named).collect();
+    let gone: Vec<_> = named.difference(&described).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "without a line: {missing:#?}\nwithout an operation: {gone:#?}"
+    );
+    assert_eq!(named.len(), lines().len(), "an operation has two lines");
+}
+
+async fn status(world: &World, account: Option<&str>, operation: &str, place: Place) -> u16 {
+    let sent = request(world, operation, place).await;
+    let browser = account.map_or_else(|| world.stranger(), |account| world.of(account));
+    let (method, _) = operation.split_once(' ').unwrap();
+    let (key, tag) = (new_key(), format!("\"{}\"", sent.version));
+    // Each comes from an address of its own: how often strangers may ask is another test's matter.
+    let address = format!("2001:db8::{}", key.trim_start_matches("key-").trim_start_matches('0'));
+    let mut headers = vec![
+        ("content-type", "application/json"),
+        ("idempotency-key", key.as_str()),
+        ("x-forwarded-for", address.as_str()),
+    ];
+    if matches!(method, "PUT" | "PATCH" | "DELETE") {
+        headers.push(("if-match", tag.as_str()));
+    }
+    let body = if method == "GET" { Vec::new() } else { body_of(&sent.body) };
+    browser.send(Method::from_bytes(method.as_bytes()).unwrap(), &sent.path, &headers, body).await.status
+}
+
+/// Raw bytes travel as a JSON text.
+fn body_of(body: &Value) -> Vec<u8> {
+    body.as_str().map_or_else(|| body.to_string().into_bytes(), |text| text.as_bytes().to_vec())
+}
+
+#[tokio::test]
+async fn each_role_gets_what_the_tables_say() {
+    each_engine("who may", async |db| {
+        let world = World::new(db).await;
+        let mut wrong = Vec::new();
+        for (operation, expected) in lines() {
+            let columns: Vec<&str> = expected.split_whitespace().collect();
+            assert_eq!(
+                columns.len(),
+                ROLES.len() + 1,
+                "{operation}: a column for each role and the stranger"
+            );
+            let accounts = ROLES.iter().map(|role| Some(*role)).chain([None]);
+            for (account, column) in accounts.zip(columns) {
+                let (own, other) = column.split_once('/').unwrap_or((column, column));
+                for (place, wanted) in [(Place::Suzhou, own), (Place::Nanjing, other)] {
+                    let given = status(&world, account, operation, place).await;
+                    if given.to_string() != wanted {
+                        let who = account.unwrap_or("stranger");
+                        wrong.push(format!("{operation} as {who} in {place:?}: {given} instead of {wanted}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_no_record_is_not_found_for_everybody() {
+    each_engine("foreign numbers", async |db| {
+        let world = World::new(db).await;
+        for operation in operations().iter().filter(|operation| operation.contains('{')) {
+            let (method, path) = operation.split_once(' ').unwrap();
+            for number in
+                ["999999999", "0", "-1", "9223372036854775807", "99999999999999999999", "abc", "%27%20OR%201"]
+            {
+                let path = filled(path, number);
+                for account in ["owner", "hq_operations", "administrator", "seller"] {
+                    let key = new_key();
+                    let headers = [
+                        ("content-type", "application/json"),
+                        ("idempotency-key", key.as_str()),
+                        ("if-match", "\"1\""),
+                    ];
+                    let method = Method::from_bytes(method.as_bytes()).unwrap();
+                    let answer = world.of(account).send(method, &path, &headers, b"{}".to_vec()).await;
+                    let fine = matches!(answer.status, 403 | 404 | 422 | 429);
+                    assert!(fine, "{operation} with {number} as {account}: {}", answer.status);
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_stranger_gets_past_the_door() {
+    each_engine("strangers", async |db| {
+        let world = World::new(db).await;
+        for operation in operations() {
+            let (method, path) = operation.split_once(' ').unwrap();
+            let open = server::http::PUBLIC.contains(&(method, path)) || !path.starts_with("/api/");
+            if open {
+                continue;
+            }
+            for browser in [world.stranger(), world.with_token("no such token"), world.with_token("")] {
+                let key = new_key();
+                let headers = [
+                    ("content-type", "application/json"),
+                    ("idempotency-key", key.as_str()),
+                    ("if-match", "\"1\""),
+                ];
+                let method = Method::from_bytes(method.as_bytes()).unwrap();
+                let answer = browser.send(method, &filled(path, "1"), &headers, b"{}".to_vec()).await;
+                assert_eq!(answer.code(), "signed_out", "{operation}: {}", answer.status);
+            }
+        }
+    })
+    .await;
+}
+
+/// The path with every variable filled by `value`.
+fn filled(path: &str, value: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { value } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}

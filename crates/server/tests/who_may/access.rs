@@ -1,0 +1,93 @@
+//! The company, people, the organisation tree, sessions, files.
+
+use serde_json::json;
+
+use super::{Line, Sent};
+use crate::world::{Place, SETUP_CODE, World, new_key};
+
+#[rustfmt::skip]
+pub const LINES: &[Line] = &[
+    // operation                       seller  new     manager hq  owner keep logis fin pers admin stranger
+    ("GET /healthz",                   "200    200     200     200 200   200  200   200 200  200   200"),
+    ("GET /readyz",                    "200    200     200     200 200   200  200   200 200  200   200"),
+    ("GET /api/company",               "200    200     200     200 200   200  200   200 200  200   200"),
+    ("POST /api/setup",                "409    409     409     409 409   409  409   409 409  409   409"),
+    ("POST /api/session",              "401    401     401     401 401   401  401   401 401  401   401"),
+    ("DELETE /api/session",            "204    204     204     204 204   204  204   204 204  204   401"),
+    ("DELETE /api/sessions",           "204    204     204     204 204   204  204   204 204  204   401"),
+    ("GET /api/me",                    "200    200     200     200 200   200  200   200 200  200   401"),
+    ("POST /api/me/password",          "422    422     422     422 422   422  422   422 422  422   401"),
+    ("GET /api/company/profile",       "200    200     200     200 200   200  200   200 200  200   401"),
+    ("PATCH /api/company/profile",     "403    403     403     403 403   403  403   403 403  200   401"),
+    ("GET /api/people",                "403    403     200     200 200   403  403   200 200  200   401"),
+    ("POST /api/people",               "403    403     403     403 403   403  403   403 201  201   401"),
+    ("PATCH /api/people/{id}",         "403    403     403/404 403 403   403  403   403 200  200   401"),
+    ("POST /api/people/{id}/password", "403    403     403/404 403 403   403  403   403 204  204   401"),
+    ("GET /api/orgs",                  "403    403     200     200 200   403  403   200 200  200   401"),
+    ("POST /api/orgs",                 "403    403     403     403 403   403  403   403 201  201   401"),
+    ("POST /api/orgs/{id}/name",       "403    403     403     403 403   403  403   403 200  200   401"),
+    ("GET /api/roles",                 "403    403     200     200 200   403  403   200 200  200   401"),
+    ("POST /api/files",                "201    201     201     201 201   403  403   201 403  201   401"),
+];
+
+pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    Some(match operation {
+        "POST /api/setup" => {
+            let mut body = crate::world::set_up_body();
+            body["code"] = json!(SETUP_CODE);
+            Sent::to(path).with(body)
+        }
+        "POST /api/session" => {
+            Sent::to(path).with(json!({"account": new_key(), "password": "wrong password"}))
+        }
+        // Ends the session of the one who asks, so each line opens it again.
+        "DELETE /api/session" | "DELETE /api/sessions" => {
+            world.open_sessions().await;
+            Sent::to(path)
+        }
+        "POST /api/me/password" => {
+            world.open_sessions().await;
+            Sent::to(path).with(json!({"current": "wrong password", "next": "longenough1"}))
+        }
+        "PATCH /api/company/profile" => {
+            let found = world.ctx.store.read(|tx| Box::pin(store::access::company(tx))).await;
+            Sent::to(path).with(json!({"phone": "0512-1"})).on(found.unwrap().unwrap().1)
+        }
+        "POST /api/people" => Sent::to(path).with(json!({
+            "account": new_key(), "name": "新人", "org_id": world.org(place).id.0,
+            "role_ids": ["seller"], "password": "longenough1",
+        })),
+        "PATCH /api/people/{id}" => {
+            let person = world.new_person(place).await;
+            Sent::to(format!("/api/people/{}", person.0)).with(json!({"name": "改名"}))
+        }
+        "POST /api/people/{id}/password" => {
+            let person = world.new_person(place).await;
+            Sent::to(format!("/api/people/{}/password", person.0)).with(json!({"next": "longenough1"}))
+        }
+        "POST /api/orgs" => Sent::to(path).with(json!({
+            "parent_id": world.org(place).id.0, "kind": "branch", "name": "新分公司", "code": new_code(),
+        })),
+        "POST /api/orgs/{id}/name" => {
+            Sent::to(format!("/api/orgs/{}/name", world.org(place).id.0)).with(json!({"name": "改名"}))
+        }
+        "POST /api/files" => Sent::to(path).with(json!("%PDF-1.7")),
+        "GET /healthz"
+        | "GET /readyz"
+        | "GET /api/company"
+        | "GET /api/me"
+        | "GET /api/company/profile"
+        | "GET /api/people"
+        | "GET /api/orgs"
+        | "GET /api/roles" => Sent::to(path),
+        _ => return None,
+    })
+}
+
+/// A code that no other unit has: letters only.
+fn new_code() -> String {
+    let number = new_key().trim_start_matches("key-").parse::<u32>().unwrap();
+    let letter = |n: u32| char::from(b'A' + u8::try_from(n % 26).unwrap());
+    format!("X{}{}{}", letter(number / 676), letter(number / 26), letter(number))
+}
