@@ -47,6 +47,14 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
 }
 
+/// How many rows a table holds: for rows that must, or must not, be there.
+pub async fn rows_in(store: &Store, table: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+    let counted = store.read(|tx| Box::pin(async move { tx.query_one(&sql, &[]).await?.int("n") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
 async fn fresh_postgres(server: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let database = format!("huxi_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));

@@ -129,10 +129,7 @@ impl World {
 
     /// What the database says of one table: for counting rows that must not be there.
     pub async fn count(&self, table: &'static str) -> i64 {
-        let sql = format!("SELECT COUNT(*) AS n FROM {table}");
-        let counted =
-            self.ctx.store.read(|tx| Box::pin(async move { tx.query_one(&sql, &[]).await?.int("n") }));
-        counted.await.unwrap()
+        testkit::rows_in(&self.ctx.store, table).await
     }
 }
 
