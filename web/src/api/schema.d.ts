@@ -41,7 +41,7 @@ export interface paths {
   "/api/products/{id}/restore": { post: SendOne<S["Product"], Record<string, never>, Id> };
   "/api/products/{id}/prices": { get: GetOne<S["ProductPrices"], Id> };
   "/api/categories": { get: Get<{ items: S["Category"][] }> };
-  "/api/quotes": { get: Get<Page<S["QuoteRow"]> & { total: S["Figure"] }, Paging & { q?: string; state?: string; customer?: number; owner?: number; branch?: number; from?: string; to?: string }>; post: Send<S["Quote"], S["NewQuote"]> };
+  "/api/quotes": { get: Get<Page<S["QuoteRow"]> & { total: S["Listed"] }, Paging & { q?: string; state?: string; customer?: number; owner?: number; branch?: number; from?: string; to?: string }>; post: Send<S["Quote"], S["NewQuote"]> };
   "/api/quotes/price": { post: Send<S["Priced"], S["NewQuote"]> };
   "/api/quotes/{id}": { get: GetOne<S["Quote"], Id>; put: SendOne<S["Quote"], S["QuoteDraft"], Id>; delete: Drop<Id> };
   "/api/quotes/{id}/issue": { post: SendOne<S["Quote"], { expected_net?: string }, Id> };
@@ -50,7 +50,7 @@ export interface paths {
   "/api/quotes/{id}/cancel": { post: SendOne<S["Quote"], { reason: string }, Id> };
   "/api/quotes/{id}/sign": { post: SendOne<{ quote: S["Quote"]; order: S["OrderRef"] }, S["Signing"], Id> };
   "/api/quotes/{id}/release": { post: SendOne<S["Quote"], { until: string; reason: string }, Id> };
-  "/api/orders": { get: Get<Page<S["OrderRow"]> & { total: S["Figure"] }, Paging & { q?: string; customer?: number; owner?: number; branch?: number; from?: string; to?: string }> };
+  "/api/orders": { get: Get<Page<S["OrderRow"]> & { total: S["Listed"] }, Paging & { q?: string; customer?: number; owner?: number; branch?: number; from?: string; to?: string }> };
   "/api/orders/{id}": { get: GetOne<S["Order"], Id> };
   "/api/config/items": { get: Get<{ items: S["ItemRow"][] }, { kind?: string }> };
   "/api/config/items/{id}": { get: GetOne<S["Item"], Id> };
@@ -84,6 +84,7 @@ export interface components {
     Problem: { type: string; title: string; status: number; code: string; detail: string; facts: Record<string, unknown>; trace_id: string };
     Ref: { id: number; name: string };
     Figure: { count: number; net: string };
+    Listed: { count: number; net?: string };
     SignIn: { account: string; password: string };
     PasswordChange: { current: string; next: string };
     Me: { id: number; name: string; account: string; role_names: string[]; org: S["Ref"]; rights: string[]; company: { name: string; demo: boolean }; server_now: number };
@@ -118,10 +119,10 @@ export interface components {
     Refusal: { code: string; detail: string; facts: Record<string, unknown> };
     LineProduct: { id: number; code: string; name: string; spec: string; base_unit: string; units: S["Unit"][]; tax_rate: string };
     PricedLine: { id: string; product: S["LineProduct"]; qty: string; unit: string; base_qty: string | null; note: string; list_unit_price: string | null; unit_price: string | null; net: string | null; net_ex_tax: string | null; tax: string | null; price_list: { item_id: number; name: string; n: number } | null; tier: { name: string; percent: string } | null; floor_price?: string | null; below_floor?: boolean; trace: S["TraceStep"][]; refusal: S["Refusal"] | null };
-    RepricedLine: { id: string; name: string; qty: string; unit: string; old_unit_price: string | null; new_unit_price: string | null; difference: string | null; refusal: string | null };
+    RepricedLine: { id: string; name: string; qty: string; unit: string; old_unit_price: string | null; new_unit_price: string | null; difference: string | null; refusal: S["Refusal"] | null };
     Repriced: { old: S["Totals"]; new: S["Totals"]; difference: string; lines: S["RepricedLine"][] };
     QuoteProblem: { code: string; detail: string; line_id: string | null };
-    QuoteState: "draft" | "issued" | "signed" | "cancelled" | "superseded" | "expired";
+    QuoteState: string;
     UsedRevision: { item_id: number; kind: string; name: string; n: number; void: boolean };
     OrderRef: { id: number; number: string };
     Hold: { code: string; detail: string; repriced: S["Repriced"] | null; newer: { id: number; revision: number } | null };
@@ -132,8 +133,8 @@ export interface components {
     QuoteDraft: { customer_id: number; valid_until: string | null; notes: string; lines: S["LineInput"][] };
     Priced: { lines: S["PricedLine"][]; totals: S["Totals"]; can_issue: boolean; problems: S["QuoteProblem"][]; priced_at: number };
     Signing: { signed_day: string; signer: string; file: string };
-    OrderRow: { id: number; number: string; quote: { id: number; number: string; revision: number }; customer: S["Ref"]; owner: S["Ref"]; branch: S["Ref"]; net: string; line_count: number; first_product: string | null; signed_day: string; signer: string; created_at: number };
-    Order: S["OrderRow"] & { lines: S["PricedLine"][]; totals: S["Totals"]; notes: string; signed_by: S["Ref"]; consent: { file: string; name: string; mime: string; bytes: number }; used: S["UsedRevision"][] };
+    OrderRow: { id: number; number: string; quote: { id: number; number: string; revision: number }; customer: S["Ref"]; owner: S["Ref"]; branch: S["Ref"]; net: string | null; line_count: number; first_product: string | null; signed_day: string; signer: string; created_at: number };
+    Order: S["OrderRow"] & { lines: S["PricedLine"][]; totals: S["Totals"] | null; notes: string; signed_by: S["Ref"]; consent: { file: string; name: string; mime: string; bytes: number } | null; used: S["UsedRevision"][] };
     StoredFile: { file: string; bytes: number; mime: string; name: string };
     Counts: { added: number; changed: number; removed: number };
     ItemRow: { id: number; kind: string; kind_name: string; name: string; scope: S["Ref"]; rows: number; in_force: { n: number; effective_at: number; author: S["Ref"]; note: string } | null; queued: { n: number; effective_at: number; release_id: number }[]; open_drafts: number; actions: string[] };
@@ -157,9 +158,9 @@ export interface components {
     ImportProposal: { file_name: string; sheets: { name: string; rows: number }[]; sheet: string; head_row: number; columns: S["ImportColumn"][]; fields: S["ImportField"][]; preview: { row: number; cells: string[] }[]; rows: number; counts: S["RowCounts"]; bad: S["BadCell"][]; bad_rows: number; missing: string[]; not_in_file: number };
     ImportResult: { draft: S["Draft"]; counts: S["RowCounts"]; skipped: number };
     Release: { id: number; n: number; state: "scheduled" | "in_force" | "past" | "cancelled"; scope: S["Ref"]; effective_at: number; author: S["Ref"]; confirmed_by: S["Ref"] | null; note: string; created_at: number; items: { item_id: number; kind: string; kind_name: string; name: string; n: number }[]; actions: string[] };
-    TodayItem: { kind: string; tone: "urgent" | "waiting" | "good" | "info"; sentence: string; detail: string; net: string | null; due_day: string | null; at: number | null; link: { kind: "quote" | "order" | "draft" | "item" | "customer"; id: number } };
+    TodayItem: { kind: string; tone: string; sentence: string; detail: string; net: string | null; due_day: string | null; at: number | null; link: { kind: string; id: number } };
     Today: { items: S["TodayItem"][]; figures: { open: S["Figure"]; expiring: S["Figure"]; signed_month: S["Figure"]; drafts: S["Figure"] } };
-    HandlingSample: { quote_id: number; number: string; customer: S["Ref"]; owner: S["Ref"]; line_count: number; active_seconds: number; opened_at: number; issued_at: number };
+    HandlingSample: { quote_id: number; number: string | null; customer: S["Ref"]; owner: S["Ref"]; line_count: number; active_seconds: number; opened_at: number; issued_at: number };
     HandlingTime: { from: string; to: string; seed: number; n: number; population: number; p50_seconds: number | null; p90_seconds: number | null; by_owner: { owner: S["Ref"]; n: number; p50_seconds: number; p90_seconds: number }[]; sample: S["HandlingSample"][] };
     Verification: { company: string; number: string; revision: number; day: string; customer_masked: string; total: string; state: S["QuoteState"]; valid_until: string; hash: string; pdf_sha256: string | null };
   };

@@ -5,19 +5,24 @@ type Schemas = components["schemas"];
 /** Fields that are absent, not null, for whoever may not see them. */
 type ByRight = "cost" | "floor_price" | "below_floor";
 
+/** A sum that may be hidden. */
+export type Listed = Schemas["Listed"];
+
 /**
  * An answer as it really comes: the interface marks what may be null as optional,
  * but the server always sends it; only what a right hides is left out.
  */
 export type Sent<T> = T extends (infer Item)[]
   ? Sent<Item>[]
-  : T extends object
-    ? string extends keyof T
-      ? T
-      : { [Key in Exclude<keyof T, ByRight>]-?: Sent<Exclude<T[Key], undefined>> } & {
-          [Key in Extract<keyof T, ByRight>]?: T[Key];
-        }
-    : T;
+  : T extends Listed
+    ? T
+    : T extends object
+      ? string extends keyof T
+        ? T
+        : { [Key in Exclude<keyof T, ByRight>]-?: Sent<Exclude<T[Key], undefined>> } & {
+            [Key in Extract<keyof T, ByRight>]?: T[Key];
+          }
+      : T;
 
 type Answer<Name extends keyof Schemas> = Sent<Schemas[Name]>;
 
@@ -50,7 +55,7 @@ export type TraceStep = Answer<"TraceStep">;
 export type PricedLine = Answer<"PricedLine">;
 export type Repriced = Answer<"Repriced">;
 export type Quote = Answer<"Quote">;
-export type QuoteState = Answer<"QuoteState">;
+export type QuoteState = "draft" | "issued" | "signed" | "cancelled" | "superseded" | "expired";
 export type QuoteRow = Answer<"QuoteRow">;
 export type QuoteDraft = Schemas["QuoteDraft"];
 export type OrderRow = Answer<"OrderRow">;

@@ -13,11 +13,18 @@ const LOOKS: Record<State, { tone: Tone; icon: IconName }> = {
 };
 
 /** Where a quotation stands, as a word with its picture. */
-export function QuoteState({ state, word }: { state: State; word?: string }) {
-  const look = LOOKS[state];
+export function QuoteState({
+  state,
+  words = quotesText.states,
+}: {
+  state: string;
+  words?: Record<State, string>;
+}) {
+  const known = state in LOOKS ? (state as State) : "draft";
+  const look = LOOKS[known];
   return (
     <Badge tone={look.tone} icon={look.icon}>
-      {word ?? quotesText.states[state]}
+      {words[known]}
     </Badge>
   );
 }

@@ -92,6 +92,10 @@ export function formatMoney(decimal: string): string {
   return `${negative ? "-" : ""}${baseText.currency}${group(negative ? decimal.slice(1) : decimal)}`;
 }
 
+/** Money that a right may hide. */
+export const moneyOr = (decimal: string | null | undefined, otherwise = "") =>
+  decimal == null ? otherwise : formatMoney(decimal);
+
 /** Money on a card: from 10,000 on in 万 with one decimal. */
 export function formatWan(decimal: string): string {
   const negative = decimal.startsWith("-");

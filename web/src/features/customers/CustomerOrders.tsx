@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import type { OrderRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatDay, formatMoney, group } from "../../parts/format";
+import { formatDay, group, moneyOr } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { customersText } from "../../text/customers";
@@ -17,7 +17,7 @@ const COLUMNS: Column<OrderRow>[] = [
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
   },
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  { key: "net", head: quotesText.amount, cell: (row) => row.net !== null && group(row.net), right: true },
 ];
 
 /** The orders of one customer. */
@@ -48,7 +48,7 @@ export function CustomerOrders({ id }: { id: number }) {
         link={(row) => ({ to: "/orders/$orderId", params: { orderId: String(row.id) } })}
         glance={(row) => ({
           title: row.number,
-          right: formatMoney(row.net),
+          right: moneyOr(row.net),
           sub: quotesText.summary(row.first_product, row.line_count),
           subRight: formatDay(row.signed_day),
         })}

@@ -61,7 +61,7 @@ export function VerifyPage() {
                     { label: documentsText.validUntil, value: formatDay(found.valid_until) },
                     {
                       label: documentsText.state,
-                      value: <QuoteState state={found.state} word={documentsText.states[found.state]} />,
+                      value: <QuoteState state={found.state} words={documentsText.states} />,
                     },
                   ]}
                 />

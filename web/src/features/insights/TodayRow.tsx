@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { insightsText } from "../../text/insights";
 import styles from "./TodayPage.module.css";
 
-const ICONS: Record<TodayItem["tone"], IconName> = {
+const ICONS: Record<string, IconName> = {
   urgent: "warning",
   waiting: "clock",
   good: "check",
@@ -24,6 +24,8 @@ function linkOf({ kind, id }: TodayItem["link"]): LinkProps {
       return { to: "/config/drafts/$draftId", params: { draftId: String(id) } };
     case "item":
       return { to: "/config/items/$itemId", params: { itemId: String(id) } };
+    default:
+      return { to: "/" };
   }
 }
 
@@ -33,7 +35,7 @@ export function TodayRow({ item }: { item: TodayItem }) {
     <li>
       <Link {...linkOf(item.link)} className={styles.row}>
         <span className={`${styles.mark} ${styles[item.tone]}`}>
-          <Icon name={ICONS[item.tone]} size={18} />
+          <Icon name={ICONS[item.tone] ?? "info"} size={18} />
         </span>
         <span className={styles.text}>
           <b>{item.sentence}</b>

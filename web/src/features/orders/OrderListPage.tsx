@@ -9,7 +9,7 @@ import { CustomerFilter } from "../../parts/CustomerFilter";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { FilterBar } from "../../parts/FilterBar";
-import { formatDay, formatMoney, group } from "../../parts/format";
+import { formatDay, formatMoney, group, moneyOr } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { Page } from "../../parts/Page";
@@ -39,7 +39,7 @@ const COLUMNS: Column<OrderRow>[] = [
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
   { key: "signer", head: ordersText.signer, cell: (row) => row.signer, wide: true },
   { key: "owner", head: ordersText.owner, cell: (row) => row.owner.name },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  { key: "net", head: quotesText.amount, cell: (row) => row.net !== null && group(row.net), right: true },
 ];
 
 /** All orders one may see. */
@@ -114,7 +114,7 @@ export function OrderListPage() {
           link={(row) => ({ to: "/orders/$orderId", params: { orderId: String(row.id) } })}
           glance={(row) => ({
             title: row.customer.name,
-            right: formatMoney(row.net),
+            right: moneyOr(row.net),
             sub: `${row.number} · ${quotesText.summary(row.first_product, row.line_count)}`,
             subRight: formatDay(row.signed_day),
           })}
@@ -122,7 +122,7 @@ export function OrderListPage() {
             total && (
               <>
                 <span>{ordersText.totals(total.count)}</span>
-                <span>{ordersText.totalNet(formatMoney(total.net))}</span>
+                {total.net !== undefined && <span>{ordersText.totalNet(formatMoney(total.net))}</span>}
               </>
             )
           }

@@ -6,15 +6,14 @@ import { Card } from "../../parts/Card";
 import { ConfigUsed } from "../../parts/ConfigUsed";
 import { DocumentLines } from "../../parts/DocumentLines";
 import { Facts } from "../../parts/Facts";
-import { formatBytes, formatDay, formatMoment } from "../../parts/format";
-import { Icon } from "../../parts/Icon";
+import { formatDay, formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import record from "../../parts/Record.module.css";
 import { TotalsList } from "../../parts/TotalsList";
 import { ordersText } from "../../text/orders";
 import { quotesText } from "../../text/quotes";
-import styles from "./OrderPage.module.css";
+import { ConsentCard } from "./ConsentCard";
 
 const route = getRouteApi("/app/orders/$orderId");
 
@@ -73,32 +72,14 @@ export function OrderPage() {
               </Card>
             </div>
             <div className={record.main}>
-              <a
-                className={styles.consent}
-                href={`/api/orders/${order.id}/consent`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {order.consent.mime.startsWith("image/") ? (
-                  <img src={`/api/orders/${order.id}/consent`} alt={ordersText.consent} loading="lazy" />
-                ) : (
-                  <span className={styles.file}>
-                    <Icon name="file" size={24} />
-                  </span>
-                )}
-                <span>
-                  <b>{ordersText.consent}</b>
-                  <small>
-                    {order.consent.name} · {formatBytes(order.consent.bytes)}
-                  </small>
-                </span>
-                <Icon name="external" size={18} />
-              </a>
+              <ConsentCard order={order} />
               <Card title={quotesText.lines(order.lines.length)} flush>
                 <DocumentLines lines={order.lines} />
-                <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
-                  <TotalsList totals={order.totals} />
-                </div>
+                {order.totals && (
+                  <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+                    <TotalsList totals={order.totals} />
+                  </div>
+                )}
               </Card>
               {order.notes !== "" && (
                 <Card title={ordersText.notes}>

@@ -30,7 +30,7 @@ const route = getRouteApi("/app/quotes");
 const STATES = Object.entries(quotesText.states).map(([value, label]) => ({ value, label }));
 const numberOf = (row: QuoteRow) =>
   row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
-const isOpen = (state: State) => state === "issued" || state === "draft";
+const isOpen = (state: string) => state === "issued" || state === "draft";
 
 const COLUMNS: Column<QuoteRow>[] = [
   { key: "number", head: quotesText.number, cell: numberOf },
@@ -148,7 +148,7 @@ export function QuoteListPage() {
             total && (
               <>
                 <span>{quotesText.totals(total.count)}</span>
-                <span>{quotesText.totalNet(formatMoney(total.net))}</span>
+                {total.net !== undefined && <span>{quotesText.totalNet(formatMoney(total.net))}</span>}
               </>
             )
           }

@@ -28,7 +28,7 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
                 </small>
               </th>
               <td className={styles.old}>{line.old_unit_price !== null && group(line.old_unit_price)}</td>
-              <td>{line.refusal ?? (line.new_unit_price !== null && group(line.new_unit_price))}</td>
+              <td>{line.refusal?.detail ?? (line.new_unit_price !== null && group(line.new_unit_price))}</td>
               <td className={line.difference !== null && rises(line.difference) ? styles.up : undefined}>
                 {line.difference !== null && group(signed(line.difference))}
               </td>
