@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { asProblem } from "../../api/problem";
 import { optionsQuery, useRight } from "../../api/session";
-import type { QuoteRow, QuoteState as State } from "../../api/types";
+import type { QuoteRow } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
 import { EmptyState } from "../../parts/EmptyState";
