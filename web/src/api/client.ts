@@ -30,7 +30,16 @@ async function steadyFetch(request: Request): Promise<Response> {
   }
 }
 
-export const client = createClient<paths>({ fetch: steadyFetch, credentials: "same-origin" });
+/** The interface, with the headers that this file and `ifMatch` put in left out of what callers must write. */
+type Called = {
+  [Path in keyof paths]: {
+    [Method in keyof paths[Path]]: paths[Path][Method] extends { parameters: infer Needs }
+      ? Omit<paths[Path][Method], "parameters"> & { parameters: Omit<Needs, "header"> & { header?: never } }
+      : paths[Path][Method];
+  };
+};
+
+export const client = createClient<Called>({ fetch: steadyFetch, credentials: "same-origin" });
 
 client.use({
   onRequest({ request }) {
@@ -53,6 +62,14 @@ export async function read<T>(answer: Promise<Answer<T>>): Promise<Sent<T>> {
   if (response.ok) return data as Sent<T>;
   if (response.status === 401 && !response.url.endsWith("/api/session")) onSignedOut();
   throw problemFrom(response.status, error);
+}
+
+/** An answer of an operation that the types do not know. */
+export async function getJson<T>(address: string, signal: AbortSignal): Promise<T> {
+  const response = await steadyFetch(new Request(address, { credentials: "same-origin", signal }));
+  const body = parsed(await response.text());
+  if (!response.ok) throw problemFrom(response.status, body);
+  return body as T;
 }
 
 /** The header that makes an edit refuse when somebody else was first. */

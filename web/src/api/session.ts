@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { setServerNow } from "../parts/format";
-import { client, read } from "./client";
-import type { Me } from "./types";
+import { client, getJson, read } from "./client";
+import type { Me, Options } from "./types";
 
 /** Who is signed in, and by what clock. */
 export const meQuery = queryOptions({
@@ -17,7 +17,7 @@ export const meQuery = queryOptions({
 export const optionsQuery = queryOptions({
   queryKey: ["options"],
   staleTime: 5 * 60_000,
-  queryFn: ({ signal }) => read(client.GET("/api/options", { signal })),
+  queryFn: ({ signal }) => getJson<Options>("/api/options", signal),
 });
 
 export const companyQuery = queryOptions({

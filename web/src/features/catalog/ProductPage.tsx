@@ -61,7 +61,7 @@ function Opened({ product }: { product: Product }) {
   const cache = useQueryClient();
   const maySeePrices = useRight("price.read");
   const [editing, setEditing] = useState(false);
-  const may = (action: string) => product.actions.includes(action);
+  const may = (action: Product["actions"][number]) => product.actions.includes(action);
   const shelve = useMutation({
     mutationFn: () =>
       read(

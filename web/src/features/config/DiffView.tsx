@@ -7,7 +7,7 @@ import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import styles from "./DiffView.module.css";
 
-const TONES = { added: "info", changed: "wait", removed: "risk" } as const;
+const TONES = { same: "plain", added: "info", changed: "wait", removed: "risk" } as const;
 
 function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
   return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
@@ -56,7 +56,9 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                     {known?.sub && <small>{known.sub}</small>}
                   </th>
                   <td>
-                    <Badge tone={TONES[item.change]}>{configText[item.change]}</Badge>
+                    <Badge tone={TONES[item.change]}>
+                      {item.change !== "same" && configText[item.change]}
+                    </Badge>
                   </td>
                   <td className={styles.before}>{before?.value ?? "–"}</td>
                   <td className={styles.after}>{after?.value ?? "–"}</td>

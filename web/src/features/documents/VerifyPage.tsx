@@ -3,7 +3,6 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Verification } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { Facts } from "../../parts/Facts";
 import { formatDay, formatMoney } from "../../parts/format";
@@ -24,7 +23,7 @@ export function VerifyPage() {
   const query = useQuery({
     queryKey: ["verify", code],
     queryFn: ({ signal }) =>
-      read<Verification>(client.GET("/api/public/verify/{code}", { params: { path: { code } }, signal })),
+      read(client.GET("/api/public/verify/{code}", { params: { path: { code } }, signal })),
   });
   useEffect(() => {
     document.title = documentsText.title;

@@ -122,7 +122,7 @@ export function OrderListPage() {
             total && (
               <>
                 <span>{ordersText.totals(total.count)}</span>
-                {total.net !== undefined && <span>{ordersText.totalNet(formatMoney(total.net))}</span>}
+                {total.net != null && <span>{ordersText.totalNet(formatMoney(total.net))}</span>}
               </>
             )
           }

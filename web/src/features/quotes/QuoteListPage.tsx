@@ -148,7 +148,7 @@ export function QuoteListPage() {
             total && (
               <>
                 <span>{quotesText.totals(total.count)}</span>
-                {total.net !== undefined && <span>{quotesText.totalNet(formatMoney(total.net))}</span>}
+                {total.net != null && <span>{quotesText.totalNet(formatMoney(total.net))}</span>}
               </>
             )
           }
