@@ -217,7 +217,7 @@ async fn the_company_is_set_up_once_by_the_code_of_the_first_start() {
         browser.post("/api/setup", set_up_body()).await.refused(409, "already_set_up");
         let company = browser.get("/api/company").await.ok(200);
         assert_eq!((&company["set_up"], &company["demo_accounts"]), (&json!(true), &json!([])));
-        let body = json!({"account": "boss", "password": "一个长密码8位"});
+        let body = json!({"account": "boss", "password": "这一个是很长的密码"});
         let me = browser.post("/api/session", body).await.ok(200);
         assert_eq!(me["role_names"], json!(["总部运营", "管理员"]));
     })

@@ -311,7 +311,7 @@ pub fn set_up_body() -> Value {
     json!({
         "code": SETUP_CODE,
         "company": {"name": "呼吸商贸"},
-        "account": "Boss", "name": "陈总", "password": "一个长密码8位",
+        "account": "Boss", "name": "陈总", "password": "这一个是很长的密码",
     })
 }
 

@@ -151,12 +151,12 @@ pub async fn change_password(
     let found =
         ctx.store.read(|tx| Box::pin(async move { access::account_of_person(tx, person).await })).await?;
     let Some(account) = found else { return Err(AppError::refused(AccountRefused::WrongPassword)) };
+    check_next(&account, current, next)?;
     let tries = [account_tries(&account.account), String::new()];
     ctx.store.write(CountTry { tries: tries.clone() }).await?;
     if !passwords::verify(current, Some(&account.password_hash)).await? {
         return Err(AppError::refused(AccountRefused::WrongPassword));
     }
-    check_next(&account, current, next)?;
     let hash = passwords::hash(&ctx.random, next).await?;
     ctx.write(ChangePassword { person, hash, keep: token.hash(), tries }).await
 }
