@@ -37,10 +37,10 @@ export type Org = Answer<"Org">;
 export type Role = Answer<"Role">;
 export interface Options {
   customer_types: string[];
-  tiers: { name: string; percent: string }[];
+  /** Names of the tiers in force. */
+  tiers: string[];
   branches: Ref[];
-  people: { id: number; name: string; org_id: number }[];
-  units: string[];
+  people: Ref[];
 }
 export type Customer = Answer<"Customer">;
 export type CustomerChange = Schemas["CustomerEdit"];

@@ -83,8 +83,8 @@ export function CustomerAttributes({ customer }: { customer: Customer }) {
         editable={mayAssign}
         empty={customersText.noTier}
         options={(options?.tiers ?? []).map((tier) => ({
-          value: tier.name,
-          label: customersText.tierNamed(tier.name),
+          value: tier,
+          label: customersText.tierNamed(tier),
         }))}
         onSave={(tier) => set({ tier })}
       />

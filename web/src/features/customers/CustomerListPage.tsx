@@ -79,8 +79,8 @@ export function CustomerListPage() {
         <OptionFilter
           label={customersText.tier}
           options={(options?.tiers ?? []).map((tier) => ({
-            value: tier.name,
-            label: customersText.tierNamed(tier.name),
+            value: tier,
+            label: customersText.tierNamed(tier),
           }))}
           value={filters.tier}
           onChange={(tier) => filter({ tier })}

@@ -1,6 +1,7 @@
 import type { Totals } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
 import { quotesText } from "../../text/quotes";
 import styles from "./PhoneIssueBar.module.css";
 
@@ -8,19 +9,27 @@ interface PhoneIssueBarProps {
   totals: Totals;
   count: number;
   stale: boolean;
+  /** How many things hinder issuing. */
+  problems: number;
   ready: boolean;
   busy: boolean;
   onIssue: () => void;
 }
 
 /** The total and the one button, always under the thumb. */
-export function PhoneIssueBar({ totals, count, stale, ready, busy, onIssue }: PhoneIssueBarProps) {
+export function PhoneIssueBar({ totals, count, problems, stale, ready, busy, onIssue }: PhoneIssueBarProps) {
   return (
     <div className={styles.bar}>
       <div className={stale ? styles.stale : undefined} aria-live="polite">
-        <span className={styles.count}>
-          {quotesText.gross} · {quotesText.lines(count)}
-        </span>
+        {problems > 0 ? (
+          <span className={`${styles.count} ${styles.hindered}`}>
+            <Icon name="warning" size={14} /> {quotesText.seeProblems(problems)}
+          </span>
+        ) : (
+          <span className={styles.count}>
+            {quotesText.gross} · {quotesText.lines(count)}
+          </span>
+        )}
         <span className={`${styles.total} number`}>{formatMoney(totals.net)}</span>
       </div>
       <Button look="primary" busy={busy} disabled={!ready} onClick={onIssue}>

@@ -74,6 +74,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <PhoneIssueBar
           totals={quote.totals}
           count={doc.lines.length}
+          problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}
           ready={ready}
           busy={issuing.busy}
