@@ -103,7 +103,7 @@ export const quotesText = {
   issueAtNew: "按新价出具",
   reviewAgain: "回去再看看",
   pdf: "PDF",
-  pdfReady: "带章 PDF 已生成",
+  pdfReady: "PDF 已生成",
   pdfMaking: "正在生成 PDF",
   viewPdf: "查看 PDF",
   download: "下载",

@@ -24,6 +24,7 @@ function partOfDay(): string {
 export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
+  const mayRead = useRight("quote.read");
   const query = useQuery({
     queryKey: ["today"],
     queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
@@ -34,7 +35,7 @@ export function TodayPage() {
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => (
           <>
-            <TodayFigures figures={today.figures} />
+            {mayRead && <TodayFigures figures={today.figures} />}
             {today.items.length === 0 ? (
               <EmptyState icon="check" title={insightsText.emptyTitle} hint={insightsText.emptyHint}>
                 {mayQuote && (
