@@ -45,7 +45,7 @@ export async function fillByThumb(page, customerName, products) {
 export async function issue(page) {
   await page.getByText("已保存").first().waitFor();
   await page.getByRole("button", { name: "出具报价单" }).click();
-  await page.getByText("带章 PDF 已生成").waitFor({ timeout: 60_000 });
+  await page.getByText("PDF 已生成").waitFor({ timeout: 60_000 });
   const id = Number(/\/quotes\/(\d+)/.exec(page.url())?.[1]);
   return (await page.request.get(`/api/quotes/${id}`)).json();
 }
