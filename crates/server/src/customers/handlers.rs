@@ -6,7 +6,7 @@ use domain::base::{CustomerId, OrgId, PersonId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::wire::{Customer, CustomerEdit, CustomerPage, CustomerRow, NewCustomer, TimelineEntry};
+use super::wire::{Customer, CustomerChange, CustomerPage, CustomerRow, NewCustomer, TimelineItem};
 use crate::http::{IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, mark, or_current};
 use crate::problem::Problem;
 
@@ -71,13 +71,13 @@ pub async fn read(who: SignedIn, Path(id): Path<i64>) -> Result<Versioned<Custom
 }
 
 /// Change attributes of a customer; type, tier, owner and branch need a right of their own.
-#[utoipa::path(patch, path = "/api/customers/{id}", params(("id" = i64, Path)), request_body = CustomerEdit,
+#[utoipa::path(patch, path = "/api/customers/{id}", params(("id" = i64, Path)), request_body = CustomerChange,
     responses((status = 200, body = Customer)))]
 pub async fn update(
     who: SignedIn,
     Path(id): Path<i64>,
     IfMatch(version): IfMatch,
-    Json(body): Json<CustomerEdit>,
+    Json(body): Json<CustomerChange>,
 ) -> Result<Versioned<Customer>, Problem> {
     let id = CustomerId(id);
     let outcome = customers::update_customer(&who.ctx, &who.actor, id, version, body.into()).await;
@@ -91,16 +91,16 @@ pub async fn update(
 
 /// What happened to a customer and his documents, newest first.
 #[utoipa::path(get, path = "/api/customers/{id}/timeline", params(("id" = i64, Path), Paging),
-    responses((status = 200, body = Page<TimelineEntry>)))]
+    responses((status = 200, body = Page<TimelineItem>)))]
 pub async fn timeline(
     who: SignedIn,
     Path(id): Path<i64>,
     Query(paging): Query<Paging>,
-) -> Result<Json<Page<TimelineEntry>>, Problem> {
+) -> Result<Json<Page<TimelineItem>>, Problem> {
     let (before, limit) = (paging.after::<i64>()?, paging.limit()?);
     let (entries, next) =
         customers::customer_timeline(&who.ctx, &who.actor, CustomerId(id), before, limit).await?;
-    let items = entries.into_iter().map(TimelineEntry::of).collect();
+    let items = entries.into_iter().map(TimelineItem::of).collect();
     Ok(Json(Page { items, next: next.map(|event| mark(&event)) }))
 }
 

@@ -84,7 +84,7 @@ pub struct CustomerPage {
 
 /// One thing that happened to a customer or to a document of his.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TimelineEntry {
+pub struct TimelineItem {
     pub at: i64,
     pub kind: String,
     pub sentence: String,
@@ -118,7 +118,7 @@ pub struct NewCustomer {
 /// What shall be changed; what is left out stays, `null` empties type and tier.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct CustomerEdit {
+pub struct CustomerChange {
     pub name: Option<String>,
     pub contact: Option<String>,
     pub phone: Option<String>,
@@ -157,8 +157,8 @@ impl From<NewCustomer> for Edit {
     }
 }
 
-impl From<CustomerEdit> for Edit {
-    fn from(edit: CustomerEdit) -> Edit {
+impl From<CustomerChange> for Edit {
+    fn from(edit: CustomerChange) -> Edit {
         Edit {
             name: edit.name,
             contact: edit.contact,
@@ -239,9 +239,9 @@ impl CustomerRow {
     }
 }
 
-impl TimelineEntry {
-    pub fn of(entry: Entry) -> TimelineEntry {
-        TimelineEntry {
+impl TimelineItem {
+    pub fn of(entry: Entry) -> TimelineItem {
+        TimelineItem {
             at: entry.at.0,
             kind: entry.told.kind.key().to_string(),
             sentence: words::customers::told(&entry.told),
