@@ -10,10 +10,14 @@ async fn a_customer_is_made_once_shown_and_found() {
     each_engine("customer made", async |db| {
         let world = World::new(db).await;
         let seller = world.of("seller");
-        let made = seller.post("/api/customers", json!({"name": "苏州恒达装饰", "phone": "13800001234"})).await;
+        let made =
+            seller.post("/api/customers", json!({"name": "苏州恒达装饰", "phone": "13800001234"})).await;
         assert_eq!(made.headers["etag"], "\"1\"");
         let made = made.ok(201);
-        assert_eq!((&made["code"], &made["type"], &made["notes"]), (&json!("K000001"), &json!(null), &json!("")));
+        assert_eq!(
+            (&made["code"], &made["type"], &made["notes"]),
+            (&json!("K000001"), &json!(null), &json!(""))
+        );
         assert_eq!(made["actions"], json!(["edit", "quote"]));
         let none = json!({"count": 0, "net": "0.00"});
         let figures = json!({"quotes_open": none, "orders_12m": none, "last_order_day": null});

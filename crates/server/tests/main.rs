@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod accounts;
+mod customers;
 mod foundation;
+mod quoting;
+mod selling;
 mod who_may;
 mod world;
 

@@ -4,6 +4,10 @@
 //! region matters. An operation without a line fails; so does a line without an operation.
 
 mod access;
+mod catalog;
+mod config;
+mod customers;
+mod quotes;
 
 use std::collections::BTreeSet;
 
@@ -52,12 +56,24 @@ impl Sent {
 pub type Line = (&'static str, &'static str);
 
 fn lines() -> Vec<Line> {
-    [access::LINES].concat()
+    [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES].concat()
 }
 
 /// A fresh request of `operation` on a record of that region.
 async fn request(world: &World, operation: &str, place: Place) -> Sent {
     if let Some(sent) = access::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = catalog::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = config::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = customers::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = quotes::request(world, operation, place).await {
         return sent;
     }
     panic!("{operation} has a line but no request");

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use app::access::{SetUp, search_text, write_set_up};
+use app::documents::Printing;
+use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
 use app::{AppError, Ctx, Random, company_zone};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -11,7 +14,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use domain::access::{Actor, Company, OrgKind, OrgUnit};
 use domain::base::PersonId;
-use domain::documents::sha256_hex;
+use domain::documents::{PrintedQuote, sha256_hex};
 use serde_json::{Value, json};
 use server::{AppState, ServerOptions};
 use store::access::NewPerson;
@@ -72,7 +75,17 @@ pub fn server_of(ctx: &Ctx) -> Router {
 }
 
 pub fn ctx_of(store: &Store) -> Ctx {
-    Ctx::new(store.clone(), company_zone(), Random::seeded(7))
+    let printing = Printing { printer: Some(Arc::new(PlainPrinter)), public_url: None };
+    Ctx::new(store.clone(), company_zone(), Random::seeded(7)).with_printing(printing)
+}
+
+/// Prints the number as plain text.
+struct PlainPrinter;
+
+impl DocumentPrinter for PlainPrinter {
+    fn print(&self, quote: &PrintedQuote, _: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
+        Ok(quote.number.clone().unwrap_or_default().into_bytes())
+    }
 }
 
 impl World {

@@ -2,9 +2,11 @@
 
 mod edit;
 mod find;
+mod options;
 
 pub use edit::{create_customer, update_customer};
 pub use find::{
     CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
 };
+pub use options::{Options, options};
 pub use store::customers::{Counted, CustomerFilter, CustomerPlace, CustomerRow, TimelineEntry};

@@ -1,6 +1,6 @@
 //! The page 处理时长: P50 and P90 of active time, with its sample.
 
-use domain::access::{AccessRefused, Actor, Right};
+use domain::access::{Actor, Right};
 use domain::base::{Date, FieldFault, Instant, Invalid, PersonId, start_of_day};
 use domain::insights::{HandlingTime, Measured, handling_time};
 use store::insights::MeasuredQuote;
@@ -34,7 +34,7 @@ pub async fn handling_times(
     to: Date,
     seed: u64,
 ) -> Result<HandlingTimes, AppError> {
-    let scope = actor.scope(Right::InsightsRead).map_err(|_| AccessRefused::NotFound)?;
+    let scope = actor.scope(Right::InsightsRead)?;
     let (first, end) = period(ctx, from, to)?;
     let handled = ctx.store.read({
         let scope = scope.clone();

@@ -51,7 +51,7 @@ pub struct Consent {
 
 /// Orders that the actor sees, newest first.
 pub async fn list_orders(ctx: &Ctx, actor: &Actor, listing: OrderListing) -> Result<OrderList, AppError> {
-    let scope = visible(actor)?;
+    let scope = actor.scope(Right::OrderRead)?;
     let after = listing.after.as_deref().map(read_place).transpose()?;
     let after = after.map(|(day, id)| (day, OrderId(id)));
     let limit = listing.limit;

@@ -1,11 +1,11 @@
 //! Lists of quotations, as far as the actor sees them.
 
-use domain::access::Actor;
+use domain::access::{Actor, Right};
 use domain::base::{Date, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
 use domain::quotes::{ShownState, last_valid_day};
 use store::quotes::{Listed, QuoteFilter, QuoteRow};
 
-use super::load::{company, visible};
+use super::load::company;
 use crate::{AppError, Ctx};
 
 /// One page.
@@ -35,7 +35,7 @@ pub struct ListedQuote {
 
 /// Quotations that the actor sees, newest first.
 pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Result<QuoteList, AppError> {
-    let scope = visible(actor)?;
+    let scope = actor.scope(Right::QuoteRead)?;
     let after = listing.after.as_deref().map(place_of).transpose()?;
     let limit = listing.limit;
     let search = fold_width(&listing.filter.search).to_lowercase();

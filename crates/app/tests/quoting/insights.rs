@@ -40,7 +40,7 @@ async fn a_known_log_gives_the_known_answer_and_repeated_marks_count_once() {
             insights::handling_times(&world.ctx, &world.seller, world.day(0), world.day(1), 7).await.unwrap();
         assert_eq!(again.figures, measured.figures, "the same seed draws the same sample");
         let none = insights::handling_times(&world.ctx, &world.keeper, world.day(0), world.day(1), 7).await;
-        assert_eq!(code(&none), "not_found");
+        assert_eq!(code(&none), "not_allowed");
     })
     .await;
 }

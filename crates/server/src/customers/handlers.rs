@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::wire::{Customer, CustomerChange, CustomerPage, CustomerRow, NewCustomer, TimelineItem};
+use super::wire_options::Options;
 use crate::http::{IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, mark, or_current};
 use crate::problem::Problem;
 
@@ -107,4 +108,10 @@ pub async fn timeline(
 async fn seen(who: &SignedIn, id: CustomerId) -> Result<Versioned<Customer>, Problem> {
     let view = customers::customer(&who.ctx, &who.actor, id).await?;
     Ok(Versioned(view.record.version, Customer::of(view)))
+}
+
+/// What one may choose from in forms and filters.
+#[utoipa::path(get, path = "/api/options", responses((status = 200, body = Options)))]
+pub async fn options(who: SignedIn) -> Result<Json<Options>, Problem> {
+    Ok(Json(Options::of(customers::options(&who.ctx, &who.actor).await?)))
 }

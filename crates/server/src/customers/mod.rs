@@ -2,6 +2,7 @@
 
 mod handlers;
 mod wire;
+mod wire_options;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,4 +14,5 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::list, handlers::create))
         .routes(routes!(handlers::read, handlers::update))
         .routes(routes!(handlers::timeline))
+        .routes(routes!(handlers::options))
 }

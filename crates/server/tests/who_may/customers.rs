@@ -15,11 +15,13 @@ pub const LINES: &[Line] = &[
     ("GET /api/customers/{id}",            "200/404 404     200/404 200 200   404  404   200 404  404   401"),
     ("PATCH /api/customers/{id}",          "200/404 404     200/404 200 403   404  404   403 404  404   401"),
     ("GET /api/customers/{id}/timeline",   "200/404 404     200/404 200 200   404  404   200 404  404   401"),
+    ("GET /api/options",                   "200     200     200     200 200   200  200   200 200  200   401"),
 ];
 
 pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sent> {
     Some(match operation {
         "GET /api/customers" => Sent::to("/api/customers"),
+        "GET /api/options" => Sent::to("/api/options"),
         "POST /api/customers" => Sent::to("/api/customers").with(json!({"name": new_key()})),
         "GET /api/customers/{id}" => Sent::to(format!("/api/customers/{}", made(world, place).await)),
         "PATCH /api/customers/{id}" => {

@@ -7,7 +7,8 @@ mod terms;
 
 pub use categories::{CountedCategory, counted_categories, insert_category, tree};
 pub use products::{
-    ProductFilter, barcode_taken_by, code_taken_by, count, find, insert, list, set_archived, update,
+    ProductFilter, barcode_taken_by, code_taken_by, count, find, insert, list, set_archived, units_in_use,
+    update,
 };
 pub use rows::{Barcode, ProductAfter, StoredProduct};
 pub use terms::{CustomerTerms, customer_terms};

@@ -62,8 +62,16 @@ const CLEAR_BARCODES: &str = "DELETE FROM product_barcode WHERE product_id = $1"
 const PUT_UNIT: &str =
     "INSERT INTO product_unit (product_id, unit, numerator, denominator, ord) VALUES ($1, $2, $3, $4, $5)";
 const PUT_BARCODE: &str = "INSERT INTO product_barcode (code, product_id, unit, ord) VALUES ($1, $2, $3, $4)";
+const UNITS_IN_USE: &str = "
+    SELECT base_unit FROM product WHERE archived = 0
+    GROUP BY base_unit ORDER BY COUNT(*) DESC, base_unit LIMIT 60";
 const CODE_TAKEN: &str = "SELECT id FROM product WHERE lower(code) = lower($1) ORDER BY id LIMIT 1";
 const BARCODE_TAKEN: &str = "SELECT product_id AS id FROM product_barcode WHERE code = $1 LIMIT 1";
+
+/// Base units of products that are sold, the most used first.
+pub async fn units_in_use(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    tx.query(UNITS_IN_USE, &[]).await?.iter().map(|row| row.text("base_unit")).collect()
+}
 
 /// One page of products, the best fit first; each with where it stands in the list.
 pub async fn list(

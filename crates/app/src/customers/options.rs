@@ -1,0 +1,77 @@
+//! What a person may choose from in forms and filters.
+
+use domain::access::{Actor, OrgKind, Right};
+use domain::base::{Limit, OrgId, PersonId};
+use domain::config::Kind;
+use domain::words::customers::TYPES;
+use store::{StoreError, Tx, access, events};
+
+use crate::{AppError, Ctx};
+
+/// The choices of forms and filters, as far as the person's rights reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    pub customer_types: Vec<String>,
+    /// Name and percent of the tiers in force.
+    pub tiers: Vec<(String, String)>,
+    pub branches: Vec<(OrgId, String)>,
+    /// People who may own customers: id, name, node.
+    pub people: Vec<(PersonId, String, OrgId)>,
+    /// Base units in use.
+    pub units: Vec<String>,
+}
+
+/// What this person may choose from.
+pub async fn options(ctx: &Ctx, actor: &Actor) -> Result<Options, AppError> {
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let (branches, people) = reached(tx, &actor).await?;
+                let tiers = if actor.has(Right::CustomerRead) { tiers(tx).await? } else { Vec::new() };
+                let units = store::catalog::units_in_use(tx).await?;
+                let customer_types = TYPES.iter().map(|word| (*word).to_string()).collect();
+                Ok(Options { customer_types, tiers, branches, people, units })
+            })
+        })
+        .await
+}
+
+type Reached = (Vec<(OrgId, String)>, Vec<(PersonId, String, OrgId)>);
+
+/// Branches and people under the reach of the right to see customers; nothing without it.
+async fn reached(tx: &mut Tx<'_>, actor: &Actor) -> Result<Reached, StoreError> {
+    let Ok(scope) = actor.scope(Right::CustomerRead) else { return Ok((Vec::new(), Vec::new())) };
+    let all = access::orgs(tx).await?;
+    let within = access::orgs_within(&all, &scope).into_iter().filter(|org| org.kind == OrgKind::Branch);
+    let branches = within.map(|org| (org.id, org.name.clone())).collect();
+    let mut people = Vec::new();
+    let mut after = None;
+    loop {
+        let mut page = access::people(tx, &scope, "", after, Limit::USUAL).await?;
+        let more = Limit::USUAL.cut(&mut page);
+        after = page.last().map(|person| person.id);
+        let active = page.into_iter().filter(|person| person.active);
+        people.extend(active.map(|person| (person.id, person.name, person.org)));
+        if !more {
+            return Ok((branches, people));
+        }
+    }
+}
+
+async fn tiers(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, StoreError> {
+    let now = events::moment(tx).await?.now;
+    let mut tiers = Vec::new();
+    for head in store::config::in_force(tx, now).await? {
+        if head.kind != Kind::Tier {
+            continue;
+        }
+        for (name, content) in store::config::rows_of(tx, head.item, head.n).await? {
+            let content: serde_json::Value =
+                serde_json::from_str(&content).map_err(|error| StoreError::Decode(error.to_string()))?;
+            let percent = content.get("percent").and_then(serde_json::Value::as_str).unwrap_or_default();
+            tiers.push((name, percent.to_string()));
+        }
+    }
+    Ok(tiers)
+}

@@ -1,0 +1,171 @@
+//! Quotations over HTTP: keys, versions, bodies, and what each reader is told.
+
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::world::{Place, World, new_key};
+
+/// Both answers of two requests that run at once.
+async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+    tokio::join!(one, other)
+}
+
+fn path(id: domain::base::QuoteId, rest: &str) -> String {
+    format!("/api/quotes/{}{rest}", id.0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_key_twice_at_once_issues_once_and_another_body_is_refused() {
+    each_engine("issue keys", async |db| {
+        let world = World::new(db).await;
+        let id = world.draft(Place::Suzhou).await;
+        let (key, seller, to) = (new_key(), world.of("seller"), path(id, "/issue"));
+        let body = json!({"expected_net": "7680.00"});
+        let (one, other) =
+            both(seller.post_once(&to, &key, body.clone()), seller.post_once(&to, &key, body.clone())).await;
+        for answer in [&one, &other] {
+            let fine = answer.status == 200 || answer.code() == "still_running";
+            assert!(fine, "{} {}", answer.status, answer.code());
+        }
+        let again = seller.post_once(&to, &key, body).await.ok(200);
+        assert_eq!(again["number"], "SZ26-000001", "{}", world.db.engine);
+        seller.post_once(&to, &key, json!({})).await.refused(422, "key_reused");
+        seller.post(&to, json!({})).await.refused(409, "wrong_state");
+        let next = world.draft(Place::Suzhou).await;
+        let issued = seller.post(&path(next, "/issue"), json!({})).await.ok(200);
+        assert_eq!(issued["number"], "SZ26-000002");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_without_a_version_or_on_an_old_one_is_refused_with_what_stands_there_now() {
+    each_engine("versions", async |db| {
+        let world = World::new(db).await;
+        let (id, seller) = (world.draft(Place::Suzhou).await, world.of("seller"));
+        let read = seller.get(&path(id, "")).await;
+        assert_eq!(read.headers["etag"], "\"1\"");
+        let quote = read.ok(200);
+        let body = |line: Value| {
+            json!({"customer_id": quote["customer"]["id"], "valid_until": null, "notes": "", "lines": [line]})
+        };
+        let saved = seller.put(&path(id, ""), 1, body(world.line("61").await)).await.ok(200);
+        assert_eq!((&saved["version"], &saved["totals"]["net"]), (&json!(2), &json!("7808.00")));
+        let other = world.of("region_manager");
+        let stale = other.put(&path(id, ""), 1, body(world.line("62").await)).await;
+        let facts = &stale.refused(412, "changed_by_other")["facts"];
+        assert_eq!((&facts["current"]["version"], &facts["changed_by"]), (&json!(2), &json!("苏州销售")));
+        let headers = [("content-type", "application/json")];
+        let bare = seller.send(axum::http::Method::PUT, &path(id, ""), &headers, b"{}".to_vec()).await;
+        bare.refused(428, "version_missing");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moved_prices_are_told_line_by_line() {
+    each_engine("price changed", async |db| {
+        let world = World::new(db).await;
+        let (id, seller) = (world.draft(Place::Suzhou).await, world.of("seller"));
+        world.paint_costs("132").await;
+        let facts = &seller.post(&path(id, "/issue"), json!({})).await.refused(409, "price_changed")["facts"];
+        assert_eq!((&facts["old"]["net"], &facts["new"]["net"]), (&json!("7680.00"), &json!("7920.00")));
+        assert_eq!(facts["difference"], "240.00");
+        assert_eq!(facts["lines"][0]["old_unit_price"], "128.00");
+        let seen = json!({"expected_net": "7920.00"});
+        assert_eq!(seller.post(&path(id, "/issue"), seen).await.ok(200)["totals"]["net"], "7920.00");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_body_names_its_field_and_a_huge_one_is_refused() {
+    each_engine("bodies", async |db| {
+        let world = World::new(db).await;
+        let (customer, seller) = (world.customer(Place::Suzhou).await.0, world.of("seller"));
+        let field = async |body: Value| {
+            let problem = seller.post("/api/quotes", body).await.refused(422, "invalid");
+            problem["facts"]["fields"][0]["path"].as_str().unwrap().to_string()
+        };
+        let line = world.line("60").await;
+        let with = |name: &str, value: Value| {
+            let mut line = line.clone();
+            line[name] = value;
+            json!({"customer_id": customer, "lines": [line]})
+        };
+        assert_eq!(field(with("qty", json!("六十"))).await, "lines[0].qty");
+        assert_eq!(field(with("qty", json!(60))).await, "lines[0].qty");
+        assert_eq!(field(with("price", json!("1"))).await, "lines[0].price");
+        assert_eq!(field(with("product_id", json!(999_999))).await, "lines[0].product_id");
+        assert_eq!(field(json!({"lines": []})).await, "customer_id");
+        let huge = with("note", json!("长".repeat(3_500_000)));
+        assert_eq!(seller.post("/api/quotes", huge).await.status, 413);
+        let many: Vec<Value> = (0..2_001)
+            .map(|n| json!({"id": n.to_string(), "product_id": 1, "qty": "1", "unit": "桶"}))
+            .collect();
+        let many = json!({"customer_id": customer, "lines": many});
+        seller.post("/api/quotes", many).await.refused(422, "too_many_lines");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_reader_is_told_what_they_may_not_see() {
+    each_engine("secrets", async |db| {
+        let world = World::new(db).await;
+        let id = world.issued(Place::Suzhou).await;
+        let text = async |account: &str, to: &str| {
+            let answer = world.of(account).get(to).await;
+            assert_eq!(answer.status, 200);
+            String::from_utf8(answer.bytes).unwrap()
+        };
+        let seller = text("seller", &path(id, "")).await;
+        for secret in ["floor_price", "cost", "98.00", "100.00"] {
+            assert!(!seller.contains(secret), "a seller reads {secret}: {seller}");
+        }
+        assert!(text("hq_operations", &path(id, "")).await.contains(r#""floor_price":"100.00""#));
+        let order = world.order(Place::Suzhou).await;
+        let keeper = text("warehouse_keeper", &format!("/api/orders/{}", order.0)).await;
+        for secret in ["128.00", "7680", "\"totals\"", "\"consent\"", "含税", "V1"] {
+            assert!(!keeper.contains(secret), "a keeper reads {secret}: {keeper}");
+        }
+        assert!(keeper.contains("外墙乳胶漆") && keeper.contains(r#""qty":"60""#));
+        let list = text("warehouse_keeper", "/api/orders").await;
+        assert!(!list.contains("\"net\""), "{list}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pdf_opens_in_the_browser_under_its_name() {
+    each_engine("pdf", async |db| {
+        let world = World::new(db).await;
+        let (id, seller) = (world.issued(Place::Suzhou).await, world.of("seller"));
+        let paper = seller.get(&path(id, "/pdf")).await;
+        assert_eq!((paper.status, paper.bytes.as_slice()), (200, b"SZ26-000001".as_slice()));
+        assert_eq!(paper.headers["content-type"], "application/pdf");
+        let disposition = paper.headers["content-disposition"].to_str().unwrap();
+        assert!(disposition.starts_with("inline; filename*=UTF-8''%E6%8A%A5"), "{disposition}");
+        let draft = world.draft(Place::Suzhou).await;
+        seller.get(&path(draft, "/pdf")).await.refused(409, "not_issued");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_of_activity_come_without_headers_too() {
+    each_engine("beacon", async |db| {
+        let world = World::new(db).await;
+        let (id, seller) = (world.draft(Place::Suzhou).await.0, world.of("seller"));
+        let event = json!({"id": new_key(), "kind": "active", "quote_id": id, "at": 1, "active_ms": 5});
+        let body = json!({"events": [event]}).to_string().into_bytes();
+        let headers = [("content-type", "text/plain;charset=UTF-8")];
+        let to = "/api/activity?key=abcdefgh";
+        let sent = seller.send(axum::http::Method::POST, to, &headers, body).await;
+        assert_eq!(sent.status, 204, "{}", String::from_utf8_lossy(&sent.bytes));
+        let today = seller.get("/api/today").await.ok(200);
+        assert_eq!(today["items"][0]["kind"], "quote_draft");
+        assert_eq!(today["figures"]["drafts"]["count"], 1);
+    })
+    .await;
+}

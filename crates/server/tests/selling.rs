@@ -1,0 +1,110 @@
+//! What there is to sell in the company of the tests: one product at one price, customers of both regions.
+
+use app::config::{self, RowInput, Submission};
+use app::quotes::{self, SignRequest};
+use app::{catalog, customers};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, UnitPrice};
+use domain::config::Kind;
+use domain::customers::CustomerEdit;
+use domain::quotes::LineText;
+use serde_json::{Value, json};
+
+use crate::world::{Place, World, new_key};
+
+/// Code of the one product.
+pub const PAINT: &str = "P1";
+
+impl World {
+    /// The product at 128.00, made when it is asked for first.
+    pub async fn paint(&self) -> ProductId {
+        let found = self.ctx.store.read(|tx| Box::pin(store::catalog::code_taken_by(tx, PAINT))).await;
+        if let Some(id) = found.unwrap() {
+            return id;
+        }
+        let operations = self.actor("hq_operations").await;
+        let form = catalog::ProductForm {
+            code: PAINT.to_string(),
+            name: "外墙乳胶漆".to_string(),
+            base_unit: "桶".to_string(),
+            tax_rate: BasisPoints::of_whole(1_300).unwrap(),
+            price_decimals: 2,
+            cost: Some(UnitPrice(980_000)),
+            floor_price: Some(UnitPrice(1_000_000)),
+            ..Default::default()
+        };
+        let id = catalog::create_product(&self.ctx, &operations, form).await.unwrap();
+        self.paint_costs("128").await;
+        id
+    }
+
+    /// Publishes a price of the product.
+    pub async fn paint_costs(&self, price: &str) {
+        let (author, second) = (self.actor("hq_operations").await, self.actor("owner").await);
+        let found = self.ctx.store.read(|tx| Box::pin(store::catalog::code_taken_by(tx, PAINT))).await;
+        let product = found.unwrap().unwrap();
+        let items = config::items(&self.ctx, &author, Some(Kind::PriceList)).await.unwrap();
+        let item = items[0].item.id;
+        let draft = config::create_draft(&self.ctx, &author, item, "调价").await.unwrap();
+        let row = RowInput { key: None, content: json!({"product": product.0, "price": price}) };
+        config::put_rows(&self.ctx, &author, draft, 1, (vec![row], Vec::new())).await.unwrap();
+        config::submit(&self.ctx, &author, draft, Submission::default()).await.unwrap();
+        config::confirm(&self.ctx, &second, draft).await.unwrap();
+        config::publish(&self.ctx, &author, draft).await.unwrap();
+    }
+
+    /// A new customer of the region's seller.
+    pub async fn customer(&self, place: Place) -> CustomerId {
+        let seller = self.seller_actor(place).await;
+        let name = Some(format!("客户{}", new_key()));
+        let edit = CustomerEdit { name, ..CustomerEdit::default() };
+        customers::create_customer(&self.ctx, &seller, edit).await.unwrap()
+    }
+
+    /// A draft of sixty pails for a new customer of the region.
+    pub async fn draft(&self, place: Place) -> QuoteId {
+        let (product, customer) = (self.paint().await, self.customer(place).await);
+        let line = LineText {
+            id: "a".to_string(),
+            product,
+            qty: "60".to_string(),
+            unit: "桶".to_string(),
+            note: String::new(),
+        };
+        let seller = self.seller_actor(place).await;
+        quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id
+    }
+
+    pub async fn issued(&self, place: Place) -> QuoteId {
+        let id = self.draft(place).await;
+        let seller = self.seller_actor(place).await;
+        quotes::issue_quote(&self.ctx, &seller, id, None, None).await.unwrap();
+        id
+    }
+
+    pub async fn order(&self, place: Place) -> OrderId {
+        let id = self.issued(place).await;
+        let seller = self.seller_actor(place).await;
+        let now = self.ctx.moment().await.unwrap().now;
+        let by = Some(seller.person);
+        let file = store::files::put(&self.ctx.store, vec![1, 2, 3], "image/png", "签字.png", by, now).await;
+        let request = SignRequest {
+            signed_day: self.ctx.day(now).to_string(),
+            signer: "王小明".to_string(),
+            file: file.unwrap().hash,
+        };
+        quotes::sign_quote(&self.ctx, &seller, id, request).await.unwrap().order.id
+    }
+
+    /// A line of the one product as a browser sends it.
+    pub async fn line(&self, qty: &str) -> Value {
+        json!({"id": "a", "product_id": self.paint().await.0, "qty": qty, "unit": "桶"})
+    }
+
+    async fn seller_actor(&self, place: Place) -> domain::access::Actor {
+        let account = match place {
+            Place::Suzhou => "seller",
+            Place::Nanjing => "nanjing_seller",
+        };
+        self.actor(account).await
+    }
+}

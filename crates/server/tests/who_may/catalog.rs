@@ -1,0 +1,53 @@
+//! Products and categories: seen by everybody who sells or packs, kept by head office.
+
+use app::catalog::ProductForm;
+use domain::base::BasisPoints;
+use serde_json::json;
+
+use super::{Line, Sent};
+use crate::world::{Place, World, new_key};
+
+#[rustfmt::skip]
+pub const LINES: &[Line] = &[
+    // operation                        seller new manager hq  owner keep logis fin pers admin stranger
+    ("GET /api/products",               "200   200 200     200 200   200  200   200 403  403   401"),
+    ("POST /api/products",              "403   403 403     201 403   403  403   403 403  403   401"),
+    ("GET /api/products/{id}",          "200   200 200     200 200   200  200   200 404  404   401"),
+    ("PATCH /api/products/{id}",        "403   403 403     200 403   403  403   403 404  404   401"),
+    ("POST /api/products/{id}/archive", "403   403 403     200 403   403  403   403 404  404   401"),
+    ("POST /api/products/{id}/restore", "403   403 403     200 403   403  403   403 404  404   401"),
+    ("GET /api/products/{id}/prices",   "200   200 200     200 200   403  403   200 404  404   401"),
+    ("GET /api/categories",             "200   200 200     200 200   200  200   200 403  403   401"),
+    ("POST /api/categories",            "403   403 403     201 403   403  403   403 403  403   401"),
+];
+
+pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    Some(match operation {
+        "GET /api/products" | "GET /api/categories" => Sent::to(path),
+        "POST /api/categories" => Sent::to(path).with(json!({"name": new_key()})),
+        "POST /api/products" => Sent::to(path).with(json!({
+            "code": new_key(), "name": "乳胶漆", "base_unit": "桶", "tax_rate": "13",
+        })),
+        "PATCH /api/products/{id}" => on(world, path).await.with(json!({"name": "改"})),
+        "GET /api/products/{id}"
+        | "POST /api/products/{id}/archive"
+        | "POST /api/products/{id}/restore"
+        | "GET /api/products/{id}/prices" => on(world, path).await,
+        _ => return None,
+    })
+}
+
+async fn on(world: &World, path: &str) -> Sent {
+    let form = ProductForm {
+        code: new_key(),
+        name: "乳胶漆".into(),
+        base_unit: "桶".into(),
+        tax_rate: BasisPoints::of_whole(1_300).unwrap(),
+        price_decimals: 2,
+        ..ProductForm::default()
+    };
+    let operations = world.actor("hq_operations").await;
+    let id = app::catalog::create_product(&world.ctx, &operations, form).await.unwrap();
+    Sent::to(path.replace("{id}", &id.0.to_string()))
+}

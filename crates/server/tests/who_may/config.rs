@@ -1,0 +1,110 @@
+//! Configuration of head office: seen by those who lead, drafted by operations, confirmed and published by two.
+
+use app::config::{self, RowInput, Submission};
+use domain::base::{DraftId, ItemId};
+use domain::config::Kind;
+use serde_json::json;
+
+use super::{Line, Sent};
+use crate::world::{Place, World};
+
+#[rustfmt::skip]
+pub const LINES: &[Line] = &[
+    // operation                                          seller new manager hq  owner keep logis fin pers admin stranger
+    ("GET /api/config/items",                             "403   403 200     200 200   403  403   200 403  403   401"),
+    ("GET /api/config/items/{id}",                        "404   404 200     200 200   404  404   200 404  404   401"),
+    ("GET /api/config/items/{id}/rows",                   "404   404 200     200 200   404  404   200 404  404   401"),
+    ("GET /api/config/items/{id}/revisions",              "404   404 200     200 200   404  404   200 404  404   401"),
+    ("GET /api/config/items/{id}/diff",                   "404   404 200     200 200   404  404   200 404  404   401"),
+    ("POST /api/config/items/{id}/drafts",                "404   404 403     201 403   404  404   403 404  404   401"),
+    // There is nothing older to go back to, and what is in force needs a successor: whoever may is told so.
+    ("POST /api/config/items/{id}/rollback",              "404   404 403     409 409   404  404   403 404  404   401"),
+    ("POST /api/config/items/{id}/revisions/{n}/void",    "404   404 403     409 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts",                            "403   403 200     200 200   403  403   200 403  403   401"),
+    ("GET /api/config/drafts/{id}",                       "404   404 200     200 200   404  404   200 404  404   401"),
+    ("PATCH /api/config/drafts/{id}",                     "404   404 403     200 403   404  404   403 404  404   401"),
+    ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/rows",                  "404   404 200     200 200   404  404   200 404  404   401"),
+    ("PUT /api/config/drafts/{id}/rows",                  "404   404 403     200 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/checks",                "404   404 200     200 200   404  404   200 404  404   401"),
+    ("GET /api/config/drafts/{id}/diff",                  "404   404 200     200 200   404  404   200 404  404   401"),
+    ("POST /api/config/drafts/{id}/submit",               "404   404 403     200 403   404  404   403 404  404   401"),
+    ("POST /api/config/drafts/{id}/return",               "404   404 403     200 200   404  404   403 404  404   401"),
+    // Nobody confirms an own draft.
+    ("POST /api/config/drafts/{id}/confirm",              "404   404 403     409 200   404  404   403 404  404   401"),
+    ("POST /api/config/drafts/{id}/publish",              "404   404 403     200 200   404  404   403 404  404   401"),
+    ("POST /api/config/drafts/{id}/rebase",               "404   404 403     200 403   404  404   403 404  404   401"),
+    // Without the file, whoever may is told that it is missing.
+    ("POST /api/config/drafts/{id}/import/inspect",       "404   404 403     422 403   404  404   403 404  404   401"),
+    ("POST /api/config/drafts/{id}/import/apply",         "404   404 403     422 403   404  404   403 404  404   401"),
+    ("GET /api/config/releases",                          "403   403 200     200 200   403  403   200 403  403   401"),
+    ("POST /api/config/releases/{id}/cancel",             "404   404 403     409 409   404  404   403 404  404   401"),
+];
+
+pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    if !path.starts_with("/api/config/") {
+        return None;
+    }
+    Some(match path {
+        "/api/config/items" | "/api/config/drafts" | "/api/config/releases" => Sent::to(path),
+        "/api/config/releases/{id}/cancel" => {
+            Sent::to(path.replace("{id}", "1")).with(json!({"reason": "不要了"}))
+        }
+        _ if path.starts_with("/api/config/items/") => on_item(world, path).await,
+        _ => on_draft(world, operation, path).await,
+    })
+}
+
+async fn on_item(world: &World, path: &str) -> Sent {
+    let sent = Sent::to(path.replace("{id}", &tiers(world).await.0.to_string()).replace("{n}", "1"));
+    match path {
+        "/api/config/items/{id}/drafts" => sent.with(json!({"title": "调价"})),
+        "/api/config/items/{id}/rollback" => sent.with(json!({"to": 1, "reason": "错了"})),
+        "/api/config/items/{id}/revisions/{n}/void" => sent.with(json!({"reason": "错了"})),
+        "/api/config/items/{id}/diff" => Sent { path: format!("{}?from=1&to=1", sent.path), ..sent },
+        _ => sent,
+    }
+}
+
+async fn on_draft(world: &World, operation: &str, path: &str) -> Sent {
+    let operations = world.actor("hq_operations").await;
+    let id = draft(world).await;
+    let step = path.trim_start_matches("/api/config/drafts/{id}");
+    if matches!(step, "/return" | "/confirm" | "/publish") {
+        config::submit(&world.ctx, &operations, id, Submission::default()).await.unwrap();
+    }
+    if step == "/publish" {
+        let owner = world.actor("owner").await;
+        config::confirm(&world.ctx, &owner, id).await.unwrap();
+    }
+    let version = config::draft(&world.ctx, &operations, id).await.unwrap().draft.version;
+    let sent = Sent::to(path.replace("{id}", &id.0.to_string())).on(version);
+    let file = "0".repeat(64);
+    match (operation.split(' ').next().unwrap_or_default(), step) {
+        ("PATCH", _) => sent.with(json!({"title": "改"})),
+        ("PUT", _) => sent.with(json!({"put": [{"key": "B", "content": {"percent": "91"}}], "delete": []})),
+        (_, "/submit") => sent.with(json!({"effective_at": null, "note": "调价"})),
+        (_, "/return") => sent.with(json!({"reason": "再看看"})),
+        (_, "/rebase") => sent.with(json!({"choices": {}})),
+        (_, "/import/inspect") => sent.with(json!({"file": file})),
+        (_, "/import/apply") => sent.with(json!({"file": file, "skip_bad": true})),
+        _ => sent,
+    }
+}
+
+async fn tiers(world: &World) -> ItemId {
+    let operations = world.actor("hq_operations").await;
+    let items = config::items(&world.ctx, &operations, Some(Kind::Tier)).await.unwrap();
+    items[0].item.id
+}
+
+/// A draft of the tiers, by operations, with one more tier.
+async fn draft(world: &World) -> DraftId {
+    let operations = world.actor("hq_operations").await;
+    let id = config::create_draft(&world.ctx, &operations, tiers(world).await, "调价").await.unwrap();
+    let version = config::draft(&world.ctx, &operations, id).await.unwrap().draft.version;
+    let row = RowInput { key: Some(crate::world::new_key()), content: json!({"percent": "88"}) };
+    config::put_rows(&world.ctx, &operations, id, version, (vec![row], Vec::new())).await.unwrap();
+    id
+}
