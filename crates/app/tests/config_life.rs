@@ -58,7 +58,7 @@ async fn nothing_is_published_without_a_second_person() {
         config::submit(&world.ctx, &world.author, id, Submission::default()).await.unwrap();
         assert_eq!(code(&config::confirm(&world.ctx, &world.author, id).await), "self_confirm");
         assert_eq!(code(&config::confirm(&world.ctx, &world.manager, id).await), "not_allowed");
-        assert_eq!(code(&config::confirm(&world.ctx, &world.seller, id).await), "not_allowed");
+        assert_eq!(code(&config::confirm(&world.ctx, &world.seller, id).await), "not_found");
         config::confirm(&world.ctx, &world.boss, id).await.unwrap();
         // Editing after the confirmation voids it.
         let put = (vec![world.paint_at("131")], Vec::new());
@@ -377,7 +377,7 @@ async fn sellers_and_keepers_see_no_configuration_and_a_region_sees_what_applies
         let id = config::create_draft(&world.ctx, &world.author, world.price_list, "调价").await.unwrap();
         for actor in [&world.seller, &world.keeper] {
             assert_eq!(code(&config::items(&world.ctx, actor, None).await), "not_allowed");
-            assert_eq!(code(&config::draft(&world.ctx, actor, id).await), "not_allowed");
+            assert_eq!(code(&config::draft(&world.ctx, actor, id).await), "not_found");
         }
         let items = config::items(&world.ctx, &world.manager, None).await.unwrap();
         assert_eq!(items.len(), 2);

@@ -19,7 +19,7 @@ pub(super) fn sight(actor: &Actor) -> Result<Sight, AccessRefused> {
 pub(super) async fn item_for(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<Item, AppError> {
     let item = store::config::item(tx, id).await?;
     let seen = match item {
-        Some(item) if sees(actor, &item.scope_path, item.kind)? => Some(item),
+        Some(item) if sees(actor, &item.scope_path, item.kind) => Some(item),
         _ => None,
     };
     Ok(seen.ok_or(AccessRefused::NotFound)?)
@@ -29,18 +29,18 @@ pub(super) async fn item_for(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Resu
 pub(super) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<Draft, AppError> {
     let draft = store::config::draft(tx, id).await?;
     let seen = match draft {
-        Some(draft) if sees(actor, &draft.scope_path, draft.kind)? => Some(draft),
+        Some(draft) if sees(actor, &draft.scope_path, draft.kind) => Some(draft),
         _ => None,
     };
     Ok(seen.ok_or(AccessRefused::NotFound)?)
 }
 
-/// Whether the person sees items of this kind in the scope at this path; refuses one without the right altogether.
-pub(super) fn sees(actor: &Actor, scope_path: &str, kind: Kind) -> Result<bool, AccessRefused> {
-    let reach = actor.scope(Right::ConfigRead)?.path;
-    let reached = reach.is_some_and(|reach| scope_path.starts_with(&reach));
+/// Whether the person sees items of this kind in the scope at this path.
+pub(super) fn sees(actor: &Actor, scope_path: &str, kind: Kind) -> bool {
+    let Ok(scope) = actor.scope(Right::ConfigRead) else { return false };
+    let reached = scope.path.is_some_and(|reach| scope_path.starts_with(&reach));
     let above = actor.org_path.starts_with(scope_path);
-    Ok((reached || above) && actor.has(kind.read_right()))
+    (reached || above) && actor.has(kind.read_right())
 }
 
 /// Whether the right reaches the scope at this path.

@@ -83,7 +83,7 @@ impl Command for CancelRelease {
         let CancelRelease { actor, release: id, reason } = self;
         let now = store::events::moment(tx).await?.now;
         let release = store::config::release(tx, id, now).await?.ok_or(AccessRefused::NotFound)?;
-        if !sees_release(&actor, &release)? {
+        if !sees_release(&actor, &release) {
             return Err(AccessRefused::NotFound.into());
         }
         need(&actor, Right::ConfigPublish, &release.scope_path)?;
@@ -107,10 +107,6 @@ impl Command for CancelRelease {
 }
 
 /// Whether the person sees the release: its scope, and one of its items.
-pub(super) fn sees_release(actor: &Actor, release: &Release) -> Result<bool, AccessRefused> {
-    let mut seen = false;
-    for line in &release.items {
-        seen |= sees(actor, &release.scope_path, line.kind)?;
-    }
-    Ok(seen)
+pub(super) fn sees_release(actor: &Actor, release: &Release) -> bool {
+    release.items.iter().any(|line| sees(actor, &release.scope_path, line.kind))
 }
