@@ -6,7 +6,7 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
-    Change, ConfigRefused, Counts, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX,
+    Change, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX,
     TITLE_LETTERS_MAX, limited, required, sort_of,
 };
 use serde_json::{Value, json};
@@ -17,6 +17,9 @@ use store::{Command, Tx};
 use super::items::{DiffView, cut, diff_view, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
+
+/// More keys than this are not looked up one by one: then all rows are read.
+const KEYS_ONE_BY_ONE: usize = 1_000;
 
 /// A draft with its counts and what this person may do with it.
 #[derive(Clone, Debug)]
@@ -445,8 +448,14 @@ async fn rows_at_keys(
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let base = store::config::rows_at_keys(tx, item, base_n, &keys).await?;
-                let delta = store::config::delta_at_keys(tx, id, &keys).await?;
+                let (base, delta) = if keys.len() > KEYS_ONE_BY_ONE {
+                    let delta = store::config::delta(tx, id).await?;
+                    let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+                    (store::config::rows_map(tx, item, base_n).await?, delta)
+                } else {
+                    let base = store::config::rows_at_keys(tx, item, base_n, &keys).await?;
+                    (base, store::config::delta_at_keys(tx, id, &keys).await?)
+                };
                 let change = |key: String| {
                     let before = base.get(&key).cloned();
                     let after = delta.get(&key).cloned().unwrap_or(before.clone());

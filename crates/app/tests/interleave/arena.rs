@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use app::config;
 use domain::base::{Instant, Limit, QuoteId};
-use domain::config::{Rows, content_hash};
+use domain::config::{DraftState, Rows, content_hash};
 use testkit::TEST_DAY;
 
 use crate::steps::Step;
@@ -62,6 +62,7 @@ impl Arena {
         let begins = begins.max(self.here.ctx.moment().await.unwrap().now.plus_ms(9 * HOUR));
         self.here.clock.set(begins);
         self.run.begins.store(begins.0, Ordering::SeqCst);
+        self.throw_drafts_away().await;
         // Another price than any run ends with, so that what follows is always a change.
         self.here.paint_costs("120").await.unwrap();
         self.here.paint_costs("128").await.unwrap();
@@ -80,6 +81,20 @@ impl Arena {
             config::live(&world.ctx, begins).await.unwrap();
         }
         (first.prepare(self, "141").await, second.prepare(self, "142").await)
+    }
+
+    /// What earlier runs refused to publish.
+    async fn throw_drafts_away(&self) {
+        let world = &self.here;
+        let asked = config::DraftsAsked {
+            states: vec![DraftState::Editing, DraftState::Submitted, DraftState::Confirmed],
+            item: Some(world.price_list),
+        };
+        let (left, _) = config::drafts(&world.ctx, &world.author, asked, None, Limit::USUAL).await.unwrap();
+        for view in left {
+            let (id, version) = (view.draft.id, view.draft.version);
+            config::discard_draft(&world.ctx, &world.author, id, version).await.unwrap();
+        }
     }
 
     /// All that the run left behind, told relative to its beginning.
