@@ -10,9 +10,8 @@ use domain::access::Actor;
 use domain::base::{DraftId, ItemId, Limit, ReleaseId};
 use domain::config::Rows;
 use serde_json::json;
-use store::{Command, StoreError, Tx};
 use support::{HOUR, World, code, row};
-use testkit::{TEST_DAY, TestDb, each_engine};
+use testkit::{TEST_DAY, TestDb, each_engine, many_products, rows_in};
 
 const TABLES: [&str; 9] = [
     "config_rev",
@@ -30,11 +29,7 @@ const TABLES: [&str; 9] = [
 async fn all(world: &World) -> Vec<String> {
     let mut told = Vec::new();
     for table in TABLES {
-        let sql = format!("SELECT COUNT(*) AS n FROM {table}");
-        let count =
-            world.ctx.store.read(|tx| Box::pin(async move { tx.query_one(&sql, &[]).await?.int("n") }));
-        let count: Result<i64, StoreError> = count.await;
-        told.push(format!("{table} {}", count.unwrap()));
+        told.push(format!("{table} {}", rows_in(&world.ctx.store, table).await));
     }
     let list = world.price_list;
     let rows = world.ctx.store.read(|tx| {
@@ -147,7 +142,7 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
     each_engine("long list", async |db| {
         let world = World::new(&db).await;
         let count = 50_000_i64;
-        world.ctx.store.write(Fill).await.unwrap();
+        many_products(&world.ctx.store, count).await;
         world.first_prices().await;
         let first = world.paint.0 + 2;
         let id = config::create_draft(&world.ctx, &world.author, world.price_list, "整表").await.unwrap();
@@ -161,11 +156,11 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
         config::submit(&world.ctx, &world.author, id, Submission::default()).await.unwrap();
         config::confirm(&world.ctx, &world.second, id).await.unwrap();
         config::publish(&world.ctx, &world.author, id).await.unwrap();
-        let before = world.rows_written().await;
-        assert_eq!(before, count + 2);
+        let before = rows_in(&world.ctx.store, "config_row").await;
+        assert_eq!(before, count + 4, "with the first price, the tax basis and two tiers");
         let changed = row(None, json!({ "product": first + 777, "price": "151" }));
         assert_eq!(world.publish(world.price_list, vec![changed], Submission::default()).await.unwrap(), 3);
-        assert_eq!(world.rows_written().await, before + 1, "{}", db.engine);
+        assert_eq!(rows_in(&world.ctx.store, "config_row").await, before + 1, "{}", db.engine);
         let asked = RowsAsked {
             rev: None,
             at: None,
@@ -187,37 +182,4 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
         assert_eq!((diff.counts.added, diff.changes.len(), diff.next.is_some()), (count, 50, true));
     })
     .await;
-}
-
-impl World {
-    async fn rows_written(&self) -> i64 {
-        let list = self.price_list;
-        let sql = "SELECT COUNT(*) AS n FROM config_row WHERE item_id = $1";
-        let read = self
-            .ctx
-            .store
-            .read(|tx| Box::pin(async move { tx.query_one(sql, store::params![list]).await?.int("n") }));
-        let count: Result<i64, AppError> = read.await.map_err(|error: store::StoreError| error.into());
-        count.unwrap()
-    }
-}
-
-const FILL: &str = "
-    INSERT INTO product (code, name, spec, base_unit, tax_rate, price_decimals, archived, initials, search, version,
-        created_at, updated_at)
-    WITH RECURSIVE numbers (n) AS (SELECT 100000 UNION ALL SELECT n + 1 FROM numbers WHERE n < 149999)
-    SELECT 'L' || CAST(n AS TEXT), 'board', '', 'pc', 1300, 2, 0, 'board', 'board', 1, 0, 0 FROM numbers ORDER BY n";
-
-/// Makes fifty thousand products, `L100000` first.
-#[derive(Clone)]
-struct Fill;
-
-impl Command for Fill {
-    type Out = ();
-    type Error = AppError;
-
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        tx.exec(FILL, &[]).await?;
-        Ok(())
-    }
 }

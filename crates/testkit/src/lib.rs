@@ -55,6 +55,20 @@ pub async fn rows_in(store: &Store, table: &str) -> i64 {
     counted.unwrap()
 }
 
+const MANY_PRODUCTS: &str = "
+    INSERT INTO product (code, name, spec, base_unit, tax_rate, price_decimals, archived, initials, search, version,
+        created_at, updated_at)
+    WITH RECURSIVE numbers (n) AS (SELECT 100000 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < 100000 + $1)
+    SELECT 'L' || CAST(n AS TEXT), 'board', '', 'pc', 1300, 2, 0, 'board', 'board', 1, 0, 0 FROM numbers ORDER BY n";
+
+/// Makes so many products with the codes `L100000`, `L100001` …, for tests of long lists.
+pub async fn many_products(store: &Store, count: i64) {
+    let made =
+        store.change(move |tx| Box::pin(async move { tx.exec(MANY_PRODUCTS, store::params![count]).await }));
+    let made: Result<u64, store::StoreError> = made.await;
+    assert_eq!(made.unwrap(), u64::try_from(count).unwrap());
+}
+
 async fn fresh_postgres(server: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let database = format!("huxi_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));

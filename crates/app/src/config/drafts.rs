@@ -6,8 +6,8 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
-    Change, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX,
-    TITLE_LETTERS_MAX, limited, required, sort_of,
+    Change, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX,
+    OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required, sort_of,
 };
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
