@@ -2,5 +2,55 @@
 
 mod buyers;
 mod chance;
+mod company;
 mod goods;
+mod history;
+mod prices;
 mod staff;
+mod time;
+
+use app::{AppError, Ctx, Random, company_zone};
+use domain::base::Date;
+use store::{Clock, Store};
+
+/// The password of every account of the demo company.
+pub const PASSWORD: &str = "huxi-demo";
+/// Codes, salts and choices of the demo company come from this.
+const SEED: u64 = 7010;
+
+/// How much company there is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// For tests: a few dozen of everything.
+    Small,
+    /// 63 people, a few hundred products and customers, some months of business.
+    Full,
+}
+
+/// What the outside gives to a demo company.
+#[derive(Clone, Debug, Default)]
+pub struct Props {
+    /// PNG of the company's seal; without it nothing can be sealed.
+    pub seal: Option<Vec<u8>>,
+    /// PNG of a page that customers have signed.
+    pub consent: Vec<u8>,
+}
+
+/// Makes the company in an empty store whose clock can be set; its history ends the evening before `today`.
+pub async fn build(store: Store, clock: &Clock, size: Size, today: Date, props: Props) -> Result<(), AppError> {
+    let ctx = Ctx::new(store, company_zone(), Random::seeded(SEED));
+    let calendar = time::Calendar::until(today, size);
+    clock.set(calendar.founding());
+    let company = company::found(&ctx, size, &props).await?;
+    clock.set(calendar.first_prices());
+    prices::first(&ctx, &company).await?;
+    let customers = company::customers(&ctx, &company, size).await?;
+    let world = history::World { ctx: &ctx, clock, company: &company, customers: &customers, calendar: &calendar };
+    world.play(size, props.consent).await
+}
+
+/// One account for each role, by role name, as the sign-in page shows them.
+pub fn named_accounts() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let name = |role: &'static str| domain::words::access::role_name(role);
+    staff::NAMED.iter().map(move |(account, person, _, role)| (name(role), *account, *person))
+}

@@ -1,0 +1,191 @@
+//! The company, its people, its catalogue and its customers.
+
+use std::collections::HashMap;
+
+use app::access::{NewAccount, NewOrg, PersonChange, SetUp, orgs, people as accounts, set_up};
+use app::catalog::{Barcode, ProductForm, create_category, create_product};
+use app::customers::create_customer;
+use app::{AppError, Ctx};
+use domain::access::{AccessRefused, Actor, Company, OrgKind};
+use domain::base::{BasisPoints, CustomerId, OrgId, PersonId, ProductId, UnitPrice};
+use domain::customers::CustomerEdit;
+
+use crate::buyers::buyers;
+use crate::chance::Chance;
+use crate::goods::{CATEGORIES, Goods, goods};
+use crate::staff::{REGIONS, Staff, staff};
+use crate::{PASSWORD, Props, Size};
+
+/// What the rest of the demo needs to know of the company.
+pub struct DemoCompany {
+    pub actors: HashMap<String, Actor>,
+    pub products: Vec<(ProductId, Goods)>,
+    sellers: HashMap<&'static str, Vec<PersonId>>,
+}
+
+/// A customer of the demo company and the account of whoever looks after him.
+pub struct DemoCustomer {
+    pub id: CustomerId,
+    pub owner: Actor,
+}
+
+impl DemoCompany {
+    /// The person of that account.
+    pub fn actor(&self, account: &str) -> Result<&Actor, AppError> {
+        self.actors.get(account).ok_or(AppError::Access(AccessRefused::NotFound))
+    }
+}
+
+/// Sets up the company with its organisation, people, categories and products.
+pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, AppError> {
+    let now = ctx.moment().await?.now;
+    let seal_file = match &props.seal {
+        Some(png) => Some(store::files::put(&ctx.store, png.clone(), "image/png", "公章.png", None, now).await?.hash),
+        None => None,
+    };
+    let request = SetUp {
+        company: Company {
+            name: "江苏禾川建材有限公司".into(),
+            address: "江苏省苏州市工业园区星湖街 328 号 5 幢".into(),
+            phone: "0512-6288 7010".into(),
+            tax_no: "91320594MA1HUXI70X".into(),
+            bank_name: "中国建设银行苏州工业园区支行".into(),
+            bank_account: "3225 0198 6236 0000 7010".into(),
+            seal_file,
+            demo: true,
+            prices_include_tax: true,
+            quote_valid_days: 7,
+        },
+        account: "guanli".into(),
+        name: "吴系统".into(),
+        password: PASSWORD.into(),
+    };
+    let done = set_up(ctx, "demo", "demo", request).await?;
+    let first = actor_of(ctx, done.administrator).await?;
+    let places = organisation(ctx, &first, done.head_office).await?;
+    let (actors, sellers) = people(ctx, &first, &places, size).await?;
+    let operations = actors.get("yunying1").ok_or(AccessRefused::NotFound)?.clone();
+    let products = catalogue(ctx, &operations, size).await?;
+    Ok(DemoCompany { actors, products, sellers })
+}
+
+/// The customers of the company, each looked after by a seller of his branch.
+pub async fn customers(ctx: &Ctx, company: &DemoCompany, size: Size) -> Result<Vec<DemoCustomer>, AppError> {
+    let count = match size {
+        Size::Small => 40,
+        Size::Full => 400,
+    };
+    let mut chance = Chance::named("owners");
+    let operations = company.actor("yunying1")?;
+    let mut known = Vec::with_capacity(count);
+    for buyer in buyers(count) {
+        let sellers = company.sellers.get(buyer.branch).map(Vec::as_slice).unwrap_or_default();
+        let Some(owner) = chance.one_of(sellers) else { continue };
+        let edit = CustomerEdit {
+            name: Some(buyer.name),
+            contact: Some(buyer.contact),
+            phone: Some(buyer.phone),
+            city: Some(buyer.city.to_string()),
+            address: Some(buyer.address),
+            kind: Some(Some(buyer.kind.to_string())),
+            tier: Some(Some(buyer.tier.to_string())),
+            owner: Some(*owner),
+            ..CustomerEdit::default()
+        };
+        let id = create_customer(ctx, operations, edit).await?;
+        if let Some(owner) = company.actors.values().find(|actor| actor.person == *owner) {
+            known.push(DemoCustomer { id, owner: owner.clone() });
+        }
+    }
+    Ok(known)
+}
+
+async fn organisation(ctx: &Ctx, first: &Actor, hq: OrgId) -> Result<HashMap<&'static str, OrgId>, AppError> {
+    let mut places = HashMap::from([("HQ", hq)]);
+    for (name, code, branches) in REGIONS {
+        let region = NewOrg { parent: hq, kind: OrgKind::Region, name: (*name).into(), code: (*code).into() };
+        let region = orgs::create(ctx, first, region).await?.id;
+        places.insert(*code, region);
+        for (name, code) in *branches {
+            let branch = NewOrg { parent: region, kind: OrgKind::Branch, name: (*name).into(), code: (*code).into() };
+            places.insert(*code, orgs::create(ctx, first, branch).await?.id);
+        }
+    }
+    Ok(places)
+}
+
+type People = (HashMap<String, Actor>, HashMap<&'static str, Vec<PersonId>>);
+
+async fn people(
+    ctx: &Ctx,
+    first: &Actor,
+    places: &HashMap<&'static str, OrgId>,
+    size: Size,
+) -> Result<People, AppError> {
+    let mut actors = HashMap::new();
+    let mut sellers: HashMap<&'static str, Vec<PersonId>> = HashMap::new();
+    for staff in staff(size == Size::Small) {
+        let org = *places.get(staff.place).ok_or(AccessRefused::NotFound)?;
+        let id = person(ctx, first, &staff, org).await?;
+        if matches!(staff.role, "seller" | "new_seller") {
+            sellers.entry(staff.place).or_default().push(id);
+        }
+        actors.insert(staff.account.clone(), actor_of(ctx, id).await?);
+    }
+    Ok((actors, sellers))
+}
+
+async fn person(ctx: &Ctx, first: &Actor, staff: &Staff, org: OrgId) -> Result<PersonId, AppError> {
+    if staff.account == "guanli" {
+        // The first account began with two roles; from here on it looks after accounts only.
+        let before = accounts::person(ctx, first, first.person).await?;
+        let change = PersonChange { role_keys: Some(vec![staff.role.into()]), ..PersonChange::default() };
+        accounts::change(ctx, first, first.person, before.version, change).await?;
+        return Ok(first.person);
+    }
+    let account = NewAccount {
+        account: staff.account.clone(),
+        name: staff.name.clone(),
+        org,
+        role_keys: vec![staff.role.into()],
+        password: PASSWORD.into(),
+    };
+    Ok(accounts::create(ctx, first, account).await?.id)
+}
+
+async fn catalogue(ctx: &Ctx, by: &Actor, size: Size) -> Result<Vec<(ProductId, Goods)>, AppError> {
+    let mut categories = HashMap::new();
+    for (name, parent) in CATEGORIES {
+        let parent = parent.and_then(|parent| categories.get(parent).copied());
+        categories.insert(*name, create_category(ctx, by, parent, name).await?);
+    }
+    let limit = match size {
+        Size::Small => 60,
+        Size::Full => 400,
+    };
+    let mut products = Vec::new();
+    for goods in goods(limit) {
+        let owned = |(unit, factor): &(&'static str, &'static str)| (unit.to_string(), factor.to_string());
+        let barcode = |code: &String| Barcode { code: code.clone(), unit: goods.base_unit.to_string() };
+        let form = ProductForm {
+            code: goods.code.clone(),
+            name: goods.name.clone(),
+            spec: goods.spec.clone(),
+            category: categories.get(goods.category).copied(),
+            base_unit: goods.base_unit.to_string(),
+            units: goods.units.iter().map(owned).collect(),
+            barcodes: goods.barcode.iter().map(barcode).collect(),
+            tax_rate: BasisPoints::of_whole(1_300).unwrap_or_default(),
+            price_decimals: 2,
+            cost: Some(UnitPrice(goods.cost * 100)),
+            floor_price: Some(UnitPrice(goods.floor * 100)),
+        };
+        products.push((create_product(ctx, by, form).await?, goods));
+    }
+    Ok(products)
+}
+
+async fn actor_of(ctx: &Ctx, person: PersonId) -> Result<Actor, AppError> {
+    let actor = ctx.store.read(|tx| Box::pin(store::access::actor(tx, person))).await?;
+    actor.ok_or_else(|| AccessRefused::NotFound.into())
+}

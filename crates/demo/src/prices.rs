@@ -1,0 +1,105 @@
+//! Price lists and tiers of the demo company: a first revision of each, a rise after half the time, a draft that waits.
+
+use app::config::{RowInput, Submission, confirm, create_draft, draft, items, publish, put_rows, submit};
+use app::{AppError, Ctx};
+use domain::access::{AccessRefused, Actor};
+use domain::base::{DraftId, ItemId, UnitPrice};
+use domain::config::Kind;
+use serde_json::{Value, json};
+
+use crate::buyers::TIERS;
+use crate::company::DemoCompany;
+use crate::goods::Goods;
+
+/// The most rows that one call of the workbench takes.
+const ROWS_AT_ONCE: usize = 200;
+
+/// The first price list and the first tiers.
+pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
+    let mut rows = vec![row(Some(""), json!({"includes_tax": true}))];
+    for (id, goods) in &company.products {
+        rows.push(row(None, price(id.0, None, goods.list)));
+    }
+    let draft = begin(ctx, company, Kind::PriceList, "年度价目表", rows).await?;
+    release(ctx, company, draft, "年度价目表首发").await?;
+    let tiers = TIERS.iter().map(|(name, first, _)| row(Some(name), json!({"percent": first}))).collect();
+    let draft = begin(ctx, company, Kind::Tier, "客户等级折扣", tiers).await?;
+    release(ctx, company, draft, "客户等级折扣首发").await
+}
+
+/// Paint, waterproofing and pipes rise; two things get cheaper.
+pub async fn rise(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
+    let mut rows = Vec::new();
+    for (place, (id, goods)) in company.products.iter().enumerate() {
+        let raised = match (goods.category, place % 11) {
+            (_, 7) => goods.list * 97 / 100,
+            ("内墙涂料" | "外墙涂料" | "防水涂料", _) => goods.list * 104 / 100,
+            ("给水管" | "排水管", _) => goods.list * 106 / 100,
+            _ => continue,
+        };
+        rows.push(row(None, price(id.0, None, raised / 10 * 10)));
+    }
+    let draft = begin(ctx, company, Kind::PriceList, "原材料上涨调价", rows).await?;
+    release(ctx, company, draft, "钛白粉、树脂涨价，涂料和管材跟调").await?;
+    let tiers = TIERS.iter().filter(|(_, first, second)| first != second);
+    let tiers = tiers.map(|(name, _, second)| row(Some(name), json!({"percent": second}))).collect();
+    let draft = begin(ctx, company, Kind::Tier, "B 级让利", tiers).await?;
+    release(ctx, company, draft, "B 级客户多让一个点，换回款").await
+}
+
+/// A change that waits for the second person this morning.
+pub async fn waiting(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
+    let tiles = company.products.iter().filter(|(_, goods)| matches!(goods.category, "地砖" | "墙砖"));
+    let rows = tiles.take(12).map(|(id, goods)| row(None, price(id.0, None, promoted(goods)))).collect();
+    let draft = begin(ctx, company, Kind::PriceList, "年底瓷砖清仓价", rows).await?;
+    let note = "年底清仓，元旦后恢复".to_string();
+    submit(ctx, company.actor("yunying1")?, draft, Submission { note, ..Submission::default() }).await
+}
+
+fn promoted(goods: &Goods) -> i64 {
+    goods.list * 95 / 100 / 10 * 10
+}
+
+fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
+    json!({
+        "product": product, "unit": unit, "min_qty": null, "price": UnitPrice(fen * 100).to_yuan(),
+        "from": null, "to": null,
+    })
+}
+
+fn row(key: Option<&str>, content: Value) -> RowInput {
+    RowInput { key: key.map(str::to_string), content }
+}
+
+async fn begin(
+    ctx: &Ctx,
+    company: &DemoCompany,
+    kind: Kind,
+    title: &str,
+    mut rows: Vec<RowInput>,
+) -> Result<DraftId, AppError> {
+    let author = company.actor("yunying1")?;
+    let item = item_of(ctx, author, kind).await?;
+    let id = create_draft(ctx, author, item, title).await?;
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(ROWS_AT_ONCE));
+        let version = draft(ctx, author, id).await?.draft.version;
+        put_rows(ctx, author, id, version, (rows, Vec::new())).await?;
+        rows = rest;
+    }
+    Ok(id)
+}
+
+async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -> Result<(), AppError> {
+    let asked = Submission { note: note.to_string(), ..Submission::default() };
+    submit(ctx, company.actor("yunying1")?, draft, asked).await?;
+    let second = company.actor("yunying2")?;
+    confirm(ctx, second, draft).await?;
+    publish(ctx, second, draft).await?;
+    Ok(())
+}
+
+async fn item_of(ctx: &Ctx, actor: &Actor, kind: Kind) -> Result<ItemId, AppError> {
+    let found = items(ctx, actor, Some(kind)).await?;
+    found.first().map(|view| view.item.id).ok_or_else(|| AccessRefused::NotFound.into())
+}
