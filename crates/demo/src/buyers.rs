@@ -15,7 +15,8 @@ pub struct Buyer {
 }
 
 /// Tiers with the percent of the list price that they pay, first and second revision.
-pub const TIERS: &[(&str, &str, &str)] = &[("A", "90", "90"), ("B", "94", "93"), ("C", "97", "97"), ("零售", "100", "100")];
+pub const TIERS: &[(&str, &str, &str)] =
+    &[("A", "90", "90"), ("B", "94", "93"), ("C", "97", "97"), ("零售", "100", "100")];
 
 const CITIES: &[(&str, &str, &[&str])] = &[
     ("SZ", "苏州", &["姑苏区干将东路", "工业园区星湖街", "吴中区东吴北路", "相城区阳澄湖东路"]),
@@ -42,8 +43,46 @@ const KINDS: &[(&str, &[&str])] = &[
     ("园林工程", &["园林绿化有限公司", "景观工程有限公司"]),
 ];
 
-const FIRST: &[&str] = &["恒泰", "金鼎", "远大", "宏图", "华盛", "鑫源", "锦绣", "天宇", "瑞安", "盛景", "中恒", "博雅", "顺达", "新纪元", "嘉禾", "汇通", "旭日", "铭筑", "安居", "巨匠", "鼎盛", "卓越", "城建", "绿源"];
-const CONTACTS: &[&str] = &["王经理", "李工", "张总", "刘老板", "陈经理", "杨工", "赵总", "黄姐", "周师傅", "吴经理", "徐总", "孙工"];
+const FIRST: &[&str] = &[
+    "恒泰",
+    "金鼎",
+    "远大",
+    "宏图",
+    "华盛",
+    "鑫源",
+    "锦绣",
+    "天宇",
+    "瑞安",
+    "盛景",
+    "中恒",
+    "博雅",
+    "顺达",
+    "新纪元",
+    "嘉禾",
+    "汇通",
+    "旭日",
+    "铭筑",
+    "安居",
+    "巨匠",
+    "鼎盛",
+    "卓越",
+    "城建",
+    "绿源",
+];
+const CONTACTS: &[&str] = &[
+    "王经理",
+    "李工",
+    "张总",
+    "刘老板",
+    "陈经理",
+    "杨工",
+    "赵总",
+    "黄姐",
+    "周师傅",
+    "吴经理",
+    "徐总",
+    "孙工",
+];
 
 /// `count` customers over all branches, the same each time.
 pub fn buyers(count: usize) -> Vec<Buyer> {
@@ -55,7 +94,9 @@ pub fn buyers(count: usize) -> Vec<Buyer> {
         tries += 1;
         // Half of the business is in the two first regions.
         let place = if chance.percent(50) { chance.place(4) } else { chance.place(CITIES.len()) };
-        let (Some((branch, city, streets)), Some((kind, endings))) = (CITIES.get(place), chance.one_of(KINDS)) else {
+        let (Some((branch, city, streets)), Some((kind, endings))) =
+            (CITIES.get(place), chance.one_of(KINDS))
+        else {
             continue;
         };
         let (Some(first), Some(second)) = (chance.one_of(FIRST), chance.one_of(FIRST)) else { continue };

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use app::access::{NewAccount, NewOrg, PersonChange, SetUp, orgs, people as accounts, set_up};
+use app::access::orgs::{self, NewOrg};
+use app::access::people::{self as accounts, NewAccount, PersonChange};
+use app::access::{SetUp, set_up};
 use app::catalog::{Barcode, ProductForm, create_category, create_product};
 use app::customers::create_customer;
 use app::{AppError, Ctx};
@@ -40,7 +42,9 @@ impl DemoCompany {
 pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, AppError> {
     let now = ctx.moment().await?.now;
     let seal_file = match &props.seal {
-        Some(png) => Some(store::files::put(&ctx.store, png.clone(), "image/png", "公章.png", None, now).await?.hash),
+        Some(png) => {
+            Some(store::files::put(&ctx.store, png.clone(), "image/png", "公章.png", None, now).await?.hash)
+        }
         None => None,
     };
     let request = SetUp {
@@ -107,7 +111,8 @@ async fn organisation(ctx: &Ctx, first: &Actor, hq: OrgId) -> Result<HashMap<&'s
         let region = orgs::create(ctx, first, region).await?.id;
         places.insert(*code, region);
         for (name, code) in *branches {
-            let branch = NewOrg { parent: region, kind: OrgKind::Branch, name: (*name).into(), code: (*code).into() };
+            let branch =
+                NewOrg { parent: region, kind: OrgKind::Branch, name: (*name).into(), code: (*code).into() };
             places.insert(*code, orgs::create(ctx, first, branch).await?.id);
         }
     }

@@ -34,10 +34,22 @@ pub struct World<'w> {
 enum Step {
     Rise,
     /// Customer by place, a new quotation.
-    Draft { customer: usize, minutes: i64 },
-    Sign { customer: usize, quote: QuoteId },
-    Revise { customer: usize, quote: QuoteId },
-    Cancel { customer: usize, quote: QuoteId },
+    Draft {
+        customer: usize,
+        minutes: i64,
+    },
+    Sign {
+        customer: usize,
+        quote: QuoteId,
+    },
+    Revise {
+        customer: usize,
+        quote: QuoteId,
+    },
+    Cancel {
+        customer: usize,
+        quote: QuoteId,
+    },
     Waiting,
 }
 
@@ -78,7 +90,8 @@ impl World<'_> {
             for _ in 0..chance.between(low, high) {
                 let customer = chance.place(self.customers.len());
                 // Quotations got quicker over the months, as people got used to it.
-                let minutes = chance.between(2, 6) + (self.calendar.length() - day) * chance.between(2, 9) / 60;
+                let minutes =
+                    chance.between(2, 6) + (self.calendar.length() - day) * chance.between(2, 9) / 60;
                 put(self.calendar.at(day, chance.between(510, 1_060)), Step::Draft { customer, minutes });
             }
         }
@@ -88,7 +101,12 @@ impl World<'_> {
     }
 
     /// Does one thing, and says what it leads to, so many minutes later.
-    async fn act(&self, step: Step, chance: &mut Chance, consent: &[u8]) -> Result<Vec<(i64, Step)>, AppError> {
+    async fn act(
+        &self,
+        step: Step,
+        chance: &mut Chance,
+        consent: &[u8],
+    ) -> Result<Vec<(i64, Step)>, AppError> {
         match step {
             Step::Rise => prices::rise(self.ctx, self.company).await.map(|()| Vec::new()),
             Step::Waiting => prices::waiting(self.ctx, self.company).await.map(|()| Vec::new()),
@@ -107,7 +125,12 @@ impl World<'_> {
         Ok(&known.owner)
     }
 
-    async fn quote(&self, place: usize, minutes: i64, chance: &mut Chance) -> Result<Vec<(i64, Step)>, AppError> {
+    async fn quote(
+        &self,
+        place: usize,
+        minutes: i64,
+        chance: &mut Chance,
+    ) -> Result<Vec<(i64, Step)>, AppError> {
         let Some(customer) = self.customers.get(place) else { return Ok(Vec::new()) };
         let owner = &customer.owner;
         let opened = self.ctx.moment().await?.now;
@@ -133,12 +156,23 @@ impl World<'_> {
         })
     }
 
-    async fn sign(&self, customer: usize, quote: QuoteId, consent: &[u8]) -> Result<Vec<(i64, Step)>, AppError> {
+    async fn sign(
+        &self,
+        customer: usize,
+        quote: QuoteId,
+        consent: &[u8],
+    ) -> Result<Vec<(i64, Step)>, AppError> {
         let owner = self.owner(customer)?;
         let now = self.ctx.moment().await?.now;
-        let file =
-            store::files::put(&self.ctx.store, consent.to_vec(), "image/png", "签字页.png", Some(owner.person), now)
-                .await?;
+        let file = store::files::put(
+            &self.ctx.store,
+            consent.to_vec(),
+            "image/png",
+            "签字页.png",
+            Some(owner.person),
+            now,
+        )
+        .await?;
         let signed_day = self.ctx.day(now).to_string();
         let request = SignRequest { signed_day, signer: "客户经办人".to_string(), file: file.hash };
         self.settle(sign_quote(self.ctx, owner, quote, request).await.map(drop))
@@ -159,7 +193,11 @@ impl World<'_> {
             return self.settle(issued.map(drop));
         }
         let signs = chance.percent(60);
-        Ok(if signs { vec![(chance.between(60, 3_000), Step::Sign { customer, quote: next })] } else { Vec::new() })
+        Ok(if signs {
+            vec![(chance.between(60, 3_000), Step::Sign { customer, quote: next })]
+        } else {
+            Vec::new()
+        })
     }
 
     /// What a rule refuses belongs to the story (a quotation that expired meanwhile); anything else stops it.
@@ -178,7 +216,8 @@ impl World<'_> {
             if lines.iter().any(|line| line.product == *product) {
                 continue;
             }
-            let other = goods.units.first().filter(|(unit, _)| *unit != "吨" && *unit != "㎡").map(|(unit, _)| *unit);
+            let other =
+                goods.units.first().filter(|(unit, _)| *unit != "吨" && *unit != "㎡").map(|(unit, _)| *unit);
             let unit = if chance.percent(25) { other.unwrap_or(goods.base_unit) } else { goods.base_unit };
             let qty = if unit == goods.base_unit { chance.between(1, 24) * 5 } else { chance.between(1, 12) };
             lines.push(LineText {
@@ -202,7 +241,8 @@ fn marks(quote: QuoteId, opened: Instant, issued: Instant) -> Vec<MarkText> {
         at,
         active_ms,
     };
-    let mut marks = vec![mark("opened", opened, None), mark("first_input", opened.plus_ms(8 * SECOND_MS), None)];
+    let mut marks =
+        vec![mark("opened", opened, None), mark("first_input", opened.plus_ms(8 * SECOND_MS), None)];
     let mut from = opened;
     while from < issued {
         // A browser says every minute how much of it was work.

@@ -37,7 +37,13 @@ pub struct Props {
 }
 
 /// Makes the company in an empty store whose clock can be set; its history ends the evening before `today`.
-pub async fn build(store: Store, clock: &Clock, size: Size, today: Date, props: Props) -> Result<(), AppError> {
+pub async fn build(
+    store: Store,
+    clock: &Clock,
+    size: Size,
+    today: Date,
+    props: Props,
+) -> Result<(), AppError> {
     let ctx = Ctx::new(store, company_zone(), Random::seeded(SEED));
     let calendar = time::Calendar::until(today, size);
     clock.set(calendar.founding());
@@ -45,7 +51,8 @@ pub async fn build(store: Store, clock: &Clock, size: Size, today: Date, props: 
     clock.set(calendar.first_prices());
     prices::first(&ctx, &company).await?;
     let customers = company::customers(&ctx, &company, size).await?;
-    let world = history::World { ctx: &ctx, clock, company: &company, customers: &customers, calendar: &calendar };
+    let world =
+        history::World { ctx: &ctx, clock, company: &company, customers: &customers, calendar: &calendar };
     world.play(size, props.consent).await
 }
 

@@ -5,8 +5,16 @@ pub const REGIONS: &[(&str, &str, &[(&str, &str)])] = &[
     ("苏州大区", "RSZ", &[("苏州分公司", "SZ"), ("昆山分公司", "KS")]),
     ("南京大区", "RNJ", &[("南京分公司", "NJ"), ("镇江分公司", "ZJ")]),
     ("锡常大区", "RXC", &[("无锡分公司", "WX"), ("常州分公司", "CZ")]),
-    ("通泰大区", "RTT", &[("南通分公司", "NT"), ("泰州分公司", "TZ"), ("扬州分公司", "YZ"), ("盐城分公司", "YC")]),
-    ("淮海大区", "RHH", &[("徐州分公司", "XZ"), ("淮安分公司", "HA"), ("宿迁分公司", "SQ"), ("连云港分公司", "LY")]),
+    (
+        "通泰大区",
+        "RTT",
+        &[("南通分公司", "NT"), ("泰州分公司", "TZ"), ("扬州分公司", "YZ"), ("盐城分公司", "YC")],
+    ),
+    (
+        "淮海大区",
+        "RHH",
+        &[("徐州分公司", "XZ"), ("淮安分公司", "HA"), ("宿迁分公司", "SQ"), ("连云港分公司", "LY")],
+    ),
 ];
 
 /// Somebody of the demo company; `place` is the code of the node they belong to.
@@ -37,17 +45,25 @@ pub const NAMED: &[(&str, &str, &str, &str)] = &[
 const OTHER_MANAGERS: &[(&str, &str, &str)] =
     &[("wuxi", "唐国栋", "RXC"), ("nantong", "严学军", "RTT"), ("xuzhou", "马振华", "RHH")];
 
-const FAMILY_NAMES: &[&str] =
-    &["张", "李", "刘", "杨", "黄", "朱", "徐", "胡", "高", "郭", "罗", "梁", "宋", "谢", "韩", "曹", "许", "邓"];
-const GIVEN_NAMES: &[&str] =
-    &["子轩", "伟", "雅婷", "俊杰", "丽华", "志强", "敏", "文博", "小燕", "建国", "佳怡", "海涛", "雪梅", "浩然", "春霞", "立新", "晨曦"];
+const FAMILY_NAMES: &[&str] = &[
+    "张", "李", "刘", "杨", "黄", "朱", "徐", "胡", "高", "郭", "罗", "梁", "宋", "谢", "韩", "曹", "许",
+    "邓",
+];
+const GIVEN_NAMES: &[&str] = &[
+    "子轩", "伟", "雅婷", "俊杰", "丽华", "志强", "敏", "文博", "小燕", "建国", "佳怡", "海涛", "雪梅",
+    "浩然", "春霞", "立新", "晨曦",
+];
 
 /// All 63, or the named ones and one seller per branch for the small company.
 pub fn staff(small: bool) -> Vec<Staff> {
     let mut all: Vec<Staff> = NAMED
         .iter()
         .map(|(account, name, place, role)| person(account, name, place, role))
-        .chain(OTHER_MANAGERS.iter().map(|(account, name, place)| person(account, name, place, "region_manager")))
+        .chain(
+            OTHER_MANAGERS
+                .iter()
+                .map(|(account, name, place)| person(account, name, place, "region_manager")),
+        )
         .collect();
     let branches: Vec<&'static str> =
         REGIONS.iter().flat_map(|(_, _, branches)| branches.iter().map(|(_, code)| *code)).collect();

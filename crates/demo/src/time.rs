@@ -39,7 +39,9 @@ impl Calendar {
 
     /// Working days with business, by their number from the first day.
     pub fn working_days(&self) -> Vec<i64> {
-        (1..self.length()).filter(|day| self.weekday(*day).is_some_and(|day| day != Weekday::Sunday)).collect()
+        (1..self.length())
+            .filter(|day| self.weekday(*day).is_some_and(|day| day != Weekday::Sunday))
+            .collect()
     }
 
     /// Days from the first to `today`, which is not one of them.

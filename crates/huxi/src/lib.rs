@@ -1,6 +1,7 @@
 //! What the program `huxi` is made of besides its commands.
 
 pub mod answer;
+pub mod demo;
 pub mod price;
 pub mod serve;
 pub mod settings;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use huxi::answer::Answer;
+use huxi::demo::{self, DemoArgs};
 use huxi::price::{self, PriceArgs};
 use huxi::serve::{self, ServeArgs};
 use huxi::words;
@@ -20,6 +21,8 @@ struct Cli {
 enum Command {
     /// 启动服务；空的数据目录第一次启动时打印开通地址
     Serve(ServeArgs),
+    /// 在一个目录里造一家演示公司，然后启动服务
+    Demo(DemoArgs),
     /// 只升级数据库表结构，不启动服务
     Migrate(ServeArgs),
     /// 输出接口说明（OpenAPI JSON）
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     };
     match cli.command {
         Command::Serve(args) => serve::run(&args).finish(),
+        Command::Demo(args) => demo::run(&args).finish(),
         Command::Migrate(args) => serve::migrate(&args).finish(),
         Command::Openapi => openapi().finish(),
         Command::Price(args) => price::run(&args).finish(),

@@ -105,3 +105,34 @@ pub fn usage_fault(error: &clap::Error) -> String {
         _ => "命令写得不对。用 huxi --help 查看用法。".to_owned(),
     }
 }
+
+/// Said while the demo company is made.
+pub const DEMO_MAKING: &str = "正在造演示公司，大约半分钟……";
+/// Said when business in real time is asked for.
+pub const DEMO_NOT_LIVE: &str = "--live 要等订单流程做好以后才有，现在请不带它启动。\n";
+/// Said when the day cannot be read.
+pub const DEMO_DAY: &str = "--today 要写成 2026-11-24 这样的日期。\n";
+/// The company of the demo, as on its seal.
+pub const DEMO_COMPANY: &str = "江苏禾川建材有限公司";
+/// What stands under the star of its seal.
+pub const DEMO_SEAL: &str = "合同专用章";
+/// Whose seal stands on the pages that customers have signed.
+pub const DEMO_BUYER: &str = "苏州恒泰建设工程有限公司";
+/// What stands under the star of that one.
+pub const DEMO_BUYER_SEAL: &str = "采购专用章";
+
+/// One account of the demo company.
+pub fn demo_account(role: &str, account: &str, name: &str) -> String {
+    format!("  {role}\t{account}\t{name}")
+}
+
+/// The password of all of them.
+pub fn demo_password(password: &str) -> String {
+    format!("以上账号的密码都是 {password}")
+}
+
+/// Said when no seal can be drawn.
+pub fn demo_without_seal(refused: &domain::documents::PrintRefused) -> String {
+    use domain::base::Refusal;
+    format!("演示公司暂时没有公章：{}", refused.sentence())
+}
