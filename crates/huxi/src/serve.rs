@@ -1,7 +1,7 @@
 //! `huxi serve`: opens the database, migrates it, and serves until it is told to stop.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::documents::Printing;
@@ -47,6 +47,11 @@ pub enum StartFault {
 }
 
 impl ServeArgs {
+    /// The folder that the command line names.
+    pub fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
     /// The settings of file and environment beneath those of the command line.
     pub fn settings(&self) -> Result<Settings, StartFault> {
         let mut settings = Settings::load(self.config.as_deref()).map_err(StartFault::Settings)?;
@@ -62,13 +67,9 @@ impl ServeArgs {
 
 /// Runs `huxi serve`.
 pub fn run(args: &ServeArgs) -> Answer {
-    let served = args.settings().and_then(|settings| {
-        on_runtime(async move {
-            let store = open(&settings).await?;
-            let ctx = Ctx::new(store, company_zone(), Random::System);
-            serve(&settings, ctx).await
-        })
-    });
+    let served = args
+        .settings()
+        .and_then(|settings| on_runtime(async move { serve_store(&settings, open(&settings).await?).await }));
     ended(served)
 }
 
@@ -92,6 +93,12 @@ pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
         None => store::open_sqlite(&settings.data_dir, StoreOptions::default()).await,
     };
     opened.map_err(StartFault::Store)
+}
+
+/// Serves an open database with everything that it needs of the outside.
+pub async fn serve_store(settings: &Settings, store: Store) -> Result<(), StartFault> {
+    let ctx = Ctx::new(store, company_zone(), Random::System);
+    serve(settings, ctx).await
 }
 
 /// Serves `ctx` by the settings until the process is told to stop.
