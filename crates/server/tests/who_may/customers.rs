@@ -2,7 +2,6 @@
 
 use domain::customers::Attributes;
 use serde_json::json;
-use store::Tx;
 
 use super::{Line, Sent};
 use crate::world::{Place, World, new_key};
@@ -37,13 +36,13 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
 /// A new customer of the seller of that region.
 pub async fn made(world: &World, place: Place) -> i64 {
     let (owner, branch) = (world.seller(place), world.org(place).id);
-    let make = move |tx: &mut Tx<'_>| -> store::WriteFuture<'_, i64, store::StoreError> {
+    let made = world.ctx.store.change(move |tx| {
         Box::pin(async move {
             let attributes = Attributes { name: new_key(), ..Attributes::blank(owner, branch) };
             let code = store::customers::next_code(tx).await?;
             let id = store::customers::insert(tx, &code, &attributes, owner, testkit::TEST_DAY).await?;
-            Ok(id.0)
+            Ok::<_, store::StoreError>(id.0)
         })
-    };
-    world.ctx.store.change(make).await.unwrap()
+    });
+    made.await.unwrap()
 }
