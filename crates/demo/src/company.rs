@@ -18,6 +18,9 @@ use crate::goods::{CATEGORIES, Goods, goods};
 use crate::staff::{REGIONS, Staff, staff};
 use crate::{PASSWORD, Props, Size};
 
+/// The account that sets the company up.
+const FIRST_ACCOUNT: &str = "yunying1";
+
 /// What the rest of the demo needs to know of the company.
 pub struct DemoCompany {
     pub actors: HashMap<String, Actor>,
@@ -60,8 +63,8 @@ pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, 
             prices_include_tax: true,
             quote_valid_days: 7,
         },
-        account: "guanli".into(),
-        name: "吴系统".into(),
+        account: FIRST_ACCOUNT.into(),
+        name: "沈若溪".into(),
         password: PASSWORD.into(),
     };
     let done = set_up(ctx, "demo", "demo", request).await?;
@@ -137,15 +140,12 @@ async fn people(
         }
         actors.insert(staff.account.clone(), actor_of(ctx, id).await?);
     }
+    settle_first_account(ctx, first, &mut actors).await?;
     Ok((actors, sellers))
 }
 
 async fn person(ctx: &Ctx, first: &Actor, staff: &Staff, org: OrgId) -> Result<PersonId, AppError> {
-    if staff.account == "guanli" {
-        // The first account began with two roles; from here on it looks after accounts only.
-        let before = accounts::person(ctx, first, first.person).await?;
-        let change = PersonChange { role_keys: Some(vec![staff.role.into()]), ..PersonChange::default() };
-        accounts::change(ctx, first, first.person, before.version, change).await?;
+    if staff.account == FIRST_ACCOUNT {
         return Ok(first.person);
     }
     let account = NewAccount {
@@ -156,6 +156,20 @@ async fn person(ctx: &Ctx, first: &Actor, staff: &Staff, org: OrgId) -> Result<P
         password: PASSWORD.into(),
     };
     Ok(accounts::create(ctx, first, account).await?.id)
+}
+
+/// The first account began with two roles; the administrator leaves it the one that it works with.
+async fn settle_first_account(
+    ctx: &Ctx,
+    first: &Actor,
+    actors: &mut HashMap<String, Actor>,
+) -> Result<(), AppError> {
+    let administrator = actors.get("guanli").ok_or(AccessRefused::NotFound)?;
+    let before = accounts::person(ctx, administrator, first.person).await?;
+    let change = PersonChange { role_keys: Some(vec!["hq_operations".into()]), ..PersonChange::default() };
+    accounts::change(ctx, administrator, first.person, before.version, change).await?;
+    actors.insert(FIRST_ACCOUNT.to_string(), actor_of(ctx, first.person).await?);
+    Ok(())
 }
 
 async fn catalogue(ctx: &Ctx, by: &Actor, size: Size) -> Result<Vec<(ProductId, Goods)>, AppError> {

@@ -44,7 +44,6 @@ pub struct World {
     pub app: Router,
     /// By account: `seller`, `owner` … in Suzhou or the head office, `nanjing_seller` … in Nanjing.
     pub people: BTreeMap<String, PersonId>,
-    pub head_office: OrgUnit,
     pub suzhou: OrgUnit,
     pub nanjing: OrgUnit,
 }
@@ -93,9 +92,9 @@ impl World {
     pub async fn new(db: TestDb) -> World {
         let ctx = ctx_of(&db.store);
         let made = ctx.store.change(|tx| Box::pin(make_company(tx))).await.unwrap();
-        let (people, [head_office, suzhou, nanjing]) = made;
+        let (people, [suzhou, nanjing]) = made;
         let app = server_of(&ctx);
-        World { db, ctx, app, people, head_office, suzhou, nanjing }
+        World { db, ctx, app, people, suzhou, nanjing }
     }
 
     /// The browser of a person who is signed in.
@@ -181,7 +180,7 @@ fn token_of(account: &str) -> String {
     format!("token-of-{account}")
 }
 
-type Made = (BTreeMap<String, PersonId>, [OrgUnit; 3]);
+type Made = (BTreeMap<String, PersonId>, [OrgUnit; 2]);
 
 async fn make_company(tx: &mut Tx<'_>) -> Result<Made, AppError> {
     let company = Company {
@@ -224,7 +223,7 @@ async fn make_company(tx: &mut Tx<'_>) -> Result<Made, AppError> {
             people.insert(account, id);
         }
     }
-    Ok((people, [head_office, suzhou, nanjing]))
+    Ok((people, [suzhou, nanjing]))
 }
 
 async fn open_session(tx: &mut Tx<'_>, account: &str, person: PersonId) -> Result<(), AppError> {

@@ -294,6 +294,9 @@ impl Command for Edit {
         let now = store::events::moment(tx).await?.now;
         if matches!(what, What::Discard) {
             let publishes = may(&actor, Right::ConfigPublish, &draft.scope_path);
+            if !publishes {
+                need(&actor, Right::ConfigEdit, &draft.scope_path)?;
+            }
             facts.may_discard(actor.person, publishes)?;
             draft.state = DraftState::Discarded;
             store::config::save_draft(tx, &draft, now).await?;

@@ -35,7 +35,9 @@ pub struct ProductPrices {
 
 /// Every price of the product that was ever published, youngest first.
 pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Result<ProductPrices, AppError> {
-    actor.need(Right::ProductRead)?;
+    if !actor.has(Right::ProductRead) {
+        return Err(domain::access::AccessRefused::NotFound.into());
+    }
     actor.need(Right::PriceRead)?;
     ctx.store
         .read(|tx| {

@@ -1,8 +1,8 @@
 //! Configuration of head office: seen by those who lead, drafted by operations, confirmed and published by two.
 
 use app::config::{self, RowInput, Submission};
-use domain::base::{DraftId, ItemId};
-use domain::config::Kind;
+use domain::base::{DraftId, ItemId, Limit};
+use domain::config::{DraftState, Kind};
 use serde_json::json;
 
 use super::{Line, Sent};
@@ -23,7 +23,7 @@ pub const LINES: &[Line] = &[
     ("GET /api/config/drafts",                            "403   403 200     200 200   403  403   200 403  403   401"),
     ("GET /api/config/drafts/{id}",                       "404   404 200     200 200   404  404   200 404  404   401"),
     ("PATCH /api/config/drafts/{id}",                     "404   404 403     200 403   404  404   403 404  404   401"),
-    ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 403   404  404   403 404  404   401"),
+    ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 204   404  404   403 404  404   401"),
     ("GET /api/config/drafts/{id}/rows",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("PUT /api/config/drafts/{id}/rows",                  "404   404 403     200 403   404  404   403 404  404   401"),
     ("GET /api/config/drafts/{id}/checks",                "404   404 200     200 200   404  404   200 404  404   401"),
@@ -57,7 +57,8 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
 }
 
 async fn on_item(world: &World, path: &str) -> Sent {
-    let sent = Sent::to(path.replace("{id}", &tiers(world).await.0.to_string()).replace("{n}", "1"));
+    let sent =
+        Sent::to(path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string()).replace("{n}", "1"));
     match path {
         "/api/config/items/{id}/drafts" => sent.with(json!({"title": "调价"})),
         "/api/config/items/{id}/rollback" => sent.with(json!({"to": 1, "reason": "错了"})),
@@ -93,16 +94,25 @@ async fn on_draft(world: &World, operation: &str, path: &str) -> Sent {
     }
 }
 
-async fn tiers(world: &World) -> ItemId {
+async fn item(world: &World, kind: Kind) -> ItemId {
     let operations = world.actor("hq_operations").await;
-    let items = config::items(&world.ctx, &operations, Some(Kind::Tier)).await.unwrap();
+    let items = config::items(&world.ctx, &operations, Some(kind)).await.unwrap();
     items[0].item.id
 }
 
 /// A draft of the tiers, by operations, with one more tier.
 async fn draft(world: &World) -> DraftId {
     let operations = world.actor("hq_operations").await;
-    let id = config::create_draft(&world.ctx, &operations, tiers(world).await, "调价").await.unwrap();
+    // Only so many drafts may be open at once: those of earlier lines are thrown away.
+    let states = vec![DraftState::Editing, DraftState::Submitted, DraftState::Confirmed];
+    let asked = config::DraftsAsked { states, ..config::DraftsAsked::default() };
+    let (open, _) = config::drafts(&world.ctx, &operations, asked, None, Limit::USUAL).await.unwrap();
+    for view in open {
+        let draft = view.draft;
+        config::discard_draft(&world.ctx, &operations, draft.id, draft.version).await.unwrap();
+    }
+    let id =
+        config::create_draft(&world.ctx, &operations, item(world, Kind::Tier).await, "调价").await.unwrap();
     let version = config::draft(&world.ctx, &operations, id).await.unwrap().draft.version;
     let row = RowInput { key: Some(crate::world::new_key()), content: json!({"percent": "88"}) };
     config::put_rows(&world.ctx, &operations, id, version, (vec![row], Vec::new())).await.unwrap();
