@@ -572,6 +572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one may choose from in forms and filters. */
+        get: operations["get_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -1271,7 +1288,7 @@ export interface components {
          */
         CustomerAction: "edit" | "assign" | "quote";
         /** @description What shall be changed; what is left out stays, `null` empties type and tier. */
-        CustomerEdit: {
+        CustomerChange: {
             /** @default null */
             address?: string | null;
             /**
@@ -1779,6 +1796,14 @@ export interface components {
         NextPassword: {
             next: string;
         };
+        /** @description Choices of forms and filters, as far as one's rights reach. */
+        Options: {
+            branches: components["schemas"]["Ref"][];
+            customer_types: string[];
+            people: components["schemas"]["PersonOption"][];
+            tiers: components["schemas"]["TierOption"][];
+            units: string[];
+        };
         /** @description One order, whole. Money, revisions and the consent paper only for those who see prices. */
         Order: components["schemas"]["OrderRow"] & {
             consent?: components["schemas"]["ConsentFile"] | null;
@@ -1878,7 +1903,7 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list; `next` is what `after` must be for the following one, null at the end. */
-        Page_TimelineEntry: {
+        Page_TimelineItem: {
             items: {
                 /** Format: int64 */
                 at: number;
@@ -1912,6 +1937,14 @@ export interface components {
             roles: components["schemas"]["PersonRole"][];
             /** Format: int64 */
             version: number;
+        };
+        /** @description Somebody who may look after customers. */
+        PersonOption: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            org_id: number;
         };
         /** @description What changes about a person; what is left out stays. */
         PersonPatch: {
@@ -2472,8 +2505,13 @@ export interface components {
              */
             voids?: number | null;
         };
+        /** @description A tier and the percent of the list price that it pays. */
+        TierOption: {
+            name: string;
+            percent: string;
+        };
         /** @description One thing that happened to a customer or to a document of his. */
-        TimelineEntry: {
+        TimelineItem: {
             /** Format: int64 */
             at: number;
             by?: components["schemas"]["Ref"] | null;
@@ -3774,7 +3812,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CustomerEdit"];
+                "application/json": components["schemas"]["CustomerChange"];
             };
         };
         responses: {
@@ -3818,7 +3856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TimelineEntry"];
+                    "application/json": components["schemas"]["Page_TimelineItem"];
                 };
             };
             /** @description Refused or failed */
@@ -3952,6 +3990,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
             };
             /** @description Refused or failed */
             default: {

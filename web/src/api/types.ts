@@ -43,10 +43,10 @@ export interface Options {
   people: Ref[];
 }
 export type Customer = Answer<"Customer">;
-export type CustomerChange = Schemas["CustomerEdit"];
+export type CustomerChange = Schemas["CustomerChange"];
 export type CustomerRow = Answer<"CustomerRow">;
 export type NewCustomer = Schemas["NewCustomer"];
-export type TimelineItem = Answer<"TimelineEntry">;
+export type TimelineItem = Answer<"TimelineItem">;
 export type Unit = Answer<"Unit">;
 export type Barcode = Answer<"Barcode">;
 export type Product = Answer<"Product">;

@@ -57,6 +57,8 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
 }
 
 async fn on_item(world: &World, path: &str) -> Sent {
+    // The first line that is asked for publishes the first price list.
+    world.line("1").await;
     let sent =
         Sent::to(path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string()).replace("{n}", "1"));
     match path {
