@@ -72,7 +72,7 @@ fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
             name: "江苏呼吸建材有限公司".into(),
             address: "江苏省苏州市吴中区东方大道 1188 号".into(),
             phone: "0512-6588 0000".into(),
-            tax_no: "91320506MA1XXXXX0X".into(),
+            tax_no: "91320506MA1P8K2T0R".into(),
             bank_name: "中国建设银行苏州吴中支行".into(),
             bank_account: "3220 1997 5360 5000 0123".into(),
         },
