@@ -146,12 +146,10 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
         world.first_prices().await;
         let first = world.paint.0 + 2;
         let id = config::create_draft(&world.ctx, &world.author, world.price_list, "整表").await.unwrap();
-        let mut version = 1;
-        for chunk in (0..count).collect::<Vec<_>>().chunks(5_000) {
+        for (version, chunk) in (1..).zip((0..count).collect::<Vec<_>>().chunks(5_000)) {
             let rows =
                 chunk.iter().map(|n| row(None, json!({ "product": first + n, "price": "150" }))).collect();
             config::put_rows(&world.ctx, &world.author, id, version, (rows, Vec::new())).await.unwrap();
-            version += 1;
         }
         config::submit(&world.ctx, &world.author, id, Submission::default()).await.unwrap();
         config::confirm(&world.ctx, &world.second, id).await.unwrap();

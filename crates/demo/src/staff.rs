@@ -1,7 +1,10 @@
 //! The 63 people of the demo company, its regions and its branches.
 
-/// A region with its branches: name, code, and city.
-pub const REGIONS: &[(&str, &str, &[(&str, &str)])] = &[
+/// A branch: name and code.
+type Branch = (&'static str, &'static str);
+
+/// A region with its branches: name, code, branches.
+pub const REGIONS: &[(&str, &str, &[Branch])] = &[
     ("苏州大区", "RSZ", &[("苏州分公司", "SZ"), ("昆山分公司", "KS")]),
     ("南京大区", "RNJ", &[("南京分公司", "NJ"), ("镇江分公司", "ZJ")]),
     ("锡常大区", "RXC", &[("无锡分公司", "WX"), ("常州分公司", "CZ")]),

@@ -13,8 +13,12 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 /// What a handler gives back instead of an answer. The outermost layer writes it, with the trace id.
+/// One pointer wide, so that a result that carries it stays small.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Facts>);
+
+#[derive(Clone, Debug)]
+struct Facts {
     status: StatusCode,
     code: Cow<'static, str>,
     detail: String,
@@ -41,18 +45,19 @@ pub struct ProblemBody {
 impl Problem {
     /// A problem of the transport itself.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Problem {
-        Problem {
+        Problem(Box::new(Facts {
             status,
             code: Cow::Borrowed(code),
             detail: detail.into(),
             facts: json!({}),
             retry_after_seconds: None,
             cause: None,
-        }
+        }))
     }
 
-    pub fn with_facts(self, facts: Value) -> Problem {
-        Problem { facts, ..self }
+    pub fn with_facts(mut self, facts: Value) -> Problem {
+        self.0.facts = facts;
+        self
     }
 
     /// Nobody is signed in.
@@ -68,58 +73,65 @@ impl Problem {
     /// Too often; `seconds` until the next try.
     pub fn slow_down(seconds: i64) -> Problem {
         let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", words::SLOW_DOWN);
-        problem.retry_after_seconds = Some(seconds.max(1));
-        problem.facts = json!({"retry_after_seconds": seconds.max(1)});
+        problem.0.retry_after_seconds = Some(seconds.max(1));
+        problem.0.facts = json!({"retry_after_seconds": seconds.max(1)});
         problem
     }
 
     /// The program failed; `cause` goes to the log alone.
     pub fn internal(cause: impl std::fmt::Display) -> Problem {
-        let problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", words::INTERNAL);
-        Problem { cause: Some(cause.to_string()), ..problem }
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", words::INTERNAL).caused_by(cause)
+    }
+
+    fn caused_by(mut self, cause: impl std::fmt::Display) -> Problem {
+        self.0.cause = Some(cause.to_string());
+        self
     }
 
     /// The same problem under another status when its code is `code`.
-    pub(crate) fn with_status_of(self, code: &str, status: StatusCode) -> Problem {
-        if self.code == code { Problem { status, ..self } } else { self }
+    pub(crate) fn with_status_of(mut self, code: &str, status: StatusCode) -> Problem {
+        if self.code() == code {
+            self.0.status = status;
+        }
+        self
     }
 
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     pub fn code(&self) -> &str {
-        &self.code
+        &self.0.code
     }
 
     /// The facts as JSON text, for tests.
     #[cfg(test)]
     pub fn facts_text(&self) -> String {
-        self.facts.to_string()
+        self.0.facts.to_string()
     }
 
     /// What the log should know beyond the code.
     pub fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     /// The answer with its body, as it goes out.
     pub fn render(&self, trace_id: &str) -> Response {
-        let status = self.status.as_u16();
+        let status = self.0.status.as_u16();
         let body = ProblemBody {
-            kind: format!("/problems/{}", self.code),
+            kind: format!("/problems/{}", self.0.code),
             title: words::title(status).to_string(),
             status,
-            code: self.code.to_string(),
-            detail: self.detail.clone(),
-            facts: self.facts.as_object().cloned().unwrap_or_default(),
+            code: self.0.code.to_string(),
+            detail: self.0.detail.clone(),
+            facts: self.0.facts.as_object().cloned().unwrap_or_default(),
             trace_id: trace_id.to_string(),
         };
         let body = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (self.status, body).into_response();
+        let mut response = (self.0.status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.retry_after_seconds {
+        if let Some(seconds) = self.0.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
@@ -134,14 +146,14 @@ impl Problem {
             RefusalSort::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
         let facts = refusal.facts();
-        Problem {
+        Problem(Box::new(Facts {
             status,
             code: Cow::Borrowed(refusal.code()),
             detail: refusal.sentence(),
             retry_after_seconds: facts.get("retry_after_seconds").and_then(Value::as_i64),
             facts,
             cause: None,
-        }
+        }))
     }
 }
 
@@ -158,10 +170,10 @@ impl From<AppError> for Problem {
             AppError::Stale { .. } => {
                 Problem::new(StatusCode::PRECONDITION_FAILED, "changed_by_other", words::CHANGED_BY_OTHER)
             }
-            AppError::Store(failure) if outage => Problem {
-                cause: Some(failure.to_string()),
-                ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)
-            },
+            AppError::Store(failure) if outage => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)
+                    .caused_by(failure)
+            }
             AppError::Store(failure) => Problem::internal(failure),
         }
     }
@@ -176,7 +188,7 @@ impl From<Invalid> for Problem {
 impl IntoResponse for Problem {
     /// Carries the problem to the outermost layer, which knows the trace id and writes the body.
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }

@@ -1,4 +1,5 @@
 //! The layer keeps its promises on both engines.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

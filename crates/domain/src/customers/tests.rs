@@ -30,7 +30,8 @@ fn a_name_is_all_that_a_customer_needs() {
 
 #[test]
 fn texts_end_at_their_limit_and_not_before() {
-    let limits: [(fn(String) -> CustomerEdit, &str, usize); 6] = [
+    type Fill = fn(String) -> CustomerEdit;
+    let limits: [(Fill, &str, usize); 6] = [
         (|text| named(&text), "name", NAME_LETTERS_MAX),
         (|text| CustomerEdit { contact: Some(text), ..named("恒达") }, "contact", LINE_LETTERS_MAX),
         (|text| CustomerEdit { phone: Some(text), ..named("恒达") }, "phone", LINE_LETTERS_MAX),
