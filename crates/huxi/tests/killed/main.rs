@@ -1,0 +1,204 @@
+//! The program killed with signal 9 under load: what was acknowledged is there, the rest is there whole or not at all.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod office;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use demo::{Props, Size};
+use domain::base::{Date, Instant};
+use office::{Asked, Program, Seller};
+use serde_json::{Value, json};
+use store::{Store, StoreError, StoreOptions};
+use testkit::{Place, TestDb, each_engine};
+
+const HANDS: usize = 6;
+/// How long each life of the program lasts.
+const LIVES: [Duration; 3] =
+    [Duration::from_millis(900), Duration::from_millis(350), Duration::from_millis(1400)];
+/// The smallest PNG that there is.
+const ONE_DOT_PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
+    0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+    0x60, 0x82,
+];
+
+/// What the program said was done.
+#[derive(Default)]
+struct Ledger {
+    /// Quotation by id as it was answered when issued.
+    issued: BTreeMap<String, Value>,
+    /// Order number by quotation id.
+    signed: BTreeMap<String, String>,
+    /// Asked for, but the program died before it answered.
+    unanswered: Vec<Asked>,
+}
+
+impl Ledger {
+    fn add(&mut self, other: Ledger) {
+        self.issued.extend(other.issued);
+        self.signed.extend(other.signed);
+        self.unanswered.extend(other.unanswered);
+    }
+}
+
+/// One pair of hands: quotation, issue, every other one signed, until the program is gone.
+struct Hand<'a> {
+    seller: &'a Seller,
+    customer: &'a Value,
+    lines: &'a Value,
+    ledger: Ledger,
+}
+
+fn fresh_key() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("killed-{:08}", NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
+impl Hand<'_> {
+    /// The answer, or nothing when the program is gone.
+    fn ask(&mut self, path: String, body: Value) -> Option<Value> {
+        let asked = Asked { path, key: fresh_key(), body };
+        match self.seller.post(&asked) {
+            Ok((200..300, answer)) => Some(answer),
+            Ok((status, answer)) => panic!("{asked:?}: {status} {answer}"),
+            Err(_) => {
+                self.ledger.unanswered.push(asked);
+                None
+            }
+        }
+    }
+
+    fn one_job(&mut self, sign: bool) -> Option<()> {
+        let body = json!({ "customer_id": self.customer, "lines": self.lines });
+        let id = self.ask("/api/quotes".into(), body)?["id"].to_string();
+        let quote = self.ask(format!("/api/quotes/{id}/issue"), json!({}))?;
+        self.ledger.issued.insert(id.clone(), quote);
+        if sign {
+            let file = self.seller.upload(&fresh_key(), ONE_DOT_PNG).ok()?;
+            let issued_at = self.ledger.issued[&id]["issued_at"].as_i64().unwrap();
+            let day = domain::base::company_day(Instant(issued_at), &app::company_zone());
+            let body = json!({ "signed_day": day.to_string(), "signer": "周师傅", "file": file });
+            let signed = self.ask(format!("/api/quotes/{id}/sign"), body)?;
+            self.ledger.signed.insert(id, signed["order"]["number"].as_str().unwrap().to_string());
+        }
+        Some(())
+    }
+}
+
+/// Many hands at work until the program is killed.
+fn one_life(place: &Place, life: Duration) -> Ledger {
+    let program = Program::start(place);
+    let seller = program.sign_in("xiaochen");
+    let customer = seller.get("/api/customers?limit=1")["items"][0]["id"].clone();
+    let products = seller.get("/api/products?limit=5")["items"].as_array().unwrap().clone();
+    let line = |(nth, product): (usize, &Value)| json!({ "id": format!("line-{nth}"), "product_id": product["id"], "qty": "10", "unit": product["base_unit"] });
+    let lines: Value = products.iter().enumerate().map(line).collect();
+    let mut ledger = Ledger::default();
+    std::thread::scope(|scope| {
+        let hands = (0..HANDS).map(|nth| {
+            let mut hand =
+                Hand { seller: &seller, customer: &customer, lines: &lines, ledger: Ledger::default() };
+            scope.spawn(move || {
+                let mut sign = nth % 2 == 0;
+                while hand.one_job(sign).is_some() {
+                    sign = !sign;
+                }
+                hand.ledger
+            })
+        });
+        let hands: Vec<_> = hands.collect();
+        std::thread::sleep(life);
+        program.kill();
+        for hand in hands {
+            ledger.add(hand.join().unwrap());
+        }
+    });
+    ledger
+}
+
+/// What was asked for and never answered is asked for again with its key: it is done once, and never refused.
+fn ask_again(seller: &Seller, unanswered: &[Asked]) {
+    for asked in unanswered {
+        let (status, answer) = seller.post(asked).unwrap();
+        let known = status < 300 || answer["code"] == "answer_lost";
+        assert!(known, "{asked:?}: {status} {answer}");
+    }
+}
+
+fn all_is_there(seller: &Seller, ledger: &Ledger) {
+    for (id, told) in &ledger.issued {
+        let quote = seller.get(&format!("/api/quotes/{id}"));
+        for field in ["number", "hash", "totals", "verify_code", "issued_at", "lines"] {
+            assert_eq!(quote[field], told[field], "{field} of {id}");
+        }
+        assert_eq!(quote["signed"].is_null(), quote["state"] != "signed", "{quote}");
+    }
+    for (id, order) in &ledger.signed {
+        assert_eq!(seller.get(&format!("/api/quotes/{id}"))["signed"]["order"]["number"], **order);
+    }
+    let printed = ledger.issued.keys().next().unwrap();
+    let (status, pdf) = seller.bytes(&format!("/api/quotes/{printed}/pdf"));
+    assert!(status == 200 && pdf.starts_with(b"%PDF-"), "{status}");
+}
+
+async fn count(store: &Store, sql: &'static str) -> i64 {
+    let counted = store.read(|tx| Box::pin(async move { tx.query_one(sql, &[]).await?.int("n") }));
+    let counted: Result<i64, StoreError> = counted.await;
+    counted.unwrap()
+}
+
+const NUMBERS_TAKEN: &str = "SELECT COALESCE(SUM(last), 0) AS n FROM number_series
+    WHERE series NOT IN ('customer') AND series NOT LIKE 'release%'";
+const NUMBERS_GIVEN: &str = "SELECT (SELECT COUNT(DISTINCT number) FROM quote_chain WHERE number IS NOT NULL)
+    + (SELECT COUNT(DISTINCT number) FROM sales_order) AS n";
+const EVENTS_OF_ISSUING: &str = "SELECT COUNT(*) AS n FROM event WHERE kind = 'quote.issued'";
+const ISSUED: &str =
+    "SELECT COUNT(*) AS n FROM quote JOIN quote_frozen ON quote_id = id WHERE issued_at IS NOT NULL";
+const HALF_ISSUED: &str = "SELECT COUNT(*) AS n FROM quote q WHERE (q.issued_at IS NULL) <> (q.hash IS NULL)
+    OR (q.issued_at IS NULL) <> NOT EXISTS (SELECT 1 FROM quote_frozen f WHERE f.quote_id = q.id)";
+const EVENTS_OF_ORDERS: &str = "SELECT COUNT(*) AS n FROM event WHERE kind = 'order.made'";
+const ORDERS: &str =
+    "SELECT COUNT(*) AS n FROM sales_order o JOIN quote q ON q.id = o.quote_id WHERE q.state = 'signed'";
+const SIGNED: &str = "SELECT COUNT(*) AS n FROM quote WHERE state = 'signed'";
+
+/// A number that was taken stands on a document, an event stands for each of them, and nothing is half done.
+async fn books_agree(place: &Place) {
+    let store = match place {
+        Place::Folder(folder) => store::open_sqlite(folder, StoreOptions::default()).await.unwrap(),
+        Place::Url(url) => store::open_postgres(url, StoreOptions::default()).await.unwrap(),
+    };
+    assert_eq!(count(&store, NUMBERS_TAKEN).await, count(&store, NUMBERS_GIVEN).await);
+    assert_eq!(count(&store, EVENTS_OF_ISSUING).await, count(&store, ISSUED).await);
+    assert_eq!(count(&store, HALF_ISSUED).await, 0);
+    assert_eq!(count(&store, EVENTS_OF_ORDERS).await, count(&store, ORDERS).await);
+    assert_eq!(count(&store, SIGNED).await, count(&store, ORDERS).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_signal_nine() {
+    each_engine("killed", async |db| {
+        let TestDb { store, clock, place, engine } = db;
+        let today = Date::new(2026, 11, 1).unwrap();
+        demo::build(store, &clock, Size::Small, today, Props::default()).await.unwrap();
+        let mut ledger = Ledger::default();
+        for life in LIVES {
+            let before = ledger.issued.len();
+            ledger.add(tokio::task::block_in_place(|| one_life(&place, life)));
+            assert!(
+                ledger.issued.len() > before,
+                "{engine}: nothing was issued before the program was killed"
+            );
+            let program = Program::start(&place);
+            let seller = program.sign_in("xiaochen");
+            ask_again(&seller, &std::mem::take(&mut ledger.unanswered));
+            all_is_there(&seller, &ledger);
+            program.kill();
+            books_agree(&place).await;
+        }
+    })
+    .await;
+}

@@ -1,0 +1,120 @@
+//! The program on a database of its own, and a salesperson who works with it over HTTP.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use testkit::Place;
+use ureq::Agent;
+
+/// The whole server process; it is killed with signal 9 when this is dropped.
+pub struct Program {
+    child: Child,
+    base: String,
+}
+
+impl Program {
+    /// Starts the program on the database and waits until it says where it listens.
+    pub fn start(place: &Place) -> Program {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .env("HUXI_LOG_LEVEL", "error");
+        match place {
+            Place::Folder(folder) => command.arg("--data").arg(folder),
+            Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
+        };
+        let mut child = command.spawn().unwrap();
+        let mut greeting = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
+        let base = greeting[greeting.find("http://").unwrap()..].trim().to_string();
+        Program { child, base }
+    }
+
+    /// Signal 9: nothing is finished, nothing is tidied up.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// A salesperson who has signed in.
+    pub fn sign_in(&self, account: &str) -> Seller {
+        let agent: Agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .into();
+        let body = json!({ "account": account, "password": demo::PASSWORD });
+        let answer = agent.post(format!("{}/api/session", self.base)).send_json(&body).unwrap();
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        let session = cookie.split(';').next().unwrap().to_string();
+        Seller { agent, base: self.base.clone(), session }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A POST that can be sent again as it was.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub path: String,
+    pub key: String,
+    pub body: Value,
+}
+
+/// One browser's session; a clone shares it.
+#[derive(Clone)]
+pub struct Seller {
+    agent: Agent,
+    base: String,
+    session: String,
+}
+
+impl Seller {
+    /// Status and JSON; an error when the program is gone.
+    pub fn post(&self, asked: &Asked) -> Result<(u16, Value), ureq::Error> {
+        let request = self.agent.post(format!("{}{}", self.base, asked.path));
+        let request = request.header("cookie", &self.session).header("idempotency-key", &asked.key);
+        let mut answer = request.send_json(&asked.body)?;
+        let status = answer.status().as_u16();
+        let text = answer.body_mut().read_to_string()?;
+        Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
+    }
+
+    /// JSON of what must be there.
+    pub fn get(&self, path: &str) -> Value {
+        let mut answer = self.ask(path);
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        answer.body_mut().read_json().unwrap()
+    }
+
+    /// Status and bytes of a file.
+    pub fn bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        let mut answer = self.ask(path);
+        (answer.status().as_u16(), answer.body_mut().read_to_vec().unwrap())
+    }
+
+    fn ask(&self, path: &str) -> ureq::http::Response<ureq::Body> {
+        self.agent.get(format!("{}{path}", self.base)).header("cookie", &self.session).call().unwrap()
+    }
+
+    /// Hands in a picture of the signed page; its hash.
+    pub fn upload(&self, key: &str, content: &[u8]) -> Result<String, ureq::Error> {
+        let request = self.agent.post(format!("{}/api/files", self.base));
+        let mut answer = request
+            .header("cookie", &self.session)
+            .header("idempotency-key", key)
+            .header("x-file-name", "signed.png")
+            .header("content-type", "image/png")
+            .send(content)?;
+        let file: Value = answer.body_mut().read_json()?;
+        Ok(file["file"].as_str().unwrap().to_string())
+    }
+}
