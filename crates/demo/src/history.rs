@@ -8,7 +8,7 @@ use app::quotes::{SignRequest, cancel_quote, create_quote, issue_quote, revise_q
 use app::{AppError, Ctx};
 use domain::access::{AccessRefused, Actor};
 use domain::base::{Instant, QuoteId};
-use domain::quotes::LineText;
+use domain::quotes::{LineText, Seen};
 use store::Clock;
 
 use crate::chance::Chance;
@@ -144,7 +144,7 @@ impl World<'_> {
         for some in marks(quote, opened, issued).chunks(ACTIVITY_MAX) {
             note_activity(self.ctx, owner, some.to_vec()).await?;
         }
-        let problems = issue_quote(self.ctx, owner, quote, None, None).await.map(drop);
+        let problems = issue_quote(self.ctx, owner, quote, None, &Seen::default()).await.map(drop);
         self.settle(problems)?;
         let customer = place;
         let days = chance.between(0, 5) * DAY_MINUTES + chance.between(30, 240);
@@ -188,7 +188,7 @@ impl World<'_> {
         let revised = revise_quote(self.ctx, owner, quote).await;
         let Ok(draft) = revised else { return self.settle(revised.map(drop)) };
         let next = draft.head.id;
-        let issued = issue_quote(self.ctx, owner, next, None, None).await;
+        let issued = issue_quote(self.ctx, owner, next, None, &Seen::default()).await;
         if issued.is_err() {
             return self.settle(issued.map(drop));
         }

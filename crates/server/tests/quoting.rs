@@ -68,11 +68,14 @@ async fn moved_prices_are_told_line_by_line() {
         let world = World::new(db).await;
         let (id, seller) = (world.draft(Place::Suzhou).await, world.of("seller"));
         world.paint_costs("132").await;
-        let facts = &seller.post(&path(id, "/issue"), json!({})).await.refused(409, "price_changed")["facts"];
+        let told = seller.post(&path(id, "/issue"), json!({})).await.refused(409, "price_changed");
+        let facts = &told["facts"];
         assert_eq!((&facts["old"]["net"], &facts["new"]["net"]), (&json!("7680.00"), &json!("7920.00")));
         assert_eq!(facts["difference"], "240.00");
         assert_eq!(facts["lines"][0]["old_unit_price"], "128.00");
-        let seen = json!({"expected_net": "7920.00"});
+        let total_alone = json!({"expected_net": "7920.00"});
+        seller.post(&path(id, "/issue"), total_alone).await.refused(409, "price_changed");
+        let seen = json!({"expected_net": "7920.00", "agree": facts["agree"]});
         assert_eq!(seller.post(&path(id, "/issue"), seen).await.ok(200)["totals"]["net"], "7920.00");
     })
     .await;

@@ -6,7 +6,7 @@ use app::{catalog, customers};
 use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
-use domain::quotes::LineText;
+use domain::quotes::{LineText, Seen};
 use serde_json::{Value, json};
 
 use crate::world::{Place, World, new_key};
@@ -77,7 +77,7 @@ impl World {
     pub async fn issued(&self, place: Place) -> QuoteId {
         let id = self.draft(place).await;
         let seller = self.seller_actor(place).await;
-        quotes::issue_quote(&self.ctx, &seller, id, None, None).await.unwrap();
+        quotes::issue_quote(&self.ctx, &seller, id, None, &Seen::default()).await.unwrap();
         id
     }
 

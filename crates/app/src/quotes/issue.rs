@@ -1,12 +1,12 @@
 //! Issuing: prices are decided before, and everything that they lean on is read again where the number is taken.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Date, Fen, QuoteId, company_day};
+use domain::base::{Date, QuoteId, company_day};
 use domain::documents::VerifyCode;
 use domain::quotes::{
     FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule, LineCost,
-    PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Snapshot, UsedRevision, decide_issue, quote_series,
-    written_number,
+    PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision, decide_issue,
+    quote_series, written_number,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -24,16 +24,16 @@ use crate::{AppError, Ctx};
 /// When prices move while a quotation is being issued, it is decided again so often.
 const ATTEMPTS_MAX: usize = 3;
 
-/// Issues a draft at the prices in force now, at figures that were shown; `expected_net` is the total seen last.
+/// Issues a draft at the prices in force now, at figures that were shown; `seen` is what the person had in sight.
 pub async fn issue_quote(
     ctx: &Ctx,
     actor: &Actor,
     id: QuoteId,
     version: Option<i64>,
-    expected_net: Option<Fen>,
+    seen: &Seen,
 ) -> Result<QuoteView, AppError> {
     for _ in 0..ATTEMPTS_MAX {
-        let decided = decide(ctx, actor, id, version, expected_net).await?;
+        let decided = decide(ctx, actor, id, version, seen).await?;
         match ctx.write(decided).await {
             Ok(()) => return read_quote(ctx, actor, id).await,
             Err(error) if error.code() == MOVED => ctx.live.expire(),
@@ -52,7 +52,7 @@ async fn decide(
     actor: &Actor,
     id: QuoteId,
     version: Option<i64>,
-    expected_net: Option<Fen>,
+    seen: &Seen,
 ) -> Result<IssueQuote, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteIssue, &loaded.head)?;
@@ -67,7 +67,7 @@ async fn decide(
     ctx.live.expire();
     let priced = price_loaded(ctx, &loaded).await?;
     let rule = rule(&loaded, actor);
-    decide_issue(&priced.draft, &rule, &loaded.shown, expected_net)?;
+    decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
     Ok(IssueQuote {
@@ -129,7 +129,9 @@ impl Command for IssueQuote {
         };
         let net = self.priced.amounts.net;
         let issue = self.frozen(&head, &number, moment, today)?;
-        store::quotes::put_issued(tx, id, chain, &issue).await?;
+        if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
+            return Err(AppError::Stale { version: head.version });
+        }
         let facts = json!({
             "customer_id": head.customer.0, "number": number, "revision": head.revision, "net": net.to_yuan(),
             "hash": issue.hash,
@@ -233,6 +235,7 @@ impl IssueQuote {
             issued_day: today,
             search: search_text(Some(number), &self.priced),
             used: self.used.clone(),
+            shown: ShownFigures::of(&self.priced),
             by: self.actor.person,
             now: moment.now,
         })

@@ -2,7 +2,7 @@
 
 use app::quotes;
 use domain::base::Fen;
-use domain::quotes::{QuoteState, ShownState};
+use domain::quotes::{QuoteState, Seen, ShownState};
 use testkit::each_engine;
 
 use crate::support::quoting::facts;
@@ -49,11 +49,17 @@ async fn a_price_published_between_loading_and_issuing_is_shown_before_anything_
         assert_eq!(told["difference"], "220.80");
         let still = world.reads(draft.head.id).await;
         assert_eq!((still.state, still.head.version, still.head.number), (ShownState::Draft, 1, None));
-        let seen = Some(still.amounts.net);
-        let issued = quotes::issue_quote(&world.ctx, &world.seller, draft.head.id, None, seen).await.unwrap();
+        let agreed = told["agree"].as_str().map(str::to_string);
+        let seen = Seen { net: Some(still.amounts.net), agreed };
+        let issued =
+            quotes::issue_quote(&world.ctx, &world.seller, draft.head.id, None, &seen).await.unwrap();
         assert_eq!(issued.amounts.net.to_yuan(), "7286.40");
         assert_eq!(issued.head.number.as_deref(), Some("SZ26-000001"), "the refused try took no number");
         assert_eq!(issued.used[0].revision.n, 2);
+        assert_eq!(issued.head.amounts, issued.amounts, "lists and totals read what the document says");
+        let order = world.signs(draft.head.id).await.unwrap().order;
+        let order = app::orders::read_order(&world.ctx, &world.seller, order.id).await.unwrap();
+        assert_eq!(order.head.row.net.to_yuan(), "7286.40", "{}", db.engine);
     })
     .await;
 }
@@ -123,7 +129,9 @@ async fn under_the_floor_only_the_boss_issues_and_the_seller_learns_who() {
         let detail = facts(&refused)["problems"][0]["detail"].as_str().unwrap().to_string();
         assert!(detail.contains("boss"), "{detail}");
         assert_eq!(world.reads(draft.head.id).await.state, ShownState::Draft);
-        let issued = quotes::issue_quote(&world.ctx, &world.boss, draft.head.id, None, None).await.unwrap();
+        let issued = quotes::issue_quote(&world.ctx, &world.boss, draft.head.id, None, &Seen::default())
+            .await
+            .unwrap();
         assert_eq!(issued.state, ShownState::Issued, "{}", db.engine);
         assert_eq!(issued.lines[0].line.outcome.as_ref().unwrap().floor.unwrap().to_yuan(), "100.00");
     })
@@ -212,9 +220,16 @@ async fn a_draft_is_issued_as_it_was_shown_or_not_at_all() {
         let draft = world.drafted().await;
         let (id, first) = (draft.head.id, draft.head.version);
         world.saves(&draft, vec![world.line("a", world.paint, "600", "桶")]).await.unwrap();
-        let stale = quotes::issue_quote(&world.ctx, &world.seller, id, Some(first), None).await;
+        let stale = quotes::issue_quote(&world.ctx, &world.seller, id, Some(first), &Seen::default()).await;
         assert_eq!(code(&stale), "changed_by_other");
-        let unseen = quotes::issue_quote(&world.ctx, &world.seller, id, None, Some(Fen(706_560))).await;
+        let unseen = quotes::issue_quote(
+            &world.ctx,
+            &world.seller,
+            id,
+            None,
+            &Seen { net: Some(Fen(706_560)), agreed: None },
+        )
+        .await;
         assert_eq!(code(&unseen), "price_changed", "{}", db.engine);
     })
     .await;

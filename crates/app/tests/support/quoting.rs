@@ -11,7 +11,7 @@ use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, QuoteId};
 use domain::customers::CustomerEdit;
 use domain::documents::PrintedQuote;
-use domain::quotes::{DraftText, LineText};
+use domain::quotes::{DraftText, LineText, Seen};
 use testkit::TEST_DAY;
 
 use super::{DAY, World};
@@ -88,7 +88,7 @@ impl World {
     }
 
     pub async fn issues(&self, id: QuoteId) -> Result<QuoteView, AppError> {
-        quotes::issue_quote(&self.ctx, &self.seller, id, None, None).await
+        quotes::issue_quote(&self.ctx, &self.seller, id, None, &Seen::default()).await
     }
 
     /// The seller hands in a photo and records the consent of today.

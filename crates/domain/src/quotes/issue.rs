@@ -5,6 +5,15 @@ use super::refused::QuoteRefused;
 use super::repriced::{Repriced, ShownFigures};
 use crate::base::{Date, Fen};
 
+/// What the person had in sight when they asked for the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The total, tax included.
+    pub net: Option<Fen>,
+    /// The code of figures that they were shown as new and agreed to (`Repriced::code`).
+    pub agreed: Option<String>,
+}
+
 /// The furthest last valid day that may be chosen, counted from the day of issue.
 pub const VALID_DAYS_MAX: u32 = 366;
 
@@ -25,23 +34,22 @@ pub fn days_before(day: Date, days: u32) -> Date {
 
 /// Refuses what must be mended first, and figures that were not shown.
 ///
-/// `expected_net` is the total that the person saw last. When it is the new one they have seen the new prices already,
-/// whatever was shown when the draft was saved.
+/// Figures that moved since the draft was saved pass only when the person agreed to these very figures, line by line:
+/// the same total from other lines is another quotation.
 pub fn decide_issue(
     priced: &PricedDraft,
     rule: &IssueRule,
     shown: &ShownFigures,
-    expected_net: Option<Fen>,
+    seen: &Seen,
 ) -> Result<(), QuoteRefused> {
     let problems = priced.problems(rule);
     if !problems.is_empty() {
         return Err(QuoteRefused::CannotIssue { problems });
     }
     let repriced = Repriced::between(shown, priced);
-    let seen_anew = expected_net == Some(priced.amounts.net) && shown.amounts.net != priced.amounts.net;
-    let seen_otherwise = expected_net.is_some_and(|expected| expected != priced.amounts.net);
-    let unseen = !repriced.same() && !seen_anew;
-    if unseen || seen_otherwise {
+    let agreed = seen.agreed.as_ref() == Some(&repriced.code);
+    let other_total = seen.net.is_some_and(|net| net != priced.amounts.net);
+    if other_total || !(agreed || repriced.same()) {
         return Err(QuoteRefused::PriceChanged { repriced: Box::new(repriced) });
     }
     Ok(())

@@ -20,7 +20,7 @@ pub use draft::{
     NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
 };
 pub use ending::{REASON_LETTERS_MAX, check_cancel, check_reason, check_release, check_revise};
-pub use issue::{VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
+pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
 pub use number::{order_series, quote_series, written_number};
 pub use priced::{
     IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct, price_draft,

@@ -3,6 +3,10 @@
 use super::amounts::Amounts;
 use super::priced::{LineRefusal, PricedDraft};
 use crate::base::{Fen, OutOfRange, Qty, UnitPrice};
+use crate::documents::sha256_hex;
+
+/// So many hex digits tell one set of figures from another.
+const CODE_DIGITS: usize = 16;
 
 /// What a line cost when it was last shown. `None`: it had no price.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Repriced {
     pub old: Amounts,
     pub new: Amounts,
     pub lines: Vec<RepricedLine>,
+    /// The code of the new figures; whoever sends it back has seen every one of them.
+    pub code: String,
 }
 
 /// One line whose figures differ.
@@ -54,6 +60,16 @@ impl ShownFigures {
         });
         ShownFigures { amounts: priced.amounts, lines: lines.collect() }
     }
+
+    /// Names these very figures, line by line.
+    pub fn code(&self) -> String {
+        let Amounts { net, net_ex_tax, tax } = self.amounts;
+        let mut figures: Vec<Option<i64>> = vec![Some(net.0), Some(net_ex_tax.0), Some(tax.0)];
+        for line in &self.lines {
+            figures.extend([line.unit_price.map(|price| price.0), line.net.map(|net| net.0)]);
+        }
+        sha256_hex(format!("{figures:?}").as_bytes()).chars().take(CODE_DIGITS).collect()
+    }
 }
 
 impl Repriced {
@@ -78,7 +94,7 @@ impl Repriced {
                 refusal: line.outcome.as_ref().err().cloned(),
             });
         }
-        Repriced { old: shown.amounts, new: now.amounts, lines }
+        Repriced { old: shown.amounts, new: now.amounts, lines, code: now.code() }
     }
 
     /// Whether every figure is as it was.

@@ -213,7 +213,7 @@ fn problem_facts(it: &Problem) -> Value {
 fn repriced_facts(it: &Repriced) -> Value {
     let difference = it.difference().map(Fen::to_yuan).unwrap_or_default();
     let lines: Vec<Value> = it.lines.iter().map(repriced_line_facts).collect();
-    json!({ "old": amounts(&it.old), "new": amounts(&it.new), "difference": difference, "lines": lines })
+    json!({ "old": amounts(&it.old), "new": amounts(&it.new), "difference": difference, "lines": lines, "agree": it.code })
 }
 
 fn repriced_line_facts(it: &RepricedLine) -> Value {

@@ -4,7 +4,7 @@ use app::AppError;
 use app::quotes::{self, QuoteView, SignRequest};
 use axum::http::StatusCode;
 use domain::base::{CustomerId, Fen, FieldFault, Invalid, QuoteId, parse_decimal};
-use domain::quotes::DraftText;
+use domain::quotes::{DraftText, Seen};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -99,7 +99,8 @@ async fn issue(
 ) -> Result<Versioned<Quote>, Problem> {
     let expected = body.expected_net.as_deref().map(|text| parse_decimal(text, 2)).transpose();
     let expected = expected.map_err(|fault| Invalid::one("expected_net", FieldFault::Number(fault)))?;
-    let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, expected.map(Fen)).await;
+    let seen = Seen { net: expected.map(Fen), agreed: body.agree };
+    let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, &seen).await;
     or_now(&who, id, issued).await
 }
 

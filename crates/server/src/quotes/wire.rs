@@ -39,11 +39,12 @@ pub struct PriceRequest {
     pub lines: Vec<LineInput>,
 }
 
-/// The total that was seen last.
+/// What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
     pub expected_net: Option<String>,
+    pub agree: Option<String>,
 }
 
 /// Why something is ended.
@@ -151,6 +152,8 @@ pub struct Repriced {
     pub new: Totals,
     pub difference: String,
     pub lines: Vec<RepricedLine>,
+    /// To be sent back with the next issue by whoever agrees to the new figures.
+    pub agree: String,
 }
 
 /// One line whose figures changed.

@@ -2,7 +2,7 @@
 
 use domain::access::{Reach, Right};
 use domain::base::{Date, Instant, PersonId, QuoteId};
-use domain::quotes::UsedRevision;
+use domain::quotes::{ShownFigures, UsedRevision};
 
 use crate::{StoreError, Tx, Value, params};
 
@@ -22,14 +22,18 @@ pub struct Issue {
     pub issued_day: Date,
     pub search: String,
     pub used: Vec<UsedRevision>,
+    /// The figures of the document, lines in their order.
+    pub shown: ShownFigures,
     pub by: PersonId,
     pub now: Instant,
 }
 
 const ISSUE: &str = "
     UPDATE quote SET state = 'issued', valid_until = $2, hash = $3, verify_code = $4, issued_at = $5, issued_by = $6,
-        listed_day = $7, search = $8, priced_at = $5, updated_by = $6, updated_at = $5, version = version + 1
-    WHERE id = $1 AND state = 'draft'";
+        listed_day = $7, search = $8, priced_at = $5, updated_by = $6, updated_at = $5, version = version + 1,
+        net = $10, net_ex_tax = $11, tax = $12
+    WHERE id = $1 AND version = $9 AND state = 'draft'";
+const SHOWN_LINE: &str = "UPDATE quote_line SET unit_price = $3, net = $4 WHERE quote_id = $1 AND ord = $2";
 const NUMBER: &str = "UPDATE quote_chain SET number = $2 WHERE id = $1 AND (number IS NULL OR number = $2)";
 const FREEZE: &str = "INSERT INTO quote_frozen (quote_id, document, costs) VALUES ($1, $2, $3)";
 const USES: &str = "INSERT INTO quote_revision (quote_id, item_id, rev_n) VALUES ($1, $2, $3)";
@@ -55,22 +59,45 @@ const APPROVERS: &str = "
     WHERE p.active = 1 AND g.right_key = $1 AND (g.reach = $2 OR (g.reach = $3 AND $4 LIKE o.path || '%'))
     ORDER BY p.id LIMIT $5";
 
-/// Writes what was issued under a number that was taken before; an error when the draft is gone.
-pub async fn put_issued(tx: &mut Tx<'_>, id: QuoteId, chain: i64, issue: &Issue) -> Result<(), StoreError> {
+/// Writes what was issued, under a number that was taken before: state, document and the figures that lists and orders
+/// read. `false` when the draft is no longer at `version`.
+pub async fn put_issued(
+    tx: &mut Tx<'_>,
+    (id, version): (QuoteId, i64),
+    chain: i64,
+    issue: &Issue,
+) -> Result<bool, StoreError> {
     let it = issue;
-    let numbered = tx.exec(NUMBER, params![chain, &it.number]).await?;
-    let values =
-        params![id, it.valid_until, &it.hash, &it.verify_code, it.now, it.by, it.issued_day, &it.search];
-    let issued = tx.exec(ISSUE, values).await?;
-    if (numbered, issued) != (1, 1) {
-        return Err(StoreError::Decode(format!("quote {} is no draft of its number", id.0)));
+    let amounts = it.shown.amounts;
+    let values = params![
+        id,
+        it.valid_until,
+        &it.hash,
+        &it.verify_code,
+        it.now,
+        it.by,
+        it.issued_day,
+        &it.search,
+        version,
+        amounts.net,
+        amounts.net_ex_tax,
+        amounts.tax
+    ];
+    if tx.exec(ISSUE, values).await? != 1 {
+        return Ok(false);
     }
+    if tx.exec(NUMBER, params![chain, &it.number]).await? != 1 {
+        return Err(StoreError::Decode(format!("quote {} has another number", id.0)));
+    }
+    let lines = (0_i64..).zip(&it.shown.lines);
+    let lines = lines.map(|(ord, line)| params![id, ord, line.unit_price, line.net].to_vec());
+    tx.exec_many(SHOWN_LINE, &lines.collect::<Vec<Vec<Value>>>()).await?;
     tx.exec(FREEZE, params![id, &it.document, &it.costs]).await?;
     let uses: Vec<Vec<Value>> = it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
     if !uses.is_empty() {
         tx.exec_many(USES, &uses).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Every other issued version of the number gives way; says how many did.

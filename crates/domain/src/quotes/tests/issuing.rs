@@ -8,24 +8,28 @@ fn codes(priced: &PricedDraft, rule: &IssueRule) -> Vec<&'static str> {
     priced.problems(rule).iter().map(|problem| problem.kind.code()).collect()
 }
 
+fn saw(net: Fen) -> Seen {
+    Seen { net: Some(net), agreed: None }
+}
+
 #[test]
 fn a_priced_draft_is_issued_at_the_figures_that_were_shown() {
     let priced = sixty_pails(12, "128.00");
     let shown = ShownFigures::of(&priced);
-    assert_eq!(decide_issue(&priced, &rule(), &shown, None), Ok(()));
-    assert_eq!(decide_issue(&priced, &rule(), &shown, Some(Fen(706_560))), Ok(()));
+    assert_eq!(decide_issue(&priced, &rule(), &shown, &Seen::default()), Ok(()));
+    assert_eq!(decide_issue(&priced, &rule(), &shown, &saw(Fen(706_560))), Ok(()));
 }
 
 #[test]
 fn a_new_revision_with_the_same_figures_changes_nothing() {
     let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
-    assert_eq!(decide_issue(&sixty_pails(13, "128.00"), &rule(), &shown, None), Ok(()));
+    assert_eq!(decide_issue(&sixty_pails(13, "128.00"), &rule(), &shown, &Seen::default()), Ok(()));
 }
 
 #[test]
 fn other_figures_are_refused_with_old_and_new() {
     let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
-    let refused = decide_issue(&sixty_pails(13, "132.00"), &rule(), &shown, Some(Fen(706_560))).unwrap_err();
+    let refused = decide_issue(&sixty_pails(13, "132.00"), &rule(), &shown, &saw(Fen(706_560))).unwrap_err();
     let facts = refused.facts();
     assert_eq!((refused.code(), facts["difference"].as_str()), ("price_changed", Some("220.80")));
     let line = &facts["lines"][0];
@@ -38,23 +42,35 @@ fn other_figures_are_refused_with_old_and_new() {
 }
 
 #[test]
-fn whoever_has_seen_the_new_total_goes_on_with_it() {
+fn whoever_agreed_to_the_new_figures_goes_on_with_them_and_with_no_others() {
     let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
     let priced = sixty_pails(13, "132.00");
-    assert_eq!(decide_issue(&priced, &rule(), &shown, Some(priced.amounts.net)), Ok(()));
-    let other = Some(Fen(priced.amounts.net.0 + 1));
-    assert_eq!(decide_issue(&priced, &rule(), &shown, other).unwrap_err().code(), "price_changed");
+    let agreed = Some(ShownFigures::of(&priced).code());
+    let seen = Seen { net: Some(priced.amounts.net), agreed: agreed.clone() };
+    assert_eq!(decide_issue(&priced, &rule(), &shown, &seen), Ok(()));
+    let other_total = Seen { net: Some(Fen(priced.amounts.net.0 + 1)), agreed: agreed.clone() };
+    let moved_again = sixty_pails(14, "133.00");
+    for (priced, seen) in [
+        (&priced, &other_total),
+        (&priced, &saw(priced.amounts.net)),
+        (&moved_again, &Seen { net: None, agreed }),
+    ] {
+        let refused = decide_issue(priced, &rule(), &shown, seen).unwrap_err();
+        assert_eq!(refused.code(), "price_changed", "{seen:?}");
+    }
 }
 
 #[test]
-fn the_same_total_from_other_lines_is_not_the_same_quotation() {
+fn the_same_total_from_other_lines_is_another_quotation_and_can_be_agreed_to() {
     let two = |first: &str, second: &str| {
         let lines = vec![line("a", first, "桶"), line("b", second, "桶")];
         price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines)
     };
     let (shown, priced) = (ShownFigures::of(&two("1", "2")), two("2", "1"));
-    let refused = decide_issue(&priced, &rule(), &shown, Some(priced.amounts.net)).unwrap_err();
+    let refused = decide_issue(&priced, &rule(), &shown, &saw(priced.amounts.net)).unwrap_err();
     assert_eq!(refused.code(), "price_changed");
+    let agreed = refused.facts()["agree"].as_str().map(str::to_string);
+    assert_eq!(decide_issue(&priced, &rule(), &shown, &Seen { net: None, agreed }), Ok(()));
 }
 
 #[test]
@@ -70,10 +86,10 @@ fn under_the_floor_only_who_may_issues_and_the_others_learn_who_that_is() {
     // Tier A of 97.82 is 89.99, of 97.83 it is 90.00.
     assert_eq!(codes(&sixty_pails(12, "97.83"), &rule()), Vec::<&str>::new());
     let low = sixty_pails(12, "97.82");
-    let refused = decide_issue(&low, &rule(), &ShownFigures::of(&low), None).unwrap_err();
+    let refused = decide_issue(&low, &rule(), &ShownFigures::of(&low), &Seen::default()).unwrap_err();
     assert_eq!(refused.sentence(), "「外墙乳胶漆」的单价低于底价，只有王建国可以出这张报价单。");
     let owner = IssueRule { may_below_floor: true, ..rule() };
-    assert_eq!(decide_issue(&low, &owner, &ShownFigures::of(&low), None), Ok(()));
+    assert_eq!(decide_issue(&low, &owner, &ShownFigures::of(&low), &Seen::default()), Ok(()));
 }
 
 #[test]
