@@ -48,6 +48,12 @@ pub fn time(runs: u32, mut work: impl FnMut()) -> Duration {
     rounds.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
+/// The middle one of the times.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
 fn shown(duration: Duration) -> String {
     let nanos = duration.as_nanos();
     match nanos {

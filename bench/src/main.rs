@@ -1,15 +1,25 @@
-//! Measures Huxi beside a floor taken in the same run: `cargo run -p bench [-- words of a name]` prints a table.
+//! Measures Huxi beside a floor taken in the same run: `bench/run [words of a name]` prints a table.
 
+mod company;
 mod figure;
+mod list;
 mod pdf;
 mod price;
+mod quotes;
+mod start;
 
 use figure::Figure;
 
 type Measure = fn() -> anyhow::Result<Vec<Figure>>;
 
 /// Everything that is measured, by name.
-const MEASURES: &[(&str, Measure)] = &[("price", price::measure), ("pdf", pdf::measure)];
+const MEASURES: &[(&str, Measure)] = &[
+    ("price", price::measure),
+    ("pdf", pdf::measure),
+    ("quotes", quotes::measure),
+    ("list", list::measure),
+    ("start", start::measure),
+];
 
 fn main() -> anyhow::Result<()> {
     let wanted = std::env::args().nth(1).unwrap_or_default();

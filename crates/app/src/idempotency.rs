@@ -26,6 +26,16 @@ pub async fn forget(ctx: &Ctx, key: &RequestKey) -> Result<(), AppError> {
     ctx.store.write(Forget { key: key.clone() }).await
 }
 
+/// At the start: what the process before was carrying out when it was killed may be sent again at once. With several
+/// servers another one may be carrying it out, so there its claim ends with its lease.
+pub async fn take_up(ctx: &Ctx) -> Result<(), AppError> {
+    if ctx.store.folder().is_none() {
+        return Ok(());
+    }
+    ctx.store.change(|tx| Box::pin(idempotency::let_go(tx))).await?;
+    Ok(())
+}
+
 #[derive(Clone)]
 struct Begin {
     key: RequestKey,

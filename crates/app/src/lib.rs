@@ -1,5 +1,9 @@
 //! What people do with Huxi: each use-case checks the right, loads, lets the domain decide, and writes.
 
+// Tests inside use the same small company as those outside.
+#[cfg(test)]
+extern crate self as app;
+
 pub mod access;
 pub mod catalog;
 pub mod config;

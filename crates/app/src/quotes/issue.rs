@@ -44,10 +44,10 @@ pub async fn issue_quote(
 }
 
 /// Code of a refusal that says: decide again.
-const MOVED: &str = "prices_keep_moving";
+pub(super) const MOVED: &str = "prices_keep_moving";
 
 /// Loads, prices and lets the domain decide.
-async fn decide(
+pub(super) async fn decide(
     ctx: &Ctx,
     actor: &Actor,
     id: QuoteId,
@@ -87,7 +87,7 @@ async fn decide(
 
 /// A decided issue on its way into the database.
 #[derive(Clone)]
-struct IssueQuote {
+pub(super) struct IssueQuote {
     actor: Actor,
     loaded: Loaded,
     priced: PricedDraft,

@@ -6,6 +6,8 @@ mod issue;
 mod list;
 mod load;
 mod price;
+#[cfg(test)]
+mod races;
 mod sign;
 mod view;
 

@@ -129,7 +129,10 @@ impl Arena {
                     .filter(|used| used.revision.item == list)
                     .map(|used| used.revision.n - self.base_n())
                     .collect();
-                told.push(format!("{:?} {} {:?}", view.state, view.amounts.net.to_yuan(), used));
+                let chain: Vec<_> = view.chain.iter().map(|it| (it.revision, it.state)).collect();
+                let listed = view.head.amounts.net.to_yuan();
+                let shown = view.amounts.net.to_yuan();
+                told.push(format!("{:?} {shown} listed {listed} {used:?} {chain:?}", view.state));
             }
         }
         told.join("\n")

@@ -1,7 +1,9 @@
 //! What may happen at the same time. Another step is one more variant here: it is paired with all others.
 
 use app::config::{self, Submission};
+use app::quotes;
 use domain::base::DraftId;
+use domain::quotes::DraftText;
 
 use crate::arena::Arena;
 use crate::support::{HOUR, World, code};
@@ -27,6 +29,12 @@ pub enum Step {
     Issue,
     /// An issued quotation is signed.
     Sign,
+    /// The draft is saved with ten times as much.
+    Save,
+    /// The next version of the issued quotation is begun.
+    Revise,
+    /// The issued quotation is ended.
+    End,
 }
 
 impl Step {
@@ -40,6 +48,9 @@ impl Step {
         Step::ComesIntoForce,
         Step::Issue,
         Step::Sign,
+        Step::Save,
+        Step::Revise,
+        Step::End,
     ];
 
     /// Some steps are about the queue.
@@ -51,7 +62,7 @@ impl Step {
     }
 
     pub fn needs_quotes(self) -> bool {
-        matches!(self, Step::Issue | Step::Sign)
+        matches!(self, Step::Issue | Step::Sign | Step::Save | Step::Revise | Step::End)
     }
 
     /// What must be there before the step can be taken; its number.
@@ -71,7 +82,7 @@ impl Step {
                 let queued = config::revision(&world.ctx, &world.author, world.price_list, newest_n).await;
                 return queued.unwrap().row.release.0;
             }
-            Step::VoidOld | Step::RollBack | Step::ComesIntoForce | Step::Issue | Step::Sign => return 0,
+            _ => return 0,
         };
         let world = &arena.here;
         world.confirmed(world.price_list, vec![world.paint_at(price)], asked).await.unwrap().0
@@ -99,6 +110,22 @@ impl Step {
             }
             Step::Issue => code(&world.issues(arena.draft()).await).to_string(),
             Step::Sign => code(&world.signs(arena.issued()).await).to_string(),
+            Step::Save => {
+                let draft = world.reads(arena.draft()).await;
+                let text = DraftText {
+                    customer: draft.head.customer,
+                    valid_until: None,
+                    notes: String::new(),
+                    lines: vec![world.line("a", world.paint, "600", "桶")],
+                };
+                let as_made = 1;
+                let saved = quotes::save_quote(ctx, &world.seller, arena.draft(), as_made, text).await;
+                code(&saved).to_string()
+            }
+            Step::Revise => code(&quotes::revise_quote(ctx, &world.seller, arena.issued()).await).to_string(),
+            Step::End => {
+                code(&quotes::cancel_quote(ctx, &world.seller, arena.issued(), "不要了").await).to_string()
+            }
         }
     }
 }

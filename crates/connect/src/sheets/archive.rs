@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use domain::documents::SheetRefused;
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 use zip::ZipArchive;
 
 /// Most megabytes that the parts of one file may unpack to, counted and not believed.
@@ -15,6 +15,10 @@ const PARTS_MAX: usize = 10_000;
 /// Most tags in the table of texts, and in any other part that is held in memory as a whole.
 const TEXT_TAGS_MAX: usize = 8_000_000;
 const PART_TAGS_MAX: usize = 1_000_000;
+
+/// Most bytes without a tag. A cell holds 32,767 letters, of which the longest is written in 12 bytes (`&#x10FFFF;` and
+/// a little more); what goes on beyond that is no cell but a way to fill the memory.
+const RUN_BYTES_MAX: usize = 32_767 * 12;
 
 const MERGED: &[u8] = b"mergeCell";
 
@@ -58,6 +62,7 @@ fn look_through(part: &mut impl Read, left: &mut u64, tags_max: usize) -> Result
     let mut buffer = vec![0; 64 * 1024];
     let mut carried = 0;
     let mut tags = 0;
+    let mut run = 0;
     let mut merged = false;
     loop {
         let count = part.read(buffer.get_mut(carried..).unwrap_or_default()).map_err(damaged)?;
@@ -68,9 +73,11 @@ fn look_through(part: &mut impl Read, left: &mut u64, tags_max: usize) -> Result
         let end = carried + count;
         let fresh = buffer.get(carried..end).unwrap_or_default();
         tags += memchr_iter(b'<', fresh).count();
-        if tags > tags_max {
+        run += memchr(b'<', fresh).unwrap_or(fresh.len());
+        if tags > tags_max || run > RUN_BYTES_MAX {
             return Err(too_large());
         }
+        run = memrchr(b'<', fresh).map_or(run, |last| fresh.len() - last);
         let seen = buffer.get(..end).unwrap_or_default();
         merged = merged || memmem::find(seen, MERGED).is_some();
         // The word may lie across two reads: one letter less than its length is carried over.

@@ -175,6 +175,10 @@ fn a_zip_bomb_is_refused_before_it_unpacks() {
     let bomb = workbook_of(&" ".repeat(201 << 20), "");
     assert!(bomb.len() < 1 << 20);
     assert_eq!(read("a.xlsx", &bomb), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+    let endless = format!("<si><t>{}</t></si>", "a".repeat(400_000));
+    assert_eq!(read("a.xlsx", &workbook_of("", &endless)), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+    let longest = format!("<si><t>{}</t></si>", "漆".repeat(32_767));
+    assert!(read("a.xlsx", &workbook_of("", &longest)).is_ok());
     let texts = workbook_of("", &"<si/>".repeat(8_000_001));
     assert_eq!(read("a.xlsx", &texts), Err(SheetRefused::TooLarge { limit_mb: 200 }));
 }

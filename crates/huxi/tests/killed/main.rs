@@ -120,12 +120,13 @@ fn one_life(place: &Place, life: Duration) -> Ledger {
     ledger
 }
 
-/// What was asked for and never answered is asked for again with its key: it is done once, and never refused.
-fn ask_again(seller: &Seller, unanswered: &[Asked]) {
+/// What was asked for and never answered is asked for again with its key: it is done once. Among several servers
+/// another one may still be at it, so there its claim ends only with its lease.
+fn ask_again(seller: &Seller, unanswered: &[Asked], place: &Place) {
     for asked in unanswered {
         let (status, answer) = seller.post(asked).unwrap();
-        let known = status < 300 || answer["code"] == "answer_lost";
-        assert!(known, "{asked:?}: {status} {answer}");
+        let claimed = matches!(place, Place::Url(_)) && answer["code"] == "still_running";
+        assert!(status < 300 || answer["code"] == "answer_lost" || claimed, "{asked:?}: {status} {answer}");
     }
 }
 
@@ -194,7 +195,7 @@ async fn what_was_acknowledged_survives_signal_nine() {
             );
             let program = Program::start(&place);
             let seller = program.sign_in("xiaochen");
-            ask_again(&seller, &std::mem::take(&mut ledger.unanswered));
+            ask_again(&seller, &std::mem::take(&mut ledger.unanswered), &place);
             all_is_there(&seller, &ledger);
             program.kill();
             books_agree(&place).await;

@@ -49,6 +49,7 @@ const ANSWER: &str = "
     WHERE actor = $1 AND path = $2 AND idem_key = $3";
 const FORGET: &str = "
     DELETE FROM idempotency WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
 const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
 
 /// Claims a request, or says what became of the first one with its key.
@@ -90,6 +91,11 @@ pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreErro
 pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str) -> Result<(), StoreError> {
     tx.exec(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await?;
     Ok(())
+}
+
+/// Frees the keys of all requests that have not changed anything: only while no other process can be serving any.
+pub async fn let_go(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    tx.exec(LET_GO, &[]).await
 }
 
 /// Frees the key of a request that failed before it changed anything, so that it may be sent again.

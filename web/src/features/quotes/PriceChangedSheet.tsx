@@ -7,7 +7,7 @@ import { RepricedTable } from "./RepricedTable";
 interface PriceChangedSheetProps {
   moved: Repriced;
   busy: boolean;
-  onAgree: (net: string) => void;
+  onAgree: () => void;
   onClose: () => void;
 }
 
@@ -22,7 +22,7 @@ export function PriceChangedSheet({ moved, busy, onAgree, onClose }: PriceChange
       footer={
         <>
           <Button onClick={onClose}>{quotesText.reviewAgain}</Button>
-          <Button look="primary" busy={busy} onClick={() => onAgree(moved.new.net)}>
+          <Button look="primary" busy={busy} onClick={onAgree}>
             {quotesText.issueAtNew}
           </Button>
         </>

@@ -86,7 +86,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <PriceChangedSheet
           moved={issuing.moved}
           busy={issuing.busy}
-          onAgree={(net) => issuing.issue(net)}
+          onAgree={() => issuing.issue(issuing.moved ?? undefined)}
           onClose={issuing.dismiss}
         />
       )}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import { asProblem, repricedOf } from "../../api/problem";
-import type { Quote } from "../../api/types";
+import type { Quote, Repriced } from "../../api/types";
 import { quoteKey } from "./quoteApi";
 
 interface IssueParts {
@@ -14,9 +14,9 @@ interface IssueParts {
 export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
   const cache = useQueryClient();
   const issue = useMutation({
-    mutationFn: async (agreed: string | undefined) => {
+    mutationFn: async (agreed: Repriced | undefined) => {
       const [saved] = await Promise.all([flush(), checkpoint()]);
-      const body = { expected_net: agreed ?? saved.totals.net };
+      const body = { expected_net: agreed?.new.net ?? saved.totals.net, agree: agreed?.agree };
       return read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body }));
     },
     onSuccess: (issued) => {
@@ -30,7 +30,7 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
   const problem = issue.error ? asProblem(issue.error) : null;
   const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
   return {
-    issue: (agreed?: string) => issue.mutate(agreed),
+    issue: (agreed?: Repriced) => issue.mutate(agreed),
     busy: issue.isPending,
     moved,
     problem: moved || problem?.status === 412 ? null : problem,

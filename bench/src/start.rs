@@ -1,0 +1,109 @@
+//! The program itself: how long from its start until it is ready, and how much memory it holds then and after work.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+
+use crate::company::{Company, build_folder};
+use crate::figure::{Figure, median};
+
+const STARTS: usize = 7;
+const PAGES: usize = 300;
+/// What the sign-in page asks for first.
+const HOME: &str = "/";
+const READY: &str = "/readyz";
+
+/// The figures of `start`.
+pub fn measure() -> anyhow::Result<Vec<Figure>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let company = runtime.block_on(Company::made())?;
+    let folder = company.folder().to_path_buf();
+    // The program is the only one that may write: the company of this process is closed first, its folder stays.
+    let kept = company.closed();
+    let mut times = Vec::new();
+    let mut memory = (0, 0);
+    for _ in 0..STARTS {
+        let began = Instant::now();
+        let mut program = Running::start(&folder)?;
+        ensure!(program.get(READY)? == 200, "not ready");
+        times.push(began.elapsed());
+        let idle = program.resident_mib()?;
+        for _ in 0..PAGES {
+            ensure!(program.get(HOME)? == 200, "no page");
+        }
+        memory = (idle, program.resident_mib()?);
+        program.stop()?;
+    }
+    drop(kept);
+    let bare = bare_start()?;
+    let started = Figure::times("start until ready, demo company", median(times), "`huxi --version`", bare);
+    let held = Figure {
+        what: format!("memory when ready, and after {PAGES} pages"),
+        measured: format!("{} MiB, {} MiB", memory.0, memory.1),
+        floor: "–".to_owned(),
+        ratio: "–".to_owned(),
+    };
+    Ok(vec![started, held])
+}
+
+/// What the program needs to do nothing at all.
+fn bare_start() -> anyhow::Result<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let began = Instant::now();
+        let ended =
+            Command::new(build_folder()?.join("huxi")).arg("--version").stdout(Stdio::null()).status()?;
+        ensure!(ended.success(), "huxi --version failed");
+        times.push(began.elapsed());
+    }
+    Ok(median(times))
+}
+
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Running {
+    fn start(folder: &std::path::Path) -> anyhow::Result<Running> {
+        let mut command = Command::new(build_folder()?.join("huxi"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        let mut child = command.env("HUXI_LOG_LEVEL", "error").stdout(Stdio::piped()).spawn()?;
+        let mut greeting = String::new();
+        BufReader::new(child.stdout.take().context("its words")?).read_line(&mut greeting)?;
+        let (_, address) = greeting.trim().split_once("http://").context("its address")?;
+        Ok(Running { address: address.to_owned(), child })
+    }
+
+    /// The status of a page that was read to its end.
+    fn get(&self, path: &str) -> anyhow::Result<u16> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let head = String::from_utf8_lossy(answer.get(..15).unwrap_or_default()).into_owned();
+        head.split(' ').nth(1).and_then(|status| status.parse().ok()).context("a status")
+    }
+
+    fn resident_mib(&self) -> anyhow::Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
+        let kib: u64 = line.split_whitespace().nth(1).context("a number")?.parse()?;
+        Ok(kib / 1024)
+    }
+
+    fn stop(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.stop();
+    }
+}
