@@ -60,7 +60,7 @@ async fn happens(world: &World, it: Happening, draft: QuoteId) {
         Happening::CustomerGetsAnotherTier => {
             let customer = view.head.customer;
             let now = crate::customers::customer(&world.ctx, &world.manager, customer).await.unwrap();
-            let edit = CustomerEdit { tier: Some("B".to_string()), ..CustomerEdit::default() };
+            let edit = CustomerEdit { tier: Some(Some("B".to_string())), ..CustomerEdit::default() };
             let version = now.record.version;
             crate::customers::update_customer(&world.ctx, &world.manager, customer, version, edit)
                 .await
