@@ -63,6 +63,11 @@ impl Ctx {
         self.store.read(|tx| Box::pin(store::events::moment(tx))).await
     }
 
+    /// Writes a mark and keeps it: whether anything can be kept now.
+    pub async fn probe_write(&self) -> Result<(), AppError> {
+        Ok(store::probe::write(&self.store).await?)
+    }
+
     /// The company's calendar day at `moment`.
     pub fn day(&self, moment: Instant) -> Date {
         company_day(moment, &self.zone)

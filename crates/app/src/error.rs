@@ -30,14 +30,20 @@ impl AppError {
             AppError::Access(AccessRefused::NotFound) => "not_found",
             AppError::Access(AccessRefused::Forbidden(_)) => "not_allowed",
             AppError::Stale { .. } => "changed_by_other",
+            AppError::Store(StoreError::DiskFull(_)) => "disk_full",
             AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
         }
     }
 
-    /// The database is away, full or overrun: the same request may work later.
+    /// The database is away or overrun: the same request may work later.
     pub fn is_outage(&self) -> bool {
         matches!(self, AppError::Store(StoreError::Unavailable(_) | StoreError::Retry(_)))
+    }
+
+    /// Nothing can be kept until somebody makes room.
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::DiskFull(_)))
     }
 
     /// A rule said no.

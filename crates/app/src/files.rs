@@ -1,8 +1,9 @@
 //! Taking files in: told by their bytes, kept by the hash of their content.
 
 use domain::access::{Actor, Right};
-use domain::documents::{FileRefused, cut, printable, sniff};
+use domain::documents::{FileKind, FileRefused, cut, foreign_kind, is_whole, printable, sniff};
 use domain::words::files::NAMELESS;
+use store::StoreError;
 pub use store::files::FileFacts;
 
 use crate::{AppError, Ctx};
@@ -16,10 +17,23 @@ pub async fn upload(ctx: &Ctx, actor: &Actor, name: &str, content: Vec<u8>) -> R
     if content.is_empty() {
         return Err(AppError::refused(FileRefused::Empty));
     }
-    let kind = sniff(&content).ok_or_else(|| AppError::refused(FileRefused::UnknownKind))?;
+    // Large pictures are looked at whole: that must not hold up those who only read and write.
+    let (content, told) = tokio::task::spawn_blocking(move || {
+        let told = kind_of(&content);
+        (content, told)
+    })
+    .await
+    .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    let kind = told.map_err(AppError::refused)?;
     let name = plain_name(name);
     let now = ctx.moment().await?.now;
     Ok(store::files::put(&ctx.store, content, kind.mime(), &name, Some(actor.person), now).await?)
+}
+
+/// The kind of a file that can be taken in and opened again.
+fn kind_of(content: &[u8]) -> Result<FileKind, FileRefused> {
+    let kind = sniff(content).ok_or_else(|| FileRefused::UnknownKind { found: foreign_kind(content) })?;
+    if is_whole(kind, content) { Ok(kind) } else { Err(FileRefused::Damaged { kind }) }
 }
 
 /// The last part of a path, without signs that hide or reorder others.

@@ -10,6 +10,9 @@ use domain::pricing::import::grid::Grid;
 pub trait DocumentPrinter: Send + Sync {
     /// The PDF of `quote`; the same quotation and marks give the same bytes. Takes CPU time: call it off the async threads.
     fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused>;
+
+    /// Whether `print` would take this picture as a seal. Takes CPU time.
+    fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused>;
 }
 
 /// What is put onto a printed document beside its own facts.

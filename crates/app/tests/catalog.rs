@@ -139,6 +139,37 @@ async fn twins_stale_edits_and_unknown_products_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_unsound_unit_is_refused_and_one_of_old_hides_no_other_product() {
+    each_engine("units", async |db| {
+        let (ctx, actor) = company(&db).await;
+        let mut poison = paint("POISON", "坏");
+        poison.units = vec![("\u{0}".into(), "2".into())];
+        let refused = create_product(&ctx, &actor, poison).await.unwrap_err();
+        assert_eq!(path_of(refused), "units", "{}", db.engine);
+        let mut poison = paint("POISON", "坏");
+        poison.base_unit = "\u{0}".into();
+        let refused = create_product(&ctx, &actor, poison).await.unwrap_err();
+        assert_eq!(path_of(refused), "units", "{}", db.engine);
+
+        create_product(&ctx, &actor, paint("NQ1", "净味内墙乳胶漆")).await.unwrap();
+        let id = create_product(&ctx, &actor, paint("OLD", "旧商品")).await.unwrap();
+        let spoil = db.store.change(move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO product_unit (product_id, unit, numerator, denominator, ord) VALUES ($1, '', 2, 1, 9)";
+                tx.exec(sql, store::params![id]).await
+            })
+        });
+        spoil.await.unwrap();
+        assert_eq!(found(&ctx, &actor, "").await, ["NQ1", "OLD"], "{}", db.engine);
+        let units = product(&ctx, &actor, id).await.unwrap().stored.product.units;
+        assert_eq!(units.names().collect::<Vec<_>>(), ["桶", "箱"], "{}", db.engine);
+        let goods = db.store.read(|tx| Box::pin(store::config::goods(tx))).await.unwrap();
+        assert_eq!(goods.len(), 2, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_archived_product_leaves_the_list_and_comes_back() {
     each_engine("archive", async |db| {
         let (ctx, actor) = company(&db).await;

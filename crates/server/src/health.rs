@@ -1,15 +1,41 @@
 //! Whether the program lives, and whether it can work.
 
+use std::time::{Duration, Instant};
+
+use app::{AppError, Ctx};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::words::http as words;
 use serde::Serialize;
+use tokio::sync::Mutex;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::{AppState, Json};
 use crate::problem::Problem;
+
+/// A write that went through stands for so long: whoever asks often does not make the disk busy.
+const PROBED_FOR: Duration = Duration::from_secs(5);
+
+/// When a mark was last written.
+#[derive(Default)]
+pub(crate) struct WriteProbe {
+    written: Mutex<Option<Instant>>,
+}
+
+impl WriteProbe {
+    async fn check(&self, ctx: &Ctx) -> Result<(), AppError> {
+        let mut written = self.written.lock().await;
+        if written.is_some_and(|at| at.elapsed() < PROBED_FOR) {
+            return Ok(());
+        }
+        *written = None;
+        ctx.probe_write().await?;
+        *written = Some(Instant::now());
+        Ok(())
+    }
+}
 
 /// What a machine that watches Huxi is told.
 #[derive(Serialize, ToSchema)]
@@ -27,10 +53,14 @@ async fn live() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// The database can be read and is migrated, and effects are carried out.
+/// The database can be read and written and is migrated, and effects are carried out.
 #[utoipa::path(get, path = "/readyz", responses((status = 200, body = Health)))]
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     let unavailable = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE);
+    if let Err(error) = state.probe.check(&state.ctx).await {
+        tracing::error!(?error, "not ready: nothing can be written");
+        return Err(if error.is_disk_full() { Problem::from(error) } else { unavailable() });
+    }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) => Ok(Json(Health { status: "ok" })),
         Ok(_) => {

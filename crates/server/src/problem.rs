@@ -96,6 +96,18 @@ impl Problem {
         self
     }
 
+    /// The same failure to somebody who only read: nothing of theirs was to be saved.
+    pub(crate) fn of_reading(mut self) -> Problem {
+        let detail = match self.code() {
+            "internal" => words::INTERNAL_READING,
+            "unavailable" => words::UNAVAILABLE_READING,
+            "disk_full" => words::DISK_FULL_READING,
+            _ => return self,
+        };
+        self.0.detail = detail.to_string();
+        self
+    }
+
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
@@ -159,7 +171,7 @@ impl Problem {
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
-        let outage = error.is_outage();
+        let (outage, full) = (error.is_outage(), error.is_disk_full());
         match error {
             AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
             AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
@@ -169,6 +181,10 @@ impl From<AppError> for Problem {
             }
             AppError::Stale { .. } => {
                 Problem::new(StatusCode::PRECONDITION_FAILED, "changed_by_other", words::CHANGED_BY_OTHER)
+            }
+            AppError::Store(failure) if full => {
+                Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk_full", words::DISK_FULL)
+                    .caused_by(failure)
             }
             AppError::Store(failure) if outage => {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)

@@ -5,6 +5,7 @@ use domain::base::Instant;
 use serde_json::json;
 use testkit::{TEST_DAY, each_engine};
 
+use crate::texts::{ONE_DOT_PNG, PDF};
 use crate::world::{Browser, UPLOAD_BYTES_MAX, World, new_key};
 
 const PASSWORD: &str = "第一个密码有八位";
@@ -310,10 +311,10 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         let world = World::new(db).await;
         let administrator = world.of("administrator");
         let path = "/api/company/profile";
-        let png = b"\x89PNG\r\n\x1A\n rest of a picture".to_vec();
         let key = new_key();
         let headers = [("idempotency-key", key.as_str()), ("x-file-name", "%E5%85%AC%E7%AB%A0.png")];
-        let seal = administrator.send(Method::POST, "/api/files", &headers, png).await.ok(201);
+        let seal =
+            administrator.send(Method::POST, "/api/files", &headers, ONE_DOT_PNG.to_vec()).await.ok(201);
         assert_eq!((&seal["name"], &seal["mime"]), (&json!("公章.png"), &json!("image/png")));
         let body = json!({"bank_account": "6222 0000", "seal_file": seal["file"], "quote_valid_days": 30});
         let changed = administrator.patch(path, 1, body.clone()).await.ok(200);
@@ -343,7 +344,7 @@ async fn files_are_told_by_their_bytes_and_have_an_end() {
         };
         send(b"<html><script>alert(1)</script>".to_vec()).await.refused(415, "file_kind");
         send(Vec::new()).await.refused(415, "file_kind");
-        let mut pdf = b"%PDF-1.7\n".to_vec();
+        let mut pdf = PDF.to_vec();
         pdf.resize(UPLOAD_BYTES_MAX, b' ');
         let kept = send(pdf.clone()).await.ok(201);
         assert_eq!((&kept["mime"], &kept["bytes"]), (&json!("application/pdf"), &json!(UPLOAD_BYTES_MAX)));

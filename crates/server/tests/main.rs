@@ -6,6 +6,7 @@ mod customers;
 mod foundation;
 mod quoting;
 mod selling;
+mod texts;
 mod who_may;
 mod world;
 

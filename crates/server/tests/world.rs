@@ -85,6 +85,10 @@ impl DocumentPrinter for PlainPrinter {
     fn print(&self, quote: &PrintedQuote, _: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
         Ok(quote.number.clone().unwrap_or_default().into_bytes())
     }
+
+    fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
+        connect::pdf::Printer::new(None).check_seal(png)
+    }
 }
 
 impl World {

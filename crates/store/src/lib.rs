@@ -13,9 +13,11 @@ pub mod insights;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
+pub mod probe;
 pub mod quotes;
 pub mod search;
 pub mod sessions;
+mod sums;
 
 pub use engine::{
     Clock, Command, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres, open_sqlite,

@@ -125,6 +125,27 @@ async fn a_database_of_a_newer_program_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_text_with_nul_is_refused_and_never_kept_shortened() {
+    each_engine("nul", async |db| {
+        let kept = db
+            .store
+            .change(|tx| {
+                Box::pin(async move {
+                    let insert = "INSERT INTO number_series (series, last) VALUES ($1, 0)";
+                    tx.exec(insert, params!["a\0b"]).await
+                })
+            })
+            .await;
+        assert!(matches!(kept, Err(StoreError::Sql(_))), "{}: {kept:?}", db.engine);
+        let asked = db.store.read(|tx| {
+            Box::pin(async move { tx.query("SELECT 1 AS one WHERE $1 = 'a'", params!["\0"]).await })
+        });
+        assert!(matches!(asked.await, Err(StoreError::Sql(_))), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn parameters_are_bound_by_their_number_not_by_their_place() {
     each_engine("binding", async |db| {
         let row = db

@@ -2,6 +2,7 @@
 
 use domain::access::{Actor, Company, Right};
 use domain::base::{FieldFault, Invalid};
+use domain::words::documents as words;
 use serde_json::json;
 use store::events::{self, Event};
 use store::{Command, Tx, access, files};
@@ -73,6 +74,9 @@ pub async fn change_company(
     change: CompanyChange,
 ) -> Result<(Company, i64), AppError> {
     actor.need(Right::CompanyWrite)?;
+    if let Some(Some(hash)) = &change.seal_file {
+        check_seal(ctx, actor, hash).await?;
+    }
     ctx.write(Change { actor: actor.clone(), version, change }).await
 }
 
@@ -93,12 +97,6 @@ impl Command for Change {
         if version != self.version {
             return Err(AppError::Stale { version });
         }
-        if let Some(Some(hash)) = &self.change.seal_file {
-            let file = files::uploaded_by(tx, hash, self.actor.person).await?;
-            if file.is_none_or(|file| file.mime != SEAL_MIME) {
-                return Err(Invalid::one("seal_file", FieldFault::NoSuchRecord).into());
-            }
-        }
         let after = changed(&before, self.change)?;
         if !access::update_company(tx, &after, version).await? {
             return Err(AppError::Stale { version });
@@ -109,6 +107,24 @@ impl Command for Change {
         let event = Event { actor, kind: "company.changed", entity: "company", entity_id: 1, facts };
         events::append(tx, now, &event).await?;
         Ok((after, version + 1))
+    }
+}
+
+/// The seal must be a picture that the actor handed in and that can be printed.
+async fn check_seal(ctx: &Ctx, actor: &Actor, hash: &str) -> Result<(), AppError> {
+    let wrong = |fault| AppError::from(Invalid::one("seal_file", fault));
+    let (file, person) = (hash.to_string(), actor.person);
+    let found =
+        ctx.store.read(|tx| Box::pin(async move { files::uploaded_by(tx, &file, person).await })).await?;
+    let found = found.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
+    if found.mime != SEAL_MIME {
+        return Err(wrong(FieldFault::Said(words::SEAL_NEEDS_PNG.to_string())));
+    }
+    let content = files::content(&ctx.store, hash).await?;
+    let content = content.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
+    match crate::documents::check_seal(ctx, content).await? {
+        Ok(_) => Ok(()),
+        Err(refused) => Err(wrong(FieldFault::Said(words::seal_refused(&refused)))),
     }
 }
 

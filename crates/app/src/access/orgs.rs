@@ -2,6 +2,7 @@
 
 use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, OrgUnit, Right};
 use domain::base::{FieldFault, Invalid, OrgId, fold_width};
+use domain::words::access as words;
 use serde_json::json;
 use store::access::{self, Role};
 use store::events::{self, Event};
@@ -43,7 +44,8 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewOrg) -> Result<OrgUnit
     let sound = (1..=CODE_LETTERS_MAX).contains(&new.code.len())
         && new.code.bytes().all(|sign| sign.is_ascii_uppercase());
     if !sound {
-        faults.add("code", FieldFault::BadSign);
+        let letters = words::org_code_letters(CODE_LETTERS_MAX);
+        faults.add("code", FieldFault::Said(letters));
     }
     if new.kind == OrgKind::Hq {
         faults.add("kind", FieldFault::NoChoice);

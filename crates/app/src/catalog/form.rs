@@ -1,7 +1,9 @@
 //! What somebody enters for a product, and what is wrong with it.
 
 use domain::base::{BasisPoints, CategoryId, FieldFault, Invalid, ProductId, UnitPrice};
-use domain::catalog::{CategoryTree, NewProduct, Product, ProductFault, ProductField, parse_factor};
+use domain::catalog::{
+    CategoryTree, FactorFault, NewProduct, Product, ProductFault, ProductField, parse_factor,
+};
 use domain::words::catalog as words;
 use store::catalog::{Barcode, StoredProduct};
 
@@ -88,7 +90,7 @@ impl ProductForm {
         for (place, (unit, factor)) in self.units.iter().enumerate() {
             match parse_factor(factor) {
                 Ok(factor) => units.push((unit.clone(), factor)),
-                Err(_) => faults.add(format!("units[{place}].factor"), FieldFault::NotPositive),
+                Err(fault) => faults.add(format!("units[{place}].factor"), factor_fault(fault)),
             }
         }
         let form = NewProduct {
@@ -119,6 +121,13 @@ impl ProductForm {
                 Err(faults)
             }
         }
+    }
+}
+
+fn factor_fault(fault: FactorFault) -> FieldFault {
+    match fault {
+        FactorFault::Number(number) => FieldFault::Number(number),
+        FactorFault::NotPositive => FieldFault::NotPositive,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Date, DraftId};
+use domain::base::{Date, DraftId, FieldFault, Invalid};
 use domain::config::{Kind, Rows, apply};
 use domain::pricing::import::grid::Grid;
 use domain::pricing::import::{
@@ -12,6 +12,8 @@ use domain::pricing::import::{
     ReadRules, ReadSheet, changes, chosen_mapping, inspect, read_sheet,
 };
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRow};
+use domain::words::base::called;
+use domain::words::price_import::PRICE_FILE;
 use store::config::{DeltaRow, Draft};
 
 use super::checks::read_content;
@@ -156,6 +158,10 @@ async fn job(
     match content.draft.kind {
         Kind::PriceList => {}
         Kind::Tier => return Err(ImportRefused::KindWithoutImport.into()),
+    }
+    if request.file.is_empty() {
+        let missing = called(PRICE_FILE, &FieldFault::Missing);
+        return Err(Invalid::one("file", missing).into());
     }
     let reader = ctx.sheets.clone().ok_or(ImportRefused::NoReader)?;
     let (hash, person) = (request.file.clone(), actor.person);

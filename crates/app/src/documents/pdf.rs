@@ -15,6 +15,7 @@ use store::documents::Pdf;
 use store::events::{self, Event};
 use store::{Command, StoreError, Tx};
 
+use super::seal::stamp_of;
 use crate::ports::{DocumentPrinter, PrintMarks};
 use crate::quotes::read_quote_head;
 use crate::{AppError, Ctx};
@@ -52,8 +53,8 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
         return Ok(pdf);
     }
     let (snapshot, hash, code) = loaded.ok_or(QuoteRefused::NotIssued)?;
-    let seal = seal_of(ctx, &snapshot).await?;
-    let sealed = seal.is_some();
+    let stamp = stamp_of(ctx, &snapshot).await?;
+    let (seal, stamped) = stamp.map(|it| (it.picture, (it.file, it.instead_of))).unzip();
     let verify_url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/v/{code}"));
     let quote = printed(&snapshot, &hash, &code)?;
     let marks = PrintMarks { seal, verify_url, watermark: None };
@@ -61,8 +62,8 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
     let now = ctx.moment().await?.now;
     let name = words::quotes::pdf_name(&snapshot.number, snapshot.revision, &snapshot.customer.name);
     let file = store::files::put(&ctx.store, content, "application/pdf", &name, None, now).await?;
-    let pdf = Pdf { file: file.hash, sealed };
-    ctx.store.write(KeepPdf { id, pdf }).await
+    let pdf = Pdf { file: file.hash, sealed: stamped.is_some() };
+    ctx.store.write(KeepPdf { id, pdf, stamped }).await
 }
 
 type Issued = (Snapshot, String, String);
@@ -72,14 +73,6 @@ async fn load(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<Pdf>, Option<Issue
     let snapshot = store::quotes::document(tx, id).await?;
     let proof = store::quotes::proof(tx, id).await?;
     Ok((made, snapshot.zip(proof).map(|(snapshot, (hash, code))| (snapshot, hash, code))))
-}
-
-/// The seal as it was loaded when the quotation was issued: only what was issued within authority was frozen at all.
-async fn seal_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<Vec<u8>>, AppError> {
-    match &snapshot.seller.seal_file {
-        Some(file) => Ok(store::files::content(&ctx.store, file).await?),
-        None => Ok(None),
-    }
 }
 
 async fn print(ctx: &Ctx, quote: PrintedQuote, marks: PrintMarks) -> Result<Vec<u8>, AppError> {
@@ -161,6 +154,8 @@ fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
 struct KeepPdf {
     id: QuoteId,
     pdf: Pdf,
+    /// The seal that is on it, and the one for which it stands.
+    stamped: Option<(String, Option<String>)>,
 }
 
 impl Command for KeepPdf {
@@ -173,8 +168,10 @@ impl Command for KeepPdf {
             let kept = store::documents::pdf(tx, self.id).await?;
             return Ok(kept.ok_or_else(|| StoreError::Decode("the PDF has gone".to_string()))?);
         }
-        if self.pdf.sealed {
-            let facts = json!({"file": self.pdf.file, "document": "quote"});
+        if let Some((seal, instead_of)) = &self.stamped {
+            let facts = json!({
+                "file": self.pdf.file, "document": "quote", "seal": seal, "instead_of": instead_of,
+            });
             let by = store::quotes::issuer(tx, self.id).await?;
             let used = Event { actor: by, kind: "seal.used", entity: "quote", entity_id: self.id.0, facts };
             events::append(tx, now, &used).await?;

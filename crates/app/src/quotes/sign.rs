@@ -5,6 +5,8 @@ use domain::base::{FieldFault, ItemId, OrderId, QuoteId, company_day};
 use domain::quotes::{
     OrderRef, QuoteRefused, SignFacts, Signature, check_signature, may_sign, order_series, written_number,
 };
+use domain::words::base::called;
+use domain::words::quotes::SIGNED_PAGE;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::events::{self, Event, Moment};
@@ -139,9 +141,13 @@ impl SignQuote {
     /// The paper must be there, handed in by this very person, and be a picture or a PDF.
     async fn consent(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let file = store::files::uploaded_by(tx, &self.request.file, self.actor.person).await?;
-        let file = file.ok_or_else(|| QuoteRefused::field("file", FieldFault::NoSuchRecord))?;
+        let wrong = |fault| QuoteRefused::field("file", called(SIGNED_PAGE, &fault));
+        if self.request.file.is_empty() {
+            return Err(wrong(FieldFault::Missing).into());
+        }
+        let file = file.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
         let paper = file.mime.starts_with("image/") || file.mime == "application/pdf";
-        if paper { Ok(()) } else { Err(QuoteRefused::field("file", FieldFault::NotAPaper).into()) }
+        if paper { Ok(()) } else { Err(wrong(FieldFault::NotAPaper).into()) }
     }
 
     async fn make_order(

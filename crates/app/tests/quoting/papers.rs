@@ -61,22 +61,7 @@ async fn a_draft_has_no_paper_and_the_seal_is_on_what_is_issued_and_logged() {
     each_engine("seal", async |db| {
         let (world, _) = World::new(&db).await.with_printer();
         world.first_prices().await;
-        let now = world.ctx.moment().await.unwrap().now;
-        let seal = store::files::put(&world.ctx.store, vec![7; 11], "image/png", "seal.png", None, now).await;
-        let seal = seal.unwrap().hash;
-        world
-            .ctx
-            .store
-            .change(move |tx| {
-                let seal = seal.clone();
-                Box::pin(async move {
-                    let (mut company, version) = store::access::company(tx).await?.unwrap();
-                    company.seal_file = Some(seal);
-                    store::access::update_company(tx, &company, version).await
-                })
-            })
-            .await
-            .unwrap();
+        world.gives_seal(&[7; 11]).await;
         let draft = world.drafted().await.head.id;
         let refused = documents::pdf_of_quote(&world.ctx, &world.seller, draft).await;
         assert_eq!(refused.err().unwrap().code(), "not_issued", "{}", db.engine);
@@ -93,6 +78,32 @@ async fn a_draft_has_no_paper_and_the_seal_is_on_what_is_issued_and_logged() {
         assert!(String::from_utf8(paper.content).unwrap().contains("seal 11"));
         documents::pdf_of_quote(&world.ctx, &world.seller, draft).await.unwrap();
         assert_eq!(seals().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seal_that_cannot_be_printed_gives_way_to_the_present_one_and_a_sound_one_never() {
+    each_engine("broken seal", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        world.gives_seal(b"sound").await;
+        let sound = world.issued().await.head.id;
+        world.gives_seal(b"broken").await;
+        let lost = world.issued().await.head.id;
+        let refused = documents::pdf_of_quote(&world.ctx, &world.seller, lost).await;
+        assert_eq!(code(&refused), "seal_unreadable", "{}", db.engine);
+
+        world.gives_seal(b"a new one").await;
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, lost).await.unwrap();
+        assert!(String::from_utf8(paper.content).unwrap().contains("seal 9"), "{}", db.engine);
+        let log =
+            world.ctx.store.read(|tx| Box::pin(store::events::of_entity(tx, "quote", lost.0, None, 100)));
+        let log = log.await.unwrap();
+        let used = log.iter().find(|event| event.kind == "seal.used").unwrap();
+        assert_eq!(used.facts["instead_of"], domain::documents::sha256_hex(b"broken"));
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, sound).await.unwrap();
+        assert!(String::from_utf8(paper.content).unwrap().contains("seal 5"), "{}", db.engine);
     })
     .await;
 }

@@ -31,6 +31,10 @@ impl DocumentPrinter for CountingPrinter {
         let link = marks.verify_url.clone().unwrap_or_default();
         Ok(format!("print {print} {number} V{} lines {lines} seal {seal} {link}", quote.version).into_bytes())
     }
+
+    fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
+        if png.starts_with(b"broken") { Err(PrintRefused::SealUnreadable) } else { Ok(()) }
+    }
 }
 
 impl World {
@@ -40,6 +44,23 @@ impl World {
         let public_url = Some("https://huxi.example.cn".to_string());
         let printing = Printing { printer: Some(printer.clone()), public_url };
         (World { ctx: self.ctx.clone().with_printing(printing), ..self.clone() }, printer)
+    }
+
+    /// Puts a picture into the company's profile as its seal, whatever it is.
+    pub async fn gives_seal(&self, picture: &[u8]) {
+        let store = &self.ctx.store;
+        let now = self.ctx.moment().await.unwrap().now;
+        let seal = store::files::put(store, picture.to_vec(), "image/png", "seal.png", None, now).await;
+        let seal = seal.unwrap().hash;
+        let changed = store.change(move |tx| {
+            let seal = seal.clone();
+            Box::pin(async move {
+                let (mut company, version) = store::access::company(tx).await?.unwrap();
+                company.seal_file = Some(seal);
+                store::access::update_company(tx, &company, version).await
+            })
+        });
+        assert!(changed.await.unwrap());
     }
 
     /// The company's day, so many days after the one on which tests begin.

@@ -345,6 +345,8 @@ fn a_bad_seal_or_link_is_refused_by_name() {
     };
     let good = marks(&printer).seal.unwrap();
     assert!(with_seal(&good).is_ok());
+    assert_eq!(printer.check_seal(&good), Ok(()));
+    assert_eq!(printer.check_seal(&good[..good.len() / 2]), Err(PrintRefused::SealUnreadable));
     assert_eq!(with_seal(b""), Err(PrintRefused::SealUnreadable));
     assert_eq!(with_seal(b"<svg/>"), Err(PrintRefused::SealUnreadable));
     assert_eq!(with_seal(&good[..good.len() / 2]), Err(PrintRefused::SealUnreadable));

@@ -1,7 +1,7 @@
 //! Requests that are wrong in themselves: each fault names its field.
 
 use super::days::Date;
-use super::text::NumberFault;
+use super::text::{NumberFault, is_control, visible};
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub enum FieldFault {
     Taken,
     /// Signs that cannot be kept.
     BadSign,
+    /// A control sign, which no text may hold.
+    ControlSign,
     /// A fault of an area, already in its words.
     Said(String),
 }
@@ -69,24 +71,24 @@ impl Invalid {
         if self.fields.is_empty() { Ok(()) } else { Err(self) }
     }
 
-    /// `text` trimmed; notes it when it is empty or longer than `letters_max`.
+    /// `text` as it is kept; notes it when nothing of it can be seen or it is longer than `letters_max`.
     pub fn required(&mut self, path: &str, text: &str, letters_max: usize) -> String {
-        if text.trim().is_empty() {
+        if visible(text).is_empty() {
             self.add(path, FieldFault::Missing);
         }
         self.optional(path, text, letters_max)
     }
 
-    /// `text` trimmed, control signs refused; notes it when it is longer than `letters_max`.
+    /// `text` as it is kept, control signs refused; notes it when it is longer than `letters_max`.
     pub fn optional(&mut self, path: &str, text: &str, letters_max: usize) -> String {
-        let text = text.trim();
+        let text = visible(text);
         if text.chars().count() > letters_max {
             self.add(path, FieldFault::TooLong { letters_max });
         }
-        if text.chars().any(|sign| sign.is_control() && sign != '\n' && sign != '\t' && sign != '\r') {
-            self.add(path, FieldFault::BadSign);
+        if text.chars().any(is_control) {
+            self.add(path, FieldFault::ControlSign);
         }
-        text.to_string()
+        text
     }
 }
 
@@ -102,9 +104,11 @@ mod tests {
         assert_eq!(faults, Invalid::default());
         faults.required("name", " ", 2);
         faults.optional("notes", "三个字", 2);
+        assert_eq!(faults.required("name", "晨\u{200B}光", 2), "晨光");
+        faults.required("name", "\u{202E}", 2);
         faults.optional("city", "a\u{7}", 9);
         let told: Vec<&str> = faults.fields.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(told, ["name", "notes", "city"]);
+        assert_eq!(told, ["name", "notes", "name", "city"]);
         assert!(faults.or_go_on().is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! What every area counts with: money, quantity, dates, identifiers.
 
+mod bounds;
 mod days;
 mod ids;
 mod invalid;
@@ -9,6 +10,7 @@ mod quantity;
 mod refusal;
 mod text;
 
+pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
 pub use days::{Date, Instant, company_day, parse_date, start_of_day};
 pub use ids::*;
 pub use invalid::{FieldFault, Invalid};
@@ -16,4 +18,4 @@ pub use limit::Limit;
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away, spread};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};
-pub use text::{NumberFault, fold_width, parse_decimal, pinyin_initials};
+pub use text::{NumberFault, fold_width, is_control, is_hidden, parse_decimal, pinyin_initials, visible};

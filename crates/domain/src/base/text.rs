@@ -16,6 +16,26 @@ pub enum NumberFault {
     TooLarge,
 }
 
+/// Whether a sign shows nothing by itself: it hides, joins or reorders the signs around it.
+pub fn is_hidden(sign: char) -> bool {
+    matches!(sign,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
+        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Whether a sign is a control sign that no text may hold: all but line ends and tabs.
+pub fn is_control(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\n' | '\t' | '\r')
+}
+
+/// `text` as it is kept: without hidden signs and without blanks around it; empty when nothing of it can be seen.
+pub fn visible(text: &str) -> String {
+    let kept: String = text.chars().filter(|sign| !is_hidden(*sign)).collect();
+    let shows = |sign: char| !sign.is_whitespace() && !matches!(sign, '\u{FE00}'..='\u{FE0F}' | '\u{2800}');
+    if kept.chars().any(shows) { kept.trim().to_string() } else { String::new() }
+}
+
 /// Full-width letters, digits and signs as their half-width twins (NFKC), trimmed.
 pub fn fold_width(text: &str) -> String {
     // Most texts are folded already, and folding is slow.
@@ -96,6 +116,17 @@ mod tests {
         assert_eq!(parse_decimal("1.2.3", 4), Err(NumberFault::NotANumber));
         assert_eq!(parse_decimal("", 2), Err(NumberFault::Empty));
         assert_eq!(parse_decimal("99999999999999999999", 2), Err(NumberFault::TooLarge));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_text() {
+        for nothing in
+            ["", " \u{3000}", "\u{200B}\u{202E}", "\u{2800}", "\u{FEFF}\u{3164} \u{FE0F}", "\u{2028}"]
+        {
+            assert_eq!(visible(nothing), "", "{nothing:?}");
+        }
+        assert_eq!(visible(" 晨\u{200B}光\u{202E} \u{FEFF}"), "晨光");
+        assert_eq!(visible("葛\u{FE0F} ❤\u{FE0F}\n二"), "葛\u{FE0F} ❤\u{FE0F}\n二");
     }
 
     #[test]

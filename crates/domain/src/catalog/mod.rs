@@ -7,6 +7,6 @@ mod units;
 pub use category::{CATEGORY_DEPTH_MAX, CATEGORY_NAME_LETTERS_MAX, Category, CategoryFault, CategoryTree};
 pub use product::{
     BARCODE_LETTERS_MAX, CODE_LETTERS_MAX, NAME_LETTERS_MAX, NewProduct, PRICE_DECIMALS_MAX, Product,
-    ProductFault, ProductField, SPEC_LETTERS_MAX, UNIT_PRICE_MAX,
+    ProductFault, ProductField, SPEC_LETTERS_MAX,
 };
 pub use units::{FactorFault, UNIT_LETTERS_MAX, UNITS_MAX, Units, UnitsFault, factor_text, parse_factor};

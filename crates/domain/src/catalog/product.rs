@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::category::CategoryTree;
 use super::units::{Units, UnitsFault};
-use crate::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice, fold_width};
+use crate::base::{
+    BasisPoints, CategoryId, Factor, ProductId, UNIT_PRICE_MAX, UnitPrice, fold_width, is_control, visible,
+};
 
 /// Longest product code.
 pub const CODE_LETTERS_MAX: usize = 40;
@@ -16,8 +18,6 @@ pub const SPEC_LETTERS_MAX: usize = 80;
 pub const BARCODE_LETTERS_MAX: usize = 32;
 /// Most decimals of a unit price in yuan.
 pub const PRICE_DECIMALS_MAX: u8 = 4;
-/// Highest price, cost or floor of one unit: 100 million yuan.
-pub const UNIT_PRICE_MAX: UnitPrice = UnitPrice(1_000_000_000_000);
 
 /// A product as it is sold. Money is per base unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +118,9 @@ impl NewProduct {
         let spec = optional(self.spec, ProductField::Spec, SPEC_LETTERS_MAX, &mut faults);
         let series = optional(self.series, ProductField::Series, SPEC_LETTERS_MAX, &mut faults);
         let barcode = optional(self.barcode, ProductField::Barcode, BARCODE_LETTERS_MAX, &mut faults);
+        check_control(&name, ProductField::Name, &mut faults);
+        check_control(spec.as_deref().unwrap_or_default(), ProductField::Spec, &mut faults);
+        check_control(series.as_deref().unwrap_or_default(), ProductField::Series, &mut faults);
         check_signs(&code, ProductField::Code, &mut faults);
         check_signs(barcode.as_deref().unwrap_or_default(), ProductField::Barcode, &mut faults);
         check_price(self.list_price, ProductField::ListPrice, &mut faults);
@@ -189,14 +192,20 @@ fn optional(
 /// Codes are compared sign by sign, so full-width letters become half-width; names stay as written.
 fn fold_code(text: &str, field: ProductField) -> String {
     match field {
-        ProductField::Code | ProductField::Barcode => fold_width(text),
-        _ => text.trim().to_string(),
+        ProductField::Code | ProductField::Barcode => fold_width(&visible(text)),
+        _ => visible(text),
     }
 }
 
 fn check_signs(text: &str, field: ProductField, faults: &mut Vec<ProductFault>) {
     let bad = |sign: &char| sign.is_whitespace() || sign.is_control() || *sign == '|';
     if let Some(sign) = text.chars().find(bad) {
+        faults.push(ProductFault::BadSign { field, sign });
+    }
+}
+
+fn check_control(text: &str, field: ProductField, faults: &mut Vec<ProductFault>) {
+    if let Some(sign) = text.chars().find(|sign| is_control(*sign)) {
         faults.push(ProductFault::BadSign { field, sign });
     }
 }
@@ -259,6 +268,18 @@ mod tests {
         check(NewProduct { code: "A".repeat(CODE_LETTERS_MAX + 1), ..pail() }, &[too_long]);
         let bad = ProductFault::BadSign { field: Code, sign: '|' };
         check(NewProduct { code: "A|1".to_string(), ..pail() }, &[bad]);
+    }
+
+    #[test]
+    fn a_name_is_seen_and_holds_no_control_sign() {
+        use ProductField::{Name, Spec};
+        check(
+            NewProduct { name: "\u{200B}".to_string(), ..pail() },
+            &[ProductFault::Missing { field: Name }],
+        );
+        let bad = |field| ProductFault::BadSign { field, sign: '\u{0}' };
+        check(NewProduct { name: "漆\u{0}".to_string(), ..pail() }, &[bad(Name)]);
+        check(NewProduct { spec: Some("\u{0}".to_string()), ..pail() }, &[bad(Spec)]);
     }
 
     #[test]

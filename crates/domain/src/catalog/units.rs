@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Factor, NumberFault, parse_decimal};
+use crate::base::{Factor, NumberFault, parse_decimal, visible};
 
 /// Most units of one product besides the base unit.
 pub const UNITS_MAX: usize = 20;
@@ -22,9 +22,20 @@ pub struct Units {
 pub enum UnitsFault {
     BaseMissing,
     NameMissing,
-    NameTooLong { unit: String, letters_max: usize },
-    Repeated { unit: String },
-    TooMany { units_max: usize },
+    NameTooLong {
+        unit: String,
+        letters_max: usize,
+    },
+    /// A unit is one line without control signs.
+    ControlSign {
+        unit: String,
+    },
+    Repeated {
+        unit: String,
+    },
+    TooMany {
+        units_max: usize,
+    },
 }
 
 /// Why a text is not a factor.
@@ -38,7 +49,7 @@ impl Units {
     /// Units with trimmed names; every fault is named, not only the first.
     pub fn new(base: &str, others: Vec<(String, Factor)>) -> Result<Units, Vec<UnitsFault>> {
         let mut faults = Vec::new();
-        let base = base.trim().to_string();
+        let base = visible(base);
         if base.is_empty() {
             faults.push(UnitsFault::BaseMissing);
         }
@@ -48,7 +59,7 @@ impl Units {
         let mut seen = vec![base.clone()];
         let mut kept = Vec::new();
         for (name, factor) in others.into_iter().take(UNITS_MAX) {
-            let name = name.trim().to_string();
+            let name = visible(&name);
             if name.is_empty() {
                 faults.push(UnitsFault::NameMissing);
             } else if seen.contains(&name) {
@@ -58,10 +69,20 @@ impl Units {
                 kept.push((name, factor));
             }
         }
+        for unit in seen.iter().filter(|unit| unit.contains(char::is_control)) {
+            let unit = unit.replace(char::is_control, "");
+            faults.push(UnitsFault::ControlSign { unit });
+        }
         for unit in seen.iter().filter(|unit| unit.chars().count() > UNIT_LETTERS_MAX) {
             faults.push(UnitsFault::NameTooLong { unit: unit.clone(), letters_max: UNIT_LETTERS_MAX });
         }
         if faults.is_empty() { Ok(Units { base, others: kept }) } else { Err(faults) }
+    }
+
+    /// Units as they were once kept: what would not be taken today is left out, and hides nothing else.
+    pub fn kept(base: String, mut others: Vec<(String, Factor)>) -> Units {
+        others.retain(|(name, _)| !visible(name).is_empty() && *name != base);
+        Units { base, others }
     }
 
     /// A product that is sold in one unit only.
@@ -120,6 +141,25 @@ mod tests {
 
     fn four() -> Factor {
         Factor::new(4, 1).unwrap()
+    }
+
+    #[test]
+    fn no_unit_holds_what_cannot_be_seen() {
+        let named = |name: &str| Units::new("桶", vec![(name.to_string(), four())]);
+        let control = |unit: &str| Err(vec![UnitsFault::ControlSign { unit: unit.to_string() }]);
+        assert_eq!(named("\u{0}"), control(""));
+        assert_eq!(named("箱\u{0}"), control("箱"));
+        assert_eq!(named("箱\n子"), control("箱子"));
+        assert_eq!(named("\u{200B}"), Err(vec![UnitsFault::NameMissing]));
+        assert_eq!(Units::only("\u{0}"), control(""));
+        assert_eq!(named("箱\u{200B}").map(|units| units.factor("箱")), Ok(Some(four())));
+    }
+
+    #[test]
+    fn an_unsound_unit_of_old_hides_no_other() {
+        let others = vec![(String::new(), four()), ("箱".to_string(), four())];
+        let units = Units::kept("桶".to_string(), others);
+        assert_eq!(units.names().collect::<Vec<_>>(), ["桶", "箱"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod printed;
 mod refusals;
 mod sniff;
 mod text;
+mod whole;
 
 pub use capital::capital_rmb;
 pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
@@ -17,5 +18,6 @@ pub use printed::{
     PrintedTotals,
 };
 pub use refusals::{FileRefused, PrintRefused, SheetRefused};
-pub use sniff::{FileKind, is_markup, sniff};
+pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
+pub use whole::is_whole;

@@ -1,6 +1,6 @@
 //! Why a document cannot be printed, or a sheet cannot be read.
 
-use super::sniff::FileKind;
+use super::sniff::{FileKind, ForeignKind};
 
 /// Why a PDF is not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +62,8 @@ pub enum SheetRefused {
 pub enum FileRefused {
     #[error("the file is empty")]
     Empty,
-    #[error("the content is of no kind that is taken in")]
-    UnknownKind,
+    #[error("the content is of no kind that is taken in; it looks like {found:?}")]
+    UnknownKind { found: Option<ForeignKind> },
+    #[error("the {kind:?} is not whole")]
+    Damaged { kind: FileKind },
 }

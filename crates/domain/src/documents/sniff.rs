@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+const BMP: &[u8] = b"BM";
 /// How much of a text file is looked at.
 const TEXT_LOOKED_AT: usize = 64 * 1024;
 
@@ -87,6 +88,40 @@ pub fn sniff(bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
+/// Kinds of file that people try, and that are not taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignKind {
+    Gif,
+    Bmp,
+    Tiff,
+    Zip,
+    WebPage,
+    Video,
+    Program,
+}
+
+/// What a file that is not taken in looks like, as far as its first bytes say.
+pub fn foreign_kind(bytes: &[u8]) -> Option<ForeignKind> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if starts(b"GIF8") {
+        Some(ForeignKind::Gif)
+    } else if starts(BMP) {
+        Some(ForeignKind::Bmp)
+    } else if starts(b"II*\0") || starts(b"MM\0*") {
+        Some(ForeignKind::Tiff)
+    } else if starts(b"PK\x03\x04") || starts(b"Rar!") || starts(b"7z\xBC\xAF") {
+        Some(ForeignKind::Zip)
+    } else if bytes.get(4..8) == Some(b"ftyp") {
+        Some(ForeignKind::Video)
+    } else if starts(b"MZ") || starts(b"\x7FELF") {
+        Some(ForeignKind::Program)
+    } else if is_markup(bytes) {
+        Some(ForeignKind::WebPage)
+    } else {
+        None
+    }
+}
+
 fn heic(bytes: &[u8]) -> Option<FileKind> {
     const BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
     let brand = bytes.get(8..12)?;
@@ -120,6 +155,11 @@ fn is_text(bytes: &[u8]) -> bool {
     }
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
         return true;
+    }
+    // A table has a second column or a second row.
+    let divided = head.iter().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r' | b'|'));
+    if head.starts_with(BMP) && !divided {
+        return false;
     }
     let plain = |byte: &u8| *byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r');
     head.iter().all(plain) && (is_utf8(head) || is_gb18030(head))
@@ -196,6 +236,7 @@ mod tests {
             b"  <svg onload=alert(1)>",
             b"\xEF\xBB\xBF<table><tr><td>1",
             b"GIF89a\x01\x00\x01\x00",
+            b"BM000000000000",
             b"RIFF\x24\x00\x00\x00WAVEfmt ",
             b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00",
             b"text\x00with a hole",
@@ -203,6 +244,15 @@ mod tests {
         ] {
             check(bytes, None);
         }
+    }
+
+    #[test]
+    fn what_is_not_taken_in_is_named() {
+        assert_eq!(foreign_kind(b"BM000000000000"), Some(ForeignKind::Bmp));
+        assert_eq!(foreign_kind(b"GIF89a"), Some(ForeignKind::Gif));
+        assert_eq!(foreign_kind(b"<html>"), Some(ForeignKind::WebPage));
+        assert_eq!(foreign_kind(b"\x81"), None);
+        check("BM编号,名称\n1,漆".as_bytes(), Some(FileKind::Csv));
     }
 
     #[test]

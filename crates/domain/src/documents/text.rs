@@ -1,5 +1,7 @@
 //! Text on its way to paper: without characters that hide or reorder others, and within limits.
 
+use crate::base::is_hidden;
+
 /// The longest name, address or remark that is printed whole.
 pub const NAME_CHARS_MAX: usize = 500;
 
@@ -27,10 +29,7 @@ pub fn cut(text: &str, limit: usize) -> String {
 }
 
 fn is_printable(letter: &char) -> bool {
-    let hides = matches!(letter,
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
-    *letter == '\n' || !(letter.is_control() || hides)
+    *letter == '\n' || !(letter.is_control() || is_hidden(*letter))
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::{BasisPoints, NumberFault, Qty, UnitPrice, parse_decimal};
-use crate::catalog::UNIT_PRICE_MAX;
+use crate::base::{BasisPoints, NumberFault, Qty, UNIT_PRICE_MAX, UnitPrice, parse_decimal};
 
 /// Highest quantity of a break: a billion units.
 pub const BREAK_QTY_MAX: Qty = Qty(1_000_000_000_000);

@@ -13,7 +13,10 @@ use super::ratio::Ratio;
 use super::refused::{LineRefused, PricingRefused};
 use super::trace::{BaseStep, TierStep, TraceStep, price_step, tax_ratio};
 use super::who::CustomerFacts;
-use crate::base::{BasisPoints, Factor, Fen, OutOfRange, ProductId, Qty, UnitPrice, round_half_away};
+use crate::base::{
+    BasisPoints, Factor, Fen, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
+    round_half_away,
+};
 
 /// For whom, when and on which tax basis a document is priced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +155,9 @@ fn price_line(
     let unit = line.unit.as_deref().unwrap_or(product.units.base());
     let unknown = || PricingRefused::UnknownUnit { product: id, unit: unit.to_string() };
     let factor = product.units.factor(unit).ok_or_else(unknown)?;
+    if line.qty.in_base(factor).map_err(PricingRefused::too_large(id))? > QTY_MAX {
+        return Err(PricingRefused::TooLarge { product: id });
+    }
     let base_qty = quantities.get(&id).copied().unwrap_or(Ok(Ratio::ZERO));
     let base_qty = base_qty.map_err(PricingRefused::too_large(id))?;
     let question = Question { book, context, product, unit, factor, base_qty };
@@ -167,7 +173,10 @@ fn price_line(
     };
     let list = place.and_then(|place| book.list(place));
     let tier = tier_for(book, context, list);
-    figures(line.qty, product, base, list, tier).map_err(PricingRefused::too_large(id))
+    let priced = figures(line.qty, product, base, list, tier).map_err(PricingRefused::too_large(id))?;
+    let gross = priced.net_ex_tax.plus(priced.tax).map_err(PricingRefused::too_large(id))?;
+    let inside = priced.unit_price <= UNIT_PRICE_MAX && priced.amount.max(gross) <= NET_MAX;
+    if inside { Ok(priced) } else { Err(PricingRefused::TooLarge { product: id }) }
 }
 
 /// A contract's prices ignore the tier unless the contract says otherwise.

@@ -6,7 +6,7 @@ use super::figure::{FigureFault, read_percent, read_price, read_qty};
 use super::list::{EntryGoods, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
 use super::moment::Window;
 use super::who::Who;
-use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, parse_date};
+use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, is_control, parse_date, visible};
 
 /// Key of the row that holds what is true of the whole list.
 pub const LIST_ROW_KEY: &str = "";
@@ -62,6 +62,10 @@ pub enum RowFault {
         letters_max: usize,
     },
     NameMissing,
+    /// A control sign, which no text may hold.
+    ControlSign {
+        field: RowField,
+    },
 }
 
 /// A field of a row.
@@ -116,7 +120,8 @@ impl PriceRow {
     pub fn read(content: &str) -> Result<PriceRow, RowFault> {
         let content: PriceContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
         let figure = |field| move |fault| RowFault::Figure { field, fault };
-        let note = content.note.map(|note| note.trim().to_string()).filter(|note| !note.is_empty());
+        let note = content.note.map(|note| visible(&note)).filter(|note| !note.is_empty());
+        no_control(note.as_deref().unwrap_or_default(), RowField::Note)?;
         if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_LETTERS_MAX) {
             return Err(RowFault::TooLong { field: RowField::Note, letters_max: NOTE_LETTERS_MAX });
         }
@@ -176,7 +181,9 @@ impl ListRow {
 impl TierRow {
     /// Reads the content of the tier `name`.
     pub fn read(name: &str, content: &str) -> Result<TierRow, RowFault> {
-        let letters = name.trim().chars().count();
+        let name = visible(name);
+        no_control(&name, RowField::Name)?;
+        let letters = name.chars().count();
         if letters == 0 {
             return Err(RowFault::NameMissing);
         }
@@ -248,6 +255,10 @@ impl From<PriceRow> for PriceEntry {
     }
 }
 
+fn no_control(text: &str, field: RowField) -> Result<(), RowFault> {
+    if text.chars().any(is_control) { Err(RowFault::ControlSign { field }) } else { Ok(()) }
+}
+
 fn read_day(text: Option<String>, field: RowField) -> Result<Option<Date>, RowFault> {
     let Some(text) = text else {
         return Ok(None);
@@ -287,6 +298,15 @@ mod tests {
         assert_eq!(fault(r#"{"product":1,"price":"-1"}"#), negative);
         let wrong = RowFault::DateWrong { field: RowField::To, text: "2026-13-01".to_string() };
         assert_eq!(fault(r#"{"product":1,"price":"1","to":"2026-13-01"}"#), wrong);
+    }
+
+    #[test]
+    fn no_text_of_a_row_holds_a_control_sign() {
+        let noted = PriceRow::read(r#"{"product":1,"price":"1","note":"a\u0000"}"#);
+        assert_eq!(noted, Err(RowFault::ControlSign { field: RowField::Note }));
+        let percent = r#"{"percent":"92"}"#;
+        assert_eq!(TierRow::read("A\u{0}", percent), Err(RowFault::ControlSign { field: RowField::Name }));
+        assert_eq!(TierRow::read("\u{200B}", percent), Err(RowFault::NameMissing));
     }
 
     #[test]

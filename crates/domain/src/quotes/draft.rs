@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::refused::QuoteRefused;
 use crate::base::{
-    CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, parse_date, parse_decimal,
+    CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, parse_date, parse_decimal, visible,
 };
 
 /// The longest quotation.
@@ -104,11 +104,11 @@ impl DraftLine {
     }
 }
 
-/// Text without control characters except line ends, and without blanks around it: no database and no paper takes them.
+/// Text without control and hidden characters except line ends, and without blanks around it: no database and no paper takes them.
 pub fn plain(text: &str) -> String {
     let kept: String =
         text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect();
-    kept.trim().to_string()
+    visible(&kept)
 }
 
 fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine {
@@ -124,8 +124,7 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
     check_length(&path(place, "unit"), &unit, UNIT_LETTERS_MAX, faults);
     let note = plain(&text.note);
     check_length(&path(place, "note"), &note, LINE_NOTE_LETTERS_MAX, faults);
-    let typed = text.qty.get(..QTY_BYTES_MAX).map_or(Ok(text.qty.as_str()), |_| Err(NumberFault::TooLarge));
-    let qty = match typed.and_then(|typed| parse_decimal(typed, 3)) {
+    let qty = match read_qty(&text.qty) {
         Ok(qty) => Qty(qty),
         Err(number) => {
             faults.add(path(place, "qty"), FieldFault::Number(number));
@@ -133,6 +132,15 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
         }
     };
     DraftLine { id, product: text.product, qty, unit, note }
+}
+
+/// A text that is longer than any quantity is told by what it begins with.
+fn read_qty(typed: &str) -> Result<i64, NumberFault> {
+    if typed.len() <= QTY_BYTES_MAX {
+        return parse_decimal(typed, 3);
+    }
+    let begun: String = typed.chars().take(QTY_BYTES_MAX).collect();
+    parse_decimal(&begun, 3).and(Err(NumberFault::TooLarge))
 }
 
 fn check_length(path: &str, text: &str, letters_max: usize, faults: &mut Invalid) {

@@ -2,7 +2,7 @@
 
 use super::amounts::Amounts;
 use super::draft::DraftLine;
-use crate::base::{BasisPoints, Date, ProductId, Qty};
+use crate::base::{BasisPoints, Date, NET_MAX, ProductId, Qty};
 use crate::catalog::{Product, Units};
 use crate::pricing::{LineRequest, PriceBook, PricedLine, PricingContext, PricingRefused, price_lines};
 
@@ -119,11 +119,11 @@ pub fn price_draft(
             None => Err(LineRefusal::Archived),
             Some(Err(refused)) => Err(LineRefusal::Pricing(refused)),
             Some(Ok(priced)) => match Amounts::of_line(&priced).and_then(|line| amounts.plus(line)) {
-                Ok(sum) => {
+                Ok(sum) if sum.net <= NET_MAX => {
                     amounts = sum;
                     Ok(priced)
                 }
-                Err(_) => {
+                Ok(_) | Err(_) => {
                     let refused = PricingRefused::TooLarge { product: line.product };
                     Err(LineRefusal::Pricing(refused))
                 }

@@ -49,6 +49,11 @@ pub fn role_about(key: &str) -> &str {
     }
 }
 
+/// What the code of an organisation is made of.
+pub fn org_code_letters(letters_max: usize) -> String {
+    format!("编号前缀只能用 1 到 {letters_max} 个英文字母，例如 SZ，不能有数字和别的符号。")
+}
+
 /// The name of the shipped head office.
 pub const HEAD_OFFICE: &str = "总部";
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::fields::label_of;
 use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort};
 
 impl Refusal for Invalid {
@@ -23,10 +24,31 @@ impl Refusal for Invalid {
         match self.fields.as_slice() {
             [(path, fault)] if path.is_empty() => field_fault(fault),
             [(_, fault @ FieldFault::Said(_))] => field_fault(fault),
-            [(path, fault)] => format!("「{}」填得不对：{}", field_label(path), field_fault(fault)),
-            _ => format!("有 {} 处填得不对，请按提示改好再提交。", self.fields.len()),
+            [(path, fault)] => format!("「{}」填得不对：{}", label_of(path), field_fault(fault)),
+            many => {
+                let told: Vec<String> = many.iter().take(TOLD_MAX).map(told).collect();
+                let more = if many.len() > TOLD_MAX { "……" } else { "" };
+                format!("有 {} 处填得不对：{}{more}。请改好再提交。", many.len(), told.join("；"))
+            }
         }
     }
+}
+
+/// So many faults are told in the sentence; the facts name all.
+const TOLD_MAX: usize = 3;
+
+fn told((path, fault): &(String, FieldFault)) -> String {
+    let detail = field_fault(fault);
+    let detail = detail.trim_end_matches('。');
+    match fault {
+        FieldFault::Said(_) => detail.to_string(),
+        _ => format!("「{}」{detail}", label_of(path)),
+    }
+}
+
+/// The same fault of a field that is called otherwise than its name on the wire.
+pub fn called(label: &str, fault: &FieldFault) -> FieldFault {
+    FieldFault::Said(format!("「{label}」填得不对：{}", field_fault(fault)))
 }
 
 /// What is wrong with one field, and what would be right.
@@ -41,14 +63,15 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::Negative => "不能小于 0。".into(),
         FieldFault::NotPositive => "要大于 0。".into(),
         FieldFault::NotInRange { min, max } => format!("应在 {min} 到 {max} 之间。"),
-        FieldFault::NotADay => "不是日期，请写成 2026-05-01 这样。".into(),
+        FieldFault::NotADay => "不是能用的日期，要写成 2026-05-01 这样，年份从 1970 到 2199。".into(),
         FieldFault::DayBefore { first } => format!("不能早于 {first}。"),
         FieldFault::DayAfter { last } => format!("不能晚于 {last}。"),
         FieldFault::Repeated => "重复了。".into(),
-        FieldFault::NotAPaper => "要用照片、图片或 PDF。".into(),
+        FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),
         FieldFault::NoChoice => "不在可选范围内，请重新选择。".into(),
         FieldFault::Taken => "已经被占用，请换一个。".into(),
+        FieldFault::ControlSign => "里面有看不见的控制符，请删掉重新填写。".into(),
         FieldFault::BadSign => "里面有不能用的符号，请去掉。".into(),
         FieldFault::Said(sentence) => sentence.clone(),
     }
@@ -65,28 +88,26 @@ pub fn number_fault(fault: NumberFault) -> String {
     }
 }
 
-/// What people call a field: `lines[2].qty` → 第 3 行的数量; a name that is not known stays as it is.
-fn field_label(path: &str) -> String {
-    let field = path.rsplit('.').next().unwrap_or(path);
-    let name = match field {
-        "id" => "行标识",
-        "product_id" => "商品",
-        "customer_id" => "客户",
-        "qty" => "数量",
-        "unit" => "单位",
-        "note" => "备注",
-        "notes" => "说明",
-        "valid_until" => "有效期",
-        "signed_day" => "签字日期",
-        "signer" => "签字人",
-        "file" => "签字页",
-        "reason" => "原因",
-        "until" => "放行到",
-        other => other,
-    };
-    let place = path.strip_prefix("lines[").and_then(|rest| rest.split(']').next());
-    match place.and_then(|place| place.parse::<usize>().ok()) {
-        Some(place) => format!("第 {} 行的{name}", place.saturating_add(1)),
-        None => name.to_string(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_faults_are_named_the_first_ones_in_the_sentence() {
+        let mut invalid = Invalid::one("name", FieldFault::Missing);
+        invalid.add("cost", FieldFault::Number(NumberFault::NotANumber));
+        let two = "有 2 处填得不对：「名称」这一项必须填写；「成本」不是数字。请改好再提交。";
+        assert_eq!(invalid.sentence(), two);
+        invalid.add("units", FieldFault::Said("请填写基本单位。".into()));
+        invalid.add("tax_rate", FieldFault::Negative);
+        let four =
+            "有 4 处填得不对：「名称」这一项必须填写；「成本」不是数字；请填写基本单位……。请改好再提交。";
+        assert_eq!(invalid.sentence(), four);
+    }
+
+    #[test]
+    fn the_same_name_may_mean_another_paper() {
+        let page = called("签字页", &FieldFault::NotAPaper);
+        assert!(Invalid::one("file", page).sentence().starts_with("「签字页」填得不对：要用照片"));
     }
 }

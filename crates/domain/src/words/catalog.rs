@@ -35,6 +35,10 @@ pub fn units_fault(fault: &UnitsFault) -> String {
         UnitsFault::NameTooLong { unit, letters_max } => {
             format!("单位「{unit}」太长，最多 {letters_max} 个字。")
         }
+        UnitsFault::ControlSign { unit } if unit.is_empty() => {
+            "有一个单位里只有看不见的控制符，请重新填写单位。".into()
+        }
+        UnitsFault::ControlSign { unit } => format!("单位「{unit}」里有看不见的控制符，请重新填写。"),
         UnitsFault::Repeated { unit } => format!("单位「{unit}」重复了，请只留一个。"),
         UnitsFault::TooMany { units_max } => format!("换算单位太多，最多 {units_max} 个。"),
     }

@@ -172,6 +172,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
     match refused {
         RowRefused::Content(RowFault::Figure { field, .. })
         | RowRefused::Content(RowFault::DateWrong { field, .. })
+        | RowRefused::Content(RowFault::ControlSign { field })
         | RowRefused::Content(RowFault::TooLong { field, .. }) => Some(match field {
             RowField::Price => "price",
             RowField::MinQty => "min_qty",

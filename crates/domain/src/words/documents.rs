@@ -204,6 +204,19 @@ pub fn print_refused(refused: &PrintRefused) -> String {
     }
 }
 
+/// A seal that is no PNG.
+pub const SEAL_NEEDS_PNG: &str = "公章图片要用 PNG（透明底），请换成 PNG 图片再上传。";
+
+/// Why a picture is not kept as the seal, and what to do.
+pub fn seal_refused(refused: &PrintRefused) -> String {
+    match refused {
+        PrintRefused::SealTooLarge { limit } => {
+            format!("公章图片太大，边长最多 {limit} 像素，请缩小后再上传。")
+        }
+        _ => "公章图片打不开：文件不完整或已损坏，请换一张 PNG 图片再上传。".into(),
+    }
+}
+
 /// Why a sheet is not read, and what to do.
 pub fn sheet_refused(refused: &SheetRefused) -> String {
     match refused {

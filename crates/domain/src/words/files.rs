@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::base::{Refusal, RefusalSort};
-use crate::documents::FileRefused;
+use crate::documents::{FileKind, FileRefused, ForeignKind};
 
 impl Refusal for FileRefused {
     fn code(&self) -> &'static str {
@@ -21,10 +21,29 @@ impl Refusal for FileRefused {
     fn sentence(&self) -> String {
         match self {
             FileRefused::Empty => "文件是空的，请重新选择。".into(),
-            FileRefused::UnknownKind => {
-                "不能上传这种文件：照片请用 JPG、PNG、WebP、HEIC，扫描件用 PDF，表格用 Excel 或 CSV。".into()
+            FileRefused::UnknownKind { found } => {
+                let what = found.map_or("这种文件", foreign_name);
+                format!("不能上传{what}：照片请用 JPG、PNG、WebP、HEIC，扫描件用 PDF，表格用 Excel 或 CSV。")
+            }
+            FileRefused::Damaged { kind } if *kind == FileKind::Pdf => {
+                "这个 PDF 打不开：文件不完整或已损坏。请重新扫描，或换一个文件再上传。".into()
+            }
+            FileRefused::Damaged { .. } => {
+                "这张图片打不开：文件不完整或已损坏。请重新拍照，或换一张再上传。".into()
             }
         }
+    }
+}
+
+fn foreign_name(kind: ForeignKind) -> &'static str {
+    match kind {
+        ForeignKind::Gif => "GIF 动图",
+        ForeignKind::Bmp => "BMP 图片",
+        ForeignKind::Tiff => "TIFF 图片",
+        ForeignKind::Zip => "压缩包或 Word 文档",
+        ForeignKind::WebPage => "网页",
+        ForeignKind::Video => "视频",
+        ForeignKind::Program => "程序",
     }
 }
 

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod config;
 pub mod customers;
 pub mod documents;
+pub mod fields;
 pub mod files;
 pub mod http;
 pub mod insights;

@@ -79,15 +79,19 @@ fn found(found: &Found) -> String {
 /// Why the content of a row cannot be read.
 pub fn row_fault(fault: &RowFault) -> String {
     match fault {
-        RowFault::NotReadable => "这一行的内容不完整，请重新填写。".into(),
+        RowFault::NotReadable => "这一行缺了必填的项，或有认不出的项，请重新填写这一行。".into(),
         RowFault::Figure { field, fault } => format!("{}{}", field_name(*field), figure_fault(fault)),
         RowFault::DateWrong { field, text } => {
-            format!("{}「{text}」不是日期，应写成 2026-05-01。", field_name(*field))
+            format!(
+                "{}「{text}」不是能用的日期，应写成 2026-05-01，年份从 1970 到 2199。",
+                field_name(*field)
+            )
         }
         RowFault::TooLong { field, letters_max } => {
             format!("{}太长，最多 {letters_max} 个字。", field_name(*field))
         }
         RowFault::NameMissing => "请填写等级名称。".into(),
+        RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }
 

@@ -38,6 +38,9 @@ impl Refusal for ImportRefused {
     }
 }
 
+/// The file that prices are taken from.
+pub const PRICE_FILE: &str = "价目表文件";
+
 /// A meaning as people call it.
 pub fn meaning(meaning: Meaning) -> &'static str {
     match meaning {

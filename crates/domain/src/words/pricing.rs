@@ -1,6 +1,8 @@
 //! The words of pricing: why a price is what it is, and why there is none.
 
-use crate::base::{CategoryId, Date, Factor, ItemId, ProductId, Qty, UnitPrice};
+use crate::base::{
+    CategoryId, Date, Factor, ItemId, NET_MAX, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
+};
 use crate::catalog::factor_text;
 use crate::pricing::{
     BaseStep, Conflict, EntryGoods, FormulaOf, PointGives, PointList, PricePoint, PricingRefused, Reference,
@@ -44,9 +46,19 @@ pub fn refused(refused: &PricingRefused, names: &dyn Names) -> String {
         PricingRefused::UnknownProduct { .. } => format!("没有商品「{product}」，请重新选择。"),
         PricingRefused::NegativeQty { .. } => format!("「{product}」的数量不能小于 0。"),
         PricingRefused::TooLarge { .. } => {
-            format!("「{product}」的数量或价格太大，算不出准确金额。请检查这一行。")
+            format!(
+                "「{product}」太大：一行最多 {} 个基本单位，单价最多 {} 元，整张单最多 {} 元。请检查这一行。",
+                QTY_MAX.to_text(),
+                whole(&UNIT_PRICE_MAX.to_yuan()),
+                whole(&NET_MAX.to_yuan())
+            )
         }
     }
+}
+
+/// A round sum without its empty decimals.
+fn whole(yuan: &str) -> &str {
+    yuan.trim_end_matches('0').trim_end_matches('.')
 }
 
 /// One step of a trace.

@@ -9,6 +9,9 @@ use crate::quotes::{
     VoidRevision,
 };
 
+/// The file that a signature is recorded with.
+pub const SIGNED_PAGE: &str = "签字页";
+
 /// What people call a state in the middle of a sentence.
 fn state_name(state: QuoteState) -> &'static str {
     match state {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::config::{ImportCounts, ImportRequest as AppRequest, Inspected};
 use domain::base::{FieldFault, Invalid};
+use domain::documents::cut;
 use domain::pricing::import::grid::Grid;
 use domain::pricing::import::{FileFault, Meaning, Proposal};
 use domain::words::price_import as words;
@@ -14,6 +15,10 @@ use super::wire_drafts::Draft;
 
 /// So many rows are shown as they stand in the file.
 const PREVIEW_ROWS: usize = 8;
+/// No head ends further down.
+const HEAD_ROW_MAX: usize = 1_000;
+/// So much of a cell is shown.
+const SHOWN_LETTERS_MAX: usize = 200;
 /// So many wrong cells are listed; all rows are counted.
 const BAD_LISTED_MAX: usize = 500;
 
@@ -21,7 +26,9 @@ const BAD_LISTED_MAX: usize = 500;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportRequest {
-    /// sha256 of a file that the person handed in.
+    /// sha256 of a file that the person handed in. When it is missing the use-case says so by its own name.
+    #[serde(default)]
+    #[schema(required = true)]
     pub file: String,
     pub sheet: Option<String>,
     /// The last row of the head, from 1; 0 says that there is none.
@@ -37,6 +44,8 @@ pub struct ImportRequest {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportApply {
+    #[serde(default)]
+    #[schema(required = true)]
     pub file: String,
     pub sheet: Option<String>,
     pub head_row: Option<usize>,
@@ -143,6 +152,10 @@ impl ImportRequest {
     /// As the use-case takes it.
     pub fn request(self) -> Result<AppRequest, Invalid> {
         let mapping = self.mapping.map(columns).transpose()?;
+        if self.head_row.is_some_and(|row| row > HEAD_ROW_MAX) {
+            let max = i64::try_from(HEAD_ROW_MAX).unwrap_or(i64::MAX);
+            return Err(Invalid::one("head_row", FieldFault::NotInRange { min: 0, max }));
+        }
         let (file, sheet, head_row) = (self.file, self.sheet, self.head_row);
         Ok(AppRequest { file, sheet, head_row, mapping, convert_tax: self.convert_tax })
     }
@@ -183,8 +196,8 @@ impl From<Inspected> for ImportProposal {
         let bad = faults.take(BAD_LISTED_MAX).map(|(row, fault)| BadCell {
             row,
             column: fault.column.clone().unwrap_or_default(),
-            head: fault.head.clone(),
-            value: fault.text.clone(),
+            head: shown(&fault.head),
+            value: shown(&fault.text),
             code: fault.what.code().to_string(),
             detail: words::cell_fault(row, fault),
         });
@@ -218,8 +231,18 @@ impl ImportFault {
 
 impl From<domain::pricing::import::ColumnGuess> for ImportColumn {
     fn from(guess: domain::pricing::import::ColumnGuess) -> ImportColumn {
-        ImportColumn { index: guess.column, letter: guess.letters, head: guess.head, samples: guess.samples }
+        ImportColumn {
+            index: guess.column,
+            letter: guess.letters,
+            head: shown(&guess.head),
+            samples: guess.samples.iter().map(|sample| shown(sample)).collect(),
+        }
     }
+}
+
+/// A cell as it is shown: it may hold a whole book.
+fn shown(text: &str) -> String {
+    cut(text, SHOWN_LETTERS_MAX)
 }
 
 fn missing(fault: &FileFault) -> Option<&'static str> {
@@ -251,7 +274,32 @@ fn preview(grid: &Grid, head_row: usize) -> Vec<PreviewRow> {
     let rows = grid.rows.iter().enumerate().skip(head_row).take(PREVIEW_ROWS);
     rows.map(|(place, cells)| PreviewRow {
         row: place + 1,
-        cells: cells.iter().map(|cell| cell.text()).collect(),
+        cells: cells.iter().map(|cell| shown(&cell.text())).collect(),
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_with_a_book_in_it_is_shown_cut() {
+        assert_eq!(shown(&"漆".repeat(1_000)).chars().count(), SHOWN_LETTERS_MAX);
+        assert_eq!(shown("漆"), "漆");
+    }
+
+    #[test]
+    fn the_row_of_the_head_has_an_end() {
+        let request = |head_row| ImportRequest {
+            file: String::new(),
+            sheet: None,
+            head_row: Some(head_row),
+            mapping: None,
+            convert_tax: false,
+        };
+        assert!(request(HEAD_ROW_MAX).request().is_ok());
+        let refused = request(999_999_999).request().unwrap_err();
+        assert_eq!(refused, Invalid::one("head_row", FieldFault::NotInRange { min: 0, max: 1_000 }));
+    }
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::{AppState, Json, SignedIn};
+use crate::http::{AppState, Json, SignedIn, decoded};
 use crate::problem::Problem;
 
 /// The name travels percent-encoded: headers hold no Chinese.
@@ -44,7 +44,7 @@ async fn upload(
 ) -> Result<(StatusCode, Json<UploadedFile>), Problem> {
     // The layer of keys has read the body within its limit already.
     let content = Bytes::from_request(request, &state).await.map_err(Problem::internal)?;
-    let name = headers.get(NAME).map(|value| decoded(value.as_bytes())).unwrap_or_default();
+    let name = headers.get(NAME).map(|value| text_of(value.as_bytes())).unwrap_or_default();
     let kept = app::files::upload(&who.ctx, &who.actor, &name, content.to_vec()).await;
     let kept = kept.map_err(|error| {
         Problem::from(error).with_status_of("file_kind", StatusCode::UNSUPPORTED_MEDIA_TYPE)
@@ -53,17 +53,9 @@ async fn upload(
     Ok((StatusCode::CREATED, Json(file)))
 }
 
-/// `%E7%AD%BE` as UTF-8; what is no UTF-8 becomes replacement signs.
-fn decoded(text: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        let value = digits.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        bytes.push(value.unwrap_or(*first));
-        rest = if value.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+/// What is no UTF-8 becomes replacement signs.
+fn text_of(name: &[u8]) -> String {
+    String::from_utf8_lossy(&decoded(name)).into_owned()
 }
 
 #[cfg(test)]
@@ -72,9 +64,9 @@ mod tests {
 
     #[test]
     fn names_travel_percent_encoded() {
-        assert_eq!(decoded("%E7%AD%BE%E5%AD%97%E9%A1%B5.jpg".as_bytes()), "签字页.jpg");
-        assert_eq!(decoded(b"100%.pdf"), "100%.pdf");
-        assert_eq!(decoded(b"a%2"), "a%2");
-        assert_eq!(decoded(b"%FF"), "\u{FFFD}");
+        assert_eq!(text_of("%E7%AD%BE%E5%AD%97%E9%A1%B5.jpg".as_bytes()), "签字页.jpg");
+        assert_eq!(text_of(b"100%.pdf"), "100%.pdf");
+        assert_eq!(text_of(b"a%2"), "a%2");
+        assert_eq!(text_of(b"%FF"), "\u{FFFD}");
     }
 }

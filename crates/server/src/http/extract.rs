@@ -5,10 +5,11 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::base::{FieldFault, Invalid};
+use domain::base::{FieldFault, Invalid, NumberFault, is_control};
 use domain::words::http as words;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::state::AppState;
 use crate::problem::Problem;
@@ -21,6 +22,10 @@ pub struct Path<T>(pub T);
 
 /// The variables of the query; unknown ones are refused where the type says so.
 pub struct Query<T>(pub T);
+
+/// The longest text that is searched for; its name in every query.
+const SEARCH_LETTERS_MAX: usize = 100;
+const SEARCH: &str = "q";
 
 /// A body without content: `{}` or nothing.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
@@ -54,6 +59,10 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Path<T>, Problem> {
+        let decoded: Vec<u8> = super::decoded(parts.uri.path().as_bytes());
+        if String::from_utf8_lossy(&decoded).contains(char::is_control) {
+            return Err(Problem::not_found());
+        }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|axum::extract::Path(value)| Path(value)).map_err(|_| Problem::not_found())
     }
@@ -64,6 +73,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Query<T>, Problem> {
         let query = parts.uri.query().unwrap_or_default();
+        check_query(query)?;
         let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
         serde_path_to_error::deserialize(pairs)
             .map(Query)
@@ -80,10 +90,49 @@ where
     Option::<T>::deserialize(value).map(Some)
 }
 
-/// Reads JSON; a fault is named by the path of its field.
+/// Every text of a query, whatever it is for: no control signs, and no search without end.
+fn check_query(query: &str) -> Result<(), Invalid> {
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let name = name.replace(char::is_control, "");
+        if value.contains(char::is_control) {
+            return Err(Invalid::one(name, FieldFault::ControlSign));
+        }
+        if name == SEARCH && value.chars().count() > SEARCH_LETTERS_MAX {
+            return Err(Invalid::one(name, FieldFault::TooLong { letters_max: SEARCH_LETTERS_MAX }));
+        }
+    }
+    Ok(())
+}
+
+/// The path of the first text or name in `value` that holds a control sign.
+fn control_in(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains(is_control).then(|| path.to_string()),
+        Value::Array(values) => {
+            let mut values = values.iter().enumerate();
+            values.find_map(|(place, value)| control_in(value, &format!("{path}[{place}]")))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            if name.contains(char::is_control) {
+                return Some(path.to_string());
+            }
+            control_in(value, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") })
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+/// Reads a JSON object; a fault is named by the path of its field.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let mut json = serde_json::Deserializer::from_slice(body);
     let not_json = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", words::NOT_JSON);
+    let whole: Value = serde_json::from_slice(body).map_err(|_| not_json())?;
+    if !whole.is_object() {
+        return Err(Invalid::one("", FieldFault::WrongType).into());
+    }
+    if let Some(path) = control_in(&whole, "") {
+        return Err(Invalid::one(path, FieldFault::ControlSign).into());
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
         if inner.is_data() {
@@ -125,8 +174,31 @@ fn field_of(path: &str, message: &str) -> Invalid {
         Invalid::one(beneath(named), FieldFault::Missing)
     } else if message.starts_with("unknown variant") {
         Invalid::one(path, FieldFault::NoChoice)
+    } else if is_about_number(message) {
+        Invalid::one(path, FieldFault::Number(number_fault(message)))
     } else {
         Invalid::one(path, FieldFault::WrongType)
+    }
+}
+
+/// Whether a number is asked for and something else was sent, or one beyond what the field holds.
+fn is_about_number(message: &str) -> bool {
+    const NUMBERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+    let expected = message.split("expected ").nth(1).unwrap_or_default();
+    let expected = expected.split_whitespace().next().unwrap_or_default();
+    NUMBERS.contains(&expected)
+        || message.contains("parse")
+        || message.contains("digit found in string")
+        || message.contains("number too ")
+}
+
+fn number_fault(message: &str) -> NumberFault {
+    if message.starts_with("invalid value: integer") || message.contains("number too ") {
+        NumberFault::TooLarge
+    } else if message.contains("floating point") {
+        NumberFault::TooManyDecimals(0)
+    } else {
+        NumberFault::NotANumber
     }
 }
 
@@ -164,6 +236,52 @@ mod tests {
         refused(r#"{"lines":[]}"#, r#""path":"name""#);
         refused(r#"{"name":"a","lines":[{}]}"#, r#""path":"lines[0].qty""#);
         refused(r#"{"name":"a","lines":[],"x":1}"#, r#""path":"x""#);
+    }
+
+    #[test]
+    fn a_control_sign_is_refused_wherever_it_stands() {
+        refused("{\"name\":\"a\\u0000\",\"lines\":[]}", r#""path":"name""#);
+        refused("{\"name\":\"a\",\"lines\":[{\"qty\":\"\\u001b\"}]}", r#""path":"lines[0].qty""#);
+        refused("{\"name\":\"a\",\"lines\":[{\"q\\u0000ty\":\"1\"}]}", r#""path":"lines[0]""#);
+        let kept = "{\"name\":\"a\\n\\tb\\r\",\"lines\":[]}";
+        assert_eq!(read_json::<Order>(kept.as_bytes()).unwrap().name, "a\n\tb\r");
+        assert!(check_query("q=%00").is_err() && check_query("q=%0A").is_err());
+        assert_eq!(check_query("q=%E6%BC%86&limit=5"), Ok(()));
+    }
+
+    #[test]
+    fn a_body_is_an_object() {
+        for body in ["[]", "[\"a\",[]]", "null", "7"] {
+            assert_eq!(read_json::<Order>(body.as_bytes()).err().unwrap().code(), "invalid", "{body}");
+        }
+    }
+
+    #[test]
+    fn no_search_is_longer_than_a_hundred_letters() {
+        assert_eq!(check_query(&format!("q={}", "a".repeat(100))), Ok(()));
+        let long = check_query(&format!("limit=1&q={}", "%E6%BC%86".repeat(101))).unwrap_err();
+        let too_long = FieldFault::TooLong { letters_max: 100 };
+        assert_eq!(long, Invalid::one("q", too_long));
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_said_so() {
+        #[derive(Debug, Deserialize)]
+        #[allow(dead_code, reason = "only read from JSON")]
+        struct Counted {
+            days: u32,
+        }
+        let fault = |body: &str| read_json::<Counted>(body.as_bytes()).err().unwrap().facts_text();
+        assert!(fault(r#"{"days":"abc"}"#).contains("不是数字"));
+        assert!(fault(r#"{"days":1.5}"#).contains("整数"));
+        assert!(fault(r#"{"days":99999999999}"#).contains("太大"));
+        let query = |text: &str| {
+            let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
+            let error = serde_path_to_error::deserialize::<_, Counted>(pairs).unwrap_err();
+            field_of(&error.path().to_string(), &error.inner().to_string())
+        };
+        let not = FieldFault::Number(NumberFault::NotANumber);
+        assert_eq!(query("days=many"), Invalid::one("days", not));
     }
 
     #[test]

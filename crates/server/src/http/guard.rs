@@ -1,5 +1,6 @@
 //! Foreign pages cannot make a signed-in browser change anything, and strangers cannot ask without end.
 
+use std::net::IpAddr;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -55,13 +56,43 @@ pub(super) async fn strangers(
 /// Browsers say where a request comes from; programs that say nothing carry no cookie by themselves.
 fn is_from_here(headers: &HeaderMap, own: Option<&str>) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text("sec-fetch-site") {
-        return site == "same-origin" || site == "none";
+    let (site, origin) = (text("sec-fetch-site"), text("origin"));
+    if site.is_some_and(|site| site != "same-origin" && site != "none") {
+        return false;
     }
-    let Some(origin) = text("origin") else { return true };
+    let own = own.map(origin_of);
+    if origin.is_some() && origin == own {
+        return true;
+    }
     let host = text(header::HOST.as_str()).unwrap_or_default();
-    let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
-    own == Some(origin) || (!host.is_empty() && authority.eq_ignore_ascii_case(host))
+    // A name that somebody else gave to this machine is not ours; a bare address is.
+    let ours = own.is_none_or(|own| authority_of(own).eq_ignore_ascii_case(host)) || is_bare_address(host);
+    match (site, origin) {
+        (None, None) => true,
+        (Some(_), None) => ours,
+        (_, Some(origin)) => ours && !host.is_empty() && authority_of(origin).eq_ignore_ascii_case(host),
+    }
+}
+
+/// `https://huxi.example.cn/any/path` without its path.
+fn origin_of(url: &str) -> &str {
+    let after = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(after..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| after + at);
+    url.get(..end).unwrap_or(url)
+}
+
+fn authority_of(origin: &str) -> &str {
+    origin.split_once("://").map_or("", |(_, authority)| authority)
+}
+
+/// `192.168.1.5:7010`, `[::1]:7010` or `localhost:7010`: no other site can be behind it.
+fn is_bare_address(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|sign| sign.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok()
 }
 
 #[cfg(test)]
@@ -88,5 +119,20 @@ mod tests {
         check(&[("origin", "http://127.0.0.1:7011"), ("host", "127.0.0.1:7010")], false);
         check(&[("origin", "https://huxi.example.cn"), ("host", "inner:80")], true);
         check(&[("origin", "null"), ("host", "")], false);
+        check(&[("origin", "http://[::1]:7010"), ("host", "[::1]:7010")], true);
+    }
+
+    #[test]
+    fn a_name_that_somebody_else_gave_this_machine_is_not_ours() {
+        let evil = ("host", "evil.example");
+        check(&[("origin", "http://evil.example"), evil], false);
+        check(&[("origin", "http://evil.example"), ("sec-fetch-site", "same-origin"), evil], false);
+        check(&[("sec-fetch-site", "same-origin"), evil], false);
+        check(&[("sec-fetch-site", "same-origin"), ("host", "huxi.example.cn")], true);
+        check(&[("sec-fetch-site", "same-origin"), ("host", "localhost:7010")], true);
+        check(
+            &[("sec-fetch-site", "same-origin"), ("origin", "https://huxi.example.cn"), ("host", "in:80")],
+            true,
+        );
     }
 }

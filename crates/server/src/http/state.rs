@@ -6,6 +6,7 @@ use app::Ctx;
 use app::sessions::SessionRules;
 
 use super::rate::RateLimit;
+use crate::health::WriteProbe;
 
 /// How the server behaves towards browsers.
 #[derive(Clone, Debug)]
@@ -26,12 +27,18 @@ pub struct AppState {
     pub options: Arc<ServerOptions>,
     /// Requests of strangers, by address.
     pub(crate) strangers: Arc<RateLimit>,
+    pub(crate) probe: Arc<WriteProbe>,
 }
 
 impl AppState {
     /// A server over `ctx`.
     pub fn new(ctx: Ctx, options: ServerOptions) -> AppState {
-        AppState { ctx, options: Arc::new(options), strangers: Arc::new(RateLimit::for_strangers()) }
+        AppState {
+            ctx,
+            options: Arc::new(options),
+            strangers: Arc::new(RateLimit::for_strangers()),
+            probe: Arc::default(),
+        }
     }
 
     pub(crate) fn session_rules(&self) -> SessionRules {

@@ -43,7 +43,9 @@ pub(super) async fn trace(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(_) => Problem::new(StatusCode::GATEWAY_TIMEOUT, "timed_out", words::TIMED_OUT).into_response(),
     };
+    let reads = matches!(method, Method::GET | Method::HEAD);
     let problem = response.extensions().get::<Problem>().cloned();
+    let problem = problem.map(|problem| if reads { problem.of_reading() } else { problem });
     let mut response = match &problem {
         Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
         None => response,

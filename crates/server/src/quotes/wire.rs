@@ -68,7 +68,9 @@ pub struct ReleaseRequest {
 pub struct SignBody {
     pub signed_day: String,
     pub signer: String,
-    /// sha256 of the scan or photo, handed in before.
+    /// sha256 of the scan or photo, handed in before. When it is missing the use-case says so by its own name.
+    #[serde(default)]
+    #[schema(required = true)]
     pub file: String,
 }
 

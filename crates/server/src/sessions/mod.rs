@@ -1,6 +1,6 @@
 //! Signing in and out, and what a person sees of themselves.
 
-use app::sessions::{self, Attempt, Me as Known};
+use app::sessions::{self, Attempt, Me as Known, Token};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,8 +12,7 @@ use utoipa_axum::routes;
 use crate::http::{AppState, COOKIE, Json, Ref, SignedIn, Visitor};
 use crate::problem::Problem;
 
-/// Browsers keep a cookie for at most so long; the server decides when a session is over.
-const COOKIE_SECONDS: u64 = 400 * 24 * 3_600;
+const DAY_SECONDS: u64 = 24 * 3_600;
 
 /// Account and password.
 #[derive(Deserialize, ToSchema)]
@@ -74,7 +73,7 @@ async fn sign_in(
         Problem::from(refused).with_status_of("wrong_password", StatusCode::UNAUTHORIZED)
     })?;
     let answer = Json(Me::from(me)).into_response();
-    Ok(with_cookie(answer, token.as_str(), COOKIE_SECONDS, state.secure_cookies()))
+    Ok(with_session(answer, &token, &state))
 }
 
 /// Sign out on this device.
@@ -91,10 +90,11 @@ async fn sign_out_everywhere(State(state): State<AppState>, who: SignedIn) -> Re
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.secure_cookies()))
 }
 
-/// The signed-in person.
+/// The signed-in person; the browser keeps the session for as long again.
 #[utoipa::path(get, path = "/api/me", responses((status = 200, body = Me)))]
-async fn me(who: SignedIn) -> Result<Json<Me>, Problem> {
-    Ok(Json(sessions::me(&who.ctx, who.actor.person).await?.into()))
+async fn me(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
+    let me = Me::from(sessions::me(&who.ctx, who.actor.person).await?);
+    Ok(with_session(Json(me).into_response(), &who.token, &state))
 }
 
 /// Change one's own password; other devices are signed out.
@@ -102,6 +102,12 @@ async fn me(who: SignedIn) -> Result<Json<Me>, Problem> {
 async fn change_password(who: SignedIn, Json(body): Json<PasswordChange>) -> Result<StatusCode, Problem> {
     sessions::change_password(&who.ctx, &who.actor, &who.token, &body.current, &body.next).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The browser forgets a session when the server does.
+fn with_session(response: Response, token: &Token, state: &AppState) -> Response {
+    let seconds = u64::from(state.options.session_days) * DAY_SECONDS;
+    with_cookie(response, token.as_str(), seconds, state.secure_cookies())
 }
 
 fn with_cookie(mut response: Response, token: &str, seconds: u64, secure: bool) -> Response {

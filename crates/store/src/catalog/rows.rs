@@ -47,7 +47,7 @@ pub(super) fn stored(
         category: row.opt_int("category_id")?.map(CategoryId),
         series: row.opt_text("series")?,
         barcode: barcodes.first().map(|barcode| barcode.code.clone()),
-        units: Units::new(&row.text("base_unit")?, units).map_err(|_| unsound("unit"))?,
+        units: Units::kept(row.text("base_unit")?, units),
         tax_rate: tax_rate.ok_or_else(|| unsound("tax rate"))?,
         list_price: None,
         cost: row.opt_int("cost")?.map(UnitPrice),

@@ -88,7 +88,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
     Ok(Goods {
         facts: ProductFacts {
             id: ProductId(row.int("id")?),
-            units: Units::new(&row.text("base_unit")?, others).map_err(|_| unsound("unit"))?,
+            units: Units::kept(row.text("base_unit")?, others),
             category: row.opt_int("category_id")?.map(CategoryId),
             series: row.opt_text("series")?,
             tax_rate: tax_rate.ok_or_else(|| unsound("tax rate"))?,

@@ -5,6 +5,7 @@ use domain::base::{CustomerId, Date, Fen, Limit, OrgId, PersonId, parse_date};
 use domain::customers::name_key;
 
 use crate::search::{all_words, begins};
+use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, Value, params};
 
 /// What is asked of the list; nothing said asks nothing.
@@ -89,7 +90,9 @@ const LIST: &str = concat!(
         ORDER BY fit, id DESC LIMIT $16
     ), bought AS (
         SELECT s.customer_id, MAX(s.signed_day) AS last_day,
-            CAST(COALESCE(SUM(CASE WHEN s.signed_day >= $17 THEN s.net ELSE 0 END), 0) AS BIGINT) AS net
+            CAST(COALESCE(SUM(CASE WHEN s.signed_day >= $17 THEN ",
+    bounded!("s.net"),
+    " ELSE 0 END), 0) AS BIGINT) AS net
         FROM sales_order s
         JOIN page p ON p.id = s.customer_id
         JOIN org_unit b ON b.id = s.branch_id

@@ -9,9 +9,12 @@ pub enum StoreError {
     /// Another transaction was first; the command may be run again.
     #[error("conflict with another transaction: {0}")]
     Retry(String),
-    /// The database cannot be reached or the disk is full; nothing of this command was kept.
+    /// The database cannot be reached; nothing of this command was kept.
     #[error("database unavailable: {0}")]
     Unavailable(String),
+    /// The disk is full; nothing of this command was kept.
+    #[error("disk full: {0}")]
+    DiskFull(String),
     /// The database was migrated by a newer Huxi.
     #[error("database is at migration {found}, this program knows up to {known}")]
     NewerDatabase { found: i64, known: i64 },
@@ -41,14 +44,22 @@ impl From<rusqlite::Error> for StoreError {
         let text = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::ConstraintViolation) => StoreError::Constraint(text),
+            Some(ErrorCode::DiskFull) => StoreError::DiskFull(text),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Retry(text),
-            Some(
-                ErrorCode::DiskFull
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::CannotOpen
-                | ErrorCode::ReadOnly,
-            ) => StoreError::Unavailable(text),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => {
+                StoreError::Unavailable(text)
+            }
             _ => StoreError::Sql(text),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> StoreError {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull(error.to_string()),
+            _ => StoreError::Unavailable(error.to_string()),
         }
     }
 }
@@ -67,6 +78,7 @@ impl From<tokio_postgres::Error> for StoreError {
         let text = format!("{} {} {}", db.code().code(), db.message(), db.constraint().unwrap_or_default());
         match db.code().code() {
             "40001" | "40P01" | "55P03" => StoreError::Retry(text),
+            "53100" => StoreError::DiskFull(text),
             code if code.starts_with("23") => StoreError::Constraint(text),
             code if code.starts_with("53") || code.starts_with("57") || code.starts_with("08") => {
                 StoreError::Unavailable(text)
@@ -79,5 +91,20 @@ impl From<tokio_postgres::Error> for StoreError {
 impl From<deadpool_postgres::PoolError> for StoreError {
     fn from(error: deadpool_postgres::PoolError) -> StoreError {
         StoreError::Unavailable(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_database_that_is_away() {
+        let sqlite = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(13), None);
+        assert!(matches!(StoreError::from(sqlite), StoreError::DiskFull(_)));
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        assert!(matches!(StoreError::from(full), StoreError::DiskFull(_)));
+        let away = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        assert!(matches!(StoreError::from(away), StoreError::Unavailable(_)));
     }
 }

@@ -20,8 +20,6 @@ impl ToSql for Value {
             Value::Int(value) if *ty == Type::INT4 => i32::try_from(*value)?.to_sql(ty, out),
             Value::Int(value) if *ty == Type::INT2 => i16::try_from(*value)?.to_sql(ty, out),
             Value::Int(value) => value.to_sql(ty, out),
-            // PostgreSQL refuses NUL in text; nobody types one on purpose.
-            Value::Text(value) if value.contains('\0') => value.replace('\0', "").to_sql(ty, out),
             Value::Text(value) => value.to_sql(ty, out),
             Value::Blob(value) => value.to_sql(ty, out),
         }

@@ -27,6 +27,7 @@ impl Tx<'_> {
     /// Runs one statement and says how many rows it touched.
     pub async fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         self.injected_fault()?;
+        storable(params)?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec(connection, sql, params),
             EngineTx::Pg(transaction) => pg::exec(transaction, sql, params).await,
@@ -37,6 +38,7 @@ impl Tx<'_> {
     /// Runs one statement once for each set of parameters.
     pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
         self.injected_fault()?;
+        sets.iter().try_for_each(|params| storable(params))?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets),
             EngineTx::Pg(transaction) => pg::exec_many(transaction, sql, sets).await,
@@ -49,6 +51,7 @@ impl Tx<'_> {
         if !sql.trim_start().starts_with("SELECT") && !sql.trim_start().starts_with("WITH") {
             self.injected_fault()?;
         }
+        storable(params)?;
         let rows = match &mut self.engine {
             EngineTx::Lite(connection) => lite::query(connection, sql, params),
             EngineTx::Pg(transaction) => pg::query(transaction, sql, params).await,
@@ -122,4 +125,13 @@ impl Tx<'_> {
         }
         Ok(())
     }
+}
+
+/// PostgreSQL takes no NUL in a text, so that SQLite may take none either.
+fn storable(params: &[Value]) -> Result<(), StoreError> {
+    let holds_nul = |value: &Value| matches!(value, Value::Text(text) if text.contains('\0'));
+    if params.iter().any(holds_nul) {
+        return Err(StoreError::Sql("a text holds NUL".to_string()));
+    }
+    Ok(())
 }

@@ -117,7 +117,7 @@ pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, Store
         return match std::fs::read(path) {
             Ok(content) => Ok(Some(content)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::Unavailable(error.to_string())),
+            Err(error) => Err(error.into()),
         };
     }
     let hash = hash.to_string();
@@ -147,16 +147,16 @@ fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
 
 /// Writes beside the database: a new name, synced, then renamed, so that a crash leaves a whole file or none.
 fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreError> {
-    let unavailable = |error: std::io::Error| StoreError::Unavailable(error.to_string());
     let path = place(folder, hash).ok_or_else(|| StoreError::Decode("not a hash".to_string()))?;
     if path.exists() {
         return Ok(());
     }
     let parent = path.parent().unwrap_or(folder).to_path_buf();
-    std::fs::create_dir_all(&parent).map_err(unavailable)?;
+    std::fs::create_dir_all(&parent)?;
     let unfinished = parent.join(format!("{hash}.{:?}.part", std::thread::current().id()));
-    let mut file = std::fs::File::create(&unfinished).map_err(unavailable)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(unavailable)?;
-    std::fs::rename(&unfinished, &path).map_err(unavailable)?;
-    std::fs::File::open(&parent).and_then(|folder| folder.sync_all()).map_err(unavailable)
+    let mut file = std::fs::File::create(&unfinished)?;
+    file.write_all(content).and_then(|()| file.sync_all())?;
+    std::fs::rename(&unfinished, &path)?;
+    std::fs::File::open(&parent).and_then(|folder| folder.sync_all())?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use domain::access::Scope;
 use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
 
 use crate::quotes::{Listed, opt_day};
+use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, params};
 
 /// Why a quotation stands on the page.
@@ -135,17 +136,25 @@ const ORDERS: &str = concat!(
 const FIGURES: &str = concat!(
     "SELECT
         CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS open_count,
-        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 THEN q.net ELSE 0 END), 0) AS BIGINT) AS open_net,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 THEN ",
+    bounded!("q.net"),
+    " ELSE 0 END), 0) AS BIGINT) AS open_net,
         CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4 THEN 1 ELSE 0 END), 0) AS BIGINT) AS expiring_count,
-        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4 THEN q.net ELSE 0 END), 0) AS BIGINT) AS expiring_net,
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4 THEN ",
+    bounded!("q.net"),
+    " ELSE 0 END), 0) AS BIGINT) AS expiring_net,
         CAST(COALESCE(SUM(CASE WHEN q.state = 'draft' THEN 1 ELSE 0 END), 0) AS BIGINT) AS drafts_count,
-        CAST(COALESCE(SUM(CASE WHEN q.state = 'draft' THEN q.net ELSE 0 END), 0) AS BIGINT) AS drafts_net
+        CAST(COALESCE(SUM(CASE WHEN q.state = 'draft' THEN ",
+    bounded!("q.net"),
+    " ELSE 0 END), 0) AS BIGINT) AS drafts_net
     FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
     WHERE q.state IN ('draft', 'issued') AND ",
     within!("q")
 );
 const SIGNED: &str = concat!(
-    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(s.net), 0) AS BIGINT) AS net
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
+    bounded!("s.net"),
+    "), 0) AS BIGINT) AS net
     FROM sales_order s JOIN customer c ON c.id = s.customer_id JOIN org_unit b ON b.id = s.branch_id
     WHERE s.signed_day >= $3 AND s.signed_day <= $4 AND ",
     within!("s")

@@ -6,6 +6,7 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, Quo
 use super::row_of;
 use crate::quotes::Listed;
 use crate::search::all_words;
+use crate::sums::bounded;
 use crate::{StoreError, Tx, Value, params};
 
 /// What is asked of the list; nothing said asks nothing.
@@ -75,7 +76,9 @@ const LIST: &str = concat!(
     ORDER BY s.signed_day DESC, s.id DESC LIMIT $14"
 );
 const TOTAL: &str = concat!(
-    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(s.net), 0) AS BIGINT) AS net
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
+    bounded!("s.net"),
+    "), 0) AS BIGINT) AS net
     FROM sales_order s
     JOIN customer c ON c.id = s.customer_id
     JOIN org_unit b ON b.id = s.branch_id",

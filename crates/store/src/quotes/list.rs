@@ -6,6 +6,7 @@ use domain::quotes::{OrderRef, QuoteState, ShownState};
 
 use super::head::{opt_day, state_of};
 use crate::search::all_words;
+use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, Value, params};
 
 /// What is asked of the list; nothing said asks nothing.
@@ -88,7 +89,9 @@ const LIST: &str = concat!(
     ORDER BY q.listed_day DESC, q.id DESC LIMIT $16"
 );
 const TOTAL: &str = concat!(
-    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(q.net), 0) AS BIGINT) AS net
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
+    bounded!("q.net"),
+    "), 0) AS BIGINT) AS net
     FROM quote q
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id",

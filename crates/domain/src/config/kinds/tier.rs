@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
-use crate::base::BasisPoints;
+use crate::base::{BasisPoints, visible};
 use crate::config::rows::{Change, Rows};
 use crate::pricing::checks::{Finding, Findings, TierCheck, check_tier_rows};
 use crate::pricing::{BookRows, Revision, RowFault, TierRow, tiers_of_rows};
@@ -17,9 +17,9 @@ pub struct TierChange {
 }
 
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
-    let key = key.map(str::trim).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
-    let row = TierRow::read(key, content).map_err(RowRefused::Content)?;
-    Ok(AcceptedRow { key: key.to_string(), content: row.content(), about: None })
+    let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
+    let row = TierRow::read(&key, content).map_err(RowRefused::Content)?;
+    Ok(AcceptedRow { key, content: row.content(), about: None })
 }
 
 pub(super) fn difference(change: &Change) -> Option<Difference> {

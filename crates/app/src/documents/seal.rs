@@ -1,0 +1,49 @@
+//! The seal on a document: the one that was the company's when it was issued, or what took the place of a broken one.
+
+use domain::documents::PrintRefused;
+use domain::quotes::Snapshot;
+use store::StoreError;
+
+use crate::{AppError, Ctx};
+
+/// A picture that can be printed, and which file it is.
+pub(super) struct Stamp {
+    pub picture: Vec<u8>,
+    pub file: String,
+    /// The seal of the day of issue, when it cannot be printed.
+    pub instead_of: Option<String>,
+}
+
+/// The seal for a document: only what was issued within authority was given one at all. When the one of that day
+/// cannot be printed, and only then, the company's present seal stands for it; see `docs/decisions/0006`.
+pub(super) async fn stamp_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<Stamp>, AppError> {
+    let Some(frozen) = &snapshot.seller.seal_file else { return Ok(None) };
+    let refused = match usable(ctx, frozen).await? {
+        Ok(picture) => return Ok(Some(Stamp { picture, file: frozen.clone(), instead_of: None })),
+        Err(refused) => refused,
+    };
+    let company = ctx.store.read(|tx| Box::pin(store::access::company(tx))).await?;
+    let present = company.and_then(|(company, _)| company.seal_file).filter(|present| present != frozen);
+    let present = present.ok_or_else(|| AppError::from(refused.clone()))?;
+    match usable(ctx, &present).await? {
+        Ok(picture) => Ok(Some(Stamp { picture, file: present, instead_of: Some(frozen.clone()) })),
+        Err(_) => Err(refused.into()),
+    }
+}
+
+async fn usable(ctx: &Ctx, file: &str) -> Result<Result<Vec<u8>, PrintRefused>, AppError> {
+    match store::files::content(&ctx.store, file).await? {
+        Some(picture) => check_seal(ctx, picture).await,
+        None => Ok(Err(PrintRefused::SealUnreadable)),
+    }
+}
+
+/// The picture again, when what prints would take it as a seal; without a printer nothing is printed anyway.
+pub(crate) async fn check_seal(
+    ctx: &Ctx,
+    picture: Vec<u8>,
+) -> Result<Result<Vec<u8>, PrintRefused>, AppError> {
+    let Some(printer) = ctx.printing.printer.clone() else { return Ok(Ok(picture)) };
+    let checked = tokio::task::spawn_blocking(move || printer.check_seal(&picture).map(|()| picture)).await;
+    checked.map_err(|error| StoreError::Unavailable(error.to_string()).into())
+}

@@ -1,0 +1,138 @@
+//! What people call the fields of the interface: one table from the name on the wire to the name on the screen.
+
+/// The name on the screen of the field `name`; a test of the server walks through every field of the interface.
+pub fn label(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "account" => "账号",
+        "active" => "是否启用",
+        "active_ms" => "时长",
+        "address" => "地址",
+        "after" => "翻页位置",
+        "archived" => "是否停用",
+        "at" => "时间",
+        "bank_account" => "银行账号",
+        "bank_name" => "开户行",
+        "barcodes" => "条码",
+        "base_unit" => "基本单位",
+        "branch" => "所属",
+        "branch_id" => "所属",
+        "category" => "分类",
+        "category_id" => "分类",
+        "changed_only" => "只看有改动的",
+        "choices" => "选择",
+        "city" => "城市",
+        "code" => "编码",
+        "company" => "公司",
+        "contact" => "联系人",
+        "content" => "内容",
+        "convert_tax" => "换算含税",
+        "cost" => "成本",
+        "current" => "现在的密码",
+        "customer" => "客户",
+        "customer_id" => "客户",
+        "delete" => "要删的行",
+        "effective_at" => "生效时间",
+        "events" => "记录",
+        "expected_net" => "看到的合计",
+        "factor" => "换算数量",
+        "file" => "文件",
+        "floor_price" => "底价",
+        "from" => "起始日",
+        "head_row" => "表头所在行",
+        "id" => "标识",
+        "includes_tax" => "是否含税",
+        "item" => "配置项",
+        "key" => "名称",
+        "kind" => "种类",
+        "limit" => "每页条数",
+        "lines" => "商品行",
+        "mapping" => "列的对应",
+        "min_qty" => "起订量",
+        "name" => "名称",
+        "next" => "新密码",
+        "note" => "备注",
+        "notes" => "说明",
+        "org_id" => "所属机构",
+        "owner" => "负责人",
+        "owner_id" => "负责人",
+        "parent_id" => "上级",
+        "password" => "密码",
+        "percent" => "折扣",
+        "phone" => "电话",
+        "price" => "价格",
+        "price_decimals" => "单价小数位",
+        "product" => "商品",
+        "product_id" => "商品",
+        "put" => "要改的行",
+        "q" => "搜索",
+        "qty" => "数量",
+        "quote_id" => "报价单",
+        "quote_valid_days" => "报价有效天数",
+        "reason" => "原因",
+        "rev" => "版本",
+        "role_ids" => "岗位",
+        "seal_file" => "公章图片",
+        "seed" => "抽样编号",
+        "series" => "系列",
+        "sheet" => "工作表",
+        "signed_day" => "签字日期",
+        "signer" => "签字人",
+        "skip_bad" => "跳过有问题的行",
+        "spec" => "规格",
+        "state" => "状态",
+        "tax_no" => "税号",
+        "tax_rate" => "税率",
+        "tier" => "等级",
+        "title" => "标题",
+        "to" => "截止",
+        "type" => "类型",
+        "unit" => "单位",
+        "units" => "换算单位",
+        "until" => "放行到",
+        "valid_until" => "有效期",
+        "voids" => "要作废的版本",
+        _ => return None,
+    })
+}
+
+/// What people call the field at `path`: `lines[2].qty` → 第 3 行的数量; a name that is not known stays as it is.
+pub fn label_of(path: &str) -> String {
+    let (before, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let (name, place) = split_place(last);
+    let name = label(name).unwrap_or(name);
+    if let Some(place) = place {
+        return format!("第 {} 个{name}", place.saturating_add(1));
+    }
+    let within = before.split('.').next().map(split_place);
+    match within {
+        Some(("lines" | "put", Some(place))) => format!("第 {} 行的{name}", place.saturating_add(1)),
+        Some((list, Some(place))) => {
+            format!("第 {} 个{}的{name}", place.saturating_add(1), label(list).unwrap_or(list))
+        }
+        _ => name.to_string(),
+    }
+}
+
+/// `lines[2]` → `lines` and 2.
+fn split_place(part: &str) -> (&str, Option<usize>) {
+    match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
+        Some((name, place)) => (name, place.parse().ok()),
+        None => (part, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_called_as_on_the_screen_with_its_place() {
+        assert_eq!(label_of("floor_price"), "底价");
+        assert_eq!(label_of("company.name"), "名称");
+        assert_eq!(label_of("lines[2].qty"), "第 3 行的数量");
+        assert_eq!(label_of("put[0].content.price"), "第 1 行的价格");
+        assert_eq!(label_of("units[1].factor"), "第 2 个换算单位的换算数量");
+        assert_eq!(label_of("role_ids[0]"), "第 1 个岗位");
+        assert_eq!(label_of("colour"), "colour");
+    }
+}

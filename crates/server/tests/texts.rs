@@ -1,0 +1,242 @@
+//! What people type and hand in: what cannot be kept is refused by the name of its field, and hides nothing else.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::world::{Answer, Browser, Place, World, new_key};
+
+/// The smallest PNG that there is.
+pub const ONE_DOT_PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
+    0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+    0x60, 0x82,
+];
+/// A PDF with everything that a PDF has, and nothing on it.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nxref\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n";
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x01\x00\x01\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x7F\xFF\xD9";
+
+async fn hand_in(browser: &Browser<'_>, content: &[u8]) -> Answer {
+    let key = new_key();
+    let headers = [("idempotency-key", key.as_str()), ("x-file-name", "a.bin")];
+    browser.send(Method::POST, "/api/files", &headers, content.to_vec()).await
+}
+
+fn detail(problem: &Value) -> &str {
+    problem["detail"].as_str().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_control_sign_is_refused_by_the_name_of_its_field_and_every_list_still_answers() {
+    each_engine("control signs", async |db| {
+        let world = World::new(db).await;
+        let operations = world.of("hq_operations");
+        world.paint().await;
+        let product = |name: &str, base: &str, unit: &str| {
+            json!({"code": "POISON", "name": name, "base_unit": base, "tax_rate": "13",
+                "units": [{"unit": unit, "factor": "2"}]})
+        };
+        for (body, path) in [
+            (product("n", "u", "\u{0}"), "units[0].unit"),
+            (product("n", "u", "x\u{0}"), "units[0].unit"),
+            (product("n", "\u{0}", "x"), "base_unit"),
+            (product("\u{0}", "u", "x"), "name"),
+        ] {
+            let refused = operations.post("/api/products", body).await.refused(422, "invalid");
+            assert_eq!(refused["facts"]["fields"][0]["path"], path, "{refused}");
+        }
+        let unseen = operations.post("/api/products", product("\u{200B}\u{202E}", "u", "x")).await;
+        assert_eq!(unseen.refused(422, "invalid")["facts"]["fields"][0]["path"], "name");
+        for path in ["/api/products", "/api/products?q=P1", "/api/config/items/1/rows", "/api/options"] {
+            operations.get(path).await.ok(200);
+        }
+        operations.get("/api/products?q=%00").await.refused(422, "invalid");
+        operations.get("/api/config/items?kind=%00").await.refused(422, "invalid");
+        world.stranger().get("/api/public/verify/a%00b").await.refused(404, "not_found");
+        world.of("seller").patch("/api/customers/1", 1, json!([])).await.refused(422, "invalid");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_has_an_end() {
+    each_engine("long search", async |db| {
+        let world = World::new(db).await;
+        let owner = world.of("owner");
+        let long = "a".repeat(51_000);
+        for list in ["quotes", "orders", "customers", "products", "config/items/1/rows"] {
+            let refused = owner.get(&format!("/api/{list}?q={long}")).await.refused(422, "invalid");
+            assert_eq!(detail(&refused), "「搜索」填得不对：太长，最多 100 个字。", "{list}");
+            owner.get(&format!("/api/{list}?q={}", "a".repeat(100))).await.ok(200);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_beyond_every_measure_has_no_price_and_no_list_fails() {
+    each_engine("huge lines", async |db| {
+        let world = World::new(db).await;
+        let seller = world.of("seller");
+        let customer = world.customer(Place::Suzhou).await;
+        let mut lines = Vec::new();
+        for n in 0..7 {
+            let mut line = world.line(if n == 0 { "10000000" } else { "99999999999999" }).await;
+            line["id"] = json!(n.to_string());
+            lines.push(line);
+        }
+        let body = json!({"customer_id": customer.0, "lines": lines});
+        let made = seller.post("/api/quotes", body.clone()).await.ok(201);
+        assert_eq!(made["lines"][1]["refusal"]["code"], "too_large", "{made}");
+        assert!(made["lines"][1]["refusal"]["detail"].as_str().unwrap().contains("10000000"), "{made}");
+        seller.post("/api/quotes", body).await.ok(201);
+        let issue = format!("/api/quotes/{}/issue", made["id"]);
+        seller.post(&issue, json!({})).await.refused(422, "cannot_issue");
+
+        let (draft, order) = (world.draft(Place::Suzhou).await, world.order(Place::Suzhou).await);
+        let spoil = world.ctx.store.change(move |tx| {
+            Box::pin(async move {
+                let spoiled = "UPDATE quote SET net = 6000000000000000000";
+                tx.exec(spoiled, &[]).await?;
+                let spoiled = "UPDATE sales_order SET net = 6000000000000000000 WHERE id = $1";
+                tx.exec(spoiled, store::params![order]).await
+            })
+        });
+        spoil.await.unwrap();
+        assert!(draft.0 > 0);
+        for path in ["/api/quotes", "/api/today", "/api/orders", "/api/customers"] {
+            seller.get(path).await.ok(200);
+            world.of("owner").get(path).await.ok(200);
+        }
+        seller.get(&format!("/api/customers/{}", customer.0)).await.ok(200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
+    each_engine("broken pictures", async |db| {
+        let world = World::new(db).await;
+        let administrator = world.of("administrator");
+        let broken: [&[u8]; 4] =
+            [b"\x89PNG\r\n\x1A\n", b"%PDF-1.4\nhello", b"\xFF\xD8\xFF\xE0", b"BM0000000000000000"];
+        for content in broken {
+            hand_in(&administrator, content).await.refused(415, "file_kind");
+        }
+        let bmp = hand_in(&administrator, b"BM0000000000000000").await.json();
+        assert!(detail(&bmp).contains("BMP"), "{bmp}");
+
+        let profile = "/api/company/profile";
+        let seal = async |content: &[u8]| {
+            let file = hand_in(&administrator, content).await.ok(201)["file"].clone();
+            administrator.patch(profile, 1, json!({"seal_file": file})).await
+        };
+        let photo = seal(JPEG).await.refused(422, "invalid");
+        assert!(detail(&photo).contains("PNG"), "{photo}");
+        // Whole by its chunks, but its data is no picture.
+        let hollow = [&ONE_DOT_PNG[..16], &wide(4_001)].concat();
+        let wide = seal(&hollow).await.refused(422, "invalid");
+        assert!(detail(&wide).contains("4000"), "{wide}");
+        seal(ONE_DOT_PNG).await.ok(200);
+
+        let (id, seller) = (world.issued(Place::Suzhou).await, world.of("seller"));
+        let sign = format!("/api/quotes/{}/sign", id.0);
+        let csv = hand_in(&seller, "编号,名称\n".as_bytes()).await.ok(201)["file"].clone();
+        let day = seller.get(&format!("/api/quotes/{}", id.0)).await.ok(200)["issued_day"].clone();
+        let refused = seller.post(&sign, json!({"signed_day": day, "signer": "王", "file": csv})).await;
+        let told = refused.refused(422, "invalid");
+        assert!(detail(&told).starts_with("「签字页」") && detail(&told).contains("PDF"), "{told}");
+        let missing = seller.post(&sign, json!({"signed_day": day, "signer": "王"})).await;
+        assert!(detail(&missing.refused(422, "invalid")).starts_with("「签字页」"));
+    })
+    .await;
+}
+
+/// The rest of a PNG of one row, so many pixels wide.
+fn wide(pixels: u32) -> Vec<u8> {
+    let mut head = pixels.to_be_bytes().to_vec();
+    head.extend([0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    let checksum = crc32(&[b"IHDR", head.as_slice()].concat());
+    [head, checksum.to_be_bytes().to_vec(), ONE_DOT_PNG[33..].to_vec()].concat()
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 },
+        )
+    };
+    !bytes.iter().fold(u32::MAX, step)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_session_cookie_lasts_as_long_as_the_session_and_is_given_anew() {
+    each_engine("cookie", async |db| {
+        let world = World::new(db).await;
+        let me = world.of("seller").get("/api/me").await;
+        let cookie = me.headers["set-cookie"].to_str().unwrap().to_string();
+        assert!(
+            cookie.contains(&format!("Max-Age={};", 30 * 24 * 3_600)) || cookie.ends_with("Max-Age=2592000")
+        );
+        me.ok(200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_cannot_write_is_not_ready() {
+    each_engine("probe", async |db| {
+        let world = World::new(db).await;
+        world.ctx.store.fail_at_write(1);
+        world.stranger().get("/readyz").await.refused(503, "unavailable");
+        world.ctx.store.fail_at_write(0);
+        world.stranger().get("/readyz").await.ok(200);
+    })
+    .await;
+}
+
+#[test]
+fn every_field_of_the_interface_has_a_name_on_the_screen() {
+    let document = serde_json::to_value(server::document()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for operation in
+        document["paths"].as_object().unwrap().values().flat_map(|it| it.as_object().unwrap().values())
+    {
+        for content in operation["requestBody"]["content"].as_object().into_iter().flat_map(|it| it.values())
+        {
+            fields_of(&content["schema"], &document, &mut names);
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] == "query" {
+                names.insert(parameter["name"].as_str().unwrap().to_string());
+            }
+        }
+    }
+    assert!(names.len() > 60, "{names:?}");
+    let nameless: Vec<_> = names.iter().filter(|name| domain::words::fields::label(name).is_none()).collect();
+    assert!(nameless.is_empty(), "without a label in domain::words::fields: {nameless:?}");
+}
+
+fn fields_of(schema: &Value, document: &Value, names: &mut std::collections::BTreeSet<String>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let schema = document.pointer(reference.trim_start_matches('#')).unwrap();
+        return fields_of(schema, document, names);
+    }
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        if names.insert(name.clone()) || field.is_object() {
+            fields_of(field, document, names);
+        }
+    }
+    for inner in ["oneOf", "allOf", "anyOf"] {
+        for schema in schema[inner].as_array().into_iter().flatten() {
+            fields_of(schema, document, names);
+        }
+    }
+    for inner in ["items", "additionalProperties"] {
+        if schema[inner].is_object() {
+            fields_of(&schema[inner], document, names);
+        }
+    }
+}
