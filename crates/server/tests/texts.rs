@@ -143,7 +143,7 @@ async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
         let (id, seller) = (world.issued(Place::Suzhou).await, world.of("seller"));
         let sign = format!("/api/quotes/{}/sign", id.0);
         let csv = hand_in(&seller, "编号,名称\n".as_bytes()).await.ok(201)["file"].clone();
-        let day = seller.get(&format!("/api/quotes/{}", id.0)).await.ok(200)["issued_day"].clone();
+        let day = world.ctx.day(world.ctx.moment().await.unwrap().now).to_string();
         let refused = seller.post(&sign, json!({"signed_day": day, "signer": "王", "file": csv})).await;
         let told = refused.refused(422, "invalid");
         assert!(detail(&told).starts_with("「签字页」") && detail(&told).contains("PDF"), "{told}");

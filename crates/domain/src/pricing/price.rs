@@ -96,13 +96,16 @@ pub fn price_document(
     lines: &[LineRequest],
 ) -> Result<PricedDocument, LineRefused> {
     let mut priced = Vec::with_capacity(lines.len());
+    let mut totals = Totals::default();
     for (line, outcome) in price_lines(book, context, lines).into_iter().enumerate() {
+        let outcome = outcome.and_then(|priced| {
+            let too_large = PricingRefused::too_large(priced.product);
+            totals = totals.plus(&priced).map_err(&too_large)?;
+            let gross = totals.net_ex_tax.plus(totals.tax).map_err(&too_large)?;
+            if gross > NET_MAX { Err(too_large(OutOfRange)) } else { Ok(priced) }
+        });
         priced.push(outcome.map_err(|refused| LineRefused { line, refused })?);
     }
-    let totals = totals(&priced).map_err(|(line, product)| {
-        let refused = PricingRefused::TooLarge { product };
-        LineRefused { line, refused }
-    })?;
     Ok(PricedDocument { lines: priced, totals })
 }
 

@@ -30,6 +30,21 @@ fn without_tax() -> PricingContext {
 }
 
 #[test]
+fn a_line_ends_at_its_highest_quantity_and_amount() {
+    let of = |price: &str, qty: &str, unit: &str| {
+        let rows = rows(vec![PriceList { entries: vec![entry(price)], ..list(1) }]);
+        priced(rows, &context(), line(qty, unit)).map(|line| line.net)
+    };
+    let too_large = Err(PricingRefused::TooLarge { product: ProductId(1) });
+    assert_eq!(of("1.00", "10000000", "桶"), Ok(Fen(1_000_000_000)));
+    assert_eq!(of("1.00", "10000000.001", "桶"), too_large);
+    assert_eq!(of("1.00", "2500000.25", "箱"), too_large);
+    assert_eq!(of("100.00", "10000000", "桶"), Ok(crate::base::NET_MAX));
+    assert_eq!(of("100.01", "10000000", "桶"), too_large);
+    assert_eq!(of("1.00", "99999999999999", "桶"), too_large);
+}
+
+#[test]
 fn e1_without_policies_is_7065_60_with_812_86_tax() {
     let document = price_document(&PriceBook::new(v12()), &context(), &[line("60", "桶")]).unwrap();
     let priced = &document.lines[0];
@@ -160,7 +175,7 @@ fn figures_too_large_to_count_are_refused_and_never_wrap() {
     let mut rows = v12();
     rows.lists[0].entries = vec![PriceEntry { gives: Gives::Price(UnitPrice(i64::MAX)), ..entry("0") }];
     assert_eq!(priced(rows, &context(), line("1", "箱")).unwrap_err().code(), "too_large");
-    let near = LineRequest { qty: Qty(600_000_000_000_000_000), ..line("0", "桶") };
+    let near = LineRequest { qty: Qty::whole(8_000_000), ..line("0", "桶") };
     let book = PriceBook::new(v12());
     assert!(price_document(&book, &context(), std::slice::from_ref(&near)).is_ok());
     let refused = price_document(&book, &context(), &[near.clone(), near]).unwrap_err();

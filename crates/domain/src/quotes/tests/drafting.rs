@@ -82,15 +82,12 @@ fn a_line_without_a_price_says_so_and_the_others_keep_theirs() {
 }
 
 #[test]
-fn a_sum_that_does_not_fit_refuses_the_line_at_which_it_breaks() {
-    let huge = (0..40).map(|place| line(&format!("l{place}"), "900000000000", "桶")).collect();
-    let priced = price_draft(&book(12, "99999999.00"), &context("2026-05-05T10:00"), "", huge);
-    let refused = priced.lines.iter().filter(|line| line.outcome.is_err()).count();
-    assert!(refused > 0 && priced.lines.iter().all(|line| line.outcome.is_ok() || line.line.qty > Qty::ZERO));
-    assert!(
-        priced
-            .problems(&rule())
-            .iter()
-            .all(|problem| problem.kind.code() == "too_large" || problem.kind.code() == "below_floor")
-    );
+fn a_document_ends_at_its_highest_amount_at_the_line_that_would_go_beyond() {
+    let lines = ["a", "b", "c"].map(|id| line(id, "10000000", "桶")).to_vec();
+    let priced = price_draft(&book(12, "100.00"), &context("2026-05-05T10:00"), "", lines);
+    let codes: Vec<_> =
+        priced.lines.iter().map(|line| line.outcome.as_ref().err().map(LineRefusal::code)).collect();
+    assert_eq!(codes, [None, Some("too_large"), Some("too_large")]);
+    assert_eq!(priced.amounts.net.to_yuan(), "920000000.00");
+    assert!(priced.problems(&rule()).iter().all(|problem| problem.kind.code() == "too_large"));
 }
