@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod quotes;
 pub mod search;
 pub mod sessions;
+mod sight;
 
 pub use engine::{
     Clock, Command, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres, open_sqlite,

@@ -3,6 +3,7 @@
 use domain::base::{CustomerId, Date, Fen};
 
 use super::list::{Sight, day_of, document_reach};
+use crate::sight::document_seen;
 use crate::{Row, StoreError, Tx, params};
 
 /// So many documents, and what they come to.
@@ -21,24 +22,27 @@ pub struct Figures {
     pub last_order_day: Option<Date>,
 }
 
-const OPEN: &str = "
+const OPEN: &str = concat!(
+    "
     SELECT COUNT(*) AS found, CAST(COALESCE(SUM(q.net), 0) AS BIGINT) AS net
     FROM quote q
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
     WHERE q.customer_id = $1 AND q.state = 'issued' AND q.valid_until >= $2
-        AND (q.owner_id = $3 OR c.owner_id = $3 OR b.path LIKE $4 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $3))";
-const BOUGHT: &str = "
+        AND ",
+    document_seen!("q", "$3", "$4")
+);
+const BOUGHT: &str = concat!(
+    "
     SELECT COALESCE(SUM(CASE WHEN s.signed_day >= $2 THEN 1 ELSE 0 END), 0) AS found,
         CAST(COALESCE(SUM(CASE WHEN s.signed_day >= $2 THEN s.net ELSE 0 END), 0) AS BIGINT) AS net,
         MAX(s.signed_day) AS last_day
     FROM sales_order s
     JOIN customer c ON c.id = s.customer_id
     JOIN org_unit b ON b.id = s.branch_id
-    WHERE s.customer_id = $1
-        AND (s.owner_id = $3 OR c.owner_id = $3 OR b.path LIKE $4 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $3))";
+    WHERE s.customer_id = $1 AND ",
+    document_seen!("s", "$3", "$4")
+);
 
 /// Figures of one customer: quotations open on `today`, orders from day `from` on.
 pub async fn figures(
