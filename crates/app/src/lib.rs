@@ -6,6 +6,7 @@ extern crate self as app;
 
 pub mod access;
 pub mod catalog;
+pub mod clock;
 pub mod config;
 mod ctx;
 pub mod customers;

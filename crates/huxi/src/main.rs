@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use huxi::answer::Answer;
 use huxi::demo::{self, DemoArgs};
 use huxi::price::{self, PriceArgs};
-use huxi::serve::{self, ServeArgs};
+use huxi::serve::{self, ClockArgs, ServeArgs};
 use huxi::words;
 
 /// Huxi：从价目表到报价、订单。
@@ -25,6 +25,8 @@ enum Command {
     Demo(DemoArgs),
     /// 只升级数据库表结构，不启动服务
     Migrate(ServeArgs),
+    /// 看时钟比最近的记录慢多少；--accept 确认现在的时间没有错
+    Clock(ClockArgs),
     /// 输出接口说明（OpenAPI JSON）
     Openapi,
     Price(PriceArgs),
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args).finish(),
         Command::Demo(args) => demo::run(&args).finish(),
         Command::Migrate(args) => serve::migrate(&args).finish(),
+        Command::Clock(args) => serve::clock(&args).finish(),
         Command::Openapi => openapi().finish(),
         Command::Price(args) => price::run(&args).finish(),
     }

@@ -33,6 +33,19 @@ pub struct ServeArgs {
     listen: Option<SocketAddr>,
 }
 
+/// What `huxi clock` is asked.
+#[derive(Debug, Clone, Args)]
+pub struct ClockArgs {
+    #[command(flatten)]
+    serve: ServeArgs,
+    /// 现在的时间没有错，以后从现在算起
+    #[arg(long)]
+    accept: bool,
+    /// 为什么，写进日志
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
+}
+
 /// Why the program does not start, or stopped.
 #[derive(Debug)]
 pub enum StartFault {
@@ -83,6 +96,27 @@ pub fn migrate(args: &ServeArgs) -> Answer {
     }
 }
 
+/// Runs `huxi clock`: says how far the clock stands behind, and takes it for right when asked to.
+pub fn clock(args: &ClockArgs) -> Answer {
+    let told = args.serve.settings().and_then(|settings| {
+        on_runtime(async move {
+            let ctx = Ctx::new(open(&settings).await?, company_zone(), Random::System);
+            let told = match args.accept {
+                true => app::clock::accept_clock(&ctx, &args.reason).await,
+                false => app::clock::read_clock(&ctx).await,
+            };
+            told.map_err(|error| StartFault::Failed(format!("{error:?}")))
+        })
+    });
+    match told {
+        Ok(told) => {
+            let out = format!("{}\n", words::clock(told.behind_ms, args.accept));
+            Answer { code: 0, out, err: String::new() }
+        }
+        Err(fault) => ended(Err(fault)),
+    }
+}
+
 /// Opens the database that the settings name; another writing process on the same folder is refused.
 pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
     let opened = match &settings.database_url {
@@ -109,6 +143,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
     let setup_code = setup_code(&ctx).await?;
     app::idempotency::take_up(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+    app::config::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     let address = listener.local_addr().unwrap_or(settings.listen);
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let greeting = match &setup_code {
@@ -126,11 +161,10 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));
-    let served = server::serve(listener, server::app(AppState::new(ctx, options)), stop).await;
+    server::serve(listener, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
     // What is being carried out ends first; what waits is carried out at the next start.
     let _ = stopping.send(true);
-    jobs.await.map_err(failed)?;
-    served.map_err(failed)
+    jobs.await.map_err(failed)
 }
 
 /// What prints documents: fonts are looked for when the first one is printed.

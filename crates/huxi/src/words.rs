@@ -8,6 +8,18 @@ use crate::settings::SettingsFault;
 /// Said when the tables are up to date.
 pub const MIGRATED: &str = "数据库表结构已是最新。";
 
+/// How the clock stands to what was logged, and what was done about it.
+pub fn clock(behind_ms: i64, accepted: bool) -> String {
+    if behind_ms <= 0 {
+        return "时钟没有落后，什么都不用做。".to_owned();
+    }
+    let gap = domain::words::quotes::clock_gap(behind_ms);
+    match accepted {
+        true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出单、签单、发布恢复。"),
+        false => format!("时钟比最近的记录慢 {gap}。先校准时间；时间没有错，就加上 --accept 再运行一次。"),
+    }
+}
+
 /// Said at the start of a server that is set up.
 pub fn open_at(url: &str) -> String {
     format!("Huxi 已启动，在浏览器里打开：{url}")

@@ -10,26 +10,20 @@ mod files;
 mod health;
 pub mod http;
 mod insights;
+mod listen;
 mod openapi;
 mod orders;
 mod problem;
 mod quotes;
 mod sessions;
 
-use std::future::Future;
-use std::net::SocketAddr;
-use std::time::Duration;
-
 use axum::Router;
 use axum::routing::get;
-use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use http::{AppState, ServerOptions};
+pub use listen::{Limits, serve};
 pub use problem::Problem;
-
-/// After the signal to stop, requests that run may take so long to end.
-const STOP_WAIT: Duration = Duration::from_secs(20);
 
 /// Every operation, with its description. An area adds itself here.
 fn operations() -> OpenApiRouter<AppState> {
@@ -61,31 +55,4 @@ pub fn app(state: AppState) -> Router {
         .fallback(assets::fallback)
         .method_not_allowed_fallback(assets::not_allowed);
     http::layered(routes, &state).with_state(state)
-}
-
-/// Serves `app` on `listener` until `stop` is ready, then lets running requests end.
-pub async fn serve(
-    listener: TcpListener,
-    app: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let stop = async move {
-        stop.await;
-        // Nobody may be waiting any more; then there is nothing to tell.
-        let _ = stopping.send(());
-    };
-    let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-    let overdue = async move {
-        if stopped.await.is_ok() {
-            tokio::time::sleep(STOP_WAIT).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        outcome = serving => outcome,
-        () = overdue => Ok(()),
-    }
 }

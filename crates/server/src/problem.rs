@@ -152,6 +152,7 @@ impl Problem {
     fn of_refusal(refusal: &dyn Refusal) -> Problem {
         let status = match refusal.sort() {
             RefusalSort::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            RefusalSort::Forbidden => StatusCode::FORBIDDEN,
             RefusalSort::State => StatusCode::CONFLICT,
             RefusalSort::Locked => StatusCode::LOCKED,
             RefusalSort::TooMany => StatusCode::TOO_MANY_REQUESTS,

@@ -119,6 +119,61 @@ async fn one_address_cannot_try_all_accounts() {
 }
 
 #[tokio::test]
+async fn the_right_password_on_many_devices_at_once_is_let_in_everywhere() {
+    each_engine("at once", async |db| {
+        let world = World::new(db).await;
+        with_password(&world).await;
+        for _ in 0..3 {
+            try_sign_in(&world.stranger(), "falsch-falsch").await.refused(401, "wrong_password");
+        }
+        let stranger = world.stranger();
+        let [a, b, c, d] = [(); 4].map(|()| try_sign_in(&stranger, PASSWORD));
+        let (a, b, c, d) = tokio::join!(a, b, c, d);
+        assert_eq!([a.status, b.status, c.status, d.status], [200; 4]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_right_sign_in_clears_the_wrong_ones_of_its_address() {
+    each_engine("cleared", async |db| {
+        let world = World::new(db).await;
+        with_password(&world).await;
+        let stranger = world.stranger();
+        for round in 0..2 {
+            for n in 0..25 {
+                let body = json!({"account": format!("account{round}-{n}"), "password": "falsch-falsch"});
+                stranger.post("/api/session", body).await.refused(401, "wrong_password");
+            }
+            sign_in(&world, PASSWORD).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_can_have_is_not_kept_and_old_failures_are_forgotten() {
+    each_engine("kept failures", async |db| {
+        let world = World::new(db).await;
+        let stranger = world.stranger();
+        let fails = async |account: String| {
+            let body = json!({"account": account, "password": "falsch-falsch"});
+            stranger.post("/api/session", body).await.refused(401, "wrong_password");
+        };
+        let kept = async || testkit::rows_in(&world.db.store, "sign_in_failure").await;
+        fails("长".repeat(65)).await;
+        assert_eq!(kept().await, 0);
+        fails("长".repeat(64)).await;
+        fails("nobody".to_string()).await;
+        assert_eq!(kept().await, 3, "two accounts and the address");
+        world.db.clock.set(TEST_DAY.plus_ms(31 * MINUTE_MS));
+        fails("somebody".to_string()).await;
+        assert_eq!(kept().await, 2, "what is older than half an hour is gone");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_session_slides_while_it_is_used_and_ends_when_it_is_not() {
     each_engine("sliding", async |db| {
         let world = World::new(db).await;
@@ -223,6 +278,40 @@ async fn personnel_does_not_rise_above_itself() {
         });
         personnel.post("/api/people", made).await.refused(409, "powerful_account");
         world.of("administrator").post(&format!("/api/people/{owner}/password"), password).await.ok(204);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn personnel_gives_what_is_entrusted_to_it_and_takes_over_nobody_who_sees_more() {
+    each_engine("entrusted", async |db| {
+        let world = World::new(db).await;
+        let (personnel, administrator) = (world.of("personnel"), world.of("administrator"));
+        let password = json!({"next": "第三个密码有八位"});
+        let new = |account: &str, org: i64, role: &str| {
+            json!({"account": account, "name": "新人", "org_id": org, "role_ids": [role], "password": PASSWORD})
+        };
+        for role in ["finance", "region_manager"] {
+            let refused = personnel.post("/api/people", new("spy", 1, role)).await;
+            let body = refused.refused(403, "not_allowed");
+            assert!(body["facts"]["right"].is_string(), "{body}");
+            administrator.post("/api/people", new(role, 1, role)).await.refused(409, "account_taken");
+            let id = world.people[role].0;
+            let path = format!("/api/people/{id}/password");
+            personnel.post(&path, password.clone()).await.refused(403, "not_allowed");
+            let locked = personnel.patch(&format!("/api/people/{id}"), 1, json!({"active": false})).await;
+            locked.refused(403, "not_allowed");
+        }
+        for role in ["seller", "new_seller", "warehouse_keeper", "logistics_lead"] {
+            let path = format!("/api/people/{}/password", world.people[role].0);
+            personnel.post(&path, password.clone()).await.ok(204);
+            personnel.post("/api/people", new(&format!("{role}-2"), world.suzhou.id.0, role)).await.ok(201);
+        }
+        let seller = format!("/api/people/{}", world.people["seller"].0);
+        let raised = json!({"role_ids": ["seller", "finance"]});
+        let body = personnel.patch(&seller, 1, raised).await.refused(403, "not_allowed");
+        assert!(body["detail"].as_str().unwrap().contains("超出了你自己的权限"), "{body}");
+        personnel.patch(&seller, 1, json!({"org_id": 1})).await.ok(200);
     })
     .await;
 }

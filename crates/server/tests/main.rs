@@ -4,6 +4,7 @@
 mod accounts;
 mod customers;
 mod foundation;
+mod listening;
 mod quoting;
 mod selling;
 mod texts;

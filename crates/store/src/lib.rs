@@ -17,6 +17,7 @@ pub mod probe;
 pub mod quotes;
 pub mod search;
 pub mod sessions;
+mod sight;
 mod sums;
 
 pub use engine::{

@@ -55,6 +55,19 @@ pub async fn rows_in(store: &Store, table: &str) -> i64 {
     counted.unwrap()
 }
 
+const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";
+
+/// Takes the config items of a kind away, as if the program that made the company had not known it.
+pub async fn forget_items(store: &Store, kind: &str) {
+    let kind = kind.to_string();
+    let gone = store.change(move |tx| {
+        let kind = kind.clone();
+        Box::pin(async move { tx.exec(FORGET_ITEMS, store::params![kind]).await })
+    });
+    let gone: Result<u64, store::StoreError> = gone.await;
+    gone.unwrap();
+}
+
 const MANY_PRODUCTS: &str = "
     INSERT INTO product (code, name, spec, base_unit, tax_rate, price_decimals, archived, initials, search, version,
         created_at, updated_at)

@@ -31,30 +31,85 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
         if !list.contains(&format!("mod {name};")) || !list.contains(&format!("=> \"{name}\",")) {
             faults.push(Fault::new(&list_path, 0, format!("does not list `{name}`")));
         }
+        if !all_of(list).contains(&format!("Kind::{}", variant(name))) {
+            faults.push(Fault::new(&list_path, 0, format!("`Kind::ALL` leaves `{name}` out")));
+        }
+    }
+    let shown_path = format!("{IN_WEB}list.ts");
+    let shown = tree.text(&shown_path).unwrap_or_default();
+    let named =
+        shown.split_once("= {").and_then(|(_, rest)| rest.split_once('}')).map_or("", |(named, _)| named);
+    let named: Vec<&str> = named.split(',').map(str::trim).collect();
+    for name in &web {
+        let imported = shown.contains(&format!("import {{ {name} }} from \"./{name}/kind\";"));
+        if !imported || !named.contains(name) {
+            faults.push(Fault::new(&shown_path, 0, format!("does not list `{name}`")));
+        }
     }
     faults
+}
+
+/// What stands in `Kind::ALL`.
+fn all_of(list: &str) -> Vec<String> {
+    let all = list.split_once("const ALL: &'static [Kind] = &[").and_then(|(_, rest)| rest.split_once(']'));
+    all.map_or("", |(all, _)| all).split(',').map(|kind| kind.trim().to_string()).collect()
+}
+
+/// `price_list` as the name of a variant: `PriceList`.
+fn variant(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            .unwrap_or_default()
+    };
+    name.split('_').map(word).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LIST: (&str, &str) =
-        ("crates/domain/src/config/kinds/mod.rs", "mod tier;\nKind::Tier => \"tier\",\n");
+    const MOD: &str = "crates/domain/src/config/kinds/mod.rs";
+    const LIST: (&str, &str) = (
+        MOD,
+        "mod tier;\nKind::Tier => \"tier\",\npub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];\n",
+    );
     const RUST: (&str, &str) = ("crates/domain/src/config/kinds/tier.rs", "");
-    const WEB: (&str, &str) = ("web/src/kinds/config/tier/Editor.tsx", "");
+    const WEB: (&str, &str) = ("web/src/kinds/config/tier/kind.ts", "");
+    const SHOWN: (&str, &str) = (
+        "web/src/kinds/config/list.ts",
+        "import { tier } from \"./tier/kind\";\nconst KINDS: Record<string, ConfigKind> = { price_list, tier };\n",
+    );
+
+    fn faults(files: &[(&str, &str)]) -> usize {
+        check(&Tree::of(files)).len()
+    }
 
     #[test]
     fn a_kind_stands_in_rust_and_in_the_web() {
-        assert_eq!(check(&Tree::of(&[LIST, RUST, WEB])), []);
-        assert_eq!(check(&Tree::of(&[LIST, RUST])).len(), 1);
-        assert_eq!(check(&Tree::of(&[WEB])).len(), 1);
+        assert_eq!(check(&Tree::of(&[LIST, RUST, WEB, SHOWN])), []);
+        assert_eq!(faults(&[LIST, RUST]), 1);
+        assert_eq!(faults(&[WEB, SHOWN]), 1);
     }
 
     #[test]
     fn a_kind_stands_in_the_closed_list() {
-        assert_eq!(check(&Tree::of(&[("crates/domain/src/config/kinds/mod.rs", ""), RUST, WEB])).len(), 1);
-        let without_arm = ("crates/domain/src/config/kinds/mod.rs", "mod tier;\n");
-        assert_eq!(check(&Tree::of(&[without_arm, RUST, WEB])).len(), 1);
+        let all = "pub const ALL: &'static [Kind] = &[Kind::Tier];\n";
+        assert_eq!(faults(&[(MOD, all), RUST, WEB, SHOWN]), 1);
+        assert_eq!(faults(&[(MOD, &format!("mod tier;\n{all}")), RUST, WEB, SHOWN]), 1);
+        let not_in_all =
+            "mod tier;\nKind::Tier => \"tier\",\npub const ALL: &'static [Kind] = &[Kind::PriceList];\n";
+        assert_eq!(faults(&[(MOD, not_in_all), RUST, WEB, SHOWN]), 1);
+    }
+
+    #[test]
+    fn a_kind_stands_in_the_list_of_the_web() {
+        let path = SHOWN.0;
+        assert_eq!(faults(&[LIST, RUST, WEB]), 1);
+        assert_eq!(faults(&[LIST, RUST, WEB, (path, "import { tier } from \"./tier/kind\";\n")]), 1);
+        let not_imported = "const KINDS: Record<string, ConfigKind> = { tier };\n";
+        assert_eq!(faults(&[LIST, RUST, WEB, (path, not_imported)]), 1);
     }
 }

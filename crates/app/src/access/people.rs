@@ -2,7 +2,8 @@
 
 use domain::access::{AccessRefused, Scope};
 use domain::access::{
-    AccountRefused, Actor, OrgUnit, Right, account_is_sound, account_key, check_new_password, may_look_after,
+    AccountRefused, Actor, HeldRole, OrgUnit, Right, account_is_sound, account_key, check_new_password,
+    may_look_after,
 };
 use domain::base::{FieldFault, Instant, Invalid, Limit, OrgId, PersonId, RoleId, fold_width};
 use domain::words::access::password_fault;
@@ -138,7 +139,7 @@ impl Command for Create {
         let org = org_within(tx, &scope, self.new.org).await?;
         let roles = roles_of(tx, &self.new.role_keys).await?;
         // Nobody has the number 0: a new account is never one's own.
-        look_after(tx, &self.actor, PersonId(0), &roles).await?;
+        look_after(tx, &self.actor, PersonId(0), &roles, &[&org.path]).await?;
         if access::account(tx, &self.new.account).await?.is_some() {
             return Err(AppError::refused(AccountRefused::AccountTaken));
         }
@@ -182,7 +183,8 @@ impl Command for Change {
             after.name = name;
         }
         if let Some(org) = self.change.org {
-            after.org = org_within(tx, &scope, org).await?.id;
+            let org = org_within(tx, &scope, org).await?;
+            (after.org, after.org_path) = (org.id, org.path);
         }
         after.active = self.change.active.unwrap_or(before.active);
         let held: Vec<String> = before.roles.iter().map(|(key, _)| key.clone()).collect();
@@ -191,7 +193,8 @@ impl Command for Change {
         if powers {
             let mut roles = roles_of(tx, &held).await?;
             roles.extend(roles_of(tx, &wanted).await?);
-            look_after(tx, &self.actor, self.id, &roles).await?;
+            let places = [before.org_path.as_str(), after.org_path.as_str()];
+            look_after(tx, &self.actor, self.id, &roles, &places).await?;
         }
         self.write(tx, &before, &after, (held, wanted)).await?;
         found(tx, self.id, &scope).await
@@ -242,7 +245,7 @@ impl Command for SetPassword {
         let person = within(tx, self.id, &scope).await?;
         let held: Vec<String> = person.roles.iter().map(|(key, _)| key.clone()).collect();
         let roles = roles_of(tx, &held).await?;
-        look_after(tx, &self.actor, self.id, &roles).await?;
+        look_after(tx, &self.actor, self.id, &roles, &[&person.org_path]).await?;
         let now = events::moment(tx).await?.now;
         access::set_password(tx, self.id, &self.hash).await?;
         sessions::close_all(tx, self.id, "").await?;
@@ -287,12 +290,15 @@ async fn look_after(
     actor: &Actor,
     person: PersonId,
     roles: &[RoleId],
+    places: &[&str],
 ) -> Result<(), AppError> {
-    let mut rights = Vec::with_capacity(roles.len());
+    let entrusted = access::entrusted_to(tx, actor.person).await?;
+    let mut held = Vec::with_capacity(roles.len());
     for role in roles {
-        rights.push(access::rights_of(tx, *role).await?);
+        let rights = access::rights_of(tx, *role).await?;
+        held.push(HeldRole { rights, entrusted: entrusted.contains(role) });
     }
-    Ok(may_look_after(actor, person, &rights)?)
+    Ok(may_look_after(actor, person, &held, places)?)
 }
 
 /// The key of accounts breaks when two make the same account at once.

@@ -1,9 +1,11 @@
 //! The first start: company, head office, roles and the first account, in one transaction.
 
+use std::collections::BTreeMap;
+
 use domain::access::{
     AccountRefused, Company, OrgKind, account_is_sound, account_key, check_new_password, shipped_roles,
 };
-use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width, pinyin_initials};
+use domain::base::{FieldFault, Invalid, OrgId, PersonId, RoleId, fold_width, pinyin_initials};
 use domain::documents::sha256_hex;
 use domain::words;
 use serde_json::json;
@@ -67,14 +69,7 @@ pub async fn write_set_up(
     let name = words::access::HEAD_OFFICE;
     let head_office = access::insert_org(tx, None, OrgKind::Hq, name, HEAD_OFFICE_CODE).await?;
     crate::config::ship_items(tx, head_office.id, now).await?;
-    let mut first_roles = Vec::new();
-    for role in shipped_roles() {
-        let name = words::access::role_name(role.key);
-        let id = access::insert_role(tx, role.key, name, &role.rights).await?;
-        if FIRST_ROLES.contains(&role.key) {
-            first_roles.push(id);
-        }
-    }
+    let first_roles = write_roles(tx).await?;
     let person = NewPerson {
         account: request.account.clone(),
         name: request.name.clone(),
@@ -89,6 +84,23 @@ pub async fn write_set_up(
         Event { actor: Some(administrator), kind: "company.set_up", entity: "company", entity_id: 1, facts };
     events::append(tx, now, &event).await?;
     Ok(SetUpDone { head_office: head_office.id, administrator })
+}
+
+/// Writes the shipped roles, and gives those of the first person.
+async fn write_roles(tx: &mut Tx<'_>) -> Result<Vec<RoleId>, AppError> {
+    let mut written = BTreeMap::new();
+    for role in shipped_roles() {
+        let name = words::access::role_name(role.key);
+        written.insert(role.key, access::insert_role(tx, role.key, name, &role.rights).await?);
+    }
+    for role in shipped_roles() {
+        for given in role.gives {
+            if let (Some(role), Some(given)) = (written.get(role.key), written.get(given)) {
+                access::entrust(tx, *role, *given).await?;
+            }
+        }
+    }
+    Ok(FIRST_ROLES.iter().filter_map(|key| written.get(key).copied()).collect())
 }
 
 /// What a search for people looks into.

@@ -77,15 +77,18 @@ pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView,
 
 /// How many findings must be mended first.
 pub(super) fn blocks_of(content: &Content) -> i64 {
-    count(content.findings().found.iter().filter(|finding| finding.blocks))
+    whole(content.findings().blocks)
 }
 
 fn view(content: &Content, sees_cost: bool) -> ChecksView {
-    let found = content.findings().found.into_iter();
-    let found: Vec<Finding> = found.filter(|finding| sees_cost || !finding.what.shows_cost()).collect();
-    let blocks = count(found.iter().filter(|finding| finding.blocks));
-    let warns = count(found.iter()) - blocks;
-    let items = found.into_iter().take(CHECKS_LISTED_MAX).map(|finding| check_view(finding, content));
+    let findings = content.findings();
+    let (blocks, warns) = (whole(findings.blocks), whole(findings.warns_for(sees_cost)));
+    let seen = findings.found.into_iter().filter(|finding| sees_cost || !finding.what.shows_cost());
+    let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) = seen.partition(|finding| finding.blocks);
+    // However many block, some of what is only told stands on the page too.
+    listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
+    told.truncate(CHECKS_LISTED_MAX - listed.len());
+    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
     ChecksView { blocks, warns, items: items.collect() }
 }
 
@@ -109,8 +112,8 @@ fn row_name(key: &str, content: &Content) -> String {
     }
 }
 
-fn count<T>(found: impl Iterator<Item = T>) -> i64 {
-    i64::try_from(found.count()).unwrap_or(i64::MAX)
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Reads the draft, its base, and what they are judged by, all of one moment.

@@ -5,7 +5,6 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ProductId};
-use domain::config::Kind;
 use domain::config::kinds::Goods;
 use domain::pricing::{BookRows, PriceBook, Revision};
 use store::config::{InForce, ProductStamp};
@@ -47,11 +46,6 @@ impl Live {
     /// Whether these heads are the ones in force at `at`, as far as was known when they were read.
     pub fn holds_at(&self, at: Instant) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
-    }
-
-    /// The heads of one kind.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &InForce> {
-        self.heads.iter().filter(move |head| head.kind == kind)
     }
 }
 

@@ -28,6 +28,7 @@ pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use releases::{ReleaseView, release, releases};
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
-pub use shipped::ship_items;
+pub use shipped::{ship_items, ship_missing};
+pub(crate) use sight::sight;
 pub use store::config::PersonRef;
 pub use withdraw::{cancel_release, void_revision};

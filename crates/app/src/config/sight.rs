@@ -9,7 +9,7 @@ use store::config::{Draft, Item, Sight};
 use crate::AppError;
 
 /// What the person sees: scopes that the right reaches, those above the own place, and kinds by right.
-pub(super) fn sight(actor: &Actor) -> Result<Sight, AccessRefused> {
+pub(crate) fn sight(actor: &Actor) -> Result<Sight, AccessRefused> {
     let scope = actor.scope(Right::ConfigRead)?;
     let kinds = Kind::ALL.iter().copied().filter(|kind| actor.has(kind.read_right())).collect();
     Ok(Sight { like: scope.like(), path: actor.org_path.clone(), kinds })

@@ -103,7 +103,12 @@ impl Command for UpdateCustomer {
             return Err(AppError::Stale { version: before.version });
         }
         let changes = with_names(tx, &before, changes, &after).await?;
-        log(tx, now, self.actor.person, "customer.changed", self.id, changes_logged(&changes)).await
+        let mut facts = changes_logged(&changes);
+        if (before.attributes.owner, before.attributes.branch) != (after.owner, after.branch) {
+            let quotes = store::quotes::hand_over(tx, self.id, after.owner, after.branch).await?;
+            facts["quotes_handed_over"] = quotes.into();
+        }
+        log(tx, now, self.actor.person, "customer.changed", self.id, facts).await
     }
 }
 

@@ -59,11 +59,13 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
             let sees_prices = actor.has(Right::PriceRead);
             if let (Ok(scope), true) = (actor.scope(Right::QuoteRead), sees_prices) {
                 let soon = days_after(day, EXPIRING_DAYS);
-                figures = store::insights::figures(tx, &scope, day, soon, day.first_of_month()).await?;
+                figures = store::insights::figures(tx, &scope, day, soon).await?;
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
             if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
                 let since = now.plus_ms(-ORDER_MS);
+                let month = day.first_of_month();
+                figures.signed_month = store::insights::signed_between(tx, &scope, month, day).await?;
                 let orders = store::insights::signed_orders(tx, &scope, since, OF_KIND_MAX).await?;
                 entries.extend(orders.into_iter().map(TodayEntry::Order));
             }
@@ -138,14 +140,13 @@ async fn config(
     now: Instant,
     entries: &mut Vec<TodayEntry>,
 ) -> Result<(), AppError> {
-    if !actor.has(Right::ConfigRead) {
-        return Ok(());
-    }
-    let confirms = actor.has(Right::ConfigPublish);
-    let waiting = store::insights::config_waiting(tx, actor.person, confirms, OF_KIND_MAX).await?;
+    let Ok(sight) = crate::config::sight(actor) else { return Ok(()) };
+    let confirms = actor.scope(Right::ConfigPublish).ok().map(|scope| scope.like());
+    let waiting =
+        store::insights::config_waiting(tx, &sight, actor.person, confirms.as_deref(), OF_KIND_MAX).await?;
     entries.extend(waiting.into_iter().map(TodayEntry::Config));
     let (since, until) = (now.plus_ms(-CHANGE_MS), now.plus_ms(CHANGE_MS));
-    let changes = store::insights::price_changes(tx, since, now, until, OF_KIND_MAX).await?;
+    let changes = store::insights::price_changes(tx, &sight, since, now, until, OF_KIND_MAX).await?;
     entries.extend(changes.into_iter().map(TodayEntry::Config));
     Ok(())
 }

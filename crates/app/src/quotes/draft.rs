@@ -186,8 +186,14 @@ impl Command for MakeDraft {
     type Out = QuoteId;
     type Error = AppError;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
+    async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
         let now = events::moment(tx).await?.now;
+        // The customer may have been given to somebody else since his prices were looked up.
+        let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
+        tx.lock_row("customer", "id", customer).await?;
+        let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
+        let customer = customer.ok_or(AccessRefused::NotFound)?;
+        (fields.owner, fields.branch) = (customer.owner, customer.branch);
         let id = store::quotes::insert_draft(tx, &self.new).await?;
         let copied_from = self.new.copied_from.map(|id| id.0);
         let facts = json!({

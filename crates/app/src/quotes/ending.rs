@@ -42,8 +42,6 @@ pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Quote
         lines: loaded.lines.clone(),
     };
     let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
-    // The new version stays with the branch and the owner of its number.
-    let fields = DraftFields { owner: loaded.head.owner, branch: loaded.head.branch, ..fields };
     let open = ctx.write(ReviseQuote { actor: actor.clone(), id, fields }).await?;
     read_quote(ctx, actor, open).await
 }
@@ -89,6 +87,7 @@ impl Command for ReviseQuote {
         let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
         store::quotes::lock_chain(tx, head.chain).await?;
         let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        need(&self.actor, Right::QuoteWrite, &head)?;
         let chain = store::quotes::chain(tx, head.chain).await?;
         let order = store::quotes::order_of_chain(tx, head.chain).await?;
         check_revise(head.state, newer(&chain, head.revision), order.as_ref())?;

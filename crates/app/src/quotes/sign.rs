@@ -91,7 +91,12 @@ impl Command for SignQuote {
         store::config::lock_heads(tx, &self.items).await?;
         let moment = events::moment(tx).await?;
         store::quotes::lock_chain(tx, chain).await?;
-        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
+        let scope = visible(&self.actor)?;
+        // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
+        let customer = head_in(tx, self.id, &scope).await?.customer;
+        tx.lock_row("customer", "id", customer).await?;
+        let head = head_in(tx, self.id, &scope).await?;
+        need(&self.actor, Right::QuoteSign, &head)?;
         may_sign(&self.facts(tx, &head, moment).await?)?;
         let signature = self.signature(&head, moment)?;
         self.consent(tx).await?;

@@ -21,6 +21,8 @@ const DAY_MS: i64 = 24 * 3_600 * 1_000;
 const TRIES_PER_ADDRESS: u32 = 10;
 /// Of a browser's description so much is kept.
 const AGENT_LETTERS_MAX: usize = 200;
+/// More than an account can have, even with spaces around it.
+const ACCOUNT_TYPED_MAX: usize = 64;
 
 /// How long a sign-in lasts.
 #[derive(Clone, Copy, Debug)]
@@ -68,16 +70,24 @@ impl Token {
 
 /// Opens a session, or refuses; a wrong account takes as long as a wrong password.
 pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result<(Token, Me), AppError> {
+    // Nobody has so long a name; nothing of it is kept.
+    if attempt.account.chars().count() > ACCOUNT_TYPED_MAX {
+        return Err(AppError::refused(AccountRefused::WrongPassword));
+    }
     let account_name = account_key(&attempt.account);
-    let tries = [account_tries(&account_name), format!("address:{}", attempt.address)];
+    let tries = vec![
+        Tried { who: account_tries(&account_name), allowance: 1 },
+        Tried { who: format!("address:{}", attempt.address), allowance: TRIES_PER_ADDRESS },
+    ];
     let wanted = account_name.clone();
-    ctx.store.write(CountTry { tries: tries.clone() }).await?;
+    may_try(ctx, &tries).await?;
     let account = ctx.store.read(|tx| Box::pin(async move { access::account(tx, &wanted).await })).await?;
     let account = account.filter(|account| account.active);
     let fits =
         passwords::verify(&attempt.password, account.as_ref().map(|it| it.password_hash.as_str())).await?;
     let Some(account) = account.filter(|_| fits) else {
         tracing::warn!(account = %account_name, address = %attempt.address, "sign-in refused");
+        ctx.store.write(CountFailure { tries }).await?;
         return Err(AppError::refused(AccountRefused::WrongPassword));
     };
     let token = Token(URL_SAFE_NO_PAD.encode(ctx.random.bytes::<32>()?));
@@ -152,9 +162,10 @@ pub async fn change_password(
         ctx.store.read(|tx| Box::pin(async move { access::account_of_person(tx, person).await })).await?;
     let Some(account) = found else { return Err(AppError::refused(AccountRefused::WrongPassword)) };
     check_next(&account, current, next)?;
-    let tries = [account_tries(&account.account), String::new()];
-    ctx.store.write(CountTry { tries: tries.clone() }).await?;
+    let tries = vec![Tried { who: account_tries(&account.account), allowance: 1 }];
+    may_try(ctx, &tries).await?;
     if !passwords::verify(current, Some(&account.password_hash)).await? {
+        ctx.store.write(CountFailure { tries }).await?;
         return Err(AppError::refused(AccountRefused::WrongPassword));
     }
     let hash = passwords::hash(&ctx.random, next).await?;
@@ -174,29 +185,47 @@ fn check_next(account: &Account, current: &str, next: &str) -> Result<(), AppErr
     check_new_password(&account.account, next).map_err(weak)
 }
 
-/// Counts a try before its password is looked at, so that many at once do not slip past the wait.
+/// An account or an address, and so many wrong passwords of it count as one.
 #[derive(Clone)]
-struct CountTry {
-    tries: [String; 2],
+struct Tried {
+    who: String,
+    allowance: u32,
 }
 
-impl Command for CountTry {
+/// Refuses while the wait after wrong passwords lasts. Tries that run at the same time do not count: none is wrong yet.
+async fn may_try(ctx: &Ctx, tries: &[Tried]) -> Result<(), AppError> {
+    let tries = tries.to_vec();
+    let waits = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = events::moment(tx).await?.now;
+            for Tried { who, allowance } in &tries {
+                let (failures, last_at) = sessions::failures(tx, who).await?;
+                let free_at = last_at.plus_ms(sign_in_delay_ms(failures / allowance));
+                if now < free_at {
+                    let retry_after_seconds = (free_at.0 - now.0 + 999) / 1_000;
+                    return Err(AppError::refused(AccountRefused::SlowDown { retry_after_seconds }));
+                }
+            }
+            Ok(())
+        })
+    });
+    waits.await
+}
+
+/// Counts a password that was wrong.
+#[derive(Clone)]
+struct CountFailure {
+    tries: Vec<Tried>,
+}
+
+impl Command for CountFailure {
     type Out = ();
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let now = events::moment(tx).await?.now;
-        for (who, allowance) in self.tries.iter().zip([1, TRIES_PER_ADDRESS]) {
-            if who.is_empty() {
-                continue;
-            }
-            let (failures, last_at) = sessions::failures(tx, who).await?;
-            let free_at = last_at.plus_ms(sign_in_delay_ms(failures / allowance));
-            if now < free_at {
-                let retry_after_seconds = (free_at.0 - now.0 + 999) / 1_000;
-                return Err(AppError::refused(AccountRefused::SlowDown { retry_after_seconds }));
-            }
-            sessions::note_failure(tx, who, now).await?;
+        for tried in &self.tries {
+            sessions::note_failure(tx, &tried.who, now).await?;
         }
         Ok(())
     }
@@ -208,7 +237,7 @@ struct Open {
     person: PersonId,
     rules: SessionRules,
     agent: String,
-    tries: [String; 2],
+    tries: Vec<Tried>,
 }
 
 impl Command for Open {
@@ -217,9 +246,9 @@ impl Command for Open {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let now = events::moment(tx).await?.now;
-        let [account, address] = &self.tries;
-        sessions::forgive(tx, account).await?;
-        sessions::take_back_failure(tx, address).await?;
+        for tried in &self.tries {
+            sessions::forgive(tx, &tried.who).await?;
+        }
         sessions::open(tx, &self.token_hash, self.person, now, end_of(self.rules, now), &self.agent).await?;
         access::note_seen(tx, self.person, now).await?;
         note(tx, self.person, "person.signed_in", now).await
@@ -271,7 +300,7 @@ struct ChangePassword {
     person: PersonId,
     hash: String,
     keep: String,
-    tries: [String; 2],
+    tries: Vec<Tried>,
 }
 
 impl Command for ChangePassword {
@@ -282,8 +311,9 @@ impl Command for ChangePassword {
         let now = events::moment(tx).await?.now;
         access::set_password(tx, self.person, &self.hash).await?;
         sessions::close_all(tx, self.person, &self.keep).await?;
-        let [account, _] = &self.tries;
-        sessions::forgive(tx, account).await?;
+        for tried in &self.tries {
+            sessions::forgive(tx, &tried.who).await?;
+        }
         note(tx, self.person, "person.password_changed", now).await
     }
 }

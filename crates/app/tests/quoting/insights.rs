@@ -1,6 +1,7 @@
 //! Active time from marks, and the page 今天.
 
 use app::insights::{self, MarkText, StakeKind, TodayEntry};
+use domain::access::{Actor, Reach, Right};
 use domain::base::{Instant, QuoteId};
 use testkit::each_engine;
 
@@ -122,8 +123,37 @@ async fn the_second_person_finds_what_waits_for_confirmation() {
         };
         assert!(waits(&world, &world.second).await && !waits(&world, &world.author).await, "{}", db.engine);
         assert!(!waits(&world, &world.seller).await);
+        // Whose right to publish ends at a region is not asked about what holds for the whole company.
+        let regional = |rights: &[(Right, Reach)]| Actor {
+            grants: rights.iter().copied().collect(),
+            ..world.manager.clone()
+        };
+        let sees = [(Right::ConfigRead, Reach::Org), (Right::PriceRead, Reach::All)];
+        let [read, prices] = sees;
+        assert!(!waits(&world, &regional(&[read, prices, (Right::ConfigPublish, Reach::Org)])).await);
+        assert!(waits(&world, &regional(&[read, prices, (Right::ConfigPublish, Reach::All)])).await);
+        assert!(
+            !waits(&world, &regional(&[read, (Right::ConfigPublish, Reach::All)])).await,
+            "no right to its kind"
+        );
         app::config::return_draft(&world.ctx, &world.second, id, "太急").await.unwrap();
         assert!(waits(&world, &world.author).await && !waits(&world, &world.second).await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_signed_is_summed_for_those_who_see_orders_only() {
+    each_engine("signed month", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        world.signs(id).await.unwrap();
+        let figures = async |actor: &Actor| insights::today(&world.ctx, actor).await.unwrap().figures;
+        assert_eq!(figures(&world.seller).await.signed_month.count, 1, "{}", db.engine);
+        let mut blind = world.seller.clone();
+        blind.grants.remove(&Right::OrderRead);
+        assert_eq!(figures(&blind).await.signed_month, Default::default());
     })
     .await;
 }

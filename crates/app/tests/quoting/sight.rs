@@ -10,7 +10,7 @@ use testkit::{TEST_DAY, each_engine};
 use crate::support::{World, code};
 
 /// A seller of the same branch, and a manager and a seller of another region.
-async fn others(world: &World) -> [Actor; 3] {
+pub(crate) async fn others(world: &World) -> [Actor; 3] {
     let hq = world.hq;
     let made = world.ctx.store.change(move |tx| {
         Box::pin(async move {

@@ -36,6 +36,9 @@ pub enum AccountRefused {
     /// The account carries rights that only an administrator hands out.
     #[error("powerful account")]
     PowerfulAccount,
+    /// The account carries this right further than one's own, and its role is not entrusted to one.
+    #[error("above one's own rights: {0:?}")]
+    AboveOwn(Right),
     #[error("company is set up already")]
     AlreadySetUp,
     #[error("wrong set-up code")]
@@ -56,17 +59,45 @@ pub fn account_is_sound(account: &str) -> bool {
     (1..=ACCOUNT_LETTERS_MAX).contains(&letters) && account.chars().all(sound)
 }
 
-/// Whether `actor` may change the account of `person`, who holds `rights` before or after the change.
-pub fn may_look_after<'r>(
+/// A role that the account of somebody holds, before or after a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeldRole {
+    pub rights: BTreeMap<Right, Reach>,
+    /// One of the actor's own roles is entrusted with giving this one.
+    pub entrusted: bool,
+}
+
+/// Whether `actor` may change an account that holds `roles`, before or after, at the nodes `places` of the tree.
+pub fn may_look_after(
     actor: &Actor,
     person: PersonId,
-    rights: impl IntoIterator<Item = &'r BTreeMap<Right, Reach>>,
+    roles: &[HeldRole],
+    places: &[&str],
 ) -> Result<(), AccountRefused> {
     if person == actor.person {
         return Err(AccountRefused::OwnAccount);
     }
-    let powerful = rights.into_iter().any(|held| POWERFUL.iter().any(|right| held.contains_key(right)));
-    if powerful && !actor.has(Right::AuditRead) { Err(AccountRefused::PowerfulAccount) } else { Ok(()) }
+    if actor.has(Right::AuditRead) {
+        return Ok(());
+    }
+    if roles.iter().any(|role| POWERFUL.iter().any(|right| role.rights.contains_key(right))) {
+        return Err(AccountRefused::PowerfulAccount);
+    }
+    let own_to_give = roles.iter().filter(|role| !role.entrusted);
+    let above = own_to_give
+        .flat_map(|role| &role.rights)
+        .find(|(right, reach)| !places.iter().all(|place| covers(actor, **right, **reach, place)));
+    above.map_or(Ok(()), |(right, _)| Err(AccountRefused::AboveOwn(*right)))
+}
+
+/// Whether whatever `right` with `reach` opens for somebody at `place` is open to `actor` already.
+fn covers(actor: &Actor, right: Right, reach: Reach, place: &str) -> bool {
+    match actor.grants.get(&right) {
+        Some(Reach::All) => true,
+        Some(Reach::Org) => reach != Reach::All && place.starts_with(&actor.org_path),
+        // What somebody else calls their own is not one's own.
+        Some(Reach::Own) | None => false,
+    }
 }
 
 #[cfg(test)]
@@ -79,24 +110,51 @@ mod tests {
         Actor { person: PersonId(1), name: "人事".into(), org: OrgId(1), org_path: "/1/".into(), grants }
     }
 
-    fn held(right: Right) -> BTreeMap<Right, Reach> {
-        BTreeMap::from([(right, Reach::All)])
+    fn held(right: Right) -> HeldRole {
+        HeldRole { rights: BTreeMap::from([(right, Reach::All)]), entrusted: false }
+    }
+
+    fn look_after(actor: &Actor, role: HeldRole, place: &str) -> &'static str {
+        match may_look_after(actor, PersonId(2), &[role], &[place]) {
+            Ok(()) => "may",
+            Err(AccountRefused::AboveOwn(_)) => "above own",
+            Err(AccountRefused::PowerfulAccount) => "powerful",
+            Err(_) => "refused",
+        }
     }
 
     #[test]
-    fn personnel_looks_after_sellers_but_not_after_administrators() {
+    fn personnel_looks_after_what_is_entrusted_to_it_and_not_after_administrators() {
         let personnel = holder(&[Right::PeopleWrite]);
-        assert_eq!(may_look_after(&personnel, PersonId(2), [&held(Right::QuoteWrite)]), Ok(()));
-        let refused = may_look_after(&personnel, PersonId(2), [&held(Right::PeopleWrite)]);
-        assert_eq!(refused, Err(AccountRefused::PowerfulAccount));
+        let entrusted = |right| HeldRole { entrusted: true, ..held(right) };
+        assert_eq!(look_after(&personnel, entrusted(Right::QuoteWrite), "/1/"), "may");
+        assert_eq!(look_after(&personnel, held(Right::QuoteWrite), "/1/"), "above own");
+        assert_eq!(look_after(&personnel, held(Right::PriceCost), "/1/"), "above own");
+        assert_eq!(look_after(&personnel, held(Right::PeopleWrite), "/1/"), "powerful");
+        assert_eq!(look_after(&personnel, entrusted(Right::PeopleWrite), "/1/"), "powerful");
         let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
-        assert_eq!(may_look_after(&administrator, PersonId(2), [&held(Right::PeopleWrite)]), Ok(()));
+        assert_eq!(look_after(&administrator, held(Right::PeopleWrite), "/1/"), "may");
+        assert_eq!(look_after(&administrator, held(Right::PriceCost), "/1/"), "may");
+    }
+
+    #[test]
+    fn a_right_over_a_region_is_given_within_the_region_and_never_wider() {
+        let grants = BTreeMap::from([(Right::PriceCost, Reach::Org), (Right::QuoteRead, Reach::Own)]);
+        let (name, org_path) = ("经理".into(), "/1/3/".into());
+        let manager = Actor { person: PersonId(1), name, org: OrgId(3), org_path, grants };
+        let wide = |right, reach| HeldRole { rights: BTreeMap::from([(right, reach)]), entrusted: false };
+        assert_eq!(look_after(&manager, wide(Right::PriceCost, Reach::Org), "/1/3/8/"), "may");
+        assert_eq!(look_after(&manager, wide(Right::PriceCost, Reach::Org), "/1/"), "above own");
+        assert_eq!(look_after(&manager, wide(Right::PriceCost, Reach::Org), "/1/33/"), "above own");
+        assert_eq!(look_after(&manager, wide(Right::PriceCost, Reach::All), "/1/3/8/"), "above own");
+        assert_eq!(look_after(&manager, wide(Right::QuoteRead, Reach::Own), "/1/3/8/"), "above own");
     }
 
     #[test]
     fn nobody_changes_their_own_rights() {
         let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
-        assert_eq!(may_look_after(&administrator, PersonId(1), []), Err(AccountRefused::OwnAccount));
+        let refused = may_look_after(&administrator, PersonId(1), &[], &["/1/"]);
+        assert_eq!(refused, Err(AccountRefused::OwnAccount));
     }
 
     #[test]

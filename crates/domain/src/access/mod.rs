@@ -6,7 +6,9 @@ mod password;
 mod right;
 mod role;
 
-pub use account::{ACCOUNT_LETTERS_MAX, AccountRefused, account_is_sound, account_key, may_look_after};
+pub use account::{
+    ACCOUNT_LETTERS_MAX, AccountRefused, HeldRole, account_is_sound, account_key, may_look_after,
+};
 pub use org::{Company, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};

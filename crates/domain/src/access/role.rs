@@ -6,6 +6,8 @@ use super::right::{Reach, Right};
 pub struct ShippedRole {
     pub key: &'static str,
     pub rights: Vec<(Right, Reach)>,
+    /// Keys of the roles that its holders may give to others although they go beyond their own rights.
+    pub gives: &'static [&'static str],
 }
 
 const SELLER: &[(Right, Reach)] = &[
@@ -105,6 +107,9 @@ const ADMINISTRATOR: &[(Right, Reach)] = &[
     (Right::AuditRead, Reach::All),
 ];
 
+/// Personnel makes the accounts of those who sell, keep and carry; none of them sees cost.
+const PERSONNEL_GIVES: &[&str] = &["seller", "new_seller", "warehouse_keeper", "logistics_lead"];
+
 /// The ten roles of the shipped company, as rows for `role` and `role_right`.
 pub fn shipped_roles() -> Vec<ShippedRole> {
     [
@@ -120,7 +125,11 @@ pub fn shipped_roles() -> Vec<ShippedRole> {
         ("administrator", ADMINISTRATOR),
     ]
     .into_iter()
-    .map(|(key, rights)| ShippedRole { key, rights: rights.to_vec() })
+    .map(|(key, rights)| ShippedRole {
+        key,
+        rights: rights.to_vec(),
+        gives: if key == "personnel" { PERSONNEL_GIVES } else { &[] },
+    })
     .collect()
 }
 
@@ -135,6 +144,15 @@ mod tests {
             let blind =
                 ["seller", "new_seller", "warehouse_keeper", "logistics_lead", "personnel", "administrator"];
             assert_eq!(sees_cost, !blind.contains(&role.key), "{}", role.key);
+        }
+    }
+
+    #[test]
+    fn what_a_role_may_give_is_shipped_and_sees_no_cost() {
+        let roles = shipped_roles();
+        for key in roles.iter().flat_map(|role| role.gives) {
+            let given = roles.iter().find(|role| role.key == *key).unwrap();
+            assert!(given.rights.iter().all(|(right, _)| *right != Right::PriceCost), "{key}");
         }
     }
 

@@ -15,7 +15,7 @@ pub use days::{Date, Instant, company_day, parse_date, start_of_day};
 pub use ids::*;
 pub use invalid::{FieldFault, Invalid};
 pub use limit::Limit;
-pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away, spread};
+pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};
 pub use text::{NumberFault, fold_width, is_control, is_hidden, parse_decimal, pinyin_initials, visible};

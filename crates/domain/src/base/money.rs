@@ -90,37 +90,6 @@ impl BasisPoints {
     }
 }
 
-/// Spreads `amount` over `weights` by largest remainder, odd fen to the first of equals; the parts add up to `amount`.
-///
-/// All-zero weights count as equal weights; no weights give no parts. Negative weights are refused.
-pub fn spread(amount: Fen, weights: &[Fen]) -> Result<Vec<Fen>, OutOfRange> {
-    if weights.iter().any(|weight| weight.0 < 0) {
-        return Err(OutOfRange);
-    }
-    let all_zero = weights.iter().all(|weight| weight.0 == 0);
-    let weight_of = |weight: &Fen| if all_zero { 1 } else { i128::from(weight.0) };
-    let total: i128 = weights.iter().map(weight_of).sum();
-    let sign = if amount.0 < 0 { -1 } else { 1 };
-    let positive = i128::from(amount.0).abs();
-    let mut parts = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
-    let mut given: i128 = 0;
-    for (index, weight) in weights.iter().enumerate() {
-        let exact = positive * weight_of(weight);
-        parts.push(exact / total);
-        remainders.push((exact % total, index));
-        given += exact / total;
-    }
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let odd = usize::try_from(positive - given).map_err(|_| OutOfRange)?;
-    for (_, index) in remainders.into_iter().take(odd) {
-        if let Some(part) = parts.get_mut(index) {
-            *part += 1;
-        }
-    }
-    parts.into_iter().map(|part| i64::try_from(part * sign).map(Fen).map_err(|_| OutOfRange)).collect()
-}
-
 impl From<BasisPoints> for u32 {
     fn from(share: BasisPoints) -> u32 {
         share.0
@@ -161,12 +130,6 @@ mod tests {
     }
 
     #[test]
-    fn e3_spreads_600_over_three_lines() {
-        let parts = spread(Fen(60_000), &[Fen(678_000), Fen(954_050), Fen(533_333)]).unwrap();
-        assert_eq!(parts, vec![Fen(18_787), Fen(26_435), Fen(14_778)]);
-    }
-
-    #[test]
     fn text_keeps_the_decimals_that_matter() {
         assert_eq!(Fen(-5).to_yuan(), "-0.05");
         assert_eq!(UnitPrice(1_142_272).to_yuan(), "114.2272");
@@ -176,14 +139,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn spreading_loses_nothing(amount in -1_000_000_000i64..1_000_000_000, weights in prop::collection::vec(0i64..1_000_000_000, 1..40)) {
-            let weights: Vec<Fen> = weights.into_iter().map(Fen).collect();
-            let parts = spread(Fen(amount), &weights).unwrap();
-            prop_assert_eq!(parts.iter().map(|part| part.0).sum::<i64>(), amount);
-            prop_assert_eq!(parts.len(), weights.len());
-        }
-
         #[test]
         fn rounding_is_odd_and_close(numerator in -1_000_000_000_000i128..1_000_000_000_000, denominator in 1i128..1_000_000) {
             let rounded = i128::from(round_half_away(numerator, denominator).unwrap());

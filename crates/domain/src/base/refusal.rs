@@ -5,6 +5,8 @@
 pub enum RefusalSort {
     /// The request itself is wrong: 422.
     Invalid,
+    /// The person has no right to this: 403.
+    Forbidden,
     /// The record is in a state in which this cannot be done: 409.
     State,
     /// The record is locked: 423.

@@ -82,11 +82,6 @@ impl CategoryTree {
         chain
     }
 
-    /// Whether `id` is `of` or lies beneath it.
-    pub fn is_within(&self, id: CategoryId, of: CategoryId) -> bool {
-        self.upward(id).contains(&of)
-    }
-
     /// Child → parent, for the price book.
     pub fn parents(&self) -> impl Iterator<Item = (CategoryId, CategoryId)> {
         self.by_id.values().filter_map(|category| category.parent.map(|parent| (category.id, parent)))
@@ -140,8 +135,6 @@ mod tests {
         let tree =
             CategoryTree::new(vec![category(1, None), category(2, Some(1)), category(3, Some(2))]).unwrap();
         assert_eq!(tree.upward(CategoryId(3)), vec![CategoryId(3), CategoryId(2), CategoryId(1)]);
-        assert!(tree.is_within(CategoryId(3), CategoryId(1)));
-        assert!(!tree.is_within(CategoryId(1), CategoryId(3)));
         assert_eq!(tree.upward(CategoryId(9)), vec![]);
     }
 

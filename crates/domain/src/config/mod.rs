@@ -15,8 +15,8 @@ pub use history::{History, Publication, PublishPlan, RevisionFacts, RevisionStat
 pub use kinds::Kind;
 pub use refused::{ConfigRefused, ShownConflict};
 pub use rows::{
-    Change, ChangeSort, Choice, Counts, Delta, RowConflict, Rows, apply, changes_between, changes_of,
-    content_hash, delta_between, rebase, sort_of,
+    Change, ChangeSort, Choice, Counts, Delta, RowConflict, Rows, apply, changes_of, content_hash,
+    delta_between, rebase, sort_of,
 };
 
 #[cfg(test)]

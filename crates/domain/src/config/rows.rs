@@ -113,11 +113,6 @@ pub fn changes_of(rows: &Rows, delta: &Delta) -> Vec<Change> {
     delta.iter().map(change).filter(|change| change.before != change.after).collect()
 }
 
-/// What differs between two sets of rows, by key.
-pub fn changes_between(from: &Rows, to: &Rows) -> Vec<Change> {
-    changes_of(from, &delta_between(from, to))
-}
-
 /// The smallest delta that turns `from` into `to`.
 pub fn delta_between(from: &Rows, to: &Rows) -> Delta {
     let gone = from.keys().filter(|key| !to.contains_key(*key)).map(|key| (key.clone(), None));

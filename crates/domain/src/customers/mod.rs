@@ -10,7 +10,7 @@ pub use attributes::{
     NOTES_LETTERS_MAX, accept, changed, code_of, initials, name_key, search_text,
 };
 pub use refused::CustomerRefused;
-pub use standing::{Standing, figures_from};
+pub use standing::{DocumentStanding, Standing, figures_from};
 pub use timeline::{TimelineKind, Told, changes_logged, changes_of};
 
 #[cfg(test)]

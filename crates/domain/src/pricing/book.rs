@@ -102,11 +102,6 @@ impl PriceBook {
         self.tiers.get(name)
     }
 
-    /// How many entries the book holds.
-    pub fn entry_count(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(super) fn list(&self, place: usize) -> Option<&PriceList> {
         self.lists.get(place)
     }

@@ -13,7 +13,7 @@ use crate::base::{BasisPoints, Date, UnitPrice};
 pub use price_rows::{CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, check_price_rows};
 pub use tier_rows::{TierCheck, check_tier_rows};
 
-/// Most findings that are listed one by one; all are counted.
+/// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
 pub const FINDINGS_MAX: usize = 1_000;
 
 /// One finding: the row, and what is the matter with it.
@@ -114,9 +114,12 @@ pub enum Found {
 pub struct Findings {
     pub found: Vec<Finding>,
     pub counts: BTreeMap<&'static str, usize>,
-    /// How many are counted but not listed.
-    pub left_out: usize,
-    pub blocks: bool,
+    /// How many there are that block, listed or not.
+    pub blocks: usize,
+    /// How many only tell something.
+    pub warns: usize,
+    /// How many of those show cost or floor.
+    pub cost_warns: usize,
 }
 
 impl Found {
@@ -195,15 +198,30 @@ impl Finding {
 
 impl Findings {
     /// Sorts, counts and cuts.
-    pub fn of(mut found: Vec<Finding>) -> Findings {
-        found.sort_by_cached_key(|it| (!it.blocks, it.row_key.clone(), it.what.code()));
-        let mut counts = BTreeMap::new();
-        for finding in &found {
-            *counts.entry(finding.what.code()).or_insert(0) += 1;
+    pub fn of(found: Vec<Finding>) -> Findings {
+        Findings::default().and(found)
+    }
+
+    /// These findings and `more`, sorted and cut anew.
+    pub fn and(mut self, more: Vec<Finding>) -> Findings {
+        for finding in &more {
+            *self.counts.entry(finding.what.code()).or_insert(0) += 1;
+            let (blocks, cost) = (finding.blocks, finding.what.shows_cost());
+            self.blocks += usize::from(blocks);
+            self.warns += usize::from(!blocks);
+            self.cost_warns += usize::from(!blocks && cost);
         }
-        let blocks = found.first().is_some_and(|finding| finding.blocks);
-        let left_out = found.len().saturating_sub(FINDINGS_MAX);
-        found.truncate(FINDINGS_MAX);
-        Findings { found, counts, left_out, blocks }
+        self.found.extend(more);
+        self.found.sort_by_cached_key(|it| (!it.blocks, it.row_key.clone(), it.what.code()));
+        let mut warns = self.found.split_off(self.found.partition_point(|finding| finding.blocks));
+        self.found.truncate(FINDINGS_MAX);
+        warns.truncate(FINDINGS_MAX);
+        self.found.extend(warns);
+        self
+    }
+
+    /// How many only tell something that this reader may see.
+    pub fn warns_for(&self, sees_cost: bool) -> usize {
+        if sees_cost { self.warns } else { self.warns.saturating_sub(self.cost_warns) }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::access::{AccountRefused, PasswordFault};
+use crate::access::{AccountRefused, PasswordFault, Right};
 use crate::base::{Refusal, RefusalSort};
 
 /// The name of a shipped role; the key itself for a role that was made later.
@@ -54,6 +54,36 @@ pub fn org_code_letters(letters_max: usize) -> String {
     format!("编号前缀只能用 1 到 {letters_max} 个英文字母，例如 SZ，不能有数字和别的符号。")
 }
 
+/// What a right lets people do.
+pub fn right_name(right: Right) -> &'static str {
+    match right {
+        Right::CustomerRead => "看客户",
+        Right::CustomerWrite => "改客户资料",
+        Right::CustomerAssign => "定客户的等级、类型和归属",
+        Right::QuoteRead => "看报价单",
+        Right::QuoteWrite => "做报价单",
+        Right::QuoteIssue => "出具报价单",
+        Right::QuoteSign => "录入签约",
+        Right::QuoteIssueBelowFloor => "低于底价出具报价单",
+        Right::QuoteReleaseVoid => "放行作废价格的报价单",
+        Right::OrderRead => "看订单",
+        Right::ProductRead => "看商品",
+        Right::ProductWrite => "改商品",
+        Right::PriceRead => "看价格",
+        Right::PriceCost => "看成本、底价和毛利",
+        Right::ConfigRead => "看配置",
+        Right::ConfigEdit => "改配置",
+        Right::ConfigPublish => "确认和发布配置",
+        Right::ConfigVoid => "作废配置",
+        Right::PeopleRead => "看人员",
+        Right::PeopleWrite => "管账号",
+        Right::CompanyWrite => "改公司资料和印章",
+        Right::InsightsRead => "看用时统计",
+        Right::FilesWrite => "上传文件",
+        Right::AuditRead => "看操作日志",
+    }
+}
+
 /// The name of the shipped head office.
 pub const HEAD_OFFICE: &str = "总部";
 
@@ -66,6 +96,7 @@ impl Refusal for AccountRefused {
             AccountRefused::AccountTaken => "account_taken",
             AccountRefused::OwnAccount => "own_account",
             AccountRefused::PowerfulAccount => "powerful_account",
+            AccountRefused::AboveOwn(_) => "not_allowed",
             AccountRefused::AlreadySetUp => "already_set_up",
             AccountRefused::WrongSetupCode => "wrong_setup_code",
             AccountRefused::OrgCodeTaken => "org_code_taken",
@@ -75,6 +106,7 @@ impl Refusal for AccountRefused {
     fn sort(&self) -> RefusalSort {
         match self {
             AccountRefused::SlowDown { .. } => RefusalSort::TooMany,
+            AccountRefused::AboveOwn(_) => RefusalSort::Forbidden,
             AccountRefused::WrongPassword
             | AccountRefused::WeakPassword(_)
             | AccountRefused::WrongSetupCode => RefusalSort::Invalid,
@@ -91,6 +123,7 @@ impl Refusal for AccountRefused {
             AccountRefused::SlowDown { retry_after_seconds } => {
                 json!({"retry_after_seconds": retry_after_seconds})
             }
+            AccountRefused::AboveOwn(right) => json!({"right": right.key()}),
             _ => json!({}),
         }
     }
@@ -107,6 +140,9 @@ impl Refusal for AccountRefused {
                 "自己的密码请在「我的」里改；自己的岗位和停用，请让另一位管理员来做。".into()
             }
             AccountRefused::PowerfulAccount => "这个账号有管理权限，只有管理员能改。".into(),
+            AccountRefused::AboveOwn(right) => {
+                format!("这个账号的岗位能{}，超出了你自己的权限，请让管理员来做。", right_name(*right))
+            }
             AccountRefused::AlreadySetUp => "公司已经开通过了，请直接登录。".into(),
             AccountRefused::WrongSetupCode => "开通码不对，请用启动程序时打印的地址打开。".into(),
             AccountRefused::OrgCodeTaken => "这个编号前缀已经被别的机构用了，请换一个。".into(),

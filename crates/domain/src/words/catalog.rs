@@ -1,6 +1,6 @@
 //! The words of the catalogue: why a product or a category is refused.
 
-use crate::catalog::{CategoryFault, ProductFault, ProductField, UnitsFault};
+use crate::catalog::{ProductFault, ProductField, UnitsFault};
 
 /// What is wrong with a product, and what to do.
 pub fn product_fault(fault: &ProductFault) -> String {
@@ -41,19 +41,6 @@ pub fn units_fault(fault: &UnitsFault) -> String {
         UnitsFault::ControlSign { unit } => format!("单位「{unit}」里有看不见的控制符，请重新填写。"),
         UnitsFault::Repeated { unit } => format!("单位「{unit}」重复了，请只留一个。"),
         UnitsFault::TooMany { units_max } => format!("换算单位太多，最多 {units_max} 个。"),
-    }
-}
-
-/// What is wrong with a category.
-pub fn category_fault(fault: &CategoryFault) -> String {
-    match fault {
-        CategoryFault::NameMissing { .. } => "请填写分类名称。".into(),
-        CategoryFault::NameTooLong { letters_max, .. } => format!("分类名称太长，最多 {letters_max} 个字。"),
-        CategoryFault::NameTaken { name, .. } => format!("同一上级下已有分类「{name}」，请换一个名称。"),
-        CategoryFault::Repeated { .. } => "分类重复了，请刷新后重试。".into(),
-        CategoryFault::UnknownParent { .. } => "上级分类已不存在，请重新选择。".into(),
-        CategoryFault::Circle { .. } => "分类不能放在它自己或它的下级里，请换一个上级。".into(),
-        CategoryFault::TooDeep { depth_max, .. } => format!("分类最多 {depth_max} 级，请放到更高的一级。"),
     }
 }
 

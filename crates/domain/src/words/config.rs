@@ -92,9 +92,7 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::EffectiveTooFar { .. } => {
             "生效时间最多可以排到两年以后，请选近一点的时间。".to_string()
         }
-        ConfigRefused::ClockBehind { .. } => {
-            "服务器的时钟比最近的记录慢了两分钟以上，暂时不能发布。请管理员校准时钟后再试。".to_string()
-        }
+        ConfigRefused::ClockBehind { behind_ms } => super::quotes::clock_behind(*behind_ms),
         ConfigRefused::ChecksBlock { blocks } => {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
         }

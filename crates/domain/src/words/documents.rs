@@ -116,18 +116,6 @@ pub fn watermark(state: DocumentState) -> Option<&'static str> {
     }
 }
 
-/// A document's state in one word.
-pub fn document_state(state: DocumentState) -> &'static str {
-    match state {
-        DocumentState::Draft => "草稿",
-        DocumentState::Issued => "有效",
-        DocumentState::Signed => "已签",
-        DocumentState::Superseded => "已被新版取代",
-        DocumentState::Cancelled => "已取消",
-        DocumentState::Expired => "已过期",
-    }
-}
-
 /// `2026-05-05` → `2026年5月5日`.
 pub fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())

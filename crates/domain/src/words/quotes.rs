@@ -75,11 +75,22 @@ fn repriced_line(line: &RepricedLine) -> String {
     format!("「{}」单价 {} → {}", line.product, price(line.old_unit_price), price(line.new_unit_price))
 }
 
+/// How far the clock stands behind, in the measure that people would use.
+pub fn clock_gap(behind_ms: i64) -> String {
+    let minutes = (behind_ms / 60_000).max(1);
+    match minutes {
+        0..120 => format!("{minutes} 分钟"),
+        120..2_880 => format!("{} 小时", minutes / 60),
+        _ => format!("{} 天", minutes / 1_440),
+    }
+}
+
 /// The clock of the server cannot be trusted: signing, issuing and publishing wait.
 pub fn clock_behind(behind_ms: i64) -> String {
-    let minutes = (behind_ms / 60_000).max(1);
+    let gap = clock_gap(behind_ms);
     format!(
-        "服务器的时钟比最近一次操作慢了 {minutes} 分钟，暂时不能出单、签单或发布。请管理员校准服务器时间后再试。"
+        "服务器的时钟比最近一次操作慢了 {gap}，暂时不能出单、签单或发布。请管理员校准服务器时间；\
+        如果现在的时间没有错，请管理员运行 huxi clock --accept。"
     )
 }
 
@@ -257,5 +268,19 @@ impl Names for OneLine<'_> {
 
     fn customer(&self) -> Option<String> {
         (!self.customer.is_empty()).then(|| self.customer.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_told_in_minutes_hours_or_days() {
+        let minute = 60_000;
+        assert_eq!(clock_gap(1), "1 分钟");
+        assert_eq!(clock_gap(119 * minute), "119 分钟");
+        assert_eq!(clock_gap(121 * minute), "2 小时");
+        assert_eq!(clock_gap(137_972 * minute), "95 天");
     }
 }

@@ -13,4 +13,4 @@ pub use people::{
     Account, NewPerson, Person, account, account_of_person, insert_person, note_seen, one_account_per_role,
     people, person, person_name, set_password, set_roles, update_person,
 };
-pub use roles::{ROLES_MAX, Role, insert_role, rights_of, roles};
+pub use roles::{ROLES_MAX, Role, entrust, entrusted_to, insert_role, rights_of, roles};

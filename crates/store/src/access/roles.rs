@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Reach, Right};
-use domain::base::RoleId;
+use domain::base::{PersonId, RoleId};
 
 use crate::{Row, StoreError, Tx, params};
 
@@ -21,6 +21,10 @@ pub const ROLES_MAX: u32 = 200;
 const INSERT: &str = "INSERT INTO role (role_key, name) VALUES ($1, $2) RETURNING id";
 const GRANT: &str = "INSERT INTO role_right (role_id, right_key, reach) VALUES ($1, $2, $3)";
 const ALL: &str = "SELECT id, role_key, name FROM role ORDER BY id LIMIT $1";
+const ENTRUST: &str = "INSERT INTO role_gives (role_id, gives_role_id) VALUES ($1, $2)";
+const ENTRUSTED: &str = "
+    SELECT DISTINCT g.gives_role_id AS id FROM role_gives g JOIN person_role h ON h.role_id = g.role_id
+    WHERE h.person_id = $1";
 const RIGHTS: &str = "SELECT right_key, reach FROM role_right WHERE role_id = $1";
 
 /// Adds a role with its rights.
@@ -53,6 +57,17 @@ pub async fn rights_of(tx: &mut Tx<'_>, role: RoleId) -> Result<BTreeMap<Right, 
         }
     }
     Ok(rights)
+}
+
+/// Lets holders of `role` give `given` to others although it goes beyond their own rights.
+pub async fn entrust(tx: &mut Tx<'_>, role: RoleId, given: RoleId) -> Result<(), StoreError> {
+    tx.exec(ENTRUST, params![role, given]).await?;
+    Ok(())
+}
+
+/// The roles that a person may give although they go beyond the person's own rights.
+pub async fn entrusted_to(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<RoleId>, StoreError> {
+    tx.query(ENTRUSTED, params![person]).await?.iter().map(|row| Ok(RoleId(row.int("id")?))).collect()
 }
 
 fn role_of(row: &Row) -> Result<Role, StoreError> {

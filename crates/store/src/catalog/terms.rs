@@ -3,12 +3,15 @@
 use domain::access::Scope;
 use domain::base::CustomerId;
 
+use crate::sight::customer_seen;
 use crate::{StoreError, Tx, params};
 
-const TERMS: &str = "
+const TERMS: &str = concat!(
+    "
     SELECT c.id, c.tier, c.customer_type FROM customer c JOIN org_unit o ON o.id = c.branch_id
-    WHERE c.id = $1 AND (c.owner_id = $2 OR o.path LIKE $3
-        OR EXISTS (SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $2))";
+    WHERE c.id = $1 AND ",
+    customer_seen!("o.path", "$2", "$3")
+);
 
 /// What decides the prices of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub struct Sight {
 
 impl Sight {
     /// The kinds as one text: `,price_list,tier,`.
-    pub(super) fn kinds_text(&self) -> String {
+    pub(crate) fn kinds_text(&self) -> String {
         self.kinds.iter().fold(",".to_string(), |text, kind| text + kind.key() + ",")
     }
 }

@@ -3,6 +3,7 @@
 use domain::base::{CustomerId, Date, Fen};
 
 use super::list::{Sight, day_of, document_reach};
+use crate::sight::document_seen;
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, params};
 
@@ -29,9 +30,8 @@ const OPEN: &str = concat!(
     FROM quote q
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
-    WHERE q.customer_id = $1 AND q.state = 'issued' AND q.valid_until >= $2
-        AND (q.owner_id = $3 OR c.owner_id = $3 OR b.path LIKE $4 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $3))"
+    WHERE q.customer_id = $1 AND q.state = 'issued' AND q.valid_until >= $2 AND ",
+    document_seen!("q", "$3", "$4")
 );
 const BOUGHT: &str = concat!(
     "SELECT COALESCE(SUM(CASE WHEN s.signed_day >= $2 THEN 1 ELSE 0 END), 0) AS found,
@@ -42,9 +42,8 @@ const BOUGHT: &str = concat!(
     FROM sales_order s
     JOIN customer c ON c.id = s.customer_id
     JOIN org_unit b ON b.id = s.branch_id
-    WHERE s.customer_id = $1
-        AND (s.owner_id = $3 OR c.owner_id = $3 OR b.path LIKE $4 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $3))"
+    WHERE s.customer_id = $1 AND ",
+    document_seen!("s", "$3", "$4")
 );
 
 /// Figures of one customer: quotations open on `today`, orders from day `from` on.

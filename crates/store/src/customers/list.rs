@@ -5,6 +5,7 @@ use domain::base::{CustomerId, Date, Fen, Limit, OrgId, PersonId, parse_date};
 use domain::customers::name_key;
 
 use crate::search::{all_words, begins};
+use crate::sight::{customer_seen, document_seen};
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -59,18 +60,17 @@ pub struct CustomerRow {
 /// `$11` the whole search as code or name, `$12` its beginning, `$13` its name as it is compared.
 macro_rules! matching {
     () => {
-        "
+        concat!(
+            "
     WITH matching AS (
-        SELECT c.id, c.owner_id, CASE
+        SELECT c.id, CASE
                 WHEN lower(c.code) = $11 OR c.name_key = $13 THEN 0
                 WHEN lower(c.name) LIKE $12 ESCAPE '\\' OR c.initials LIKE $12 ESCAPE '\\' THEN 1
-                ELSE 2 END AS fit,
-            CASE WHEN EXISTS (
-                SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $1)
-                THEN 1 ELSE 0 END AS helped
+                ELSE 2 END AS fit
         FROM customer c JOIN org_unit b ON b.id = c.branch_id
-        WHERE (c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
-                SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $1))
+        WHERE ",
+            customer_seen!("b.path", "$1", "$2"),
+            "
             AND (CAST($3 AS TEXT) IS NULL OR c.tier = $3)
             AND (CAST($4 AS TEXT) IS NULL OR c.customer_type = $4)
             AND (CAST($5 AS BIGINT) IS NULL OR c.owner_id = $5)
@@ -79,13 +79,14 @@ macro_rules! matching {
             AND c.search LIKE $7 ESCAPE '\\' AND c.search LIKE $8 ESCAPE '\\'
             AND c.search LIKE $9 ESCAPE '\\' AND c.search LIKE $10 ESCAPE '\\'
     )"
+        )
     };
 }
 
 const LIST: &str = concat!(
     matching!(),
     ", page AS (
-        SELECT id, owner_id, fit, helped FROM matching
+        SELECT id, fit FROM matching
         WHERE fit > $14 OR (fit = $14 AND id < $15)
         ORDER BY fit, id DESC LIMIT $16
     ), bought AS (
@@ -95,8 +96,11 @@ const LIST: &str = concat!(
     " ELSE 0 END), 0) AS BIGINT) AS net
         FROM sales_order s
         JOIN page p ON p.id = s.customer_id
+        JOIN customer c ON c.id = s.customer_id
         JOIN org_unit b ON b.id = s.branch_id
-        WHERE s.owner_id = $18 OR p.owner_id = $18 OR b.path LIKE $19 OR (p.helped = 1 AND $1 = $18)
+        WHERE ",
+    document_seen!("s", "$18", "$19"),
+    "
         GROUP BY s.customer_id
     )
     SELECT p.fit, c.id, c.code, c.name, c.contact, c.phone, c.city, c.customer_type, c.tier,

@@ -4,6 +4,7 @@ use domain::access::Scope;
 use domain::base::{CustomerId, Instant, OrgId, PersonId};
 use domain::customers::{Attributes, Standing, code_of, initials, name_key, search_text};
 
+use crate::sight::customer_seen;
 use crate::{Row, StoreError, Tx, Value, numbers, params};
 
 /// Series of the codes of customers.
@@ -48,12 +49,15 @@ const UPDATE: &str = "
         branch_id = $7, contact = $8, phone = $9, city = $10, address = $11, notes = $12, initials = $13,
         search = $14, updated_at = $17, version = version + 1
     WHERE id = $15 AND version = $16";
-const NAMED_ALIKE: &str = "
+const NAMED_ALIKE: &str = concat!(
+    "
     SELECT c.id, c.name FROM customer c JOIN org_unit b ON b.id = c.branch_id
     WHERE c.name_key = $1 AND c.id <> $2
-        AND (c.owner_id = $3 OR b.path LIKE $4 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $3))
-    ORDER BY c.id LIMIT 1";
+        AND ",
+    customer_seen!("b.path", "$3", "$4"),
+    "
+    ORDER BY c.id LIMIT 1"
+);
 const CODE_TAKEN: &str = "SELECT COUNT(*) AS taken FROM customer WHERE code = $1";
 const ADD_HELPER: &str = "
     INSERT INTO customer_helper (customer_id, person_id) VALUES ($1, $2)

@@ -5,6 +5,7 @@ use domain::customers::{TimelineKind, Told, changes_of};
 use serde_json::Value as Json;
 
 use super::list::{Sight, document_reach};
+use crate::sight::document_seen;
 use crate::{Row, StoreError, Tx, params};
 
 /// One entry, with the document that it is about.
@@ -21,7 +22,8 @@ pub struct TimelineEntry {
 }
 
 /// `$4` holds the kinds that a timeline tells, between commas.
-const TIMELINE: &str = "
+const TIMELINE: &str = concat!(
+    "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts, d.quote_id, d.number, d.revision, d.net,
         CASE WHEN e.kind = 'quote.signed' THEN s.id END AS order_id,
         CASE WHEN e.kind = 'quote.signed' THEN s.number END AS order_number
@@ -38,14 +40,16 @@ const TIMELINE: &str = "
         JOIN customer c ON c.id = q.customer_id
         JOIN org_unit b ON b.id = q.branch_id
         WHERE q.customer_id = $1 AND v.id < $2 AND $4 LIKE '%,' || v.kind || ',%'
-            AND (q.owner_id = $5 OR c.owner_id = $5 OR b.path LIKE $6 OR EXISTS (
-                SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $5))
+            AND ",
+    document_seen!("q", "$5", "$6"),
+    "
         ORDER BY id DESC LIMIT $3
     ) d
     JOIN event e ON e.id = d.id
     LEFT JOIN person p ON p.id = e.actor
     LEFT JOIN sales_order s ON s.quote_id = d.quote_id
-    ORDER BY e.id DESC";
+    ORDER BY e.id DESC"
+);
 
 /// One entry more than the page, before event number `before`.
 pub async fn timeline(

@@ -26,7 +26,7 @@ macro_rules! migrations {
     };
 }
 
-const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation"];
+const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation", 2 "0002_handing_over"];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";
@@ -70,4 +70,24 @@ fn pending(found: i64) -> Result<impl Iterator<Item = &'static Migration>, Store
         return Err(StoreError::NewerDatabase { found, known });
     }
     Ok(MIGRATIONS.iter().filter(move |migration| migration.n > found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_beside_the_list_is_in_it_and_the_numbers_count_on() {
+        let numbered: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.n).collect();
+        assert_eq!(numbered, (1..).take(MIGRATIONS.len()).collect::<Vec<_>>());
+        let listed: Vec<String> =
+            MIGRATIONS.iter().map(|migration| format!("{}.sql", migration.name)).collect();
+        for engine in ["sqlite", "postgres"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+            let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+            let mut files: Vec<String> = files.map(|name| name.into_string().unwrap()).collect();
+            files.sort();
+            assert_eq!(files, listed, "{engine}");
+        }
+    }
 }

@@ -47,7 +47,11 @@ impl Moment {
     }
 }
 
-const NEWEST: &str = "SELECT COALESCE(MAX(at), 0) AS newest FROM event";
+/// `+id` keeps both engines on the index of moments.
+const NEWEST: &str = "
+    SELECT at FROM event
+    WHERE +id >= COALESCE((SELECT MAX(a.id) FROM event a WHERE a.kind = 'clock.accepted'), 0)
+    ORDER BY at DESC LIMIT 1";
 const APPEND: &str = "INSERT INTO event (at, actor, kind, entity, entity_id, facts) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
 const OF_ENTITY: &str = "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts
@@ -55,10 +59,14 @@ const OF_ENTITY: &str = "
     WHERE e.entity = $1 AND e.entity_id = $2 AND e.id < $3
     ORDER BY e.id DESC LIMIT $4";
 
-/// Now, as every command sees it: the later of the database's clock and the newest event.
+/// The kind of event that says: the clock was right then; what was logged before it no longer tells the time.
+pub const CLOCK_ACCEPTED: &str = "clock.accepted";
+
+/// Now, as every command sees it: the later of the database's clock and the newest event since the clock was accepted.
 pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
     let clock = tx.clock_now().await?;
-    let newest = Instant(tx.query_one(NEWEST, &[]).await?.int("newest")?);
+    let newest = tx.query_opt(NEWEST, &[]).await?.map_or(Ok(0), |row| row.int("at"))?;
+    let newest = Instant(newest);
     Ok(Moment { now: clock.max(newest), behind_ms: newest.0.saturating_sub(clock.0).max(0) })
 }
 

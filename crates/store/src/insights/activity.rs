@@ -6,6 +6,7 @@ use domain::access::Scope;
 use domain::base::{CustomerId, Instant, PersonId, QuoteId};
 use domain::insights::{Handled, Mark, MarkKind};
 
+use crate::sight::document_seen;
 use crate::{Row, StoreError, Tx, params};
 
 /// One mark as a browser sends it.
@@ -28,27 +29,46 @@ pub struct MeasuredQuote {
 
 /// So many quotations of a period are looked at, the newest first.
 pub const HANDLED_MAX: u32 = 20_000;
+/// And so many marks of them.
+const MARKS_MAX: u32 = 1_000_000;
 
 /// A mark of an unknown quotation, or of one outside the person's reach, is nobody's mark.
-const NOTE: &str = "
+const NOTE: &str = concat!(
+    "
     INSERT INTO activity (event_key, quote_id, person_id, kind, at, active_ms, received_at)
     SELECT CAST($1 AS TEXT), q.id, CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT), CAST($6 AS BIGINT),
         CAST($7 AS BIGINT)
     FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
-    WHERE q.id = $2 AND (q.owner_id = $3 OR c.owner_id = $3 OR b.path LIKE $8 OR EXISTS (
-        SELECT 1 FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $3))
-    ON CONFLICT (event_key) DO NOTHING";
-const ISSUED: &str = "
+    WHERE q.id = $2 AND ",
+    document_seen!("q", "$3", "$8"),
+    "
+    ON CONFLICT (event_key) DO NOTHING"
+);
+/// `$1` person, `$2` pattern of the reach, `$3`, `$4` moments, `$5` how many: the newest measured quotations.
+macro_rules! measured {
+    () => {
+        concat!(
+            "
     SELECT q.id, q.owner_id, q.issued_at
-    FROM quote q JOIN org_unit b ON b.id = q.branch_id
-    WHERE (q.owner_id = $1 OR b.path LIKE $2) AND q.issued_at >= $3 AND q.issued_at < $4
+    FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
+    WHERE ",
+            document_seen!("q", "$1", "$2"),
+            "
+        AND q.issued_at >= $3 AND q.issued_at < $4
         AND EXISTS (SELECT 1 FROM activity a WHERE a.quote_id = q.id AND a.kind = 'opened')
-    ORDER BY q.issued_at DESC, q.id DESC LIMIT $5";
-const MARKS: &str = "
+    ORDER BY q.issued_at DESC, q.id DESC LIMIT $5"
+        )
+    };
+}
+const ISSUED: &str = measured!();
+const MARKS: &str = concat!(
+    "
     SELECT a.quote_id, a.kind, a.at, a.active_ms
-    FROM activity a JOIN quote q ON q.id = a.quote_id JOIN org_unit b ON b.id = q.branch_id
-    WHERE (q.owner_id = $1 OR b.path LIKE $2) AND q.issued_at >= $3 AND q.issued_at < $4
-    ORDER BY a.quote_id, a.at, a.id";
+    FROM activity a JOIN (",
+    measured!(),
+    ") m ON m.id = a.quote_id
+    ORDER BY a.quote_id, a.at, a.id LIMIT $6"
+);
 const MEASURED: &str = "
     SELECT k.number, q.customer_id, c.name AS customer_name, q.owner_id, o.name AS owner_name, q.line_count
     FROM quote q
@@ -94,7 +114,9 @@ pub async fn handled(
     until: Instant,
 ) -> Result<Vec<Handled>, StoreError> {
     let mut marks: HashMap<i64, Vec<Mark>> = HashMap::new();
-    for row in tx.query(MARKS, params![scope.person, scope.like(), from, until]).await? {
+    for row in
+        tx.query(MARKS, params![scope.person, scope.like(), from, until, HANDLED_MAX, MARKS_MAX]).await?
+    {
         if let Some(mark) = mark_of(&row)? {
             marks.entry(row.int("quote_id")?).or_default().push(mark);
         }

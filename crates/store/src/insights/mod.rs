@@ -6,5 +6,5 @@ mod today;
 pub use activity::{ActivityMark, HANDLED_MAX, MeasuredQuote, handled, measured_quote, note};
 pub use today::{
     Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, config_waiting, figures,
-    price_changes, quotes_at_stake, signed_orders,
+    price_changes, quotes_at_stake, signed_between, signed_orders,
 };

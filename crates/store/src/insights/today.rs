@@ -3,7 +3,9 @@
 use domain::access::Scope;
 use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
 
+use crate::config::Sight;
 use crate::quotes::{Listed, opt_day};
+use crate::sight::document_seen;
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, params};
 
@@ -84,17 +86,6 @@ pub struct Figures {
 }
 
 /// `$1` person, `$2` pattern of the reach.
-macro_rules! within {
-    ($table:literal) => {
-        concat!(
-            "(",
-            $table,
-            ".owner_id = $1 OR c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $1))"
-        )
-    };
-}
-
 macro_rules! quotes_where {
     ($condition:literal) => {
         concat!(
@@ -106,7 +97,7 @@ macro_rules! quotes_where {
     JOIN org_unit b ON b.id = q.branch_id
     JOIN person o ON o.id = q.owner_id
     WHERE ",
-            within!("q"),
+            document_seen!("q", "$1", "$2"),
             " AND ",
             $condition,
             " ORDER BY q.net DESC, q.id DESC LIMIT $5"
@@ -130,7 +121,7 @@ const ORDERS: &str = concat!(
     JOIN org_unit b ON b.id = s.branch_id
     JOIN person o ON o.id = s.owner_id
     WHERE ",
-    within!("s"),
+    document_seen!("s", "$1", "$2"),
     " AND s.created_at >= $3 ORDER BY s.net DESC, s.id DESC LIMIT $4"
 );
 const FIGURES: &str = concat!(
@@ -148,8 +139,8 @@ const FIGURES: &str = concat!(
     bounded!("q.net"),
     " ELSE 0 END), 0) AS BIGINT) AS drafts_net
     FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
-    WHERE q.state IN ('draft', 'issued') AND ",
-    within!("q")
+    WHERE (q.state = 'draft' OR (q.state = 'issued' AND q.valid_until >= $3)) AND ",
+    document_seen!("q", "$1", "$2")
 );
 const SIGNED: &str = concat!(
     "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
@@ -157,23 +148,38 @@ const SIGNED: &str = concat!(
     "), 0) AS BIGINT) AS net
     FROM sales_order s JOIN customer c ON c.id = s.customer_id JOIN org_unit b ON b.id = s.branch_id
     WHERE s.signed_day >= $3 AND s.signed_day <= $4 AND ",
-    within!("s")
+    document_seen!("s", "$1", "$2")
 );
-const TO_CONFIRM: &str = "
-    SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
-    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN person p ON p.id = d.author
-    WHERE d.state = 'submitted' AND d.author <> $1 ORDER BY d.updated_at DESC, d.id DESC LIMIT $2";
-const RETURNED: &str = "
-    SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
-    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN person p ON p.id = d.returned_by
-    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $1
-    ORDER BY d.returned_at DESC, d.id DESC LIMIT $2";
-const RELEASED: &str = "
-    SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
+/// `$1` pattern of the reach, `$2` the own place, `$3` kinds between commas.
+macro_rules! config_seen {
+    () => {
+        "i.archived = 0 AND (o.path LIKE $1 OR $2 LIKE o.path || '%') AND $3 LIKE '%,' || i.kind || ',%'"
+    };
+}
+const TO_CONFIRM: &str = concat!(
+    "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
+    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
+    JOIN person p ON p.id = d.author
+    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND ",
+    config_seen!(),
+    " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
+);
+const RETURNED: &str = concat!(
+    "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
+    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
+    JOIN person p ON p.id = d.returned_by
+    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND ",
+    config_seen!(),
+    " ORDER BY d.returned_at DESC, d.id DESC LIMIT $5"
+);
+const RELEASED: &str = concat!(
+    "SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
     FROM release r JOIN release_item x ON x.release_id = r.id
-    JOIN config_item i ON i.id = x.item_id JOIN person p ON p.id = r.author
-    WHERE r.state = 'published' AND r.effective_at > $1 AND r.effective_at <= $2
-    ORDER BY r.effective_at DESC, x.item_id LIMIT $3";
+    JOIN config_item i ON i.id = x.item_id JOIN org_unit o ON o.id = i.scope_org JOIN person p ON p.id = r.author
+    WHERE r.state = 'published' AND r.effective_at > $4 AND r.effective_at <= $5 AND ",
+    config_seen!(),
+    " ORDER BY r.effective_at DESC, x.item_id LIMIT $6"
+);
 
 /// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts.
 pub async fn quotes_at_stake(
@@ -223,41 +229,49 @@ pub async fn signed_orders(
     orders.collect()
 }
 
-/// The sums at the head of the page: `soon` is the last day that counts as expiring, `month` the first of the month.
-pub async fn figures(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    today: Date,
-    soon: Date,
-    month: Date,
-) -> Result<Figures, StoreError> {
+/// The sums of quotations at the head of the page; `soon` is the last day that counts as expiring.
+pub async fn figures(tx: &mut Tx<'_>, scope: &Scope, today: Date, soon: Date) -> Result<Figures, StoreError> {
     let quotes = tx.query_one(FIGURES, params![scope.person, scope.like(), today, soon]).await?;
-    let signed = tx.query_one(SIGNED, params![scope.person, scope.like(), month, today]).await?;
-    let listed = |row: &Row, count: &str, net: &str| {
-        Ok::<_, StoreError>(Listed { count: row.int(count)?, net: Fen(row.int(net)?) })
-    };
     Ok(Figures {
         open: listed(&quotes, "open_count", "open_net")?,
         expiring: listed(&quotes, "expiring_count", "expiring_net")?,
         drafts: listed(&quotes, "drafts_count", "drafts_net")?,
-        signed_month: listed(&signed, "count", "net")?,
+        signed_month: Listed::default(),
     })
 }
 
-/// Drafts that wait for `person`: of others to confirm, of their own that came back.
+/// What was signed from `month`, the first of the month, to `today`.
+pub async fn signed_between(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    month: Date,
+    today: Date,
+) -> Result<Listed, StoreError> {
+    let signed = tx.query_one(SIGNED, params![scope.person, scope.like(), month, today]).await?;
+    listed(&signed, "count", "net")
+}
+
+fn listed(row: &Row, count: &str, net: &str) -> Result<Listed, StoreError> {
+    Ok(Listed { count: row.int(count)?, net: Fen(row.int(net)?) })
+}
+
+/// Drafts that wait for `person`: of others where the pattern `confirms` reaches, of their own that came back.
 pub async fn config_waiting(
     tx: &mut Tx<'_>,
+    sight: &Sight,
     person: PersonId,
-    confirms: bool,
+    confirms: Option<&str>,
     limit: u32,
 ) -> Result<Vec<TodayConfig>, StoreError> {
+    let (like, path, kinds) = (&sight.like, &sight.path, sight.kinds_text());
     let mut waiting = Vec::new();
-    if confirms {
-        for row in tx.query(TO_CONFIRM, params![person, limit]).await? {
+    if let Some(confirms) = confirms {
+        let values = params![like, path, &kinds, person, limit, confirms];
+        for row in tx.query(TO_CONFIRM, values).await? {
             waiting.push(config_of(&row, TodayConfigKind::Confirm)?);
         }
     }
-    for row in tx.query(RETURNED, params![person, limit]).await? {
+    for row in tx.query(RETURNED, params![like, path, &kinds, person, limit]).await? {
         waiting.push(config_of(&row, TodayConfigKind::Returned)?);
     }
     Ok(waiting)
@@ -266,15 +280,18 @@ pub async fn config_waiting(
 /// Revisions that come into force until `until`, and those that came since `since`.
 pub async fn price_changes(
     tx: &mut Tx<'_>,
+    sight: &Sight,
     since: Instant,
     now: Instant,
     until: Instant,
     limit: u32,
 ) -> Result<Vec<TodayConfig>, StoreError> {
+    let kinds = sight.kinds_text();
     let mut changes = Vec::new();
     for (from, to, kind) in [(now, until, TodayConfigKind::Upcoming), (since, now, TodayConfigKind::InForce)]
     {
-        for row in tx.query(RELEASED, params![from, to, limit]).await? {
+        let values = params![&sight.like, &sight.path, &kinds, from, to, limit];
+        for row in tx.query(RELEASED, values).await? {
             changes.push(config_of(&row, kind)?);
         }
     }

@@ -6,6 +6,7 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, Quo
 use super::row_of;
 use crate::quotes::Listed;
 use crate::search::all_words;
+use crate::sight::document_seen;
 use crate::sums::bounded;
 use crate::{StoreError, Tx, Value, params};
 
@@ -44,9 +45,11 @@ pub struct OrderRow {
 /// `$1` person, `$2` pattern of the reach, `$3` customer, `$4` owner, `$5` branch, `$6`, `$7` days, `$8` … `$11` words.
 macro_rules! filter {
     () => {
-        "
-    WHERE (s.owner_id = $1 OR c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = s.customer_id AND h.person_id = $1))
+        concat!(
+            "
+    WHERE ",
+            document_seen!("s", "$1", "$2"),
+            "
         AND (CAST($3 AS BIGINT) IS NULL OR s.customer_id = $3)
         AND (CAST($4 AS BIGINT) IS NULL OR s.owner_id = $4)
         AND (CAST($5 AS BIGINT) IS NULL OR EXISTS (
@@ -57,6 +60,7 @@ macro_rules! filter {
         AND (s.search LIKE $9 ESCAPE '\\' OR c.search LIKE $9 ESCAPE '\\')
         AND (s.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
         AND (s.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')"
+        )
     };
 }
 

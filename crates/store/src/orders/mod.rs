@@ -6,6 +6,7 @@ pub use list::{OrderFilter, OrderRow, list, total};
 
 use domain::access::Scope;
 use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
+use domain::customers::{DocumentStanding, Standing};
 
 use crate::quotes::opt_day;
 use crate::{Row, StoreError, Tx, params};
@@ -34,6 +35,8 @@ pub struct NewOrder {
 pub struct OrderHead {
     pub row: OrderRow,
     pub branch_path: String,
+    /// Path of the branch that the customer belongs to now.
+    pub customer_path: String,
     pub customer_owner: PersonId,
     /// Whoever asked helps with this customer.
     pub helped: bool,
@@ -48,7 +51,7 @@ const INSERT: &str = "
 const HEAD: &str = "
     SELECT s.id, s.number, s.quote_id, k.number AS quote_number, q.revision, s.customer_id, c.name AS customer_name,
         s.owner_id, o.name AS owner_name, s.branch_id, b.name AS branch_name, s.net, s.line_count, s.first_product,
-        s.signed_day, s.signer, s.created_at, b.path AS branch_path, c.owner_id AS customer_owner,
+        s.signed_day, s.signer, s.created_at, b.path AS branch_path, c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = s.customer_id AND h.person_id = $2) AS helped,
         s.recorded_by, r.name AS recorded_by_name, s.consent_file
     FROM sales_order s
@@ -56,6 +59,7 @@ const HEAD: &str = "
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = s.customer_id
     JOIN org_unit b ON b.id = s.branch_id
+    JOIN org_unit w ON w.id = c.branch_id
     JOIN person o ON o.id = s.owner_id
     JOIN person r ON r.id = s.recorded_by
     WHERE s.id = $1";
@@ -99,10 +103,11 @@ pub async fn head_of_quote(
 }
 
 impl OrderHead {
-    /// Whether it lies inside: the person's own, of a customer owned or helped, or under the branch of the reach.
+    /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
-        let own = self.customer_owner == scope.person || self.helped;
-        own || scope.holds(self.row.owner.0, &self.branch_path)
+        let Self { customer_owner, customer_path, helped, row, branch_path, .. } = self;
+        let customer = Standing { owner: *customer_owner, branch_path: customer_path, helped: *helped };
+        DocumentStanding { owner: row.owner.0, branch_path, customer }.inside(scope)
     }
 }
 
@@ -110,6 +115,7 @@ fn head_of(row: &Row) -> Result<OrderHead, StoreError> {
     Ok(OrderHead {
         row: row_of(row)?,
         branch_path: row.text("branch_path")?,
+        customer_path: row.text("customer_path")?,
         customer_owner: PersonId(row.int("customer_owner")?),
         helped: row.int("helped")? > 0,
         recorded_by: (PersonId(row.int("recorded_by")?), row.text("recorded_by_name")?),

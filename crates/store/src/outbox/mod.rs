@@ -30,6 +30,9 @@ const DUE: &str = "
 const CLAIM: &str = "
     UPDATE outbox SET lease_until = $3, attempts = attempts + 1
     WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL AND lease_until <= $2";
+const NO_LATER: &str = "
+    UPDATE outbox SET due_at = $1, lease_until = 0
+    WHERE done_at IS NULL AND dead_at IS NULL AND (due_at > $1 OR lease_until > $1)";
 const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
 const FAILED: &str =
     "UPDATE outbox SET due_at = $2, lease_until = 0, failure = $3, dead_at = $4 WHERE id = $1";
@@ -43,6 +46,12 @@ pub async fn put(
     payload: &str,
 ) -> Result<(), StoreError> {
     tx.exec(PUT, params![effect_key, kind, payload, now]).await?;
+    Ok(())
+}
+
+/// Effects that were put down for after `now` are due now: the clock ran ahead when they were.
+pub async fn no_later_than(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreError> {
+    tx.exec(NO_LATER, params![now]).await?;
     Ok(())
 }
 

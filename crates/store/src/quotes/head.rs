@@ -2,6 +2,7 @@
 
 use domain::access::Scope;
 use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, QuoteId, parse_date};
+use domain::customers::{DocumentStanding, Standing};
 use domain::quotes::{Amounts, QuoteState};
 
 use crate::{Row, StoreError, Tx, params};
@@ -17,6 +18,8 @@ pub struct QuoteHead {
     pub customer: CustomerId,
     pub customer_name: String,
     pub customer_owner: PersonId,
+    /// Path of the branch that the customer belongs to now.
+    pub customer_path: String,
     /// Whoever asked helps with this customer.
     pub helped: bool,
     pub branch: OrgId,
@@ -74,7 +77,7 @@ pub struct QuoteCustomer {
 
 const HEAD: &str = "
     SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.name AS customer_name,
-        c.owner_id AS customer_owner,
+        c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
@@ -86,6 +89,7 @@ const HEAD: &str = "
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
+    JOIN org_unit w ON w.id = c.branch_id
     JOIN person o ON o.id = q.owner_id
     JOIN person u ON u.id = q.updated_by
     LEFT JOIN person x ON x.id = q.cancelled_by
@@ -114,17 +118,19 @@ pub async fn customer_of(
 }
 
 impl QuoteHead {
-    /// Whether it lies inside: the person's own, of a customer owned or helped, or under the branch of the reach.
+    /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
-        let own = self.customer_owner == scope.person || self.helped;
-        own || scope.holds(self.owner, &self.branch_path)
+        let Self { customer_owner, customer_path, helped, owner, branch_path, .. } = self;
+        let customer = Standing { owner: *customer_owner, branch_path: customer_path, helped: *helped };
+        DocumentStanding { owner: *owner, branch_path, customer }.inside(scope)
     }
 }
 
 impl QuoteCustomer {
     /// Whether he lies inside: owned or helped by the person, or under the branch of the reach.
     pub fn within(&self, scope: &Scope) -> bool {
-        self.helped || scope.holds(self.owner, &self.branch_path)
+        let Self { owner, branch_path, helped, .. } = self;
+        Standing { owner: *owner, branch_path, helped: *helped }.inside(scope)
     }
 }
 
@@ -150,6 +156,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         customer: CustomerId(row.int("customer_id")?),
         customer_name: row.text("customer_name")?,
         customer_owner: PersonId(row.int("customer_owner")?),
+        customer_path: row.text("customer_path")?,
         helped: row.int("helped")? > 0,
         branch: OrgId(row.int("branch_id")?),
         branch_name: row.text("branch_name")?,

@@ -6,6 +6,7 @@ use domain::quotes::{OrderRef, QuoteState, ShownState};
 
 use super::head::{opt_day, state_of};
 use crate::search::all_words;
+use crate::sight::document_seen;
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -55,9 +56,11 @@ pub struct Listed {
 /// `$8`, `$9` days, `$10` … `$13` words.
 macro_rules! filter {
     () => {
-        "
-    WHERE (q.owner_id = $1 OR c.owner_id = $1 OR b.path LIKE $2 OR EXISTS (
-            SELECT 1 FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $1))
+        concat!(
+            "
+    WHERE ",
+            document_seen!("q", "$1", "$2"),
+            "
         AND (CAST($4 AS TEXT) IS NULL OR $4 LIKE '%,' || CASE
             WHEN q.state = 'issued' AND q.valid_until < $3 THEN 'expired' ELSE q.state END || ',%')
         AND (CAST($5 AS BIGINT) IS NULL OR q.customer_id = $5)
@@ -70,6 +73,7 @@ macro_rules! filter {
         AND (q.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')
         AND (q.search LIKE $12 ESCAPE '\\' OR c.search LIKE $12 ESCAPE '\\')
         AND (q.search LIKE $13 ESCAPE '\\' OR c.search LIKE $13 ESCAPE '\\')"
+        )
     };
 }
 

@@ -3,6 +3,7 @@
 mod chain;
 mod drafts;
 mod frozen;
+mod hand_over;
 mod head;
 mod issued;
 mod list;
@@ -13,6 +14,7 @@ pub use drafts::{
     save_draft,
 };
 pub use frozen::{UsedState, document, issuer, line_costs, proof, used, void_of};
+pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
 pub use issued::{Issue, approvers, cancel, mark_signed, put_issued, release, supersede};

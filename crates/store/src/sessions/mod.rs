@@ -30,7 +30,8 @@ const FAILED: &str = "
     INSERT INTO sign_in_failure (who, failures, last_at) VALUES ($1, 1, $2)
     ON CONFLICT (who) DO UPDATE SET last_at = $2,
         failures = CASE WHEN sign_in_failure.last_at <= $3 THEN 1 ELSE sign_in_failure.failures + 1 END";
-const TAKE_BACK: &str = "UPDATE sign_in_failure SET failures = failures - 1 WHERE who = $1 AND failures > 0";
+const FORGET: &str = "DELETE FROM sign_in_failure WHERE last_at <= $1";
+const FORGET_AFTER: &str = "DELETE FROM sign_in_failure WHERE last_at > $1";
 const FORGIVE: &str = "DELETE FROM sign_in_failure WHERE who = $1";
 
 /// Opens a session for the token whose hash is given.
@@ -89,15 +90,17 @@ pub async fn failures(tx: &mut Tx<'_>, who: &str) -> Result<(u32, Instant), Stor
     Ok((u32::try_from(row.int("failures")?).unwrap_or(u32::MAX), Instant(row.int("last_at")?)))
 }
 
-/// Counts one more wrong try.
+/// Counts one more wrong try, and forgets those of everybody that are old.
 pub async fn note_failure(tx: &mut Tx<'_>, who: &str, now: Instant) -> Result<(), StoreError> {
-    tx.exec(FAILED, params![who, now, now.plus_ms(-FORGOTTEN_AFTER_MS)]).await?;
+    let old = now.plus_ms(-FORGOTTEN_AFTER_MS);
+    tx.exec(FORGET, params![old]).await?;
+    tx.exec(FAILED, params![who, now, old]).await?;
     Ok(())
 }
 
-/// Takes one counted try of `who` back: it was no failure.
-pub async fn take_back_failure(tx: &mut Tx<'_>, who: &str) -> Result<(), StoreError> {
-    tx.exec(TAKE_BACK, params![who]).await?;
+/// Forgets wrong tries that were noted for after `now`: the clock ran ahead when they were.
+pub async fn forget_failures_after(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreError> {
+    tx.exec(FORGET_AFTER, params![now]).await?;
     Ok(())
 }
 

@@ -35,11 +35,6 @@ impl KindFacts {
         self.goods.get(&id)
     }
 
-    /// Every product, in no order.
-    pub fn all_goods(&self) -> impl Iterator<Item = &Goods> {
-        self.goods.values()
-    }
-
     /// How many customers have this tier.
     pub fn customers_of_tier(&self, tier: &str) -> i64 {
         self.tier_customers.get(tier).copied().unwrap_or(0)

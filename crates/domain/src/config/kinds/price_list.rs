@@ -169,7 +169,7 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let product =
         |id| facts.goods(id).map(|goods| CheckedProduct { facts: &goods.facts, archived: goods.archived });
     let findings = check_price_rows(check, product);
-    if unreadable.is_empty() { findings } else { Findings::of([unreadable, findings.found].concat()) }
+    findings.and(unreadable)
 }
 
 type ReadRows = (BTreeMap<String, PriceRow>, Option<ListRow>, Vec<Finding>);

@@ -50,7 +50,7 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let (in_force, _) = read_rows(input.before);
     let check = TierCheck { rows: &rows, in_force: &in_force };
     let findings = check_tier_rows(check, |tier| facts.customers_of_tier(tier));
-    if unreadable.is_empty() { findings } else { Findings::of([unreadable, findings.found].concat()) }
+    findings.and(unreadable)
 }
 
 fn read_rows(rows: &Rows) -> (BTreeMap<String, TierRow>, Vec<Finding>) {

@@ -33,7 +33,7 @@ proptest! {
     fn the_difference_applied_to_one_gives_the_other(one in any_rows(), other in any_rows()) {
         let delta = delta_between(&one, &other);
         prop_assert_eq!(&apply(&one, &delta), &other);
-        let changes = changes_between(&one, &other);
+        let changes = changes_of(&one, &delta);
         prop_assert_eq!(changes.len(), delta.len());
         let counts = Counts::of(&changes);
         prop_assert_eq!(one.len() as i64 + counts.added - counts.removed, other.len() as i64);

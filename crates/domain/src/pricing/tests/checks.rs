@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::base::{Date, parse_date};
-use crate::pricing::checks::{CheckedProduct, Findings, Found, PriceCheck, check_price_rows};
+use crate::pricing::checks::{CheckedProduct, Finding, Findings, Found, PriceCheck, check_price_rows};
 
 fn row(price: &str) -> PriceRow {
     PriceRow {
@@ -58,8 +58,8 @@ fn a_good_list_has_no_findings() {
 #[test]
 fn a_price_of_zero_blocks() {
     check(&[row("0")], &[], &["price_zero"]);
-    assert!(findings(&[row("0")], &[]).blocks);
-    assert!(!findings(&[row("97.99")], &[]).blocks);
+    assert_eq!(findings(&[row("0")], &[]).blocks, 1);
+    assert_eq!(findings(&[row("97.99")], &[]).blocks, 0);
 }
 
 #[test]
@@ -174,10 +174,19 @@ fn findings_are_counted_in_full_and_listed_up_to_a_limit_those_that_block_first(
     let mut rows: Vec<PriceRow> = (0..1_001).map(zero).collect();
     rows.push(PriceRow { min_qty: Qty::whole(7), ..row("97.99") });
     let findings = findings(&rows, &[]);
-    assert_eq!(
-        (findings.found.len(), findings.left_out),
-        (1_000, findings.counts.values().sum::<usize>() - 1_000)
-    );
     assert_eq!(findings.counts.get("price_zero"), Some(&1_001));
-    assert!(findings.found.iter().all(|finding| finding.blocks));
+    let blocking = findings.found.iter().take_while(|finding| finding.blocks).count();
+    assert_eq!(blocking, 1_000, "listed up to the limit");
+    assert!(findings.blocks >= 1_001);
+    let told: Vec<&str> = findings.found.iter().skip(blocking).map(|it| it.what.code()).collect();
+    assert!(told.contains(&"below_cost"), "{told:?}");
+    assert_eq!(findings.counts.values().sum::<usize>(), findings.blocks + findings.warns);
+    assert!(findings.warns_for(false) < findings.warns_for(true));
+}
+
+#[test]
+fn more_findings_are_counted_with_those_that_were_cut() {
+    let zero = |n: usize| Finding::of_row(&format!("{n:05}"), Found::PriceZero);
+    let findings = Findings::of((0..1_500).map(zero).collect()).and((1_500..2_000).map(zero).collect());
+    assert_eq!((findings.found.len(), findings.blocks, findings.warns), (1_000, 2_000, 0));
 }

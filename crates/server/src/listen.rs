@@ -1,0 +1,114 @@
+//! Connections: so many at once, each with a time in which its request must be said.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt;
+
+/// When no more files can be opened, the next connection waits so long.
+const ACCEPT_WAIT: Duration = Duration::from_millis(200);
+
+/// What a connection may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From its opening, or from the answer before, until the last line of a request's headers.
+    pub headers: Duration,
+    /// So many are open at once; others wait in the queue of the system.
+    pub connections: usize,
+    /// After the signal to stop, requests that run may take so long to end.
+    pub stop: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        let (headers, stop) = (Duration::from_secs(15), Duration::from_secs(20));
+        Limits { headers, connections: 20_000, stop }
+    }
+}
+
+/// Serves `app` on `listener` until `stop` is ready, then lets running requests end.
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()> + Send + 'static,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let (stopping, stopped) = watch::channel(false);
+    tokio::pin!(stop);
+    loop {
+        let accepted = async {
+            let place = places.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            () = &mut stop => break,
+            accepted = accepted => accepted,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let serving = connection(stream, peer, app.clone(), limits, stopped.clone());
+                tokio::spawn(async move {
+                    serving.await;
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "no connection could be taken");
+                tokio::time::sleep(ACCEPT_WAIT).await;
+            }
+        }
+    }
+    drop((listener, stopped));
+    // Nobody may be connected any more; then there is nothing to tell.
+    let _ = stopping.send(true);
+    let _ = tokio::time::timeout(limits.stop, stopping.closed()).await;
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    app: Router,
+    limits: Limits,
+    mut stopped: watch::Receiver<bool>,
+) {
+    // An answer in several pieces is sent as it comes.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection is gone already");
+    }
+    let service = app.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request.map(Body::new)
+    });
+    let serving = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.headers)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    tokio::pin!(serving);
+    let told = async {
+        // The sender lives as long as connections do.
+        drop(stopped.wait_for(|stopped| *stopped).await);
+    };
+    let ended = tokio::select! {
+        ended = serving.as_mut() => ended,
+        () = told => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, %peer, "a connection ended early");
+    }
+}

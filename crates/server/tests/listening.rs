@@ -1,0 +1,70 @@
+//! Connections that never say what they want are closed, and leave room for the others.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use server::Limits;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server with room for two; its address, and what stops it.
+async fn small(
+    headers: Duration,
+) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = Router::new().route("/", get(async || "here")).route(
+        "/slow",
+        get(async || {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            "late"
+        }),
+    );
+    let limits = Limits { headers, connections: 2, stop: PATIENCE };
+    let (stop, stopped) = oneshot::channel();
+    let stopped = async move { drop(stopped.await) };
+    (address, stop, tokio::spawn(server::serve(listener, app, limits, stopped)))
+}
+
+async fn said(address: std::net::SocketAddr, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+async fn answer(mut stream: TcpStream) -> String {
+    let mut text = String::new();
+    let read = tokio::time::timeout(PATIENCE, stream.read_to_string(&mut text)).await;
+    read.expect("the connection is closed").unwrap();
+    text
+}
+
+#[tokio::test]
+async fn half_sent_headers_are_given_up_and_make_room() {
+    let (address, _stop, _serving) = small(Duration::from_millis(200)).await;
+    let half: Vec<TcpStream> =
+        vec![said(address, "GET / HTTP/1.1\r\n").await, said(address, "GET / HTTP/1.1\r\nHost").await];
+    let whole = said(address, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
+    let text = answer(whole).await;
+    assert!(text.starts_with("HTTP/1.1 200") && text.ends_with("here"), "{text}");
+    for stream in half {
+        let text = answer(stream).await;
+        assert!(text.is_empty() || text.starts_with("HTTP/1.1 408"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_runs_ends_before_the_server_does() {
+    let (address, stop, serving) = small(Duration::from_secs(5)).await;
+    let running = said(address, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    stop.send(()).unwrap();
+    let text = answer(running).await;
+    assert!(text.ends_with("late"), "{text}");
+    tokio::time::timeout(PATIENCE, serving).await.unwrap().unwrap();
+    assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+}
