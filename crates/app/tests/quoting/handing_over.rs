@@ -5,6 +5,7 @@ use app::quotes;
 use domain::access::Actor;
 use domain::base::CustomerId;
 use domain::customers::CustomerEdit;
+use domain::quotes::Seen;
 use testkit::each_engine;
 
 use crate::sight::others;
@@ -54,7 +55,8 @@ async fn drafts_and_issued_quotations_go_with_the_customer_and_keep_their_number
         let made = world.signs_as(&seller3, issued.head.id).await.unwrap();
         assert_eq!(made.quote.head.number, issued.head.number);
         assert!(made.order.number.contains("NJ"), "the order is of the new branch: {}", made.order.number);
-        let next = quotes::issue_quote(&world.ctx, &seller3, draft.head.id, None, None).await.unwrap();
+        let next =
+            quotes::issue_quote(&world.ctx, &seller3, draft.head.id, None, &Seen::default()).await.unwrap();
         assert!(next.head.number.unwrap().starts_with("NJ"));
         let figures = app::customers::customer(&world.ctx, &manager2, customer).await.unwrap().figures;
         assert_eq!((figures.quotes_open.count, figures.orders_12m.count), (1, 2));

@@ -128,14 +128,13 @@ async fn the_second_person_finds_what_waits_for_confirmation() {
             grants: rights.iter().copied().collect(),
             ..world.manager.clone()
         };
-        let sees = [(Right::ConfigRead, Reach::Org), (Right::PriceRead, Reach::All)];
-        let [read, prices] = sees;
-        assert!(!waits(&world, &regional(&[read, prices, (Right::ConfigPublish, Reach::Org)])).await);
-        assert!(waits(&world, &regional(&[read, prices, (Right::ConfigPublish, Reach::All)])).await);
-        assert!(
-            !waits(&world, &regional(&[read, (Right::ConfigPublish, Reach::All)])).await,
-            "no right to its kind"
-        );
+        let (read, prices) = ((Right::ConfigRead, Reach::Org), (Right::PriceRead, Reach::All));
+        let of_region = regional(&[read, prices, (Right::ConfigPublish, Reach::Org)]);
+        let of_all = regional(&[read, prices, (Right::ConfigPublish, Reach::All)]);
+        let blind = regional(&[read, (Right::ConfigPublish, Reach::All)]);
+        assert!(!waits(&world, &of_region).await);
+        assert!(waits(&world, &of_all).await);
+        assert!(!waits(&world, &blind).await, "no right to its kind");
         app::config::return_draft(&world.ctx, &world.second, id, "太急").await.unwrap();
         assert!(waits(&world, &world.author).await && !waits(&world, &world.second).await);
     })
