@@ -29,7 +29,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("crates/domain/src/", &["lib", "words"]),
     (
         "crates/store/src/",
-        &["lib", "engine", "events", "files", "idempotency", "numbers", "outbox", "search", "sessions"],
+        &[
+            "lib",
+            "engine",
+            "events",
+            "files",
+            "idempotency",
+            "numbers",
+            "outbox",
+            "probe",
+            "search",
+            "sessions",
+            "sums",
+        ],
     ),
     (
         "crates/app/src/",
