@@ -153,13 +153,7 @@ async fn an_unsound_unit_is_refused_and_one_of_old_hides_no_other_product() {
 
         create_product(&ctx, &actor, paint("NQ1", "净味内墙乳胶漆")).await.unwrap();
         let id = create_product(&ctx, &actor, paint("OLD", "旧商品")).await.unwrap();
-        let spoil = db.store.change(move |tx| {
-            Box::pin(async move {
-                let sql = "INSERT INTO product_unit (product_id, unit, numerator, denominator, ord) VALUES ($1, '', 2, 1, 9)";
-                tx.exec(sql, store::params![id]).await
-            })
-        });
-        spoil.await.unwrap();
+        testkit::nameless_unit(&db.store, id.0).await;
         assert_eq!(found(&ctx, &actor, "").await, ["NQ1", "OLD"], "{}", db.engine);
         let units = product(&ctx, &actor, id).await.unwrap().stored.product.units;
         assert_eq!(units.names().collect::<Vec<_>>(), ["桶", "箱"], "{}", db.engine);

@@ -51,6 +51,7 @@ fn store_fault(error: &StoreError) -> String {
             format!("数据库的表结构（第 {found} 版）比这个程序（第 {known} 版）新，请换用更新的程序。")
         }
         StoreError::Unavailable(reason) => format!("数据库打不开：{reason}"),
+        StoreError::DiskFull(_) => "磁盘满了。请清理出空间，再启动。".into(),
         other => format!("数据库出错：{other}"),
     }
 }

@@ -82,6 +82,30 @@ pub async fn many_products(store: &Store, count: i64) {
     assert_eq!(made.unwrap(), u64::try_from(count).unwrap());
 }
 
+/// Gives the product a unit without a name, as a database of old may hold it.
+pub async fn nameless_unit(store: &Store, product: i64) {
+    let sql =
+        "INSERT INTO product_unit (product_id, unit, numerator, denominator, ord) VALUES ($1, '', 2, 1, 9)";
+    write_raw(store, sql, store::params![product].to_vec()).await;
+}
+
+/// Gives every quotation and order an amount far beyond what one may have, as a database of old may hold it.
+pub async fn huge_amounts(store: &Store) {
+    for table in ["quote", "sales_order"] {
+        write_raw(store, &format!("UPDATE {table} SET net = 6000000000000000000"), Vec::new()).await;
+    }
+}
+
+async fn write_raw(store: &Store, sql: &str, values: Vec<store::Value>) {
+    let sql = sql.to_string();
+    let written = store.change(move |tx| {
+        let (sql, values) = (sql.clone(), values.clone());
+        Box::pin(async move { tx.exec(&sql, &values).await })
+    });
+    let written: Result<u64, store::StoreError> = written.await;
+    assert!(written.unwrap() > 0);
+}
+
 async fn fresh_postgres(server: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let database = format!("huxi_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));

@@ -37,9 +37,11 @@ const FLOORS: &[(&str, &[&str])] = &[
             "idempotency",
             "numbers",
             "outbox",
+            "probe",
             "search",
             "sessions",
             "sight",
+            "sums",
         ],
     ),
     (
