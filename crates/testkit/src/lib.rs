@@ -1,6 +1,10 @@
 //! Throw-away databases for tests: each test runs on a fresh SQLite file and on a fresh PostgreSQL database.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod books;
+
+pub use books::{Dump, dump, faults_in_books, tax_moves};
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::base::Instant;

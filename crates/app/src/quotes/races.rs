@@ -7,7 +7,6 @@ mod support;
 use domain::base::QuoteId;
 use domain::customers::CustomerEdit;
 use domain::quotes::{DraftText, QuoteState, Seen};
-use store::Store;
 use testkit::{TestDb, each_engine};
 
 use super::issue::{MOVED, decide};
@@ -35,15 +34,6 @@ const HAPPENINGS: &[(Happening, &str)] = &[
     (Happening::DraftIsSaved, "changed_by_other"),
 ];
 
-const TOUCH_PRODUCT: &str = "UPDATE product SET tax_rate = 900, version = version + 1 WHERE id = $1";
-
-async fn touch_product(store: &Store, product: i64) {
-    let touched = store
-        .change(move |tx| Box::pin(async move { tx.exec(TOUCH_PRODUCT, store::params![product]).await }));
-    let touched: Result<u64, store::StoreError> = touched.await;
-    assert_eq!(touched.unwrap(), 1);
-}
-
 async fn happens(world: &World, it: Happening, draft: QuoteId) {
     let view = world.reads(draft).await;
     match it {
@@ -56,7 +46,7 @@ async fn happens(world: &World, it: Happening, draft: QuoteId) {
             let row = support::row(Some("A"), serde_json::json!({ "percent": "91" }));
             world.publish(world.tiers, vec![row], Default::default()).await.unwrap();
         }
-        Happening::ProductChanges => touch_product(&world.ctx.store, world.paint.0).await,
+        Happening::ProductChanges => testkit::tax_moves(&world.ctx.store, world.paint.0).await,
         Happening::CustomerGetsAnotherTier => {
             let customer = view.head.customer;
             let now = crate::customers::customer(&world.ctx, &world.manager, customer).await.unwrap();
@@ -68,7 +58,8 @@ async fn happens(world: &World, it: Happening, draft: QuoteId) {
         }
         Happening::DayEnds => world.clock.set(world.ctx.moment().await.unwrap().now.plus_ms(DAY)),
         Happening::DraftIsSaved => {
-            let lines = vec![world.line("a", world.paint, "600", "桶")];
+            let unit = &view.lines[0].line.line.unit;
+            let lines = vec![world.line("a", world.paint, "600", unit)];
             let (customer, version) = (view.head.customer, view.head.version);
             let text = DraftText { customer, valid_until: None, notes: String::new(), lines };
             crate::quotes::save_quote(&world.ctx, &world.seller, draft, version, text).await.unwrap();

@@ -11,7 +11,6 @@ use demo::{Props, Size};
 use domain::base::{Date, Instant};
 use office::{Asked, Program, Seller};
 use serde_json::{Value, json};
-use store::{Store, StoreError, StoreOptions};
 use testkit::{Place, TestDb, each_engine};
 
 const HANDS: usize = 6;
@@ -146,39 +145,6 @@ fn all_is_there(seller: &Seller, ledger: &Ledger) {
     assert!(status == 200 && pdf.starts_with(b"%PDF-"), "{status}");
 }
 
-async fn count(store: &Store, sql: &'static str) -> i64 {
-    let counted = store.read(|tx| Box::pin(async move { tx.query_one(sql, &[]).await?.int("n") }));
-    let counted: Result<i64, StoreError> = counted.await;
-    counted.unwrap()
-}
-
-const NUMBERS_TAKEN: &str = "SELECT COALESCE(SUM(last), 0) AS n FROM number_series
-    WHERE series NOT IN ('customer') AND series NOT LIKE 'release%'";
-const NUMBERS_GIVEN: &str = "SELECT (SELECT COUNT(DISTINCT number) FROM quote_chain WHERE number IS NOT NULL)
-    + (SELECT COUNT(DISTINCT number) FROM sales_order) AS n";
-const EVENTS_OF_ISSUING: &str = "SELECT COUNT(*) AS n FROM event WHERE kind = 'quote.issued'";
-const ISSUED: &str =
-    "SELECT COUNT(*) AS n FROM quote JOIN quote_frozen ON quote_id = id WHERE issued_at IS NOT NULL";
-const HALF_ISSUED: &str = "SELECT COUNT(*) AS n FROM quote q WHERE (q.issued_at IS NULL) <> (q.hash IS NULL)
-    OR (q.issued_at IS NULL) <> NOT EXISTS (SELECT 1 FROM quote_frozen f WHERE f.quote_id = q.id)";
-const EVENTS_OF_ORDERS: &str = "SELECT COUNT(*) AS n FROM event WHERE kind = 'order.made'";
-const ORDERS: &str =
-    "SELECT COUNT(*) AS n FROM sales_order o JOIN quote q ON q.id = o.quote_id WHERE q.state = 'signed'";
-const SIGNED: &str = "SELECT COUNT(*) AS n FROM quote WHERE state = 'signed'";
-
-/// A number that was taken stands on a document, an event stands for each of them, and nothing is half done.
-async fn books_agree(place: &Place) {
-    let store = match place {
-        Place::Folder(folder) => store::open_sqlite(folder, StoreOptions::default()).await.unwrap(),
-        Place::Url(url) => store::open_postgres(url, StoreOptions::default()).await.unwrap(),
-    };
-    assert_eq!(count(&store, NUMBERS_TAKEN).await, count(&store, NUMBERS_GIVEN).await);
-    assert_eq!(count(&store, EVENTS_OF_ISSUING).await, count(&store, ISSUED).await);
-    assert_eq!(count(&store, HALF_ISSUED).await, 0);
-    assert_eq!(count(&store, EVENTS_OF_ORDERS).await, count(&store, ORDERS).await);
-    assert_eq!(count(&store, SIGNED).await, count(&store, ORDERS).await);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_signal_nine() {
     each_engine("killed", async |db| {
@@ -198,7 +164,7 @@ async fn what_was_acknowledged_survives_signal_nine() {
             ask_again(&seller, &std::mem::take(&mut ledger.unanswered), &place);
             all_is_there(&seller, &ledger);
             program.kill();
-            books_agree(&place).await;
+            assert_eq!(testkit::faults_in_books(&place).await, Vec::<&str>::new(), "{engine}");
         }
     })
     .await;
