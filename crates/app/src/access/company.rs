@@ -50,7 +50,7 @@ pub async fn public_company(ctx: &Ctx) -> Result<PublicCompany, AppError> {
                     return Ok(PublicCompany::default());
                 };
                 let demo_accounts = match company.demo {
-                    true => access::one_account_per_role(tx, DEMO_ACCOUNTS_MAX).await?,
+                    true => access::demo_accounts(tx, DEMO_ACCOUNTS_MAX).await?,
                     false => Vec::new(),
                 };
                 Ok(PublicCompany { name: company.name, demo: company.demo, set_up: true, demo_accounts })

@@ -63,12 +63,16 @@ const ROLES: &str = "
     WHERE h.person_id >= $1 AND h.person_id <= $2 ORDER BY h.person_id, r.id";
 const BY_ACCOUNT: &str = "SELECT id, account, password_hash, active FROM person WHERE account = $1";
 const BY_ID: &str = "SELECT id, account, password_hash, active FROM person WHERE id = $1";
-const ONE_PER_ROLE: &str = "
+const DEMO_ACCOUNTS: &str = "
     SELECT p.account, p.name, r.name AS role_name FROM role r
-    JOIN person p ON p.id = (
-        SELECT MIN(q.id) FROM person q JOIN person_role h ON h.person_id = q.id
-        WHERE h.role_id = r.id AND q.active = 1)
-    ORDER BY r.id LIMIT $1";
+    JOIN person_role h ON h.role_id = r.id JOIN person p ON p.id = h.person_id
+    WHERE p.active = 1 AND (
+        SELECT COUNT(*) FROM person q JOIN person_role e ON e.person_id = q.id
+        WHERE e.role_id = r.id AND q.active = 1 AND q.id < p.id
+    ) < CASE WHEN EXISTS (
+        SELECT 1 FROM role_right g WHERE g.role_id = r.id AND g.right_key = 'config.edit'
+    ) THEN 2 ELSE 1 END
+    ORDER BY r.id, p.id LIMIT $1";
 const REF: &str = "SELECT id, name FROM person WHERE id = $1";
 
 /// Adds a person; an account that is taken breaks the key.
@@ -120,12 +124,13 @@ pub async fn account_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Opti
     tx.query_opt(BY_ID, params![person]).await?.as_ref().map(account_of).transpose()
 }
 
-/// Account, name and role of the first person of each role; for the sign-in page of a demo company.
-pub async fn one_account_per_role(
+/// Account, name and role of the first person of each role, and of the second where drafts of configuration are made,
+/// since somebody else must confirm them; for the sign-in page of a demo company.
+pub async fn demo_accounts(
     tx: &mut Tx<'_>,
     limit: u32,
 ) -> Result<Vec<(String, String, String)>, StoreError> {
-    let rows = tx.query(ONE_PER_ROLE, params![limit]).await?;
+    let rows = tx.query(DEMO_ACCOUNTS, params![limit]).await?;
     rows.iter().map(|row| Ok((row.text("account")?, row.text("name")?, row.text("role_name")?))).collect()
 }
 
