@@ -64,14 +64,6 @@ export async function read<T>(answer: Promise<Answer<T>>): Promise<Sent<T>> {
   throw problemFrom(response.status, error);
 }
 
-/** An answer of an operation that the types do not know. */
-export async function getJson<T>(address: string, signal: AbortSignal): Promise<T> {
-  const response = await steadyFetch(new Request(address, { credentials: "same-origin", signal }));
-  const body = parsed(await response.text());
-  if (!response.ok) throw problemFrom(response.status, body);
-  return body as T;
-}
-
 /** The header that makes an edit refuse when somebody else was first. */
 export const ifMatch = (version: number) => ({ headers: { "If-Match": `"${version}"` } });
 

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { setServerNow } from "../parts/format";
-import { client, getJson, read } from "./client";
-import type { Me, Options } from "./types";
+import { client, read } from "./client";
+import type { Me } from "./types";
 
 /** Who is signed in, and by what clock. */
 export const meQuery = queryOptions({
@@ -17,7 +17,7 @@ export const meQuery = queryOptions({
 export const optionsQuery = queryOptions({
   queryKey: ["options"],
   staleTime: 5 * 60_000,
-  queryFn: ({ signal }) => getJson<Options>("/api/options", signal),
+  queryFn: ({ signal }) => read(client.GET("/api/options", { signal })),
 });
 
 export const companyQuery = queryOptions({

@@ -2,8 +2,12 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-/** Fields that are absent, not null, for whoever may not see them. */
-type ByRight = "cost" | "floor_price" | "below_floor";
+/** Fields that are absent, not null, for whoever may not see them; money and paper only of orders. */
+type ByRight<T> =
+  | "cost"
+  | "floor_price"
+  | "below_floor"
+  | (T extends Schemas["OrderRow"] ? "net" | "totals" | "consent" : never);
 
 /** A sum that may be hidden. */
 export type Listed = Schemas["Listed"];
@@ -19,8 +23,8 @@ export type Sent<T> = T extends (infer Item)[]
     : T extends object
       ? string extends keyof T
         ? T
-        : { [Key in Exclude<keyof T, ByRight>]-?: Sent<Exclude<T[Key], undefined>> } & {
-            [Key in Extract<keyof T, ByRight>]?: T[Key];
+        : { [Key in Exclude<keyof T, ByRight<T>>]-?: Sent<Exclude<T[Key], undefined>> } & {
+            [Key in Extract<keyof T, ByRight<T>>]?: T[Key];
           }
       : T;
 
@@ -35,13 +39,7 @@ export type CompanyPatch = Schemas["CompanyPatch"];
 export type Person = Answer<"Person">;
 export type Org = Answer<"Org">;
 export type Role = Answer<"Role">;
-export interface Options {
-  customer_types: string[];
-  /** Names of the tiers in force. */
-  tiers: string[];
-  branches: Ref[];
-  people: Ref[];
-}
+export type Options = Answer<"Options">;
 export type Customer = Answer<"Customer">;
 export type CustomerChange = Schemas["CustomerChange"];
 export type CustomerRow = Answer<"CustomerRow">;

@@ -16,6 +16,8 @@ export const customersText = {
   type: "类型",
   tier: "等级",
   tierNamed: (tier: string) => `等级 ${tier}`,
+  tierPays: (tier: string, percent: string) =>
+    percent === "100" ? `等级 ${tier}（标价）` : `等级 ${tier}（标价的 ${percent}%）`,
   noTier: "未定等级",
   owner: "负责人",
   branch: "所属",

@@ -10,8 +10,6 @@ export const ordersText = {
   signer: "签字人",
   recordedBy: "录入",
   quote: "来自报价",
-  totals: (count: number) => `共 ${count} 张订单`,
-  totalNet: (net: string) => `含税合计 ${net}`,
   emptyTitle: "还没有订单",
   emptyHint: "报价单由客户签字后，在报价单上录入签约，订单就出现在这里。",
   toQuotes: "去看待签回的报价",

@@ -1,7 +1,8 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import { asProblem } from "../../api/problem";
 import { useRight } from "../../api/session";
 import type { Person } from "../../api/types";
@@ -27,14 +28,11 @@ export function PeoplePage() {
   const navigate = route.useNavigate();
   const mayWrite = useRight("people.write");
   const [editing, setEditing] = useState<Person | "new" | null>(null);
-  const query = useInfiniteQuery({
-    queryKey: ["people", q],
-    queryFn: ({ pageParam, signal }) =>
-      read(client.GET("/api/people", { params: { query: { q, limit: 100, after: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const query = useInfiniteQuery(
+    paged(["people", q], (after, signal) =>
+      read(client.GET("/api/people", { params: { query: { q, limit: 100, after } }, signal })),
+    ),
+  );
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page

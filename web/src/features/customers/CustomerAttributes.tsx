@@ -9,6 +9,7 @@ import { EditInPlace } from "../../parts/EditInPlace";
 import { toast } from "../../parts/toast";
 import { customersText } from "../../text/customers";
 import { customerKey } from "./customerApi";
+import { tierChoices } from "./tierChoices";
 
 const shownChange = (customer: Customer, change: CustomerChange) =>
   Object.entries(change).map(([key, value]) => {
@@ -82,10 +83,7 @@ export function CustomerAttributes({ customer }: { customer: Customer }) {
         shown={customer.tier && customersText.tierNamed(customer.tier)}
         editable={mayAssign}
         empty={customersText.noTier}
-        options={(options?.tiers ?? []).map((tier) => ({
-          value: tier,
-          label: customersText.tierNamed(tier),
-        }))}
+        options={tierChoices(options?.tiers)}
         onSave={(tier) => set({ tier })}
       />
       <EditInPlace

@@ -1,26 +1,19 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { asProblem } from "../../api/problem";
 import { optionsQuery, useRight } from "../../api/session";
 import type { CustomerRow } from "../../api/types";
 import { Badge } from "../../parts/Badge";
-import { Button, buttonClass } from "../../parts/Button";
+import { Button } from "../../parts/Button";
 import { CustomerCreate } from "../../parts/CustomerCreate";
-import { EmptyState } from "../../parts/EmptyState";
-import { Failure } from "../../parts/Failure";
-import { FilterBar } from "../../parts/FilterBar";
 import { formatDay, formatWan, group } from "../../parts/format";
-import { MoreRows } from "../../parts/MoreRows";
+import { ListFrame } from "../../parts/ListFrame";
+import { NamedFilter } from "../../parts/NamedFilter";
 import { OptionFilter } from "../../parts/OptionFilter";
-import { Page } from "../../parts/Page";
-import { type Column, RecordList } from "../../parts/RecordList";
-import { SearchBox } from "../../parts/SearchBox";
-import { Skeleton } from "../../parts/Skeleton";
-import { useDelayed } from "../../parts/useDelayed";
-import { baseText } from "../../text/base";
+import type { Column } from "../../parts/RecordList";
 import { customersText } from "../../text/customers";
 import { customerListQuery } from "./customerApi";
+import { tierChoices } from "./tierChoices";
 
 const route = getRouteApi("/app/customers");
 const lastOrder = (row: CustomerRow) =>
@@ -50,103 +43,66 @@ export function CustomerListPage() {
   const filters = route.useSearch();
   const go = route.useNavigate();
   const navigate = useNavigate();
-  const mayCreate = useRight("customer.write");
   const options = useQuery(optionsQuery).data;
-  const query = useInfiniteQuery(customerListQuery(filters));
-  const late = useDelayed(query.isPending);
   const [creating, setCreating] = useState(false);
-  const filter = (change: Partial<typeof filters>) =>
-    go({ search: { ...filters, ...change }, replace: true });
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = Object.values(filters).some((value) => value !== undefined);
-  const create = mayCreate && (
+  const create = useRight("customer.write") && (
     <Button look="primary" icon="plus" onClick={() => setCreating(true)}>
       {customersText.create}
     </Button>
   );
-  const people = (options?.people ?? []).map((person) => ({ value: String(person.id), label: person.name }));
-  const branches = (options?.branches ?? []).map((branch) => ({
-    value: String(branch.id),
-    label: branch.name,
-  }));
-  const id = (value: string | undefined) => (value === undefined ? undefined : Number(value));
-  const word = (value: number | undefined) => (value === undefined ? undefined : String(value));
   return (
-    <Page title={customersText.title} actions={create}>
-      <FilterBar
-        search={<SearchBox label={customersText.search} value={filters.q} onChange={(q) => filter({ q })} />}
-      >
-        <OptionFilter
-          label={customersText.tier}
-          options={(options?.tiers ?? []).map((tier) => ({
-            value: tier,
-            label: customersText.tierNamed(tier),
-          }))}
-          value={filters.tier}
-          onChange={(tier) => filter({ tier })}
-        />
-        <OptionFilter
-          label={customersText.type}
-          options={(options?.customer_types ?? []).map((type) => ({ value: type, label: type }))}
-          value={filters.type}
-          onChange={(type) => filter({ type })}
-        />
-        {people.length > 1 && (
-          <OptionFilter
-            label={customersText.owner}
-            options={people}
-            value={word(filters.owner)}
-            onChange={(owner) => filter({ owner: id(owner) })}
-          />
+    <>
+      <ListFrame
+        title={customersText.title}
+        create={create}
+        query={useInfiniteQuery(customerListQuery(filters))}
+        filters={filters}
+        onFilters={(search) => go({ search, replace: true })}
+        searchLabel={customersText.search}
+        chips={(set) => (
+          <>
+            <OptionFilter
+              label={customersText.tier}
+              options={tierChoices(options?.tiers)}
+              value={filters.tier}
+              onChange={(tier) => set({ tier })}
+            />
+            <OptionFilter
+              label={customersText.type}
+              options={(options?.customer_types ?? []).map((type) => ({ value: type, label: type }))}
+              value={filters.type}
+              onChange={(type) => set({ type })}
+            />
+            <NamedFilter
+              label={customersText.owner}
+              of="people"
+              value={filters.owner}
+              onChange={(owner) => set({ owner })}
+            />
+            <NamedFilter
+              label={customersText.branch}
+              of="branches"
+              value={filters.branch}
+              onChange={(branch) => set({ branch })}
+            />
+          </>
         )}
-        {branches.length > 1 && (
-          <OptionFilter
-            label={customersText.branch}
-            options={branches}
-            value={word(filters.branch)}
-            onChange={(branch) => filter({ branch: id(branch) })}
-          />
-        )}
-      </FilterBar>
-      {query.isPending && late && <Skeleton rows={8} />}
-      {query.error && !query.data && (
-        <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />
-      )}
-      {query.data && rows.length === 0 && (
-        <EmptyState
-          icon="customers"
-          title={filtered ? baseText.nothingFound : customersText.emptyTitle}
-          hint={filtered ? baseText.nothingFoundHint : customersText.emptyHint}
-        >
-          {filtered ? (
-            <Link to="/customers" className={buttonClass("plain")}>
-              {baseText.clearFilters}
-            </Link>
-          ) : (
-            create
-          )}
-        </EmptyState>
-      )}
-      {rows.length > 0 && (
-        <RecordList
-          label={customersText.list}
-          rows={rows}
-          rowKey={(row) => row.id}
-          columns={COLUMNS}
-          link={(row) => ({ to: "/customers/$customerId", params: { customerId: String(row.id) } })}
-          glance={(row) => ({
-            title: row.name,
-            right: row.tier && <Badge tone="brand">{customersText.tierNamed(row.tier)}</Badge>,
-            sub: [row.contact, row.city, lastOrder(row)].filter(Boolean).join(" · "),
-            subRight: formatWan(row.net_12m),
-          })}
-          totals={<span>{customersText.total(query.data?.pages[0]?.total ?? 0)}</span>}
-        />
-      )}
-      <MoreRows
-        has={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => query.fetchNextPage()}
+        empty={{
+          icon: "customers",
+          title: customersText.emptyTitle,
+          hint: customersText.emptyHint,
+          action: create,
+        }}
+        label={customersText.list}
+        columns={COLUMNS}
+        link={(row) => ({ to: "/customers/$customerId", params: { customerId: String(row.id) } })}
+        glance={(row) => ({
+          title: row.name,
+          right: row.tier && <Badge tone="brand">{customersText.tierNamed(row.tier)}</Badge>,
+          sub: [row.contact, row.city, lastOrder(row)].filter(Boolean).join(" · "),
+          subRight: formatWan(row.net_12m),
+        })}
+        totals={(total) => <span>{customersText.total(total)}</span>}
       />
       <CustomerCreate
         open={creating}
@@ -154,6 +110,6 @@ export function CustomerListPage() {
         onClose={() => setCreating(false)}
         onMade={(made) => navigate({ to: "/customers/$customerId", params: { customerId: String(made.id) } })}
       />
-    </Page>
+    </>
   );
 }

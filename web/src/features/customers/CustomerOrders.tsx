@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import type { OrderRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { formatDay, group, moneyOr } from "../../parts/format";
@@ -17,23 +18,16 @@ const COLUMNS: Column<OrderRow>[] = [
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
   },
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
-  { key: "net", head: quotesText.amount, cell: (row) => row.net !== null && group(row.net), right: true },
+  { key: "net", head: quotesText.amount, cell: (row) => row.net != null && group(row.net), right: true },
 ];
 
 /** The orders of one customer. */
 export function CustomerOrders({ id }: { id: number }) {
-  const query = useInfiniteQuery({
-    queryKey: ["orders", "list", { customer: id }],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/orders", {
-          params: { query: { customer: id, limit: 30, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(
+    paged(["orders", "list", { customer: id }], (after, signal) =>
+      read(client.GET("/api/orders", { params: { query: { customer: id, limit: 30, after } }, signal })),
+    ),
+  );
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.data && rows.length === 0)
     return <EmptyState icon="order" title={customersText.noOrders} hint={customersText.noOrdersHint} />;

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import type { QuoteRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { formatAgo, formatMoney, group } from "../../parts/format";
@@ -32,18 +33,11 @@ const COLUMNS: Column<QuoteRow>[] = [
 
 /** The quotations of one customer. */
 export function CustomerQuotes({ id }: { id: number }) {
-  const query = useInfiniteQuery({
-    queryKey: ["quotes", "list", { customer: id }],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/quotes", {
-          params: { query: { customer: id, limit: 30, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(
+    paged(["quotes", "list", { customer: id }], (after, signal) =>
+      read(client.GET("/api/quotes", { params: { query: { customer: id, limit: 30, after } }, signal })),
+    ),
+  );
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.data && rows.length === 0) return <EmptyState icon="quote" title={customersText.noQuotes} />;
   return (

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import type { CustomerFilters } from "../../app/search";
 
 const PAGE_ROWS = 50;
@@ -13,16 +14,8 @@ export const customerQuery = (id: number) =>
   });
 
 export const customerListQuery = (filters: CustomerFilters) =>
-  infiniteQueryOptions({
-    queryKey: ["customers", "list", filters],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/customers", {
-          params: { query: { ...filters, limit: PAGE_ROWS, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  paged(["customers", "list", filters], (after, signal) =>
+    read(
+      client.GET("/api/customers", { params: { query: { ...filters, limit: PAGE_ROWS, after } }, signal }),
+    ),
+  );

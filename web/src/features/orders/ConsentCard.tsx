@@ -7,7 +7,7 @@ import styles from "./OrderPage.module.css";
 /** The paper that the customer signed; only for those who may see it. */
 export function ConsentCard({ order }: { order: Order }) {
   const { consent } = order;
-  if (consent === null) return null;
+  if (consent == null) return null;
   const address = `/api/orders/${order.id}/consent`;
   return (
     <a className={styles.consent} href={address} target="_blank" rel="noreferrer">

@@ -1,31 +1,30 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
-import { asProblem } from "../../api/problem";
-import { optionsQuery } from "../../api/session";
+import { paged } from "../../api/paged";
+import { useRight } from "../../api/session";
 import type { OrderRow } from "../../api/types";
+import type { OrderFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { EmptyState } from "../../parts/EmptyState";
-import { Failure } from "../../parts/Failure";
-import { FilterBar } from "../../parts/FilterBar";
-import { formatDay, formatMoney, group, moneyOr } from "../../parts/format";
-import { MoreRows } from "../../parts/MoreRows";
-import { OptionFilter } from "../../parts/OptionFilter";
-import { Page } from "../../parts/Page";
+import { formatDay, group, moneyOr } from "../../parts/format";
+import { ListedTotals } from "../../parts/ListedTotals";
+import { ListFrame } from "../../parts/ListFrame";
+import { NamedFilter } from "../../parts/NamedFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
-import { type Column, RecordList } from "../../parts/RecordList";
+import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
-import { SearchBox } from "../../parts/SearchBox";
-import { Skeleton } from "../../parts/Skeleton";
-import { useDelayed } from "../../parts/useDelayed";
 import { useIsPhone } from "../../parts/useIsPhone";
-import { baseText } from "../../text/base";
 import { ordersText } from "../../text/orders";
 import { quotesText } from "../../text/quotes";
 
 const route = getRouteApi("/app/orders");
 const PAGE_ROWS = 50;
+
+const orderListQuery = (filters: OrderFilters) =>
+  paged(["orders", "list", filters], (after, signal) =>
+    read(client.GET("/api/orders", { params: { query: { ...filters, limit: PAGE_ROWS, after } }, signal })),
+  );
 
 const COLUMNS: Column<OrderRow>[] = [
   { key: "number", head: ordersText.number, cell: (row) => row.number },
@@ -39,100 +38,73 @@ const COLUMNS: Column<OrderRow>[] = [
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
   { key: "signer", head: ordersText.signer, cell: (row) => row.signer, wide: true },
   { key: "owner", head: ordersText.owner, cell: (row) => row.owner.name },
-  { key: "net", head: quotesText.amount, cell: (row) => row.net !== null && group(row.net), right: true },
 ];
+const MONEY: Column<OrderRow> = {
+  key: "net",
+  head: quotesText.amount,
+  cell: (row) => row.net != null && group(row.net),
+  right: true,
+};
 
-/** All orders one may see. */
+/** All orders one may see; the column of money only for those who see prices. */
 export function OrderListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const phone = useIsPhone();
-  const options = useQuery(optionsQuery).data;
-  const query = useInfiniteQuery({
-    queryKey: ["orders", "list", filters],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/orders", {
-          params: { query: { ...filters, limit: PAGE_ROWS, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const late = useDelayed(query.isPending);
-  const filter = (change: Partial<typeof filters>) =>
-    navigate({ search: { ...filters, ...change }, replace: true });
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = query.data?.pages[0]?.total;
-  const filtered = Object.values(filters).some((value) => value !== undefined);
-  const people = (options?.people ?? []).map((person) => ({ value: String(person.id), label: person.name }));
+  const seesQuotes = useRight("quote.read");
+  const query = useInfiniteQuery(orderListQuery(filters));
+  const seesMoney = query.data?.pages.some((page) => page.total.net != null);
   return (
-    <Page title={ordersText.title}>
-      {phone && <SalesSwitch />}
-      <FilterBar
-        search={<SearchBox label={ordersText.search} value={filters.q} onChange={(q) => filter({ q })} />}
-      >
-        {people.length > 1 && (
-          <OptionFilter
+    <ListFrame
+      title={ordersText.title}
+      before={phone && <SalesSwitch />}
+      query={query}
+      filters={filters}
+      onFilters={(search) => navigate({ search, replace: true })}
+      searchLabel={ordersText.search}
+      chips={(set) => (
+        <>
+          <NamedFilter
             label={ordersText.owner}
-            options={people}
-            value={filters.owner === undefined ? undefined : String(filters.owner)}
-            onChange={(owner) => filter({ owner: owner === undefined ? undefined : Number(owner) })}
+            of="people"
+            value={filters.owner}
+            onChange={(owner) => set({ owner })}
           />
-        )}
-        <CustomerFilter value={filters.customer} onChange={(customer) => filter({ customer })} />
-        <PeriodFilter
-          key={`${filters.from} ${filters.to}`}
-          from={filters.from}
-          to={filters.to}
-          onChange={({ from, to }) => filter({ from, to })}
-        />
-      </FilterBar>
-      {query.isPending && late && <Skeleton rows={8} />}
-      {query.error && !query.data && (
-        <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />
+          <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
+          <PeriodFilter
+            key={`${filters.from} ${filters.to}`}
+            from={filters.from}
+            to={filters.to}
+            onChange={({ from, to }) => set({ from, to })}
+          />
+          <NamedFilter
+            label={quotesText.branch}
+            of="branches"
+            value={filters.branch}
+            onChange={(branch) => set({ branch })}
+          />
+        </>
       )}
-      {query.data && rows.length === 0 && (
-        <EmptyState
-          icon="order"
-          title={filtered ? baseText.nothingFound : ordersText.emptyTitle}
-          hint={filtered ? baseText.nothingFoundHint : ordersText.emptyHint}
-        >
-          <Link to={filtered ? "/orders" : "/quotes"} className={buttonClass("plain")}>
-            {filtered ? baseText.clearFilters : ordersText.toQuotes}
+      empty={{
+        icon: "order",
+        title: ordersText.emptyTitle,
+        hint: ordersText.emptyHint,
+        action: seesQuotes && (
+          <Link to="/quotes" className={buttonClass("plain")}>
+            {ordersText.toQuotes}
           </Link>
-        </EmptyState>
-      )}
-      {rows.length > 0 && (
-        <RecordList
-          label={ordersText.list}
-          rows={rows}
-          rowKey={(row) => row.id}
-          columns={COLUMNS}
-          link={(row) => ({ to: "/orders/$orderId", params: { orderId: String(row.id) } })}
-          glance={(row) => ({
-            title: row.customer.name,
-            right: moneyOr(row.net),
-            sub: `${row.number} · ${quotesText.summary(row.first_product, row.line_count)}`,
-            subRight: formatDay(row.signed_day),
-          })}
-          totals={
-            total && (
-              <>
-                <span>{ordersText.totals(total.count)}</span>
-                {total.net != null && <span>{ordersText.totalNet(formatMoney(total.net))}</span>}
-              </>
-            )
-          }
-        />
-      )}
-      <MoreRows
-        has={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => query.fetchNextPage()}
-      />
-    </Page>
+        ),
+      }}
+      label={ordersText.list}
+      columns={seesMoney ? [...COLUMNS, MONEY] : COLUMNS}
+      link={(row) => ({ to: "/orders/$orderId", params: { orderId: String(row.id) } })}
+      glance={(row) => ({
+        title: row.customer.name,
+        right: moneyOr(row.net),
+        sub: `${row.number} · ${quotesText.summary(row.first_product, row.line_count)}`,
+        subRight: formatDay(row.signed_day),
+      })}
+      totals={(total) => <ListedTotals total={total} />}
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import type { QuoteFilters } from "../../app/search";
 
 export const quoteKey = (id: number) => ["quotes", "one", id] as const;
@@ -13,18 +14,8 @@ export const quoteQuery = (id: number) =>
 const PAGE_ROWS = 50;
 
 export const quoteListQuery = (filters: QuoteFilters) =>
-  infiniteQueryOptions({
-    queryKey: ["quotes", "list", filters],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/quotes", {
-          params: { query: { ...filters, limit: PAGE_ROWS, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  paged(["quotes", "list", filters], (after, signal) =>
+    read(client.GET("/api/quotes", { params: { query: { ...filters, limit: PAGE_ROWS, after } }, signal })),
+  );
 
 export const pdfAddress = (id: number) => `/api/quotes/${id}/pdf`;
