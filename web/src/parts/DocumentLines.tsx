@@ -3,6 +3,7 @@ import type { PricedLine } from "../api/types";
 import { quotesText } from "../text/quotes";
 import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
+import { productLabel } from "./productLabel";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
 
@@ -69,7 +70,7 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                       className={styles.price}
                       onClick={() => setAsked(line)}
                       title={quotesText.why}
-                      aria-label={quotesText.whyOf(group(line.unit_price ?? ""), line.product.name)}
+                      aria-label={quotesText.whyOf(group(line.unit_price ?? ""), productLabel(line.product))}
                     >
                       {line.unit_price !== null && group(line.unit_price)}
                     </button>

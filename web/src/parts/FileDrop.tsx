@@ -76,7 +76,7 @@ export function FileDrop({ label, hint, accept, error, onStored }: FileDropProps
               ? baseText.uploading(Math.round(share * 100))
               : (stored?.name ?? baseText.uploadDrop)}
           </b>
-          <small>{stored ? formatBytes(stored.bytes) : hint}</small>
+          <small>{stored ? baseText.uploaded(formatBytes(stored.bytes)) : hint}</small>
         </span>
       </label>
       <p id={`${id}-note`} className={styles.error} role={error ? "alert" : undefined}>

@@ -9,11 +9,13 @@ interface BlankRowProps {
   customerId: number;
   /** A pasted name that could not be matched and is being chosen now. */
   preset: string;
-  onPick: (product: ProductRow) => void;
+  /** What was typed for this row before it was there. */
+  begun: string;
+  onPick: (product: ProductRow, ahead: string) => void;
 }
 
 /** The row in which the next line begins. */
-export function BlankRow({ row, customerId, preset, onPick }: BlankRowProps) {
+export function BlankRow({ row, customerId, preset, begun, onPick }: BlankRowProps) {
   return (
     <div className={`${styles.row} ${styles.blank}`}>
       <span className={styles.count}>
@@ -23,6 +25,7 @@ export function BlankRow({ row, customerId, preset, onPick }: BlankRowProps) {
         key={`${row} ${preset}`}
         row={row}
         name={preset}
+        begun={begun}
         detail=""
         customerId={customerId}
         placeholder={quotesText.findProduct}

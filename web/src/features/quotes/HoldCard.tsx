@@ -8,7 +8,7 @@ import styles from "./HoldCard.module.css";
 import { RepricedTable } from "./RepricedTable";
 import type { QuoteActions } from "./useQuoteActions";
 
-/** Why this cannot be signed now: old against new figures, and the ways out. Never a dead end. */
+/** Why this cannot be signed now: old against new figures, and the ways out; or until when HQ lets it pass. */
 export function HoldCard({
   quote,
   acts,
@@ -19,7 +19,16 @@ export function HoldCard({
   onRelease: () => void;
 }) {
   const { hold } = quote;
-  if (!hold) return null;
+  const until = quote.released_until && formatDay(quote.released_until);
+  if (!hold) {
+    if (!until || quote.state !== "issued") return null;
+    return (
+      <p className={styles.passed}>
+        <Icon name="check" size={20} />
+        {quotesText.released(until)}
+      </p>
+    );
+  }
   const may = (action: string) => quote.actions.includes(action);
   return (
     <section className={styles.card}>
@@ -27,9 +36,7 @@ export function HoldCard({
         <Icon name="lock" size={20} />
         {hold.detail}
       </p>
-      {quote.released_until && (
-        <p className={styles.released}>{quotesText.released(formatDay(quote.released_until))}</p>
-      )}
+      {until && <p className={styles.released}>{quotesText.released(until)}</p>}
       {hold.repriced && hold.repriced.lines.length > 0 && (
         <div className={styles.table}>
           <RepricedTable repriced={hold.repriced} />

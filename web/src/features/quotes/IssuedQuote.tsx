@@ -62,7 +62,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
         </div>
         <div className={record.main}>
           {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
-          {quote.hold && <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />}
+          <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
             <PdfCard
               quote={quote}

@@ -1,4 +1,12 @@
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { PricedLine, ProductRow, Quote } from "../../api/types";
@@ -13,6 +21,7 @@ import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
 import { PasteLeft } from "./PasteLeft";
 import { isTable, matchPaste, type PastedLine, readPaste } from "./paste";
+import { readAhead } from "./typedAhead";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface LineGridProps {
@@ -26,20 +35,21 @@ interface LineGridProps {
 /** The lines on a wide screen: product, Enter, quantity, Enter, next; everything without the mouse. */
 export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
   const grid = useRef<HTMLDivElement>(null);
-  const wanted = useRef<{ row: number; cell: CellName } | null>(null);
+  const wanted = useRef<{ row: number; cell: CellName; mark: boolean } | null>(null);
   const [left, setLeft] = useState<PastedLine[]>([]);
   const [chosenLeft, setChosenLeft] = useState<PastedLine | null>(null);
+  const [begun, setBegun] = useState("");
   const count = doc.lines.length;
 
-  const go = useCallback((row: number, cell: CellName) => {
-    wanted.current = { row, cell };
-    if (focusCell(grid.current, row, cell)) wanted.current = null;
+  const go = useCallback((row: number, cell: CellName, mark = true) => {
+    wanted.current = { row, cell, mark };
+    if (focusCell(grid.current, row, cell, mark)) wanted.current = null;
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row that did not exist yet takes the focus once it does.
-  useEffect(() => {
-    if (wanted.current && focusCell(grid.current, wanted.current.row, wanted.current.cell))
-      wanted.current = null;
+  useLayoutEffect(() => {
+    const to = wanted.current;
+    if (to && focusCell(grid.current, to.row, to.cell, to.mark)) wanted.current = null;
   }, [count]);
 
   // An empty draft waits for its first product: typing can begin at once.
@@ -48,18 +58,21 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
     if (count === 0) go(0, "product");
   }, []);
 
-  const add = (product: ProductRow) => {
+  const add = (product: ProductRow, keys: string) => {
+    const ahead = readAhead(keys, product.units.length > 1);
     const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
     change({
       kind: "add",
       id: randomKey(),
       product,
-      qty: chosenLeft?.qty,
+      qty: ahead.qty ?? chosenLeft?.qty,
       unit: known ? (chosenLeft?.unit ?? undefined) : undefined,
     });
     if (chosenLeft) setLeft((all) => all.filter((one) => one !== chosenLeft));
     setChosenLeft(null);
-    go(count, "qty");
+    setBegun(ahead.rest);
+    if (ahead.cell === "next") go(count + 1, "product", false);
+    else go(count, ahead.cell, ahead.qty === undefined);
   };
 
   const paste = async (event: ClipboardEvent) => {
@@ -131,7 +144,13 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
             />
           );
         })}
-        <BlankRow row={count} customerId={doc.customerId} preset={chosenLeft?.term ?? ""} onPick={add} />
+        <BlankRow
+          row={count}
+          customerId={doc.customerId}
+          preset={chosenLeft?.term ?? ""}
+          begun={begun}
+          onPick={add}
+        />
       </div>
       {left.length > 0 && (
         <PasteLeft

@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { PricedLine } from "../../api/types";
 import { group } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { productLabel } from "../../parts/productLabel";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
@@ -33,6 +34,7 @@ export const LineRow = memo(function LineRow({
   onWhy,
 }: LineRowProps) {
   const { product } = line;
+  const named = productLabel(product);
   const several = product.units.length > 1;
   const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
   return (
@@ -53,7 +55,7 @@ export const LineRow = memo(function LineRow({
         className={styles.qty}
         data-row={row}
         data-cell="qty"
-        label={`${product.name} ${quotesText.qty}`}
+        label={quotesText.qtyOf(named)}
         value={line.qty}
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
         onEnter={() => (several ? go(row, "unit") : go(row + 1, "product"))}
@@ -63,7 +65,7 @@ export const LineRow = memo(function LineRow({
           className={styles.unit}
           data-row={row}
           data-cell="unit"
-          aria-label={`${product.name} ${quotesText.unit}`}
+          aria-label={quotesText.unitOf(named)}
           value={line.unit}
           onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
           onKeyDown={(event) => {
@@ -87,7 +89,7 @@ export const LineRow = memo(function LineRow({
             className={styles.price}
             tabIndex={-1}
             title={quotesText.why}
-            aria-label={quotesText.whyOf(group(priced.unit_price), product.name)}
+            aria-label={quotesText.whyOf(group(priced.unit_price), named)}
             onClick={() => onWhy(priced)}
           >
             {group(priced.unit_price)}
@@ -99,8 +101,8 @@ export const LineRow = memo(function LineRow({
         type="button"
         className={styles.remove}
         tabIndex={-1}
-        aria-label={quotesText.removeLine(product.name)}
-        title={quotesText.removeLine(product.name)}
+        aria-label={quotesText.removeLine(named)}
+        title={quotesText.removeLine(named)}
         onClick={() => change({ kind: "remove", id: line.id })}
       >
         <Icon name="close" size={16} />

@@ -3,6 +3,7 @@ import type { PricedLine } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
+import { productLabel } from "../../parts/productLabel";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import styles from "./PhoneLines.module.css";
@@ -19,6 +20,7 @@ interface PhoneLineProps {
 
 export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, onWhy }: PhoneLineProps) {
   const { product } = line;
+  const named = productLabel(product);
   const remove = () => change({ kind: "remove", id: line.id });
   return (
     <li className={styles.card}>
@@ -27,7 +29,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           <p className={styles.name}>{product.name}</p>
           <p className={styles.detail}>{[product.code, product.spec].filter(Boolean).join(" · ")}</p>
         </div>
-        <IconButton icon="trash" quiet label={quotesText.removeLine(product.name)} onClick={remove} />
+        <IconButton icon="trash" quiet label={quotesText.removeLine(named)} onClick={remove} />
       </div>
       <div className={stale ? `${styles.price} ${styles.stale}` : styles.price}>
         {priced?.unit_price != null ? (
@@ -36,7 +38,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
             className={styles.why}
             aria-label={quotesText.whyOf(
               quotesText.perUnit(formatMoney(priced.unit_price), priced.unit),
-              product.name,
+              named,
             )}
             onClick={() => onWhy(priced)}
           >
@@ -50,7 +52,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
       </div>
       <div className={styles.controls}>
         <Stepper
-          label={`${product.name} ${quotesText.qty}`}
+          label={quotesText.qtyOf(named)}
           qty={line.qty}
           onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
           onZero={remove}
@@ -58,7 +60,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         {product.units.length > 1 ? (
           <select
             className={styles.unit}
-            aria-label={`${product.name} ${quotesText.unit}`}
+            aria-label={quotesText.unitOf(named)}
             value={line.unit}
             onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
           >

@@ -4,6 +4,7 @@ import { useListKeys } from "../../parts/useListKeys";
 import { quotesText } from "../../text/quotes";
 import styles from "./LineGrid.module.css";
 import { type Found, ProductDrop } from "./ProductDrop";
+import { struck } from "./typedAhead";
 
 const NOTHING: Found = { rows: [], ready: false };
 
@@ -13,7 +14,9 @@ interface ProductCellProps {
   detail: string;
   customerId: number;
   placeholder?: string;
-  onPick: (product: ProductRow) => void;
+  begun?: string;
+  /** `ahead` is what was struck after Enter while the answer was on its way. */
+  onPick: (product: ProductRow, ahead: string) => void;
   /** Enter while nothing is being searched. */
   onEnter?: () => void;
 }
@@ -25,19 +28,22 @@ export function ProductCell({
   detail,
   customerId,
   placeholder,
+  begun = "",
   onPick,
   onEnter,
 }: ProductCellProps) {
   const listId = useId();
-  const [text, setText] = useState<string | null>(null);
-  const entered = useRef(false);
+  const [text, setText] = useState<string | null>(begun || null);
+  const ahead = useRef<string | null>(null);
+  /** Until the focus moves on, a key must not pick a second time. */
+  const picked = useRef(false);
   const open = text !== null && text.trim() !== "";
   const [search, setSearch] = useState(NOTHING);
   const pick = (product: ProductRow | undefined) => {
-    entered.current = false;
+    ahead.current = null;
     if (!product) return;
     setText(null);
-    onPick(product);
+    onPick(product, "");
   };
   const keys = useListKeys(
     search.ready ? search.rows.length : 0,
@@ -45,14 +51,14 @@ export function ProductCell({
     () => setText(null),
   );
   useEffect(() => {
-    if (entered.current && search.ready) {
-      entered.current = false;
-      const only = search.rows[0];
-      if (only) {
-        setText(null);
-        onPick(only);
-      }
-    }
+    if (ahead.current === null || !search.ready) return;
+    const keys = ahead.current;
+    ahead.current = null;
+    const [best] = search.rows;
+    if (!best) return;
+    picked.current = true;
+    setText(null);
+    onPick(best, keys);
   }, [search.ready, search.rows, onPick]);
   return (
     <div className={styles.product}>
@@ -71,13 +77,27 @@ export function ProductCell({
         placeholder={placeholder}
         value={text ?? name}
         onChange={(event) => {
-          entered.current = false;
+          ahead.current = null;
+          picked.current = false;
           keys.setActive(0);
           setSearch((old) => ({ ...old, ready: false }));
           setText(event.target.value);
         }}
-        onBlur={() => setText(null)}
+        onBlur={() => {
+          picked.current = false;
+          setText(null);
+        }}
         onKeyDown={(event) => {
+          if (picked.current) return event.preventDefault();
+          if (open && ahead.current !== null && !(event.ctrlKey || event.metaKey || event.altKey)) {
+            const more = struck(ahead.current, event.key);
+            if (more !== null) {
+              event.preventDefault();
+              ahead.current = more;
+              return;
+            }
+            if (event.key === "Escape") ahead.current = null;
+          }
           if (!open) {
             if (event.key === "Enter" && !event.nativeEvent.isComposing && onEnter) {
               event.preventDefault();
@@ -87,7 +107,7 @@ export function ProductCell({
           }
           if (event.key === "Enter" && !search.ready && !event.nativeEvent.isComposing) {
             event.preventDefault();
-            entered.current = true;
+            ahead.current = "";
             return;
           }
           keys.onKeyDown(event);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { useProductSearch } from "../../parts/useProductSearch";
@@ -23,8 +24,11 @@ interface ProductDropProps {
 
 /** What was found, each with this customer's price. */
 export function ProductDrop({ id, text, customerId, active, onFound, onHover, onPick }: ProductDropProps) {
-  const { rows, ready } = useProductSearch(text, customerId);
-  useEffect(() => onFound({ rows, ready }), [rows, ready, onFound]);
+  const { rows, ready, error } = useProductSearch(text, customerId);
+  useEffect(() => {
+    if (error) onFound({ rows: [], ready: true });
+    else onFound({ rows, ready });
+  }, [rows, ready, error, onFound]);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
@@ -58,6 +62,7 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
           </div>
         ))}
       </div>
+      {error && <p className={styles.none}>{asProblem(error).message}</p>}
       {ready && rows.length === 0 && (
         <p className={styles.none}>
           <b>{quotesText.noProduct}</b>

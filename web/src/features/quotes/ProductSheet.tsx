@@ -6,6 +6,7 @@ import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { productLabel } from "../../parts/productLabel";
 import { Sheet } from "../../parts/Sheet";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
@@ -36,7 +37,7 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
         <button
           type="button"
           className={styles.add}
-          aria-label={`${quotesText.addProduct} ${product.name}`}
+          aria-label={quotesText.addNamed(productLabel(product))}
           onClick={() => change({ kind: "add", id: randomKey(), product })}
         >
           <Icon name="plus" size={22} />
@@ -45,7 +46,7 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
     }
     return (
       <Stepper
-        label={`${product.name} ${quotesText.qty}`}
+        label={quotesText.qtyOf(productLabel(product))}
         qty={line.qty}
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
         onZero={() => change({ kind: "remove", id: line.id })}

@@ -8,11 +8,14 @@ export function placeOf(target: EventTarget): { row: number; cell: CellName } | 
   return { row: Number(at.row), cell: at.cell as CellName };
 }
 
-/** Puts the focus into a cell and marks its text; false while the cell is not there. */
-export function focusCell(grid: HTMLElement | null, row: number, cell: CellName): boolean {
+/** Puts the focus into a cell and marks its text, or goes on behind it; false while the cell is not there. */
+export function focusCell(grid: HTMLElement | null, row: number, cell: CellName, mark: boolean): boolean {
   const found = grid?.querySelector<HTMLElement>(`[data-row="${row}"][data-cell="${cell}"]`);
   if (!found) return false;
   found.focus();
-  if (found instanceof HTMLInputElement) found.select();
+  if (found instanceof HTMLInputElement) {
+    if (mark) found.select();
+    else found.setSelectionRange(found.value.length, found.value.length);
+  }
   return true;
 }
