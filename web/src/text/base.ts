@@ -73,6 +73,7 @@ export const baseText = {
   uploadChoose: "选择文件",
   uploadDrop: "拖到这里，或点击选择",
   uploadTooBig: "文件超过 20 MB，请压缩或重拍后再传。",
+  uploaded: (size: string) => `已上传，${size}，点这里可以换一份`,
   uploading: (percent: number) => `上传中 ${percent}%`,
   sorted: { asc: "升序", desc: "降序" },
   pair: (label: string, value: string) => `${label}：${value}`,

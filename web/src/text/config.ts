@@ -49,7 +49,7 @@ export const configText = {
   stepsShort: ["编辑", "提交", "发布"],
   submit: "提交",
   submitTitle: "提交这一版",
-  submitHint: "提交后内容锁定，等第二个人确认。",
+  submitHint: "提交后等第二个人确认；之后再改，要重新提交。",
   submitHintAlone: "提交后就可以发布。",
   when: "何时生效",
   whenNow: "发布后立即",
@@ -126,7 +126,7 @@ export const configText = {
     confirmer === null ? author : `${author} 提交，${confirmer} 确认`,
   import: {
     file: "Excel 或 CSV 文件",
-    hint: "xlsx、xls、csv,20 MB 以内。表头不在第一行也可以。",
+    hint: "xlsx、xls、csv，20 MB 以内。表头不在第一行也可以。",
     sheet: "工作表",
     sheetRows: (name: string, rows: number) => `${name}（${rows} 行）`,
     headRow: "表头在第几行",

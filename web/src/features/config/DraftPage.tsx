@@ -69,7 +69,7 @@ function Opened({ draft }: { draft: Draft }) {
     },
   ];
   // A tab that the draft has left behind (import, after submitting) gives way to what is of interest now.
-  const usual = editable ? "edit" : "diff";
+  const usual = draft.state === "editing" && editable ? "edit" : "diff";
   const tab = tabs.some((one) => one.key === search.tab) ? (search.tab ?? usual) : usual;
   return (
     <Page
