@@ -23,9 +23,31 @@ export async function lookAt(page, name, folder) {
   return faults;
 }
 
+const QUIET_MS = 120;
+const busy = new WeakMap();
+
+/** Counts what the page asks for, so that `settle` knows when everything has come. */
+export function watch(page) {
+  const state = { open: 0, since: Date.now() };
+  const turn = (step) => () => {
+    state.open += step;
+    state.since = Date.now();
+  };
+  page.on("request", turn(1));
+  page.on("requestfinished", turn(-1));
+  page.on("requestfailed", turn(-1));
+  busy.set(page, state);
+}
+
 /** Waits until nothing is loaded, shown as a skeleton or moving any more. */
 async function settle(page) {
-  await page.waitForLoadState("networkidle");
+  await page.waitForLoadState("load");
+  const { open, since } = busy.get(page);
+  const left = open > 0 ? QUIET_MS : since + QUIET_MS - Date.now();
+  if (left > 0) {
+    await page.waitForTimeout(left);
+    return settle(page);
+  }
   await page.evaluate(async () => {
     await document.fonts.ready;
     const moving = document.getAnimations().filter((it) => it.effect?.getTiming().iterations !== Infinity);
@@ -36,7 +58,10 @@ async function settle(page) {
 async function violations(page, name) {
   await page.evaluate(axeSource);
   const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      resultTypes: ["violations"],
+    }),
   );
   return found.violations.map((it) => {
     const where = it.nodes.slice(0, 3).map((node) => node.target.join(" "));

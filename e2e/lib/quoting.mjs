@@ -16,13 +16,14 @@ export async function fillByKeyboard(page, customerName, products) {
   await page.waitForURL(/\/quotes\/\d+/);
   await page.getByRole("combobox", { name: "第 1 行 商品" }).focus();
   for (const [at, product] of products.entries()) {
+    // Without a look at what was found: the keys that follow Enter wait for its answer.
     await page.keyboard.type(product.code, { delay: 10 });
-    await page.getByRole("option", { name: product.name }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.type(String(10 * (at + 1)), { delay: 10 });
     await page.keyboard.press("Enter");
     // A product of several units asks for the unit first.
     if (product.units.length > 1) await page.keyboard.press("Enter");
+    await page.getByRole("combobox", { name: `第 ${at + 2} 行 商品` }).and(page.locator(":focus")).waitFor();
   }
 }
 
@@ -36,10 +37,15 @@ export async function fillByThumb(page, customerName, products) {
   const search = page.getByRole("searchbox", { name: "名称、编码、条码或拼音首字母" });
   for (const product of products) {
     await search.fill(product.code);
-    await page.getByRole("button", { name: `添加商品 ${product.name}`, exact: true }).tap();
-    await page.getByRole("button", { name: `增加 ${product.name} 数量`, exact: true }).tap();
+    const named = labelOf(product);
+    const found = page.getByRole("dialog").getByRole("list", { name: "商品" });
+    await found.getByRole("button", { name: `添加 ${named}`, exact: true }).tap();
+    await found.getByRole("button", { name: `增加 ${named} 数量`, exact: true }).tap();
   }
 }
+
+/** How a screen reader tells products of one name apart. */
+export const labelOf = (product) => [product.name, product.spec, product.code].filter(Boolean).join(" ");
 
 /** Presses the one button, and gives back the quotation as the server has it. */
 export async function issue(page) {

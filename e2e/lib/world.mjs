@@ -1,6 +1,6 @@
 // One story's world: the running program, one browser, people who sign in at a phone or a PC.
 import { randomUUID } from "node:crypto";
-import { lookAt } from "./look.mjs";
+import { lookAt, watch } from "./look.mjs";
 
 export const PHONE = { width: 390, height: 844 };
 export const PC = { width: 1440, height: 900 };
@@ -47,6 +47,7 @@ export class World {
     });
     this.open.push(context);
     context.setDefaultTimeout(15_000);
+    context.on("page", watch);
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error" && !EXPECTED.test(message.text())) {

@@ -64,7 +64,7 @@ async function released(world, hq, quote) {
   await hq.getByRole("button", { name: "总部放行" }).click();
   await hq.getByRole("textbox", { name: "原因" }).fill("签约前已口头承诺，客户当天打款");
   await world.look(hq, "quote-release");
-  await hq.getByRole("dialog").getByRole("button", { name: /放行/ }).click();
+  await hq.getByRole("dialog").getByRole("button", { name: "总部放行" }).click();
   await hq.getByText("总部已放行").first().waitFor();
 }
 

@@ -1,61 +1,74 @@
 // Every page of every role, at both widths: a picture, axe, nothing too wide, nothing in the console.
+import { expect } from "../lib/expect.mjs";
 import { read } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const SELLER = ["/", "/quotes", "/quotes?state=draft", "/quotes/new", "/orders", "/customers", "/products", "/me"];
 const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/me"];
-const OTHERS = [
-  ["区域经理", ["/", "/quotes", "/customers", "/handling-time"]],
-  ["老板", ["/", "/config", "/handling-time"]],
-  ["新人销售", ["/", "/quotes"]],
-  ["仓管", ["/", "/orders"]],
-  ["物流主管", ["/", "/orders"]],
-  ["财务", ["/", "/orders", "/quotes"]],
-  ["人事", ["/", "/people"]],
-  ["管理员", ["/", "/people"]],
-];
+const nameOf = (path) => path.replaceAll(/[/?=]/g, "-").replace(/^-/, "") || "today";
 
-const nameOf = (role, path) => `${role}${path.replaceAll(/[/?=]/g, "-")}`.replace(/-$/, "-today");
-
-async function lookAtAll(world, role, size, paths) {
-  const page = await world.person(role, size);
-  for (const path of paths) {
-    await page.goto(path);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await world.look(page, nameOf(role, path));
+/** Looks at these pages; the first record of each list is one of them. */
+async function lookAtAll(world, page, role, paths, records = []) {
+  for (const path of paths) await lookAtOne(world, page, path, `${role}-${nameOf(path)}`);
+  for (const [name, list, folder, tab = ""] of records) {
+    const [record] = (await read(page, list)).items;
+    expect(record, `the demo company has a record of ${list}`);
+    await lookAtOne(world, page, `${folder}/${record.id}${tab}`, `${role}-${name}`);
   }
 }
 
-/** The first record of a list, as a page. */
-async function first(page, list, folder) {
-  const [record] = (await read(page, `${list}limit=1`)).items;
-  return record ? [`${folder}/${record.id}`] : [];
+async function lookAtOne(world, page, path, name) {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await world.look(page, name);
 }
 
-const pagesOf = (role, size, fixed, records) => async (world) => {
-  const page = await world.person(role, size);
-  const found = [];
-  for (const [list, folder] of records) found.push(...(await first(page, list, folder)));
-  await lookAtAll(world, role, size, [...fixed, ...found]);
+const pagesOf = (role, size, paths, records) => async (world) => {
+  await lookAtAll(world, await world.person(role, size), role, paths, records);
 };
 
 const SELLER_RECORDS = [
-  ["/api/customers?", "/customers"],
-  ["/api/products?", "/products"],
-  ["/api/quotes?state=draft&", "/quotes"],
-  ["/api/quotes?state=issued&", "/quotes"],
-  ["/api/quotes?state=signed&", "/quotes"],
-  ["/api/quotes?state=expired&", "/quotes"],
-  ["/api/orders?", "/orders"],
+  ["customer", "/api/customers?limit=1", "/customers"],
+  ["customer-quotes", "/api/customers?limit=1", "/customers", "?tab=quotes"],
+  ["product", "/api/products?limit=1", "/products"],
 ];
+const BOSS_RECORDS = [
+  ["quote-draft", "/api/quotes?state=draft&limit=1", "/quotes"],
+  ["quote-issued", "/api/quotes?state=issued&limit=1", "/quotes"],
+  ["quote-signed", "/api/quotes?state=signed&limit=1", "/quotes"],
+  ["quote-expired", "/api/quotes?state=expired&limit=1", "/quotes"],
+  ["quote-superseded", "/api/quotes?state=superseded&limit=1", "/quotes"],
+  ["order", "/api/orders?limit=1", "/orders"],
+];
+const KEEPER_RECORDS = [["order", "/api/orders?limit=1", "/orders"]];
 const HQ_RECORDS = [
-  ["/api/products?", "/products"],
-  ["/api/config/items?kind=price_list&", "/config/items"],
-  ["/api/config/items?kind=tier&", "/config/items"],
+  ["product", "/api/products?limit=1", "/products"],
+  ["price-list", "/api/config/items?kind=price_list", "/config/items"],
+  ["price-list-history", "/api/config/items?kind=price_list", "/config/items", "?tab=history"],
+  ["price-list-drafts", "/api/config/items?kind=price_list", "/config/items", "?tab=drafts"],
+  ["tiers", "/api/config/items?kind=tier", "/config/items"],
+  ["draft", "/api/config/drafts", "/config/drafts"],
+  ["draft-edit", "/api/config/drafts", "/config/drafts", "?tab=edit"],
+  ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],
+];
+
+const OTHERS = [
+  ["区域经理", ["/", "/quotes", "/orders", "/customers", "/handling-time"]],
+  ["老板", ["/", "/config", "/handling-time"], BOSS_RECORDS],
+  ["新人销售", ["/", "/quotes"]],
+  ["仓管", ["/", "/orders", "/products"], KEEPER_RECORDS],
+  ["物流主管", ["/", "/orders"]],
+  ["财务", ["/", "/orders", "/quotes"]],
+  ["人事", ["/", "/people"]],
+  ["管理员", ["/", "/people", "/company"]],
 ];
 
 const others = (size) => async (world) => {
-  for (const [role, paths] of OTHERS) await lookAtAll(world, role, size, paths);
+  for (const [role, paths, records] of OTHERS) {
+    const page = await world.person(role, size);
+    await lookAtAll(world, page, role, paths, records);
+    await page.context().close();
+  }
 };
 
 export const stories = [

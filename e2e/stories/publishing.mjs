@@ -28,7 +28,7 @@ async function fromFileToPrices(world) {
   await page.getByRole("link", { name: "设计台" }).click();
   await page.getByRole("heading", { name: "设计台" }).waitFor();
   await world.look(page, "workbench");
-  await page.getByRole("link", { name: item.name }).first().click();
+  await page.getByRole("table", { name: "配置项" }).getByRole("link", { name: item.name, exact: true }).click();
   await page.getByRole("button", { name: "改一版" }).click();
   await page.waitForURL(/\/config\/drafts\/\d+/);
   await world.look(page, "draft-edit");
@@ -42,7 +42,8 @@ async function fromFileToPrices(world) {
   await page.getByText("待确认").first().waitFor();
   await world.look(page, "draft-submitted");
   const draftId = Number(/drafts\/(\d+)/.exec(page.url())[1]);
-  equal((await world.post(page, `/api/config/drafts/${draftId}/confirm`, {})).status(), 403, "confirming one's own");
+  const own = await world.post(page, `/api/config/drafts/${draftId}/confirm`, {});
+  equal((await own.json()).code, "self_confirm", "confirming one's own");
   await secondPerson(world, draftId, PHONE);
   const after = await read(page, `/api/products/${products[0].id}`);
   const [now] = (await read(page, `/api/products/${products[0].id}/prices`)).now;
@@ -83,7 +84,7 @@ async function rollingBack(world) {
   expect(target, "there is an older revision");
   await page.goto(`/config/items/${item.id}?tab=history`);
   await page.getByRole("button", { name: `更多 V${target.n}` }).click();
-  await page.getByRole("menuitem", { name: "回滚到这一版" }).click();
+  await page.getByRole("button", { name: "回滚到这一版" }).click();
   await page.getByRole("textbox", { name: "原因" }).fill("新价发错了");
   await world.look(page, "item-rollback");
   await page.getByRole("dialog").getByRole("button", { name: "回滚到这一版" }).click();

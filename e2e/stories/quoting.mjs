@@ -1,7 +1,7 @@
 // A salesperson makes a quotation of five lines, on a phone and on a PC; the customer signs it.
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, read, sellable } from "../lib/office.mjs";
-import { fillByKeyboard, fillByThumb, issue, readPdf, saveSigned, sign } from "../lib/quoting.mjs";
+import { fillByKeyboard, fillByThumb, issue, labelOf, readPdf, saveSigned, sign } from "../lib/quoting.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const LINES = 5;
@@ -30,7 +30,7 @@ const quoting = (size, fill, device) => async (world) => {
 };
 
 async function lookAtTrace(world, page, product, device) {
-  await page.getByRole("button", { name: `${product.name}：为什么是这个价` }).first().click();
+  await page.getByRole("button", { name: `${labelOf(product)}：为什么是这个价` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   await world.look(page, `quote-why-${device}`);
