@@ -14,6 +14,8 @@ export interface Place {
     | "/me"
     | "/people";
   word: string;
+  /** A shorter word for the bar of a phone. */
+  tab?: string;
   icon: IconName;
   /** Pinyin initials, for the command bar. */
   initials: string;
@@ -26,7 +28,14 @@ export const PLACES: Place[] = [
   { to: "/quotes", word: shellText.quotes, icon: "quote", initials: "bj", needs: "quote.read" },
   { to: "/orders", word: shellText.orders, icon: "order", initials: "dd", needs: "order.read" },
   { to: "/customers", word: shellText.customers, icon: "customers", initials: "kh", needs: "customer.read" },
-  { to: "/products", word: shellText.catalog, icon: "catalog", initials: "spyjg", needs: "product.read" },
+  {
+    to: "/products",
+    word: shellText.catalog,
+    tab: shellText.catalogTab,
+    icon: "catalog",
+    initials: "spyjg",
+    needs: "product.read",
+  },
   { to: "/config", word: shellText.workbench, icon: "workbench", initials: "sjt", needs: "config.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },

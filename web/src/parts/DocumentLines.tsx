@@ -11,13 +11,15 @@ import { useIsPhone } from "./useIsPhone";
 export function DocumentLines({ lines }: { lines: PricedLine[] }) {
   const phone = useIsPhone();
   const [asked, setAsked] = useState<PricedLine | null>(null);
+  // Whoever may not see prices gets lines without any.
+  const priced = lines.some((line) => line.unit_price !== null);
   return (
     <>
       {phone ? (
         <ul>
           {lines.map((line) => (
             <li key={line.id}>
-              <button type="button" className={styles.card} onClick={() => setAsked(line)}>
+              <button type="button" className={styles.card} disabled={!priced} onClick={() => setAsked(line)}>
                 <span className={styles.line}>
                   <span className={styles.name}>{line.product.name}</span>
                   <b className="number">{line.net !== null && formatMoney(line.net)}</b>
@@ -25,10 +27,11 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                 <span className={`${styles.line} ${styles.sub}`}>
                   <span>
                     {line.product.spec}
-                    <span className="hidden-text">{quotesText.why}</span>
+                    {priced && <span className="hidden-text">{quotesText.why}</span>}
                   </span>
                   <span className="number">
-                    {line.unit_price !== null && group(line.unit_price)} × {trimZeros(line.qty)} {line.unit}
+                    {line.unit_price !== null && `${group(line.unit_price)} × `}
+                    {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
               </button>
@@ -45,12 +48,16 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                 <th scope="col" className={styles.right}>
                   {quotesText.qty}
                 </th>
-                <th scope="col" className={styles.right}>
-                  {quotesText.price}
-                </th>
-                <th scope="col" className={styles.right}>
-                  {quotesText.sum}
-                </th>
+                {priced && (
+                  <>
+                    <th scope="col" className={styles.right}>
+                      {quotesText.price}
+                    </th>
+                    <th scope="col" className={styles.right}>
+                      {quotesText.sum}
+                    </th>
+                  </>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -64,18 +71,7 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                   <td className={styles.right}>
                     {trimZeros(line.qty)} {line.unit}
                   </td>
-                  <td className={styles.right}>
-                    <button
-                      type="button"
-                      className={styles.price}
-                      onClick={() => setAsked(line)}
-                      title={quotesText.why}
-                      aria-label={quotesText.whyOf(group(line.unit_price ?? ""), productLabel(line.product))}
-                    >
-                      {line.unit_price !== null && group(line.unit_price)}
-                    </button>
-                  </td>
-                  <td className={styles.right}>{line.net !== null && group(line.net)}</td>
+                  {priced && <LineMoney line={line} onWhy={() => setAsked(line)} />}
                 </tr>
               ))}
             </tbody>
@@ -83,6 +79,25 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
         </div>
       )}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}
+
+function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
+  return (
+    <>
+      <td className={styles.right}>
+        <button
+          type="button"
+          className={styles.price}
+          onClick={onWhy}
+          title={quotesText.why}
+          aria-label={quotesText.whyOf(group(line.unit_price ?? ""), productLabel(line.product))}
+        >
+          {line.unit_price !== null && group(line.unit_price)}
+        </button>
+      </td>
+      <td className={styles.right}>{line.net !== null && group(line.net)}</td>
     </>
   );
 }

@@ -107,8 +107,7 @@ export function formatWan(decimal: string): string {
 }
 
 /** "+3.68", so that a difference shows its direction without colour. */
-export const signed = (decimal: string) =>
-  decimal.startsWith("-") || /^0(\.0*)?$/.test(decimal) ? decimal : `+${decimal}`;
+export const signed = (decimal: string) => (/^[-+]|^0(\.0*)?$/.test(decimal) ? decimal : `+${decimal}`);
 
 /** A quantity without needless zeros: "60.000" → "60". */
 export const trimZeros = (decimal: string) =>

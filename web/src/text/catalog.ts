@@ -21,6 +21,7 @@ export const catalogText = {
   addBarcode: "加一个条码",
   removeBarcode: (code: string) => `去掉条码 ${code}`,
   taxRate: "税率 %",
+  taxRateShort: "税率",
   taxRateShown: (rate: string) => `${rate}%`,
   decimals: "单价小数位",
   cost: "成本价",

@@ -95,6 +95,10 @@ export const configText = {
   before: "原来",
   after: "新的",
   delta: "变化",
+  compared: (from: number | null, to: number | null) => {
+    if (from === null) return "第一版";
+    return to === null ? `与 V${from} 相比` : `V${to} 与 V${from} 相比`;
+  },
   noDiff: "和现在生效的内容一样",
   checksPassed: "检查通过，没有发现问题",
   checksSummary: (blocks: number, warns: number) =>

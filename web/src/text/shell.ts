@@ -6,6 +6,7 @@ export const shellText = {
   orders: "订单",
   customers: "客户",
   catalog: "商品与价格",
+  catalogTab: "商品",
   workbench: "设计台",
   handling: "处理时长",
   me: "我的",

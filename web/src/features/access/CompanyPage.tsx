@@ -82,6 +82,7 @@ export function CompanyPage() {
                 <EditInPlace
                   label={accessText.validDays}
                   value={String(profile.quote_valid_days)}
+                  shown={accessText.days(profile.quote_valid_days)}
                   editable={editable}
                   empty={customersText.empty}
                   onSave={setDays}

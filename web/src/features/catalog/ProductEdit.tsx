@@ -26,7 +26,7 @@ const reads = (form: ProductForm) => [
       .join(baseText.between),
   },
   { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join(baseText.between) },
-  { label: catalogText.taxRate, value: form.taxRate },
+  { label: catalogText.taxRateShort, value: form.taxRate },
   { label: catalogText.cost, value: form.cost },
   { label: catalogText.floor, value: form.floor },
 ];

@@ -49,18 +49,19 @@ const COLUMNS: Column<ProductRow>[] = [
     head: "",
     cell: (row) => row.archived && <Badge tone="risk">{catalogText.archived}</Badge>,
   },
-  {
-    key: "price",
-    head: catalogText.price,
-    cell: (row) => (row.price ? `${group(row.price.unit_price)}/${row.price.unit}` : catalogText.noPrice),
-    right: true,
-  },
 ];
+const PRICE: Column<ProductRow> = {
+  key: "price",
+  head: catalogText.price,
+  cell: (row) => (row.price ? `${group(row.price.unit_price)}/${row.price.unit}` : catalogText.noPrice),
+  right: true,
+};
 
-/** All products, each with the price in force. */
+/** All products, each with the price in force for those who see prices. */
 export function ProductListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
+  const seesPrices = useRight("price.read");
   const categories = useQuery(categoriesQuery).data?.items ?? [];
   const create = useRight("product.write") && (
     <Link to="/products/new" className={buttonClass("primary")}>
@@ -97,11 +98,11 @@ export function ProductListPage() {
       )}
       empty={{ icon: "catalog", title: catalogText.emptyTitle, hint: catalogText.emptyHint, action: create }}
       label={catalogText.list}
-      columns={COLUMNS}
+      columns={seesPrices ? [...COLUMNS, PRICE] : COLUMNS}
       link={(row) => ({ to: "/products/$productId", params: { productId: String(row.id) } })}
       glance={(row) => ({
         title: row.name,
-        right: row.price ? formatMoney(row.price.unit_price) : catalogText.noPrice,
+        right: row.price ? formatMoney(row.price.unit_price) : seesPrices && catalogText.noPrice,
         sub: [row.code, row.spec].filter(Boolean).join(" · "),
         subRight: row.archived ? <Badge tone="risk">{catalogText.archived}</Badge> : row.price?.unit,
       })}

@@ -58,6 +58,7 @@ function windowOf({ from, to }: PriceEntry): string {
 }
 
 function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
+  const seesLists = useRight("config.read");
   if (entries.length === 0) return <p className={styles.none}>{none}</p>;
   return (
     <table className={styles.prices}>
@@ -79,9 +80,13 @@ function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
                 .join(" · ")}
             </td>
             <td className={`${styles.quiet} ${styles.right}`}>
-              <Link to="/config/items/$itemId" params={{ itemId: String(entry.item_id) }}>
-                {catalogText.inList(entry.list_name, entry.n)}
-              </Link>
+              {seesLists ? (
+                <Link to="/config/items/$itemId" params={{ itemId: String(entry.item_id) }}>
+                  {catalogText.inList(entry.list_name, entry.n)}
+                </Link>
+              ) : (
+                catalogText.inList(entry.list_name, entry.n)
+              )}
               <br />
               {when(entry)}
             </td>

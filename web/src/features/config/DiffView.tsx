@@ -3,7 +3,6 @@ import { configKind } from "../../kinds/config/list";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { signed, trimZeros } from "../../parts/format";
-import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import styles from "./DiffView.module.css";
 
@@ -21,9 +20,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
   return (
     <div>
       <div className={styles.words}>
-        <p className={styles.span}>
-          {[diff.from_n, diff.to_n].flatMap((n) => (n === null ? [] : [baseText.version(n)])).join(" → ")}
-        </p>
+        <p className={styles.span}>{configText.compared(diff.from_n, diff.to_n)}</p>
         <ul>
           {diff.sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Draft } from "../../api/types";
 import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
@@ -43,15 +44,19 @@ export function DraftHead({ draft }: { draft: Draft }) {
       )}
       {!phone && draft.actions.includes("edit") && <DraftTitle draft={draft} />}
       <p className={styles.facts}>
+        <Link to="/config/items/$itemId" params={{ itemId: String(draft.item.id) }}>
+          {draft.item.name}
+        </Link>
         {[
+          "",
           `${configText.author} ${draft.author.name}`,
           draft.confirmed_by && `${configText.confirmedBy} ${draft.confirmed_by.name}`,
           draft.state !== "editing" &&
             draft.state !== "discarded" &&
             `${configText.effective} ${draft.published ? formatMoment(draft.published.effective_at) : draft.effective_at === null ? configText.atOnce : formatMoment(draft.effective_at)}`,
-          draft.note,
+          draft.note || null,
         ]
-          .filter(Boolean)
+          .filter((part) => part !== false && part !== null)
           .join(" · ")}
       </p>
       {draft.returned && draft.state === "editing" && (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Suspense, useMemo, useState } from "react";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
@@ -101,11 +101,6 @@ function Opened({ draft }: { draft: Draft }) {
         )}
         {tab === "diff" && <DraftDiff draft={draft} />}
       </Card>
-      <p style={{ marginTop: 12, fontSize: 13 }}>
-        <Link to="/config/items/$itemId" params={{ itemId: String(draft.item.id) }}>
-          {draft.item.name}
-        </Link>
-      </p>
     </Page>
   );
 }

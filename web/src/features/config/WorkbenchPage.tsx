@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { asProblem } from "../../api/problem";
 import type { ItemRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
+import { Failure } from "../../parts/Failure";
 import { formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
@@ -38,6 +40,14 @@ const COLUMNS: Column<ItemRow>[] = [
 /** Everything that business people change, with what waits for somebody. */
 export function WorkbenchPage() {
   const query = useQuery(itemsQuery);
+  const refused = query.error && asProblem(query.error);
+  if (refused?.status === 403) {
+    return (
+      <Page title={configText.title} width="record">
+        <Failure problem={refused} />
+      </Page>
+    );
+  }
   return (
     <Page title={configText.title} width="record">
       <p className={styles.lead}>{configText.lead}</p>

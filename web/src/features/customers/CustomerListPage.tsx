@@ -12,12 +12,14 @@ import { NamedFilter } from "../../parts/NamedFilter";
 import { OptionFilter } from "../../parts/OptionFilter";
 import type { Column } from "../../parts/RecordList";
 import { customersText } from "../../text/customers";
+import { quotesText } from "../../text/quotes";
 import { customerListQuery } from "./customerApi";
 import { tierChoices } from "./tierChoices";
 
 const route = getRouteApi("/app/customers");
 const lastOrder = (row: CustomerRow) =>
   row.last_order_day === null ? customersText.never : formatDay(row.last_order_day);
+const bought = (row: CustomerRow) => /[1-9]/.test(row.net_12m);
 
 const COLUMNS: Column<CustomerRow>[] = [
   { key: "name", head: customersText.name, cell: (row) => row.name },
@@ -35,7 +37,7 @@ const COLUMNS: Column<CustomerRow>[] = [
   { key: "city", head: customersText.city, cell: (row) => row.city, wide: true },
   { key: "owner", head: customersText.owner, cell: (row) => row.owner.name },
   { key: "last", head: customersText.lastOrder, cell: lastOrder },
-  { key: "net", head: customersText.net12m, cell: (row) => group(row.net_12m), right: true },
+  { key: "net", head: customersText.net12m, cell: (row) => bought(row) && group(row.net_12m), right: true },
 ];
 
 /** The customers one may see. */
@@ -80,7 +82,7 @@ export function CustomerListPage() {
               onChange={(owner) => set({ owner })}
             />
             <NamedFilter
-              label={customersText.branch}
+              label={quotesText.branch}
               of="branches"
               value={filters.branch}
               onChange={(branch) => set({ branch })}
@@ -100,7 +102,7 @@ export function CustomerListPage() {
           title: row.name,
           right: row.tier && <Badge tone="brand">{customersText.tierNamed(row.tier)}</Badge>,
           sub: [row.contact, row.city, lastOrder(row)].filter(Boolean).join(" · "),
-          subRight: formatWan(row.net_12m),
+          subRight: bought(row) && formatWan(row.net_12m),
         })}
         totals={(total) => <span>{customersText.total(total)}</span>}
       />

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
+import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { Facts } from "../../parts/Facts";
 import { formatDay, formatMoney } from "../../parts/format";
@@ -60,7 +61,14 @@ export function VerifyPage() {
                     { label: documentsText.validUntil, value: formatDay(found.valid_until) },
                     {
                       label: documentsText.state,
-                      value: <QuoteState state={found.state} words={documentsText.states} />,
+                      value:
+                        found.state === "issued" ? (
+                          <Badge tone="money" icon="check">
+                            {documentsText.states.issued}
+                          </Badge>
+                        ) : (
+                          <QuoteState state={found.state} words={documentsText.states} />
+                        ),
                     },
                   ]}
                 />

@@ -37,7 +37,11 @@ export function TodayPage() {
           <>
             {mayRead && <TodayFigures figures={today.figures} />}
             {today.items.length === 0 ? (
-              <EmptyState icon="check" title={insightsText.emptyTitle} hint={insightsText.emptyHint}>
+              <EmptyState
+                icon="check"
+                title={insightsText.emptyTitle}
+                hint={mayRead ? insightsText.emptyHint : undefined}
+              >
                 {mayQuote && (
                   <Link to="/quotes/new" className={buttonClass("primary")}>
                     {insightsText.newQuote}

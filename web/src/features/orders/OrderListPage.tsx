@@ -51,6 +51,7 @@ export function OrderListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const phone = useIsPhone();
+  const seesCustomers = useRight("customer.read");
   const seesQuotes = useRight("quote.read");
   const query = useInfiniteQuery(orderListQuery(filters));
   const seesMoney = query.data?.pages.some((page) => page.total.net != null);
@@ -70,7 +71,9 @@ export function OrderListPage() {
             value={filters.owner}
             onChange={(owner) => set({ owner })}
           />
-          <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
+          {seesCustomers && (
+            <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
+          )}
           <PeriodFilter
             key={`${filters.from} ${filters.to}`}
             from={filters.from}

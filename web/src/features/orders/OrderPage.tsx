@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
+import { useRight } from "../../api/session";
 import { Badge } from "../../parts/Badge";
 import { Card } from "../../parts/Card";
 import { ConfigUsed } from "../../parts/ConfigUsed";
@@ -20,6 +21,8 @@ const route = getRouteApi("/app/orders/$orderId");
 /** One order: what was signed, by whom, and the paper that shows it. */
 export function OrderPage() {
   const id = Number(route.useParams().orderId);
+  const seesCustomers = useRight("customer.read");
+  const seesQuotes = useRight("quote.read");
   const query = useQuery({
     queryKey: ["orders", "one", id],
     queryFn: ({ signal }) => read(client.GET("/api/orders/{id}", { params: { path: { id } }, signal })),
@@ -44,18 +47,22 @@ export function OrderPage() {
                   facts={[
                     {
                       label: ordersText.customer,
-                      value: (
+                      value: seesCustomers ? (
                         <Link to="/customers/$customerId" params={{ customerId: String(order.customer.id) }}>
                           {order.customer.name}
                         </Link>
+                      ) : (
+                        order.customer.name
                       ),
                     },
                     {
                       label: ordersText.quote,
-                      value: (
+                      value: seesQuotes ? (
                         <Link to="/quotes/$quoteId" params={{ quoteId: String(order.quote.id) }}>
                           {quotesText.versioned(order.quote.number, order.quote.revision)}
                         </Link>
+                      ) : (
+                        quotesText.versioned(order.quote.number, order.quote.revision)
                       ),
                     },
                     { label: ordersText.signedDay, value: formatDay(order.signed_day) },
@@ -66,7 +73,9 @@ export function OrderPage() {
                     },
                     { label: ordersText.owner, value: order.owner.name },
                     { label: quotesText.branch, value: order.branch.name },
-                    { label: quotesText.used, value: <ConfigUsed used={order.used} /> },
+                    ...(order.used.length > 0
+                      ? [{ label: quotesText.used, value: <ConfigUsed used={order.used} /> }]
+                      : []),
                   ]}
                 />
               </Card>

@@ -79,9 +79,11 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         <Button icon="download" onClick={download}>
           {quotesText.download}
         </Button>
-        <Button icon="share" busy={file.isFetching && !making} onClick={share}>
-          {quotesText.share}
-        </Button>
+        {quote.state !== "superseded" && quote.state !== "cancelled" && (
+          <Button icon="share" busy={file.isFetching && !making} onClick={share}>
+            {quotesText.share}
+          </Button>
+        )}
         {quote.verify_code && (
           <Button
             look="text"
