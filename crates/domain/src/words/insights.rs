@@ -13,7 +13,7 @@ pub fn expiring(customer: &str, last: Date, today: Date) -> String {
 
 /// The last valid day is over.
 pub fn expired(customer: &str, last: Date) -> String {
-    format!("{customer}的报价单 {}月{}日 过期了，要不要改版？", last.month(), last.day())
+    format!("{customer}的报价单 {}月{}日过期了，要不要改版？", last.month(), last.day())
 }
 
 /// A draft that nobody issued.

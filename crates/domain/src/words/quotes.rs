@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
@@ -60,8 +61,10 @@ pub fn problem(problem: &Problem) -> String {
 
 /// What happened to the prices, in one sentence.
 pub fn repriced(repriced: &Repriced) -> String {
-    let (old, new) = (repriced.old.net.to_yuan(), repriced.new.net.to_yuan());
+    let total = |amounts: &Amounts| thousands(&amounts.net.to_yuan());
+    let (old, new) = (total(&repriced.old), total(&repriced.new));
     match repriced.lines.as_slice() {
+        [] => format!("价格没有变，合计 {new} 元"),
         [line] => format!("{}，合计 {old} → {new} 元", repriced_line(line)),
         lines => format!("{} 行价格变了，合计 {old} → {new} 元", lines.len()),
     }
