@@ -92,7 +92,7 @@ export const quotesText = {
   startEmpty: "还没有商品",
   startHint: "搜索名称、编码、条码或拼音首字母，点一下就加进来。",
   startHintWide:
-    "在下面一行直接输入商品名称、编码、条码或拼音首字母，回车选中，再输数量。也可以从 Excel 复制「编码、数量、单位」几列粘贴进来。",
+    "在上面这一行直接输入商品名称、编码、条码或拼音首字母，回车选中，再输数量。也可以从 Excel 复制「编码、数量、单位」几列粘贴进来。",
   pasted: (n: number) => `粘贴了 ${n} 行`,
   pasteUnknown: (n: number) => `其中 ${n} 行没有找到商品，点一下重新选`,
   unmatched: "没有找到，请重新选",
