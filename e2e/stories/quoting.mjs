@@ -17,6 +17,7 @@ const quoting = (size, fill, device) => async (world) => {
   await fill(page, who.name, products);
   await world.look(page, `quote-lines-${device}`);
   if (size === PHONE) await page.getByRole("button", { name: /完成/ }).tap();
+  await writeNote(page, products[0]);
   await page.getByText("已保存").first().waitFor();
   await world.look(page, `quote-draft-${device}`);
   await lookAtTrace(world, page, products[0], device);
@@ -28,6 +29,15 @@ const quoting = (size, fill, device) => async (world) => {
   await pdfIsSealed(world, page, quote);
   await signIt(world, page, quote, device);
 };
+
+const NOTE = "分两车";
+
+async function writeNote(page, product) {
+  const named = labelOf(product);
+  await page.getByRole("button", { name: `给 ${named} 写备注` }).click();
+  await page.getByRole("textbox", { name: `${named} 备注` }).fill(NOTE);
+  await page.keyboard.press("Enter");
+}
 
 async function lookAtTrace(world, page, product, device) {
   await page.getByRole("button", { name: `${labelOf(product)}：为什么是这个价` }).click();
@@ -45,6 +55,7 @@ async function pdfIsSealed(world, page, quote) {
   expect(pdf.text.includes(quote.customer.name), "the PDF names the customer");
   expect(/[元角分整]/.test(pdf.text), "the PDF writes the total in 人民币大写");
   for (const line of quote.lines) expect(pdf.text.includes(line.product.code), `the PDF lists ${line.product.code}`);
+  expect(pdf.text.includes(NOTE), "the PDF prints the note of the first line");
   expect(pdf.sealed, "the PDF carries the seal, a picture with transparency");
 }
 

@@ -1594,8 +1594,9 @@ export interface components {
             n: number;
             note: string;
         };
-        /** @description The total that was seen last. */
+        /** @description What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to. */
         IssueRequest: {
+            agree?: string | null;
             expected_net?: string | null;
         };
         /** @description A config item with its open drafts. */
@@ -2343,6 +2344,8 @@ export interface components {
         ReleaseState: "scheduled" | "in_force" | "past" | "cancelled";
         /** @description Old figures beside new ones; only the lines that changed. */
         Repriced: {
+            /** @description To be sent back with the next issue by whoever agrees to the new figures. */
+            agree: string;
             difference: string;
             lines: components["schemas"]["RepricedLine"][];
             new: components["schemas"]["Totals"];

@@ -21,7 +21,10 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
             <li key={line.id}>
               <button type="button" className={styles.card} disabled={!priced} onClick={() => setAsked(line)}>
                 <span className={styles.line}>
-                  <span className={styles.name}>{line.product.name}</span>
+                  <span className={styles.name}>
+                    {line.product.name}
+                    {line.note !== "" && <small className={styles.note}>{line.note}</small>}
+                  </span>
                   <b className="number">{line.net !== null && formatMoney(line.net)}</b>
                 </span>
                 <span className={`${styles.line} ${styles.sub}`}>
@@ -66,6 +69,7 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                   <th scope="row" className={styles.name}>
                     {line.product.name}
                     <small>{line.product.code}</small>
+                    {line.note !== "" && <small className={styles.note}>{line.note}</small>}
                   </th>
                   <td className={styles.quiet}>{line.product.spec}</td>
                   <td className={styles.right}>

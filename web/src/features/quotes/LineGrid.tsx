@@ -127,6 +127,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
           <span className={styles.right}>{quotesText.price}</span>
           <span className={styles.right}>{quotesText.sum}</span>
           <span />
+          <span />
         </div>
         {doc.lines.map((line, row) => {
           const answer = priced.get(line.id);

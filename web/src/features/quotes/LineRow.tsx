@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { PricedLine } from "../../api/types";
 import { group } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
@@ -7,6 +7,7 @@ import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
 import styles from "./LineGrid.module.css";
+import { LineNote } from "./LineNote";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -35,6 +36,7 @@ export const LineRow = memo(function LineRow({
 }: LineRowProps) {
   const { product } = line;
   const named = productLabel(product);
+  const [noting, setNoting] = useState(false);
   const several = product.units.length > 1;
   const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
   return (
@@ -99,6 +101,15 @@ export const LineRow = memo(function LineRow({
       <span className={`${figures} ${styles.sum}`}>{priced?.net != null && group(priced.net)}</span>
       <button
         type="button"
+        className={`${styles.remove} ${styles.write}`}
+        aria-label={quotesText.addNoteTo(named)}
+        title={quotesText.addNoteTo(named)}
+        onClick={() => setNoting(true)}
+      >
+        <Icon name="edit" size={16} />
+      </button>
+      <button
+        type="button"
         className={styles.remove}
         tabIndex={-1}
         aria-label={quotesText.removeLine(named)}
@@ -107,6 +118,17 @@ export const LineRow = memo(function LineRow({
       >
         <Icon name="close" size={16} />
       </button>
+      {(noting || line.note !== "") && (
+        <div className={styles.note}>
+          <LineNote
+            product={named}
+            value={line.note}
+            fresh={noting}
+            onChange={(note) => change({ kind: "note", id: line.id, note })}
+            onLeave={() => setNoting(false)}
+          />
+        </div>
+      )}
       {!stale && priced?.refusal && (
         <p className={styles.refusal} role="alert">
           <Icon name="warning" size={16} />

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { PricedLine } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
@@ -6,6 +6,7 @@ import { IconButton } from "../../parts/IconButton";
 import { productLabel } from "../../parts/productLabel";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
+import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
 import { Stepper } from "./Stepper";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -21,6 +22,7 @@ interface PhoneLineProps {
 export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, onWhy }: PhoneLineProps) {
   const { product } = line;
   const named = productLabel(product);
+  const [noting, setNoting] = useState(false);
   const remove = () => change({ kind: "remove", id: line.id });
   return (
     <li className={styles.card}>
@@ -71,7 +73,21 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         ) : (
           <span className={styles.oneUnit}>{line.unit}</span>
         )}
+        <span className={styles.end}>
+          <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
+        </span>
       </div>
+      {(noting || line.note !== "") && (
+        <div className={styles.note}>
+          <LineNote
+            product={named}
+            value={line.note}
+            fresh={noting}
+            onChange={(note) => change({ kind: "note", id: line.id, note })}
+            onLeave={() => setNoting(false)}
+          />
+        </div>
+      )}
       {!stale && priced?.refusal && (
         <p className={styles.refusal} role="alert">
           <Icon name="warning" size={18} />

@@ -54,6 +54,15 @@ it("undoes the keystrokes of one quantity together", () => {
   expect(history.doc.lines[0]?.qty).toBe("600");
 });
 
+it("keeps a line's note beside its quantity, and undoes its keystrokes together", () => {
+  let history = reduce(startHistory(empty), { kind: "add", id: "a", product: paint });
+  for (const note of ["分", "分两", "分两车"]) history = reduce(history, { kind: "note", id: "a", note });
+  history = reduce(history, { kind: "qty", id: "a", qty: "2" });
+  expect(inputOf(history.doc).lines[0]).toMatchObject({ qty: "2", note: "分两车" });
+  history = reduce(reduce(history, { kind: "undo" }), { kind: "undo" });
+  expect(inputOf(history.doc).lines[0]).toMatchObject({ qty: "1", note: "" });
+});
+
 it("does not fill the undo list with changes that change nothing", () => {
   let history = reduce(startHistory(empty), { kind: "add", id: "a", product: paint });
   history = reduce(history, { kind: "qty", id: "a", qty: "1" });

@@ -32,6 +32,7 @@ export type Change =
   | { kind: "swap"; id: string; product: ProductRow | LineProduct }
   | { kind: "qty"; id: string; qty: string }
   | { kind: "unit"; id: string; unit: string }
+  | { kind: "note"; id: string; note: string }
   | { kind: "remove"; id: string }
   | { kind: "notes"; notes: string }
   | { kind: "validUntil"; day: string | null }
@@ -122,6 +123,8 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
       return patchLine(doc, change.id, (line) => ({ ...line, qty: change.qty }));
     case "unit":
       return patchLine(doc, change.id, (line) => ({ ...line, unit: change.unit }));
+    case "note":
+      return patchLine(doc, change.id, (line) => ({ ...line, note: change.note }));
     case "remove":
       return { ...doc, lines: doc.lines.filter((line) => line.id !== change.id) };
     case "notes":
@@ -152,7 +155,7 @@ export function reduce(history: History, change: Change): History {
   const doc = changed(history.doc, change);
   if (change.kind === "replace") return startHistory(doc);
   if (sameDoc(doc, history.doc)) return history;
-  const typing = change.kind === "qty" ? change.id : undefined;
+  const typing = change.kind === "qty" || change.kind === "note" ? `${change.kind} ${change.id}` : undefined;
   if (typing !== undefined && typing === history.typing) return { ...history, doc, future: [] };
   return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [], typing };
 }
