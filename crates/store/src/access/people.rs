@@ -126,10 +126,7 @@ pub async fn account_of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Opti
 
 /// Account, name and role of the first person of each role, and of the second where drafts of configuration are made,
 /// since somebody else must confirm them; for the sign-in page of a demo company.
-pub async fn demo_accounts(
-    tx: &mut Tx<'_>,
-    limit: u32,
-) -> Result<Vec<(String, String, String)>, StoreError> {
+pub async fn demo_accounts(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<(String, String, String)>, StoreError> {
     let rows = tx.query(DEMO_ACCOUNTS, params![limit]).await?;
     rows.iter().map(|row| Ok((row.text("account")?, row.text("name")?, row.text("role_name")?))).collect()
 }
