@@ -32,6 +32,8 @@ pub struct DemoCompany {
 pub struct DemoCustomer {
     pub id: CustomerId,
     pub owner: Actor,
+    /// Who signs for him.
+    pub contact: String,
 }
 
 impl DemoCompany {
@@ -90,7 +92,7 @@ pub async fn customers(ctx: &Ctx, company: &DemoCompany, size: Size) -> Result<V
         let Some(owner) = chance.one_of(sellers) else { continue };
         let edit = CustomerEdit {
             name: Some(buyer.name),
-            contact: Some(buyer.contact),
+            contact: Some(buyer.contact.clone()),
             phone: Some(buyer.phone),
             city: Some(buyer.city.to_string()),
             address: Some(buyer.address),
@@ -101,7 +103,7 @@ pub async fn customers(ctx: &Ctx, company: &DemoCompany, size: Size) -> Result<V
         };
         let id = create_customer(ctx, operations, edit).await?;
         if let Some(owner) = company.actors.values().find(|actor| actor.person == *owner) {
-            known.push(DemoCustomer { id, owner: owner.clone() });
+            known.push(DemoCustomer { id, owner: owner.clone(), contact: buyer.contact });
         }
     }
     Ok(known)

@@ -88,7 +88,7 @@ impl World<'_> {
         };
         for day in self.calendar.working_days() {
             for _ in 0..chance.between(low, high) {
-                let customer = chance.place(self.customers.len());
+                let customer = self.whose(chance);
                 // Quotations got quicker over the months, as people got used to it.
                 let minutes =
                     chance.between(2, 6) + (self.calendar.length() - day) * chance.between(2, 9) / 60;
@@ -98,6 +98,21 @@ impl World<'_> {
         put(self.calendar.at(self.calendar.length() / 2, 500), Step::Rise);
         put(self.calendar.at(self.calendar.length() - 1, 1_090), Step::Waiting);
         agenda
+    }
+
+    /// The customer of the next quotation. The sellers whose accounts the sign-in page offers are busier than the others,
+    /// so that their screens show something.
+    fn whose(&self, chance: &mut Chance) -> usize {
+        let any = chance.place(self.customers.len());
+        let known: Vec<usize> = (0..self.customers.len()).filter(|place| self.is_offered(*place)).collect();
+        if chance.percent(30) { chance.one_of(&known).copied().unwrap_or(any) } else { any }
+    }
+
+    fn is_offered(&self, place: usize) -> bool {
+        let owner = self.customers.get(place).map(|customer| customer.owner.person);
+        ["xiaochen", "xinren"]
+            .iter()
+            .any(|account| self.company.actor(account).is_ok_and(|actor| Some(actor.person) == owner))
     }
 
     /// Does one thing, and says what it leads to, so many minutes later.
@@ -174,7 +189,8 @@ impl World<'_> {
         )
         .await?;
         let signed_day = self.ctx.day(now).to_string();
-        let request = SignRequest { signed_day, signer: "客户经办人".to_string(), file: file.hash };
+        let signer = self.customers.get(customer).map(|known| known.contact.clone()).unwrap_or_default();
+        let request = SignRequest { signed_day, signer, file: file.hash };
         self.settle(sign_quote(self.ctx, owner, quote, request).await.map(drop))
     }
 
