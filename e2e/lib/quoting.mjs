@@ -21,8 +21,6 @@ export async function fillByKeyboard(page, customerName, products) {
     await page.keyboard.press("Enter");
     await page.keyboard.type(String(10 * (at + 1)), { delay: 10 });
     await page.keyboard.press("Enter");
-    // A product of several units asks for the unit first.
-    if (product.units.length > 1) await page.keyboard.press("Enter");
     await page.getByRole("combobox", { name: `第 ${at + 2} 行 商品` }).and(page.locator(":focus")).waitFor();
   }
 }

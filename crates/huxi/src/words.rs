@@ -128,7 +128,7 @@ pub const DEMO_DAY: &str = "--today 要写成 2026-11-24 这样的日期。\n";
 /// The company of the demo, as on its seal.
 pub const DEMO_COMPANY: &str = "江苏禾川建材有限公司";
 /// What stands under the star of its seal.
-pub const DEMO_SEAL: &str = "合同专用章";
+pub const DEMO_SEAL: &str = "报价专用章";
 /// Whose seal stands on the pages that customers have signed.
 pub const DEMO_BUYER: &str = "苏州恒泰建设工程有限公司";
 /// What stands under the star of that one.

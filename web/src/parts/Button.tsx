@@ -16,12 +16,13 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export const buttonClass = (look: ButtonLook = "plain", block = false, small = false) =>
   [styles.button, styles[look], block && styles.block, small && styles.small].filter(Boolean).join(" ");
 
-/** A button with a word; while `busy` it keeps its width and takes no second press. */
-export function Button({ look = "plain", icon, busy = false, block, small, children, ...rest }: ButtonProps) {
+/** A button with a word; while `busy` it keeps its width, and the second half of a double click does nothing. */
+export function Button({ look = "plain", icon, busy = false, block, small, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
+      onClick={onClick && ((event) => event.detail < 2 && onClick(event))}
       className={buttonClass(look, block, small)}
       aria-busy={busy}
       disabled={rest.disabled || busy}

@@ -118,7 +118,7 @@ export const quotesText = {
   shareText: (number: string, company: string) => `${company} 报价单 ${number}`,
   shareFallback: "这个浏览器不能直接转发文件，已下载到本机。",
   verify: "验真页",
-  verifyCopied: "验真链接已复制",
+  verifyCopied: "验真页的网址已复制，发给客户就能核对真伪",
   sign: "客户已签，录入签约",
   signTitle: "录入签约",
   signExplains: "上传客户签字的报价单照片或扫描件。保存后生成订单，一张报价单只能签一次。",

@@ -59,7 +59,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
   }, []);
 
   const add = (product: ProductRow, keys: string) => {
-    const ahead = readAhead(keys, product.units.length > 1);
+    const ahead = readAhead(keys);
     const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
     change({
       kind: "add",

@@ -60,7 +60,7 @@ export const LineRow = memo(function LineRow({
         label={quotesText.qtyOf(named)}
         value={line.qty}
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
-        onEnter={() => (several ? go(row, "unit") : go(row + 1, "product"))}
+        onEnter={() => go(row + 1, "product")}
       />
       {several ? (
         <select

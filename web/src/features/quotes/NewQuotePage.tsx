@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { Card } from "../../parts/Card";
@@ -29,12 +29,18 @@ export function NewQuotePage() {
     },
   });
   const { mutate } = begin;
-  useEffect(() => {
-    if (customer !== undefined && !begun.current) {
+  // A second tap on the same customer makes no second draft.
+  const beginFor = useCallback(
+    (id: number) => {
+      if (begun.current) return;
       begun.current = true;
-      mutate(customer);
-    }
-  }, [customer, mutate]);
+      mutate(id, { onError: () => (begun.current = false) });
+    },
+    [mutate],
+  );
+  useEffect(() => {
+    if (customer !== undefined) beginFor(customer);
+  }, [customer, beginFor]);
   const waiting = begin.isPending || begin.isSuccess;
   return (
     <Page title={quotesText.create} back="/quotes" width="read">
@@ -43,7 +49,7 @@ export function NewQuotePage() {
         <Skeleton rows={4} />
       ) : (
         <Card title={customersText.pick}>
-          <CustomerSearch onPick={(picked) => mutate(picked.id)} />
+          <CustomerSearch onPick={(picked) => beginFor(picked.id)} />
         </Card>
       )}
     </Page>

@@ -33,7 +33,9 @@ export function QtyInput({ label, value, onChange, onEnter, ...rest }: QtyInputP
       onKeyDown={(event) => {
         if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         event.preventDefault();
-        if (onEnter) onEnter();
+        // What is no number stays where it was typed, marked, until it is put right.
+        if (broken) event.currentTarget.select();
+        else if (onEnter) onEnter();
         else event.currentTarget.blur();
       }}
     />

@@ -5,20 +5,19 @@ const QTY_PLACES = 3;
 export interface TypedAhead {
   qty: string | undefined;
   /** Where the hands are by now. */
-  cell: "qty" | "unit" | "next";
+  cell: "qty" | "next";
   /** What they have begun to type there. */
   rest: string;
 }
 
 /**
  * What was struck after a product's Enter, before its answer had come: the quantity, and from the next Enter on
- * the unit (where there are several) and the product of the next line.
+ * the product of the next line. The unit is Tab away: Enter means the same for every product.
  */
-export function readAhead(keys: string, severalUnits: boolean): TypedAhead {
+export function readAhead(keys: string): TypedAhead {
   const [first = "", ...after] = keys.split("\n");
   const qty = asDecimal(first, QTY_PLACES) ?? undefined;
   if (after.length === 0) return { qty, cell: "qty", rest: "" };
-  if (severalUnits && after.length === 1) return { qty, cell: "unit", rest: "" };
   return { qty, cell: "next", rest: after[after.length - 1] ?? "" };
 }
 

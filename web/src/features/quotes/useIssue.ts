@@ -21,6 +21,8 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
     },
     onSuccess: (issued) => {
       onIssued(issued);
+      // What comes next stands at the top.
+      window.scrollTo({ top: 0 });
       cache.setQueryData(quoteKey(issued.id), issued);
       cache.invalidateQueries({ queryKey: ["quotes", "list"] });
       cache.invalidateQueries({ queryKey: ["customers"] });
