@@ -17,7 +17,16 @@ export const buttonClass = (look: ButtonLook = "plain", block = false, small = f
   [styles.button, styles[look], block && styles.block, small && styles.small].filter(Boolean).join(" ");
 
 /** A button with a word; while `busy` it keeps its width, and the second half of a double click does nothing. */
-export function Button({ look = "plain", icon, busy = false, block, small, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  look = "plain",
+  icon,
+  busy = false,
+  block,
+  small,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
