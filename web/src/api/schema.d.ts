@@ -545,7 +545,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The signed-in person. */
+        /** The signed-in person; the browser keeps the session for as long again. */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -1114,7 +1114,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database can be read and is migrated, and effects are carried out. */
+        /** The database can be read and written and is migrated, and effects are carried out. */
         get: operations["get_readyz"];
         put?: never;
         post?: never;
@@ -1563,7 +1563,7 @@ export interface components {
         ImportRequest: {
             /** @description Whether prices on another tax basis may be converted. */
             convert_tax?: boolean;
-            /** @description sha256 of a file that the person handed in. */
+            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
             file: string;
             /** @description The last row of the head, from 1; 0 says that there is none. */
             head_row?: number | null;
@@ -2484,7 +2484,7 @@ export interface components {
         };
         /** @description A customer's consent. */
         SignBody: {
-            /** @description sha256 of the scan or photo, handed in before. */
+            /** @description sha256 of the scan or photo, handed in before. When it is missing the use-case says so by its own name. */
             file: string;
             signed_day: string;
             signer: string;

@@ -72,6 +72,7 @@ async fn nothing_is_issued(db: &TestDb, world: &World, there: &World, it: Happen
         let at = world.ctx.moment().await.unwrap().now.plus_ms(HOUR);
         world.paint_will_cost("137", at).await.unwrap();
     }
+    world.ctx.live.expire();
     let draft = world.drafted().await.head.id;
     let decided = decide(&there.ctx, &there.seller, draft, None, &Seen::default()).await.unwrap();
     happens(world, it, draft).await;
@@ -91,6 +92,7 @@ async fn what_was_decided_before_a_change_is_not_written_after_it() {
             nothing_is_issued(&db, &world, &there, *it, refusal).await;
         }
         // Without a change the same decision is written: the refusals above came of what happened.
+        world.ctx.live.expire();
         let draft = world.drafted().await.head.id;
         let decided = decide(&there.ctx, &there.seller, draft, None, &Seen::default()).await.unwrap();
         there.ctx.write(decided).await.unwrap();
