@@ -72,7 +72,8 @@ async function secondPerson(world, draftId, size) {
   await world.look(page, "draft-confirm");
   await page.getByRole("button", { name: "确认无误" }).click();
   await page.getByRole("button", { name: "发布", exact: true }).click();
-  await page.getByText(/已发布 V\d+/).first().waitFor();
+  // The words of the moment are gone after a few seconds; the history stays.
+  await page.getByText("生效中").first().waitFor();
   await world.look(page, "item-history");
 }
 

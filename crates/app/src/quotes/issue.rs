@@ -37,6 +37,8 @@ pub async fn issue_quote(
         match ctx.write(decided).await {
             Ok(()) => return read_quote(ctx, actor, id).await,
             Err(error) if error.code() == MOVED => ctx.live.expire(),
+            // Whoever named no version means the draft as it stands: saved a moment ago, it is decided anew.
+            Err(AppError::Stale { .. }) if version.is_none() => {}
             Err(error) => return Err(error),
         }
     }

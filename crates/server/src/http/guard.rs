@@ -69,7 +69,7 @@ fn is_from_here(headers: &HeaderMap, own: Option<&str>) -> bool {
     let ours = own.is_none_or(|own| authority_of(own).eq_ignore_ascii_case(host)) || is_bare_address(host);
     match (site, origin) {
         (None, None) => true,
-        (Some(_), None) => ours,
+        (Some(_), None) => ours || host.is_empty(),
         (_, Some(origin)) => ours && !host.is_empty() && authority_of(origin).eq_ignore_ascii_case(host),
     }
 }
