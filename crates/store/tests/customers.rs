@@ -256,13 +256,17 @@ async fn figures_count_the_documents_that_the_reader_sees_from_the_first_day_on(
             assert_eq!(later.quotes_open.count, 0);
             let region = everywhere(under(PersonId(0), &w.suzhou.path));
             let seen = customers::figures(tx, id, &region, today, from).await?;
-            assert_eq!((seen.orders_12m.net, seen.last_order_day), (Fen(1_000), parse_date("2025-11-25")));
+            // Who sees the customer sees all that was sold to him, wherever it was sold.
+            assert_eq!((seen.orders_12m.net, seen.last_order_day), (Fen(11_000), day));
+            let elsewhere = everywhere(under(PersonId(0), &w.jianye.path));
+            let seen = customers::figures(tx, id, &elsewhere, today, from).await?;
+            assert_eq!((seen.orders_12m.count, seen.orders_12m.net), (1, Fen(10_000)), "only its own");
             let blind = Sight { orders: None, quotes: None, ..everywhere(own(w.chen)) };
             assert_eq!(customers::figures(tx, id, &blind, today, from).await?, Figures::default());
             let rows =
                 customers::list(tx, &region, &CustomerFilter::default(), from, None, Limit::USUAL).await?;
             let row = rows.first().unwrap();
-            assert_eq!((row.net_12m, row.last_order_day), (Fen(1_000), parse_date("2025-11-25")));
+            assert_eq!((row.net_12m, row.last_order_day), (Fen(11_000), day));
             let rows =
                 customers::list(tx, &blind, &CustomerFilter::default(), from, None, Limit::USUAL).await?;
             assert_eq!(rows.first().map(|row| (row.net_12m, row.last_order_day)), Some((Fen(0), None)));
@@ -306,7 +310,11 @@ async fn a_timeline_tells_what_happened_newest_first_and_only_what_the_reader_se
             assert_eq!((all[1].net, all[1].order.is_some(), all[2].order), (Some(Fen(500)), true, None));
             assert_eq!(all[1].told.order, all[1].told.number);
             let region = everywhere(under(PersonId(0), &w.suzhou.path));
-            assert_eq!(customers::timeline(tx, id, &region, None, Limit::USUAL).await?.len(), 3);
+            assert_eq!(customers::timeline(tx, id, &region, None, Limit::USUAL).await?.len(), 4);
+            let elsewhere = everywhere(under(PersonId(0), &w.jianye.path));
+            let theirs = customers::timeline(tx, id, &elsewhere, None, Limit::USUAL).await?;
+            let theirs: Vec<TimelineKind> = theirs.iter().map(|entry| entry.told.kind).collect();
+            assert_eq!(theirs, [TimelineKind::QuoteCancelled, TimelineKind::CustomerMade]);
             let blind = Sight { quotes: None, ..everything.clone() };
             assert_eq!(customers::timeline(tx, id, &blind, None, Limit::USUAL).await?.len(), 1);
             let two = Limit::new(Some(2), Limit::MAX).unwrap();

@@ -31,6 +31,7 @@ const LABELS: &[(&str, &str)] = &[
     ("delete", "要删的行"),
     ("effective_at", "生效时间"),
     ("events", "记录"),
+    ("agree", "同意的新价"),
     ("expected_net", "看到的合计"),
     ("factor", "换算数量"),
     ("file", "文件"),

@@ -72,7 +72,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         "POST /api/orgs/{id}/name" => {
             Sent::to(format!("/api/orgs/{}/name", world.org(place).id.0)).with(json!({"name": "改名"}))
         }
-        "POST /api/files" => Sent::to(path).with(json!("%PDF-1.7")),
+        "POST /api/files" => Sent::to(path).with(json!(String::from_utf8_lossy(crate::texts::PDF))),
         "GET /healthz"
         | "GET /readyz"
         | "GET /api/company"
