@@ -16,6 +16,9 @@ use crate::answer::Answer;
 use crate::settings::{LogFormat, Settings, SettingsFault};
 use crate::words;
 
+/// Reads of SQLite run where they are asked for: a few long ones must leave workers for everybody else.
+const WORKERS_PER_CORE: usize = 4;
+const WORKERS_MIN: usize = 8;
 /// PostgreSQL serves many readers at once.
 const POSTGRES_CONNECTIONS: usize = 16;
 
@@ -175,7 +178,9 @@ fn printing(settings: &Settings) -> Printing {
 
 /// Runs `work` on a runtime of its own.
 pub fn on_runtime<T>(work: impl Future<Output = Result<T, StartFault>>) -> Result<T, StartFault> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let workers = (cores * WORKERS_PER_CORE).max(WORKERS_MIN);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build();
     runtime.map_err(failed)?.block_on(work)
 }
 

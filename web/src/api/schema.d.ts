@@ -2192,6 +2192,7 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
+            moved?: components["schemas"]["Repriced"] | null;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -2531,6 +2532,7 @@ export interface components {
             figures: components["schemas"]["TodayFigures"];
             /** @description In the order in which they are shown. */
             items: components["schemas"]["TodayItem"][];
+            soon: string;
         };
         /** @description The sums at the head of the page. */
         TodayFigures: {
@@ -4670,6 +4672,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                valid_to?: string | null;
             };
             header?: never;
             path?: never;

@@ -25,6 +25,8 @@ export interface OrderFilters extends Span {
 
 export interface QuoteFilters extends OrderFilters {
   state?: string;
+  /** Whose last valid day is no later. */
+  valid_to?: string;
 }
 
 export interface CustomerFilters {
@@ -55,7 +57,11 @@ export const orderFilters = (raw: Raw): OrderFilters => ({
   to: day(raw.to),
 });
 
-export const quoteFilters = (raw: Raw): QuoteFilters => ({ ...orderFilters(raw), state: text(raw.state) });
+export const quoteFilters = (raw: Raw): QuoteFilters => ({
+  ...orderFilters(raw),
+  state: text(raw.state),
+  valid_to: day(raw.valid_to),
+});
 
 export const customerFilters = (raw: Raw): CustomerFilters => ({
   q: text(raw.q),

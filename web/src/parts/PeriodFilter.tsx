@@ -18,8 +18,15 @@ function words({ from, to }: Period): string | undefined {
   return to ? baseText.periodBefore(formatDay(to)) : undefined;
 }
 
+type PeriodFilterProps = Period & { onChange: (period: Period) => void };
+
 /** A filter by days: the usual spans at one tap, any other by two dates. */
-export function PeriodFilter({ from, to, onChange }: Period & { onChange: (period: Period) => void }) {
+export function PeriodFilter(props: PeriodFilterProps) {
+  // Days that arrive by a link or are cleared elsewhere begin anew.
+  return <Spans key={`${props.from} ${props.to}`} {...props} />;
+}
+
+function Spans({ from, to, onChange }: PeriodFilterProps) {
   const [own, setOwn] = useState<Period>({ from, to });
   const now = today();
   const spans = [

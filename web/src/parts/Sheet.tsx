@@ -1,4 +1,5 @@
 import { Drawer, Modal } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { baseText } from "../text/base";
 import styles from "./Sheet.module.css";
@@ -17,9 +18,21 @@ interface SheetProps {
   tall?: boolean;
 }
 
-/** What is picked or edited over the page: from below on a phone, in the middle on a desktop. */
+/**
+ * What is picked or edited over the page: from below on a phone, in the middle on a desktop. The back button closes it
+ * and leaves the page where it is.
+ */
 export function Sheet({ open, onClose, title, children, footer, size = 480, tall = false }: SheetProps) {
   const phone = useIsPhone();
+  useBlocker({
+    shouldBlockFn: ({ action }) => {
+      if (action !== "BACK") return false;
+      onClose();
+      return true;
+    },
+    enableBeforeUnload: false,
+    disabled: !open,
+  });
   const shared = {
     opened: open,
     onClose,

@@ -20,6 +20,8 @@ export const baseText = {
   edit: "修改",
   delete: "删除",
   search: "搜索",
+  owner: "负责人",
+  branch: "分公司",
   clear: "清除",
   all: "全部",
   none: "无",

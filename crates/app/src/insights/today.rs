@@ -43,6 +43,8 @@ pub enum TodayEntry {
 #[derive(Clone, Debug)]
 pub struct Today {
     pub day: Date,
+    /// The last day that counts as soon.
+    pub soon: Date,
     pub entries: Vec<TodayEntry>,
     pub figures: Figures,
 }
@@ -56,9 +58,9 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
             let day = company_day(now, &zone);
             let mut entries = Vec::new();
             let mut figures = Figures::default();
+            let soon = days_after(day, EXPIRING_DAYS);
             let sees_prices = actor.has(Right::PriceRead);
             if let (Ok(scope), true) = (actor.scope(Right::QuoteRead), sees_prices) {
-                let soon = days_after(day, EXPIRING_DAYS);
                 figures = store::insights::figures(tx, &scope, day, soon).await?;
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
@@ -70,7 +72,7 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
                 entries.extend(orders.into_iter().map(TodayEntry::Order));
             }
             config(tx, &actor, now, &mut entries).await?;
-            Ok::<_, AppError>(Today { day, entries: ordered(entries), figures })
+            Ok::<_, AppError>(Today { day, soon, entries: ordered(entries), figures })
         })
     });
     read.await
@@ -85,7 +87,9 @@ impl TodayEntry {
             },
             TodayEntry::Order(_) => Tone::Good,
             TodayEntry::Config(config) => match config.kind {
-                TodayConfigKind::Confirm | TodayConfigKind::Returned => Tone::Waiting,
+                // Everybody's prices wait for it.
+                TodayConfigKind::Confirm => Tone::Urgent,
+                TodayConfigKind::Returned => Tone::Waiting,
                 TodayConfigKind::Upcoming | TodayConfigKind::InForce => Tone::Info,
             },
         }
@@ -151,10 +155,10 @@ async fn config(
     Ok(())
 }
 
-/// What presses first, then the most money, then the newest.
+/// What presses first; of that what concerns everybody's prices, then the most money, then the newest.
 fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
     entries.sort_by_key(|entry| {
-        let money = entry.net().map_or(0, |net| net.0);
+        let money = entry.net().map_or(i64::MAX, |net| net.0);
         (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
     });
     entries.truncate(ITEMS_MAX);

@@ -4,8 +4,8 @@ use domain::access::{Actor, Right};
 use domain::base::{BasisPoints, Date, Instant, PersonId, QuoteId};
 use domain::pricing::{Revision, TraceStep};
 use domain::quotes::{
-    Amounts, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, Repriced, ShownState,
-    actions, may_sign,
+    Amounts, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, QuoteState, Repriced,
+    ShownState, actions, may_sign,
 };
 use store::quotes::{QuoteHead, UsedState};
 
@@ -31,6 +31,8 @@ pub struct QuoteView {
     pub amounts: Amounts,
     /// Why a draft cannot be issued by this person; empty when it can.
     pub problems: Vec<Problem>,
+    /// Of a draft: what it came to when it was last saved, where that is no longer so.
+    pub moved: Option<Repriced>,
     pub used: Vec<UsedState>,
     pub signed: Option<SignedView>,
     /// Why what is issued cannot be signed now.
@@ -101,12 +103,14 @@ async fn draft_view(ctx: &Ctx, actor: &Actor, loaded: &Loaded) -> Result<QuoteVi
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);
     let amounts = priced.draft.amounts;
+    let moved = Some(Repriced::between(&loaded.shown, &priced.draft)).filter(|moved| !moved.same());
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
     let mut view = common(loaded, actor, None);
     view.priced_at = loaded.moment.now;
     view.valid_until = rule.valid_until;
     view.valid_until_chosen = loaded.head.valid_until.is_some();
     (view.lines, view.amounts, view.problems, view.used) = (lines, amounts, problems, used);
+    view.moved = moved;
     Ok(view)
 }
 
@@ -152,6 +156,10 @@ pub(super) async fn hold(
             Ok(Some(refused.with_repriced(repriced)))
         }
         QuoteRefused::Superseded { .. } => Ok(Some(refused)),
+        // The version that took its place may have been signed already; the way to it stays open.
+        QuoteRefused::AlreadySigned { .. } if loaded.head.state == QuoteState::Superseded => {
+            Ok(loaded.sign_facts().newer.map(|newer| QuoteRefused::Superseded { newer }))
+        }
         // Signed, cancelled and the like are states of their own, not something that holds it up.
         _ => Ok(None),
     }
@@ -188,6 +196,7 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         lines: Vec::new(),
         amounts: head.amounts,
         problems: Vec::new(),
+        moved: None,
         used: Vec::new(),
         signed: None,
         actions: actions(state, opened, hold.is_some(), void, loaded.order.is_some()),

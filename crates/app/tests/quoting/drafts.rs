@@ -189,6 +189,8 @@ async fn the_list_finds_by_state_customer_number_product_and_day_and_pages_witho
         assert_eq!(found(state(domain::quotes::ShownState::Expired)).await, 0);
         let first_day = QuoteFilter { to: Some(world.day(0)), ..QuoteFilter::default() };
         assert_eq!(found(first_day).await, 5);
+        let ending = |days| QuoteFilter { valid_to: Some(world.day(days)), ..QuoteFilter::default() };
+        assert_eq!((found(ending(6)).await, found(ending(7)).await), (0, 5), "issued for seven days");
         world.on_day(8);
         assert_eq!(found(state(domain::quotes::ShownState::Expired)).await, 5);
     })

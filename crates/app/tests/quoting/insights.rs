@@ -81,6 +81,8 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
         let big = world.saves(&draft, vec![world.line("a", world.paint, "600", "桶")]).await.unwrap();
         let big = world.issues(big.head.id).await.unwrap().head.id;
         let open = world.drafted().await.head.id;
+        let empty = world.drafted().await;
+        world.saves(&empty, Vec::new()).await.unwrap();
         let quotes = async |world: &World| -> Vec<(StakeKind, QuoteId)> {
             let page = insights::today(&world.ctx, &world.seller).await.unwrap();
             let quote = |entry: &TodayEntry| match entry {
@@ -96,7 +98,11 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
         world.signs(small).await.unwrap();
         let page = insights::today(&world.ctx, &world.seller).await.unwrap();
         assert!(page.entries.iter().any(|entry| matches!(entry, TodayEntry::Order(_))));
-        assert_eq!((page.figures.open.count, page.figures.drafts.count), (1, 1));
+        assert_eq!(
+            (page.figures.open.count, page.figures.drafts.count),
+            (1, 1),
+            "an empty draft is no draft yet"
+        );
         assert_eq!(page.figures.expiring.net.to_yuan(), "70656.00");
         world.on_day(8);
         assert_eq!(quotes(&world).await, [(StakeKind::Expired, big), (StakeKind::Draft, open)]);
@@ -116,6 +122,7 @@ async fn the_second_person_finds_what_waits_for_confirmation() {
         let rows = (vec![world.paint_at("130")], Vec::new());
         app::config::put_rows(&world.ctx, &world.author, id, 1, rows).await.unwrap();
         app::config::submit(&world.ctx, &world.author, id, Default::default()).await.unwrap();
+        world.issued().await;
         let waits = async |world: &World, actor| {
             let page = insights::today(&world.ctx, actor).await.unwrap();
             let draft = |entry: &TodayEntry| matches!(entry, TodayEntry::Config(it) if it.draft == Some(id));
@@ -123,6 +130,10 @@ async fn the_second_person_finds_what_waits_for_confirmation() {
         };
         assert!(waits(&world, &world.second).await && !waits(&world, &world.author).await, "{}", db.engine);
         assert!(!waits(&world, &world.seller).await);
+        // Money at stake does not push aside what everybody's prices wait for.
+        world.on_day(4);
+        let page = insights::today(&world.ctx, &world.second).await.unwrap();
+        assert!(matches!(&page.entries[0], TodayEntry::Config(it) if it.draft == Some(id)), "{}", db.engine);
         // Whose right to publish ends at a region is not asked about what holds for the whole company.
         let regional = |rights: &[(Right, Reach)]| Actor {
             grants: rights.iter().copied().collect(),

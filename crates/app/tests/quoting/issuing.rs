@@ -40,7 +40,10 @@ async fn a_price_published_between_loading_and_issuing_is_shown_before_anything_
         let world = World::new(&db).await;
         world.first_prices().await;
         let draft = world.drafted().await;
+        assert!(world.reads(draft.head.id).await.moved.is_none());
         world.paint_costs("132").await.unwrap();
+        let moved = world.reads(draft.head.id).await.moved.unwrap();
+        assert_eq!(moved.difference().unwrap().to_yuan(), "220.80", "told as soon as it is opened");
         let refused = world.issues(draft.head.id).await.unwrap_err();
         let told = facts(&refused);
         assert_eq!(refused.code(), "price_changed", "{}", db.engine);

@@ -145,6 +145,11 @@ async fn once_the_next_version_is_issued_in_another_tab_this_one_is_not_signed()
         assert_eq!(facts(&refused)["newer"]["id"], second.head.id.0);
         assert_eq!(code(&world.signs(second.head.id).await), "ok");
         assert_eq!(code(&world.signs(first.head.id).await), "already_signed");
+        let hold = world.reads(first.head.id).await.hold.unwrap();
+        assert_eq!(
+            (hold.code(), hold.facts()["newer"]["id"].as_i64()),
+            ("superseded", Some(second.head.id.0))
+        );
     })
     .await;
 }

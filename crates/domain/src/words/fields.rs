@@ -88,6 +88,7 @@ const LABELS: &[(&str, &str)] = &[
     ("unit", "单位"),
     ("units", "换算单位"),
     ("until", "放行到"),
+    ("valid_to", "最晚有效期"),
     ("valid_until", "有效期"),
     ("voids", "要作废的版本"),
 ];

@@ -227,7 +227,8 @@ fn problem_facts(it: &Problem) -> Value {
     json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line })
 }
 
-fn repriced_facts(it: &Repriced) -> Value {
+/// Old figures beside new ones, as every answer carries them.
+pub fn repriced_facts(it: &Repriced) -> Value {
     let difference = it.difference().map(Fen::to_yuan).unwrap_or_default();
     let lines: Vec<Value> = it.lines.iter().map(repriced_line_facts).collect();
     json!({ "old": amounts(&it.old), "new": amounts(&it.new), "difference": difference, "lines": lines, "agree": it.code })

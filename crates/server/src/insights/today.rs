@@ -20,6 +20,8 @@ pub struct TodayBody {
     /// In the order in which they are shown.
     pub items: Vec<TodayItem>,
     pub figures: TodayFigures,
+    /// The last valid day of what is counted as expiring.
+    pub soon: String,
 }
 
 /// One entry.
@@ -75,6 +77,7 @@ async fn today(who: SignedIn) -> Result<Json<TodayBody>, Problem> {
             signed_month: sum(figures.signed_month),
             drafts: sum(figures.drafts),
         },
+        soon: page.soon.to_string(),
     }))
 }
 

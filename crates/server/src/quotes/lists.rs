@@ -25,6 +25,8 @@ pub struct QuoteQuery {
     /// First day of issue; of drafts, of their last change.
     pub from: Option<String>,
     pub to: Option<String>,
+    /// Whose last valid day is no later than this one.
+    pub valid_to: Option<String>,
     /// How many, 1 to 200; 50 when left out.
     pub limit: Option<i64>,
     /// The `next` of the page before.
@@ -76,6 +78,7 @@ impl QuoteQuery {
             branch: self.branch.map(OrgId),
             from: day_of("from", self.from.as_deref())?,
             to: day_of("to", self.to.as_deref())?,
+            valid_to: day_of("valid_to", self.valid_to.as_deref())?,
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(QuoteListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })

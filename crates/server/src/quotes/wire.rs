@@ -206,6 +206,9 @@ pub struct Quote {
     pub totals: Totals,
     pub can_issue: bool,
     pub problems: Vec<QuoteProblem>,
+    /// Of a draft: what it came to when it was last saved, where prices have moved since.
+    #[schema(value_type = Option<Repriced>)]
+    pub moved: Option<Value>,
     pub used: Vec<UsedRevision>,
     pub hash: Option<String>,
     pub verify_code: Option<String>,
@@ -293,6 +296,7 @@ impl From<QuoteView> for Quote {
             totals: view.amounts.into(),
             can_issue: draft && view.problems.is_empty(),
             problems: view.problems.iter().map(problem_of).collect(),
+            moved: view.moved.as_ref().map(domain::words::quotes::repriced_facts),
             used: view.used.into_iter().map(used_of).collect(),
             hash: head.hash,
             verify_code: head.verify_code,

@@ -139,7 +139,7 @@ const FIGURES: &str = concat!(
     bounded!("q.net"),
     " ELSE 0 END), 0) AS BIGINT) AS drafts_net
     FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
-    WHERE (q.state = 'draft' OR (q.state = 'issued' AND q.valid_until >= $3)) AND ",
+    WHERE ((q.state = 'draft' AND q.line_count > 0) OR (q.state = 'issued' AND q.valid_until >= $3)) AND ",
     document_seen!("q", "$1", "$2")
 );
 const SIGNED: &str = concat!(

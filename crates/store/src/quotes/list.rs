@@ -22,6 +22,8 @@ pub struct QuoteFilter {
     pub branch: Option<OrgId>,
     pub from: Option<Date>,
     pub to: Option<Date>,
+    /// The last valid day is no later than this.
+    pub valid_to: Option<Date>,
 }
 
 /// One quotation of a list.
@@ -53,7 +55,7 @@ pub struct Listed {
 }
 
 /// `$1` person, `$2` pattern of the reach, `$3` today, `$4` states, `$5` customer, `$6` owner, `$7` branch,
-/// `$8`, `$9` days, `$10` … `$13` words.
+/// `$8`, `$9` days, `$10` … `$13` words, `$14` last valid day.
 macro_rules! filter {
     () => {
         concat!(
@@ -69,6 +71,7 @@ macro_rules! filter {
             SELECT 1 FROM org_unit f WHERE f.id = $7 AND b.path LIKE f.path || '%'))
         AND (CAST($8 AS TEXT) IS NULL OR q.listed_day >= $8)
         AND (CAST($9 AS TEXT) IS NULL OR q.listed_day <= $9)
+        AND (CAST($14 AS TEXT) IS NULL OR q.valid_until <= $14)
         AND (q.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
         AND (q.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')
         AND (q.search LIKE $12 ESCAPE '\\' OR c.search LIKE $12 ESCAPE '\\')
@@ -89,8 +92,8 @@ const LIST: &str = concat!(
     LEFT JOIN sales_order s ON s.quote_id = q.id",
     filter!(),
     "
-        AND (q.listed_day < $14 OR (q.listed_day = $14 AND q.id < $15))
-    ORDER BY q.listed_day DESC, q.id DESC LIMIT $16"
+        AND (q.listed_day < $15 OR (q.listed_day = $15 AND q.id < $16))
+    ORDER BY q.listed_day DESC, q.id DESC LIMIT $17"
 );
 const TOTAL: &str = concat!(
     "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
@@ -151,7 +154,8 @@ fn values(scope: &Scope, filter: &QuoteFilter, today: Date) -> Vec<Value> {
         first,
         second,
         third,
-        fourth
+        fourth,
+        filter.valid_to
     ]
     .to_vec()
 }

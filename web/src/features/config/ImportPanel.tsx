@@ -77,6 +77,11 @@ export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => voi
         </div>
       )}
       {problem && <ProblemNote problem={asProblem(problem)} />}
+      {proposal && draft.state !== "editing" && (
+        <p className={styles.missing} role="note">
+          {words.takesBack(draft.title)}
+        </p>
+      )}
       <div className={styles.footer}>
         <Button look="text" onClick={() => setRequest(null)}>
           {words.another}
@@ -84,6 +89,7 @@ export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => voi
         {proposal && (
           <ApplyButton
             proposal={proposal}
+            again={draft.state !== "editing"}
             busy={apply.isPending || inspected.isFetching}
             onApply={(skip) => apply.mutate(skip)}
           />
@@ -115,10 +121,13 @@ function Outcome({ proposal }: { proposal: ImportProposal }) {
 
 function ApplyButton({
   proposal,
+  again,
   busy,
   onApply,
 }: {
   proposal: ImportProposal;
+  /** The draft has been submitted: it goes back to editing. */
+  again: boolean;
   busy: boolean;
   onApply: (skip: boolean) => void;
 }) {
@@ -131,14 +140,14 @@ function ApplyButton({
       <>
         <span className={styles.quiet}>{words.applyFix}</span>
         <Button busy={busy} disabled={news === 0} onClick={() => onApply(true)}>
-          {words.applySkip(bad_rows)}
+          {again ? words.applySkipAgain(bad_rows) : words.applySkip(bad_rows)}
         </Button>
       </>
     );
   }
   return (
     <Button look="primary" busy={busy} onClick={() => onApply(false)}>
-      {words.apply}
+      {again ? words.applyAgain : words.apply}
     </Button>
   );
 }

@@ -8,11 +8,10 @@ import { Button } from "../../parts/Button";
 import { CustomerCreate } from "../../parts/CustomerCreate";
 import { formatDay, formatWan, group } from "../../parts/format";
 import { ListFrame } from "../../parts/ListFrame";
-import { NamedFilter } from "../../parts/NamedFilter";
 import { OptionFilter } from "../../parts/OptionFilter";
 import type { Column } from "../../parts/RecordList";
+import { WhoseFilters } from "../../parts/WhoseFilters";
 import { customersText } from "../../text/customers";
-import { quotesText } from "../../text/quotes";
 import { customerListQuery } from "./customerApi";
 import { tierChoices } from "./tierChoices";
 
@@ -75,18 +74,7 @@ export function CustomerListPage() {
               value={filters.type}
               onChange={(type) => set({ type })}
             />
-            <NamedFilter
-              label={customersText.owner}
-              of="people"
-              value={filters.owner}
-              onChange={(owner) => set({ owner })}
-            />
-            <NamedFilter
-              label={quotesText.branch}
-              of="branches"
-              value={filters.branch}
-              onChange={(branch) => set({ branch })}
-            />
+            <WhoseFilters owner={filters.owner} branch={filters.branch} onChange={set} />
           </>
         )}
         empty={{

@@ -40,7 +40,6 @@ export function HandlingTimePage() {
     <Page title={insightsText.handling} width="record">
       <FilterBar search={<p className={styles.hint}>{insightsText.handlingHint}</p>}>
         <PeriodFilter
-          key={`${filters.from} ${filters.to}`}
           from={filters.from}
           to={filters.to}
           onChange={({ from, to }) => navigate({ search: { ...filters, from, to }, replace: true })}

@@ -5,7 +5,7 @@ import { insightsText } from "../../text/insights";
 import styles from "./TodayPage.module.css";
 
 /** Four figures, each the way to its list. */
-export function TodayFigures({ figures }: { figures: Today["figures"] }) {
+export function TodayFigures({ figures, soon }: Pick<Today, "figures" | "soon">) {
   const now = today();
   const cards = [
     {
@@ -20,7 +20,7 @@ export function TodayFigures({ figures }: { figures: Today["figures"] }) {
       label: insightsText.expiring,
       figure: figures.expiring,
       to: "/quotes",
-      search: { state: "issued" },
+      search: { state: "issued", valid_to: soon },
     },
     {
       key: "signed",

@@ -35,7 +35,7 @@ export function TodayPage() {
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => (
           <>
-            {mayRead && <TodayFigures figures={today.figures} />}
+            {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
             {today.items.length === 0 ? (
               <EmptyState
                 icon="check"

@@ -10,11 +10,11 @@ import { CustomerFilter } from "../../parts/CustomerFilter";
 import { formatDay, group, moneyOr } from "../../parts/format";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
-import { NamedFilter } from "../../parts/NamedFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { WhoseFilters } from "../../parts/WhoseFilters";
 import { ordersText } from "../../text/orders";
 import { quotesText } from "../../text/quotes";
 
@@ -65,27 +65,11 @@ export function OrderListPage() {
       searchLabel={ordersText.search}
       chips={(set) => (
         <>
-          <NamedFilter
-            label={ordersText.owner}
-            of="people"
-            value={filters.owner}
-            onChange={(owner) => set({ owner })}
-          />
           {seesCustomers && (
             <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
           )}
-          <PeriodFilter
-            key={`${filters.from} ${filters.to}`}
-            from={filters.from}
-            to={filters.to}
-            onChange={({ from, to }) => set({ from, to })}
-          />
-          <NamedFilter
-            label={quotesText.branch}
-            of="branches"
-            value={filters.branch}
-            onChange={(branch) => set({ branch })}
-          />
+          <PeriodFilter from={filters.from} to={filters.to} onChange={({ from, to }) => set({ from, to })} />
+          <WhoseFilters owner={filters.owner} branch={filters.branch} onChange={set} />
         </>
       )}
       empty={{

@@ -6,6 +6,7 @@ import { productLabel } from "../../parts/productLabel";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
+import { LineFaults } from "./LineFaults";
 import styles from "./LineGrid.module.css";
 import { LineNote } from "./LineNote";
 import { ProductCell } from "./ProductCell";
@@ -129,18 +130,7 @@ export const LineRow = memo(function LineRow({
           />
         </div>
       )}
-      {!stale && priced?.refusal && (
-        <p className={styles.refusal} role="alert">
-          <Icon name="warning" size={16} />
-          {priced.refusal.detail}
-        </p>
-      )}
-      {!stale && priced?.below_floor && !priced.refusal && (
-        <p className={styles.floor}>
-          <Icon name="warning" size={16} />
-          {quotesText.belowFloor}
-        </p>
-      )}
+      {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );
 });

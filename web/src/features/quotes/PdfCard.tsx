@@ -20,7 +20,7 @@ interface PdfCardProps {
   onSign?: () => void;
 }
 
-/** The sealed PDF: look at it, keep it, send it; and beside it the step that follows. */
+/** The sealed PDF: look at it, keep it, send it, record that it was signed; always in this order. */
 export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
   const company = useQuery(meQuery).data?.company.name ?? "";
   const address = pdfAddress(quote.id);
@@ -65,7 +65,6 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         {making ? quotesText.pdfMaking : quotesText.pdfReady}
       </p>
       <div className={styles.actions}>
-        {!fresh && sign}
         <a
           className={buttonClass((fresh || !onSign) && !quote.hold ? "primary" : "plain")}
           href={address}
@@ -93,7 +92,7 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
             {quotesText.verify}
           </Button>
         )}
-        {fresh && sign}
+        {sign}
       </div>
       {file.error && <ProblemNote problem={asProblem(file.error)} />}
     </section>

@@ -6,6 +6,7 @@ import { IconButton } from "../../parts/IconButton";
 import { productLabel } from "../../parts/productLabel";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
+import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
 import { Stepper } from "./Stepper";
@@ -88,18 +89,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           />
         </div>
       )}
-      {!stale && priced?.refusal && (
-        <p className={styles.refusal} role="alert">
-          <Icon name="warning" size={18} />
-          {priced.refusal.detail}
-        </p>
-      )}
-      {!stale && priced?.below_floor && !priced.refusal && (
-        <p className={styles.floor}>
-          <Icon name="warning" size={18} />
-          {quotesText.belowFloor}
-        </p>
-      )}
+      {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </li>
   );
 });

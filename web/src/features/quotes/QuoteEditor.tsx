@@ -13,6 +13,7 @@ import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
 import { isCurrent } from "./draftModel";
 import { LineGrid } from "./LineGrid";
+import { MovedNote } from "./MovedNote";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
@@ -55,6 +56,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     >
       <div className={styles.columns}>
         <div className={styles.main}>
+          <MovedNote moved={first.moved} />
           <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
           {phone ? (
             <PhoneLines {...shared} priced={priced} onWhy={setAsked} />

@@ -4,11 +4,10 @@ import { useRight } from "../../api/session";
 import type { QuoteRow } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { formatAgo, formatMoney, group } from "../../parts/format";
+import { addDays, formatAgo, formatDay, formatMoney, group, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
-import { NamedFilter } from "../../parts/NamedFilter";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
@@ -16,11 +15,21 @@ import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { Validity } from "../../parts/Validity";
+import { WhoseFilters } from "../../parts/WhoseFilters";
 import { quotesText } from "../../text/quotes";
 import { quoteListQuery } from "./quoteApi";
 
 const route = getRouteApi("/app/quotes");
 const STATES = Object.entries(quotesText.states).map(([value, label]) => ({ value, label }));
+/** Spans from today; a day that came by a link keeps its name. */
+const endings = (chosen: string | undefined) => {
+  const spans = [3, 7, 14].map((days) => ({
+    value: addDays(today(), days),
+    label: quotesText.endsWithin(days),
+  }));
+  if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
+  return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
+};
 const numberOf = (row: QuoteRow) =>
   row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
 const isOpen = (state: string) => state === "issued" || state === "draft";
@@ -73,25 +82,15 @@ export function QuoteListPage() {
             value={filters.state}
             onChange={(state) => set({ state })}
           />
-          <NamedFilter
-            label={quotesText.owner}
-            of="people"
-            value={filters.owner}
-            onChange={(owner) => set({ owner })}
+          <OptionFilter
+            label={quotesText.ending}
+            options={endings(filters.valid_to)}
+            value={filters.valid_to}
+            onChange={(valid_to) => set(valid_to ? { valid_to, state: "issued" } : { valid_to })}
           />
           <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
-          <PeriodFilter
-            key={`${filters.from} ${filters.to}`}
-            from={filters.from}
-            to={filters.to}
-            onChange={({ from, to }) => set({ from, to })}
-          />
-          <NamedFilter
-            label={quotesText.branch}
-            of="branches"
-            value={filters.branch}
-            onChange={(branch) => set({ branch })}
-          />
+          <PeriodFilter from={filters.from} to={filters.to} onChange={({ from, to }) => set({ from, to })} />
+          <WhoseFilters owner={filters.owner} branch={filters.branch} onChange={set} />
         </>
       )}
       empty={{ icon: "quote", title: quotesText.emptyTitle, hint: quotesText.emptyHint, action: create }}
