@@ -15,7 +15,7 @@ pub(super) struct Stamp {
 }
 
 /// The seal for a document: only what was issued within authority was given one at all. When the one of that day
-/// cannot be printed, and only then, the company's present seal stands for it; see `docs/decisions/0006`.
+/// cannot be printed, and only then, the company's present seal stands for it; see `docs/decisions/0009`.
 pub(super) async fn stamp_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<Stamp>, AppError> {
     let Some(frozen) = &snapshot.seller.seal_file else { return Ok(None) };
     let refused = match usable(ctx, frozen).await? {

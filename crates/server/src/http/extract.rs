@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::base::{FieldFault, Invalid, NumberFault, is_control};
 use domain::words::http as words;
+use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -59,8 +60,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Path<T>, Problem> {
-        let decoded: Vec<u8> = super::decoded(parts.uri.path().as_bytes());
-        if String::from_utf8_lossy(&decoded).contains(char::is_control) {
+        if percent_decode_str(parts.uri.path()).decode_utf8_lossy().contains(char::is_control) {
             return Err(Problem::not_found());
         }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
