@@ -9,6 +9,7 @@ async function publishedMeanwhile(world) {
   const who = await customer(page);
   const products = await sellable(page, 1);
   const made = await draft(world, page, who.id, products);
+  const laidAside = await draft(world, page, who.id, products);
   await page.goto(`/quotes/${made.id}`);
   const other = await page.context().newPage();
   await other.goto(`/quotes/${made.id}`);
@@ -31,6 +32,23 @@ async function publishedMeanwhile(world) {
   const again = await read(page, `/api/quotes/${made.id}`);
   equal(again.number, after.number, "number");
   equal(again.totals.net, after.totals.net, "total");
+  await toldOnOpening(world, page, laidAside);
+}
+
+/** A draft that was laid aside says that its prices moved; the back button closes the sheet and not the page. */
+async function toldOnOpening(world, page, quote) {
+  await page.goto("/quotes");
+  await page.goto(`/quotes/${quote.id}`);
+  await page.getByText("上次保存以后，价格变了").waitFor();
+  await world.look(page, "quote-moved");
+  await page.getByRole("button", { name: "看新旧价格" }).tap();
+  await page.getByRole("dialog").waitFor();
+  await world.look(page, "quote-moved-lines");
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  expect(page.url().endsWith(`/quotes/${quote.id}`), "the page stays when a sheet is closed by the back button");
+  await page.getByRole("button", { name: "知道了" }).tap();
+  await page.getByText("上次保存以后，价格变了").waitFor({ state: "hidden" });
 }
 
 async function withdrawnList(world) {

@@ -1,5 +1,5 @@
 // Every page of every role, at both widths: a picture, axe, nothing too wide, nothing in the console.
-import { expect } from "../lib/expect.mjs";
+import { equal, expect } from "../lib/expect.mjs";
 import { read } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
@@ -52,6 +52,19 @@ const HQ_RECORDS = [
   ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],
 ];
 
+/** The tile of 今天 leads to the very quotations that it counts. */
+async function expiringSoon(world) {
+  const page = await world.person("老板", PHONE);
+  const today = await read(page, "/api/today");
+  await page.goto("/");
+  await page.getByRole("link", { name: /3 天内到期/ }).tap();
+  await page.waitForURL(/valid_to=/);
+  await page.getByRole("button", { name: "到期：3 天内到期" }).waitFor();
+  await world.look(page, "quotes-expiring");
+  const listed = await read(page, `/api/quotes?state=issued&valid_to=${today.soon}`);
+  equal(listed.total.count, today.figures.expiring.count, "quotations behind the tile");
+}
+
 const OTHERS = [
   ["区域经理", ["/", "/quotes", "/orders", "/customers", "/handling-time"]],
   ["老板", ["/", "/config", "/handling-time"], BOSS_RECORDS],
@@ -78,4 +91,5 @@ export const stories = [
   { name: "the pages of HQ on a PC", run: pagesOf("总部运营", PC, HQ, HQ_RECORDS) },
   { name: "the pages of everybody else on a phone", run: others(PHONE) },
   { name: "the pages of everybody else on a PC", run: others(PC) },
+  { name: "the tile of what expires soon leads to the quotations that it counts", run: expiringSoon },
 ];
