@@ -2171,6 +2171,7 @@ export interface components {
             /** Format: int64 */
             issued_at?: number | null;
             lines: components["schemas"]["PricedLine"][];
+            moved?: components["schemas"]["Repriced"] | null;
             notes: string;
             number?: string | null;
             owner: components["schemas"]["Ref"];
@@ -2192,7 +2193,6 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
-            moved?: components["schemas"]["Repriced"] | null;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -2532,6 +2532,7 @@ export interface components {
             figures: components["schemas"]["TodayFigures"];
             /** @description In the order in which they are shown. */
             items: components["schemas"]["TodayItem"][];
+            /** @description The last valid day of what is counted as expiring. */
             soon: string;
         };
         /** @description The sums at the head of the page. */
@@ -4668,11 +4669,12 @@ export interface operations {
                 /** @description First day of issue; of drafts, of their last change. */
                 from?: string;
                 to?: string;
+                /** @description Whose last valid day is no later than this one. */
+                valid_to?: string;
                 /** @description How many, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                valid_to?: string | null;
             };
             header?: never;
             path?: never;
