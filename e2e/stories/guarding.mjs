@@ -37,8 +37,8 @@ async function publishedMeanwhile(world) {
 
 /** A draft that was laid aside says that its prices moved; the back button closes the sheet and not the page. */
 async function toldOnOpening(world, page, quote) {
-  await page.goto("/quotes");
-  await page.goto(`/quotes/${quote.id}`);
+  await page.goto("/quotes?state=draft");
+  await page.locator(`a[href$="/quotes/${quote.id}"]`).first().tap();
   await page.getByText("上次保存以后，价格变了").waitFor();
   await world.look(page, "quote-moved");
   await page.getByRole("button", { name: "看新旧价格" }).tap();

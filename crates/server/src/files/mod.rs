@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use percent_encoding::percent_decode;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,15 +45,18 @@ async fn upload(
 ) -> Result<(StatusCode, Json<UploadedFile>), Problem> {
     // The layer of keys has read the body within its limit already.
     let content = Bytes::from_request(request, &state).await.map_err(Problem::internal)?;
-    // What is no UTF-8 becomes replacement signs.
-    let text_of = |name: &HeaderValue| percent_decode(name.as_bytes()).decode_utf8_lossy().into_owned();
-    let name = headers.get(NAME).map(text_of).unwrap_or_default();
+    let name = headers.get(NAME).map(|value| text_of(value.as_bytes())).unwrap_or_default();
     let kept = app::files::upload(&who.ctx, &who.actor, &name, content.to_vec()).await;
     let kept = kept.map_err(|error| {
         Problem::from(error).with_status_of("file_kind", StatusCode::UNSUPPORTED_MEDIA_TYPE)
     })?;
     let file = UploadedFile { file: kept.hash, bytes: kept.bytes, mime: kept.mime, name: kept.name };
     Ok((StatusCode::CREATED, Json(file)))
+}
+
+/// What is no UTF-8 becomes replacement signs.
+fn text_of(name: &[u8]) -> String {
+    percent_decode(name).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
