@@ -1,19 +1,55 @@
 //! The same request sent twice is carried out once, and answered the second time as the first.
 
+use std::time::Duration;
+
 use domain::base::PersonId;
 pub use store::idempotency::{Begun, RequestKey};
 use store::{Command, Tx, idempotency};
 
 use crate::{AppError, Ctx};
 
+/// So long a second request waits for the answer to the first.
+const ANSWER_WAIT: Duration = Duration::from_secs(3);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
 /// The request of `actor` to `path` under the key that the browser made.
 pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
     RequestKey { actor, path: path.to_string(), key: key.to_string() }
 }
 
-/// Claims a request, or says what became of the first one with its key.
+/// Claims a request, or says what became of the first one with its key. While that one is still running, waits a
+/// little for its answer, on whichever server it runs.
 pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun, AppError> {
-    ctx.store.write(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await
+    let end = tokio::time::Instant::now() + ANSWER_WAIT;
+    loop {
+        let begun = ctx.store.write(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
+        if begun != Begun::Running {
+            return Ok(begun);
+        }
+        loop {
+            if tokio::time::Instant::now() >= end {
+                return Ok(Begun::Running);
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+            match found(ctx, key, body_hash).await? {
+                Some(Begun::Running) => {}
+                Some(begun) if begun != Begun::Fresh => return Ok(begun),
+                // It was refused or lost: this one may be carried out now.
+                _ => break,
+            }
+        }
+    }
+}
+
+async fn found(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Option<Begun>, AppError> {
+    let (key, body_hash) = (key.clone(), body_hash.to_string());
+    let find = ctx.store.read(move |tx| {
+        Box::pin(async move {
+            let now = tx.clock_now().await?;
+            idempotency::find(tx, &key, &body_hash, now).await
+        })
+    });
+    Ok(find.await?)
 }
 
 /// Keeps the answer that was given, for whoever asks again with the same key.
@@ -32,8 +68,21 @@ pub async fn take_up(ctx: &Ctx) -> Result<(), AppError> {
     if ctx.store.folder().is_none() {
         return Ok(());
     }
-    ctx.store.change(|tx| Box::pin(idempotency::let_go(tx))).await?;
-    Ok(())
+    ctx.store.write(LetGo).await
+}
+
+#[derive(Clone)]
+struct LetGo;
+
+impl Command for LetGo {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = tx.clock_now().await?;
+        idempotency::let_go(tx, now).await?;
+        Ok(())
+    }
 }
 
 #[derive(Clone)]

@@ -24,9 +24,9 @@ pub enum Begun {
     Fresh,
     /// Already answered: this was the answer.
     Answered { status: u16, answer: String },
-    /// Still running.
+    /// Still running, or its change is durable and its answer is about to be kept.
     Running,
-    /// Its change is durable, but its answer was lost on the way.
+    /// Its change is durable, but its answer was lost on the way: nobody has kept one within the lease.
     DoneWithoutAnswer,
     /// The same key came with another body.
     OtherBody,
@@ -50,6 +50,7 @@ const ANSWER: &str = "
 const FORGET: &str = "
     DELETE FROM idempotency WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
 const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
+const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE answer IS NULL AND lease_until > $1";
 const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
 
 /// Claims a request, or says what became of the first one with its key.
@@ -65,19 +66,39 @@ pub async fn begin(
     if tx.exec(BEGIN, values).await? == 1 {
         return Ok(Begun::Fresh);
     }
-    let row = tx.query_one(FIND, params![key.actor, &key.path, &key.key]).await?;
-    if row.text("body_hash")? != body_hash {
-        return Ok(Begun::OtherBody);
-    }
-    if row.text("state")? == "done" {
-        let status = row.opt_int("status")?.and_then(|status| u16::try_from(status).ok());
-        return Ok(match (status, row.opt_text("answer")?) {
-            (Some(status), Some(answer)) => Begun::Answered { status, answer },
-            _ => Begun::DoneWithoutAnswer,
-        });
+    let begun = find(tx, key, body_hash, now).await?.unwrap_or(Begun::Running);
+    if begun != Begun::Fresh {
+        return Ok(begun);
     }
     let taken = tx.exec(TAKE_OVER, params![key.actor, &key.path, &key.key, now, lease]).await?;
     Ok(if taken == 1 { Begun::Fresh } else { Begun::Running })
+}
+
+/// What became of a request that has come in before; `None` when its key is free.
+///
+/// `Fresh` says that it was lost before it changed anything: [`begin`] takes it over.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    key: &RequestKey,
+    body_hash: &str,
+    now: Instant,
+) -> Result<Option<Begun>, StoreError> {
+    let Some(row) = tx.query_opt(FIND, params![key.actor, &key.path, &key.key]).await? else {
+        return Ok(None);
+    };
+    if row.text("body_hash")? != body_hash {
+        return Ok(Some(Begun::OtherBody));
+    }
+    let done = row.text("state")? == "done";
+    let status = row.opt_int("status")?.and_then(|status| u16::try_from(status).ok());
+    if let (true, Some(status), Some(answer)) = (done, status, row.opt_text("answer")?) {
+        return Ok(Some(Begun::Answered { status, answer }));
+    }
+    Ok(Some(match (Instant(row.int("lease_until")?) <= now, done) {
+        (false, _) => Begun::Running,
+        (true, true) => Begun::DoneWithoutAnswer,
+        (true, false) => Begun::Fresh,
+    }))
 }
 
 /// Marks, inside the change's own transaction, that the change of this request is durable.
@@ -93,8 +114,10 @@ pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str
     Ok(())
 }
 
-/// Frees the keys of all requests that have not changed anything: only while no other process can be serving any.
-pub async fn let_go(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+/// Frees the keys of all requests that have not changed anything, and gives up the answers of those that have: only
+/// while no other process can be serving any.
+pub async fn let_go(tx: &mut Tx<'_>, now: Instant) -> Result<u64, StoreError> {
+    tx.exec(END_LEASES, params![now]).await?;
     tx.exec(LET_GO, &[]).await
 }
 
