@@ -156,6 +156,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     println!("{greeting}");
     let options = ServerOptions {
         public_url: settings.public_url.clone(),
+        trusted_proxies: settings.trusted_proxies.clone(),
         session_days: settings.session_days,
         upload_bytes_max: settings.upload_bytes_max,
         setup_code,

@@ -1,6 +1,6 @@
 //! Server settings: `huxi.default.toml` compiled in, beneath a file, beneath the environment.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -34,6 +34,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// The address that customers open, without a slash at its end.
     pub public_url: Option<String>,
+    /// Proxies on other machines that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Fonts for the PDF; `None` is where `./start` puts them.
     pub fonts_dir: Option<PathBuf>,
     /// How log lines look.
@@ -74,6 +76,7 @@ pub enum Wanted {
     OneOf(&'static [&'static str]),
     PostgresUrl,
     WebUrl,
+    Addresses,
 }
 
 /// A value as it was written: the environment knows only text.
@@ -179,6 +182,7 @@ impl Layers {
             data_dir: PathBuf::from(data_dir),
             database_url: self.database_url()?,
             public_url: self.public_url()?,
+            trusted_proxies: self.trusted_proxies()?,
             fonts_dir: filled(self.text("fonts_dir")?).map(PathBuf::from),
             log,
             log_level: self.one_of("log_level", LOG_LEVELS)?,
@@ -208,6 +212,13 @@ impl Layers {
             return Ok(Some(url));
         }
         Err(self.fault("public_url", &url, Wanted::WebUrl))
+    }
+
+    fn trusted_proxies(&self) -> Result<Vec<IpAddr>, SettingsFault> {
+        let text = self.text("trusted_proxies")?;
+        let named = text.split([',', ' ']).filter(|name| !name.is_empty());
+        let read: Result<Vec<IpAddr>, _> = named.map(str::parse).collect();
+        read.map_err(|_| self.fault("trusted_proxies", &text, Wanted::Addresses))
     }
 
     fn text(&self, key: &str) -> Result<String, SettingsFault> {
@@ -286,6 +297,7 @@ mod tests {
         assert_eq!(settings.data_dir, PathBuf::from("data"));
         assert_eq!(settings.database_url, None);
         assert_eq!(settings.public_url, None);
+        assert!(settings.trusted_proxies.is_empty());
         assert_eq!(settings.session_days, 30);
         assert_eq!(settings.upload_bytes_max, 20 * 1024 * 1024);
     }
@@ -301,6 +313,13 @@ mod tests {
     }
 
     #[test]
+    fn several_proxies_are_named_in_one_line() {
+        let settings = from("trusted_proxies = \"10.0.0.5, fd00::7\"", &[]).unwrap();
+        let named: Vec<String> = settings.trusted_proxies.iter().map(IpAddr::to_string).collect();
+        assert_eq!(named, ["10.0.0.5", "fd00::7"]);
+    }
+
+    #[test]
     fn a_wrong_value_is_refused_and_its_key_named() {
         refused("listen = \"7010\"", &[], "listen");
         refused("listen = 7010", &[], "listen");
@@ -310,6 +329,7 @@ mod tests {
         refused("database_url = \"mysql://x\"", &[], "database_url");
         refused("public_url = \"huxi.example.cn\"", &[], "public_url");
         refused("public_url = \"https://huxi.example.cn/\"", &[], "public_url");
+        refused("trusted_proxies = \"10.0.0.5, balancer\"", &[], "trusted_proxies");
         refused("upload_mb = 20.5", &[], "upload_mb");
         refused("fonts_dir = [\"a\"]", &[], "fonts_dir");
     }

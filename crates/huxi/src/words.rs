@@ -82,6 +82,7 @@ fn settings_wanted(wanted: &crate::settings::Wanted) -> String {
         Wanted::Whole { min, max } => format!("应为 {min} 到 {max} 之间的整数"),
         Wanted::OneOf(choices) => format!("应为其中之一：{}", choices.join("、")),
         Wanted::PostgresUrl => "应留空，或以 postgres:// 开头".to_owned(),
+        Wanted::Addresses => "应留空，或写代理的 IP 地址，几个之间用逗号隔开".to_owned(),
         Wanted::WebUrl => "应留空，或以 http:// 或 https:// 开头、末尾不带斜杠".to_owned(),
     }
 }

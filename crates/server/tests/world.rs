@@ -65,6 +65,7 @@ pub struct Browser<'w> {
 /// The server over `ctx`.
 pub fn server_of(ctx: &Ctx) -> Router {
     let options = ServerOptions {
+        trusted_proxies: Vec::new(),
         public_url: None,
         session_days: 30,
         upload_bytes_max: UPLOAD_BYTES_MAX,

@@ -43,6 +43,19 @@ pub async fn save_quote(
     version: i64,
     text: DraftText,
 ) -> Result<QuoteView, AppError> {
+    let decided = decide_save(ctx, actor, id, version, text).await?;
+    ctx.write(decided).await?;
+    read_quote(ctx, actor, id).await
+}
+
+/// The draft as it would be saved, priced for the customer as he is now.
+pub(super) async fn decide_save(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    version: i64,
+    text: DraftText,
+) -> Result<SaveDraft, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
@@ -59,12 +72,9 @@ pub async fn save_quote(
         let (facts, world) = customer_for(ctx, actor, draft.customer).await?;
         priced_fields(ctx, &world, &facts, draft).await?
     } else {
-        let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
-        // A document stays with the branch and the owner for whom it was made.
-        DraftFields { owner: loaded.head.owner, branch: loaded.head.branch, ..fields }
+        priced_fields(ctx, &world, &loaded.customer, draft).await?
     };
-    ctx.write(SaveDraft { id, version, by: actor.person, fields }).await?;
-    read_quote(ctx, actor, id).await
+    Ok(SaveDraft { actor: actor.clone(), id, version, fields })
 }
 
 /// Deletes a draft.
@@ -205,10 +215,10 @@ impl Command for MakeDraft {
 }
 
 #[derive(Clone)]
-struct SaveDraft {
+pub(super) struct SaveDraft {
+    actor: Actor,
     id: QuoteId,
     version: i64,
-    by: PersonId,
     fields: DraftFields,
 }
 
@@ -216,12 +226,21 @@ impl Command for SaveDraft {
     type Out = ();
     type Error = AppError;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let saved = store::quotes::save_draft(tx, (self.id, self.version), self.by, &self.fields).await?;
+    async fn run(mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let by = self.actor.person;
+        // A draft goes with its customer, who may have been given to somebody else since he was looked up.
+        tx.lock_row("customer", "id", self.fields.customer).await?;
+        let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
+        let customer = customer.filter(|customer| {
+            self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))
+        });
+        let customer = customer.ok_or(AccessRefused::NotFound)?;
+        (self.fields.owner, self.fields.branch) = (customer.owner, customer.branch);
+        let saved = store::quotes::save_draft(tx, (self.id, self.version), by, &self.fields).await?;
         if saved {
             return Ok(());
         }
-        let head = store::quotes::head(tx, self.id, self.by).await?.ok_or(AccessRefused::NotFound)?;
+        let head = store::quotes::head(tx, self.id, by).await?.ok_or(AccessRefused::NotFound)?;
         head.state.must_be_draft()?;
         Err(AppError::Stale { version: head.version })
     }

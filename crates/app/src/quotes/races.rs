@@ -9,6 +9,7 @@ use domain::customers::CustomerEdit;
 use domain::quotes::{DraftText, QuoteState, Seen};
 use testkit::{TestDb, each_engine};
 
+use super::draft::decide_save;
 use super::issue::{MOVED, decide};
 use support::{DAY, HOUR, World, code};
 
@@ -99,4 +100,49 @@ async fn what_was_decided_before_a_change_is_not_written_after_it() {
         assert_eq!(world.reads(draft).await.head.number.as_deref(), Some("SZ26-000001"), "{}", db.engine);
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_former_owner() {
+    each_engine("given away", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let drafted = world.drafted().await;
+        let (draft, customer) = (drafted.head.id, drafted.head.customer);
+        let lines = vec![world.line("a", world.paint, "7", "桶")];
+        let text = DraftText { customer, valid_until: None, notes: String::new(), lines };
+        let version = drafted.head.version;
+        let decided = decide_save(&world.ctx, &world.seller, draft, version, text).await.unwrap();
+        let other = another_seller(&world).await;
+        let now = crate::customers::customer(&world.ctx, &world.author, customer).await.unwrap();
+        let edit = CustomerEdit { owner: Some(other), ..CustomerEdit::default() };
+        crate::customers::update_customer(&world.ctx, &world.author, customer, now.record.version, edit)
+            .await
+            .unwrap();
+        assert_eq!(code(&world.ctx.write(decided).await), "not_found", "{}", db.engine);
+        let after = crate::quotes::read_quote(&world.ctx, &world.manager, draft).await.unwrap();
+        assert_eq!((after.head.owner, after.lines.len()), (other, drafted.lines.len()), "{}", db.engine);
+    })
+    .await;
+}
+
+async fn another_seller(world: &World) -> domain::base::PersonId {
+    let person = |org, role| store::access::NewPerson {
+        account: "seller2".to_string(),
+        name: "另一位销售".to_string(),
+        org,
+        password_hash: String::new(),
+        roles: vec![role],
+        search: String::new(),
+    };
+    let made = world.ctx.store.change(move |tx| {
+        Box::pin(async move {
+            let orgs = store::access::orgs(tx).await?;
+            let roles = store::access::roles(tx).await?;
+            let org = orgs.iter().find(|org| org.code == "SZ").unwrap().id;
+            let role = roles.iter().find(|role| role.key == "seller").unwrap().id;
+            store::access::insert_person(tx, &person(org, role), testkit::TEST_DAY).await
+        })
+    });
+    made.await.unwrap()
 }

@@ -46,7 +46,7 @@ pub(super) async fn strangers(
     let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
     if public {
         let (parts, body) = request.into_parts();
-        let address = address_of(&parts);
+        let address = address_of(&parts, &state.options.trusted_proxies);
         state.strangers.count(&address, Instant::now()).map_err(Problem::slow_down)?;
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }

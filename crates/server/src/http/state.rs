@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use app::Ctx;
@@ -13,6 +14,8 @@ use crate::health::WriteProbe;
 pub struct ServerOptions {
     /// The address that customers open, without a slash at its end.
     pub public_url: Option<String>,
+    /// Proxies on other machines whose word for whom they ask is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     pub session_days: u32,
     /// The largest file that is taken in.
     pub upload_bytes_max: usize,

@@ -49,7 +49,11 @@ impl FromRequestParts<AppState> for Visitor {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visitor, Problem> {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let agent = agent.unwrap_or_default().to_string();
-        Ok(Visitor { ctx: state.ctx.clone(), address: address_of(parts), agent })
+        Ok(Visitor {
+            ctx: state.ctx.clone(),
+            address: address_of(parts, &state.options.trusted_proxies),
+            agent,
+        })
     }
 }
 
@@ -67,14 +71,14 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
     Ok(signed_in)
 }
 
-/// Where a request comes from. A proxy is believed only when it runs on this machine.
-pub(super) fn address_of(parts: &Parts) -> String {
+/// Where a request comes from. A proxy is believed only when it runs on this machine, or is one of `trusted`.
+pub(super) fn address_of(parts: &Parts, trusted: &[IpAddr]) -> String {
     let peer: Option<IpAddr> =
         parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
     let forwarded = parts.headers.get(FORWARDED).and_then(|value| value.to_str().ok());
     let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
     match (peer, forwarded.and_then(|text| text.parse::<IpAddr>().ok())) {
-        (Some(peer), Some(client)) if peer.is_loopback() => client.to_string(),
+        (Some(peer), Some(client)) if peer.is_loopback() || trusted.contains(&peer) => client.to_string(),
         (Some(peer), _) => peer.to_string(),
         (None, _) => String::new(),
     }
@@ -87,4 +91,26 @@ fn token_of(headers: &HeaderMap) -> Option<Token> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
         .map(|(_, value)| Token::of(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
+        let request = axum::http::Request::builder().header(FORWARDED, forwarded).body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        parts.extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 5_000)));
+        let trusted: Vec<IpAddr> = trusted.iter().map(|text| text.parse().unwrap()).collect();
+        address_of(&parts, &trusted)
+    }
+
+    #[test]
+    fn only_a_proxy_that_is_trusted_says_for_whom_it_asks() {
+        assert_eq!(address("127.0.0.1", "1.2.3.4", &[]), "1.2.3.4");
+        assert_eq!(address("10.0.0.5", "1.2.3.4", &[]), "10.0.0.5");
+        assert_eq!(address("10.0.0.5", "9.9.9.9, 1.2.3.4", &["10.0.0.5"]), "1.2.3.4");
+        assert_eq!(address("10.0.0.6", "1.2.3.4", &["10.0.0.5"]), "10.0.0.6");
+        assert_eq!(address("10.0.0.5", "somewhere", &["10.0.0.5"]), "10.0.0.5");
+    }
 }

@@ -152,7 +152,14 @@ fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreErr
         return Ok(());
     }
     let parent = path.parent().unwrap_or(folder).to_path_buf();
-    std::fs::create_dir_all(&parent)?;
+    if !parent.exists() {
+        std::fs::create_dir_all(&parent)?;
+        // A new folder is durable only when the one that names it is.
+        let above = parent.parent().unwrap_or(folder);
+        for named_in in [above, folder] {
+            std::fs::File::open(named_in).and_then(|folder| folder.sync_all())?;
+        }
+    }
     let unfinished = parent.join(format!("{hash}.{:?}.part", std::thread::current().id()));
     let mut file = std::fs::File::create(&unfinished)?;
     file.write_all(content).and_then(|()| file.sync_all())?;
