@@ -8,6 +8,8 @@ interface Graph {
 }
 
 const KIT = /node_modules\/(@mantine|@floating-ui)\//;
+/** Editors and their words: they come with the one page that needs them. */
+const OF_ONE_PAGE = /\/kinds\/config\/[^/]+\/.*Editor|\/text\/prices\./;
 const ENTRY = "/src/main.tsx";
 
 const isEntry = (id: string) => id.split("?")[0]?.endsWith(ENTRY) ?? false;
@@ -30,8 +32,7 @@ function reachable(from: string, graph: Graph): Set<string> {
 export function chunkNamer() {
   let entry: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
-    if (!/\/src\/(parts|text|api|kinds)\//.test(id) || /\/kinds\/config\/[^/]+\/.*Editor/.test(id))
-      return null;
+    if (!/\/src\/(parts|text|api|kinds)\//.test(id) || OF_ONE_PAGE.test(id)) return null;
     entry ??= reachable(id.slice(0, id.indexOf("/src/")) + ENTRY, graph);
     if (entry.has(id) || isEntry(id)) return null;
     const needs = reachable(id, graph);

@@ -4,6 +4,7 @@ import { Suspense, useMemo, useState } from "react";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
+import { useDraftBook } from "../../kinds/config/useDraftBook";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
 import { Loaded } from "../../parts/Loaded";
@@ -26,7 +27,7 @@ const route = getRouteApi("/app/config/drafts/$draftId");
 export function DraftPage() {
   const id = Number(route.useParams().draftId);
   const query = useQuery(draftQuery(id));
-  return <Loaded query={query}>{(draft) => <Opened draft={draft} />}</Loaded>;
+  return <Loaded query={query}>{(draft) => <Opened key={draft.id} draft={draft} />}</Loaded>;
 }
 
 function Opened({ draft }: { draft: Draft }) {
@@ -34,6 +35,8 @@ function Opened({ draft }: { draft: Draft }) {
   const navigate = useNavigate();
   const [focusKey, setFocusKey] = useState<string | null>(null);
   const kind = configKind(draft.item.kind);
+  // Held here, so that the way back outlives a look at another tab.
+  useDraftBook(draft);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
   const editable = draft.actions.includes("edit");

@@ -1,9 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
-import { asProblem } from "../../api/problem";
+import { asProblem, Problem } from "../../api/problem";
 import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
-import { draftRowsKey } from "../../kinds/config/draftApi";
+import { useDraftBook } from "../../kinds/config/useDraftBook";
 import { Button } from "../../parts/Button";
 import { FileDrop } from "../../parts/FileDrop";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -21,6 +21,7 @@ const SHEETS =
 /** From a sheet to rows of the draft: what goes where, what is wrong and in which cell, and only then the import. */
 export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => void }) {
   const cache = useQueryClient();
+  const { book, rowsQuery } = useDraftBook(draft);
   const changed = useConfigChanged();
   const [request, setRequest] = useState<ImportRequest | null>(null);
   const path = { params: { path: { id: draft.id } } };
@@ -38,16 +39,23 @@ export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => voi
     placeholderData: keepPreviousData,
   });
   const apply = useMutation({
-    mutationFn: (skip_bad: boolean) =>
-      read(
-        client.POST("/api/config/drafts/{id}/import/apply", {
-          ...path,
-          body: { ...(request ?? { file: "" }), skip_bad },
-        }),
-      ),
+    mutationFn: async (skip_bad: boolean) => {
+      if (!(await book.saver.settled())) throw new Problem(0, "rows_unsaved", words.unsavedRows);
+      const reload = () => cache.fetchQuery({ ...rowsQuery, staleTime: 0 });
+      return book.outside(
+        words.step,
+        () =>
+          read(
+            client.POST("/api/config/drafts/{id}/import/apply", {
+              ...path,
+              body: { ...(request ?? { file: "" }), skip_bad },
+            }),
+          ),
+        reload,
+      );
+    },
     onSuccess: (result) => {
       changed(result.draft);
-      cache.removeQueries({ queryKey: draftRowsKey(draft.id) });
       toast(words.done(result.counts.added, result.counts.changed, result.skipped));
       onDone();
     },

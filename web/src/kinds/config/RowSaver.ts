@@ -1,5 +1,6 @@
-import { asProblem, type Problem } from "../../api/problem";
+import { asProblem, fieldFaults, Problem } from "../../api/problem";
 import type { Content, Draft, DraftRow, RowsChange } from "../../api/types";
+import { configText } from "../../text/config";
 
 export type RowSaveState = "saved" | "saving" | "failed";
 
@@ -18,18 +19,27 @@ interface Wires {
   /** The draft as it stands now, after somebody else was first. */
   refresh: () => Promise<Draft>;
   arrived: (saved: SavedRows) => void;
+  /** Rows that the server does not take, each with its sentence. */
+  refused?: (faults: Map<string, string>) => void;
 }
+
+type Waiting = Map<string, Content | null>;
 
 const SETTLE_MS = 300;
 const AGAIN_MS = 4000;
+/** Rows of one request: far below the size of a body that the server takes. */
+const BATCH = 500;
+const OVERTAKEN_MOST = 5;
 
 /**
- * Saves changed rows of a draft in small batches, one request at a time.
- * Rows are independent of each other, so when somebody else saved first, ours follow on the newer version.
+ * Saves changed rows of a draft in batches, one request at a time.
+ * Rows are independent of each other: when somebody else saved first, ours follow on the newer version, and those that
+ * are refused do not hold up the others. Nothing is forgotten before the server has it.
  */
 export class RowSaver {
-  private waiting = new Map<string, Content | null>();
-  private added: Content[] = [];
+  private waiting: Waiting = new Map();
+  /** Refused as they are: sent again once they are changed, or on the person's wish. */
+  private readonly refusedRows: Waiting = new Map();
   private busy = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private status: RowSaverStatus = { state: "saved", problem: null };
@@ -56,22 +66,38 @@ export class RowSaver {
 
   /** The row's new content; null takes the row out. */
   set(key: string, content: Content | null) {
+    this.refusedRows.delete(key);
     this.waiting.set(key, content);
     this.later(SETTLE_MS);
   }
 
-  /** A row whose key the kind makes. */
-  add(content: Content) {
-    this.added.push(content);
-    this.later(0);
+  /** The row needs no saving any more: it is again what the server has. */
+  forget(key: string) {
+    this.waiting.delete(key);
+    this.refusedRows.delete(key);
   }
 
   retry() {
+    for (const [key, content] of this.refusedRows) if (!this.waiting.has(key)) this.waiting.set(key, content);
+    this.refusedRows.clear();
     this.later(0);
   }
 
   get dirty(): boolean {
-    return this.busy || this.waiting.size > 0 || this.added.length > 0;
+    return this.busy || this.waiting.size > 0 || this.refusedRows.size > 0;
+  }
+
+  /** Ends when nothing waits any more; false when something could not be saved. */
+  async settled(): Promise<boolean> {
+    if (this.waiting.size > 0 && !this.busy) this.later(0);
+    while (this.busy || (this.waiting.size > 0 && this.status.state !== "failed"))
+      await new Promise<void>((done) => {
+        const stop = this.subscribe(() => {
+          stop();
+          done();
+        });
+      });
+    return !this.dirty;
   }
 
   private later(ms: number) {
@@ -83,47 +109,82 @@ export class RowSaver {
   }
 
   private async send() {
-    const rows = [...this.waiting];
-    const added = this.added;
-    if (rows.length === 0 && added.length === 0) return;
-    this.waiting = new Map();
-    this.added = [];
+    const rows = [...this.waiting].slice(0, BATCH);
+    if (rows.length === 0) return;
+    for (const [key] of rows) this.waiting.delete(key);
     this.busy = true;
-    const put: RowsChange["put"] = added.map((content) => ({ key: null, content }));
-    for (const [key, content] of rows) if (content !== null) put.push({ key, content });
-    const change = { put, delete: rows.filter(([, content]) => content === null).map(([key]) => key) };
+    let failed: Problem | null = null;
     try {
-      await this.sendOn(change);
+      const saved = await this.sendOn(changeOf(rows));
+      this.version = saved.draft.version;
+      this.wires.arrived(saved);
     } catch (error) {
-      this.refused(rows, added, asProblem(error));
+      failed = this.refused(rows, asProblem(error));
     }
     this.busy = false;
-    if (this.status.state !== "failed" && this.dirty) this.later(0);
+    if (failed) this.tell({ state: "failed", problem: failed });
+    else if (this.waiting.size > 0) this.later(0);
+    else this.tell({ state: this.refusedRows.size > 0 ? "failed" : "saved", problem: this.left() });
   }
 
-  private async sendOn(change: RowsChange) {
-    const saved = await this.wires.put(change, this.version).catch(async (error: unknown) => {
-      if (asProblem(error).status !== 412) throw error;
-      this.version = (await this.wires.refresh()).version;
-      return this.wires.put(change, this.version);
-    });
-    this.version = saved.draft.version;
-    this.wires.arrived(saved);
-    this.tell({ state: this.waiting.size + this.added.length > 0 ? "saving" : "saved", problem: null });
-  }
-
-  private refused(rows: [string, Content | null][], added: Content[], problem: Problem) {
-    const passing = problem.offline || problem.status >= 500;
-    if (passing) {
-      for (const [key, content] of rows) if (!this.waiting.has(key)) this.waiting.set(key, content);
-      this.added = [...added, ...this.added];
-      this.timer = setTimeout(() => void this.send(), AGAIN_MS);
+  private async sendOn(change: RowsChange): Promise<SavedRows> {
+    for (let overtaken = 0; ; overtaken += 1) {
+      try {
+        return await this.wires.put(change, this.version);
+      } catch (error) {
+        if (asProblem(error).status !== 412 || overtaken >= OVERTAKEN_MOST) throw error;
+        this.version = (await this.wires.refresh()).version;
+      }
     }
-    this.tell({ state: "failed", problem });
+  }
+
+  /** Keeps what was not saved; the problem comes back when nothing more can be sent now. */
+  private refused(rows: [string, Content | null][], problem: Problem): Problem | null {
+    const newer = (key: string) => this.waiting.has(key);
+    if (problem.offline || problem.status >= 500) {
+      const later = [...this.waiting];
+      this.waiting = new Map([...rows, ...later]);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.send(), AGAIN_MS);
+      return problem;
+    }
+    const faults = rowFaults(rows, problem);
+    for (const [key, content] of rows) {
+      if (newer(key)) continue;
+      if (faults.size === 0 || faults.has(key)) this.refusedRows.set(key, content);
+      else this.waiting.set(key, content);
+    }
+    if (faults.size === 0) return problem;
+    this.wires.refused?.(faults);
+    return null;
+  }
+
+  private left(): Problem | null {
+    const count = this.refusedRows.size;
+    return count === 0 ? null : new Problem(422, "rows_refused", configText.save.refused(count));
   }
 
   private tell(status: RowSaverStatus) {
     this.status = status;
-    for (const listener of this.listeners) listener();
+    for (const listener of [...this.listeners]) listener();
   }
+}
+
+function changeOf(rows: [string, Content | null][]): RowsChange {
+  const put: RowsChange["put"] = [];
+  for (const [key, content] of rows) if (content !== null) put.push({ key, content });
+  return { put, delete: rows.filter(([, content]) => content === null).map(([key]) => key) };
+}
+
+/** Which rows a refusal names: its paths count the rows of the request. */
+function rowFaults(rows: [string, Content | null][], problem: Problem): Map<string, string> {
+  const { put = [], delete: gone = [] } = changeOf(rows);
+  const faults = new Map<string, string>();
+  for (const [path, sentence] of Object.entries(fieldFaults(problem))) {
+    const found = /^(put|delete)\[(\d+)\]/.exec(path);
+    const place = Number(found?.[2]);
+    const key = found?.[1] === "put" ? put[place]?.key : gone[place];
+    if (found && key != null) faults.set(key, sentence);
+  }
+  return faults;
 }

@@ -8,24 +8,50 @@ import { asDecimal } from "../../../parts/format";
 import { Sheet } from "../../../parts/Sheet";
 import { baseText } from "../../../text/base";
 import { configText } from "../../../text/config";
-import { asEntry, asShown, type PriceRow } from "./entry";
+import { pricesText } from "../../../text/prices";
+import { asEntry, asShown, isPlain, type PriceRow, withEntry } from "./entry";
+import { LockedEntry } from "./LockedEntry";
 import { ProductPick } from "./ProductPick";
 
 const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = configText.kinds.price_list;
-const EMPTY: PriceRow = { product: 0, unit: null, min_qty: null, price: "", from: null, to: null };
+const EMPTY: PriceRow = {
+  product: 0,
+  unit: null,
+  min_qty: null,
+  price: "",
+  from: null,
+  to: null,
+  note: null,
+};
 
 interface EntrySheetProps {
   row: DraftRow | null;
+  editable: boolean;
   onClose: () => void;
-  onSave: (content: Content) => void;
+  /** Why the row cannot be taken, or null when it was. */
+  onSave: (content: Content, shown: Record<string, unknown>) => string | null;
 }
 
+/** A product as rows show it. */
+const shownOf = ({
+  code,
+  name,
+  spec,
+  base_unit,
+}: Pick<ProductRow, "code" | "name" | "spec" | "base_unit">) => ({
+  product_code: code,
+  product_name: name,
+  spec,
+  base_unit,
+});
+
 /** One price with all its conditions; a new one begins with its product. */
-export function EntrySheet({ row, onClose, onSave }: EntrySheetProps) {
+export function EntrySheet({ row, editable, onClose, onSave }: EntrySheetProps) {
   const [entry, setEntry] = useState<PriceRow>(row?.content ? asEntry(row.content) : EMPTY);
   const [picked, setPicked] = useState<ProductRow | null>(null);
   const [asked, setAsked] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
   const known = useQuery({
     queryKey: ["products", "one", entry.product],
     enabled: row !== null && entry.product > 0,
@@ -38,9 +64,16 @@ export function EntrySheet({ row, onClose, onSave }: EntrySheetProps) {
   const complete = entry.product > 0 && price !== null && (minQty !== null || !entry.min_qty);
   const save = () => {
     setAsked(true);
-    if (complete && price !== null) onSave({ ...entry, price, min_qty: minQty });
+    if (!complete || price === null) return;
+    const patch = { ...entry, price, min_qty: minQty, note: entry.note?.trim() ?? null };
+    const shown = product ? shownOf(product) : (row?.shown ?? {});
+    const refused = onSave(withEntry(row?.content ?? {}, patch), shown);
+    setFault(refused);
+    if (refused === null) onClose();
   };
   const set = (patch: Partial<PriceRow>) => setEntry({ ...entry, ...patch });
+  if (row !== null && (row.content === null || !editable || !isPlain(row.content)))
+    return <LockedEntry row={row} onClose={onClose} />;
   return (
     <Sheet
       open
@@ -72,6 +105,7 @@ export function EntrySheet({ row, onClose, onSave }: EntrySheetProps) {
           error={asked && price === null ? words.badPrice : undefined}
           value={entry.price}
           maxLength={16}
+          data-autofocus={row === null ? undefined : true}
           onChange={(event) => set({ price: event.target.value })}
         />
         {product && (
@@ -114,6 +148,14 @@ export function EntrySheet({ row, onClose, onSave }: EntrySheetProps) {
             onChange={(to) => set({ to })}
           />
         </Suspense>
+        <TextField
+          label={pricesText.columns.note}
+          optional
+          value={entry.note ?? ""}
+          maxLength={200}
+          onChange={(event) => set({ note: event.target.value })}
+        />
+        {fault !== null && <p role="alert">{fault}</p>}
       </div>
     </Sheet>
   );

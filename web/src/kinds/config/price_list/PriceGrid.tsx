@@ -1,176 +1,149 @@
-import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { DraftRow } from "../../../api/types";
-import { asDecimal } from "../../../parts/format";
-import { useIsPhone } from "../../../parts/useIsPhone";
-import { baseText } from "../../../text/base";
 import { configText } from "../../../text/config";
-import { asEntry, asShown } from "./entry";
+import { pricesText } from "../../../text/prices";
+import { CellInput, type CellInputHandle } from "./CellInput";
+import { COLUMNS } from "./cells";
+import type { Sorting } from "./filter";
+import { GridHead } from "./GridHead";
 import styles from "./PriceGrid.module.css";
 import { PriceGridRow } from "./PriceGridRow";
+import { asRows, at, type Place, rectOf, type Selection, upTo } from "./range";
+import type { PriceActions } from "./usePriceActions";
 
-const words = configText.kinds.price_list;
-const ROW_PX = 48;
-const PHONE_ROW_PX = 104;
-const PRICE_PLACES = 4;
+const ROW_PX = 44;
+/** What stands still above and below the rows while they scroll: head of the page, tools, head of the grid; the foot. */
+const ABOVE_PX = 60 + 53 + 36;
+const BELOW_PX = 44;
 
-const byText =
-  (read: (row: DraftRow) => string) => (one: { original: DraftRow }, other: { original: DraftRow }) =>
-    read(one.original).localeCompare(read(other.original), "zh-CN");
-const byNumber =
-  (read: (row: DraftRow) => string | null) => (one: { original: DraftRow }, other: { original: DraftRow }) =>
-    Number(read(one.original) ?? 0) - Number(read(other.original) ?? 0);
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-const COLUMNS = [
-  {
-    id: "product",
-    header: words.product,
-    accessorFn: (row: DraftRow) => asShown(row.shown).product_name,
-    sortFn: byText((row) => asShown(row.shown).product_name),
-  },
-  {
-    id: "code",
-    header: words.code,
-    accessorFn: (row: DraftRow) => asShown(row.shown).product_code,
-    sortFn: byText((row) => asShown(row.shown).product_code),
-  },
-  {
-    id: "unit",
-    header: words.unit,
-    accessorFn: (row: DraftRow) => asEntry(row.content ?? row.before ?? {}).unit,
-    enableSorting: false,
-  },
-  {
-    id: "now",
-    header: words.now,
-    accessorFn: (row: DraftRow) => row.before?.price,
-    sortFn: byNumber((row) => (row.before ? asEntry(row.before).price : null)),
-  },
-  {
-    id: "next",
-    header: words.next,
-    accessorFn: (row: DraftRow) => row.content?.price,
-    sortFn: byNumber((row) => (row.content ? asEntry(row.content).price : null)),
-  },
-  {
-    id: "delta",
-    header: words.delta,
-    accessorFn: (row: DraftRow) => row.delta_percent,
-    sortFn: byNumber((row) => row.delta_percent),
-  },
-];
-
-interface PriceGridProps {
+export interface GridProps {
   rows: DraftRow[];
-  faults: Map<string, string>;
+  faults: ReadonlyMap<string, string>;
   editable: boolean;
-  onPrice: (row: DraftRow, price: string) => void;
-  onRevert: (row: DraftRow) => void;
-  onRemove: (row: DraftRow) => void;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting | null) => void;
+  actions: PriceActions;
+  say: (sentence: string) => void;
   onOpen: (row: DraftRow) => void;
+  onBulk: () => void;
+  onHelp: () => void;
+  onBack: (which: "undo" | "redo") => void;
+  onFind: () => void;
 }
 
-/** The rows in sight out of thousands; Enter and arrows go down the prices, a pasted column fills them. */
-export function PriceGrid({ rows, faults, editable, onPrice, ...acts }: PriceGridProps) {
-  const phone = useIsPhone();
-  const box = useRef<HTMLDivElement>(null);
-  const table = useTable({ features, columns: COLUMNS, data: rows, getRowId: (row) => row.key });
-  const sorted = table.getRowModel().rows;
+/** Thousands of rows of which those in sight are drawn; one field, always over the active cell, takes every key. */
+export function PriceGrid(props: GridProps) {
+  const { rows, faults, selection, onSelect } = props;
+  const body = useRef<HTMLDivElement>(null);
+  const input = useRef<CellInputHandle>(null);
+  const dragging = useRef(false);
   const [top, setTop] = useState(0);
-  const empty = sorted.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list moves when the head comes or goes.
-  useLayoutEffect(() => {
-    const list = box.current?.lastElementChild;
-    if (list) setTop(list.getBoundingClientRect().top + window.scrollY);
-  }, [phone, empty]);
+  const [focused, setFocused] = useState(false);
   const virtual = useWindowVirtualizer({
-    count: sorted.length,
-    estimateSize: () => (phone ? PHONE_ROW_PX : ROW_PX),
-    overscan: 12,
+    count: rows.length,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
     scrollMargin: top,
-    getItemKey: (index) => sorted[index]?.id ?? index,
+    scrollPaddingStart: ABOVE_PX,
+    scrollPaddingEnd: BELOW_PX,
   });
+  // What stands above the list may have grown or gone.
+  useLayoutEffect(() => {
+    const now = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+    if (Math.abs(now - top) > 1) setTop(now);
+  });
+  const { to } = selection;
+  const seen = useRef(to);
+  useEffect(() => {
+    if (seen.current !== to && !dragging.current) virtual.scrollToIndex(to.row, { align: "auto" });
+    seen.current = to;
+  }, [to, virtual]);
 
-  const go = (index: number) => {
-    if (index < 0 || index >= sorted.length) return;
-    virtual.scrollToIndex(index, { align: "auto" });
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLInputElement>(`[data-index="${index}"] input`)?.focus(),
-    );
-  };
-  const indexOf = (target: EventTarget) =>
-    Number((target as HTMLElement).closest<HTMLElement>("[data-index]")?.dataset.index ?? -1);
-  const press = (event: KeyboardEvent) => {
-    if (!(event.target instanceof HTMLInputElement) || event.nativeEvent.isComposing) return;
-    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" || event.key === "Enter" ? 1 : 0;
-    if (step === 0) return;
+  const press = (event: MouseEvent) => {
+    const place = placeOf(event);
+    if (!place || event.button !== 0) return;
     event.preventDefault();
-    go(indexOf(event.target) + step);
+    input.current?.leave();
+    input.current?.focus();
+    dragging.current = true;
+    const one = at(place.row, place.col);
+    if (event.shiftKey) onSelect(upTo(selection, place));
+    else onSelect(place.col <= 1 ? asRows(one, { rows: rows.length, cols: COLUMNS.length }) : one);
   };
-  const paste = (event: ClipboardEvent) => {
-    const lines = event.clipboardData.getData("text/plain").trim().split(/\r?\n/);
-    const start = indexOf(event.target);
-    if (lines.length < 2 || start < 0) return;
-    event.preventDefault();
-    lines.forEach((line, offset) => {
-      const row = sorted[start + offset]?.original;
-      const price = asDecimal(line.split("\t")[0] ?? "", PRICE_PLACES);
-      if (row && price !== null) onPrice(row, price);
-    });
+  const drag = (event: MouseEvent) => {
+    const place = dragging.current && event.buttons === 1 ? placeOf(event) : null;
+    if (!place || (place.row === to.row && place.col === to.col)) return;
+    const byRows = selection.from.col === 0 && selection.to.col === COLUMNS.length - 1;
+    onSelect(byRows ? { ...selection, to: { ...to, row: place.row } } : upTo(selection, place));
   };
-  if (sorted.length === 0) return <p className={styles.none}>{configText.noMatch}</p>;
+  const release = useCallback(() => {
+    dragging.current = false;
+  }, []);
+  useEffect(() => {
+    window.addEventListener("mouseup", release);
+    return () => window.removeEventListener("mouseup", release);
+  }, [release]);
+
+  const rect = rectOf(selection);
+  if (rows.length === 0) return <p className={styles.none}>{configText.noMatch}</p>;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and pastes of the fields inside are handled in one place.
-    <div ref={box} className={styles.grid} onKeyDown={press} onPaste={paste}>
-      {!phone && (
-        <div className={styles.head}>
-          {table.getFlatHeaders().map((header) => {
-            const direction = header.column.getIsSorted();
-            const word = String(header.column.columnDef.header);
-            return header.column.getCanSort() ? (
-              <button
-                key={header.id}
-                type="button"
-                className={styles[header.id]}
-                onClick={() => header.column.toggleSorting()}
-                aria-label={`${word} ${direction ? baseText.sorted[direction] : ""}`}
-              >
-                {word}
-                {direction && <span aria-hidden="true">{direction === "asc" ? "↑" : "↓"}</span>}
-              </button>
-            ) : (
-              <span key={header.id} className={styles[header.id]}>
-                {word}
-              </span>
+    <div className={styles.frame}>
+      <div
+        id="price-grid"
+        role="grid"
+        aria-label={pricesText.grid}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={COLUMNS.length}
+        aria-multiselectable="true"
+        className={focused ? styles.focused : undefined}
+      >
+        <GridHead sorting={props.sorting} onSort={props.onSort} />
+        {/* biome-ignore lint/a11y/useKeyWithMouseEvents lint/a11y/noStaticElementInteractions: the field below takes the keys. */}
+        <div
+          ref={body}
+          role="rowgroup"
+          className={styles.body}
+          style={{ height: virtual.getTotalSize() }}
+          onMouseDown={press}
+          onMouseMove={drag}
+          onDoubleClick={(event) => placeOf(event) && input.current?.edit()}
+        >
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const inside = index >= rect.top && index <= rect.bottom;
+            return (
+              <PriceGridRow
+                key={row.key}
+                row={row}
+                index={index}
+                top={start - virtual.options.scrollMargin}
+                fault={faults.get(row.key)}
+                left={inside ? rect.left : -1}
+                right={inside ? rect.right : -1}
+                active={index === selection.active.row ? selection.active.col : -1}
+              />
             );
           })}
         </div>
-      )}
-      <div style={{ position: "relative", height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((place) => {
-          const row = sorted[place.index]?.original;
-          if (!row) return null;
-          return (
-            <div
-              key={place.key}
-              ref={virtual.measureElement}
-              data-index={place.index}
-              className={styles.place}
-              style={{ transform: `translateY(${place.start - virtual.options.scrollMargin}px)` }}
-            >
-              <PriceGridRow
-                row={row}
-                fault={faults.get(row.key)}
-                editable={editable}
-                onPrice={onPrice}
-                {...acts}
-              />
-            </div>
-          );
-        })}
       </div>
+      <CellInput
+        {...props}
+        ref={input}
+        top={selection.active.row * ROW_PX}
+        page={Math.max(1, Math.floor((window.innerHeight - ABOVE_PX - BELOW_PX) / ROW_PX) - 1)}
+        onFocused={setFocused}
+      />
     </div>
   );
+}
+
+/** The cell under the mouse. */
+function placeOf(event: MouseEvent): Place | null {
+  const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-col]");
+  const row = cell?.closest<HTMLElement>("[data-row]");
+  return cell && row ? { row: Number(row.dataset.row), col: Number(cell.dataset.col) } : null;
 }

@@ -1,113 +1,83 @@
 import { memo } from "react";
 import type { DraftRow } from "../../../api/types";
-import { Badge } from "../../../parts/Badge";
-import { formatDay, group, signed, trimZeros } from "../../../parts/format";
+import { formatDay, group } from "../../../parts/format";
 import { Icon } from "../../../parts/Icon";
-import { IconButton } from "../../../parts/IconButton";
-import { configText } from "../../../text/config";
-import { asEntry, asShown } from "./entry";
+import { COLUMNS, type ColumnId, cellText, stateOf } from "./cells";
+import { asShown, isPlain, wordsOf } from "./entry";
 import styles from "./PriceGrid.module.css";
-import { PriceInput } from "./PriceInput";
-
-const words = configText.kinds.price_list;
 
 interface PriceGridRowProps {
   row: DraftRow;
+  index: number;
+  top: number;
   fault: string | undefined;
-  editable: boolean;
-  onPrice: (row: DraftRow, price: string) => void;
-  onRevert: (row: DraftRow) => void;
-  onRemove: (row: DraftRow) => void;
-  onOpen: (row: DraftRow) => void;
+  /** Selected columns, from and to; -1 when none is. */
+  left: number;
+  right: number;
+  /** The column of the active cell, or -1. */
+  active: number;
 }
 
-const TONES = { added: "info", changed: "wait", removed: "risk" } as const;
-
-export const PriceGridRow = memo(function PriceGridRow({
-  row,
-  fault,
-  editable,
-  onPrice,
-  onRevert,
-  onRemove,
-  onOpen,
-}: PriceGridRowProps) {
-  const product = asShown(row.shown);
-  const entry = asEntry(row.content ?? row.before ?? {});
-  const unit = entry.unit ?? product.base_unit;
-  const extra = [
-    entry.min_qty !== null && words.min(trimZeros(entry.min_qty)),
-    entry.from !== null || entry.to !== null
-      ? words.window(
-          entry.from === null ? "…" : formatDay(entry.from),
-          entry.to === null ? "…" : formatDay(entry.to),
-        )
-      : null,
-  ];
-  const conditions = extra.filter(Boolean).join(" · ");
-  const removed = row.content === null;
+/** A row of the grid. It answers no event itself: the grid does, by the cell's place. */
+export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps) {
+  const { row, index, top, fault, left, right, active } = props;
+  const state = stateOf(row);
+  const plain = isPlain(row.content ?? row.before ?? {});
   return (
-    <div className={removed ? `${styles.row} ${styles.removed}` : styles.row}>
-      <span className={styles.product}>
-        <span className={styles.name}>{product.product_name || row.key}</span>
-        {row.change !== "same" && <Badge tone={TONES[row.change]}>{configText[row.change]}</Badge>}
-        <small>{product.spec}</small>
-      </span>
-      <span className={styles.code}>{product.product_code}</span>
-      <span className={styles.unit}>
-        {unit}
-        {conditions !== "" && <small>{conditions}</small>}
-      </span>
-      <span className={styles.now}>{row.before ? group(asEntry(row.before).price) : "–"}</span>
-      <span className={styles.next}>
-        {removed ? (
-          "–"
-        ) : (
-          <PriceInput
-            label={words.priceOf(product.product_name)}
-            value={entry.price}
-            disabled={!editable}
-            changed={row.change !== "same"}
-            onPrice={(price) => onPrice(row, price)}
-          />
-        )}
-      </span>
-      <span className={styles.delta}>
-        {row.delta_percent !== null && `${signed(trimZeros(row.delta_percent))}%`}
-      </span>
-      {editable && (
-        <span className={styles.acts}>
-          {!removed && (
-            <IconButton
-              quiet
-              icon="edit"
-              label={`${words.editEntry} ${product.product_name}`}
-              onClick={() => onOpen(row)}
-            />
-          )}
-          {row.change === "same" ? (
-            <IconButton
-              quiet
-              icon="trash"
-              label={`${configText.deleteRow} ${product.product_name}`}
-              onClick={() => onRemove(row)}
-            />
-          ) : (
-            <IconButton
-              quiet
-              icon="undo"
-              label={`${configText.revertRow} ${product.product_name}`}
-              onClick={() => onRevert(row)}
-            />
-          )}
-        </span>
-      )}
-      {fault && (
-        <p className={styles.fault}>
-          <Icon name="warning" size={16} />
-          {fault}
-        </p>
-      )}
+    // biome-ignore lint/a11y/useFocusableInteractive: the field over the grid has the focus.
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      className={`${styles.row} ${styles[state]} ${plain ? "" : styles.locked}`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {COLUMNS.map((column, col) => {
+        const selected = col >= left && col <= right;
+        const look = [
+          styles.cell,
+          styles[column],
+          selected && styles.selected,
+          col === active && styles.active,
+        ];
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: the field over the grid has the focus.
+          <div
+            key={column}
+            role="gridcell"
+            aria-selected={selected}
+            data-col={col}
+            className={look.filter(Boolean).join(" ")}
+          >
+            {column === "product" ? <Product row={row} fault={fault} /> : shown(row, column)}
+          </div>
+        );
+      })}
     </div>
   );
 });
+
+function Product({ row, fault }: { row: DraftRow; fault: string | undefined }) {
+  const { spec } = asShown(row.shown);
+  return (
+    <>
+      <span className={styles.name}>{wordsOf(row).goods}</span>
+      {fault !== undefined ? (
+        <small className={styles.fault} title={fault}>
+          <Icon name="warning" size={13} />
+          {fault}
+        </small>
+      ) : (
+        spec !== "" && <small>{spec}</small>
+      )}
+    </>
+  );
+}
+
+/** Prices in groups of three, days as people say them; copied they are plain. */
+function shown(row: DraftRow, column: ColumnId): string {
+  const text = cellText(row, column);
+  if (column === "now" || column === "price") return /^\d/.test(text) ? group(text) : text;
+  if (column === "from" || column === "to") return text === "" ? "" : formatDay(text);
+  return text;
+}

@@ -1,114 +1,179 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { asProblem } from "../../../api/problem";
 import type { DraftRow } from "../../../api/types";
-import { Button } from "../../../parts/Button";
-import { Loaded } from "../../../parts/Loaded";
-import { SearchBox } from "../../../parts/SearchBox";
+import { Failure } from "../../../parts/Failure";
+import { Skeleton } from "../../../parts/Skeleton";
 import { UnsavedGuard } from "../../../parts/UnsavedGuard";
+import { useIsPhone } from "../../../parts/useIsPhone";
 import { configText } from "../../../text/config";
-import { RowSaveMark } from "../RowSaveMark";
+import { pricesText } from "../../../text/prices";
 import type { EditorProps } from "../types";
 import { useDraftRows } from "../useDraftRows";
+import { BulkSheet } from "./BulkSheet";
+import { COLUMNS, FIRST_EDITABLE } from "./cells";
 import { EntrySheet } from "./EntrySheet";
-import { asShown } from "./entry";
+import { type Filters, NO_FILTERS, type Sorting } from "./filter";
+import { GridFilters } from "./GridFilters";
+import { GridTools } from "./GridTools";
+import { KeyHelp } from "./KeyHelp";
+import { PhoneTools } from "./PhoneTools";
+import { PriceCards } from "./PriceCards";
 import { PriceGrid } from "./PriceGrid";
 import styles from "./PriceListEditor.module.css";
+import { at, rectOf, type Selection, within } from "./range";
+import { TaxIncluded } from "./TaxIncluded";
+import { useFollow } from "./useFollow";
+import { usePriceActions } from "./usePriceActions";
+import { usePriceView } from "./usePriceView";
 
-const words = configText.kinds.price_list;
-type Only = "all" | "changed" | "checked";
+type Opened = { sheet: "row"; row: DraftRow } | { sheet: "new" | "bulk" | "help" } | null;
 
-const fits = (row: DraftRow, text: string) => {
-  const { product_code, product_name, spec } = asShown(row.shown);
-  return `${product_code} ${product_name} ${spec}`.toLowerCase().includes(text);
-};
-
-/** A price list as a sheet: thousands of rows, a price typed and saved at once. */
-export function PriceListEditor({ draft, faults, focusKey }: EditorProps) {
-  const rows = useDraftRows(draft);
-  const [text, setText] = useState<string | undefined>();
-  const [only, setOnly] = useState<Only>(focusKey === null ? "all" : "checked");
-  const [editing, setEditing] = useState<DraftRow | "new" | null>(null);
-  const editable = draft.actions.includes("edit");
-  const all = rows.query.data;
-  const shown = useMemo(() => {
-    const wanted = text?.toLowerCase() ?? "";
-    return (all ?? []).filter((row) => {
-      if (row.key === "" || (only === "changed" && row.change === "same")) return false;
-      if (only === "checked" && !faults.has(row.key)) return false;
-      return wanted === "" || fits(row, wanted);
-    });
-  }, [all, text, only, faults]);
-  const listLevel = all?.find((row) => row.key === "");
-  const taxIncluded = listLevel?.content?.includes_tax !== false;
-  const toggle = (which: Only) => setOnly(only === which ? "all" : which);
-  return (
-    <Loaded query={rows.query}>
-      {(loaded) => (
-        <div>
-          <div className={styles.bar}>
-            <SearchBox label={configText.searchRows} value={text} onChange={setText} />
-            <button
-              type="button"
-              className={styles.chip}
-              aria-pressed={only === "changed"}
-              onClick={() => toggle("changed")}
-            >
-              {configText.onlyChanged}
-            </button>
-            {faults.size > 0 && (
-              <button
-                type="button"
-                className={styles.chip}
-                aria-pressed={only === "checked"}
-                onClick={() => toggle("checked")}
-              >
-                {configText.onlyChecked}
-              </button>
-            )}
-            <label className={styles.tax}>
-              <input
-                type="checkbox"
-                checked={taxIncluded}
-                disabled={!editable}
-                onChange={(event) => rows.put("", { includes_tax: event.target.checked })}
-              />
-              {words.includesTax}
-            </label>
-            <span className={styles.end}>
-              <RowSaveMark status={rows.status} />
-              {editable && (
-                <Button icon="plus" onClick={() => setEditing("new")}>
-                  {configText.addRow}
-                </Button>
-              )}
-            </span>
-          </div>
-          <PriceGrid
-            rows={shown}
-            faults={faults}
-            editable={editable}
-            onPrice={(row, price) => rows.set(row.key, { ...(row.content ?? row.before), price })}
-            onRevert={rows.revert}
-            onRemove={(row) => rows.set(row.key, null)}
-            onOpen={setEditing}
-          />
-          <p className={styles.foot}>
-            {configText.shownOf(shown.length, loaded.filter((row) => row.key !== "").length)}
-            {editable && <span>{words.pasteHint}</span>}
-          </p>
-          {editing && (
-            <EntrySheet
-              row={editing === "new" ? null : editing}
-              onClose={() => setEditing(null)}
-              onSave={(content) => {
-                if (editing === "new") rows.add(content);
-                else rows.set(editing.key, content);
-                setEditing(null);
-              }}
-            />
-          )}
-          <UnsavedGuard dirty={rows.dirty && rows.status.state === "failed"} />
-        </div>
-      )}
-    </Loaded>
+/** A price list as a sheet for whoever lives in Excel: thousands of rows, every step saved at once and taken back at will. */
+export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps) {
+  const { book, query, view, status } = useDraftRows(draft);
+  const phone = useIsPhone();
+  const frame = useRef<HTMLDivElement>(null);
+  const [filters, setFilters] = useState<Filters>(
+    focusKey === null ? NO_FILTERS : { ...NO_FILTERS, only: "faulty" },
   );
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [selection, setSelection] = useState<Selection>(at(0, FIRST_EDITABLE));
+  const [opened, setOpened] = useState<Opened>(null);
+  const [said, say] = useState("");
+  const wanted = useRef(focusKey);
+  const follow = useCallback((key: string) => {
+    wanted.current = key;
+  }, []);
+  const actions = usePriceActions(book, say, follow);
+  const { rows, faults, counts } = usePriceView(view, checks, filters, sorting);
+  const editable = draft.actions.includes("edit");
+  const extent = { rows: rows.length, cols: COLUMNS.length };
+  const chosen = useChosen(rows, within(selection, extent));
+  useFollow(rows, selection, setSelection, wanted);
+
+  const focusGrid = useCallback(() => {
+    requestAnimationFrame(() =>
+      frame.current?.querySelector<HTMLInputElement>("input[aria-controls]")?.focus(),
+    );
+  }, []);
+  const close = () => {
+    setOpened(null);
+    focusGrid();
+  };
+  const back = (which: "undo" | "redo") => {
+    const keys = new Set(actions.back(which));
+    const first = rows.findIndex((row) => keys.has(row.key));
+    if (first >= 0 && !phone) setSelection(at(first, selection.active.col));
+  };
+  const find = () => frame.current?.querySelector<HTMLInputElement>("[data-find] input")?.focus();
+  const latest = useRef({ chosen, back, rows, selection });
+  latest.current = { chosen, back, rows, selection };
+  const tools = useMemo(
+    () => ({
+      onBack: (which: "undo" | "redo") => latest.current.back(which),
+      onBulk: () => setOpened({ sheet: "bulk" }),
+      onFill: () => actions.fill(latest.current.rows, latest.current.selection),
+      onRevert: () => actions.revert(latest.current.chosen),
+      onRemove: () => actions.remove(latest.current.chosen),
+      onOpen: () => {
+        const [row] = latest.current.chosen;
+        if (row) setOpened({ sheet: "row", row });
+      },
+      onAdd: () => setOpened({ sheet: "new" }),
+      onHelp: () => setOpened({ sheet: "help" }),
+      onRetry: () => book.saver.retry(),
+    }),
+    [actions, book],
+  );
+
+  if (query.error && view.rows.length === 0)
+    return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
+  if (view.rows.length === 0 && query.isPending) return <Skeleton />;
+  const all = view.rows.length - (view.byKey.has("") ? 1 : 0);
+  const unfiltered = rows.length === all;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter in the search leads on to the grid.
+    <div ref={frame} onKeyDown={(event) => event.key === "Enter" && isSearch(event.target) && focusGrid()}>
+      <GridFilters filters={filters} counts={counts} onFilters={setFilters} />
+      {!phone && editable && (
+        <GridTools
+          {...tools}
+          undo={view.undo}
+          redo={view.redo}
+          selected={chosen.length}
+          changed={chosen.filter((row) => row.change !== "same").length}
+          status={status}
+        />
+      )}
+      {phone ? (
+        <PriceCards
+          rows={rows}
+          faults={faults}
+          editable={editable}
+          actions={actions}
+          onOpen={(row) => setOpened({ sheet: "row", row })}
+        />
+      ) : (
+        <PriceGrid
+          rows={rows}
+          faults={faults}
+          editable={editable}
+          selection={within(selection, extent)}
+          onSelect={setSelection}
+          sorting={sorting}
+          onSort={setSorting}
+          actions={actions}
+          say={say}
+          onOpen={(row) => setOpened({ sheet: "row", row })}
+          onBulk={tools.onBulk}
+          onHelp={tools.onHelp}
+          onBack={back}
+          onFind={find}
+        />
+      )}
+      <div className={styles.foot}>
+        <span>
+          {view.complete ? configText.shownOf(rows.length, all) : pricesText.loading(all, view.total)}
+          {!phone && chosen.length > 1 && ` · ${pricesText.selected(chosen.length)}`}
+        </span>
+        <TaxIncluded row={view.byKey.get("")} editable={editable} onTax={actions.tax} />
+        <span className={styles.said} role="status">
+          {said}
+        </span>
+        {phone && editable && <PhoneTools {...tools} undo={view.undo} redo={view.redo} status={status} />}
+      </div>
+      {opened?.sheet === "help" && <KeyHelp onClose={close} />}
+      {opened?.sheet === "bulk" && (
+        <BulkSheet
+          selected={phone ? [] : chosen}
+          shown={rows}
+          unfiltered={unfiltered}
+          onClose={close}
+          onApply={(changes) => {
+            actions.reprice(changes);
+            close();
+          }}
+        />
+      )}
+      {(opened?.sheet === "row" || opened?.sheet === "new") && (
+        <EntrySheet
+          row={opened.sheet === "row" ? opened.row : null}
+          editable={editable}
+          onClose={close}
+          onSave={(content, shown) =>
+            opened.sheet === "row" ? actions.save(opened.row, content) : actions.add(content, shown)
+          }
+        />
+      )}
+      <UnsavedGuard dirty={book.saver.dirty && status.state === "failed"} />
+    </div>
+  );
+}
+
+const isSearch = (target: EventTarget) => target instanceof HTMLInputElement && target.type === "search";
+
+/** The selected rows. */
+function useChosen(rows: readonly DraftRow[], selection: Selection) {
+  const { top, bottom } = rectOf(selection);
+  return useMemo(() => rows.slice(top, bottom + 1), [rows, top, bottom]);
 }

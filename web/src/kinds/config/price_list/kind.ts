@@ -30,6 +30,7 @@ export const price_list: ConfigKind = {
         ),
       );
     }
+    if (entry.note !== null) parts.push(entry.note);
     return {
       title: product.product_name || key,
       sub: parts.filter(Boolean).join(" · "),

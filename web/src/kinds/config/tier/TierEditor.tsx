@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import type { Content } from "../../../api/types";
 import { Badge } from "../../../parts/Badge";
 import { Button } from "../../../parts/Button";
 import { TextField } from "../../../parts/Field";
@@ -29,28 +30,29 @@ export function TierEditor({ draft, faults }: EditorProps) {
   const [percent, setPercent] = useState("");
   const [asked, setAsked] = useState(false);
   const editable = draft.actions.includes("edit");
-  const used = (rows.query.data ?? []).some((row) => row.key === name.trim() && row.content !== null);
+  const used = rows.view.rows.some((row) => row.key === name.trim() && row.content !== null);
   const nameFault = name.trim() === "" || used;
+  const set = (key: string, content: Content | null) => rows.book.act(words.named(key), [{ key, content }]);
   const add = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     const share = asPercent(percent);
     if (nameFault || share === null) return;
-    rows.put(name.trim(), { percent: share });
+    set(name.trim(), { percent: share });
     setName("");
     setPercent("");
     setAsked(false);
   };
   return (
     <Loaded query={rows.query}>
-      {(all) => (
+      {() => (
         <div className={styles.box}>
           <div className={styles.head}>
             <p>{words.hint}</p>
-            <RowSaveMark status={rows.status} />
+            <RowSaveMark status={rows.status} onRetry={() => rows.book.saver.retry()} />
           </div>
           <ul>
-            {all.map((row) => (
+            {rows.view.rows.map((row) => (
               <li
                 key={row.key}
                 className={row.content === null ? `${styles.row} ${styles.removed}` : styles.row}
@@ -58,7 +60,9 @@ export function TierEditor({ draft, faults }: EditorProps) {
                 <span className={styles.name}>
                   {words.named(row.key)}{" "}
                   {row.change !== "same" && <Badge tone={TONES[row.change]}>{configText[row.change]}</Badge>}
-                  {faults.has(row.key) && <small>{faults.get(row.key)}</small>}
+                  {(rows.view.faults.get(row.key) ?? faults.get(row.key)) && (
+                    <small>{rows.view.faults.get(row.key) ?? faults.get(row.key)}</small>
+                  )}
                 </span>
                 <span className={styles.was}>
                   {row.before !== null &&
@@ -71,7 +75,7 @@ export function TierEditor({ draft, faults }: EditorProps) {
                     value={trimZeros(String(row.content.percent))}
                     disabled={!editable}
                     read={asPercent}
-                    onPercent={(share) => rows.set(row.key, { percent: share })}
+                    onPercent={(share) => set(row.key, { percent: share })}
                   />
                 )}
                 {editable &&
@@ -80,14 +84,14 @@ export function TierEditor({ draft, faults }: EditorProps) {
                       quiet
                       icon="trash"
                       label={`${configText.deleteRow} ${row.key}`}
-                      onClick={() => rows.set(row.key, null)}
+                      onClick={() => set(row.key, null)}
                     />
                   ) : (
                     <IconButton
                       quiet
                       icon="undo"
                       label={`${configText.revertRow} ${row.key}`}
-                      onClick={() => rows.revert(row)}
+                      onClick={() => set(row.key, row.before)}
                     />
                   ))}
               </li>
