@@ -5,8 +5,9 @@ import styles from "./GridTools.module.css";
 /** Every key of the grid. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Sheet open onClose={onClose} title={pricesText.helpTitle} size={640}>
-      <dl className={styles.keys}>
+    <Sheet open onClose={onClose} title={pricesText.helpTitle} size={880}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen the list scrolls, by keys too. */}
+      <dl className={styles.keys} tabIndex={0} data-autofocus>
         {pricesText.keys.map(([key, does]) => (
           <div key={key}>
             <dt>

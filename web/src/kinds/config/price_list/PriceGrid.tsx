@@ -1,4 +1,3 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { DraftRow } from "../../../api/types";
 import { configText } from "../../../text/config";
@@ -7,12 +6,11 @@ import { CellInput, type CellInputHandle } from "./CellInput";
 import { COLUMNS } from "./cells";
 import type { Sorting } from "./filter";
 import { GridHead } from "./GridHead";
+import { GridRows, type GridRowsHandle, ROW_PX } from "./GridRows";
 import styles from "./PriceGrid.module.css";
-import { PriceGridRow } from "./PriceGridRow";
-import { asRows, at, type Place, rectOf, type Selection, upTo } from "./range";
+import { asRows, at, type Place, type Selection, upTo } from "./range";
 import type { PriceActions } from "./usePriceActions";
 
-const ROW_PX = 44;
 /** What stands still above and below the rows while they scroll: head of the page, tools, head of the grid; the foot. */
 const ABOVE_PX = 60 + 53 + 36;
 const BELOW_PX = 44;
@@ -42,14 +40,7 @@ export function PriceGrid(props: GridProps) {
   const dragging = useRef(false);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState(false);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW_PX,
-    overscan: 10,
-    scrollMargin: top,
-    scrollPaddingStart: ABOVE_PX,
-    scrollPaddingEnd: BELOW_PX,
-  });
+  const list = useRef<GridRowsHandle>(null);
   // What stands above the list may have grown or gone.
   useLayoutEffect(() => {
     const now = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
@@ -58,9 +49,9 @@ export function PriceGrid(props: GridProps) {
   const { to } = selection;
   const seen = useRef(to);
   useEffect(() => {
-    if (seen.current !== to && !dragging.current) virtual.scrollToIndex(to.row, { align: "auto" });
+    if (seen.current !== to && !dragging.current) list.current?.show(to.row);
     seen.current = to;
-  }, [to, virtual]);
+  }, [to]);
 
   const press = (event: MouseEvent) => {
     const place = placeOf(event);
@@ -87,7 +78,6 @@ export function PriceGrid(props: GridProps) {
     return () => window.removeEventListener("mouseup", release);
   }, [release]);
 
-  const rect = rectOf(selection);
   if (rows.length === 0) return <p className={styles.none}>{configText.noMatch}</p>;
   return (
     <div className={styles.frame}>
@@ -106,28 +96,20 @@ export function PriceGrid(props: GridProps) {
           ref={body}
           role="rowgroup"
           className={styles.body}
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: rows.length * ROW_PX }}
           onMouseDown={press}
           onMouseMove={drag}
           onDoubleClick={(event) => placeOf(event) && input.current?.edit()}
         >
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (!row) return null;
-            const inside = index >= rect.top && index <= rect.bottom;
-            return (
-              <PriceGridRow
-                key={row.key}
-                row={row}
-                index={index}
-                top={start - virtual.options.scrollMargin}
-                fault={faults.get(row.key)}
-                left={inside ? rect.left : -1}
-                right={inside ? rect.right : -1}
-                active={index === selection.active.row ? selection.active.col : -1}
-              />
-            );
-          })}
+          <GridRows
+            ref={list}
+            rows={rows}
+            faults={faults}
+            selection={selection}
+            top={top}
+            above={ABOVE_PX}
+            below={BELOW_PX}
+          />
         </div>
       </div>
       <CellInput

@@ -30,7 +30,7 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
       aria-rowindex={index + 2}
       data-row={index}
       className={`${styles.row} ${styles[state]} ${plain ? "" : styles.locked}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       {COLUMNS.map((column, col) => {
         const selected = col >= left && col <= right;

@@ -47,9 +47,13 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
   const actions = usePriceActions(book, say, follow);
   const { rows, faults, counts } = usePriceView(view, checks, filters, sorting);
   const editable = draft.actions.includes("edit");
-  const extent = { rows: rows.length, cols: COLUMNS.length };
-  const chosen = useChosen(rows, within(selection, extent));
-  useFollow(rows, selection, setSelection, wanted);
+  const kept = useMemo(
+    () => within(selection, { rows: rows.length, cols: COLUMNS.length }),
+    [selection, rows.length],
+  );
+  const chosen = useChosen(rows, kept);
+  const activeFault = phone ? undefined : faults.get(rows[kept.active.row]?.key ?? "");
+  useFollow(rows, kept, setSelection, wanted);
 
   const focusGrid = useCallback(() => {
     requestAnimationFrame(() =>
@@ -118,7 +122,7 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
           rows={rows}
           faults={faults}
           editable={editable}
-          selection={within(selection, extent)}
+          selection={kept}
           onSelect={setSelection}
           sorting={sorting}
           onSort={setSorting}
@@ -140,6 +144,7 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
         <span className={styles.said} role="status">
           {said}
         </span>
+        {activeFault !== undefined && <p className={styles.fault}>{activeFault}</p>}
         {phone && editable && <PhoneTools {...tools} undo={view.undo} redo={view.redo} status={status} />}
       </div>
       {opened?.sheet === "help" && <KeyHelp onClose={close} />}

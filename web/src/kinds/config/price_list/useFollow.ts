@@ -12,20 +12,18 @@ export function useFollow(
   onSelect: (selection: Selection) => void,
   wanted: RefObject<string | null>,
 ) {
-  const key = useRef<string | null>(null);
-  const { row, col } = selection.active;
-  const latest = useRef({ rows, row, col });
-  latest.current = { rows, row, col };
+  const before = useRef(rows);
+  const latest = useRef(selection.active);
+  latest.current = selection.active;
   useEffect(() => {
-    const { rows: now, row: stands, col: keeps } = latest.current;
-    const sought = wanted.current ?? key.current;
-    const place = sought === null || rows !== now ? -1 : rows.findIndex((one) => one.key === sought);
-    if (place < 0) return;
-    wanted.current = null;
-    key.current = sought;
-    if (place !== stands) onSelect(at(place, keeps));
+    const { row, col } = latest.current;
+    const stood = before.current[row]?.key;
+    before.current = rows;
+    const place = (key: string | null | undefined) =>
+      key == null ? -1 : rows[row]?.key === key ? row : rows.findIndex((one) => one.key === key);
+    let next = place(wanted.current);
+    if (next >= 0) wanted.current = null;
+    else next = place(stood);
+    if (next >= 0 && next !== row) onSelect(at(next, col));
   }, [rows, onSelect, wanted]);
-  useEffect(() => {
-    if (wanted.current === null) key.current = latest.current.rows[row]?.key ?? null;
-  }, [row, wanted]);
 }
