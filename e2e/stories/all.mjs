@@ -1,9 +1,10 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as guarding } from "./guarding.mjs";
 import { stories as pages } from "./pages.mjs";
+import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 
-export const stories = [...signingIn, ...pages, ...quoting, ...publishing, ...guarding, ...strangers];
+export const stories = [...signingIn, ...pages, ...quoting, ...publishing, ...priceSheet, ...guarding, ...strangers];

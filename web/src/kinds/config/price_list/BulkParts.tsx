@@ -58,19 +58,9 @@ export function Picks({ label, children }: { label: string; children: ReactNode 
 }
 
 /** One of them. */
-export function Pick({
-  on,
-  word,
-  disabled,
-  onPick,
-}: {
-  on: boolean;
-  word: string;
-  disabled?: boolean;
-  onPick: () => void;
-}) {
+export function Pick({ on, word, onPick }: { on: boolean; word: string; onPick: () => void }) {
   return (
-    <button type="button" aria-pressed={on} disabled={disabled} className={styles.pick} onClick={onPick}>
+    <button type="button" aria-pressed={on} className={styles.pick} onClick={onPick}>
       {word}
     </button>
   );

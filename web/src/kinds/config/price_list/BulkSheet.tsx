@@ -85,9 +85,11 @@ export function BulkSheet({ selected, shown, unfiltered, onClose, onApply }: Bul
         }}
       >
         <Picks label={words.scope}>
-          {scopes.map(({ key, word, usable }) => (
-            <Pick key={key} on={scope === key} disabled={!usable} onPick={() => setScope(key)} word={word} />
-          ))}
+          {scopes
+            .filter(({ usable }) => usable)
+            .map(({ key, word }) => (
+              <Pick key={key} on={scope === key} onPick={() => setScope(key)} word={word} />
+            ))}
         </Picks>
         <Picks label={words.way}>
           {WAYS.map((way) => (

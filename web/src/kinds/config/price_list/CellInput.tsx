@@ -2,6 +2,7 @@ import {
   type ClipboardEvent,
   type KeyboardEvent,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -11,7 +12,7 @@ import { pricesText } from "../../../text/prices";
 import { COLUMNS, cellText, isEditable } from "./cells";
 import { copied } from "./edits";
 import { asShown, isPlain } from "./entry";
-import { commandOf, selectionAfter, stepAfter } from "./gridKeys";
+import { type Command, commandOf, selectionAfter, stepAfter } from "./gridKeys";
 import type { GridProps } from "./PriceGrid";
 import styles from "./PriceGrid.module.css";
 import { at, rectOf } from "./range";
@@ -58,6 +59,11 @@ export function CellInput(props: CellInputProps) {
   useLayoutEffect(() => {
     if (typing === null && document.activeElement === field.current) field.current?.select();
   });
+
+  // Whoever opens the sheet goes on with the keyboard.
+  useEffect(() => {
+    if (document.activeElement === document.body) field.current?.focus({ preventScroll: true });
+  }, []);
 
   const stop = () => setTyping(null);
   const edit = () => {
@@ -106,12 +112,16 @@ export function CellInput(props: CellInputProps) {
     run(command);
   };
 
-  const run = (command: NonNullable<ReturnType<typeof commandOf>>) => {
+  const run = (command: Command) => {
+    // What is typed before the sheet is open must not become a price.
+    if (command === "help" || command === "bulk") field.current?.blur();
     if (command === "help") props.onHelp();
     else if (command === "find") props.onFind();
     else if (command === "enter" || command === "open") {
-      if (row && (command === "open" || !plain)) props.onOpen(row);
-      else onSelect(at(Math.min(active.row + 1, rows.length - 1), active.col));
+      if (row && (command === "open" || !plain)) {
+        field.current?.blur();
+        props.onOpen(row);
+      } else onSelect(at(Math.min(active.row + 1, rows.length - 1), active.col));
     } else if (!editable) say(pricesText.readOnly);
     else if (command === "edit") edit();
     else if (command === "fill") actions.fill(rows, selection);

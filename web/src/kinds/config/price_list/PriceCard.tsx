@@ -43,12 +43,8 @@ export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen
   const delta = cellText(row, "delta");
   return (
     <li className={`${styles.card} ${styles[stateOf(row)]}`} style={{ transform: `translateY(${top}px)` }}>
-      <button
-        type="button"
-        className={styles.name}
-        aria-label={pricesText.phone.open(`${name} ${product.product_code}`)}
-        onClick={onOpen}
-      >
+      <button type="button" className={styles.name} onClick={onOpen}>
+        <span className="hidden-text">{pricesText.open} </span>
         <b>{name}</b>
         {fault === undefined ? (
           <small>{facts.filter(Boolean).join(" · ")}</small>

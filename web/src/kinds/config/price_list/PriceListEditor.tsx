@@ -55,14 +55,10 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
   const activeFault = phone ? undefined : faults.get(rows[kept.active.row]?.key ?? "");
   useFollow(rows, kept, setSelection, wanted);
 
-  const focusGrid = useCallback(() => {
-    requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLInputElement>("input[aria-controls]")?.focus(),
-    );
-  }, []);
+  const focusGrid = () => frame.current?.querySelector<HTMLInputElement>("input[aria-controls]")?.focus();
   const close = () => {
     setOpened(null);
-    focusGrid();
+    requestAnimationFrame(focusGrid);
   };
   const back = (which: "undo" | "redo") => {
     const keys = new Set(actions.back(which));
@@ -97,7 +93,14 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
   const unfiltered = rows.length === all;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter in the search leads on to the grid.
-    <div ref={frame} onKeyDown={(event) => event.key === "Enter" && isSearch(event.target) && focusGrid()}>
+    <div
+      ref={frame}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.nativeEvent.isComposing || !isSearch(event.target)) return;
+        event.preventDefault();
+        focusGrid();
+      }}
+    >
       <GridFilters filters={filters} counts={counts} onFilters={setFilters} />
       {!phone && editable && (
         <GridTools

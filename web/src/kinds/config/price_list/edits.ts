@@ -146,11 +146,12 @@ export function pastedByCode(
     byCode.set(code, [...(byCode.get(code) ?? []), row]);
   }
   const missing: string[] = [];
-  for (const line of block) {
+  for (const [at, line] of block.entries()) {
     const code = line[0] ?? "";
     const found = byCode.get(code.toLowerCase())?.filter((row) => row.content !== null) ?? [];
     // A product with several breaks has several prices: a line without a break means the first of them.
     const row = found.find((one) => asEntry(one.content ?? {}).min_qty === null) ?? found[0];
+    if (!row && at === 0 && !line.some((cell) => asDecimal(cell, 4) !== null)) continue;
     if (!row) missing.push(code);
     else planner.row(row, priceOfLine(line));
   }
