@@ -148,7 +148,34 @@ async function byThumb(world) {
   expect((await rowsOf(page, id)).some((row) => row.content?.note === "清库存"), "the note is kept");
 }
 
+/** The company's day of a moment. */
+const dayOf = (at) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+
+async function comparing(world, size) {
+  const page = await world.person("总部运营", size);
+  const item = await priceList(page);
+  const history = (await read(page, `/api/config/items/${item.id}/revisions?limit=200`)).items;
+  const held = history.filter((it) => it.state === "in_force" || it.state === "past");
+  const oldest = held[held.length - 1];
+  const onItsDay = held.find((it) => dayOf(it.effective_at) <= dayOf(oldest.effective_at));
+  const from = dayOf(oldest.effective_at);
+  await page.goto(`/config/items/${item.id}?tab=compare&from_day=${from}&to=${held[0].n}`);
+  await page.getByText(`这一天生效的是 V${onItsDay.n}（`).waitFor();
+  await page.getByText(`V${held[0].n} 与 V${onItsDay.n} 相比`).waitFor();
+  await world.look(page, "compare");
+  await page.getByRole("group", { name: "到" }).getByRole("button", { name: "按日期" }).click();
+  await page.getByText(`这一天生效的是 V${held[0].n}（`).waitFor();
+  expect(/from_day=.*to_day=/.test(page.url()), "both days stand in the link");
+  await page.reload();
+  await page.getByText(`V${held[0].n} 与 V${onItsDay.n} 相比`).waitFor();
+  await page.getByRole("button", { name: "两边对调" }).click();
+  await page.getByText(`V${onItsDay.n} 与 V${held[0].n} 相比`).waitFor();
+  await world.look(page, "compare-days");
+}
+
 export const stories = [
   { name: "a price clerk changes the list by keyboard alone, as in Excel", run: byKeyboard },
   { name: "a price clerk changes prices with the thumb", run: byThumb },
+  { name: "HQ compares the prices of two days, and of a day and a revision", run: (world) => comparing(world, PC) },
+  { name: "HQ compares the prices of two days on a phone", run: (world) => comparing(world, PHONE) },
 ];

@@ -91,10 +91,21 @@ export const newQuoteSearch = (raw: Raw): { customer?: number } => ({ customer: 
 
 export const tabSearch = (raw: Raw): { tab?: string } => ({ tab: text(raw.tab) });
 
-export const itemSearch = (raw: Raw): { tab?: string; from?: number; to?: number } => ({
+export interface ItemSearch {
+  tab?: string;
+  /** Compared revisions, or the days on which they were in force. */
+  from?: number;
+  to?: number;
+  from_day?: string;
+  to_day?: string;
+}
+
+export const itemSearch = (raw: Raw): ItemSearch => ({
   tab: text(raw.tab),
   from: number(raw.from),
   to: number(raw.to),
+  from_day: day(raw.from_day),
+  to_day: day(raw.to_day),
 });
 
 export const peopleFilters = (raw: Raw): { q?: string } => ({ q: text(raw.q) });

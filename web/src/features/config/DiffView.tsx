@@ -8,6 +8,14 @@ import styles from "./DiffView.module.css";
 
 const TONES = { same: "plain", added: "info", changed: "wait", removed: "risk" } as const;
 
+const DIRECTIONS = { raised: configText.raised, lowered: configText.lowered, even: "" };
+
+/** Which way a figure went; told by a word, a sign and a colour. */
+function direction(delta: string | null): keyof typeof DIRECTIONS {
+  if (delta === null || /^[-+]?0(\.0*)?$/.test(delta)) return "even";
+  return delta.startsWith("-") ? "lowered" : "raised";
+}
+
 function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
   return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
 }
@@ -59,8 +67,8 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   </td>
                   <td className={styles.before}>{before?.value ?? "–"}</td>
                   <td className={styles.after}>{after?.value ?? "–"}</td>
-                  <td className={styles.delta}>
-                    {item.delta !== null && signed(item.delta)}
+                  <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
+                    {item.delta !== null && `${DIRECTIONS[direction(item.delta)]} ${signed(item.delta)}`}
                     {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
                   </td>
                 </tr>

@@ -55,8 +55,8 @@ function Opened({ item }: { item: Item }) {
     { key: "rows", word: configText.tabRows },
     { key: "history", word: configText.tabHistory },
     { key: "drafts", word: configText.tabDrafts, count: item.drafts.length },
+    { key: "compare", word: configText.tabCompare },
   ];
-  if (tab === "compare") tabs.push({ key: "compare", word: configText.tabCompare });
   return (
     <Page
       title={item.name}
@@ -104,7 +104,20 @@ function Opened({ item }: { item: Item }) {
         />
         {tab === "rows" && <RowsView item={item} />}
         {tab === "history" && <HistoryView item={item} />}
-        {tab === "compare" && <CompareView item={item} from={search.from} to={search.to} />}
+        {tab === "compare" && (
+          <CompareView
+            item={item}
+            search={search}
+            onSearch={(asked) =>
+              navigate({
+                to: "/config/items/$itemId",
+                params: { itemId: String(item.id) },
+                search: { tab, ...asked },
+                replace: true,
+              })
+            }
+          />
+        )}
         {tab === "drafts" &&
           (item.drafts.length === 0 ? (
             <EmptyState icon="edit" title={configText.noDrafts} hint={configText.noDraftsHint} />
