@@ -148,6 +148,41 @@ async function byThumb(world) {
   expect((await rowsOf(page, id)).some((row) => row.content?.note === "清库存"), "the note is kept");
 }
 
+async function takingBackAnImport(world) {
+  const page = await world.person("总部运营", PC);
+  const { id, rows } = await newDraft(world, page);
+  const [first, second, typed] = rows.filter((row) => row.content.unit === null && row.content.min_qty === null);
+  await page.goto(`/config/drafts/${id}`);
+  const cell = page.getByRole("textbox", { name: / 新价$/ });
+  await cell.and(page.locator(":focus")).waitFor();
+  await page.getByRole("searchbox", { name: "搜索条目" }).fill(typed.shown.product_code);
+  await page.getByText(/^显示 1 /).waitFor();
+  await cell.focus();
+  await page.keyboard.type(moved(typed.content.price, 1));
+  await press(page, "Enter");
+  await page.getByRole("tab", { name: "从 Excel 导入" }).click();
+  const lines = [first, second].map(
+    ({ shown, content }) => `${shown.product_code},${shown.product_name},${shown.base_unit},${moved(content.price, 6)}`,
+  );
+  const file = `\uFEFF货号,品名,单位,含税单价\r\n${lines.join("\r\n")}`;
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "六月.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await page.getByRole("button", { name: "导入到草稿" }).click();
+  await page.getByRole("tab", { name: /差异/, selected: true }).waitFor();
+  equal(priceIn(await rowsOf(page, id), second.key), moved(second.content.price, 6), "imported price");
+  await page.getByRole("tab", { name: "编辑" }).click();
+  await page.getByRole("button", { name: "撤销：从 Excel 导入" }).click();
+  await page.getByText("已撤销：从 Excel 导入").waitFor();
+  await saved(page);
+  let changed = (await rowsOf(page, id)).filter((row) => row.change !== "same");
+  equal(changed.map((row) => row.key).join(), typed.key, "what is left after taking the import back");
+  await page.getByRole("button", { name: "重做：从 Excel 导入" }).click();
+  await saved(page);
+  changed = (await rowsOf(page, id)).filter((row) => row.change !== "same");
+  equal(changed.length, 3, "rows changed after doing it again");
+}
+
 /** The company's day of a moment. */
 const dayOf = (at) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -176,6 +211,7 @@ async function comparing(world, size) {
 export const stories = [
   { name: "a price clerk changes the list by keyboard alone, as in Excel", run: byKeyboard },
   { name: "a price clerk changes prices with the thumb", run: byThumb },
+  { name: "an imported file is taken back as one step", run: takingBackAnImport },
   { name: "HQ compares the prices of two days, and of a day and a revision", run: (world) => comparing(world, PC) },
   { name: "HQ compares the prices of two days on a phone", run: (world) => comparing(world, PHONE) },
 ];

@@ -28,8 +28,6 @@ export const pricesText = {
   category: "分类",
   loading: (have: number, all: number) => `正在读 ${have} / ${all} 条，可以先改`,
   cell: (product: string, column: string) => `${product} ${column}`,
-  cellSays: (product: string, column: string, text: string, more: string) =>
-    [product, column, text || "空", more].filter(Boolean).join("，"),
   badPrice: (text: string) => `「${text}」不是价格，没有改。价格写成数字，例如 128.00，最多四位小数。`,
   tooHigh: "单价最多 1 亿元，没有改。",
   badQty: (text: string) => `「${text}」不是数量，没有改。起订量写成数字，例如 40，最多三位小数。`,

@@ -67,7 +67,9 @@ export function CellInput(props: CellInputProps) {
 
   const stop = () => setTyping(null);
   const edit = () => {
-    if (writable) setTyping({ text, caret: true, fault: false });
+    if (!writable) return;
+    setTyping({ text, caret: true, fault: false });
+    field.current?.setSelectionRange(text.length, text.length);
   };
   /** Takes what was typed; false while it cannot be taken. */
   const commit = (leaving = false): "kept" | "taken" | "moved" => {

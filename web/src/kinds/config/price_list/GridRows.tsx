@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { memo, type Ref, useImperativeHandle } from "react";
+import { memo, type Ref, useImperativeHandle, useRef } from "react";
 import type { DraftRow } from "../../../api/types";
 import { PriceGridRow } from "./PriceGridRow";
 import { rectOf, type Selection } from "./range";
@@ -7,8 +7,6 @@ import { rectOf, type Selection } from "./range";
 export const ROW_PX = 44;
 /** Rows drawn beyond the edges of the screen. */
 const SPARE = 6;
-/** Drawn rows are used again for others: more of them than ever stand on a screen. */
-const SLOTS = 128;
 
 export interface GridRowsHandle {
   show: (index: number) => void;
@@ -41,13 +39,17 @@ export const GridRows = memo(function GridRows(props: GridRowsProps) {
     show: (index) => virtual.scrollToIndex(index, { align: "auto" }),
   }));
   const rect = rectOf(selection);
-  return virtual.getVirtualItems().map(({ index }) => {
+  const drawn = virtual.getVirtualItems();
+  // A row that has left the screen is used again for one that comes, rather than made anew.
+  const slots = useRef(1);
+  slots.current = Math.max(slots.current, drawn.length);
+  return drawn.map(({ index }) => {
     const row = rows[index];
     if (!row) return null;
     const inside = index >= rect.top && index <= rect.bottom;
     return (
       <PriceGridRow
-        key={index % SLOTS}
+        key={index % slots.current}
         row={row}
         index={index}
         top={index * ROW_PX}

@@ -6,7 +6,6 @@ import styles from "./GridTools.module.css";
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
     <Sheet open onClose={onClose} title={pricesText.helpTitle} size={880}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen the list scrolls, by keys too. */}
       <dl className={styles.keys} tabIndex={0} data-autofocus>
         {pricesText.keys.map(([key, does]) => (
           <div key={key}>

@@ -91,7 +91,6 @@ export function PriceGrid(props: GridProps) {
         className={focused ? styles.focused : undefined}
       >
         <GridHead sorting={props.sorting} onSort={props.onSort} />
-        {/* biome-ignore lint/a11y/useKeyWithMouseEvents lint/a11y/noStaticElementInteractions: the field below takes the keys. */}
         <div
           ref={body}
           role="rowgroup"

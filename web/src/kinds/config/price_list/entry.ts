@@ -52,7 +52,7 @@ export const isPlain = (content: Content) =>
 /** What a row that is not plain is about and gives, in the server's words. */
 export const wordsOf = ({ key, shown, content, before }: DraftRow) => ({
   goods: asShown(shown).product_name || text(shown.goods) || key,
-  gives: text(shown.formula) ?? text((content ?? before ?? {}).price) ?? "",
+  gives: text(shown.formula) ?? text((content ?? before)?.price) ?? "",
 });
 
 /** The key that the server gives a plain row, as far as it depends on the row alone. */

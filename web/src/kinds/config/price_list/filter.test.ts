@@ -45,6 +45,11 @@ it("counts every kind of change, and leaves the row of the whole list out", () =
   expect(shownKeys(ROWS, NO_FILTERS, null, none)).toEqual(["A", "BB", "C", "D", "E"]);
 });
 
+it("puts the breaks of a product in the order of their quantities", () => {
+  const breaks = ["P1", "P1||15000", "P1||2000", "P10", "P2"].map((key) => row(key, "1", "1"));
+  expect(shownKeys(breaks, NO_FILTERS, null, none)).toEqual(["P1", "P1||2000", "P1||15000", "P2", "P10"]);
+});
+
 it("finds words of code, name and spec", () => {
   expect(shownKeys(ROWS, { ...NO_FILTERS, text: "bb 12MM" }, null, none)).toEqual(["BB"]);
 });
