@@ -53,7 +53,7 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
   );
   const chosen = useChosen(rows, kept);
   const activeFault = phone ? undefined : faults.get(rows[kept.active.row]?.key ?? "");
-  useFollow(rows, kept, setSelection, wanted);
+  useFollow(rows, kept, setSelection, wanted, filters);
 
   const focusGrid = () => frame.current?.querySelector<HTMLInputElement>("input[aria-controls]")?.focus();
   const close = () => {

@@ -11,8 +11,11 @@ export function useFollow(
   selection: Selection,
   onSelect: (selection: Selection) => void,
   wanted: RefObject<string | null>,
+  /** What is shown: when it is chosen anew and the row is not among it, the cursor begins at the top. */
+  chosen: unknown,
 ) {
   const before = useRef(rows);
+  const chosenBefore = useRef(chosen);
   const latest = useRef(selection.active);
   latest.current = selection.active;
   useEffect(() => {
@@ -24,6 +27,8 @@ export function useFollow(
     let next = place(wanted.current);
     if (next >= 0) wanted.current = null;
     else next = place(stood);
+    if (next < 0 && chosenBefore.current !== chosen) next = 0;
+    chosenBefore.current = chosen;
     if (next >= 0 && next !== row) onSelect(at(next, col));
-  }, [rows, onSelect, wanted]);
+  }, [rows, onSelect, wanted, chosen]);
 }
