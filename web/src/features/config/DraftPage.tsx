@@ -33,6 +33,7 @@ function Opened({ draft }: { draft: Draft }) {
   const search = route.useSearch();
   const navigate = useNavigate();
   const [focusKey, setFocusKey] = useState<string | null>(null);
+  const [importing, setImporting] = useState(false);
   const kind = configKind(draft.item.kind);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
@@ -76,7 +77,7 @@ function Opened({ draft }: { draft: Draft }) {
       title={draft.title}
       back="/config"
       meta={<DraftState state={draft.state} />}
-      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} />}
+      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} importing={importing} />}
       width="list"
     >
       <DraftHead draft={draft} />
@@ -89,7 +90,7 @@ function Opened({ draft }: { draft: Draft }) {
             <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
           </Suspense>
         )}
-        {tab === "import" && <ImportPanel draft={draft} onDone={() => go("diff")} />}
+        {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}
         {tab === "checks" && (
           <ChecksPanel
             query={checks}
