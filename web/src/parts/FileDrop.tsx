@@ -15,7 +15,8 @@ interface FileDropProps {
   hint: string;
   accept: string;
   error?: string;
-  onStored: (file: StoredFile) => void;
+  /** The stored file, and what was picked, to be shown. */
+  onStored: (stored: StoredFile, picked: File) => void;
 }
 
 /** Takes a file by drag, by choice or from the camera, stores it, and shows how far it is. */
@@ -33,7 +34,7 @@ export function FileDrop({ label, hint, accept, error, onStored }: FileDropProps
     try {
       const done = await uploadFile(file, setShare);
       setStored(done);
-      onStored(done);
+      onStored(done, file);
     } catch (failure) {
       setProblem(asProblem(failure));
     }
