@@ -30,16 +30,21 @@ async function fromFileToPrices(world) {
   await world.look(page, "workbench");
   await page.getByRole("table", { name: "配置项" }).getByRole("link", { name: item.name, exact: true }).click();
   await page.getByRole("button", { name: "改一版" }).click();
+  await pastOtherDrafts(world, page);
   await page.waitForURL(/\/config\/drafts\/\d+/);
   await world.look(page, "draft-edit");
   await importFile(world, page, priceFile(products));
   await page.getByRole("tab", { name: /检查/ }).click();
   await world.look(page, "draft-checks");
   await page.getByRole("button", { name: "提交", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
+  await page.getByText("请写说明：为什么改").waitFor();
   await page.getByRole("textbox", { name: "说明" }).fill("春季调价，原料上涨");
   await world.look(page, "draft-submit");
   await page.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
   await page.getByText("待确认").first().waitFor();
+  await page.getByText("等另一位有发布权的人确认").waitFor();
+  await page.getByRole("button", { name: "撤回" }).waitFor();
   await world.look(page, "draft-submitted");
   const draftId = Number(/drafts\/(\d+)/.exec(page.url())[1]);
   const own = await world.post(page, `/api/config/drafts/${draftId}/confirm`, {});
@@ -64,6 +69,14 @@ async function importFile(world, page, text) {
   await world.look(page, "draft-diff");
 }
 
+/** Where somebody else's draft is under way, the screen says so before it makes another one. */
+async function pastOtherDrafts(world, page) {
+  const anyway = page.getByRole("dialog").getByRole("button", { name: "仍然另建一份" });
+  await anyway.waitFor();
+  await world.look(page, "drafts-under-way");
+  await anyway.click();
+}
+
 async function secondPerson(world, draftId, size) {
   const page = await world.person("总部运营", size, { nth: 1 });
   await world.look(page, "today-confirm");
@@ -72,9 +85,22 @@ async function secondPerson(world, draftId, size) {
   await world.look(page, "draft-confirm");
   await page.getByRole("button", { name: "确认无误" }).click();
   await page.getByRole("button", { name: "发布", exact: true }).click();
+  await publishingAsks(world, page, draftId);
   // The words of the moment are gone after a few seconds; the history stays.
   await page.getByText("生效中").first().waitFor();
   await world.look(page, "item-history");
+}
+
+/** A press too many publishes nothing: the sheet says what, when and by whom, and holds the button that does it. */
+async function publishingAsks(world, page, draftId) {
+  const sheet = page.getByRole("dialog", { name: "发布这一版" });
+  await sheet.getByText(/个价格，立即生效，全公司/).waitFor();
+  const draft = await read(page, `/api/config/drafts/${draftId}`);
+  equal(draft.state, "confirmed", "state before the sheet is answered");
+  await sheet.getByText(draft.author.name).first().waitFor();
+  await sheet.getByText(draft.confirmed_by.name).first().waitFor();
+  await world.look(page, "draft-publish");
+  await sheet.getByRole("button", { name: "发布", exact: true }).click();
 }
 
 async function rollingBack(world) {
@@ -86,6 +112,8 @@ async function rollingBack(world) {
   await page.goto(`/config/items/${item.id}?tab=history`);
   await page.getByRole("button", { name: `更多 V${target.n}` }).click();
   await page.getByRole("button", { name: "回滚到这一版" }).click();
+  await page.getByRole("dialog").getByRole("region", { name: "回滚以后会变的" }).getByText(/相比/).waitFor();
+  await page.getByRole("dialog").getByText(/不用第二人再确认/).waitFor();
   await page.getByRole("textbox", { name: "原因" }).fill("新价发错了");
   await world.look(page, "item-rollback");
   await page.getByRole("dialog").getByRole("button", { name: "回滚到这一版" }).click();

@@ -8,6 +8,8 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       gcTime: 30 * 60_000,
       networkMode: "always",
+      // What failed while the network was away is asked again when it is back.
+      refetchOnReconnect: true,
       retry: (count, error) => error instanceof Problem && error.status >= 502 && count < 2,
     },
     mutations: { networkMode: "always", retry: false },

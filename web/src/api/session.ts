@@ -26,6 +26,17 @@ export const companyQuery = queryOptions({
   queryFn: ({ signal }) => read(client.GET("/api/company", { signal })),
 });
 
+/** The company as it stands on its documents; everybody who is signed in may read it. */
+export const profileQuery = queryOptions({
+  queryKey: ["company", "profile"],
+  queryFn: ({ signal }) => read(client.GET("/api/company/profile", { signal })),
+});
+
+/** Whether it is known that the company has no seal. */
+export function useSealMissing(): boolean {
+  return useQuery({ ...profileQuery, staleTime: 60_000 }).data?.seal_file === null;
+}
+
 /** Whether the server gave the signed-in person this right; it decides what is offered, never what is allowed. */
 export function useRight(right: string): boolean {
   const me = useQuery(meQuery);

@@ -1,8 +1,11 @@
 import "./dates.css";
 import "dayjs/locale/zh-cn";
 import { DatePickerInput } from "@mantine/dates";
+import { useBlocker } from "@tanstack/react-router";
+import { useState } from "react";
 import { baseText } from "../text/base";
 import { Field, inputClass } from "./Field";
+import { useTopmost } from "./overlays";
 import { useIsPhone } from "./useIsPhone";
 
 interface DayInputProps {
@@ -16,9 +19,21 @@ interface DayInputProps {
   clearable?: boolean;
 }
 
-/** A calendar day, picked from a month in Chinese. */
+/** A calendar day, picked from a month in Chinese. Back and Escape close the calendar, not the form beneath it. */
 export function DayInput({ label, value, onChange, min, max, hint, error, clearable }: DayInputProps) {
   const phone = useIsPhone();
+  const [picking, setPicking] = useState(false);
+  const top = useTopmost(picking);
+  const close = () => setPicking(false);
+  useBlocker({
+    shouldBlockFn: ({ action }) => {
+      if (action !== "BACK" || !top) return false;
+      close();
+      return true;
+    },
+    enableBeforeUnload: false,
+    disabled: !picking,
+  });
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
@@ -31,7 +46,11 @@ export function DayInput({ label, value, onChange, min, max, hint, error, cleara
           firstDayOfWeek={1}
           placeholder={baseText.pickDay}
           value={value}
-          onChange={(day) => onChange(day)}
+          onClick={() => setPicking(!picking)}
+          onChange={(day) => {
+            close();
+            onChange(day);
+          }}
           minDate={min}
           maxDate={max}
           clearable={clearable}
@@ -40,8 +59,19 @@ export function DayInput({ label, value, onChange, min, max, hint, error, cleara
           styles={{ input: { height: "auto", minHeight: "max(var(--control), 40px)" } }}
           hideOutsideDates
           ariaLabels={baseText.calendar}
-          popoverProps={{ withinPortal: true, shadow: "md", withRoles: false }}
-          modalProps={{ title: label, closeButtonProps: { "aria-label": baseText.close } }}
+          popoverProps={{
+            opened: picking,
+            onClose: close,
+            withinPortal: true,
+            shadow: "md",
+            withRoles: false,
+          }}
+          modalProps={{
+            opened: picking,
+            onClose: close,
+            title: label,
+            closeButtonProps: { "aria-label": baseText.close },
+          }}
         />
       )}
     </Field>

@@ -7,6 +7,7 @@ import styles from "./FileDrop.module.css";
 import { formatBytes } from "./format";
 import { Icon } from "./Icon";
 import { ProblemNote } from "./ProblemNote";
+import { useIsPhone } from "./useIsPhone";
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -15,12 +16,15 @@ interface FileDropProps {
   hint: string;
   accept: string;
   error?: string;
-  onStored: (file: StoredFile) => void;
+  /** The stored file, and what was picked, to be shown. */
+  onStored: (stored: StoredFile, picked: File) => void;
 }
 
 /** Takes a file by drag, by choice or from the camera, stores it, and shows how far it is. */
 export function FileDrop({ label, hint, accept, error, onStored }: FileDropProps) {
   const id = useId();
+  const camera = accept.includes("image/*");
+  const invite = !useIsPhone() ? baseText.uploadDrop : camera ? baseText.uploadTake : baseText.uploadPick;
   const [share, setShare] = useState<number | null>(null);
   const [stored, setStored] = useState<StoredFile | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -33,7 +37,7 @@ export function FileDrop({ label, hint, accept, error, onStored }: FileDropProps
     try {
       const done = await uploadFile(file, setShare);
       setStored(done);
-      onStored(done);
+      onStored(done, file);
     } catch (failure) {
       setProblem(asProblem(failure));
     }
@@ -71,11 +75,7 @@ export function FileDrop({ label, hint, accept, error, onStored }: FileDropProps
         />
         <Icon name={stored ? "check" : "upload"} size={22} />
         <span className={styles.text}>
-          <b>
-            {share !== null
-              ? baseText.uploading(Math.round(share * 100))
-              : (stored?.name ?? baseText.uploadDrop)}
-          </b>
+          <b>{share !== null ? baseText.uploading(Math.round(share * 100)) : (stored?.name ?? invite)}</b>
           <small>{stored ? baseText.uploaded(formatBytes(stored.bytes)) : hint}</small>
         </span>
       </label>

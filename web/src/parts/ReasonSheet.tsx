@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Problem } from "../api/problem";
 import { baseText } from "../text/base";
 import { Button } from "./Button";
@@ -12,6 +12,10 @@ interface ReasonSheetProps {
   /** What will happen, in one sentence. */
   explains: string;
   action: string;
+  /** What one should have seen before, under the sentence. */
+  children?: ReactNode;
+  /** Width on a desktop. */
+  size?: number;
   busy: boolean;
   problem: Problem | null;
   onClose: () => void;
@@ -24,6 +28,8 @@ export function ReasonSheet({
   title,
   explains,
   action,
+  children,
+  size,
   busy,
   problem,
   onClose,
@@ -41,6 +47,7 @@ export function ReasonSheet({
       open={open}
       onClose={onClose}
       title={title}
+      size={size}
       footer={
         <>
           <Button onClick={onClose}>{baseText.back}</Button>
@@ -51,6 +58,7 @@ export function ReasonSheet({
       }
     >
       <p style={{ marginBottom: 16, color: "var(--ink-2)" }}>{explains}</p>
+      {children}
       <TextArea
         label={baseText.reason}
         hint={baseText.reasonHint}

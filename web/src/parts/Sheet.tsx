@@ -2,6 +2,7 @@ import { Drawer, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { baseText } from "../text/base";
+import { useTopmost } from "./overlays";
 import styles from "./Sheet.module.css";
 import { useIsPhone } from "./useIsPhone";
 
@@ -19,14 +20,15 @@ interface SheetProps {
 }
 
 /**
- * What is picked or edited over the page: from below on a phone, in the middle on a desktop. The back button closes it
- * and leaves the page where it is.
+ * What is picked or edited over the page: from below on a phone, in the middle on a desktop. The back button closes the
+ * topmost one and leaves what lies beneath where it is.
  */
 export function Sheet({ open, onClose, title, children, footer, size = 480, tall = false }: SheetProps) {
   const phone = useIsPhone();
+  const top = useTopmost(open);
   useBlocker({
     shouldBlockFn: ({ action }) => {
-      if (action !== "BACK") return false;
+      if (action !== "BACK" || !top) return false;
       onClose();
       return true;
     },
@@ -39,6 +41,7 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
     title,
     closeButtonProps: { "aria-label": baseText.close },
     transitionProps: { duration: 160 },
+    closeOnEscape: top,
     // A tap beside a form must not throw away what was typed in it.
     closeOnClickOutside: footer === undefined,
   };

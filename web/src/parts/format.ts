@@ -64,6 +64,12 @@ export function formatDay(day: string, now = today()): string {
   return baseText.yearMonthDay(year, month, date);
 }
 
+/** "2026年5月1日": where it is read long after, the year belongs to it. */
+export function formatFullDay(day: string): string {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  return baseText.yearMonthDay(year, month, date);
+}
+
 /** "5月1日 14:05" */
 export const formatMoment = (at: number) => `${formatDay(dayOf(at))} ${clockTime(at)}`;
 

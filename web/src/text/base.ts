@@ -74,6 +74,8 @@ export const baseText = {
   takeTheirs: "用现在的",
   uploadChoose: "选择文件",
   uploadDrop: "拖到这里，或点击选择",
+  uploadTake: "拍照，或选图片、文件",
+  uploadPick: "选择文件",
   uploadTooBig: "文件超过 20 MB，请压缩或重拍后再传。",
   uploaded: (size: string) => `已上传，${size}，点这里可以换一份`,
   uploading: (percent: number) => `上传中 ${percent}%`,

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem, type Conflict, conflictOf } from "../../api/problem";
+import { profileQuery } from "../../api/session";
 import type { CompanyPatch, CompanyProfile } from "../../api/types";
 import { Card } from "../../parts/Card";
 import { ConflictSheet } from "../../parts/ConflictSheet";
@@ -12,22 +13,20 @@ import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
 import { customersText } from "../../text/customers";
 import { CompanySeal } from "./CompanySeal";
+import { faultOf, PRINTED, type PrintedField, tidied } from "./companyFields";
+import { PrintedSheet } from "./PrintedSheet";
 
-const KEY = ["company", "profile"] as const;
-const LABELS = {
-  name: accessText.companyName,
-  address: accessText.address,
-  phone: accessText.phone,
-  tax_no: accessText.taxNo,
-  bank_name: accessText.bankName,
-  bank_account: accessText.bankAccount,
-} as const;
-type Field = keyof typeof LABELS;
-const FIELDS = Object.keys(LABELS) as Field[];
+const KEY = profileQuery.queryKey;
+const FIELDS = Object.keys(PRINTED) as PrintedField[];
+
+interface Asked {
+  field: PrintedField;
+  value: string;
+}
 
 const shownChange = (current: CompanyProfile, change: CompanyPatch) =>
   FIELDS.filter((field) => change[field] !== undefined).map((field) => ({
-    label: LABELS[field],
+    label: PRINTED[field],
     mine: String(change[field] ?? ""),
     theirs: current[field],
   }));
@@ -35,10 +34,8 @@ const shownChange = (current: CompanyProfile, change: CompanyPatch) =>
 /** The company as it stands on its documents, edited where it stands. */
 export function CompanyPage() {
   const cache = useQueryClient();
-  const query = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => read(client.GET("/api/company/profile", { signal })),
-  });
+  const query = useQuery(profileQuery);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [conflict, setConflict] = useState<(Conflict<CompanyProfile> & { change: CompanyPatch }) | null>(
     null,
   );
@@ -47,12 +44,14 @@ export function CompanyPage() {
       read(client.PATCH("/api/company/profile", { body: change, ...ifMatch(version) })),
     onSuccess: (saved) => {
       cache.setQueryData(KEY, saved);
-      toast(accessText.saved);
+      setAsked(null);
     },
     onError: (error, { change }) => {
+      setAsked(null);
       const found = conflictOf<CompanyProfile>(asProblem(error));
       if (found) setConflict({ ...found, change });
-      else toast(asProblem(error).message, { tone: "fault" });
+      // The seal says beside itself what is wrong with it.
+      else if (change.seal_file === undefined) toast(asProblem(error).message, { tone: "fault" });
     },
   });
   return (
@@ -60,7 +59,14 @@ export function CompanyPage() {
       <Loaded query={query}>
         {(profile) => {
           const editable = profile.actions.includes("edit");
-          const set = (change: CompanyPatch) => save.mutate({ change, version: profile.version });
+          const set = (change: CompanyPatch) =>
+            save.mutate({ change, version: profile.version }, { onSuccess: () => toast(accessText.saved) });
+          const ask = (field: PrintedField, typed: string) => {
+            const value = tidied(field, typed);
+            const fault = faultOf(field, value);
+            if (fault !== null) toast(fault, { tone: "fault" });
+            else if (value !== profile[field]) setAsked({ field, value });
+          };
           const setDays = (text: string) => {
             const days = Number(text);
             if (Number.isInteger(days) && days >= 1 && days <= 365) set({ quote_valid_days: days });
@@ -72,11 +78,11 @@ export function CompanyPage() {
                 {FIELDS.map((field) => (
                   <EditInPlace
                     key={field}
-                    label={LABELS[field]}
+                    label={PRINTED[field]}
                     value={profile[field]}
                     editable={editable}
                     empty={customersText.empty}
-                    onSave={(value) => set({ [field]: value })}
+                    onSave={(value) => ask(field, value)}
                   />
                 ))}
                 <EditInPlace
@@ -88,7 +94,23 @@ export function CompanyPage() {
                   onSave={setDays}
                 />
               </Card>
-              <CompanySeal profile={profile} busy={save.isPending} onChange={set} />
+              <CompanySeal
+                profile={profile}
+                busy={save.isPending}
+                onChange={(seal_file) =>
+                  save.mutateAsync({ change: { seal_file }, version: profile.version })
+                }
+              />
+              {asked && (
+                <PrintedSheet
+                  label={PRINTED[asked.field]}
+                  before={profile[asked.field]}
+                  after={asked.value}
+                  busy={save.isPending}
+                  onSave={() => set({ [asked.field]: asked.value })}
+                  onClose={() => setAsked(null)}
+                />
+              )}
             </div>
           );
         }}

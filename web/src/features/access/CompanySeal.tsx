@@ -1,41 +1,165 @@
-import type { CompanyPatch, CompanyProfile } from "../../api/types";
+import { useEffect, useState } from "react";
+import { asProblem, type Problem } from "../../api/problem";
+import type { CompanyProfile } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { FileDrop } from "../../parts/FileDrop";
 import { Icon } from "../../parts/Icon";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
+import { baseText } from "../../text/base";
+import styles from "./CompanySeal.module.css";
 
 interface CompanySealProps {
   profile: CompanyProfile;
   busy: boolean;
-  onChange: (change: CompanyPatch) => void;
+  onChange: (seal: string | null) => Promise<unknown>;
 }
 
-/** The seal's picture; it is stamped by the server alone and never shown or given out here. */
+interface Picked {
+  file: string;
+  picture: File;
+}
+
+/** The seal: a new one is looked at before it is used, and taking it away is asked and can be undone. */
 export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
+  const [picked, setPicked] = useState<Picked | null>(null);
+  // The server gives the seal to nobody; what was picked on this screen can be shown.
+  const [seen, setSeen] = useState<Picked | null>(null);
+  const [removing, setRemoving] = useState(false);
+  const [removed, setRemoved] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { seal_file } = profile;
+  const shown = usePicture(seen !== null && seen.file === seal_file ? seen.picture : null);
+  const choice = usePicture(picked?.picture ?? null);
+  const change = async (seal: string | null, said: string) => {
+    setProblem(null);
+    try {
+      await onChange(seal);
+      toast(said);
+      return true;
+    } catch (error) {
+      setProblem(asProblem(error));
+      return false;
+    }
+  };
+  const use = async () => {
+    if (picked === null) return;
+    if (await change(picked.file, accessText.sealUsed)) {
+      setRemoved(null);
+      setSeen(picked);
+    }
+    setPicked(null);
+  };
+  const remove = async () => {
+    const before = seal_file;
+    if (await change(null, accessText.sealRemoved)) setRemoved(before);
+    setRemoving(false);
+  };
+  const putBack = async () => {
+    if (removed !== null && (await change(removed, accessText.sealBack))) setRemoved(null);
+    else toast(accessText.sealPutBackFailed, { tone: "fault" });
+  };
   return (
     <Card title={accessText.seal}>
-      <div style={{ display: "grid", gap: 16 }}>
-        <p style={{ display: "flex", alignItems: "center", gap: 8 }}>
-          <Icon name={profile.seal_file === null ? "warning" : "seal"} />
-          {profile.seal_file === null ? accessText.sealNone : accessText.sealNow}
-        </p>
-        {profile.actions.includes("edit") && (
-          <>
-            <FileDrop
-              label={accessText.seal}
-              hint={accessText.sealHint}
-              accept="image/png"
-              onStored={(stored) => onChange({ seal_file: stored.file })}
-            />
-            {profile.seal_file !== null && (
-              <Button look="danger" busy={busy} onClick={() => onChange({ seal_file: null })}>
-                {accessText.sealRemove}
+      <div className={styles.parts}>
+        {seal_file === null ? (
+          <p className={styles.now}>
+            <Icon name="warning" />
+            {accessText.sealNone}
+          </p>
+        ) : (
+          <Seal picture={shown} />
+        )}
+        {removed !== null && seal_file === null && (
+          <div className={styles.removed} role="status">
+            <span>{accessText.sealRemoved}</span>
+            <Button icon="undo" busy={busy} onClick={putBack}>
+              {accessText.sealPutBack}
+            </Button>
+          </div>
+        )}
+        {problem && <ProblemNote problem={problem} />}
+        {profile.actions.includes("edit") && picked === null && (
+          <FileDrop
+            key={seal_file ?? "none"}
+            label={accessText.seal}
+            hint={accessText.sealHint}
+            accept="image/png"
+            onStored={(stored, file) => {
+              setProblem(null);
+              setPicked({ file: stored.file, picture: file });
+            }}
+          />
+        )}
+        {picked !== null && (
+          <div className={styles.parts}>
+            <b>{accessText.sealNew}</b>
+            <img className={styles.picture} src={choice ?? undefined} alt={accessText.sealNew} />
+            <p className={styles.explain}>{accessText.sealUseExplains}</p>
+            <div className={styles.acts}>
+              <Button look="primary" busy={busy} onClick={use}>
+                {accessText.sealUse}
               </Button>
-            )}
-          </>
+              <Button onClick={() => setPicked(null)}>{accessText.sealOther}</Button>
+            </div>
+          </div>
+        )}
+        {profile.actions.includes("edit") && seal_file !== null && picked === null && (
+          <Button look="danger" onClick={() => setRemoving(true)}>
+            {accessText.sealRemove}
+          </Button>
         )}
       </div>
+      <Sheet
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={accessText.sealRemoveTitle}
+        footer={
+          <>
+            <Button onClick={() => setRemoving(false)}>{baseText.cancel}</Button>
+            <Button look="danger" busy={busy} onClick={remove}>
+              {accessText.sealRemove}
+            </Button>
+          </>
+        }
+      >
+        <div className={styles.parts}>
+          <Seal picture={shown} />
+          <p>{accessText.sealRemoveExplains}</p>
+        </div>
+      </Sheet>
     </Card>
   );
+}
+
+function Seal({ picture }: { picture: string | null }) {
+  if (picture === null) {
+    return (
+      <p className={styles.now}>
+        <Icon name="seal" />
+        {accessText.sealNowUnseen}
+      </p>
+    );
+  }
+  return (
+    <figure className={styles.figure}>
+      <img className={styles.picture} src={picture} alt={accessText.sealNow} />
+      <figcaption>{accessText.sealNow}</figcaption>
+    </figure>
+  );
+}
+
+/** An address for a file of this device, given up when it is no longer shown. */
+function usePicture(file: File | null): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    if (file === null) return setAddress(null);
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address;
 }

@@ -1,7 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
+import { meQuery } from "../../api/session";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -9,8 +10,7 @@ import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
-
-const SHORTEST = 10;
+import { weaknessOf } from "./newPassword";
 
 /** One's own password, changed with the present one. */
 export function PasswordSheet({ onClose }: { onClose: () => void }) {
@@ -24,11 +24,12 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const short = next.length < SHORTEST;
+  const account = useQuery(meQuery).data?.account ?? "";
+  const weak = weaknessOf(account, next);
   const send = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!short && current !== "" && !change.isPending) change.mutate();
+    if (weak === null && current !== "" && !change.isPending) change.mutate();
   };
   return (
     <Sheet
@@ -60,7 +61,7 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
           type="password"
           autoComplete="new-password"
           hint={accessText.nextHint}
-          error={asked && short ? accessText.nextShort : undefined}
+          error={asked ? (weak ?? undefined) : undefined}
           value={next}
           maxLength={200}
           onChange={(event) => setNext(event.target.value)}

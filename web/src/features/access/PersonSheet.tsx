@@ -10,6 +10,8 @@ import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
+import { DeactivateSheet } from "./DeactivateSheet";
+import { weaknessOf } from "./newPassword";
 import styles from "./PersonSheet.module.css";
 
 /** One person: account, roles and place; a leaver is switched off, never deleted. */
@@ -27,14 +29,15 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
   const [chosen, setChosen] = useState<string[]>(person?.roles.map((role) => role.id) ?? []);
   const [password, setPassword] = useState("");
   const [asked, setAsked] = useState(false);
-  const org = orgId || orgs[0]?.id || 0;
+  const [leaving, setLeaving] = useState(false);
+  const weak = password === "" ? null : weaknessOf(account.trim(), password);
   const done = () => {
     cache.invalidateQueries({ queryKey: ["people"] });
     onClose();
   };
   const save = useMutation({
     mutationFn: async (active: boolean) => {
-      const body = { name: name.trim(), org_id: org, role_ids: chosen };
+      const body = { name: name.trim(), org_id: orgId, role_ids: chosen };
       if (person === null)
         return read(client.POST("/api/people", { body: { ...body, account: account.trim(), password } }));
       const path = { params: { path: { id: person.id } } };
@@ -54,6 +57,8 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
   const missing = (value: string) => (asked && value.trim() === "" ? accessText.fieldMissing : undefined);
   const complete =
     name.trim() !== "" &&
+    orgId !== 0 &&
+    weak === null &&
     chosen.length > 0 &&
     (person !== null || (account.trim() !== "" && password !== ""));
   const send = (event: FormEvent) => {
@@ -75,7 +80,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
             <Button
               look={person.active ? "danger" : "plain"}
               busy={save.isPending}
-              onClick={() => save.mutate(!person.active)}
+              onClick={() => (person.active ? setLeaving(true) : save.mutate(true))}
             >
               {person.active ? accessText.deactivate : accessText.reactivate}
             </Button>
@@ -107,9 +112,11 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
         />
         <Choice
           label={accessText.org}
-          value={String(org)}
+          error={asked && orgId === 0 ? accessText.orgMissing : undefined}
+          value={String(orgId)}
           onChange={(event) => setOrgId(Number(event.target.value))}
         >
+          {orgId === 0 && <option value="0">{accessText.orgPick}</option>}
           {orgs.map((one) => (
             <option key={one.id} value={one.id}>
               {accessText.orgIndent(one.depth, one.name)}
@@ -133,7 +140,9 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
           label={person === null ? accessText.firstPassword : accessText.setPassword}
           optional={person !== null}
           hint={accessText.nextHint}
-          error={person === null ? missing(password) : undefined}
+          error={
+            (person === null ? missing(password) : undefined) ?? (asked ? (weak ?? undefined) : undefined)
+          }
           type="password"
           autoComplete="new-password"
           value={password}
@@ -142,6 +151,17 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
         />
         {problem && <ProblemNote problem={problem} />}
       </form>
+      {leaving && person !== null && (
+        <DeactivateSheet
+          person={person}
+          busy={save.isPending}
+          onDeactivate={() => {
+            setLeaving(false);
+            save.mutate(false);
+          }}
+          onClose={() => setLeaving(false)}
+        />
+      )}
     </Sheet>
   );
 }

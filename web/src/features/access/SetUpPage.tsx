@@ -14,9 +14,9 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
 import styles from "./LoginPage.module.css";
+import { weaknessOf } from "./newPassword";
 
 const route = getRouteApi("/setup");
-const SHORTEST = 10;
 
 /** The first day: the company's name and its first account, behind the code that the program printed. */
 export function SetUpPage() {
@@ -54,12 +54,12 @@ export function SetUpPage() {
   const problem = make.error ? asProblem(make.error) : null;
   const faults = fieldFaults(problem);
   const missing = (value: string) => (asked && value.trim() === "" ? accessText.fieldMissing : undefined);
-  const short = fields.password.length < SHORTEST;
+  const weak = weaknessOf(fields.account.trim(), fields.password);
   const send = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     const complete = [fields.company, fields.name, fields.account].every((value) => value.trim() !== "");
-    if (complete && !short && !make.isPending) make.mutate();
+    if (complete && weak === null && !make.isPending) make.mutate();
   };
   const set = (key: keyof typeof fields) => (event: { target: { value: string } }) =>
     setFields({ ...fields, [key]: event.target.value });
@@ -110,7 +110,7 @@ export function SetUpPage() {
             <TextField
               label={accessText.password}
               hint={accessText.nextHint}
-              error={asked && short ? accessText.nextShort : faults.password}
+              error={(asked ? weak : null) ?? faults.password}
               type="password"
               value={fields.password}
               maxLength={200}

@@ -5,21 +5,32 @@ import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Draft } from "../../api/types";
 import { Button } from "../../parts/Button";
-import { formatMoment, serverNow } from "../../parts/format";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { useConfigChanged, useDraftStep } from "./configApi";
+import { PublishSheet } from "./PublishSheet";
+import { saidOfPublished } from "./publishing";
 import { SubmitSheet } from "./SubmitSheet";
 
 /** The next step of the draft, and behind it the ways back. */
-export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }) {
+export function DraftActions({
+  draft,
+  blocks,
+  importing,
+}: {
+  draft: Draft;
+  blocks: number;
+  /** A file is open and not yet taken into the draft. */
+  importing: boolean;
+}) {
   const navigate = useNavigate();
   const changed = useConfigChanged();
   const [submitting, setSubmitting] = useState(false);
   const [returning, setReturning] = useState(false);
+  const [publishing, setPublishing] = useState(false);
   const path = { params: { path: { id: draft.id } } };
   const confirm = useDraftStep(() =>
     read(client.POST("/api/config/drafts/{id}/confirm", { ...path, body: {} })),
@@ -30,20 +41,28 @@ export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }
   );
   const publish = useDraftStep(
     () => read(client.POST("/api/config/drafts/{id}/publish", { ...path, body: {} })),
-    ({ published }) => {
-      if (!published) return;
-      const later = published.effective_at > serverNow();
-      toast(
-        later
-          ? configText.scheduled(published.n, formatMoment(published.effective_at))
-          : configText.published(published.n),
-      );
+    (after) => {
+      const said = saidOfPublished(after);
+      if (said === null) return;
+      toast(said);
       navigate({
         to: "/config/items/$itemId",
         params: { itemId: String(draft.item.id) },
         search: { tab: "history" },
       });
     },
+  );
+  // Whoever changes a submitted draft takes it back; the same name again changes nothing else.
+  const withdraw = useDraftStep(
+    () =>
+      read(
+        client.PATCH("/api/config/drafts/{id}", {
+          ...path,
+          body: { title: draft.title },
+          ...ifMatch(draft.version),
+        }),
+      ),
+    () => toast(configText.withdrawn),
   );
   const discard = useMutation({
     mutationFn: () => read(client.DELETE("/api/config/drafts/{id}", { ...path, ...ifMatch(draft.version) })),
@@ -57,12 +76,17 @@ export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }
   const may = (action: string) => draft.actions.includes(action);
   return (
     <>
-      {may("return") && (
+      {may("edit") && draft.state !== "editing" && (
+        <Button look="text" icon="undo" busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {configText.withdraw}
+        </Button>
+      )}
+      {may("return") && !may("edit") && (
         <Button look="text" onClick={() => setReturning(true)}>
           {configText.return}
         </Button>
       )}
-      {may("submit") && (
+      {may("submit") && !importing && (
         <Button
           look="primary"
           disabled={blocks > 0}
@@ -84,7 +108,7 @@ export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }
         </Button>
       )}
       {may("publish") && (
-        <Button look="primary" busy={publish.isPending} onClick={() => publish.mutate()}>
+        <Button look="primary" onClick={() => setPublishing(true)}>
           {configText.publish}
         </Button>
       )}
@@ -95,6 +119,18 @@ export function DraftActions({ draft, blocks }: { draft: Draft; blocks: number }
         />
       )}
       {submitting && <SubmitSheet draft={draft} onClose={() => setSubmitting(false)} />}
+      {publishing && (
+        <PublishSheet
+          draft={draft}
+          busy={publish.isPending}
+          problem={publish.error ? asProblem(publish.error) : null}
+          onPublish={() => publish.mutate()}
+          onClose={() => {
+            publish.reset();
+            setPublishing(false);
+          }}
+        />
+      )}
       <ReasonSheet
         open={returning}
         title={configText.returnTitle}

@@ -26,6 +26,14 @@ export function DraftHead({ draft }: { draft: Draft }) {
           AT[draft.state] + (draft.state === "submitted" || draft.state === "confirmed" ? 1 : 0),
           steps.length - 1,
         );
+  const mine = draft.actions.includes("edit") && !draft.behind;
+  const waits = !mine
+    ? null
+    : draft.state === "submitted" && draft.second_person
+      ? configText.waitsForSecond
+      : draft.state === "confirmed" && !draft.actions.includes("publish")
+        ? configText.waitsForPublish
+        : null;
   return (
     <div className={styles.head}>
       {draft.state !== "discarded" && (
@@ -59,6 +67,12 @@ export function DraftHead({ draft }: { draft: Draft }) {
           .filter((part) => part !== false && part !== null)
           .join(" · ")}
       </p>
+      {waits !== null && (
+        <p className={styles.waits} role="status">
+          <Icon name="clock" size={18} />
+          {waits}
+        </p>
+      )}
       {draft.returned && draft.state === "editing" && (
         <p className={styles.returned}>
           <Icon name="warning" size={18} />

@@ -34,6 +34,7 @@ function Opened({ draft }: { draft: Draft }) {
   const search = route.useSearch();
   const navigate = useNavigate();
   const [focusKey, setFocusKey] = useState<string | null>(null);
+  const [importing, setImporting] = useState(false);
   const kind = configKind(draft.item.kind);
   // Held here, so that the way back outlives a look at another tab.
   useDraftBook(draft);
@@ -79,7 +80,7 @@ function Opened({ draft }: { draft: Draft }) {
       title={draft.title}
       back="/config"
       meta={<DraftState state={draft.state} />}
-      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} />}
+      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} importing={importing} />}
       width="list"
     >
       <DraftHead draft={draft} />
@@ -92,7 +93,7 @@ function Opened({ draft }: { draft: Draft }) {
             <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
           </Suspense>
         )}
-        {tab === "import" && <ImportPanel draft={draft} onDone={() => go("diff")} />}
+        {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}
         {tab === "checks" && (
           <ChecksPanel
             query={checks}

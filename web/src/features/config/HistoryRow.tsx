@@ -12,6 +12,7 @@ import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { CompareView } from "./CompareView";
 import { useConfigChanged } from "./configApi";
 import styles from "./History.module.css";
 
@@ -133,11 +134,19 @@ export function HistoryRow({ item, revision, picked, onPick, onCompare }: Histor
           title={words.title}
           explains={words.explains}
           action={words.action}
+          size={asking === "rollback" ? 760 : undefined}
           busy={act.isPending}
           problem={act.error ? asProblem(act.error) : null}
           onClose={() => setAsking(null)}
           onReason={(reason) => act.mutate({ kind: asking, reason })}
-        />
+        >
+          {asking === "rollback" && item.in_force && (
+            <section className={styles.preview} aria-label={configText.rollbackDiff}>
+              <h3>{configText.rollbackDiff}</h3>
+              <CompareView item={item} from={item.in_force.n} to={n} />
+            </section>
+          )}
+        </ReasonSheet>
       )}
     </li>
   );

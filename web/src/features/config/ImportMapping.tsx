@@ -27,6 +27,44 @@ export function ImportMapping({ proposal, request, onChange }: ImportMappingProp
     column === null
       ? ""
       : (proposal.columns.find((one) => one.index === column)?.samples ?? []).slice(0, 3).join("、");
+  const fieldList = (fields: ImportProposal["fields"]) => (
+    <ul className={styles.fields}>
+      {fields.map((field) => (
+        <li key={field.field}>
+          <span className={styles.label}>
+            {field.label}
+            {field.required && <small>{words.required}</small>}
+          </span>
+          <select
+            className={inputClass}
+            aria-label={`${field.label} ${words.column}`}
+            value={field.column ?? ""}
+            onChange={(event) => set(field.field, event.target.value)}
+          >
+            <option value="">{words.noColumn}</option>
+            {proposal.columns.map((column) => (
+              <option key={column.index} value={column.index}>
+                {column.letter} {column.head}
+              </option>
+            ))}
+          </select>
+          <span className={styles.why}>
+            {field.column !== null && (
+              <>
+                <Badge tone={field.confidence >= SURE ? "brand" : "wait"}>
+                  {words.sure(field.confidence)}
+                </Badge>
+                <small>{[field.why, samples(field.column)].filter(Boolean).join("：")}</small>
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+  // What found no column and need not have one is out of the way.
+  const used = proposal.fields.filter((field) => field.column !== null || field.required);
+  const unused = proposal.fields.filter((field) => field.column === null && !field.required);
   return (
     <>
       <div className={styles.source}>
@@ -58,39 +96,13 @@ export function ImportMapping({ proposal, request, onChange }: ImportMappingProp
       </div>
       <h3 className={styles.title}>{words.mapping}</h3>
       <p className={styles.quiet}>{words.mappingHint}</p>
-      <ul className={styles.fields}>
-        {proposal.fields.map((field) => (
-          <li key={field.field}>
-            <span className={styles.label}>
-              {field.label}
-              {field.required && <small>{words.required}</small>}
-            </span>
-            <select
-              className={inputClass}
-              aria-label={`${field.label} ${words.column}`}
-              value={field.column ?? ""}
-              onChange={(event) => set(field.field, event.target.value)}
-            >
-              <option value="">{words.noColumn}</option>
-              {proposal.columns.map((column) => (
-                <option key={column.index} value={column.index}>
-                  {column.letter} {column.head}
-                </option>
-              ))}
-            </select>
-            <span className={styles.why}>
-              {field.column !== null && (
-                <>
-                  <Badge tone={field.confidence >= SURE ? "brand" : "wait"}>
-                    {words.sure(field.confidence)}
-                  </Badge>
-                  <small>{[field.why, samples(field.column)].filter(Boolean).join("：")}</small>
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {fieldList(used)}
+      {unused.length > 0 && (
+        <details className={styles.preview}>
+          <summary>{words.unused(unused.length)}</summary>
+          {fieldList(unused)}
+        </details>
+      )}
       <details className={styles.preview}>
         <summary>{words.preview}</summary>
         <div className={styles.scroll}>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
 import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
@@ -19,11 +19,25 @@ const SHEETS =
   ".xlsx,.xls,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.ms-excel,text/csv";
 
 /** From a sheet to rows of the draft: what goes where, what is wrong and in which cell, and only then the import. */
-export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => void }) {
+export function ImportPanel({
+  draft,
+  onOpen,
+  onDone,
+}: {
+  draft: Draft;
+  /** Whether a file is open that is not yet taken into the draft. */
+  onOpen: (open: boolean) => void;
+  onDone: () => void;
+}) {
   const cache = useQueryClient();
   const { book, rowsQuery } = useDraftBook(draft);
   const changed = useConfigChanged();
   const [request, setRequest] = useState<ImportRequest | null>(null);
+  const open = request !== null;
+  useEffect(() => {
+    onOpen(open);
+    return () => onOpen(false);
+  }, [open, onOpen]);
   const path = { params: { path: { id: draft.id } } };
   const inspected = useQuery({
     queryKey: ["config", "import", draft.id, draft.version, request],
@@ -76,21 +90,8 @@ export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => voi
   }
   return (
     <div className={styles.panel}>
-      {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
-      {proposal && (
-        <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
-          <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
-          <Outcome proposal={proposal} />
-          {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
-        </div>
-      )}
-      {problem && <ProblemNote problem={asProblem(problem)} />}
-      {proposal && draft.state !== "editing" && (
-        <p className={styles.missing} role="note">
-          {words.takesBack(draft.title)}
-        </p>
-      )}
-      <div className={styles.footer}>
+      <div className={styles.pinned}>
+        {proposal && <Outcome proposal={proposal} />}
         <Button look="text" onClick={() => setRequest(null)}>
           {words.another}
         </Button>
@@ -103,6 +104,19 @@ export function ImportPanel({ draft, onDone }: { draft: Draft; onDone: () => voi
           />
         )}
       </div>
+      {problem && <ProblemNote problem={asProblem(problem)} />}
+      {proposal && draft.state !== "editing" && (
+        <p className={styles.missing} role="note">
+          {words.takesBack(draft.title)}
+        </p>
+      )}
+      {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
+      {proposal && (
+        <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
+          <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
+          {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
+        </div>
+      )}
     </div>
   );
 }

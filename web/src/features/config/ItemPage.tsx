@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Item } from "../../api/types";
@@ -19,6 +20,7 @@ import { itemQuery, useConfigChanged } from "./configApi";
 import { DraftRows } from "./DraftRows";
 import { HistoryView } from "./HistoryView";
 import styles from "./ItemPage.module.css";
+import { OpenDraftsSheet } from "./OpenDraftsSheet";
 import { RowsView } from "./RowsView";
 
 const route = getRouteApi("/app/config/items/$itemId");
@@ -35,6 +37,7 @@ function Opened({ item }: { item: Item }) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const changed = useConfigChanged();
+  const [asking, setAsking] = useState(false);
   const tab = search.tab ?? "rows";
   const begin = useMutation({
     mutationFn: () =>
@@ -51,6 +54,7 @@ function Opened({ item }: { item: Item }) {
     },
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
+  const start = () => (item.drafts.length === 0 ? begin.mutate() : setAsking(true));
   const tabs: Tab[] = [
     { key: "rows", word: configText.tabRows },
     { key: "history", word: configText.tabHistory },
@@ -64,7 +68,7 @@ function Opened({ item }: { item: Item }) {
       meta={item.kind_name}
       actions={
         item.actions.includes("edit") && (
-          <Button look="primary" icon="edit" busy={begin.isPending} onClick={() => begin.mutate()}>
+          <Button look="primary" icon="edit" busy={begin.isPending} onClick={start}>
             {configText.newDraft}
           </Button>
         )
@@ -125,6 +129,14 @@ function Opened({ item }: { item: Item }) {
             <DraftRows drafts={item.drafts} />
           ))}
       </Card>
+      {asking && (
+        <OpenDraftsSheet
+          drafts={item.drafts}
+          busy={begin.isPending}
+          onAnyway={() => begin.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Page>
   );
 }

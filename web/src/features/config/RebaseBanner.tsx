@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
@@ -7,7 +7,8 @@ import { draftRowsKey } from "../../kinds/config/draftApi";
 import { Button } from "../../parts/Button";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
-import { useDraftStep } from "./configApi";
+import { itemQuery, useDraftStep } from "./configApi";
+import { headOf } from "./publishing";
 import styles from "./Rebase.module.css";
 import { RebaseSheet } from "./RebaseSheet";
 
@@ -45,9 +46,16 @@ export function RebaseBanner({ draft }: { draft: Draft }) {
           setConflicts((problem.facts.conflicts ?? []) as RowConflict[]);
       },
     });
+  const item = useQuery(itemQuery(draft.item.id)).data;
+  const head = item && headOf(item);
+  if (!head) return null;
   return (
-    <div className={styles.banner}>
-      <p>{configText.behind}</p>
+    <div className={styles.banner} role="note">
+      <p>
+        {draft.actions.includes("rebase")
+          ? configText.behindMine(head.n, head.by)
+          : configText.behindOthers(head.n, head.by, draft.author.name)}
+      </p>
       {draft.actions.includes("rebase") && (
         <Button busy={rebase.isPending} onClick={() => begin({})}>
           {configText.rebase}

@@ -22,6 +22,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
   const [day, setDay] = useState(addDays(today(), 1));
   const [time, setTime] = useState("00:00");
   const [note, setNote] = useState(draft.note);
+  const [asked, setAsked] = useState(false);
   const [voids, setVoids] = useState(false);
   const submit = useDraftStep(
     () =>
@@ -40,6 +41,11 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
   const broken = later && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time);
   const past = later && !broken && momentOf(day, time) <= serverNow();
   const fault = broken ? configText.timeBroken : past ? configText.momentPast : undefined;
+  const unexplained = note.trim() === "";
+  const send = () => {
+    setAsked(true);
+    if (!unexplained) submit.mutate();
+  };
   return (
     <Sheet
       open
@@ -48,12 +54,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button
-            look="primary"
-            busy={submit.isPending}
-            disabled={fault !== undefined}
-            onClick={() => submit.mutate()}
-          >
+          <Button look="primary" busy={submit.isPending} disabled={fault !== undefined} onClick={send}>
             {configText.submit}
           </Button>
         </>
@@ -97,6 +98,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
         <TextArea
           label={configText.note}
           hint={configText.noteHint}
+          error={asked && unexplained ? configText.noteMissing : undefined}
           value={note}
           maxLength={500}
           onChange={(event) => setNote(event.target.value)}

@@ -6,7 +6,7 @@ import { asProblem } from "../../api/problem";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { Facts } from "../../parts/Facts";
-import { formatDay, formatMoney } from "../../parts/format";
+import { formatFullDay, formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Mark } from "../../parts/Mark";
@@ -55,10 +55,10 @@ export function VerifyPage() {
                       label: documentsText.number,
                       value: quotesText.versioned(found.number, found.revision),
                     },
-                    { label: documentsText.day, value: formatDay(found.day) },
+                    { label: documentsText.day, value: formatFullDay(found.day) },
                     { label: documentsText.customer, value: found.customer_masked },
                     { label: documentsText.total, value: <b>{formatMoney(found.total)}</b> },
-                    { label: documentsText.validUntil, value: formatDay(found.valid_until) },
+                    { label: documentsText.validUntil, value: formatFullDay(found.valid_until) },
                     {
                       label: documentsText.state,
                       value:

@@ -12,6 +12,7 @@ import { insightsText } from "../../text/insights";
 import { TodayFigures } from "./TodayFigures";
 import styles from "./TodayPage.module.css";
 import { TodayRow } from "./TodayRow";
+import { tasksOf } from "./tasks";
 
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
@@ -20,7 +21,7 @@ function partOfDay(): string {
   return hour < 18 ? insightsText.afternoon : insightsText.evening;
 }
 
-/** What to do now, the most money first. */
+/** What to do now: what ends first, then the most money. */
 export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
@@ -33,33 +34,36 @@ export function TodayPage() {
   return (
     <Page title={me ? insightsText.hello(partOfDay(), me.name) : insightsText.today} width="record">
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
-        {(today) => (
-          <>
-            {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
-            {today.items.length === 0 ? (
-              <EmptyState
-                icon="check"
-                title={insightsText.emptyTitle}
-                hint={mayRead ? insightsText.emptyHint : undefined}
-              >
-                {mayQuote && (
-                  <Link to="/quotes/new" className={buttonClass("primary")}>
-                    {insightsText.newQuote}
-                  </Link>
-                )}
-              </EmptyState>
-            ) : (
-              <>
-                <h2 className={styles.heading}>{insightsText.todo}</h2>
-                <ul className={styles.list}>
-                  {today.items.map((item) => (
-                    <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
-                  ))}
-                </ul>
-              </>
-            )}
-          </>
-        )}
+        {(today) => {
+          const todo = tasksOf(today.items, me?.rights ?? []);
+          return (
+            <>
+              {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
+              {todo.length === 0 ? (
+                <EmptyState
+                  icon="check"
+                  title={insightsText.emptyTitle}
+                  hint={mayRead ? insightsText.emptyHint : undefined}
+                >
+                  {mayQuote && (
+                    <Link to="/quotes/new" className={buttonClass("primary")}>
+                      {insightsText.newQuote}
+                    </Link>
+                  )}
+                </EmptyState>
+              ) : (
+                <>
+                  <h2 className={styles.heading}>{insightsText.todo}</h2>
+                  <ul className={styles.list}>
+                    {todo.map((item) => (
+                      <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
+                    ))}
+                  </ul>
+                </>
+              )}
+            </>
+          );
+        }}
       </Loaded>
     </Page>
   );

@@ -4,6 +4,7 @@ import { Button, buttonClass } from "../../parts/Button";
 import { formatDay } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { quotesText } from "../../text/quotes";
+import { draftAfter } from "./draftAfter";
 import styles from "./HoldCard.module.css";
 import { RepricedTable } from "./RepricedTable";
 import type { QuoteActions } from "./useQuoteActions";
@@ -29,6 +30,7 @@ export function HoldCard({
       </p>
     );
   }
+  const next = draftAfter(quote);
   const may = (action: string) => quote.actions.includes(action);
   return (
     <section className={styles.card}>
@@ -54,7 +56,7 @@ export function HoldCard({
         )}
         {may("revise") && (
           <Button look="primary" busy={acts.revise.isPending} onClick={() => acts.revise.mutate()}>
-            {quotesText.reviseAtNew}
+            {next === null ? quotesText.revise : quotesText.continueDraft(next)}
           </Button>
         )}
         {may("release") && <Button onClick={onRelease}>{quotesText.release}</Button>}

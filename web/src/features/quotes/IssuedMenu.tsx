@@ -8,6 +8,7 @@ import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
+import { draftAfter } from "./draftAfter";
 import { type QuoteActions, useQuoteChanged } from "./useQuoteActions";
 
 /** Copy, revise, and behind the dots what is rare or dangerous. */
@@ -24,17 +25,20 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
     },
   });
   const may = (action: string) => quote.actions.includes(action);
+  // The server gives back the draft that exists, so the same act leads to it. What holds the quotation says it itself.
+  const next = draftAfter(quote);
+  const revise = next === null ? quotesText.revise : quotesText.continueDraft(next);
+  const revisable = may("revise") && !quote.hold;
   const rare: MenuAction[] = [];
-  if (phone && may("revise"))
-    rare.push({ word: quotesText.revise, icon: "edit", act: () => acts.revise.mutate() });
+  if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
   if (may("cancel"))
     rare.push({ word: quotesText.cancel, icon: "close", danger: true, act: () => setCancelling(true) });
   return (
     <>
-      {!phone && may("revise") && (
+      {!phone && revisable && (
         <Button busy={acts.revise.isPending} icon="edit" onClick={() => acts.revise.mutate()}>
-          {quotesText.revise}
+          {revise}
         </Button>
       )}
       {!phone && may("copy") && (

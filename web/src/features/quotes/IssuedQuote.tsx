@@ -8,6 +8,7 @@ import { Page } from "../../parts/Page";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
 import { TotalsList } from "../../parts/TotalsList";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
 import { HoldCard } from "./HoldCard";
@@ -22,6 +23,7 @@ import { VersionChain } from "./VersionChain";
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
+  const phone = useIsPhone();
   const activity = useActivity(quote.id);
   const acts = useQuoteActions(quote);
   const [signing, setSigning] = useState(false);
@@ -35,26 +37,14 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       actions={<IssuedMenu quote={quote} acts={acts} />}
       width="record"
     >
+      {phone && <CustomerLine quote={quote} />}
       <div className={record.record}>
         <div className={record.side}>
-          <Card title={quotesText.customer}>
-            <Link
-              to="/customers/$customerId"
-              params={{ customerId: String(quote.customer.id) }}
-              style={{ fontWeight: 600 }}
-            >
-              {quote.customer.name}
-            </Link>
-            <p style={{ color: "var(--ink-2)", fontSize: 14 }}>
-              {[
-                quote.customer.contact,
-                quote.customer.phone,
-                quote.customer.tier && customersText.tierNamed(quote.customer.tier),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </p>
-          </Card>
+          {!phone && (
+            <Card title={quotesText.customer}>
+              <CustomerLine quote={quote} />
+            </Card>
+          )}
           <Card title={quotesText.details}>
             <QuoteFacts quote={quote} />
           </Card>
@@ -87,5 +77,21 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       {signing && <SignSheet quote={quote} acts={acts} onClose={() => setSigning(false)} />}
       {releasing && <ReleaseSheet quote={quote} onClose={() => setReleasing(false)} />}
     </Page>
+  );
+}
+
+/** For whom it was made. */
+function CustomerLine({ quote: { customer } }: { quote: Quote }) {
+  return (
+    <div className={record.whose}>
+      <Link to="/customers/$customerId" params={{ customerId: String(customer.id) }} className={record.name}>
+        {customer.name}
+      </Link>
+      <p>
+        {[customer.contact, customer.phone, customer.tier && customersText.tierNamed(customer.tier)]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+    </div>
   );
 }

@@ -41,7 +41,7 @@ export const LineRow = memo(function LineRow({
   const several = product.units.length > 1;
   const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-line={line.id} tabIndex={-1}>
       <span className={styles.count}>{row + 1}</span>
       <ProductCell
         row={row}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { fetchFile } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import { meQuery } from "../../api/session";
+import { meQuery, useSealMissing } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
 import { copyText } from "../../parts/copyText";
@@ -19,6 +19,9 @@ interface PdfCardProps {
   onSeen: () => void;
   onSign?: () => void;
 }
+
+/** What no longer holds is not sent to the customer. */
+const UNSENDABLE = ["superseded", "cancelled", "expired"];
 
 /** The sealed PDF: look at it, keep it, send it, record that it was signed; always in this order. */
 export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
@@ -52,6 +55,8 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
     download();
     toast(quotesText.shareFallback);
   };
+  const unsealed = useSealMissing();
+  const ready = !unsealed ? quotesText.pdfReady : fresh ? quotesText.pdfNoSeal : quotesText.pdfMaybeNoSeal;
   const making = fresh && file.isPending;
   const sign = onSign && (
     <Button look={fresh || quote.hold ? "plain" : "primary"} icon="check" onClick={onSign}>
@@ -61,8 +66,8 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
   return (
     <section className={fresh ? `${styles.card} ${styles.fresh}` : styles.card} aria-label={quotesText.pdf}>
       <p className={styles.title} role="status">
-        <Icon name={making ? "clock" : "seal"} size={20} />
-        {making ? quotesText.pdfMaking : quotesText.pdfReady}
+        <Icon name={making ? "clock" : unsealed ? "warning" : "seal"} size={20} />
+        {making ? quotesText.pdfMaking : ready}
       </p>
       <div className={styles.actions}>
         <a
@@ -78,7 +83,7 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         <Button icon="download" onClick={download}>
           {quotesText.download}
         </Button>
-        {quote.state !== "superseded" && quote.state !== "cancelled" && (
+        {!UNSENDABLE.includes(quote.state) && (
           <Button icon="share" busy={file.isFetching && !making} onClick={share}>
             {quotesText.share}
           </Button>

@@ -1,3 +1,4 @@
+import { useSealMissing } from "../../api/session";
 import type { Totals } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
@@ -14,20 +15,34 @@ interface PhoneIssueBarProps {
   ready: boolean;
   busy: boolean;
   onIssue: () => void;
+  /** Leads to the first thing that hinders. */
+  onProblems: () => void;
 }
 
 /** The total and the one button, always under the thumb. */
-export function PhoneIssueBar({ totals, count, problems, stale, ready, busy, onIssue }: PhoneIssueBarProps) {
+export function PhoneIssueBar({
+  totals,
+  count,
+  problems,
+  stale,
+  ready,
+  busy,
+  onIssue,
+  onProblems,
+}: PhoneIssueBarProps) {
+  const unsealed = useSealMissing();
   return (
     <div className={styles.bar}>
       <div className={stale ? styles.stale : undefined} aria-live="polite">
         {problems > 0 ? (
-          <span className={`${styles.count} ${styles.hindered}`}>
+          <button type="button" className={`${styles.count} ${styles.hindered}`} onClick={onProblems}>
             <Icon name="warning" size={14} /> {quotesText.seeProblems(problems)}
-          </span>
+          </button>
         ) : (
           <span className={styles.count}>
-            {quotesText.gross} · {quotesText.lines(count)}
+            {[quotesText.gross, quotesText.lines(count), unsealed && quotesText.sealMissingShort]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         )}
         <span className={`${styles.total} number`}>{formatMoney(totals.net)}</span>

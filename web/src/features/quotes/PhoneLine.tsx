@@ -26,7 +26,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
   const [noting, setNoting] = useState(false);
   const remove = () => change({ kind: "remove", id: line.id });
   return (
-    <li className={styles.card}>
+    <li className={styles.card} data-line={line.id} tabIndex={-1}>
       <div className={styles.head}>
         <div>
           <p className={styles.name}>{product.name}</p>

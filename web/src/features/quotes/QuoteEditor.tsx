@@ -4,6 +4,7 @@ import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { ConflictSheet } from "../../parts/ConflictSheet";
 import { formatMoney } from "../../parts/format";
+import { useOnline } from "../../parts/OfflineBar";
 import { Page } from "../../parts/Page";
 import { TraceSheet } from "../../parts/TraceSheet";
 import { toast } from "../../parts/toast";
@@ -20,6 +21,7 @@ import { PriceChangedSheet } from "./PriceChangedSheet";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
+import { showLine } from "./showLine";
 import { useIssue } from "./useIssue";
 import { useQuoteDraft } from "./useQuoteDraft";
 
@@ -44,7 +46,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     doc.lines.length !== quote.lines.length ||
     doc.lines.some((line) => !isCurrent(line, priced.get(line.id)));
   const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
-  const ready = doc.lines.length > 0 && (stale || quote.can_issue);
+  const ready = useOnline() && doc.lines.length > 0 && (stale || quote.can_issue);
   const shared = { doc, quote, change, stale };
   return (
     <Page
@@ -81,6 +83,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           ready={ready}
           busy={issuing.busy}
           onIssue={() => issuing.issue()}
+          onProblems={() => showLine(quote.problems.find((one) => one.line_id !== null)?.line_id ?? null)}
         />
       )}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />

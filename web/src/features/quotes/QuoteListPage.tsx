@@ -103,7 +103,16 @@ export function QuoteListPage() {
         sub: `${numberOf(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
         subRight: <QuoteState state={row.state} />,
       })}
-      totals={(total) => <ListedTotals total={total} />}
+      totals={(total) =>
+        filters.state === undefined ? (
+          <>
+            <span>{quotesText.totals(total.count)}</span>
+            <span>{quotesText.totalNeedsState}</span>
+          </>
+        ) : (
+          <ListedTotals total={total} />
+        )
+      }
     />
   );
 }

@@ -5,12 +5,15 @@ import { Button } from "../../parts/Button";
 import { TextArea } from "../../parts/Field";
 import { today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { useOnline } from "../../parts/OfflineBar";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import styles from "./QuoteSummary.module.css";
+import { SealNote } from "./SealNote";
+import { showLine } from "./showLine";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 const DayInput = lazy(() => import("../../parts/DayInput").then((file) => ({ default: file.DayInput })));
@@ -38,6 +41,7 @@ export function QuoteSummary({
   onIssue,
 }: QuoteSummaryProps) {
   const phone = useIsPhone();
+  const online = useOnline();
   const [notes, setNotes] = useState(doc.notes);
   const [shown, setShown] = useState(doc.notes);
   if (doc.notes !== shown) {
@@ -70,16 +74,23 @@ export function QuoteSummary({
         }}
       />
       {general.length > 0 && (
-        <ul className={styles.problems} aria-label={quotesText.cannotIssue}>
+        <ul className={styles.problems} aria-label={quotesText.cannotIssue} data-problems tabIndex={-1}>
           {general.slice(0, 5).map((one) => (
             <li key={`${one.code} ${one.line_id}`}>
               <Icon name="warning" size={16} />
               {one.detail}
+              {one.line_id !== null && (
+                <Button look="text" small onClick={() => showLine(one.line_id ?? "")}>
+                  {quotesText.goProblem}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       )}
       {problem && <ProblemNote problem={problem} />}
+      <SealNote />
+      {!online && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (
         <Button look="primary" block busy={busy} disabled={!ready} onClick={onIssue}>
           {quotesText.issue}

@@ -67,7 +67,7 @@ export function SignSheet({
           <>
             <Button onClick={onClose}>{baseText.close}</Button>
             <Button look="primary" busy={acts.revise.isPending} onClick={() => acts.revise.mutate()}>
-              {quotesText.reviseAtNew}
+              {quotesText.revise}
             </Button>
           </>
         ) : (

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import { asProblem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
+import { useWhenOnline } from "../../parts/useWhenOnline";
 import { quoteKey } from "./quoteApi";
 
 interface IssueParts {
@@ -30,6 +31,9 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
     },
   });
   const problem = issue.error ? asProblem(issue.error) : null;
+  useWhenOnline(() => {
+    if (problem?.offline) issue.reset();
+  });
   const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
   return {
     issue: (agreed?: Repriced) => issue.mutate(agreed),

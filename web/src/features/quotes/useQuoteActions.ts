@@ -5,6 +5,7 @@ import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { toast } from "../../parts/toast";
 import { quotesText } from "../../text/quotes";
+import { draftAfter } from "./draftAfter";
 import { quoteKey } from "./quoteApi";
 
 /** Keeps every list that shows quotations fresh after one changed. */
@@ -27,9 +28,9 @@ export function useQuoteActions(quote: Quote) {
   const changed = useQuoteChanged();
   const path = { params: { path: { id: quote.id } }, body: {} };
   const fault = (error: unknown) => toast(asProblem(error).message, { tone: "fault" });
-  const open = (made: Quote, said: string) => {
+  const open = (made: Quote, said: string | null) => {
     changed(made);
-    toast(said);
+    if (said !== null) toast(said);
     navigate({ to: "/quotes/$quoteId", params: { quoteId: String(made.id) } });
   };
   const copy = useMutation({
@@ -39,7 +40,7 @@ export function useQuoteActions(quote: Quote) {
   });
   const revise = useMutation({
     mutationFn: () => read(client.POST("/api/quotes/{id}/revise", path)),
-    onSuccess: (made) => open(made, quotesText.reviseDone(made.revision)),
+    onSuccess: (made) => open(made, draftAfter(quote) === null ? quotesText.reviseDone(made.revision) : null),
     onError: fault,
   });
   return { copy, revise };

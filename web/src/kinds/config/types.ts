@@ -21,5 +21,7 @@ export interface ConfigKind {
   Editor: ComponentType<EditorProps>;
   /** Whether rows can come from a sheet. */
   importable: boolean;
+  /** So many of its rows, as people say it. */
+  counted: (n: number) => string;
   read: (key: string, content: Content, shown: Record<string, unknown>) => RowReading;
 }

@@ -9,6 +9,7 @@ const words = configText.kinds.price_list;
 /** Prices of products, one row a product, unit and quantity break. */
 export const price_list: ConfigKind = {
   Editor: lazy(() => import("./PriceListEditor").then((file) => ({ default: file.PriceListEditor }))),
+  counted: words.counted,
   importable: true,
   read: (key, content, shown) => {
     if (key === "")

@@ -8,6 +8,7 @@ const words = configText.kinds.tier;
 /** What each customer tier pays, in percent of the list price. */
 export const tier: ConfigKind = {
   Editor: lazy(() => import("./TierEditor").then((file) => ({ default: file.TierEditor }))),
+  counted: words.counted,
   importable: false,
   read: (key, content) => ({
     title: words.named(key),

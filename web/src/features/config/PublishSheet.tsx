@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Problem } from "../../api/problem";
+import type { Draft } from "../../api/types";
+import { configKind } from "../../kinds/config/list";
+import { Button } from "../../parts/Button";
+import { type Fact, Facts } from "../../parts/Facts";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { baseText } from "../../text/base";
+import { configText } from "../../text/config";
+import { itemQuery } from "./configApi";
+import styles from "./PublishSheet.module.css";
+import { startOf } from "./publishing";
+
+interface PublishSheetProps {
+  draft: Draft;
+  busy: boolean;
+  problem: Problem | null;
+  onPublish: () => void;
+  onClose: () => void;
+}
+
+/** Before anything reaches everybody: what comes into force, when, for whom, and who vouched for it. */
+export function PublishSheet({ draft, busy, problem, onPublish, onClose }: PublishSheetProps) {
+  const scope = useQuery(itemQuery(draft.item.id)).data?.scope.name;
+  const { added, changed, removed } = draft.counts;
+  const counted = configKind(draft.item.kind)?.counted ?? configText.rowCount;
+  const facts: Fact[] = [
+    { label: configText.publishWhat, value: configText.counts(added, changed, removed) },
+    { label: configText.effective, value: startOf(draft) },
+    { label: configText.submittedBy, value: draft.author.name },
+  ];
+  if (draft.confirmed_by) facts.push({ label: configText.confirmedBy, value: draft.confirmed_by.name });
+  if (draft.note !== "") facts.push({ label: configText.note, value: draft.note });
+  if (draft.voids_n !== null)
+    facts.push({ label: configText.publishVoids, value: baseText.version(draft.voids_n) });
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={configText.publishTitle}
+      footer={
+        <>
+          <Button onClick={onClose}>{baseText.cancel}</Button>
+          <Button look="primary" busy={busy} disabled={scope === undefined} onClick={onPublish}>
+            {configText.publish}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.lead}>
+        {draft.item.name}
+        <b>
+          {configText.publishLead(
+            counted(added + changed + removed),
+            startOf(draft),
+            scope === undefined ? "…" : configText.reach(scope),
+          )}
+        </b>
+      </p>
+      <Facts facts={facts} />
+      <p className={styles.explain}>{configText.publishExplains}</p>
+      {problem && <ProblemNote problem={problem} />}
+    </Sheet>
+  );
+}

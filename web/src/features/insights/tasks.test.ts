@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import type { TodayItem } from "../../api/types";
+import { tasksOf } from "./tasks";
+
+const item = (kind: string, id: number, due_day: string | null = null): TodayItem => ({
+  kind,
+  due_day,
+  at: null,
+  detail: "",
+  net: null,
+  sentence: "",
+  tone: "urgent",
+  link: { kind: "quote", id },
+});
+const ids = (items: TodayItem[]) => items.map((one) => one.link.id);
+
+it("puts what ends first before what ends later, whatever it is worth", () => {
+  const items = [
+    item("config_confirm", 1),
+    item("quote_expiring", 2, "2026-11-27"),
+    item("quote_expiring", 3, "2026-11-25"),
+    item("quote_draft", 4),
+  ];
+  expect(ids(tasksOf(items, ["quote.write"]))).toEqual([1, 3, 2, 4]);
+});
+
+it("keeps the server's order, the most money first, among what ends on one day", () => {
+  const items = [item("quote_expiring", 2, "2026-11-25"), item("quote_expiring", 3, "2026-11-25")];
+  expect(ids(tasksOf(items, ["quote.write"]))).toEqual([2, 3]);
+});
+
+it("offers nobody a task that takes a right of others, and tells everybody the news", () => {
+  const items = [item("quote_expired", 1), item("quote_void", 2), item("order_signed", 3)];
+  expect(ids(tasksOf(items, ["quote.read"]))).toEqual([3]);
+  expect(ids(tasksOf(items, ["quote.release_void"]))).toEqual([2, 3]);
+});

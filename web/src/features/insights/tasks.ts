@@ -1,0 +1,23 @@
+import type { TodayItem } from "../../api/types";
+
+/** Who can do something about it; what is not named here is news for everybody. */
+const TAKES: Record<string, string[]> = {
+  quote_expiring: ["quote.write"],
+  quote_expired: ["quote.write"],
+  quote_draft: ["quote.write"],
+  quote_void: ["quote.write", "quote.release_void"],
+};
+
+const ENDING = "quote_expiring";
+
+/**
+ * The things of today that the person can do, in the server's order, except that of what is about to end the first
+ * to end stands first; the server orders by money within one day.
+ */
+export function tasksOf(items: TodayItem[], rights: string[]): TodayItem[] {
+  const own = items.filter(({ kind }) => TAKES[kind]?.some((right) => rights.includes(right)) ?? true);
+  const ending = own
+    .filter(({ kind }) => kind === ENDING)
+    .sort((one, other) => (one.due_day ?? "").localeCompare(other.due_day ?? ""));
+  return own.map((item) => (item.kind === ENDING ? (ending.shift() ?? item) : item));
+}
