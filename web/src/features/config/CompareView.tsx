@@ -61,19 +61,20 @@ export function CompareView({ item, search, onSearch }: CompareViewProps) {
           onSide={(side) => onSearch(asSearch(from, side))}
         />
       </div>
-      <Outcome item={item} from={one} to={other} byDay={from.day !== undefined && to.day !== undefined} />
+      <Differences item={item} from={one} to={other} byDay={from.day !== undefined && to.day !== undefined} />
     </>
   );
 }
 
-interface OutcomeProps {
+interface DifferencesProps {
   item: Item;
   from: number | undefined;
   to: number | undefined;
-  byDay: boolean;
+  byDay?: boolean;
 }
 
-function Outcome({ item, from, to, byDay }: OutcomeProps) {
+/** What differs between two revisions, page by page. */
+export function Differences({ item, from, to, byDay = false }: DifferencesProps) {
   const distinct = from !== undefined && to !== undefined && to > 0 && from !== to;
   const query = useInfiniteQuery({
     queryKey: ["config", "diff", item.id, from, to],

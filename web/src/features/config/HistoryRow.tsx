@@ -12,7 +12,7 @@ import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
-import { CompareView } from "./CompareView";
+import { Differences } from "./CompareView";
 import { useConfigChanged } from "./configApi";
 import styles from "./History.module.css";
 
@@ -143,7 +143,7 @@ export function HistoryRow({ item, revision, picked, onPick, onCompare }: Histor
           {asking === "rollback" && item.in_force && (
             <section className={styles.preview} aria-label={configText.rollbackDiff}>
               <h3>{configText.rollbackDiff}</h3>
-              <CompareView item={item} from={item.in_force.n} to={n} />
+              <Differences item={item} from={item.in_force.n} to={n} />
             </section>
           )}
         </ReasonSheet>
