@@ -6,7 +6,8 @@ import { Sheet } from "./Sheet";
 /** Asks before what was typed and not saved is lost. */
 export function UnsavedGuard({ dirty }: { dirty: boolean }) {
   const blocker = useBlocker({
-    shouldBlockFn: () => dirty,
+    // Another tab of the same page keeps what is not saved.
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });

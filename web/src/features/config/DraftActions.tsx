@@ -20,11 +20,14 @@ export function DraftActions({
   draft,
   blocks,
   importing,
+  unsaved,
 }: {
   draft: Draft;
   blocks: number;
   /** A file is open and not yet taken into the draft. */
   importing: boolean;
+  /** Rows wait to be saved: what is handed on would be without them. */
+  unsaved: boolean;
 }) {
   const navigate = useNavigate();
   const changed = useConfigChanged();
@@ -89,8 +92,10 @@ export function DraftActions({
       {may("submit") && !importing && (
         <Button
           look="primary"
-          disabled={blocks > 0}
-          title={blocks > 0 ? configText.checksSummary(blocks, 0) : undefined}
+          disabled={blocks > 0 || unsaved}
+          title={
+            unsaved ? configText.unsavedRows : blocks > 0 ? configText.checksSummary(blocks, 0) : undefined
+          }
           onClick={() => setSubmitting(true)}
         >
           {configText.submit}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState, useSyncExternalStore } from "react";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
@@ -11,6 +11,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { TabBar } from "../../parts/TabBar";
+import { UnsavedGuard } from "../../parts/UnsavedGuard";
 import { configText } from "../../text/config";
 import { ChecksPanel } from "./ChecksPanel";
 import { checksQuery } from "./configApi";
@@ -37,7 +38,8 @@ function Opened({ draft }: { draft: Draft }) {
   const [importing, setImporting] = useState(false);
   const kind = configKind(draft.item.kind);
   // Held here, so that the way back outlives a look at another tab.
-  useDraftBook(draft);
+  const { saver } = useDraftBook(draft).book;
+  const saving = useSyncExternalStore(saver.subscribe, saver.current);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
   const editable = draft.actions.includes("edit");
@@ -80,7 +82,14 @@ function Opened({ draft }: { draft: Draft }) {
       title={draft.title}
       back="/config"
       meta={<DraftState state={draft.state} />}
-      actions={<DraftActions draft={draft} blocks={checks.data?.blocks ?? 0} importing={importing} />}
+      actions={
+        <DraftActions
+          draft={draft}
+          blocks={checks.data?.blocks ?? 0}
+          importing={importing}
+          unsaved={saver.dirty}
+        />
+      }
       width="list"
     >
       <DraftHead draft={draft} />
@@ -105,6 +114,7 @@ function Opened({ draft }: { draft: Draft }) {
         )}
         {tab === "diff" && <DraftDiff draft={draft} />}
       </Card>
+      <UnsavedGuard dirty={saver.dirty && saving.state === "failed"} />
     </Page>
   );
 }

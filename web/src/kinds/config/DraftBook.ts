@@ -125,6 +125,13 @@ export class DraftBook {
     this.tell();
   }
 
+  /** The person has read what was wrong with texts that were not taken; what is not saved keeps its sentence. */
+  heard(keys: readonly string[]) {
+    const told = keys.filter((key) => this.faults.has(key) && this.local.get(key)?.saved !== null);
+    for (const key of told) this.faults.delete(key);
+    if (told.length > 0) this.tell();
+  }
+
   undo = () => {
     const step = this.stack.undo();
     return step && this.replay(reversed(step));

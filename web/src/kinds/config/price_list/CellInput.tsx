@@ -102,6 +102,7 @@ export function CellInput(props: CellInputProps) {
       if (event.key === "Escape") stop();
       return;
     }
+    if (event.key === "Escape") actions.hear(rows.slice(active.row, active.row + 1));
     const next = selectionAfter(event, selection, extent, page);
     if (next !== null) {
       event.preventDefault();

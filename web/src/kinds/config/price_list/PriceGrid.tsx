@@ -11,8 +11,9 @@ import styles from "./PriceGrid.module.css";
 import { asRows, at, type Place, type Selection, upTo } from "./range";
 import type { PriceActions } from "./usePriceActions";
 
-/** What stands still above and below the rows while they scroll: head of the page, tools, head of the grid; the foot. */
-const ABOVE_PX = 60 + 53 + 36;
+/** What stands still above and below the rows while they scroll: head of the page and of the grid, tools; the foot. */
+const HEADS_PX = 60 + 36;
+const TOOLS_PX = 53;
 const BELOW_PX = 44;
 
 export interface GridProps {
@@ -35,6 +36,7 @@ export interface GridProps {
 /** Thousands of rows of which those in sight are drawn; one field, always over the active cell, takes every key. */
 export function PriceGrid(props: GridProps) {
   const { rows, faults, selection, onSelect } = props;
+  const above = HEADS_PX + (props.editable ? TOOLS_PX : 0);
   const body = useRef<HTMLDivElement>(null);
   const input = useRef<CellInputHandle>(null);
   const dragging = useRef(false);
@@ -80,7 +82,7 @@ export function PriceGrid(props: GridProps) {
 
   if (rows.length === 0) return <p className={styles.none}>{configText.noMatch}</p>;
   return (
-    <div className={styles.frame}>
+    <div className={props.editable ? styles.frame : `${styles.frame} ${styles.bare}`}>
       <div
         id="price-grid"
         role="grid"
@@ -106,7 +108,7 @@ export function PriceGrid(props: GridProps) {
             faults={faults}
             selection={selection}
             top={top}
-            above={ABOVE_PX}
+            above={above}
             below={BELOW_PX}
           />
         </div>
@@ -115,7 +117,7 @@ export function PriceGrid(props: GridProps) {
         {...props}
         ref={input}
         top={selection.active.row * ROW_PX}
-        page={Math.max(1, Math.floor((window.innerHeight - ABOVE_PX - BELOW_PX) / ROW_PX) - 1)}
+        page={Math.max(1, Math.floor((window.innerHeight - above - BELOW_PX) / ROW_PX) - 1)}
         onFocused={setFocused}
       />
     </div>

@@ -3,7 +3,6 @@ import { asProblem } from "../../../api/problem";
 import type { DraftRow } from "../../../api/types";
 import { Failure } from "../../../parts/Failure";
 import { Skeleton } from "../../../parts/Skeleton";
-import { UnsavedGuard } from "../../../parts/UnsavedGuard";
 import { useIsPhone } from "../../../parts/useIsPhone";
 import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
@@ -173,7 +172,6 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
           }
         />
       )}
-      <UnsavedGuard dirty={book.saver.dirty && status.state === "failed"} />
     </div>
   );
 }

@@ -55,9 +55,9 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     const column = COLUMNS[col] ?? "price";
     const plan = typed(row, column, text, known);
     const [fault] = plan.faults.values();
-    if (fault !== undefined && !leaving) say(fault);
-    else if (plan.edits.length > 0 || fault !== undefined)
-      run(words.steps.type(words.columns[column], asShown(row.shown).product_name), plan);
+    if (plan.edits.length === 0 && fault === undefined) book.heard([row.key]);
+    else if (fault !== undefined && !leaving) say(fault);
+    else run(words.steps.type(words.columns[column], asShown(row.shown).product_name), plan);
     return plan;
   };
 
@@ -138,6 +138,8 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     return null;
   };
 
+  const hear = (rows: readonly DraftRow[]) => book.heard(rows.map((row) => row.key));
+
   /** Whether the prices of the whole list include tax. */
   const tax = (includes_tax: boolean) =>
     book.act(words.steps.tax, [{ key: "", content: { includes_tax }, shown: {} }]);
@@ -153,5 +155,5 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     return done.keys;
   };
 
-  return { type, paste, fill, revert, remove, erase, reprice, save, add, tax, back };
+  return { type, paste, fill, revert, remove, erase, reprice, save, add, tax, hear, back };
 }
