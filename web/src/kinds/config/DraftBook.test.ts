@@ -157,6 +157,16 @@ it("shows a refused row's sentence, keeps what was typed, and saves the others",
   expect(book.saver.current().state).toBe("saved");
 });
 
+it("drops the sentence of a text that was not taken once it is heard, but not that of a row that is not saved", async () => {
+  const server = new Server({ a: "1", b: "2" });
+  const book = server.book();
+  await book.load(signal);
+  book.act("paste", [edit("a", "13")], new Map([["b", "no price"]]));
+  await vi.advanceTimersByTimeAsync(1000);
+  book.heard(["a", "b"]);
+  expect([...book.view().faults]).toEqual([["a", "not 13"]]);
+});
+
 it("sends thousands of rows in batches, one request at a time", async () => {
   const prices = Object.fromEntries(Array.from({ length: 1700 }, (_, n) => [`k${10_000 + n}`, "1"]));
   const server = new Server(prices);
