@@ -1,5 +1,7 @@
 // The stories, in the order in which they are told. One file each.
+import { stories as company } from "./company.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
@@ -7,4 +9,14 @@ import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 
-export const stories = [...signingIn, ...pages, ...quoting, ...publishing, ...priceSheet, ...guarding, ...strangers];
+export const stories = [
+  ...signingIn,
+  ...pages,
+  ...quoting,
+  ...publishing,
+  ...priceSheet,
+  ...guarding,
+  ...merging,
+  ...strangers,
+  ...company,
+];

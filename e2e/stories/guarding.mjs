@@ -68,7 +68,7 @@ async function withdrawnList(world) {
   await world.look(seller, "sign-void");
   equal((await read(seller, `/api/quotes/${quote.id}`)).state, "issued", "state after the refusal");
   await seller.reload();
-  await seller.getByRole("button", { name: "按新价修订" }).waitFor();
+  await seller.getByRole("button", { name: "修订", exact: true }).waitFor();
   await world.look(seller, "quote-void");
   await released(world, author, quote);
   await seller.reload();
