@@ -1,6 +1,6 @@
 // A salesperson makes a quotation of five lines, on a phone and on a PC; the customer signs it.
 import { equal, expect } from "../lib/expect.mjs";
-import { customer, read, sellable } from "../lib/office.mjs";
+import { customer, draft, issued, read, sellable } from "../lib/office.mjs";
 import { fillByKeyboard, fillByThumb, issue, labelOf, readPdf, saveSigned, sign } from "../lib/quoting.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
@@ -93,7 +93,88 @@ async function versionTwoTakesOver(world) {
   await world.look(old, "quote-superseded");
 }
 
+/** Back and Escape close what lies on top; what was typed beneath it stays. */
+async function onlyTheTop(world) {
+  const page = await world.person("销售", PHONE);
+  const who = await customer(page);
+  const quote = await issued(world, page, who.id, await sellable(page, 1));
+  await page.goto("/quotes");
+  await page.locator(`a[href$="/quotes/${quote.id}"]`).first().tap();
+  await page.getByRole("button", { name: "客户已签，录入签约" }).tap();
+  const form = page.getByRole("dialog", { name: "录入签约" });
+  await form.getByText("拍照，或选图片、文件").waitFor();
+  await form.getByRole("textbox", { name: "签字人" }).fill("王建国");
+  const calendar = page.getByRole("dialog", { name: "签字日期" });
+  for (const close of [() => page.goBack(), () => page.keyboard.press("Escape")]) {
+    await form.getByLabel("签字日期").tap();
+    await calendar.waitFor();
+    await world.look(page, "sign-calendar");
+    await close();
+    await calendar.waitFor({ state: "hidden" });
+    equal(await form.getByRole("textbox", { name: "签字人" }).inputValue(), "王建国", "what was typed");
+  }
+  await form.getByLabel("签字日期").tap();
+  await calendar.getByRole("button", { disabled: false }).filter({ hasText: /^\d+$/ }).last().tap();
+  await calendar.waitFor({ state: "hidden" });
+  await page.goBack();
+  await form.waitFor({ state: "hidden" });
+  expect(page.url().endsWith(`/quotes/${quote.id}`), "the page stays when the form is closed");
+}
+
+async function withoutNetwork(world) {
+  for (const size of [PHONE, PC]) {
+    const page = await world.person("销售", size);
+    const who = await customer(page);
+    const made = await draft(world, page, who.id, await sellable(page, 1));
+    await page.goto(`/quotes/${made.id}`);
+    const button = page.getByRole("button", { name: "出具报价单" });
+    await button.and(page.locator(":enabled")).waitFor();
+    await page.context().setOffline(true);
+    await button.and(page.locator(":disabled")).waitFor();
+    await page.getByText(/断网，不能出具|恢复以后才能出具/).waitFor();
+    await world.look(page, "quote-offline");
+    await page.context().setOffline(false);
+    await button.and(page.locator(":enabled")).waitFor();
+    await page.getByText(/断网，不能出具|恢复以后才能出具/).waitFor({ state: "hidden" });
+  }
+}
+
+async function expiredGoesOn(world) {
+  const page = await world.person("老板", PC);
+  const all = (await read(page, "/api/quotes?state=expired&limit=50")).items;
+  const quotes = await Promise.all(all.map((it) => read(page, `/api/quotes/${it.id}`)));
+  const quote = quotes.find((it) => it.chain.length === 1);
+  expect(quote, "an expired quotation without a later version");
+  await page.goto(`/quotes/${quote.id}`);
+  await page.getByText(/过期 \d+ 天/).waitFor();
+  equal(await page.getByRole("button", { name: "发给客户" }).count(), 0, "ways to send what has expired");
+  await page.getByRole("button", { name: "修订", exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(`/${quote.id}`));
+  const next = page.url();
+  await page.goto(`/quotes/${quote.id}`);
+  await page.getByRole("button", { name: "继续 V2 草稿" }).waitFor();
+  await world.look(page, "quote-expired-draft");
+  await page.getByRole("button", { name: "继续 V2 草稿" }).click();
+  await page.waitForURL(next);
+}
+
+/** Drafts, cancelled and former versions do not add up to anything. */
+async function sumOfOneState(world) {
+  for (const size of [PHONE, PC]) {
+    const page = await world.person("老板", size, { path: "/quotes" });
+    await page.getByText(/选一种状态看合计/).waitFor();
+    equal(await page.getByText(/^含税合计/).count(), 0, "sums over all states");
+    await page.goto("/quotes?state=issued");
+    await page.getByText(/^含税合计/).waitFor();
+    await world.look(page, "quotes-sum");
+  }
+}
+
 export const stories = [
+  { name: "back and Escape close only what lies on top", run: onlyTheTop },
+  { name: "without the network nothing is issued, and with it again it goes on", run: withoutNetwork },
+  { name: "an expired quotation is not sent, and goes on in the draft that there is", run: expiredGoesOn },
+  { name: "the list of quotations sums what belongs together", run: sumOfOneState },
   { name: "a quotation of five lines by keyboard on a PC, to the signed order", run: quoting(PC, fillByKeyboard, "pc") },
   { name: "a quotation of five lines by thumb on a phone, to the signed order", run: quoting(PHONE, fillByThumb, "phone") },
   { name: "once V2 is issued, V1 cannot be signed in any tab", run: versionTwoTakesOver },

@@ -125,6 +125,7 @@ export const quotesText = {
   pdfMaybeNoSeal: "PDF 已生成。公司现在没有公章，发之前先看一眼上面有没有章",
   sealMissing: "公司还没有公章：这样出具的报价单上没有章。请管理员先在「公司资料」上传。",
   sealMissingShort: "没有公章",
+  issueOfflineShort: "断网，不能出具",
   issueOffline: "网络断开了，恢复以后才能出具。",
   pdfMaking: "正在生成 PDF",
   viewPdf: "查看 PDF",

@@ -3,6 +3,7 @@ import type { Totals } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { useOnline } from "../../parts/OfflineBar";
 import { quotesText } from "../../text/quotes";
 import styles from "./PhoneIssueBar.module.css";
 
@@ -31,10 +32,15 @@ export function PhoneIssueBar({
   onProblems,
 }: PhoneIssueBarProps) {
   const unsealed = useSealMissing();
+  const online = useOnline();
   return (
     <div className={styles.bar}>
       <div className={stale ? styles.stale : undefined} aria-live="polite">
-        {problems > 0 ? (
+        {!online ? (
+          <span className={`${styles.count} ${styles.hindered}`}>
+            <Icon name="unplugged" size={14} /> {quotesText.issueOfflineShort}
+          </span>
+        ) : problems > 0 ? (
           <button type="button" className={`${styles.count} ${styles.hindered}`} onClick={onProblems}>
             <Icon name="warning" size={14} /> {quotesText.seeProblems(problems)}
           </button>

@@ -90,7 +90,7 @@ export function QuoteSummary({
       )}
       {problem && <ProblemNote problem={problem} />}
       <SealNote />
-      {!online && <p role="status">{quotesText.issueOffline}</p>}
+      {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (
         <Button look="primary" block busy={busy} disabled={!ready} onClick={onIssue}>
           {quotesText.issue}
