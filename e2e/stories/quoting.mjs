@@ -118,7 +118,32 @@ async function onlyTheTop(world) {
   await calendar.waitFor({ state: "hidden" });
   await page.goBack();
   await form.waitFor({ state: "hidden" });
-  expect(page.url().endsWith(`/quotes/${quote.id}`), "the page stays when the form is closed");
+  await page.waitForURL((url) => url.pathname.endsWith(`/quotes/${quote.id}`));
+  await page.getByRole("button", { name: "客户已签，录入签约" }).waitFor();
+}
+
+/** "1 处要处理" leads to the line; back from the products leads to the draft. */
+async function theLineThatHinders(world) {
+  const page = await world.person("销售", PHONE);
+  const who = await customer(page);
+  const products = await sellable(page, 6);
+  const made = await draft(world, page, who.id, products, "1");
+  await page.goto("/quotes?state=draft");
+  await page.locator(`a[href$="/quotes/${made.id}"]`).first().tap();
+  const last = labelOf(products[5]);
+  await page.getByRole("textbox", { name: `${last} 数量` }).fill("0");
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: "添加商品" }).tap();
+  await page.getByRole("dialog").waitFor();
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  // The browser goes back first and is then brought forward again.
+  await page.waitForURL((url) => url.pathname.endsWith(`/quotes/${made.id}`));
+  await page.getByRole("button", { name: "添加商品" }).waitFor();
+  await page.evaluate(() => window.scrollTo({ top: 0 }));
+  await page.getByRole("button", { name: /处要处理/ }).tap();
+  await page.locator("[data-line][data-marked]").getByText(products[5].code).waitFor();
+  await world.look(page, "quote-hindered");
 }
 
 async function withoutNetwork(world) {
@@ -172,6 +197,7 @@ async function sumOfOneState(world) {
 
 export const stories = [
   { name: "back and Escape close only what lies on top", run: onlyTheTop },
+  { name: "what hinders issuing is one tap away", run: theLineThatHinders },
   { name: "without the network nothing is issued, and with it again it goes on", run: withoutNetwork },
   { name: "an expired quotation is not sent, and goes on in the draft that there is", run: expiredGoesOn },
   { name: "the list of quotations sums what belongs together", run: sumOfOneState },
