@@ -46,7 +46,8 @@ async function toldOnOpening(world, page, quote) {
   await world.look(page, "quote-moved-lines");
   await page.goBack();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
-  expect(page.url().endsWith(`/quotes/${quote.id}`), "the page stays when a sheet is closed by the back button");
+  // The browser goes back first and is then brought forward again: the page stays.
+  await page.waitForURL((url) => url.pathname.endsWith(`/quotes/${quote.id}`));
   await page.getByRole("button", { name: "知道了" }).tap();
   await page.getByText("上次保存以后，价格变了").waitFor({ state: "hidden" });
 }

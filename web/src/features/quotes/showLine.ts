@@ -5,7 +5,8 @@ export function showLine(id: string | null, root: ParentNode = document) {
   const line = [...root.querySelectorAll<HTMLElement>("[data-line]")].find((one) => one.dataset.line === id);
   const target = line ?? root.querySelector<HTMLElement>("[data-problems]");
   if (!target) return;
-  target.scrollIntoView({ block: "center", behavior: "smooth" });
+  const { top, height } = target.getBoundingClientRect();
+  window.scrollBy({ top: top - (window.innerHeight - height) / 2 });
   target.focus({ preventScroll: true });
   target.setAttribute("data-marked", "");
   setTimeout(() => target.removeAttribute("data-marked"), MARKED_MS);
