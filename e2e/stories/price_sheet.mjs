@@ -58,24 +58,32 @@ async function byKeyboard(world) {
   await press(page, "Enter");
   await saved(page);
   await world.look(page, "price-sheet-raised");
-  let now = await rowsOf(page, id);
+  const now = await rowsOf(page, id);
   for (const { key, content } of found) equal(priceIn(now, key), moved(content.price, 3), `price of ${key}`);
   const others = now.filter((row) => row.change === "changed").length;
   equal(others, found.length, "how many rows are changed");
 
-  const [first, second, third] = found;
+  await fillsDown(page, id, found);
+  await pastesColumns(world, page, id, found);
+  await pastesByCode(page, id, found);
+  await submits(page);
+}
+
+async function fillsDown(page, id, [first, second, third]) {
   await page.getByRole("textbox", { name: / 新价$/ }).focus();
   await press(page, "Control+Home");
   await page.keyboard.type(moved(first.content.price, 5));
   await press(page, "Enter", "ArrowUp", "Shift+ArrowDown", "Shift+ArrowDown", "Control+d");
   await saved(page);
-  now = await rowsOf(page, id);
+  const now = await rowsOf(page, id);
   for (const { key } of [first, second, third])
     equal(priceIn(now, key), moved(first.content.price, 5), `price of ${key} after filling down`);
   await press(page, "Control+z");
   await saved(page);
   equal(priceIn(await rowsOf(page, id), third.key), moved(third.content.price, 3), "price after taking it back");
+}
 
+async function pastesColumns(world, page, id, [first, second]) {
   await press(page, "Control+Home");
   const pasted = [first, second].map(({ content }) => `￥${moved(content.price, 4)}\t满`);
   await paste(page, pasted.join("\r\n"));
@@ -86,7 +94,7 @@ async function byKeyboard(world) {
   await paste(page, [first, second].map(({ content }, at) => `${moved(content.price, 4)}\t${(at + 1) * 50}`).join("\n"));
   await saved(page);
   await world.look(page, "price-sheet-pasted");
-  now = await rowsOf(page, id);
+  let now = await rowsOf(page, id);
   equal(priceIn(now, `${first.key}||50`), moved(first.content.price, 4), "the price from 50 on");
   equal(priceIn(now, `${second.key}||100`), moved(second.content.price, 4), "the price from 100 on");
   await press(page, "Control+z");
@@ -98,7 +106,9 @@ async function byKeyboard(world) {
   await saved(page);
   equal(priceIn(await rowsOf(page, id), `${second.key}||100`), moved(second.content.price, 4), "done again");
   await press(page, "Control+z");
+}
 
+async function pastesByCode(page, id, [first, , third]) {
   await paste(page, [third, first].map(({ shown, content }) => `${shown.product_code}\t${moved(content.price, 2)}`).join("\n"));
   await page.getByText("按编码粘贴 2 条").waitFor();
   await saved(page);
@@ -106,7 +116,9 @@ async function byKeyboard(world) {
   await press(page, "Control+Home", "Shift+ArrowDown", "Control+c");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   equal(copied.split(/\r?\n/)[0], moved(first.content.price, 2), "what Excel would get");
+}
 
+async function submits(page) {
   await page.getByRole("button", { name: "提交", exact: true }).focus();
   await press(page, "Enter");
   await page.getByRole("textbox", { name: "说明" }).focus();

@@ -109,7 +109,8 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
         world.first_prices().await;
         let drafted = world.drafted().await;
         let (draft, customer) = (drafted.head.id, drafted.head.customer);
-        let lines = vec![world.line("a", world.paint, "7", "桶")];
+        let unit = &drafted.lines[0].line.line.unit;
+        let lines = vec![world.line("a", world.paint, "7", unit)];
         let text = DraftText { customer, valid_until: None, notes: String::new(), lines };
         let version = drafted.head.version;
         let decided = decide_save(&world.ctx, &world.seller, draft, version, text).await.unwrap();
@@ -129,7 +130,7 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
 async fn another_seller(world: &World) -> domain::base::PersonId {
     let person = |org, role| store::access::NewPerson {
         account: "seller2".to_string(),
-        name: "另一位销售".to_string(),
+        name: "seller2".to_string(),
         org,
         password_hash: String::new(),
         roles: vec![role],

@@ -33,14 +33,12 @@ export function usePriceActions(
 
 export type PriceActions = ReturnType<typeof actionsOf>;
 
-export function actionsOf(book: DraftBook, say: (sentence: string) => void, follow: (key: string) => void) {
+/** What all actions lean on: where they are written, how they are told, and what is known of the rows. */
+function deskOf({ book, say, follow }: Told) {
   const known: Known = {
     content: (key) => book.view().byKey.get(key)?.content,
     taken: words.taken,
   };
-  const listed = () => book.view().rows.filter((row) => row.key !== "");
-  const touched = (plan: Plan) => plan.edits.length - plan.renamed.size;
-
   const run = (label: string, plan: Plan) => {
     const [renamed] = plan.renamed.values();
     if (plan.renamed.size === 1 && renamed !== undefined) follow(renamed);
@@ -49,6 +47,22 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     say(nothing ? words.noChange : words.did(touched(plan) > 0 ? label : "", plan.locked, plan.faults.size));
     return plan;
   };
+  return { known, run };
+}
+
+interface Told {
+  book: DraftBook;
+  say: (sentence: string) => void;
+  follow: (key: string) => void;
+}
+
+const touched = (plan: Plan) => plan.edits.length - plan.renamed.size;
+
+/** Typing, pasting and filling. */
+function cellActions(told: Told) {
+  const { book, say } = told;
+  const { known, run } = deskOf(told);
+  const listed = () => book.view().rows.filter((row) => row.key !== "");
 
   /** With `leaving` what cannot be taken is told at the row; without, the field still holds it. */
   const type = (row: DraftRow, col: number, text: string, leaving: boolean): Plan => {
@@ -78,6 +92,15 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     run(words.steps.fill(touched(plan)), plan);
   };
 
+  const hear = (rows: readonly DraftRow[]) => book.heard(rows.map((row) => row.key));
+  return { type, paste, fill, hear };
+}
+
+/** Taking back and taking out. */
+function removals(told: Told) {
+  const { book, say } = told;
+  const { known, run } = deskOf(told);
+
   const revert = (rows: readonly DraftRow[]) => {
     const changed = rows.filter((row) => row.change !== "same");
     const label = words.steps.revert(changed.length);
@@ -105,6 +128,24 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     } else if (chosen.some((row) => row.change !== "same")) revert(chosen);
     else remove(chosen);
   };
+
+  const back = (which: "undo" | "redo") => {
+    const done = book[which]();
+    if (!done) {
+      say(words.nothingToUndo);
+      return [];
+    }
+    const told = which === "undo" ? words.undone(done.label) : words.redone(done.label);
+    say(done.left > 0 ? told + words.leftAlone(done.left) : told);
+    return done.keys;
+  };
+  return { revert, remove, erase, back };
+}
+
+/** Whole rows, many rows, and the list. */
+function rowActions(told: Told) {
+  const { book, say, follow } = told;
+  const { known, run } = deskOf(told);
 
   /** New prices of many rows, worked out before. */
   const reprice = (changes: readonly { key: string; to: string }[]) => {
@@ -138,22 +179,13 @@ export function actionsOf(book: DraftBook, say: (sentence: string) => void, foll
     return null;
   };
 
-  const hear = (rows: readonly DraftRow[]) => book.heard(rows.map((row) => row.key));
-
   /** Whether the prices of the whole list include tax. */
   const tax = (includes_tax: boolean) =>
     book.act(words.steps.tax, [{ key: "", content: { includes_tax }, shown: {} }]);
+  return { reprice, save, add, tax };
+}
 
-  const back = (which: "undo" | "redo") => {
-    const done = book[which]();
-    if (!done) {
-      say(words.nothingToUndo);
-      return [];
-    }
-    const told = which === "undo" ? words.undone(done.label) : words.redone(done.label);
-    say(done.left > 0 ? told + words.leftAlone(done.left) : told);
-    return done.keys;
-  };
-
-  return { type, paste, fill, revert, remove, erase, reprice, save, add, tax, hear, back };
+export function actionsOf(book: DraftBook, say: (sentence: string) => void, follow: (key: string) => void) {
+  const told = { book, say, follow };
+  return { ...cellActions(told), ...removals(told), ...rowActions(told) };
 }
