@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
 import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
@@ -31,6 +31,7 @@ export function ImportPanel({
 }) {
   const cache = useQueryClient();
   const { book, rowsQuery } = useDraftBook(draft);
+  const saving = useSyncExternalStore(book.saver.subscribe, book.saver.current);
   const changed = useConfigChanged();
   const [request, setRequest] = useState<ImportRequest | null>(null);
   const open = request !== null;
@@ -41,7 +42,8 @@ export function ImportPanel({
   const path = { params: { path: { id: draft.id } } };
   const inspected = useQuery({
     queryKey: ["config", "import", draft.id, draft.version, request],
-    enabled: request !== null,
+    // Rows on their way would make the draft another one under the hand that imports.
+    enabled: request !== null && (!book.saver.dirty || saving.state === "failed"),
     queryFn: ({ signal }) =>
       read(
         client.POST("/api/config/drafts/{id}/import/inspect", {
