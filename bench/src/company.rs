@@ -12,7 +12,8 @@ use store::{Clock, Store, StoreError, StoreOptions, params};
 
 /// The company's history ends here, so that every run of a bench sees the same one.
 const TODAY: &str = "2026-11-01";
-const SELLER: &str = "SELECT id FROM person WHERE account = 'xiaochen'";
+pub const SELLER_ACCOUNT: &str = "xiaochen";
+const SELLER: &str = "SELECT id FROM person WHERE account = $1";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE owner_id = $1 ORDER BY id LIMIT 1";
 const PRODUCTS: &str = "SELECT id, base_unit FROM product WHERE archived = 0 ORDER BY id LIMIT $1";
 
@@ -76,7 +77,7 @@ impl Company {
 async fn people(store: &Store) -> anyhow::Result<(Actor, CustomerId)> {
     let found = store.read(|tx| {
         Box::pin(async move {
-            let person = PersonId(tx.query_one(SELLER, &[]).await?.int("id")?);
+            let person = PersonId(tx.query_one(SELLER, params![SELLER_ACCOUNT]).await?.int("id")?);
             let actor = store::access::actor(tx, person).await?;
             let customer = CustomerId(tx.query_one(CUSTOMER, params![person]).await?.int("id")?);
             Ok((actor, customer))

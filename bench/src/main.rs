@@ -1,7 +1,9 @@
 //! Measures Huxi beside a floor taken in the same run: `bench/run [words of a name]` prints a table.
 
+mod bare;
 mod company;
 mod figure;
+mod http;
 mod list;
 mod pdf;
 mod price;
@@ -18,6 +20,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("http", http::measure),
     ("start", start::measure),
 ];
 

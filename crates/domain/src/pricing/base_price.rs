@@ -2,7 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::book::{BookEntry, Goods, PriceBook, ProductFacts};
+use super::book::{BookEntry, Goods, PriceBook, ProductFacts, of_list};
 use super::list::{Formula, FormulaOf, Gives, PriceClass, PriceList};
 use super::moment::Moment;
 use super::price::PricingContext;
@@ -16,6 +16,8 @@ use crate::base::{Factor, Qty, UnitPrice};
 pub(super) struct Question<'a> {
     pub book: &'a PriceBook,
     pub context: &'a PricingContext,
+    /// Places of the lists that are for this customer now: `PriceBook::lists_for`.
+    pub lists: &'a [usize],
     pub product: &'a ProductFacts,
     pub unit: &'a str,
     pub factor: Factor,
@@ -47,20 +49,11 @@ pub(super) enum GoodsRank {
     Product,
 }
 
-/// Who may answer.
-#[derive(Clone, Copy)]
-enum Asked {
-    /// Every list that is for this customer now.
-    AllLists,
-    /// The list at this place, whatever its own `for` and dates say.
-    Base(usize),
-}
-
 impl Question<'_> {
     /// The price points of the base price, the answering entry first, and the place of its list.
     pub fn ask(&self) -> Result<(Vec<PricePoint>, Option<usize>), PricingRefused> {
         let document = self.context.prices_include_tax;
-        let Some((found, list)) = self.best(Asked::AllLists)? else {
+        let Some((found, list)) = self.best(self.lists)? else {
             return Ok((vec![self.list_price(document)?], None));
         };
         Ok((self.follow(found, list)?, Some(found.list)))
@@ -109,7 +102,7 @@ impl Question<'_> {
             return Err(PricingRefused::Cycle { product: self.product.id, list: Some(list.revision.item) });
         }
         asked.push(place);
-        self.best(Asked::Base(place))
+        self.best(&[place])
     }
 
     fn own_figure(
@@ -161,16 +154,23 @@ impl Question<'_> {
         found.entry.unit.as_deref().unwrap_or(self.product.units.base())
     }
 
-    fn best(&self, asked: Asked) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+    /// The best entry of the lists at these places. A formula's base is asked whatever its own `for` and dates say.
+    fn best(&self, asked: &[usize]) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
         let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
         for (goods, goods_rank) in self.goods()? {
-            for found in self.book.entries_of(goods) {
-                let Some(list) = self.answers(found, asked)? else {
+            let entries = self.book.entries_of(goods);
+            for place in if entries.is_empty() { &[] } else { asked } {
+                let Some(list) = self.book.list(*place) else {
                     continue;
                 };
-                let rank = self.rank(found, list, goods_rank);
-                if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
-                    best = Some((rank, found, list));
+                for found in of_list(entries, *place) {
+                    if !self.answers(found)? {
+                        continue;
+                    }
+                    let rank = self.rank(found, list, goods_rank);
+                    if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
+                        best = Some((rank, found, list));
+                    }
                 }
             }
         }
@@ -198,27 +198,16 @@ impl Question<'_> {
         Ok(goods)
     }
 
-    /// The list of the entry, when the entry answers this question.
-    fn answers(&self, found: &BookEntry, asked: Asked) -> Result<Option<&PriceList>, PricingRefused> {
-        let Some(list) = self.book.list(found.list) else {
-            return Ok(None);
-        };
-        let at = self.context.at;
-        let list_holds = match asked {
-            Asked::AllLists => {
-                list.window.holds(at)
-                    && list.who.holds(&self.context.customer, self.context.channel.as_deref())
-            }
-            Asked::Base(place) => place == found.list,
-        };
+    /// Whether an entry of a list that is asked answers this question.
+    fn answers(&self, found: &BookEntry) -> Result<bool, PricingRefused> {
         let entry_unit = self.entry_unit(found);
         let sold_so = entry_unit == self.unit || entry_unit == self.product.units.base();
-        if !list_holds || !sold_so || !found.entry.window.holds(at) {
-            return Ok(None);
+        if !sold_so || !found.entry.window.holds(self.context.at) {
+            return Ok(false);
         }
         let reached = self.base_qty.compare(Ratio::whole(found.entry.min_qty.0));
         let reached = reached.map_err(PricingRefused::too_large(self.product.id))?;
-        Ok(if reached == Ordering::Less { None } else { Some(list) })
+        Ok(reached != Ordering::Less)
     }
 
     fn rank<'b>(&self, found: &'b BookEntry, list: &PriceList, goods: GoodsRank) -> Rank<'b> {

@@ -1,10 +1,11 @@
 //! The price book: all lists, tiers and products of one moment, indexed once so that a line finds its entries at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::list::{EntryGoods, PriceEntry, PriceList, Tier};
-use crate::base::{BasisPoints, CategoryId, ItemId, ProductId, UnitPrice};
+use super::price::PricingContext;
+use crate::base::{BasisPoints, CategoryId, CustomerId, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
 /// What pricing knows of a product. Money is per base unit.
@@ -39,7 +40,11 @@ pub struct PriceBook {
     /// By item id; their entries have moved to `entries`.
     lists: Vec<PriceList>,
     list_at: HashMap<ItemId, usize>,
-    /// All entries, those of the same goods side by side.
+    /// Places of the lists that name no customer, and of those that name one: a document asks the first and its
+    /// own, so that a thousand other customers' contracts cost it nothing.
+    general: Vec<usize>,
+    of_customer: HashMap<CustomerId, Vec<usize>>,
+    /// All entries, those of the same goods side by side and in them those of the same list.
     entries: Vec<BookEntry>,
     of_product: HashMap<ProductId, Range<usize>>,
     of_series: HashMap<String, Range<usize>>,
@@ -81,8 +86,11 @@ impl PriceBook {
             let taken = std::mem::take(&mut list.entries);
             entries.extend(taken.into_iter().map(|entry| BookEntry { list: place, entry }));
         }
-        entries.sort_by(|a, b| a.entry.goods.cmp(&b.entry.goods));
+        entries.sort_by(|a, b| a.entry.goods.cmp(&b.entry.goods).then(a.list.cmp(&b.list)));
+        let (general, of_customer) = by_customer(&lists);
         let mut book = PriceBook {
+            general,
+            of_customer,
             products: rows.products.into_iter().map(|product| (product.id, product)).collect(),
             category_parents: rows.category_parents.into_iter().collect(),
             list_at: lists.iter().enumerate().map(|(place, list)| (list.revision.item, place)).collect(),
@@ -104,6 +112,20 @@ impl PriceBook {
 
     pub(super) fn list(&self, place: usize) -> Option<&PriceList> {
         self.lists.get(place)
+    }
+
+    /// Places of the lists that answer this customer at this moment, ascending.
+    pub(super) fn lists_for(&self, context: &PricingContext) -> Vec<usize> {
+        let own = context.customer.id.and_then(|id| self.of_customer.get(&id));
+        let asked = self.general.iter().chain(own.into_iter().flatten()).copied();
+        let holds = |place: &usize| {
+            self.list(*place).is_some_and(|list| {
+                list.window.holds(context.at) && list.who.holds(&context.customer, context.channel.as_deref())
+            })
+        };
+        let mut places: Vec<usize> = asked.filter(holds).collect();
+        places.sort_unstable();
+        places
     }
 
     pub(super) fn place_of(&self, list: ItemId) -> Option<usize> {
@@ -144,6 +166,30 @@ impl PriceBook {
         }
         self.entries = entries;
     }
+}
+
+/// The places of the lists that name no customer, and those of each customer that one names.
+fn by_customer(lists: &[PriceList]) -> (Vec<usize>, HashMap<CustomerId, Vec<usize>>) {
+    let mut general = Vec::new();
+    let mut of_customer: HashMap<CustomerId, Vec<usize>> = HashMap::new();
+    for (place, list) in lists.iter().enumerate() {
+        match &list.who.customers {
+            None => general.push(place),
+            Some(customers) => {
+                let unlike: BTreeSet<CustomerId> = customers.iter().copied().collect();
+                unlike.into_iter().for_each(|id| of_customer.entry(id).or_default().push(place));
+            }
+        }
+    }
+    (general, of_customer)
+}
+
+/// The entries of one list among those of the same goods.
+pub(super) fn of_list(entries: &[BookEntry], place: usize) -> &[BookEntry] {
+    let from = entries.partition_point(|entry| entry.list < place);
+    let rest = entries.get(from..).unwrap_or_default();
+    let until = rest.partition_point(|entry| entry.list == place);
+    rest.get(..until).unwrap_or_default()
 }
 
 /// The goods whose entries are asked for.

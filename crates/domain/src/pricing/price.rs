@@ -86,7 +86,8 @@ pub fn price_lines(
     lines: &[LineRequest],
 ) -> Vec<Result<PricedLine, PricingRefused>> {
     let quantities = base_quantities(book, lines);
-    lines.iter().map(|line| price_line(book, context, line, &quantities)).collect()
+    let lists = book.lists_for(context);
+    lines.iter().map(|line| price_line(book, context, &lists, line, &quantities)).collect()
 }
 
 /// The whole document, or its first line that cannot be priced.
@@ -147,6 +148,7 @@ fn base_quantities(book: &PriceBook, lines: &[LineRequest]) -> HashMap<ProductId
 fn price_line(
     book: &PriceBook,
     context: &PricingContext,
+    lists: &[usize],
     line: &LineRequest,
     quantities: &HashMap<ProductId, Result<Ratio, OutOfRange>>,
 ) -> Result<PricedLine, PricingRefused> {
@@ -163,7 +165,7 @@ fn price_line(
     }
     let base_qty = quantities.get(&id).copied().unwrap_or(Ok(Ratio::ZERO));
     let base_qty = base_qty.map_err(PricingRefused::too_large(id))?;
-    let question = Question { book, context, product, unit, factor, base_qty };
+    let question = Question { book, context, lists, product, unit, factor, base_qty };
     let (points, place) = question.ask()?;
     let base = BaseStep {
         points,
