@@ -8,8 +8,8 @@ use domain::access::{
 use domain::base::{FieldFault, Instant, Invalid, Limit, OrgId, PersonId, RoleId, fold_width};
 use domain::words::access::password_fault;
 use serde_json::{Value, json};
-pub use store::access::{InHand, Person};
 use store::access::{self, NewPerson};
+pub use store::access::{InHand, Person};
 use store::events::{self, Event};
 use store::{Command, StoreError, Tx, sessions};
 
