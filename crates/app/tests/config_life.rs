@@ -305,6 +305,9 @@ async fn a_draft_keeps_only_what_differs_and_names_what_it_cannot_keep() {
         let view = config::draft(ctx, actor, id).await.unwrap();
         assert_eq!((view.counts.added, view.counts.changed, view.counts.removed), (1, 0, 0));
         assert_eq!(code(&put(1, vec![world.paint_at("1")], &[]).await), "changed_by_other");
+        // The same once more: its answer was lost on the way.
+        let again = put(1, vec![world.paint_at("128.00"), world.putty_at("30")], &[]).await.unwrap();
+        assert_eq!((again.len(), config::draft(ctx, actor, id).await.unwrap().draft.version), (2, 2));
         put(2, Vec::new(), &["P2", "P1"]).await.unwrap();
         let view = config::draft(ctx, actor, id).await.unwrap();
         assert_eq!((view.counts.added, view.counts.changed, view.counts.removed), (0, 0, 1), "{}", db.engine);

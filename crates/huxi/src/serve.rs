@@ -59,6 +59,8 @@ pub enum StartFault {
         address: SocketAddr,
         reason: String,
     },
+    /// The settings name a PostgreSQL, and the demo company lies in a folder only.
+    DemoOnPostgres,
     Failed(String),
 }
 
@@ -190,6 +192,7 @@ pub fn ended(outcome: Result<(), StartFault>) -> Answer {
     match outcome {
         Ok(()) => Answer { code: 0, out: String::new(), err: String::new() },
         Err(StartFault::Settings(fault)) => Answer::unreadable(words::settings_fault(&fault)),
+        Err(StartFault::DemoOnPostgres) => Answer::unreadable(words::DEMO_ON_POSTGRES.to_string()),
         Err(fault) => {
             Answer { code: 1, out: String::new(), err: format!("{}\n", words::start_fault(&fault)) }
         }

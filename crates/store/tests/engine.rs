@@ -262,3 +262,31 @@ async fn files_come_back_as_they_were_and_once() {
     })
     .await;
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_account_of_the_machine_opens_what_lies_in_the_data_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("data");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = store::open_sqlite(&folder, StoreOptions::default()).await.unwrap();
+    let kept = store::files::put(&store, vec![1], "image/png", "a.png", None, TEST_DAY).await.unwrap();
+    store::probe::write(&store).await.unwrap();
+    let part = folder.join("files").join(&kept.hash[..2]);
+    for closed in [&folder, &folder.join("files"), &part] {
+        assert_eq!(mode(closed), 0o700, "{}", closed.display());
+    }
+    let files = ["huxi.db", "huxi.db-wal", "huxi.db-shm", "huxi.db.lock"].map(|name| folder.join(name));
+    for closed in files.iter().chain([&part.join(&kept.hash)]) {
+        assert_eq!(mode(closed), 0o600, "{}", closed.display());
+    }
+    drop(store);
+    // A folder in which somebody keeps other things stays as it is.
+    std::fs::write(folder.join("notes.txt"), "").unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    drop(store::open_sqlite(&folder, StoreOptions::default()).await.unwrap());
+    assert_eq!(mode(&folder), 0o755);
+}

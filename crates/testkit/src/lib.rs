@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+mod photo;
 
 pub use books::{Dump, dump, faults_in_books, tax_moves};
+pub use photo::photo;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -53,6 +53,8 @@ export const accessText = {
   setPassword: "重设密码",
   firstPassword: "初始密码",
   passwordSet: "密码已重设，请当面告诉本人",
+  movedKeeps: (org: string, customers: number, quotes: number) =>
+    `已调到${org}。名下 ${customers} 个客户、${quotes} 张未签的报价单仍归本人负责；要交给别人，请到客户页改负责人`,
   fieldMissing: "请填写",
   roleMissing: "至少选一个角色",
   orgPick: "请选择",
@@ -83,11 +85,10 @@ export const accessText = {
   sealOther: "换一张图片",
   sealRemove: "去掉公章",
   sealRemoveTitle: "去掉公章？",
-  sealRemoveExplains:
-    "去掉以后，全公司新出具的报价单上都没有章；已经出具的不变。本人上传的章可以马上放回，别人上传的要重新上传图片。",
+  sealRemoveExplains: "去掉以后，全公司新出具的报价单上都没有章；已经出具的不变。以前用过的章可以放回。",
   sealRemoved: "刚刚去掉了公章，现在出具的报价单没有章。",
   sealPutBack: "放回刚才的公章",
-  sealPutBackFailed: "服务器只认本人上传过的图片，放不回去，请重新上传公章。",
+  sealPutBackFailed: "没有放回去，请再试一次，或者重新上传公章。",
   sealBack: "公章已放回",
   askTitle: (field: string) => `修改${field}`,
   askExplains: "会印在以后每一份报价单上；已经出具的不变。请对照营业执照或开户许可再看一遍。",

@@ -17,7 +17,7 @@ pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
     PrintedTotals,
 };
-pub use refusals::{FileRefused, PrintRefused, SheetRefused};
+pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
 pub use whole::is_whole;

@@ -6,6 +6,7 @@ mod error;
 mod lite;
 mod migrate;
 mod pg;
+pub(crate) mod private;
 mod store;
 mod tx;
 mod value;

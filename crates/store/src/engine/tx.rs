@@ -16,6 +16,8 @@ pub struct Tx<'t> {
     pub(super) clock: Clock,
     pub(super) faults: Arc<AtomicI64>,
     pub(super) retry: bool,
+    /// The record of the first event that was logged.
+    pub(super) changed: Option<(&'static str, i64)>,
 }
 
 pub(super) enum EngineTx<'t> {
@@ -111,6 +113,16 @@ impl Tx<'_> {
         }
         let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
         Ok(Instant(row.int("now")?))
+    }
+
+    /// Notes that something happened to a record.
+    pub(crate) fn note_change(&mut self, entity: &'static str, id: i64) {
+        self.changed.get_or_insert((entity, id));
+    }
+
+    /// The record that this transaction is about: what its first event happened to.
+    pub(crate) fn changed(&self) -> Option<(&'static str, i64)> {
+        self.changed
     }
 
     fn noted<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {

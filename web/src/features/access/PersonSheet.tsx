@@ -48,6 +48,10 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
         await read(client.POST("/api/people/{id}/password", { ...path, body: { next: password } }));
         toast(accessText.passwordSet);
       }
+      const kept = saved.kept;
+      if (kept && (kept.customers > 0 || kept.open_quotes > 0)) {
+        toast(accessText.movedKeeps(saved.org.name, kept.customers, kept.open_quotes));
+      }
       return saved;
     },
     onSuccess: done,

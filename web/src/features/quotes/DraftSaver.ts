@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
-import { asProblem, type Problem } from "../../api/problem";
+import { asProblem, conflictOf, type Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import type { DraftDoc } from "./draftModel";
+import { type DraftDoc, docOf, sameDoc } from "./draftModel";
 
 export type SaveState = "saved" | "saving" | "offline" | "failed" | "conflict";
 
@@ -28,6 +28,8 @@ const AGAIN_MS = 4000;
 export class DraftSaver {
   private status: SaverStatus;
   private waiting: DraftDoc | null = null;
+  /** Sent, but nobody knows whether it arrived: its answer was lost on the way. */
+  private unanswered: DraftDoc | null = null;
   private sending: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
@@ -114,6 +116,7 @@ export class DraftSaver {
 
   private arrived(quote: Quote) {
     this.sending = null;
+    this.unanswered = null;
     if (this.waiting === null) this.wires.keep(null);
     // Lines that did not change keep their identity, so that only what changed is drawn anew.
     const shared = replaceEqualDeep(this.status.quote, quote);
@@ -124,7 +127,14 @@ export class DraftSaver {
   private refused(doc: DraftDoc, problem: Problem) {
     this.sending = null;
     this.waiting ??= doc;
+    const own = this.unanswered && conflictOf<Quote>(problem);
+    // What stands on the server is our own save before, whose answer was lost: nobody else was first.
+    if (own && this.unanswered && sameDoc(docOf(own.current), this.unanswered)) {
+      this.arrived(own.current);
+      return;
+    }
     const passing = problem.offline || problem.status >= 500;
+    if (passing) this.unanswered = doc;
     this.tell({ state: problem.status === 412 ? "conflict" : passing ? "offline" : "failed", problem });
     if (passing && !this.stopped) this.schedule(AGAIN_MS);
   }
