@@ -44,6 +44,7 @@ export const baseText = {
   yearMonthDay: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
   wan: (text: string) => `${text} 万`,
   yuan: "元",
+  times: (n: string) => `${n} 倍`,
   currency: "¥",
   seconds: (n: number) => `${n} 秒`,
   minutesSeconds: (m: number, s: number) => (s === 0 ? `${m} 分钟` : `${m} 分 ${s} 秒`),

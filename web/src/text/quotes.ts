@@ -174,6 +174,7 @@ export const quotesText = {
   tier: (name: string, percent: string) => `等级 ${name} · ${percent}%`,
   listPrice: "标价",
   perUnit: (price: string, unit: string) => `${price}/${unit}`,
+  unitChanged: (times: string) => `换了单位，数量是原来的 ${times}`,
   baseQty: (qty: string, unit: string) => `= ${qty} ${unit}`,
   floor: "底价",
   belowFloor: "低于底价",

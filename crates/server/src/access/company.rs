@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::documents::{Inline, inline};
 use crate::http::{AppState, IfMatch, Json, SignedIn, Versioned, Visitor, changed_by, given, or_current};
 use crate::problem::Problem;
 
@@ -103,6 +104,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(company))
         .routes(routes!(set_up))
         .routes(routes!(profile, change_profile))
+        .routes(routes!(seal))
 }
 
 /// The company as it stands on its documents.
@@ -110,6 +112,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn profile(who: SignedIn) -> Result<Versioned<CompanyProfile>, Problem> {
     let known = access::company(&who.ctx).await?;
     Ok(Versioned(known.1, shown(&who, known)))
+}
+
+/// The picture of the seal in use.
+#[utoipa::path(get, path = "/api/company/seal",
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn seal(who: SignedIn) -> Result<Inline, Problem> {
+    let picture = access::seal(&who.ctx, &who.actor).await?;
+    Ok(inline(picture, "image/png", "seal.png"))
 }
 
 /// Change what the company's documents say of it, or its seal.

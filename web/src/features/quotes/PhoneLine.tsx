@@ -10,6 +10,8 @@ import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
 import { Stepper } from "./Stepper";
+import { UnitNote } from "./UnitNote";
+import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface PhoneLineProps {
@@ -60,24 +62,18 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
           onZero={remove}
         />
-        {product.units.length > 1 ? (
-          <select
-            className={styles.unit}
-            aria-label={quotesText.unitOf(named)}
-            value={line.unit}
-            onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
-          >
-            {product.units.map((unit) => (
-              <option key={unit.unit}>{unit.unit}</option>
-            ))}
-          </select>
-        ) : (
-          <span className={styles.oneUnit}>{line.unit}</span>
-        )}
+        <UnitPick
+          className={styles.unit}
+          oneClass={styles.oneUnit}
+          line={line}
+          named={named}
+          onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
+        />
         <span className={styles.end}>
           <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
         </span>
       </div>
+      <UnitNote line={line} className={styles.pack} />
       {(noting || line.note !== "") && (
         <div className={styles.note}>
           <LineNote

@@ -6,6 +6,7 @@ import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { packsOf } from "../../parts/packs";
 import { productLabel } from "../../parts/productLabel";
 import { Sheet } from "../../parts/Sheet";
 import { useProductSearch } from "../../parts/useProductSearch";
@@ -95,7 +96,9 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
           <li key={row.id} className={styles.row}>
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
-              <p className={styles.detail}>{[row.code, row.spec].filter(Boolean).join(" · ")}</p>
+              <p className={styles.detail}>
+                {[row.code, row.spec, packsOf(row)].filter(Boolean).join(" · ")}
+              </p>
               <p className={`${styles.price} number`}>
                 {row.price
                   ? quotesText.perUnit(formatMoney(row.price.unit_price), row.price.unit)
