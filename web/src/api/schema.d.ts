@@ -1381,6 +1381,8 @@ export interface components {
             before?: {
                 [key: string]: unknown;
             } | null;
+            /** @description That the new price lies below cost, in words; only for those who see costs. */
+            below_cost?: string | null;
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
@@ -2404,6 +2406,8 @@ export interface components {
         Role: {
             about: string;
             id: string;
+            /** @description Whether the one who asks may give it to others. */
+            may_give: boolean;
             name: string;
         };
         /** @description Every role that can be given. */

@@ -74,7 +74,7 @@ export const accessText = {
   seal: "公章图片",
   sealHint: "透明底的 PNG，只印在正式出具的报价单上",
   sealNow: "现在用的公章",
-  sealNowUnseen: "公章已经在用，会印在新出具的报价单上。服务器不把它发回来；换一枚时能先看到样子。",
+  sealNowUnseen: "公章已经在用，会印在新出具的报价单上。",
   sealNone: "还没有公章：现在出具的报价单 PDF 上没有章",
   sealNew: "新的公章，请看清楚",
   sealUse: "用这枚公章",

@@ -49,6 +49,7 @@ export const baseText = {
   seconds: (n: number) => `${n} 秒`,
   minutesSeconds: (m: number, s: number) => (s === 0 ? `${m} 分钟` : `${m} 分 ${s} 秒`),
   total: (n: number) => `共 ${n} 条`,
+  totalOf: (counted: string) => `共 ${counted}`,
   nothingFound: "没有找到",
   nothingFoundHint: "换个说法，或减少条件再看看。",
   clearFilters: "清除全部条件",

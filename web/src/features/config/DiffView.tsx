@@ -3,6 +3,7 @@ import { configKind } from "../../kinds/config/list";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { signed, trimZeros } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
 import styles from "./DiffView.module.css";
 
@@ -66,7 +67,15 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                     </Badge>
                   </td>
                   <td className={styles.before}>{before?.value ?? "–"}</td>
-                  <td className={styles.after}>{after?.value ?? "–"}</td>
+                  <td className={styles.after}>
+                    {after?.value ?? "–"}
+                    {item.below_cost !== null && (
+                      <small className={styles.cost}>
+                        <Icon name="warning" size={14} />
+                        {item.below_cost}
+                      </small>
+                    )}
+                  </td>
                   <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
                     {item.delta !== null && `${DIRECTIONS[direction(item.delta)]} ${signed(item.delta)}`}
                     {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}

@@ -114,17 +114,14 @@ export const LineRow = memo(function LineRow({
         <Icon name="close" size={16} />
       </button>
       <UnitNote line={line} className={styles.pack} />
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );

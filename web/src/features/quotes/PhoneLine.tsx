@@ -9,7 +9,7 @@ import type { DraftLine } from "./draftModel";
 import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
-import { Stepper } from "./Stepper";
+import { QtyStepper } from "./QtyStepper";
 import { UnitNote } from "./UnitNote";
 import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -56,7 +56,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         <span className={styles.sum}>{priced?.net != null && formatMoney(priced.net)}</span>
       </div>
       <div className={styles.controls}>
-        <Stepper
+        <QtyStepper
           label={quotesText.qtyOf(named)}
           qty={line.qty}
           onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
@@ -74,17 +74,14 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         </span>
       </div>
       <UnitNote line={line} className={styles.pack} />
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </li>
   );

@@ -13,7 +13,7 @@ import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import styles from "./ProductSheet.module.css";
-import { Stepper } from "./Stepper";
+import { QtyStepper } from "./QtyStepper";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface ProductSheetProps {
@@ -46,7 +46,7 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
       );
     }
     return (
-      <Stepper
+      <QtyStepper
         label={quotesText.qtyOf(productLabel(product))}
         qty={line.qty}
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
