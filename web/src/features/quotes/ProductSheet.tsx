@@ -46,12 +46,15 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
       );
     }
     return (
-      <QtyStepper
-        label={quotesText.qtyOf(productLabel(product))}
-        qty={line.qty}
-        onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
-        onZero={() => change({ kind: "remove", id: line.id })}
-      />
+      <div className={styles.chosen}>
+        <QtyStepper
+          label={quotesText.qtyOf(productLabel(product))}
+          qty={line.qty}
+          onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
+          onZero={() => change({ kind: "remove", id: line.id })}
+        />
+        <small>{line.unit}</small>
+      </div>
     );
   };
   return (
@@ -96,9 +99,8 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
           <li key={row.id} className={styles.row}>
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
-              <p className={styles.detail}>
-                {[row.code, row.spec, packsOf(row)].filter(Boolean).join(" · ")}
-              </p>
+              <p className={styles.detail}>{[row.code, row.spec].filter(Boolean).join(" · ")}</p>
+              {packsOf(row) !== "" && <p className={styles.detail}>{packsOf(row)}</p>}
               <p className={`${styles.price} number`}>
                 {row.price
                   ? quotesText.perUnit(formatMoney(row.price.unit_price), row.price.unit)
