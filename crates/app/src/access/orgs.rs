@@ -1,6 +1,8 @@
 //! The organisation tree and the roles, as people who look after accounts see them.
 
-use domain::access::{AccessRefused, AccountRefused, Actor, HeldRole, OrgKind, OrgUnit, Right, may_look_after};
+use domain::access::{
+    AccessRefused, AccountRefused, Actor, HeldRole, OrgKind, OrgUnit, Right, may_look_after,
+};
 use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width};
 use domain::words::access as words;
 use serde_json::json;

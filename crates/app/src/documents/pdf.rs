@@ -6,8 +6,8 @@ use domain::access::Actor;
 use domain::base::{OutOfRange, QuoteId};
 use domain::catalog::factor_text;
 use domain::documents::{
-    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote,
-    PrintedSalesperson, PrintedSeller, PrintedTotals, VerifyCode,
+    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
+    PrintedSeller, PrintedTotals, VerifyCode,
 };
 use domain::quotes::{FrozenLine, QuoteRefused, Snapshot};
 use domain::words;

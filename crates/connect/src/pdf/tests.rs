@@ -3,7 +3,8 @@ use std::process::Command;
 
 use domain::base::{BasisPoints, Fen, Qty, UnitPrice, parse_date, round_half_away};
 use domain::documents::{
-    LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedSalesperson, PrintedSeller, PrintedTotals, VerifyCode,
+    LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedSalesperson, PrintedSeller, PrintedTotals,
+    VerifyCode,
 };
 
 use super::*;

@@ -10,7 +10,9 @@ use serde::Serialize;
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
-pub use price_rows::{CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows};
+pub use price_rows::{
+    CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
+};
 pub use tier_rows::{TierCheck, check_tier_rows};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.

@@ -220,7 +220,10 @@ fn cannot_issue(problems: &[Problem]) -> String {
 fn revision_void(revisions: &[VoidRevision]) -> String {
     let named = |it: &VoidRevision| format!("{} V{}（{}）", it.name, it.n, it.reason);
     let revisions: Vec<String> = revisions.iter().map(named).collect();
-    format!("这张报价单用到的{}已被总部作废，不能签。请修订后按新价出具，或请总部放行。", revisions.join("、"))
+    format!(
+        "这张报价单用到的{}已被总部作废，不能签。请修订后按新价出具，或请总部放行。",
+        revisions.join("、")
+    )
 }
 
 fn problem_facts(it: &Problem) -> Value {
