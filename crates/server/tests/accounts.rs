@@ -419,6 +419,7 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         let body = json!({"bank_account": "6222 0000", "seal_file": seal["file"], "quote_valid_days": 30});
         let changed = administrator.patch(path, 1, body.clone()).await.ok(200);
         assert_eq!((&changed["seal_file"], &changed["version"]), (&seal["file"], &json!(2)));
+        assert_eq!(changed["verify_link"], json!(false), "no public address, no picture to scan");
         assert_eq!(world.of("seller").get(path).await.ok(200)["actions"], json!([]));
         world.of("seller").patch(path, 2, json!({"name": "别家"})).await.refused(403, "not_allowed");
         administrator.patch(path, 1, body).await.refused(412, "changed_by_other");

@@ -1232,6 +1232,8 @@ export interface components {
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
             tax_no: string;
+            /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
+            verify_link: boolean;
             /** Format: int64 */
             version: number;
         };

@@ -71,6 +71,8 @@ export const accessText = {
   days: (n: number) => `${n} 天`,
   validDaysHint: "出具当天不算",
   validDaysBad: "写 1 到 365 之间的整数",
+  verifyLinkMissing:
+    "服务器设置里还没有填公司的外部网址（public_url）：报价单上没有验真二维码，只印验真码和公司电话。",
   seal: "公章图片",
   sealHint: "透明底的 PNG，只印在正式出具的报价单上",
   sealNow: "现在用的公章",

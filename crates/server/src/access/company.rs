@@ -77,6 +77,8 @@ pub struct CompanyProfile {
     pub quote_valid_days: u32,
     /// sha256 of the seal's picture.
     pub seal_file: Option<String>,
+    /// Whether quotations carry the picture that leads to their verify page: the server knows its public address.
+    pub verify_link: bool,
     pub version: i64,
     /// `edit`
     pub actions: Vec<&'static str>,
@@ -159,6 +161,7 @@ fn shown(who: &SignedIn, (company, version): (Company, i64)) -> CompanyProfile {
         bank_account: company.bank_account,
         quote_valid_days: company.quote_valid_days,
         seal_file: company.seal_file,
+        verify_link: who.ctx.printing.public_url.is_some(),
         version,
         actions,
     }
