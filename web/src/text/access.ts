@@ -54,6 +54,7 @@ export const accessText = {
   firstPassword: "初始密码",
   passwordSet: "密码已重设，请当面告诉本人",
   fieldMissing: "请填写",
+  roleFixed: "你不能给出或收回这个角色",
   roleMissing: "至少选一个角色",
   orgPick: "请选择",
   orgMissing: "请选择所属部门",
@@ -74,6 +75,8 @@ export const accessText = {
   verifyLinkMissing:
     "服务器设置里还没有填公司的外部网址（public_url）：报价单上没有验真二维码，只印验真码和公司电话。",
   seal: "公章图片",
+  sealFirst: "上传公章",
+  sealReplace: "换一枚公章",
   sealHint: "透明底的 PNG，只印在正式出具的报价单上",
   sealNow: "现在用的公章",
   sealNowUnseen: "公章已经在用，会印在新出具的报价单上。",

@@ -82,7 +82,7 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
         {editable && picked === null && (
           <FileDrop
             key={seal_file ?? "none"}
-            label={accessText.seal}
+            label={seal_file === null ? accessText.sealFirst : accessText.sealReplace}
             hint={accessText.sealHint}
             accept="image/png"
             onStored={(stored, file) => {

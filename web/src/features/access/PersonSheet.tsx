@@ -136,7 +136,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
               />
               <span>
                 {role.name}
-                <small>{role.about}</small>
+                <small>{role.may_give ? role.about : accessText.roleFixed}</small>
               </span>
             </label>
           ))}
