@@ -74,6 +74,23 @@ export interface paths {
         patch: operations["patch_company_profile"];
         trace?: never;
     };
+    "/api/company/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal in use. */
+        get: operations["get_company_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts": {
         parameters: {
             query?: never;
@@ -1011,7 +1028,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles that can be given. */
+        /** The roles, and which of them the one who asks may give. */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -2412,7 +2429,7 @@ export interface components {
             may_give: boolean;
             name: string;
         };
-        /** @description Every role that can be given. */
+        /** @description Every role. */
         Roles: {
             items: components["schemas"]["Role"][];
         };
@@ -2818,6 +2835,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyProfile"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Refused or failed */
