@@ -271,9 +271,9 @@ async fn rows_of_every_revision_and_draft_are_read_in_pages() {
             (keys.join(","), page.next, page.total, page.n)
         };
         let next = Some("P1".to_string());
-        assert_eq!(keys(asked(None, "", None)).await, (",P1".to_string(), next, 4, 2));
-        assert_eq!(keys(asked(None, "", Some("P1"))).await, ("P1|箱,P2".to_string(), None, 4, 2));
-        assert_eq!(keys(asked(Some(1), "", None)).await, (",P1".to_string(), None, 2, 1));
+        assert_eq!(keys(asked(None, "", None)).await, (",P1".to_string(), next, 3, 2));
+        assert_eq!(keys(asked(None, "", Some("P1"))).await, ("P1|箱,P2".to_string(), None, 3, 2));
+        assert_eq!(keys(asked(Some(1), "", None)).await, (",P1".to_string(), None, 1, 1));
         for search in ["乳胶", "wqrjq", "p1"] {
             assert_eq!(keys(asked(None, search, None)).await.0, "P1,P1|箱", "{search}");
         }
@@ -281,7 +281,13 @@ async fn rows_of_every_revision_and_draft_are_read_in_pages() {
         let unknown = config::rows(ctx, actor, list, asked(Some(7), "", None)).await;
         assert_eq!(code(&unknown), "not_found");
         let diff = config::diff(ctx, actor, list, (Some(1), None), None, limit).await.unwrap();
-        assert_eq!((diff.counts.added, diff.same, diff.changes.len()), (2, 2, 2));
+        assert_eq!((diff.counts.added, diff.same, diff.changes.len()), (2, 1, 2));
+        let whole = config::diff(ctx, actor, list, (None, None), None, limit).await.unwrap();
+        assert_eq!((whole.counts.added, whole.same), (3, 0), "settings are no price");
+        let history = config::revisions(ctx, actor, list, None, limit).await.unwrap().0;
+        let added: Vec<i64> = history.iter().map(|revision| revision.row.counts.added).collect();
+        assert_eq!(added, [2, 1]);
+        assert_eq!(config::item(ctx, actor, list).await.unwrap().rows, 3);
         assert_eq!(diff.sentences, ["2 个价格新增"]);
         let none = config::diff(ctx, actor, list, (Some(2), Some(2)), None, limit).await.unwrap();
         assert!(none.counts.is_zero() && none.sentences.is_empty());
@@ -329,6 +335,31 @@ async fn a_draft_keeps_only_what_differs_and_names_what_it_cannot_keep() {
         assert_eq!(paths, ["delete[0]", "put[0].content.price", "put[1].key"]);
         config::discard_draft(ctx, actor, id, 4).await.unwrap();
         assert_eq!(code(&put(5, vec![world.paint_at("1")], &[]).await), "draft_state");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_difference_says_which_prices_lie_below_cost_to_those_who_see_costs() {
+    each_engine("below cost", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, actor, limit) = (&world.ctx, &world.author, Limit::USUAL);
+        let id = config::create_draft(ctx, actor, world.price_list, "调价").await.unwrap();
+        let boxed = row(None, serde_json::json!({ "product": world.paint, "unit": "箱", "price": "380" }));
+        let rows = vec![world.paint_at("99"), boxed];
+        config::put_rows(ctx, actor, id, 1, (rows, Vec::new())).await.unwrap();
+        let told = async |actor: &domain::access::Actor| {
+            let diff = config::draft_diff(ctx, actor, id, (None, limit)).await.unwrap();
+            let told = diff.changes.into_iter().map(|it| (it.change.key, it.below_cost));
+            told.collect::<Vec<_>>()
+        };
+        let sentence = "每桶 95.00 元，比成本 98.00 元低。".to_string();
+        let (pail, boxes) = ("P1".to_string(), "P1|箱".to_string());
+        assert_eq!(told(actor).await, [(pail.clone(), None), (boxes.clone(), Some(sentence))]);
+        let mut blind = actor.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        assert_eq!(told(&blind).await, [(pail, None), (boxes, None)], "{}", db.engine);
     })
     .await;
 }

@@ -15,7 +15,7 @@ pub fn clock(behind_ms: i64, accepted: bool) -> String {
     }
     let gap = domain::words::quotes::clock_gap(behind_ms);
     match accepted {
-        true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出单、签单、发布恢复。"),
+        true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出具、签约、发布恢复。"),
         false => format!("时钟比最近的记录慢 {gap}。先校准时间；时间没有错，就加上 --accept 再运行一次。"),
     }
 }

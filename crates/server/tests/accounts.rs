@@ -359,6 +359,17 @@ async fn personnel_gives_what_is_entrusted_to_it_and_takes_over_nobody_who_sees_
             personnel.post(&path, password.clone()).await.ok(204);
             personnel.post("/api/people", new(&format!("{role}-2"), world.suzhou.id.0, role)).await.ok(201);
         }
+        let given = async |account: &str| {
+            let roles = world.of(account).get("/api/roles").await.ok(200);
+            let all = roles["items"].as_array().unwrap().clone();
+            let given = all.into_iter().filter(|role| role["may_give"] == true);
+            given.map(|role| role["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+        };
+        let mut offered = given("personnel").await;
+        offered.sort_unstable();
+        assert_eq!(offered, ["logistics_lead", "new_seller", "seller", "warehouse_keeper"]);
+        assert_eq!(given("administrator").await.len(), 10);
+        assert!(given("region_manager").await.is_empty(), "who makes no accounts gives no roles");
         let seller = format!("/api/people/{}", world.people["seller"].0);
         let raised = json!({"role_ids": ["seller", "finance"]});
         let body = personnel.patch(&seller, 1, raised).await.refused(403, "not_allowed");
@@ -460,6 +471,7 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         let body = json!({"bank_account": "6222 0000", "seal_file": seal["file"], "quote_valid_days": 30});
         let changed = administrator.patch(path, 1, body.clone()).await.ok(200);
         assert_eq!((&changed["seal_file"], &changed["version"]), (&seal["file"], &json!(2)));
+        assert_eq!(changed["verify_link"], json!(false), "no public address, no picture to scan");
         assert_eq!(world.of("seller").get(path).await.ok(200)["actions"], json!([]));
         world.of("seller").patch(path, 2, json!({"name": "别家"})).await.refused(403, "not_allowed");
         administrator.patch(path, 1, body).await.refused(412, "changed_by_other");
@@ -467,8 +479,13 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         administrator.patch(path, 2, json!({"name": " "})).await.refused(422, "invalid");
         let foreign = json!({"seal_file": "0".repeat(64)});
         administrator.patch(path, 2, foreign).await.refused(422, "invalid");
+        let picture = administrator.get("/api/company/seal").await;
+        assert_eq!((picture.status, &picture.bytes[..]), (200, ONE_DOT_PNG), "the seal in use is shown");
+        assert_eq!(picture.headers["content-type"], "image/png");
+        world.of("hq_operations").get("/api/company/seal").await.refused(403, "not_allowed");
         let without = administrator.patch(path, 2, json!({"seal_file": null})).await.ok(200);
         assert_eq!(without["seal_file"], json!(null));
+        administrator.get("/api/company/seal").await.refused(404, "not_found");
         // Another administrator puts back what the first one handed in, and saves it as it stands.
         let other = world.of("first");
         let back = other.patch(path, 3, json!({"seal_file": seal["file"]})).await.ok(200);

@@ -74,6 +74,23 @@ export interface paths {
         patch: operations["patch_company_profile"];
         trace?: never;
     };
+    "/api/company/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal in use. */
+        get: operations["get_company_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts": {
         parameters: {
             query?: never;
@@ -1011,7 +1028,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles that can be given. */
+        /** The roles, and which of them the one who asks may give. */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -1232,6 +1249,8 @@ export interface components {
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
             tax_no: string;
+            /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
+            verify_link: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -1381,6 +1400,8 @@ export interface components {
             before?: {
                 [key: string]: unknown;
             } | null;
+            /** @description That the new price lies below cost, in words; only for those who see costs. */
+            below_cost?: string | null;
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
@@ -2404,9 +2425,11 @@ export interface components {
         Role: {
             about: string;
             id: string;
+            /** @description Whether the one who asks may give it to others. */
+            may_give: boolean;
             name: string;
         };
-        /** @description Every role that can be given. */
+        /** @description Every role. */
         Roles: {
             items: components["schemas"]["Role"][];
         };
@@ -2812,6 +2835,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyProfile"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Refused or failed */

@@ -32,6 +32,12 @@ export function useFound(typed: string, me: Me | undefined): Command[] {
     queryFn: ({ signal }) => read(client.GET("/api/quotes", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
+  const orders = useQuery({
+    queryKey: ["orders", "command", q],
+    enabled: on("order.read"),
+    queryFn: ({ signal }) => read(client.GET("/api/orders", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
   if (q === "") return [];
   const found: Command[] = [];
   for (const row of customers.data?.items ?? []) {
@@ -52,6 +58,16 @@ export function useFound(typed: string, me: Me | undefined): Command[] {
       word: row.number ?? quotesText.draftNumber,
       detail: row.customer.name,
       link: { to: "/quotes/$quoteId", params: { quoteId: String(row.id) } },
+    });
+  }
+  for (const row of orders.data?.items ?? []) {
+    found.push({
+      key: `o${row.id}`,
+      group: shellText.commandOrders,
+      icon: "order",
+      word: row.number,
+      detail: row.customer.name,
+      link: { to: "/orders/$orderId", params: { orderId: String(row.id) } },
     });
   }
   for (const row of products.data?.items ?? []) {

@@ -56,6 +56,7 @@ export const accessText = {
   movedKeeps: (org: string, customers: number, quotes: number) =>
     `已调到${org}。名下 ${customers} 个客户、${quotes} 张未签的报价单仍归本人负责；要交给别人，请到客户页改负责人`,
   fieldMissing: "请填写",
+  roleFixed: "你不能给出或收回这个角色",
   roleMissing: "至少选一个角色",
   orgPick: "请选择",
   orgMissing: "请选择所属部门",
@@ -73,10 +74,14 @@ export const accessText = {
   days: (n: number) => `${n} 天`,
   validDaysHint: "出具当天不算",
   validDaysBad: "写 1 到 365 之间的整数",
+  verifyLinkMissing:
+    "服务器设置里还没有填公司的外部网址（public_url）：报价单上没有验真二维码，只印验真码和公司电话。",
   seal: "公章图片",
+  sealFirst: "上传公章",
+  sealReplace: "换一枚公章",
   sealHint: "透明底的 PNG，只印在正式出具的报价单上",
   sealNow: "现在用的公章",
-  sealNowUnseen: "公章已经在用，会印在新出具的报价单上。服务器不把它发回来；换一枚时能先看到样子。",
+  sealNowUnseen: "公章已经在用，会印在新出具的报价单上。",
   sealNone: "还没有公章：现在出具的报价单 PDF 上没有章",
   sealNew: "新的公章，请看清楚",
   sealUse: "用这枚公章",

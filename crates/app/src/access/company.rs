@@ -66,6 +66,14 @@ pub async fn company(ctx: &Ctx) -> Result<(Company, i64), AppError> {
     found.ok_or(AppError::Access(domain::access::AccessRefused::NotFound))
 }
 
+/// The seal's picture (PNG) in use, for those who may change it; not found while there is none.
+pub async fn seal(ctx: &Ctx, actor: &Actor) -> Result<Vec<u8>, AppError> {
+    actor.need(Right::CompanyWrite)?;
+    let missing = || AppError::Access(domain::access::AccessRefused::NotFound);
+    let file = company(ctx).await?.0.seal_file.ok_or_else(missing)?;
+    files::content(&ctx.store, &file).await?.ok_or_else(missing)
+}
+
 /// Changes what the company's documents say of it, on the `version` that the actor saw.
 pub async fn change_company(
     ctx: &Ctx,

@@ -14,7 +14,7 @@ use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, Tx};
 
-use super::items::{DiffView, cut, diff_view, simple};
+use super::items::{DiffAsked, DiffView, cut, diff_view, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -274,7 +274,8 @@ pub async fn draft_diff(
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
                 let facts = store::config::kind_facts(tx).await?;
-                let mut view = diff_view(draft.kind, changes, rows_after, (after, limit), &facts);
+                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
+                let mut view = diff_view(draft.kind, changes, rows_after, asked, &facts);
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
                 Ok(view)
@@ -502,6 +503,7 @@ fn draft_row_view(draft: &Draft, change: Change, facts: &KindFacts) -> DraftRowV
 pub(super) async fn draft_view(tx: &mut Tx<'_>, actor: &Actor, draft: Draft) -> Result<DraftView, AppError> {
     let facts = draft_facts(&draft);
     let counts = store::config::delta_counts(tx, draft.id).await?;
+    let counts = draft.kind.counted(counts, draft.base_n == 0);
     let published = match draft.published_n {
         Some(n) => {
             let revision = store::config::revision(tx, draft.item, n).await?;

@@ -3,7 +3,7 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Instant, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts};
-use domain::config::{Change, ConfigRefused, Counts, History, Kind, RevisionState};
+use domain::config::{Change, ChangeSort, ConfigRefused, Counts, History, Kind, RevisionState};
 use serde_json::Value;
 use store::config::{Item, PersonRef, RevisionRow, RowPage};
 use store::{StoreError, Tx};
@@ -93,6 +93,16 @@ pub struct ChangeView {
     pub change: Change,
     pub shown: Value,
     pub difference: Option<Difference>,
+    /// That the new row sells below cost, in words; only for those who may see costs.
+    pub below_cost: Option<String>,
+}
+
+/// Which page of a difference, and for whom.
+#[derive(Clone, Debug)]
+pub(super) struct DiffAsked {
+    pub after: Option<String>,
+    pub limit: Limit,
+    pub sees_cost: bool,
 }
 
 /// Every item that the person sees.
@@ -149,7 +159,10 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let page =
                     RowPage { after: asked.after, pattern: simple(pattern), limit: asked.limit.and_one() };
                 let mut found = store::config::rows_page(tx, id, n, &page).await?;
-                let total = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                let all = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                // Searched rows are prices; only the whole list has its settings among them.
+                let settings = if page.pattern == "%" { item.kind.settings_rows() } else { 0 };
+                let total = (all - settings).max(0);
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
                 let facts = store::config::kind_facts(tx).await?;
                 let rows = found.into_iter().map(|(key, content)| row_view(item.kind, key, &content, &facts));
@@ -214,7 +227,7 @@ pub async fn diff(
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
                 let facts = store::config::kind_facts(tx).await?;
-                let asked = (after, limit);
+                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
                 let mut view = diff_view(item.kind, changes, rows_to, asked, &facts);
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
@@ -234,23 +247,30 @@ pub(super) fn diff_view(
     kind: Kind,
     changes: Vec<Change>,
     rows_to: i64,
-    (after, limit): (Option<String>, Limit),
+    asked: DiffAsked,
     facts: &KindFacts,
 ) -> DiffView {
-    let counts = Counts::of(&changes);
+    let DiffAsked { after, limit, sees_cost } = asked;
+    let all = Counts::of(&changes);
+    let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
+    let counts = kind.counted(all, settings == Some(ChangeSort::Added));
+    let settings_same = if settings.is_none() { kind.settings_rows() } else { 0 };
+    let same = (rows_to - settings_same - all.added - all.changed).max(0);
     let sentences = domain::words::config::summary(&kind.summary(&changes));
     let mut page: Vec<Change> =
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
-    let changes = page.into_iter().map(|change| change_view(kind, change, facts)).collect();
-    let same = rows_to - counts.added - counts.changed;
+    let changes = page.into_iter().map(|change| change_view(kind, change, facts, sees_cost)).collect();
     DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next }
 }
 
 /// One change with what its kind shows beside it.
-pub(super) fn change_view(kind: Kind, change: Change, facts: &KindFacts) -> ChangeView {
+fn change_view(kind: Kind, change: Change, facts: &KindFacts, sees_cost: bool) -> ChangeView {
     let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
-    ChangeView { shown: kind.shown(content, facts), difference: kind.difference(&change), change }
+    let after = change.after.as_deref().filter(|_| sees_cost);
+    let below_cost = after.and_then(|row| kind.below_cost(row, facts));
+    let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
+    ChangeView { shown: kind.shown(content, facts), difference: kind.difference(&change), below_cost, change }
 }
 
 async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
@@ -270,7 +290,7 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
     let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
     let actions = allowed.map(|(_, action)| *action).collect();
     let queued = queued.collect();
-    let rows = row.as_ref().map_or(0, |row| row.row_count);
+    let rows = row.as_ref().map_or(0, |row| (row.row_count - item.kind.settings_rows()).max(0));
     let in_force = row.map(|row| InForceView {
         n: row.n,
         effective_at: row.effective_at,
@@ -285,9 +305,10 @@ pub(super) fn revision_view(
     actor: &Actor,
     item: &Item,
     history: &History,
-    row: RevisionRow,
+    mut row: RevisionRow,
     now: Instant,
 ) -> RevisionView {
+    row.counts = item.kind.counted(row.counts, row.n == 1);
     let publishes = may(actor, Right::ConfigPublish, &item.scope_path);
     let voids = may(actor, Right::ConfigVoid, &item.scope_path);
     let mut actions = Vec::new();

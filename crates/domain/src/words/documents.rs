@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Date, Fen};
-use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, SheetRefused};
+use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedPack, SheetRefused};
 
 /// The fixed words on a printed quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -104,6 +104,19 @@ pub const PAGE_OF_PAGES: [&str; 3] = ["第 ", " 页 / 共 ", " 页"];
 /// What stands under the prices: whether they include tax.
 pub fn price_basis(prices_include_tax: bool) -> &'static str {
     if prices_include_tax { "单价含税，单位：元" } else { "单价不含税，单位：元" }
+}
+
+/// What one unit holds: `1 箱 = 4 桶`.
+pub fn pack(unit: &str, pack: &PrintedPack) -> String {
+    format!("1 {unit} = {} {}", pack.holds, pack.base)
+}
+
+/// How a paper without a link is checked.
+pub fn verify_by_asking(phone: Option<&str>) -> String {
+    match phone {
+        Some(phone) => format!("验真：请拨打 {phone}，报出编号和下面的验真码，由我司核对本单是否有效"),
+        None => "验真：请向我司报出编号和下面的验真码，核对本单是否有效".to_string(),
+    }
 }
 
 /// The words across a page that must not be taken for a quotation in force.

@@ -10,10 +10,10 @@ pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Change, Rows};
+use super::rows::{Change, Counts, Rows};
 use crate::access::Right;
 use crate::base::{BasisPoints, Date, ProductId};
-use crate::pricing::checks::Findings;
+use crate::pricing::checks::{Findings, Found};
 use crate::pricing::{BookRows, Revision, RowFault};
 
 /// What a config item is.
@@ -148,6 +148,33 @@ impl Kind {
         match self {
             Kind::PriceList => vec![price_list::starting_row()],
             Kind::Tier => Vec::new(),
+        }
+    }
+
+    /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
+    pub fn settings_rows(self) -> i64 {
+        match self {
+            Kind::PriceList => 1,
+            Kind::Tier => 0,
+        }
+    }
+
+    /// Whether a row is a setting of the whole item.
+    pub fn is_settings(self, key: &str) -> bool {
+        self.may_remove(key).is_err()
+    }
+
+    /// Of what a draft or revision changes, what people count. The first revision brings the settings with it.
+    pub fn counted(self, counts: Counts, first: bool) -> Counts {
+        let settings = if first { self.settings_rows() } else { 0 };
+        Counts { added: (counts.added - settings).max(0), ..counts }
+    }
+
+    /// That a row sells below cost; to be told only to those who may see costs.
+    pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
+        match self {
+            Kind::PriceList => price_list::below_cost(content, facts),
+            Kind::Tier => None,
         }
     }
 

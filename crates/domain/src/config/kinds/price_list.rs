@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
 use crate::base::{ProductId, UnitPrice};
 use crate::config::rows::{Change, ChangeSort, Rows};
-use crate::pricing::checks::{CheckedProduct, Finding, Findings, PriceCheck, check_price_rows};
+use crate::pricing::checks::{
+    CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
+};
 use crate::pricing::{BookRows, LIST_ROW_KEY, ListRow, PriceRow, Revision, RowFault, price_list_of_rows};
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
@@ -100,6 +102,11 @@ pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
             "archived": goods.archived,
         })
     })
+}
+
+pub(super) fn below_cost(content: &str, facts: &KindFacts) -> Option<Found> {
+    let row = PriceRow::read(content).ok()?;
+    below_cost_of(&row, &facts.goods(row.product)?.facts)
 }
 
 pub(super) fn difference(change: &Change) -> Option<Difference> {
