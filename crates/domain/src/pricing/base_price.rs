@@ -1,4 +1,9 @@
-//! Stage 1: which entry gives the base price, in the order of `calculators.md` §1.
+//! Stage 1: which entry gives the base price.
+//!
+//! Of the entries that hold for customer, moment, unit and quantity the first in this order answers: class of the list
+//! (contract, region, list), the most specific `for`, the narrowest goods (product, series, nearest category, all), the
+//! line's own unit, the largest break that is reached, the latest first day of the entry, then of the list, the list
+//! with the lower id. `Rank` is this order. A formula asks on until a price or a figure of the product ends the chain.
 
 use std::cmp::{Ordering, Reverse};
 
