@@ -1,8 +1,6 @@
 //! The first start: company, head office, roles and the first account, in one transaction.
 
-use domain::access::{
-    AccountRefused, Company, OrgKind, account_is_sound, account_key, check_new_password,
-};
+use domain::access::{AccountRefused, Company, OrgKind, account_is_sound, account_key, check_new_password};
 use domain::base::{FieldFault, Invalid, OrgId, PersonId, RoleId, fold_width, pinyin_initials};
 use domain::documents::sha256_hex;
 use domain::words;

@@ -114,7 +114,9 @@ async fn a_tier_is_never_given_and_taken_away_at_once() {
             let serial = [("ok", "tier_in_use"), ("invalid", "ok")];
             assert!(serial.contains(&outcome), "{} run {run}: {outcome:?}", db.engine);
             match published {
-                Ok(n) => drop(roll_back(&world.ctx, &world.author, world.tiers, n - 1, "B", None).await.unwrap()),
+                Ok(n) => {
+                    drop(roll_back(&world.ctx, &world.author, world.tiers, n - 1, "B", None).await.unwrap())
+                }
                 Err(_) => {
                     gets(&world, customer, Some("A")).await.unwrap();
                     let version = super::draft(&world.ctx, &world.author, draft).await.unwrap().draft.version;

@@ -74,7 +74,7 @@ impl Question<'_> {
     /// The entry, and what its formula asks, until a price or a figure of the product ends the chain.
     pub fn follow<'b>(
         &'b self,
-        found: &'b BookEntry,
+        found: BookEntry<'b>,
         list: &'b PriceList,
     ) -> Result<Vec<PricePoint>, PricingRefused> {
         let (mut found, mut list) = (found, list);
@@ -102,7 +102,7 @@ impl Question<'_> {
         formula: Formula,
         list: &PriceList,
         asked: &mut Vec<usize>,
-    ) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+    ) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
         let place = match (formula.of, list.base) {
             (FormulaOf::Base, Some(base)) => self.book.place_of(base),
             _ => None,
@@ -142,7 +142,7 @@ impl Question<'_> {
         Ok(PricePoint { list: None, includes_tax, gives: PointGives::ListPrice { price } })
     }
 
-    fn point(&self, found: &BookEntry, list: &PriceList, includes_tax: bool) -> PricePoint {
+    fn point(&self, found: BookEntry<'_>, list: &PriceList, includes_tax: bool) -> PricePoint {
         let gives = match found.entry.gives {
             Gives::Price(price) => PointGives::Price { price, per_line_unit: self.per_line_unit(found) },
             Gives::Formula(formula) => PointGives::Formula { formula },
@@ -158,16 +158,16 @@ impl Question<'_> {
     }
 
     /// How many units of the entry one unit of the line holds.
-    fn per_line_unit(&self, found: &BookEntry) -> Factor {
+    fn per_line_unit(&self, found: BookEntry<'_>) -> Factor {
         if self.entry_unit(found) == self.unit { Factor::ONE } else { self.factor }
     }
 
-    fn entry_unit<'b>(&'b self, found: &'b BookEntry) -> &'b str {
+    fn entry_unit<'b>(&'b self, found: BookEntry<'b>) -> &'b str {
         found.entry.unit.as_deref().unwrap_or(self.product.units.base())
     }
 
-    fn best(&self, asked: Asked) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
-        let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
+    fn best(&self, asked: Asked) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
+        let mut best: Option<(Rank<'_>, BookEntry<'_>, &PriceList)> = None;
         for (goods, goods_rank) in self.goods()? {
             for found in self.book.entries_of(goods) {
                 let Some(list) = self.answers(found, asked)? else {
@@ -204,7 +204,7 @@ impl Question<'_> {
     }
 
     /// The list of the entry, when the entry answers this question.
-    fn answers(&self, found: &BookEntry, asked: Asked) -> Result<Option<&PriceList>, PricingRefused> {
+    fn answers(&self, found: BookEntry<'_>, asked: Asked) -> Result<Option<&PriceList>, PricingRefused> {
         let Some(list) = self.book.list(found.list) else {
             return Ok(None);
         };
@@ -226,7 +226,7 @@ impl Question<'_> {
         Ok(if reached == Ordering::Less { None } else { Some(list) })
     }
 
-    fn rank<'b>(&self, found: &'b BookEntry, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
+    fn rank<'b>(&self, found: BookEntry<'b>, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
         Rank {
             class: list.class,
             who: list.who.rank(),

@@ -1,6 +1,7 @@
 //! The products as configuration speaks of them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
 use domain::catalog::Units;
@@ -21,9 +22,10 @@ const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
+const VERSIONS: &str = "SELECT id, version FROM product";
 
-/// Changes whenever a product is made or changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Changes whenever a product is made or changed; the default is that of no product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProductStamp {
     products: i64,
     versions: i64,
@@ -33,6 +35,12 @@ pub struct ProductStamp {
 pub async fn product_stamp(tx: &mut Tx<'_>) -> Result<ProductStamp, StoreError> {
     let row = tx.query_one(STAMP, &[]).await?;
     Ok(ProductStamp { products: row.int("products")?, versions: row.int("versions")? })
+}
+
+/// The version of every product.
+pub async fn product_versions(tx: &mut Tx<'_>) -> Result<HashMap<ProductId, i64>, StoreError> {
+    let rows = tx.query(VERSIONS, &[]).await?;
+    rows.iter().map(|row| Ok((ProductId(row.int("id")?), row.int("version")?))).collect()
 }
 
 /// Every product with its units, archived ones too, by id.
@@ -83,7 +91,7 @@ pub async fn known_products(tx: &mut Tx<'_>) -> Result<Vec<KnownProduct>, StoreE
             name: goods.name,
             spec: Some(goods.spec).filter(|spec| !spec.is_empty()),
             archived: goods.archived,
-            facts: goods.facts,
+            facts: Arc::unwrap_or_clone(goods.facts),
         }
     };
     Ok(goods(tx).await?.into_iter().map(known).collect())
@@ -110,7 +118,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
     let price_decimals = u8::try_from(row.int("price_decimals")?);
     Ok(Goods {
-        facts: ProductFacts {
+        facts: Arc::new(ProductFacts {
             id: ProductId(row.int("id")?),
             units: Units::kept(row.text("base_unit")?, others),
             category: row.opt_int("category_id")?.map(CategoryId),
@@ -120,7 +128,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
             cost: row.opt_int("cost")?.map(UnitPrice),
             floor_price: row.opt_int("floor_price")?.map(UnitPrice),
             price_decimals: price_decimals.map_err(|_| unsound("number of decimals"))?,
-        },
+        }),
         code: row.text("code")?,
         name: row.text("name")?,
         spec: row.text("spec")?,

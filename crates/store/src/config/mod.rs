@@ -10,11 +10,12 @@ pub(crate) mod sight;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
-    delta_at_keys, delta_counts, delta_rows, draft, drafts, insert_draft, open_drafts, put_delta, replace_delta,
-    save_draft,
+    delta_at_keys, delta_counts, delta_rows, draft, drafts, insert_draft, open_drafts, put_delta,
+    replace_delta, save_draft,
 };
 pub use goods::{
-    ProductStamp, facts_about, goods, goods_at, kind_facts, known_products, product_stamp, tier_customers,
+    ProductStamp, facts_about, goods, goods_at, kind_facts, known_products, product_stamp, product_versions,
+    tier_customers,
 };
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use items::{
@@ -26,7 +27,7 @@ pub use releases::{
     releases, set_head,
 };
 pub use rows::{
-    ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of, rows_of_product,
-    rows_page, take_back_rows,
+    ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
+    rows_of_product, rows_page, take_back_rows,
 };
 pub use sight::Sight;
