@@ -1,6 +1,7 @@
 //! Measures Huxi beside a floor taken in the same run: `bench/run [words of a name]` prints a table.
 
 mod company;
+mod config;
 mod figure;
 mod list;
 mod pdf;
@@ -18,6 +19,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("config", config::measure),
     ("start", start::measure),
 ];
 

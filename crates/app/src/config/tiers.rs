@@ -46,9 +46,8 @@ pub(crate) async fn hold_tiers(tx: &mut Tx<'_>) -> Result<(), StoreError> {
 ///
 /// The item is locked: from here on nobody can be given the tier.
 pub(super) async fn tiers_stay(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), AppError> {
-    match draft.kind {
-        Kind::PriceList => return Ok(()),
-        Kind::Tier => {}
+    if draft.kind != Kind::Tier {
+        return Ok(());
     }
     let delta = store::config::delta(tx, draft.id).await?;
     let goes = |tier: &str| delta.iter().any(|row| row.key == tier && row.content.is_none());
