@@ -27,7 +27,8 @@ const MAKE_PRODUCTS: &str = "
     WITH RECURSIVE numbers (n) AS (SELECT $1 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < $1 + $2)
     SELECT n, 'L' || CAST(n AS TEXT), 'board', '', 'pc', 1300, 2, 0, 'board', 'board', 1, 0, 0 FROM numbers";
 const CHANGE_PRODUCT: &str = "UPDATE product SET version = version + 1 WHERE id = $1";
-const BARE_ROW: &str = "UPDATE config_draft_row SET content = content || ' ' WHERE draft_id = ?1 AND row_key = ?2";
+const BARE_ROW: &str =
+    "UPDATE config_draft_row SET content = content || ' ' WHERE draft_id = ?1 AND row_key = ?2";
 
 /// The figures of `config`.
 pub fn measure() -> anyhow::Result<Vec<Figure>> {

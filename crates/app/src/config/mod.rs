@@ -34,5 +34,5 @@ pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::sight;
 pub use store::config::PersonRef;
-pub(crate) use tiers::{hold_tiers, tiers_in_force, tiers_to_give};
+pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub use withdraw::{cancel_release, void_revision};

@@ -32,7 +32,7 @@ async fn gets(world: &World, customer: CustomerId, tier: Option<&str>) -> Result
 }
 
 async fn tier_names(world: &World, at: Instant) -> Vec<String> {
-    let tiers = world.ctx.store.read(|tx| Box::pin(super::tiers_in_force(tx, at))).await.unwrap();
+    let tiers = world.ctx.store.read(|tx| Box::pin(super::tiers::tiers_in_force(tx, at))).await.unwrap();
     tiers.into_iter().map(|tier| tier.name).collect()
 }
 

@@ -9,7 +9,7 @@ use store::{StoreError, Tx};
 use crate::AppError;
 
 /// The tiers that customers are priced with at `at`.
-pub(crate) async fn tiers_in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<Tier>, StoreError> {
+pub(super) async fn tiers_in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<Tier>, StoreError> {
     let mut tiers = Vec::new();
     for head in store::config::in_force(tx, at).await? {
         if head.kind == Kind::Tier {

@@ -150,7 +150,8 @@ impl Store {
             Engine::Lite { readers, .. } => {
                 let mut reader = readers.lend().await?;
                 let connection = reader.begin()?;
-                let mut tx = Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false, locked: 0 };
+                let mut tx =
+                    Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false, locked: 0 };
                 read(&mut tx).await
             }
             Engine::Pg { pool } => {
