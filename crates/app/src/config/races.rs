@@ -42,7 +42,7 @@ async fn a_tier_that_a_customer_got_after_the_checks_is_not_taken_away_at_once_o
         let world = World::new(&db).await;
         world.first_prices().await;
         let there = world.elsewhere(&db).await;
-        let customer = world.customer("苏州金鼎", "A").await;
+        let customer = world.customer("Jinding", "A").await;
         for wait in [None, Some(HOUR)] {
             let now = world.ctx.moment().await.unwrap().now;
             let draft = without_b(&world, wait.map(|wait| now.plus_ms(wait))).await;
@@ -68,7 +68,7 @@ async fn a_tier_that_waits_to_be_taken_away_is_given_to_nobody() {
     each_engine("tier goes", async |db| {
         let world = World::new(&db).await;
         world.first_prices().await;
-        let customer = world.customer("苏州金鼎", "A").await;
+        let customer = world.customer("Jinding", "A").await;
         let from = world.ctx.moment().await.unwrap().now.plus_ms(HOUR);
         let draft = without_b(&world, Some(from)).await;
         let n = publish(&world.ctx, &world.author, draft).await.unwrap();
@@ -89,7 +89,7 @@ async fn rolling_back_takes_no_tier_away_that_a_customer_has() {
         world.first_prices().await;
         let c = row(Some("C"), serde_json::json!({ "percent": "90" }));
         assert_eq!(world.publish(world.tiers, vec![c], Submission::default()).await.unwrap(), 2);
-        let customer = world.customer("苏州金鼎", "C").await;
+        let customer = world.customer("Jinding", "C").await;
         let back = async || roll_back(&world.ctx, &world.author, world.tiers, 1, "C", None).await;
         assert_eq!(code(&back().await), "tier_in_use", "{}", db.engine);
         gets(&world, customer, None).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_tier_is_never_given_and_taken_away_at_once() {
         world.first_prices().await;
         let there = world.elsewhere(&db).await;
         for run in 0..8 {
-            let customer = world.customer(&format!("苏州金鼎{run}"), "A").await;
+            let customer = world.customer(&format!("Jinding{run}"), "A").await;
             let draft = without_b(&world, None).await;
             let decided = decide(&there.ctx, &there.author, draft).await.unwrap();
             let (given, published) =
