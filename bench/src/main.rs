@@ -2,6 +2,7 @@
 
 mod bare;
 mod company;
+mod config;
 mod figure;
 mod http;
 mod list;
@@ -21,6 +22,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("quotes", quotes::measure),
     ("list", list::measure),
     ("http", http::measure),
+    ("config", config::measure),
     ("start", start::measure),
 ];
 

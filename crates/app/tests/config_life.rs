@@ -3,9 +3,11 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use app::config::{self, RowsAsked, Submission};
-use domain::base::{Limit, Qty};
-use domain::config::DraftState;
+use domain::base::{ItemId, Limit, Qty};
+use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
 use support::{HOUR, World, code, row};
 use testkit::{TEST_DAY, each_engine};
@@ -451,6 +453,81 @@ async fn another_server_follows_within_its_polling_and_a_changed_product_too() {
         other.ctx.live.expire();
         let same = config::live(&other.ctx, now).await.unwrap();
         assert!(std::sync::Arc::ptr_eq(&after, &same), "nothing changed, nothing is compiled");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_row_comes_back_with_the_product_that_it_names_also_when_it_goes() {
+    each_engine("named", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let paint = world.paint;
+        let facts = db.store.read(|tx| Box::pin(store::config::facts_about(tx, &[paint]))).await.unwrap();
+        assert_eq!(facts.goods(paint).map(|goods| goods.code.as_str()), Some("P1"), "{}", db.engine);
+        assert!(facts.goods(world.putty).is_none(), "{}: nothing else is read", db.engine);
+        let draft = config::create_draft(ctx, author, world.price_list, "调价").await.unwrap();
+        let change = (vec![world.putty_at("20")], vec!["P1".to_string()]);
+        let rows = config::put_rows(ctx, author, draft, 1, change).await.unwrap();
+        let told: Vec<_> = rows.iter().map(|row| (&row.change.key, &row.shown["product_name"])).collect();
+        let paint = ("P1".to_string(), serde_json::json!("外墙乳胶漆"));
+        let putty = ("P2".to_string(), serde_json::json!("腻子粉"));
+        assert_eq!(told, [(&paint.0, &paint.1), (&putty.0, &putty.1)], "{}", db.engine);
+        let again = (vec![world.paint_at("128")], vec!["P2".to_string()]);
+        config::put_rows(ctx, author, draft, 2, again).await.unwrap();
+        let counts = config::draft(ctx, author, draft).await.unwrap().counts;
+        assert!(counts.is_zero(), "{}: what is as the base has it is no change", db.engine);
+    })
+    .await;
+}
+
+/// A second price list of head office.
+async fn second_list(world: &World) -> ItemId {
+    let (hq, kind) = (world.hq, Kind::PriceList);
+    let made = world.ctx.store.change(move |tx| {
+        Box::pin(store::config::insert_item(tx, kind, hq, "second", "另一张价目表", TEST_DAY))
+    });
+    made.await.unwrap()
+}
+
+async fn live_now(world: &World) -> Arc<config::Live> {
+    world.ctx.live.expire();
+    config::live(&world.ctx, world.ctx.moment().await.unwrap().now).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_did_not_change_is_the_same_in_the_next_snapshot() {
+    each_engine("kept", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let other = second_list(&world).await;
+        world.publish(other, vec![world.putty_at("20")], Submission::default()).await.unwrap();
+        let lists = |live: &config::Live| {
+            [world.price_list, other].map(|list| live.book.list_of(list).unwrap().clone())
+        };
+        let first = live_now(&world).await;
+        let [paint_list, putty_list] = lists(&first);
+
+        world.publish(other, vec![world.putty_at("21")], Submission::default()).await.unwrap();
+        let second = live_now(&world).await;
+        let [same, changed] = lists(&second);
+        assert!(Arc::ptr_eq(&paint_list, &same), "{}: another list changed", db.engine);
+        assert!(!Arc::ptr_eq(&putty_list, &changed), "{}: this one did", db.engine);
+        assert!(Arc::ptr_eq(&first.goods, &second.goods), "{}: no product did", db.engine);
+
+        app::catalog::archive_product(&world.ctx, &world.author, world.putty).await.unwrap();
+        let third = live_now(&world).await;
+        let [still, _] = lists(&third);
+        assert!(Arc::ptr_eq(&paint_list, &still), "{}: a product that is not in it changed", db.engine);
+        let goods = |live: &config::Live, id| live.goods.get(&id).unwrap().clone();
+        assert!(Arc::ptr_eq(&goods(&first, world.paint), &goods(&third, world.paint)), "{}", db.engine);
+        assert!(goods(&third, world.putty).archived && !goods(&first, world.putty).archived, "{}", db.engine);
+
+        testkit::tax_moves(&db.store, world.paint.0).await;
+        let fourth = live_now(&world).await;
+        let rate = fourth.book.product(world.paint).unwrap().tax_rate.get();
+        assert_eq!(rate, 900, "{}: the book prices with the product as it is", db.engine);
     })
     .await;
 }

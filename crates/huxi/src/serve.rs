@@ -148,6 +148,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
     let setup_code = setup_code(&ctx).await?;
     app::idempotency::take_up(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+    app::access::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     app::config::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     let address = listener.local_addr().unwrap_or(settings.listen);
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));

@@ -74,6 +74,19 @@ pub async fn forget_items(store: &Store, kind: &str) {
     gone.unwrap();
 }
 
+const FORGET_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const REACH_OF_RIGHT: &str = "UPDATE role_right SET reach = 'own' WHERE right_key = $1";
+
+/// Takes a right away from every role, as if the program that made the company had not known it.
+pub async fn forget_right(store: &Store, right: &str) {
+    write_raw(store, FORGET_RIGHT, store::params![right].to_vec()).await;
+}
+
+/// Cuts a right down to own records in every role, as a company may do with its roles.
+pub async fn narrow_right(store: &Store, right: &str) {
+    write_raw(store, REACH_OF_RIGHT, store::params![right].to_vec()).await;
+}
+
 const MANY_PRODUCTS: &str = "
     INSERT INTO product (code, name, spec, base_unit, tax_rate, price_decimals, archived, initials, search, version,
         created_at, updated_at)

@@ -1,8 +1,13 @@
-//! Stage 1: which entry gives the base price, in the order of `calculators.md` §1.
+//! Stage 1: which entry gives the base price.
+//!
+//! Of the entries that hold for customer, moment, unit and quantity the first in this order answers: class of the list
+//! (contract, region, list), the most specific `for`, the narrowest goods (product, series, nearest category, all), the
+//! line's own unit, the largest break that is reached, the latest first day of the entry, then of the list, the list
+//! with the lower id. `Rank` is this order. A formula asks on until a price or a figure of the product ends the chain.
 
 use std::cmp::{Ordering, Reverse};
 
-use super::book::{BookEntry, Goods, PriceBook, ProductFacts, of_list};
+use super::book::{BookEntry, Goods, PriceBook, ProductFacts};
 use super::list::{Formula, FormulaOf, Gives, PriceClass, PriceList};
 use super::moment::Moment;
 use super::price::PricingContext;
@@ -62,7 +67,7 @@ impl Question<'_> {
     /// The entry, and what its formula asks, until a price or a figure of the product ends the chain.
     pub fn follow<'b>(
         &'b self,
-        found: &'b BookEntry,
+        found: BookEntry<'b>,
         list: &'b PriceList,
     ) -> Result<Vec<PricePoint>, PricingRefused> {
         let (mut found, mut list) = (found, list);
@@ -90,7 +95,7 @@ impl Question<'_> {
         formula: Formula,
         list: &PriceList,
         asked: &mut Vec<usize>,
-    ) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+    ) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
         let place = match (formula.of, list.base) {
             (FormulaOf::Base, Some(base)) => self.book.place_of(base),
             _ => None,
@@ -130,7 +135,7 @@ impl Question<'_> {
         Ok(PricePoint { list: None, includes_tax, gives: PointGives::ListPrice { price } })
     }
 
-    fn point(&self, found: &BookEntry, list: &PriceList, includes_tax: bool) -> PricePoint {
+    fn point(&self, found: BookEntry<'_>, list: &PriceList, includes_tax: bool) -> PricePoint {
         let gives = match found.entry.gives {
             Gives::Price(price) => PointGives::Price { price, per_line_unit: self.per_line_unit(found) },
             Gives::Formula(formula) => PointGives::Formula { formula },
@@ -146,24 +151,23 @@ impl Question<'_> {
     }
 
     /// How many units of the entry one unit of the line holds.
-    fn per_line_unit(&self, found: &BookEntry) -> Factor {
+    fn per_line_unit(&self, found: BookEntry<'_>) -> Factor {
         if self.entry_unit(found) == self.unit { Factor::ONE } else { self.factor }
     }
 
-    fn entry_unit<'b>(&'b self, found: &'b BookEntry) -> &'b str {
+    fn entry_unit<'b>(&'b self, found: BookEntry<'b>) -> &'b str {
         found.entry.unit.as_deref().unwrap_or(self.product.units.base())
     }
 
     /// The best entry of the lists at these places. A formula's base is asked whatever its own `for` and dates say.
-    fn best(&self, asked: &[usize]) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
-        let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
+    fn best(&self, asked: &[usize]) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
+        let mut best: Option<(Rank<'_>, BookEntry<'_>, &PriceList)> = None;
         for (goods, goods_rank) in self.goods()? {
-            let entries = self.book.entries_of(goods);
-            for place in if entries.is_empty() { &[] } else { asked } {
+            for place in asked {
                 let Some(list) = self.book.list(*place) else {
                     continue;
                 };
-                for found in of_list(entries, *place) {
+                for found in self.book.entries_of(*place, goods) {
                     if !self.answers(found)? {
                         continue;
                     }
@@ -199,7 +203,7 @@ impl Question<'_> {
     }
 
     /// Whether an entry of a list that is asked answers this question.
-    fn answers(&self, found: &BookEntry) -> Result<bool, PricingRefused> {
+    fn answers(&self, found: BookEntry<'_>) -> Result<bool, PricingRefused> {
         let entry_unit = self.entry_unit(found);
         let sold_so = entry_unit == self.unit || entry_unit == self.product.units.base();
         if !sold_so || !found.entry.window.holds(self.context.at) {
@@ -210,7 +214,7 @@ impl Question<'_> {
         Ok(reached != Ordering::Less)
     }
 
-    fn rank<'b>(&self, found: &'b BookEntry, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
+    fn rank<'b>(&self, found: BookEntry<'b>, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
         Rank {
             class: list.class,
             who: list.who.rank(),

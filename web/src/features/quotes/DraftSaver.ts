@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { asProblem, conflictOf, type Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
+import { Listeners } from "../../parts/Listeners";
 import { type DraftDoc, docOf, sameDoc } from "./draftModel";
 
 export type SaveState = "saved" | "saving" | "offline" | "failed" | "conflict";
@@ -33,7 +34,7 @@ export class DraftSaver {
   private sending: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private readonly wires: Wires;
 
   constructor(quote: Quote, wires: Wires) {
@@ -41,10 +42,7 @@ export class DraftSaver {
     this.wires = wires;
   }
 
-  subscribe = (tell: () => void) => {
-    this.listeners.add(tell);
-    return () => this.listeners.delete(tell);
-  };
+  subscribe = this.listeners.subscribe;
 
   current = () => this.status;
 
@@ -133,14 +131,14 @@ export class DraftSaver {
       this.arrived(own.current);
       return;
     }
-    const passing = problem.offline || problem.status >= 500;
-    if (passing) this.unanswered = doc;
-    this.tell({ state: problem.status === 412 ? "conflict" : passing ? "offline" : "failed", problem });
-    if (passing && !this.stopped) this.schedule(AGAIN_MS);
+    if (problem.passing) this.unanswered = doc;
+    const trouble = problem.passing ? "offline" : "failed";
+    this.tell({ state: problem.status === 412 ? "conflict" : trouble, problem });
+    if (problem.passing && !this.stopped) this.schedule(AGAIN_MS);
   }
 
   private tell(change: Partial<SaverStatus>) {
     this.status = { ...this.status, ...change };
-    for (const listener of this.listeners) listener();
+    this.listeners.tell();
   }
 }

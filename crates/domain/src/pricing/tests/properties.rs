@@ -175,7 +175,7 @@ proptest! {
             let expected = if includes_tax { line.net.0 - line.tax.0 } else { line.net.0 };
             prop_assert_eq!(line.net_ex_tax.0, expected);
             prop_assert!(line.tax.0 >= 0 && line.net.0 >= 0);
-            // R5: no further than half a fen from the exact figure.
+            // No further than half a fen from the exact figure.
             let (net, rate) = (i128::from(line.net.0), i128::from(line.tax_rate.get()));
             let (rounded, exact, whole) = match includes_tax {
                 true => (line.net_ex_tax.0, net * 10_000, 10_000 + rate),
