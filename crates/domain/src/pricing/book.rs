@@ -199,7 +199,11 @@ impl PriceBook {
     }
 
     /// The entries of the list at this place for these goods.
-    pub(super) fn entries_of<'a>(&'a self, place: usize, goods: Goods<'_>) -> impl Iterator<Item = BookEntry<'a>> {
+    pub(super) fn entries_of<'a>(
+        &'a self,
+        place: usize,
+        goods: Goods<'_>,
+    ) -> impl Iterator<Item = BookEntry<'a>> {
         let entries = self.lists.get(place).map(|list| list.entries_of(goods)).unwrap_or_default();
         entries.iter().map(move |entry| BookEntry { list: place, entry })
     }
