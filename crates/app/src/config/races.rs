@@ -1,9 +1,6 @@
 //! What a draft was checked against moves between the checks and the release: nothing may be published against it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
-
 use domain::base::{CustomerId, DraftId, Instant};
 use domain::customers::CustomerEdit;
 use testkit::each_engine;
@@ -11,7 +8,7 @@ use testkit::each_engine;
 use super::publish::decide;
 use super::{Submission, create_draft, publish, put_rows, roll_back, submit};
 use crate::AppError;
-use support::{HOUR, World, code, row};
+use crate::support::{HOUR, World, code, row};
 
 /// A confirmed draft that takes tier B away, at once or from a moment on.
 async fn without_b(world: &World, from: Option<Instant>) -> DraftId {
@@ -115,7 +112,7 @@ async fn a_tier_is_never_given_and_taken_away_at_once() {
             assert!(serial.contains(&outcome), "{} run {run}: {outcome:?}", db.engine);
             match published {
                 Ok(n) => {
-                    drop(roll_back(&world.ctx, &world.author, world.tiers, n - 1, "B", None).await.unwrap())
+                    roll_back(&world.ctx, &world.author, world.tiers, n - 1, "B", None).await.unwrap();
                 }
                 Err(_) => {
                     gets(&world, customer, Some("A")).await.unwrap();
