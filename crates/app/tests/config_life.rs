@@ -464,7 +464,9 @@ async fn a_saved_row_comes_back_with_the_product_that_it_names_also_when_it_goes
         world.first_prices().await;
         let (ctx, author) = (&world.ctx, &world.author);
         let paint = world.paint;
-        let facts = db.store.read(|tx| Box::pin(store::config::facts_about(tx, &[paint]))).await.unwrap();
+        let facts =
+            db.store.read(|tx| Box::pin(async move { store::config::facts_about(tx, &[paint]).await }));
+        let facts = facts.await.unwrap();
         assert_eq!(facts.goods(paint).map(|goods| goods.code.as_str()), Some("P1"), "{}", db.engine);
         assert!(facts.goods(world.putty).is_none(), "{}: nothing else is read", db.engine);
         let draft = config::create_draft(ctx, author, world.price_list, "调价").await.unwrap();

@@ -8,7 +8,7 @@ use testkit::{TestDb, each_engine};
 
 use super::draft::decide_save;
 use super::issue::{MOVED, decide};
-use crate::support::{DAY, HOUR, World, code};
+use crate::support::{self, DAY, HOUR, World, code};
 
 /// Everything that a decided price leans on, and the draft itself.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ async fn happens(world: &World, it: Happening, draft: QuoteId) {
             world.clock.set(now.plus_ms(HOUR + 1));
         }
         Happening::TierMoves => {
-            let row = crate::support::row(Some("A"), serde_json::json!({ "percent": "91" }));
+            let row = support::row(Some("A"), serde_json::json!({ "percent": "91" }));
             world.publish(world.tiers, vec![row], Default::default()).await.unwrap();
         }
         Happening::ProductChanges => testkit::tax_moves(&world.ctx.store, world.paint.0).await,
