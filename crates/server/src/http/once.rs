@@ -25,7 +25,6 @@ pub const WITHOUT_KEY: &[&str] = &[
     "/api/setup",
     "/api/quotes/price",
     "/api/activity",
-    "/api/config/drafts/{id}/import/inspect",
 ];
 /// The one path whose body may be large.
 pub(super) const FILES: &str = "/api/files";
