@@ -9,8 +9,8 @@ use std::sync::Arc;
 use app::config::{self, Choices, ImportCounts, ImportState, ImportView, Preview, RowDecision, SheetChoice};
 use app::ports::{SheetReader, SheetRefused};
 use domain::base::{DraftId, ImportId, Limit};
-use domain::pricing::import::{Decision, Meaning};
 use domain::pricing::import::grid::{Cell, Grid};
+use domain::pricing::import::{Decision, Meaning};
 use support::{World, code};
 use testkit::{TEST_DAY, each_engine};
 
@@ -114,7 +114,8 @@ async fn looking_saves_nothing_and_taking_over_twice_changes_nothing_more() {
         let desk = Desk::new(&db).await;
         let seen = desk.bring("价格.csv", FILE).await;
         let read = preview(&seen);
-        let taken: Vec<_> = read.sheets.iter().map(|it| (it.proposal.sheet.as_str(), it.guess.taken)).collect();
+        let taken: Vec<_> =
+            read.sheets.iter().map(|it| (it.proposal.sheet.as_str(), it.guess.taken)).collect();
         assert_eq!(taken, [("说明", false), ("价格", true)], "the sheet that can be read");
         assert_eq!((read.tally.read, read.tally.mended, read.tally.not_taken), (0, 2, 1));
         assert!(read.tally.adds_up());
@@ -256,7 +257,8 @@ async fn a_file_is_read_only_for_whom_handed_it_in_and_only_by_the_author() {
         let desk = Desk::new(&db).await;
         let file = desk.file("价格.csv", FILE).await;
         let (ctx, draft) = (&desk.world.ctx, desk.draft);
-        let begin = async |actor, draft, file: String| config::begin_import(ctx, actor, draft, (file, None)).await;
+        let begin =
+            async |actor, draft, file: String| config::begin_import(ctx, actor, draft, (file, None)).await;
         let other = begin(&desk.world.second, draft, file.clone()).await;
         assert_eq!(code(&other), "not_found", "somebody else's file");
         assert_eq!(code(&begin(&desk.world.author, draft, "0".repeat(64)).await), "not_found");

@@ -150,6 +150,12 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../features/config/DraftPage"), "DraftPage"),
 });
 
+const imported = createRoute({
+  getParentRoute: under,
+  path: "/config/imports/$importId",
+  component: lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage"),
+});
+
 const handling = createRoute({
   getParentRoute: under,
   path: "/handling-time",
@@ -177,7 +183,7 @@ const people = createRoute({
 });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, handling, me, company, people];
+const ruling = [products, newProduct, product, workbench, item, draft, imported, handling, me, company, people];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),

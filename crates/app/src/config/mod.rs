@@ -19,9 +19,10 @@ pub use drafts::{
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
 pub use import::{
-    AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow, Preview,
-    ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView, apply_import, begin_import,
-    cancel_import, carry_out_import, change_import, forget_supplier, import, imports_of, supplier, suppliers,
+    AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow,
+    Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView,
+    apply_import, begin_import, cancel_import, carry_out_import, change_import, forget_supplier, import,
+    imports_of, supplier, suppliers,
 };
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,

@@ -22,7 +22,8 @@ pub fn read(name: &str, bytes: &[u8], watcher: &dyn Watcher) -> Result<Grid, She
     let quoted = Fields::new(body, delimiter, true).all_quotes_close();
     let mut budget = Budget::of_file(watcher);
     let mut builder = GridBuilder::new(name, &mut budget);
-    builder.expect_rows(u32::try_from(memchr::memchr_iter(b'\n', body.as_bytes()).count()).unwrap_or(u32::MAX));
+    builder
+        .expect_rows(u32::try_from(memchr::memchr_iter(b'\n', body.as_bytes()).count()).unwrap_or(u32::MAX));
     for field in Fields::new(body, delimiter, quoted) {
         builder.put(field.row, field.column, cell_of(field.text))?;
     }

@@ -11,7 +11,7 @@ use super::drafts::seen;
 use super::wire_import_choices::{ImportApply, ImportChoices, ImportStart};
 use super::wire_imports::{Import, ImportList, ImportResult};
 use super::wire_suppliers::{ImportSupplier, ImportSupplierList, SupplierMemory};
-use crate::http::{AppState, Json, Path, IfMatch, SignedIn, Versioned, or_current};
+use crate::http::{AppState, IfMatch, Json, Path, SignedIn, Versioned, or_current};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {

@@ -175,7 +175,8 @@ mod tests {
     use super::*;
 
     fn sheet(head_row: usize) -> ImportChoices {
-        let sheet = SheetChoice { sheet: "价格".into(), head_row: Some(head_row), ..SheetChoice::default() };
+        let sheet =
+            SheetChoice { sheet: "价格".into(), head_row: Some(head_row), ..SheetChoice::default() };
         ImportChoices { sheets: vec![sheet], ..ImportChoices::default() }
     }
 

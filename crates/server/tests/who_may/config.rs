@@ -122,7 +122,8 @@ async fn import(world: &World) -> (ImportId, i64) {
     let operations = world.actor("hq_operations").await;
     let (store, by) = (&world.ctx.store, Some(operations.person));
     let content = b"code,price\nP1,1\n".to_vec();
-    let kept = store::files::put(store, content, "text/csv", "prices.csv", by, testkit::TEST_DAY).await.unwrap();
+    let kept =
+        store::files::put(store, content, "text/csv", "prices.csv", by, testkit::TEST_DAY).await.unwrap();
     discard_all(world).await;
     let list = item(world, Kind::PriceList).await;
     let draft = config::create_draft(&world.ctx, &operations, list, "调价").await.unwrap();

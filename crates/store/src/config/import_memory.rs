@@ -68,7 +68,8 @@ pub async fn memory_of(tx: &mut Tx<'_>, name: &str) -> Result<Memory, StoreError
 pub async fn learn(tx: &mut Tx<'_>, name: &str, memory: &Memory, now: Instant) -> Result<(), StoreError> {
     let supplier = tx.insert(PUT_SUPPLIER, params![name, name_key(name), now]).await?;
     let pairs = |kind: &'static str, pairs: BTreeMap<&String, String>| -> Vec<Vec<Value>> {
-        let values = pairs.into_iter().map(|(written, meant)| params![supplier, kind, written, meant].to_vec());
+        let values =
+            pairs.into_iter().map(|(written, meant)| params![supplier, kind, written, meant].to_vec());
         values.collect()
     };
     let heads = memory.heads.iter().map(|(head, meaning)| (head, meaning.key().to_string())).collect();

@@ -19,8 +19,8 @@ pub use goods::{ProductStamp, goods, kind_facts, known_products, product_stamp};
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers};
 pub use imports::{
-    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import, note_progress,
-    restart_import, take_import,
+    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
+    note_progress, restart_import, take_import,
 };
 pub use items::{
     Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, revision,

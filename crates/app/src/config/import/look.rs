@@ -8,9 +8,9 @@ use domain::config::Rows;
 use domain::documents::SheetRefused;
 use domain::pricing::import::grid::Grid;
 use domain::pricing::import::{
-    Changes, Compare, Decisions, FileFault, ImportRefused, Inspect, KnownProduct, Mapping, Memory, ProductIndex,
-    Proposal, ReadRules, ReadSheet, SheetGuess, SheetPlan, SheetReason, Tally, changes_of_book, chosen_mapping, inspect,
-    price_sheets, read_book,
+    Changes, Compare, Decisions, FileFault, ImportRefused, Inspect, KnownProduct, Mapping, Memory,
+    ProductIndex, Proposal, ReadRules, ReadSheet, SheetGuess, SheetPlan, SheetReason, Tally, changes_of_book,
+    chosen_mapping, inspect, price_sheets, read_book,
 };
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRow};
 
@@ -73,7 +73,8 @@ impl Job {
         let grids = self.reader.read_watched(&self.file_name, &self.bytes, &Part(watcher))?;
         drop(self.bytes);
         tell(watcher, FILE_READ)?;
-        let named = self.choices.sheets.iter().find(|choice| !grids.iter().any(|grid| grid.sheet == choice.sheet));
+        let named =
+            self.choices.sheets.iter().find(|choice| !grids.iter().any(|grid| grid.sheet == choice.sheet));
         if let Some(unknown) = named {
             return Err(ImportRefused::UnknownSheet { sheet: unknown.sheet.clone() }.into());
         }
@@ -145,8 +146,7 @@ fn looked(
     let sheets: Vec<(&ReadSheet, &Mapping)> = pairs().map(|(plan, read)| (read, plan.mapping)).collect();
     let changes = changes_of_book(&sheets, index, with);
     let changed = changes.put.iter().filter(|change| change.old.is_some()).count();
-    let counts =
-        ImportCounts { added: changes.put.len() - changed, changed, same: changes.unchanged };
+    let counts = ImportCounts { added: changes.put.len() - changed, changed, same: changes.unchanged };
     let mut preview = Preview { counts, untouched: changes.untouched, ..Preview::default() };
     let ones: Vec<ReadOne<'_>> =
         pairs().map(|(plan, read)| ReadOne { grid: plan.grid, mapping: plan.mapping, read }).collect();

@@ -11,8 +11,8 @@ mod take;
 
 pub use choices::{Choices, DECISIONS_MAX, RowDecision, SheetChoice};
 pub use preview::{
-    AskedRow, FirstRow, ImportCounts, LISTED_MAX, LeftOutRow, MendedRow, Preview, ProductChoice, RefusedRow, RowSaid,
-    SheetPreview,
+    AskedRow, FirstRow, ImportCounts, LISTED_MAX, LeftOutRow, MendedRow, Preview, ProductChoice, RefusedRow,
+    RowSaid, SheetPreview,
 };
 pub use reading::carry_out_import;
 pub use steps::{ImportView, begin_import, cancel_import, change_import, import, imports_of};

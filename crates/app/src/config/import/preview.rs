@@ -170,7 +170,8 @@ impl Preview {
 impl ReadOne<'_> {
     fn said(&self, row: usize) -> RowSaid {
         let text = |meaning: Meaning| {
-            let cell = self.mapping.column(meaning).map(|column| self.grid.cell(row.saturating_sub(1), column));
+            let cell =
+                self.mapping.column(meaning).map(|column| self.grid.cell(row.saturating_sub(1), column));
             cell.map(|cell| shown(cell.text().trim())).unwrap_or_default()
         };
         RowSaid {

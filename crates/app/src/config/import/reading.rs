@@ -70,12 +70,7 @@ pub async fn carry_out_import(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<
     finish(ctx, at, outcome).await
 }
 
-async fn look(
-    ctx: &Ctx,
-    actor: &Actor,
-    import: &Import,
-    shared: Arc<Shared>,
-) -> Result<Looked, AppError> {
+async fn look(ctx: &Ctx, actor: &Actor, import: &Import, shared: Arc<Shared>) -> Result<Looked, AppError> {
     let turn = TURNS.acquire().await;
     let (_, job) = job(ctx, actor, import).await?;
     let done = tokio::task::spawn_blocking(move || job.run(&*shared)).await;

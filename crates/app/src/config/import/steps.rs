@@ -46,7 +46,8 @@ pub async fn begin_import(
     draft: DraftId,
     (file, supplier): (String, Option<String>),
 ) -> Result<ImportId, AppError> {
-    let choices = Choices { supplier: supplier.clone().unwrap_or_default(), ..Choices::default() }.checked()?;
+    let choices =
+        Choices { supplier: supplier.clone().unwrap_or_default(), ..Choices::default() }.checked()?;
     let named = supplier.map(|_| choices.supplier.clone());
     ctx.write(Begin { actor: actor.clone(), draft, file, named, choices }).await
 }
