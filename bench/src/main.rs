@@ -2,6 +2,7 @@
 
 mod company;
 mod figure;
+mod imports;
 mod list;
 mod pdf;
 mod price;
@@ -18,6 +19,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("imports", imports::measure),
     ("start", start::measure),
 ];
 

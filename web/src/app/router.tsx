@@ -183,7 +183,19 @@ const people = createRoute({
 });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, imported, handling, me, company, people];
+const ruling = [
+  products,
+  newProduct,
+  product,
+  workbench,
+  item,
+  draft,
+  imported,
+  handling,
+  me,
+  company,
+  people,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),

@@ -64,7 +64,8 @@ export const importText = {
   why: "说明",
   settle: "选定",
   inSheet: (sheet: string, row: number) => `${sheet} ${row}`,
-  saying: (said: Said) => [said.code, said.name, said.spec, said.unit, said.price].filter(Boolean).join(" · "),
+  saying: (said: Said) =>
+    [said.code, said.name, said.spec, said.unit, said.price].filter(Boolean).join(" · "),
   between: "；",
   keep: "以这一行为准",
   choose: "选定…",

@@ -40,7 +40,12 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
         <h3 className={styles.title}>{words.askedTitle(preview.tally.asked)}</h3>
         {rows.length > 0 && (
           <>
-            <Button small busy={busy} disabled={chosen.length === 0} onClick={() => settle(chosen.map(skipped))}>
+            <Button
+              small
+              busy={busy}
+              disabled={chosen.length === 0}
+              onClick={() => settle(chosen.map(skipped))}
+            >
               {words.skipMarked(chosen.length)}
             </Button>
             {proposed.length > 0 && (
@@ -85,7 +90,9 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
                       checked={marked.includes(rowKey(row))}
                       onChange={(event) =>
                         setMarked((now) =>
-                          event.target.checked ? [...now, rowKey(row)] : now.filter((one) => one !== rowKey(row)),
+                          event.target.checked
+                            ? [...now, rowKey(row)]
+                            : now.filter((one) => one !== rowKey(row)),
                         )
                       }
                     />
@@ -116,7 +123,9 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
       {preview.tally.asked > rows.length && (
         <p className={styles.quiet}>{words.onlyFirst(rows.length, preview.tally.asked)}</p>
       )}
-      {opened && <AskedRowSheet row={opened} onSettle={(row) => settle([row])} onClose={() => setOpened(null)} />}
+      {opened && (
+        <AskedRowSheet row={opened} onSettle={(row) => settle([row])} onClose={() => setOpened(null)} />
+      )}
     </section>
   );
 }

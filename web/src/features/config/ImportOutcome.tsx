@@ -23,7 +23,12 @@ export function ImportOutcome({ found, again, busy, onApply, onLetGo, onRetry }:
       <div className={styles.pinned}>
         <div className={styles.outcome} role="status">
           <b>{words.reading(found.file_name)}</b>
-          <progress className={styles.progress} max={100} value={found.progress} aria-label={words.readingBar} />
+          <progress
+            className={styles.progress}
+            max={100}
+            value={found.progress}
+            aria-label={words.readingBar}
+          />
           <span className="number">{words.percent(found.progress)}</span>
         </div>
         <Button look="text" onClick={onLetGo}>

@@ -1,5 +1,5 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Import } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
@@ -56,7 +56,11 @@ function Shown({ found }: { found: Import }) {
         found.published_n === null ? (
           words.notPublished
         ) : (
-          <Link to="/config/items/$itemId" params={{ itemId: String(found.item.id) }} search={{ tab: "history" }}>
+          <Link
+            to="/config/items/$itemId"
+            params={{ itemId: String(found.item.id) }}
+            search={{ tab: "history" }}
+          >
             {words.revisionOf(found.item.name, found.published_n)}
           </Link>
         ),
@@ -95,7 +99,10 @@ function Shown({ found }: { found: Import }) {
             <RowList title={words.refusedTitle} rows={preview.refused} count={preview.tally.refused} open />
             <RowList title={words.leftOutTitle} rows={preview.left_out} open />
             <RowList title={words.mendedTitle} rows={preview.mended} open />
-            {preview.asked.length + preview.refused.length + preview.left_out.length + preview.mended.length ===
+            {preview.asked.length +
+              preview.refused.length +
+              preview.left_out.length +
+              preview.mended.length ===
               0 && <p className={styles.quiet}>{words.allPlain}</p>}
           </Card>
         </>

@@ -57,7 +57,10 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
   const begin = useMutation({
     mutationFn: (file: string) =>
       read(
-        client.POST("/api/config/drafts/{id}/imports", { params: { path: { id: draft.id } }, body: { file } }),
+        client.POST("/api/config/drafts/{id}/imports", {
+          params: { path: { id: draft.id } },
+          body: { file },
+        }),
       ),
     onSuccess: (now) => {
       cache.setQueryData(importKey(now.id), now);

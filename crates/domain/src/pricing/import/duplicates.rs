@@ -51,7 +51,7 @@ fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap
     let mut fates = HashMap::new();
     for rows in by_point.into_values().filter(|rows| rows.len() > 1) {
         for (at, row) in &rows {
-            if let Some(fate) = fate(&rows, (*at, row), plans) {
+            if let Some(fate) = fate(&rows, (*at, *row), plans) {
                 fates.insert((*at, row.row), fate);
             }
         }

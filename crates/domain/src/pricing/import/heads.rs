@@ -143,7 +143,7 @@ fn completes(grid: &Grid, first: usize) -> bool {
         (0..grid.columns()).filter(|column| !grid.cell(beneath, *column).is_blank()).collect();
     let only_texts = filled.iter().all(|column| {
         let cell = grid.cell(beneath, *column);
-        matches!(cell, Cell::Text(text) | Cell::Merged(text) if text.parse::<i64>().is_err())
+        matches!(cell, Cell::Text(_) | Cell::Merged(_)) && !looks_like_price(cell)
     });
     let says = |column: &usize| {
         let text = grid.cell(beneath, *column).text();

@@ -337,4 +337,4 @@ pub(super) const FILE_NAME_NOISE: &[&str] = &[
 ];
 
 /// What may stand between a price and words behind it.
-pub(super) const REMARK_SIGNS: &[char] = &[',', '，', ';', '；', '、', '*'];
+pub(super) const REMARK_SIGNS: &[char] = &[',', ';', '\u{3001}', '*'];
