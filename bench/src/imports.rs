@@ -50,7 +50,8 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
             let bare = bare(name, &bytes)?;
             let (took, peak_mib) = looked_at(&ctx, &author, draft, (name, bytes)).await?;
             let rows = PRODUCTS * BREAKS;
-            let what = format!("{name} of {rows} rows to the preview, {PRODUCTS} products, peak {peak_mib} MiB");
+            let what =
+                format!("{name} of {rows} rows to the preview, {PRODUCTS} products, peak {peak_mib} MiB");
             figures.push(Figure::times(&what, took, "reading its cells alone", bare));
         }
         Ok(figures)
@@ -87,7 +88,10 @@ fn bare(name: &str, bytes: &[u8]) -> anyhow::Result<Duration> {
         let began = Instant::now();
         let grids = Sheets.read(name, bytes).map_err(|refused| anyhow!("{refused:?}"))?;
         times.push(began.elapsed());
-        ensure!(grids.iter().map(|grid| grid.rows.len()).sum::<usize>() == PRODUCTS * BREAKS, "rows are missing");
+        ensure!(
+            grids.iter().map(|grid| grid.rows.len()).sum::<usize>() == PRODUCTS * BREAKS,
+            "rows are missing"
+        );
     }
     Ok(median(times))
 }
@@ -105,7 +109,13 @@ fn rows() -> impl Iterator<Item = [String; 5]> {
 fn workbook() -> anyhow::Result<Vec<u8>> {
     let cells = |[code, name, spec, price, from]: [String; 5]| {
         let from = if from.is_empty() { SheetCell::Empty } else { SheetCell::Number(from) };
-        vec![SheetCell::Text(code), SheetCell::Text(name), SheetCell::Text(spec), SheetCell::Number(price), from]
+        vec![
+            SheetCell::Text(code),
+            SheetCell::Text(name),
+            SheetCell::Text(spec),
+            SheetCell::Number(price),
+            from,
+        ]
     };
     let heads = ["编码", "名称", "规格", "含税单价", "起订量"].map(str::to_owned).to_vec();
     let table = SheetTable { title: "价格".to_owned(), heads, rows: rows().map(cells).collect() };

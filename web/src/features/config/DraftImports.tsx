@@ -6,12 +6,12 @@ import styles from "./Import.module.css";
 import { draftImportsQuery } from "./importApi";
 
 /** The files that were taken over into a draft, each with its page. */
-export function DraftImports({ draftId }: { draftId: number }) {
+export function DraftImports({ draftId, padded = false }: { draftId: number; padded?: boolean }) {
   const query = useQuery(draftImportsQuery(draftId));
   const taken = query.data?.items.filter((one) => one.state === "taken") ?? [];
   if (taken.length === 0) return null;
   return (
-    <section className={styles.taken}>
+    <section className={padded ? `${styles.taken} ${styles.panel}` : styles.taken}>
       <h3 className={styles.title}>{words.takenTitle}</h3>
       <ul>
         {taken.map((one) => (

@@ -47,7 +47,8 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
   const changed = useConfigChanged();
   const [id, setId] = useState<number | null>(left);
   const query = useImport(id);
-  const found = id === null ? undefined : query.data;
+  const over = query.data?.state === "taken" || query.data?.state === "cancelled";
+  const found = id === null || over ? undefined : query.data;
   const settle = useSettle();
   useEffect(() => {
     onOpen(id !== null);
@@ -91,6 +92,7 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
       onDone();
     },
   });
+  if (id !== null && query.isPending) return <Skeleton />;
   if (found === undefined) {
     const problem = begin.error ?? query.error;
     return (

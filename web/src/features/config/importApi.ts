@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Import, ImportChoices, RowDecision, SheetChoice } from "../../api/types";
@@ -33,7 +33,6 @@ export function useImport(id: number | null) {
     ...importQuery(id ?? 0),
     enabled: id !== null,
     refetchInterval: (query) => (query.state.data?.state === "reading" ? ASK_AGAIN_MS : false),
-    placeholderData: keepPreviousData,
   });
 }
 

@@ -233,7 +233,8 @@ impl ProductIndex {
         let cells = [said.name, said.spec];
         let texts = cells.iter().flatten().map(|cell| letters_of(without_unit(&fold_width(&cell.text()))));
         let letters: String = texts.collect();
-        let places = self.by_letters.get(&letters).map(Vec::as_slice).unwrap_or_default();
+        let places = self.by_letters.get(&letters).filter(|_| !letters.is_empty());
+        let places = places.map(Vec::as_slice).unwrap_or_default();
         let place = one_of(places, Looked::Name)?;
         let found = place.and_then(|place| self.matched(place, MatchedBy::NameTakenApart, None));
         found.ok_or(NoMatch::Unknown(Looked::Name))
