@@ -161,40 +161,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/config/drafts/{id}/import/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a price file over into a draft. */
-        post: operations["post_config_drafts_id_import_apply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/drafts/{id}/import/inspect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a price file beside a draft; saves nothing. */
-        post: operations["post_config_drafts_id_import_inspect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/config/drafts/{id}/publish": {
         parameters: {
             query?: never;
@@ -1124,6 +1090,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/drafts/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportStart"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportChoices"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/config/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportApply"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportResult"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSupplierList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupplierMemory"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1150,15 +1408,6 @@ export interface components {
             kind: string;
             /** Format: int64 */
             quote_id: number;
-        };
-        /** @description A cell that cannot be read. */
-        BadCell: {
-            code: string;
-            column: string;
-            detail: string;
-            head: string;
-            row: number;
-            value: string;
         };
         /** @description A barcode and the unit that it stands on. */
         Barcode: {
@@ -1502,88 +1751,28 @@ export interface components {
             newer?: components["schemas"]["NewerQuote"] | null;
             repriced?: components["schemas"]["Repriced"] | null;
         };
-        /** @description A file to be taken over. */
-        ImportApply: {
-            convert_tax?: boolean;
-            file: string;
-            head_row?: number | null;
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
-            /** @description Whether wrong rows are left out. */
-            skip_bad: boolean;
-        };
-        /** @description A column of the sheet. */
         ImportColumn: {
-            head: string;
             index: number;
             letter: string;
+            head: string;
             samples: string[];
         };
-        /** @description Why a sheet as a whole cannot be read so. */
         ImportFault: {
             code: string;
             detail: string;
         };
-        /** @description A field of a price and the column that is taken for it. */
         ImportField: {
-            column?: number | null;
-            /**
-             * Format: int32
-             * @description 0 to 100.
-             */
-            confidence: number;
             field: string;
             label: string;
             required: boolean;
+            column?: number | null;
+            confidence: number;
             why: string;
         };
-        /** @description A file as it would be read, and what it would change. */
-        ImportProposal: {
-            bad: components["schemas"]["BadCell"][];
-            bad_rows: number;
-            columns: components["schemas"]["ImportColumn"][];
-            counts: components["schemas"]["RowCounts"];
-            /** @description What keeps the sheet from being read so. */
-            faults: components["schemas"]["ImportFault"][];
-            fields: components["schemas"]["ImportField"][];
-            file_name: string;
-            head_row: number;
-            /** @description Names of the required fields without a column. */
-            missing: string[];
-            /** @description Rows in force that the file does not name; they stay. */
-            not_in_file: number;
-            preview: components["schemas"]["PreviewRow"][];
-            rows: number;
-            sheet: string;
-            sheets: components["schemas"]["ImportSheet"][];
-        };
-        /** @description How a file is to be read. */
-        ImportRequest: {
-            /** @description Whether prices on another tax basis may be converted. */
-            convert_tax?: boolean;
-            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
-            file: string;
-            /** @description The last row of the head, from 1; 0 says that there is none. */
-            head_row?: number | null;
-            /** @description Column of each field, from 0; null: no column. */
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
-        };
-        /** @description What was taken over. */
         ImportResult: {
-            counts: components["schemas"]["RowCounts"];
             draft: components["schemas"]["Draft"];
-            /** @description Wrong rows that were left out. */
+            counts: components["schemas"]["RowCounts"];
             skipped: number;
-        };
-        /** @description A sheet of the file. */
-        ImportSheet: {
-            name: string;
-            rows: number;
         };
         /** @description The revision in force. */
         InForce: {
@@ -1960,10 +2149,9 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description A row as it stands in the file. */
         PreviewRow: {
-            cells: string[];
             row: number;
+            cells: string[];
         };
         /** @description A price of a product, from the release that brought it to the one that ended it. */
         PriceEntry: {
@@ -2433,7 +2621,6 @@ export interface components {
          * @enum {string}
          */
         RowChange: "same" | "added" | "changed" | "removed";
-        /** @description How many rows of the file do what. */
         RowCounts: {
             added: number;
             changed: number;
@@ -2629,6 +2816,151 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
+        Import: {
+            id: number;
+            draft_id: number;
+            draft_title: string;
+            draft_state: components["schemas"]["DraftState"];
+            item: components["schemas"]["Ref"];
+            published_n?: number | null;
+            file_name: string;
+            by: components["schemas"]["Ref"];
+            state: components["schemas"]["ImportState"];
+            progress: number;
+            failure?: string | null;
+            choices: components["schemas"]["ImportChoices"];
+            preview?: null | components["schemas"]["ImportPreview"];
+            editable: boolean;
+            version: number;
+            created_at: number;
+            taken_at?: number | null;
+        };
+        ImportList: {
+            items: components["schemas"]["Import"][];
+        };
+        ImportPreview: {
+            sheets: components["schemas"]["ImportSheet"][];
+            tally: components["schemas"]["RowTally"];
+            counts: components["schemas"]["RowCounts"];
+            not_in_file: number;
+            asked: components["schemas"]["AskedRow"][];
+            refused: components["schemas"]["BadRow"][];
+            mended: components["schemas"]["ToldRow"][];
+            left_out: components["schemas"]["ToldRow"][];
+        };
+        RowTally: {
+            rows: number;
+            read: number;
+            mended: number;
+            asked: number;
+            refused: number;
+            left_out: number;
+            silent: number;
+            not_taken: number;
+        };
+        ImportSheet: {
+            name: string;
+            taken: boolean;
+            confidence: number;
+            why: string;
+            head_row: number;
+            columns: components["schemas"]["ImportColumn"][];
+            fields: components["schemas"]["ImportField"][];
+            preview: components["schemas"]["PreviewRow"][];
+            tally: components["schemas"]["RowTally"];
+            missing: string[];
+            faults: components["schemas"]["ImportFault"][];
+        };
+        RowSaid: {
+            code: string;
+            name: string;
+            spec: string;
+            unit: string;
+            price: string;
+        };
+        AskedRow: {
+            sheet: string;
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            why: string[];
+            asks: components["schemas"]["Asks"][];
+            products: components["schemas"]["ImportProduct"][];
+            units: string[];
+        };
+        ImportProduct: {
+            id: number;
+            code: string;
+            name: string;
+            spec: string;
+        };
+        BadRow: {
+            sheet: string;
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            why: string[];
+        };
+        ToldRow: {
+            sheet: string;
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            why: string[];
+        };
+        ImportStart: {
+            file: string;
+            supplier?: string | null;
+        };
+        ImportChoices: {
+            supplier: string;
+            sheets: components["schemas"]["SheetChoice"][];
+            decisions: components["schemas"]["RowDecision"][];
+            convert_tax: boolean;
+        };
+        SheetChoice: {
+            sheet: string;
+            taken?: boolean | null;
+            head_row?: number | null;
+            mapping?: {
+                [key: string]: number | null;
+            } | null;
+        };
+        RowDecision: {
+            sheet: string;
+            row: number;
+            product_id?: number | null;
+            price?: string | null;
+            unit?: string | null;
+            keep?: boolean;
+            skip?: boolean;
+        };
+        ImportApply: {
+            skip_bad: boolean;
+        };
+        ImportSupplierList: {
+            items: components["schemas"]["ImportSupplier"][];
+        };
+        ImportSupplier: {
+            id: number;
+            name: string;
+            files: number;
+            heads: number;
+            units: number;
+            products: number;
+            updated_at: number;
+        };
+        SupplierMemory: {
+            supplier: components["schemas"]["ImportSupplier"];
+            heads: components["schemas"]["RememberedPair"][];
+            units: components["schemas"]["RememberedPair"][];
+            products: components["schemas"]["RememberedPair"][];
+        };
+        RememberedPair: {
+            written: string;
+            meant: string;
+        };
+        /** @enum {string} */
+        ImportState: "reading" | "ready" | "failed" | "cancelled" | "taken";
+        /** @enum {string} */
+        Asks: "product" | "price" | "unit" | "which";
     };
     responses: never;
     parameters: never;
@@ -3043,77 +3375,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Diff"];
-                };
-            };
-            /** @description Refused or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_config_drafts_id_import_apply: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportApply"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportResult"];
-                };
-            };
-            /** @description Refused or failed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_config_drafts_id_import_inspect: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportProposal"];
                 };
             };
             /** @description Refused or failed */

@@ -118,11 +118,11 @@ const products = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductListPage"), "ProductListPage"),
 });
 
-const newProduct = createRoute({
-  getParentRoute: under,
-  path: "/products/new",
-  component: lazyRouteComponent(() => import("../features/catalog/NewProductPage"), "NewProductPage"),
-});
+const NewProductPage = lazyRouteComponent(
+  () => import("../features/catalog/NewProductPage"),
+  "NewProductPage",
+);
+const newProduct = createRoute({ getParentRoute: under, path: "/products/new", component: NewProductPage });
 
 const product = createRoute({
   getParentRoute: under,
@@ -130,11 +130,8 @@ const product = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductPage"), "ProductPage"),
 });
 
-const workbench = createRoute({
-  getParentRoute: under,
-  path: "/config",
-  component: lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage"),
-});
+const WorkbenchPage = lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage");
+const workbench = createRoute({ getParentRoute: under, path: "/config", component: WorkbenchPage });
 
 const item = createRoute({
   getParentRoute: under,
@@ -150,12 +147,6 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../features/config/DraftPage"), "DraftPage"),
 });
 
-const imported = createRoute({
-  getParentRoute: under,
-  path: "/config/imports/$importId",
-  component: lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage"),
-});
-
 const handling = createRoute({
   getParentRoute: under,
   path: "/handling-time",
@@ -163,23 +154,24 @@ const handling = createRoute({
   component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
 });
 
-const me = createRoute({
-  getParentRoute: under,
-  path: "/me",
-  component: lazyRouteComponent(() => import("../features/access/MePage"), "MePage"),
-});
+const MePage = lazyRouteComponent(() => import("../features/access/MePage"), "MePage");
+const me = createRoute({ getParentRoute: under, path: "/me", component: MePage });
 
-const company = createRoute({
-  getParentRoute: under,
-  path: "/company",
-  component: lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage"),
-});
+const CompanyPage = lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage");
+const company = createRoute({ getParentRoute: under, path: "/company", component: CompanyPage });
 
 const people = createRoute({
   getParentRoute: under,
   path: "/people",
   validateSearch: search.peopleFilters,
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
+});
+
+const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
+const imported = createRoute({
+  getParentRoute: under,
+  path: "/config/imports/$importId",
+  component: ImportPage,
 });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];

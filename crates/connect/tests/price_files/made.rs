@@ -132,13 +132,12 @@ fn book_bytes(tables: &[Table]) -> Vec<u8> {
 }
 
 fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &str) {
-    match cell.split_at_checked(1) {
-        None => {}
-        Some(("=", number)) => drop(sheet.write_number(row, column, number.parse::<f64>().unwrap()).unwrap()),
-        Some(("#", _)) => {
-            drop(sheet.write_formula(row, column, Formula::new("=1/0").set_result(cell)).unwrap());
-        }
-        Some(_) => drop(sheet.write_string(row, column, cell).unwrap()),
+    if let Some(number) = cell.strip_prefix('=') {
+        sheet.write_number(row, column, number.parse::<f64>().unwrap()).unwrap();
+    } else if cell.starts_with('#') {
+        sheet.write_formula(row, column, Formula::new("=1/0").set_result(cell)).unwrap();
+    } else if !cell.is_empty() {
+        sheet.write_string(row, column, cell).unwrap();
     }
 }
 

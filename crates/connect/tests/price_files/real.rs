@@ -44,7 +44,7 @@ pub fn real_accounts() -> Option<Vec<Account>> {
     let folder = PathBuf::from(std::env::var_os("HUXI_DATA")?);
     let mut found = Vec::new();
     for list in LISTS {
-        let read = |file: &&str| (*file, grids(file, &std::fs::read(folder.join(file)).unwrap()));
+        let read = |file: &&'static str| (*file, grids(file, &std::fs::read(folder.join(file)).unwrap()));
         let books: Vec<(&str, Vec<Grid>)> = list.files.iter().map(read).collect();
         let (_, newest) = books.last().unwrap();
         let products = catalogue(&newest[0], list);

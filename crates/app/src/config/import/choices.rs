@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::StoreError;
 
 /// So many rows of one file may be settled by hand; what is more is mended in the file.
-pub const DECISIONS_MAX: usize = 5_000;
+const DECISIONS_MAX: usize = 5_000;
 /// So many sheets are chosen among; no file has more.
 const SHEETS_MAX: usize = 50;
 

@@ -9,7 +9,7 @@ mod steps;
 mod suppliers;
 mod take;
 
-pub use choices::{Choices, DECISIONS_MAX, RowDecision, SheetChoice};
+pub use choices::{Choices, RowDecision, SheetChoice};
 pub use preview::{
     AskedRow, FirstRow, ImportCounts, LISTED_MAX, LeftOutRow, MendedRow, Preview, ProductChoice, RefusedRow,
     RowSaid, SheetPreview,
