@@ -58,11 +58,8 @@ const app = createRoute({
 
 const under = () => app;
 
-const today = createRoute({
-  getParentRoute: under,
-  path: "/",
-  component: lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage"),
-});
+const TodayPage = lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage");
+const today = createRoute({ getParentRoute: under, path: "/", component: TodayPage });
 
 const quotes = createRoute({
   getParentRoute: under,
@@ -168,11 +165,8 @@ const people = createRoute({
 });
 
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
-const imported = createRoute({
-  getParentRoute: under,
-  path: "/config/imports/$importId",
-  component: ImportPage,
-});
+const importPath = "/config/imports/$importId";
+const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
 const ruling = [

@@ -1,5 +1,7 @@
 //! The program that makes our own faulty files. `HUXI_WRITE=1` writes them anew.
 
+use std::path::Path;
+
 use domain::pricing::import::grid::Grid;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
@@ -148,14 +150,18 @@ fn made() -> Vec<(&'static str, Vec<u8>)> {
     texts.chain(books).collect()
 }
 
+/// Writes all our own files.
+pub fn write(folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (name, bytes) in made() {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+}
+
 #[test]
 fn our_own_files_are_what_this_program_makes() {
     for (name, bytes) in made() {
-        let path = folder().join(name);
-        if std::env::var_os("HUXI_WRITE").is_some() {
-            std::fs::write(&path, &bytes).unwrap();
-        }
-        let kept = std::fs::read(&path).unwrap();
+        let kept = std::fs::read(folder().join(name)).unwrap();
         // A workbook holds the moment at which it was made; its cells tell whether it is the same.
         let same: (Vec<Grid>, Vec<Grid>) = (grids(name, &kept), grids(name, &bytes));
         assert_eq!(same.0, same.1, "{name}");

@@ -9,6 +9,7 @@ mod page;
 mod real;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use app::ports::SheetReader;
 use connect::sheets::Sheets;
@@ -26,9 +27,16 @@ pub struct Account {
     pub tally: Tally,
 }
 
+/// Our own files are written anew once, where that is wanted, before anybody reads them.
+static WRITTEN: OnceLock<()> = OnceLock::new();
+
 /// The folder of our own files.
 pub fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/price_files/files")
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/price_files/files");
+    if std::env::var_os("HUXI_WRITE").is_some() {
+        WRITTEN.get_or_init(|| made::write(&folder));
+    }
+    folder
 }
 
 /// The sheets of a file.
