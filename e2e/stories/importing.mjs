@@ -51,11 +51,11 @@ async function fromSupplierToDraft(world, size) {
   const id = await newDraft(world, page);
   await upload(page, `${SUPPLIER}2026年5月价格表.csv`, priceFile(products));
   await page.getByRole("heading", { name: "要您定的行（3）" }).waitFor();
-  await world.look(page, `import-asked-${size.width}`);
+  await world.look(page, "import-asked");
   equal(await page.getByRole("combobox", { name: "供应商" }).inputValue(), SUPPLIER, "the supplier of the file's name");
   expect((await asked(page, "面议").count()) > 0, "the row without a price is named");
   await asked(page, "HT-0001").getByRole("button", { name: "选定…" }).click();
-  await world.look(page, `import-settle-${size.width}`);
+  await world.look(page, "import-settle");
   await pickProduct(page, products[3]);
   await page.getByRole("heading", { name: "要您定的行（2）" }).waitFor();
   await asked(page, "面议").getByRole("button", { name: "选定…" }).click();
@@ -65,14 +65,14 @@ async function fromSupplierToDraft(world, size) {
   await page.getByRole("checkbox", { name: "全选" }).check();
   await press(page, "跳过勾选的 1 行");
   await page.getByRole("heading", { name: "要您定的行（0）" }).waitFor();
-  await world.look(page, `import-settled-${size.width}`);
+  await world.look(page, "import-settled");
   await press(page, /跳过 1 行有问题的/);
   await page.getByRole("tab", { name: /差异/, selected: true }).waitFor();
   await page.goto(`/config/drafts/${id}?tab=import`);
   await page.getByRole("link", { name: `${SUPPLIER}2026年5月价格表.csv` }).click();
   await page.getByRole("heading", { name: "导入结果" }).waitFor();
   await page.getByText("价格后面的「含运费」记为备注").waitFor();
-  await world.look(page, `import-page-${size.width}`);
+  await world.look(page, "import-page");
   return { page, products };
 }
 

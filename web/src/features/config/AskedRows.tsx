@@ -4,7 +4,7 @@ import { Button } from "../../parts/Button";
 import { importText as words } from "../../text/imports";
 import { AskedRowSheet } from "./AskedRowSheet";
 import styles from "./Import.module.css";
-import { withRows } from "./importApi";
+import { takenSheets, withRows } from "./importApi";
 
 interface AskedRowsProps {
   found: Import;
@@ -20,7 +20,7 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
   const [marked, setMarked] = useState<string[]>([]);
   const [opened, setOpened] = useState<AskedRow | null>(null);
   const rows = preview.asked;
-  const several = preview.sheets.filter((sheet) => sheet.taken).length > 1;
+  const several = takenSheets(preview) > 1;
   const settle = (settled: RowDecision[]) => {
     setMarked([]);
     setOpened(null);

@@ -10,7 +10,7 @@ import { Page } from "../../parts/Page";
 import { configText } from "../../text/config";
 import { importText as words } from "../../text/imports";
 import styles from "./Import.module.css";
-import { importQuery } from "./importApi";
+import { importQuery, takenSheets } from "./importApi";
 import { RowList } from "./RowList";
 import { Tally } from "./Tally";
 
@@ -95,10 +95,32 @@ function Shown({ found }: { found: Import }) {
             )}
           </Card>
           <Card title={words.rowsTitle}>
-            <RowList title={words.askedLeft} rows={preview.asked} count={preview.tally.asked} open />
-            <RowList title={words.refusedTitle} rows={preview.refused} count={preview.tally.refused} open />
-            <RowList title={words.leftOutTitle} rows={preview.left_out} open />
-            <RowList title={words.mendedTitle} rows={preview.mended} open />
+            <RowList
+              several={takenSheets(preview) > 1}
+              title={words.askedLeft}
+              rows={preview.asked}
+              count={preview.tally.asked}
+              open
+            />
+            <RowList
+              several={takenSheets(preview) > 1}
+              title={words.refusedTitle}
+              rows={preview.refused}
+              count={preview.tally.refused}
+              open
+            />
+            <RowList
+              several={takenSheets(preview) > 1}
+              title={words.leftOutTitle}
+              rows={preview.left_out}
+              open
+            />
+            <RowList
+              several={takenSheets(preview) > 1}
+              title={words.mendedTitle}
+              rows={preview.mended}
+              open
+            />
             {preview.asked.length +
               preview.refused.length +
               preview.left_out.length +

@@ -17,7 +17,7 @@ import styles from "./Import.module.css";
 import { ImportOutcome } from "./ImportOutcome";
 import { ImportSheets } from "./ImportSheets";
 import { ImportSource } from "./ImportSource";
-import { draftImportsQuery, importKey, useImport, useSettle } from "./importApi";
+import { draftImportsQuery, importKey, takenSheets, useImport, useSettle } from "./importApi";
 import { RowList } from "./RowList";
 
 const SHEETS =
@@ -146,6 +146,7 @@ function Preview({
   onChange: (choices: ImportChoices) => void;
 }) {
   const { preview } = found;
+  const several = takenSheets(preview) > 1;
   const stale = settling || found.state === "reading";
   return (
     <>
@@ -154,9 +155,15 @@ function Preview({
         <div className={stale ? styles.stale : undefined} aria-busy={stale}>
           <ImportSheets sheets={preview.sheets} choices={found.choices} onChange={onChange} />
           <AskedRows found={found} preview={preview} busy={stale} onChange={onChange} />
-          <RowList title={words.refusedTitle} rows={preview.refused} count={preview.tally.refused} open />
-          <RowList title={words.mendedTitle} rows={preview.mended} />
-          <RowList title={words.leftOutTitle} rows={preview.left_out} />
+          <RowList
+            title={words.refusedTitle}
+            several={several}
+            rows={preview.refused}
+            count={preview.tally.refused}
+            open
+          />
+          <RowList title={words.mendedTitle} several={several} rows={preview.mended} />
+          <RowList title={words.leftOutTitle} several={several} rows={preview.left_out} />
         </div>
       )}
     </>

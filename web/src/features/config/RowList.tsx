@@ -5,13 +5,15 @@ import styles from "./Import.module.css";
 interface RowListProps {
   title: (count: number) => string;
   rows: ToldRow[];
+  /** Several sheets are taken, so that a row is named with its sheet. */
+  several: boolean;
   /** How many there are, when not all are listed. */
   count?: number;
   open?: boolean;
 }
 
 /** Rows of one sort, each named by sheet and row, with what it says and what became of it. */
-export function RowList({ title, rows, count = rows.length, open = false }: RowListProps) {
+export function RowList({ title, rows, several, count = rows.length, open = false }: RowListProps) {
   if (rows.length === 0) return null;
   return (
     <details className={styles.preview} open={open}>
@@ -28,7 +30,7 @@ export function RowList({ title, rows, count = rows.length, open = false }: RowL
           <tbody>
             {rows.map((row) => (
               <tr key={`${row.row} ${row.sheet}`}>
-                <td>{words.inSheet(row.sheet, row.row)}</td>
+                <td>{several ? words.inSheet(row.sheet, row.row) : row.row}</td>
                 <td>{words.saying(row.said)}</td>
                 <td>{row.why.join(words.between)}</td>
               </tr>

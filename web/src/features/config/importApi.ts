@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Import, ImportChoices, RowDecision, SheetChoice } from "../../api/types";
+import type { Import, ImportChoices, ImportPreview, RowDecision, SheetChoice } from "../../api/types";
 
 /** While a file is read, it is asked how far it is so often. */
 const ASK_AGAIN_MS = 400;
@@ -72,3 +72,7 @@ export function withRows(choices: ImportChoices, rows: RowDecision[]): ImportCho
   for (const row of rows) settled.set(key(row), { ...settled.get(key(row)), ...row });
   return { ...choices, decisions: [...settled.values()] };
 }
+
+/** How many sheets of a file are taken. */
+export const takenSheets = (preview: ImportPreview | null) =>
+  preview?.sheets.filter((sheet) => sheet.taken).length ?? 0;
