@@ -107,11 +107,11 @@ async function severalSheets(world) {
   equal(await page.getByRole("checkbox", { name: "涂料" }).isChecked(), true, "a sheet with prices is taken");
   equal(await page.getByRole("checkbox", { name: "旧价" }).isChecked(), false, "one with old prices is not");
   await world.look(page, "import-sheets");
-  await page.getByRole("checkbox", { name: "五金" }).uncheck();
+  await page.getByRole("checkbox", { name: "五金" }).click();
   await page.getByText("未选的工作表 7").first().waitFor();
   await press(page, "看「五金」的列");
   await page.getByRole("heading", { name: "「五金」的列对应" }).waitFor();
-  await page.getByRole("checkbox", { name: "五金" }).check();
+  await page.getByRole("checkbox", { name: "五金" }).click();
   await page.getByText("未选的工作表 4").first().waitFor();
   await press(page, "换一个文件");
 }

@@ -33,7 +33,7 @@ export function ImportSheets({ sheets, choices, onChange }: ImportSheetsProps) {
             <label className={styles.sheetName}>
               <input
                 type="checkbox"
-                checked={sheet.taken}
+                checked={sheetChoice(choices, sheet.name).taken ?? sheet.taken}
                 onChange={(event) =>
                   onChange(
                     withSheet(choices, {
