@@ -99,8 +99,22 @@ impl Job {
         let rules = ReadRules { list_includes_tax, convert_tax: self.choices.convert_tax };
         let read = read_book(&plans, &index, rules, &self.memory);
         tell(watcher, ROWS_READ)?;
+        let (mut preview, taught) = shown(&grids, (proposals.clone(), guesses), (&plans, &read), &index);
+        let mappings: Vec<Mapping> = plans.iter().map(|plan| plan.mapping.clone()).collect();
+        // The cells of a large file take most of the memory, and what was read does not need them.
+        drop(plans);
+        drop(grids);
+        let read_so = read.iter().zip(&mappings);
+        let sheets: Vec<(&ReadSheet, &Mapping)> =
+            read_so.filter_map(|(read, mapping)| Some((read.as_ref().ok()?, mapping))).collect();
         let with = Compare { rows: &price_rows(&self.rows), replace_all: false, today: self.today };
-        Ok(looked(&grids, (proposals.clone(), guesses), (&plans, &read), &index, with))
+        let changes = changes_of_book(&sheets, &index, with);
+        let changed = changes.put.iter().filter(|change| change.old.is_some()).count();
+        preview.counts =
+            ImportCounts { added: changes.put.len() - changed, changed, same: changes.unchanged };
+        preview.untouched = changes.untouched;
+        let faults = faults(&preview);
+        Ok(Looked { preview, changes, faults, taught })
     }
 }
 
@@ -134,20 +148,16 @@ fn guesses(proposals: &[Proposal], choices: &Choices) -> Vec<SheetGuess> {
     proposed.map(chosen).collect()
 }
 
-/// Puts together what was read: `plans` and `read` are the sheets that are taken, in the order of the file.
-fn looked(
+/// What is shown of the file, and what it teaches: `plans` and `read` are the sheets that are taken, in the order of
+/// the file.
+fn shown(
     grids: &[Grid],
     (proposals, guesses): (Vec<Proposal>, Vec<SheetGuess>),
     (plans, read): (&[SheetPlan<'_>], &[Result<ReadSheet, Vec<FileFault>>]),
     index: &ProductIndex,
-    with: Compare<'_>,
-) -> Looked {
+) -> (Preview, Memory) {
     let pairs = || plans.iter().zip(read).filter_map(|(plan, read)| Some((plan, read.as_ref().ok()?)));
-    let sheets: Vec<(&ReadSheet, &Mapping)> = pairs().map(|(plan, read)| (read, plan.mapping)).collect();
-    let changes = changes_of_book(&sheets, index, with);
-    let changed = changes.put.iter().filter(|change| change.old.is_some()).count();
-    let counts = ImportCounts { added: changes.put.len() - changed, changed, same: changes.unchanged };
-    let mut preview = Preview { counts, untouched: changes.untouched, ..Preview::default() };
+    let mut preview = Preview::default();
     let ones: Vec<ReadOne<'_>> =
         pairs().map(|(plan, read)| ReadOne { grid: plan.grid, mapping: plan.mapping, read }).collect();
     preview.list_rows(&ones, index);
@@ -170,8 +180,7 @@ fn looked(
         let proposal = short_proposal(proposal);
         preview.sheets.push(SheetPreview { proposal, guess, tally, faults, first_rows });
     }
-    let faults = faults(&preview);
-    Looked { preview, changes, faults, taught }
+    (preview, taught)
 }
 
 /// What keeps the file from being taken over: of the sheets that are taken, or of all when none is.
