@@ -43,7 +43,7 @@ impl Watcher for Shared {
 
 /// Reads the file as its choices stand and puts down what was read, or why nothing was.
 pub async fn carry_out_import(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<(), AppError> {
-    let import = load(ctx, actor, id).await?;
+    let (import, _) = load(ctx, actor, id).await?;
     if import.state != ImportState::Reading {
         return Ok(());
     }
@@ -101,9 +101,9 @@ pub(super) async fn job(ctx: &Ctx, actor: &Actor, import: &Import) -> Result<(Dr
     Ok((content.draft, Job { reader, file_name, bytes, choices, memory, rows, products, today }))
 }
 
-pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<Import, AppError> {
+pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<(Import, Draft), AppError> {
     let actor = actor.clone();
-    ctx.store.read(|tx| Box::pin(async move { Ok(import_for(tx, &actor, id).await?.0) })).await
+    ctx.store.read(|tx| Box::pin(async move { import_for(tx, &actor, id).await })).await
 }
 
 /// Puts down how far it is; `false` when nobody waits any more. A database that is away for a moment stops nothing.

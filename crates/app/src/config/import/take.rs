@@ -1,6 +1,6 @@
 //! Takes a price file over into its draft, and keeps what it has taught.
 
-use domain::access::Actor;
+use domain::access::{Actor, Right};
 use domain::base::ImportId;
 use domain::pricing::import::{Change, ImportRefused, Memory};
 use serde_json::json;
@@ -13,6 +13,7 @@ use super::reading::{job, json as kept, load};
 use super::steps::import_for;
 use crate::config::drafts::{Edit, What, draft_facts, log};
 use crate::config::publish::off_threads;
+use crate::config::sight::need;
 use crate::{AppError, Ctx};
 
 /// What was looked at is read anew when the draft moved meanwhile, at most so often.
@@ -35,7 +36,9 @@ pub async fn apply_import(
 ) -> Result<Imported, AppError> {
     let mut attempt = 1;
     loop {
-        let import = load(ctx, actor, id).await?;
+        let (import, draft) = load(ctx, actor, id).await?;
+        need(actor, Right::ConfigEdit, &draft.scope_path)?;
+        draft_facts(&draft).may_edit(actor.person)?;
         match import.state {
             ImportState::Ready => {}
             ImportState::Taken => return Err(ImportRefused::AlreadyTaken.into()),
@@ -44,7 +47,6 @@ pub async fn apply_import(
             }
         }
         let (draft, job) = job(ctx, actor, &import).await?;
-        draft_facts(&draft).may_edit(actor.person)?;
         let looked = off_threads(move || job.run(&Nobody)).await??;
         let (rows, imported) = taken_over(&looked, skip_bad)?;
         let what = What::Rows(rows);
