@@ -5,6 +5,7 @@ mod company;
 mod config;
 mod figure;
 mod http;
+mod imports;
 mod list;
 mod pdf;
 mod price;
@@ -23,6 +24,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("list", list::measure),
     ("http", http::measure),
     ("config", config::measure),
+    ("imports", imports::measure),
     ("start", start::measure),
 ];
 

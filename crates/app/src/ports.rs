@@ -29,10 +29,29 @@ pub struct PrintMarks {
     pub watermark: Option<String>,
 }
 
+/// Who waits for something that takes its time.
+pub trait Watcher: Send + Sync {
+    /// Hears how far it is, 0 to 100, and says whether it shall go on.
+    fn goes_on(&self, percent: u8) -> bool;
+}
+
 /// Reads what people keep in spreadsheets.
 pub trait SheetReader: Send + Sync {
     /// Every sheet of the file, in its order; `name` is the file's, `bytes` decide. Takes CPU time: call it off the async threads.
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused>;
+
+    /// The same for somebody who waits; `SheetRefused::Stopped` once they have let go.
+    fn read_watched(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        watcher: &dyn Watcher,
+    ) -> Result<Vec<Grid>, SheetRefused> {
+        if !watcher.goes_on(0) {
+            return Err(SheetRefused::Stopped);
+        }
+        self.read(name, bytes)
+    }
 }
 
 /// Writes tables for Excel.

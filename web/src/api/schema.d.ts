@@ -178,34 +178,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/config/drafts/{id}/import/apply": {
+    "/api/config/drafts/{id}/imports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The price files that were brought beside a draft, newest first. */
+        get: operations["get_config_drafts_id_imports"];
         put?: never;
-        /** Take a price file over into a draft. */
-        post: operations["post_config_drafts_id_import_apply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/drafts/{id}/import/inspect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a price file beside a draft; saves nothing. */
-        post: operations["post_config_drafts_id_import_inspect"];
+        /** Bring a price file beside a draft; it is read in the background. */
+        post: operations["post_config_drafts_id_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,6 +276,58 @@ export interface paths {
         put?: never;
         /** Hand a draft to a second person. */
         post: operations["post_config_drafts_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One price file: how far it is, what was read of it, what became of it. */
+        get: operations["get_config_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Settle a price file otherwise: supplier, sheets, columns, rows; it is read anew in the background. */
+        patch: operations["patch_config_imports_id"];
+        trace?: never;
+    };
+    "/api/config/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a price file over into its draft. */
+        post: operations["post_config_imports_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go of a price file; reading stops. */
+        post: operations["post_config_imports_id_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -463,6 +499,41 @@ export interface paths {
         /** Take a release out of the queue before it comes into force. */
         post: operations["post_config_releases_id_cancel"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suppliers whose price files are remembered, newest first. */
+        get: operations["get_config_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the price files of one supplier have taught. */
+        get: operations["get_config_suppliers_id"];
+        put?: never;
+        post?: never;
+        /** Forget what the price files of a supplier have taught. */
+        delete: operations["delete_config_suppliers_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1168,14 +1239,31 @@ export interface components {
             /** Format: int64 */
             quote_id: number;
         };
-        /** @description A cell that cannot be read. */
-        BadCell: {
-            code: string;
-            column: string;
-            detail: string;
-            head: string;
+        /** @description A row that somebody has to decide about. */
+        AskedRow: {
+            /** @description What is to be settled. */
+            asks: components["schemas"]["Asks"][];
+            /** @description Products that may be meant, the likeliest first. */
+            products: components["schemas"]["ImportProduct"][];
             row: number;
-            value: string;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            /** @description Units in which the product is sold, where the unit is asked. */
+            units: string[];
+            /** @description Sentences that name row and column. */
+            why: string[];
+        };
+        /**
+         * @description What is to be settled for a row.
+         * @enum {string}
+         */
+        Asks: "product" | "price" | "unit" | "which";
+        /** @description A row that must be mended in the file. */
+        BadRow: {
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            why: string[];
         };
         /** @description A barcode and the unit that it stands on. */
         Barcode: {
@@ -1523,17 +1611,55 @@ export interface components {
             newer?: components["schemas"]["NewerQuote"] | null;
             repriced?: components["schemas"]["Repriced"] | null;
         };
+        /** @description A price file beside a draft: how far it is, what was settled, what was read, what became of it. */
+        Import: {
+            by: components["schemas"]["Ref"];
+            choices: components["schemas"]["ImportChoices"];
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            draft_id: number;
+            draft_state: components["schemas"]["DraftState"];
+            draft_title: string;
+            /** @description Whether this person may settle and take it over. */
+            editable: boolean;
+            /** @description Why it could not be read. */
+            failure?: string | null;
+            file_name: string;
+            /** Format: int64 */
+            id: number;
+            item: components["schemas"]["Ref"];
+            preview?: components["schemas"]["ImportPreview"] | null;
+            /**
+             * Format: int64
+             * @description 0 to 100.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description The revision that the draft has become.
+             */
+            published_n?: number | null;
+            state: components["schemas"]["ImportState"];
+            /** Format: int64 */
+            taken_at?: number | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A file to be taken over. */
         ImportApply: {
-            convert_tax?: boolean;
-            file: string;
-            head_row?: number | null;
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
-            /** @description Whether wrong rows are left out. */
+            /** @description Whether wrong and undecided rows are left out. */
             skip_bad: boolean;
+        };
+        /** @description All that is settled for a file. */
+        ImportChoices: {
+            /** @description Whether prices on another tax basis may be converted. */
+            convert_tax: boolean;
+            decisions: components["schemas"]["RowDecision"][];
+            /** @description Sheets that are not named stay as they are proposed. */
+            sheets: components["schemas"]["SheetChoice"][];
+            /** @description Empty when nobody is named. */
+            supplier: string;
         };
         /** @description A column of the sheet. */
         ImportColumn: {
@@ -1560,51 +1686,91 @@ export interface components {
             required: boolean;
             why: string;
         };
-        /** @description A file as it would be read, and what it would change. */
-        ImportProposal: {
-            bad: components["schemas"]["BadCell"][];
-            bad_rows: number;
-            columns: components["schemas"]["ImportColumn"][];
+        /** @description The price files of a draft, newest first. */
+        ImportList: {
+            items: components["schemas"]["Import"][];
+        };
+        /** @description A file as it would be, or was, taken over. Of each sort of rows the first are listed; all are counted. */
+        ImportPreview: {
+            asked: components["schemas"]["AskedRow"][];
             counts: components["schemas"]["RowCounts"];
-            /** @description What keeps the sheet from being read so. */
-            faults: components["schemas"]["ImportFault"][];
-            fields: components["schemas"]["ImportField"][];
-            file_name: string;
-            head_row: number;
-            /** @description Names of the required fields without a column. */
-            missing: string[];
+            left_out: components["schemas"]["ToldRow"][];
+            mended: components["schemas"]["ToldRow"][];
             /** @description Rows in force that the file does not name; they stay. */
             not_in_file: number;
-            preview: components["schemas"]["PreviewRow"][];
-            rows: number;
-            sheet: string;
+            refused: components["schemas"]["BadRow"][];
             sheets: components["schemas"]["ImportSheet"][];
+            tally: components["schemas"]["RowTally"];
         };
-        /** @description How a file is to be read. */
-        ImportRequest: {
-            /** @description Whether prices on another tax basis may be converted. */
-            convert_tax?: boolean;
-            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
-            file: string;
-            /** @description The last row of the head, from 1; 0 says that there is none. */
-            head_row?: number | null;
-            /** @description Column of each field, from 0; null: no column. */
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
+        /** @description A product that a row may mean. */
+        ImportProduct: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            spec: string;
         };
         /** @description What was taken over. */
         ImportResult: {
             counts: components["schemas"]["RowCounts"];
             draft: components["schemas"]["Draft"];
-            /** @description Wrong rows that were left out. */
+            /** @description Wrong and undecided rows that were left out. */
             skipped: number;
         };
-        /** @description A sheet of the file. */
+        /** @description A sheet of the file, and how it would be read. */
         ImportSheet: {
+            columns: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            confidence: number;
+            /** @description What keeps the sheet from being read so. */
+            faults: components["schemas"]["ImportFault"][];
+            fields: components["schemas"]["ImportField"][];
+            head_row: number;
+            /** @description Names of the required fields without a column. */
+            missing: string[];
             name: string;
-            rows: number;
+            preview: components["schemas"]["PreviewRow"][];
+            taken: boolean;
+            tally: components["schemas"]["RowTally"];
+            why: string;
+        };
+        /** @description A file that is brought. */
+        ImportStart: {
+            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
+            file: string;
+            /** @description Whose file it is; null: as the name of the file says. */
+            supplier?: string | null;
+        };
+        /**
+         * @description Where a price file stands.
+         * @enum {string}
+         */
+        ImportState: "reading" | "ready" | "failed" | "cancelled" | "taken";
+        /** @description A supplier whose price files are remembered. */
+        ImportSupplier: {
+            /**
+             * Format: int64
+             * @description So many files were taken over.
+             */
+            files: number;
+            /** Format: int64 */
+            heads: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            products: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            updated_at: number;
+        };
+        /** @description All suppliers that are remembered. */
+        ImportSupplierList: {
+            items: components["schemas"]["ImportSupplier"][];
         };
         /** @description The revision in force. */
         InForce: {
@@ -2364,6 +2530,11 @@ export interface components {
          * @enum {string}
          */
         ReleaseState: "scheduled" | "in_force" | "past" | "cancelled";
+        /** @description What stands in the files, and what is meant by it. */
+        RememberedPair: {
+            meant: string;
+            written: string;
+        };
         /** @description Old figures beside new ones; only the lines that changed. */
         Repriced: {
             /** @description To be sent back with the next issue by whoever agrees to the new figures. */
@@ -2456,11 +2627,26 @@ export interface components {
          * @enum {string}
          */
         RowChange: "same" | "added" | "changed" | "removed";
-        /** @description How many rows of the file do what. */
+        /** @description How many prices the file adds, changes and leaves. */
         RowCounts: {
             added: number;
             changed: number;
             same: number;
+        };
+        /** @description What is settled for one row. */
+        RowDecision: {
+            /** @description Of several rows for one thing this one counts. */
+            keep?: boolean;
+            /** @description In yuan. */
+            price?: string | null;
+            /** Format: int64 */
+            product_id?: number | null;
+            /** @description From 1, as in the sheet. */
+            row: number;
+            sheet: string;
+            /** @description The row is left out. */
+            skip?: boolean;
+            unit?: string | null;
         };
         /** @description A page of rows of revision `n`. */
         RowPage: {
@@ -2470,6 +2656,27 @@ export interface components {
             next?: string | null;
             /** Format: int64 */
             total: number;
+        };
+        /** @description What a row says of its product and price. */
+        RowSaid: {
+            code: string;
+            name: string;
+            price: string;
+            spec: string;
+            unit: string;
+        };
+        /** @description How many rows became what; each row is counted once, and they add up to `rows`. */
+        RowTally: {
+            asked: number;
+            left_out: number;
+            mended: number;
+            /** @description Rows of sheets that are not taken. */
+            not_taken: number;
+            read: number;
+            refused: number;
+            rows: number;
+            /** @description Heads, titles, sums and blank rows. */
+            silent: number;
         };
         /** @description Rows to put and keys to take away. */
         RowsChange: {
@@ -2495,6 +2702,18 @@ export interface components {
          * @enum {string}
          */
         Severity: "block" | "warn";
+        /** @description How one sheet is to be read. */
+        SheetChoice: {
+            /** @description The last row of the head, from 1; 0 says that there is none. */
+            head_row?: number | null;
+            /** @description Column of each field, from 0; null: no column. */
+            mapping?: {
+                [key: string]: number | null;
+            } | null;
+            sheet: string;
+            /** @description Whether it is taken; null: as proposed. */
+            taken?: boolean | null;
+        };
         /** @description A price as it is shown in a list. */
         ShownPrice: {
             includes_tax: boolean;
@@ -2531,6 +2750,14 @@ export interface components {
              * @description The revision that is withdrawn when this one takes its place.
              */
             voids?: number | null;
+        };
+        /** @description What the files of a supplier have taught. */
+        SupplierMemory: {
+            heads: components["schemas"]["RememberedPair"][];
+            /** @description The first of them. */
+            products: components["schemas"]["RememberedPair"][];
+            supplier: components["schemas"]["ImportSupplier"];
+            units: components["schemas"]["RememberedPair"][];
         };
         /** @description A tier and the percent of the list price that it pays. */
         TierOption: {
@@ -2588,6 +2815,13 @@ export interface components {
             /** Format: int64 */
             count: number;
             net: string;
+        };
+        /** @description A row that was read after a repair, or is left out, and why. */
+        ToldRow: {
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            why: string[];
         };
         /** @description What is paid (tax included), what of it is without tax, and the tax. */
         Totals: {
@@ -3108,30 +3342,23 @@ export interface operations {
             };
         };
     };
-    post_config_drafts_id_import_apply: {
+    get_config_drafts_id_imports: {
         parameters: {
             query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportApply"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportResult"];
+                    "application/json": components["schemas"]["ImportList"];
                 };
             };
             /** @description Refused or failed */
@@ -3145,10 +3372,13 @@ export interface operations {
             };
         };
     };
-    post_config_drafts_id_import_inspect: {
+    post_config_drafts_id_imports: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: number;
             };
@@ -3156,16 +3386,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportRequest"];
+                "application/json": components["schemas"]["ImportStart"];
             };
         };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportProposal"];
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Refused or failed */
@@ -3387,6 +3617,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_config_imports_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_imports_id_apply: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportApply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_imports_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Refused or failed */
@@ -3739,6 +4106,92 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Release"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_suppliers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSupplierList"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_suppliers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierMemory"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_config_suppliers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {

@@ -58,11 +58,8 @@ const app = createRoute({
 
 const under = () => app;
 
-const today = createRoute({
-  getParentRoute: under,
-  path: "/",
-  component: lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage"),
-});
+const TodayPage = lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage");
+const today = createRoute({ getParentRoute: under, path: "/", component: TodayPage });
 
 const quotes = createRoute({
   getParentRoute: under,
@@ -118,11 +115,11 @@ const products = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductListPage"), "ProductListPage"),
 });
 
-const newProduct = createRoute({
-  getParentRoute: under,
-  path: "/products/new",
-  component: lazyRouteComponent(() => import("../features/catalog/NewProductPage"), "NewProductPage"),
-});
+const NewProductPage = lazyRouteComponent(
+  () => import("../features/catalog/NewProductPage"),
+  "NewProductPage",
+);
+const newProduct = createRoute({ getParentRoute: under, path: "/products/new", component: NewProductPage });
 
 const product = createRoute({
   getParentRoute: under,
@@ -130,11 +127,8 @@ const product = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductPage"), "ProductPage"),
 });
 
-const workbench = createRoute({
-  getParentRoute: under,
-  path: "/config",
-  component: lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage"),
-});
+const WorkbenchPage = lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage");
+const workbench = createRoute({ getParentRoute: under, path: "/config", component: WorkbenchPage });
 
 const item = createRoute({
   getParentRoute: under,
@@ -157,17 +151,11 @@ const handling = createRoute({
   component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
 });
 
-const me = createRoute({
-  getParentRoute: under,
-  path: "/me",
-  component: lazyRouteComponent(() => import("../features/access/MePage"), "MePage"),
-});
+const MePage = lazyRouteComponent(() => import("../features/access/MePage"), "MePage");
+const me = createRoute({ getParentRoute: under, path: "/me", component: MePage });
 
-const company = createRoute({
-  getParentRoute: under,
-  path: "/company",
-  component: lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage"),
-});
+const CompanyPage = lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage");
+const company = createRoute({ getParentRoute: under, path: "/company", component: CompanyPage });
 
 const people = createRoute({
   getParentRoute: under,
@@ -176,8 +164,24 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
 });
 
+const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
+const importPath = "/config/imports/$importId";
+const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
+
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, handling, me, company, people];
+const ruling = [
+  products,
+  newProduct,
+  product,
+  workbench,
+  item,
+  draft,
+  imported,
+  handling,
+  me,
+  company,
+  people,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),

@@ -11,11 +11,19 @@ mod value;
 mod workbook;
 mod writer;
 
-use app::ports::{SheetReader, SheetTable, SheetWriter};
+use app::ports::{SheetReader, SheetTable, SheetWriter, Watcher};
 use domain::documents::{FileKind, SheetRefused, is_markup, sniff};
 use domain::pricing::import::grid::Grid;
 
 use crate::guarded::guarded;
+/// Nobody waits.
+struct Nobody;
+
+impl Watcher for Nobody {
+    fn goes_on(&self, _: u8) -> bool {
+        true
+    }
+}
 
 /// Reads and writes spreadsheets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +31,15 @@ pub struct Sheets;
 
 impl SheetReader for Sheets {
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        self.read_watched(name, bytes, &Nobody)
+    }
+
+    fn read_watched(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        watcher: &dyn Watcher,
+    ) -> Result<Vec<Grid>, SheetRefused> {
         if bytes.is_empty() {
             return Err(SheetRefused::Empty);
         }
@@ -32,9 +49,9 @@ impl SheetReader for Sheets {
         let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
         check_name(name, found)?;
         match found {
-            FileKind::Xlsx => sound(|| workbook::read_xlsx(bytes)),
-            FileKind::Xls => sound(|| workbook::read_xls(bytes)),
-            FileKind::Csv => delimited::read(name, bytes).map(|grid| vec![grid]),
+            FileKind::Xlsx => sound(|| workbook::read_xlsx(bytes, watcher)),
+            FileKind::Xls => sound(|| workbook::read_xls(bytes, watcher)),
+            FileKind::Csv => delimited::read(name, bytes, watcher).map(|grid| vec![grid]),
             FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
                 Err(SheetRefused::NotASheet { found: Some(found) })
             }

@@ -34,4 +34,8 @@ ids! {
     DraftId,
     /// A release: revisions that come into force together at one moment.
     ReleaseId,
+    /// A price file on its way into a draft, and what became of it.
+    ImportId,
+    /// A supplier whose price files are remembered.
+    SupplierId,
 }

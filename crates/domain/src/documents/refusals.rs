@@ -64,6 +64,9 @@ pub enum SheetRefused {
     TooLarge { limit_mb: u64 },
     #[error("the text is in no known encoding")]
     UnknownEncoding,
+    /// Whoever asked for it has let go.
+    #[error("reading was stopped")]
+    Stopped,
     /// The file is damaged; `detail` is for the log, never for a user.
     #[error("the file is damaged: {detail}")]
     Damaged { detail: String },

@@ -270,6 +270,7 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         SheetRefused::UnknownEncoding => {
             "文件的文字编码无法识别。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。".into()
         }
+        SheetRefused::Stopped => "已停止读取这个文件。".into(),
         SheetRefused::Damaged { .. } => {
             "文件已损坏，无法读取。请用 Excel 或 WPS 打开，另存一份后再上传。".into()
         }

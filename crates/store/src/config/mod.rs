@@ -3,6 +3,8 @@
 mod drafts;
 mod goods;
 mod heads;
+mod import_memory;
+mod imports;
 mod items;
 mod releases;
 mod rows;
@@ -18,6 +20,11 @@ pub use goods::{
     tier_customers,
 };
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
+pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers};
+pub use imports::{
+    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
+    note_progress, restart_import, take_import,
+};
 pub use items::{
     Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, items_of_kind,
     revision, revisions,
