@@ -3,7 +3,7 @@
 use app::config::{self, RowInput, Submission};
 use app::quotes::{self, SignRequest};
 use app::{catalog, customers};
-use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
 use domain::quotes::{LineText, Seen};
@@ -58,6 +58,13 @@ impl World {
         let name = Some(format!("客户{}", new_key()));
         let edit = CustomerEdit { name, ..CustomerEdit::default() };
         customers::create_customer(&self.ctx, &seller, edit).await.unwrap()
+    }
+
+    /// An issued quotation with a link to it, and the link's token.
+    pub async fn shared(&self, place: Place) -> (QuoteId, ShareId, String) {
+        let (id, owner) = (self.issued(place).await, self.actor("owner").await);
+        let made = quotes::share_quote(&self.ctx, &owner, id, None).await.unwrap();
+        (id, made.shares.links[0].0.id, made.token)
     }
 
     /// A draft of sixty pails for a new customer of the region.

@@ -1,10 +1,12 @@
 //! Accounts, people, the organisation tree and the company.
 
 mod company;
+mod list_views;
 pub mod orgs;
 pub mod passwords;
 pub mod people;
 mod setup;
 
 pub use company::{CompanyChange, PublicCompany, change_company, company, public_company};
+pub use list_views::{ListView, forget_list_view, keep_list_view, list_views};
 pub use setup::{SetUp, SetUpDone, is_set_up, search_text, set_up, write_set_up};

@@ -142,8 +142,8 @@ macro_rules! numbers {
 }
 
 numbers!(
-    OrgId, PersonId, RoleId, CustomerId, ProductId, QuoteId, OrderId, ItemId, DraftId, ReleaseId, Fen,
-    UnitPrice, Qty, Instant
+    OrgId, PersonId, RoleId, CustomerId, CategoryId, ProductId, QuoteId, ShareId, OrderId, ItemId, DraftId,
+    ReleaseId, Fen, UnitPrice, Qty, Instant
 );
 
 /// Bound parameters in the order of `$1`, `$2` …
