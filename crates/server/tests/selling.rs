@@ -107,7 +107,7 @@ impl World {
         json!({"id": "a", "product_id": self.paint().await.0, "qty": qty, "unit": "桶"})
     }
 
-    async fn seller_actor(&self, place: Place) -> domain::access::Actor {
+    pub async fn seller_actor(&self, place: Place) -> domain::access::Actor {
         let account = match place {
             Place::Suzhou => "seller",
             Place::Nanjing => "nanjing_seller",

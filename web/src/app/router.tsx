@@ -40,6 +40,12 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import("../features/documents/VerifyPage"), "VerifyPage"),
 });
 
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$token",
+  component: lazyRouteComponent(() => import("../features/quotes/SharedQuotePage"), "SharedQuotePage"),
+});
+
 const app = createRoute({
   getParentRoute: () => root,
   id: "app",
@@ -157,6 +163,13 @@ const handling = createRoute({
   component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
 });
 
+const conversion = createRoute({
+  getParentRoute: under,
+  path: "/conversion",
+  validateSearch: search.conversionFilters,
+  component: lazyRouteComponent(() => import("../features/insights/ConversionPage"), "ConversionPage"),
+});
+
 const me = createRoute({
   getParentRoute: under,
   path: "/me",
@@ -177,10 +190,28 @@ const people = createRoute({
 });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, handling, me, company, people];
+const ruling = [
+  products,
+  newProduct,
+  product,
+  workbench,
+  item,
+  draft,
+  handling,
+  conversion,
+  me,
+  company,
+  people,
+];
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([
+    login,
+    setUp,
+    verify,
+    shared,
+    app.addChildren([today, ...selling, ...ruling]),
+  ]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

@@ -13,6 +13,7 @@ mod insights;
 mod issuing;
 mod old_prices;
 mod papers;
+mod quick;
 mod sharing;
 mod sight;
 mod upkeep;

@@ -209,7 +209,6 @@ async fn open(who: Visitor, Path(token): Path<String>) -> Result<Json<SharedQuot
 
 /// The PDF behind a link; no sign-in. Our own people's looks are not logged.
 #[utoipa::path(get, path = "/api/public/shares/{token}/pdf", params(("token" = String, Path)),
-   
     responses((status = 200, description = "The PDF", content_type = "application/pdf")))]
 async fn pdf(who: Visitor, ours: Option<SignedIn>, Path(token): Path<String>) -> Result<Inline, Problem> {
     let file = quotes::shared_pdf(&who.ctx, &token).await?;
