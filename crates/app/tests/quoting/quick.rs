@@ -194,7 +194,11 @@ async fn an_export_has_the_rows_columns_and_order_of_the_screen_and_no_right_les
             export_orders(&world.ctx, &world.keeper, listing, columns).await
         };
         assert_eq!(code(&orders(&[OrderColumn::Number]).await), "ok", "a keeper sees orders");
-        assert_eq!(code(&orders(&[OrderColumn::Number, OrderColumn::Net]).await), "not_allowed", "and no money");
+        assert_eq!(
+            code(&orders(&[OrderColumn::Number, OrderColumn::Net]).await),
+            "not_allowed",
+            "and no money"
+        );
         let unwritten = World { ctx: app::Ctx { sheet_writer: None, ..world.ctx.clone() }, ..world.clone() };
         let refused = quotes::export_quotes(&unwritten.ctx, &world.seller, listing(), &columns).await;
         assert!(refused.is_err());
@@ -255,9 +259,8 @@ async fn conversion_counts_each_number_once_and_its_parts_add_up() {
         let next = quotes::revise_quote(&world.ctx, &world.seller, first.head.id).await.unwrap();
         world.issues(next.head.id).await.unwrap();
         world.drafted().await;
-        let asked = async |by| {
-            conversion(&world.ctx, &world.seller, by, world.day(-1), world.day(30)).await.unwrap()
-        };
+        let asked =
+            async |by| conversion(&world.ctx, &world.seller, by, world.day(-1), world.day(30)).await.unwrap();
         for by in ConversionBy::ALL {
             let rows = asked(by).await;
             let [row] = rows.as_slice() else { panic!("{by:?}: {rows:?}") };

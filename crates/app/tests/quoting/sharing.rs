@@ -3,6 +3,7 @@
 use app::AppError;
 use app::config;
 use app::quotes::{self, AcceptRequest, Accepted, QuoteView};
+use domain::access::Scope;
 use domain::base::ShareId;
 use domain::quotes::{CODE_LIFE_MS, Closed, Device, Looked, ShownState};
 use testkit::each_engine;
@@ -246,12 +247,16 @@ async fn a_code_of_somebody_who_left_opens_nothing() {
         let typed =
             quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap().code;
         let person = world.seller.person;
+        let everywhere = Scope { person, path: Some("/".to_string()) };
         let locked = world.ctx.store.change(move |tx| {
+            let everywhere = everywhere.clone();
             Box::pin(async move {
-                tx.exec("UPDATE person SET active = 0 WHERE id = $1", store::params![person]).await
+                let mut leaver = store::access::person(tx, person, &everywhere).await?.unwrap();
+                leaver.active = false;
+                store::access::update_person(tx, &leaver, "").await
             })
         });
-        assert_eq!(locked.await.unwrap(), 1);
+        assert!(locked.await.unwrap());
         assert_eq!(code(&accept(&world, &token, &typed).await), "no_code", "{}", db.engine);
         assert_eq!(world.count("sales_order").await, 0);
     })

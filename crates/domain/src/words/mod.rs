@@ -11,7 +11,6 @@ pub mod files;
 pub mod http;
 pub mod insights;
 pub mod lists;
-pub mod pasted;
 pub mod price_checks;
 pub mod price_import;
 pub mod pricing;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::words::SAME_UNIT;
 use crate::base::{ProductId, fold_width, pinyin_initials};
-use crate::words::pasted::SAME_UNIT;
 
 /// So many of the nearest are compared letter by letter.
 const NEAREST_MAX: usize = 300;

@@ -3,11 +3,10 @@
 mod find;
 mod number;
 mod read;
+mod words;
 
 pub use find::{Catalogue, Confidence, Found, Good};
 pub use read::{PASTED_LETTERS_MAX, PASTED_LINES_MAX, PastedLine, read_pasted};
 
-#[cfg(test)]
-mod corpus;
 #[cfg(test)]
 mod tests;

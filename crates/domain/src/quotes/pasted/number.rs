@@ -1,6 +1,6 @@
 //! Numbers as people write them: `1,200`, `2.5`, `二十`, `一百二`, `两`.
 
-use crate::words::pasted::{DIGITS, PLACES};
+use super::words::{DIGITS, PLACES};
 
 /// Thousandths of what a number says.
 pub(super) type Milli = i64;

@@ -1,8 +1,8 @@
 //! A pasted text as lines: the words that name the goods, the quantity and its unit.
 
 use super::number::leading;
+use super::words::{BEFORE, BEHIND, BETWEEN, COUNTED_IN, HEADS, MEASURED_IN, QUANTITY, SUMS};
 use crate::base::{Qty, fold_width};
-use crate::words::pasted::{BEFORE, BEHIND, BETWEEN, COUNTED_IN, HEADS, MEASURED_IN, QUANTITY, SUMS};
 
 /// So many lines are read at once.
 pub const PASTED_LINES_MAX: usize = 200;

@@ -3,7 +3,7 @@
 //! A line counts as a hit when product, quantity and unit are what is written beside it. Lines that nobody could
 //! decide without asking are a hit when the program asks, too. The hit rate is stated in docs/guide/sales.md.
 
-use super::{Catalogue, Confidence, Good, read_pasted};
+use super::super::{Catalogue, Confidence, Good, PastedLine, read_pasted};
 use crate::base::ProductId;
 
 /// Code, name, specification, units with the base unit first.
@@ -187,7 +187,7 @@ fn made_of(catalogue: &Catalogue, line: &str) -> String {
     format!("{code} {}", rest(one, found.unit.or(one.unit.clone().filter(|_| code == "?"))))
 }
 
-fn rest(one: &super::PastedLine, unit: Option<String>) -> String {
+fn rest(one: &PastedLine, unit: Option<String>) -> String {
     let qty = one.qty.map_or("-".to_string(), |qty| qty.to_text());
     let qty = if qty.contains('.') { qty.trim_end_matches('0').trim_end_matches('.') } else { &qty };
     format!("{qty} {}", unit.as_deref().unwrap_or("-"))

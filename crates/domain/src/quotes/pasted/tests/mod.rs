@@ -1,8 +1,12 @@
-use super::corpus::{catalogue, code_of};
-use super::{Confidence, read_pasted};
+//! What is read from pasted texts, and what it is taken for.
+
+mod corpus;
+
+use super::{Confidence, PASTED_LINES_MAX, PastedLine, read_pasted};
+use corpus::{catalogue, code_of};
 
 fn told(text: &str) -> Vec<String> {
-    let line = |it: super::PastedLine| {
+    let line = |it: PastedLine| {
         let qty = it.qty.map_or("-".to_string(), |qty| qty.to_text());
         format!("{}|{}|{}", it.words, qty, it.unit.unwrap_or("-".to_string()))
     };
@@ -51,7 +55,7 @@ fn a_unit_is_given_as_the_product_writes_it() {
 
 #[test]
 fn a_long_text_is_read_up_to_its_limit() {
-    assert_eq!(read_pasted(&"真石漆 1 桶\n".repeat(500)).len(), super::PASTED_LINES_MAX);
+    assert_eq!(read_pasted(&"真石漆 1 桶\n".repeat(500)).len(), PASTED_LINES_MAX);
     let odd = "１".repeat(3_000) + &"桶".repeat(3_000);
     assert!(read_pasted(&odd).len() <= 1);
 }
