@@ -1,7 +1,7 @@
 //! What was quoted lately: by this person, and what this customer bought last, with the price then and now.
 
 use domain::access::Actor;
-use domain::base::{CustomerId, Date, Qty, UnitPrice};
+use domain::base::{CustomerId, Date, ProductId, Qty, UnitPrice};
 use domain::quotes::{DraftLine, QuotedProduct, days_before};
 
 use super::draft::customer_for;
@@ -54,7 +54,7 @@ pub async fn recent_products(
         })
         .await?;
     let live = live(ctx, world.moment.now).await?;
-    let sold = |id| live.goods.get(&id).filter(|goods| !goods.archived);
+    let sold = |id: ProductId| live.goods.get(&id).filter(|goods| !goods.archived);
     let line = |(place, it): (usize, &store::quotes::BoughtLine)| DraftLine {
         id: place.to_string(),
         product: it.product,

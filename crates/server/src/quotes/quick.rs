@@ -3,7 +3,7 @@
 use app::quotes::{self, CopiedQuote as Copied, LastBought as Bought, PastedView};
 use axum::http::StatusCode;
 use domain::base::{CustomerId, QuoteId, UnitPrice};
-use domain::quotes::{Confidence, QuotedProduct};
+use domain::quotes::Confidence;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -140,7 +140,7 @@ fn thing_of(view: PastedView) -> PastedThing {
         qty: view.line.qty.map(|qty| qty.to_text()),
         unit: view.unit.or(view.line.unit),
         confidence: confidence.to_string(),
-        products: view.products.iter().map(|product: &QuotedProduct| product_of(product)).collect(),
+        products: view.products.iter().map(product_of).collect(),
     }
 }
 

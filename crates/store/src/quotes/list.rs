@@ -131,7 +131,7 @@ const END_OF_DAYS: &str = "9999-12-31";
 const BEFORE_DAYS: &str = "0000-01-01";
 
 /// Where a page ended: what the list is sorted by, and the number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuotePlace {
     pub key: PlaceKey,
     pub id: QuoteId,
