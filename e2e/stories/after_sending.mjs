@@ -95,7 +95,7 @@ async function boughtLast(world) {
   await page.getByRole("button", { name: "上次同款" }).tap();
   await page.getByText(/上次 ¥|价格没变/).first().waitFor();
   await world.look(page, "bought-last");
-  await page.getByRole("dialog").getByRole("button", { name: /^添加 / }).first().tap();
+  await page.getByRole("dialog").getByRole("button", { name: /^照上次加 / }).first().tap();
   await page.getByText("已加入").first().waitFor();
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::base::{
-    CustomerId, DraftId, Fen, Instant, ItemId, OrderId, OrgId, PersonId, ProductId, Qty, QuoteId, ReleaseId,
-    RoleId, UnitPrice,
+    CategoryId, CustomerId, DraftId, Fen, Instant, ItemId, OrderId, OrgId, PersonId, ProductId, Qty, QuoteId,
+    ReleaseId, RoleId, ShareId, UnitPrice,
 };
 
 use super::error::StoreError;

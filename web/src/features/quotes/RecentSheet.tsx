@@ -9,7 +9,6 @@ import { productLabel } from "../../parts/productLabel";
 import { Sheet } from "../../parts/Sheet";
 import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
-import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import styles from "./RecentSheet.module.css";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -128,7 +127,7 @@ function Row({ product, detail, price, has, word, onAdd }: RowProps) {
         small
         icon={has ? "check" : "plus"}
         disabled={has}
-        aria-label={has ? quickText.added : quotesText.addNamed(productLabel(product))}
+        aria-label={`${has ? quickText.added : word} ${productLabel(product)}`}
         onClick={onAdd}
       >
         {has ? quickText.added : word}
