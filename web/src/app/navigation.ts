@@ -1,6 +1,5 @@
 import type { Me } from "../api/types";
 import type { IconName } from "../parts/Icon";
-import { quickText } from "../text/quick";
 import { shellText } from "../text/shell";
 
 export interface Place {
@@ -39,7 +38,7 @@ export const PLACES: Place[] = [
     needs: "product.read",
   },
   { to: "/config", word: shellText.workbench, icon: "workbench", initials: "sjt", needs: "config.read" },
-  { to: "/conversion", word: quickText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
+  { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },

@@ -31,6 +31,13 @@ export const quickText = {
   add: "加入",
   added: "已加入",
   addAll: "全部照上次加",
+  copyForMany: "给几个客户各做一张",
+  copyForManyExplains: "同样的商品和数量，价格按每个客户自己的等级重新算，各成一张草稿。",
+  copyForManyDo: (n: number) => (n === 0 ? "先选客户" : `做 ${n} 张草稿`),
+  copiesMade: (n: number) => `已做好 ${n} 张草稿`,
+  chosenCustomers: "已选的客户",
+  unchoose: (name: string) => `不给 ${name} 做`,
+  print: "打印",
   // Views of lists
   views: "我的视图",
   allRows: "全部",

@@ -11,7 +11,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
-import { quotesText } from "../../text/quotes";
+import { quickText } from "../../text/quick";
 import styles from "./CopiesSheet.module.css";
 
 const CUSTOMERS_MAX = 20;
@@ -31,7 +31,7 @@ export function CopiesSheet({ quote, onClose }: { quote: Quote; onClose: () => v
       ),
     onSuccess: async (made) => {
       cache.invalidateQueries({ queryKey: ["quotes"] });
-      toast(quotesText.copiesMade(made.items.length));
+      toast(quickText.copiesMade(made.items.length));
       onClose();
       await navigate({ to: "/quotes", search: { state: "draft" } });
     },
@@ -44,7 +44,7 @@ export function CopiesSheet({ quote, onClose }: { quote: Quote; onClose: () => v
     <Sheet
       open
       onClose={onClose}
-      title={quotesText.copyForMany}
+      title={quickText.copyForMany}
       size={560}
       tall
       footer={
@@ -56,20 +56,20 @@ export function CopiesSheet({ quote, onClose }: { quote: Quote; onClose: () => v
             disabled={chosen.length === 0}
             onClick={() => make.mutate()}
           >
-            {quotesText.copyForManyDo(chosen.length)}
+            {quickText.copyForManyDo(chosen.length)}
           </Button>
         </>
       }
     >
-      <p className={styles.explains}>{quotesText.copyForManyExplains}</p>
+      <p className={styles.explains}>{quickText.copyForManyExplains}</p>
       {chosen.length > 0 && (
-        <ul className={styles.chosen} aria-label={quotesText.chosenCustomers}>
+        <ul className={styles.chosen} aria-label={quickText.chosenCustomers}>
           {chosen.map((customer) => (
             <li key={customer.id}>
               {customer.name}
               <IconButton
                 icon="close"
-                label={quotesText.unchoose(customer.name)}
+                label={quickText.unchoose(customer.name)}
                 onClick={() => setChosen((all) => all.filter(({ id }) => id !== customer.id))}
               />
             </li>
