@@ -12,6 +12,8 @@ const TOLD_MAX: usize = 6;
 /// Out of a thousand: from here on a product is proposed, and from here on nobody need look.
 const LIKELY: u32 = 520;
 const SURE: u32 = 760;
+/// From so many letters on a code among other words is taken for the code that it is.
+const CODE_SURE_LENGTH: usize = 4;
 /// So far the best stands before the second when it is sure.
 const LEAD: u32 = 40;
 
@@ -88,10 +90,10 @@ impl Catalogue {
     pub fn find(&self, words: &str, unit: Option<&str>) -> Found {
         let words = folded(words);
         let tokens = tokens(&words);
-        if let Some(at) = tokens
-            .iter()
-            .find_map(|token| self.by_code.get(&token.text))
-            .or_else(|| self.by_code.get(words.trim()))
+        // A short code may as well be a size: then it must be all that was said.
+        let mut coded = tokens.iter().filter(|token| token.text.len() >= CODE_SURE_LENGTH);
+        if let Some(at) =
+            coded.find_map(|token| self.by_code.get(&token.text)).or_else(|| self.by_code.get(words.trim()))
         {
             return self.told(Confidence::Sure, vec![*at], unit);
         }
