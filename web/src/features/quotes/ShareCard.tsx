@@ -67,7 +67,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
           <p>{shareText.made}</p>
           <code className={styles.link}>{made}</code>
           <div className={styles.acts}>
-            <Button look="primary" icon="copy" onClick={() => copyText(made)}>
+            <Button icon="copy" onClick={() => copyText(made)}>
               {shareText.copy}
             </Button>
             <Button icon="share" onClick={send}>
