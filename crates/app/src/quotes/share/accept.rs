@@ -81,7 +81,7 @@ async fn note_of(
     let Some(by) = share.code_by else { return Ok(String::new()) };
     let by = ctx.store.read(|tx| Box::pin(store::access::person_name(tx, by))).await?;
     let at = jiff::Timestamp::from_millisecond(moment.now.0).unwrap_or_default();
-    let at = at.to_zoned(ctx.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let at = at.to_zoned_datetime(ctx.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
     let note = acceptance(&Acceptance {
         company: &snapshot.seller.name,
         number: &snapshot.number,
