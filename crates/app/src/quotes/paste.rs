@@ -45,7 +45,8 @@ pub async fn read_pasted_lines(ctx: &Ctx, actor: &Actor, text: &str) -> Result<V
         }));
         let view = |line: PastedLine| {
             let found = catalogue.find(&line.words, line.unit.as_deref());
-            let products = found.products.iter().filter_map(|id| live.goods.get(id)).map(quoted);
+            let products =
+                found.products.iter().filter_map(|id| live.goods.get(id)).map(|goods| quoted(goods));
             PastedView { products: products.collect(), confidence: found.confidence, unit: found.unit, line }
         };
         lines.into_iter().map(view).collect()

@@ -74,6 +74,6 @@ pub async fn recent_products(
         day: it.day,
         number: it.number,
     });
-    let own = own.into_iter().filter_map(sold).map(quoted);
+    let own = own.into_iter().filter_map(sold).map(|goods| quoted(goods));
     Ok(RecentProducts { bought: told.collect(), own: own.collect() })
 }

@@ -17,7 +17,7 @@ mod rows;
 mod trace;
 mod who;
 
-pub use book::{BookRows, PriceBook, ProductFacts};
+pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_percent, read_price, read_qty};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};

@@ -5,7 +5,7 @@ import type { QuoteRow } from "../../api/types";
 import { quoteFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { addDays, dayOf, formatAgo, formatDay, formatMoney, group, today } from "../../parts/format";
+import { addDays, dayOf, formatAgo, formatDay, formatMoney, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
@@ -13,11 +13,11 @@ import { ListTools } from "../../parts/ListTools";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
+import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
-import { Validity } from "../../parts/Validity";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
@@ -34,25 +34,15 @@ const endings = (chosen: string | undefined) => {
   if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
   return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
 };
-const numberOf = (row: QuoteRow) =>
-  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
+const { number, content, state, valid, net } = quoteColumns;
 const COLUMNS: Column<QuoteRow>[] = [
-  { key: "number", head: quotesText.number, cell: numberOf },
+  number,
   { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name },
-  {
-    key: "content",
-    head: quotesText.content,
-    cell: (row) => quotesText.summary(row.first_product, row.line_count),
-    wide: true,
-  },
-  { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
-  {
-    key: "valid",
-    head: quotesText.validUntil,
-    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
-  },
+  content,
+  state,
+  valid,
   { key: "owner", head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
   { key: "branch", head: quickText.branch, cell: (row) => row.branch.name },
   {
@@ -63,7 +53,7 @@ const COLUMNS: Column<QuoteRow>[] = [
   { key: "lines", head: quickText.lineCount, cell: (row) => row.line_count, right: true },
   { key: "order", head: quickText.order, cell: (row) => row.order?.number },
   { key: "updated", head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  net,
 ];
 
 const USUAL = ["number", "customer", "content", "state", "valid", "owner", "updated", "net"];
@@ -133,7 +123,7 @@ export function QuoteListPage() {
       glance={(row) => ({
         title: row.customer.name,
         right: formatMoney(row.net),
-        sub: `${numberOf(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
+        sub: `${quoteNumber(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
         subRight: <QuoteState state={row.state} />,
       })}
       totals={(total) =>
