@@ -1,4 +1,5 @@
 // The stories, in the order in which they are told. One file each.
+import { stories as afterSending } from "./after_sending.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
@@ -15,6 +16,7 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...afterSending,
   ...publishing,
   ...importing,
   ...priceSheet,

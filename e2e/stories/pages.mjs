@@ -4,7 +4,7 @@ import { read } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const SELLER = ["/", "/quotes", "/quotes?state=draft", "/quotes/new", "/orders", "/customers", "/products", "/me"];
-const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/me"];
+const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/conversion", "/me"];
 const nameOf = (path) => path.replaceAll(/[/?=]/g, "-").replace(/^-/, "") || "today";
 
 /** Looks at these pages; the first record of each list is one of them. */

@@ -3,7 +3,7 @@
 use app::config::{self, RowInput, Submission};
 use app::quotes::{self, SignRequest};
 use app::{catalog, customers};
-use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
 use domain::quotes::{LineText, Seen};
@@ -60,6 +60,13 @@ impl World {
         customers::create_customer(&self.ctx, &seller, edit).await.unwrap()
     }
 
+    /// An issued quotation with a link to it, and the link's token.
+    pub async fn shared(&self, place: Place) -> (QuoteId, ShareId, String) {
+        let (id, owner) = (self.issued(place).await, self.actor("owner").await);
+        let made = quotes::share_quote(&self.ctx, &owner, id, None).await.unwrap();
+        (id, made.shares.links[0].0.id, made.token)
+    }
+
     /// A draft of sixty pails for a new customer of the region.
     pub async fn draft(&self, place: Place) -> QuoteId {
         let (product, customer) = (self.paint().await, self.customer(place).await);
@@ -101,7 +108,7 @@ impl World {
         json!({"id": "a", "product_id": self.paint().await.0, "qty": qty, "unit": "桶"})
     }
 
-    async fn seller_actor(&self, place: Place) -> domain::access::Actor {
+    pub async fn seller_actor(&self, place: Place) -> domain::access::Actor {
         let account = match place {
             Place::Suzhou => "seller",
             Place::Nanjing => "nanjing_seller",

@@ -4,6 +4,171 @@
  */
 
 export interface paths {
+    "/api/quotes/{id}/shares": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_quotes_id_shares"];
+        put?: never;
+        post: operations["post_api_quotes_id_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/withdraw": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_shares_share_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/code": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_shares_share_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_public_shares_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/pdf": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_public_shares_token_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/views": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_public_shares_token_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/accept": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_public_shares_token_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/paste": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_paste"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/recent-products": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_quotes_recent_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/copies": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_list_views"];
+        put?: never;
+        post: operations["post_api_list_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views/{id}": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["delete_api_list_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/conversion": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_insights_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/lose": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/follow-up": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activity": {
         parameters: {
             query?: never;
@@ -1216,6 +1381,188 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
+        };
+        NewShare: {
+            last_day?: null | string;
+        };
+        ShareLink: {
+            id: number;
+            last_day: string;
+            open: boolean;
+            created_by: components["schemas"]["Ref"];
+            created_at: number;
+            withdrawn_at?: null | number;
+            code_until?: null | number;
+            accepted_at?: null | number;
+            pages: number;
+            pdfs: number;
+            seen_at?: null | number;
+        };
+        ShareLook: {
+            share_id: number;
+            at: number;
+            looked: string;
+            device: string;
+        };
+        ShareLinks: {
+            items: components["schemas"]["ShareLink"][];
+            looks: components["schemas"]["ShareLook"][];
+            may_share: boolean;
+        };
+        MadeShare: {
+            token: string;
+            url?: null | string;
+            shares: components["schemas"]["ShareLinks"];
+        };
+        HandedCode: {
+            code: string;
+            until: number;
+        };
+        SharedLine: {
+            code: string;
+            name: string;
+            spec: string;
+            unit: string;
+            qty: string;
+            unit_price: string;
+            net: string;
+            note: string;
+        };
+        SharedClosed: {
+            code: string;
+            detail: string;
+        };
+        SharedAccepted: {
+            signer: string;
+            at: number;
+        };
+        SharedQuote: {
+            company: string;
+            number: string;
+            revision: number;
+            state: string;
+            customer: string;
+            contact: string;
+            issued_day: string;
+            valid_until: string;
+            salesperson: string;
+            salesperson_phone: string;
+            prices_include_tax: boolean;
+            lines: components["schemas"]["SharedLine"][];
+            totals: components["schemas"]["Totals"];
+            notes: string;
+            closed?: null | components["schemas"]["SharedClosed"];
+            accepted?: null | components["schemas"]["SharedAccepted"];
+        };
+        Acceptance: {
+            signer: string;
+            code: string;
+        };
+        AcceptedQuote: {
+            quote: components["schemas"]["SharedQuote"];
+            order_number: string;
+        };
+        PasteRequest: {
+            text: string;
+        };
+        PastedThing: {
+            text: string;
+            words: string;
+            qty?: null | string;
+            unit?: null | string;
+            confidence: string;
+            products: components["schemas"]["LineProduct"][];
+        };
+        PastedThings: {
+            items: components["schemas"]["PastedThing"][];
+        };
+        BoughtProduct: {
+            product: components["schemas"]["LineProduct"];
+            qty: string;
+            unit: string;
+            price_then?: null | string;
+            price_now?: null | string;
+            day: string;
+            number: string;
+        };
+        RecentProducts: {
+            bought: components["schemas"]["BoughtProduct"][];
+            own: components["schemas"]["LineProduct"][];
+        };
+        CopiesRequest: {
+            customer_ids: number[];
+        };
+        CopiedQuote: {
+            id: number;
+            customer: components["schemas"]["Ref"];
+        };
+        CopiedQuotes: {
+            items: components["schemas"]["CopiedQuote"][];
+        };
+        ListView: {
+            id: number;
+            name: string;
+            columns: string[];
+            filters: { [key: string]: string };
+            sort?: null | string;
+        };
+        ListViews: {
+            items: components["schemas"]["ListView"][];
+        };
+        NewListView: {
+            list: string;
+            name: string;
+            columns?: string[];
+            filters?: { [key: string]: string };
+            sort?: null | string;
+        };
+        ConversionRow: {
+            id?: null | number;
+            name: string;
+            sent: components["schemas"]["TodaySum"];
+            signed: components["schemas"]["TodaySum"];
+            lost: components["schemas"]["TodaySum"];
+            cancelled: components["schemas"]["TodaySum"];
+            expired: components["schemas"]["TodaySum"];
+            open: components["schemas"]["TodaySum"];
+            rate_permille?: null | number;
+            money_permille?: null | number;
+        };
+        ConversionBody: {
+            by: string;
+            from: string;
+            to: string;
+            items: components["schemas"]["ConversionRow"][];
+        };
+        QuoteLost: {
+            why: string;
+            why_name: string;
+            competitor?: null | string;
+            competitor_price?: null | string;
+        };
+        LoseRequest: {
+            why: string;
+            words?: string;
+            competitor?: string;
+            competitor_price?: string;
+        };
+        QuoteFollowUp: {
+            day: string;
+            note: string;
+        };
+        FollowUpRequest: {
+            day?: null | string;
+            note?: string;
+        };
         /** @description Marks of activity, at most 100. */
         ActivityBatch: {
             events: components["schemas"]["ActivityEvent"][];
@@ -1784,7 +2131,7 @@ export interface components {
         /** @description What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to. */
         IssueRequest: {
             agree?: string | null;
-            expected_net?: string | null;
+            expected_net: string;
         };
         /** @description A config item with its open drafts. */
         Item: components["schemas"]["ItemRow"] & {
@@ -2080,6 +2427,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
+                kept?: null | components["schemas"]["Kept"];
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -2118,6 +2466,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
+            kept?: null | components["schemas"]["Kept"];
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
@@ -2343,6 +2692,8 @@ export interface components {
         };
         /** @description One version of a quotation, whole. */
         Quote: {
+            lost?: null | components["schemas"]["QuoteLost"];
+            follow_up?: null | components["schemas"]["QuoteFollowUp"];
             actions: string[];
             branch: components["schemas"]["Ref"];
             can_issue: boolean;
@@ -2895,6 +3246,176 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_api_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
+    };
+    post_api_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["NewShare"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["MadeShare"]; }; }; };
+    };
+    post_api_quotes_id_shares_share_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number; share: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
+    };
+    post_api_quotes_id_shares_share_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number; share: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["HandedCode"]; }; }; };
+    };
+    get_api_public_shares_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["SharedQuote"]; }; }; };
+    };
+    get_api_public_shares_token_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    post_api_public_shares_token_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    post_api_public_shares_token_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["Acceptance"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["AcceptedQuote"]; }; }; };
+    };
+    post_api_quotes_paste: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["PasteRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["PastedThings"]; }; }; };
+    };
+    get_api_quotes_recent_products: {
+        parameters: {
+            query: {customer: number;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["RecentProducts"]; }; }; };
+    };
+    post_api_quotes_id_copies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["CopiesRequest"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["CopiedQuotes"]; }; }; };
+    };
+    get_api_list_views: {
+        parameters: {
+            query: {list: string;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
+    };
+    post_api_list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["NewListView"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
+    };
+    delete_api_list_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    get_api_insights_conversion: {
+        parameters: {
+            query: {by: string; from?: null | string; to?: null | string;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ConversionBody"]; }; }; };
+    };
+    post_api_quotes_id_lose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["LoseRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
+    };
+    post_api_quotes_id_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["FollowUpRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
+    };
     post_activity: {
         parameters: {
             query?: {
@@ -5175,6 +5696,8 @@ export interface operations {
                 from?: string;
                 to?: string;
                 /** @description Whose last valid day is no later than this one. */
+                category?: number;
+                sort?: string;
                 valid_to?: string;
                 /** @description How many, 1 to 200; 50 when left out. */
                 limit?: number;

@@ -1,44 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { Problem } from "../api/problem";
 import { queryClient } from "../api/queryClient";
 import { meQuery } from "../api/session";
-import { LoginPage } from "../features/access/LoginPage";
 import { BareFailure } from "./BareFailure";
-import { BareMissing } from "./BareMissing";
+import { openRoutes, root } from "./openRoutes";
 import * as search from "./search";
-
-const root = createRootRoute({
-  component: Outlet,
-  errorComponent: BareFailure,
-  notFoundComponent: BareMissing,
-});
-
-const login = createRoute({
-  getParentRoute: () => root,
-  path: "/login",
-  validateSearch: search.loginSearch,
-  component: LoginPage,
-});
-
-const setUp = createRoute({
-  getParentRoute: () => root,
-  path: "/setup",
-  validateSearch: search.setUpSearch,
-  component: lazyRouteComponent(() => import("../features/access/SetUpPage"), "SetUpPage"),
-});
-
-const verify = createRoute({
-  getParentRoute: () => root,
-  path: "/v/$code",
-  component: lazyRouteComponent(() => import("../features/documents/VerifyPage"), "VerifyPage"),
-});
 
 const app = createRoute({
   getParentRoute: () => root,
@@ -151,6 +117,13 @@ const handling = createRoute({
   component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
 });
 
+const conversion = createRoute({
+  getParentRoute: under,
+  path: "/conversion",
+  validateSearch: search.conversionFilters,
+  component: lazyRouteComponent(() => import("../features/insights/ConversionPage"), "ConversionPage"),
+});
+
 const MePage = lazyRouteComponent(() => import("../features/access/MePage"), "MePage");
 const me = createRoute({ getParentRoute: under, path: "/me", component: MePage });
 
@@ -178,13 +151,14 @@ const ruling = [
   draft,
   imported,
   handling,
+  conversion,
   me,
   company,
   people,
 ];
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling])]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

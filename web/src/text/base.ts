@@ -62,6 +62,10 @@ export const baseText = {
   conflictMine: "我的",
   conflictTheirs: "现在的",
   conflictField: "内容",
+  conflictEach: "也可以一项一项选，没选的用现在的。",
+  conflictTake: (field: string, mine: boolean, text: string) =>
+    `${field}用${mine ? "我的" : "现在的"}：${text}`,
+  takeChosen: "按选的保存",
   keepMine: "用我的覆盖",
   takeTheirs: "用现在的",
   uploadDrop: "拖到这里，或点击选择",

@@ -8,6 +8,7 @@ export const shellText = {
   catalog: "商品与价格",
   catalogTab: "商品",
   workbench: "设计台",
+  conversion: "成交率",
   handling: "处理时长",
   me: "我的",
   people: "人员",

@@ -1,5 +1,9 @@
 //! Orders: what signed quotations became. Keepers see what to pick, never what it costs.
 
+mod export;
+
+pub use export::export_orders;
+
 use domain::access::{AccessRefused, Actor, Right, Scope};
 use domain::base::{Limit, OrderId, fold_width};
 use domain::quotes::Amounts;

@@ -97,7 +97,8 @@ fn context_of(company: &Company, customer: &QuoteCustomer, at: Instant, zone: &T
     }
 }
 
-fn quoted(goods: &Goods) -> QuotedProduct {
+/// A product as a line of a quotation names it.
+pub(super) fn quoted(goods: &Goods) -> QuotedProduct {
     QuotedProduct {
         id: goods.facts.id,
         code: goods.code.clone(),

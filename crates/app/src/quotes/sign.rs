@@ -1,7 +1,7 @@
 //! Signing: the customer's consent makes an order, once, on the frozen prices of a version that may still be signed.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{FieldFault, ItemId, OrderId, QuoteId, company_day};
+use domain::base::{FieldFault, ItemId, OrderId, PersonId, QuoteId, ShareId, company_day};
 use domain::documents::{FileKind, PageRefused};
 use domain::quotes::{
     OrderRef, QuoteRefused, SignFacts, Signature, check_signature, may_sign, order_series, written_number,
@@ -119,46 +119,15 @@ impl Command for SignQuote {
         tx.lock_row("customer", "id", customer).await?;
         let head = head_in(tx, self.id, &scope).await?;
         need(&self.actor, Right::QuoteSign, &head)?;
-        may_sign(&self.facts(tx, &head, moment).await?)?;
+        may_sign(&sign_facts(tx, &head, moment, &self.zone).await?)?;
         let signature = self.signature(&head, moment)?;
         self.consent(tx).await?;
-        let order = self.make_order(tx, &head, &signature, moment).await?;
-        if !store::quotes::mark_signed(tx, self.id, self.actor.person, moment.now).await? {
-            return Err(StoreError::Decode(format!("quote {} is not issued", self.id.0)).into());
-        }
-        let facts = json!({
-            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "net": head.amounts.net.to_yuan(), "order_id": order.id.0, "order_number": order.number,
-            "signed_day": signature.day.to_string(), "signer": signature.signer, "file": self.request.file,
-        });
-        log(tx, moment.now, self.actor.person, "quote.signed", self.id, facts).await?;
-        let facts = json!({
-            "customer_id": head.customer.0, "number": order.number, "quote_id": self.id.0,
-            "net": head.amounts.net.to_yuan(),
-        });
-        let actor = Some(self.actor.person);
-        let made = Event { actor, kind: "order.made", entity: "order", entity_id: order.id.0, facts };
-        events::append(tx, moment.now, &made).await?;
-        Ok(order)
+        let (file, by) = (self.request.file.clone(), self.actor.person);
+        become_order(tx, &head, &Consented { signature, file, by, share: None }, moment, &self.zone).await
     }
 }
 
 impl SignQuote {
-    async fn facts(&self, tx: &mut Tx<'_>, head: &QuoteHead, moment: Moment) -> Result<SignFacts, AppError> {
-        let today = company_day(moment.now, &self.zone);
-        let versions = store::quotes::chain(tx, head.chain).await?;
-        Ok(SignFacts {
-            state: head.state,
-            order: store::quotes::order_of_chain(tx, head.chain).await?,
-            newer: newer(&versions, head.revision),
-            valid_until: head.valid_until.unwrap_or(today),
-            today,
-            clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
-            void: store::quotes::void_of(tx, self.id, moment.now).await?,
-            released_until: head.released_until,
-        })
-    }
-
     fn signature(&self, head: &QuoteHead, moment: Moment) -> Result<Signature, AppError> {
         let today = company_day(moment.now, &self.zone);
         let issued_day = head.issued_at.map_or(today, |at| company_day(at, &self.zone));
@@ -179,34 +148,96 @@ impl SignQuote {
         }
         self.paper.map_err(|refused| wrong(FieldFault::Said(page_refused(refused))).into())
     }
+}
 
-    async fn make_order(
-        &self,
-        tx: &mut Tx<'_>,
-        head: &QuoteHead,
-        signature: &Signature,
-        moment: Moment,
-    ) -> Result<OrderRef, AppError> {
-        let listed = store::quotes::listed_facts(tx, self.id).await?;
-        let series = order_series(&head.branch_code, company_day(moment.now, &self.zone));
-        let number = written_number(&series, numbers::take_next(tx, &series).await?);
-        let order = NewOrder {
-            number: number.clone(),
-            quote: self.id,
-            customer: head.customer,
-            branch: head.branch,
-            owner: head.owner,
-            signed_day: signature.day,
-            signer: signature.signer.clone(),
-            consent_file: self.request.file.clone(),
-            recorded_by: self.actor.person,
-            net: head.amounts.net,
-            line_count: listed.line_count,
-            first_product: listed.first_product,
-            search: format!("{} {}", number.to_lowercase(), listed.search),
-            now: moment.now,
-        };
-        let id: OrderId = store::orders::insert_order(tx, &order).await?;
-        Ok(OrderRef { id, number })
+/// A customer's consent, however it was given.
+#[derive(Clone, Debug)]
+pub(super) struct Consented {
+    pub signature: Signature,
+    /// The signed page, or the note of what was accepted on a link.
+    pub file: String,
+    /// Who recorded it, or handed the code over.
+    pub by: PersonId,
+    /// The link on which it was given.
+    pub share: Option<ShareId>,
+}
+
+/// What decides whether the version may be signed, read under the lock of its number.
+pub(super) async fn sign_facts(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<SignFacts, AppError> {
+    let today = company_day(moment.now, zone);
+    let versions = store::quotes::chain(tx, head.chain).await?;
+    Ok(SignFacts {
+        state: head.state,
+        order: store::quotes::order_of_chain(tx, head.chain).await?,
+        newer: newer(&versions, head.revision),
+        valid_until: head.valid_until.unwrap_or(today),
+        today,
+        clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
+        void: store::quotes::void_of(tx, head.id, moment.now).await?,
+        released_until: head.released_until,
+    })
+}
+
+/// Makes the order of a version that may be signed, marks it signed, and logs both.
+pub(super) async fn become_order(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    consented: &Consented,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<OrderRef, AppError> {
+    let Consented { signature, file, by, share } = consented;
+    let order = make_order(tx, head, consented, moment, zone).await?;
+    if !store::quotes::mark_signed(tx, head.id, *by, moment.now).await? {
+        return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
     }
+    let facts = json!({
+        "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+        "net": head.amounts.net.to_yuan(), "order_id": order.id.0, "order_number": order.number,
+        "signed_day": signature.day.to_string(), "signer": signature.signer, "file": file,
+        "share_id": share.map(|share| share.0),
+    });
+    log(tx, moment.now, *by, "quote.signed", head.id, facts).await?;
+    let facts = json!({
+        "customer_id": head.customer.0, "number": order.number, "quote_id": head.id.0,
+        "net": head.amounts.net.to_yuan(),
+    });
+    let made = Event { actor: Some(*by), kind: "order.made", entity: "order", entity_id: order.id.0, facts };
+    events::append(tx, moment.now, &made).await?;
+    Ok(order)
+}
+
+async fn make_order(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    consented: &Consented,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<OrderRef, AppError> {
+    let listed = store::quotes::listed_facts(tx, head.id).await?;
+    let series = order_series(&head.branch_code, company_day(moment.now, zone));
+    let number = written_number(&series, numbers::take_next(tx, &series).await?);
+    let order = NewOrder {
+        number: number.clone(),
+        quote: head.id,
+        customer: head.customer,
+        branch: head.branch,
+        owner: head.owner,
+        signed_day: consented.signature.day,
+        signer: consented.signature.signer.clone(),
+        consent_file: consented.file.clone(),
+        recorded_by: consented.by,
+        net: head.amounts.net,
+        line_count: listed.line_count,
+        first_product: listed.first_product,
+        search: format!("{} {}", number.to_lowercase(), listed.search),
+        now: moment.now,
+    };
+    let id: OrderId = store::orders::insert_order(tx, &order).await?;
+    Ok(OrderRef { id, number })
 }

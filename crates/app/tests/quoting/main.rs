@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod after_sending;
 mod drafts;
 mod endings;
 mod faults;
@@ -12,5 +13,7 @@ mod insights;
 mod issuing;
 mod old_prices;
 mod papers;
+mod quick;
+mod sharing;
 mod sight;
 mod upkeep;

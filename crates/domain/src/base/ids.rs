@@ -26,6 +26,8 @@ ids! {
     CategoryId,
     /// One version of a quotation.
     QuoteId,
+    /// A link under which a customer opens a quotation.
+    ShareId,
     /// An order.
     OrderId,
     /// A config item: one thing that business people change, with its history.

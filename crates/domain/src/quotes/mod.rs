@@ -1,32 +1,51 @@
 //! Quotations: what a draft may hold, when one is issued, signed or ended, and the document that is frozen for ever.
 
 mod actions;
+mod after;
 mod amounts;
 mod draft;
 mod ending;
 mod issue;
+mod listing;
 mod number;
+mod pasted;
 mod priced;
 mod refused;
 mod repriced;
+mod share;
 mod sign;
 mod snapshot;
 mod state;
 
 pub use actions::{Opened, QuoteAction, actions};
+pub use after::{
+    COMPETITOR_LETTERS_MAX, FOLLOW_DAYS_MAX, FOLLOW_NOTE_LETTERS_MAX, FollowUp, LOST_WORDS_LETTERS_MAX, Lost,
+    LostText, LostWhy,
+};
 pub use amounts::Amounts;
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,
     NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
 };
-pub use ending::{REASON_LETTERS_MAX, check_cancel, check_reason, check_release, check_revise};
+pub use ending::{
+    COPIES_MAX, REASON_LETTERS_MAX, check_cancel, check_copies, check_reason, check_release, check_revise,
+};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
+pub use listing::{OrderColumn, QuoteColumn, QuoteSort};
 pub use number::{order_series, quote_series, written_number};
+pub use pasted::{
+    Catalogue, Confidence, Found, Good, PASTED_LETTERS_MAX, PASTED_LINES_MAX, PastedLine, read_pasted,
+};
 pub use priced::{
     IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct, price_draft,
 };
 pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
+pub use share::{
+    CODE_DIGITS, CODE_LIFE_MS, CODE_TRIES_MAX, Closed, CodeCheck, Device, HandedCode, LIVE_LINKS_MAX, Looked,
+    ShareRefused, VIEW_REST_MS, VIEWS_MAX, accepting_name, check_code, code_hash, code_of, link_opens,
+    share_last_day,
+};
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{
     FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, LineCost,

@@ -21,6 +21,19 @@ pub fn draft(customer: &str) -> String {
     format!("{customer}的报价单还没出具")
 }
 
+/// The day to ask the customer again has come, or passed.
+pub fn follow_up(customer: &str, day: Date, today: Date, note: &str) -> String {
+    let late = days_between(day, today);
+    let when = if late > 0 { format!("（已晚 {late} 天）") } else { String::new() };
+    let about = if note.is_empty() { String::new() } else { format!("：{note}") };
+    format!("今天该跟进{customer}的报价{when}{about}")
+}
+
+/// The customer looked at the link and has not signed.
+pub fn opened(customer: &str) -> String {
+    format!("{customer}看过报价了，还没签")
+}
+
 /// Prices that it leans on were withdrawn.
 pub fn void(customer: &str) -> String {
     format!("{customer}的报价单用到的价格已作废，不能签")

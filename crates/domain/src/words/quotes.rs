@@ -6,7 +6,7 @@ use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
-    Amounts, LineRefusal, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced, RepricedLine,
+    Amounts, LineRefusal, LostWhy, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced, RepricedLine,
     VoidRevision,
 };
 
@@ -21,6 +21,19 @@ fn state_name(state: QuoteState) -> &'static str {
         QuoteState::Signed => "已签约",
         QuoteState::Cancelled => "已取消",
         QuoteState::Superseded => "已被新版取代",
+    }
+}
+
+/// Why a quotation was lost.
+pub fn lost_why(why: LostWhy) -> &'static str {
+    match why {
+        LostWhy::Price => "价格",
+        LostWhy::Delivery => "交期",
+        LostWhy::Quality => "质量或品牌",
+        LostWhy::Terms => "付款条件",
+        LostWhy::Relation => "客户关系",
+        LostWhy::Stopped => "工程停了",
+        LostWhy::Other => "其他",
     }
 }
 

@@ -20,8 +20,19 @@ use super::state::AppState;
 use super::who::{SignedIn, identify};
 use crate::problem::Problem;
 
-/// POSTs without a key: they save nothing, are counted by their own ids, or come before anybody is signed in.
-pub const WITHOUT_KEY: &[&str] = &["/api/session", "/api/setup", "/api/quotes/price", "/api/activity"];
+/// POSTs without a key: they save nothing, are counted by their own ids, come from somebody who is not signed in,
+/// or answer with a secret that must not be kept.
+pub const WITHOUT_KEY: &[&str] = &[
+    "/api/session",
+    "/api/setup",
+    "/api/quotes/price",
+    "/api/quotes/paste",
+    "/api/activity",
+    "/api/quotes/{id}/shares",
+    "/api/quotes/{id}/shares/{share}/code",
+    "/api/public/shares/{token}/views",
+    "/api/public/shares/{token}/accept",
+];
 /// The one path whose body may be large.
 pub(super) const FILES: &str = "/api/files";
 /// A longer answer is not kept; asking again says that it was done.

@@ -2,15 +2,16 @@
 
 use app::orders::{self, OrderFilter, OrderList, OrderListing, OrderRow as ListedOrder, OrderView};
 use domain::base::{CustomerId, Invalid, Limit, OrderId, OrgId, PersonId};
+use domain::quotes::OrderColumn;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::documents::{Inline, inline};
+use crate::documents::{Inline, inline, workbook};
 use crate::http::{AppState, Json, Path, Query, Ref, SignedIn};
 use crate::problem::Problem;
-use crate::quotes::{Listed, PricedLine, Totals, UsedRevision, day_of, used_of};
+use crate::quotes::{Listed, PricedLine, Totals, UsedRevision, columns_of, day_of, used_of};
 
 /// Which orders, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -30,6 +31,21 @@ pub struct OrderQuery {
     pub limit: Option<i64>,
     /// The `next` of the page before.
     pub after: Option<String>,
+}
+
+/// Which orders are exported, and with which columns.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct OrderExportQuery {
+    pub q: Option<String>,
+    pub customer: Option<i64>,
+    pub owner: Option<i64>,
+    pub branch: Option<i64>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// Names of columns in their order, separated by commas.
+    pub columns: String,
 }
 
 /// The quotation that an order came from.
@@ -91,7 +107,11 @@ pub struct Order {
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(consent))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(export))
+        .routes(routes!(read))
+        .routes(routes!(consent))
 }
 
 /// Orders that the person sees, newest first.
@@ -99,6 +119,17 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn list(who: SignedIn, Query(query): Query<OrderQuery>) -> Result<Json<OrderPage>, Problem> {
     let listing = query.listing()?;
     Ok(Json(orders::list_orders(&who.ctx, &who.actor, listing).await?.into()))
+}
+
+/// The list as Excel: the same rows, columns and order as on the screen; money only for those who see prices.
+#[utoipa::path(get, path = "/api/orders/export", params(OrderExportQuery),
+    responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn export(who: SignedIn, Query(query): Query<OrderExportQuery>) -> Result<Inline, Problem> {
+    let OrderExportQuery { q, customer, owner, branch, from, to, columns } = query;
+    let columns = columns_of(&columns, OrderColumn::from_key)?;
+    let listing = OrderQuery { q, customer, owner, branch, from, to, limit: None, after: None }.listing()?;
+    let sheet = orders::export_orders(&who.ctx, &who.actor, listing, &columns).await?;
+    Ok(workbook(sheet, domain::words::lists::ORDERS))
 }
 
 /// One order with its frozen lines.

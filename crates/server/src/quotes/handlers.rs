@@ -4,15 +4,16 @@ use app::AppError;
 use app::quotes::{self, QuoteView, SignRequest};
 use axum::http::StatusCode;
 use domain::base::{CustomerId, Fen, FieldFault, Invalid, QuoteId, parse_decimal};
-use domain::quotes::{DraftText, Seen};
+use domain::quotes::{DraftText, LostText, Seen};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::lists::{QuotePage, QuoteQuery};
+use super::lists::{QuoteExportQuery, QuotePage, QuoteQuery};
 use super::wire::{
-    IssueRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote, QuoteDraft, ReasonRequest,
-    ReleaseRequest, Repriced, SignAnswer, SignBody,
+    FollowUpRequest, IssueRequest, LoseRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote,
+    QuoteDraft, ReasonRequest, ReleaseRequest, Repriced, SignAnswer, SignBody,
 };
+use crate::documents::{Inline, workbook};
 use crate::http::{
     AppState, Empty, IfMatch, IfMatchMaybe, Json, Path, Query, SignedIn, Versioned, or_current,
 };
@@ -21,14 +22,19 @@ use crate::problem::Problem;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(export))
         .routes(routes!(price))
         .routes(routes!(read, save, delete))
         .routes(routes!(issue))
         .routes(routes!(copy))
         .routes(routes!(revise))
         .routes(routes!(cancel))
+        .routes(routes!(lose))
+        .routes(routes!(follow_up))
         .routes(routes!(sign))
         .routes(routes!(release))
+        .merge(super::shares::routes())
+        .merge(super::quick::routes())
 }
 
 /// Quotations that the person sees, newest first.
@@ -36,6 +42,15 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn list(who: SignedIn, Query(query): Query<QuoteQuery>) -> Result<Json<QuotePage>, Problem> {
     let listing = query.listing()?;
     Ok(Json(quotes::list_quotes(&who.ctx, &who.actor, listing).await?.into()))
+}
+
+/// The list as Excel: the same rows, columns and order as on the screen.
+#[utoipa::path(get, path = "/api/quotes/export", params(QuoteExportQuery),
+    responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn export(who: SignedIn, Query(query): Query<QuoteExportQuery>) -> Result<Inline, Problem> {
+    let (listing, columns) = query.listing()?;
+    let sheet = quotes::export_quotes(&who.ctx, &who.actor, listing, &columns).await?;
+    Ok(workbook(sheet, domain::words::lists::QUOTES))
 }
 
 /// Begin a quotation for a customer.
@@ -134,6 +149,29 @@ async fn cancel(
     Json(body): Json<ReasonRequest>,
 ) -> Result<Versioned<Quote>, Problem> {
     Ok(versioned(quotes::cancel_quote(&who.ctx, &who.actor, QuoteId(id), &body.reason).await?))
+}
+
+/// End an issued quotation as lost: why, to whom, at what price.
+#[utoipa::path(post, path = "/api/quotes/{id}/lose", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn lose(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<LoseRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let LoseRequest { why, words, competitor, competitor_price } = body;
+    let text = LostText { why, words, to: competitor, price: competitor_price };
+    Ok(versioned(quotes::lose_quote(&who.ctx, &who.actor, QuoteId(id), text).await?))
+}
+
+/// Keep when to ask the customer again, or clear it.
+#[utoipa::path(post, path = "/api/quotes/{id}/follow-up", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn follow_up(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<FollowUpRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let FollowUpRequest { day, note } = body;
+    Ok(versioned(quotes::follow_up_quote(&who.ctx, &who.actor, QuoteId(id), day, note).await?))
 }
 
 /// Record the customer's consent; makes an order, once.

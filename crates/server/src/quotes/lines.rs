@@ -4,7 +4,7 @@ use app::quotes::LineView;
 use domain::base::{BasisPoints, Factor, ProductId, UnitPrice};
 use domain::catalog::factor_text;
 use domain::pricing::TraceStep as Step;
-use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine};
+use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine, QuotedProduct};
 use domain::words;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -158,16 +158,21 @@ impl From<LineView> for PricedLine {
             qty: line.qty.to_text(),
             unit: line.unit,
             note: line.note,
-            product: LineProduct {
-                id: product.id.0,
-                code: product.code,
-                name: product.name,
-                spec: product.spec,
-                base_unit: product.units.base().to_string(),
-                units: units_of(&product.units),
-                tax_rate: product.tax_rate.to_percent(),
-            },
+            product: product_of(&product),
         }
+    }
+}
+
+/// The product of a line as it is sold.
+pub(crate) fn product_of(product: &QuotedProduct) -> LineProduct {
+    LineProduct {
+        id: product.id.0,
+        code: product.code.clone(),
+        name: product.name.clone(),
+        spec: product.spec.clone(),
+        base_unit: product.units.base().to_string(),
+        units: units_of(&product.units),
+        tax_rate: product.tax_rate.to_percent(),
     }
 }
 

@@ -3,9 +3,11 @@
 mod handlers;
 mod lines;
 mod lists;
+mod quick;
+mod shares;
 mod wire;
 
 pub(crate) use handlers::routes;
 pub(crate) use lines::{PricedLine, Totals};
-pub(crate) use lists::{Listed, day_of};
+pub(crate) use lists::{Listed, columns_of, day_of};
 pub(crate) use wire::{UsedRevision, used_of};

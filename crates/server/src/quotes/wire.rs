@@ -129,6 +129,47 @@ pub struct QuoteCancelled {
     pub at: i64,
 }
 
+/// Why it was lost, to whom and at what price.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteLost {
+    pub why: String,
+    /// What people call the reason.
+    pub why_name: String,
+    pub competitor: Option<String>,
+    pub competitor_price: Option<String>,
+}
+
+/// A loss as it is typed; `words` are needed for `other` alone.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LoseRequest {
+    /// `price`, `delivery`, `quality`, `terms`, `relation`, `stopped` or `other`.
+    pub why: String,
+    #[serde(default)]
+    pub words: String,
+    #[serde(default)]
+    pub competitor: String,
+    /// Yuan, for all of it; empty when nobody knows.
+    #[serde(default)]
+    pub competitor_price: String,
+}
+
+/// When to ask the customer again.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteFollowUp {
+    pub day: String,
+    pub note: String,
+}
+
+/// A day to ask again; null clears it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpRequest {
+    pub day: Option<String>,
+    #[serde(default)]
+    pub note: String,
+}
+
 /// The version that took this one's place.
 #[derive(Serialize, ToSchema)]
 pub struct NewerQuote {
@@ -214,6 +255,8 @@ pub struct Quote {
     pub verify_code: Option<String>,
     pub signed: Option<QuoteSigned>,
     pub cancelled: Option<QuoteCancelled>,
+    pub lost: Option<QuoteLost>,
+    pub follow_up: Option<QuoteFollowUp>,
     pub hold: Option<Hold>,
     pub released_until: Option<String>,
     pub chain: Vec<QuoteVersion>,
@@ -312,6 +355,8 @@ impl From<QuoteView> for Quote {
                 by: Ref { id: it.by.0, name: it.by_name },
                 at: it.at.0,
             }),
+            lost: head.lost.map(lost_of),
+            follow_up: head.follow_up.map(|it| QuoteFollowUp { day: it.day.to_string(), note: it.note }),
             hold: view.hold.as_ref().map(hold_of),
             released_until: head.released_until.map(|day| day.to_string()),
             actions: view.actions.iter().map(|action| action.key().to_string()).collect(),
@@ -323,6 +368,15 @@ impl From<QuoteView> for Quote {
 pub(crate) fn used_of(used: UsedState) -> UsedRevision {
     let UsedState { revision, void } = used;
     UsedRevision { item_id: revision.item.0, kind: revision.kind, name: revision.name, n: revision.n, void }
+}
+
+fn lost_of(lost: domain::quotes::Lost) -> QuoteLost {
+    QuoteLost {
+        why: lost.why.key().to_string(),
+        why_name: words::quotes::lost_why(lost.why).to_string(),
+        competitor: lost.to,
+        competitor_price: lost.price.map(domain::base::Fen::to_yuan),
+    }
 }
 
 fn problem_of(problem: &Problem) -> QuoteProblem {

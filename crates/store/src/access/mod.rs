@@ -2,12 +2,14 @@
 
 mod actor;
 mod company;
+mod list_views;
 mod orgs;
 mod people;
 mod roles;
 
 pub use actor::{Identity, actor, identity};
 pub use company::{company, insert_company, update_company, was_seal};
+pub use list_views::{ListView, delete_list_view, list_views, put_list_view};
 pub use orgs::{ORGS_MAX, insert_org, org, org_code_taken, orgs, orgs_within, rename_org};
 pub use people::{
     Account, InHand, NewPerson, Person, account, account_of_person, demo_accounts, in_hand, insert_person,

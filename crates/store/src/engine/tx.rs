@@ -30,6 +30,7 @@ pub const LOCK_ORDER: &[&str] = &[
     "config_draft",
     "quote_chain",
     "customer",
+    "share_link",
     "product",
     "person",
     "number_series",

@@ -3,7 +3,7 @@
 use domain::access::Scope;
 use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, QuoteId, parse_date};
 use domain::customers::{DocumentStanding, Standing};
-use domain::quotes::{Amounts, QuoteState};
+use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState};
 
 use crate::{Row, StoreError, Tx, params};
 
@@ -37,6 +37,10 @@ pub struct QuoteHead {
     pub verify_code: Option<String>,
     pub issued_at: Option<Instant>,
     pub cancelled: Option<Cancelled>,
+    /// Why it was lost, when it was ended for that.
+    pub lost: Option<Lost>,
+    /// When to ask the customer again; of the number, whatever its version.
+    pub follow_up: Option<FollowUp>,
     pub released_until: Option<Date>,
     pub priced_at: Instant,
     pub version: i64,
@@ -84,6 +88,7 @@ const HEAD: &str = "
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
         q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
         q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
+        q.lost_why, q.lost_to, q.lost_price, k.follow_day, k.follow_note,
         q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
         q.updated_by, u.name AS updated_by_name
     FROM quote q
@@ -177,6 +182,8 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         verify_code: row.opt_text("verify_code")?,
         issued_at: row.opt_int("issued_at")?.map(Instant),
         cancelled: cancelled_of(row)?,
+        lost: lost_of(row)?,
+        follow_up: follow_up_of(row)?,
         released_until: opt_day(row, "released_until")?,
         priced_at: Instant(row.int("priced_at")?),
         version: row.int("version")?,
@@ -195,6 +202,17 @@ fn cancelled_of(row: &Row) -> Result<Option<Cancelled>, StoreError> {
         by_name: row.text("cancelled_by_name")?,
         at: Instant(at),
     }))
+}
+
+fn lost_of(row: &Row) -> Result<Option<Lost>, StoreError> {
+    let Some(key) = row.opt_text("lost_why")? else { return Ok(None) };
+    let why = LostWhy::from_key(&key).ok_or_else(|| StoreError::Decode(format!("no reason {key}")))?;
+    Ok(Some(Lost { why, to: row.opt_text("lost_to")?, price: row.opt_int("lost_price")?.map(Fen) }))
+}
+
+fn follow_up_of(row: &Row) -> Result<Option<FollowUp>, StoreError> {
+    let Some(day) = opt_day(row, "follow_day")? else { return Ok(None) };
+    Ok(Some(FollowUp { day, note: row.opt_text("follow_note")?.unwrap_or_default() }))
 }
 
 fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {

@@ -7,6 +7,7 @@ import { IconButton } from "../../parts/IconButton";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { toast } from "../../parts/toast";
 import { quotesText } from "../../text/quotes";
+import { docOf, inputOf } from "./draftModel";
 
 /** The rarer things one does to a draft. */
 export function DraftMenu({
@@ -20,13 +21,34 @@ export function DraftMenu({
 }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
+  // A deleted draft keeps no number and nobody's word: what comes back is a new draft with all that it held.
+  const back = useMutation({
+    mutationFn: async () => {
+      const doc = docOf(quote);
+      const { customer_id, lines, ...rest } = inputOf(doc);
+      const made = await read(client.POST("/api/quotes", { body: { customer_id, lines } }));
+      if (rest.notes === "" && rest.valid_until === null) return made;
+      return read(
+        client.PUT("/api/quotes/{id}", {
+          params: { path: { id: made.id } },
+          body: { customer_id, lines, ...rest },
+          ...ifMatch(made.version),
+        }),
+      );
+    },
+    onSuccess: async (made) => {
+      cache.invalidateQueries({ queryKey: ["quotes"] });
+      await navigate({ to: "/quotes/$quoteId", params: { quoteId: String(made.id) } });
+    },
+    onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
+  });
   const drop = useMutation({
     mutationFn: () =>
       read(
         client.DELETE("/api/quotes/{id}", { params: { path: { id: quote.id } }, ...ifMatch(quote.version) }),
       ),
     onSuccess: async () => {
-      toast(quotesText.draftDeleted);
+      toast(quotesText.draftDeleted, { action: { word: quotesText.undo, act: () => back.mutate() } });
       await navigate({ to: "/quotes", replace: true });
       cache.removeQueries({ queryKey: ["quotes", "one", quote.id] });
       cache.invalidateQueries({ queryKey: ["quotes"] });

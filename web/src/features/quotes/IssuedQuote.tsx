@@ -11,12 +11,14 @@ import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
+import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
+import { ShareCard } from "./ShareCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
@@ -48,19 +50,29 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           <Card title={quotesText.details}>
             <QuoteFacts quote={quote} />
           </Card>
+          {may("cancel") && (
+            <div data-noprint>
+              <FollowUpCard quote={quote} />
+            </div>
+          )}
           {quote.chain.length > 1 && <VersionChain quote={quote} />}
         </div>
         <div className={record.main}>
           {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
           <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
-            <PdfCard
-              quote={quote}
-              fresh={fresh}
-              onSeen={activity.pdf}
-              onSign={may("sign") ? () => setSigning(true) : undefined}
-            />
+            <div data-noprint>
+              <PdfCard
+                quote={quote}
+                fresh={fresh}
+                onSeen={activity.pdf}
+                onSign={may("sign") ? () => setSigning(true) : undefined}
+              />
+            </div>
           )}
+          <div data-noprint>
+            <ShareCard quote={quote} />
+          </div>
           <Card title={quotesText.lines(quote.lines.length)} flush>
             <DocumentLines lines={quote.lines} />
             <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>

@@ -3,7 +3,6 @@ import { conflictOf } from "../../api/problem";
 import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { ConflictSheet } from "../../parts/ConflictSheet";
-import { formatMoney } from "../../parts/format";
 import { useOnline } from "../../parts/OfflineBar";
 import { Page } from "../../parts/Page";
 import { TraceSheet } from "../../parts/TraceSheet";
@@ -12,12 +11,14 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
-import { isCurrent } from "./draftModel";
+import { differencesOf, mixed } from "./draftConflict";
+import { docOf, isCurrent } from "./draftModel";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
+import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
@@ -60,6 +61,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <div className={styles.main}>
           <MovedNote moved={first.moved} />
           <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
+          <QuickBar doc={doc} change={change} />
           {phone ? (
             <PhoneLines {...shared} priced={priced} onWhy={setAsked} />
           ) : (
@@ -98,21 +100,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       {conflict && (
         <ConflictSheet
           changedBy={conflict.changedBy}
-          rows={[
-            {
-              label: quotesText.content,
-              mine: quotesText.lines(doc.lines.length),
-              theirs: quotesText.lines(conflict.current.lines.length),
-            },
-            {
-              label: quotesText.gross,
-              mine: formatMoney(quote.totals.net),
-              theirs: formatMoney(conflict.current.totals.net),
-            },
-            { label: quotesText.notes, mine: doc.notes, theirs: conflict.current.notes },
-          ]}
-          onMine={() => draft.settle(conflict.current, true)}
-          onTheirs={() => draft.settle(conflict.current, false)}
+          rows={differencesOf(doc, docOf(conflict.current))}
+          onChoose={(mine) => draft.settle(conflict.current, mixed(doc, docOf(conflict.current), mine))}
+          onMine={() => draft.settle(conflict.current, doc)}
+          onTheirs={() => draft.settle(conflict.current, docOf(conflict.current))}
         />
       )}
     </Page>

@@ -2,6 +2,7 @@
 
 mod drafting;
 mod issuing;
+mod share;
 mod signing;
 mod snapshots;
 
