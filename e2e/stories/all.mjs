@@ -1,4 +1,5 @@
 // The stories, in the order in which they are told. One file each.
+import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as merging } from "./merging.mjs";
@@ -13,6 +14,7 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...agreeing,
   ...publishing,
   ...priceSheet,
   ...guarding,

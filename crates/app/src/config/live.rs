@@ -5,8 +5,9 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ProductId};
+use domain::config::Kind;
 use domain::config::kinds::Goods;
-use domain::pricing::{BookRows, PriceBook, Revision};
+use domain::pricing::{BookRows, PriceBook, PriceLimits, Revision, RowFault, SnippetRow, limits_of_rows};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -24,6 +25,10 @@ pub struct Live {
     pub book: PriceBook,
     /// Every product, archived ones too, as the book prices it.
     pub goods: HashMap<ProductId, Goods>,
+    /// How far each role may lower prices by hand.
+    pub limits: PriceLimits,
+    /// Texts kept ready for notes, by what they are called.
+    pub snippets: Vec<(String, String)>,
     from: Instant,
     until: Option<Instant>,
     products: ProductStamp,
@@ -138,10 +143,16 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
     let products = parts.goods.iter().map(|goods| goods.facts.clone()).collect();
     let mut book = BookRows { products, ..BookRows::default() };
+    let (mut limits, mut snippets) = (PriceLimits::default(), Vec::new());
     for (head, rows) in parts.heads.iter().zip(&parts.rows) {
         let revision = Revision { item: head.item, n: head.n };
         let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-        head.kind.compile(revision, &head.name, rows, &mut book).map_err(|(key, fault)| {
+        let compiled = match head.kind {
+            Kind::PriceLimit => limits_of_rows(rows).map(|more| limits.extend(more)),
+            Kind::Snippet => snippets_of(rows).map(|more| snippets.extend(more)),
+            _ => head.kind.compile(revision, &head.name, rows, &mut book),
+        };
+        compiled.map_err(|(key, fault)| {
             StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
         })?;
     }
@@ -151,7 +162,19 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         until: parts.until,
         products: parts.stamp,
         book: PriceBook::new(book),
+        limits,
+        snippets,
         goods: parts.goods.into_iter().map(|goods| (goods.facts.id, goods)).collect(),
         heads: parts.heads,
     })
+}
+
+fn snippets_of<'a>(
+    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Vec<(String, String)>, (String, RowFault)> {
+    let snippet = |(name, content): (&str, &str)| {
+        let row = SnippetRow::read(name, content).map_err(|fault| (name.to_string(), fault))?;
+        Ok((name.to_string(), row.text))
+    };
+    rows.into_iter().map(snippet).collect()
 }

@@ -9,6 +9,7 @@ mod price;
 #[cfg(test)]
 mod races;
 mod sign;
+mod take_over;
 mod view;
 
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
@@ -18,6 +19,7 @@ pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
+pub use take_over::{QuoteOptions, quote_options, take_over_quote};
 pub use view::{ChainEntry, LineView, PricedView, QuoteView, SignedView, read_quote};
 
 pub(crate) use load::{frozen_lines, read_quote_head};

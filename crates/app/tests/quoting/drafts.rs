@@ -98,6 +98,8 @@ async fn scripts_emoji_and_ten_megabytes_are_text_like_any_other_until_it_is_too
                 customer: draft.head.customer,
                 valid_until: None,
                 notes,
+                terms: Default::default(),
+                whole: Default::default(),
                 lines: vec![LineText {
                     note: "😀 <b>".to_string(),
                     ..world.line("😀", world.paint, "1", "桶")

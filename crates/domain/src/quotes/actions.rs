@@ -7,6 +7,7 @@ use super::state::ShownState;
 pub enum QuoteAction {
     Edit,
     Issue,
+    TakeOver,
     Delete,
     Copy,
     Revise,
@@ -23,6 +24,10 @@ pub struct Opened {
     pub issue: bool,
     pub sign: bool,
     pub release: bool,
+    /// Somebody else took the draft over.
+    pub taken: bool,
+    /// The draft is in another's hands, and this person may take it over.
+    pub take: bool,
 }
 
 impl QuoteAction {
@@ -31,6 +36,7 @@ impl QuoteAction {
         match self {
             QuoteAction::Edit => "edit",
             QuoteAction::Issue => "issue",
+            QuoteAction::TakeOver => "take_over",
             QuoteAction::Delete => "delete",
             QuoteAction::Copy => "copy",
             QuoteAction::Revise => "revise",
@@ -53,10 +59,11 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
     };
     match state {
         ShownState::Draft => {
-            offer(opened.write, QuoteAction::Edit);
-            offer(opened.issue && !settled, QuoteAction::Issue);
+            offer(opened.write && !opened.taken, QuoteAction::Edit);
+            offer(opened.issue && !opened.taken && !settled, QuoteAction::Issue);
+            offer(opened.take && opened.write && opened.issue && !settled, QuoteAction::TakeOver);
             offer(opened.write, QuoteAction::Copy);
-            offer(opened.write, QuoteAction::Delete);
+            offer(opened.write && !opened.taken, QuoteAction::Delete);
         }
         ShownState::Issued | ShownState::Expired => {
             offer(opened.sign && !held && !settled, QuoteAction::Sign);
@@ -79,14 +86,27 @@ mod tests {
     use super::*;
     use QuoteAction::*;
 
-    const SELLER: Opened = Opened { write: true, issue: true, sign: true, release: false };
-    const HEAD_OFFICE: Opened = Opened { write: false, issue: false, sign: false, release: true };
+    const SELLER: Opened =
+        Opened { write: true, issue: true, sign: true, release: false, taken: false, take: false };
+    const HEAD_OFFICE: Opened =
+        Opened { write: false, issue: false, sign: false, release: true, taken: false, take: false };
 
     #[test]
     fn a_seller_edits_a_draft_and_signs_what_is_issued() {
         assert_eq!(actions(ShownState::Draft, SELLER, false, false, false), [Edit, Issue, Copy, Delete]);
         let issued = actions(ShownState::Issued, SELLER, false, false, false);
         assert_eq!(issued, [Sign, Pdf, Revise, Copy, Cancel]);
+    }
+
+    #[test]
+    fn what_somebody_took_over_is_theirs_until_it_is_taken_back() {
+        let manager = Opened { take: true, ..SELLER };
+        let offered = actions(ShownState::Draft, manager, false, false, false);
+        assert_eq!(offered, [Edit, Issue, TakeOver, Copy, Delete]);
+        let seller = Opened { taken: true, take: true, ..SELLER };
+        assert_eq!(actions(ShownState::Draft, seller, false, false, false), [TakeOver, Copy]);
+        let reader = Opened { write: false, issue: false, ..seller };
+        assert_eq!(actions(ShownState::Draft, reader, false, false, false), []);
     }
 
     #[test]

@@ -4,14 +4,18 @@ mod actions;
 mod amounts;
 mod draft;
 mod ending;
+mod extra;
 mod issue;
+mod margin;
 mod number;
 mod priced;
+mod reading;
 mod refused;
 mod repriced;
 mod sign;
 mod snapshot;
 mod state;
+mod terms;
 
 pub use actions::{Opened, QuoteAction, actions};
 pub use amounts::Amounts;
@@ -20,10 +24,16 @@ pub use draft::{
     NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
 };
 pub use ending::{REASON_LETTERS_MAX, check_cancel, check_reason, check_release, check_revise};
+pub use extra::{
+    GROUP_LETTERS_MAX, LineExtra, LineExtraText, ManualText, NO_PRODUCT, OWN_NAME_LETTERS_MAX, OwnItem,
+    OwnKind, OwnText, Whole, WholeText,
+};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
+pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};
 pub use priced::{
-    IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct, price_draft,
+    Decider, IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct,
+    Subtotal, price_draft, subtotals,
 };
 pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
@@ -33,6 +43,7 @@ pub use snapshot::{
     SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
+pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
 
 #[cfg(test)]
 mod tests;

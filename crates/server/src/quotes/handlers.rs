@@ -10,8 +10,8 @@ use utoipa_axum::routes;
 
 use super::lists::{QuotePage, QuoteQuery};
 use super::wire::{
-    IssueRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote, QuoteDraft, ReasonRequest,
-    ReleaseRequest, Repriced, SignAnswer, SignBody,
+    IssueRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote, QuoteDraft, QuoteOptions,
+    ReasonRequest, ReleaseRequest, Repriced, SignAnswer, SignBody,
 };
 use crate::http::{
     AppState, Empty, IfMatch, IfMatchMaybe, Json, Path, Query, SignedIn, Versioned, or_current,
@@ -23,7 +23,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, create))
         .routes(routes!(price))
         .routes(routes!(read, save, delete))
+        .routes(routes!(options))
         .routes(routes!(issue))
+        .routes(routes!(take_over))
         .routes(routes!(copy))
         .routes(routes!(revise))
         .routes(routes!(cancel))
@@ -76,6 +78,8 @@ async fn save(
         valid_until: body.valid_until,
         notes: body.notes,
         lines: body.lines.into_iter().map(Into::into).collect(),
+        terms: body.terms.into(),
+        whole: body.whole.into(),
     };
     let saved = quotes::save_quote(&who.ctx, &who.actor, QuoteId(id), version, text).await;
     or_now(&who, id, saved).await
@@ -102,6 +106,22 @@ async fn issue(
     let seen = Seen { net: expected.map(Fen), agreed: body.agree };
     let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, &seen).await;
     or_now(&who, id, issued).await
+}
+
+/// What this person may take off by hand, and the texts kept ready for notes.
+#[utoipa::path(get, path = "/api/quotes/options", responses((status = 200, body = QuoteOptions)))]
+async fn options(who: SignedIn) -> Result<Json<QuoteOptions>, Problem> {
+    Ok(Json(quotes::quote_options(&who.ctx, &who.actor).await?.into()))
+}
+
+/// Take a draft over, to go on with it oneself.
+#[utoipa::path(post, path = "/api/quotes/{id}/take-over", params(("id" = i64, Path)), request_body = Empty, responses((status = 200, body = Quote)))]
+async fn take_over(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<Versioned<Quote>, Problem> {
+    Ok(versioned(quotes::take_over_quote(&who.ctx, &who.actor, QuoteId(id)).await?))
 }
 
 /// A new draft with the same customer and lines.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::lines::{LineInput, PricedLine, Totals};
+use super::terms::{MarginBody, TermsBody, WholeBody};
 use crate::http::Ref;
 
 /// A new quotation.
@@ -29,6 +30,10 @@ pub struct QuoteDraft {
     pub valid_until: Option<String>,
     pub notes: String,
     pub lines: Vec<LineInput>,
+    #[serde(default)]
+    pub terms: TermsBody,
+    #[serde(default)]
+    pub whole: WholeBody,
 }
 
 /// Lines to price; nothing is saved.
@@ -202,6 +207,20 @@ pub struct Quote {
     pub valid_until: String,
     pub valid_until_chosen: bool,
     pub notes: String,
+    pub terms: TermsBody,
+    /// Whether prices of this document include tax.
+    pub includes_tax: bool,
+    pub whole: WholeBody,
+    /// What was taken off the whole document by percent or amount, and as 抹零; on the document's tax basis.
+    pub whole_off: String,
+    pub rounding_off: String,
+    /// What rooms or building parts come to, each after its last line.
+    pub subtotals: Vec<QuoteSubtotal>,
+    /// Who took the draft over.
+    pub taken_by: Option<Ref>,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub lines: Vec<PricedLine>,
     pub totals: Totals,
     pub can_issue: bool,
@@ -228,6 +247,56 @@ pub struct Priced {
     pub can_issue: bool,
     pub problems: Vec<QuoteProblem>,
     pub priced_at: i64,
+}
+
+/// What the lines of one room come to, before what is taken off the whole document.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteSubtotal {
+    pub name: String,
+    /// The id of the line after which it stands.
+    pub after: String,
+    pub amount: String,
+}
+
+impl From<domain::quotes::Subtotal> for QuoteSubtotal {
+    fn from(subtotal: domain::quotes::Subtotal) -> QuoteSubtotal {
+        let domain::quotes::Subtotal { name, after, amount } = subtotal;
+        QuoteSubtotal { name, after, amount: amount.to_yuan() }
+    }
+}
+
+/// What somebody may take off by hand.
+#[derive(Serialize, ToSchema)]
+pub struct PriceLimit {
+    /// How far below the tier price a line may lie, in percent.
+    pub depth: String,
+    /// How much may be taken off a document as 抹零, in yuan.
+    pub rounding: String,
+}
+
+/// A text kept ready for notes.
+#[derive(Serialize, ToSchema)]
+pub struct Snippet {
+    pub name: String,
+    pub text: String,
+}
+
+/// What an editor of quotations offers its user.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteOptions {
+    /// Null: no limit binds.
+    pub limit: Option<PriceLimit>,
+    pub snippets: Vec<Snippet>,
+}
+
+impl From<app::quotes::QuoteOptions> for QuoteOptions {
+    fn from(options: app::quotes::QuoteOptions) -> QuoteOptions {
+        let limit = options
+            .limit
+            .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
+        let snippet = |(name, text)| Snippet { name, text };
+        QuoteOptions { limit, snippets: options.snippets.into_iter().map(snippet).collect() }
+    }
 }
 
 /// The quotation after signing, and the order that it became.
@@ -260,6 +329,7 @@ impl From<QuoteView> for Quote {
         let QuoteView { head, state, .. } = view;
         let draft = state == domain::quotes::ShownState::Draft;
         let number = head.number.clone();
+        let subtotals = view.subtotals;
         let chain = view.chain.into_iter().map(|it| QuoteVersion {
             id: it.id.0,
             revision: it.revision,
@@ -292,6 +362,14 @@ impl From<QuoteView> for Quote {
             valid_until: view.valid_until.to_string(),
             valid_until_chosen: view.valid_until_chosen,
             notes: head.notes,
+            terms: head.terms.into(),
+            includes_tax: view.includes_tax,
+            whole: head.whole.into(),
+            whole_off: view.whole_off.0.to_yuan(),
+            rounding_off: view.whole_off.1.to_yuan(),
+            subtotals: subtotals.into_iter().map(QuoteSubtotal::from).collect(),
+            taken_by: head.taken_by.map(|(id, name)| Ref { id: id.0, name }),
+            margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
             totals: view.amounts.into(),
             can_issue: draft && view.problems.is_empty(),

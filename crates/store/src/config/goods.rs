@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use domain::access::Right;
 use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
 use domain::catalog::Units;
-use domain::config::kinds::{Goods, KindFacts};
+use domain::config::kinds::{Goods, KindFacts, RoleFacts};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
-use crate::{Row, StoreError, Tx};
+use crate::{Row, StoreError, Tx, params};
 
 const PRODUCTS: &str = "
     SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
@@ -18,6 +19,10 @@ const UNITS: &str =
 const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
+const ROLES: &str = "
+    SELECT r.role_key, r.name,
+        (SELECT COUNT(*) FROM role_right g WHERE g.role_id = r.id AND g.right_key = $1) AS issues
+    FROM role r ORDER BY r.id";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
 
@@ -78,7 +83,17 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
 
 /// What the kinds know of the world.
 pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
-    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?))
+    let facts = KindFacts::new(goods(tx).await?, tier_customers(tx).await?);
+    Ok(facts.with_roles(roles(tx).await?))
+}
+
+async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
+    let rows = tx.query(ROLES, params![Right::QuoteIssue.key()]).await?;
+    let role = |row: &Row| {
+        let (key, name) = (row.text("role_key")?, row.text("name")?);
+        Ok(RoleFacts { key, name, issues: row.int("issues")? > 0 })
+    };
+    rows.iter().map(role).collect()
 }
 
 fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {

@@ -17,5 +17,8 @@ pub use frozen::{UsedState, document, issuer, line_costs, proof, used, void_of};
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
-pub use issued::{Issue, approvers, cancel, mark_signed, put_issued, release, supersede};
+pub use issued::{
+    Issue, MayIssue, approvers, cancel, deciders, mark_signed, put_issued, release, role_keys, supersede,
+    take_over,
+};
 pub use list::{Listed, QuoteFilter, QuoteRow, list, total};

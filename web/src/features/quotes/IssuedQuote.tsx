@@ -7,6 +7,7 @@ import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
+import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
@@ -20,6 +21,7 @@ import { ReleaseSheet } from "./ReleaseSheet";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
+import { WholeRead } from "./WholeLine";
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
@@ -62,11 +64,13 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
             />
           )}
           <Card title={quotesText.lines(quote.lines.length)} flush>
-            <DocumentLines lines={quote.lines} />
+            <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
             <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+              <WholeRead quote={quote} />
               <TotalsList totals={quote.totals} />
             </div>
           </Card>
+          <TermsRead terms={quote.terms} />
           {quote.notes !== "" && (
             <Card title={quotesText.notes}>
               <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>

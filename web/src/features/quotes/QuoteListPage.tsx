@@ -8,6 +8,7 @@ import { addDays, formatAgo, formatDay, formatMoney, group, today } from "../../
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
+import { marginReads } from "../../parts/MarginRow";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
@@ -16,6 +17,7 @@ import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { Validity } from "../../parts/Validity";
 import { WhoseFilters } from "../../parts/WhoseFilters";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import { quoteListQuery } from "./quoteApi";
 
@@ -54,11 +56,21 @@ const COLUMNS: Column<QuoteRow>[] = [
   { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
 ];
 
+/** What it earns; for those only who see cost. */
+const MARGIN: Column<QuoteRow> = {
+  key: "margin",
+  head: agreeingText.margin,
+  cell: (row) => row.margin && marginReads(row.margin),
+  right: true,
+  wide: true,
+};
+
 /** All quotations one may see. */
 export function QuoteListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const phone = useIsPhone();
+  const seesCost = useRight("price.cost");
   const create = useRight("quote.write") && (
     <Link to="/quotes/new" className={buttonClass("primary")}>
       <Icon name="plus" size={18} />
@@ -95,7 +107,7 @@ export function QuoteListPage() {
       )}
       empty={{ icon: "quote", title: quotesText.emptyTitle, hint: quotesText.emptyHint, action: create }}
       label={quotesText.list}
-      columns={COLUMNS}
+      columns={seesCost ? [...COLUMNS, MARGIN] : COLUMNS}
       link={(row) => ({ to: "/quotes/$quoteId", params: { quoteId: String(row.id) } })}
       glance={(row) => ({
         title: row.customer.name,

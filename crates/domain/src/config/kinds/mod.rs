@@ -1,11 +1,15 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
 mod facts;
+mod price_limit;
 mod price_list;
+mod snippet;
 mod tier;
 
-pub use facts::{Goods, KindFacts};
+pub use facts::{Goods, KindFacts, RoleFacts};
+pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
+pub use snippet::SnippetChange;
 pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +28,10 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+    /// How far each role may lower prices by hand, one row for each role.
+    PriceLimit,
+    /// Texts kept ready for notes, one row for each.
+    Snippet,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -69,6 +77,8 @@ pub struct Difference {
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
+    PriceLimit(Vec<LimitChange>),
+    Snippet(Vec<SnippetChange>),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -84,13 +94,15 @@ pub struct CheckInput<'a> {
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];
+    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::PriceLimit, Kind::Snippet];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             Kind::PriceList => "price_list",
             Kind::Tier => "tier",
+            Kind::PriceLimit => "price_limit",
+            Kind::Snippet => "snippet",
         }
     }
 
@@ -102,14 +114,14 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => true,
         }
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier => Right::PriceRead,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => Right::PriceRead,
         }
     }
 
@@ -117,7 +129,7 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::Tier => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
 
@@ -132,6 +144,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::accept(key, content, current, facts),
             Kind::Tier => tier::accept(key, content),
+            Kind::PriceLimit => price_limit::accept(key, content),
+            Kind::Snippet => snippet::accept(key, content),
         }
     }
 
@@ -139,7 +153,7 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier => None,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -147,7 +161,7 @@ impl Kind {
     pub fn starting_rows(self) -> Vec<AcceptedRow> {
         match self {
             Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
 
@@ -155,7 +169,7 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier => Ok(()),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Ok(()),
         }
     }
 
@@ -163,7 +177,8 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
-            Kind::Tier => serde_json::json!({}),
+            Kind::PriceLimit => price_limit::shown(content, facts),
+            Kind::Tier | Kind::Snippet => serde_json::json!({}),
         }
     }
 
@@ -172,6 +187,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
+            Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -180,6 +196,8 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+            Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
+            Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
         }
     }
 
@@ -188,6 +206,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::check(input, facts),
             Kind::Tier => tier::check(input, facts),
+            Kind::PriceLimit => price_limit::check(input, facts),
+            Kind::Snippet => snippet::check(input),
         }
     }
 
@@ -202,6 +222,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::compile(revision, name, rows, book),
             Kind::Tier => tier::compile(revision, rows, book),
+            // They say nothing of a price: `app::config::live` keeps them beside the book.
+            Kind::PriceLimit | Kind::Snippet => Ok(()),
         }
     }
 }
