@@ -4,10 +4,6 @@ ALTER TABLE quote ADD COLUMN whole TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE quote ADD COLUMN margin BIGINT;
 ALTER TABLE quote ADD COLUMN taken_by BIGINT REFERENCES person (id);
 ALTER TABLE quote ADD COLUMN taken_at BIGINT;
-ALTER TABLE quote ADD COLUMN option_name TEXT;
-ALTER TABLE quote ADD COLUMN option_of BIGINT;
-ALTER TABLE quote ADD COLUMN pictures BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX quote_option ON quote (option_of);
 
 -- A line of goods or a service outside the catalogue names no product. `extra`: manual price, room, what is not in the catalogue.
 ALTER TABLE quote_line ALTER COLUMN product_id DROP NOT NULL;
