@@ -96,6 +96,7 @@ fn quote(day: Date, lines: Vec<PrintedLine>, totals: PrintedTotals, round: i64) 
         prices_include_tax: true,
         lines,
         totals,
+        option: None,
         terms: Vec::new(),
         notes:
             "1. 以上价格含增值税专用发票，含市区内送货，不含卸货上楼。\n2. 付款方式：货到验收后 30 天内付清。"

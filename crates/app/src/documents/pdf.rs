@@ -128,6 +128,7 @@ pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<Pri
         prices_include_tax: snapshot.context.prices_include_tax,
         totals: printed_totals(snapshot, &lines).map_err(|OutOfRange| PrintRefused::TotalsDisagree)?,
         lines,
+        option: Some(&snapshot.option).filter(|option| !option.is_empty()).map(|it| words::terms::option(it)),
         terms: words::terms::rows(&snapshot.terms, snapshot.amounts()?.net),
         notes: snapshot.notes.clone(),
         state: DocumentState::Issued,

@@ -70,7 +70,7 @@ pub(super) async fn decide_save(
     let mut draft = Draft::accept(text)?;
     keep_costs(&mut draft.lines, &loaded.lines, actor.person);
     let moved = draft.customer != loaded.head.customer;
-    if moved && loaded.head.revision > 1 {
+    if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
         return Err(QuoteRefused::CustomerFixed.into());
     }
     let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company };

@@ -226,6 +226,7 @@ impl IssueQuote {
             notes: head.notes.clone(),
             terms: head.terms.clone(),
             whole: head.whole,
+            option: head.option.clone().unwrap_or_default(),
         };
         let unreadable = |error: domain::quotes::SnapshotFault| StoreError::Decode(error.to_string());
         let (document, hash) = snapshot.sealed().map_err(unreadable)?;

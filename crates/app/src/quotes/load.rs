@@ -8,7 +8,7 @@ use domain::quotes::{
 };
 use store::events::Moment;
 use store::orders::OrderHead;
-use store::quotes::{ChainVersion, MayIssue, QuoteCustomer, QuoteHead, UsedState};
+use store::quotes::{ChainVersion, MayIssue, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
 use store::{StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -25,6 +25,8 @@ pub(super) struct Loaded {
     pub shown: ShownFigures,
     pub products: Vec<(i64, i64)>,
     pub chain: Vec<ChainVersion>,
+    /// The alternatives of its set, itself among them; empty when it stands alone.
+    pub options: Vec<OptionVersion>,
     /// What one of the versions became.
     pub order: Option<OrderRef>,
     pub issued: Option<LoadedIssue>,
@@ -121,6 +123,10 @@ async fn load_in(
         products: store::quotes::product_versions(tx, id).await?,
         lines,
         chain: store::quotes::chain(tx, head.chain).await?,
+        options: match store::quotes::option_set(tx, head.chain).await? {
+            Some(set) => store::quotes::options(tx, set).await?,
+            None => Vec::new(),
+        },
         order: store::quotes::order_of_chain(tx, head.chain).await?,
         issued,
         approvers: store::quotes::approvers(tx, &head.branch_path).await?,

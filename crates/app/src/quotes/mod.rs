@@ -5,6 +5,7 @@ mod ending;
 mod issue;
 mod list;
 mod load;
+mod options;
 mod price;
 #[cfg(test)]
 mod races;
@@ -17,10 +18,11 @@ pub use ending::{cancel_quote, copy_quote, release_quote, revise_quote};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
+pub use options::add_option;
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use take_over::{QuoteOptions, quote_options, take_over_quote};
-pub use view::{ChainEntry, LineView, PricedView, QuoteView, SignedView, read_quote};
+pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;

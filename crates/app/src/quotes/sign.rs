@@ -16,6 +16,7 @@ use store::{Command, StoreError, Tx, numbers};
 
 use super::draft::log;
 use super::load::{head_in, load, need, newer, visible};
+use super::options::{end_others, lock_set};
 use super::view::{QuoteView, hold, read_quote};
 use crate::{AppError, Ctx};
 
@@ -90,7 +91,7 @@ impl Command for SignQuote {
         let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
         store::config::lock_heads(tx, &self.items).await?;
         let moment = events::moment(tx).await?;
-        store::quotes::lock_chain(tx, chain).await?;
+        let set = lock_set(tx, chain).await?;
         let scope = visible(&self.actor)?;
         // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
         let customer = head_in(tx, self.id, &scope).await?.customer;
@@ -110,6 +111,9 @@ impl Command for SignQuote {
             "signed_day": signature.day.to_string(), "signer": signature.signer, "file": self.request.file,
         });
         log(tx, moment.now, self.actor.person, "quote.signed", self.id, facts).await?;
+        if let Some(set) = set {
+            end_others(tx, &self.actor, set, &head, &order.number).await?;
+        }
         let facts = json!({
             "customer_id": head.customer.0, "number": order.number, "quote_id": self.id.0,
             "net": head.amounts.net.to_yuan(),

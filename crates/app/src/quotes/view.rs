@@ -47,6 +47,8 @@ pub struct QuoteView {
     /// Why what is issued cannot be signed now.
     pub hold: Option<QuoteRefused>,
     pub chain: Vec<ChainEntry>,
+    /// The alternatives of its set, itself among them; empty when it stands alone.
+    pub options: Vec<OptionEntry>,
     pub actions: Vec<QuoteAction>,
 }
 
@@ -96,6 +98,16 @@ pub struct ChainEntry {
     pub state: ShownState,
     pub issued_at: Option<Instant>,
     pub net: domain::base::Fen,
+}
+
+/// An alternative beside the others of its set: its newest version.
+#[derive(Clone, Debug)]
+pub struct OptionEntry {
+    pub id: QuoteId,
+    pub name: String,
+    pub number: Option<String>,
+    pub state: ShownState,
+    pub net: Fen,
 }
 
 /// The quotation, for those who see it.
@@ -214,6 +226,13 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         issued_at: it.issued_at,
         net: it.net,
     });
+    let options = loaded.options.iter().map(|it| OptionEntry {
+        id: it.version.id,
+        name: it.name.clone(),
+        number: it.number.clone(),
+        state: it.version.state.shown(it.version.valid_until, loaded.today),
+        net: it.version.net,
+    });
     QuoteView {
         state,
         customer_code: loaded.customer.code.clone(),
@@ -237,6 +256,7 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         actions: actions(state, opened, hold.is_some(), void, loaded.order.is_some()),
         hold,
         chain: chain.collect(),
+        options: options.collect(),
         head: head.clone(),
     }
 }

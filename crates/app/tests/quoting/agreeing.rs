@@ -321,3 +321,60 @@ async fn margins_stand_in_lists_for_those_who_see_cost() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_alternatives_the_customer_signs_one_and_the_other_ends() {
+    each_engine("alternatives", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let first = world.issued().await;
+        let second = quotes::add_option(&world.ctx, &world.seller, first.head.id).await.unwrap();
+        assert_eq!(second.head.option.as_deref(), Some("B"), "{}", db.engine);
+        let names: Vec<_> = second.options.iter().map(|it| (it.name.as_str(), it.state)).collect();
+        assert_eq!(names, [("A", ShownState::Issued), ("B", ShownState::Draft)]);
+        let other = world.customer("另一家方案", "B").await;
+        let text = DraftText {
+            customer: other,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![],
+            terms: TermsText::default(),
+            whole: WholeText::default(),
+        };
+        let moved =
+            quotes::save_quote(&world.ctx, &world.seller, second.head.id, second.head.version, text).await;
+        assert_eq!(code(&moved), "customer_fixed", "alternatives are for one customer");
+        let issued = world.issues(second.head.id).await.unwrap();
+        assert_ne!(issued.head.number, first.head.number);
+        let third = quotes::add_option(&world.ctx, &world.seller, first.head.id).await.unwrap();
+        assert_eq!(third.head.option.as_deref(), Some("C"));
+        let order = world.signs(second.head.id).await.unwrap().order;
+        let lost = world.reads(first.head.id).await;
+        assert_eq!(lost.state, ShownState::Cancelled);
+        let reason = lost.head.cancelled.unwrap().reason;
+        assert!(reason.contains("方案 B") && reason.contains(&order.number), "{reason}");
+        assert_eq!(code(&world.signs(first.head.id).await), "already_signed");
+        assert_eq!(code(&world.issues(third.head.id).await), "already_signed");
+        let more = quotes::add_option(&world.ctx, &world.seller, third.head.id).await;
+        assert_eq!(code(&more), "already_signed");
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_alternatives_signed_at_once_make_one_order() {
+    each_engine("alternatives at once", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let first = world.issued().await.head.id;
+        let second = quotes::add_option(&world.ctx, &world.seller, first).await.unwrap().head.id;
+        world.issues(second).await.unwrap();
+        let there = world.elsewhere(&db).await;
+        let (one, other) = tokio::join!(world.signs(first), there.signs(second));
+        let codes = [code(&one), code(&other)];
+        assert!(codes.contains(&"ok") && codes.contains(&"already_signed"), "{codes:?} on {}", db.engine);
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}

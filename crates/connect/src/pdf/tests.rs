@@ -97,6 +97,7 @@ fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
         prices_include_tax: true,
         lines,
         totals,
+        option: None,
         terms: Vec::new(),
         notes: "1. 以上价格含 13% 增值税专用发票，含市区内送货，不含卸货上楼。\n2. 付款方式：货到验收后 30 天内付清。\n3. 颜色以实物色卡为准，调色产品一经生产不予退换。".into(),
         state: DocumentState::Issued,
@@ -188,6 +189,7 @@ fn agreed() -> PrintedQuote {
     (totals.whole_off, totals.rounding, totals.discount) = (Fen(300), Fen(63), Fen(363));
     totals.net = totals.net.minus(Fen(363)).unwrap();
     totals.tax = totals.net.minus(totals.net_ex_tax).unwrap();
+    quote.option = Some("方案 B".into());
     quote.terms = vec![
         ("工地地址".into(), "苏州工业园区星湖街 218 号".into()),
         ("付款方式".into(), "款到发货".into()),
@@ -209,6 +211,7 @@ fn rooms_have_subtotals_and_what_is_off_the_whole_stands_below() {
         domain::words::documents::money(Fen(sum))
     };
     for part in [
+        "方案B",
         "一楼客厅",
         "主卫小计",
         &sum(&quote.lines[..2]),

@@ -36,6 +36,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "reference": reference,
         "number": name(quote.number.as_deref().unwrap_or(labels.draft_number)),
         "version": quote.number.as_ref().map(|_| format!("V{}", quote.version)),
+        "option": quote.option.as_deref().map(name),
         "page_words": words::PAGE_OF_PAGES,
         "footer": footer(quote, &reference),
         "seller": seller(quote),

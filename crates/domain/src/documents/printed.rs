@@ -24,6 +24,8 @@ pub struct PrintedQuote {
     pub prices_include_tax: bool,
     pub lines: Vec<PrintedLine>,
     pub totals: PrintedTotals,
+    /// Which alternative it is, as people say it; `None`: the only one.
+    pub option: Option<String>,
     /// Site, delivery, invoice, payment: what each is called, and what is agreed.
     pub terms: Vec<(String, String)>,
     pub notes: String,
@@ -182,6 +184,7 @@ mod tests {
                 net_ex_tax: Fen(606_516),
                 tax: Fen(78_847),
             },
+            option: None,
             terms: Vec::new(),
             notes: String::new(),
             state: DocumentState::Issued,

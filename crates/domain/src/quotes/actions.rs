@@ -10,6 +10,8 @@ pub enum QuoteAction {
     TakeOver,
     Delete,
     Copy,
+    /// Another alternative (方案) beside this one.
+    AddOption,
     Revise,
     Cancel,
     Sign,
@@ -39,6 +41,7 @@ impl QuoteAction {
             QuoteAction::TakeOver => "take_over",
             QuoteAction::Delete => "delete",
             QuoteAction::Copy => "copy",
+            QuoteAction::AddOption => "add_option",
             QuoteAction::Revise => "revise",
             QuoteAction::Cancel => "cancel",
             QuoteAction::Sign => "sign",
@@ -63,6 +66,7 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
             offer(opened.issue && !opened.taken && !settled, QuoteAction::Issue);
             offer(opened.take && opened.write && opened.issue && !settled, QuoteAction::TakeOver);
             offer(opened.write, QuoteAction::Copy);
+            offer(opened.write && !opened.taken && !settled, QuoteAction::AddOption);
             offer(opened.write && !opened.taken, QuoteAction::Delete);
         }
         ShownState::Issued | ShownState::Expired => {
@@ -71,6 +75,7 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
             offer(opened.release && void, QuoteAction::Release);
             offer(opened.write && !settled, QuoteAction::Revise);
             offer(opened.write, QuoteAction::Copy);
+            offer(opened.write && !settled, QuoteAction::AddOption);
             offer(opened.write && !settled, QuoteAction::Cancel);
         }
         ShownState::Signed | ShownState::Superseded | ShownState::Cancelled => {
@@ -93,16 +98,19 @@ mod tests {
 
     #[test]
     fn a_seller_edits_a_draft_and_signs_what_is_issued() {
-        assert_eq!(actions(ShownState::Draft, SELLER, false, false, false), [Edit, Issue, Copy, Delete]);
+        assert_eq!(
+            actions(ShownState::Draft, SELLER, false, false, false),
+            [Edit, Issue, Copy, AddOption, Delete]
+        );
         let issued = actions(ShownState::Issued, SELLER, false, false, false);
-        assert_eq!(issued, [Sign, Pdf, Revise, Copy, Cancel]);
+        assert_eq!(issued, [Sign, Pdf, Revise, Copy, AddOption, Cancel]);
     }
 
     #[test]
     fn what_somebody_took_over_is_theirs_until_it_is_taken_back() {
         let manager = Opened { take: true, ..SELLER };
         let offered = actions(ShownState::Draft, manager, false, false, false);
-        assert_eq!(offered, [Edit, Issue, TakeOver, Copy, Delete]);
+        assert_eq!(offered, [Edit, Issue, TakeOver, Copy, AddOption, Delete]);
         let seller = Opened { taken: true, take: true, ..SELLER };
         assert_eq!(actions(ShownState::Draft, seller, false, false, false), [TakeOver, Copy]);
         let reader = Opened { write: false, issue: false, ..seller };
@@ -111,7 +119,10 @@ mod tests {
 
     #[test]
     fn what_is_held_is_not_signed_and_head_office_may_release_it() {
-        assert_eq!(actions(ShownState::Issued, SELLER, true, true, false), [Pdf, Revise, Copy, Cancel]);
+        assert_eq!(
+            actions(ShownState::Issued, SELLER, true, true, false),
+            [Pdf, Revise, Copy, AddOption, Cancel]
+        );
         assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, true, true, false), [Pdf, Release]);
         assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, false, false, false), [Pdf]);
     }

@@ -8,6 +8,7 @@ mod extra;
 mod issue;
 mod margin;
 mod number;
+mod options;
 mod priced;
 mod reading;
 mod refused;
@@ -31,6 +32,7 @@ pub use extra::{
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
 pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};
+pub use options::{FIRST_OPTION, OPTIONS_MAX, next_option};
 pub use priced::{
     Decider, IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct,
     Subtotal, price_draft, subtotals,

@@ -41,6 +41,9 @@ pub enum QuoteRefused {
     AlreadySigned {
         order: OrderRef,
     },
+    TooManyOptions {
+        limit: usize,
+    },
     /// Somebody took the draft over; only they go on with it.
     TakenOver {
         by: String,

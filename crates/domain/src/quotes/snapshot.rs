@@ -42,6 +42,9 @@ pub struct Snapshot {
     pub terms: Terms,
     #[serde(default, skip_serializing_if = "Whole::is_empty")]
     pub whole: Whole,
+    /// Which alternative it is; empty: the only one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub option: String,
 }
 
 /// The company as it stood on the document.

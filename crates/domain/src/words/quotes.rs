@@ -88,6 +88,11 @@ fn who_may(deciders: &[String]) -> String {
     format!("{}可以出这张报价单：草稿已经保存，请对方打开后点「接手」。", deciders.join("、"))
 }
 
+/// Why an alternative ended: the customer chose another one.
+pub fn option_lost(name: &str, order: &str) -> String {
+    format!("客户选了方案 {name}，订单 {order}")
+}
+
 /// What people call something outside the catalogue.
 pub fn own_kind(kind: OwnKind) -> &'static str {
     match kind {
@@ -146,6 +151,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::RevisionVoid { .. } => "revision_void",
             QuoteRefused::Superseded { .. } => "superseded",
             QuoteRefused::AlreadySigned { .. } => "already_signed",
+            QuoteRefused::TooManyOptions { .. } => "too_many_options",
             QuoteRefused::TakenOver { .. } => "taken_over",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
@@ -167,6 +173,7 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::RevisionVoid { .. }
             | QuoteRefused::Superseded { .. }
             | QuoteRefused::AlreadySigned { .. }
+            | QuoteRefused::TooManyOptions { .. }
             | QuoteRefused::TakenOver { .. }
             | QuoteRefused::NotIssued
             | QuoteRefused::ClockBehind { .. }
@@ -201,6 +208,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
             QuoteRefused::TakenOver { by } => json!({ "by": by }),
+            QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NotIssued
             | QuoteRefused::NothingToRelease
@@ -238,6 +246,9 @@ impl Refusal for QuoteRefused {
             QuoteRefused::AlreadySigned { order } => {
                 format!("已经签单，订单号 {}。不会再生成第二张订单。", order.number)
             }
+            QuoteRefused::TooManyOptions { limit } => {
+                format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
+            }
             QuoteRefused::TakenOver { by } => {
                 format!("{by}已经接手这张草稿，现在由对方改价和出单。需要拿回来请点「接手」。")
             }
@@ -247,7 +258,9 @@ impl Refusal for QuoteRefused {
                 format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
             }
             QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
-            QuoteRefused::CustomerFixed => "改版不能换客户。请复制成一张新的报价单再换。".into(),
+            QuoteRefused::CustomerFixed => {
+                "改版不能换客户。有几个方案的也不能。请复制成一张新的报价单再换。".into()
+            }
         }
     }
 }

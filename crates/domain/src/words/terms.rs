@@ -23,6 +23,11 @@ pub fn payment(payment: Payment) -> &'static str {
     }
 }
 
+/// What people call an alternative.
+pub fn option(name: &str) -> String {
+    format!("方案 {name}")
+}
+
 /// The terms that are said, as they stand on paper: what each is called, and what is agreed. `net` is what is paid.
 pub fn rows(terms: &Terms, net: Fen) -> Vec<(String, String)> {
     let site_person = [terms.site_contact.as_str(), terms.site_phone.as_str()];

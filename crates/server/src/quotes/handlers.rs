@@ -27,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(issue))
         .routes(routes!(take_over))
         .routes(routes!(copy))
+        .routes(routes!(add_option))
         .routes(routes!(revise))
         .routes(routes!(cancel))
         .routes(routes!(sign))
@@ -132,6 +133,17 @@ async fn copy(
     Json(Empty {}): Json<Empty>,
 ) -> Result<(StatusCode, Versioned<Quote>), Problem> {
     let made = quotes::copy_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// A draft of another alternative (方案) beside this one; the customer's signature chooses one.
+#[utoipa::path(post, path = "/api/quotes/{id}/options", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
+async fn add_option(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let made = quotes::add_option(&who.ctx, &who.actor, QuoteId(id)).await?;
     Ok((StatusCode::CREATED, versioned(made)))
 }
 

@@ -188,6 +188,17 @@ pub struct QuoteVersion {
     pub net: String,
 }
 
+/// An alternative beside the others of its set.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteAlternative {
+    pub id: i64,
+    /// A, B, C …
+    pub name: String,
+    pub number: Option<String>,
+    pub state: String,
+    pub net: String,
+}
+
 /// One version of a quotation, whole.
 #[derive(Serialize, ToSchema)]
 pub struct Quote {
@@ -236,6 +247,10 @@ pub struct Quote {
     pub hold: Option<Hold>,
     pub released_until: Option<String>,
     pub chain: Vec<QuoteVersion>,
+    /// Which alternative it is.
+    pub option: Option<String>,
+    /// The newest version of each alternative, itself among them; empty when it stands alone.
+    pub options: Vec<QuoteAlternative>,
     pub actions: Vec<String>,
 }
 
@@ -338,7 +353,16 @@ impl From<QuoteView> for Quote {
             issued_at: it.issued_at.map(|at| at.0),
             net: it.net.to_yuan(),
         });
+        let options = view.options.into_iter().map(|it| QuoteAlternative {
+            id: it.id.0,
+            name: it.name,
+            number: it.number,
+            state: it.state.key().to_string(),
+            net: it.net.to_yuan(),
+        });
         Quote {
+            option: head.option,
+            options: options.collect(),
             chain: chain.collect(),
             id: head.id.0,
             version: head.version,

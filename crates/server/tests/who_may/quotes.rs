@@ -20,6 +20,7 @@ pub const LINES: &[Line] = &[
     ("POST /api/quotes/{id}/issue",    "200/404 404 200/404 403 200   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/take-over","200/404 404 200/404 403 200   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/copy",     "201/404 404 201/404 403 201   404  404   403 404  404   401"),
+    ("POST /api/quotes/{id}/options",  "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/revise",   "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/cancel",   "200/404 404 200/404 403 200   404  404   403 404  404   401"),
     // Whoever may sign is told that the paper is missing; whoever may release, that there is nothing to release.
@@ -58,9 +59,10 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
                 "customer_id": customer, "valid_until": null, "notes": "改", "lines": [world.line("61").await],
             }))
         }
-        "POST /api/quotes/{id}/issue" | "POST /api/quotes/{id}/copy" | "POST /api/quotes/{id}/take-over" => {
-            on(world.draft(place).await)
-        }
+        "POST /api/quotes/{id}/issue"
+        | "POST /api/quotes/{id}/copy"
+        | "POST /api/quotes/{id}/take-over"
+        | "POST /api/quotes/{id}/options" => on(world.draft(place).await),
         "POST /api/quotes/{id}/revise" | "GET /api/quotes/{id}/pdf" => on(world.issued(place).await),
         "POST /api/quotes/{id}/cancel" => on(world.issued(place).await).with(json!({"reason": "客户改主意"})),
         "POST /api/quotes/{id}/sign" => on(world.issued(place).await)

@@ -17,3 +17,8 @@ INSERT INTO quote_line_wider (quote_id, ord, line_key, product_id, qty, unit, no
 SELECT quote_id, ord, line_key, product_id, qty, unit, note, unit_price, net FROM quote_line;
 DROP TABLE quote_line;
 ALTER TABLE quote_line_wider RENAME TO quote_line;
+
+-- Alternatives (方案 A, B …): numbers of one set name the first of them; one of the set becomes an order.
+ALTER TABLE quote_chain ADD COLUMN option_of BIGINT;
+ALTER TABLE quote_chain ADD COLUMN option_name TEXT;
+CREATE INDEX quote_chain_option ON quote_chain (option_of);

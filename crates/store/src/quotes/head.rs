@@ -14,6 +14,8 @@ pub struct QuoteHead {
     pub id: QuoteId,
     pub chain: i64,
     pub number: Option<String>,
+    /// Which alternative it is; `None`: the only one.
+    pub option: Option<String>,
     pub revision: i64,
     pub state: QuoteState,
     pub customer: CustomerId,
@@ -81,7 +83,7 @@ pub struct QuoteCustomer {
 }
 
 const HEAD: &str = "
-    SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.name AS customer_name,
+    SELECT q.id, q.chain_id, k.number, k.option_name, q.revision, q.state, q.customer_id, c.name AS customer_name,
         c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
@@ -157,6 +159,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         id: QuoteId(row.int("id")?),
         chain: row.int("chain_id")?,
         number: row.opt_text("number")?,
+        option: row.opt_text("option_name")?,
         revision: row.int("revision")?,
         state: state_of(row)?,
         customer: CustomerId(row.int("customer_id")?),

@@ -8,7 +8,10 @@ mod head;
 mod issued;
 mod list;
 
-pub use chain::{ChainVersion, OpenDraft, chain, chain_of, lock_chain, open_draft, order_of_chain};
+pub use chain::{
+    ChainVersion, OpenDraft, OptionVersion, begin_options, chain, chain_of, issued_options, join_options,
+    lock_chain, open_draft, option_set, options, order_of_chain,
+};
 pub use drafts::{
     DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
     save_draft,

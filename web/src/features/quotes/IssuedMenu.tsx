@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import { draftAfter } from "./draftAfter";
 import { type QuoteActions, useQuoteChanged } from "./useQuoteActions";
@@ -32,6 +33,8 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   const rare: MenuAction[] = [];
   if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
+  if (may("add_option"))
+    rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
   if (may("cancel"))
     rare.push({ word: quotesText.cancel, icon: "close", danger: true, act: () => setCancelling(true) });
   return (

@@ -14,6 +14,7 @@ import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
+import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
 import { QuoteFacts } from "./QuoteFacts";
@@ -70,6 +71,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
               <TotalsList totals={quote.totals} />
             </div>
           </Card>
+          <OptionsCard quote={quote} />
           <TermsRead terms={quote.terms} />
           {quote.notes !== "" && (
             <Card title={quotesText.notes}>

@@ -20,6 +20,7 @@ import { EditedLine } from "./EditedLine";
 import { Hands } from "./Hands";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
+import { OptionsCard } from "./OptionsCard";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
@@ -82,6 +83,9 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
               </Button>
             </div>
             <TermsCard doc={doc} change={change} />
+            <div className={agreeing.card}>
+              <OptionsCard quote={quote} />
+            </div>
           </div>
           <QuoteSummary
             {...shared}

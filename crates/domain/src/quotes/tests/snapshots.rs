@@ -45,6 +45,7 @@ fn frozen_with(priced: &PricedDraft, whole: Whole) -> Snapshot {
         notes: "<script> 😀".to_string(),
         terms: Terms::default(),
         whole,
+        option: String::new(),
     }
 }
 
