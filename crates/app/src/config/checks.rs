@@ -106,6 +106,9 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 fn row_name(key: &str, content: &Content) -> String {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
     let product = row.and_then(|row| content.draft.kind.about(&row));
+    if let Some(role) = content.facts.role(key).filter(|_| content.draft.kind == Kind::PriceLimit) {
+        return role.name.clone();
+    }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
         None => key.to_string(),

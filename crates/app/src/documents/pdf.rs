@@ -140,10 +140,8 @@ pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<Pri
 fn printed_totals(snapshot: &Snapshot, lines: &[PrintedLine]) -> Result<PrintedTotals, OutOfRange> {
     let totals = &snapshot.totals;
     let amount = lines.iter().try_fold(Fen::ZERO, |sum, line| sum.plus(line.amount))?;
-    let off = |part| {
-        let lines = snapshot.lines.iter().map(|line| line.priced.manual_off(part));
-        lines.into_iter().try_fold(Fen::ZERO, Fen::plus)
-    };
+    let off =
+        |part| snapshot.lines.iter().try_fold(Fen::ZERO, |sum, line| sum.plus(line.priced.manual_off(part)));
     Ok(PrintedTotals {
         amount,
         discount: amount.minus(totals.net)?,

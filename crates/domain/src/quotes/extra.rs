@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::plain;
-use super::reading::{check_length, read_figure};
+use super::reading::{check_length, read_figure, read_share};
 use crate::base::{
     BasisPoints, Fen, FieldFault, Invalid, NET_MAX, PersonId, ProductId, Qty, UNIT_PRICE_MAX, UnitPrice,
 };
@@ -147,14 +147,13 @@ impl OwnItem {
         let price = |field: &str, text: &str, faults: &mut Invalid| {
             UnitPrice(read_figure(&at(field), text, 4, UNIT_PRICE_MAX.0, faults))
         };
-        let rate = text.tax_rate.as_deref().map(|rate| read_figure(&at("tax_rate"), rate, 2, 10_000, faults));
-        let rate = rate.and_then(|rate| u32::try_from(rate).ok()).unwrap_or(TAX_RATE);
+        let rate = text.tax_rate.as_deref().map(|rate| read_share(&at("tax_rate"), rate, faults));
         OwnItem {
             kind: kind.unwrap_or(OwnKind::Service),
             name: faults.required(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
             spec: faults.optional(&at("spec"), &plain(&text.spec), OWN_NAME_LETTERS_MAX),
             price: price("price", &text.price, faults),
-            tax_rate: BasisPoints::of_whole(rate).unwrap_or_default(),
+            tax_rate: rate.or(BasisPoints::of_whole(TAX_RATE)).unwrap_or_default(),
             cost: text.cost.as_deref().map(|cost| price("cost", cost, faults)),
             supplier: faults.optional(&at("supplier"), &plain(&text.supplier), OWN_NAME_LETTERS_MAX),
             cost_by: None,
@@ -193,8 +192,7 @@ pub(super) fn read_manual(
             Some(ManualAsk::UnitPrice(UnitPrice(price)))
         }
         (None, Some(percent), None) => {
-            let share = read_figure(&at("percent_off"), percent, 2, 10_000, faults);
-            u32::try_from(share).ok().and_then(BasisPoints::of_whole).map(ManualAsk::PercentOff)
+            Some(ManualAsk::PercentOff(read_share(&at("percent_off"), percent, faults)))
         }
         (None, None, Some(amount)) => {
             let amount = read_figure(&at("amount_off"), amount, 2, NET_MAX.0, faults);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::plain;
-use super::reading::{check_length, read_figure};
+use super::reading::{check_length, read_figure, read_share};
 use crate::base::{BasisPoints, Date, Fen, FieldFault, Invalid, NET_MAX, parse_date};
 
 /// The longest text of one term.
@@ -177,8 +177,7 @@ fn chosen<T: Copy>(
 fn deposit(percent: Option<String>, amount: Option<String>, faults: &mut Invalid) -> Option<Deposit> {
     match (percent, amount) {
         (Some(percent), None) => {
-            let share = read_figure("terms.deposit_percent", &percent, 2, 10_000, faults);
-            u32::try_from(share).ok().and_then(BasisPoints::of_whole).map(Deposit::Percent)
+            Some(Deposit::Percent(read_share("terms.deposit_percent", &percent, faults)))
         }
         (None, Some(amount)) => {
             let amount = read_figure("terms.deposit_amount", &amount, 2, NET_MAX.0, faults);

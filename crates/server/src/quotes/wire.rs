@@ -1,6 +1,6 @@
 //! A quotation on the wire.
 
-use app::quotes::{PricedView, QuoteView, UsedState};
+use app::quotes::{OptionEntry, PricedView, QuoteView, SignedView, UsedState};
 use domain::base::Refusal;
 use domain::quotes::{OrderRef, Problem, QuoteRefused};
 use domain::words;
@@ -339,12 +339,35 @@ impl From<PricedView> for Priced {
     }
 }
 
+impl From<OptionEntry> for QuoteAlternative {
+    fn from(it: OptionEntry) -> QuoteAlternative {
+        QuoteAlternative {
+            id: it.id.0,
+            name: it.name,
+            number: it.number,
+            state: it.state.key().to_string(),
+            net: it.net.to_yuan(),
+        }
+    }
+}
+
+impl From<SignedView> for QuoteSigned {
+    fn from(signed: SignedView) -> QuoteSigned {
+        QuoteSigned {
+            day: signed.day.to_string(),
+            signer: signed.signer,
+            by: Ref { id: signed.by.0.0, name: signed.by.1 },
+            at: signed.at.0,
+            order: signed.order.into(),
+        }
+    }
+}
+
 impl From<QuoteView> for Quote {
     fn from(view: QuoteView) -> Quote {
         let QuoteView { head, state, .. } = view;
         let draft = state == domain::quotes::ShownState::Draft;
         let number = head.number.clone();
-        let subtotals = view.subtotals;
         let chain = view.chain.into_iter().map(|it| QuoteVersion {
             id: it.id.0,
             revision: it.revision,
@@ -353,16 +376,9 @@ impl From<QuoteView> for Quote {
             issued_at: it.issued_at.map(|at| at.0),
             net: it.net.to_yuan(),
         });
-        let options = view.options.into_iter().map(|it| QuoteAlternative {
-            id: it.id.0,
-            name: it.name,
-            number: it.number,
-            state: it.state.key().to_string(),
-            net: it.net.to_yuan(),
-        });
         Quote {
             option: head.option,
-            options: options.collect(),
+            options: view.options.into_iter().map(QuoteAlternative::from).collect(),
             chain: chain.collect(),
             id: head.id.0,
             version: head.version,
@@ -391,7 +407,7 @@ impl From<QuoteView> for Quote {
             whole: head.whole.into(),
             whole_off: view.whole_off.0.to_yuan(),
             rounding_off: view.whole_off.1.to_yuan(),
-            subtotals: subtotals.into_iter().map(QuoteSubtotal::from).collect(),
+            subtotals: view.subtotals.into_iter().map(QuoteSubtotal::from).collect(),
             taken_by: head.taken_by.map(|(id, name)| Ref { id: id.0, name }),
             margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
@@ -402,13 +418,7 @@ impl From<QuoteView> for Quote {
             used: view.used.into_iter().map(used_of).collect(),
             hash: head.hash,
             verify_code: head.verify_code,
-            signed: view.signed.map(|signed| QuoteSigned {
-                day: signed.day.to_string(),
-                signer: signed.signer,
-                by: Ref { id: signed.by.0.0, name: signed.by.1 },
-                at: signed.at.0,
-                order: signed.order.into(),
-            }),
+            signed: view.signed.map(QuoteSigned::from),
             cancelled: head.cancelled.map(|it| QuoteCancelled {
                 reason: it.reason,
                 by: Ref { id: it.by.0, name: it.by_name },
