@@ -227,7 +227,7 @@ async fn no_answer_and_no_refusal_tells_a_seller_a_cost_or_a_margin() {
         assert!(seen["margin"]["percent"].is_string(), "{}", seen["margin"]);
         assert!(manager.get("/api/quotes").await.ok(200)["items"][0]["margin"].is_object());
         let taken = manager.post(&path(draft, "/take-over"), json!({})).await.ok(200);
-        assert_eq!(taken["taken_by"]["name"], "苏州经理");
+        assert!(taken["taken_by"]["name"].as_str().unwrap().ends_with("区域经理"), "{}", taken["taken_by"]);
         seller.post(&path(draft, "/issue"), json!({})).await.refused(409, "taken_over");
     })
     .await;
