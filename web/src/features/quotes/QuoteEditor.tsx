@@ -54,10 +54,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     doc.lines.length !== quote.lines.length ||
     doc.lines.some((line) => !isCurrent(line, priced.get(line.id)));
   const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
-  const ready = useOnline() && doc.lines.length > 0 && (stale || quote.can_issue);
+  const editable = quote.actions.includes("edit");
+  const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
-  const editable = quote.actions.includes("edit");
   return (
     <Page
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
