@@ -640,6 +640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract of purchase and sale (购销合同), printed from the order. */
+        get: operations["get_orders_id_contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs": {
         parameters: {
             query?: never;
@@ -849,6 +866,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person may take off by hand, and the texts kept ready for notes. */
+        get: operations["get_quotes_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/price": {
         parameters: {
             query?: never;
@@ -936,6 +970,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of another alternative (方案) beside this one; the customer's signature chooses one. */
+        post: operations["post_quotes_id_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/pdf": {
         parameters: {
             query?: never;
@@ -998,6 +1049,23 @@ export interface paths {
         put?: never;
         /** Record the customer's consent; makes an order, once. */
         post: operations["post_quotes_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a draft over, to go on with it oneself. */
+        post: operations["post_quotes_id_take_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1632,9 +1700,28 @@ export interface components {
             id: string;
             note?: string;
             /** Format: int64 */
-            product_id: number;
+            product_id?: number;
             qty: string;
             unit: string;
+            manual?: components["schemas"]["LineManual"] | null;
+            group?: string;
+            own?: components["schemas"]["LineOwn"] | null;
+        };
+        /** @description A manual price of one line: exactly one of the three. */
+        LineManual: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            unit_price?: string | null;
+        };
+        /** @description Goods or a service outside the catalogue. */
+        LineOwn: {
+            cost?: string | null;
+            kind: string;
+            name: string;
+            price: string;
+            spec?: string;
+            supplier?: string;
+            tax_rate?: string | null;
         };
         /** @description The revision of the list that gave the base price. */
         LinePriceList: {
@@ -1676,6 +1763,11 @@ export interface components {
             /** Format: int64 */
             count: number;
             net?: string | null;
+        };
+        /** @description What is earned, without tax. */
+        Margin: {
+            amount: string;
+            percent?: string | null;
         };
         /** @description The signed-in person. */
         Me: {
@@ -1813,6 +1905,8 @@ export interface components {
             signed_by: components["schemas"]["Ref"];
             totals?: components["schemas"]["Totals"] | null;
             used: components["schemas"]["UsedRevision"][];
+            terms: components["schemas"]["QuoteTerms"];
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A page of orders. */
         OrderPage: {
@@ -1983,6 +2077,11 @@ export interface components {
             to?: string | null;
             unit: string;
         };
+        /** @description What somebody may take off by hand. */
+        PriceLimit: {
+            depth: string;
+            rounding: string;
+        };
         /** @description Lines to price; nothing is saved. */
         PriceRequest: {
             /** Format: int64 */
@@ -2018,6 +2117,13 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             unit: string;
             unit_price?: string | null;
+            manual?: components["schemas"]["LineManual"] | null;
+            group: string;
+            own?: components["schemas"]["LineOwn"] | null;
+            amount?: string | null;
+            net_unit_price?: string | null;
+            lowest_unit_price?: string | null;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A refusal or failure: what happened and what to do, with its facts as data. */
         Problem: {
@@ -2193,6 +2299,25 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
+            terms: components["schemas"]["QuoteTerms"];
+            whole: components["schemas"]["QuoteWhole"];
+            includes_tax: boolean;
+            whole_off: string;
+            rounding_off: string;
+            subtotals: components["schemas"]["QuoteSubtotal"][];
+            taken_by?: components["schemas"]["Ref"] | null;
+            margin?: components["schemas"]["Margin"] | null;
+            option?: string | null;
+            options: components["schemas"]["QuoteAlternative"][];
+        };
+        /** @description An alternative beside the others of its set. */
+        QuoteAlternative: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            net: string;
+            number?: string | null;
+            state: string;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -2219,6 +2344,13 @@ export interface components {
             notes: string;
             /** @description Null: the company's default, counted anew at issue. */
             valid_until?: string | null;
+            terms?: components["schemas"]["QuoteTerms"];
+            whole?: components["schemas"]["QuoteWhole"];
+        };
+        /** @description What an editor of quotations offers its user. */
+        QuoteOptions: {
+            limit?: components["schemas"]["PriceLimit"] | null;
+            snippets: components["schemas"]["Snippet"][];
         };
         /** @description A page of quotations. */
         QuotePage: {
@@ -2253,6 +2385,7 @@ export interface components {
             /** Format: int64 */
             updated_at: number;
             valid_until: string;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description Who recorded the consent, and what it made. */
         QuoteSigned: {
@@ -2262,6 +2395,26 @@ export interface components {
             day: string;
             order: components["schemas"]["OrderRef"];
             signer: string;
+        };
+        /** @description What the lines of one room come to. */
+        QuoteSubtotal: {
+            after: string;
+            amount: string;
+            name: string;
+        };
+        /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
+        QuoteTerms: {
+            delivery_words?: string;
+            payment_words?: string;
+            site_address?: string;
+            site_contact?: string;
+            site_phone?: string;
+            delivery_day?: string | null;
+            deposit_amount?: string | null;
+            deposit_percent?: string | null;
+            invoice?: string | null;
+            payment?: string | null;
+            includes_tax?: boolean | null;
         };
         /** @description One version beside the others of its number. */
         QuoteVersion: {
@@ -2274,6 +2427,12 @@ export interface components {
             /** Format: int64 */
             revision: number;
             state: string;
+        };
+        /** @description What is taken off the whole document: percent or amount, then 抹零. */
+        QuoteWhole: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            rounding?: string | null;
         };
         /** @description Why something is taken back. */
         ReasonGiven: {
@@ -2494,6 +2653,11 @@ export interface components {
         SignIn: {
             account: string;
             password: string;
+        };
+        /** @description A text kept ready for notes. */
+        Snippet: {
+            name: string;
+            text: string;
         };
         /** @description What the author asks for with the draft. */
         Submitted: {
@@ -4139,6 +4303,37 @@ export interface operations {
             };
         };
     };
+    get_orders_id_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_orgs: {
         parameters: {
             query?: never;
@@ -4736,6 +4931,34 @@ export interface operations {
             };
         };
     };
+    get_quotes_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOptions"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_quotes_price: {
         parameters: {
             query?: never;
@@ -4983,6 +5206,43 @@ export interface operations {
             };
         };
     };
+    post_quotes_id_options: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_quotes_id_pdf: {
         parameters: {
             query?: never;
@@ -5112,6 +5372,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignAnswer"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_take_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Refused or failed */

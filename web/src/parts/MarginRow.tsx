@@ -5,7 +5,7 @@ import styles from "./MarginRow.module.css";
 
 /** How a margin reads: amount and share. */
 export const marginReads = (margin: Margin) =>
-  agreeingText.marginReads(formatMoney(margin.amount), margin.percent);
+  agreeingText.marginReads(formatMoney(margin.amount), margin.percent ?? null);
 
 /** What a document earns; nothing for those who do not see cost. */
 export function MarginRow({ margin }: { margin: Margin | null | undefined }) {
