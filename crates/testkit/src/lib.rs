@@ -3,7 +3,7 @@
 
 mod books;
 
-pub use books::{Dump, dump, faults_in_books, tax_moves};
+pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

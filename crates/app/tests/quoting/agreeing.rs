@@ -40,13 +40,7 @@ impl World {
     }
 
     async fn events(&self, kind: &'static str) -> i64 {
-        let counted = self.ctx.store.read(|tx| {
-            Box::pin(async move {
-                let rows = tx.query("SELECT kind FROM event WHERE kind = $1", store::params![kind]).await?;
-                Ok::<_, store::StoreError>(i64::try_from(rows.len()).unwrap())
-            })
-        });
-        counted.await.unwrap()
+        testkit::events_of(&self.ctx.store, kind).await
     }
 }
 
