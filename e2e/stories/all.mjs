@@ -1,6 +1,7 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
+import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
@@ -21,4 +22,5 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...finding,
 ];

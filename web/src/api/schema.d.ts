@@ -74,6 +74,23 @@ export interface paths {
         patch: operations["patch_company_profile"];
         trace?: never;
     };
+    "/api/company/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal in use. */
+        get: operations["get_company_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts": {
         parameters: {
             query?: never;
@@ -1079,7 +1096,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles that can be given. */
+        /** The roles, and which of them the one who asks may give. */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -1300,6 +1317,8 @@ export interface components {
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
             tax_no: string;
+            /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
+            verify_link: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -1449,6 +1468,8 @@ export interface components {
             before?: {
                 [key: string]: unknown;
             } | null;
+            /** @description That the new price lies below cost, in words; only for those who see costs. */
+            below_cost?: string | null;
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
@@ -1693,6 +1714,16 @@ export interface components {
              */
             rows: number;
             scope: components["schemas"]["Ref"];
+        };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
         };
         /** @description A line as it is typed. */
         LineInput: {
@@ -1987,6 +2018,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
+                kept?: null | components["schemas"]["Kept"];
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -2025,6 +2057,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
+            kept?: null | components["schemas"]["Kept"];
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
@@ -2563,9 +2596,11 @@ export interface components {
         Role: {
             about: string;
             id: string;
+            /** @description Whether the one who asks may give it to others. */
+            may_give: boolean;
             name: string;
         };
-        /** @description Every role that can be given. */
+        /** @description Every role. */
         Roles: {
             items: components["schemas"]["Role"][];
         };
@@ -2976,6 +3011,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyProfile"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Refused or failed */

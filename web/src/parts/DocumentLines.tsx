@@ -4,6 +4,7 @@ import { agreeingText } from "../text/agreeing";
 import { quotesText } from "../text/quotes";
 import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
+import { packOf } from "./packs";
 import { productLabel } from "./productLabel";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
@@ -38,6 +39,9 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
+                {packOf(line.product, line.unit) !== "" && (
+                  <span className={`${styles.pack} ${styles.sub}`}>{packOf(line.product, line.unit)}</span>
+                )}
               </button>
             </li>
           ))}
@@ -77,6 +81,9 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                     <td className={styles.quiet}>{line.product.spec}</td>
                     <td className={styles.right}>
                       {trimZeros(line.qty)} {line.unit}
+                      {packOf(line.product, line.unit) !== "" && (
+                        <small className={styles.pack}>{packOf(line.product, line.unit)}</small>
+                      )}
                     </td>
                     {priced && <LineMoney line={line} onWhy={() => setAsked(line)} />}
                   </tr>

@@ -7,5 +7,5 @@ mod verify;
 
 pub use contract::contract_of_order;
 pub use pdf::{PdfFile, Printing, pdf_of_quote, render};
-pub(crate) use seal::check_seal;
+pub(crate) use seal::{check_page, check_seal};
 pub use verify::{Verified, verify};

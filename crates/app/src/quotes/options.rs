@@ -68,17 +68,22 @@ impl Command for AddOption {
     }
 }
 
-/// Holds the number, and before it the number that began its set of alternatives: whoever signs one of them waits.
+/// Holds the number with all alternatives of its set, the one that began it first: whoever adds an alternative or signs
+/// one of them waits. Gives the set; `None`: the number stands alone.
 pub(super) async fn lock_set(tx: &mut Tx<'_>, chain: i64) -> Result<Option<i64>, AppError> {
+    let first = store::quotes::option_set(tx, chain).await?.unwrap_or(chain);
+    store::quotes::lock_chain(tx, first).await?;
+    // While the first number is held, none joins its set.
     let set = store::quotes::option_set(tx, chain).await?;
-    if let Some(first) = set.filter(|first| *first != chain) {
-        store::quotes::lock_chain(tx, first).await?;
+    if let Some(set) = set {
+        for option in store::quotes::options(tx, set).await?.into_iter().filter(|it| it.chain != first) {
+            store::quotes::lock_chain(tx, option.chain).await?;
+        }
     }
-    store::quotes::lock_chain(tx, chain).await?;
     Ok(set)
 }
 
-/// Ends what is issued of the other alternatives once the customer has chosen `head`.
+/// Ends what is issued of the other alternatives once the customer has chosen `head`; the set is locked.
 pub(super) async fn end_others(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -87,11 +92,6 @@ pub(super) async fn end_others(
     order: &str,
 ) -> Result<(), AppError> {
     let now = events::moment(tx).await?.now;
-    for chain in store::quotes::options(tx, set).await?.into_iter().map(|it| it.chain) {
-        if chain != head.chain && chain != set {
-            store::quotes::lock_chain(tx, chain).await?;
-        }
-    }
     let reason = words::quotes::option_lost(head.option.as_deref().unwrap_or_default(), order);
     for other in store::quotes::issued_options(tx, set, head.chain).await? {
         if store::quotes::cancel(tx, other, actor.person, &reason, now).await? {

@@ -83,6 +83,8 @@ pub struct PrintedLine {
     pub name: String,
     pub spec: String,
     pub unit: String,
+    /// What one `unit` holds; `None` when it is the base unit.
+    pub pack: Option<PrintedPack>,
     pub qty: Qty,
     pub unit_price: UnitPrice,
     pub amount: Fen,
@@ -93,6 +95,14 @@ pub struct PrintedLine {
     pub note: String,
     /// The room or building part; lines of one that follow each other stand together with their subtotal.
     pub group: String,
+}
+
+/// What one unit of a row holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedPack {
+    /// As products write it: `4`, `2.5`, `1/3`.
+    pub holds: String,
+    pub base: String,
 }
 
 /// The sums below the table.
@@ -156,6 +166,7 @@ mod tests {
             name: "外墙乳胶漆".into(),
             spec: "20kg".into(),
             unit: "桶".into(),
+            pack: None,
             qty: Qty::whole(60),
             unit_price: UnitPrice(1_177_600),
             amount: Fen(706_560),

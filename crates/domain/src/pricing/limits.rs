@@ -89,10 +89,10 @@ impl PriceLimits {
     }
 
     /// Adds what `other` says; of two limits of one role the wider one.
-    pub fn extend(&mut self, other: PriceLimits) {
-        for (role, limit) in other.roles {
-            let held = self.roles.entry(role).or_default();
-            *held = held.or(limit);
+    pub fn extend(&mut self, other: &PriceLimits) {
+        for (role, limit) in &other.roles {
+            let held = self.roles.entry(role.clone()).or_default();
+            *held = held.or(*limit);
         }
     }
 }

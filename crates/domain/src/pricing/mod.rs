@@ -20,7 +20,7 @@ mod rows;
 mod trace;
 mod who;
 
-pub use book::{BookRows, PriceBook, ProductFacts};
+pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts};
 pub use entered::{Entered, price_entered};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_money, read_percent, read_price, read_qty, read_share};

@@ -118,7 +118,7 @@ impl BaseStep {
     }
 }
 
-/// The unit price that a trace comes to when its steps are taken again (R1 rounds once, at the end).
+/// The unit price that a trace comes to when its steps are taken again (rounded once, at the end).
 ///
 /// Manual steps work on the amount: `apply_manual` takes them again.
 pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {

@@ -48,7 +48,7 @@ pub struct PriceRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
-    pub expected_net: Option<String>,
+    pub expected_net: String,
     pub agree: Option<String>,
 }
 

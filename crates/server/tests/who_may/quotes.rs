@@ -59,8 +59,10 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
                 "customer_id": customer, "valid_until": null, "notes": "改", "lines": [world.line("61").await],
             }))
         }
-        "POST /api/quotes/{id}/issue"
-        | "POST /api/quotes/{id}/copy"
+        "POST /api/quotes/{id}/issue" => {
+            on(world.draft(place).await).with(json!({"expected_net": "7680.00"}))
+        }
+        "POST /api/quotes/{id}/copy"
         | "POST /api/quotes/{id}/take-over"
         | "POST /api/quotes/{id}/options" => on(world.draft(place).await),
         "POST /api/quotes/{id}/revise" | "GET /api/quotes/{id}/pdf" => on(world.issued(place).await),

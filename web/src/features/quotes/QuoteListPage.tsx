@@ -4,7 +4,7 @@ import { useRight } from "../../api/session";
 import type { QuoteRow } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { addDays, formatAgo, formatDay, formatMoney, group, today } from "../../parts/format";
+import { addDays, formatAgo, formatDay, formatMoney, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
@@ -12,10 +12,10 @@ import { marginReads } from "../../parts/MarginRow";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
+import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useIsPhone } from "../../parts/useIsPhone";
-import { Validity } from "../../parts/Validity";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
@@ -32,28 +32,18 @@ const endings = (chosen: string | undefined) => {
   if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
   return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
 };
-const numberOf = (row: QuoteRow) =>
-  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
+const { number, content, state, valid, net } = quoteColumns;
 const COLUMNS: Column<QuoteRow>[] = [
-  { key: "number", head: quotesText.number, cell: numberOf },
+  number,
   { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name },
-  {
-    key: "content",
-    head: quotesText.content,
-    cell: (row) => quotesText.summary(row.first_product, row.line_count),
-    wide: true,
-  },
-  { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
-  {
-    key: "valid",
-    head: quotesText.validUntil,
-    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
-  },
+  content,
+  state,
+  valid,
   { key: "owner", head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
   { key: "updated", head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  net,
 ];
 
 /** What it earns; for those only who see cost. */
@@ -112,7 +102,7 @@ export function QuoteListPage() {
       glance={(row) => ({
         title: row.customer.name,
         right: formatMoney(row.net),
-        sub: `${numberOf(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
+        sub: `${quoteNumber(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
         subRight: <QuoteState state={row.state} />,
       })}
       totals={(total) =>

@@ -1,6 +1,7 @@
 //! What the kinds know of the world they configure.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::base::ProductId;
 use crate::pricing::ProductFacts;
@@ -8,7 +9,7 @@ use crate::pricing::ProductFacts;
 /// A product as configuration speaks of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goods {
-    pub facts: ProductFacts,
+    pub facts: Arc<ProductFacts>,
     pub code: String,
     pub name: String,
     pub spec: String,

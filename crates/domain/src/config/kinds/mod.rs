@@ -12,13 +12,15 @@ pub use price_list::PriceSummary;
 pub use snippet::SnippetChange;
 pub use tier::TierChange;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Change, Rows};
+use super::rows::{Change, Counts, Rows};
 use crate::access::Right;
 use crate::base::{BasisPoints, Date, ProductId};
-use crate::pricing::checks::Findings;
-use crate::pricing::{BookRows, Revision, RowFault};
+use crate::pricing::checks::{Findings, Found};
+use crate::pricing::{BookList, BookParts, PriceLimits, Revision, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,6 +81,17 @@ pub enum Summary {
     Tier(Vec<TierChange>),
     PriceLimit(Vec<LimitChange>),
     Snippet(Vec<SnippetChange>),
+}
+
+/// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
+/// revision is in force.
+#[derive(Clone, Debug)]
+pub enum Compiled {
+    PriceList(Arc<BookList>),
+    Tier(Arc<[Tier]>),
+    PriceLimit(Arc<PriceLimits>),
+    /// What each text is called, and what it says.
+    Snippet(Arc<[(String, String)]>),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -165,6 +178,33 @@ impl Kind {
         }
     }
 
+    /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
+    pub fn settings_rows(self) -> i64 {
+        match self {
+            Kind::PriceList => 1,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => 0,
+        }
+    }
+
+    /// Whether a row is a setting of the whole item.
+    pub fn is_settings(self, key: &str) -> bool {
+        self.may_remove(key).is_err()
+    }
+
+    /// Of what a draft or revision changes, what people count. The first revision brings the settings with it.
+    pub fn counted(self, counts: Counts, first: bool) -> Counts {
+        let settings = if first { self.settings_rows() } else { 0 };
+        Counts { added: (counts.added - settings).max(0), ..counts }
+    }
+
+    /// That a row sells below cost; to be told only to those who may see costs.
+    pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
+        match self {
+            Kind::PriceList => price_list::below_cost(content, facts),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+        }
+    }
+
     /// Refuses to remove a row that every item of the kind has.
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
@@ -211,19 +251,29 @@ impl Kind {
         }
     }
 
-    /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
+    /// What the rows of one revision become, of themselves alone, or the key of the row that cannot be read.
     pub fn compile<'a>(
         self,
         revision: Revision,
         name: &str,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-        book: &mut BookRows,
-    ) -> Result<(), (String, RowFault)> {
+    ) -> Result<Compiled, (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(revision, name, rows, book),
-            Kind::Tier => tier::compile(revision, rows, book),
-            // They say nothing of a price: `app::config::live` keeps them beside the book.
-            Kind::PriceLimit | Kind::Snippet => Ok(()),
+            Kind::PriceList => price_list::compile(revision, name, rows).map(Compiled::PriceList),
+            Kind::Tier => tier::compile(revision, rows).map(Compiled::Tier),
+            Kind::PriceLimit => price_limit::compile(rows).map(Compiled::PriceLimit),
+            Kind::Snippet => snippet::compile(rows).map(Compiled::Snippet),
+        }
+    }
+}
+
+impl Compiled {
+    /// Puts the part into a price book; what says nothing of a price adds nothing.
+    pub fn add_to(&self, book: &mut BookParts) {
+        match self {
+            Compiled::PriceList(list) => book.lists.push(list.clone()),
+            Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
+            Compiled::PriceLimit(_) | Compiled::Snippet(_) => {}
         }
     }
 }

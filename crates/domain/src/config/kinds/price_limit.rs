@@ -1,12 +1,13 @@
 //! How far each role may lower prices by hand: one row for each role, its key the key of the role.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{AcceptedRow, CheckInput, KindFacts, RowRefused};
 use crate::base::visible;
 use crate::config::rows::{Change, Rows};
-use crate::pricing::LimitRow;
 use crate::pricing::checks::{Finding, Findings, Found};
+use crate::pricing::{LimitRow, PriceLimits, RowFault, limits_of_rows};
 
 /// Percent below the tier price above which a limit is looked at twice.
 const DEPTH_HIGH: u32 = 3_000;
@@ -70,4 +71,11 @@ fn read_rows(rows: &Rows) -> (BTreeMap<String, LimitRow>, Vec<Finding>) {
         }
     }
     (limits, unreadable)
+}
+
+/// The limits that these rows make.
+pub(super) fn compile<'a>(
+    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Arc<PriceLimits>, (String, RowFault)> {
+    limits_of_rows(rows).map(Arc::new)
 }
