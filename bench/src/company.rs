@@ -81,6 +81,7 @@ impl Company {
             qty: "10".to_owned(),
             unit,
             note: String::new(),
+            extra: Default::default(),
         };
         Ok(rows?.into_iter().enumerate().map(line).collect())
     }

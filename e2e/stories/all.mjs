@@ -1,5 +1,6 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as afterSending } from "./after_sending.mjs";
+import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
@@ -17,6 +18,7 @@ export const stories = [
   ...pages,
   ...quoting,
   ...afterSending,
+  ...agreeing,
   ...publishing,
   ...importing,
   ...priceSheet,

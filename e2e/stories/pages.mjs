@@ -47,6 +47,8 @@ const HQ_RECORDS = [
   ["price-list-history", "/api/config/items?kind=price_list", "/config/items", "?tab=history"],
   ["price-list-drafts", "/api/config/items?kind=price_list", "/config/items", "?tab=drafts"],
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
+  ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
+  ["snippets", "/api/config/items?kind=snippet", "/config/items"],
   ["draft", "/api/config/drafts", "/config/drafts"],
   ["draft-edit", "/api/config/drafts", "/config/drafts", "?tab=edit"],
   ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],

@@ -3,13 +3,16 @@
 pub use domain::documents::{PageRefused, PrintRefused, SheetRefused};
 
 use domain::base::Date;
-use domain::documents::{FileKind, PrintedQuote};
+use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::pricing::import::grid::Grid;
 
 /// Turns a quotation into a PDF file.
 pub trait DocumentPrinter: Send + Sync {
     /// The PDF of `quote`; the same quotation and marks give the same bytes. Takes CPU time: call it off the async threads.
     fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused>;
+
+    /// The PDF of a contract; the same contract gives the same bytes. It carries no seal: both sides stamp it by hand.
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused>;
 
     /// Whether `print` would take this picture as a seal. Takes CPU time.
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused>;

@@ -416,7 +416,7 @@ async fn sellers_and_keepers_see_no_configuration_and_a_region_sees_what_applies
             assert_eq!(code(&config::draft(&world.ctx, actor, id).await), "not_found");
         }
         let items = config::items(&world.ctx, &world.manager, None).await.unwrap();
-        assert_eq!(items.len(), 2);
+        assert_eq!(items.len(), domain::config::Kind::ALL.len(), "one of each kind");
         assert!(items.iter().all(|view| view.actions.is_empty()));
         let made = config::create_draft(&world.ctx, &world.manager, world.price_list, "我也改").await;
         assert_eq!(code(&made), "not_allowed");
@@ -464,9 +464,10 @@ async fn a_saved_row_comes_back_with_the_product_that_it_names_also_when_it_goes
         world.first_prices().await;
         let (ctx, author) = (&world.ctx, &world.author);
         let paint = world.paint;
-        let facts =
-            db.store.read(|tx| Box::pin(async move { store::config::facts_about(tx, &[paint]).await }));
-        let facts = facts.await.unwrap();
+        let read = db.store.read(|tx| {
+            Box::pin(async move { store::config::facts_about(tx, Kind::PriceList, &[paint]).await })
+        });
+        let facts = read.await.unwrap();
         assert_eq!(facts.goods(paint).map(|goods| goods.code.as_str()), Some("P1"), "{}", db.engine);
         assert!(facts.goods(world.putty).is_none(), "{}: nothing else is read", db.engine);
         let draft = config::create_draft(ctx, author, world.price_list, "调价").await.unwrap();

@@ -177,3 +177,67 @@ async fn marks_of_activity_come_without_headers_too() {
     })
     .await;
 }
+
+/// Names of fields that tell what goods cost us, wherever they stand in an answer.
+fn tells_cost(answer: &Value, path: &str, found: &mut Vec<String>) {
+    match answer {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let here = format!("{path}.{name}");
+                if ["cost", "costs", "floor_price", "floor", "margin", "cost_by"].contains(&name.as_str()) {
+                    found.push(here.clone());
+                }
+                tells_cost(value, &here, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| tells_cost(item, path, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_answer_and_no_refusal_tells_a_seller_a_cost_or_a_margin() {
+    each_engine("margin by right", async |db| {
+        let world = World::new(db).await;
+        let (seller, manager) = (world.of("seller"), world.of("region_manager"));
+        let (draft, issued) = (world.draft(Place::Suzhou).await, world.issued(Place::Suzhou).await);
+        let order = world.order(Place::Suzhou).await.0;
+        let customer = world.customer(Place::Suzhou).await.0;
+        let mut line = world.line("60").await;
+        line["manual"] = json!({"unit_price": "1"});
+        let lines = json!({"customer_id": customer, "lines": [line]});
+        let body = json!({"customer_id": seller.get(&path(draft, "")).await.ok(200)["customer"]["id"],
+            "valid_until": null, "notes": "", "lines": [line], "whole": {"rounding": "0.01"}});
+        let saved = seller.put(&path(draft, ""), 1, body).await.ok(200);
+        let seen = json!({"expected_net": saved["totals"]["net"]});
+        let mut answers = vec![
+            saved,
+            seller.post("/api/quotes/price", lines.clone()).await.ok(200),
+            seller.post("/api/quotes", lines).await.ok(201),
+            seller.post(&path(draft, "/issue"), seen.clone()).await.refused(422, "cannot_issue"),
+        ];
+        for to in [
+            "/api/quotes".to_string(),
+            "/api/quotes/options".to_string(),
+            path(draft, ""),
+            path(issued, ""),
+            format!("/api/orders/{order}"),
+            "/api/orders".to_string(),
+        ] {
+            answers.push(seller.get(&to).await.ok(200));
+        }
+        for rest in ["/copy", "/revise"] {
+            answers.push(seller.post(&path(issued, rest), json!({})).await.ok(201));
+        }
+        let mut found = Vec::new();
+        answers.iter().for_each(|answer| tells_cost(answer, "$", &mut found));
+        assert_eq!(found, [""; 0], "{}", world.db.engine);
+        let full = manager.get(&path(issued, "")).await.ok(200);
+        assert!(full["margin"]["percent"].is_string(), "{}", full["margin"]);
+        assert!(manager.get("/api/quotes").await.ok(200)["items"][0]["margin"].is_object());
+        let taken = manager.post(&path(draft, "/take-over"), json!({})).await.ok(200);
+        assert!(taken["taken_by"]["name"].as_str().unwrap().ends_with("区域经理"), "{}", taken["taken_by"]);
+        seller.post(&path(draft, "/issue"), seen).await.refused(409, "taken_over");
+    })
+    .await;
+}

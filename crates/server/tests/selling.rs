@@ -76,6 +76,7 @@ impl World {
             qty: "60".to_string(),
             unit: "桶".to_string(),
             note: String::new(),
+            extra: Default::default(),
         };
         let seller = self.seller_actor(place).await;
         quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id

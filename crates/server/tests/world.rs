@@ -14,7 +14,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use domain::access::{Actor, Company, OrgKind, OrgUnit};
 use domain::base::PersonId;
-use domain::documents::{FileKind, PrintedQuote, sha256_hex};
+use domain::documents::{FileKind, PrintedContract, PrintedQuote, sha256_hex};
 use serde_json::{Value, json};
 use server::{AppState, ServerOptions};
 use store::access::NewPerson;
@@ -87,6 +87,10 @@ struct PlainPrinter;
 impl DocumentPrinter for PlainPrinter {
     fn print(&self, quote: &PrintedQuote, _: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
         Ok(quote.number.clone().unwrap_or_default().into_bytes())
+    }
+
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        Ok(contract.number.clone().into_bytes())
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {

@@ -4,7 +4,7 @@
 mod books;
 mod photo;
 
-pub use books::{Dump, dump, faults_in_books, tax_moves};
+pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
 pub use photo::photo;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -893,6 +893,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract of purchase and sale (购销合同), printed from the order. */
+        get: operations["get_orders_id_contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs": {
         parameters: {
             query?: never;
@@ -1102,6 +1119,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person may take off by hand, and the texts kept ready for notes. */
+        get: operations["get_quotes_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/price": {
         parameters: {
             query?: never;
@@ -1189,6 +1223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of another alternative (方案) beside this one; the customer's signature chooses one. */
+        post: operations["post_quotes_id_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/pdf": {
         parameters: {
             query?: never;
@@ -1251,6 +1302,23 @@ export interface paths {
         put?: never;
         /** Record the customer's consent; makes an order, once. */
         post: operations["post_quotes_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a draft over, to go on with it oneself. */
+        post: operations["post_quotes_id_take_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2160,15 +2228,44 @@ export interface components {
             rows: number;
             scope: components["schemas"]["Ref"];
         };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
+        };
         /** @description A line as it is typed. */
         LineInput: {
             /** @description Made by the browser, unique in the quotation, at most 40 letters. */
             id: string;
             note?: string;
             /** Format: int64 */
-            product_id: number;
+            product_id?: number;
             qty: string;
             unit: string;
+            manual?: components["schemas"]["LineManual"] | null;
+            group?: string;
+            own?: components["schemas"]["LineOwn"] | null;
+        };
+        /** @description A manual price of one line: exactly one of the three. */
+        LineManual: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            unit_price?: string | null;
+        };
+        /** @description Goods or a service outside the catalogue. */
+        LineOwn: {
+            cost?: string | null;
+            kind: string;
+            name: string;
+            price: string;
+            spec?: string;
+            supplier?: string;
+            tax_rate?: string | null;
         };
         /** @description The revision of the list that gave the base price. */
         LinePriceList: {
@@ -2210,6 +2307,11 @@ export interface components {
             /** Format: int64 */
             count: number;
             net?: string | null;
+        };
+        /** @description What is earned, without tax. */
+        Margin: {
+            amount: string;
+            percent?: string | null;
         };
         /** @description The signed-in person. */
         Me: {
@@ -2347,6 +2449,8 @@ export interface components {
             signed_by: components["schemas"]["Ref"];
             totals?: components["schemas"]["Totals"] | null;
             used: components["schemas"]["UsedRevision"][];
+            terms: components["schemas"]["QuoteTerms"];
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A page of orders. */
         OrderPage: {
@@ -2519,6 +2623,11 @@ export interface components {
             to?: string | null;
             unit: string;
         };
+        /** @description What somebody may take off by hand. */
+        PriceLimit: {
+            depth: string;
+            rounding: string;
+        };
         /** @description Lines to price; nothing is saved. */
         PriceRequest: {
             /** Format: int64 */
@@ -2554,6 +2663,13 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             unit: string;
             unit_price?: string | null;
+            manual?: components["schemas"]["LineManual"] | null;
+            group: string;
+            own?: components["schemas"]["LineOwn"] | null;
+            amount?: string | null;
+            net_unit_price?: string | null;
+            lowest_unit_price?: string | null;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A refusal or failure: what happened and what to do, with its facts as data. */
         Problem: {
@@ -2731,6 +2847,25 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
+            terms: components["schemas"]["QuoteTerms"];
+            whole: components["schemas"]["QuoteWhole"];
+            includes_tax: boolean;
+            whole_off: string;
+            rounding_off: string;
+            subtotals: components["schemas"]["QuoteSubtotal"][];
+            taken_by?: components["schemas"]["Ref"] | null;
+            margin?: components["schemas"]["Margin"] | null;
+            option?: string | null;
+            options: components["schemas"]["QuoteAlternative"][];
+        };
+        /** @description An alternative beside the others of its set. */
+        QuoteAlternative: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            net: string;
+            number?: string | null;
+            state: string;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -2757,6 +2892,13 @@ export interface components {
             notes: string;
             /** @description Null: the company's default, counted anew at issue. */
             valid_until?: string | null;
+            terms?: components["schemas"]["QuoteTerms"];
+            whole?: components["schemas"]["QuoteWhole"];
+        };
+        /** @description What an editor of quotations offers its user. */
+        QuoteOptions: {
+            limit?: components["schemas"]["PriceLimit"] | null;
+            snippets: components["schemas"]["Snippet"][];
         };
         /** @description A page of quotations. */
         QuotePage: {
@@ -2791,6 +2933,7 @@ export interface components {
             /** Format: int64 */
             updated_at: number;
             valid_until: string;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description Who recorded the consent, and what it made. */
         QuoteSigned: {
@@ -2800,6 +2943,26 @@ export interface components {
             day: string;
             order: components["schemas"]["OrderRef"];
             signer: string;
+        };
+        /** @description What the lines of one room come to. */
+        QuoteSubtotal: {
+            after: string;
+            amount: string;
+            name: string;
+        };
+        /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
+        QuoteTerms: {
+            delivery_words?: string;
+            payment_words?: string;
+            site_address?: string;
+            site_contact?: string;
+            site_phone?: string;
+            delivery_day?: string | null;
+            deposit_amount?: string | null;
+            deposit_percent?: string | null;
+            invoice?: string | null;
+            payment?: string | null;
+            includes_tax?: boolean | null;
         };
         /** @description One version beside the others of its number. */
         QuoteVersion: {
@@ -2812,6 +2975,12 @@ export interface components {
             /** Format: int64 */
             revision: number;
             state: string;
+        };
+        /** @description What is taken off the whole document: percent or amount, then 抹零. */
+        QuoteWhole: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            rounding?: string | null;
         };
         /** @description Why something is taken back. */
         ReasonGiven: {
@@ -3087,6 +3256,11 @@ export interface components {
         SignIn: {
             account: string;
             password: string;
+        };
+        /** @description A text kept ready for notes. */
+        Snippet: {
+            name: string;
+            text: string;
         };
         /** @description What the author asks for with the draft. */
         Submitted: {
@@ -5165,6 +5339,37 @@ export interface operations {
             };
         };
     };
+    get_orders_id_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_orgs: {
         parameters: {
             query?: never;
@@ -5764,6 +5969,34 @@ export interface operations {
             };
         };
     };
+    get_quotes_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOptions"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_quotes_price: {
         parameters: {
             query?: never;
@@ -6011,6 +6244,43 @@ export interface operations {
             };
         };
     };
+    post_quotes_id_options: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_quotes_id_pdf: {
         parameters: {
             query?: never;
@@ -6140,6 +6410,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignAnswer"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_take_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Refused or failed */

@@ -7,6 +7,7 @@ type ByRight<T> =
   | "cost"
   | "floor_price"
   | "below_floor"
+  | "margin"
   | (T extends Schemas["OrderRow"] ? "net" | "totals" | "consent" : never);
 
 /** A sum that may be hidden. */
@@ -53,6 +54,13 @@ export type NewProduct = Schemas["NewProduct"];
 export type PriceEntry = Answer<"PriceEntry">;
 export type Category = Answer<"Category">;
 export type LineInput = Schemas["LineInput"];
+export type LineManual = Schemas["LineManual"];
+export type LineOwn = Schemas["LineOwn"];
+export type QuoteTerms = Schemas["QuoteTerms"];
+export type QuoteWhole = Schemas["QuoteWhole"];
+export type QuoteOptions = Answer<"QuoteOptions">;
+export type Margin = Schemas["Margin"];
+export type Subtotal = Answer<"QuoteSubtotal">;
 export type LineProduct = Answer<"LineProduct">;
 export type Totals = Answer<"Totals">;
 export type TraceStep = Answer<"TraceStep">;

@@ -3,7 +3,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{BasisPoints, Date, DraftId};
 use domain::config::kinds::{CheckInput, KindFacts};
-use domain::config::{Change, Counts, Delta, Rows, apply, changes_of, content_hash};
+use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
@@ -107,6 +107,9 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 fn row_name(key: &str, content: &Content) -> String {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
     let product = row.and_then(|row| content.draft.kind.about(&row));
+    if let Some(role) = content.facts.role(key).filter(|_| content.draft.kind == Kind::PriceLimit) {
+        return role.name.clone();
+    }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
         None => key.to_string(),

@@ -201,7 +201,7 @@ pub async fn put_rows(
             Box::pin(async move {
                 let draft = draft_for(tx, &who, id).await?;
                 let named = products_named(draft.kind, contents.iter().map(String::as_str));
-                let facts = store::config::facts_about(tx, &named).await?;
+                let facts = store::config::facts_about(tx, draft.kind, &named).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
                 Ok::<_, AppError>((draft, facts, current))
@@ -496,7 +496,7 @@ async fn draft_row_views(
     changes: Vec<Change>,
 ) -> Result<Vec<DraftRowView>, AppError> {
     let named = products_named(kind, changes.iter().map(Change::content));
-    let facts = store::config::facts_about(tx, &named).await?;
+    let facts = store::config::facts_about(tx, kind, &named).await?;
     let view = |change: Change| {
         let same = change.sort() == ChangeSort::Same;
         let difference = if same { None } else { kind.difference(&change) };

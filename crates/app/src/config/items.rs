@@ -259,7 +259,7 @@ pub(super) async fn diff_view(
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
     let named = products_named(kind, page.iter().map(Change::content));
-    let facts = store::config::facts_about(tx, &named).await?;
+    let facts = store::config::facts_about(tx, kind, &named).await?;
     let changes = page.into_iter().map(|change| change_view(kind, change, &facts, sees_cost)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
@@ -343,7 +343,7 @@ async fn row_views(
     rows: Vec<(String, String)>,
 ) -> Result<Vec<RowView>, StoreError> {
     let named = products_named(kind, rows.iter().map(|(_, content)| content.as_str()));
-    let facts = store::config::facts_about(tx, &named).await?;
+    let facts = store::config::facts_about(tx, kind, &named).await?;
     let view = |(key, content): (String, String)| RowView {
         key,
         shown: kind.shown(&content, &facts),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ProductId};
 use domain::config::kinds::{Compiled, Goods};
-use domain::pricing::{BookParts, PriceBook, ProductFacts, Revision};
+use domain::pricing::{BookParts, PriceBook, PriceLimits, ProductFacts, Revision};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -27,6 +27,10 @@ pub struct Live {
     pub book: PriceBook,
     /// Every product, archived ones too, as the book prices it.
     pub goods: Arc<HashMap<ProductId, Arc<Goods>>>,
+    /// How far each role may lower prices by hand.
+    pub limits: PriceLimits,
+    /// Texts kept ready for notes, by what they are called.
+    pub snippets: Vec<(String, String)>,
     /// What each of the heads was compiled to.
     compiled: Vec<Compiled>,
     products: Products,
@@ -203,14 +207,22 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
     }
     let products = merged(parts.goods, parts.stamp);
     let mut book = BookParts { products: products.facts.clone(), ..BookParts::default() };
+    let (mut limits, mut snippets) = (PriceLimits::default(), Vec::new());
     for part in &compiled {
         part.add_to(&mut book);
+        match part {
+            Compiled::PriceLimit(more) => limits.extend(more),
+            Compiled::Snippet(more) => snippets.extend(more.iter().cloned()),
+            Compiled::PriceList(_) | Compiled::Tier(_) => {}
+        }
     }
     let newest = parts.heads.iter().map(|head| head.effective_at).max();
     Ok(Live {
         from: newest.unwrap_or(parts.at).min(parts.at),
         until: parts.until,
         book: PriceBook::of(book),
+        limits,
+        snippets,
         goods: products.goods.clone(),
         products,
         compiled,

@@ -25,6 +25,8 @@ pub async fn copy_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
         valid_until: None,
         notes: loaded.head.notes.clone(),
         lines: loaded.lines,
+        terms: loaded.head.terms.clone(),
+        whole: loaded.head.whole,
     };
     let fields = priced_fields(ctx, &world, &customer, draft).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
@@ -78,6 +80,8 @@ pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Quote
         valid_until: None,
         notes: loaded.head.notes.clone(),
         lines: loaded.lines.clone(),
+        terms: loaded.head.terms.clone(),
+        whole: loaded.head.whole,
     };
     let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
     let open = ctx.write(ReviseQuote { actor: actor.clone(), id, fields }).await?;

@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::base::{Date, Fen, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
-use domain::quotes::{QuoteSort, ShownState, last_valid_day};
+use domain::quotes::{Margin, QuoteSort, ShownState, last_valid_day};
 use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow};
 
 use super::load::company;
@@ -31,6 +31,8 @@ pub struct ListedQuote {
     pub state: ShownState,
     /// Of a draft what issuing today would write.
     pub valid_until: Date,
+    /// What it earns, for those who see cost; `Some(None)` where a cost is not known.
+    pub margin: Option<Option<Margin>>,
 }
 
 /// Quotations that the actor sees, newest first.
@@ -56,7 +58,9 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
         .await?;
     let more = limit.cut(&mut rows);
     let next = rows.last().filter(|_| more).map(|row| written(&row.place(sort)));
+    let sees_cost = actor.has(Right::PriceCost);
     let items = rows.into_iter().map(|row| ListedQuote {
+        margin: sees_cost.then(|| row.margin.map(|amount| Margin { amount, of: row.net_ex_tax })),
         state: row.state.shown(row.valid_until, today),
         valid_until: last_valid_day(row.valid_until, today, company.quote_valid_days),
         row,

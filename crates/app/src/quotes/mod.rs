@@ -7,6 +7,7 @@ mod export;
 mod issue;
 mod list;
 mod load;
+mod options;
 mod paste;
 mod price;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod races;
 mod recent;
 mod share;
 mod sign;
+mod take_over;
 mod view;
 
 pub use after::{follow_up_quote, lose_quote};
@@ -24,6 +26,7 @@ pub(crate) use export::{chosen, short_enough, write_sheet};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
+pub use options::add_option;
 pub use paste::{PastedView, read_pasted_lines};
 pub use recent::{LastBought, RecentProducts, recent_products};
 pub use share::{
@@ -33,7 +36,8 @@ pub use share::{
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use store::quotes::{Share, ShareView};
-pub use view::{ChainEntry, LineView, PricedView, QuoteView, SignedView, read_quote};
+pub use take_over::{QuoteOptions, quote_options, take_over_quote};
+pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;

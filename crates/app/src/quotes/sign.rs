@@ -18,6 +18,7 @@ use store::{Command, StoreError, Tx, numbers};
 
 use super::draft::log;
 use super::load::{head_in, load, need, newer, visible};
+use super::options::{end_others, lock_set};
 use super::view::{QuoteView, hold, read_quote};
 use crate::documents::check_page;
 use crate::{AppError, Ctx};
@@ -112,7 +113,7 @@ impl Command for SignQuote {
         let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
         store::config::lock_heads(tx, &self.items).await?;
         let moment = events::moment(tx).await?;
-        store::quotes::lock_chain(tx, chain).await?;
+        let set = lock_set(tx, chain).await?;
         let scope = visible(&self.actor)?;
         // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
         let customer = head_in(tx, self.id, &scope).await?.customer;
@@ -123,7 +124,8 @@ impl Command for SignQuote {
         let signature = self.signature(&head, moment)?;
         self.consent(tx).await?;
         let (file, by) = (self.request.file.clone(), self.actor.person);
-        become_order(tx, &head, &Consented { signature, file, by, share: None }, moment, &self.zone).await
+        let consented = Consented { signature, file, by, share: None, set };
+        become_order(tx, &head, &consented, moment, &self.zone).await
     }
 }
 
@@ -160,6 +162,8 @@ pub(super) struct Consented {
     pub by: PersonId,
     /// The link on which it was given.
     pub share: Option<ShareId>,
+    /// The set of alternatives of which this one was chosen, locked whole.
+    pub set: Option<i64>,
 }
 
 /// What decides whether the version may be signed, read under the lock of its number.
@@ -191,7 +195,7 @@ pub(super) async fn become_order(
     moment: Moment,
     zone: &TimeZone,
 ) -> Result<OrderRef, AppError> {
-    let Consented { signature, file, by, share } = consented;
+    let Consented { signature, file, by, share, set } = consented;
     let order = make_order(tx, head, consented, moment, zone).await?;
     if !store::quotes::mark_signed(tx, head.id, *by, moment.now).await? {
         return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
@@ -203,6 +207,9 @@ pub(super) async fn become_order(
         "share_id": share.map(|share| share.0),
     });
     log(tx, moment.now, *by, "quote.signed", head.id, facts).await?;
+    if let Some(set) = set {
+        end_others(tx, *by, *set, head, &order.number).await?;
+    }
     let facts = json!({
         "customer_id": head.customer.0, "number": order.number, "quote_id": head.id.0,
         "net": head.amounts.net.to_yuan(),

@@ -126,6 +126,8 @@ impl Step {
                     valid_until: None,
                     notes: String::new(),
                     lines: vec![world.line("a", world.paint, "600", "桶")],
+                    terms: Default::default(),
+                    whole: Default::default(),
                 };
                 let as_made = 1;
                 let saved = quotes::save_quote(ctx, &world.seller, arena.draft(), as_made, text).await;

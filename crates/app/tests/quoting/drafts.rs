@@ -2,7 +2,7 @@
 
 use app::quotes::{self, QuoteFilter, QuoteListing};
 use domain::base::{Limit, QuoteId};
-use domain::quotes::{DraftText, LineText, QuoteAction};
+use domain::quotes::{DraftText, LineText, QuoteAction, TermsText, WholeText};
 use testkit::each_engine;
 
 use crate::support::{World, code};
@@ -55,6 +55,8 @@ async fn a_save_that_comes_again_because_its_answer_was_lost_is_no_conflict() {
             valid_until: None,
             notes: draft.head.notes.clone(),
             lines: lines(),
+            terms: TermsText::default(),
+            whole: WholeText::default(),
         };
         let (id, version) = (draft.head.id, draft.head.version);
         let other = quotes::save_quote(&world.ctx, &world.manager, id, version, by_another).await;
@@ -123,6 +125,8 @@ async fn scripts_emoji_and_ten_megabytes_are_text_like_any_other_until_it_is_too
                 customer: draft.head.customer,
                 valid_until: None,
                 notes,
+                terms: Default::default(),
+                whole: Default::default(),
                 lines: vec![LineText {
                     note: "😀 <b>".to_string(),
                     ..world.line("😀", world.paint, "1", "桶")

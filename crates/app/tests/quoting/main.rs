@@ -5,6 +5,7 @@
 mod support;
 
 mod after_sending;
+mod agreeing;
 mod drafts;
 mod endings;
 mod faults;

@@ -155,12 +155,17 @@ async fn actions_say_what_this_person_may_do_now() {
         let actions =
             async |actor: &Actor| quotes::read_quote(&world.ctx, actor, issued).await.unwrap().actions;
         use QuoteAction::*;
-        assert_eq!(actions(&world.seller).await, [Sign, Pdf, Revise, Copy, Cancel], "{}", db.engine);
+        assert_eq!(
+            actions(&world.seller).await,
+            [Sign, Pdf, Revise, Copy, AddOption, Cancel],
+            "{}",
+            db.engine
+        );
         assert_eq!(actions(&world.author).await, [Pdf]);
         assert_eq!(actions(&world.finance).await, [Pdf]);
         world.paint_costs("132").await.unwrap();
         app::config::void_revision(&world.ctx, &world.author, world.price_list, 1, "换价").await.unwrap();
-        assert_eq!(actions(&world.seller).await, [Pdf, Revise, Copy, Cancel]);
+        assert_eq!(actions(&world.seller).await, [Pdf, Revise, Copy, AddOption, Cancel]);
         assert_eq!(actions(&world.author).await, [Pdf, Release]);
     })
     .await;

@@ -10,7 +10,7 @@ use app::{AppError, customers};
 use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, QuoteId};
 use domain::customers::CustomerEdit;
-use domain::documents::{FileKind, PrintedQuote};
+use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::quotes::{DraftText, LineText, Seen};
 use testkit::TEST_DAY;
 
@@ -30,6 +30,12 @@ impl DocumentPrinter for CountingPrinter {
         let seal = marks.seal.as_ref().map_or(0, Vec::len);
         let link = marks.verify_url.clone().unwrap_or_default();
         Ok(format!("print {print} {number} V{} lines {lines} seal {seal} {link}", quote.version).into_bytes())
+    }
+
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        contract.check()?;
+        let clauses: Vec<_> = contract.clauses.iter().map(|clause| clause.body.as_str()).collect();
+        Ok(format!("contract {} {}", contract.number, clauses.join(" ")).into_bytes())
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
@@ -95,6 +101,7 @@ impl World {
             qty: qty.to_string(),
             unit: unit.to_string(),
             note: String::new(),
+            extra: Default::default(),
         }
     }
 
@@ -148,6 +155,8 @@ impl World {
             valid_until: None,
             notes: view.head.notes.clone(),
             lines,
+            terms: Default::default(),
+            whole: Default::default(),
         };
         quotes::save_quote(&self.ctx, &self.seller, view.head.id, view.head.version, text).await
     }

@@ -1,5 +1,6 @@
 //! PDF files by Typst, in this process: one template per kind of document, facts in, the same bytes out every time.
 
+mod contract;
 mod fonts;
 mod pictures;
 mod seal;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{DocumentPrinter, PrintMarks};
-use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedQuote};
+use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedContract, PrintedQuote};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
@@ -22,6 +23,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 use fonts::{Fonts, font_folders};
 
 const TEMPLATE: &str = include_str!("quote.typ");
+const CONTRACT_TEMPLATE: &str = include_str!("contract.typ");
 
 /// How many prints a piece of layout that nobody asked for again stays in memory.
 const CACHE_AGE: usize = 5;
@@ -43,6 +45,7 @@ pub struct Printer {
 struct Press {
     fonts: Fonts,
     engine: TypstEngine<TypstTemplateMainFile>,
+    contracts: TypstEngine<TypstTemplateMainFile>,
 }
 
 impl Printer {
@@ -72,12 +75,15 @@ impl Printer {
             return Ok(Arc::clone(press));
         }
         let fonts = Fonts::find(&self.folders)?;
-        let engine = TypstEngine::builder()
-            .main_file(TEMPLATE)
-            .fonts(fonts.all())
-            .comemo_evict_max_age(Some(CACHE_AGE))
-            .build();
-        let press = Arc::new(Press { fonts, engine });
+        let engine = |template: &'static str| {
+            TypstEngine::builder()
+                .main_file(template)
+                .fonts(fonts.all())
+                .comemo_evict_max_age(Some(CACHE_AGE))
+                .build()
+        };
+        let (quotes, contracts) = (engine(TEMPLATE), engine(CONTRACT_TEMPLATE));
+        let press = Arc::new(Press { fonts, engine: quotes, contracts });
         *slot = Some(Arc::clone(&press));
         Ok(press)
     }
@@ -96,6 +102,17 @@ impl DocumentPrinter for Printer {
         // What a long layout left in the cache is large and will not be asked for again.
         comemo::evict(0);
         pdf
+    }
+
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        contract.check()?;
+        let press = self.press()?;
+        let _alone = if contract.quote.lines.len() > LONG_LINES {
+            Some(self.long_print.lock().unwrap_or_else(PoisonError::into_inner))
+        } else {
+            None
+        };
+        press.typeset_contract(contract)
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
@@ -119,6 +136,17 @@ impl Press {
         let compiled = self.engine.compile_with_input::<_, PagedDocument>(inputs).output;
         let document = compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })?;
         let pdf = typst_pdf::pdf(&document, &options(quote));
+        pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
+    }
+
+    fn typeset_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        let view = contract::of_contract(contract, &self.fonts.family)?;
+        let mut inputs = Dict::new();
+        inputs.insert("data".into(), Value::Bytes(Bytes::new(view.to_string().into_bytes())));
+        let compiled = self.contracts.compile_with_input::<_, PagedDocument>(inputs).output;
+        let document = compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })?;
+        let ident = Smart::Custom(format!("huxi contract {}", contract.number));
+        let pdf = typst_pdf::pdf(&document, &PdfOptions { ident, ..options(&contract.quote) });
         pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
     }
 }

@@ -27,9 +27,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
     let labels = words::QUOTE_LABELS;
     let reference = reference(quote);
     let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
-    let price_decimals =
-        quote.lines.iter().map(|line| decimals(&line.unit_price.to_yuan())).max().unwrap_or(2);
-    let rates_differ = quote.lines.windows(2).any(|pair| matches!(pair, [a, b] if a.tax_rate != b.tax_rate));
+    let (price_decimals, rates_differ) = (price_decimals(quote), rates_differ(quote));
     Ok(json!({
         "labels": labels,
         "fonts": [family],
@@ -38,20 +36,22 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "reference": reference,
         "number": name(quote.number.as_deref().unwrap_or(labels.draft_number)),
         "version": quote.number.as_ref().map(|_| format!("V{}", quote.version)),
+        "option": quote.option.as_deref().map(name),
         "page_words": words::PAGE_OF_PAGES,
         "footer": footer(quote, &reference),
         "seller": seller(quote),
         "customer": customer(quote),
         "facts": facts(quote),
         "columns": {
-            "net": quote.lines.iter().any(|line| line.net != line.amount),
+            "net": quote.lines.iter().any(|line| before_whole(line) != line.amount),
             "tax_rate": rates_differ,
             "note": quote.lines.iter().any(|line| !line.note.trim().is_empty()),
         },
-        "lines": quote.lines.iter().map(|line| row(line, price_decimals)).collect::<Vec<_>>(),
+        "lines": rows(quote, price_decimals),
         "totals": totals(quote, rates_differ),
         "capital": capital_rmb(payable),
         "payable": format!("¥{}", words::money(payable)),
+        "terms": quote.terms.iter().map(|(label, value)| fact(label, name(value))).collect::<Vec<_>>(),
         "notes": notes(&quote.notes),
         "bank": bank(quote),
         "issued_day": words::day(quote.issued_day),
@@ -128,12 +128,36 @@ fn facts(quote: &PrintedQuote) -> Vec<Value> {
     facts
 }
 
+/// The lines; those of one room that follow each other under its name, with their subtotal below.
+pub(super) fn rows(quote: &PrintedQuote, price_decimals: usize) -> Vec<Value> {
+    let mut rows = Vec::with_capacity(quote.lines.len());
+    for run in quote.lines.chunk_by(|one, next| one.group == next.group) {
+        let group = run.first().map(|line| line.group.as_str()).unwrap_or_default();
+        if !filled(group) {
+            rows.extend(run.iter().map(|line| row(line, price_decimals)));
+            continue;
+        }
+        rows.push(json!({ "kind": "group", "name": name(group) }));
+        rows.extend(run.iter().map(|line| row(line, price_decimals)));
+        let sum = run.iter().map(|line| before_whole(line).0).fold(0, i64::saturating_add);
+        let label = format!("{} {}", name(group), words::QUOTE_LABELS.subtotal);
+        rows.push(json!({ "kind": "subtotal", "name": label, "amount": words::money(Fen(sum)) }));
+    }
+    rows
+}
+
+/// What the line comes to in its row.
+fn before_whole(line: &PrintedLine) -> Fen {
+    Fen(line.net.0.saturating_add(line.share.0))
+}
+
 fn row(line: &PrintedLine, price_decimals: usize) -> Value {
     let sub: Vec<String> =
         [&line.code, &line.spec].into_iter().filter(|part| filled(part)).map(|part| name(part)).collect();
     let written = [&line.code, &line.name, &line.spec, &line.note, &line.unit];
     let letters: usize = written.iter().map(|text| text.chars().count()).sum();
     json!({
+        "kind": "line",
         "position": line.position.to_string(),
         "name": name(&line.name),
         "sub": sub.join("　"),
@@ -142,11 +166,21 @@ fn row(line: &PrintedLine, price_decimals: usize) -> Value {
         "qty": words::thousands(&line.qty.to_text()),
         "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
         "amount": words::money(line.amount),
-        "net": words::money(line.net),
+        "net": words::money(before_whole(line)),
         "tax_rate": format!("{}%", line.tax_rate.to_percent()),
         "note": narrow(&line.note),
         "tall": letters > ROW_CHARS_KEPT_TOGETHER,
     })
+}
+
+/// So many decimals the unit price with the most of them has.
+pub(super) fn price_decimals(quote: &PrintedQuote) -> usize {
+    quote.lines.iter().map(|line| decimals(&line.unit_price.to_yuan())).max().unwrap_or(2)
+}
+
+/// Whether the lines are not all of one tax rate.
+pub(super) fn rates_differ(quote: &PrintedQuote) -> bool {
+    quote.lines.windows(2).any(|pair| matches!(pair, [a, b] if a.tax_rate != b.tax_rate))
 }
 
 fn decimals(text: &str) -> usize {
@@ -158,13 +192,21 @@ fn padded(text: &str, wanted: usize) -> String {
     format!("{text}{}", "0".repeat(wanted.saturating_sub(decimals(text))))
 }
 
-fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
+pub(super) fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
     let labels = words::QUOTE_LABELS;
     let totals = &quote.totals;
     let mut rows = Vec::new();
     if totals.discount != Fen::ZERO {
+        let whole = totals.whole_off.0.saturating_add(totals.rounding.0);
+        let of_lines = Fen(totals.discount.0.saturating_sub(whole));
         rows.push(fact(labels.total_amount, words::money(totals.amount)));
-        rows.push(fact(labels.discount, words::reduction(totals.discount)));
+        let off = [
+            (labels.discount, of_lines),
+            (labels.whole_off, totals.whole_off),
+            (labels.rounding, totals.rounding),
+        ];
+        let off = off.into_iter().filter(|(_, amount)| *amount != Fen::ZERO);
+        rows.extend(off.map(|(label, amount)| fact(label, words::reduction(amount))));
     }
     rows.push(fact(labels.net_ex_tax, words::money(totals.net_ex_tax)));
     let tax = match quote.lines.first() {
@@ -206,7 +248,7 @@ fn verify(quote: &PrintedQuote, link: Option<&str>) -> Option<Value> {
     (!rows.is_empty() || link.is_some()).then(|| json!({ "url": link, "rows": rows, "ask": ask }))
 }
 
-fn notes(text: &str) -> Vec<String> {
+pub(super) fn notes(text: &str) -> Vec<String> {
     let clean = printable(text.trim());
     let left_out = clean.chars().count().saturating_sub(NOTES_CHARS_MAX);
     let kept: String = clean.chars().take(NOTES_CHARS_MAX).collect();
@@ -223,7 +265,7 @@ fn watermark_size(marks: &PrintMarks) -> usize {
     (480 / letters).clamp(24, 120)
 }
 
-fn fact(label: &str, value: String) -> Value {
+pub(super) fn fact(label: &str, value: String) -> Value {
     json!({ "label": label, "value": value, "strong": false })
 }
 
@@ -232,12 +274,12 @@ fn is_long(text: &str) -> bool {
     text.chars().count() > HEADING_CHARS
 }
 
-fn filled(text: &str) -> bool {
+pub(super) fn filled(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
 /// One line of text for a wide place.
-fn name(text: &str) -> String {
+pub(super) fn name(text: &str) -> String {
     softened(&one_line(text), WIDE)
 }
 

@@ -1,6 +1,7 @@
 //! Documents: what a sales document shows on paper, how it is proved genuine, and what an uploaded file is.
 
 mod capital;
+mod contract;
 mod fingerprint;
 mod mask;
 mod mask_words;
@@ -11,6 +12,7 @@ mod text;
 mod whole;
 
 pub use capital::capital_rmb;
+pub use contract::{Clause, PrintedContract};
 pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
 pub use mask::mask_name;
 pub use printed::{

@@ -111,6 +111,16 @@ pub enum Found {
         old: BasisPoints,
         new: BasisPoints,
     },
+    /// A limit of a role that the company does not have.
+    UnknownRole,
+    /// A limit of more than 30 % below the tier price.
+    DepthHigh {
+        depth: BasisPoints,
+    },
+    /// The role issues quotations and has no limit: its holders may lower nothing by hand.
+    RoleWithoutLimit {
+        role: String,
+    },
 }
 
 /// The findings, those that block first, and how many of each code there are.
@@ -139,7 +149,8 @@ impl Found {
             | Found::TaxBasisMissing
             | Found::TooManyRows { .. }
             | Found::TierTooLow { .. }
-            | Found::TierInUse { .. } => true,
+            | Found::TierInUse { .. }
+            | Found::UnknownRole => true,
             Found::TaxBasisChanged { .. }
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
@@ -148,7 +159,9 @@ impl Found {
             | Found::Overruled { .. }
             | Found::NoPriceForBaseUnit { .. }
             | Found::TierAboveList { .. }
-            | Found::TierPercentChanged { .. } => false,
+            | Found::TierPercentChanged { .. }
+            | Found::DepthHigh { .. }
+            | Found::RoleWithoutLimit { .. } => false,
         }
     }
 
@@ -174,6 +187,9 @@ impl Found {
             Found::TierAboveList { .. } => "tier_above_list",
             Found::TierInUse { .. } => "tier_in_use",
             Found::TierPercentChanged { .. } => "tier_percent_changed",
+            Found::UnknownRole => "unknown_role",
+            Found::DepthHigh { .. } => "depth_high",
+            Found::RoleWithoutLimit { .. } => "role_without_limit",
         }
     }
 

@@ -209,12 +209,7 @@ fn figures(
     let amount = qty.times(unit_price)?;
     let net = amount;
     let (net, net_ex_tax, tax) = with_tax(net, product.tax_rate, base.includes_tax)?;
-    let net_unit_price = if qty == Qty::ZERO {
-        unit_price
-    } else {
-        // Fen ÷ 0.001 units = 10 yuan, that is 10^5 steps of 0.0001 yuan.
-        UnitPrice(round_half_away(i128::from(net.0) * 100_000, i128::from(qty.0))?)
-    };
+    let net_unit_price = net_per_unit(net, qty, unit_price)?;
 
     let list_includes_tax = list.and_then(|list| list.includes_tax).unwrap_or(base.includes_tax);
     let converted = tax_ratio(list_includes_tax, base.includes_tax, product.tax_rate)?;
@@ -247,6 +242,15 @@ fn figures(
         below_floor,
         trace: trace(base, tier, list_unit_price, unit_price),
     })
+}
+
+/// `net ÷ qty`; `unit_price` when there is no quantity.
+pub(super) fn net_per_unit(net: Fen, qty: Qty, unit_price: UnitPrice) -> Result<UnitPrice, OutOfRange> {
+    if qty == Qty::ZERO {
+        return Ok(unit_price);
+    }
+    // Fen ÷ 0.001 units = 10 yuan, that is 10^5 steps of 0.0001 yuan.
+    round_half_away(i128::from(net.0) * 100_000, i128::from(qty.0)).map(UnitPrice)
 }
 
 /// Net, net without tax, and tax of a line's `net`: rounded once for each line, so that net and tax add up.

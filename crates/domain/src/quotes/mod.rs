@@ -5,17 +5,22 @@ mod after;
 mod amounts;
 mod draft;
 mod ending;
+mod extra;
 mod issue;
 mod listing;
+mod margin;
 mod number;
+mod options;
 mod pasted;
 mod priced;
+mod reading;
 mod refused;
 mod repriced;
 mod share;
 mod sign;
 mod snapshot;
 mod state;
+mod terms;
 
 pub use actions::{Opened, QuoteAction, actions};
 pub use after::{
@@ -30,14 +35,21 @@ pub use draft::{
 pub use ending::{
     COPIES_MAX, REASON_LETTERS_MAX, check_cancel, check_copies, check_reason, check_release, check_revise,
 };
+pub use extra::{
+    GROUP_LETTERS_MAX, LineExtra, LineExtraText, ManualText, NO_PRODUCT, OWN_NAME_LETTERS_MAX, OwnItem,
+    OwnKind, OwnText, Whole, WholeText,
+};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
 pub use listing::{OrderColumn, QuoteColumn, QuoteSort};
+pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};
+pub use options::{FIRST_OPTION, OPTIONS_MAX, next_option};
 pub use pasted::{
     Catalogue, Confidence, Found, Good, PASTED_LETTERS_MAX, PASTED_LINES_MAX, PastedLine, read_pasted,
 };
 pub use priced::{
-    IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct, price_draft,
+    Decider, IssueRule, LineRefusal, PricedDraft, PricedDraftLine, Problem, ProblemKind, QuotedProduct,
+    Subtotal, price_draft, subtotals,
 };
 pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
@@ -52,6 +64,7 @@ pub use snapshot::{
     SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
+pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
 
 #[cfg(test)]
 mod tests;

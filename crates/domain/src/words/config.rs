@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::base::{Refusal, RefusalSort};
-use crate::config::kinds::{PriceSummary, RowRefused, Summary, TierChange};
-use crate::config::{ConfigRefused, DraftState, Kind, ShownConflict};
-use crate::pricing::{RowFault, RowField};
+use crate::config::kinds::{LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange};
+use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
+use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
 
 /// What a kind is called on the screen.
@@ -13,6 +13,8 @@ pub fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "价目表",
         Kind::Tier => "客户等级",
+        Kind::PriceLimit => "改价权限",
+        Kind::Snippet => "备注常用语",
     }
 }
 
@@ -21,6 +23,8 @@ pub fn shipped_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "标准价目表",
         Kind::Tier => "客户等级",
+        Kind::PriceLimit => "改价权限",
+        Kind::Snippet => "备注常用语",
     }
 }
 
@@ -182,6 +186,9 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
             RowField::Note => "note",
             RowField::Percent => "percent",
             RowField::Name => "key",
+            RowField::Depth => "depth",
+            RowField::Rounding => "rounding",
+            RowField::Text => "text",
         }),
         RowRefused::Content(RowFault::NameMissing) | RowRefused::KeyMissing | RowRefused::KeyWrong { .. } => {
             Some("key")
@@ -198,7 +205,30 @@ pub fn summary(summary: &Summary) -> Vec<String> {
     match summary {
         Summary::PriceList(summary) => price_summary(summary),
         Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
+        Summary::PriceLimit(changes) => changes.iter().map(limit_change).collect(),
+        Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
     }
+}
+
+fn limit_change(change: &LimitChange) -> String {
+    let role = super::access::role_name(&change.role);
+    let limit = |limit: &LimitRow| {
+        format!("让价 {}%、抹零 {} 元", limit.depth.to_percent(), limit.rounding.to_yuan())
+    };
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{role}：{} → {}", limit(before), limit(after)),
+        (None, Some(after)) => format!("新增{role}：{}", limit(after)),
+        (_, None) => format!("删除{role}的改价权限"),
+    }
+}
+
+fn snippet_change(change: &SnippetChange) -> String {
+    let what = match change.sort {
+        ChangeSort::Added => "新增",
+        ChangeSort::Removed => "删除",
+        ChangeSort::Changed | ChangeSort::Same => "修改",
+    };
+    format!("{what}「{}」", change.name)
 }
 
 fn price_summary(summary: &PriceSummary) -> Vec<String> {

@@ -74,6 +74,19 @@ pub fn found(found: &Found) -> String {
         Found::TierPercentChanged { old, new } => {
             format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
         }
+        Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
+    }
+}
+
+fn of_limits(found: &Found) -> String {
+    match found {
+        Found::DepthHigh { depth } => {
+            format!("可以比等级价低 {}%，超过 30%，请确认没有填错。", depth.to_percent())
+        }
+        Found::RoleWithoutLimit { role } => {
+            format!("岗位「{role}」可以出具报价单，但没有改价权限：这个岗位的人一分钱也不能让。")
+        }
+        _ => "公司没有这个岗位，请删掉这一行。".into(),
     }
 }
 
@@ -115,6 +128,9 @@ fn field_name(field: RowField) -> &'static str {
         RowField::Note => "备注",
         RowField::Percent => "折扣",
         RowField::Name => "名称",
+        RowField::Depth => "最多让价",
+        RowField::Rounding => "最多抹零",
+        RowField::Text => "内容",
     }
 }
 

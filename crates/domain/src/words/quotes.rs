@@ -6,8 +6,8 @@ use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
-    Amounts, LineRefusal, LostWhy, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced, RepricedLine,
-    VoidRevision,
+    Amounts, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
+    RepricedLine, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -66,12 +66,54 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
         }
+        ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_percent(), limit.to_percent());
+            format!("「{product}」比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+        }
+        ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_percent(), limit.to_percent());
+            format!("整单优惠后最多比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+        }
+        ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
+            format!("抹零 {asked} 元，您最多可以抹 {limit} 元。{}", who_may(deciders))
+        }
+        ProblemKind::CostMissing { product } => {
+            format!("「{product}」不在商品目录里，请填写进货成本。")
+        }
+        ProblemKind::SupplierMissing { product } => {
+            format!("「{product}」不在商品目录里，请填写供应商。")
+        }
         ProblemKind::ValidUntilPast { day } => {
             format!("有效期 {} 已经过去。请改成今天或以后的日期。", pricing::day(*day))
         }
         ProblemKind::ValidUntilTooFar { last } => {
             format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
         }
+    }
+}
+
+/// Who may go so far; the draft stays as it is.
+fn who_may(deciders: &[String]) -> String {
+    if deciders.is_empty() {
+        return "目前没有人有权这样出具，请调高一点。".to_string();
+    }
+    format!("{}可以出这张报价单：草稿已经保存，请对方打开后点「接手」。", deciders.join("、"))
+}
+
+/// Why an alternative ended: the customer chose another one.
+pub fn option_lost(name: &str, order: &str) -> String {
+    format!("客户选了方案 {name}，订单 {order}")
+}
+
+/// What people call something outside the catalogue.
+pub fn own_kind(kind: OwnKind) -> &'static str {
+    match kind {
+        OwnKind::Freight => "运费",
+        OwnKind::Unloading => "卸货费",
+        OwnKind::Cutting => "加工费",
+        OwnKind::Service => "服务",
+        OwnKind::Goods => "目录外商品",
     }
 }
 
@@ -122,6 +164,8 @@ impl Refusal for QuoteRefused {
             QuoteRefused::RevisionVoid { .. } => "revision_void",
             QuoteRefused::Superseded { .. } => "superseded",
             QuoteRefused::AlreadySigned { .. } => "already_signed",
+            QuoteRefused::TooManyOptions { .. } => "too_many_options",
+            QuoteRefused::TakenOver { .. } => "taken_over",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
             QuoteRefused::WrongState { .. } => "wrong_state",
@@ -142,6 +186,8 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::RevisionVoid { .. }
             | QuoteRefused::Superseded { .. }
             | QuoteRefused::AlreadySigned { .. }
+            | QuoteRefused::TooManyOptions { .. }
+            | QuoteRefused::TakenOver { .. }
             | QuoteRefused::NotIssued
             | QuoteRefused::ClockBehind { .. }
             | QuoteRefused::WrongState { .. }
@@ -174,6 +220,8 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
+            QuoteRefused::TakenOver { by } => json!({ "by": by }),
+            QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NotIssued
             | QuoteRefused::NothingToRelease
@@ -211,13 +259,21 @@ impl Refusal for QuoteRefused {
             QuoteRefused::AlreadySigned { order } => {
                 format!("已经签约，订单号 {}。不会再生成第二张订单。", order.number)
             }
+            QuoteRefused::TooManyOptions { limit } => {
+                format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
+            }
+            QuoteRefused::TakenOver { by } => {
+                format!("{by}已经接手这张草稿，现在由对方改价和出具。需要拿回来请点「接手」。")
+            }
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
                 format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
             }
             QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
-            QuoteRefused::CustomerFixed => "修订不能换客户。请复制成一张新的报价单再换。".into(),
+            QuoteRefused::CustomerFixed => {
+                "修订不能换客户，有几个方案的也不能。请复制成一张新的报价单再换。".into()
+            }
         }
     }
 }
@@ -240,7 +296,21 @@ fn revision_void(revisions: &[VoidRevision]) -> String {
 }
 
 fn problem_facts(it: &Problem) -> Value {
-    json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line })
+    let mut facts = json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line });
+    let limit = match &it.kind {
+        ProblemKind::BeyondLimit { asked, limit, deciders, .. }
+        | ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
+            json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
+        }
+        ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
+            json!({ "asked": asked.to_yuan(), "limit": limit.to_yuan(), "who_may": deciders })
+        }
+        _ => return facts,
+    };
+    if let (Some(facts), Some(limit)) = (facts.as_object_mut(), limit.as_object()) {
+        facts.extend(limit.clone());
+    }
+    facts
 }
 
 /// Old figures beside new ones, as every answer carries them.

@@ -11,7 +11,9 @@ use utoipa_axum::routes;
 use crate::documents::{Inline, inline, workbook};
 use crate::http::{AppState, Json, Path, Query, Ref, SignedIn};
 use crate::problem::Problem;
-use crate::quotes::{Listed, PricedLine, Totals, UsedRevision, columns_of, day_of, used_of};
+use crate::quotes::{
+    Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevision, columns_of, day_of, used_of,
+};
 
 /// Which orders, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -100,6 +102,11 @@ pub struct Order {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<Totals>,
     pub notes: String,
+    /// Money only for those who see prices.
+    pub terms: TermsBody,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub signed_by: Ref,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentFile>,
@@ -112,6 +119,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(export))
         .routes(routes!(read))
         .routes(routes!(consent))
+        .routes(routes!(contract))
 }
 
 /// Orders that the person sees, newest first.
@@ -146,6 +154,14 @@ async fn consent(who: SignedIn, Path(id): Path<i64>) -> Result<Inline, Problem> 
     Ok(inline(paper.content, &paper.mime, &paper.name))
 }
 
+/// The contract of purchase and sale (购销合同), printed from the order.
+#[utoipa::path(get, path = "/api/orders/{id}/contract", params(("id" = i64, Path)),
+    responses((status = 200, description = "The file", content_type = "application/pdf")))]
+async fn contract(who: SignedIn, Path(id): Path<i64>) -> Result<Inline, Problem> {
+    let pdf = app::documents::contract_of_order(&who.ctx, &who.actor, OrderId(id)).await?;
+    Ok(inline(pdf.content, "application/pdf", &pdf.name))
+}
+
 impl OrderQuery {
     fn listing(self) -> Result<OrderListing, Invalid> {
         let filter = OrderFilter {
@@ -176,6 +192,7 @@ impl From<OrderView> for Order {
     fn from(view: OrderView) -> Order {
         let sees = view.sees_prices;
         let lines = view.lines.into_iter().map(PricedLine::from);
+        let terms = TermsBody::from(view.terms);
         let consent = ConsentFile {
             file: view.consent.hash,
             name: view.consent.name,
@@ -187,6 +204,8 @@ impl From<OrderView> for Order {
             lines: lines.map(|line| if sees { line } else { line.without_prices() }).collect(),
             totals: sees.then(|| view.amounts.into()),
             notes: view.notes,
+            terms: if sees { terms } else { terms.without_money() },
+            margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             signed_by: Ref { id: view.head.recorded_by.0.0, name: view.head.recorded_by.1 },
             consent: sees.then_some(consent),
             used: if sees { view.used.into_iter().map(used_of).collect() } else { Vec::new() },

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use super::lists::{QuoteExportQuery, QuotePage, QuoteQuery};
 use super::wire::{
     FollowUpRequest, IssueRequest, LoseRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote,
-    QuoteDraft, ReasonRequest, ReleaseRequest, Repriced, SignAnswer, SignBody,
+    QuoteDraft, QuoteOptions, ReasonRequest, ReleaseRequest, Repriced, SignAnswer, SignBody,
 };
 use crate::documents::{Inline, workbook};
 use crate::http::{
@@ -25,8 +25,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(export))
         .routes(routes!(price))
         .routes(routes!(read, save, delete))
+        .routes(routes!(options))
         .routes(routes!(issue))
+        .routes(routes!(take_over))
         .routes(routes!(copy))
+        .routes(routes!(add_option))
         .routes(routes!(revise))
         .routes(routes!(cancel))
         .routes(routes!(lose))
@@ -91,6 +94,8 @@ async fn save(
         valid_until: body.valid_until,
         notes: body.notes,
         lines: body.lines.into_iter().map(Into::into).collect(),
+        terms: body.terms.into(),
+        whole: body.whole.into(),
     };
     let saved = quotes::save_quote(&who.ctx, &who.actor, QuoteId(id), version, text).await;
     or_now(&who, id, saved).await
@@ -119,6 +124,22 @@ async fn issue(
     or_now(&who, id, issued).await
 }
 
+/// What this person may take off by hand, and the texts kept ready for notes.
+#[utoipa::path(get, path = "/api/quotes/options", responses((status = 200, body = QuoteOptions)))]
+async fn options(who: SignedIn) -> Result<Json<QuoteOptions>, Problem> {
+    Ok(Json(quotes::quote_options(&who.ctx, &who.actor).await?.into()))
+}
+
+/// Take a draft over, to go on with it oneself.
+#[utoipa::path(post, path = "/api/quotes/{id}/take-over", params(("id" = i64, Path)), request_body = Empty, responses((status = 200, body = Quote)))]
+async fn take_over(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<Versioned<Quote>, Problem> {
+    Ok(versioned(quotes::take_over_quote(&who.ctx, &who.actor, QuoteId(id)).await?))
+}
+
 /// A new draft with the same customer and lines.
 #[utoipa::path(post, path = "/api/quotes/{id}/copy", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
 async fn copy(
@@ -127,6 +148,17 @@ async fn copy(
     Json(Empty {}): Json<Empty>,
 ) -> Result<(StatusCode, Versioned<Quote>), Problem> {
     let made = quotes::copy_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// A draft of another alternative (方案) beside this one; the customer's signature chooses one.
+#[utoipa::path(post, path = "/api/quotes/{id}/options", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
+async fn add_option(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let made = quotes::add_option(&who.ctx, &who.actor, QuoteId(id)).await?;
     Ok((StatusCode::CREATED, versioned(made)))
 }
 

@@ -6,6 +6,7 @@ use domain::quotes::{QuoteColumn, QuoteSort, ShownState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::terms::MarginBody;
 use super::wire::OrderRefBody;
 use crate::http::Ref;
 
@@ -56,6 +57,9 @@ pub struct QuoteRow {
     pub owner: Ref,
     pub branch: Ref,
     pub net: String,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub line_count: i64,
     pub first_product: Option<String>,
     pub issued_at: Option<i64>,
@@ -103,7 +107,7 @@ impl From<QuoteList> for QuotePage {
 
 impl From<ListedQuote> for QuoteRow {
     fn from(listed: ListedQuote) -> QuoteRow {
-        let ListedQuote { row, state, valid_until } = listed;
+        let ListedQuote { row, state, valid_until, margin } = listed;
         QuoteRow {
             id: row.id.0,
             number: row.number,
@@ -113,6 +117,7 @@ impl From<ListedQuote> for QuoteRow {
             owner: Ref { id: row.owner.0.0, name: row.owner.1 },
             branch: Ref { id: row.branch.0.0, name: row.branch.1 },
             net: row.net.to_yuan(),
+            margin: margin.map(|margin| margin.map(MarginBody::from)),
             line_count: row.line_count,
             first_product: row.first_product,
             issued_at: row.issued_at.map(|at| at.0),

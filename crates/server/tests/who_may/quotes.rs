@@ -17,11 +17,14 @@ pub const LINES: &[Line] = &[
     ("POST /api/quotes/paste",         "200     200 200     403 200   403  403   403 403  403   401"),
     ("GET /api/quotes/recent-products","200/404 404 200/404 403 200   403  403   403 403  403   401"),
     ("POST /api/quotes/{id}/copies",   "201/404 404 201/404 403 201   404  404   403 404  404   401"),
+    ("GET /api/quotes/options",        "200     200 200     403 200   403  403   403 403  403   401"),
     ("GET /api/quotes/{id}",           "200/404 404 200/404 200 200   404  404   200 404  404   401"),
     ("PUT /api/quotes/{id}",           "200/404 404 200/404 403 200   404  404   403 404  404   401"),
     ("DELETE /api/quotes/{id}",        "204/404 404 204/404 403 204   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/issue",    "200/404 404 200/404 403 200   404  404   403 404  404   401"),
+    ("POST /api/quotes/{id}/take-over","200/404 404 200/404 403 200   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/copy",     "201/404 404 201/404 403 201   404  404   403 404  404   401"),
+    ("POST /api/quotes/{id}/options",  "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/revise",   "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/cancel",   "200/404 404 200/404 403 200   404  404   403 404  404   401"),
     // Whoever may sign is told that the paper is missing; whoever may release, that there is nothing to release.
@@ -44,6 +47,7 @@ pub const LINES: &[Line] = &[
     ("GET /api/orders/export",         "200     200 200     200 200   200  200   200 403  403   401"),
     ("GET /api/orders/{id}",           "200/404 404 200/404 200 200   200  200   200 404  404   401"),
     ("GET /api/orders/{id}/consent",   "200/404 404 200/404 200 200   403  403   200 404  404   401"),
+    ("GET /api/orders/{id}/contract",  "200/404 404 200/404 200 200   403  403   200 404  404   401"),
     ("GET /api/public/verify/{code}",  "200     200 200     200 200   200  200   200 200  200   200"),
     ("GET /api/today",                 "200     200 200     200 200   200  200   200 200  200   401"),
     ("GET /api/insights/handling-time","200     200 200     200 200   403  403   403 403  403   401"),
@@ -55,9 +59,11 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
     let path = operation.split_once(' ')?.1;
     let on = |id: QuoteId| Sent::to(path.replace("{id}", &id.0.to_string()));
     Some(match operation {
-        "GET /api/quotes" | "GET /api/orders" | "GET /api/today" | "GET /api/insights/handling-time" => {
-            Sent::to(path)
-        }
+        "GET /api/quotes"
+        | "GET /api/quotes/options"
+        | "GET /api/orders"
+        | "GET /api/today"
+        | "GET /api/insights/handling-time" => Sent::to(path),
         "GET /api/quotes/export" | "GET /api/orders/export" => {
             Sent::to(format!("{path}?columns=number,customer"))
         }
@@ -86,7 +92,9 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         "POST /api/quotes/{id}/issue" => {
             on(world.draft(place).await).with(json!({"expected_net": "7680.00"}))
         }
-        "POST /api/quotes/{id}/copy" => on(world.draft(place).await),
+        "POST /api/quotes/{id}/copy"
+        | "POST /api/quotes/{id}/take-over"
+        | "POST /api/quotes/{id}/options" => on(world.draft(place).await),
         "POST /api/quotes/{id}/revise" | "GET /api/quotes/{id}/pdf" => on(world.issued(place).await),
         "POST /api/quotes/{id}/lose" => on(world.issued(place).await).with(json!({"why": "price"})),
         "POST /api/quotes/{id}/follow-up" => {
@@ -116,7 +124,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         "POST /api/quotes/{id}/release" => {
             on(world.issued(place).await).with(json!({"until": "2026-11-24", "reason": "老客户"}))
         }
-        "GET /api/orders/{id}" | "GET /api/orders/{id}/consent" => {
+        "GET /api/orders/{id}" | "GET /api/orders/{id}/consent" | "GET /api/orders/{id}/contract" => {
             Sent::to(path.replace("{id}", &world.order(place).await.0.to_string()))
         }
         "GET /api/public/verify/{code}" => {

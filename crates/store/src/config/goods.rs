@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::access::Right;
 use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
 use domain::catalog::Units;
-use domain::config::kinds::{Goods, KindFacts};
+use domain::config::Kind;
+use domain::config::kinds::{Goods, KindFacts, RoleFacts};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
 use super::rows::{KEYS_AT_ONCE, key_places, with_keys};
-use crate::{Row, StoreError, Tx};
+use crate::{Row, StoreError, Tx, params};
 
 const PRODUCTS: &str = "
     SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
@@ -20,6 +22,10 @@ const UNITS_IN_ORDER: &str = "ORDER BY product_id, ord, unit";
 const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
+const ROLES: &str = "
+    SELECT r.role_key, r.name,
+        (SELECT COUNT(*) FROM role_right g WHERE g.role_id = r.id AND g.right_key = $1) AS issues
+    FROM role r ORDER BY r.id";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
 const VERSIONS: &str = "SELECT id, version FROM product";
@@ -103,14 +109,33 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
     rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
 }
 
-/// What the kinds know of these products: enough to accept and to show the rows that speak of them, not to check them.
-pub async fn facts_about(tx: &mut Tx<'_>, products: &[ProductId]) -> Result<KindFacts, StoreError> {
-    Ok(KindFacts::new(goods_at(tx, products).await?, Vec::new()))
+/// What the kinds know of these products, and for limits of the roles: enough to accept and to show the rows that speak
+/// of them, not to check them.
+pub async fn facts_about(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    products: &[ProductId],
+) -> Result<KindFacts, StoreError> {
+    let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new());
+    match kind {
+        Kind::PriceLimit => Ok(facts.with_roles(roles(tx).await?)),
+        Kind::PriceList | Kind::Tier | Kind::Snippet => Ok(facts),
+    }
 }
 
 /// All that the kinds know of the world; it reads every product, so it is for what judges a whole list.
 pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
-    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?))
+    let facts = KindFacts::new(goods(tx).await?, tier_customers(tx).await?);
+    Ok(facts.with_roles(roles(tx).await?))
+}
+
+async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
+    let rows = tx.query(ROLES, params![Right::QuoteIssue.key()]).await?;
+    let role = |row: &Row| {
+        let (key, name) = (row.text("role_key")?, row.text("name")?);
+        Ok(RoleFacts { key, name, issues: row.int("issues")? > 0 })
+    };
+    rows.iter().map(role).collect()
 }
 
 fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {

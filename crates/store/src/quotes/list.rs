@@ -41,6 +41,9 @@ pub struct QuoteRow {
     pub owner: (PersonId, String),
     pub branch: (OrgId, String),
     pub net: Fen,
+    pub net_ex_tax: Fen,
+    /// What is earned; for those only who see cost. `None` when a cost is not known.
+    pub margin: Option<Fen>,
     pub line_count: i64,
     pub first_product: Option<String>,
     pub issued_at: Option<Instant>,
@@ -91,7 +94,8 @@ macro_rules! list {
     ($key:literal, $after:literal, $order:literal) => {
         concat!(
             "SELECT q.id, k.number, q.revision, q.state, q.valid_until, q.customer_id, c.name AS customer_name,
-        q.owner_id, o.name AS owner_name, q.branch_id, b.name AS branch_name, q.net, q.line_count, q.first_product,
+        q.owner_id, o.name AS owner_name, q.branch_id, b.name AS branch_name, q.net, q.net_ex_tax, q.margin, q.line_count,
+        q.first_product,
         q.issued_at, q.updated_at, q.listed_day, s.id AS order_id, s.number AS order_number
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
@@ -233,6 +237,8 @@ fn row_of(row: &Row) -> Result<QuoteRow, StoreError> {
         owner: (PersonId(row.int("owner_id")?), row.text("owner_name")?),
         branch: (OrgId(row.int("branch_id")?), row.text("branch_name")?),
         net: Fen(row.int("net")?),
+        net_ex_tax: Fen(row.int("net_ex_tax")?),
+        margin: row.opt_int("margin")?.map(Fen),
         line_count: row.int("line_count")?,
         first_product: row.opt_text("first_product")?,
         issued_at: row.opt_int("issued_at")?.map(Instant),

@@ -12,7 +12,10 @@ mod recent;
 mod share;
 
 pub use after::{lose, set_follow_up};
-pub use chain::{ChainVersion, OpenDraft, chain, chain_of, lock_chain, open_draft, order_of_chain};
+pub use chain::{
+    ChainVersion, OpenDraft, OptionVersion, begin_options, chain, chain_of, issued_options, join_options,
+    lock_chain, open_draft, option_set, options, order_of_chain,
+};
 pub use drafts::{
     DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
     save_draft,
@@ -21,7 +24,10 @@ pub use frozen::{UsedState, document, issuer, line_costs, proof, used, void_of};
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
-pub use issued::{Issue, approvers, cancel, mark_signed, put_issued, release, supersede};
+pub use issued::{
+    Issue, MayIssue, approvers, cancel, deciders, mark_signed, put_issued, release, role_keys, supersede,
+    take_over,
+};
 pub use list::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};
 pub use share::{

@@ -4,10 +4,12 @@ import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { IconButton } from "../../parts/IconButton";
-import { MoreMenu } from "../../parts/MoreMenu";
+import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { toast } from "../../parts/toast";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import { docOf, inputOf } from "./draftModel";
+import { useQuoteActions } from "./useQuoteActions";
 
 /** The rarer things one does to a draft. */
 export function DraftMenu({
@@ -55,15 +57,16 @@ export function DraftMenu({
     },
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
+  const acts = useQuoteActions(quote);
+  const rare: MenuAction[] = [];
+  if (quote.actions.includes("add_option"))
+    rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
+  if (quote.actions.includes("delete"))
+    rare.push({ word: quotesText.deleteDraft, icon: "trash", danger: true, act: () => drop.mutate() });
   return (
     <>
       <IconButton icon="undo" label={quotesText.undo} disabled={!canUndo} onClick={onUndo} />
-      {quote.actions.includes("delete") && (
-        <MoreMenu
-          label={quotesText.more}
-          actions={[{ word: quotesText.deleteDraft, icon: "trash", danger: true, act: () => drop.mutate() }]}
-        />
-      )}
+      <MoreMenu label={quotesText.more} actions={rare} />
     </>
   );
 }

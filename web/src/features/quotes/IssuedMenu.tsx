@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { agreeingText } from "../../text/agreeing";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
 import { shareText } from "../../text/share";
@@ -39,6 +40,8 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
   if (may("copy")) rare.push({ word: quickText.copyForMany, icon: "customers", act: () => setCopying(true) });
+  if (may("add_option"))
+    rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
   rare.push({ word: quickText.print, icon: "file", act: () => window.print() });
   if (may("cancel")) {
     rare.push({ word: shareText.lose, icon: "fall", danger: true, act: () => setLosing(true) });

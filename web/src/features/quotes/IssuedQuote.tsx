@@ -7,6 +7,7 @@ import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
+import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
@@ -14,6 +15,7 @@ import { quotesText } from "../../text/quotes";
 import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
+import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
 import { QuoteFacts } from "./QuoteFacts";
@@ -22,6 +24,7 @@ import { ShareCard } from "./ShareCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
+import { WholeRead } from "./WholeLine";
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
@@ -74,11 +77,14 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
             <ShareCard quote={quote} />
           </div>
           <Card title={quotesText.lines(quote.lines.length)} flush>
-            <DocumentLines lines={quote.lines} />
+            <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
             <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+              <WholeRead quote={quote} />
               <TotalsList totals={quote.totals} />
             </div>
           </Card>
+          <OptionsCard quote={quote} />
+          <TermsRead terms={quote.terms} />
           {quote.notes !== "" && (
             <Card title={quotesText.notes}>
               <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>

@@ -3,17 +3,22 @@ import type { PricedLine } from "../../api/types";
 import { group } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { productLabel } from "../../parts/productLabel";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
+import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
 import styles from "./LineGrid.module.css";
 import { LineNote } from "./LineNote";
+import { PriceNow } from "./PriceNow";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
 import { UnitNote } from "./UnitNote";
 import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
+
+type OwnKind = keyof typeof agreeingText.ownKinds;
 
 interface LineRowProps {
   line: DraftLine;
@@ -25,6 +30,7 @@ interface LineRowProps {
   change: ChangeDraft;
   go: (row: number, cell: CellName) => void;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
 }
 
 export const LineRow = memo(function LineRow({
@@ -36,6 +42,7 @@ export const LineRow = memo(function LineRow({
   change,
   go,
   onWhy,
+  onEdit,
 }: LineRowProps) {
   const { product } = line;
   const named = productLabel(product);
@@ -44,17 +51,33 @@ export const LineRow = memo(function LineRow({
   return (
     <div className={styles.row} data-line={line.id} tabIndex={-1}>
       <span className={styles.count}>{row + 1}</span>
-      <ProductCell
-        row={row}
-        name={product.name}
-        detail={[product.code, product.spec].filter(Boolean).join(" · ")}
-        customerId={customerId}
-        onPick={(picked) => {
-          change({ kind: "swap", id: line.id, product: picked });
-          go(row, "qty");
-        }}
-        onEnter={() => go(row, "qty")}
-      />
+      {line.own ? (
+        <span className={styles.product}>
+          <button
+            type="button"
+            className={`${styles.name} ${styles.own}`}
+            data-row={row}
+            data-cell="product"
+            aria-label={agreeingText.editOwn(named)}
+            onClick={() => onEdit(line)}
+          >
+            {product.name}
+          </button>
+          <span className={styles.detail}>{agreeingText.ownKinds[line.own.kind as OwnKind]}</span>
+        </span>
+      ) : (
+        <ProductCell
+          row={row}
+          name={product.name}
+          detail={[product.code, product.spec].filter(Boolean).join(" · ")}
+          customerId={customerId}
+          onPick={(picked) => {
+            change({ kind: "swap", id: line.id, product: picked });
+            go(row, "qty");
+          }}
+          onEnter={() => go(row, "qty")}
+        />
+      )}
       <QtyInput
         className={styles.qty}
         data-row={row}
@@ -81,19 +104,23 @@ export const LineRow = memo(function LineRow({
       />
       <span className={figures}>
         {priced?.unit_price != null && (
-          <button
-            type="button"
-            className={styles.price}
-            tabIndex={-1}
-            title={quotesText.why}
-            aria-label={quotesText.whyOf(group(priced.unit_price), named)}
-            onClick={() => onWhy(priced)}
-          >
-            {group(priced.unit_price)}
-          </button>
+          <PriceNow priced={priced} named={named} className={styles.price} onWhy={onWhy} />
         )}
       </span>
       <span className={`${figures} ${styles.sum}`}>{priced?.net != null && group(priced.net)}</span>
+      <button
+        type="button"
+        className={
+          line.manual || line.group
+            ? `${styles.remove} ${styles.write} ${styles.set}`
+            : `${styles.remove} ${styles.write}`
+        }
+        aria-label={agreeingText.edit(named)}
+        title={agreeingText.edit(named)}
+        onClick={() => onEdit(line)}
+      >
+        <Icon name="money" size={16} />
+      </button>
       <button
         type="button"
         className={`${styles.remove} ${styles.write}`}
@@ -122,6 +149,7 @@ export const LineRow = memo(function LineRow({
         change={change}
         onLeave={() => setNoting(false)}
       />
+      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );

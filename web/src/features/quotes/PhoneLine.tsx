@@ -1,15 +1,18 @@
 import { memo, useState } from "react";
-import type { PricedLine } from "../../api/types";
+import type { PricedLine, Subtotal } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
 import { productLabel } from "../../parts/productLabel";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
+import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
 import { QtyStepper } from "./QtyStepper";
+import { RoomSum } from "./RoomSum";
 import { UnitNote } from "./UnitNote";
 import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -20,12 +23,23 @@ interface PhoneLineProps {
   stale: boolean;
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
+  subtotals: Subtotal[];
 }
 
-export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, onWhy }: PhoneLineProps) {
+export const PhoneLine = memo(function PhoneLine({
+  line,
+  priced,
+  stale,
+  change,
+  onWhy,
+  onEdit,
+  subtotals,
+}: PhoneLineProps) {
   const { product } = line;
   const named = productLabel(product);
   const [noting, setNoting] = useState(false);
+  const shown = (priced?.manual ? priced.net_unit_price : priced?.unit_price) ?? "";
   const remove = () => change({ kind: "remove", id: line.id });
   return (
     <li className={styles.card} data-line={line.id} tabIndex={-1}>
@@ -41,13 +55,10 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           <button
             type="button"
             className={styles.why}
-            aria-label={quotesText.whyOf(
-              quotesText.perUnit(formatMoney(priced.unit_price), priced.unit),
-              named,
-            )}
+            aria-label={quotesText.whyOf(quotesText.perUnit(formatMoney(shown), priced.unit), named)}
             onClick={() => onWhy(priced)}
           >
-            {quotesText.perUnit(formatMoney(priced.unit_price), priced.unit)}
+            {quotesText.perUnit(formatMoney(shown), priced.unit)}
             <Icon name="question" size={16} />
           </button>
         ) : (
@@ -70,6 +81,7 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
         />
         <span className={styles.end}>
+          <IconButton icon="money" quiet label={agreeingText.edit(named)} onClick={() => onEdit(line)} />
           <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
         </span>
       </div>
@@ -82,6 +94,8 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         change={change}
         onLeave={() => setNoting(false)}
       />
+      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
+      <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </li>
   );

@@ -10,6 +10,7 @@ import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
 import { ListTools } from "../../parts/ListTools";
+import { marginReads } from "../../parts/MarginRow";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
@@ -19,6 +20,7 @@ import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { WhoseFilters } from "../../parts/WhoseFilters";
+import { agreeingText } from "../../text/agreeing";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
 import { quoteListQuery } from "./quoteApi";
@@ -58,6 +60,14 @@ const COLUMNS: Column<QuoteRow>[] = [
 
 const USUAL = ["number", "customer", "content", "state", "valid", "owner", "updated", "net"];
 const SORTS = quickText.sorts.map(([value, label]) => ({ value, label }));
+/** What it earns; for those only who see cost. */
+const MARGIN: Column<QuoteRow> = {
+  key: "margin",
+  head: agreeingText.margin,
+  cell: (row) => row.margin && marginReads(row.margin),
+  right: true,
+  wide: true,
+};
 
 /** All quotations one may see. */
 export function QuoteListPage() {
@@ -65,6 +75,7 @@ export function QuoteListPage() {
   const navigate = route.useNavigate();
   const phone = useIsPhone();
   const { chosen, choose, columns } = useColumns("quotes", COLUMNS, USUAL);
+  const seesCost = useRight("price.cost");
   const create = useRight("quote.write") && (
     <Link to="/quotes/new" className={buttonClass("primary")}>
       <Icon name="plus" size={18} />
@@ -118,7 +129,7 @@ export function QuoteListPage() {
       )}
       empty={{ icon: "quote", title: quotesText.emptyTitle, hint: quotesText.emptyHint, action: create }}
       label={quotesText.list}
-      columns={columns}
+      columns={seesCost ? [...columns, MARGIN] : columns}
       link={(row) => ({ to: "/quotes/$quoteId", params: { quoteId: String(row.id) } })}
       glance={(row) => ({
         title: row.customer.name,

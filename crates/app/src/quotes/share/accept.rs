@@ -14,6 +14,7 @@ use store::{Command, Tx, events};
 
 use super::super::draft::log;
 use super::super::load::opens;
+use super::super::options::lock_set;
 use super::super::sign::{Consented, become_order, sign_facts};
 use super::hash_of;
 use super::open::{Opened, SharedQuote, head_of, open_share, opened};
@@ -127,7 +128,7 @@ impl Command for Accept {
         store::config::lock_heads(tx, &self.items).await?;
         let moment = events::moment(tx).await?;
         let head = head_of(tx, share.quote).await?;
-        store::quotes::lock_chain(tx, head.chain).await?;
+        let set = lock_set(tx, head.chain).await?;
         // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
         tx.lock_row("customer", "id", head.customer).await?;
         tx.lock_row("share_link", "id", share.id).await?;
@@ -146,7 +147,7 @@ impl Command for Accept {
         }
         let by = share.code_by.ok_or(ShareRefused::NoCode)?;
         let signature = Signature { day: today, signer: self.signer };
-        let consented = Consented { signature, file: self.file, by, share: Some(share.id) };
+        let consented = Consented { signature, file: self.file, by, share: Some(share.id), set };
         let facts = json!({
             "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
             "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(),

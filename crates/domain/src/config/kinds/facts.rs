@@ -16,11 +16,21 @@ pub struct Goods {
     pub archived: bool,
 }
 
-/// Products by id, and how many customers have each tier.
+/// A role as configuration speaks of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleFacts {
+    pub key: String,
+    pub name: String,
+    /// Whether its holders issue quotations.
+    pub issues: bool,
+}
+
+/// Products by id, how many customers have each tier, and the roles.
 #[derive(Clone, Debug, Default)]
 pub struct KindFacts {
     goods: HashMap<ProductId, Goods>,
     tier_customers: HashMap<String, i64>,
+    roles: Vec<RoleFacts>,
 }
 
 impl KindFacts {
@@ -28,7 +38,23 @@ impl KindFacts {
         KindFacts {
             goods: goods.into_iter().map(|goods| (goods.facts.id, goods)).collect(),
             tier_customers: tier_customers.into_iter().collect(),
+            roles: Vec::new(),
         }
+    }
+
+    /// The same with the roles of the company.
+    pub fn with_roles(self, roles: Vec<RoleFacts>) -> KindFacts {
+        KindFacts { roles, ..self }
+    }
+
+    /// Every role, in the order in which they were made.
+    pub fn roles(&self) -> &[RoleFacts] {
+        &self.roles
+    }
+
+    /// The role of that key.
+    pub fn role(&self, key: &str) -> Option<&RoleFacts> {
+        self.roles.iter().find(|role| role.key == key)
     }
 
     /// The product of that id.

@@ -1,11 +1,15 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
 mod facts;
+mod price_limit;
 mod price_list;
+mod snippet;
 mod tier;
 
-pub use facts::{Goods, KindFacts};
+pub use facts::{Goods, KindFacts, RoleFacts};
+pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
+pub use snippet::SnippetChange;
 pub use tier::TierChange;
 
 use std::sync::Arc;
@@ -16,7 +20,7 @@ use super::rows::{Change, Counts, Rows};
 use crate::access::Right;
 use crate::base::{BasisPoints, Date, ProductId};
 use crate::pricing::checks::{Findings, Found};
-use crate::pricing::{BookList, BookParts, Revision, RowFault, Tier};
+use crate::pricing::{BookList, BookParts, PriceLimits, Revision, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +30,10 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+    /// How far each role may lower prices by hand, one row for each role.
+    PriceLimit,
+    /// Texts kept ready for notes, one row for each.
+    Snippet,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -71,6 +79,8 @@ pub struct Difference {
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
+    PriceLimit(Vec<LimitChange>),
+    Snippet(Vec<SnippetChange>),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -79,6 +89,9 @@ pub enum Summary {
 pub enum Compiled {
     PriceList(Arc<BookList>),
     Tier(Arc<[Tier]>),
+    PriceLimit(Arc<PriceLimits>),
+    /// What each text is called, and what it says.
+    Snippet(Arc<[(String, String)]>),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -94,13 +107,15 @@ pub struct CheckInput<'a> {
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];
+    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::PriceLimit, Kind::Snippet];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             Kind::PriceList => "price_list",
             Kind::Tier => "tier",
+            Kind::PriceLimit => "price_limit",
+            Kind::Snippet => "snippet",
         }
     }
 
@@ -112,14 +127,14 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => true,
         }
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier => Right::PriceRead,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => Right::PriceRead,
         }
     }
 
@@ -127,7 +142,7 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::Tier => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
 
@@ -142,6 +157,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::accept(key, content, current, facts),
             Kind::Tier => tier::accept(key, content),
+            Kind::PriceLimit => price_limit::accept(key, content),
+            Kind::Snippet => snippet::accept(key, content),
         }
     }
 
@@ -149,7 +166,7 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier => None,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -157,7 +174,7 @@ impl Kind {
     pub fn starting_rows(self) -> Vec<AcceptedRow> {
         match self {
             Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
 
@@ -165,7 +182,7 @@ impl Kind {
     pub fn settings_rows(self) -> i64 {
         match self {
             Kind::PriceList => 1,
-            Kind::Tier => 0,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => 0,
         }
     }
 
@@ -184,7 +201,7 @@ impl Kind {
     pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
         match self {
             Kind::PriceList => price_list::below_cost(content, facts),
-            Kind::Tier => None,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -192,7 +209,7 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier => Ok(()),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Ok(()),
         }
     }
 
@@ -200,7 +217,8 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
-            Kind::Tier => serde_json::json!({}),
+            Kind::PriceLimit => price_limit::shown(content, facts),
+            Kind::Tier | Kind::Snippet => serde_json::json!({}),
         }
     }
 
@@ -209,6 +227,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
+            Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -217,6 +236,8 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+            Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
+            Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
         }
     }
 
@@ -225,6 +246,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::check(input, facts),
             Kind::Tier => tier::check(input, facts),
+            Kind::PriceLimit => price_limit::check(input, facts),
+            Kind::Snippet => snippet::check(input),
         }
     }
 
@@ -238,16 +261,19 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::compile(revision, name, rows).map(Compiled::PriceList),
             Kind::Tier => tier::compile(revision, rows).map(Compiled::Tier),
+            Kind::PriceLimit => price_limit::compile(rows).map(Compiled::PriceLimit),
+            Kind::Snippet => snippet::compile(rows).map(Compiled::Snippet),
         }
     }
 }
 
 impl Compiled {
-    /// Puts the part into a price book.
+    /// Puts the part into a price book; what says nothing of a price adds nothing.
     pub fn add_to(&self, book: &mut BookParts) {
         match self {
             Compiled::PriceList(list) => book.lists.push(list.clone()),
             Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
+            Compiled::PriceLimit(_) | Compiled::Snippet(_) => {}
         }
     }
 }

@@ -215,10 +215,10 @@ proptest! {
         let context = PricingContext { prices_include_tax: includes_tax, ..context() };
         for line in price_lines(&PriceBook::new(rows), &context, &lines).into_iter().flatten() {
             prop_assert_eq!(replay(&line.trace), Ok(line.unit_price));
-            prop_assert_eq!(line.trace.last().map(TraceStep::out), Some(line.unit_price));
+            prop_assert_eq!(line.trace.last().and_then(TraceStep::out), Some(line.unit_price));
             let listed = line.trace.iter().find_map(|step| match step {
                 TraceStep::Base(base) => base.points.first().and_then(|point| point.list.as_ref()),
-                TraceStep::Tier(_) => None,
+                TraceStep::Tier(_) | TraceStep::Manual(_) => None,
             });
             prop_assert_eq!(listed.map(|listed| listed.revision), line.list);
         }
