@@ -162,6 +162,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         setup_code,
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
+    let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));

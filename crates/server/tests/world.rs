@@ -76,7 +76,8 @@ pub fn server_of(ctx: &Ctx) -> Router {
 
 pub fn ctx_of(store: &Store) -> Ctx {
     let printing = Printing { printer: Some(Arc::new(PlainPrinter)), public_url: None };
-    Ctx::new(store.clone(), company_zone(), Random::seeded(7)).with_printing(printing)
+    let ctx = Ctx::new(store.clone(), company_zone(), Random::seeded(7)).with_printing(printing);
+    ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets))
 }
 
 /// Prints the number as plain text.

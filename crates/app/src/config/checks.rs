@@ -1,15 +1,14 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
 use domain::access::{Actor, Right};
-use domain::base::{BasisPoints, Date, DraftId};
-use domain::config::kinds::{CheckInput, KindFacts};
+use domain::base::{Date, DraftId, Instant};
+use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings};
-use domain::pricing::{Revision, tiers_of_rows};
 use serde_json::Value;
 use store::config::Draft;
-use store::{StoreError, Tx};
 
+use super::around::{Leaned, Place, around};
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
 use crate::{AppError, Ctx};
@@ -42,9 +41,11 @@ pub(super) struct Content {
     pub base: Rows,
     pub delta: Delta,
     pub facts: KindFacts,
-    /// Percents of the tiers in force.
-    tiers: Vec<BasisPoints>,
-    /// The day on which it would come into force.
+    /// Other lists, the corridor and the tiers of that day, and the revisions that say so.
+    around: Around,
+    pub leaned: Leaned,
+    /// The moment at which it would come into force, and its day.
+    pub at: Instant,
     on: Date,
 }
 
@@ -63,7 +64,8 @@ impl Content {
 
     fn findings(&self) -> Findings {
         let after = apply(&self.base, &self.delta);
-        let input = CheckInput { before: &self.base, after: &after, tiers: &self.tiers, on: self.on };
+        let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
+        let input = CheckInput { before: &self.base, after: &after, tiers, on: self.on, around };
         self.draft.kind.check(input, &self.facts)
     }
 }
@@ -108,7 +110,22 @@ fn row_name(key: &str, content: &Content) -> String {
     let product = row.and_then(|row| content.draft.kind.about(&row));
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
-        None => key.to_string(),
+        None => row_words(key, content).unwrap_or_else(|| key.to_string()),
+    }
+}
+
+/// How a row that is for more than one product is called.
+fn row_words(key: &str, content: &Content) -> Option<String> {
+    let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned())?;
+    let shown = content.draft.kind.shown(&row, &content.facts);
+    let words = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_string);
+    match content.draft.kind {
+        Kind::PriceList => words("goods"),
+        Kind::PriceCorridor => Some(domain::words::price_rows::corridor(
+            words("region").as_deref(),
+            words("category").as_deref(),
+        )),
+        Kind::Tier => None,
     }
 }
 
@@ -128,26 +145,11 @@ pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Resul
                 let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
                 let delta = store::config::delta(tx, id).await?;
                 let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
-                let facts = store::config::kind_facts(tx).await?;
-                let tiers = tiers_in_force(tx, now).await?;
-                let on = ctx.day(draft.effective_at.unwrap_or(now).max(now));
-                Ok(Content { draft, base, delta, facts, tiers, on })
+                let facts = store::config::kind_facts(tx, &[]).await?;
+                let at = draft.effective_at.unwrap_or(now).max(now);
+                let (around, leaned) = around(tx, Place::of(&draft), at, facts.regions()).await?;
+                Ok(Content { draft, base, delta, facts, around, leaned, at, on: ctx.day(at) })
             })
         })
         .await
-}
-
-async fn tiers_in_force(tx: &mut Tx<'_>, now: domain::base::Instant) -> Result<Vec<BasisPoints>, StoreError> {
-    let mut percents = Vec::new();
-    for head in store::config::in_force(tx, now).await? {
-        if head.kind != Kind::Tier {
-            continue;
-        }
-        let rows = store::config::rows_of(tx, head.item, head.n).await?;
-        let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-        let tiers = tiers_of_rows(Revision { item: head.item, n: head.n }, rows)
-            .map_err(|(key, fault)| StoreError::Decode(format!("tier {key}: {fault:?}")))?;
-        percents.extend(tiers.into_iter().map(|tier| tier.percent));
-    }
-    Ok(percents)
 }

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
+use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit, OrgId};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX,
     OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required, sort_of,
 };
+use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, Tx};
 
-use super::items::{DiffView, cut, diff_view, simple};
+use super::items::{DiffView, cut, diff_view, facts_naming, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -110,7 +111,7 @@ impl Command for CreateDraft {
         let (author, text) = (self.actor.person, (self.title.as_str(), ""));
         let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
         if base_n == 0 {
-            let rows = item.kind.starting_rows().into_iter();
+            let rows = item.kind.starting_rows(class_of_scope(tx, item.scope).await?).into_iter();
             let rows: Vec<DeltaRow> = rows
                 .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
                 .collect();
@@ -119,6 +120,12 @@ impl Command for CreateDraft {
         log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
         Ok(id)
     }
+}
+
+/// A list that lies in a region is the region's.
+async fn class_of_scope(tx: &mut Tx<'_>, scope: OrgId) -> Result<PriceClass, store::StoreError> {
+    let of_region = store::config::regions(tx).await?.contains_key(&scope);
+    Ok(if of_region { PriceClass::Region } else { PriceClass::List })
 }
 
 /// One draft.
@@ -181,7 +188,8 @@ pub async fn put_rows(
     version: i64,
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let (draft, facts) = draft_and_facts(ctx, actor, id).await?;
+    let named = put.iter().map(|row| row.content.to_string()).collect();
+    let (draft, facts) = draft_and_facts(ctx, actor, id, named).await?;
     let made = put.iter().flat_map(|row| draft.kind.keys_for(&row.content.to_string(), &facts));
     let keys = put.iter().filter_map(|row| row.key.clone()).chain(made).collect();
     let current = rows_at_keys(ctx, &draft, keys).await?;
@@ -221,7 +229,8 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let facts = store::config::kind_facts(tx).await?;
+                let named = rows.iter().flat_map(|row| row.before.iter().chain(&row.after));
+                let facts = facts_naming(tx, draft.kind, named).await?;
                 let rows = rows.into_iter().map(|change| draft_row_view(&draft, change, &facts)).collect();
                 Ok(DraftRowsView { rows, next, total })
             })
@@ -252,7 +261,8 @@ pub async fn draft_diff(
                 let counts = Counts::of(&changes);
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let facts = store::config::kind_facts(tx).await?;
+                let named = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
+                let facts = facts_naming(tx, draft.kind, named).await?;
                 let mut view = diff_view(draft.kind, changes, rows_after, (after, limit), &facts);
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
@@ -373,18 +383,19 @@ pub(super) async fn log(
     Ok(())
 }
 
-/// The draft, and what its kind knows of the world.
+/// The draft, and what its kind knows of the world, with the names of the customers in these contents.
 pub(super) async fn draft_and_facts(
     ctx: &Ctx,
     actor: &Actor,
     id: DraftId,
+    named: Vec<String>,
 ) -> Result<(Draft, KindFacts), AppError> {
     let actor = actor.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
-                let facts = store::config::kind_facts(tx).await?;
+                let facts = facts_naming(tx, draft.kind, named.iter()).await?;
                 Ok((draft, facts))
             })
         })

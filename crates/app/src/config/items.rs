@@ -1,11 +1,12 @@
 //! What is configured now, what waits, and how it came about.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, ItemId, Limit};
+use domain::base::{CustomerId, Instant, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts};
 use domain::config::{Change, ConfigRefused, Counts, History, Kind, RevisionState};
+use domain::pricing::{LIST_ROW_KEY, ListRow};
 use serde_json::Value;
-use store::config::{Item, PersonRef, RevisionRow, RowPage};
+use store::config::{DraftFilter, Item, PersonRef, RevisionRow, RowPage, Sight};
 use store::{StoreError, Tx};
 
 use super::sight::{item_for, may, sight};
@@ -19,6 +20,8 @@ pub struct ItemView {
     pub in_force: Option<InForceView>,
     pub queued: Vec<QueuedView>,
     pub open_drafts: i64,
+    /// Of a price list: its class, whom it is for, and until when; empty for other kinds.
+    pub about: String,
     pub actions: Vec<&'static str>,
 }
 
@@ -151,7 +154,7 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let mut found = store::config::rows_page(tx, id, n, &page).await?;
                 let total = store::config::rows_count(tx, id, n, &page.pattern).await?;
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let facts = store::config::kind_facts(tx).await?;
+                let facts = facts_naming(tx, item.kind, found.iter().map(|(_, content)| content)).await?;
                 let rows = found.into_iter().map(|(key, content)| row_view(item.kind, key, &content, &facts));
                 Ok(RowsView { rows: rows.collect(), next, total, n })
             })
@@ -213,7 +216,8 @@ pub async fn diff(
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
-                let facts = store::config::kind_facts(tx).await?;
+                let named = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
+                let facts = facts_naming(tx, item.kind, named).await?;
                 let asked = (after, limit);
                 let mut view = diff_view(item.kind, changes, rows_to, asked, &facts);
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
@@ -221,6 +225,18 @@ pub async fn diff(
             })
         })
         .await
+}
+
+/// What the kind knows of the world, with the names of the customers in these rows.
+pub(super) async fn facts_naming<'a>(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    contents: impl Iterator<Item = &'a String>,
+) -> Result<KindFacts, StoreError> {
+    let mut customers: Vec<CustomerId> = contents.flat_map(|content| kind.customers(content)).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    store::config::kind_facts(tx, &customers).await
 }
 
 /// A revision whose rows can be read: a cancelled one never was.
@@ -268,8 +284,15 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
     let rights =
         [(Right::ConfigEdit, "edit"), (Right::ConfigPublish, "publish"), (Right::ConfigVoid, "void")];
     let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
-    let actions = allowed.map(|(_, action)| *action).collect();
+    let mut actions: Vec<&'static str> = allowed.map(|(_, action)| *action).collect();
+    if item.kind == Kind::PriceList && may(actor, Right::ConfigEdit, &item.scope_path) {
+        actions.push("rename");
+        if !item.shipped {
+            actions.push("retire");
+        }
+    }
     let queued = queued.collect();
+    let about = about(tx, &item, row.as_ref().map(|row| row.n)).await?;
     let rows = row.as_ref().map_or(0, |row| row.row_count);
     let in_force = row.map(|row| InForceView {
         n: row.n,
@@ -277,7 +300,33 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
         author: row.author,
         note: row.note,
     });
-    Ok(ItemView { item, rows, in_force, queued, open_drafts, actions })
+    Ok(ItemView { item, rows, in_force, queued, open_drafts, about, actions })
+}
+
+/// What a price list is and whom it is for, in words; of one that is not published yet, by its newest draft.
+async fn about(tx: &mut Tx<'_>, item: &Item, n: Option<i64>) -> Result<String, StoreError> {
+    if item.kind != Kind::PriceList {
+        return Ok(String::new());
+    }
+    let list = match n {
+        Some(n) => super::making::list_row(tx, item.id, n).await?,
+        None => drafted_list_row(tx, item.id).await?,
+    };
+    let Some(list) = list else { return Ok(String::new()) };
+    let customers = store::config::customer_names(tx, &list.for_whom.customers).await?;
+    let regions = store::config::regions(tx).await?;
+    let region = regions.get(&item.scope).map(String::as_str);
+    Ok(domain::words::price_rows::list_line(&list, region, &customers, &regions))
+}
+
+async fn drafted_list_row(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<ListRow>, StoreError> {
+    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] };
+    let filter = DraftFilter { item: Some(item), ..DraftFilter::default() };
+    let drafts = store::config::drafts(tx, &everything, &filter, 1).await?;
+    let Some(draft) = drafts.first() else { return Ok(None) };
+    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
+    let content = rows.get(LIST_ROW_KEY).cloned().flatten();
+    Ok(content.and_then(|content| ListRow::read(&content).ok()))
 }
 
 /// A revision, and what this person may do with it now.

@@ -1,12 +1,12 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
-use domain::base::{Instant, ProductId};
-use domain::config::kinds::Goods;
-use domain::pricing::{BookRows, PriceBook, Revision};
+use domain::base::{Instant, ItemId, OrgId, ProductId};
+use domain::config::kinds::{CategoryFacts, Goods};
+use domain::pricing::{BookRows, ListHead, PriceBook, Revision};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -27,6 +27,8 @@ pub struct Live {
     from: Instant,
     until: Option<Instant>,
     products: ProductStamp,
+    /// Regions by name: lists and customers speak of them.
+    regions: BTreeMap<OrgId, String>,
 }
 
 /// Where the snapshot is held; clones share it.
@@ -46,6 +48,12 @@ impl Live {
     /// Whether these heads are the ones in force at `at`, as far as was known when they were read.
     pub fn holds_at(&self, at: Instant) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+
+    /// What people call the item.
+    pub fn name_of(&self, item: ItemId) -> String {
+        let head = self.heads.iter().find(|head| head.item == item);
+        head.map(|head| head.name.clone()).unwrap_or_default()
     }
 }
 
@@ -115,6 +123,8 @@ struct Parts {
     heads: Vec<InForce>,
     rows: Vec<Vec<(String, String)>>,
     goods: Vec<Goods>,
+    categories: Vec<CategoryFacts>,
+    regions: BTreeMap<OrgId, String>,
     stamp: ProductStamp,
     until: Option<Instant>,
 }
@@ -123,7 +133,10 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
     let heads = store::config::in_force(tx, at).await?;
     let until = store::config::next_change(tx, at).await?;
     let stamp = store::config::product_stamp(tx).await?;
-    let unchanged = |live: &Arc<Live>| live.heads == heads && live.until == until && live.products == stamp;
+    let regions = store::config::regions(tx).await?;
+    let unchanged = |live: &Arc<Live>| {
+        live.heads == heads && live.until == until && live.products == stamp && live.regions == regions
+    };
     if let Some(live) = held.filter(unchanged) {
         return Ok(Read::Same(live));
     }
@@ -132,16 +145,19 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
         rows.push(store::config::rows_of(tx, head.item, head.n).await?);
     }
     let goods = store::config::goods(tx).await?;
-    Ok(Read::Changed(Box::new(Parts { at, heads, rows, goods, stamp, until })))
+    let categories = store::config::category_facts(tx).await?;
+    Ok(Read::Changed(Box::new(Parts { at, heads, rows, goods, categories, regions, stamp, until })))
 }
 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
     let products = parts.goods.iter().map(|goods| goods.facts.clone()).collect();
-    let mut book = BookRows { products, ..BookRows::default() };
+    let parents = parts.categories.iter().filter_map(|it| it.parent.map(|parent| (it.id, parent)));
+    let mut book = BookRows { products, category_parents: parents.collect(), ..BookRows::default() };
     for (head, rows) in parts.heads.iter().zip(&parts.rows) {
         let revision = Revision { item: head.item, n: head.n };
         let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-        head.kind.compile(revision, &head.name, rows, &mut book).map_err(|(key, fault)| {
+        let place = ListHead { revision, name: &head.name, scope: head.scope, regions: &parts.regions };
+        head.kind.compile(&place, rows, &mut book).map_err(|(key, fault)| {
             StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
         })?;
     }
@@ -150,6 +166,7 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         from: newest.unwrap_or(parts.at).min(parts.at),
         until: parts.until,
         products: parts.stamp,
+        regions: parts.regions,
         book: PriceBook::new(book),
         goods: parts.goods.into_iter().map(|goods| (goods.facts.id, goods)).collect(),
         heads: parts.heads,

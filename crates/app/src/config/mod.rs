@@ -1,10 +1,13 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
+mod around;
 mod checks;
 mod drafts;
+mod exchange;
 mod import;
 mod items;
 mod live;
+mod making;
 mod prices;
 mod publish;
 mod releases;
@@ -18,12 +21,14 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
+pub use exchange::{Returned, ReturnedFault, Workbook, export_draft, export_item, take_back};
 pub use import::{ImportCounts, ImportRequest, Imported, Inspected, apply_import, inspect_import};
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, item, items, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live};
+pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use releases::{ReleaseView, release, releases};

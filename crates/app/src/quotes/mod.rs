@@ -1,5 +1,6 @@
 //! Quotations: drafting, issuing, signing and ending them, each at figures that hold.
 
+mod answers;
 mod draft;
 mod ending;
 mod issue;
@@ -11,6 +12,7 @@ mod races;
 mod sign;
 mod view;
 
+pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{cancel_quote, copy_quote, release_quote, revise_quote};
 pub use issue::issue_quote;

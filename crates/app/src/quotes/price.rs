@@ -38,7 +38,10 @@ pub(super) async fn price(
     let mut known = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
         match live.goods.get(&line.product) {
-            Some(goods) => known.push((line.clone(), quoted(goods))),
+            Some(goods) => {
+                let code = customer.item_codes.get(&line.product).cloned();
+                known.push((line.clone(), QuotedProduct { customer_code: code, ..quoted(goods) }));
+            }
             None => faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuchRecord),
         }
     }
@@ -82,7 +85,12 @@ pub(super) fn used(draft: &PricedDraft, live: &Live) -> Vec<UsedRevision> {
     named.collect()
 }
 
-fn context_of(company: &Company, customer: &QuoteCustomer, at: Instant, zone: &TimeZone) -> PricingContext {
+pub(super) fn context_of(
+    company: &Company,
+    customer: &QuoteCustomer,
+    at: Instant,
+    zone: &TimeZone,
+) -> PricingContext {
     PricingContext {
         at: Moment::of(at, zone),
         prices_include_tax: company.prices_include_tax,
@@ -106,5 +114,6 @@ fn quoted(goods: &Goods) -> QuotedProduct {
         units: goods.facts.units.clone(),
         tax_rate: goods.facts.tax_rate,
         archived: goods.archived,
+        customer_code: None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::list::{EntryGoods, PriceEntry, PriceList, Tier};
+use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use crate::base::{BasisPoints, CategoryId, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
@@ -98,12 +98,24 @@ impl PriceBook {
         self.products.get(&id)
     }
 
+    /// Every product, by id.
+    pub(super) fn products(&self) -> Vec<&ProductFacts> {
+        let mut products: Vec<&ProductFacts> = self.products.values().collect();
+        products.sort_unstable_by_key(|product| product.id);
+        products
+    }
+
     pub fn tier(&self, name: &str) -> Option<&Tier> {
         self.tiers.get(name)
     }
 
     pub(super) fn list(&self, place: usize) -> Option<&PriceList> {
         self.lists.get(place)
+    }
+
+    /// Of which class the list is.
+    pub fn class_of(&self, list: ItemId) -> Option<PriceClass> {
+        self.place_of(list).and_then(|place| self.list(place)).map(|list| list.class)
     }
 
     pub(super) fn place_of(&self, list: ItemId) -> Option<usize> {
@@ -153,4 +165,13 @@ pub(super) enum Goods<'a> {
     Series(&'a str),
     Category(CategoryId),
     All,
+}
+
+impl Goods<'_> {
+    pub fn category(&self) -> Option<CategoryId> {
+        match self {
+            Goods::Category(id) => Some(*id),
+            Goods::Product(_) | Goods::Series(_) | Goods::All => None,
+        }
+    }
 }

@@ -3,12 +3,16 @@
 pub mod checks;
 pub mod import;
 
+mod alternatives;
 mod base_price;
 mod book;
 mod conflicts;
+mod corridor;
+mod entry_row;
 mod figure;
 mod floor;
 mod list;
+mod list_row;
 mod moment;
 mod price;
 mod ratio;
@@ -17,10 +21,14 @@ mod rows;
 mod trace;
 mod who;
 
+pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
 pub use book::{BookRows, PriceBook, ProductFacts};
-pub use conflicts::{Conflict, Reference, conflicts};
+pub use conflicts::{Conflict, Reference, conflicts, overlaps_of};
+pub use corridor::{Band, Corridor, CorridorRow, Failing, Outside, Surroundings, failing, outside};
+pub use entry_row::{EntryPoint, EntryRow};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_percent, read_price, read_qty};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
+pub use list_row::{CRITERION_WORDS_MAX, ForWhom, ListHead, ListRow, price_list_of_rows};
 pub use moment::{Moment, Window};
 pub(crate) use price::with_tax;
 pub use price::{
@@ -28,8 +36,8 @@ pub use price::{
 };
 pub use refused::{LineRefused, PricingRefused};
 pub use rows::{
-    LIST_ROW_KEY, ListRow, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX,
-    TierRow, price_list_of_rows, tiers_of_rows,
+    LIST_ROW_KEY, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX, TierRow,
+    tiers_of_rows,
 };
 pub use trace::{BaseStep, PointGives, PointList, PricePoint, TierStep, TraceStep, replay};
 pub use who::{CustomerFacts, Who, WhoRank};

@@ -16,6 +16,8 @@ pub struct QuotedProduct {
     pub units: Units,
     pub tax_rate: BasisPoints,
     pub archived: bool,
+    /// What the customer calls it.
+    pub customer_code: Option<String>,
 }
 
 /// Why a line has no price.
@@ -98,6 +100,7 @@ impl From<&Product> for QuotedProduct {
             units: product.units.clone(),
             tax_rate: product.tax_rate,
             archived: product.archived,
+            customer_code: None,
         }
     }
 }

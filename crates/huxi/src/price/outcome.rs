@@ -218,7 +218,14 @@ fn steps(trace: &[TraceStep]) -> Vec<Step> {
             }
             TraceStep::Tier(tier) => ("tier", Some(tier.tier.clone()), Some(tier.before.to_yuan())),
         };
-        Step { stage, rule, rev: None, before, out: step.out().to_yuan(), sentence: words::trace_step(step) }
+        Step {
+            stage,
+            rule,
+            rev: None,
+            before,
+            out: step.out().to_yuan(),
+            sentence: words::trace_step_with_cost(step),
+        }
     };
     trace.iter().map(step).collect()
 }

@@ -48,6 +48,8 @@ pub struct LineProduct {
     pub base_unit: String,
     pub units: Vec<LineUnit>,
     pub tax_rate: String,
+    /// What the customer calls it.
+    pub customer_code: Option<String>,
 }
 
 /// The revision of the list that gave the base price.
@@ -161,6 +163,7 @@ impl From<LineView> for PricedLine {
             product: LineProduct {
                 id: product.id.0,
                 code: product.code,
+                customer_code: product.customer_code,
                 name: product.name,
                 spec: product.spec,
                 base_unit: product.units.base().to_string(),

@@ -1,14 +1,14 @@
 //! The products as configuration speaks of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
+use domain::base::{BasisPoints, CategoryId, CustomerId, Factor, ItemId, OrgId, ProductId, UnitPrice};
 use domain::catalog::Units;
-use domain::config::kinds::{Goods, KindFacts};
+use domain::config::kinds::{CategoryFacts, Goods, KindFacts, Names};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
-use crate::{Row, StoreError, Tx};
+use crate::{Row, StoreError, Tx, Value};
 
 const PRODUCTS: &str = "
     SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
@@ -20,6 +20,15 @@ const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
+
+const CATEGORIES: &str = "SELECT id, parent_id, name FROM category ORDER BY ord, name, id LIMIT 2000";
+const REGIONS: &str = "SELECT id, name FROM org_unit WHERE kind = 'region' ORDER BY id LIMIT 1000";
+const LISTS: &str =
+    "SELECT id, name FROM config_item WHERE kind = 'price_list' AND archived = 0 ORDER BY id LIMIT 1000";
+/// `$ids` stands for the parameters.
+const CUSTOMERS: &str = "SELECT id, name FROM customer WHERE id IN ($ids) ORDER BY id";
+/// So many customers are asked for in one statement.
+const CUSTOMERS_AT_ONCE: usize = 100;
 
 /// Changes whenever a product is made or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +85,51 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
     rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
 }
 
-/// What the kinds know of the world.
-pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
-    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?))
+/// What the kinds know of the world; of customers only the names of these.
+pub async fn kind_facts(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<KindFacts, StoreError> {
+    let lists = tx.query(LISTS, &[]).await?;
+    let lists = lists.iter().map(|row| Ok((ItemId(row.int("id")?), row.text("name")?)));
+    let names = Names {
+        categories: category_facts(tx).await?,
+        regions: regions(tx).await?,
+        lists: lists.collect::<Result<_, StoreError>>()?,
+        customers: customer_names(tx, customers).await?,
+    };
+    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?).with_names(names))
+}
+
+/// All categories with their parents.
+pub async fn category_facts(tx: &mut Tx<'_>) -> Result<Vec<CategoryFacts>, StoreError> {
+    let category = |row: &Row| {
+        Ok(CategoryFacts {
+            id: CategoryId(row.int("id")?),
+            parent: row.opt_int("parent_id")?.map(CategoryId),
+            name: row.text("name")?,
+        })
+    };
+    tx.query(CATEGORIES, &[]).await?.iter().map(category).collect()
+}
+
+/// The regions of the company by id.
+pub async fn regions(tx: &mut Tx<'_>) -> Result<BTreeMap<OrgId, String>, StoreError> {
+    let rows = tx.query(REGIONS, &[]).await?;
+    rows.iter().map(|row| Ok((OrgId(row.int("id")?), row.text("name")?))).collect()
+}
+
+/// What these customers are called.
+pub async fn customer_names(
+    tx: &mut Tx<'_>,
+    ids: &[CustomerId],
+) -> Result<BTreeMap<CustomerId, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for some in ids.chunks(CUSTOMERS_AT_ONCE) {
+        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let values: Vec<Value> = some.iter().map(|id| Value::from(*id)).collect();
+        for row in tx.query(&CUSTOMERS.replace("$ids", &places.join(", ")), &values).await? {
+            names.insert(CustomerId(row.int("id")?), row.text("name")?);
+        }
+    }
+    Ok(names)
 }
 
 fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {

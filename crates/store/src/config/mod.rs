@@ -13,11 +13,13 @@ pub use drafts::{
     delta_at_keys, delta_counts, draft, drafts, insert_draft, open_drafts, put_delta, replace_delta,
     save_draft,
 };
-pub use goods::{ProductStamp, goods, kind_facts, known_products, product_stamp};
+pub use goods::{
+    ProductStamp, category_facts, customer_names, goods, kind_facts, known_products, product_stamp, regions,
+};
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use items::{
-    Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, revision,
-    revisions,
+    Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_named,
+    items, items_had, keepers, rename_item, retire_item, revision, revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,

@@ -13,6 +13,7 @@ import { BadRows } from "./BadRows";
 import { useConfigChanged } from "./configApi";
 import styles from "./Import.module.css";
 import { ImportMapping } from "./ImportMapping";
+import { ReturnedPanel } from "./ReturnedPanel";
 
 const words = configText.import;
 const SHEETS =
@@ -91,35 +92,37 @@ export function ImportPanel({
     );
   }
   return (
-    <div className={styles.panel}>
-      <div className={styles.pinned}>
-        {proposal && <Outcome proposal={proposal} />}
-        <Button look="text" onClick={() => setRequest(null)}>
-          {words.another}
-        </Button>
+    <ReturnedPanel draft={draft} file={request.file} onAnother={() => setRequest(null)} onDone={onDone}>
+      <div className={styles.panel}>
+        <div className={styles.pinned}>
+          {proposal && <Outcome proposal={proposal} />}
+          <Button look="text" onClick={() => setRequest(null)}>
+            {words.another}
+          </Button>
+          {proposal && (
+            <ApplyButton
+              proposal={proposal}
+              again={draft.state !== "editing"}
+              busy={apply.isPending || inspected.isFetching}
+              onApply={(skip) => apply.mutate(skip)}
+            />
+          )}
+        </div>
+        {problem && <ProblemNote problem={asProblem(problem)} />}
+        {proposal && draft.state !== "editing" && (
+          <p className={styles.missing} role="note">
+            {words.takesBack(draft.title)}
+          </p>
+        )}
+        {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
         {proposal && (
-          <ApplyButton
-            proposal={proposal}
-            again={draft.state !== "editing"}
-            busy={apply.isPending || inspected.isFetching}
-            onApply={(skip) => apply.mutate(skip)}
-          />
+          <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
+            <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
+            {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
+          </div>
         )}
       </div>
-      {problem && <ProblemNote problem={asProblem(problem)} />}
-      {proposal && draft.state !== "editing" && (
-        <p className={styles.missing} role="note">
-          {words.takesBack(draft.title)}
-        </p>
-      )}
-      {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
-      {proposal && (
-        <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
-          <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
-          {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
-        </div>
-      )}
-    </div>
+    </ReturnedPanel>
   );
 }
 

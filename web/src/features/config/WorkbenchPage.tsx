@@ -1,6 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { asProblem } from "../../api/problem";
+import { useRight } from "../../api/session";
 import type { ItemRow } from "../../api/types";
+import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { formatMoment } from "../../parts/format";
@@ -9,7 +12,9 @@ import { Page } from "../../parts/Page";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { listsText } from "../../text/lists";
 import { itemsQuery } from "./configApi";
+import { NewListSheet } from "./NewListSheet";
 import styles from "./Workbench.module.css";
 import { WorkbenchDrafts } from "./WorkbenchDrafts";
 import { WorkbenchReleases } from "./WorkbenchReleases";
@@ -25,7 +30,7 @@ const queued = (row: ItemRow) =>
 
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
-  { key: "kind", head: configText.kind, cell: (row) => row.kind_name },
+  { key: "kind", head: configText.kind, cell: (row) => row.about || row.kind_name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
   { key: "rows", head: configText.rows, cell: (row) => configText.rowCount(row.rows), right: true },
@@ -40,6 +45,8 @@ const COLUMNS: Column<ItemRow>[] = [
 /** Everything that business people change, with what waits for somebody. */
 export function WorkbenchPage() {
   const query = useQuery(itemsQuery);
+  const mayMake = useRight("config.edit");
+  const [making, setMaking] = useState(false);
   const refused = query.error && asProblem(query.error);
   if (refused?.status === 403) {
     return (
@@ -49,7 +56,18 @@ export function WorkbenchPage() {
     );
   }
   return (
-    <Page title={configText.title} width="record">
+    <Page
+      title={configText.title}
+      actions={
+        mayMake && (
+          <Button icon="plus" onClick={() => setMaking(true)}>
+            {listsText.make.open}
+          </Button>
+        )
+      }
+      width="record"
+    >
+      {making && <NewListSheet onClose={() => setMaking(false)} />}
       <p className={styles.lead}>{configText.lead}</p>
       <div className={styles.parts}>
         <WorkbenchDrafts />
@@ -70,7 +88,7 @@ export function WorkbenchPage() {
                     title: row.name,
                     right: configText.rowCount(row.rows),
                     sub: inForce(row),
-                    subRight: row.kind_name,
+                    subRight: row.about || row.kind_name,
                   })}
                 />
               )

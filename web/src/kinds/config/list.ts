@@ -1,8 +1,9 @@
+import { price_corridor } from "./price_corridor/kind";
 import { price_list } from "./price_list/kind";
 import { tier } from "./tier/kind";
 import type { ConfigKind } from "./types";
 
 /** The closed list of kinds; one more kind is one more folder and one more line. */
-const KINDS: Record<string, ConfigKind> = { price_list, tier };
+const KINDS: Record<string, ConfigKind> = { price_list, tier, price_corridor };
 
 export const configKind = (kind: string): ConfigKind | undefined => KINDS[kind];

@@ -1,20 +1,27 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
+mod around;
 mod facts;
+mod price_corridor;
 mod price_list;
+mod price_sheet;
 mod tier;
 
-pub use facts::{Goods, KindFacts};
+pub use around::{Around, ScopedList};
+pub use facts::{CategoryFacts, Goods, KindFacts, Names};
+pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_list::PriceSummary;
+pub use price_sheet::{SheetRow, heads, is_price_sheet, read_price_sheet, sheet_rows};
 pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
 
+use super::refused::ConfigRefused;
 use super::rows::{Change, Rows};
-use crate::access::Right;
-use crate::base::{BasisPoints, Date, ProductId};
+use crate::access::{OrgKind, Right};
+use crate::base::{BasisPoints, CustomerId, Date, ProductId};
 use crate::pricing::checks::Findings;
-use crate::pricing::{BookRows, Revision, RowFault};
+use crate::pricing::{BookRows, ListHead, PriceClass, RowFault};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,6 +31,8 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+    /// How far regions' prices may lie from HQ's, one row for each region and category.
+    PriceCorridor,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -51,6 +60,8 @@ pub enum RowRefused {
         code: String,
         unit: String,
     },
+    UnknownCategory,
+    UnknownRegion,
     /// Ends before it begins.
     EmptyWindow,
     /// The row that every list has cannot be removed.
@@ -69,6 +80,7 @@ pub struct Difference {
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
+    PriceCorridor(CorridorSummary),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -80,17 +92,20 @@ pub struct CheckInput<'a> {
     pub tiers: &'a [BasisPoints],
     /// The day on which the rows would come into force.
     pub on: Date,
+    /// What lies around the item; without it only its own rows are looked at.
+    pub around: Option<&'a Around>,
 }
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];
+    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::PriceCorridor];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             Kind::PriceList => "price_list",
             Kind::Tier => "tier",
+            Kind::PriceCorridor => "price_corridor",
         }
     }
 
@@ -102,14 +117,14 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceCorridor => true,
         }
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier => Right::PriceRead,
+            Kind::PriceList | Kind::Tier | Kind::PriceCorridor => Right::PriceRead,
         }
     }
 
@@ -118,6 +133,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
             Kind::Tier => Vec::new(),
+            Kind::PriceCorridor => price_corridor::keys_for(content),
         }
     }
 
@@ -132,6 +148,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::accept(key, content, current, facts),
             Kind::Tier => tier::accept(key, content),
+            Kind::PriceCorridor => price_corridor::accept(key, content, facts),
         }
     }
 
@@ -139,15 +156,36 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier => None,
+            Kind::Tier | Kind::PriceCorridor => None,
+        }
+    }
+
+    /// The customers that a kept row names.
+    pub fn customers(self, content: &str) -> Vec<CustomerId> {
+        match self {
+            Kind::PriceList => price_list::customers(content),
+            Kind::Tier | Kind::PriceCorridor => Vec::new(),
+        }
+    }
+
+    /// Refuses to make an item of this kind and class in a scope of that sort.
+    ///
+    /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.
+    pub fn may_make(self, class: PriceClass, scope: OrgKind) -> Result<(), ConfigRefused> {
+        match (self, class, scope) {
+            (Kind::PriceList, PriceClass::List | PriceClass::Contract, OrgKind::Hq)
+            | (Kind::PriceList, PriceClass::Region, OrgKind::Region) => Ok(()),
+            (Kind::PriceList, PriceClass::Region, _) => Err(ConfigRefused::RegionNeeded),
+            (Kind::PriceList, ..) => Err(ConfigRefused::HeadOfficeOnly),
+            (Kind::Tier | Kind::PriceCorridor, ..) => Err(ConfigRefused::KindFixed),
         }
     }
 
     /// What the very first draft of an item begins with.
-    pub fn starting_rows(self) -> Vec<AcceptedRow> {
+    pub fn starting_rows(self, class: PriceClass) -> Vec<AcceptedRow> {
         match self {
-            Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier => Vec::new(),
+            Kind::PriceList => vec![price_list::starting_row(class)],
+            Kind::Tier | Kind::PriceCorridor => Vec::new(),
         }
     }
 
@@ -155,7 +193,7 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier => Ok(()),
+            Kind::Tier | Kind::PriceCorridor => Ok(()),
         }
     }
 
@@ -164,6 +202,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
             Kind::Tier => serde_json::json!({}),
+            Kind::PriceCorridor => price_corridor::shown(content, facts),
         }
     }
 
@@ -172,6 +211,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
+            Kind::PriceCorridor => None,
         }
     }
 
@@ -180,6 +220,7 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+            Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
         }
     }
 
@@ -188,20 +229,22 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::check(input, facts),
             Kind::Tier => tier::check(input, facts),
+            Kind::PriceCorridor => price_corridor::check(input, facts),
         }
     }
 
     /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
     pub fn compile<'a>(
         self,
-        revision: Revision,
-        name: &str,
+        head: &ListHead<'_>,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
         book: &mut BookRows,
     ) -> Result<(), (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(revision, name, rows, book),
-            Kind::Tier => tier::compile(revision, rows, book),
+            Kind::PriceList => price_list::compile(head, rows, book),
+            Kind::Tier => tier::compile(head.revision, rows, book),
+            // It says what may be published, not what is priced.
+            Kind::PriceCorridor => Ok(()),
         }
     }
 }

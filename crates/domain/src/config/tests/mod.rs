@@ -2,6 +2,7 @@
 
 mod history;
 mod kinds;
+mod price_sheet;
 mod replay;
 mod rows;
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod conflicts;
+mod corridor;
 mod figures;
 mod properties;
 mod selection;
@@ -50,6 +51,7 @@ pub fn entry(price: &str) -> PriceEntry {
         min_qty: Qty::ZERO,
         window: Window::default(),
         gives: Gives::Price(yuan(price)),
+        note: None,
     }
 }
 
