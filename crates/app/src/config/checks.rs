@@ -117,7 +117,7 @@ fn row_name(key: &str, content: &Content) -> String {
 /// How a row that is for more than one product is called.
 fn row_words(key: &str, content: &Content) -> Option<String> {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned())?;
-    let shown = content.draft.kind.shown(&row, &content.facts);
+    let shown = super::items::shown(content.draft.kind, &row, &content.facts);
     let words = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_string);
     match content.draft.kind {
         Kind::PriceList => words("goods"),

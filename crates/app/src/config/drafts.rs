@@ -15,7 +15,7 @@ use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, Tx};
 
-use super::items::{DiffView, cut, diff_view, facts_naming, simple};
+use super::items::{DiffView, cut, diff_view, facts_naming, shown, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -485,7 +485,7 @@ fn draft_row_view(draft: &Draft, change: Change, facts: &KindFacts) -> DraftRowV
     let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
     let same = sort_of(change.before.as_deref(), change.after.as_deref()) == domain::config::ChangeSort::Same;
     let difference = if same { None } else { draft.kind.difference(&change) };
-    DraftRowView { shown: draft.kind.shown(content, facts), difference, change }
+    DraftRowView { shown: shown(draft.kind, content, facts), difference, change }
 }
 
 /// The draft as this person sees it.

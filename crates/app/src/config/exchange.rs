@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Invalid, ItemId};
-use domain::config::kinds::{KindFacts, RowRefused, heads, is_price_sheet, read_price_sheet, sheet_rows};
+use domain::config::kinds::{AcceptedRow, KindFacts, RowRefused};
 use domain::config::{ConfigRefused, Kind, Rows, apply};
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
@@ -15,6 +15,7 @@ use store::config::DeltaRow;
 use super::checks::{Content, read_content};
 use super::drafts::{Edit, What, draft_facts};
 use super::items::facts_naming;
+use super::price_sheet::{heads, is_price_sheet, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::sight::{item_for, need};
 use crate::ports::{SheetCell, SheetTable};
@@ -174,7 +175,7 @@ fn accept(
     content: &str,
     rows: &Rows,
     facts: &KindFacts,
-) -> Result<(Option<String>, domain::config::kinds::AcceptedRow), RowRefused> {
+) -> Result<(Option<String>, AcceptedRow), RowRefused> {
     let now = |key: &str| rows.get(key).map(String::as_str);
     match Kind::PriceList.accept(key, content, now, facts) {
         Err(RowRefused::KeyWrong { .. }) => {

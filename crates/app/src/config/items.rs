@@ -266,7 +266,7 @@ pub(super) fn diff_view(
 /// One change with what its kind shows beside it.
 pub(super) fn change_view(kind: Kind, change: Change, facts: &KindFacts) -> ChangeView {
     let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
-    ChangeView { shown: kind.shown(content, facts), difference: kind.difference(&change), change }
+    ChangeView { shown: shown(kind, content, facts), difference: kind.difference(&change), change }
 }
 
 async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
@@ -357,7 +357,16 @@ pub(super) fn revision_view(
 
 /// A row with what its kind shows beside it.
 pub(super) fn row_view(kind: Kind, key: String, content: &str, facts: &KindFacts) -> RowView {
-    RowView { key, shown: kind.shown(content, facts), content: json_of(content) }
+    RowView { key, shown: shown(kind, content, facts), content: json_of(content) }
+}
+
+/// What is shown beside a row's content, in words where its kind has none.
+pub(super) fn shown(kind: Kind, content: &str, facts: &KindFacts) -> Value {
+    let mut shown = kind.shown(content, facts);
+    if kind == Kind::PriceList {
+        domain::words::price_rows::add_words(&mut shown, content, facts);
+    }
+    shown
 }
 
 /// Kept content is JSON that its kind wrote.

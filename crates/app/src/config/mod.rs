@@ -8,6 +8,7 @@ mod import;
 mod items;
 mod live;
 mod making;
+mod price_sheet;
 mod prices;
 mod publish;
 mod releases;

@@ -71,7 +71,8 @@ impl Command for ChangeItemCodes {
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let ChangeItemCodes { actor, id, put, delete } = self;
         tx.lock_row("customer", "id", id).await?;
-        let standing = records::find(tx, id, actor.person).await?.ok_or(AccessRefused::NotFound)?.standing();
+        let found = records::find(tx, id, actor.person).await?.ok_or(AccessRefused::NotFound)?;
+        let standing = found.standing();
         standing.seen_by(&actor)?;
         standing.need(&actor, Right::CustomerWrite)?;
         let before = records::codes_by_product(tx, id).await?;

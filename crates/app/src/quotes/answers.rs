@@ -107,7 +107,7 @@ pub async fn price_answer(ctx: &Ctx, actor: &Actor, asked: PriceAsked) -> Result
     let facts = ctx.store.read(|tx| Box::pin(store::config::kind_facts(tx, &[]))).await?;
     let base_unit = goods.product.units.base();
     let other = |alternative: Alternative| OtherPrice {
-        goods: facts.goods_named(&alternative.goods),
+        goods: price_rows::goods(&alternative.goods, &facts),
         reason: price_rows::not_used(&alternative.why, base_unit),
         alternative,
     };

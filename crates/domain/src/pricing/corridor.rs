@@ -211,7 +211,10 @@ fn own_entries<'b>(
     place: usize,
 ) -> impl Iterator<Item = &'b BookEntry> {
     let goods = super::base_price::goods_of(book, product).unwrap_or_default();
-    goods.into_iter().flat_map(|(goods, _)| book.entries_of(goods)).filter(move |found| found.list == place)
+    goods
+        .into_iter()
+        .flat_map(move |(goods, _)| book.entries_of(goods))
+        .filter(move |found| found.list == place)
 }
 
 fn judged(

@@ -87,7 +87,10 @@ fn around(found: &Found) -> String {
         Found::ContractForEveryone => "合同价没有说明给谁：请在价目表设置里选客户、类型、等级或大区。".into(),
         Found::UnknownBase => "基础价目表现在没有生效，或不是全国价目表。请在价目表设置里重新选择。".into(),
         Found::OverlappingList { list, goods } => {
-            format!("与价目表「{list}」重复：{goods} 对同样的客户也有价，分不出先后。请改适用客户或起始日。")
+            format!(
+                "与价目表「{list}」重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
+                if goods.is_empty() { crate::words::price_rows::ALL_GOODS } else { goods }
+            )
         }
         Found::UnknownCategory => "没有这个分类，请重新选择或去掉这一行。".into(),
         Found::UnknownRegion => "没有这个大区，请重新选择或去掉这一行。".into(),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::base::{CustomerId, OrgId, UnitPrice};
-use crate::pricing::{Formula, FormulaOf, ListRow, NotUsed, PriceClass};
+use crate::config::kinds::KindFacts;
+use crate::pricing::{EntryGoods, EntryRow, Formula, FormulaOf, Gives, ListRow, NotUsed, PriceClass};
 use crate::words::pricing::day;
 
 /// An entry for every product.
@@ -15,14 +18,27 @@ pub const QTY_WRONG: &str = "数量要大于 0，也不能太大。";
 /// What is said of a formula whose figures the reader may not see.
 pub const BY_FORMULA: &str = "按公式计算";
 
-/// An entry for a series.
-pub fn series(series: &str) -> String {
-    format!("系列 {series}")
+/// What an entry is for, as people say it.
+pub fn goods(goods: &EntryGoods, facts: &KindFacts) -> String {
+    let named = facts.goods_named(goods);
+    match goods {
+        EntryGoods::Product(_) => named,
+        EntryGoods::Series(_) => format!("系列 {named}"),
+        EntryGoods::Category(_) if named.is_empty() => "分类（已不在）".to_string(),
+        EntryGoods::Category(_) => format!("分类 {named}"),
+        EntryGoods::All => ALL_GOODS.to_string(),
+    }
 }
 
-/// An entry for a category, by its path from the top.
-pub fn category(path: &[String]) -> String {
-    if path.is_empty() { "分类（已不在）".to_string() } else { format!("分类 {}", path.join(" / ")) }
+/// Adds to what a kind shows of a price row the words that it does not have: of many goods, and of a formula.
+pub fn add_words(shown: &mut Value, content: &str, facts: &KindFacts) {
+    let (Ok(row), Some(shown)) = (EntryRow::read(content), shown.as_object_mut()) else { return };
+    if row.product().is_none() {
+        shown.insert("goods".to_string(), goods(&row.goods, facts).into());
+    }
+    if let Gives::Formula(it) = row.gives {
+        shown.insert("formula".to_string(), formula(&it).into());
+    }
 }
 
 /// A formula: `基础价 95% + 2.00`.
@@ -109,7 +125,9 @@ mod tests {
         let of = |plus| Formula { of: FormulaOf::Base, percent, plus: UnitPrice(plus) };
         assert_eq!(formula(&of(0)), "基础价 95.5%");
         assert_eq!(formula(&of(20_000)), "基础价 95.5% + 2.00");
-        assert_eq!(category(&["涂料".to_string(), "外墙涂料".to_string()]), "分类 涂料 / 外墙涂料");
+        let facts = KindFacts::default();
+        assert_eq!(goods(&EntryGoods::Series("净味".to_string()), &facts), "系列 净味");
+        assert_eq!(goods(&EntryGoods::All, &facts), "全部商品");
         let from = parse_date("2026-06-01").unwrap();
         assert_eq!(not_used(&NotUsed::NotYet { from }, "桶"), "2026年6月1日 才开始");
     }

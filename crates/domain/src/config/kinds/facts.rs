@@ -123,13 +123,13 @@ impl KindFacts {
         path
     }
 
-    /// What an entry is for, in words.
+    /// What an entry is for: the product or series by name, the category by its path; nothing for all goods.
     pub fn goods_named(&self, goods: &EntryGoods) -> String {
         match goods {
             EntryGoods::Product(id) => self.named(*id),
-            EntryGoods::Series(series) => crate::words::price_rows::series(series),
-            EntryGoods::Category(id) => crate::words::price_rows::category(&self.category_path(*id)),
-            EntryGoods::All => crate::words::price_rows::ALL_GOODS.to_string(),
+            EntryGoods::Series(series) => series.clone(),
+            EntryGoods::Category(id) => self.category_path(*id).join(" / "),
+            EntryGoods::All => String::new(),
         }
     }
 

@@ -4,14 +4,12 @@ mod around;
 mod facts;
 mod price_corridor;
 mod price_list;
-mod price_sheet;
 mod tier;
 
 pub use around::{Around, ScopedList};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names};
 pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_list::PriceSummary;
-pub use price_sheet::{SheetRow, heads, is_price_sheet, read_price_sheet, sheet_rows};
 pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};

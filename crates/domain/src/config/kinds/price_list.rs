@@ -10,8 +10,7 @@ use crate::base::{CustomerId, ProductId, UnitPrice};
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::pricing::checks::{CheckedProduct, Finding, Findings, PriceCheck, check_price_rows};
 use crate::pricing::{
-    BookRows, EntryGoods, EntryRow, Gives, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault,
-    price_list_of_rows,
+    BookRows, EntryGoods, EntryRow, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault, price_list_of_rows,
 };
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
@@ -122,26 +121,16 @@ pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
         return shown_list(&row, facts);
     }
     let Ok(row) = EntryRow::read(content) else { return json!({}) };
-    let formula = match row.gives {
-        Gives::Price(_) => None,
-        Gives::Formula(formula) => Some(crate::words::price_rows::formula(&formula)),
-    };
     let goods = row.product().and_then(|id| facts.goods(id));
-    let mut shown = match goods {
-        Some(goods) => json!({
+    goods.map_or(json!({}), |goods| {
+        json!({
             "product_code": goods.code,
             "product_name": goods.name,
             "spec": goods.spec,
             "base_unit": goods.facts.units.base(),
             "archived": goods.archived,
-        }),
-        None if row.product().is_some() => json!({}),
-        None => json!({ "goods": facts.goods_named(&row.goods) }),
-    };
-    if let (Some(formula), Some(shown)) = (formula, shown.as_object_mut()) {
-        shown.insert("formula".to_string(), json!(formula));
-    }
-    shown
+        })
+    })
 }
 
 fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {

@@ -2,7 +2,6 @@
 
 mod history;
 mod kinds;
-mod price_sheet;
 mod replay;
 mod rows;
 

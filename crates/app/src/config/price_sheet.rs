@@ -1,16 +1,17 @@
 //! A price list as a workbook that goes out and comes back: every sort of row, each under its key.
 
-use super::KindFacts;
-use crate::base::CategoryId;
-use crate::config::rows::Rows;
-use crate::pricing::import::grid::{Cell, Grid};
-use crate::pricing::{EntryGoods, EntryRow, FormulaOf, Gives, LIST_ROW_KEY};
-use crate::words::price_sheet as words;
+use domain::base::{CategoryId, Date};
+use domain::config::Rows;
+use domain::config::kinds::KindFacts;
+use domain::pricing::import::grid::{Cell, Grid};
+use domain::pricing::{EntryGoods, EntryRow, FormulaOf, Gives, LIST_ROW_KEY};
+use domain::words::price_rows::formula_of;
+use domain::words::price_sheet as words;
 use serde_json::{Map, Value, json};
 
 /// A row of such a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetRow {
+pub(super) struct SheetRow {
     /// As people count it: the row below the heads is 2.
     pub number: usize,
     /// The key that the row had when it went out; a new one has none.
@@ -20,25 +21,25 @@ pub struct SheetRow {
 }
 
 /// The heads of the columns.
-pub fn heads() -> Vec<String> {
+pub(super) fn heads() -> Vec<String> {
     words::HEADS.iter().map(|head| head.to_string()).collect()
 }
 
 /// The rows below the heads, in the order of their keys.
-pub fn sheet_rows(rows: &Rows, facts: &KindFacts) -> Vec<Vec<Cell>> {
+pub(super) fn sheet_rows(rows: &Rows, facts: &KindFacts) -> Vec<Vec<Cell>> {
     let entries = rows.iter().filter(|(key, _)| *key != LIST_ROW_KEY);
     let entries = entries.filter_map(|(key, content)| Some((key, EntryRow::read(content).ok()?)));
     entries.map(|(key, row)| cells(key, &row, facts)).collect()
 }
 
 /// Whether the sheet is one that went out from here.
-pub fn is_price_sheet(grid: &Grid) -> bool {
+pub(super) fn is_price_sheet(grid: &Grid) -> bool {
     let said = |(column, head): (usize, &&str)| grid.cell(0, column).text().trim() == *head;
     words::HEADS.iter().enumerate().all(said)
 }
 
 /// Its rows, read as they were written; blank ones are none.
-pub fn read_price_sheet(grid: &Grid, facts: &KindFacts) -> Vec<SheetRow> {
+pub(super) fn read_price_sheet(grid: &Grid, facts: &KindFacts) -> Vec<SheetRow> {
     let filled = |row: &usize| (0..words::HEADS.len()).any(|column| !text(grid, *row, column).is_empty());
     let rows = (1..grid.rows.len()).filter(filled);
     rows.map(|row| SheetRow {
@@ -95,14 +96,14 @@ fn cells(key: &str, row: &EntryRow, facts: &KindFacts) -> Vec<Cell> {
     match row.gives {
         Gives::Price(price) => put(PRICE, number(price.to_yuan())),
         Gives::Formula(formula) => {
-            put(FORMULA_OF, said(crate::words::price_rows::formula_of(formula.of)));
+            put(FORMULA_OF, said(formula_of(formula.of)));
             put(FORMULA_PERCENT, number(formula.percent.to_percent()));
             if formula.plus.0 != 0 {
                 put(FORMULA_PLUS, number(formula.plus.to_yuan()));
             }
         }
     }
-    let day = |day: Option<crate::base::Date>| day.map_or(Cell::Empty, Cell::Day);
+    let day = |day: Option<Date>| day.map_or(Cell::Empty, Cell::Day);
     put(FROM, day(row.from));
     put(TO, day(row.to));
     put(NOTE, said(row.note.as_deref().unwrap_or_default()));
@@ -142,7 +143,7 @@ fn content(grid: &Grid, row: usize, facts: &KindFacts) -> Result<String, String>
         }
     }
     if let Some(of) = said(FORMULA_OF) {
-        let of = formula_of(&of).ok_or_else(|| words::no_formula(&of))?;
+        let of = formula_called(&of).ok_or_else(|| words::no_formula(&of))?;
         let percent = said(FORMULA_PERCENT).unwrap_or_default();
         let mut formula = json!({ "of": of, "percent": percent });
         if let (Some(plus), Some(formula)) = (said(FORMULA_PLUS), formula.as_object_mut()) {
@@ -156,12 +157,16 @@ fn content(grid: &Grid, row: usize, facts: &KindFacts) -> Result<String, String>
     Ok(Value::Object(content).to_string())
 }
 
-fn formula_of(text: &str) -> Option<FormulaOf> {
+fn formula_called(text: &str) -> Option<FormulaOf> {
     let all = [FormulaOf::Base, FormulaOf::ListPrice, FormulaOf::Cost];
-    all.into_iter().find(|of| crate::words::price_rows::formula_of(*of) == text)
+    all.into_iter().find(|of| formula_of(*of) == text)
 }
 
 fn category_at(path: &str, facts: &KindFacts) -> Option<CategoryId> {
     let same = |id: CategoryId| facts.category_path(id).join(PATH_SIGN) == path;
     facts.categories().iter().map(|category| category.id).find(|id| same(*id))
 }
+
+#[cfg(test)]
+#[path = "price_sheet_tests.rs"]
+mod tests;

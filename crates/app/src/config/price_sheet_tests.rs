@@ -1,14 +1,13 @@
 //! A price list that goes out to Excel comes back as it was.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use super::*;
-use crate::base::{BasisPoints, CategoryId, Factor, ProductId};
-use crate::catalog::Units;
-use crate::config::kinds::{
-    CategoryFacts, Goods, KindFacts, Names, heads, is_price_sheet, read_price_sheet, sheet_rows,
-};
-use crate::config::rows::Rows;
-use crate::pricing::ProductFacts;
-use crate::pricing::import::grid::{Cell, Grid};
+use domain::base::{BasisPoints, Factor, ProductId};
+use domain::catalog::Units;
+use domain::config::Kind;
+use domain::config::kinds::{CategoryFacts, Goods, Names};
+use domain::pricing::ProductFacts;
 
 fn facts() -> KindFacts {
     let units = Units::new("桶", vec![("箱".to_string(), Factor::new(4, 1).unwrap())]).unwrap();
