@@ -1,6 +1,7 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as company } from "./company.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
@@ -15,6 +16,7 @@ export const stories = [
   ...quoting,
   ...publishing,
   ...priceSheet,
+  ...lists,
   ...guarding,
   ...merging,
   ...strangers,

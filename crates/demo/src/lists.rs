@@ -41,7 +41,7 @@ async fn breaks_and_boxes(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppErr
         rows.push(row(None, json!({ "product": id, "min_qty": "200", "price": share(goods, 97) })));
         rows.push(row(None, json!({ "product": id, "min_qty": "1000", "price": share(goods, 95) })));
     }
-    for (id, goods) in &company.products {
+    for (id, goods) in company.products.iter().rev() {
         let Some((unit, factor)) = goods.units.first() else { continue };
         let Some(factor) = factor.parse::<i64>().ok().filter(|factor| *factor > 1) else { continue };
         let price = UnitPrice(goods.list * factor * 98 / 100 / 10 * 10 * 100).to_yuan();
