@@ -233,8 +233,6 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::Content(RowFault::BandTurned) => Some("max"),
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),
         RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
-        RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
-        RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }

@@ -30,7 +30,7 @@ fn the_regions_row_counts_before_that_for_all_then_the_nearest_category() {
     assert_eq!(of(SUZHOU, &[13, 11]), Some(band("97", "103")), "the own region before the nearer category");
     assert_eq!(of(NANJING, &[12, 11]), Some(band("90", "120")), "a category includes what lies beneath it");
     assert_eq!(of(NANJING, &[]), Some(band("95", "110")));
-    assert_eq!(Corridor::default().band(SUZHOU, &[12]), None);
+    assert_eq!(Corridor::default().band(SUZHOU, &[CategoryId(12)]), None);
 }
 
 #[test]
