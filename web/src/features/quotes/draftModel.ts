@@ -51,6 +51,7 @@ export const asLineProduct = (product: ProductRow | LineProduct): LineProduct =>
   base_unit: product.base_unit,
   units: product.units,
   tax_rate: product.tax_rate,
+  customer_code: product.customer_code,
 });
 
 export const docOf = (quote: Quote): DraftDoc => ({
