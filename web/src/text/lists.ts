@@ -25,6 +25,7 @@ export const listsText = {
   retireBody: "停用后不再列出，历史都保留。还在给价的价目表要先结束，才能停用。",
   retired: "已停用",
   export: "导出 Excel",
+  exportDraft: "先导出这份草稿，改好再拖回来",
   settings: "价目表设置",
   addRule: "加公式或整类价",
   list: {

@@ -4,11 +4,13 @@ import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
 import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
 import { useDraftBook } from "../../kinds/config/useDraftBook";
-import { Button } from "../../parts/Button";
+import { Button, buttonClass } from "../../parts/Button";
 import { FileDrop } from "../../parts/FileDrop";
+import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
+import { listsText } from "../../text/lists";
 import { BadRows } from "./BadRows";
 import { useConfigChanged } from "./configApi";
 import styles from "./Import.module.css";
@@ -88,6 +90,10 @@ export function ImportPanel({
           accept={SHEETS}
           onStored={(stored) => setRequest({ file: stored.file })}
         />
+        <a className={buttonClass("text", false)} href={`/api/config/drafts/${draft.id}/export`} download>
+          <Icon name="download" size={18} />
+          <span>{listsText.exportDraft}</span>
+        </a>
       </div>
     );
   }

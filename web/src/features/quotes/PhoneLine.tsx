@@ -30,7 +30,9 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
       <div className={styles.head}>
         <div>
           <p className={styles.name}>{product.name}</p>
-          <p className={styles.detail}>{[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}</p>
+          <p className={styles.detail}>
+            {[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
+          </p>
         </div>
         <IconButton icon="trash" quiet label={quotesText.removeLine(named)} onClick={remove} />
       </div>
