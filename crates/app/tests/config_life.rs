@@ -380,7 +380,7 @@ async fn sellers_and_keepers_see_no_configuration_and_a_region_sees_what_applies
             assert_eq!(code(&config::draft(&world.ctx, actor, id).await), "not_found");
         }
         let items = config::items(&world.ctx, &world.manager, None).await.unwrap();
-        assert_eq!(items.len(), 2);
+        assert_eq!(items.len(), 3, "price list, tiers, corridor");
         assert!(items.iter().all(|view| view.actions.is_empty()));
         let made = config::create_draft(&world.ctx, &world.manager, world.price_list, "我也改").await;
         assert_eq!(code(&made), "not_allowed");

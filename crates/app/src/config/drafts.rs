@@ -15,7 +15,7 @@ use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, Tx};
 
-use super::items::{DiffView, cut, diff_view, facts_naming, shown, simple};
+use super::items::{DiffView, customers_in, customers_of_changes, cut, diff_view, shown, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -229,8 +229,8 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let named = rows.iter().flat_map(|row| row.before.iter().chain(&row.after));
-                let facts = facts_naming(tx, draft.kind, named).await?;
+                let named = customers_of_changes(draft.kind, &rows);
+                let facts = store::config::kind_facts(tx, &named).await?;
                 let rows = rows.into_iter().map(|change| draft_row_view(&draft, change, &facts)).collect();
                 Ok(DraftRowsView { rows, next, total })
             })
@@ -261,8 +261,8 @@ pub async fn draft_diff(
                 let counts = Counts::of(&changes);
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let named = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
-                let facts = facts_naming(tx, draft.kind, named).await?;
+                let named = customers_of_changes(draft.kind, &changes);
+                let facts = store::config::kind_facts(tx, &named).await?;
                 let mut view = diff_view(draft.kind, changes, rows_after, (after, limit), &facts);
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
@@ -395,7 +395,8 @@ pub(super) async fn draft_and_facts(
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
-                let facts = facts_naming(tx, draft.kind, named.iter()).await?;
+                let customers = customers_in(draft.kind, named.iter());
+                let facts = store::config::kind_facts(tx, &customers).await?;
                 Ok((draft, facts))
             })
         })

@@ -14,7 +14,6 @@ use store::config::DeltaRow;
 
 use super::checks::{Content, read_content};
 use super::drafts::{Edit, What, draft_facts};
-use super::items::facts_naming;
 use super::price_sheet::{heads, is_price_sheet, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::sight::{item_for, need};
@@ -69,7 +68,7 @@ pub async fn export_item(
                     None => history.in_force(now).map_or(0, |revision| revision.n),
                 };
                 let rows = store::config::rows_map(tx, id, n).await?;
-                let facts = facts_naming(tx, item.kind, std::iter::empty()).await?;
+                let facts = store::config::kind_facts(tx, &[]).await?;
                 Ok::<_, AppError>((item.name, n, rows, facts))
             })
         })

@@ -154,7 +154,8 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let mut found = store::config::rows_page(tx, id, n, &page).await?;
                 let total = store::config::rows_count(tx, id, n, &page.pattern).await?;
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let facts = facts_naming(tx, item.kind, found.iter().map(|(_, content)| content)).await?;
+                let named = customers_in(item.kind, found.iter().map(|(_, content)| content));
+                let facts = store::config::kind_facts(tx, &named).await?;
                 let rows = found.into_iter().map(|(key, content)| row_view(item.kind, key, &content, &facts));
                 Ok(RowsView { rows: rows.collect(), next, total, n })
             })
@@ -216,8 +217,8 @@ pub async fn diff(
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
-                let named = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
-                let facts = facts_naming(tx, item.kind, named).await?;
+                let named = customers_of_changes(item.kind, &changes);
+                let facts = store::config::kind_facts(tx, &named).await?;
                 let asked = (after, limit);
                 let mut view = diff_view(item.kind, changes, rows_to, asked, &facts);
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
@@ -227,16 +228,17 @@ pub async fn diff(
         .await
 }
 
-/// What the kind knows of the world, with the names of the customers in these rows.
-pub(super) async fn facts_naming<'a>(
-    tx: &mut Tx<'_>,
-    kind: Kind,
-    contents: impl Iterator<Item = &'a String>,
-) -> Result<KindFacts, StoreError> {
+/// The customers that these rows name, each once.
+pub(super) fn customers_in<'a>(kind: Kind, contents: impl Iterator<Item = &'a String>) -> Vec<CustomerId> {
     let mut customers: Vec<CustomerId> = contents.flat_map(|content| kind.customers(content)).collect();
     customers.sort_unstable();
     customers.dedup();
-    store::config::kind_facts(tx, &customers).await
+    customers
+}
+
+/// The customers that rows before or after a change name, each once.
+pub(super) fn customers_of_changes(kind: Kind, changes: &[Change]) -> Vec<CustomerId> {
+    customers_in(kind, changes.iter().flat_map(|change| change.before.iter().chain(&change.after)))
 }
 
 /// A revision whose rows can be read: a cancelled one never was.

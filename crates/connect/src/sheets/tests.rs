@@ -316,7 +316,8 @@ fn figures_and_days_of_a_price_list_come_back_as_they_went_out() {
         vec![SheetCell::Text("00123".into()), SheetCell::Number((*figure).into()), SheetCell::Day(day)]
     });
     let heads = vec!["编码/名称".into(), "价格".into(), "开始".into()];
-    let bytes = Sheets.write(&[SheetTable { title: "标准价目表 V13".into(), heads, rows: rows.collect() }]);
+    let bytes =
+        Sheets.write(&[SheetTable { title: "标准价目表 V13".into(), heads, rows: rows.collect() }]);
     let grids = read("标准价目表 V13.xlsx", &bytes.unwrap()).unwrap();
     for (row, figure) in figures.iter().enumerate() {
         let cells = &grids[0].rows[row + 1];
