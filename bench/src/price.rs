@@ -81,6 +81,7 @@ fn entry(id: i64) -> PriceEntry {
         min_qty: Qty::ZERO,
         window: Window::default(),
         gives: Gives::Price(UnitPrice(price_of(id))),
+        note: None,
     }
 }
 

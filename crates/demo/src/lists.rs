@@ -7,7 +7,7 @@ use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit};
 use domain::base::{CategoryId, DraftId, OrgId, ProductId, UnitPrice};
 use domain::config::Kind;
 use domain::pricing::PriceClass;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::company::{DemoCompany, DemoCustomer};
 use crate::goods::Goods;
