@@ -168,5 +168,4 @@ fn category_at(path: &str, facts: &KindFacts) -> Option<CategoryId> {
 }
 
 #[cfg(test)]
-#[path = "price_sheet_tests.rs"]
 mod tests;
