@@ -41,12 +41,14 @@ export function ReturnedPanel({ draft, file, onAnother, onDone, children }: Retu
     mutationFn: async () => {
       if (!(await book.saver.settled())) throw new Problem(0, "rows_unsaved", configText.import.unsavedRows);
       const reload = () => cache.fetchQuery({ ...rowsQuery, staleTime: 0 });
-      const take = () =>
-        read(client.POST("/api/config/drafts/{id}/take_back", { ...path, body: { file, apply: true } }));
-      const taken = await book.outside(words.step, take, reload);
-      return { taken, now: await cache.fetchQuery({ ...draftQuery(draft.id), staleTime: 0 }) };
+      const take = async () => {
+        const body = { file, apply: true };
+        const taken = await read(client.POST("/api/config/drafts/{id}/take_back", { ...path, body }));
+        return { taken, draft: await cache.fetchQuery({ ...draftQuery(draft.id), staleTime: 0 }) };
+      };
+      return book.outside(words.step, take, reload);
     },
-    onSuccess: ({ taken, now }) => {
+    onSuccess: ({ taken, draft: now }) => {
       changed(now);
       toast(words.done(taken.added, taken.changed));
       onDone();
