@@ -1,7 +1,10 @@
 //! Measures Huxi beside a floor taken in the same run: `bench/run [words of a name]` prints a table.
 
+mod bare;
 mod company;
+mod config;
 mod figure;
+mod http;
 mod list;
 mod pdf;
 mod price;
@@ -18,6 +21,8 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("http", http::measure),
+    ("config", config::measure),
     ("start", start::measure),
 ];
 

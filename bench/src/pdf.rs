@@ -115,6 +115,7 @@ fn line(position: i64, round: i64) -> anyhow::Result<PrintedLine> {
         name: format!("外墙乳胶漆 {round}-{position} 号色"),
         spec: "20kg/桶 哑光".into(),
         unit: "桶".into(),
+        pack: None,
         qty,
         unit_price,
         amount,

@@ -1,5 +1,6 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as company } from "./company.mjs";
+import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
@@ -21,4 +22,5 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...finding,
 ];

@@ -1,9 +1,9 @@
 //! What the use-cases ask of the outside: small traits, implemented in `connect`.
 
-pub use domain::documents::{PrintRefused, SheetRefused};
+pub use domain::documents::{PageRefused, PrintRefused, SheetRefused};
 
 use domain::base::Date;
-use domain::documents::PrintedQuote;
+use domain::documents::{FileKind, PrintedQuote};
 use domain::pricing::import::grid::Grid;
 
 /// Turns a quotation into a PDF file.
@@ -13,6 +13,9 @@ pub trait DocumentPrinter: Send + Sync {
 
     /// Whether `print` would take this picture as a seal. Takes CPU time.
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused>;
+
+    /// Whether people can open this photo or scan and see a page on it; `kind` is a picture or a PDF. Takes CPU time.
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused>;
 }
 
 /// What is put onto a printed document beside its own facts.

@@ -27,10 +27,16 @@ async fn the_same_key_twice_at_once_issues_once_and_another_body_is_refused() {
         let again = seller.post_once(&to, &key, body).await.ok(200);
         assert_eq!(again["number"], "SZ26-000001", "{}", world.db.engine);
         assert_eq!((&one, &other), (&again, &again), "{}", world.db.engine);
-        seller.post_once(&to, &key, json!({})).await.refused(422, "key_reused");
-        seller.post(&to, json!({})).await.refused(409, "wrong_state");
+        let other = json!({"expected_net": "7680.01"});
+        seller.post_once(&to, &key, other.clone()).await.refused(422, "key_reused");
+        seller.post(&to, other).await.refused(409, "wrong_state");
         let next = world.draft(Place::Suzhou).await;
-        let issued = seller.post(&path(next, "/issue"), json!({})).await.ok(200);
+        let unseen = seller.post(&path(next, "/issue"), json!({})).await.refused(422, "invalid");
+        assert_eq!(
+            unseen["facts"]["fields"][0]["path"], "expected_net",
+            "nobody issues what they did not see"
+        );
+        let issued = seller.post(&path(next, "/issue"), json!({"expected_net": "7680.00"})).await.ok(200);
         assert_eq!(issued["number"], "SZ26-000002");
     })
     .await;
@@ -66,7 +72,8 @@ async fn moved_prices_are_told_line_by_line() {
         let world = World::new(db).await;
         let (id, seller) = (world.draft(Place::Suzhou).await, world.of("seller"));
         world.paint_costs("132").await;
-        let told = seller.post(&path(id, "/issue"), json!({})).await.refused(409, "price_changed");
+        let seen = json!({"expected_net": "7680.00"});
+        let told = seller.post(&path(id, "/issue"), seen).await.refused(409, "price_changed");
         let facts = &told["facts"];
         assert_eq!((&facts["old"]["net"], &facts["new"]["net"]), (&json!("7680.00"), &json!("7920.00")));
         assert_eq!(facts["difference"], "240.00");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::access::{SetUp, search_text, write_set_up};
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
 use app::{AppError, Ctx, Random, company_zone};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,7 +14,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use domain::access::{Actor, Company, OrgKind, OrgUnit};
 use domain::base::PersonId;
-use domain::documents::{PrintedQuote, sha256_hex};
+use domain::documents::{FileKind, PrintedQuote, sha256_hex};
 use serde_json::{Value, json};
 use server::{AppState, ServerOptions};
 use store::access::NewPerson;
@@ -90,6 +90,10 @@ impl DocumentPrinter for PlainPrinter {
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
         connect::pdf::Printer::new(None).check_seal(png)
+    }
+
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        connect::pdf::Printer::new(None).check_page(kind, content)
     }
 }
 

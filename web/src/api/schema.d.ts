@@ -74,6 +74,23 @@ export interface paths {
         patch: operations["patch_company_profile"];
         trace?: never;
     };
+    "/api/company/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal in use. */
+        get: operations["get_company_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts": {
         parameters: {
             query?: never;
@@ -1013,7 +1030,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles that can be given. */
+        /** The roles, and which of them the one who asks may give. */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -1354,6 +1371,8 @@ export interface components {
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
             tax_no: string;
+            /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
+            verify_link: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -1503,6 +1522,8 @@ export interface components {
             before?: {
                 [key: string]: unknown;
             } | null;
+            /** @description That the new price lies below cost, in words; only for those who see costs. */
+            below_cost?: string | null;
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
@@ -1719,7 +1740,7 @@ export interface components {
         /** @description What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to. */
         IssueRequest: {
             agree?: string | null;
-            expected_net?: string | null;
+            expected_net: string;
         };
         /** @description A config item with its open drafts. */
         Item: components["schemas"]["ItemRow"] & {
@@ -1748,6 +1769,16 @@ export interface components {
             rows: number;
             scope: components["schemas"]["Ref"];
             about: string;
+        };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
         };
         /** @description A line as it is typed. */
         LineInput: {
@@ -2017,6 +2048,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
+                kept?: components["schemas"]["Kept"] | null;
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -2055,6 +2087,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
+            kept?: components["schemas"]["Kept"] | null;
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
@@ -2531,9 +2564,11 @@ export interface components {
         Role: {
             about: string;
             id: string;
+            /** @description Whether the one who asks may give it to others. */
+            may_give: boolean;
             name: string;
         };
-        /** @description Every role that can be given. */
+        /** @description Every role. */
         Roles: {
             items: components["schemas"]["Role"][];
         };
@@ -3045,6 +3080,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyProfile"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Refused or failed */

@@ -3,6 +3,7 @@ import type { PricedLine } from "../api/types";
 import { quotesText } from "../text/quotes";
 import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
+import { packOf } from "./packs";
 import { productLabel } from "./productLabel";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
@@ -39,6 +40,9 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
+                {packOf(line.product, line.unit) !== "" && (
+                  <span className={`${styles.pack} ${styles.sub}`}>{packOf(line.product, line.unit)}</span>
+                )}
               </button>
             </li>
           ))}
@@ -76,6 +80,9 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                   <td className={styles.quiet}>{line.product.spec}</td>
                   <td className={styles.right}>
                     {trimZeros(line.qty)} {line.unit}
+                    {packOf(line.product, line.unit) !== "" && (
+                      <small className={styles.pack}>{packOf(line.product, line.unit)}</small>
+                    )}
                   </td>
                   {priced && <LineMoney line={line} onWhy={() => setAsked(line)} />}
                 </tr>

@@ -116,7 +116,7 @@ export const configText = {
     [added > 0 && `新增 ${added}`, changed > 0 && `修改 ${changed}`, removed > 0 && `删除 ${removed}`]
       .filter(Boolean)
       .join(" · ") || "没有改动",
-  same: (n: number) => `${n} 条不变`,
+  same: (counted: string) => `${counted}不变`,
   added: "新增",
   changed: "修改",
   removed: "删除",

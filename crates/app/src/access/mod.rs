@@ -5,6 +5,8 @@ pub mod orgs;
 pub mod passwords;
 pub mod people;
 mod setup;
+mod shipped;
 
-pub use company::{CompanyChange, PublicCompany, change_company, company, public_company};
+pub use company::{CompanyChange, PublicCompany, change_company, company, public_company, seal};
 pub use setup::{SetUp, SetUpDone, is_set_up, search_text, set_up, write_set_up};
+pub use shipped::{Shipped, ship_missing};

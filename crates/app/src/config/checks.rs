@@ -6,7 +6,7 @@ use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings};
 use serde_json::Value;
-use store::config::Draft;
+use store::config::{Draft, ProductStamp};
 
 use super::around::{Leaned, Place, around};
 use super::publish::{Sealed, off_threads};
@@ -41,6 +41,8 @@ pub(super) struct Content {
     pub base: Rows,
     pub delta: Delta,
     pub facts: KindFacts,
+    /// What the products of `facts` were at.
+    pub products: ProductStamp,
     /// Other lists, the corridor and the tiers of that day, and the revisions that say so.
     around: Around,
     pub leaned: Leaned,
@@ -145,10 +147,11 @@ pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Resul
                 let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
                 let delta = store::config::delta(tx, id).await?;
                 let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
-                let facts = store::config::kind_facts(tx, &[]).await?;
+                let facts = store::config::kind_facts(tx).await?;
+                let products = store::config::product_stamp(tx).await?;
                 let at = draft.effective_at.unwrap_or(now).max(now);
                 let (around, leaned) = around(tx, Place::of(&draft), at, facts.regions()).await?;
-                Ok(Content { draft, base, delta, facts, around, leaned, at, on: ctx.day(at) })
+                Ok(Content { draft, base, delta, facts, products, around, leaned, at, on: ctx.day(at) })
             })
         })
         .await

@@ -68,7 +68,7 @@ pub async fn export_item(
                     None => history.in_force(now).map_or(0, |revision| revision.n),
                 };
                 let rows = store::config::rows_map(tx, id, n).await?;
-                let facts = store::config::kind_facts(tx, &[]).await?;
+                let facts = store::config::kind_facts(tx).await?;
                 Ok::<_, AppError>((item.name, n, rows, facts))
             })
         })

@@ -11,10 +11,13 @@ mod making;
 mod price_sheet;
 mod prices;
 mod publish;
+#[cfg(test)]
+mod races;
 mod releases;
 mod review;
 mod shipped;
 mod sight;
+mod tiers;
 mod withdraw;
 
 pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
@@ -37,4 +40,5 @@ pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::sight;
 pub use store::config::PersonRef;
+pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub use withdraw::{cancel_release, void_revision};

@@ -5,5 +5,5 @@ mod seal;
 mod verify;
 
 pub use pdf::{PdfFile, Printing, pdf_of_quote, render};
-pub(crate) use seal::check_seal;
+pub(crate) use seal::{check_page, check_seal};
 pub use verify::{Verified, verify};

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::base::{OutOfRange, QuoteId};
+use domain::catalog::factor_text;
 use domain::documents::{
-    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson,
+    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
     PrintedSeller, PrintedTotals, VerifyCode,
 };
 use domain::quotes::{FrozenLine, QuoteRefused, Snapshot};
@@ -140,6 +141,11 @@ fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
         name: product.name.clone(),
         spec: product.spec.clone(),
         unit: priced.unit.clone(),
+        pack: product
+            .units
+            .factor(&priced.unit)
+            .filter(|_| priced.unit != product.units.base())
+            .map(|factor| PrintedPack { holds: factor_text(factor), base: product.units.base().to_string() }),
         qty: priced.qty,
         unit_price: priced.unit_price,
         amount: priced.amount,

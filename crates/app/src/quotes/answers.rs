@@ -104,7 +104,9 @@ pub async fn price_answer(ctx: &Ctx, actor: &Actor, asked: PriceAsked) -> Result
     let context = context_of(&company, &customer, now, &ctx.zone);
     let request = LineRequest { product: asked.product, qty: asked.qty, unit: Some(unit) };
     let others = alternatives(&priced.live.book, &context, &request).unwrap_or_default();
-    let facts = ctx.store.read(|tx| Box::pin(store::config::kind_facts(tx, &[]))).await?;
+    let facts =
+        ctx.store.read(|tx| Box::pin(async move { store::config::facts_about(tx, &[product], &[]).await }));
+    let facts = facts.await?;
     let base_unit = goods.product.units.base();
     let other = |alternative: Alternative| OtherPrice {
         goods: price_rows::goods(&alternative.goods, &facts),

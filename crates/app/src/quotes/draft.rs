@@ -3,7 +3,7 @@
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
 use domain::quotes::{
-    Draft, DraftLine, DraftText, IssueRule, LineText, PricedDraft, QuoteRefused, ShownFigures,
+    Draft, DraftLine, DraftText, IssueRule, LineText, PricedDraft, QuoteRefused, QuoteState, ShownFigures,
     VALID_DAYS_MAX, days_after, last_valid_day,
 };
 use serde_json::json;
@@ -35,7 +35,8 @@ pub async fn create_quote(
     read_quote(ctx, actor, id).await
 }
 
-/// Saves the whole draft while it is at `version`, and gives it back priced.
+/// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
+/// it is answered with the draft as it stands.
 pub async fn save_quote(
     ctx: &Ctx,
     actor: &Actor,
@@ -43,9 +44,38 @@ pub async fn save_quote(
     version: i64,
     text: DraftText,
 ) -> Result<QuoteView, AppError> {
-    let decided = decide_save(ctx, actor, id, version, text).await?;
-    ctx.write(decided).await?;
+    let asked = text.clone();
+    let saved = match decide_save(ctx, actor, id, version, text).await {
+        Ok(decided) => ctx.write(decided).await,
+        Err(refused) => Err(refused),
+    };
+    let stands = match (&saved, Draft::accept(asked)) {
+        (Err(AppError::Stale { .. }), Ok(draft)) => Some(draft),
+        _ => None,
+    };
+    let stands = match stands {
+        Some(draft) => stands_already(ctx, actor, id, draft).await?,
+        None => false,
+    };
+    if !stands {
+        saved?;
+    }
     read_quote(ctx, actor, id).await
+}
+
+/// Whether the actor was the last to save this draft, with this very content.
+async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, draft: Draft) -> Result<bool, AppError> {
+    let now = load(ctx, actor, id).await?;
+    let head = now.head;
+    Ok(head.state == QuoteState::Draft
+        && head.updated_by == actor.person
+        && draft
+            == Draft {
+                customer: head.customer,
+                valid_until: head.valid_until,
+                notes: head.notes,
+                lines: now.lines,
+            })
 }
 
 /// The draft as it would be saved, priced for the customer as he is now.

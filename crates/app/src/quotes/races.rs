@@ -1,9 +1,6 @@
 //! What a quotation was priced on moves between deciding and writing: nothing may be issued at it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
-
 use domain::base::QuoteId;
 use domain::customers::CustomerEdit;
 use domain::quotes::{DraftText, QuoteState, Seen};
@@ -11,7 +8,7 @@ use testkit::{TestDb, each_engine};
 
 use super::draft::decide_save;
 use super::issue::{MOVED, decide};
-use support::{DAY, HOUR, World, code};
+use crate::support::{self, DAY, HOUR, World, code};
 
 /// Everything that a decided price leans on, and the draft itself.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,12 @@
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{FieldFault, ItemId, OrderId, QuoteId, company_day};
+use domain::documents::{FileKind, PageRefused};
 use domain::quotes::{
     OrderRef, QuoteRefused, SignFacts, Signature, check_signature, may_sign, order_series, written_number,
 };
 use domain::words::base::called;
+use domain::words::documents::page_refused;
 use domain::words::quotes::SIGNED_PAGE;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -17,6 +19,7 @@ use store::{Command, StoreError, Tx, numbers};
 use super::draft::log;
 use super::load::{head_in, load, need, newer, visible};
 use super::view::{QuoteView, hold, read_quote};
+use crate::documents::check_page;
 use crate::{AppError, Ctx};
 
 /// What the salesperson records.
@@ -46,10 +49,12 @@ pub async fn sign_quote(
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteSign, &loaded.head)?;
     let issued = loaded.issued.as_ref().ok_or(QuoteRefused::NotIssued)?;
+    let paper = look_at_paper(ctx, actor, &request.file).await?;
     let command = SignQuote {
         actor: actor.clone(),
         id,
         request,
+        paper,
         items: issued.used.iter().map(|used| used.revision.item).collect(),
         zone: ctx.zone.clone(),
     };
@@ -59,6 +64,21 @@ pub async fn sign_quote(
             Err(with_todays_prices(ctx, actor, id, error).await)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// What is wrong with the paper as a picture; whether it may be named at all is looked at where it is written.
+async fn look_at_paper(ctx: &Ctx, actor: &Actor, file: &str) -> Result<Result<(), PageRefused>, AppError> {
+    let (hash, person) = (file.to_string(), actor.person);
+    let read = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::files::uploaded_by(tx, &hash, person).await }))
+        .await?;
+    let kind = read.and_then(|file| FileKind::of_mime(&file.mime)).filter(|kind| kind.is_picture_or_pdf());
+    let Some(kind) = kind else { return Ok(Ok(())) };
+    match store::files::content(&ctx.store, file).await? {
+        Some(content) => check_page(ctx, kind, content).await,
+        None => Ok(Err(PageRefused::Unreadable)),
     }
 }
 
@@ -77,6 +97,8 @@ struct SignQuote {
     actor: Actor,
     id: QuoteId,
     request: SignRequest,
+    /// What is wrong with the picture of the paper.
+    paper: Result<(), PageRefused>,
     /// The config items that the frozen prices lean on; fixed since the issue.
     items: Vec<ItemId>,
     zone: TimeZone,
@@ -152,7 +174,10 @@ impl SignQuote {
         }
         let file = file.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
         let paper = file.mime.starts_with("image/") || file.mime == "application/pdf";
-        if paper { Ok(()) } else { Err(wrong(FieldFault::NotAPaper).into()) }
+        if !paper {
+            return Err(wrong(FieldFault::NotAPaper).into());
+        }
+        self.paper.map_err(|refused| wrong(FieldFault::Said(page_refused(refused))).into())
     }
 
     async fn make_order(

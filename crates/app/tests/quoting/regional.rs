@@ -120,6 +120,24 @@ async fn a_contract_beats_the_regions_list_and_that_the_list_of_head_office() {
 }
 
 #[tokio::test]
+async fn a_regions_list_goes_on_when_the_region_gets_another_name() {
+    each_engine("region renamed", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        world.region_list(vec![world.paint_at("125")]).await;
+        assert_eq!(world.pays(customer, 1, "桶").await.0, "115.00");
+        let region = world.region.id;
+        let renamed =
+            world.ctx.store.change(move |tx| Box::pin(store::access::rename_org(tx, region, "苏南大区")));
+        renamed.await.unwrap();
+        world.ctx.live.expire();
+        assert_eq!(world.pays(customer, 1, "桶").await.0, "115.00", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_regions_price_outside_of_the_corridor_is_refused_with_the_figures_and_whom_to_ask() {
     each_engine("corridor", async |db| {
         let world = World::new(&db).await;

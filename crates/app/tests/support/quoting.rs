@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
 use app::quotes::{self, QuoteView, SignRequest, Signed};
 use app::{AppError, customers};
 use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, QuoteId};
 use domain::customers::CustomerEdit;
-use domain::documents::PrintedQuote;
+use domain::documents::{FileKind, PrintedQuote};
 use domain::quotes::{DraftText, LineText, Seen};
 use testkit::TEST_DAY;
 
@@ -34,6 +34,10 @@ impl DocumentPrinter for CountingPrinter {
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
         if png.starts_with(b"broken") { Err(PrintRefused::SealUnreadable) } else { Ok(()) }
+    }
+
+    fn check_page(&self, _: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        if content.starts_with(b"broken") { Err(PageRefused::Unreadable) } else { Ok(()) }
     }
 }
 

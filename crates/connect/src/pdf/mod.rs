@@ -1,17 +1,17 @@
 //! PDF files by Typst, in this process: one template per kind of document, facts in, the same bytes out every time.
 
 mod fonts;
+mod pictures;
 mod seal;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{DocumentPrinter, PrintMarks};
-use domain::documents::{DocumentState, PrintRefused, PrintedQuote};
+use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedQuote};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
@@ -28,9 +28,6 @@ const CACHE_AGE: usize = 5;
 
 /// A longer quotation takes some hundred MB while it is laid out (2,000 lines: 340 MB): such are printed one by one.
 const LONG_LINES: usize = 200;
-
-/// Pixels a side of the largest seal that is taken.
-const SEAL_SIDE_MAX: u32 = 4_000;
 
 /// Letters of the longest verify link that still scans well.
 const LINK_BYTES_MAX: usize = 300;
@@ -102,7 +99,11 @@ impl DocumentPrinter for Printer {
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
-        check_seal(png)
+        pictures::check_seal(png)
+    }
+
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        pictures::check_page(kind, content)
     }
 }
 
@@ -143,24 +144,13 @@ fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, Pri
         if quote.state == DocumentState::Draft {
             return Err(PrintRefused::SealOnDraft);
         }
-        check_seal(seal)?;
+        pictures::check_seal(seal)?;
         inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
     }
     if let Some(link) = &marks.verify_url {
         inputs.insert("code".into(), Value::Bytes(Bytes::new(code_picture(link)?.into_bytes())));
     }
     Ok(inputs)
-}
-
-fn check_seal(seal: &[u8]) -> Result<(), PrintRefused> {
-    let mut reader =
-        png::Decoder::new(Cursor::new(seal)).read_info().map_err(|_| PrintRefused::SealUnreadable)?;
-    let info = reader.info();
-    if info.width > SEAL_SIDE_MAX || info.height > SEAL_SIDE_MAX {
-        return Err(PrintRefused::SealTooLarge { limit: SEAL_SIDE_MAX });
-    }
-    let size = reader.output_buffer_size().ok_or(PrintRefused::SealUnreadable)?;
-    reader.next_frame(&mut vec![0; size]).map(|_| ()).map_err(|_| PrintRefused::SealUnreadable)
 }
 
 /// The link as an SVG picture that phones read.

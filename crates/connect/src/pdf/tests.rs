@@ -3,7 +3,8 @@ use std::process::Command;
 
 use domain::base::{BasisPoints, Fen, Qty, UnitPrice, parse_date, round_half_away};
 use domain::documents::{
-    LINES_MAX, PrintedCustomer, PrintedLine, PrintedSalesperson, PrintedSeller, PrintedTotals, VerifyCode,
+    LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedSalesperson, PrintedSeller, PrintedTotals,
+    VerifyCode,
 };
 
 use super::*;
@@ -47,6 +48,7 @@ fn line(position: i64, name: &str, qty: i64, price: i64) -> PrintedLine {
         name: name.into(),
         spec: "20kg/桶 哑光白".into(),
         unit: "桶".into(),
+        pack: None,
         qty: Qty(qty),
         unit_price: UnitPrice(price),
         amount,
@@ -168,6 +170,42 @@ fn an_issued_quotation_shows_everything_that_was_decided() {
     let payable = quote(5).totals.payable().unwrap();
     assert!(solid.contains(&domain::documents::capital_rmb(payable)));
     assert!(solid.contains(&domain::words::documents::money(payable)));
+}
+
+#[test]
+fn a_larger_unit_says_what_it_holds() {
+    let Some(printer) = printer() else { return };
+    let mut boxed = line(1, "外墙乳胶漆", 15_000, 4_700_000);
+    boxed.unit = "箱".into();
+    boxed.pack = Some(PrintedPack { holds: "4".into(), base: "桶".into() });
+    let mut sheet = line(2, "玻镁板", 9_000, 100_000);
+    sheet.unit = "张".into();
+    sheet.pack = Some(PrintedPack { holds: "1/3".into(), base: "组".into() });
+    let pdf = printer.print(&quote_of(vec![boxed, sheet, line(3, "滚筒", 1_000, 90_000)]), &marks(&printer));
+    let pdf = pdf.unwrap();
+    keep("packs.pdf", &pdf);
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    assert!(solid.contains("1箱=4桶") && solid.contains("1张=1/3组"), "{text}");
+    assert_eq!(solid.matches("1箱=").count() + solid.matches("1张=").count(), 2, "{text}");
+}
+
+#[test]
+fn without_a_link_the_paper_says_how_to_have_it_checked() {
+    let Some(printer) = printer() else { return };
+    let bare = PrintMarks { verify_url: None, ..marks(&printer) };
+    let pdf = printer.print(&quote(3), &bare).unwrap();
+    keep("no_link.pdf", &pdf);
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    assert!(solid.contains("请拨打0512-65880000") && solid.contains("014D-2PF2-DBSQ-QG28"), "{text}");
+    assert!(!solid.contains("扫码验真"), "{text}");
+    let linked = text_of(&printer.print(&quote(3), &marks(&printer)).unwrap()).unwrap();
+    assert!(linked.contains("扫码验真") && !linked.contains("请拨打"), "{linked}");
+    let mut draft = quote(3);
+    (draft.state, draft.number, draft.hash, draft.verify_code) = (DocumentState::Draft, None, None, None);
+    let draft = text_of(&printer.print(&draft, &PrintMarks::default()).unwrap()).unwrap();
+    assert!(!draft.contains("验真"), "{draft}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "notes": notes(&quote.notes),
         "bank": bank(quote),
         "issued_day": words::day(quote.issued_day),
-        "verify": marks.verify_url.as_ref().map(|link| verify(quote, link)),
+        "verify": verify(quote, marks.verify_url.as_deref()),
         "watermark": marks.watermark.as_deref().map(name),
         "watermark_size": watermark_size(marks),
     }))
@@ -137,6 +137,7 @@ fn row(line: &PrintedLine, price_decimals: usize) -> Value {
         "position": line.position.to_string(),
         "name": name(&line.name),
         "sub": sub.join("　"),
+        "pack": line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack))),
         "unit": softened(&cut(&printable(&line.unit), 20), 4),
         "qty": words::thousands(&line.qty.to_text()),
         "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
@@ -188,7 +189,8 @@ fn bank(quote: &PrintedQuote) -> Vec<Value> {
     rows.iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, narrow(value))).collect()
 }
 
-fn verify(quote: &PrintedQuote, link: &str) -> Value {
+/// What proves the paper; without a link it says how to ask. Nothing while there is nothing to prove.
+fn verify(quote: &PrintedQuote, link: Option<&str>) -> Option<Value> {
     let labels = words::QUOTE_LABELS;
     let mut rows = Vec::new();
     if let Some(code) = &quote.verify_code {
@@ -197,7 +199,11 @@ fn verify(quote: &PrintedQuote, link: &str) -> Value {
     if let Some(hash) = &quote.hash {
         rows.push(fact(labels.hash, hash.clone()));
     }
-    json!({ "url": link, "rows": rows })
+    let ask = quote.verify_code.as_ref().filter(|_| link.is_none()).map(|_| {
+        let phone = name(&quote.seller.phone);
+        words::verify_by_asking(filled(&phone).then_some(phone.as_str()))
+    });
+    (!rows.is_empty() || link.is_some()).then(|| json!({ "url": link, "rows": rows, "ask": ask }))
 }
 
 fn notes(text: &str) -> Vec<String> {

@@ -15,6 +15,8 @@ use app::ports::{SheetReader, SheetTable, SheetWriter};
 use domain::documents::{FileKind, SheetRefused, is_markup, sniff};
 use domain::pricing::import::grid::Grid;
 
+use crate::guarded::guarded;
+
 /// Reads and writes spreadsheets.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sheets;
@@ -30,8 +32,8 @@ impl SheetReader for Sheets {
         let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
         check_name(name, found)?;
         match found {
-            FileKind::Xlsx => guarded(|| workbook::read_xlsx(bytes)),
-            FileKind::Xls => guarded(|| workbook::read_xls(bytes)),
+            FileKind::Xlsx => sound(|| workbook::read_xlsx(bytes)),
+            FileKind::Xls => sound(|| workbook::read_xls(bytes)),
             FileKind::Csv => delimited::read(name, bytes).map(|grid| vec![grid]),
             FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
                 Err(SheetRefused::NotASheet { found: Some(found) })
@@ -63,8 +65,8 @@ fn check_name(name: &str, found: FileKind) -> Result<(), SheetRefused> {
     if contradicts { Err(SheetRefused::NameSaysOther { extension, found }) } else { Ok(()) }
 }
 
-/// The library reads hostile bytes; should it panic on some, that file is damaged and nothing else.
-fn guarded<T>(read: impl FnOnce() -> Result<T, SheetRefused>) -> Result<T, SheetRefused> {
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    outcome.unwrap_or_else(|_| Err(SheetRefused::Damaged { detail: "the reader panicked".into() }))
+/// Should the library panic on some bytes, that file is damaged and nothing else.
+fn sound<T>(read: impl FnOnce() -> Result<T, SheetRefused>) -> Result<T, SheetRefused> {
+    let damaged = || SheetRefused::Damaged { detail: "the reader panicked".into() };
+    guarded(read).unwrap_or_else(|| Err(damaged()))
 }

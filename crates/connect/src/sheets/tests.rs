@@ -164,6 +164,14 @@ fn rows_and_columns_have_limits_on_both_sides() {
 }
 
 #[test]
+fn a_place_that_no_sheet_has_is_damage_and_never_another_cell() {
+    for place in ["A99999999999", "ZZZZZZZZZZZZ1", "A4294967297"] {
+        let refused = read("a.xlsx", &workbook_of(&cell_at(place), ""));
+        assert!(matches!(refused, Err(SheetRefused::Damaged { .. })), "{place}: {refused:?}");
+    }
+}
+
+#[test]
 fn styled_but_empty_cells_to_the_end_of_the_sheet_do_no_harm() {
     let rows = format!("{}<row><c r=\"A1048576\" s=\"0\"/><c r=\"XFD1048576\"/></row>", cell_at("A1"));
     let grids = read("a.xlsx", &workbook_of(&rows, "")).unwrap();

@@ -14,10 +14,10 @@ pub use capital::capital_rmb;
 pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
 pub use mask::mask_name;
 pub use printed::{
-    DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
-    PrintedTotals,
+    DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
+    PrintedSeller, PrintedTotals,
 };
-pub use refusals::{FileRefused, PrintRefused, SheetRefused};
+pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
 pub use whole::is_whole;

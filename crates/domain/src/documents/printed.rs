@@ -79,12 +79,22 @@ pub struct PrintedLine {
     pub name: String,
     pub spec: String,
     pub unit: String,
+    /// What one `unit` holds; `None` when it is the base unit.
+    pub pack: Option<PrintedPack>,
     pub qty: Qty,
     pub unit_price: UnitPrice,
     pub amount: Fen,
     pub net: Fen,
     pub tax_rate: BasisPoints,
     pub note: String,
+}
+
+/// What one unit of a row holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedPack {
+    /// As products write it: `4`, `2.5`, `1/3`.
+    pub holds: String,
+    pub base: String,
 }
 
 /// The sums below the table.
@@ -140,6 +150,7 @@ mod tests {
             name: "外墙乳胶漆".into(),
             spec: "20kg".into(),
             unit: "桶".into(),
+            pack: None,
             qty: Qty::whole(60),
             unit_price: UnitPrice(1_177_600),
             amount: Fen(706_560),

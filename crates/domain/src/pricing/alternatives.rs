@@ -58,15 +58,18 @@ pub fn alternatives(
     let unknown = || PricingRefused::UnknownUnit { product: id, unit: unit.to_string() };
     let factor = product.units.factor(unit).ok_or_else(unknown)?;
     let base_qty = Ratio::whole(line.qty.0).times(factor.into()).map_err(PricingRefused::too_large(id))?;
-    let asked = Question { book, context, product, unit, factor, base_qty };
-    let answer = asked.answer()?.map(|(found, _)| found);
+    let lists = book.lists_for(context);
+    let asked = Question { book, context, lists: &lists, product, unit, factor, base_qty };
+    let answer = asked.answer()?.map(|(found, _)| found.entry);
+    let places = book.lists_ever_for(context);
     let mut found = Vec::new();
     for (goods, _) in asked.goods()? {
-        for entry in book.entries_of(goods) {
-            let Some(list) = book.list(entry.list) else { continue };
-            let for_him = list.who.holds(&context.customer, context.channel.as_deref());
-            if for_him && !answer.is_some_and(|answer| std::ptr::eq(answer, entry)) {
-                found.push(alternative(&asked, entry, list));
+        for place in &places {
+            let Some(list) = book.list(*place) else { continue };
+            for entry in book.entries_of(*place, goods) {
+                if !answer.is_some_and(|answer| std::ptr::eq(answer, entry.entry)) {
+                    found.push(alternative(&asked, entry, list));
+                }
             }
         }
     }
@@ -75,7 +78,7 @@ pub fn alternatives(
     Ok(found)
 }
 
-fn alternative(asked: &Question<'_>, entry: &BookEntry, list: &PriceList) -> Alternative {
+fn alternative(asked: &Question<'_>, entry: BookEntry<'_>, list: &PriceList) -> Alternative {
     let why = why(asked, entry, list);
     let own = asked.entry_unit(entry).to_string();
     let unit = match why {
@@ -98,7 +101,7 @@ fn alternative(asked: &Question<'_>, entry: &BookEntry, list: &PriceList) -> Alt
     }
 }
 
-fn why(asked: &Question<'_>, entry: &BookEntry, list: &PriceList) -> NotUsed {
+fn why(asked: &Question<'_>, entry: BookEntry<'_>, list: &PriceList) -> NotUsed {
     let windows = [&list.window, &entry.entry.window];
     let closed = windows.into_iter().find_map(|window| closed(window, asked.context.at));
     if let Some(closed) = closed {

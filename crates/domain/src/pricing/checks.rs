@@ -11,7 +11,9 @@ use super::corridor::Band;
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
-pub use price_rows::{CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, check_price_rows};
+pub use price_rows::{
+    CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
+};
 pub use tier_rows::{TierCheck, check_tier_rows};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
@@ -65,13 +67,15 @@ pub enum Found {
     TaxBasisChanged {
         includes_tax: bool,
     },
-    /// Per base unit.
+    /// Per `unit`, the base unit.
     BelowCost {
+        unit: String,
         price: UnitPrice,
         cost: UnitPrice,
     },
-    /// Per base unit, at the lowest tier.
+    /// Per `unit`, the base unit, at the lowest tier.
     BelowFloor {
+        unit: String,
         lowest: UnitPrice,
         floor: UnitPrice,
         tier_percent: BasisPoints,

@@ -141,7 +141,8 @@ pub fn outside(list: &PriceList, around: Surroundings<'_>) -> Vec<Outside> {
         let Ok(goods) = asked.goods() else { return };
         let categories: Vec<CategoryId> = goods.iter().filter_map(|(goods, _)| goods.category()).collect();
         let Some(band) = around.corridor.band(around.region, &categories) else { return };
-        let beside = Question { book: &hq, context, ..*asked };
+        let lists = hq.lists_for(context);
+        let beside = Question { book: &hq, context, lists: &lists, ..*asked };
         let figures = figure_of(asked, entry, list).and_then(|price| {
             let (points, _) = beside.ask().map_err(|_| OutOfRange)?;
             Ok((price, exact(&beside, points)?))
@@ -176,7 +177,7 @@ fn each_point(
     list: &PriceList,
     book: &PriceBook,
     on: Date,
-    mut see: impl FnMut(&Question<'_>, &BookEntry, &PricingContext),
+    mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
     let Some(place) = book.place_of(list.revision.item) else { return };
     for product in book.products() {
@@ -196,9 +197,11 @@ fn each_point(
             let unit = found.entry.unit.as_deref().unwrap_or(product.units.base());
             let Some(factor) = product.units.factor(unit) else { continue };
             let base_qty = Ratio::whole(found.entry.min_qty.0);
-            let asked = Question { book, context: &context, product, unit, factor, base_qty };
+            // Only this one list is asked, whatever its days, and the base lists of its formulas.
+            let asked = Question { book, context: &context, lists: &[], product, unit, factor, base_qty };
             // What another entry of the list wins is judged where that one stands.
-            if matches!(asked.answer_of(place), Ok(Some((best, _))) if std::ptr::eq(best, found)) {
+            if matches!(asked.answer_of(place), Ok(Some((best, _))) if std::ptr::eq(best.entry, found.entry))
+            {
                 see(&asked, found, &context);
             }
         }
@@ -209,17 +212,14 @@ fn own_entries<'b>(
     book: &'b PriceBook,
     product: &'b ProductFacts,
     place: usize,
-) -> impl Iterator<Item = &'b BookEntry> {
+) -> impl Iterator<Item = BookEntry<'b>> {
     let goods = super::base_price::goods_of(book, product).unwrap_or_default();
-    goods
-        .into_iter()
-        .flat_map(move |(goods, _)| book.entries_of(goods))
-        .filter(move |found| found.list == place)
+    goods.into_iter().flat_map(move |(goods, _)| book.entries_of(place, goods))
 }
 
 fn judged(
     asked: &Question<'_>,
-    entry: &BookEntry,
+    entry: BookEntry<'_>,
     (price, of_hq): (Ratio, Ratio),
     band: Band,
 ) -> Result<Option<Outside>, OutOfRange> {
@@ -234,7 +234,7 @@ fn judged(
     Ok(Some(Outside { point: point_of(entry), product: asked.product.id, price, list_price, share, band }))
 }
 
-fn figure_of(asked: &Question<'_>, entry: &BookEntry, list: &PriceList) -> Result<Ratio, OutOfRange> {
+fn figure_of(asked: &Question<'_>, entry: BookEntry<'_>, list: &PriceList) -> Result<Ratio, OutOfRange> {
     exact(asked, asked.follow(entry, list).map_err(|_| OutOfRange)?)
 }
 
@@ -251,8 +251,8 @@ fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRa
     .exact()
 }
 
-fn point_of(found: &BookEntry) -> EntryPoint {
-    let entry = &found.entry;
+fn point_of(found: BookEntry<'_>) -> EntryPoint {
+    let entry = found.entry;
     EntryPoint {
         goods: entry.goods.clone(),
         unit: entry.unit.clone(),

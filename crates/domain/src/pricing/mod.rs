@@ -22,7 +22,7 @@ mod trace;
 mod who;
 
 pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
-pub use book::{BookRows, PriceBook, ProductFacts};
+pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts, overlaps_of};
 pub use corridor::{Band, Corridor, CorridorRow, Failing, Outside, Surroundings, failing, outside};
 pub use entry_row::{EntryPoint, EntryRow};

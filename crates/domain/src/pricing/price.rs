@@ -1,4 +1,4 @@
-//! Prices the lines of a document: base price, tier, rounding (R1, R2), tax (R5), floor.
+//! Prices the lines of a document: base price, tier, one rounding of the unit price, one of the amount, tax, floor.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -86,7 +86,8 @@ pub fn price_lines(
     lines: &[LineRequest],
 ) -> Vec<Result<PricedLine, PricingRefused>> {
     let quantities = base_quantities(book, lines);
-    lines.iter().map(|line| price_line(book, context, line, &quantities)).collect()
+    let lists = book.lists_for(context);
+    lines.iter().map(|line| price_line(book, context, &lists, line, &quantities)).collect()
 }
 
 /// The whole document, or its first line that cannot be priced.
@@ -147,6 +148,7 @@ fn base_quantities(book: &PriceBook, lines: &[LineRequest]) -> HashMap<ProductId
 fn price_line(
     book: &PriceBook,
     context: &PricingContext,
+    lists: &[usize],
     line: &LineRequest,
     quantities: &HashMap<ProductId, Result<Ratio, OutOfRange>>,
 ) -> Result<PricedLine, PricingRefused> {
@@ -163,7 +165,7 @@ fn price_line(
     }
     let base_qty = quantities.get(&id).copied().unwrap_or(Ok(Ratio::ZERO));
     let base_qty = base_qty.map_err(PricingRefused::too_large(id))?;
-    let question = Question { book, context, product, unit, factor, base_qty };
+    let question = Question { book, context, lists, product, unit, factor, base_qty };
     let (points, place) = question.ask()?;
     let base = BaseStep {
         points,
@@ -182,7 +184,7 @@ fn price_line(
     if inside { Ok(priced) } else { Err(PricingRefused::TooLarge { product: id }) }
 }
 
-/// The unit price of one unit of the question, with the tier where it applies, rounded once (R1).
+/// The unit price of one unit of the question, with the tier where it applies, rounded once.
 pub(super) fn unit_price_of(
     question: &Question<'_>,
     points: Vec<PricePoint>,
@@ -222,7 +224,7 @@ fn figures(
     let list_unit_price = UnitPrice(exact.rounded()?);
     let step = price_step(product.price_decimals);
     let percent = tier.map_or(BasisPoints::WHOLE, |tier| tier.percent);
-    // R1: the one rounding of the unit price.
+    // The one rounding of the unit price: what went before is exact.
     let unit_price = UnitPrice(exact.times(Ratio::of(percent.get(), 10_000)?)?.rounded_to(step)?);
     base.out = if tier.is_some() { list_unit_price } else { unit_price };
 
@@ -269,7 +271,7 @@ fn figures(
     })
 }
 
-/// Net, net without tax, and tax of a line's `net` (R5).
+/// Net, net without tax, and tax of a line's `net`: rounded once for each line, so that net and tax add up.
 pub(crate) fn with_tax(net: Fen, rate: BasisPoints, included: bool) -> Result<(Fen, Fen, Fen), OutOfRange> {
     if !included {
         return Ok((net, net, net.share(rate)?));

@@ -125,7 +125,7 @@ impl BaseStep {
     }
 }
 
-/// What a trace comes to when its steps are taken again (R1 rounds once, at the end).
+/// What a trace comes to when its steps are taken again (rounded once, at the end).
 pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {
     let mut value = Ratio::ZERO;
     let mut decimals = 4;

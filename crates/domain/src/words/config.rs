@@ -102,6 +102,9 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::ChecksBlock { blocks } => {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
         }
+        ConfigRefused::TierInUse { tier, customers } => {
+            format!("还有 {customers} 位客户用着等级“{tier}”，不能去掉它。请先给这些客户换一个等级。")
+        }
         ConfigRefused::TooManyRows { rows, rows_max } => {
             format!("这样会有 {rows} 行，最多 {rows_max} 行。请分开导入或先删掉不用的行。")
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Date, Fen};
-use crate::documents::{DocumentState, FileKind, PrintRefused, SheetRefused};
+use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedPack, SheetRefused};
 
 /// The fixed words on a printed quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -106,6 +106,19 @@ pub fn price_basis(prices_include_tax: bool) -> &'static str {
     if prices_include_tax { "单价含税，单位：元" } else { "单价不含税，单位：元" }
 }
 
+/// What one unit holds: `1 箱 = 4 桶`.
+pub fn pack(unit: &str, pack: &PrintedPack) -> String {
+    format!("1 {unit} = {} {}", pack.holds, pack.base)
+}
+
+/// How a paper without a link is checked.
+pub fn verify_by_asking(phone: Option<&str>) -> String {
+    match phone {
+        Some(phone) => format!("验真：请拨打 {phone}，报出编号和下面的验真码，由我司核对本单是否有效"),
+        None => "验真：请向我司报出编号和下面的验真码，核对本单是否有效".to_string(),
+    }
+}
+
 /// The words across a page that must not be taken for a quotation in force.
 pub fn watermark(state: DocumentState) -> Option<&'static str> {
     match state {
@@ -202,6 +215,24 @@ pub fn seal_refused(refused: &PrintRefused) -> String {
             format!("公章图片太大，边长最多 {limit} 像素，请缩小后再上传。")
         }
         _ => "公章图片打不开：文件不完整或已损坏，请换一张 PNG 图片再上传。".into(),
+    }
+}
+
+/// Why a photo or scan is not taken as the signed page, and what to do.
+pub fn page_refused(refused: PageRefused) -> String {
+    match refused {
+        PageRefused::Unreadable => "这张图片打不开：文件已损坏。请重新拍照，或换一张再上传。".into(),
+        PageRefused::NoPage => "这个 PDF 打不开，或者一页也没有。请重新扫描，或换一个文件再上传。".into(),
+        PageRefused::Protected => "这个 PDF 有密码保护，别人打不开。请去掉密码后再上传。".into(),
+        PageRefused::TooSmall { side_min } => {
+            format!("这张图片太小，看不清签字：每边至少 {side_min} 像素。请重新拍照再上传。")
+        }
+        PageRefused::TooLarge { pixels_max } => {
+            format!(
+                "这张图片太大，最多 {} 万像素。请调低相机的分辨率重新拍，或改用扫描件。",
+                pixels_max / 10_000
+            )
+        }
     }
 }
 

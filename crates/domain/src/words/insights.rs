@@ -13,12 +13,12 @@ pub fn expiring(customer: &str, last: Date, today: Date) -> String {
 
 /// The last valid day is over.
 pub fn expired(customer: &str, last: Date) -> String {
-    format!("{customer}的报价单 {}月{}日过期了，要不要改版？", last.month(), last.day())
+    format!("{customer}的报价单 {}月{}日过期了，要不要修订？", last.month(), last.day())
 }
 
 /// A draft that nobody issued.
 pub fn draft(customer: &str) -> String {
-    format!("{customer}的报价单还没出单")
+    format!("{customer}的报价单还没出具")
 }
 
 /// Prices that it leans on were withdrawn.
@@ -35,7 +35,7 @@ pub fn quote_detail(number: &str, owner: &str, lines: i64) -> String {
 
 /// A fresh order.
 pub fn signed(customer: &str) -> String {
-    format!("{customer}签单了")
+    format!("{customer}签约了")
 }
 
 /// Number and owner of an order.

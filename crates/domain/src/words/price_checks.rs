@@ -10,7 +10,8 @@ pub fn finding(finding: &Finding, row: &str) -> String {
     format!("{row}{}", found(&finding.what))
 }
 
-fn found(found: &Found) -> String {
+/// What was found, without the row that it is about.
+pub fn found(found: &Found) -> String {
     match found {
         Found::Unreadable { fault } => row_fault(fault),
         Found::UnknownProduct => "没有这个商品，请改选商品或去掉这一行。".into(),
@@ -37,11 +38,11 @@ fn found(found: &Found) -> String {
         Found::TaxBasisChanged { includes_tax: false } => {
             "价格由含税改为不含税：全部价格的含义都变了，请确认。".into()
         }
-        Found::BelowCost { price, cost } => {
-            format!("每基本单位 {} 元，低于成本 {} 元。", price.to_yuan(), cost.to_yuan())
+        Found::BelowCost { unit, price, cost } => {
+            format!("每{unit} {} 元，比成本 {} 元低。", price.to_yuan(), cost.to_yuan())
         }
-        Found::BelowFloor { lowest, floor, tier_percent } => format!(
-            "按最低等级 {}% 算，每基本单位 {} 元，低于底价 {} 元。",
+        Found::BelowFloor { unit, lowest, floor, tier_percent } => format!(
+            "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低。",
             tier_percent.to_percent(),
             lowest.to_yuan(),
             floor.to_yuan()
@@ -199,6 +200,16 @@ mod tests {
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
         );
+    }
+
+    #[test]
+    fn below_cost_and_floor_are_told_in_the_unit_of_the_product() {
+        let (unit, price) = ("桶".to_string(), UnitPrice(99_900));
+        let cost = Found::BelowCost { unit: unit.clone(), price, cost: UnitPrice(266_800) };
+        assert_eq!(found(&cost), "每桶 9.99 元，比成本 26.68 元低。");
+        let tier_percent = crate::base::BasisPoints::of_whole(9_200).unwrap();
+        let floor = Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent };
+        assert_eq!(found(&floor), "按最低等级 92% 算，每桶 9.99 元，比底价 10.00 元低。");
     }
 
     #[test]

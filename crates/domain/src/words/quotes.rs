@@ -17,8 +17,8 @@ pub const SIGNED_PAGE: &str = "签字页";
 fn state_name(state: QuoteState) -> &'static str {
     match state {
         QuoteState::Draft => "草稿",
-        QuoteState::Issued => "已出单",
-        QuoteState::Signed => "已签单",
+        QuoteState::Issued => "已出具",
+        QuoteState::Signed => "已签约",
         QuoteState::Cancelled => "已取消",
         QuoteState::Superseded => "已被新版取代",
     }
@@ -56,7 +56,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ZeroQty { product } => format!("「{product}」的数量是 0。请填数量，或删去这一行。"),
         ProblemKind::NoPrice { product, customer, refusal } => line_refusal(refusal, product, customer),
         ProblemKind::BelowFloor { product, approvers } if approvers.is_empty() => {
-            format!("「{product}」的单价低于底价，目前没有人有权这样出单。请调整商品或等级，或请管理员授权。")
+            format!("「{product}」的单价低于底价，目前没有人有权这样出具。请调整商品或等级，或请管理员授权。")
         }
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
@@ -100,7 +100,7 @@ pub fn clock_gap(behind_ms: i64) -> String {
 pub fn clock_behind(behind_ms: i64) -> String {
     let gap = clock_gap(behind_ms);
     format!(
-        "服务器的时钟比最近一次操作慢了 {gap}，暂时不能出单、签单或发布。请管理员校准服务器时间；\
+        "服务器的时钟比最近一次操作慢了 {gap}，暂时不能出具、签约或发布。请管理员校准服务器时间；\
         如果现在的时间没有错，请管理员运行 huxi clock --accept。"
     )
 }
@@ -184,10 +184,10 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
             QuoteRefused::PriceChanged { repriced: now } => {
-                format!("价格刚刚变了：{}。还没有出单，请看过新价格再决定。", repriced(now))
+                format!("价格刚刚变了：{}。还没有出具，请看过新价格再决定。", repriced(now))
             }
             QuoteRefused::PricesKeepMoving => {
-                "价目表正在连续发布，价格还没有稳定。什么也没有保存，请过一会儿再出单。".into()
+                "价目表正在连续发布，价格还没有稳定。什么也没有保存，请过一会儿再出具。".into()
             }
             QuoteRefused::Expired { last_day, repriced: now } => {
                 let now = now
@@ -195,7 +195,7 @@ impl Refusal for QuoteRefused {
                     .map(|now| format!("按今天的价格：{}。", repriced(now)))
                     .unwrap_or_default();
                 format!(
-                    "这张报价单的有效期到 {} 为止，已经过期。{now}请改版或复制后重新出单。",
+                    "这张报价单的有效期到 {} 为止，已经过期。{now}请修订或复制一张，按今天的价格重新出具。",
                     pricing::day(*last_day)
                 )
             }
@@ -204,22 +204,22 @@ impl Refusal for QuoteRefused {
                 format!("这一版已被 V{} 取代，不能再签。请打开 V{}。", newer.revision, newer.revision)
             }
             QuoteRefused::AlreadySigned { order } => {
-                format!("已经签单，订单号 {}。不会再生成第二张订单。", order.number)
+                format!("已经签约，订单号 {}。不会再生成第二张订单。", order.number)
             }
-            QuoteRefused::NotIssued => "这还是草稿。请先出报价单。".into(),
+            QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
                 format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
             }
             QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
-            QuoteRefused::CustomerFixed => "改版不能换客户。请复制成一张新的报价单再换。".into(),
+            QuoteRefused::CustomerFixed => "修订不能换客户。请复制成一张新的报价单再换。".into(),
         }
     }
 }
 
 fn cannot_issue(problems: &[Problem]) -> String {
     match problems {
-        [] => "现在不能出单。".into(),
+        [] => "现在不能出具。".into(),
         [only] => problem(only),
         [first, rest @ ..] => format!("{}另外还有 {} 处要处理。", problem(first), rest.len()),
     }
@@ -228,7 +228,10 @@ fn cannot_issue(problems: &[Problem]) -> String {
 fn revision_void(revisions: &[VoidRevision]) -> String {
     let named = |it: &VoidRevision| format!("{} V{}（{}）", it.name, it.n, it.reason);
     let revisions: Vec<String> = revisions.iter().map(named).collect();
-    format!("这张报价单用到的{}已被总部作废，不能签。请改版按新价出单，或请总部放行。", revisions.join("、"))
+    format!(
+        "这张报价单用到的{}已被总部作废，不能签。请修订后按新价出具，或请总部放行。",
+        revisions.join("、")
+    )
 }
 
 fn problem_facts(it: &Problem) -> Value {

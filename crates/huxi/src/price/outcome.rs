@@ -1,4 +1,4 @@
-//! Writes what came out, as `calculators.md` shapes it: names in a fixed order, figures as decimal text.
+//! Writes what came out, in the shape of `docs/guide/price-command.md`: names in a fixed order, figures as decimal text.
 
 use domain::base::{Fen, UnitPrice};
 use domain::pricing::{Conflict, LineRefused, PricedLine, PricingRefused, Reference, Totals, TraceStep};

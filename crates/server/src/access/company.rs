@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::documents::{Inline, inline};
 use crate::http::{AppState, IfMatch, Json, SignedIn, Versioned, Visitor, changed_by, given, or_current};
 use crate::problem::Problem;
 
@@ -76,6 +77,8 @@ pub struct CompanyProfile {
     pub quote_valid_days: u32,
     /// sha256 of the seal's picture.
     pub seal_file: Option<String>,
+    /// Whether quotations carry the picture that leads to their verify page: the server knows its public address.
+    pub verify_link: bool,
     pub version: i64,
     /// `edit`
     pub actions: Vec<&'static str>,
@@ -103,6 +106,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(company))
         .routes(routes!(set_up))
         .routes(routes!(profile, change_profile))
+        .routes(routes!(seal))
 }
 
 /// The company as it stands on its documents.
@@ -110,6 +114,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn profile(who: SignedIn) -> Result<Versioned<CompanyProfile>, Problem> {
     let known = access::company(&who.ctx).await?;
     Ok(Versioned(known.1, shown(&who, known)))
+}
+
+/// The picture of the seal in use.
+#[utoipa::path(get, path = "/api/company/seal",
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn seal(who: SignedIn) -> Result<Inline, Problem> {
+    let picture = access::seal(&who.ctx, &who.actor).await?;
+    Ok(inline(picture, "image/png", "seal.png"))
 }
 
 /// Change what the company's documents say of it, or its seal.
@@ -149,6 +161,7 @@ fn shown(who: &SignedIn, (company, version): (Company, i64)) -> CompanyProfile {
         bank_account: company.bank_account,
         quote_valid_days: company.quote_valid_days,
         seal_file: company.seal_file,
+        verify_link: who.ctx.printing.public_url.is_some(),
         version,
         actions,
     }

@@ -196,6 +196,8 @@ pub struct DiffItem {
     pub shown: Value,
     pub delta: Option<String>,
     pub delta_percent: Option<String>,
+    /// That the new price lies below cost, in words; only for those who see costs.
+    pub below_cost: Option<String>,
 }
 
 /// How a row differs.
@@ -442,6 +444,7 @@ impl From<ChangeView> for DiffItem {
             shown: view.shown,
             delta,
             delta_percent,
+            below_cost: view.below_cost,
         }
     }
 }

@@ -84,6 +84,8 @@ pub(super) fn address_of(parts: &Parts, trusted: &[IpAddr]) -> String {
     }
 }
 
+/// The one cookie that is read, as `sessions` wrote it: a token of letters, digits, `-` and `_`, so nothing is quoted
+/// or encoded, which is what a library for cookies would be there for.
 fn token_of(headers: &HeaderMap) -> Option<Token> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     cookies

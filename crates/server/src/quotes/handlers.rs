@@ -98,9 +98,9 @@ async fn issue(
     IfMatchMaybe(version): IfMatchMaybe,
     Json(body): Json<IssueRequest>,
 ) -> Result<Versioned<Quote>, Problem> {
-    let expected = body.expected_net.as_deref().map(|text| parse_decimal(text, 2)).transpose();
+    let expected = parse_decimal(&body.expected_net, 2);
     let expected = expected.map_err(|fault| Invalid::one("expected_net", FieldFault::Number(fault)))?;
-    let seen = Seen { net: expected.map(Fen), agreed: body.agree };
+    let seen = Seen { net: Some(Fen(expected)), agreed: body.agree };
     let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, &seen).await;
     or_now(&who, id, issued).await
 }

@@ -43,7 +43,7 @@ pub struct PriceRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
-    pub expected_net: Option<String>,
+    pub expected_net: String,
     pub agree: Option<String>,
 }
 

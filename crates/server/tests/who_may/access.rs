@@ -19,6 +19,7 @@ pub const LINES: &[Line] = &[
     ("POST /api/me/password",          "422    422     422     422 422   422  422   422 422  422   401"),
     ("GET /api/company/profile",       "200    200     200     200 200   200  200   200 200  200   401"),
     ("PATCH /api/company/profile",     "403    403     403     403 403   403  403   403 403  200   401"),
+    ("GET /api/company/seal",          "403    403     403     403 403   403  403   403 403  404   401"),
     ("GET /api/people",                "403    403     200     200 200   403  403   200 200  200   401"),
     ("POST /api/people",               "403    403     403     403 403   403  403   403 201  201   401"),
     ("PATCH /api/people/{id}",         "403    403     403/404 403 403   403  403   403 200  200   401"),
@@ -78,6 +79,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         | "GET /api/company"
         | "GET /api/me"
         | "GET /api/company/profile"
+        | "GET /api/company/seal"
         | "GET /api/people"
         | "GET /api/orgs"
         | "GET /api/roles" => Sent::to(path),

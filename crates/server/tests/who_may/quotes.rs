@@ -53,7 +53,10 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
                 "customer_id": customer, "valid_until": null, "notes": "改", "lines": [world.line("61").await],
             }))
         }
-        "POST /api/quotes/{id}/issue" | "POST /api/quotes/{id}/copy" => on(world.draft(place).await),
+        "POST /api/quotes/{id}/issue" => {
+            on(world.draft(place).await).with(json!({"expected_net": "7680.00"}))
+        }
+        "POST /api/quotes/{id}/copy" => on(world.draft(place).await),
         "POST /api/quotes/{id}/revise" | "GET /api/quotes/{id}/pdf" => on(world.issued(place).await),
         "POST /api/quotes/{id}/cancel" => on(world.issued(place).await).with(json!({"reason": "客户改主意"})),
         "POST /api/quotes/{id}/sign" => on(world.issued(place).await)

@@ -1,6 +1,7 @@
 //! The products as configuration speaks of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use domain::base::{BasisPoints, CategoryId, CustomerId, Factor, ItemId, OrgId, ProductId, UnitPrice};
 use domain::catalog::Units;
@@ -8,30 +9,28 @@ use domain::config::kinds::{CategoryFacts, Goods, KindFacts, Names};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
-use crate::{Row, StoreError, Tx, Value};
+use super::rows::{KEYS_AT_ONCE, key_places, with_keys};
+use crate::{Row, StoreError, Tx};
 
 const PRODUCTS: &str = "
     SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
-    FROM product ORDER BY id";
-const UNITS: &str =
-    "SELECT product_id, unit, numerator, denominator FROM product_unit ORDER BY product_id, ord, unit";
+    FROM product";
+const UNITS: &str = "SELECT product_id, unit, numerator, denominator FROM product_unit";
+const UNITS_IN_ORDER: &str = "ORDER BY product_id, ord, unit";
 const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
+const VERSIONS: &str = "SELECT id, version FROM product";
 
 const CATEGORIES: &str = "SELECT id, parent_id, name FROM category ORDER BY ord, name, id LIMIT 2000";
 const REGIONS: &str = "SELECT id, name FROM org_unit WHERE kind = 'region' ORDER BY id LIMIT 1000";
 const LISTS: &str =
     "SELECT id, name FROM config_item WHERE kind = 'price_list' AND archived = 0 ORDER BY id LIMIT 1000";
-/// `$ids` stands for the parameters.
-const CUSTOMERS: &str = "SELECT id, name FROM customer WHERE id IN ($ids) ORDER BY id";
-/// So many customers are asked for in one statement.
-const CUSTOMERS_AT_ONCE: usize = 100;
 
-/// Changes whenever a product is made or changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Changes whenever a product is made or changed; the default is that of no product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProductStamp {
     products: i64,
     versions: i64,
@@ -43,16 +42,40 @@ pub async fn product_stamp(tx: &mut Tx<'_>) -> Result<ProductStamp, StoreError> 
     Ok(ProductStamp { products: row.int("products")?, versions: row.int("versions")? })
 }
 
+/// The version of every product.
+pub async fn product_versions(tx: &mut Tx<'_>) -> Result<HashMap<ProductId, i64>, StoreError> {
+    let rows = tx.query(VERSIONS, &[]).await?;
+    rows.iter().map(|row| Ok((ProductId(row.int("id")?), row.int("version")?))).collect()
+}
+
 /// Every product with its units, archived ones too, by id.
 pub async fn goods(tx: &mut Tx<'_>) -> Result<Vec<Goods>, StoreError> {
-    let mut units: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
-    for row in tx.query(UNITS, &[]).await? {
+    let units = tx.query(&format!("{UNITS} {UNITS_IN_ORDER}"), &[]).await?;
+    let products = tx.query(&format!("{PRODUCTS} ORDER BY id"), &[]).await?;
+    put_together(&products, &units)
+}
+
+/// Those of these products that exist, with their units, archived ones too, by id.
+pub async fn goods_at(tx: &mut Tx<'_>, products: &[ProductId]) -> Result<Vec<Goods>, StoreError> {
+    let mut found = Vec::with_capacity(products.len());
+    for ids in products.chunks(KEYS_AT_ONCE) {
+        let (places, ids) = (key_places(1), with_keys(&[], ids));
+        let units = format!("{UNITS} WHERE product_id IN ({places}) {UNITS_IN_ORDER}");
+        let units = tx.query(&units, &ids).await?;
+        let products = format!("{PRODUCTS} WHERE id IN ({places}) ORDER BY id");
+        found.extend(put_together(&tx.query(&products, &ids).await?, &units)?);
+    }
+    Ok(found)
+}
+
+fn put_together(products: &[Row], units: &[Row]) -> Result<Vec<Goods>, StoreError> {
+    let mut units_of: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
+    for row in units {
         let factor = Factor::new(row.int("numerator")?, row.int("denominator")?)
             .ok_or_else(|| StoreError::Decode("a factor is not positive".to_string()))?;
-        units.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
+        units_of.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
     }
-    let rows = tx.query(PRODUCTS, &[]).await?;
-    rows.iter().map(|row| goods_of(row, units.remove(&row.int("id")?).unwrap_or_default())).collect()
+    products.iter().map(|row| goods_of(row, units_of.remove(&row.int("id")?).unwrap_or_default())).collect()
 }
 
 /// Every product as a row of a price file may name it.
@@ -73,7 +96,7 @@ pub async fn known_products(tx: &mut Tx<'_>) -> Result<Vec<KnownProduct>, StoreE
             name: goods.name,
             spec: Some(goods.spec).filter(|spec| !spec.is_empty()),
             archived: goods.archived,
-            facts: goods.facts,
+            facts: Arc::unwrap_or_clone(goods.facts),
         }
     };
     Ok(goods(tx).await?.into_iter().map(known).collect())
@@ -85,17 +108,34 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
     rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
 }
 
-/// What the kinds know of the world; of customers only the names of these.
-pub async fn kind_facts(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<KindFacts, StoreError> {
+/// What the kinds know of these products and customers, beside all categories, regions and lists: enough to accept and
+/// to show the rows that speak of them, not to check them.
+pub async fn facts_about(
+    tx: &mut Tx<'_>,
+    products: &[ProductId],
+    customers: &[CustomerId],
+) -> Result<KindFacts, StoreError> {
+    let names = Names { customers: customer_names(tx, customers).await?, ..known_names(tx).await? };
+    Ok(KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names))
+}
+
+/// All that the kinds know of the world, but for the names of customers; it reads every product, so it is for what
+/// judges a whole list.
+pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
+    let names = known_names(tx).await?;
+    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?).with_names(names))
+}
+
+/// What rows name besides products and customers.
+async fn known_names(tx: &mut Tx<'_>) -> Result<Names, StoreError> {
     let lists = tx.query(LISTS, &[]).await?;
     let lists = lists.iter().map(|row| Ok((ItemId(row.int("id")?), row.text("name")?)));
-    let names = Names {
+    Ok(Names {
+        lists: lists.collect::<Result<_, StoreError>>()?,
         categories: category_facts(tx).await?,
         regions: regions(tx).await?,
-        lists: lists.collect::<Result<_, StoreError>>()?,
-        customers: customer_names(tx, customers).await?,
-    };
-    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?).with_names(names))
+        ..Names::default()
+    })
 }
 
 /// All categories with their parents.
@@ -119,13 +159,12 @@ pub async fn regions(tx: &mut Tx<'_>) -> Result<BTreeMap<OrgId, String>, StoreEr
 /// What these customers are called.
 pub async fn customer_names(
     tx: &mut Tx<'_>,
-    ids: &[CustomerId],
+    customers: &[CustomerId],
 ) -> Result<BTreeMap<CustomerId, String>, StoreError> {
     let mut names = BTreeMap::new();
-    for some in ids.chunks(CUSTOMERS_AT_ONCE) {
-        let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let values: Vec<Value> = some.iter().map(|id| Value::from(*id)).collect();
-        for row in tx.query(&CUSTOMERS.replace("$ids", &places.join(", ")), &values).await? {
+    for ids in customers.chunks(KEYS_AT_ONCE) {
+        let sql = format!("SELECT id, name FROM customer WHERE id IN ({}) ORDER BY id", key_places(1));
+        for row in tx.query(&sql, &with_keys(&[], ids)).await? {
             names.insert(CustomerId(row.int("id")?), row.text("name")?);
         }
     }
@@ -137,7 +176,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
     let price_decimals = u8::try_from(row.int("price_decimals")?);
     Ok(Goods {
-        facts: ProductFacts {
+        facts: Arc::new(ProductFacts {
             id: ProductId(row.int("id")?),
             units: Units::kept(row.text("base_unit")?, others),
             category: row.opt_int("category_id")?.map(CategoryId),
@@ -147,7 +186,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
             cost: row.opt_int("cost")?.map(UnitPrice),
             floor_price: row.opt_int("floor_price")?.map(UnitPrice),
             price_decimals: price_decimals.map_err(|_| unsound("number of decimals"))?,
-        },
+        }),
         code: row.text("code")?,
         name: row.text("name")?,
         spec: row.text("spec")?,

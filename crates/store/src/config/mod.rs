@@ -6,27 +6,28 @@ mod heads;
 mod items;
 mod releases;
 mod rows;
-mod sight;
+pub(crate) mod sight;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
-    delta_at_keys, delta_counts, draft, drafts, insert_draft, open_drafts, put_delta, replace_delta,
-    save_draft,
+    delta_at_keys, delta_counts, delta_rows, draft, drafts, insert_draft, open_drafts, put_delta,
+    replace_delta, save_draft,
 };
 pub use goods::{
-    ProductStamp, category_facts, customer_names, goods, kind_facts, known_products, product_stamp, regions,
+    ProductStamp, category_facts, customer_names, facts_about, goods, goods_at, kind_facts, known_products,
+    product_stamp, product_versions, regions, tier_customers,
 };
 pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
 pub use items::{
     Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_named,
-    items, items_had, keepers, rename_item, retire_item, revision, revisions,
+    items, items_had, items_of_kind, keepers, rename_item, retire_item, revision, revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,
     releases, set_head,
 };
 pub use rows::{
-    ProductRow, RowPage, changes, publish_rows, rows_at_keys, rows_count, rows_map, rows_of, rows_of_product,
-    rows_page, take_back_rows,
+    ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
+    rows_of_product, rows_page, take_back_rows,
 };
 pub use sight::Sight;

@@ -4,6 +4,7 @@ use domain::access::Scope;
 use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
 
 use crate::config::Sight;
+use crate::config::sight::item_seen;
 use crate::quotes::{Listed, opt_day};
 use crate::sight::document_seen;
 use crate::sums::bounded;
@@ -150,34 +151,28 @@ const SIGNED: &str = concat!(
     WHERE s.signed_day >= $3 AND s.signed_day <= $4 AND ",
     document_seen!("s", "$1", "$2")
 );
-/// `$1` pattern of the reach, `$2` the own place, `$3` kinds between commas.
-macro_rules! config_seen {
-    () => {
-        "i.archived = 0 AND (o.path LIKE $1 OR $2 LIKE o.path || '%') AND $3 LIKE '%,' || i.kind || ',%'"
-    };
-}
 const TO_CONFIRM: &str = concat!(
     "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.author
-    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND ",
-    config_seen!(),
+    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
 );
 const RETURNED: &str = concat!(
     "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.returned_by
-    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND ",
-    config_seen!(),
+    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY d.returned_at DESC, d.id DESC LIMIT $5"
 );
 const RELEASED: &str = concat!(
     "SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
     FROM release r JOIN release_item x ON x.release_id = r.id
     JOIN config_item i ON i.id = x.item_id JOIN org_unit o ON o.id = i.scope_org JOIN person p ON p.id = r.author
-    WHERE r.state = 'published' AND r.effective_at > $4 AND r.effective_at <= $5 AND ",
-    config_seen!(),
+    WHERE r.state = 'published' AND r.effective_at > $4 AND r.effective_at <= $5 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY r.effective_at DESC, x.item_id LIMIT $6"
 );
 

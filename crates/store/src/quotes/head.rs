@@ -44,6 +44,7 @@ pub struct QuoteHead {
     pub version: i64,
     pub created_at: Instant,
     pub updated_at: Instant,
+    pub updated_by: PersonId,
     pub updated_by_name: String,
 }
 
@@ -88,7 +89,7 @@ const HEAD: &str = "
         q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
         q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
         q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
-        u.name AS updated_by_name
+        q.updated_by, u.name AS updated_by_name
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
@@ -187,6 +188,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         version: row.int("version")?,
         created_at: Instant(row.int("created_at")?),
         updated_at: Instant(row.int("updated_at")?),
+        updated_by: PersonId(row.int("updated_by")?),
         updated_by_name: row.text("updated_by_name")?,
     })
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useRight } from "../../api/session";
 import type { ItemRow } from "../../api/types";
+import { configKind } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
@@ -28,12 +29,14 @@ const queued = (row: ItemRow) =>
     .map((one) => configText.willStart(one.n, formatMoment(one.effective_at)))
     .join(baseText.between) || configText.noQueue;
 
+const counted = (row: ItemRow) => (configKind(row.kind)?.counted ?? configText.rowCount)(row.rows);
+
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
   { key: "kind", head: configText.kind, cell: (row) => row.about || row.kind_name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
-  { key: "rows", head: configText.rows, cell: (row) => configText.rowCount(row.rows), right: true },
+  { key: "rows", head: configText.rows, cell: counted, right: true },
   {
     key: "drafts",
     head: configText.drafts,
@@ -86,7 +89,7 @@ export function WorkbenchPage() {
                   link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
                   glance={(row) => ({
                     title: row.name,
-                    right: configText.rowCount(row.rows),
+                    right: counted(row),
                     sub: inForce(row),
                     subRight: row.about || row.kind_name,
                   })}

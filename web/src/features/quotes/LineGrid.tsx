@@ -10,13 +10,13 @@ import {
 import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { PricedLine, ProductRow, Quote } from "../../api/types";
+import { KeyList } from "../../parts/KeyList";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { BlankRow } from "./BlankRow";
 import { type DraftDoc, isCurrent } from "./draftModel";
 import { type CellName, focusCell, placeOf } from "./gridFocus";
-import { KeyHints } from "./KeyHints";
 import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
 import { PasteLeft } from "./PasteLeft";
@@ -164,7 +164,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
         />
       )}
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
-      <KeyHints />
+      <KeyList label={quotesText.keysTitle} keys={quotesText.keys} look="hints" />
     </div>
   );
 }

@@ -11,6 +11,8 @@ import styles from "./LineGrid.module.css";
 import { LineNote } from "./LineNote";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
+import { UnitNote } from "./UnitNote";
+import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface LineRowProps {
@@ -38,7 +40,6 @@ export const LineRow = memo(function LineRow({
   const { product } = line;
   const named = productLabel(product);
   const [noting, setNoting] = useState(false);
-  const several = product.units.length > 1;
   const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
   return (
     <div className={styles.row} data-line={line.id} tabIndex={-1}>
@@ -63,28 +64,21 @@ export const LineRow = memo(function LineRow({
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
         onEnter={() => go(row + 1, "product")}
       />
-      {several ? (
-        <select
-          className={styles.unit}
-          data-row={row}
-          data-cell="unit"
-          aria-label={quotesText.unitOf(named)}
-          value={line.unit}
-          onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") {
-              event.preventDefault();
-              go(row + 1, "product");
-            }
-          }}
-        >
-          {product.units.map((unit) => (
-            <option key={unit.unit}>{unit.unit}</option>
-          ))}
-        </select>
-      ) : (
-        <span className={styles.oneUnit}>{line.unit}</span>
-      )}
+      <UnitPick
+        className={styles.unit}
+        oneClass={styles.oneUnit}
+        data-row={row}
+        data-cell="unit"
+        line={line}
+        named={named}
+        onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            go(row + 1, "product");
+          }
+        }}
+      />
       <span className={figures}>
         {priced?.unit_price != null && (
           <button
@@ -119,17 +113,15 @@ export const LineRow = memo(function LineRow({
       >
         <Icon name="close" size={16} />
       </button>
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <UnitNote line={line} className={styles.pack} />
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );

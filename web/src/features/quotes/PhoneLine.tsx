@@ -9,7 +9,9 @@ import type { DraftLine } from "./draftModel";
 import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
-import { Stepper } from "./Stepper";
+import { QtyStepper } from "./QtyStepper";
+import { UnitNote } from "./UnitNote";
+import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface PhoneLineProps {
@@ -56,41 +58,32 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         <span className={styles.sum}>{priced?.net != null && formatMoney(priced.net)}</span>
       </div>
       <div className={styles.controls}>
-        <Stepper
+        <QtyStepper
           label={quotesText.qtyOf(named)}
           qty={line.qty}
           onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
           onZero={remove}
         />
-        {product.units.length > 1 ? (
-          <select
-            className={styles.unit}
-            aria-label={quotesText.unitOf(named)}
-            value={line.unit}
-            onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
-          >
-            {product.units.map((unit) => (
-              <option key={unit.unit}>{unit.unit}</option>
-            ))}
-          </select>
-        ) : (
-          <span className={styles.oneUnit}>{line.unit}</span>
-        )}
+        <UnitPick
+          className={styles.unit}
+          oneClass={styles.oneUnit}
+          line={line}
+          named={named}
+          onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
+        />
         <span className={styles.end}>
           <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
         </span>
       </div>
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <UnitNote line={line} className={styles.pack} />
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </li>
   );

@@ -4,17 +4,17 @@ import { useRight } from "../../api/session";
 import type { QuoteRow } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { addDays, formatAgo, formatDay, formatMoney, group, today } from "../../parts/format";
+import { addDays, formatAgo, formatDay, formatMoney, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
+import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
 import { useIsPhone } from "../../parts/useIsPhone";
-import { Validity } from "../../parts/Validity";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { quotesText } from "../../text/quotes";
 import { quoteListQuery } from "./quoteApi";
@@ -30,28 +30,18 @@ const endings = (chosen: string | undefined) => {
   if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
   return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
 };
-const numberOf = (row: QuoteRow) =>
-  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
+const { number, content, state, valid, net } = quoteColumns;
 const COLUMNS: Column<QuoteRow>[] = [
-  { key: "number", head: quotesText.number, cell: numberOf },
+  number,
   { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name },
-  {
-    key: "content",
-    head: quotesText.content,
-    cell: (row) => quotesText.summary(row.first_product, row.line_count),
-    wide: true,
-  },
-  { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
-  {
-    key: "valid",
-    head: quotesText.validUntil,
-    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
-  },
+  content,
+  state,
+  valid,
   { key: "owner", head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
   { key: "updated", head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  net,
 ];
 
 /** All quotations one may see. */
@@ -100,7 +90,7 @@ export function QuoteListPage() {
       glance={(row) => ({
         title: row.customer.name,
         right: formatMoney(row.net),
-        sub: `${numberOf(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
+        sub: `${quoteNumber(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
         subRight: <QuoteState state={row.state} />,
       })}
       totals={(total) =>

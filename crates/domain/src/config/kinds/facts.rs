@@ -1,6 +1,7 @@
 //! What the kinds know of the world they configure.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::base::{CategoryId, CustomerId, ItemId, OrgId, ProductId};
 use crate::pricing::{BookRows, EntryGoods, ProductFacts};
@@ -8,7 +9,7 @@ use crate::pricing::{BookRows, EntryGoods, ProductFacts};
 /// A product as configuration speaks of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goods {
-    pub facts: ProductFacts,
+    pub facts: Arc<ProductFacts>,
     pub code: String,
     pub name: String,
     pub spec: String,
@@ -138,7 +139,7 @@ impl KindFacts {
         let sold = self.goods.values().filter(|goods| !goods.archived);
         let parents = self.categories.values().filter_map(|it| it.parent.map(|parent| (it.id, parent)));
         BookRows {
-            products: sold.map(|goods| goods.facts.clone()).collect(),
+            products: sold.map(|goods| (*goods.facts).clone()).collect(),
             category_parents: parents.collect(),
             ..BookRows::default()
         }

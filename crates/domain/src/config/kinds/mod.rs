@@ -12,14 +12,16 @@ pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_list::PriceSummary;
 pub use tier::TierChange;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::refused::ConfigRefused;
-use super::rows::{Change, Rows};
+use super::rows::{Change, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::base::{BasisPoints, CustomerId, Date, ProductId};
-use crate::pricing::checks::Findings;
-use crate::pricing::{BookRows, ListHead, PriceClass, RowFault};
+use crate::pricing::checks::{Findings, Found};
+use crate::pricing::{BookList, BookParts, ListHead, PriceClass, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,6 +81,16 @@ pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
     PriceCorridor(CorridorSummary),
+}
+
+/// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
+/// revision is in force.
+#[derive(Clone, Debug)]
+pub enum Compiled {
+    PriceList(Arc<BookList>),
+    Tier(Arc<[Tier]>),
+    /// It says what may be published, not what is priced.
+    PriceCorridor,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -187,6 +199,33 @@ impl Kind {
         }
     }
 
+    /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
+    pub fn settings_rows(self) -> i64 {
+        match self {
+            Kind::PriceList => 1,
+            Kind::Tier | Kind::PriceCorridor => 0,
+        }
+    }
+
+    /// Whether a row is a setting of the whole item.
+    pub fn is_settings(self, key: &str) -> bool {
+        self.may_remove(key).is_err()
+    }
+
+    /// Of what a draft or revision changes, what people count. The first revision brings the settings with it.
+    pub fn counted(self, counts: Counts, first: bool) -> Counts {
+        let settings = if first { self.settings_rows() } else { 0 };
+        Counts { added: (counts.added - settings).max(0), ..counts }
+    }
+
+    /// That a row sells below cost; to be told only to those who may see costs.
+    pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
+        match self {
+            Kind::PriceList => price_list::below_cost(content, facts),
+            Kind::Tier | Kind::PriceCorridor => None,
+        }
+    }
+
     /// Refuses to remove a row that every item of the kind has.
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
@@ -231,18 +270,27 @@ impl Kind {
         }
     }
 
-    /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
+    /// What the rows of one revision become under `head`, or the key of the row that cannot be read.
     pub fn compile<'a>(
         self,
         head: &ListHead<'_>,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-        book: &mut BookRows,
-    ) -> Result<(), (String, RowFault)> {
+    ) -> Result<Compiled, (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(head, rows, book),
-            Kind::Tier => tier::compile(head.revision, rows, book),
-            // It says what may be published, not what is priced.
-            Kind::PriceCorridor => Ok(()),
+            Kind::PriceList => price_list::compile(head, rows).map(Compiled::PriceList),
+            Kind::Tier => tier::compile(head.revision, rows).map(Compiled::Tier),
+            Kind::PriceCorridor => Ok(Compiled::PriceCorridor),
+        }
+    }
+}
+
+impl Compiled {
+    /// Puts the part into a price book.
+    pub fn add_to(&self, book: &mut BookParts) {
+        match self {
+            Compiled::PriceList(list) => book.lists.push(list.clone()),
+            Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
+            Compiled::PriceCorridor => {}
         }
     }
 }

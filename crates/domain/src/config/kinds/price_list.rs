@@ -1,6 +1,7 @@
 //! Price list: one row for each price point of a product, and one that says whether the prices include tax.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -8,9 +9,11 @@ use super::around::check_around;
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
 use crate::base::{CustomerId, ProductId, UnitPrice};
 use crate::config::rows::{Change, ChangeSort, Rows};
-use crate::pricing::checks::{CheckedProduct, Finding, Findings, PriceCheck, check_price_rows};
+use crate::pricing::checks::{
+    CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
+};
 use crate::pricing::{
-    BookRows, EntryGoods, EntryRow, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault, price_list_of_rows,
+    BookList, EntryGoods, EntryRow, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault, price_list_of_rows,
 };
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
@@ -146,6 +149,11 @@ fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {
     })
 }
 
+pub(super) fn below_cost(content: &str, facts: &KindFacts) -> Option<Found> {
+    let row = EntryRow::read(content).ok()?;
+    below_cost_of(&row, &facts.goods(row.product()?)?.facts)
+}
+
 pub(super) fn difference(change: &Change) -> Option<Difference> {
     let (before, after) = (price(change.before.as_deref())?, price(change.after.as_deref())?);
     let delta = after.0 - before.0;
@@ -243,12 +251,10 @@ fn read_rows(rows: &Rows) -> ReadRows {
     (prices, list, unreadable)
 }
 
-/// Adds the list that these rows make.
+/// The list that these rows make.
 pub(super) fn compile<'a>(
     head: &ListHead<'_>,
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-    book: &mut BookRows,
-) -> Result<(), (String, RowFault)> {
-    book.lists.push(price_list_of_rows(head, rows)?);
-    Ok(())
+) -> Result<Arc<BookList>, (String, RowFault)> {
+    Ok(Arc::new(BookList::new(price_list_of_rows(head, rows)?)))
 }

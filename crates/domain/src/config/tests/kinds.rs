@@ -20,7 +20,7 @@ fn facts() -> KindFacts {
         price_decimals: 2,
     };
     let goods = Goods {
-        facts,
+        facts: std::sync::Arc::new(facts),
         code: "P1".to_string(),
         name: "外墙乳胶漆".to_string(),
         spec: "20kg".to_string(),

@@ -37,7 +37,7 @@ fn other_figures_are_refused_with_old_and_new() {
     assert_eq!(line["new_unit_price"], "121.44");
     assert_eq!(
         refused.sentence(),
-        "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7,065.60 → 7,286.40 元。还没有出单，请看过新价格再决定。"
+        "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7,065.60 → 7,286.40 元。还没有出具，请看过新价格再决定。"
     );
 }
 

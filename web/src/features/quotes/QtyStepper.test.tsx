@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stepped } from "./Stepper";
+import { stepped } from "./QtyStepper";
 
 it("steps by whole units and keeps the fraction exact", () => {
   expect(stepped("1", 1n)).toBe("2");

@@ -1,8 +1,7 @@
 import { trimZeros } from "../../parts/format";
-import { Icon } from "../../parts/Icon";
+import { Stepper } from "../../parts/Stepper";
 import { baseText } from "../../text/base";
 import { QtyInput } from "./QtyInput";
-import styles from "./Stepper.module.css";
 
 const SCALE = 1000n;
 
@@ -14,7 +13,7 @@ export function stepped(qty: string, step: bigint): string {
   return trimZeros(`${thousandths / SCALE}.${String(thousandths % SCALE).padStart(3, "0")}`);
 }
 
-interface StepperProps {
+interface QtyStepperProps {
   label: string;
   qty: string;
   onChange: (qty: string) => void;
@@ -22,26 +21,17 @@ interface StepperProps {
   onZero: () => void;
 }
 
-/** A quantity with big steps to both sides; the number itself can be typed. */
-export function Stepper({ label, qty, onChange, onZero }: StepperProps) {
+/** A quantity in steps of whole units. */
+export function QtyStepper({ label, qty, onChange, onZero }: QtyStepperProps) {
   const less = stepped(qty, -1n);
   return (
-    <div className={styles.stepper}>
-      <button
-        type="button"
-        aria-label={`${baseText.decrease} ${label}`}
-        onClick={() => (less === "0" ? onZero() : onChange(less))}
-      >
-        <Icon name="minus" size={20} />
-      </button>
+    <Stepper
+      less={`${baseText.decrease} ${label}`}
+      more={`${baseText.increase} ${label}`}
+      onLess={() => (less === "0" ? onZero() : onChange(less))}
+      onMore={() => onChange(stepped(qty, 1n))}
+    >
       <QtyInput label={label} value={qty} onChange={onChange} />
-      <button
-        type="button"
-        aria-label={`${baseText.increase} ${label}`}
-        onClick={() => onChange(stepped(qty, 1n))}
-      >
-        <Icon name="plus" size={20} />
-      </button>
-    </div>
+    </Stepper>
   );
 }
