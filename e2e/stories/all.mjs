@@ -5,6 +5,7 @@ import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as importing } from "./importing.mjs";
+import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
@@ -22,6 +23,7 @@ export const stories = [
   ...publishing,
   ...importing,
   ...priceSheet,
+  ...lists,
   ...guarding,
   ...merging,
   ...strangers,

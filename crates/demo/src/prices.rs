@@ -91,30 +91,39 @@ fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
     })
 }
 
-fn row(key: Option<&str>, content: Value) -> RowInput {
+/// A row as the workbench sends it.
+pub fn row(key: Option<&str>, content: Value) -> RowInput {
     RowInput { key: key.map(str::to_string), content }
 }
 
-async fn begin(
+/// A draft of the first item of the kind, with these rows.
+pub async fn begin(
     ctx: &Ctx,
     company: &DemoCompany,
     kind: Kind,
     title: &str,
-    mut rows: Vec<RowInput>,
+    rows: Vec<RowInput>,
 ) -> Result<DraftId, AppError> {
     let author = company.actor("yunying1")?;
     let item = item_of(ctx, author, kind).await?;
     let id = create_draft(ctx, author, item, title).await?;
+    fill(ctx, author, id, rows).await?;
+    Ok(id)
+}
+
+/// Puts the rows into the draft, so many at a time.
+pub async fn fill(ctx: &Ctx, author: &Actor, id: DraftId, mut rows: Vec<RowInput>) -> Result<(), AppError> {
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_AT_ONCE));
         let version = draft(ctx, author, id).await?.draft.version;
         put_rows(ctx, author, id, version, (rows, Vec::new())).await?;
         rows = rest;
     }
-    Ok(id)
+    Ok(())
 }
 
-async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -> Result<(), AppError> {
+/// Has the draft confirmed and published by the second person.
+pub async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -> Result<(), AppError> {
     let asked = Submission { note: note.to_string(), ..Submission::default() };
     submit(ctx, company.actor("yunying1")?, draft, asked).await?;
     let second = company.actor("yunying2")?;
@@ -123,7 +132,8 @@ async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -
     Ok(())
 }
 
-async fn item_of(ctx: &Ctx, actor: &Actor, kind: Kind) -> Result<ItemId, AppError> {
+/// The item of the kind that every company has.
+pub async fn item_of(ctx: &Ctx, actor: &Actor, kind: Kind) -> Result<ItemId, AppError> {
     let found = items(ctx, actor, Some(kind)).await?;
     found.first().map(|view| view.item.id).ok_or_else(|| AccessRefused::NotFound.into())
 }

@@ -509,7 +509,8 @@ export interface paths {
         /** What is configured. */
         get: operations["get_config_items"];
         put?: never;
-        post?: never;
+        /** Make a price list; answers with its first draft. */
+        post: operations["post_config_items"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,7 +531,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Give an item another name. */
+        patch: operations["patch_config_items_id"];
         trace?: never;
     };
     "/api/config/items/{id}/diff": {
@@ -1445,6 +1447,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/items/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a price list out of use that gives no price any more. */
+        post: operations["post_config_items_id_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/items/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a price list as a workbook. */
+        get: operations["get_config_items_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/drafts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a draft as a workbook. */
+        get: operations["get_config_drafts_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/drafts/{id}/take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a workbook that came back from Excel, or take it over into a draft. */
+        post: operations["post_config_drafts_id_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer pays for a product today, and why. */
+        get: operations["get_products_id_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who pays what for one base unit of a product today, among the customers that one sees. */
+        get: operations["get_products_id_paid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/item_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer calls our products. */
+        get: operations["get_customers_id_item_codes"];
+        /** Change what a customer calls our products: all of it, or nothing and the rows that are wrong. */
+        put: operations["put_customers_id_item_codes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2227,6 +2349,17 @@ export interface components {
              */
             rows: number;
             scope: components["schemas"]["Ref"];
+            about: string;
+        };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
         };
         /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
         Kept: {
@@ -2285,6 +2418,7 @@ export interface components {
             spec: string;
             tax_rate: string;
             units: components["schemas"]["LineUnit"][];
+            customer_code?: string | null;
         };
         /** @description Why a line has no price. */
         LineRefusalBody: {
@@ -2619,9 +2753,11 @@ export interface components {
             min_qty?: string | null;
             /** Format: int64 */
             n: number;
-            price: string;
+            price?: string | null;
             to?: string | null;
             unit: string;
+            formula?: string | null;
+            note?: string | null;
         };
         /** @description What somebody may take off by hand. */
         PriceLimit: {
@@ -2771,6 +2907,7 @@ export interface components {
             spec: string;
             tax_rate: string;
             units: components["schemas"]["Unit"][];
+            customer_code?: string | null;
         };
         /** @description What the sign-in page shows. */
         PublicCompany: {
@@ -3410,6 +3547,112 @@ export interface components {
             at: number;
             by: components["schemas"]["Ref"];
             reason: string;
+        };
+        /** @description A price list to make. */
+        NewItem: {
+            class: components["schemas"]["ListClass"];
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            scope: number;
+        };
+        /**
+         * @description Which lists are asked first: a contract's, then a region's, then the list.
+         * @enum {string}
+         */
+        ListClass: "list" | "region" | "contract";
+        /** @description Another name. */
+        NameGiven: {
+            name: string;
+        };
+        /** @description A workbook that comes back. */
+        ReturnedFile: {
+            apply: boolean;
+            file: string;
+        };
+        /** @description What the workbook would change, or has changed. */
+        ReturnedSheet: {
+            absent: number;
+            added: number;
+            changed: number;
+            faults: components["schemas"]["ReturnedFault"][];
+            own: boolean;
+            same: number;
+        };
+        /** @description A row that cannot be taken; then nothing of the file is. */
+        ReturnedFault: {
+            row: number;
+            sentence: string;
+        };
+        /** @description Today's price. */
+        PriceAnswer: {
+            alternatives: components["schemas"]["AlternativePrice"][];
+            day: string;
+            includes_tax: boolean;
+            line: components["schemas"]["PricedLine"];
+        };
+        /** @description A price that was not used. */
+        AlternativePrice: {
+            class_name: string;
+            goods: string;
+            /** Format: int64 */
+            item_id: number;
+            list_name: string;
+            min_qty?: string | null;
+            /** Format: int64 */
+            n: number;
+            note?: string | null;
+            reason: string;
+            unit: string;
+            unit_price?: string | null;
+        };
+        /** @description Who pays what. */
+        PaidPrices: {
+            includes_tax: boolean;
+            prices: components["schemas"]["PaidPrice"][];
+            unit: string;
+            /** Format: int64 */
+            without: number;
+        };
+        /** @description One price. */
+        PaidPrice: {
+            class_name: string;
+            /** Format: int64 */
+            customers: number;
+            examples: string[];
+            /** Format: int64 */
+            item_id?: number | null;
+            list_name: string;
+            /** Format: int64 */
+            n?: number | null;
+            tier?: string | null;
+            unit_price: string;
+        };
+        /** @description Codes. */
+        ItemCodes: {
+            items: components["schemas"]["ItemCode"][];
+        };
+        /** @description A product by the customer's own code. */
+        ItemCode: {
+            archived: boolean;
+            code: string;
+            product_code: string;
+            /** Format: int64 */
+            product_id: number;
+            product_name: string;
+            spec: string;
+        };
+        /** @description Codes to put and to take away. */
+        ItemCodesChange: {
+            delete?: number[];
+            put?: components["schemas"]["NewItemCode"][];
+        };
+        /** @description A code for a product. */
+        NewItemCode: {
+            code: string;
+            product_code?: string | null;
+            /** Format: int64 */
+            product_id?: number | null;
         };
     };
     responses: never;
@@ -4493,6 +4736,41 @@ export interface operations {
             };
         };
     };
+    post_config_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config_items_id: {
         parameters: {
             query?: never;
@@ -4510,6 +4788,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_config_items_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRow"];
                 };
             };
             /** @description Refused or failed */
@@ -6673,6 +6985,270 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_items_id_retire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_items_id_export: {
+        parameters: {
+            query?: {
+                rev?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_drafts_id_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_drafts_id_take_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnedFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedSheet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_answer: {
+        parameters: {
+            query?: {
+                customer?: number;
+                qty?: string;
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceAnswer"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_paid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaidPrices"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_id_item_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCodes"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_id_item_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemCodesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCodes"];
                 };
             };
             /** @description Refused or failed */

@@ -6,7 +6,7 @@ use crate::tree::{Fault, Tree};
 
 const IN_RUST: &str = "crates/domain/src/config/kinds/";
 /// What stands beside the kinds: the closed list, and what all kinds know of the world.
-const BESIDES: &[&str] = &["mod", "facts"];
+const BESIDES: &[&str] = &["mod", "facts", "around"];
 const IN_WEB: &str = "web/src/kinds/config/";
 
 /// Names every kind that stands on one side alone, or has a file but no line in the closed list.
@@ -51,7 +51,8 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
 
 /// What stands in `Kind::ALL`.
 fn all_of(list: &str) -> Vec<String> {
-    let all = list.split_once("const ALL: &'static [Kind] = &[").and_then(|(_, rest)| rest.split_once(']'));
+    let all = list.split_once("const ALL: &'static [Kind] =").and_then(|(_, rest)| rest.split_once("&["));
+    let all = all.and_then(|(_, rest)| rest.split_once(']'));
     all.map_or("", |(all, _)| all).split(',').map(|kind| kind.trim().to_string()).collect()
 }
 

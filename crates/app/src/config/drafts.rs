@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
+use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit, OrgId};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
     NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required,
 };
+use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, StoreError, Tx};
 
-use super::items::{DiffAsked, DiffView, cut, diff_view, products_named, simple};
+use super::items::{DiffAsked, DiffView, Named, cut, diff_view, shown, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -110,7 +111,7 @@ impl Command for CreateDraft {
         let (author, text) = (self.actor.person, (self.title.as_str(), ""));
         let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
         if base_n == 0 {
-            let rows = item.kind.starting_rows().into_iter();
+            let rows = item.kind.starting_rows(class_of_scope(tx, item.scope).await?).into_iter();
             let rows: Vec<DeltaRow> = rows
                 .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
                 .collect();
@@ -119,6 +120,12 @@ impl Command for CreateDraft {
         log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
         Ok(id)
     }
+}
+
+/// A list that lies in a region is the region's.
+async fn class_of_scope(tx: &mut Tx<'_>, scope: OrgId) -> Result<PriceClass, store::StoreError> {
+    let of_region = store::config::regions(tx).await?.contains_key(&scope);
+    Ok(if of_region { PriceClass::Region } else { PriceClass::List })
 }
 
 /// One draft.
@@ -200,8 +207,8 @@ pub async fn put_rows(
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &who, id).await?;
-                let named = products_named(draft.kind, contents.iter().map(String::as_str));
-                let facts = store::config::facts_about(tx, draft.kind, &named).await?;
+                let named = Named::of(draft.kind, contents.iter().map(String::as_str));
+                let facts = named.facts(tx).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
                 Ok::<_, AppError>((draft, facts, current))
@@ -495,12 +502,11 @@ async fn draft_row_views(
     kind: Kind,
     changes: Vec<Change>,
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let named = products_named(kind, changes.iter().map(Change::content));
-    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let facts = Named::of(kind, changes.iter().map(Change::content)).facts(tx).await?;
     let view = |change: Change| {
         let same = change.sort() == ChangeSort::Same;
         let difference = if same { None } else { kind.difference(&change) };
-        DraftRowView { shown: kind.shown(change.content(), &facts), difference, change }
+        DraftRowView { shown: shown(kind, change.content(), &facts), difference, change }
     };
     Ok(changes.into_iter().map(view).collect())
 }

@@ -1,10 +1,14 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
+mod around;
 mod checks;
 mod drafts;
+mod exchange;
 mod import;
 mod items;
 mod live;
+mod making;
+mod price_sheet;
 mod prices;
 mod publish;
 #[cfg(test)]
@@ -21,6 +25,7 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
+pub use exchange::{Returned, ReturnedFault, Workbook, export_draft, export_item, take_back};
 pub use import::{
     AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow,
     Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView,
@@ -32,6 +37,7 @@ pub use items::{
     diff, item, items, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live};
+pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use releases::{ReleaseView, release, releases};

@@ -164,7 +164,7 @@ fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
     };
     PrintedLine {
         position,
-        code: product.code.clone(),
+        code: domain::words::quotes::code_with(&product.code, product.customer_code.as_deref()),
         name: product.name.clone(),
         spec: product.spec.clone(),
         unit: priced.unit.clone(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::corridor::Band;
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
@@ -17,6 +18,9 @@ pub use tier_rows::{TierCheck, check_tier_rows};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
 pub const FINDINGS_MAX: usize = 1_000;
+
+/// The code of a region's price outside of HQ's corridor.
+pub const OUTSIDE_CORRIDOR: &str = "outside_corridor";
 
 /// One finding: the row, and what is the matter with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -121,6 +125,52 @@ pub enum Found {
     RoleWithoutLimit {
         role: String,
     },
+    /// The whole list is over.
+    ListEnded {
+        to: Date,
+    },
+    /// A region's own list is of class region, and only there.
+    ClassMisplaced,
+    /// A contract that names nobody would be for everyone.
+    ContractForEveryone,
+    /// The list that formulas ask is not in force, or is no list of head office.
+    UnknownBase,
+    /// Another list says the same for the same customers, and nothing decides between the two.
+    OverlappingList {
+        list: String,
+        goods: String,
+    },
+    UnknownCategory,
+    /// No product is of this series.
+    UnknownSeries {
+        series: String,
+    },
+    /// The formula has no figure: no cost, no price in the base list, or a circle.
+    FormulaWithoutFigure {
+        product: String,
+        why: &'static str,
+    },
+    /// A region's price outside of HQ's corridor; prices per unit of the row.
+    OutsideCorridor {
+        product: String,
+        price: UnitPrice,
+        list_price: UnitPrice,
+        /// In percent of HQ's list price, basis points.
+        share: i64,
+        band: Band,
+        /// Who may widen the corridor.
+        ask: Vec<String>,
+    },
+    /// What is checked puts prices of a region outside of the corridor.
+    PutsOutside {
+        list: String,
+        rows: usize,
+        /// The first of them.
+        product: String,
+        share: i64,
+        band: Band,
+    },
+    UnknownRegion,
 }
 
 /// The findings, those that block first, and how many of each code there are.
@@ -150,7 +200,15 @@ impl Found {
             | Found::TooManyRows { .. }
             | Found::TierTooLow { .. }
             | Found::TierInUse { .. }
-            | Found::UnknownRole => true,
+            | Found::UnknownRole
+            | Found::ClassMisplaced
+            | Found::ContractForEveryone
+            | Found::UnknownBase
+            | Found::OverlappingList { .. }
+            | Found::UnknownCategory
+            | Found::FormulaWithoutFigure { .. }
+            | Found::OutsideCorridor { .. }
+            | Found::UnknownRegion => true,
             Found::TaxBasisChanged { .. }
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
@@ -161,7 +219,10 @@ impl Found {
             | Found::TierAboveList { .. }
             | Found::TierPercentChanged { .. }
             | Found::DepthHigh { .. }
-            | Found::RoleWithoutLimit { .. } => false,
+            | Found::RoleWithoutLimit { .. }
+            | Found::ListEnded { .. }
+            | Found::UnknownSeries { .. }
+            | Found::PutsOutside { .. } => false,
         }
     }
 
@@ -190,6 +251,17 @@ impl Found {
             Found::UnknownRole => "unknown_role",
             Found::DepthHigh { .. } => "depth_high",
             Found::RoleWithoutLimit { .. } => "role_without_limit",
+            Found::ListEnded { .. } => "list_ended",
+            Found::ClassMisplaced => "class_misplaced",
+            Found::ContractForEveryone => "contract_for_everyone",
+            Found::UnknownBase => "unknown_base",
+            Found::OverlappingList { .. } => "overlapping_list",
+            Found::UnknownCategory => "unknown_category",
+            Found::UnknownSeries { .. } => "unknown_series",
+            Found::FormulaWithoutFigure { .. } => "formula_without_figure",
+            Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
+            Found::PutsOutside { .. } => "puts_outside_corridor",
+            Found::UnknownRegion => "unknown_region",
         }
     }
 

@@ -116,6 +116,9 @@ pub struct FrozenProduct {
     pub spec: String,
     pub units: Units,
     pub tax_rate: BasisPoints,
+    /// What the customer calls it; printed beside our own code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_code: Option<String>,
 }
 
 /// What one unit of a line cost us and its floor, on the day of issue; kept beside the document.
@@ -155,6 +158,7 @@ impl FrozenLine {
                     spec: product.spec.clone(),
                     units: product.units.clone(),
                     tax_rate: product.tax_rate,
+                    customer_code: product.customer_code.clone(),
                 },
                 note: line.note.clone(),
                 extra: line.extra.without_cost(),
@@ -186,6 +190,7 @@ impl FrozenLine {
             units: self.product.units.clone(),
             tax_rate: self.product.tax_rate,
             archived: false,
+            customer_code: self.product.customer_code.clone(),
         }
     }
 }

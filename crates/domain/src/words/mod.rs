@@ -14,6 +14,8 @@ pub mod insights;
 pub mod lists;
 pub mod price_checks;
 pub mod price_import;
+pub mod price_rows;
+pub mod price_sheet;
 pub mod pricing;
 mod printing;
 pub mod quotes;

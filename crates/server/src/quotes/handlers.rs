@@ -38,6 +38,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(release))
         .merge(super::shares::routes())
         .merge(super::quick::routes())
+        .merge(super::answers::routes())
 }
 
 /// Quotations that the person sees, newest first.

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { AskedRow, ProductRow, RowDecision } from "../../api/types";
-import { ProductPick } from "../../kinds/config/price_list/ProductPick";
+import { ProductPick } from "../../parts/ProductPick";
 import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";

@@ -1,12 +1,16 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
+mod around;
 mod facts;
+mod price_corridor;
 mod price_limit;
 mod price_list;
 mod snippet;
 mod tier;
 
-pub use facts::{Goods, KindFacts, RoleFacts};
+pub use around::{Around, ScopedList};
+pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
+pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
 pub use snippet::SnippetChange;
@@ -16,11 +20,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::refused::ConfigRefused;
 use super::rows::{Change, Counts, Rows};
-use crate::access::Right;
-use crate::base::{BasisPoints, Date, ProductId};
+use crate::access::{OrgKind, Right};
+use crate::base::{BasisPoints, CustomerId, Date, ProductId};
 use crate::pricing::checks::{Findings, Found};
-use crate::pricing::{BookList, BookParts, PriceLimits, Revision, RowFault, Tier};
+use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +39,8 @@ pub enum Kind {
     PriceLimit,
     /// Texts kept ready for notes, one row for each.
     Snippet,
+    /// How far regions' prices may lie from HQ's, one row for each region and category.
+    PriceCorridor,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -61,6 +68,8 @@ pub enum RowRefused {
         code: String,
         unit: String,
     },
+    UnknownCategory,
+    UnknownRegion,
     /// Ends before it begins.
     EmptyWindow,
     /// The row that every list has cannot be removed.
@@ -81,6 +90,7 @@ pub enum Summary {
     Tier(Vec<TierChange>),
     PriceLimit(Vec<LimitChange>),
     Snippet(Vec<SnippetChange>),
+    PriceCorridor(CorridorSummary),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -92,6 +102,8 @@ pub enum Compiled {
     PriceLimit(Arc<PriceLimits>),
     /// What each text is called, and what it says.
     Snippet(Arc<[(String, String)]>),
+    /// It says what may be published, not what is priced.
+    PriceCorridor,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -103,11 +115,14 @@ pub struct CheckInput<'a> {
     pub tiers: &'a [BasisPoints],
     /// The day on which the rows would come into force.
     pub on: Date,
+    /// What lies around the item; without it only its own rows are looked at.
+    pub around: Option<&'a Around>,
 }
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::PriceLimit, Kind::Snippet];
+    pub const ALL: &'static [Kind] =
+        &[Kind::PriceList, Kind::Tier, Kind::PriceCorridor, Kind::PriceLimit, Kind::Snippet];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
@@ -116,6 +131,7 @@ impl Kind {
             Kind::Tier => "tier",
             Kind::PriceLimit => "price_limit",
             Kind::Snippet => "snippet",
+            Kind::PriceCorridor => "price_corridor",
         }
     }
 
@@ -127,14 +143,16 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => true,
         }
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => Right::PriceRead,
+            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => {
+                Right::PriceRead
+            }
         }
     }
 
@@ -142,6 +160,7 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
+            Kind::PriceCorridor => price_corridor::keys_for(content),
             Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
@@ -159,6 +178,7 @@ impl Kind {
             Kind::Tier => tier::accept(key, content),
             Kind::PriceLimit => price_limit::accept(key, content),
             Kind::Snippet => snippet::accept(key, content),
+            Kind::PriceCorridor => price_corridor::accept(key, content, facts),
         }
     }
 
@@ -166,15 +186,38 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
+        }
+    }
+
+    /// The customers that a kept row names.
+    pub fn customers(self, content: &str) -> Vec<CustomerId> {
+        match self {
+            Kind::PriceList => price_list::customers(content),
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => Vec::new(),
+        }
+    }
+
+    /// Refuses to make an item of this kind and class in a scope of that sort.
+    ///
+    /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.
+    pub fn may_make(self, class: PriceClass, scope: OrgKind) -> Result<(), ConfigRefused> {
+        match (self, class, scope) {
+            (Kind::PriceList, PriceClass::List | PriceClass::Contract, OrgKind::Hq)
+            | (Kind::PriceList, PriceClass::Region, OrgKind::Region) => Ok(()),
+            (Kind::PriceList, PriceClass::Region, _) => Err(ConfigRefused::RegionNeeded),
+            (Kind::PriceList, ..) => Err(ConfigRefused::HeadOfficeOnly),
+            (Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet, ..) => {
+                Err(ConfigRefused::KindFixed)
+            }
         }
     }
 
     /// What the very first draft of an item begins with.
-    pub fn starting_rows(self) -> Vec<AcceptedRow> {
+    pub fn starting_rows(self, class: PriceClass) -> Vec<AcceptedRow> {
         match self {
-            Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
+            Kind::PriceList => vec![price_list::starting_row(class)],
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => Vec::new(),
         }
     }
 
@@ -182,7 +225,7 @@ impl Kind {
     pub fn settings_rows(self) -> i64 {
         match self {
             Kind::PriceList => 1,
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => 0,
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => 0,
         }
     }
 
@@ -201,7 +244,7 @@ impl Kind {
     pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
         match self {
             Kind::PriceList => price_list::below_cost(content, facts),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -209,7 +252,7 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Ok(()),
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => Ok(()),
         }
     }
 
@@ -217,6 +260,7 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
+            Kind::PriceCorridor => price_corridor::shown(content, facts),
             Kind::PriceLimit => price_limit::shown(content, facts),
             Kind::Tier | Kind::Snippet => serde_json::json!({}),
         }
@@ -227,7 +271,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
-            Kind::PriceLimit | Kind::Snippet => None,
+            Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
         }
     }
 
@@ -238,6 +282,7 @@ impl Kind {
             Kind::Tier => Summary::Tier(tier::summary(changes)),
             Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
             Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
+            Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
         }
     }
 
@@ -248,19 +293,20 @@ impl Kind {
             Kind::Tier => tier::check(input, facts),
             Kind::PriceLimit => price_limit::check(input, facts),
             Kind::Snippet => snippet::check(input),
+            Kind::PriceCorridor => price_corridor::check(input, facts),
         }
     }
 
-    /// What the rows of one revision become, of themselves alone, or the key of the row that cannot be read.
+    /// What the rows of one revision become under `head`, or the key of the row that cannot be read.
     pub fn compile<'a>(
         self,
-        revision: Revision,
-        name: &str,
+        head: &ListHead<'_>,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Compiled, (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(revision, name, rows).map(Compiled::PriceList),
-            Kind::Tier => tier::compile(revision, rows).map(Compiled::Tier),
+            Kind::PriceList => price_list::compile(head, rows).map(Compiled::PriceList),
+            Kind::Tier => tier::compile(head.revision, rows).map(Compiled::Tier),
+            Kind::PriceCorridor => Ok(Compiled::PriceCorridor),
             Kind::PriceLimit => price_limit::compile(rows).map(Compiled::PriceLimit),
             Kind::Snippet => snippet::compile(rows).map(Compiled::Snippet),
         }
@@ -273,7 +319,7 @@ impl Compiled {
         match self {
             Compiled::PriceList(list) => book.lists.push(list.clone()),
             Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
-            Compiled::PriceLimit(_) | Compiled::Snippet(_) => {}
+            Compiled::PriceCorridor | Compiled::PriceLimit(_) | Compiled::Snippet(_) => {}
         }
     }
 }

@@ -181,7 +181,7 @@ fn limits_are_checked_against_the_roles_of_the_company() {
     let codes = |rows: &[(&str, &str)]| {
         let after: Rows = rows.iter().map(|(role, depth)| (role.to_string(), limit(role, depth))).collect();
         let on = crate::base::parse_date("2026-05-01").unwrap();
-        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on };
+        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on, around: None };
         let findings = Kind::PriceLimit.check(input, &with_roles());
         let codes: Vec<_> = findings.found.iter().map(|finding| finding.what.code()).collect();
         (findings.blocks, codes)
