@@ -71,7 +71,9 @@ impl Command for Begin {
         need(&self.actor, Right::ConfigEdit, &draft.scope_path)?;
         match draft.kind {
             Kind::PriceList => {}
-            Kind::Tier => return Err(ImportRefused::KindWithoutImport.into()),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet => {
+                return Err(ImportRefused::KindWithoutImport.into());
+            }
         }
         if self.file.is_empty() {
             let missing = called(PRICE_FILE, &FieldFault::Missing);

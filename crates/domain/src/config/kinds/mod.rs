@@ -90,8 +90,7 @@ pub enum Compiled {
     PriceList(Arc<BookList>),
     Tier(Arc<[Tier]>),
     PriceLimit(Arc<PriceLimits>),
-    /// What each text is called, and what it says.
-    Snippet(Arc<[(String, String)]>),
+    Snippet(snippet::Snippets),
 }
 
 /// Rows before they are published, beside what is there now.
