@@ -3,7 +3,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{CustomerId, FieldFault, Invalid, QuoteId, company_day};
 use domain::quotes::{
-    Draft, QuoteRefused, check_cancel, check_copies, check_reason, check_release, check_revise,
+    Draft, QuoteRefused, Terms, Whole, check_cancel, check_copies, check_reason, check_release, check_revise,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -11,7 +11,7 @@ use store::quotes::{DraftFields, NewDraft};
 use store::{Command, StoreError, Tx, events};
 
 use super::draft::{MakeDraft, World, customer_for, log, priced_fields};
-use super::load::{head_in, load, need, newer, visible};
+use super::load::{Loaded, head_in, load, need, newer, visible};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
 
@@ -60,14 +60,28 @@ pub async fn copy_for_customers(
             }
             other => other,
         })?;
-        let notes = loaded.head.notes.clone();
-        let draft = Draft { customer: customer.id, valid_until: None, notes, lines: loaded.lines.clone() };
+        let draft = for_another(&loaded, customer.id);
         let fields = priced_fields(ctx, &world, &customer, draft).await?;
         drafts.push(NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields });
         told.push((customer.id, customer.name));
     }
     let made = ctx.write(MakeDrafts { drafts }).await?;
     Ok(made.into_iter().zip(told).map(|(id, customer)| CopiedQuote { id, customer }).collect())
+}
+
+/// The same goods for somebody else: what was agreed with the first customer (prices by hand, site, payment) stays his.
+fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
+    let mut lines = loaded.lines.clone();
+    lines.iter_mut().for_each(|line| line.extra.manual = None);
+    let includes_tax = loaded.head.terms.includes_tax;
+    Draft {
+        customer,
+        valid_until: None,
+        notes: loaded.head.notes.clone(),
+        lines,
+        terms: Terms { includes_tax, ..Terms::default() },
+        whole: Whole::default(),
+    }
 }
 
 /// The draft of the next version: the one that is open already, or a new one with the same lines.

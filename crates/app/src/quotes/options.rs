@@ -1,7 +1,7 @@
 //! Alternatives (方案 A, B …): another one beside a quotation, and the end of those that the customer did not choose.
 
 use domain::access::{Actor, Right};
-use domain::base::QuoteId;
+use domain::base::{PersonId, QuoteId};
 use domain::quotes::{Draft, FIRST_OPTION, QuoteRefused, next_option};
 use domain::words;
 use serde_json::json;

@@ -2,10 +2,10 @@
 
 use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, Qty, UnitPrice};
-use domain::quotes::{DraftLine, QuotedProduct, days_before};
+use domain::quotes::{DraftLine, LineExtra, QuotedProduct, Whole, days_before};
 
 use super::draft::customer_for;
-use super::price::{price, quoted};
+use super::price::{Sheet, price, quoted};
 use crate::config::live;
 use crate::{AppError, Ctx};
 
@@ -61,10 +61,12 @@ pub async fn recent_products(
         qty: it.qty,
         unit: it.unit.clone(),
         note: String::new(),
+        extra: LineExtra::default(),
     };
     let bought: Vec<_> = bought.into_iter().filter(|it| sold(it.product).is_some()).collect();
     let lines: Vec<DraftLine> = bought.iter().enumerate().map(line).collect();
-    let now = price(ctx, &world.company, &facts, &lines, world.moment.now).await?.draft;
+    let sheet = Sheet { lines: &lines, includes_tax: None, whole: &Whole::default() };
+    let now = price(ctx, &world.company, &facts, sheet, world.moment.now).await?.draft;
     let told = bought.into_iter().zip(now.lines).map(|(it, priced)| LastBought {
         now: priced.outcome.ok().map(|priced| priced.unit_price),
         product: priced.product,

@@ -100,8 +100,7 @@ pub enum Compiled {
     PriceList(Arc<BookList>),
     Tier(Arc<[Tier]>),
     PriceLimit(Arc<PriceLimits>),
-    /// What each text is called, and what it says.
-    Snippet(Arc<[(String, String)]>),
+    Snippet(snippet::Snippets),
     /// It says what may be published, not what is priced.
     PriceCorridor,
 }

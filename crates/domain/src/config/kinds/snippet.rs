@@ -32,10 +32,13 @@ pub(super) fn check(input: CheckInput<'_>) -> Findings {
     Findings::of(input.after.iter().filter_map(fault).collect())
 }
 
+/// What each text is called, and what it says.
+pub type Snippets = Arc<[(String, String)]>;
+
 /// The texts that these rows make, by what they are called.
 pub(super) fn compile<'a>(
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<Arc<[(String, String)]>, (String, RowFault)> {
+) -> Result<Snippets, (String, RowFault)> {
     let snippet = |(name, content): (&str, &str)| {
         let row = SnippetRow::read(name, content).map_err(|fault| (name.to_string(), fault))?;
         Ok((name.to_string(), row.text))
