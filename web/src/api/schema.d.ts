@@ -1618,7 +1618,7 @@ export interface components {
         /** @description What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to. */
         IssueRequest: {
             agree?: string | null;
-            expected_net?: string | null;
+            expected_net: string;
         };
         /** @description A config item with its open drafts. */
         Item: components["schemas"]["ItemRow"] & {
@@ -1646,6 +1646,16 @@ export interface components {
              */
             rows: number;
             scope: components["schemas"]["Ref"];
+        };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
         };
         /** @description A line as it is typed. */
         LineInput: {
@@ -1914,6 +1924,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
+                kept?: components["schemas"]["Kept"] | null;
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -1952,6 +1963,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
+            kept?: components["schemas"]["Kept"] | null;
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
