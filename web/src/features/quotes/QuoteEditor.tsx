@@ -67,7 +67,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}
       width="list"
     >
-      <Hands quote={quote} onTaken={(taken) => draft.settle(taken, false)} />
+      <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
       <fieldset className={agreeing.still} disabled={!editable}>
         <div className={styles.columns}>
           <div className={styles.main}>
