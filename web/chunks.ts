@@ -11,6 +11,8 @@ const KIT = /node_modules\/(@mantine|@floating-ui)\//;
 /** Editors and words of a few pages: they come with the pages that need them. */
 const OF_ONE_PAGE = /\/kinds\/config\/[^/]+\/.*Editor|\/text\/(prices|share|quick)\./;
 const ENTRY = "/src/main.tsx";
+/** What strangers open, from a paper in their hand: it loads nothing that only those who sign in need. */
+const OPEN_PAGES = ["/src/features/documents/VerifyPage.tsx"];
 
 const isEntry = (id: string) => id.split("?")[0]?.endsWith(ENTRY) ?? false;
 
@@ -27,17 +29,22 @@ function reachable(from: string, graph: Graph): Set<string> {
 
 /**
  * Names the chunk of a shared piece, so that a page is a few files and not forty:
- * what the sign-in needs stays with the entry, light parts go together, and those that bring the component kit too.
+ * what the sign-in needs stays with the entry, what strangers' pages need goes together, the other light parts do, and
+ * those that bring the component kit too.
  */
 export function chunkNamer() {
   let entry: Set<string> | undefined;
+  let open: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
     if (!/\/src\/(parts|text|api|kinds)\//.test(id) || OF_ONE_PAGE.test(id)) return null;
     entry ??= reachable(id.slice(0, id.indexOf("/src/")) + ENTRY, graph);
     if (entry.has(id) || isEntry(id)) return null;
+    const root = id.slice(0, id.indexOf("/src/"));
+    open ??= new Set(OPEN_PAGES.flatMap((page) => [...reachable(root + page, graph)]));
     const needs = reachable(id, graph);
     const heavy = [...needs].some((one) => KIT.test(one));
     if (/DayInput|dates/.test(id) || /kinds\//.test(id)) return null;
-    return heavy ? "panels" : "parts";
+    if (heavy) return "panels";
+    return open.has(id) ? "open" : "parts";
   };
 }

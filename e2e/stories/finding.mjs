@@ -15,14 +15,18 @@ async function ordersByCommand(world) {
   await page.waitForURL(`**/orders/${order.id}`);
   await ask(page, order.customer.name);
   await page.getByRole("option", { name: order.number }).first().waitFor();
-  for (let nth = 0; ; nth += 1) {
-    const other = await world.person("销售", PC, { nth });
-    if ((await read(other, `/api/orders?q=${order.number}`)).items.length === 0) {
-      await ask(other, order.number);
-      await other.getByText("没有匹配的内容").waitFor();
-      return;
-    }
+  const other = await whoSeesNot(world, order);
+  await ask(other, order.number);
+  await other.getByText("没有匹配的内容").waitFor();
+}
+
+/** The manager of a region that the order is not of. */
+async function whoSeesNot(world, order) {
+  for (const nth of [0, 1]) {
+    const manager = await world.person("区域经理", PC, { nth });
+    if ((await read(manager, `/api/orders?q=${order.number}`)).items.length === 0) return manager;
   }
+  throw new Error(`every manager of a region sees the order ${order.number}`);
 }
 
 async function ask(page, text) {

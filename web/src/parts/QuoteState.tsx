@@ -1,5 +1,5 @@
 import type { QuoteState as State } from "../api/types";
-import { quotesText } from "../text/quotes";
+import { quoteNames } from "../text/quoteNames";
 import { Badge, type Tone } from "./Badge";
 import type { IconName } from "./Icon";
 
@@ -15,7 +15,7 @@ const LOOKS: Record<State, { tone: Tone; icon: IconName }> = {
 /** Where a quotation stands, as a word with its picture. */
 export function QuoteState({
   state,
-  words = quotesText.states,
+  words = quoteNames.states,
 }: {
   state: string;
   words?: Record<State, string>;

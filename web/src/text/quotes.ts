@@ -1,3 +1,5 @@
+import { quoteNames } from "./quoteNames";
+
 /** Words of quotations: list, editor, issued page, signing. */
 export const quotesText = {
   title: "报价",
@@ -15,7 +17,7 @@ export const quotesText = {
   updated: "更新",
   content: "内容",
   draftNumber: "草稿",
-  versioned: (number: string, revision: number) => (revision > 1 ? `${number} · V${revision}` : number),
+  ...quoteNames,
   summary: (first: string | null, count: number) =>
     first === null ? "还没有商品" : count > 1 ? `${first} 等 ${count} 项` : first,
   totals: (count: number) => `共 ${count} 张`,
@@ -31,14 +33,6 @@ export const quotesText = {
   movedSame: (lines: number) => `合计没变，${lines} 行的单价变了`,
   movedLook: "看新旧价格",
   movedKnown: "知道了",
-  states: {
-    draft: "草稿",
-    issued: "待签回",
-    signed: "已签约",
-    cancelled: "已取消",
-    superseded: "已被新版取代",
-    expired: "已过期",
-  },
   expiresToday: (day: string) => `${day}（今天到期）`,
   expiresIn: (day: string, days: number) => `${day}（还有 ${days} 天）`,
   expiredAgo: (day: string, days: number) => `${day}（过期 ${days} 天）`,

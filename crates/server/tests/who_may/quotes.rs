@@ -100,24 +100,6 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         "POST /api/quotes/{id}/follow-up" => {
             on(world.issued(place).await).with(json!({"day": "2026-12-01", "note": "问封顶"}))
         }
-        "GET /api/quotes/{id}/shares" => on(world.issued(place).await),
-        "POST /api/quotes/{id}/shares" => on(world.issued(place).await).with(json!({"last_day": null})),
-        "POST /api/quotes/{id}/shares/{share}/withdraw" | "POST /api/quotes/{id}/shares/{share}/code" => {
-            let (id, share, _) = world.shared(place).await;
-            Sent::to(path.replace("{id}", &id.0.to_string()).replace("{share}", &share.0.to_string()))
-        }
-        "GET /api/public/shares/{token}"
-        | "GET /api/public/shares/{token}/pdf"
-        | "POST /api/public/shares/{token}/views" => {
-            Sent::to(path.replace("{token}", &world.shared(place).await.2))
-        }
-        "POST /api/public/shares/{token}/accept" => {
-            let (id, share, token) = world.shared(place).await;
-            let owner = world.actor("owner").await;
-            let handed = quotes::hand_over_code(&world.ctx, &owner, id, share).await.unwrap().code;
-            let wrong = if handed == "000000" { "000001" } else { "000000" };
-            Sent::to(path.replace("{token}", &token)).with(json!({"signer": "王小明", "code": wrong}))
-        }
         "POST /api/quotes/{id}/cancel" => on(world.issued(place).await).with(json!({"reason": "客户改主意"})),
         "POST /api/quotes/{id}/sign" => on(world.issued(place).await)
             .with(json!({"signed_day": "2026-11-24", "signer": "王小明", "file": "0"})),
@@ -137,6 +119,33 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             let event =
                 json!({"id": new_key(), "kind": "opened", "quote_id": id, "at": 1_795_482_000_000_i64});
             Sent::to(path).with(json!({"events": [event]}))
+        }
+        _ => return on_links(world, operation, place).await,
+    })
+}
+
+/// Operations on share links.
+async fn on_links(world: &World, operation: &str, place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    let on = |id: QuoteId| Sent::to(path.replace("{id}", &id.0.to_string()));
+    Some(match operation {
+        "GET /api/quotes/{id}/shares" => on(world.issued(place).await),
+        "POST /api/quotes/{id}/shares" => on(world.issued(place).await).with(json!({"last_day": null})),
+        "POST /api/quotes/{id}/shares/{share}/withdraw" | "POST /api/quotes/{id}/shares/{share}/code" => {
+            let (id, share, _) = world.shared(place).await;
+            Sent::to(path.replace("{id}", &id.0.to_string()).replace("{share}", &share.0.to_string()))
+        }
+        "GET /api/public/shares/{token}"
+        | "GET /api/public/shares/{token}/pdf"
+        | "POST /api/public/shares/{token}/views" => {
+            Sent::to(path.replace("{token}", &world.shared(place).await.2))
+        }
+        "POST /api/public/shares/{token}/accept" => {
+            let (id, share, token) = world.shared(place).await;
+            let owner = world.actor("owner").await;
+            let handed = quotes::hand_over_code(&world.ctx, &owner, id, share).await.unwrap().code;
+            let wrong = if handed == "000000" { "000001" } else { "000000" };
+            Sent::to(path.replace("{token}", &token)).with(json!({"signer": "王小明", "code": wrong}))
         }
         _ => return None,
     })

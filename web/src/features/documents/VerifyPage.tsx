@@ -12,7 +12,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Mark } from "../../parts/Mark";
 import { QuoteState } from "../../parts/QuoteState";
 import { documentsText } from "../../text/documents";
-import { quotesText } from "../../text/quotes";
+import { quoteNames } from "../../text/quoteNames";
 import { FileCompare } from "./FileCompare";
 import styles from "./VerifyPage.module.css";
 
@@ -53,7 +53,7 @@ export function VerifyPage() {
                   facts={[
                     {
                       label: documentsText.number,
-                      value: quotesText.versioned(found.number, found.revision),
+                      value: quoteNames.versioned(found.number, found.revision),
                     },
                     { label: documentsText.day, value: formatFullDay(found.day) },
                     { label: documentsText.customer, value: found.customer_masked },
