@@ -4,12 +4,21 @@ pub use domain::documents::{PrintRefused, SheetRefused};
 
 use domain::base::Date;
 use domain::documents::PrintedQuote;
+use domain::documents::template::Template;
 use domain::pricing::import::grid::Grid;
 
 /// Turns a quotation into a PDF file.
 pub trait DocumentPrinter: Send + Sync {
     /// The PDF of `quote`; the same quotation and marks give the same bytes. Takes CPU time: call it off the async threads.
     fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused>;
+
+    /// The first pages of the same document as SVG pictures, at most `pages_max`, and how many pages it has. Takes CPU time.
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        pages_max: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused>;
 
     /// Whether `print` would take this picture as a seal. Takes CPU time.
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused>;
@@ -24,6 +33,8 @@ pub struct PrintMarks {
     pub verify_url: Option<String>,
     /// Words across every page.
     pub watermark: Option<String>,
+    /// How it looks.
+    pub template: Template,
 }
 
 /// Reads what people keep in spreadsheets.

@@ -1,4 +1,4 @@
-//! Price lists and tiers of the demo company: a first revision of each, a rise after half the time, a draft that waits.
+//! Price lists, tiers and paper of the demo company: a first revision of each, a rise after half the time, a draft that waits.
 
 use app::config::{RowInput, Submission, confirm, create_draft, draft, items, publish, put_rows, submit};
 use app::{AppError, Ctx};
@@ -14,7 +14,7 @@ use crate::goods::Goods;
 /// The most rows that one call of the workbench takes.
 const ROWS_AT_ONCE: usize = 200;
 
-/// The first price list and the first tiers.
+/// The first price list, the first tiers, and the template with which quotations are printed.
 pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let mut rows = vec![row(Some(""), json!({"includes_tax": true}))];
     for (id, goods) in &company.products {
@@ -24,7 +24,9 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     release(ctx, company, draft, "年度价目表首发").await?;
     let tiers = TIERS.iter().map(|(name, first, _)| row(Some(name), json!({"percent": first}))).collect();
     let draft = begin(ctx, company, Kind::Tier, "客户等级折扣", tiers).await?;
-    release(ctx, company, draft, "客户等级折扣首发").await
+    release(ctx, company, draft, "客户等级折扣首发").await?;
+    let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
+    release(ctx, company, draft, "报价单模板首发").await
 }
 
 /// Paint, waterproofing and pipes rise; two things get cheaper.

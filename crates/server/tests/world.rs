@@ -87,6 +87,15 @@ impl DocumentPrinter for PlainPrinter {
         Ok(quote.number.clone().unwrap_or_default().into_bytes())
     }
 
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        _: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused> {
+        Ok((vec![String::from_utf8(self.print(quote, marks)?).unwrap_or_default()], 1))
+    }
+
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
         connect::pdf::Printer::new(None).check_seal(png)
     }

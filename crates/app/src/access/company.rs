@@ -75,7 +75,7 @@ pub async fn change_company(
 ) -> Result<(Company, i64), AppError> {
     actor.need(Right::CompanyWrite)?;
     if let Some(Some(hash)) = &change.seal_file {
-        check_seal(ctx, actor, hash).await?;
+        check_seal(ctx, actor, "seal_file", hash).await?;
     }
     ctx.write(Change { actor: actor.clone(), version, change }).await
 }
@@ -111,8 +111,8 @@ impl Command for Change {
 }
 
 /// The seal must be a picture that the actor handed in and that can be printed.
-async fn check_seal(ctx: &Ctx, actor: &Actor, hash: &str) -> Result<(), AppError> {
-    let wrong = |fault| AppError::from(Invalid::one("seal_file", fault));
+pub(crate) async fn check_seal(ctx: &Ctx, actor: &Actor, path: &str, hash: &str) -> Result<(), AppError> {
+    let wrong = |fault| AppError::from(Invalid::one(path, fault));
     let (file, person) = (hash.to_string(), actor.person);
     let found =
         ctx.store.read(|tx| Box::pin(async move { files::uploaded_by(tx, &file, person).await })).await?;

@@ -108,7 +108,7 @@ fn row_name(key: &str, content: &Content) -> String {
     let product = row.and_then(|row| content.draft.kind.about(&row));
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
-        None => key.to_string(),
+        None => domain::words::config::row_name(content.draft.kind, key).unwrap_or_else(|| key.to_string()),
     }
 }
 

@@ -110,10 +110,7 @@ impl Command for CreateDraft {
         let (author, text) = (self.actor.person, (self.title.as_str(), ""));
         let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
         if base_n == 0 {
-            let rows = item.kind.starting_rows().into_iter();
-            let rows: Vec<DeltaRow> = rows
-                .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
-                .collect();
+            let rows = super::regional::starting_rows(tx, &item, now).await?;
             store::config::put_delta(tx, id, &rows).await?;
         }
         log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
@@ -182,6 +179,7 @@ pub async fn put_rows(
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
     let (draft, facts) = draft_and_facts(ctx, actor, id).await?;
+    super::pictures::check(ctx, actor, &draft, &put).await?;
     let made = put.iter().flat_map(|row| draft.kind.keys_for(&row.content.to_string(), &facts));
     let keys = put.iter().filter_map(|row| row.key.clone()).chain(made).collect();
     let current = rows_at_keys(ctx, &draft, keys).await?;

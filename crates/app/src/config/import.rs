@@ -157,7 +157,7 @@ async fn job(
     need(actor, Right::ConfigEdit, &content.draft.scope_path)?;
     match content.draft.kind {
         Kind::PriceList => {}
-        Kind::Tier => return Err(ImportRefused::KindWithoutImport.into()),
+        Kind::Tier | Kind::Template | Kind::Seal => return Err(ImportRefused::KindWithoutImport.into()),
     }
     if request.file.is_empty() {
         let missing = called(PRICE_FILE, &FieldFault::Missing);

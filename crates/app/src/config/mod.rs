@@ -5,8 +5,10 @@ mod drafts;
 mod import;
 mod items;
 mod live;
+mod pictures;
 mod prices;
 mod publish;
+mod regional;
 mod releases;
 mod review;
 mod shipped;
@@ -24,11 +26,13 @@ pub use items::{
     diff, item, items, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live};
+pub use pictures::picture;
 pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
+pub use regional::create_regional;
 pub use releases::{ReleaseView, release, releases};
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
-pub(crate) use sight::sight;
+pub(crate) use sight::{draft_for, sight};
 pub use store::config::PersonRef;
 pub use withdraw::{cancel_release, void_revision};

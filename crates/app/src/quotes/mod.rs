@@ -2,6 +2,7 @@
 
 mod draft;
 mod ending;
+mod guide;
 mod issue;
 mod list;
 mod load;
@@ -13,6 +14,7 @@ mod view;
 
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{cancel_quote, copy_quote, release_quote, revise_quote};
+pub use guide::{guide, put_guide};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};

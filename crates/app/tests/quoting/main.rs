@@ -13,4 +13,5 @@ mod issuing;
 mod old_prices;
 mod papers;
 mod sight;
+mod templates;
 mod upkeep;

@@ -107,6 +107,26 @@ pub enum Found {
         old: BasisPoints,
         new: BasisPoints,
     },
+    /// Without this block a document is none.
+    BlockNeeded {
+        block: &'static str,
+    },
+    /// Documents go without this block.
+    BlockAdvised {
+        block: &'static str,
+    },
+    /// Documents go without this part of the block.
+    PartAdvised {
+        block: &'static str,
+        part: &'static str,
+    },
+    /// A block of own text that says nothing.
+    BlockEmpty,
+    /// Documents are in two languages, this text in one.
+    SecondLanguageMissing,
+    /// The region's own seal goes: head office's is used.
+    SealRemoved,
+    SealExchanged,
 }
 
 /// The findings, those that block first, and how many of each code there are.
@@ -135,7 +155,9 @@ impl Found {
             | Found::TaxBasisMissing
             | Found::TooManyRows { .. }
             | Found::TierTooLow { .. }
-            | Found::TierInUse { .. } => true,
+            | Found::TierInUse { .. }
+            | Found::BlockNeeded { .. }
+            | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
@@ -144,7 +166,12 @@ impl Found {
             | Found::Overruled { .. }
             | Found::NoPriceForBaseUnit { .. }
             | Found::TierAboveList { .. }
-            | Found::TierPercentChanged { .. } => false,
+            | Found::TierPercentChanged { .. }
+            | Found::BlockAdvised { .. }
+            | Found::PartAdvised { .. }
+            | Found::SecondLanguageMissing
+            | Found::SealRemoved
+            | Found::SealExchanged => false,
         }
     }
 
@@ -170,6 +197,13 @@ impl Found {
             Found::TierAboveList { .. } => "tier_above_list",
             Found::TierInUse { .. } => "tier_in_use",
             Found::TierPercentChanged { .. } => "tier_percent_changed",
+            Found::BlockNeeded { .. } => "block_needed",
+            Found::BlockAdvised { .. } => "block_advised",
+            Found::PartAdvised { .. } => "part_advised",
+            Found::BlockEmpty => "block_empty",
+            Found::SecondLanguageMissing => "second_language_missing",
+            Found::SealRemoved => "seal_removed",
+            Found::SealExchanged => "seal_exchanged",
         }
     }
 

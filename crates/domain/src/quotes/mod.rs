@@ -4,6 +4,7 @@ mod actions;
 mod amounts;
 mod draft;
 mod ending;
+mod guide;
 mod issue;
 mod number;
 mod priced;
@@ -20,6 +21,7 @@ pub use draft::{
     NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
 };
 pub use ending::{REASON_LETTERS_MAX, check_cancel, check_reason, check_release, check_revise};
+pub use guide::{GUIDED_QUOTES, Guide};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
 pub use number::{order_series, quote_series, written_number};
 pub use priced::{
@@ -29,8 +31,8 @@ pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, LineCost,
-    SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
+    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, FrozenTemplate,
+    LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
 

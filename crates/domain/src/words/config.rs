@@ -7,12 +7,15 @@ use crate::config::kinds::{PriceSummary, RowRefused, Summary, TierChange};
 use crate::config::{ConfigRefused, DraftState, Kind, ShownConflict};
 use crate::pricing::{RowFault, RowField};
 use crate::words::price_checks::row_fault;
+use crate::words::templates;
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "价目表",
         Kind::Tier => "客户等级",
+        Kind::Template => "单据模板",
+        Kind::Seal => "印章",
     }
 }
 
@@ -21,6 +24,27 @@ pub fn shipped_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "标准价目表",
         Kind::Tier => "客户等级",
+        Kind::Template => "报价单模板",
+        Kind::Seal => "公章",
+    }
+}
+
+/// What a region's own item of a kind is called.
+pub fn regional_name(kind: Kind, region: &str) -> String {
+    match kind {
+        Kind::PriceList => format!("{region}价目表"),
+        Kind::Tier => format!("{region}客户等级"),
+        Kind::Template => format!("{region}报价单模板"),
+        Kind::Seal => format!("{region}印章"),
+    }
+}
+
+/// What people call a row by its key; `None` where the key itself is the name.
+pub fn row_name(kind: Kind, key: &str) -> Option<String> {
+    match kind {
+        Kind::PriceList | Kind::Tier => None,
+        Kind::Template => Some(templates::row_name(key)),
+        Kind::Seal => Some(kind_name(kind).to_string()),
     }
 }
 
@@ -161,7 +185,9 @@ pub fn row_refused(refused: &RowRefused) -> String {
             format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
         }
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
-        RowRefused::RowNeeded => "含税设置每张价目表都要有，不能删除。".to_string(),
+        RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
+        RowRefused::Template(fault) => templates::fault(fault),
+        RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
     }
 }
 
@@ -186,6 +212,8 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::EmptyWindow => Some("to"),
+        RowRefused::PictureMissing => Some("file"),
+        RowRefused::Template(fault) => templates::fault_field(fault),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }
@@ -195,6 +223,8 @@ pub fn summary(summary: &Summary) -> Vec<String> {
     match summary {
         Summary::PriceList(summary) => price_summary(summary),
         Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
+        Summary::Template(changes) => changes.iter().map(templates::change).collect(),
+        Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
     }
 }
 

@@ -16,3 +16,5 @@ pub mod pricing;
 mod printing;
 pub mod quotes;
 mod sheets;
+pub mod template_sample;
+pub mod templates;

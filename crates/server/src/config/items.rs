@@ -2,7 +2,7 @@
 
 use app::config::{self, RowsAsked};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, ProductId};
+use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, OrgId, ProductId};
 use domain::config::{Kind, PAGE_ROWS_MAX};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -11,15 +11,18 @@ use utoipa_axum::routes;
 
 use super::drafts::seen;
 use super::wire::{
-    Diff, Item, ItemList, ItemRow, ProductPrices, ReasonGiven, Revision, RevisionPage, RowPage, RowPaging,
+    Diff, Item, ItemList, ItemRow, NewItem, ProductPrices, ReasonGiven, Revision, RevisionPage, RowPage,
+    RowPaging,
 };
 use super::wire_drafts::{Draft, DraftsWanted, NewDraft, Rollback};
+use crate::documents::{Inline, inline};
 use crate::http::{AppState, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(list))
+        .routes(routes!(list, create))
+        .routes(routes!(picture))
         .routes(routes!(read))
         .routes(routes!(rows))
         .routes(routes!(revisions))
@@ -72,6 +75,25 @@ async fn list(who: SignedIn, Query(wanted): Query<ItemsWanted>) -> Result<Json<I
     let kind = wanted.kind.map(|kind| Kind::from_key(&kind).ok_or_else(unknown)).transpose()?;
     let items = config::items(&who.ctx, &who.actor, kind).await?;
     Ok(Json(ItemList { items: items.into_iter().map(ItemRow::from).collect() }))
+}
+
+/// Give a region an item of its own; the one that it has is given back.
+#[utoipa::path(post, path = "/api/config/items", request_body = NewItem, responses((status = 201, body = Item)))]
+async fn create(who: SignedIn, Json(body): Json<NewItem>) -> Result<(StatusCode, Json<Item>), Problem> {
+    let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+    let kind = Kind::from_key(&body.kind).ok_or_else(unknown)?;
+    let id = config::create_regional(&who.ctx, &who.actor, kind, OrgId(body.org_id)).await?;
+    let row = config::item(&who.ctx, &who.actor, id).await?.into();
+    Ok((StatusCode::CREATED, Json(Item { row, drafts: Vec::new() })))
+}
+
+/// A picture that a row of the item names, in whichever revision or draft.
+#[utoipa::path(get, path = "/api/config/items/{id}/pictures/{file}",
+    params(("id" = i64, Path), ("file" = String, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn picture(who: SignedIn, Path((id, file)): Path<(i64, String)>) -> Result<Inline, Problem> {
+    let content = config::picture(&who.ctx, &who.actor, ItemId(id), &file).await?;
+    Ok(inline(content, "image/png", &format!("{file}.png")))
 }
 
 /// One item with its open drafts.

@@ -29,6 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(cancel))
         .routes(routes!(sign))
         .routes(routes!(release))
+        .merge(super::guide::routes())
 }
 
 /// Quotations that the person sees, newest first.

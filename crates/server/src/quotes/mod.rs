@@ -1,5 +1,6 @@
 //! Quotations: drafting with prices as one types, issuing, signing, ending.
 
+mod guide;
 mod handlers;
 mod lines;
 mod lists;

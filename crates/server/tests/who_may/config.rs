@@ -12,6 +12,9 @@ use crate::world::{Place, World};
 pub const LINES: &[Line] = &[
     // operation                                          seller new manager hq  owner keep logis fin pers admin stranger
     ("GET /api/config/items",                             "403   403 200     200 200   403  403   200 403  403   401"),
+    // Head office has no item of the region's kinds: whoever may is told that it is no region.
+    ("POST /api/config/items",                            "403   403 403     422 403   403  403   403 403  403   401"),
+    ("GET /api/config/items/{id}/pictures/{file}",        "404   404 404     404 404   404  404   404 404  404   401"),
     ("GET /api/config/items/{id}",                        "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/rows",                   "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/revisions",              "404   404 200     200 200   404  404   200 404  404   401"),
@@ -26,6 +29,7 @@ pub const LINES: &[Line] = &[
     ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 204   404  404   403 404  404   401"),
     ("GET /api/config/drafts/{id}/rows",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("PUT /api/config/drafts/{id}/rows",                  "404   404 403     200 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/preview",               "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/checks",                "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/diff",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("POST /api/config/drafts/{id}/submit",               "404   404 403     200 403   404  404   403 404  404   401"),
@@ -47,6 +51,16 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         return None;
     }
     Some(match path {
+        "/api/config/items" if operation.starts_with("POST") => {
+            let hq = world.actor("hq_operations").await.org;
+            Sent::to(path).with(json!({"kind": "template", "org_id": hq.0}))
+        }
+        "/api/config/drafts/{id}/preview" => {
+            let operations = world.actor("hq_operations").await;
+            let item = item(world, Kind::Template).await;
+            let id = config::create_draft(&world.ctx, &operations, item, "改模板").await.unwrap();
+            Sent::to(path.replace("{id}", &id.0.to_string()))
+        }
         "/api/config/items" | "/api/config/drafts" | "/api/config/releases" => Sent::to(path),
         "/api/config/releases/{id}/cancel" => {
             Sent::to(path.replace("{id}", "1")).with(json!({"reason": "不要了"}))
@@ -59,8 +73,11 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
 async fn on_item(world: &World, path: &str) -> Sent {
     // The first line that is asked for publishes the first price list.
     world.line("1").await;
-    let sent =
-        Sent::to(path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string()).replace("{n}", "1"));
+    let sent = Sent::to(
+        path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string())
+            .replace("{n}", "1")
+            .replace("{file}", "0"),
+    );
     match path {
         "/api/config/items/{id}/drafts" => sent.with(json!({"title": "调价"})),
         "/api/config/items/{id}/rollback" => sent.with(json!({"to": 1, "reason": "错了"})),

@@ -14,10 +14,10 @@ pub use drafts::{
     save_draft,
 };
 pub use goods::{ProductStamp, goods, kind_facts, known_products, product_stamp};
-pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
+pub use heads::{InForce, in_force, is_void, lock_heads, nearest, next_change};
 pub use items::{
-    Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, revision,
-    revisions,
+    Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, item_at, items,
+    revision, revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,
@@ -25,6 +25,6 @@ pub use releases::{
 };
 pub use rows::{
     ProductRow, RowPage, changes, publish_rows, rows_at_keys, rows_count, rows_map, rows_of, rows_of_product,
-    rows_page, take_back_rows,
+    rows_page, speaks_of, take_back_rows,
 };
 pub use sight::Sight;

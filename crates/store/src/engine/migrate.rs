@@ -26,7 +26,7 @@ macro_rules! migrations {
     };
 }
 
-const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation", 2 "0002_handing_over"];
+const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation", 2 "0002_handing_over", 7 "0007_guide"];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";

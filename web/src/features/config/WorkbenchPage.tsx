@@ -9,7 +9,9 @@ import { Page } from "../../parts/Page";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { templateText } from "../../text/templates";
 import { itemsQuery } from "./configApi";
+import { RegionalItem } from "./RegionalItem";
 import styles from "./Workbench.module.css";
 import { WorkbenchDrafts } from "./WorkbenchDrafts";
 import { WorkbenchReleases } from "./WorkbenchReleases";
@@ -26,6 +28,7 @@ const queued = (row: ItemRow) =>
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
   { key: "kind", head: configText.kind, cell: (row) => row.kind_name },
+  { key: "scope", head: templateText.scope, cell: (row) => row.scope.name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
   { key: "rows", head: configText.rows, cell: (row) => configText.rowCount(row.rows), right: true },
@@ -54,7 +57,10 @@ export function WorkbenchPage() {
       <div className={styles.parts}>
         <WorkbenchDrafts />
         <section>
-          <h2 className={styles.heading}>{configText.items}</h2>
+          <div className={styles.over}>
+            <h2 className={styles.heading}>{configText.items}</h2>
+            <RegionalItem />
+          </div>
           <Loaded query={query}>
             {({ items }) =>
               items.length === 0 ? (

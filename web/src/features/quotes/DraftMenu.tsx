@@ -4,9 +4,11 @@ import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { IconButton } from "../../parts/IconButton";
-import { MoreMenu } from "../../parts/MoreMenu";
+import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { toast } from "../../parts/toast";
+import { guideText } from "../../text/guide";
 import { quotesText } from "../../text/quotes";
+import { useGuide } from "./useGuide";
 
 /** The rarer things one does to a draft. */
 export function DraftMenu({
@@ -20,6 +22,7 @@ export function DraftMenu({
 }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const { shown, learning, turn } = useGuide();
   const drop = useMutation({
     mutationFn: () =>
       read(
@@ -33,15 +36,22 @@ export function DraftMenu({
     },
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
+  const hints: MenuAction[] = learning
+    ? [
+        {
+          word: shown ? guideText.off : guideText.on,
+          icon: shown ? "close" : "info",
+          act: () => turn(shown),
+        },
+      ]
+    : [];
+  const deletes: MenuAction[] = quote.actions.includes("delete")
+    ? [{ word: quotesText.deleteDraft, icon: "trash", danger: true, act: () => drop.mutate() }]
+    : [];
   return (
     <>
       <IconButton icon="undo" label={quotesText.undo} disabled={!canUndo} onClick={onUndo} />
-      {quote.actions.includes("delete") && (
-        <MoreMenu
-          label={quotesText.more}
-          actions={[{ word: quotesText.deleteDraft, icon: "trash", danger: true, act: () => drop.mutate() }]}
-        />
-      )}
+      <MoreMenu label={quotesText.more} actions={[...hints, ...deletes]} />
     </>
   );
 }

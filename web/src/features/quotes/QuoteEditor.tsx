@@ -13,6 +13,8 @@ import { quotesText } from "../../text/quotes";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
 import { isCurrent } from "./draftModel";
+import { GuideBar, Guided } from "./Guided";
+import { guidedLines } from "./guidedLines";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
 import { PhoneIssueBar } from "./PhoneIssueBar";
@@ -59,12 +61,17 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       <div className={styles.columns}>
         <div className={styles.main}>
           <MovedNote moved={first.moved} />
-          <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
-          {phone ? (
-            <PhoneLines {...shared} priced={priced} onWhy={setAsked} />
-          ) : (
-            <LineGrid {...shared} priced={priced} onWhy={setAsked} />
-          )}
+          <GuideBar />
+          <Guided step="customer" done>
+            <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
+          </Guided>
+          <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
+            {phone ? (
+              <PhoneLines {...shared} priced={priced} onWhy={setAsked} />
+            ) : (
+              <LineGrid {...shared} priced={priced} onWhy={setAsked} />
+            )}
+          </Guided>
         </div>
         <QuoteSummary
           {...shared}

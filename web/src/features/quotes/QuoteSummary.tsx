@@ -11,6 +11,7 @@ import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
+import { Guided } from "./Guided";
 import styles from "./QuoteSummary.module.css";
 import { SealNote } from "./SealNote";
 import { showLine } from "./showLine";
@@ -53,14 +54,16 @@ export function QuoteSummary({
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
-      <Suspense fallback={<div style={{ height: 64 }} />}>
-        <DayInput
-          label={quotesText.validUntil}
-          value={doc.validUntil ?? quote.valid_until}
-          min={today()}
-          onChange={(day) => change({ kind: "validUntil", day })}
-        />
-      </Suspense>
+      <Guided step="valid_until" done>
+        <Suspense fallback={<div style={{ height: 64 }} />}>
+          <DayInput
+            label={quotesText.validUntil}
+            value={doc.validUntil ?? quote.valid_until}
+            min={today()}
+            onChange={(day) => change({ kind: "validUntil", day })}
+          />
+        </Suspense>
+      </Guided>
       <TextArea
         label={quotesText.notes}
         optional

@@ -2,17 +2,22 @@
 
 mod facts;
 mod price_list;
+mod seal;
+mod template;
 mod tier;
 
 pub use facts::{Goods, KindFacts};
 pub use price_list::PriceSummary;
+pub use seal::{SEAL_KEY, seal_file};
+pub use template::TemplateChange;
 pub use tier::TierChange;
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Change, Rows};
+use super::rows::{Change, ChangeSort, Rows};
 use crate::access::Right;
 use crate::base::{BasisPoints, Date, ProductId};
+use crate::documents::template::TemplateFault;
 use crate::pricing::checks::Findings;
 use crate::pricing::{BookRows, Revision, RowFault};
 
@@ -24,6 +29,10 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+    /// How documents look on paper, one row of settings and one for each block.
+    Template,
+    /// A region's own seal, one row that names its picture.
+    Seal,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -55,6 +64,9 @@ pub enum RowRefused {
     EmptyWindow,
     /// The row that every list has cannot be removed.
     RowNeeded,
+    Template(TemplateFault),
+    /// No picture is named.
+    PictureMissing,
 }
 
 /// By how much a row differs: in its own measure, and in percent with one decimal.
@@ -69,6 +81,8 @@ pub struct Difference {
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
+    Template(Vec<TemplateChange>),
+    Seal(Vec<ChangeSort>),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -84,13 +98,15 @@ pub struct CheckInput<'a> {
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier];
+    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::Template, Kind::Seal];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             Kind::PriceList => "price_list",
             Kind::Tier => "tier",
+            Kind::Template => "template",
+            Kind::Seal => "seal",
         }
     }
 
@@ -102,7 +118,24 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier => true,
+            Kind::PriceList | Kind::Tier | Kind::Template | Kind::Seal => true,
+        }
+    }
+
+    /// Whether a company has an item of this kind at head office from the start. The seal of head office stands in the
+    /// company's profile.
+    pub fn shipped(self) -> bool {
+        match self {
+            Kind::PriceList | Kind::Tier | Kind::Template => true,
+            Kind::Seal => false,
+        }
+    }
+
+    /// Whether a region may have an item of its own, which then stands before head office's.
+    pub fn regional(self) -> bool {
+        match self {
+            Kind::PriceList | Kind::Tier => false,
+            Kind::Template | Kind::Seal => true,
         }
     }
 
@@ -110,6 +143,7 @@ impl Kind {
     pub fn read_right(self) -> Right {
         match self {
             Kind::PriceList | Kind::Tier => Right::PriceRead,
+            Kind::Template | Kind::Seal => Right::ConfigRead,
         }
     }
 
@@ -117,7 +151,7 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::Tier => Vec::new(),
+            Kind::Tier | Kind::Template | Kind::Seal => Vec::new(),
         }
     }
 
@@ -132,6 +166,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::accept(key, content, current, facts),
             Kind::Tier => tier::accept(key, content),
+            Kind::Template => template::accept(key, content),
+            Kind::Seal => seal::accept(key, content),
         }
     }
 
@@ -139,7 +175,7 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier => None,
+            Kind::Tier | Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -147,7 +183,8 @@ impl Kind {
     pub fn starting_rows(self) -> Vec<AcceptedRow> {
         match self {
             Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier => Vec::new(),
+            Kind::Template => template::starting_rows(),
+            Kind::Tier | Kind::Seal => Vec::new(),
         }
     }
 
@@ -155,7 +192,8 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier => Ok(()),
+            Kind::Template => template::may_remove(key),
+            Kind::Tier | Kind::Seal => Ok(()),
         }
     }
 
@@ -163,7 +201,7 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
-            Kind::Tier => serde_json::json!({}),
+            Kind::Tier | Kind::Template | Kind::Seal => serde_json::json!({}),
         }
     }
 
@@ -172,6 +210,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
+            Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -180,6 +219,8 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+            Kind::Template => Summary::Template(template::summary(changes)),
+            Kind::Seal => Summary::Seal(seal::summary(changes)),
         }
     }
 
@@ -188,6 +229,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::check(input, facts),
             Kind::Tier => tier::check(input, facts),
+            Kind::Template => template::check(input),
+            Kind::Seal => seal::check(input),
         }
     }
 
@@ -202,6 +245,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::compile(revision, name, rows, book),
             Kind::Tier => tier::compile(revision, rows, book),
+            // They say nothing of a price: documents read them by their revision.
+            Kind::Template | Kind::Seal => Ok(()),
         }
     }
 }

@@ -38,6 +38,7 @@ fn frozen(priced: &PricedDraft) -> Snapshot {
             n: 12,
         }],
         notes: "<script> 😀".to_string(),
+        template: None,
     }
 }
 
