@@ -6,7 +6,7 @@ import { PC, PHONE } from "../lib/world.mjs";
 
 /** What stands on the paper of an issued quotation, without blanks. */
 async function paper(world, page, quote) {
-  const { text } = await readPdf(page, quote, world.pictures);
+  const { text } = await readPdf(page, quote, world.program.folder);
   return text.replaceAll(/\s/g, "");
 }
 

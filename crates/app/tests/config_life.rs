@@ -5,7 +5,7 @@ mod support;
 
 use app::config::{self, RowsAsked, Submission};
 use domain::base::{Limit, Qty};
-use domain::config::DraftState;
+use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
 use support::{HOUR, World, code, row};
 use testkit::{TEST_DAY, each_engine};
@@ -380,7 +380,8 @@ async fn sellers_and_keepers_see_no_configuration_and_a_region_sees_what_applies
             assert_eq!(code(&config::draft(&world.ctx, actor, id).await), "not_found");
         }
         let items = config::items(&world.ctx, &world.manager, None).await.unwrap();
-        assert_eq!(items.len(), 2);
+        let kinds: Vec<Kind> = items.iter().map(|view| view.item.kind).collect();
+        assert_eq!(kinds, [Kind::PriceList, Kind::Tier, Kind::Template]);
         assert!(items.iter().all(|view| view.actions.is_empty()));
         let made = config::create_draft(&world.ctx, &world.manager, world.price_list, "我也改").await;
         assert_eq!(code(&made), "not_allowed");

@@ -291,7 +291,7 @@ export interface paths {
         /** What is configured. */
         get: operations["get_config_items"];
         put?: never;
-        post?: never;
+        post: operations["create_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1117,6 +1117,54 @@ export interface paths {
         /** The database can be read and written and is migrated, and effects are carried out. */
         get: operations["get_readyz"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/items/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/drafts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["guide"];
+        put: operations["put_guide"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2629,6 +2677,42 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
+        NewItem: {
+            kind: string;
+            /** Format: int64 */
+            org_id: number;
+        };
+        PreviewChoice: {
+            /** Format: int64 */
+            quote_id: number;
+            number: string;
+            /** Format: int64 */
+            revision: number;
+            customer: string;
+        };
+        TemplatePreview: {
+            /** Format: int64 */
+            quote_id?: number | null;
+            pages: string[];
+            /** Format: int64 */
+            page_count: number;
+            /** Format: int64 */
+            paper_width: number;
+            /** Format: int64 */
+            paper_height: number;
+            choices: components["schemas"]["PreviewChoice"][];
+        };
+        MyGuide: {
+            shown: boolean;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            until: number;
+            off: boolean;
+        };
+        GuideChoice: {
+            off: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -3375,6 +3459,29 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
         };
@@ -5347,6 +5454,94 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: {
+                quote?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+        };
+    };
+    guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
+                };
+            };
+        };
+    };
+    put_guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
                 };
             };
         };

@@ -90,7 +90,7 @@ fn page(settings: &SettingsRow) -> Value {
     let (side, top, bottom) = match (size.is_form(), size.is_low()) {
         (false, _) => (160, 180, 200),
         (true, false) => (180, 120, 160),
-        (true, true) => (180, 80, 120),
+        (true, true) => (180, 100, 120),
     };
     json!({
         "width": width, "height": height, "side": side, "top": top, "bottom": bottom,
@@ -141,7 +141,7 @@ fn seller(quote: &PrintedQuote, template: &Template, labels: &QuoteLabels) -> Va
     let ways = [("phone", labels.phone, &seller.phone), ("tax_no", labels.tax_no, &seller.tax_no)];
     let ways: Vec<String> = ways
         .iter()
-        .filter(|(part, _, value)| shows(part) && filled(value))
+        .filter(|(part, _, value)| shows(*part) && filled(value))
         .map(|(_, label, value)| format!("{label} {}", name(value)))
         .collect();
     let address = if shows("address") { name(&seller.address) } else { String::new() };

@@ -142,8 +142,8 @@ impl Kind {
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier => Right::PriceRead,
-            Kind::Template | Kind::Seal => Right::ConfigRead,
+            // A template is previewed on a document with its prices.
+            Kind::PriceList | Kind::Tier | Kind::Template | Kind::Seal => Right::PriceRead,
         }
     }
 

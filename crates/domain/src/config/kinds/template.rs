@@ -105,11 +105,9 @@ pub(super) fn check(input: CheckInput<'_>) -> Findings {
 }
 
 fn missing_parts(block: &PlacedBlock) -> Vec<Finding> {
-    let advised = block.kind.rules().advised_parts.iter().filter(|part| !block.has(part));
-    let told = |part: &&'static str| {
-        Finding::of_row(block.kind.key(), Found::PartAdvised { block: block.kind.key(), part })
-    };
-    advised.map(told).collect()
+    let key = block.kind.key();
+    let missing = block.kind.rules().advised_parts.iter().copied().filter(|part| !block.has(part));
+    missing.map(|part| Finding::of_row(key, Found::PartAdvised { block: key, part })).collect()
 }
 
 /// Own texts that say nothing, or say it in one language only.
@@ -138,8 +136,8 @@ fn read_rows(rows: &Rows) -> (Template, Vec<Finding>) {
     let mut readable: Vec<(&str, &str)> = Vec::with_capacity(rows.len());
     let mut unreadable = Vec::new();
     for (key, content) in rows {
-        if accept(Some(key), content).is_ok() {
-            readable.push((key, content));
+        if accept(Some(key.as_str()), content).is_ok() {
+            readable.push((key.as_str(), content.as_str()));
         } else {
             unreadable.push(Finding::unreadable(key, RowFault::NotReadable));
         }

@@ -36,7 +36,7 @@ export const OWN_TEXTS_MAX = 9;
 /** The block of a row: `text_2` is one more `text`. */
 export function blockOf(key: string): BlockName | null {
   const name = key.replace(/_[2-9]$/, "");
-  return Object.hasOwn(BLOCKS, name) ? (name as BlockName) : null;
+  return name in BLOCKS ? (name as BlockName) : null;
 }
 
 export const rulesOf = (key: string): BlockRules => BLOCKS[blockOf(key) ?? "notes"];
