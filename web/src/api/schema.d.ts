@@ -291,7 +291,7 @@ export interface paths {
         /** What is configured. */
         get: operations["get_config_items"];
         put?: never;
-        post: operations["create_item"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1166,6 +1166,22 @@ export interface paths {
         get: operations["guide"];
         put: operations["put_guide"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/regional-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["create_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2677,11 +2693,6 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
-        NewItem: {
-            kind: string;
-            /** Format: int64 */
-            org_id: number;
-        };
         PreviewChoice: {
             /** Format: int64 */
             quote_id: number;
@@ -2712,6 +2723,11 @@ export interface components {
         };
         GuideChoice: {
             off: boolean;
+        };
+        NewRegionalItem: {
+            kind: string;
+            /** Format: int64 */
+            org_id: number;
         };
     };
     responses: never;
@@ -3459,29 +3475,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewItem"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Item"];
                 };
             };
         };
@@ -5542,6 +5535,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyGuide"];
+                };
+            };
+        };
+    };
+    create_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegionalItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
         };

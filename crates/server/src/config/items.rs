@@ -11,8 +11,8 @@ use utoipa_axum::routes;
 
 use super::drafts::seen;
 use super::wire::{
-    Diff, Item, ItemList, ItemRow, NewItem, ProductPrices, ReasonGiven, Revision, RevisionPage, RowPage,
-    RowPaging,
+    Diff, Item, ItemList, ItemRow, NewRegionalItem, ProductPrices, ReasonGiven, Revision, RevisionPage,
+    RowPage, RowPaging,
 };
 use super::wire_drafts::{Draft, DraftsWanted, NewDraft, Rollback};
 use crate::documents::{Inline, inline};
@@ -21,7 +21,8 @@ use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(list, create))
+        .routes(routes!(list))
+        .routes(routes!(create_regional))
         .routes(routes!(picture))
         .routes(routes!(read))
         .routes(routes!(rows))
@@ -78,8 +79,11 @@ async fn list(who: SignedIn, Query(wanted): Query<ItemsWanted>) -> Result<Json<I
 }
 
 /// Give a region an item of its own; the one that it has is given back.
-#[utoipa::path(post, path = "/api/config/items", request_body = NewItem, responses((status = 201, body = Item)))]
-async fn create(who: SignedIn, Json(body): Json<NewItem>) -> Result<(StatusCode, Json<Item>), Problem> {
+#[utoipa::path(post, path = "/api/config/regional-items", request_body = NewRegionalItem, responses((status = 201, body = Item)))]
+async fn create_regional(
+    who: SignedIn,
+    Json(body): Json<NewRegionalItem>,
+) -> Result<(StatusCode, Json<Item>), Problem> {
     let unknown = || Invalid::one("kind", FieldFault::NoChoice);
     let kind = Kind::from_key(&body.kind).ok_or_else(unknown)?;
     let id = config::create_regional(&who.ctx, &who.actor, kind, OrgId(body.org_id)).await?;

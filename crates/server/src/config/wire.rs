@@ -60,7 +60,7 @@ pub struct Item {
 /// What a region shall have of its own.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewItem {
+pub struct NewRegionalItem {
     pub kind: String,
     pub org_id: i64,
 }

@@ -13,7 +13,7 @@ pub const LINES: &[Line] = &[
     // operation                                          seller new manager hq  owner keep logis fin pers admin stranger
     ("GET /api/config/items",                             "403   403 200     200 200   403  403   200 403  403   401"),
     // Head office has no item of the region's kinds: whoever may is told that it is no region.
-    ("POST /api/config/items",                            "403   403 403     422 403   403  403   403 403  403   401"),
+    ("POST /api/config/regional-items",                   "403   403 403     422 403   403  403   403 403  403   401"),
     ("GET /api/config/items/{id}/pictures/{file}",        "404   404 404     404 404   404  404   404 404  404   401"),
     ("GET /api/config/items/{id}",                        "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/rows",                   "404   404 200     200 200   404  404   200 404  404   401"),
@@ -51,7 +51,7 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         return None;
     }
     Some(match path {
-        "/api/config/items" if operation.starts_with("POST") => {
+        "/api/config/regional-items" => {
             let hq = world.actor("hq_operations").await.org;
             Sent::to(path).with(json!({"kind": "template", "org_id": hq.0}))
         }

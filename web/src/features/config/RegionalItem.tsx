@@ -40,7 +40,8 @@ function RegionalSheet({ onClose }: { onClose: () => void }) {
   const regions = (orgs.data?.items ?? []).filter((org) => org.kind === "region");
   const region = picked ?? regions[0]?.id ?? null;
   const make = useMutation({
-    mutationFn: (org_id: number) => read(client.POST("/api/config/items", { body: { kind, org_id } })),
+    mutationFn: (org_id: number) =>
+      read(client.POST("/api/config/regional-items", { body: { kind, org_id } })),
     onSuccess: (item) => {
       changed();
       navigate({ to: "/config/items/$itemId", params: { itemId: String(item.id) } });
