@@ -1298,6 +1298,7 @@ export interface components {
             tax_no: string;
             /** Format: int64 */
             version: number;
+            sealed: boolean;
         };
         /** @description The paper that the customer signed. */
         ConsentFile: {

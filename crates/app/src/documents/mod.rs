@@ -6,6 +6,7 @@ mod preview;
 mod seal;
 mod verify;
 
+pub use paper::sealed_at;
 pub(crate) use paper::{Paper, paper_of};
 pub use pdf::{PdfFile, Printing, pdf_of_quote, render};
 pub use preview::{Preview, template_preview};

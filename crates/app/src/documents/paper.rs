@@ -7,6 +7,8 @@ use domain::documents::template::Template;
 use domain::quotes::FrozenTemplate;
 use store::{StoreError, Tx};
 
+use crate::{AppError, Ctx};
+
 /// What a document that is issued now takes along of its branch's place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paper {
@@ -42,6 +44,20 @@ pub(super) async fn own_seal(
         }
     }
     Ok(None)
+}
+
+/// Whether what is issued at this place now carries a seal: there is one, and the template has a place for it.
+pub async fn sealed_at(ctx: &Ctx, org: OrgId) -> Result<bool, AppError> {
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            let company = store::access::company(tx).await?.and_then(|(company, _)| company.seal_file);
+            let paper = paper_of(tx, org, company, now).await?;
+            let place = template_at(tx, paper.template).await?.has_seal_place();
+            Ok::<_, StoreError>(place && paper.seal.is_some())
+        })
+    });
+    Ok(read.await?)
 }
 
 /// The template of that revision, as it is for ever.

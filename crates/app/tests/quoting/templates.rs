@@ -108,7 +108,10 @@ async fn a_template_without_totals_is_not_published_and_one_without_a_seal_place
         let without = world.confirmed(item, vec![off("totals", 4)], Submission::default()).await;
         assert_eq!(code(&without), "checks_block", "{}", db.engine);
         let signature = json!({"order": 7, "on": true, "parts": ["customer"]});
+        let sealed = async || documents::sealed_at(&world.ctx, world.branch.id).await.unwrap();
+        assert!(sealed().await, "{}", db.engine);
         publishes(&world, item, vec![row(Some("signature"), signature)]).await;
+        assert!(!sealed().await, "{}: those who issue are told", db.engine);
         let id = world.issued().await.head.id;
         let printed = paper(&world, id).await;
         assert!(printed.contains(" seal 0 "), "{} {printed}", db.engine);
