@@ -195,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/drafts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A real quotation as the template of a draft would print it: marked, and without a seal. */
+        get: operations["get_config_drafts_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts/{id}/publish": {
         parameters: {
             query?: never;
@@ -349,6 +366,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/items/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that a row of the item names, in whichever revision or draft. */
+        get: operations["get_config_items_id_pictures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/items/{id}/revisions": {
         parameters: {
             query?: never;
@@ -411,6 +445,23 @@ export interface paths {
         get: operations["get_config_items_id_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/regional-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region an item of its own; the one that it has is given back. */
+        post: operations["post_config_regional_items"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +599,24 @@ export interface paths {
         /** The signed-in person; the browser keeps the session for as long again. */
         get: operations["get_me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the hints of the first quotations are shown. */
+        get: operations["get_me_guide"];
+        /** Put the hints away for oneself, or take them out again. */
+        put: operations["put_me_guide"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1124,70 +1193,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/config/items/{id}/pictures/{file}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["picture"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/drafts/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/guide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["guide"];
-        put: operations["put_guide"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/regional-items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["create_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1295,10 +1300,11 @@ export interface components {
             quote_valid_days: number;
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
+            /** @description Whether what is issued at the person's own place carries a seal: its region's, or the company's. */
+            sealed: boolean;
             tax_no: string;
             /** Format: int64 */
             version: number;
-            sealed: boolean;
         };
         /** @description The paper that the customer signed. */
         ConsentFile: {
@@ -1538,6 +1544,10 @@ export interface components {
         DraftState: "editing" | "submitted" | "confirmed" | "published" | "discarded";
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
+        /** @description Put the hints away, or take them out again. */
+        GuideChoice: {
+            off: boolean;
+        };
         /** @description P50 and P90 (nearest rank) of active time over a sample of issued quotations. */
         HandlingTimeBody: {
             by_owner: components["schemas"]["OwnerTimeBody"][];
@@ -1776,6 +1786,19 @@ export interface components {
             demo: boolean;
             name: string;
         };
+        /** @description Where the person stands with the hints. */
+        MyGuide: {
+            /**
+             * Format: int64
+             * @description Quotations issued, counted up to `until`.
+             */
+            issued: number;
+            /** @description Put away by the person. */
+            off: boolean;
+            shown: boolean;
+            /** Format: int64 */
+            until: number;
+        };
         /** @description A new category. */
         NewCategory: {
             name: string;
@@ -1850,6 +1873,12 @@ export interface components {
             /** Format: int64 */
             customer_id: number;
             lines?: components["schemas"]["LineInput"][];
+        };
+        /** @description What a region shall have of its own. */
+        NewRegionalItem: {
+            kind: string;
+            /** Format: int64 */
+            org_id: number;
         };
         /** @description The version that took this one's place. */
         NewerQuote: {
@@ -2024,6 +2053,15 @@ export interface components {
         PersonRole: {
             id: string;
             name: string;
+        };
+        /** @description A quotation that can be shown. */
+        PreviewChoice: {
+            customer: string;
+            number: string;
+            /** Format: int64 */
+            quote_id: number;
+            /** Format: int64 */
+            revision: number;
         };
         /** @description A row as it stands in the file. */
         PreviewRow: {
@@ -2574,6 +2612,27 @@ export interface components {
              */
             voids?: number | null;
         };
+        /** @description The first pages of a document, as a draft of a template prints it. */
+        TemplatePreview: {
+            /** @description Quotations that can be shown instead. */
+            choices: components["schemas"]["PreviewChoice"][];
+            /** Format: int64 */
+            page_count: number;
+            /** @description SVG, one each. */
+            pages: string[];
+            /** Format: int64 */
+            paper_height: number;
+            /**
+             * Format: int64
+             * @description Tenths of a millimetre.
+             */
+            paper_width: number;
+            /**
+             * Format: int64
+             * @description The quotation that is shown; null: a made one.
+             */
+            quote_id?: number | null;
+        };
         /** @description A tier and the percent of the list price that it pays. */
         TierOption: {
             name: string;
@@ -2693,42 +2752,6 @@ export interface components {
             at: number;
             by: components["schemas"]["Ref"];
             reason: string;
-        };
-        PreviewChoice: {
-            /** Format: int64 */
-            quote_id: number;
-            number: string;
-            /** Format: int64 */
-            revision: number;
-            customer: string;
-        };
-        TemplatePreview: {
-            /** Format: int64 */
-            quote_id?: number | null;
-            pages: string[];
-            /** Format: int64 */
-            page_count: number;
-            /** Format: int64 */
-            paper_width: number;
-            /** Format: int64 */
-            paper_height: number;
-            choices: components["schemas"]["PreviewChoice"][];
-        };
-        MyGuide: {
-            shown: boolean;
-            /** Format: int64 */
-            issued: number;
-            /** Format: int64 */
-            until: number;
-            off: boolean;
-        };
-        GuideChoice: {
-            off: boolean;
-        };
-        NewRegionalItem: {
-            kind: string;
-            /** Format: int64 */
-            org_id: number;
         };
     };
     responses: never;
@@ -3228,6 +3251,39 @@ export interface operations {
             };
         };
     };
+    get_config_drafts_id_preview: {
+        parameters: {
+            query?: {
+                /** @description Else the newest that one sees. */
+                quote?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_config_drafts_id_publish: {
         parameters: {
             query?: never;
@@ -3583,6 +3639,38 @@ export interface operations {
             };
         };
     };
+    get_config_items_id_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config_items_id_revisions: {
         parameters: {
             query?: {
@@ -3718,6 +3806,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowPage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_regional_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegionalItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description Refused or failed */
@@ -4063,6 +4186,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me_guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_me_guide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
                 };
             };
             /** @description Refused or failed */
@@ -5448,117 +5634,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    picture: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                file: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The picture */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": unknown;
-                };
-            };
-        };
-    };
-    preview: {
-        parameters: {
-            query?: {
-                quote?: number | null;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplatePreview"];
-                };
-            };
-        };
-    };
-    guide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyGuide"];
-                };
-            };
-        };
-    };
-    put_guide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GuideChoice"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyGuide"];
-                };
-            };
-        };
-    };
-    create_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRegionalItem"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Item"];
                 };
             };
         };

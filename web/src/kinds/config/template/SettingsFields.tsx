@@ -31,7 +31,7 @@ export function SettingsFields({ row, editable, onChange }: SettingsFieldsProps)
         onChange={(event) => {
           const page = event.target.value;
           // A needle printer knows black only.
-          set(templateText.page, page === "a4" ? { page } : { page, accent: false });
+          set(templateText.page, { page, accent: page === "a4" });
         }}
       >
         {Object.entries(templateText.pages).map(([key, word]) => (
