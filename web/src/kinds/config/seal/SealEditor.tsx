@@ -1,4 +1,4 @@
-import type { Content } from "../../../api/types";
+import type { Content, Draft } from "../../../api/types";
 import { Button } from "../../../parts/Button";
 import { FileDrop } from "../../../parts/FileDrop";
 import { Loaded } from "../../../parts/Loaded";
@@ -32,13 +32,13 @@ export function SealEditor({ draft, faults }: EditorProps) {
           </div>
           <div className={styles.pictures}>
             {before !== null && changed && (
-              <Picture item={draft.item.id} content={before} word={templateText.sealBefore} />
+              <Picture draft={draft} content={before} word={templateText.sealBefore} />
             )}
             {after === null ? (
               <p className={styles.none}>{templateText.sealNone}</p>
             ) : (
               <Picture
-                item={draft.item.id}
+                draft={draft}
                 content={after}
                 word={changed ? templateText.sealAfter : templateText.sealNow}
               />
@@ -78,10 +78,12 @@ export function SealEditor({ draft, faults }: EditorProps) {
   );
 }
 
-function Picture({ item, content, word }: { item: number; content: Content; word: string }) {
+function Picture({ draft, content, word }: { draft: Draft; content: Content; word: string }) {
+  // A picture just chosen is known to the server once the draft is saved: then it is asked for again.
+  const source = `/api/config/items/${draft.item.id}/pictures/${String(content.file)}?v=${draft.version}`;
   return (
     <figure className={styles.figure}>
-      <img src={`/api/config/items/${item}/pictures/${String(content.file)}`} alt={word} />
+      <img src={source} alt={word} />
       <figcaption>{word}</figcaption>
     </figure>
   );
