@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
-use crate::config::kinds::{AcceptedRow, Goods, KindFacts, PriceSummary, RowRefused, Summary};
+use crate::config::kinds::{AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RowRefused, Summary};
 use crate::pricing::{ProductFacts, RowFault};
 
 fn facts() -> KindFacts {
