@@ -122,7 +122,7 @@ fn a_second_language_stands_beside_the_first() {
         "Unitprice",
         "Amount",
         "Inwords",
-        "VATincluded,CNY",
+        "incl.VAT,CNY",
         "Bankaccount",
         "Delivery",
         "三天内送到。",

@@ -161,8 +161,8 @@ pub fn price_basis_in(language: Language, prices_include_tax: bool) -> String {
     let zh = price_basis(prices_include_tax);
     match (language, prices_include_tax) {
         (Language::Zh, _) => zh.to_string(),
-        (Language::ZhEn, true) => format!("{zh} VAT included, CNY"),
-        (Language::ZhEn, false) => format!("{zh} VAT not included, CNY"),
+        (Language::ZhEn, true) => format!("{zh} incl. VAT, CNY"),
+        (Language::ZhEn, false) => format!("{zh} excl. VAT, CNY"),
     }
 }
 

@@ -74,6 +74,19 @@ fn found(found: &Found) -> String {
         Found::TierPercentChanged { old, new } => {
             format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
         }
+        Found::BlockNeeded { .. }
+        | Found::BlockAdvised { .. }
+        | Found::PartAdvised { .. }
+        | Found::BlockEmpty
+        | Found::SecondLanguageMissing
+        | Found::SealRemoved
+        | Found::SealExchanged => of_paper(found),
+    }
+}
+
+/// What a template or a seal lacks.
+fn of_paper(found: &Found) -> String {
+    match found {
         Found::BlockNeeded { block } => {
             format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
         }
@@ -88,6 +101,7 @@ fn found(found: &Found) -> String {
         Found::SecondLanguageMissing => "单据用中英两种文字，这里只写了中文，请补上英文。".into(),
         Found::SealRemoved => "大区不再有自己的印章：以后出具的报价单盖总部的公章，请确认。".into(),
         Found::SealExchanged => "换了印章：以后出具的报价单盖新的章，已经出具的不变，请对着图片确认。".into(),
+        _ => String::new(),
     }
 }
 

@@ -80,6 +80,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         | "GET /readyz"
         | "GET /api/company"
         | "GET /api/me"
+        | "GET /api/me/guide"
         | "GET /api/company/profile"
         | "GET /api/people"
         | "GET /api/orgs"

@@ -4,6 +4,7 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RowRefused, Summary};
+use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{ProductFacts, RowFault};
 
 fn facts() -> KindFacts {
@@ -197,12 +198,20 @@ fn a_row_of_a_template_stands_under_its_block_and_settings_stay() {
 fn a_difference_of_templates_is_told_block_by_block() {
     let before = r#"{"order":4,"on":true,"parts":["capital"]}"#;
     let after = r#"{"order":5,"on":false,"parts":["capital"]}"#;
+    let change = |key: &str, before: Option<&str>, after: Option<&str>| Change {
+        key: key.to_string(),
+        before: before.map(str::to_string),
+        after: after.map(str::to_string),
+    };
     let changes = [
         change("totals", Some(before), Some(after)),
         change("text", None, Some(r#"{"order":9,"on":true,"text":"x"}"#)),
     ];
-    let told = crate::words::config::summary(&Kind::Template.summary(&changes));
-    assert_eq!(told, ["「合计」改为不印，并改了位置", "「自写文字」新增"]);
+    let Summary::Template(told) = Kind::Template.summary(&changes) else { panic!("a template's summary") };
+    let told: Vec<_> = told.iter().map(|it| (it.block, it.sort, it.fields.as_slice(), it.switched)).collect();
+    let moved = [TemplateField::Order];
+    let totals = (Some(BlockKind::Totals), ChangeSort::Changed, &moved[..], Some(false));
+    assert_eq!(told, [totals, (Some(BlockKind::Text), ChangeSort::Added, &[][..], None)]);
 }
 
 #[test]
