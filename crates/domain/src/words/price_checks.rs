@@ -74,13 +74,7 @@ fn found(found: &Found) -> String {
         Found::TierPercentChanged { old, new } => {
             format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
         }
-        Found::BlockNeeded { .. }
-        | Found::BlockAdvised { .. }
-        | Found::PartAdvised { .. }
-        | Found::BlockEmpty
-        | Found::SecondLanguageMissing
-        | Found::SealRemoved
-        | Found::SealExchanged => of_paper(found),
+        other => of_paper(other),
     }
 }
 
