@@ -8,8 +8,8 @@ interface Graph {
 }
 
 const KIT = /node_modules\/(@mantine|@floating-ui)\//;
-/** Editors and their words: they come with the one page that needs them. */
-const OF_ONE_PAGE = /\/kinds\/config\/[^/]+\/.*Editor|\/text\/prices\./;
+/** Editors and words of a few pages: they come with the pages that need them. */
+const OF_ONE_PAGE = /\/kinds\/config\/[^/]+\/.*Editor|\/text\/(prices|share|quick)\./;
 const ENTRY = "/src/main.tsx";
 
 const isEntry = (id: string) => id.split("?")[0]?.endsWith(ENTRY) ?? false;

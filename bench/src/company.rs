@@ -12,7 +12,8 @@ use store::{Clock, Store, StoreError, StoreOptions, params};
 
 /// The company's history ends here, so that every run of a bench sees the same one.
 const TODAY: &str = "2026-11-01";
-const SELLER: &str = "SELECT id FROM person WHERE account = 'xiaochen'";
+pub const SELLER_ACCOUNT: &str = "xiaochen";
+const ACCOUNT: &str = "SELECT id FROM person WHERE account = $1";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE owner_id = $1 ORDER BY id LIMIT 1";
 const PRODUCTS: &str = "SELECT id, base_unit FROM product WHERE archived = 0 ORDER BY id LIMIT $1";
 
@@ -44,6 +45,18 @@ impl Company {
         Ok(Company { ctx: Ctx::new(store, company_zone(), Random::System), seller, customer, folder })
     }
 
+    /// Whoever signs in with this account.
+    pub async fn actor(&self, account: &'static str) -> anyhow::Result<Actor> {
+        let found = self.ctx.store.read(move |tx| {
+            Box::pin(async move {
+                let person = PersonId(tx.query_one(ACCOUNT, params![account]).await?.int("id")?);
+                store::access::actor(tx, person).await
+            })
+        });
+        let found: Result<Option<Actor>, StoreError> = found.await;
+        found?.ok_or_else(|| anyhow!("no account {account}"))
+    }
+
     /// Closes the database; the folder lives as long as what comes back.
     pub fn closed(self) -> tempfile::TempDir {
         self.folder
@@ -68,6 +81,7 @@ impl Company {
             qty: "10".to_owned(),
             unit,
             note: String::new(),
+            extra: Default::default(),
         };
         Ok(rows?.into_iter().enumerate().map(line).collect())
     }
@@ -76,7 +90,7 @@ impl Company {
 async fn people(store: &Store) -> anyhow::Result<(Actor, CustomerId)> {
     let found = store.read(|tx| {
         Box::pin(async move {
-            let person = PersonId(tx.query_one(SELLER, &[]).await?.int("id")?);
+            let person = PersonId(tx.query_one(ACCOUNT, params![SELLER_ACCOUNT]).await?.int("id")?);
             let actor = store::access::actor(tx, person).await?;
             let customer = CustomerId(tx.query_one(CUSTOMER, params![person]).await?.int("id")?);
             Ok((actor, customer))

@@ -27,6 +27,14 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// A duration that has no floor to stand beside.
+    pub fn alone(what: &str, measured: Duration) -> Figure {
+        let none = "–".to_owned();
+        Figure { what: what.to_owned(), measured: shown(measured), floor: none.clone(), ratio: none }
+    }
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "| {} | {} | {} | {} |", self.what, self.measured, self.floor, self.ratio)
@@ -48,13 +56,21 @@ pub fn time(runs: u32, mut work: impl FnMut()) -> Duration {
     rounds.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
+/// The time that so many of a hundred stay below.
+pub fn percentile(mut times: Vec<Duration>, percent: usize) -> Duration {
+    times.sort();
+    let place = (times.len() * percent / 100).min(times.len().saturating_sub(1));
+    times.get(place).copied().unwrap_or_default()
+}
+
 /// The middle one of the times.
 pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-fn shown(duration: Duration) -> String {
+/// A duration as the table shows it.
+pub fn shown(duration: Duration) -> String {
     let nanos = duration.as_nanos();
     match nanos {
         0..10_000 => format!("{nanos} ns"),

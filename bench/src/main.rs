@@ -1,7 +1,11 @@
 //! Measures Huxi beside a floor taken in the same run: `bench/run [words of a name]` prints a table.
 
+mod bare;
 mod company;
+mod config;
 mod figure;
+mod http;
+mod imports;
 mod list;
 mod pdf;
 mod price;
@@ -18,6 +22,9 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("http", http::measure),
+    ("config", config::measure),
+    ("imports", imports::measure),
     ("start", start::measure),
 ];
 

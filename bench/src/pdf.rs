@@ -97,6 +97,8 @@ fn quote(day: Date, lines: Vec<PrintedLine>, totals: PrintedTotals, round: i64) 
         prices_include_tax: true,
         lines,
         totals,
+        option: None,
+        terms: Vec::new(),
         notes:
             "1. 以上价格含增值税专用发票，含市区内送货，不含卸货上楼。\n2. 付款方式：货到验收后 30 天内付清。"
                 .into(),
@@ -116,11 +118,14 @@ fn line(position: i64, round: i64) -> anyhow::Result<PrintedLine> {
         name: format!("外墙乳胶漆 {round}-{position} 号色"),
         spec: "20kg/桶 哑光".into(),
         unit: "桶".into(),
+        pack: None,
         qty,
         unit_price,
         amount,
         net: amount,
+        share: Fen(0),
         tax_rate: BasisPoints::of_whole(1_300).context("a rate")?,
         note: String::new(),
+        group: String::new(),
     })
 }

@@ -2,40 +2,91 @@
 
 use std::collections::HashMap;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use domain::base::{BasisPoints, Factor, ItemId, ProductId, Qty, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, Factor, ItemId, ProductId, Qty, UnitPrice};
 use domain::catalog::Units;
 use domain::pricing::{
-    BookRows, CustomerFacts, EntryGoods, Gives, LineRequest, Moment, PriceBook, PriceClass, PriceEntry,
-    PriceList, PricingContext, ProductFacts, Revision, Tier, Who, Window, price_document,
+    BookRows, CustomerFacts, LineRequest, Moment, PriceBook, PriceClass, PriceList, PricingContext,
+    ProductFacts, Revision, Tier, Who, price_document, price_list_of_rows,
 };
 
 use crate::figure::{Figure, time};
 
 const PRODUCTS: i64 = 1_200;
+const MANY_PRODUCTS: i64 = 5_000;
 const LINES: i64 = 20;
 const RUNS: u32 = 2_000;
 
-/// The figure of `price`.
+/// The figures of `price`.
 pub fn measure() -> anyhow::Result<Vec<Figure>> {
-    let book = PriceBook::new(BookRows {
-        products: (1..=PRODUCTS).map(product).collect::<Option<_>>().context("products")?,
-        category_parents: Vec::new(),
-        lists: vec![list()],
-        tiers: vec![tier().context("tier")?],
-    });
     let lines: Vec<LineRequest> = (0..LINES).map(line).collect();
     let context = context().context("moment")?;
-    price_document(&book, &context, &lines).map_err(|refused| anyhow::anyhow!("{refused:?}"))?;
-    let measured = time(RUNS, || {
-        black_box(price_document(&book, &context, black_box(&lines)).is_ok());
-    });
     let prices: HashMap<i64, i64> = (1..=PRODUCTS).map(|id| (id, price_of(id))).collect();
     let floor = time(RUNS, || {
         black_box(plain_sum(&prices, black_box(&lines)));
     });
-    Ok(vec![Figure::times("price of a 20-line quotation, with trace", measured, "plain loop", floor)])
+    let one_list = priced(&book(PRODUCTS, 1)?, &context, &lines)?;
+    let some = priced(&book(MANY_PRODUCTS, 10)?, &context, &lines)?;
+    let began = Instant::now();
+    let large = book(MANY_PRODUCTS, 100)?;
+    let compiled = began.elapsed();
+    let many = priced(&large, &context, &lines)?;
+    let what = |entries: &str| format!("price of a 20-line quotation, with trace, {entries} in force");
+    let one = "1,200 prices";
+    let few = "50,000 prices in 10 lists";
+    Ok(vec![
+        Figure::times(&what(one), one_list, "plain loop", floor),
+        Figure::times(&what(few), some, one, one_list),
+        Figure::times(&what("500,000 prices in 100 lists, 95 of them contracts"), many, few, some),
+        Figure::alone("500,000 prices made into a book, from their rows as text", compiled),
+    ])
+}
+
+fn priced(book: &PriceBook, context: &PricingContext, lines: &[LineRequest]) -> anyhow::Result<Duration> {
+    price_document(book, context, lines).map_err(|refused| anyhow::anyhow!("{refused:?}"))?;
+    Ok(time(RUNS, || {
+        black_box(price_document(book, context, black_box(lines)).is_ok());
+    }))
+}
+
+/// So many products in so many lists that each price all of them: the first for everybody, four for a region each,
+/// the others contracts of a customer each. Read from the rows as they are stored.
+fn book(products: i64, lists: i64) -> anyhow::Result<PriceBook> {
+    let rows: Vec<(String, String)> = (1..=products).map(row).collect();
+    let list = |nth: i64| {
+        let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
+        let revision = Revision { item: ItemId(nth), n: 12 };
+        let list = price_list_of_rows(revision, "list", rows).map_err(|bad| anyhow::anyhow!("{bad:?}"))?;
+        Ok(addressed(list, nth))
+    };
+    let lists = (1..=lists).map(list).collect::<anyhow::Result<Vec<PriceList>>>()?;
+    Ok(PriceBook::new(BookRows {
+        products: (1..=products).map(product).collect::<Option<_>>().context("products")?,
+        category_parents: Vec::new(),
+        lists,
+        tiers: vec![tier().context("tier")?],
+    }))
+}
+
+fn row(id: i64) -> (String, String) {
+    let price = UnitPrice(price_of(id)).to_yuan();
+    (format!("P{id}"), format!(r#"{{"product":{id},"price":"{price}"}}"#))
+}
+
+fn addressed(list: PriceList, nth: i64) -> PriceList {
+    match nth {
+        1 => list,
+        2..=5 => {
+            let who = Who { regions: Some(vec![format!("region {nth}")]), ..Who::default() };
+            PriceList { class: PriceClass::Region, who, ..list }
+        }
+        _ => {
+            let who = Who { customers: Some(vec![CustomerId(nth)]), ..Who::default() };
+            PriceList { class: PriceClass::Contract, who, ..list }
+        }
+    }
 }
 
 fn plain_sum(prices: &HashMap<i64, i64>, lines: &[LineRequest]) -> i64 {
@@ -60,30 +111,6 @@ fn product(id: i64) -> Option<ProductFacts> {
     })
 }
 
-fn list() -> PriceList {
-    PriceList {
-        revision: Revision { item: ItemId(1), n: 12 },
-        name: "价目表".to_owned(),
-        class: PriceClass::List,
-        who: Who::default(),
-        window: Window::default(),
-        base: None,
-        tier_applies: false,
-        includes_tax: None,
-        entries: (1..=PRODUCTS).map(entry).collect(),
-    }
-}
-
-fn entry(id: i64) -> PriceEntry {
-    PriceEntry {
-        goods: EntryGoods::Product(ProductId(id)),
-        unit: None,
-        min_qty: Qty::ZERO,
-        window: Window::default(),
-        gives: Gives::Price(UnitPrice(price_of(id))),
-    }
-}
-
 fn tier() -> Option<Tier> {
     let percent = BasisPoints::of_markup(9_200)?;
     Some(Tier { name: "A".to_owned(), percent, revision: Revision { item: ItemId(2), n: 1 } })
@@ -97,7 +124,12 @@ fn context() -> Option<PricingContext> {
     Some(PricingContext {
         at: Moment::parse("2026-05-05T10:00")?.0,
         prices_include_tax: true,
-        customer: CustomerFacts { tier: Some("A".to_owned()), ..CustomerFacts::default() },
+        customer: CustomerFacts {
+            id: Some(CustomerId(6)),
+            region: Some("region 2".to_owned()),
+            tier: Some("A".to_owned()),
+            ..CustomerFacts::default()
+        },
         channel: None,
     })
 }

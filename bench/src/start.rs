@@ -62,13 +62,15 @@ fn bare_start() -> anyhow::Result<Duration> {
     Ok(median(times))
 }
 
-struct Running {
+/// The program, serving a folder; it ends when this is dropped.
+pub struct Running {
     child: Child,
     address: String,
 }
 
 impl Running {
-    fn start(folder: &std::path::Path) -> anyhow::Result<Running> {
+    /// Starts it and waits until it says where it listens.
+    pub fn start(folder: &std::path::Path) -> anyhow::Result<Running> {
         let mut command = Command::new(build_folder()?.join("huxi"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
         let mut child = command.env("HUXI_LOG_LEVEL", "error").stdout(Stdio::piped()).spawn()?;
@@ -76,6 +78,11 @@ impl Running {
         BufReader::new(child.stdout.take().context("its words")?).read_line(&mut greeting)?;
         let (_, address) = greeting.trim().split_once("http://").context("its address")?;
         Ok(Running { address: address.to_owned(), child })
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// The status of a page that was read to its end.

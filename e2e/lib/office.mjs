@@ -49,7 +49,7 @@ export async function draft(world, page, customerId, products, qty = "10") {
 /** A quotation that has been issued. */
 export async function issued(world, page, customerId, products, qty) {
   const made = await draft(world, page, customerId, products, qty);
-  return send(world, page, `/api/quotes/${made.id}/issue`, {});
+  return send(world, page, `/api/quotes/${made.id}/issue`, { expected_net: made.totals.net });
 }
 
 /** The price list of HQ. */

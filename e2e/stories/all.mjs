@@ -1,6 +1,10 @@
 // The stories, in the order in which they are told. One file each.
+import { stories as afterSending } from "./after_sending.mjs";
+import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
+import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as importing } from "./importing.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
@@ -14,11 +18,15 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...afterSending,
+  ...agreeing,
   ...publishing,
+  ...importing,
   ...priceSheet,
   ...guarding,
   ...merging,
   ...strangers,
   ...company,
   ...templates,
+  ...finding,
 ];

@@ -69,12 +69,24 @@ async function seal(world) {
 
 async function useSeal(world, page, file) {
   const before = (await profile(page)).seal_file;
+  await sealIsSeen(page);
   await file.setInputFiles(await ring(page));
   await page.getByRole("img", { name: "新的公章，请看清楚" }).waitFor();
   await world.look(page, "company-seal-new");
   equal((await profile(page)).seal_file, before, "seal while one looks at the new one");
   await page.getByRole("button", { name: "用这枚公章" }).click();
-  await page.getByRole("img", { name: "现在用的公章" }).waitFor();
+  await page.getByRole("img", { name: "新的公章，请看清楚" }).waitFor({ state: "detached" });
+  await page.reload();
+  await sealIsSeen(page);
+  await world.look(page, "company-seal-used");
+}
+
+/** The picture in use has come from the server. */
+async function sealIsSeen(page) {
+  const shown = page.getByRole("img", { name: "现在用的公章" });
+  await shown.waitFor();
+  await page.waitForFunction((img) => img.complete, await shown.elementHandle());
+  expect((await shown.evaluate((img) => img.naturalWidth)) > 0, "the seal's picture is shown");
 }
 
 async function refusedSeal(world, page, file) {

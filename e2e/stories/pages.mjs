@@ -4,7 +4,7 @@ import { read } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const SELLER = ["/", "/quotes", "/quotes?state=draft", "/quotes/new", "/orders", "/customers", "/products", "/me"];
-const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/me"];
+const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/conversion", "/me"];
 const nameOf = (path) => path.replaceAll(/[/?=]/g, "-").replace(/^-/, "") || "today";
 
 /** Looks at these pages; the first record of each list is one of them. */
@@ -47,6 +47,9 @@ const HQ_RECORDS = [
   ["price-list-history", "/api/config/items?kind=price_list", "/config/items", "?tab=history"],
   ["price-list-drafts", "/api/config/items?kind=price_list", "/config/items", "?tab=drafts"],
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
+  ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
+  ["snippets", "/api/config/items?kind=snippet", "/config/items"],
+  ["template", "/api/config/items?kind=template", "/config/items"],
   ["draft", "/api/config/drafts", "/config/drafts"],
   ["draft-edit", "/api/config/drafts", "/config/drafts", "?tab=edit"],
   ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],

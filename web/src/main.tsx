@@ -1,4 +1,5 @@
 import "./app/tokens.css";
+import "./app/print.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -11,7 +11,7 @@ use store::{Command, Store, StoreError, Tx};
 use crate::config::LiveCell;
 use crate::documents::Printing;
 use crate::jobs::Pulse;
-use crate::ports::SheetReader;
+use crate::ports::{SheetReader, SheetWriter};
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -29,6 +29,8 @@ pub struct Ctx {
     pub pulse: Pulse,
     /// What reads uploaded spreadsheets; without it imports are refused.
     pub sheets: Option<Arc<dyn SheetReader>>,
+    /// What writes tables for Excel; without it exports are refused.
+    pub sheet_writer: Option<Arc<dyn SheetWriter>>,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
@@ -44,6 +46,7 @@ impl Ctx {
             printing: Printing::default(),
             pulse: Pulse::default(),
             sheets: None,
+            sheet_writer: None,
             request: None,
         }
     }
@@ -56,6 +59,11 @@ impl Ctx {
     /// This context with something that reads spreadsheets.
     pub fn with_sheets(self, sheets: Arc<dyn SheetReader>) -> Ctx {
         Ctx { sheets: Some(sheets), ..self }
+    }
+
+    /// This context with something that writes tables for Excel.
+    pub fn with_sheet_writer(self, writer: Arc<dyn SheetWriter>) -> Ctx {
+        Ctx { sheet_writer: Some(writer), ..self }
     }
 
     /// Now, as commands see it, and whether the clock can be trusted with it.

@@ -6,7 +6,7 @@ use domain::config::ConfigRefused;
 use domain::customers::CustomerRefused;
 use domain::documents::{FileRefused, PrintRefused, SheetRefused};
 use domain::pricing::import::ImportRefused;
-use domain::quotes::QuoteRefused;
+use domain::quotes::{QuoteRefused, ShareRefused};
 use store::StoreError;
 
 /// The one error of all use-cases; the server and the command line turn it into words.
@@ -72,6 +72,7 @@ from_refusals!(
     Invalid,
     PrintRefused,
     QuoteRefused,
+    ShareRefused,
     SheetRefused
 );
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::base::PersonId;
-pub use store::idempotency::{Begun, RequestKey};
-use store::{Command, Tx, idempotency};
+pub use store::idempotency::{Begun, Record, RequestKey};
+use store::{Command, Tx, events, idempotency};
 
 use crate::{AppError, Ctx};
 
@@ -50,6 +50,12 @@ async fn found(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Option<Be
         })
     });
     Ok(find.await?)
+}
+
+/// What people call the record that a request made or changed: its number or its name.
+pub async fn name_of(ctx: &Ctx, record: &Record) -> Result<Option<String>, AppError> {
+    let Record { entity, id } = record.clone();
+    Ok(ctx.store.read(|tx| Box::pin(async move { events::name_of(tx, &entity, id).await })).await?)
 }
 
 /// Keeps the answer that was given, for whoever asks again with the same key.

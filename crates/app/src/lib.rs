@@ -3,6 +3,9 @@
 // Tests inside use the same small company as those outside.
 #[cfg(test)]
 extern crate self as app;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
 
 pub mod access;
 pub mod catalog;

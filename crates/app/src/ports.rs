@@ -1,10 +1,10 @@
 //! What the use-cases ask of the outside: small traits, implemented in `connect`.
 
-pub use domain::documents::{PrintRefused, SheetRefused};
+pub use domain::documents::{PageRefused, PrintRefused, SheetRefused};
 
 use domain::base::Date;
-use domain::documents::PrintedQuote;
 use domain::documents::template::Template;
+use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::pricing::import::grid::Grid;
 
 /// Turns a quotation into a PDF file.
@@ -20,8 +20,14 @@ pub trait DocumentPrinter: Send + Sync {
         pages_max: usize,
     ) -> Result<(Vec<String>, usize), PrintRefused>;
 
+    /// The PDF of a contract; the same contract gives the same bytes. It carries no seal: both sides stamp it by hand.
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused>;
+
     /// Whether `print` would take this picture as a seal. Takes CPU time.
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused>;
+
+    /// Whether people can open this photo or scan and see a page on it; `kind` is a picture or a PDF. Takes CPU time.
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused>;
 }
 
 /// What is put onto a printed document beside its own facts.
@@ -37,10 +43,29 @@ pub struct PrintMarks {
     pub template: Template,
 }
 
+/// Who waits for something that takes its time.
+pub trait Watcher: Send + Sync {
+    /// Hears how far it is, 0 to 100, and says whether it shall go on.
+    fn goes_on(&self, percent: u8) -> bool;
+}
+
 /// Reads what people keep in spreadsheets.
 pub trait SheetReader: Send + Sync {
     /// Every sheet of the file, in its order; `name` is the file's, `bytes` decide. Takes CPU time: call it off the async threads.
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused>;
+
+    /// The same for somebody who waits; `SheetRefused::Stopped` once they have let go.
+    fn read_watched(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        watcher: &dyn Watcher,
+    ) -> Result<Vec<Grid>, SheetRefused> {
+        if !watcher.goes_on(0) {
+            return Err(SheetRefused::Stopped);
+        }
+        self.read(name, bytes)
+    }
 }
 
 /// Writes tables for Excel.

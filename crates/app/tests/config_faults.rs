@@ -167,13 +167,13 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
             limit: Limit::new(Some(2), 5_000).unwrap(),
         };
         let page = config::rows(&world.ctx, &world.author, world.price_list, asked).await.unwrap();
-        assert_eq!((page.total, page.n, page.rows.len()), (count + 2, 3, 2));
+        assert_eq!((page.total, page.n, page.rows.len()), (count + 1, 3, 2));
         assert_eq!(page.rows[0].content["price"], "151.00");
         let limit = Limit::USUAL;
         let diff =
             config::diff(&world.ctx, &world.author, world.price_list, (Some(2), Some(3)), None, limit).await;
         let diff = diff.unwrap();
-        assert_eq!((diff.counts.changed, diff.same, diff.changes.len()), (1, count + 1, 1));
+        assert_eq!((diff.counts.changed, diff.same, diff.changes.len()), (1, count, 1));
         let diff =
             config::diff(&world.ctx, &world.author, world.price_list, (Some(1), Some(3)), None, limit).await;
         let diff = diff.unwrap();

@@ -3,13 +3,15 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::config::{self, ImportCounts, ImportRequest};
+use app::config::{self, Choices, ImportCounts, ImportState, ImportView, Preview, RowDecision, SheetChoice};
 use app::ports::{SheetReader, SheetRefused};
-use domain::base::{DraftId, Limit};
-use domain::pricing::import::Meaning;
+use domain::access::Actor;
+use domain::base::{DraftId, ImportId, Limit};
 use domain::pricing::import::grid::{Cell, Grid};
+use domain::pricing::import::{Decision, Meaning};
 use support::{World, code};
 use testkit::{TEST_DAY, each_engine};
 
@@ -37,7 +39,7 @@ impl SheetReader for PlainReader {
 }
 
 const FILE: &str = "=说明\n本价目表含税\n=价格\n苏建材价目表\n编码|品名|单位|单价\nP1|外墙乳胶漆|桶|￥1,280.00\nP2|腻子粉|袋|３０\n合计|||2\n";
-const FAULTY: &str = "=价格\n编码|单位|单价\nP1|桶|132\nP9|桶|5\nP2|袋|面议\n";
+const FAULTY: &str = "=价格\n编码|单位|单价\nP1|桶|132\nP9|桶|5\nP2|袋|面议\nP2|袋|-3\n";
 
 struct Desk {
     world: World,
@@ -53,20 +55,41 @@ impl Desk {
         Desk { world, draft }
     }
 
-    async fn file(&self, text: &str) -> ImportRequest {
+    /// Hash of a file that the author has handed in.
+    async fn file(&self, name: &str, text: &str) -> String {
         let by = Some(self.world.author.person);
         let content = text.as_bytes().to_vec();
-        let kept =
-            store::files::put(&self.world.ctx.store, content, "text/csv", "价格.csv", by, TEST_DAY).await;
-        ImportRequest { file: kept.unwrap().hash, ..ImportRequest::default() }
+        let kept = store::files::put(&self.world.ctx.store, content, "text/csv", name, by, TEST_DAY).await;
+        kept.unwrap().hash
     }
 
-    async fn look(&self, request: ImportRequest) -> Result<config::Inspected, app::AppError> {
-        config::inspect_import(&self.world.ctx, &self.world.author, self.draft, request).await
+    /// A file that was brought and read.
+    async fn bring(&self, name: &str, text: &str) -> ImportView {
+        let file = self.file(name, text).await;
+        let (ctx, author) = (&self.world.ctx, &self.world.author);
+        let id = config::begin_import(ctx, author, self.draft, (file, None)).await.unwrap();
+        assert_eq!(self.seen(id).await.import.state, ImportState::Reading);
+        self.read(id).await
     }
 
-    async fn take(&self, request: ImportRequest, skip_bad: bool) -> Result<config::Imported, app::AppError> {
-        config::apply_import(&self.world.ctx, &self.world.author, self.draft, request, skip_bad).await
+    async fn read(&self, id: ImportId) -> ImportView {
+        config::carry_out_import(&self.world.ctx, &self.world.author, id).await.unwrap();
+        self.seen(id).await
+    }
+
+    async fn seen(&self, id: ImportId) -> ImportView {
+        config::import(&self.world.ctx, &self.world.author, id).await.unwrap()
+    }
+
+    /// The same file with other choices, read anew.
+    async fn settle(&self, view: &ImportView, choices: Choices) -> ImportView {
+        let at = (view.import.id, view.import.version);
+        config::change_import(&self.world.ctx, &self.world.author, at, choices).await.unwrap();
+        self.read(view.import.id).await
+    }
+
+    async fn take(&self, view: &ImportView, skip_bad: bool) -> Result<config::Imported, app::AppError> {
+        config::apply_import(&self.world.ctx, &self.world.author, view.import.id, skip_bad).await
     }
 
     async fn version(&self) -> i64 {
@@ -74,22 +97,38 @@ impl Desk {
     }
 }
 
+fn preview(view: &ImportView) -> &Preview {
+    view.preview.as_ref().unwrap_or_else(|| panic!("not read: {:?}", view.import.failure))
+}
+
+fn decided(sheet: &str, row: usize, decision: Decision) -> RowDecision {
+    RowDecision { sheet: sheet.to_string(), row, decision }
+}
+
+fn chosen(sheet: &str) -> SheetChoice {
+    SheetChoice { sheet: sheet.to_string(), ..SheetChoice::default() }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn looking_saves_nothing_and_taking_over_twice_changes_nothing_more() {
     each_engine("import", async |db| {
         let desk = Desk::new(&db).await;
-        let request = desk.file(FILE).await;
-        let seen = desk.look(request.clone()).await.unwrap();
-        assert_eq!(seen.proposal.sheet, "价格", "the sheet that can be read");
-        assert_eq!((seen.sheets.len(), seen.rows()), (2, 2));
-        assert_eq!(seen.counts(), ImportCounts { added: 1, changed: 1, same: 0 });
-        assert!(seen.faults.is_empty());
+        let seen = desk.bring("价格.csv", FILE).await;
+        let read = preview(&seen);
+        let taken: Vec<_> =
+            read.sheets.iter().map(|it| (it.proposal.sheet.as_str(), it.guess.taken)).collect();
+        assert_eq!(taken, [("说明", false), ("价格", true)], "the sheet that can be read");
+        assert_eq!((read.tally.read, read.tally.mended, read.tally.not_taken), (0, 2, 1));
+        assert!(read.tally.adds_up());
+        assert_eq!(read.counts, ImportCounts { added: 1, changed: 1, same: 0 });
         assert_eq!(desk.version().await, 1, "{}", db.engine);
-        let taken = desk.take(request.clone(), false).await.unwrap();
-        assert_eq!((taken.counts, taken.skipped), (seen.counts(), 0));
+        let taken = desk.take(&seen, false).await.unwrap();
+        assert_eq!((taken.counts, taken.skipped), (read.counts, 0));
+        assert_eq!(code(&desk.take(&seen, false).await), "already_taken");
         let version = desk.version().await;
-        let again = desk.take(request.clone(), false).await.unwrap();
-        assert_eq!(again.counts, ImportCounts { added: 0, changed: 0, same: 2 });
+        let again = desk.bring("价格.csv", FILE).await;
+        assert_eq!(preview(&again).counts, ImportCounts { added: 0, changed: 0, same: 2 });
+        desk.take(&again, false).await.unwrap();
         assert_eq!(desk.version().await, version, "nothing changed, nothing was written");
         let asked = config::DraftRowsAsked {
             search: String::new(),
@@ -107,20 +146,108 @@ async fn looking_saves_nothing_and_taking_over_twice_changes_nothing_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_row_of_the_file_is_added_changed_the_same_or_bad() {
+async fn every_row_of_the_file_is_read_asked_or_refused_and_asked_ones_are_settled_in_place() {
     each_engine("import adds up", async |db| {
         let desk = Desk::new(&db).await;
-        let request = desk.file(FAULTY).await;
-        let seen = desk.look(request.clone()).await.unwrap();
-        let counts = seen.counts();
-        assert_eq!(counts.added + counts.changed + counts.same + seen.sheet.refused.len(), seen.rows());
-        let codes: Vec<(usize, &str)> =
-            seen.sheet.refused.iter().map(|row| (row.row, row.faults[0].what.code())).collect();
-        assert_eq!(codes, [(3, "unknown_product"), (4, "not_a_number")]);
-        assert_eq!(code(&desk.take(request.clone(), false).await), "bad_rows");
+        let seen = desk.bring("价格.csv", FAULTY).await;
+        let read = preview(&seen);
+        assert!(read.tally.adds_up());
+        assert_eq!((read.tally.rows, read.tally.read, read.tally.asked, read.tally.refused), (5, 1, 2, 1));
+        let asked: Vec<(usize, &str)> =
+            read.asked.iter().map(|row| (row.row, row.faults[0].what.code())).collect();
+        assert_eq!(asked, [(3, "unknown_product"), (4, "not_a_number")]);
+        assert_eq!(read.refused[0].row, 5);
+        assert_eq!(code(&desk.take(&seen, false).await), "bad_rows");
         assert_eq!(desk.version().await, 1);
-        let taken = desk.take(request, true).await.unwrap();
-        assert_eq!((taken.counts.changed, taken.skipped), (1, 2), "{}", db.engine);
+        let price = Decision { price: Some(domain::base::UnitPrice(290_000)), ..Decision::default() };
+        let skip = Decision { skip: true, ..Decision::default() };
+        let decisions = vec![decided("价格", 4, price), decided("价格", 3, skip)];
+        let settled = desk.settle(&seen, Choices { decisions, ..seen.choices.clone() }).await;
+        let read = preview(&settled);
+        assert_eq!((read.tally.asked, read.tally.mended, read.tally.left_out), (0, 1, 1), "{}", db.engine);
+        let taken = desk.take(&settled, true).await.unwrap();
+        assert_eq!((taken.counts.added, taken.counts.changed, taken.skipped), (1, 1, 1), "{}", db.engine);
+        let page = desk.seen(settled.import.id).await;
+        assert_eq!(page.import.state, ImportState::Taken);
+        assert_eq!(preview(&page).tally, read.tally, "the page keeps what was taken");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_sheets_are_taken_together_and_each_may_be_left_out() {
+    each_engine("import sheets", async |db| {
+        let desk = Desk::new(&db).await;
+        let text = "=漆\n编码|单价\nP1|132\n=粉\n编码|单价\nP2|31\n=旧价\n编码|单价\nP1|100\n";
+        let seen = desk.bring("价格.csv", text).await;
+        assert_eq!(preview(&seen).counts, ImportCounts { added: 1, changed: 1, same: 0 }, "{}", db.engine);
+        assert_eq!(preview(&seen).tally.not_taken, 2);
+        let off = SheetChoice { taken: Some(false), ..chosen("粉") };
+        let seen = desk.settle(&seen, Choices { sheets: vec![off], ..seen.choices.clone() }).await;
+        assert_eq!((preview(&seen).counts.changed, preview(&seen).tally.not_taken), (1, 4));
+        let both = SheetChoice { taken: Some(true), ..chosen("旧价") };
+        let seen = desk.settle(&seen, Choices { sheets: vec![both], ..seen.choices.clone() }).await;
+        let told: Vec<_> = preview(&seen).asked.iter().map(|row| (row.sheet.as_str(), row.row)).collect();
+        assert_eq!(told, [("漆", 2), ("旧价", 2)], "two prices for one thing in two sheets");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_settled_for_a_supplier_is_remembered_seen_and_forgotten() {
+    each_engine("import memory", async |db| {
+        let desk = Desk::new(&db).await;
+        let (ctx, author) = (&desk.world.ctx, &desk.world.author);
+        let seen = desk.bring("恒泰建材2026年5月价格表.csv", "=价格\n编码|单价\nHT-01|132\n").await;
+        assert_eq!(seen.import.supplier, "恒泰建材");
+        assert_eq!(preview(&seen).tally.asked, 1);
+        let product = store_product(&desk, "P1").await;
+        let decision = Decision { product: Some(product), ..Decision::default() };
+        let decisions = vec![decided("价格", 2, decision)];
+        let settled = desk.settle(&seen, Choices { decisions, ..seen.choices.clone() }).await;
+        desk.take(&settled, false).await.unwrap();
+        let next = desk.bring("恒泰建材2026年6月价格表.csv", "=价格\n编码|单价\nHT-01|135\n").await;
+        let read = preview(&next);
+        assert_eq!((read.tally.mended, read.tally.asked, read.counts.changed), (1, 0, 1), "{}", db.engine);
+        assert_eq!(read.mended[0].mends[0].code(), "remembered");
+        let suppliers = config::suppliers(ctx, author).await.unwrap();
+        assert_eq!((suppliers.len(), suppliers[0].products, suppliers[0].files), (1, 1, 1));
+        let memory = config::supplier(ctx, author, suppliers[0].id).await.unwrap();
+        assert!(memory.products[&product.0].starts_with("P1"));
+        let manager = config::forget_supplier(ctx, &desk.world.manager, suppliers[0].id).await;
+        assert_eq!(code(&manager), "not_allowed");
+        config::forget_supplier(ctx, author, suppliers[0].id).await.unwrap();
+        assert!(config::suppliers(ctx, author).await.unwrap().is_empty());
+        let again = desk.settle(&next, next.choices.clone()).await;
+        assert_eq!(preview(&again).tally.asked, 1);
+    })
+    .await;
+}
+
+async fn store_product(desk: &Desk, code: &str) -> domain::base::ProductId {
+    let code = code.to_string();
+    let goods = desk.world.ctx.store.read(|tx| Box::pin(store::config::goods(tx))).await.unwrap();
+    goods.into_iter().find(|goods| goods.code == code).unwrap().facts.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_look_never_overwrites_a_new_one_and_letting_go_stops_it() {
+    each_engine("import versions", async |db| {
+        let desk = Desk::new(&db).await;
+        let (ctx, author) = (&desk.world.ctx, &desk.world.author);
+        let seen = desk.bring("价格.csv", FILE).await;
+        let at = (seen.import.id, seen.import.version);
+        config::change_import(ctx, author, at, seen.choices.clone()).await.unwrap();
+        let stale = config::change_import(ctx, author, at, seen.choices.clone()).await;
+        assert_eq!(code(&stale), "changed_by_other");
+        assert_eq!(code(&desk.take(&seen, false).await), "not_read");
+        config::cancel_import(ctx, author, seen.import.id).await.unwrap();
+        let gone = desk.read(seen.import.id).await;
+        assert_eq!(gone.import.state, ImportState::Cancelled, "{}", db.engine);
+        let other = config::cancel_import(ctx, &desk.world.manager, seen.import.id).await;
+        assert_eq!(code(&other), "not_allowed");
+        let listed = config::imports_of(ctx, &desk.world.manager, desk.draft).await.unwrap();
+        assert_eq!(listed.iter().map(|view| view.editable).collect::<Vec<_>>(), [false]);
     })
     .await;
 }
@@ -129,23 +256,27 @@ async fn every_row_of_the_file_is_added_changed_the_same_or_bad() {
 async fn a_file_is_read_only_for_whom_handed_it_in_and_only_by_the_author() {
     each_engine("import rights", async |db| {
         let desk = Desk::new(&db).await;
-        let request = desk.file(FILE).await;
+        let file = desk.file("价格.csv", FILE).await;
         let (ctx, draft) = (&desk.world.ctx, desk.draft);
-        let other = config::inspect_import(ctx, &desk.world.second, draft, request.clone()).await;
+        let begin = async |actor: &Actor, draft: DraftId, file: String| {
+            config::begin_import(ctx, actor, draft, (file, None)).await
+        };
+        let other = begin(&desk.world.second, draft, file.clone()).await;
         assert_eq!(code(&other), "not_found", "somebody else's file");
-        let unknown = ImportRequest { file: "0".repeat(64), ..request.clone() };
-        assert_eq!(code(&desk.look(unknown).await), "not_found");
-        let manager = config::inspect_import(ctx, &desk.world.manager, draft, request.clone()).await;
-        assert_eq!(code(&manager), "not_allowed");
+        assert_eq!(code(&begin(&desk.world.author, draft, "0".repeat(64)).await), "not_found");
+        assert_eq!(code(&begin(&desk.world.manager, draft, file.clone()).await), "not_allowed");
         let tiers = config::create_draft(ctx, &desk.world.author, desk.world.tiers, "等级").await.unwrap();
-        let tier = config::inspect_import(ctx, &desk.world.author, tiers, request.clone()).await;
-        assert_eq!(code(&tier), "no_import");
-        let sheet = ImportRequest { sheet: Some("没有".to_string()), ..request.clone() };
-        assert_eq!(code(&desk.look(sheet).await), "unknown_sheet");
-        let empty = ImportRequest { sheet: Some("说明".to_string()), ..request };
-        let seen = desk.look(empty.clone()).await.unwrap();
-        assert!(!seen.faults.is_empty());
-        assert_eq!(code(&desk.take(empty, true).await), "sheet_refused");
+        assert_eq!(code(&begin(&desk.world.author, tiers, file).await), "no_import");
+        let seen = desk.bring("价格.csv", FILE).await;
+        let unknown = Choices { sheets: vec![chosen("没有")], ..seen.choices.clone() };
+        let failed = desk.settle(&seen, unknown).await;
+        assert_eq!(failed.import.state, ImportState::Failed);
+        assert!(failed.import.failure.as_ref().unwrap().contains("没有"));
+        let only = |sheet: &str, taken| SheetChoice { taken: Some(taken), ..chosen(sheet) };
+        let sheets = vec![only("说明", true), only("价格", false)];
+        let empty = desk.settle(&failed, Choices { sheets, ..seen.choices.clone() }).await;
+        assert!(!preview(&empty).sheets[0].faults.is_empty());
+        assert_eq!(code(&desk.take(&empty, true).await), "sheet_refused");
     })
     .await;
 }
@@ -154,19 +285,26 @@ async fn a_file_is_read_only_for_whom_handed_it_in_and_only_by_the_author() {
 async fn a_chosen_column_counts_and_another_tax_basis_asks_first() {
     each_engine("import mapping", async |db| {
         let desk = Desk::new(&db).await;
-        let file = "=价格\n编码|单价（不含税）|单价（含税）\nP1|100|113\n";
-        let request = desk.file(file).await;
-        let seen = desk.look(request.clone()).await.unwrap();
-        assert_eq!(seen.proposal.mapping.column(Meaning::Price), Some(2), "the list includes tax");
-        let columns = [(Meaning::Code, 0), (Meaning::Price, 1)].into();
-        let chosen = ImportRequest { mapping: Some(columns), ..request };
-        let seen = desk.look(chosen.clone()).await.unwrap();
-        assert_eq!(seen.faults.len(), 1, "{:?}", seen.faults);
-        assert_eq!(code(&desk.take(chosen.clone(), false).await), "sheet_refused");
-        let converted = ImportRequest { convert_tax: true, ..chosen };
-        let seen = desk.look(converted).await.unwrap();
-        assert!(seen.faults.is_empty());
-        assert_eq!(seen.changes.put[0].new.price.to_yuan(), "113.00", "{}", db.engine);
+        let seen = desk.bring("价格.csv", "=价格\n编码|单价（不含税）|单价（含税）\nP1|100|113\n").await;
+        let mapping = &preview(&seen).sheets[0].proposal.mapping;
+        assert_eq!(mapping.column(Meaning::Price), Some(2), "the list includes tax");
+        let columns = BTreeMap::from([(Meaning::Code, 0), (Meaning::Price, 1)]);
+        let sheets = vec![SheetChoice { mapping: Some(columns), ..chosen("价格") }];
+        let choices = Choices { sheets, ..seen.choices.clone() };
+        let seen = desk.settle(&seen, choices.clone()).await;
+        assert_eq!(preview(&seen).sheets[0].faults.len(), 1);
+        assert_eq!(code(&desk.take(&seen, false).await), "sheet_refused");
+        let seen = desk.settle(&seen, Choices { convert_tax: true, ..choices }).await;
+        assert!(preview(&seen).sheets[0].faults.is_empty());
+        desk.take(&seen, false).await.unwrap();
+        let asked = config::DraftRowsAsked {
+            search: String::new(),
+            changed_only: true,
+            after: None,
+            limit: Limit::USUAL,
+        };
+        let rows = config::draft_rows(&desk.world.ctx, &desk.world.author, desk.draft, asked).await.unwrap();
+        assert!(rows.rows[0].change.after.as_ref().unwrap().contains("113.00"), "{}", db.engine);
     })
     .await;
 }

@@ -3,8 +3,10 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use app::config::{self, RowsAsked, Submission};
-use domain::base::{Limit, Qty};
+use domain::base::{ItemId, Limit, Qty};
 use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
 use support::{HOUR, World, code, row};
@@ -271,9 +273,9 @@ async fn rows_of_every_revision_and_draft_are_read_in_pages() {
             (keys.join(","), page.next, page.total, page.n)
         };
         let next = Some("P1".to_string());
-        assert_eq!(keys(asked(None, "", None)).await, (",P1".to_string(), next, 4, 2));
-        assert_eq!(keys(asked(None, "", Some("P1"))).await, ("P1|箱,P2".to_string(), None, 4, 2));
-        assert_eq!(keys(asked(Some(1), "", None)).await, (",P1".to_string(), None, 2, 1));
+        assert_eq!(keys(asked(None, "", None)).await, (",P1".to_string(), next, 3, 2));
+        assert_eq!(keys(asked(None, "", Some("P1"))).await, ("P1|箱,P2".to_string(), None, 3, 2));
+        assert_eq!(keys(asked(Some(1), "", None)).await, (",P1".to_string(), None, 1, 1));
         for search in ["乳胶", "wqrjq", "p1"] {
             assert_eq!(keys(asked(None, search, None)).await.0, "P1,P1|箱", "{search}");
         }
@@ -281,7 +283,13 @@ async fn rows_of_every_revision_and_draft_are_read_in_pages() {
         let unknown = config::rows(ctx, actor, list, asked(Some(7), "", None)).await;
         assert_eq!(code(&unknown), "not_found");
         let diff = config::diff(ctx, actor, list, (Some(1), None), None, limit).await.unwrap();
-        assert_eq!((diff.counts.added, diff.same, diff.changes.len()), (2, 2, 2));
+        assert_eq!((diff.counts.added, diff.same, diff.changes.len()), (2, 1, 2));
+        let whole = config::diff(ctx, actor, list, (None, None), None, limit).await.unwrap();
+        assert_eq!((whole.counts.added, whole.same), (3, 0), "settings are no price");
+        let history = config::revisions(ctx, actor, list, None, limit).await.unwrap().0;
+        let added: Vec<i64> = history.iter().map(|revision| revision.row.counts.added).collect();
+        assert_eq!(added, [2, 1]);
+        assert_eq!(config::item(ctx, actor, list).await.unwrap().rows, 3);
         assert_eq!(diff.sentences, ["2 个价格新增"]);
         let none = config::diff(ctx, actor, list, (Some(2), Some(2)), None, limit).await.unwrap();
         assert!(none.counts.is_zero() && none.sentences.is_empty());
@@ -305,6 +313,9 @@ async fn a_draft_keeps_only_what_differs_and_names_what_it_cannot_keep() {
         let view = config::draft(ctx, actor, id).await.unwrap();
         assert_eq!((view.counts.added, view.counts.changed, view.counts.removed), (1, 0, 0));
         assert_eq!(code(&put(1, vec![world.paint_at("1")], &[]).await), "changed_by_other");
+        // The same once more: its answer was lost on the way.
+        let again = put(1, vec![world.paint_at("128.00"), world.putty_at("30")], &[]).await.unwrap();
+        assert_eq!((again.len(), config::draft(ctx, actor, id).await.unwrap().draft.version), (2, 2));
         put(2, Vec::new(), &["P2", "P1"]).await.unwrap();
         let view = config::draft(ctx, actor, id).await.unwrap();
         assert_eq!((view.counts.added, view.counts.changed, view.counts.removed), (0, 0, 1), "{}", db.engine);
@@ -326,6 +337,31 @@ async fn a_draft_keeps_only_what_differs_and_names_what_it_cannot_keep() {
         assert_eq!(paths, ["delete[0]", "put[0].content.price", "put[1].key"]);
         config::discard_draft(ctx, actor, id, 4).await.unwrap();
         assert_eq!(code(&put(5, vec![world.paint_at("1")], &[]).await), "draft_state");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_difference_says_which_prices_lie_below_cost_to_those_who_see_costs() {
+    each_engine("below cost", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, actor, limit) = (&world.ctx, &world.author, Limit::USUAL);
+        let id = config::create_draft(ctx, actor, world.price_list, "调价").await.unwrap();
+        let boxed = row(None, serde_json::json!({ "product": world.paint, "unit": "箱", "price": "380" }));
+        let rows = vec![world.paint_at("99"), boxed];
+        config::put_rows(ctx, actor, id, 1, (rows, Vec::new())).await.unwrap();
+        let told = async |actor: &domain::access::Actor| {
+            let diff = config::draft_diff(ctx, actor, id, (None, limit)).await.unwrap();
+            let told = diff.changes.into_iter().map(|it| (it.change.key, it.below_cost));
+            told.collect::<Vec<_>>()
+        };
+        let sentence = "每桶 95.00 元，比成本 98.00 元低。".to_string();
+        let (pail, boxes) = ("P1".to_string(), "P1|箱".to_string());
+        assert_eq!(told(actor).await, [(pail.clone(), None), (boxes.clone(), Some(sentence))]);
+        let mut blind = actor.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        assert_eq!(told(&blind).await, [(pail, None), (boxes, None)], "{}", db.engine);
     })
     .await;
 }
@@ -381,7 +417,8 @@ async fn sellers_and_keepers_see_no_configuration_and_a_region_sees_what_applies
         }
         let items = config::items(&world.ctx, &world.manager, None).await.unwrap();
         let kinds: Vec<Kind> = items.iter().map(|view| view.item.kind).collect();
-        assert_eq!(kinds, [Kind::PriceList, Kind::Tier, Kind::Template]);
+        let shipped: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.shipped()).collect();
+        assert_eq!(kinds, shipped, "one of each kind that is shipped");
         assert!(items.iter().all(|view| view.actions.is_empty()));
         let made = config::create_draft(&world.ctx, &world.manager, world.price_list, "我也改").await;
         assert_eq!(code(&made), "not_allowed");
@@ -418,6 +455,84 @@ async fn another_server_follows_within_its_polling_and_a_changed_product_too() {
         other.ctx.live.expire();
         let same = config::live(&other.ctx, now).await.unwrap();
         assert!(std::sync::Arc::ptr_eq(&after, &same), "nothing changed, nothing is compiled");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_row_comes_back_with_the_product_that_it_names_also_when_it_goes() {
+    each_engine("named", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let paint = world.paint;
+        let read = db.store.read(|tx| {
+            Box::pin(async move { store::config::facts_about(tx, Kind::PriceList, &[paint]).await })
+        });
+        let facts = read.await.unwrap();
+        assert_eq!(facts.goods(paint).map(|goods| goods.code.as_str()), Some("P1"), "{}", db.engine);
+        assert!(facts.goods(world.putty).is_none(), "{}: nothing else is read", db.engine);
+        let draft = config::create_draft(ctx, author, world.price_list, "调价").await.unwrap();
+        let change = (vec![world.putty_at("20")], vec!["P1".to_string()]);
+        let rows = config::put_rows(ctx, author, draft, 1, change).await.unwrap();
+        let told: Vec<_> = rows.iter().map(|row| (&row.change.key, &row.shown["product_name"])).collect();
+        let paint = ("P1".to_string(), serde_json::json!("外墙乳胶漆"));
+        let putty = ("P2".to_string(), serde_json::json!("腻子粉"));
+        assert_eq!(told, [(&paint.0, &paint.1), (&putty.0, &putty.1)], "{}", db.engine);
+        let again = (vec![world.paint_at("128")], vec!["P2".to_string()]);
+        config::put_rows(ctx, author, draft, 2, again).await.unwrap();
+        let counts = config::draft(ctx, author, draft).await.unwrap().counts;
+        assert!(counts.is_zero(), "{}: what is as the base has it is no change", db.engine);
+    })
+    .await;
+}
+
+/// A second price list of head office.
+async fn second_list(world: &World) -> ItemId {
+    let (hq, kind) = (world.hq, Kind::PriceList);
+    let made = world.ctx.store.change(move |tx| {
+        Box::pin(store::config::insert_item(tx, kind, hq, "second", "另一张价目表", TEST_DAY))
+    });
+    made.await.unwrap()
+}
+
+async fn live_now(world: &World) -> Arc<config::Live> {
+    world.ctx.live.expire();
+    config::live(&world.ctx, world.ctx.moment().await.unwrap().now).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_did_not_change_is_the_same_in_the_next_snapshot() {
+    each_engine("kept", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let other = second_list(&world).await;
+        world.publish(other, vec![world.putty_at("20")], Submission::default()).await.unwrap();
+        let lists = |live: &config::Live| {
+            [world.price_list, other].map(|list| live.book.list_of(list).unwrap().clone())
+        };
+        let first = live_now(&world).await;
+        let [paint_list, putty_list] = lists(&first);
+
+        world.publish(other, vec![world.putty_at("21")], Submission::default()).await.unwrap();
+        let second = live_now(&world).await;
+        let [same, changed] = lists(&second);
+        assert!(Arc::ptr_eq(&paint_list, &same), "{}: another list changed", db.engine);
+        assert!(!Arc::ptr_eq(&putty_list, &changed), "{}: this one did", db.engine);
+        assert!(Arc::ptr_eq(&first.goods, &second.goods), "{}: no product did", db.engine);
+
+        app::catalog::archive_product(&world.ctx, &world.author, world.putty).await.unwrap();
+        let third = live_now(&world).await;
+        let [still, _] = lists(&third);
+        assert!(Arc::ptr_eq(&paint_list, &still), "{}: a product that is not in it changed", db.engine);
+        let goods = |live: &config::Live, id| live.goods.get(&id).unwrap().clone();
+        assert!(Arc::ptr_eq(&goods(&first, world.paint), &goods(&third, world.paint)), "{}", db.engine);
+        assert!(goods(&third, world.putty).archived && !goods(&first, world.putty).archived, "{}", db.engine);
+
+        testkit::tax_moves(&db.store, world.paint.0).await;
+        let fourth = live_now(&world).await;
+        let rate = fourth.book.product(world.paint).unwrap().tax_rate.get();
+        assert_eq!(rate, 900, "{}: the book prices with the product as it is", db.engine);
     })
     .await;
 }

@@ -242,6 +242,7 @@ impl World<'_> {
                 qty: qty.to_string(),
                 unit: unit.to_string(),
                 note: String::new(),
+                extra: Default::default(),
             });
         }
         lines

@@ -14,7 +14,23 @@ use crate::goods::Goods;
 /// The most rows that one call of the workbench takes.
 const ROWS_AT_ONCE: usize = 200;
 
-/// The first price list, the first tiers, and the template with which quotations are printed.
+/// How far below the tier price each role goes in percent, and how much it rounds off in yuan.
+const LIMITS: &[(&str, &str, &str)] = &[
+    ("seller", "5", "10.00"),
+    ("new_seller", "2", "5.00"),
+    ("region_manager", "12", "50.00"),
+    ("owner", "30", "200.00"),
+];
+
+/// What stands under many quotations.
+const SNIPPETS: &[(&str, &str)] = &[
+    ("市区送货", "市区内免费送货到楼下，卸货和上楼另计。"),
+    ("现场验收", "货到现场请当场清点验收，外观破损请在签收单上注明。"),
+    ("色差说明", "瓷砖、涂料不同批次有轻微色差属正常，请按面积一次备足。"),
+    ("退货约定", "未拆封、不影响二次销售的整箱商品，30 天内可退；已开封、调色的不退。"),
+];
+
+/// The first price list, tiers, limits and texts kept ready, and the template with which quotations are printed.
 pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let mut rows = vec![row(Some(""), json!({"includes_tax": true}))];
     for (id, goods) in &company.products {
@@ -25,6 +41,14 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let tiers = TIERS.iter().map(|(name, first, _)| row(Some(name), json!({"percent": first}))).collect();
     let draft = begin(ctx, company, Kind::Tier, "客户等级折扣", tiers).await?;
     release(ctx, company, draft, "客户等级折扣首发").await?;
+    let limits = LIMITS.iter().map(|(role, depth, rounding)| {
+        row(Some(role), json!({"role": role, "depth": depth, "rounding": rounding}))
+    });
+    let draft = begin(ctx, company, Kind::PriceLimit, "各岗位改价权限", limits.collect()).await?;
+    release(ctx, company, draft, "销售让 5 个点，区域经理让 12 个点").await?;
+    let snippets = SNIPPETS.iter().map(|(name, text)| row(Some(name), json!({"text": text})));
+    let draft = begin(ctx, company, Kind::Snippet, "备注常用语", snippets.collect()).await?;
+    release(ctx, company, draft, "送货、验收、质保的常用说法").await?;
     let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
     release(ctx, company, draft, "报价单模板首发").await
 }

@@ -45,7 +45,9 @@ pub fn run(args: &DemoArgs) -> Answer {
     };
     let size = if args.small { Size::Small } else { Size::Full };
     serve::ended(args.serve.settings().and_then(|mut settings| {
-        settings.database_url = None;
+        if settings.database_url.is_some() {
+            return Err(StartFault::DemoOnPostgres);
+        }
         if args.serve.data().is_none() {
             settings.data_dir = PathBuf::from(if args.small { SMALL_FOLDER } else { FOLDER });
         }

@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::Args;
-use domain::pricing::{PriceBook, conflicts, price_document};
+use domain::pricing::{PriceBook, conflicts, lowered_document, price_document};
 use serde::Serialize;
 
 use crate::answer::Answer;
@@ -56,7 +56,9 @@ pub fn answer(text: &str, check: bool) -> Answer {
 fn priced(mut case: Case) -> Answer {
     let book = PriceBook::new(std::mem::take(&mut case.rows));
     let requests: Vec<_> = case.lines.iter().map(|line| line.request.clone()).collect();
-    match price_document(&book, &case.context, &requests) {
+    let includes_tax = case.context.prices_include_tax;
+    let priced = price_document(&book, &case.context, &requests);
+    match priced.and_then(|document| lowered_document(document, &case.manual, includes_tax)) {
         Ok(document) => written(0, &Priced::of(&case, &document.lines, document.totals)),
         Err(refused) => written(1, &Refused::of(&case, &refused)),
     }

@@ -59,6 +59,8 @@ pub enum StartFault {
         address: SocketAddr,
         reason: String,
     },
+    /// The settings name a PostgreSQL, and the demo company lies in a folder only.
+    DemoOnPostgres,
     Failed(String),
 }
 
@@ -146,6 +148,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
     let setup_code = setup_code(&ctx).await?;
     app::idempotency::take_up(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+    app::access::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     app::config::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     let address = listener.local_addr().unwrap_or(settings.listen);
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -162,6 +165,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         setup_code,
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
+    let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));
@@ -190,6 +194,7 @@ pub fn ended(outcome: Result<(), StartFault>) -> Answer {
     match outcome {
         Ok(()) => Answer { code: 0, out: String::new(), err: String::new() },
         Err(StartFault::Settings(fault)) => Answer::unreadable(words::settings_fault(&fault)),
+        Err(StartFault::DemoOnPostgres) => Answer::unreadable(words::DEMO_ON_POSTGRES.to_string()),
         Err(fault) => {
             Answer { code: 1, out: String::new(), err: format!("{}\n", words::start_fault(&fault)) }
         }

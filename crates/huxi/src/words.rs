@@ -15,7 +15,7 @@ pub fn clock(behind_ms: i64, accepted: bool) -> String {
     }
     let gap = domain::words::quotes::clock_gap(behind_ms);
     match accepted {
-        true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出单、签单、发布恢复。"),
+        true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出具、签约、发布恢复。"),
         false => format!("时钟比最近的记录慢 {gap}。先校准时间；时间没有错，就加上 --accept 再运行一次。"),
     }
 }
@@ -38,6 +38,7 @@ pub fn start_fault(fault: &StartFault) -> String {
         StartFault::Listen { address, reason } => format!(
             "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
         ),
+        StartFault::DemoOnPostgres => DEMO_ON_POSTGRES.to_owned(),
         StartFault::Failed(reason) => format!("程序停止了：{reason}"),
     }
 }
@@ -124,6 +125,8 @@ pub fn usage_fault(error: &clap::Error) -> String {
 pub const DEMO_MAKING: &str = "正在造演示公司，大约半分钟……";
 /// Said when business in real time is asked for.
 pub const DEMO_NOT_LIVE: &str = "--live 要等订单流程做好以后才有，现在请不带它启动。\n";
+/// Said when the settings name a PostgreSQL.
+pub const DEMO_ON_POSTGRES: &str = "演示公司只放在数据目录里（SQLite），不用 PostgreSQL，设置里却写了 database_url。请去掉 database_url（或环境变量 HUXI_DATABASE_URL）再运行 huxi demo；自己的公司用 huxi serve。";
 /// Said when the day cannot be read.
 pub const DEMO_DAY: &str = "--today 要写成 2026-11-24 这样的日期。\n";
 /// The company of the demo, as on its seal.

@@ -56,16 +56,20 @@ async fn live() -> Json<Health> {
 /// The database can be read and written and is migrated, and effects are carried out.
 #[utoipa::path(get, path = "/readyz", responses((status = 200, body = Health)))]
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
-    let unavailable = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE);
+    let not_ready = |code, reason: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, reason);
+    let unavailable = || not_ready("unavailable", words::NOT_READY_DATABASE);
     if let Err(error) = state.probe.check(&state.ctx).await {
         tracing::error!(?error, "not ready: nothing can be written");
-        return Err(if error.is_disk_full() { Problem::from(error) } else { unavailable() });
+        return Err(match error.is_disk_full() {
+            true => not_ready("disk_full", words::NOT_READY_DISK),
+            false => unavailable(),
+        });
     }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) => Ok(Json(Health { status: "ok" })),
         Ok(_) => {
             tracing::error!("not ready: nobody carries out effects");
-            Err(unavailable())
+            Err(not_ready("jobs_stopped", words::NOT_READY_JOBS))
         }
         Err(error) => {
             tracing::error!(?error, "not ready");

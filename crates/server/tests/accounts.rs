@@ -6,7 +6,7 @@ use serde_json::json;
 use testkit::{TEST_DAY, each_engine};
 
 use crate::texts::{ONE_DOT_PNG, PDF};
-use crate::world::{Browser, UPLOAD_BYTES_MAX, World, new_key};
+use crate::world::{Browser, Place, UPLOAD_BYTES_MAX, World, new_key};
 
 const PASSWORD: &str = "第一个密码有八位";
 const MINUTE_MS: i64 = 60_000;
@@ -100,6 +100,58 @@ async fn wrong_passwords_make_people_wait_and_the_right_one_in_time_is_let_in() 
     .await;
 }
 
+async fn try_from(world: &World, address: &str, password: &str) -> crate::world::Answer {
+    let body = json!({"account": "xiaochen", "password": password}).to_string().into_bytes();
+    let headers = [("content-type", "application/json"), ("x-forwarded-for", address)];
+    world.stranger().send(Method::POST, "/api/session", &headers, body).await
+}
+
+#[tokio::test]
+async fn nobody_locks_another_person_out_by_wrong_passwords_from_elsewhere() {
+    each_engine("locking out", async |db| {
+        let world = World::new(db).await;
+        with_password(&world).await;
+        let (mut elsewhere, mut waiting) = (0, false);
+        while !waiting && elsewhere < 20 {
+            elsewhere += 1;
+            for _ in 0..4 {
+                waiting =
+                    try_from(&world, &format!("203.0.113.{elsewhere}"), "falsch-falsch").await.status == 429;
+            }
+        }
+        assert!(!waiting, "twenty addresses alone do not slow the account");
+        try_from(&world, "203.0.113.1", PASSWORD).await.refused(429, "slow_down");
+        try_from(&world, "198.51.100.7", PASSWORD).await.ok(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_machines_that_guess_as_one_are_slowed_and_the_persons_own_place_is_not() {
+    each_engine("many machines", async |db| {
+        let world = World::new(db).await;
+        with_password(&world).await;
+        try_from(&world, "198.51.100.7", PASSWORD).await.ok(200);
+        let mut tries = 0;
+        let slowed = 'all: loop {
+            for _ in 0..3 {
+                let address = format!("203.0.113.{}", tries / 3);
+                if try_from(&world, &address, "falsch-falsch").await.status == 429 {
+                    break 'all tries;
+                }
+                tries += 1;
+            }
+            assert!(tries < 200, "nothing slows the guessing");
+        };
+        assert_eq!(slowed, 100, "four times what one address may, for each of twenty-five");
+        try_from(&world, "192.0.2.1", PASSWORD).await.refused(429, "slow_down");
+        try_from(&world, "198.51.100.7", PASSWORD).await.ok(200);
+        // Signing in gives those who guess no new round.
+        try_from(&world, "192.0.2.1", PASSWORD).await.refused(429, "slow_down");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn one_address_cannot_try_all_accounts() {
     each_engine("one address", async |db| {
@@ -165,10 +217,10 @@ async fn a_name_that_nobody_can_have_is_not_kept_and_old_failures_are_forgotten(
         assert_eq!(kept().await, 0);
         fails("长".repeat(64)).await;
         fails("nobody".to_string()).await;
-        assert_eq!(kept().await, 3, "two accounts and the address");
+        assert_eq!(kept().await, 5, "two accounts, each from this address too, and the address");
         world.db.clock.set(TEST_DAY.plus_ms(31 * MINUTE_MS));
         fails("somebody".to_string()).await;
-        assert_eq!(kept().await, 2, "what is older than half an hour is gone");
+        assert_eq!(kept().await, 3, "what is older than half an hour is gone");
     })
     .await;
 }
@@ -307,6 +359,17 @@ async fn personnel_gives_what_is_entrusted_to_it_and_takes_over_nobody_who_sees_
             personnel.post(&path, password.clone()).await.ok(204);
             personnel.post("/api/people", new(&format!("{role}-2"), world.suzhou.id.0, role)).await.ok(201);
         }
+        let given = async |account: &str| {
+            let roles = world.of(account).get("/api/roles").await.ok(200);
+            let all = roles["items"].as_array().unwrap().clone();
+            let given = all.into_iter().filter(|role| role["may_give"] == true);
+            given.map(|role| role["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+        };
+        let mut offered = given("personnel").await;
+        offered.sort_unstable();
+        assert_eq!(offered, ["logistics_lead", "new_seller", "seller", "warehouse_keeper"]);
+        assert_eq!(given("administrator").await.len(), 10);
+        assert!(given("region_manager").await.is_empty(), "who makes no accounts gives no roles");
         let seller = format!("/api/people/{}", world.people["seller"].0);
         let raised = json!({"role_ids": ["seller", "finance"]});
         let body = personnel.patch(&seller, 1, raised).await.refused(403, "not_allowed");
@@ -408,6 +471,7 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         let body = json!({"bank_account": "6222 0000", "seal_file": seal["file"], "quote_valid_days": 30});
         let changed = administrator.patch(path, 1, body.clone()).await.ok(200);
         assert_eq!((&changed["seal_file"], &changed["version"]), (&seal["file"], &json!(2)));
+        assert_eq!(changed["verify_link"], json!(false), "no public address, no picture to scan");
         assert_eq!(world.of("seller").get(path).await.ok(200)["actions"], json!([]));
         world.of("seller").patch(path, 2, json!({"name": "别家"})).await.refused(403, "not_allowed");
         administrator.patch(path, 1, body).await.refused(412, "changed_by_other");
@@ -415,8 +479,18 @@ async fn the_administrator_keeps_the_company_and_its_seal() {
         administrator.patch(path, 2, json!({"name": " "})).await.refused(422, "invalid");
         let foreign = json!({"seal_file": "0".repeat(64)});
         administrator.patch(path, 2, foreign).await.refused(422, "invalid");
+        let picture = administrator.get("/api/company/seal").await;
+        assert_eq!((picture.status, &picture.bytes[..]), (200, ONE_DOT_PNG), "the seal in use is shown");
+        assert_eq!(picture.headers["content-type"], "image/png");
+        world.of("hq_operations").get("/api/company/seal").await.refused(403, "not_allowed");
         let without = administrator.patch(path, 2, json!({"seal_file": null})).await.ok(200);
         assert_eq!(without["seal_file"], json!(null));
+        administrator.get("/api/company/seal").await.refused(404, "not_found");
+        // Another administrator puts back what the first one handed in, and saves it as it stands.
+        let other = world.of("first");
+        let back = other.patch(path, 3, json!({"seal_file": seal["file"]})).await.ok(200);
+        assert_eq!(back["seal_file"], seal["file"]);
+        other.patch(path, 4, json!({"seal_file": seal["file"]})).await.ok(200);
     })
     .await;
 }
@@ -485,6 +559,22 @@ async fn the_clock_set_back_does_not_open_old_sessions() {
         world.db.clock.set(Instant(TEST_DAY.0));
         world.with_token(&token).get("/api/me").await.refused(401, "signed_out");
         world.with_token(&later).get("/api/me").await.ok(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_seller_who_is_moved_keeps_what_is_in_hand_and_the_answer_says_how_much() {
+    each_engine("moved", async |db| {
+        let world = World::new(db).await;
+        world.draft(Place::Suzhou).await;
+        world.order(Place::Suzhou).await;
+        let path = format!("/api/people/{}", world.seller(Place::Suzhou).0);
+        let personnel = world.of("personnel");
+        let renamed = personnel.patch(&path, 1, json!({"name": "小陈"})).await.ok(200);
+        assert_eq!(renamed["kept"], json!(null), "nobody was moved");
+        let moved = personnel.patch(&path, 2, json!({"org_id": world.nanjing.id.0})).await.ok(200);
+        assert_eq!(moved["kept"], json!({"customers": 2, "open_quotes": 1}), "{}", world.db.engine);
     })
     .await;
 }

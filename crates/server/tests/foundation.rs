@@ -86,6 +86,42 @@ async fn a_failure_of_the_database_frees_the_key_and_says_nothing_of_its_inside(
 }
 
 #[tokio::test]
+async fn an_answer_that_was_lost_is_replaced_by_where_to_look() {
+    each_engine("lost answer", async |db| {
+        let world = World::new(db).await;
+        let personnel = world.of("personnel");
+        let (mut now, mut told) = (testkit::TEST_DAY, None);
+        // The last write of a request keeps its answer: one after the other fails until it is that one's turn.
+        for nth in 3..40 {
+            let (key, account) = (new_key(), format!("wang{nth}"));
+            world.db.store.fail_at_write(nth);
+            personnel.post_once("/api/people", &key, new_person(&account)).await;
+            world.db.store.fail_at_write(0);
+            now = now.plus_ms(store::idempotency::LEASE_MS);
+            world.db.clock.set(now);
+            let again = personnel.post_once("/api/people", &key, new_person(&account)).await;
+            if again.status == 409 {
+                told = Some((again.refused(409, "answer_lost"), account));
+                break;
+            }
+            again.ok(201);
+        }
+        let (told, account) = told.unwrap();
+        let made = personnel.get(&format!("/api/people?q={account}")).await.ok(200)["items"][0].clone();
+        let record = json!({"entity": "person", "id": made["id"], "name": "新人"});
+        assert_eq!(told["facts"], record, "{}", world.db.engine);
+        assert!(told["detail"].as_str().unwrap().contains("账号「新人」"), "{told}");
+    })
+    .await;
+}
+
+#[test]
+fn the_words_of_a_request_that_runs_keep_people_on_their_page() {
+    let words = domain::words::http::STILL_RUNNING;
+    assert!(words.contains("留在这一页") && words.contains("再按一次") && !words.contains("刷新"), "{words}");
+}
+
+#[tokio::test]
 async fn a_post_without_a_sound_key_is_refused() {
     each_engine("no key", async |db| {
         let world = World::new(db).await;
@@ -153,6 +189,10 @@ async fn a_wrong_body_is_refused_by_the_name_of_its_field() {
         let big = vec![b' '; server::http::JSON_BYTES_MAX + 1];
         let big = personnel.send(Method::POST, "/api/people", &headers, big).await;
         assert_eq!(big.refused(413, "body_too_big")["facts"]["max_bytes"], server::http::JSON_BYTES_MAX);
+        let big = vec![b' '; server::http::JSON_BYTES_MAX + 1];
+        let big = world.of("seller").send(Method::POST, "/api/activity", &[], big).await;
+        let told = big.refused(413, "body_too_big");
+        assert_eq!(told["detail"], "内容太大，最多 1 MB。");
         personnel.get("/api/people?limit=201").await.refused(422, "invalid");
         personnel.get("/api/people?limit=many").await.refused(422, "invalid");
         personnel.get("/api/people?colour=red").await.refused(422, "invalid");

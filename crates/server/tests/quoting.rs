@@ -27,10 +27,16 @@ async fn the_same_key_twice_at_once_issues_once_and_another_body_is_refused() {
         let again = seller.post_once(&to, &key, body).await.ok(200);
         assert_eq!(again["number"], "SZ26-000001", "{}", world.db.engine);
         assert_eq!((&one, &other), (&again, &again), "{}", world.db.engine);
-        seller.post_once(&to, &key, json!({})).await.refused(422, "key_reused");
-        seller.post(&to, json!({})).await.refused(409, "wrong_state");
+        let other = json!({"expected_net": "7680.01"});
+        seller.post_once(&to, &key, other.clone()).await.refused(422, "key_reused");
+        seller.post(&to, other).await.refused(409, "wrong_state");
         let next = world.draft(Place::Suzhou).await;
-        let issued = seller.post(&path(next, "/issue"), json!({})).await.ok(200);
+        let unseen = seller.post(&path(next, "/issue"), json!({})).await.refused(422, "invalid");
+        assert_eq!(
+            unseen["facts"]["fields"][0]["path"], "expected_net",
+            "nobody issues what they did not see"
+        );
+        let issued = seller.post(&path(next, "/issue"), json!({"expected_net": "7680.00"})).await.ok(200);
         assert_eq!(issued["number"], "SZ26-000002");
     })
     .await;
@@ -66,7 +72,8 @@ async fn moved_prices_are_told_line_by_line() {
         let world = World::new(db).await;
         let (id, seller) = (world.draft(Place::Suzhou).await, world.of("seller"));
         world.paint_costs("132").await;
-        let told = seller.post(&path(id, "/issue"), json!({})).await.refused(409, "price_changed");
+        let seen = json!({"expected_net": "7680.00"});
+        let told = seller.post(&path(id, "/issue"), seen).await.refused(409, "price_changed");
         let facts = &told["facts"];
         assert_eq!((&facts["old"]["net"], &facts["new"]["net"]), (&json!("7680.00"), &json!("7920.00")));
         assert_eq!(facts["difference"], "240.00");
@@ -167,6 +174,70 @@ async fn marks_of_activity_come_without_headers_too() {
         let today = seller.get("/api/today").await.ok(200);
         assert_eq!(today["items"][0]["kind"], "quote_draft");
         assert_eq!(today["figures"]["drafts"]["count"], 1);
+    })
+    .await;
+}
+
+/// Names of fields that tell what goods cost us, wherever they stand in an answer.
+fn tells_cost(answer: &Value, path: &str, found: &mut Vec<String>) {
+    match answer {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let here = format!("{path}.{name}");
+                if ["cost", "costs", "floor_price", "floor", "margin", "cost_by"].contains(&name.as_str()) {
+                    found.push(here.clone());
+                }
+                tells_cost(value, &here, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| tells_cost(item, path, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_answer_and_no_refusal_tells_a_seller_a_cost_or_a_margin() {
+    each_engine("margin by right", async |db| {
+        let world = World::new(db).await;
+        let (seller, manager) = (world.of("seller"), world.of("region_manager"));
+        let (draft, issued) = (world.draft(Place::Suzhou).await, world.issued(Place::Suzhou).await);
+        let order = world.order(Place::Suzhou).await.0;
+        let customer = world.customer(Place::Suzhou).await.0;
+        let mut line = world.line("60").await;
+        line["manual"] = json!({"unit_price": "1"});
+        let lines = json!({"customer_id": customer, "lines": [line]});
+        let body = json!({"customer_id": seller.get(&path(draft, "")).await.ok(200)["customer"]["id"],
+            "valid_until": null, "notes": "", "lines": [line], "whole": {"rounding": "0.01"}});
+        let saved = seller.put(&path(draft, ""), 1, body).await.ok(200);
+        let seen = json!({"expected_net": saved["totals"]["net"]});
+        let mut answers = vec![
+            saved,
+            seller.post("/api/quotes/price", lines.clone()).await.ok(200),
+            seller.post("/api/quotes", lines).await.ok(201),
+            seller.post(&path(draft, "/issue"), seen.clone()).await.refused(422, "cannot_issue"),
+        ];
+        for to in [
+            "/api/quotes".to_string(),
+            "/api/quotes/options".to_string(),
+            path(draft, ""),
+            path(issued, ""),
+            format!("/api/orders/{order}"),
+            "/api/orders".to_string(),
+        ] {
+            answers.push(seller.get(&to).await.ok(200));
+        }
+        for rest in ["/copy", "/revise"] {
+            answers.push(seller.post(&path(issued, rest), json!({})).await.ok(201));
+        }
+        let mut found = Vec::new();
+        answers.iter().for_each(|answer| tells_cost(answer, "$", &mut found));
+        assert_eq!(found, [""; 0], "{}", world.db.engine);
+        let full = manager.get(&path(issued, "")).await.ok(200);
+        assert!(full["margin"]["percent"].is_string(), "{}", full["margin"]);
+        assert!(manager.get("/api/quotes").await.ok(200)["items"][0]["margin"].is_object());
+        let taken = manager.post(&path(draft, "/take-over"), json!({})).await.ok(200);
+        assert!(taken["taken_by"]["name"].as_str().unwrap().ends_with("区域经理"), "{}", taken["taken_by"]);
+        seller.post(&path(draft, "/issue"), seen).await.refused(409, "taken_over");
     })
     .await;
 }

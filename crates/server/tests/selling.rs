@@ -3,7 +3,7 @@
 use app::config::{self, RowInput, Submission};
 use app::quotes::{self, SignRequest};
 use app::{catalog, customers};
-use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
 use domain::quotes::{LineText, Seen};
@@ -60,6 +60,13 @@ impl World {
         customers::create_customer(&self.ctx, &seller, edit).await.unwrap()
     }
 
+    /// An issued quotation with a link to it, and the link's token.
+    pub async fn shared(&self, place: Place) -> (QuoteId, ShareId, String) {
+        let (id, owner) = (self.issued(place).await, self.actor("owner").await);
+        let made = quotes::share_quote(&self.ctx, &owner, id, None).await.unwrap();
+        (id, made.shares.links[0].0.id, made.token)
+    }
+
     /// A draft of sixty pails for a new customer of the region.
     pub async fn draft(&self, place: Place) -> QuoteId {
         let (product, customer) = (self.paint().await, self.customer(place).await);
@@ -69,6 +76,7 @@ impl World {
             qty: "60".to_string(),
             unit: "桶".to_string(),
             note: String::new(),
+            extra: Default::default(),
         };
         let seller = self.seller_actor(place).await;
         quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id
@@ -86,7 +94,8 @@ impl World {
         let seller = self.seller_actor(place).await;
         let now = self.ctx.moment().await.unwrap().now;
         let by = Some(seller.person);
-        let file = store::files::put(&self.ctx.store, vec![1, 2, 3], "image/png", "签字.png", by, now).await;
+        let file =
+            store::files::put(&self.ctx.store, testkit::photo(), "image/png", "签字.png", by, now).await;
         let request = SignRequest {
             signed_day: self.ctx.day(now).to_string(),
             signer: "王小明".to_string(),
@@ -100,7 +109,7 @@ impl World {
         json!({"id": "a", "product_id": self.paint().await.0, "qty": qty, "unit": "桶"})
     }
 
-    async fn seller_actor(&self, place: Place) -> domain::access::Actor {
+    pub async fn seller_actor(&self, place: Place) -> domain::access::Actor {
         let account = match place {
             Place::Suzhou => "seller",
             Place::Nanjing => "nanjing_seller",

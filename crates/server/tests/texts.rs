@@ -92,7 +92,8 @@ async fn a_line_beyond_every_measure_has_no_price_and_no_list_fails() {
         assert!(made["lines"][1]["refusal"]["detail"].as_str().unwrap().contains("10000000"), "{made}");
         seller.post("/api/quotes", body).await.ok(201);
         let issue = format!("/api/quotes/{}/issue", made["id"]);
-        seller.post(&issue, json!({})).await.refused(422, "cannot_issue");
+        let seen = json!({"expected_net": made["totals"]["net"]});
+        seller.post(&issue, seen).await.refused(422, "cannot_issue");
 
         world.draft(Place::Suzhou).await;
         for _ in 0..2 {
@@ -132,6 +133,9 @@ async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
         let hollow = [&ONE_DOT_PNG[..16], &wide(4_001)].concat();
         let wide = seal(&hollow).await.refused(422, "invalid");
         assert!(detail(&wide).contains("4000"), "{wide}");
+        // Its colours stand in a palette that it has not got.
+        let unpainted = seal(&without_palette()).await.refused(422, "invalid");
+        assert!(detail(&unpainted).contains("打不开"), "{unpainted}");
         seal(ONE_DOT_PNG).await.ok(200);
 
         let (id, seller) = (world.issued(Place::Suzhou).await, world.of("seller"));
@@ -141,6 +145,13 @@ async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
         let refused = seller.post(&sign, json!({"signed_day": day, "signer": "王", "file": csv})).await;
         let told = refused.refused(422, "invalid");
         assert!(detail(&told).starts_with("「签字页」") && detail(&told).contains("PDF"), "{told}");
+        for (content, why) in [(ONE_DOT_PNG.to_vec(), "200"), (PDF.to_vec(), "PDF"), (hollow, "200")] {
+            let file = hand_in(&seller, &content).await.ok(201)["file"].clone();
+            let refused = seller.post(&sign, json!({"signed_day": day, "signer": "王", "file": file})).await;
+            let told = refused.refused(422, "invalid");
+            assert_eq!(told["facts"]["fields"][0]["path"], "file");
+            assert!(detail(&told).contains("签字页") && detail(&told).contains(why), "{told}");
+        }
         let missing = seller.post(&sign, json!({"signed_day": day, "signer": "王"})).await;
         assert!(detail(&missing.refused(422, "invalid")).starts_with("「签字页」"));
     })
@@ -153,6 +164,13 @@ fn wide(pixels: u32) -> Vec<u8> {
     head.extend([0, 0, 0, 1, 8, 0, 0, 0, 0]);
     let checksum = crc32(&[b"IHDR", head.as_slice()].concat());
     [head, checksum.to_be_bytes().to_vec(), ONE_DOT_PNG[33..].to_vec()].concat()
+}
+
+/// A PNG of one dot with a palette's colour type and no palette.
+fn without_palette() -> Vec<u8> {
+    let head = [0, 0, 0, 1, 0, 0, 0, 1, 8, 3, 0, 0, 0];
+    let checksum = crc32(&[&b"IHDR"[..], &head].concat()).to_be_bytes();
+    [&ONE_DOT_PNG[..16], &head, &checksum, &ONE_DOT_PNG[33..]].concat()
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
@@ -184,9 +202,27 @@ async fn a_program_that_cannot_write_is_not_ready() {
     each_engine("probe", async |db| {
         let world = World::new(db).await;
         world.ctx.store.fail_at_write(1);
-        world.stranger().get("/readyz").await.refused(503, "unavailable");
+        let told = world.stranger().get("/readyz").await.refused(503, "unavailable");
+        assert!(detail(&told).contains("数据库"), "{told}");
         world.ctx.store.fail_at_write(0);
         world.stranger().get("/readyz").await.ok(200);
+    })
+    .await;
+}
+
+/// `/dev/full` answers every byte with "no space left".
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_on_a_full_disk_is_not_ready_and_says_so() {
+    each_engine("full disk", async |db| {
+        let testkit::Place::Folder(folder) = db.place.clone() else { return };
+        let world = World::new(db).await;
+        std::os::unix::fs::symlink("/dev/full", folder.join("probe.part")).unwrap();
+        let told = world.stranger().get("/readyz").await.refused(503, "disk_full");
+        assert!(detail(&told).contains("磁盘满了"), "{told}");
+        world.stranger().get("/readyz").await.ok(200);
+        world.stranger().get("/readyz").await.ok(200);
+        assert!(!folder.join("probe.part").exists());
     })
     .await;
 }

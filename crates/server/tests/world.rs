@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::access::{SetUp, search_text, write_set_up};
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
 use app::{AppError, Ctx, Random, company_zone};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,7 +14,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use domain::access::{Actor, Company, OrgKind, OrgUnit};
 use domain::base::PersonId;
-use domain::documents::{PrintedQuote, sha256_hex};
+use domain::documents::{FileKind, PrintedContract, PrintedQuote, sha256_hex};
 use serde_json::{Value, json};
 use server::{AppState, ServerOptions};
 use store::access::NewPerson;
@@ -76,7 +76,9 @@ pub fn server_of(ctx: &Ctx) -> Router {
 
 pub fn ctx_of(store: &Store) -> Ctx {
     let printing = Printing { printer: Some(Arc::new(PlainPrinter)), public_url: None };
-    Ctx::new(store.clone(), company_zone(), Random::seeded(7)).with_printing(printing)
+    Ctx::new(store.clone(), company_zone(), Random::seeded(7))
+        .with_printing(printing)
+        .with_sheet_writer(Arc::new(connect::sheets::Sheets))
 }
 
 /// Prints the number as plain text.
@@ -96,8 +98,16 @@ impl DocumentPrinter for PlainPrinter {
         Ok((vec![String::from_utf8(self.print(quote, marks)?).unwrap_or_default()], 1))
     }
 
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        Ok(contract.number.clone().into_bytes())
+    }
+
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
         connect::pdf::Printer::new(None).check_seal(png)
+    }
+
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        connect::pdf::Printer::new(None).check_page(kind, content)
     }
 }
 

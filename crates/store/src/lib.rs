@@ -21,5 +21,6 @@ mod sight;
 mod sums;
 
 pub use engine::{
-    Clock, Command, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres, open_sqlite,
+    Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres,
+    open_sqlite,
 };

@@ -13,6 +13,11 @@ pub fn begins(word: &str) -> String {
     format!("{}%", literal(word))
 }
 
+/// A pattern for texts that end with `word`, taken literally.
+pub fn ends(word: &str) -> String {
+    format!("%{}", literal(word))
+}
+
 /// One pattern for each of the first words of a search, `%` for those that are not there: all must match.
 pub fn all_words(search: &str) -> [String; WORDS_MAX] {
     let mut words = search.split_whitespace();

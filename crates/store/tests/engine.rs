@@ -1,5 +1,5 @@
 //! The layer keeps its promises on both engines.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -86,6 +86,36 @@ async fn a_command_that_waits_for_something_else_is_rolled_back_on_sqlite() {
     assert!(matches!(outcome, Err(StoreError::ForeignWait)), "{outcome:?}");
     let first = store.change(|tx| Box::pin(numbers::take_next(tx, "slept"))).await;
     assert_eq!(first.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_locked_in_one_order() {
+    each_engine("lock order", async |db| {
+        let locks = async |first: &'static str, second: &'static str| {
+            let both = db.store.change(move |tx| {
+                Box::pin(async move {
+                    tx.lock_shared(first, "id", 1_i64).await?;
+                    tx.lock_row(second, "id", 1_i64).await
+                })
+            });
+            both.await
+        };
+        for pair in store::LOCK_ORDER[..8].windows(2) {
+            locks(pair[0], pair[1]).await.unwrap();
+            locks(pair[1], pair[1]).await.unwrap();
+            let against = locks(pair[1], pair[0]).await;
+            assert!(matches!(against, Err(StoreError::Sql(_))), "{} {pair:?} {against:?}", db.engine);
+        }
+        let after_number = db.store.change(|tx| {
+            Box::pin(async move {
+                numbers::take_next(tx, "SZ26").await?;
+                tx.lock_row("customer", "id", 1_i64).await
+            })
+        });
+        assert!(after_number.await.is_err(), "{}: the number comes last", db.engine);
+        assert!(locks("event", "event").await.is_err(), "{}: a table without a place", db.engine);
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -261,4 +291,32 @@ async fn files_come_back_as_they_were_and_once() {
         }
     })
     .await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn no_other_account_of_the_machine_opens_what_lies_in_the_data_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("data");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = store::open_sqlite(&folder, StoreOptions::default()).await.unwrap();
+    let kept = store::files::put(&store, vec![1], "image/png", "a.png", None, TEST_DAY).await.unwrap();
+    store::probe::write(&store).await.unwrap();
+    let part = folder.join("files").join(&kept.hash[..2]);
+    for closed in [&folder, &folder.join("files"), &part] {
+        assert_eq!(mode(closed), 0o700, "{}", closed.display());
+    }
+    let files = ["huxi.db", "huxi.db-wal", "huxi.db-shm", "huxi.db.lock"].map(|name| folder.join(name));
+    for closed in files.iter().chain([&part.join(&kept.hash)]) {
+        assert_eq!(mode(closed), 0o600, "{}", closed.display());
+    }
+    drop(store);
+    // A folder in which somebody keeps other things stays as it is.
+    std::fs::write(folder.join("notes.txt"), "").unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    drop(store::open_sqlite(&folder, StoreOptions::default()).await.unwrap());
+    assert_eq!(mode(&folder), 0o755);
 }

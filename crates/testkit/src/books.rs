@@ -83,3 +83,13 @@ pub async fn tax_moves(store: &Store, product: i64) {
     let moved: Result<u64, StoreError> = moved.await;
     assert_eq!(moved.unwrap(), 1);
 }
+
+const EVENTS: &str = "SELECT COUNT(*) AS n FROM event WHERE kind = $1";
+
+/// How many events of this kind were written.
+pub async fn events_of(store: &Store, kind: &'static str) -> i64 {
+    let counted = store
+        .read(move |tx| Box::pin(async move { tx.query_one(EVENTS, store::params![kind]).await?.int("n") }));
+    let counted: Result<i64, StoreError> = counted.await;
+    counted.unwrap()
+}

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+mod photo;
 
-pub use books::{Dump, dump, faults_in_books, tax_moves};
+pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
+pub use photo::photo;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -70,6 +72,19 @@ pub async fn forget_items(store: &Store, kind: &str) {
     });
     let gone: Result<u64, store::StoreError> = gone.await;
     gone.unwrap();
+}
+
+const FORGET_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const REACH_OF_RIGHT: &str = "UPDATE role_right SET reach = 'own' WHERE right_key = $1";
+
+/// Takes a right away from every role, as if the program that made the company had not known it.
+pub async fn forget_right(store: &Store, right: &str) {
+    write_raw(store, FORGET_RIGHT, store::params![right].to_vec()).await;
+}
+
+/// Cuts a right down to own records in every role, as a company may do with its roles.
+pub async fn narrow_right(store: &Store, right: &str) {
+    write_raw(store, REACH_OF_RIGHT, store::params![right].to_vec()).await;
 }
 
 const MANY_PRODUCTS: &str = "

@@ -6,6 +6,9 @@ import type { Sent, StoredFile } from "./types";
 
 const RETRIES = 2;
 const RETRY_AFTER_MS = 400;
+/** A first request that is still being carried out answers within a minute; the server itself waits some seconds. */
+const RUNNING_ASKED = 25;
+const RUNNING_AGAIN_MS = 1000;
 
 let onSignedOut: () => void = () => {};
 
@@ -16,18 +19,32 @@ export function whenSignedOut(act: () => void) {
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** A request whose repetition is harmless (read, or a POST with its key) is sent again when the network drops it. */
-async function steadyFetch(request: Request): Promise<Response> {
+/**
+ * A request whose repetition is harmless (read, or a POST with its key) is sent again when the network drops it, and
+ * asked for again while the first one is still being carried out: its answer comes by itself.
+ */
+export async function steadyFetch(request: Request): Promise<Response> {
   const harmless = request.method === "GET" || request.headers.has("Idempotency-Key");
+  let running = 0;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await fetch(request.clone());
+      const response = await fetch(request.clone());
+      if (running >= RUNNING_ASKED || !(await isStillRunning(response))) return response;
+      running += 1;
+      attempt = -1;
+      await wait(RUNNING_AGAIN_MS);
     } catch (error) {
       if (request.signal.aborted) throw error;
       if (!harmless || attempt >= RETRIES) throw offlineProblem();
       await wait(RETRY_AFTER_MS * (attempt + 1));
     }
   }
+}
+
+async function isStillRunning(response: Response): Promise<boolean> {
+  if (response.status !== 409) return false;
+  const body = parsed(await response.clone().text());
+  return typeof body === "object" && body !== null && "code" in body && body.code === "still_running";
 }
 
 /** The interface, with the headers that this file and `ifMatch` put in left out of what callers must write. */

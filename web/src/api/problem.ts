@@ -26,6 +26,11 @@ export class Problem extends Error {
   get offline(): boolean {
     return this.code === "offline";
   }
+
+  /** It may work when it is sent again as it is. */
+  get passing(): boolean {
+    return this.offline || this.status >= 500;
+  }
 }
 
 export const offlineProblem = () => new Problem(0, "offline", baseText.offline);

@@ -4,6 +4,171 @@
  */
 
 export interface paths {
+    "/api/quotes/{id}/shares": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_quotes_id_shares"];
+        put?: never;
+        post: operations["post_api_quotes_id_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/withdraw": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_shares_share_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/code": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_shares_share_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_public_shares_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/pdf": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_public_shares_token_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/views": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_public_shares_token_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/accept": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_public_shares_token_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/paste": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_paste"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/recent-products": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_quotes_recent_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/copies": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_list_views"];
+        put?: never;
+        post: operations["post_api_list_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views/{id}": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["delete_api_list_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/conversion": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["get_api_insights_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/lose": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/follow-up": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get?: never;
+        put?: never;
+        post: operations["post_api_quotes_id_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activity": {
         parameters: {
             query?: never;
@@ -72,6 +237,23 @@ export interface paths {
         head?: never;
         /** Change what the company's documents say of it, or its seal. */
         patch: operations["patch_company_profile"];
+        trace?: never;
+    };
+    "/api/company/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal in use. */
+        get: operations["get_company_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/config/drafts": {
@@ -161,34 +343,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/config/drafts/{id}/import/apply": {
+    "/api/config/drafts/{id}/imports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The price files that were brought beside a draft, newest first. */
+        get: operations["get_config_drafts_id_imports"];
         put?: never;
-        /** Take a price file over into a draft. */
-        post: operations["post_config_drafts_id_import_apply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/drafts/{id}/import/inspect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a price file beside a draft; saves nothing. */
-        post: operations["post_config_drafts_id_import_inspect"];
+        /** Bring a price file beside a draft; it is read in the background. */
+        post: operations["post_config_drafts_id_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,6 +458,58 @@ export interface paths {
         put?: never;
         /** Hand a draft to a second person. */
         post: operations["post_config_drafts_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One price file: how far it is, what was read of it, what became of it. */
+        get: operations["get_config_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Settle a price file otherwise: supplier, sheets, columns, rows; it is read anew in the background. */
+        patch: operations["patch_config_imports_id"];
+        trace?: never;
+    };
+    "/api/config/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a price file over into its draft. */
+        post: operations["post_config_imports_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go of a price file; reading stops. */
+        post: operations["post_config_imports_id_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -502,6 +720,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suppliers whose price files are remembered, newest first. */
+        get: operations["get_config_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the price files of one supplier have taught. */
+        get: operations["get_config_suppliers_id"];
+        put?: never;
+        post?: never;
+        /** Forget what the price files of a supplier have taught. */
+        delete: operations["delete_config_suppliers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -701,6 +954,23 @@ export interface paths {
         };
         /** The paper that the customer signed. */
         get: operations["get_orders_id_consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract of purchase and sale (购销合同), printed from the order. */
+        get: operations["get_orders_id_contract"];
         put?: never;
         post?: never;
         delete?: never;
@@ -918,6 +1188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person may take off by hand, and the texts kept ready for notes. */
+        get: operations["get_quotes_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/price": {
         parameters: {
             query?: never;
@@ -1005,6 +1292,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of another alternative (方案) beside this one; the customer's signature chooses one. */
+        post: operations["post_quotes_id_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/pdf": {
         parameters: {
             query?: never;
@@ -1073,6 +1377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a draft over, to go on with it oneself. */
+        post: operations["post_quotes_id_take_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -1080,7 +1401,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles that can be given. */
+        /** The roles, and which of them the one who asks may give. */
         get: operations["get_roles"];
         put?: never;
         post?: never;
@@ -1197,6 +1518,188 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
+        };
+        NewShare: {
+            last_day?: null | string;
+        };
+        ShareLink: {
+            id: number;
+            last_day: string;
+            open: boolean;
+            created_by: components["schemas"]["Ref"];
+            created_at: number;
+            withdrawn_at?: null | number;
+            code_until?: null | number;
+            accepted_at?: null | number;
+            pages: number;
+            pdfs: number;
+            seen_at?: null | number;
+        };
+        ShareLook: {
+            share_id: number;
+            at: number;
+            looked: string;
+            device: string;
+        };
+        ShareLinks: {
+            items: components["schemas"]["ShareLink"][];
+            looks: components["schemas"]["ShareLook"][];
+            may_share: boolean;
+        };
+        MadeShare: {
+            token: string;
+            url?: null | string;
+            shares: components["schemas"]["ShareLinks"];
+        };
+        HandedCode: {
+            code: string;
+            until: number;
+        };
+        SharedLine: {
+            code: string;
+            name: string;
+            spec: string;
+            unit: string;
+            qty: string;
+            unit_price: string;
+            net: string;
+            note: string;
+        };
+        SharedClosed: {
+            code: string;
+            detail: string;
+        };
+        SharedAccepted: {
+            signer: string;
+            at: number;
+        };
+        SharedQuote: {
+            company: string;
+            number: string;
+            revision: number;
+            state: string;
+            customer: string;
+            contact: string;
+            issued_day: string;
+            valid_until: string;
+            salesperson: string;
+            salesperson_phone: string;
+            prices_include_tax: boolean;
+            lines: components["schemas"]["SharedLine"][];
+            totals: components["schemas"]["Totals"];
+            notes: string;
+            closed?: null | components["schemas"]["SharedClosed"];
+            accepted?: null | components["schemas"]["SharedAccepted"];
+        };
+        Acceptance: {
+            signer: string;
+            code: string;
+        };
+        AcceptedQuote: {
+            quote: components["schemas"]["SharedQuote"];
+            order_number: string;
+        };
+        PasteRequest: {
+            text: string;
+        };
+        PastedThing: {
+            text: string;
+            words: string;
+            qty?: null | string;
+            unit?: null | string;
+            confidence: string;
+            products: components["schemas"]["LineProduct"][];
+        };
+        PastedThings: {
+            items: components["schemas"]["PastedThing"][];
+        };
+        BoughtProduct: {
+            product: components["schemas"]["LineProduct"];
+            qty: string;
+            unit: string;
+            price_then?: null | string;
+            price_now?: null | string;
+            day: string;
+            number: string;
+        };
+        RecentProducts: {
+            bought: components["schemas"]["BoughtProduct"][];
+            own: components["schemas"]["LineProduct"][];
+        };
+        CopiesRequest: {
+            customer_ids: number[];
+        };
+        CopiedQuote: {
+            id: number;
+            customer: components["schemas"]["Ref"];
+        };
+        CopiedQuotes: {
+            items: components["schemas"]["CopiedQuote"][];
+        };
+        ListView: {
+            id: number;
+            name: string;
+            columns: string[];
+            filters: { [key: string]: string };
+            sort?: null | string;
+        };
+        ListViews: {
+            items: components["schemas"]["ListView"][];
+        };
+        NewListView: {
+            list: string;
+            name: string;
+            columns?: string[];
+            filters?: { [key: string]: string };
+            sort?: null | string;
+        };
+        ConversionRow: {
+            id?: null | number;
+            name: string;
+            sent: components["schemas"]["TodaySum"];
+            signed: components["schemas"]["TodaySum"];
+            lost: components["schemas"]["TodaySum"];
+            cancelled: components["schemas"]["TodaySum"];
+            expired: components["schemas"]["TodaySum"];
+            open: components["schemas"]["TodaySum"];
+            rate_permille?: null | number;
+            money_permille?: null | number;
+        };
+        ConversionBody: {
+            by: string;
+            from: string;
+            to: string;
+            items: components["schemas"]["ConversionRow"][];
+        };
+        QuoteLost: {
+            why: string;
+            why_name: string;
+            competitor?: null | string;
+            competitor_price?: null | string;
+        };
+        LoseRequest: {
+            why: string;
+            words?: string;
+            competitor?: string;
+            competitor_price?: string;
+        };
+        QuoteFollowUp: {
+            day: string;
+            note: string;
+        };
+        FollowUpRequest: {
+            day?: null | string;
+            note?: string;
+        };
         /** @description Marks of activity, at most 100. */
         ActivityBatch: {
             events: components["schemas"]["ActivityEvent"][];
@@ -1220,14 +1723,31 @@ export interface components {
             /** Format: int64 */
             quote_id: number;
         };
-        /** @description A cell that cannot be read. */
-        BadCell: {
-            code: string;
-            column: string;
-            detail: string;
-            head: string;
+        /** @description A row that somebody has to decide about. */
+        AskedRow: {
+            /** @description What is to be settled. */
+            asks: components["schemas"]["Asks"][];
+            /** @description Products that may be meant, the likeliest first. */
+            products: components["schemas"]["ImportProduct"][];
             row: number;
-            value: string;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            /** @description Units in which the product is sold, where the unit is asked. */
+            units: string[];
+            /** @description Sentences that name row and column. */
+            why: string[];
+        };
+        /**
+         * @description What is to be settled for a row.
+         * @enum {string}
+         */
+        Asks: "product" | "price" | "unit" | "which";
+        /** @description A row that must be mended in the file. */
+        BadRow: {
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            why: string[];
         };
         /** @description A barcode and the unit that it stands on. */
         Barcode: {
@@ -1303,6 +1823,8 @@ export interface components {
             /** @description Whether what is issued at the person's own place carries a seal: its region's, or the company's. */
             sealed: boolean;
             tax_no: string;
+            /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
+            verify_link: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -1452,6 +1974,8 @@ export interface components {
             before?: {
                 [key: string]: unknown;
             } | null;
+            /** @description That the new price lies below cost, in words; only for those who see costs. */
+            below_cost?: string | null;
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
@@ -1577,17 +2101,55 @@ export interface components {
             newer?: components["schemas"]["NewerQuote"] | null;
             repriced?: components["schemas"]["Repriced"] | null;
         };
+        /** @description A price file beside a draft: how far it is, what was settled, what was read, what became of it. */
+        Import: {
+            by: components["schemas"]["Ref"];
+            choices: components["schemas"]["ImportChoices"];
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            draft_id: number;
+            draft_state: components["schemas"]["DraftState"];
+            draft_title: string;
+            /** @description Whether this person may settle and take it over. */
+            editable: boolean;
+            /** @description Why it could not be read. */
+            failure?: string | null;
+            file_name: string;
+            /** Format: int64 */
+            id: number;
+            item: components["schemas"]["Ref"];
+            preview?: components["schemas"]["ImportPreview"] | null;
+            /**
+             * Format: int64
+             * @description 0 to 100.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description The revision that the draft has become.
+             */
+            published_n?: number | null;
+            state: components["schemas"]["ImportState"];
+            /** Format: int64 */
+            taken_at?: number | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A file to be taken over. */
         ImportApply: {
-            convert_tax?: boolean;
-            file: string;
-            head_row?: number | null;
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
-            /** @description Whether wrong rows are left out. */
+            /** @description Whether wrong and undecided rows are left out. */
             skip_bad: boolean;
+        };
+        /** @description All that is settled for a file. */
+        ImportChoices: {
+            /** @description Whether prices on another tax basis may be converted. */
+            convert_tax: boolean;
+            decisions: components["schemas"]["RowDecision"][];
+            /** @description Sheets that are not named stay as they are proposed. */
+            sheets: components["schemas"]["SheetChoice"][];
+            /** @description Empty when nobody is named. */
+            supplier: string;
         };
         /** @description A column of the sheet. */
         ImportColumn: {
@@ -1614,51 +2176,91 @@ export interface components {
             required: boolean;
             why: string;
         };
-        /** @description A file as it would be read, and what it would change. */
-        ImportProposal: {
-            bad: components["schemas"]["BadCell"][];
-            bad_rows: number;
-            columns: components["schemas"]["ImportColumn"][];
+        /** @description The price files of a draft, newest first. */
+        ImportList: {
+            items: components["schemas"]["Import"][];
+        };
+        /** @description A file as it would be, or was, taken over. Of each sort of rows the first are listed; all are counted. */
+        ImportPreview: {
+            asked: components["schemas"]["AskedRow"][];
             counts: components["schemas"]["RowCounts"];
-            /** @description What keeps the sheet from being read so. */
-            faults: components["schemas"]["ImportFault"][];
-            fields: components["schemas"]["ImportField"][];
-            file_name: string;
-            head_row: number;
-            /** @description Names of the required fields without a column. */
-            missing: string[];
+            left_out: components["schemas"]["ToldRow"][];
+            mended: components["schemas"]["ToldRow"][];
             /** @description Rows in force that the file does not name; they stay. */
             not_in_file: number;
-            preview: components["schemas"]["PreviewRow"][];
-            rows: number;
-            sheet: string;
+            refused: components["schemas"]["BadRow"][];
             sheets: components["schemas"]["ImportSheet"][];
+            tally: components["schemas"]["RowTally"];
         };
-        /** @description How a file is to be read. */
-        ImportRequest: {
-            /** @description Whether prices on another tax basis may be converted. */
-            convert_tax?: boolean;
-            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
-            file: string;
-            /** @description The last row of the head, from 1; 0 says that there is none. */
-            head_row?: number | null;
-            /** @description Column of each field, from 0; null: no column. */
-            mapping?: {
-                [key: string]: number | null;
-            } | null;
-            sheet?: string | null;
+        /** @description A product that a row may mean. */
+        ImportProduct: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            spec: string;
         };
         /** @description What was taken over. */
         ImportResult: {
             counts: components["schemas"]["RowCounts"];
             draft: components["schemas"]["Draft"];
-            /** @description Wrong rows that were left out. */
+            /** @description Wrong and undecided rows that were left out. */
             skipped: number;
         };
-        /** @description A sheet of the file. */
+        /** @description A sheet of the file, and how it would be read. */
         ImportSheet: {
+            columns: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            confidence: number;
+            /** @description What keeps the sheet from being read so. */
+            faults: components["schemas"]["ImportFault"][];
+            fields: components["schemas"]["ImportField"][];
+            head_row: number;
+            /** @description Names of the required fields without a column. */
+            missing: string[];
             name: string;
-            rows: number;
+            preview: components["schemas"]["PreviewRow"][];
+            taken: boolean;
+            tally: components["schemas"]["RowTally"];
+            why: string;
+        };
+        /** @description A file that is brought. */
+        ImportStart: {
+            /** @description sha256 of a file that the person handed in. When it is missing the use-case says so by its own name. */
+            file: string;
+            /** @description Whose file it is; null: as the name of the file says. */
+            supplier?: string | null;
+        };
+        /**
+         * @description Where a price file stands.
+         * @enum {string}
+         */
+        ImportState: "reading" | "ready" | "failed" | "cancelled" | "taken";
+        /** @description A supplier whose price files are remembered. */
+        ImportSupplier: {
+            /**
+             * Format: int64
+             * @description So many files were taken over.
+             */
+            files: number;
+            /** Format: int64 */
+            heads: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            products: number;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            updated_at: number;
+        };
+        /** @description All suppliers that are remembered. */
+        ImportSupplierList: {
+            items: components["schemas"]["ImportSupplier"][];
         };
         /** @description The revision in force. */
         InForce: {
@@ -1672,7 +2274,7 @@ export interface components {
         /** @description What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to. */
         IssueRequest: {
             agree?: string | null;
-            expected_net?: string | null;
+            expected_net: string;
         };
         /** @description A config item with its open drafts. */
         Item: components["schemas"]["ItemRow"] & {
@@ -1701,15 +2303,44 @@ export interface components {
             rows: number;
             scope: components["schemas"]["Ref"];
         };
+        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
+        Kept: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Drafts and issued quotations.
+             */
+            open_quotes: number;
+        };
         /** @description A line as it is typed. */
         LineInput: {
             /** @description Made by the browser, unique in the quotation, at most 40 letters. */
             id: string;
             note?: string;
             /** Format: int64 */
-            product_id: number;
+            product_id?: number;
             qty: string;
             unit: string;
+            manual?: components["schemas"]["LineManual"] | null;
+            group?: string;
+            own?: components["schemas"]["LineOwn"] | null;
+        };
+        /** @description A manual price of one line: exactly one of the three. */
+        LineManual: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            unit_price?: string | null;
+        };
+        /** @description Goods or a service outside the catalogue. */
+        LineOwn: {
+            cost?: string | null;
+            kind: string;
+            name: string;
+            price: string;
+            spec?: string;
+            supplier?: string;
+            tax_rate?: string | null;
         };
         /** @description The revision of the list that gave the base price. */
         LinePriceList: {
@@ -1751,6 +2382,11 @@ export interface components {
             /** Format: int64 */
             count: number;
             net?: string | null;
+        };
+        /** @description What is earned, without tax. */
+        Margin: {
+            amount: string;
+            percent?: string | null;
         };
         /** @description The signed-in person. */
         Me: {
@@ -1907,6 +2543,8 @@ export interface components {
             signed_by: components["schemas"]["Ref"];
             totals?: components["schemas"]["Totals"] | null;
             used: components["schemas"]["UsedRevision"][];
+            terms: components["schemas"]["QuoteTerms"];
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A page of orders. */
         OrderPage: {
@@ -1987,6 +2625,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
+                kept?: null | components["schemas"]["Kept"];
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -2025,6 +2664,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
+            kept?: null | components["schemas"]["Kept"];
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
@@ -2086,6 +2726,11 @@ export interface components {
             to?: string | null;
             unit: string;
         };
+        /** @description What somebody may take off by hand. */
+        PriceLimit: {
+            depth: string;
+            rounding: string;
+        };
         /** @description Lines to price; nothing is saved. */
         PriceRequest: {
             /** Format: int64 */
@@ -2121,6 +2766,13 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             unit: string;
             unit_price?: string | null;
+            manual?: components["schemas"]["LineManual"] | null;
+            group: string;
+            own?: components["schemas"]["LineOwn"] | null;
+            amount?: string | null;
+            net_unit_price?: string | null;
+            lowest_unit_price?: string | null;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A refusal or failure: what happened and what to do, with its facts as data. */
         Problem: {
@@ -2259,6 +2911,8 @@ export interface components {
         };
         /** @description One version of a quotation, whole. */
         Quote: {
+            lost?: null | components["schemas"]["QuoteLost"];
+            follow_up?: null | components["schemas"]["QuoteFollowUp"];
             actions: string[];
             branch: components["schemas"]["Ref"];
             can_issue: boolean;
@@ -2296,6 +2950,25 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
+            terms: components["schemas"]["QuoteTerms"];
+            whole: components["schemas"]["QuoteWhole"];
+            includes_tax: boolean;
+            whole_off: string;
+            rounding_off: string;
+            subtotals: components["schemas"]["QuoteSubtotal"][];
+            taken_by?: components["schemas"]["Ref"] | null;
+            margin?: components["schemas"]["Margin"] | null;
+            option?: string | null;
+            options: components["schemas"]["QuoteAlternative"][];
+        };
+        /** @description An alternative beside the others of its set. */
+        QuoteAlternative: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            net: string;
+            number?: string | null;
+            state: string;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -2322,6 +2995,13 @@ export interface components {
             notes: string;
             /** @description Null: the company's default, counted anew at issue. */
             valid_until?: string | null;
+            terms?: components["schemas"]["QuoteTerms"];
+            whole?: components["schemas"]["QuoteWhole"];
+        };
+        /** @description What an editor of quotations offers its user. */
+        QuoteOptions: {
+            limit?: components["schemas"]["PriceLimit"] | null;
+            snippets: components["schemas"]["Snippet"][];
         };
         /** @description A page of quotations. */
         QuotePage: {
@@ -2356,6 +3036,7 @@ export interface components {
             /** Format: int64 */
             updated_at: number;
             valid_until: string;
+            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description Who recorded the consent, and what it made. */
         QuoteSigned: {
@@ -2365,6 +3046,26 @@ export interface components {
             day: string;
             order: components["schemas"]["OrderRef"];
             signer: string;
+        };
+        /** @description What the lines of one room come to. */
+        QuoteSubtotal: {
+            after: string;
+            amount: string;
+            name: string;
+        };
+        /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
+        QuoteTerms: {
+            delivery_words?: string;
+            payment_words?: string;
+            site_address?: string;
+            site_contact?: string;
+            site_phone?: string;
+            delivery_day?: string | null;
+            deposit_amount?: string | null;
+            deposit_percent?: string | null;
+            invoice?: string | null;
+            payment?: string | null;
+            includes_tax?: boolean | null;
         };
         /** @description One version beside the others of its number. */
         QuoteVersion: {
@@ -2377,6 +3078,12 @@ export interface components {
             /** Format: int64 */
             revision: number;
             state: string;
+        };
+        /** @description What is taken off the whole document: percent or amount, then 抹零. */
+        QuoteWhole: {
+            amount_off?: string | null;
+            percent_off?: string | null;
+            rounding?: string | null;
         };
         /** @description Why something is taken back. */
         ReasonGiven: {
@@ -2446,6 +3153,11 @@ export interface components {
          * @enum {string}
          */
         ReleaseState: "scheduled" | "in_force" | "past" | "cancelled";
+        /** @description What stands in the files, and what is meant by it. */
+        RememberedPair: {
+            meant: string;
+            written: string;
+        };
         /** @description Old figures beside new ones; only the lines that changed. */
         Repriced: {
             /** @description To be sent back with the next issue by whoever agrees to the new figures. */
@@ -2507,9 +3219,11 @@ export interface components {
         Role: {
             about: string;
             id: string;
+            /** @description Whether the one who asks may give it to others. */
+            may_give: boolean;
             name: string;
         };
-        /** @description Every role that can be given. */
+        /** @description Every role. */
         Roles: {
             items: components["schemas"]["Role"][];
         };
@@ -2536,11 +3250,26 @@ export interface components {
          * @enum {string}
          */
         RowChange: "same" | "added" | "changed" | "removed";
-        /** @description How many rows of the file do what. */
+        /** @description How many prices the file adds, changes and leaves. */
         RowCounts: {
             added: number;
             changed: number;
             same: number;
+        };
+        /** @description What is settled for one row. */
+        RowDecision: {
+            /** @description Of several rows for one thing this one counts. */
+            keep?: boolean;
+            /** @description In yuan. */
+            price?: string | null;
+            /** Format: int64 */
+            product_id?: number | null;
+            /** @description From 1, as in the sheet. */
+            row: number;
+            sheet: string;
+            /** @description The row is left out. */
+            skip?: boolean;
+            unit?: string | null;
         };
         /** @description A page of rows of revision `n`. */
         RowPage: {
@@ -2550,6 +3279,27 @@ export interface components {
             next?: string | null;
             /** Format: int64 */
             total: number;
+        };
+        /** @description What a row says of its product and price. */
+        RowSaid: {
+            code: string;
+            name: string;
+            price: string;
+            spec: string;
+            unit: string;
+        };
+        /** @description How many rows became what; each row is counted once, and they add up to `rows`. */
+        RowTally: {
+            asked: number;
+            left_out: number;
+            mended: number;
+            /** @description Rows of sheets that are not taken. */
+            not_taken: number;
+            read: number;
+            refused: number;
+            rows: number;
+            /** @description Heads, titles, sums and blank rows. */
+            silent: number;
         };
         /** @description Rows to put and keys to take away. */
         RowsChange: {
@@ -2575,6 +3325,18 @@ export interface components {
          * @enum {string}
          */
         Severity: "block" | "warn";
+        /** @description How one sheet is to be read. */
+        SheetChoice: {
+            /** @description The last row of the head, from 1; 0 says that there is none. */
+            head_row?: number | null;
+            /** @description Column of each field, from 0; null: no column. */
+            mapping?: {
+                [key: string]: number | null;
+            } | null;
+            sheet: string;
+            /** @description Whether it is taken; null: as proposed. */
+            taken?: boolean | null;
+        };
         /** @description A price as it is shown in a list. */
         ShownPrice: {
             includes_tax: boolean;
@@ -2598,6 +3360,11 @@ export interface components {
             account: string;
             password: string;
         };
+        /** @description A text kept ready for notes. */
+        Snippet: {
+            name: string;
+            text: string;
+        };
         /** @description What the author asks for with the draft. */
         Submitted: {
             /**
@@ -2611,6 +3378,14 @@ export interface components {
              * @description The revision that is withdrawn when this one takes its place.
              */
             voids?: number | null;
+        };
+        /** @description What the files of a supplier have taught. */
+        SupplierMemory: {
+            heads: components["schemas"]["RememberedPair"][];
+            /** @description The first of them. */
+            products: components["schemas"]["RememberedPair"][];
+            supplier: components["schemas"]["ImportSupplier"];
+            units: components["schemas"]["RememberedPair"][];
         };
         /** @description The first pages of a document, as a draft of a template prints it. */
         TemplatePreview: {
@@ -2690,6 +3465,13 @@ export interface components {
             count: number;
             net: string;
         };
+        /** @description A row that was read after a repair, or is left out, and why. */
+        ToldRow: {
+            row: number;
+            said: components["schemas"]["RowSaid"];
+            sheet: string;
+            why: string[];
+        };
         /** @description What is paid (tax included), what of it is without tax, and the tax. */
         Totals: {
             net: string;
@@ -2762,6 +3544,176 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_api_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
+    };
+    post_api_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["NewShare"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["MadeShare"]; }; }; };
+    };
+    post_api_quotes_id_shares_share_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number; share: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
+    };
+    post_api_quotes_id_shares_share_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number; share: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["HandedCode"]; }; }; };
+    };
+    get_api_public_shares_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["SharedQuote"]; }; }; };
+    };
+    get_api_public_shares_token_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    post_api_public_shares_token_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": Record<string, never>; }; };
+        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    post_api_public_shares_token_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {token: string;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["Acceptance"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["AcceptedQuote"]; }; }; };
+    };
+    post_api_quotes_paste: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["PasteRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["PastedThings"]; }; }; };
+    };
+    get_api_quotes_recent_products: {
+        parameters: {
+            query: {customer: number;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["RecentProducts"]; }; }; };
+    };
+    post_api_quotes_id_copies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["CopiesRequest"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["CopiedQuotes"]; }; }; };
+    };
+    get_api_list_views: {
+        parameters: {
+            query: {list: string;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
+    };
+    post_api_list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["NewListView"]; }; };
+        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
+    };
+    delete_api_list_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
+    };
+    get_api_insights_conversion: {
+        parameters: {
+            query: {by: string; from?: null | string; to?: null | string;};
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ConversionBody"]; }; }; };
+    };
+    post_api_quotes_id_lose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["LoseRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
+    };
+    post_api_quotes_id_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {id: number;};
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["FollowUpRequest"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
+    };
     post_activity: {
         parameters: {
             query?: {
@@ -2936,6 +3888,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyProfile"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_company_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description Refused or failed */
@@ -3180,30 +4161,23 @@ export interface operations {
             };
         };
     };
-    post_config_drafts_id_import_apply: {
+    get_config_drafts_id_imports: {
         parameters: {
             query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportApply"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportResult"];
+                    "application/json": components["schemas"]["ImportList"];
                 };
             };
             /** @description Refused or failed */
@@ -3217,10 +4191,13 @@ export interface operations {
             };
         };
     };
-    post_config_drafts_id_import_inspect: {
+    post_config_drafts_id_imports: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: number;
             };
@@ -3228,16 +4205,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportRequest"];
+                "application/json": components["schemas"]["ImportStart"];
             };
         };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportProposal"];
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Refused or failed */
@@ -3492,6 +4469,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_config_imports_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_imports_id_apply: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportApply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_imports_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Refused or failed */
@@ -3911,6 +5025,92 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Release"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_suppliers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSupplierList"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_suppliers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierMemory"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_config_suppliers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {
@@ -4413,6 +5613,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_id_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Refused or failed */
@@ -4957,6 +6188,8 @@ export interface operations {
                 from?: string;
                 to?: string;
                 /** @description Whose last valid day is no later than this one. */
+                category?: number;
+                sort?: string;
                 valid_to?: string;
                 /** @description How many, 1 to 200; 50 when left out. */
                 limit?: number;
@@ -5010,6 +6243,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quotes_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOptions"];
                 };
             };
             /** @description Refused or failed */
@@ -5270,6 +6531,43 @@ export interface operations {
             };
         };
     };
+    post_quotes_id_options: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_quotes_id_pdf: {
         parameters: {
             query?: never;
@@ -5399,6 +6697,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignAnswer"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_take_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Refused or failed */

@@ -7,6 +7,7 @@ type ByRight<T> =
   | "cost"
   | "floor_price"
   | "below_floor"
+  | "margin"
   | (T extends Schemas["OrderRow"] ? "net" | "totals" | "consent" : never);
 
 /** A sum that may be hidden. */
@@ -53,6 +54,13 @@ export type NewProduct = Schemas["NewProduct"];
 export type PriceEntry = Answer<"PriceEntry">;
 export type Category = Answer<"Category">;
 export type LineInput = Schemas["LineInput"];
+export type LineManual = Schemas["LineManual"];
+export type LineOwn = Schemas["LineOwn"];
+export type QuoteTerms = Schemas["QuoteTerms"];
+export type QuoteWhole = Schemas["QuoteWhole"];
+export type QuoteOptions = Answer<"QuoteOptions">;
+export type Margin = Schemas["Margin"];
+export type Subtotal = Answer<"QuoteSubtotal">;
 export type LineProduct = Answer<"LineProduct">;
 export type Totals = Answer<"Totals">;
 export type TraceStep = Answer<"TraceStep">;
@@ -62,6 +70,13 @@ export type Quote = Answer<"Quote">;
 export type QuoteState = "draft" | "issued" | "signed" | "cancelled" | "superseded" | "expired";
 export type QuoteRow = Answer<"QuoteRow">;
 export type QuoteDraft = Schemas["QuoteDraft"];
+export type ShareLink = Answer<"ShareLink">;
+export type ShareLook = Answer<"ShareLook">;
+export type SharedQuote = Answer<"SharedQuote">;
+export type PastedThing = Answer<"PastedThing">;
+export type BoughtProduct = Answer<"BoughtProduct">;
+export type ListView = Answer<"ListView">;
+export type ConversionRow = Answer<"ConversionRow">;
 export type OrderRow = Answer<"OrderRow">;
 export type Order = Answer<"Order">;
 export type StoredFile = Answer<"UploadedFile">;
@@ -78,9 +93,14 @@ export type DraftRow = Answer<"DraftRow">;
 export type RowsChange = Schemas["RowsChange"];
 export type Check = Answer<"Check">;
 export type Checks = Answer<"Checks">;
-export type ImportRequest = Schemas["ImportRequest"];
-export type ImportProposal = Answer<"ImportProposal">;
-export type BadCell = Answer<"BadCell">;
+export type Import = Omit<Answer<"Import">, "choices"> & { choices: Schemas["ImportChoices"] };
+export type ImportPreview = Answer<"ImportPreview">;
+export type ImportSheet = Answer<"ImportSheet">;
+export type ImportChoices = Schemas["ImportChoices"];
+export type SheetChoice = Schemas["SheetChoice"];
+export type RowDecision = Schemas["RowDecision"];
+export type AskedRow = Answer<"AskedRow">;
+export type ToldRow = Answer<"ToldRow">;
 export type Release = Answer<"Release">;
 export type Today = Answer<"TodayBody">;
 export type TodayItem = Answer<"TodayItem">;

@@ -1,44 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { Problem } from "../api/problem";
 import { queryClient } from "../api/queryClient";
 import { meQuery } from "../api/session";
-import { LoginPage } from "../features/access/LoginPage";
 import { BareFailure } from "./BareFailure";
-import { BareMissing } from "./BareMissing";
+import { openRoutes, root } from "./openRoutes";
 import * as search from "./search";
-
-const root = createRootRoute({
-  component: Outlet,
-  errorComponent: BareFailure,
-  notFoundComponent: BareMissing,
-});
-
-const login = createRoute({
-  getParentRoute: () => root,
-  path: "/login",
-  validateSearch: search.loginSearch,
-  component: LoginPage,
-});
-
-const setUp = createRoute({
-  getParentRoute: () => root,
-  path: "/setup",
-  validateSearch: search.setUpSearch,
-  component: lazyRouteComponent(() => import("../features/access/SetUpPage"), "SetUpPage"),
-});
-
-const verify = createRoute({
-  getParentRoute: () => root,
-  path: "/v/$code",
-  component: lazyRouteComponent(() => import("../features/documents/VerifyPage"), "VerifyPage"),
-});
 
 const app = createRoute({
   getParentRoute: () => root,
@@ -58,11 +24,8 @@ const app = createRoute({
 
 const under = () => app;
 
-const today = createRoute({
-  getParentRoute: under,
-  path: "/",
-  component: lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage"),
-});
+const TodayPage = lazyRouteComponent(() => import("../features/insights/TodayPage"), "TodayPage");
+const today = createRoute({ getParentRoute: under, path: "/", component: TodayPage });
 
 const quotes = createRoute({
   getParentRoute: under,
@@ -118,11 +81,11 @@ const products = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductListPage"), "ProductListPage"),
 });
 
-const newProduct = createRoute({
-  getParentRoute: under,
-  path: "/products/new",
-  component: lazyRouteComponent(() => import("../features/catalog/NewProductPage"), "NewProductPage"),
-});
+const NewProductPage = lazyRouteComponent(
+  () => import("../features/catalog/NewProductPage"),
+  "NewProductPage",
+);
+const newProduct = createRoute({ getParentRoute: under, path: "/products/new", component: NewProductPage });
 
 const product = createRoute({
   getParentRoute: under,
@@ -130,11 +93,8 @@ const product = createRoute({
   component: lazyRouteComponent(() => import("../features/catalog/ProductPage"), "ProductPage"),
 });
 
-const workbench = createRoute({
-  getParentRoute: under,
-  path: "/config",
-  component: lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage"),
-});
+const WorkbenchPage = lazyRouteComponent(() => import("../features/config/WorkbenchPage"), "WorkbenchPage");
+const workbench = createRoute({ getParentRoute: under, path: "/config", component: WorkbenchPage });
 
 const item = createRoute({
   getParentRoute: under,
@@ -157,17 +117,18 @@ const handling = createRoute({
   component: lazyRouteComponent(() => import("../features/insights/HandlingTimePage"), "HandlingTimePage"),
 });
 
-const me = createRoute({
+const conversion = createRoute({
   getParentRoute: under,
-  path: "/me",
-  component: lazyRouteComponent(() => import("../features/access/MePage"), "MePage"),
+  path: "/conversion",
+  validateSearch: search.conversionFilters,
+  component: lazyRouteComponent(() => import("../features/insights/ConversionPage"), "ConversionPage"),
 });
 
-const company = createRoute({
-  getParentRoute: under,
-  path: "/company",
-  component: lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage"),
-});
+const MePage = lazyRouteComponent(() => import("../features/access/MePage"), "MePage");
+const me = createRoute({ getParentRoute: under, path: "/me", component: MePage });
+
+const CompanyPage = lazyRouteComponent(() => import("../features/access/CompanyPage"), "CompanyPage");
+const company = createRoute({ getParentRoute: under, path: "/company", component: CompanyPage });
 
 const people = createRoute({
   getParentRoute: under,
@@ -176,11 +137,28 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
 });
 
+const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
+const importPath = "/config/imports/$importId";
+const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
+
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [products, newProduct, product, workbench, item, draft, handling, me, company, people];
+const ruling = [
+  products,
+  newProduct,
+  product,
+  workbench,
+  item,
+  draft,
+  imported,
+  handling,
+  conversion,
+  me,
+  company,
+  people,
+];
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, setUp, verify, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling])]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

@@ -27,6 +27,9 @@ export interface QuoteFilters extends OrderFilters {
   state?: string;
   /** Whose last valid day is no later. */
   valid_to?: string;
+  /** Something of this category is quoted. */
+  category?: number;
+  sort?: string;
 }
 
 export interface CustomerFilters {
@@ -41,6 +44,10 @@ export interface ProductFilters {
   q?: string;
   category?: number;
   archived?: "true";
+}
+
+export interface ConversionFilters extends Span {
+  by?: string;
 }
 
 export interface HandlingFilters extends Span {
@@ -61,6 +68,8 @@ export const quoteFilters = (raw: Raw): QuoteFilters => ({
   ...orderFilters(raw),
   state: text(raw.state),
   valid_to: day(raw.valid_to),
+  category: number(raw.category),
+  sort: raw.sort === "net" || raw.sort === "valid" ? raw.sort : undefined,
 });
 
 export const customerFilters = (raw: Raw): CustomerFilters => ({
@@ -81,6 +90,12 @@ export const handlingFilters = (raw: Raw): HandlingFilters => ({
   from: day(raw.from),
   to: day(raw.to),
   seed: number(raw.seed),
+});
+
+export const conversionFilters = (raw: Raw): ConversionFilters => ({
+  by: raw.by === "category" || raw.by === "month" ? raw.by : undefined,
+  from: day(raw.from),
+  to: day(raw.to),
 });
 
 export const loginSearch = (raw: Raw): { next?: string } => ({ next: text(raw.next) });

@@ -1,14 +1,16 @@
-import { useState } from "react";
-import type { PricedLine } from "../api/types";
+import { Fragment, useState } from "react";
+import type { PricedLine, Subtotal } from "../api/types";
+import { agreeingText } from "../text/agreeing";
 import { quotesText } from "../text/quotes";
 import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
+import { packOf } from "./packs";
 import { productLabel } from "./productLabel";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
 
 /** The frozen lines of a quotation or an order; a tap on a price tells why. */
-export function DocumentLines({ lines }: { lines: PricedLine[] }) {
+export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; subtotals?: Subtotal[] }) {
   const phone = useIsPhone();
   const [asked, setAsked] = useState<PricedLine | null>(null);
   // Whoever may not see prices gets lines without any.
@@ -33,10 +35,13 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
                     {priced && <span className="hidden-text">{quotesText.why}</span>}
                   </span>
                   <span className="number">
-                    {line.unit_price !== null && `${group(line.unit_price)} × `}
+                    {priceOf(line) !== null && `${group(priceOf(line) ?? "")} × `}
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
+                {packOf(line.product, line.unit) !== "" && (
+                  <span className={`${styles.pack} ${styles.sub}`}>{packOf(line.product, line.unit)}</span>
+                )}
               </button>
             </li>
           ))}
@@ -65,18 +70,36 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
             </thead>
             <tbody>
               {lines.map((line) => (
-                <tr key={line.id}>
-                  <th scope="row" className={styles.name}>
-                    {line.product.name}
-                    <small>{line.product.code}</small>
-                    {line.note !== "" && <small className={styles.note}>{line.note}</small>}
-                  </th>
-                  <td className={styles.quiet}>{line.product.spec}</td>
-                  <td className={styles.right}>
-                    {trimZeros(line.qty)} {line.unit}
-                  </td>
-                  {priced && <LineMoney line={line} onWhy={() => setAsked(line)} />}
-                </tr>
+                <Fragment key={line.id}>
+                  <tr>
+                    <th scope="row" className={styles.name}>
+                      {line.product.name}
+                      {line.product.code !== "" && <small>{line.product.code}</small>}
+                      {line.group !== "" && <small>{line.group}</small>}
+                      {line.note !== "" && <small className={styles.note}>{line.note}</small>}
+                    </th>
+                    <td className={styles.quiet}>{line.product.spec}</td>
+                    <td className={styles.right}>
+                      {trimZeros(line.qty)} {line.unit}
+                      {packOf(line.product, line.unit) !== "" && (
+                        <small className={styles.pack}>{packOf(line.product, line.unit)}</small>
+                      )}
+                    </td>
+                    {priced && <LineMoney line={line} onWhy={() => setAsked(line)} />}
+                  </tr>
+                  {subtotals
+                    .filter((one) => one.after === line.id)
+                    .map((one) => (
+                      <tr key={one.name}>
+                        <th scope="row" colSpan={4} className={styles.quiet}>
+                          {agreeingText.subtotal(one.name)}
+                        </th>
+                        <td className={styles.right}>
+                          <b>{group(one.amount)}</b>
+                        </td>
+                      </tr>
+                    ))}
+                </Fragment>
               ))}
             </tbody>
           </table>
@@ -87,6 +110,9 @@ export function DocumentLines({ lines }: { lines: PricedLine[] }) {
   );
 }
 
+/** What one unit costs, after what was changed by hand. */
+const priceOf = (line: PricedLine) => (line.manual ? line.net_unit_price : line.unit_price);
+
 function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
   return (
     <>
@@ -96,9 +122,9 @@ function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
           className={styles.price}
           onClick={onWhy}
           title={quotesText.why}
-          aria-label={quotesText.whyOf(group(line.unit_price ?? ""), productLabel(line.product))}
+          aria-label={quotesText.whyOf(group(priceOf(line) ?? ""), productLabel(line.product))}
         >
-          {line.unit_price !== null && group(line.unit_price)}
+          {group(priceOf(line) ?? "")}
         </button>
       </td>
       <td className={styles.right}>{line.net !== null && group(line.net)}</td>

@@ -22,6 +22,8 @@ interface ListFrameProps<Row, Total, Filters> {
   create?: ReactNode;
   /** Stands above the filters. */
   before?: ReactNode;
+  /** Stands below the filters: views, columns, export. */
+  tools?: ReactNode;
   query: UseInfiniteQueryResult<InfiniteData<ListPage<Row, Total>>>;
   /** As they stand in the link. */
   filters: Filters;
@@ -41,6 +43,7 @@ export function ListFrame<Row extends { id: number }, Total, Filters extends { q
   title,
   create,
   before,
+  tools,
   query,
   filters,
   onFilters,
@@ -64,6 +67,7 @@ export function ListFrame<Row extends { id: number }, Total, Filters extends { q
       >
         {chips(set)}
       </FilterBar>
+      {tools}
       {query.isPending && late && <Skeleton rows={8} />}
       {query.error && !query.data && (
         <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />

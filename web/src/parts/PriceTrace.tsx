@@ -1,6 +1,8 @@
 import type { PricedLine } from "../api/types";
+import { agreeingText } from "../text/agreeing";
 import { quotesText } from "../text/quotes";
 import { formatMoney, trimZeros } from "./format";
+import { marginReads } from "./MarginRow";
 import styles from "./PriceTrace.module.css";
 
 /** Why a line costs what it costs: each rule with what went in and what came out. */
@@ -13,7 +15,7 @@ export function PriceTrace({ line }: { line: PricedLine }) {
       {line.trace.length === 0 && <p className={styles.sentence}>{quotesText.noTrace}</p>}
       <ol className={styles.steps}>
         {line.trace.map((step) => (
-          <li key={`${step.stage} ${step.rule} ${step.out}`} className={styles.step}>
+          <li key={`${step.stage} ${step.rule} ${step.sentence}`} className={styles.step}>
             <span className={styles.sentence}>{step.sentence}</span>
             <span className={`${styles.out} number`}>{step.out}</span>
           </li>
@@ -44,6 +46,18 @@ export function PriceTrace({ line }: { line: PricedLine }) {
             </dt>
             <dd className="number">{line.net_ex_tax !== null && formatMoney(line.net_ex_tax)}</dd>
           </div>
+          {line.manual && line.net_unit_price !== null && (
+            <div>
+              <dt>{agreeingText.afterChange}</dt>
+              <dd className="number">{quotesText.perUnit(formatMoney(line.net_unit_price), line.unit)}</dd>
+            </div>
+          )}
+          {line.margin && (
+            <div>
+              <dt>{agreeingText.margin}</dt>
+              <dd className="number">{marginReads(line.margin)}</dd>
+            </div>
+          )}
           {line.floor_price != null && (
             <div>
               <dt>{quotesText.floor}</dt>

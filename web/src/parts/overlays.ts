@@ -1,18 +1,14 @@
 import { useEffect, useId, useSyncExternalStore } from "react";
+import { Listeners } from "./Listeners";
 
 /** What lies over the page, the topmost last. */
 let open: string[] = [];
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 function change(next: string[]) {
   open = next;
-  for (const tell of listeners) tell();
+  listeners.tell();
 }
-
-const subscribe = (tell: () => void) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-};
 
 /** Whether this is the topmost of what lies open over the page: the back button and Escape close that one alone. */
 export function useTopmost(opened: boolean): boolean {
@@ -22,6 +18,6 @@ export function useTopmost(opened: boolean): boolean {
     change([...open, id]);
     return () => change(open.filter((one) => one !== id));
   }, [opened, id]);
-  const top = useSyncExternalStore(subscribe, () => open[open.length - 1]);
+  const top = useSyncExternalStore(listeners.subscribe, () => open[open.length - 1]);
   return opened && top === id;
 }

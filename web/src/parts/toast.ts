@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { Listeners } from "./Listeners";
 
 export interface ToastAction {
   word: string;
@@ -17,11 +18,11 @@ const FAULT_MS = 8000;
 
 let toasts: Toast[] = [];
 let nextId = 1;
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 function change(next: Toast[]) {
   toasts = next;
-  for (const tell of listeners) tell();
+  listeners.tell();
 }
 
 export const closeToast = (id: number) => change(toasts.filter((toast) => toast.id !== id));
@@ -34,9 +35,4 @@ export function toast(text: string, options: { tone?: "done" | "fault"; action?:
   setTimeout(() => closeToast(id), tone === "fault" ? FAULT_MS : SHOWN_MS);
 }
 
-const subscribe = (tell: () => void) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-};
-
-export const useToasts = () => useSyncExternalStore(subscribe, () => toasts);
+export const useToasts = () => useSyncExternalStore(listeners.subscribe, () => toasts);

@@ -16,7 +16,6 @@ export const documentsText = {
     superseded: "已被新版取代",
     expired: "已过期",
   },
-  hash: "内容指纹",
   genuine: "这张报价单是真的",
   missingTitle: "没有这张报价单",
   missingHint: "验真码不对，或这不是本公司出具的文件。请向业务员核实。",

@@ -18,4 +18,6 @@ export const ordersText = {
   openConsent: "打开凭证",
   notes: "备注",
   signed: "已签约",
+  contract: "购销合同",
+  contractHint: "按这张订单生成的 PDF，打印后双方盖章",
 } as const;

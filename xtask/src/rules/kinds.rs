@@ -51,7 +51,8 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
 
 /// What stands in `Kind::ALL`.
 fn all_of(list: &str) -> Vec<String> {
-    let all = list.split_once("const ALL: &'static [Kind] = &[").and_then(|(_, rest)| rest.split_once(']'));
+    let all = list.split_once("const ALL: &'static [Kind] =").and_then(|(_, rest)| rest.split_once("&["));
+    let all = all.and_then(|(_, rest)| rest.split_once(']'));
     all.map_or("", |(all, _)| all).split(',').map(|kind| kind.trim().to_string()).collect()
 }
 

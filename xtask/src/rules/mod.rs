@@ -6,6 +6,7 @@ mod forbidden;
 mod kinds;
 mod machine;
 mod migrations;
+mod paths;
 mod punctuation;
 mod purity;
 mod sizes;
@@ -16,7 +17,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 11] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 12] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -28,6 +29,7 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         punctuation::check,
         forbidden::check,
         machine::check,
+        paths::check,
     ];
     rules.iter().flat_map(|rule| rule(tree)).collect()
 }

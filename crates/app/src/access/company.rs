@@ -66,6 +66,14 @@ pub async fn company(ctx: &Ctx) -> Result<(Company, i64), AppError> {
     found.ok_or(AppError::Access(domain::access::AccessRefused::NotFound))
 }
 
+/// The seal's picture (PNG) in use, for those who may change it; not found while there is none.
+pub async fn seal(ctx: &Ctx, actor: &Actor) -> Result<Vec<u8>, AppError> {
+    actor.need(Right::CompanyWrite)?;
+    let missing = || AppError::Access(domain::access::AccessRefused::NotFound);
+    let file = company(ctx).await?.0.seal_file.ok_or_else(missing)?;
+    files::content(&ctx.store, &file).await?.ok_or_else(missing)
+}
+
 /// Changes what the company's documents say of it, on the `version` that the actor saw.
 pub async fn change_company(
     ctx: &Ctx,
@@ -74,7 +82,10 @@ pub async fn change_company(
     change: CompanyChange,
 ) -> Result<(Company, i64), AppError> {
     actor.need(Right::CompanyWrite)?;
-    if let Some(Some(hash)) = &change.seal_file {
+    // The present one may stay whatever it is: nothing changes.
+    if let Some(Some(hash)) = &change.seal_file
+        && company(ctx).await?.0.seal_file.as_ref() != Some(hash)
+    {
         check_seal(ctx, actor, "seal_file", hash).await?;
     }
     ctx.write(Change { actor: actor.clone(), version, change }).await
@@ -110,12 +121,22 @@ impl Command for Change {
     }
 }
 
-/// The seal must be a picture that the actor handed in and that can be printed.
+/// The seal must be a picture that the actor handed in, or that was the company's before, and that can be printed.
+/// `path` is the field that a refusal names.
 pub(crate) async fn check_seal(ctx: &Ctx, actor: &Actor, path: &str, hash: &str) -> Result<(), AppError> {
     let wrong = |fault| AppError::from(Invalid::one(path, fault));
     let (file, person) = (hash.to_string(), actor.person);
-    let found =
-        ctx.store.read(|tx| Box::pin(async move { files::uploaded_by(tx, &file, person).await })).await?;
+    let found = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                match access::was_seal(tx, &file).await? {
+                    true => files::facts(tx, &file).await,
+                    false => files::uploaded_by(tx, &file, person).await,
+                }
+            })
+        })
+        .await?;
     let found = found.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
     if found.mime != SEAL_MIME {
         return Err(wrong(FieldFault::Said(words::SEAL_NEEDS_PNG.to_string())));

@@ -1,7 +1,9 @@
 //! The organisation tree and the roles, as people who look after accounts see them.
 
-use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, OrgUnit, Right};
-use domain::base::{FieldFault, Invalid, OrgId, fold_width};
+use domain::access::{
+    AccessRefused, AccountRefused, Actor, HeldRole, OrgKind, OrgUnit, Right, may_look_after,
+};
+use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width};
 use domain::words::access as words;
 use serde_json::json;
 use store::access::{self, Role};
@@ -12,6 +14,13 @@ use crate::{AppError, Ctx};
 
 const NAME_LETTERS_MAX: usize = 40;
 const CODE_LETTERS_MAX: usize = 4;
+
+/// A role, and whether this person may give it to others where they look after accounts.
+#[derive(Clone, Debug)]
+pub struct RoleView {
+    pub role: Role,
+    pub may_give: bool,
+}
 
 /// A node to be added. `code` begins the numbers of its documents.
 #[derive(Clone, Debug)]
@@ -30,9 +39,25 @@ pub async fn orgs(ctx: &Ctx, actor: &Actor) -> Result<Vec<OrgUnit>, AppError> {
 }
 
 /// Every role that can be given.
-pub async fn roles(ctx: &Ctx, actor: &Actor) -> Result<Vec<Role>, AppError> {
+pub async fn roles(ctx: &Ctx, actor: &Actor) -> Result<Vec<RoleView>, AppError> {
     actor.need(Right::PeopleRead)?;
-    Ok(ctx.store.read(|tx| Box::pin(async move { access::roles(tx).await })).await?)
+    let actor = actor.clone();
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let entrusted = access::entrusted_to(tx, actor.person).await?;
+            let mut views = Vec::new();
+            for role in access::roles(tx).await? {
+                let rights = access::rights_of(tx, role.id).await?;
+                let held = HeldRole { rights, entrusted: entrusted.contains(&role.id) };
+                // Nobody has the number 0: what is asked is whether another one may be given it.
+                let given = may_look_after(&actor, PersonId(0), &[held], &[&actor.org_path]);
+                let may_give = actor.has(Right::PeopleWrite) && given.is_ok();
+                views.push(RoleView { role, may_give });
+            }
+            Ok::<_, StoreError>(views)
+        })
+    });
+    Ok(read.await?)
 }
 
 /// Adds a region beneath head office or a branch beneath a region or head office.

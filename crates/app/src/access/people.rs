@@ -8,8 +8,8 @@ use domain::access::{
 use domain::base::{FieldFault, Instant, Invalid, Limit, OrgId, PersonId, RoleId, fold_width};
 use domain::words::access::password_fault;
 use serde_json::{Value, json};
-pub use store::access::Person;
 use store::access::{self, NewPerson};
+pub use store::access::{InHand, Person};
 use store::events::{self, Event};
 use store::{Command, StoreError, Tx, sessions};
 
@@ -84,14 +84,15 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewAccount) -> Result<Per
     ctx.write(Create { actor: actor.clone(), new, password_hash }).await
 }
 
-/// Changes name, place, roles or lock of a person, on the `version` that the actor saw.
+/// Changes name, place, roles or lock of a person, on the `version` that the actor saw. Whoever was given another place
+/// keeps what they had in hand: the answer says how much, so that nobody is surprised.
 pub async fn change(
     ctx: &Ctx,
     actor: &Actor,
     id: PersonId,
     version: i64,
     mut change: PersonChange,
-) -> Result<Person, AppError> {
+) -> Result<(Person, Option<InHand>), AppError> {
     let mut faults = Invalid::default();
     change.name = change.name.map(|name| faults.required("name", &name, NAME_LETTERS_MAX));
     if let Some(keys) = &change.role_keys {
@@ -168,10 +169,10 @@ struct Change {
 }
 
 impl Command for Change {
-    type Out = Person;
+    type Out = (Person, Option<InHand>);
     type Error = AppError;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<Person, AppError> {
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Self::Out, AppError> {
         let scope = self.actor.scope(Right::PeopleWrite)?;
         tx.lock_row("person", "id", self.id).await?;
         let before = within(tx, self.id, &scope).await?;
@@ -197,7 +198,11 @@ impl Command for Change {
             look_after(tx, &self.actor, self.id, &roles, &places).await?;
         }
         self.write(tx, &before, &after, (held, wanted)).await?;
-        found(tx, self.id, &scope).await
+        let kept = match after.org == before.org {
+            true => None,
+            false => Some(access::in_hand(tx, self.id).await?),
+        };
+        Ok((found(tx, self.id, &scope).await?, kept))
     }
 }
 
@@ -249,7 +254,7 @@ impl Command for SetPassword {
         let now = events::moment(tx).await?.now;
         access::set_password(tx, self.id, &self.hash).await?;
         sessions::close_all(tx, self.id, "").await?;
-        sessions::forgive(tx, &crate::sessions::account_tries(&person.account)).await?;
+        crate::sessions::forgive_account(tx, &person.account).await?;
         note(tx, &self.actor, self.id, "person.password_set", json!({}), now).await
     }
 }

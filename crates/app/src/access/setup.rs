@@ -1,10 +1,6 @@
 //! The first start: company, head office, roles and the first account, in one transaction.
 
-use std::collections::BTreeMap;
-
-use domain::access::{
-    AccountRefused, Company, OrgKind, account_is_sound, account_key, check_new_password, shipped_roles,
-};
+use domain::access::{AccountRefused, Company, OrgKind, account_is_sound, account_key, check_new_password};
 use domain::base::{FieldFault, Invalid, OrgId, PersonId, RoleId, fold_width, pinyin_initials};
 use domain::documents::sha256_hex;
 use domain::words;
@@ -14,6 +10,7 @@ use store::events::{self, Event};
 use store::{Command, Tx};
 
 use super::passwords;
+use super::shipped::ship_roles;
 use crate::{AppError, Ctx};
 
 /// The code under which numbers of the head office run.
@@ -88,19 +85,10 @@ pub async fn write_set_up(
 
 /// Writes the shipped roles, and gives those of the first person.
 async fn write_roles(tx: &mut Tx<'_>) -> Result<Vec<RoleId>, AppError> {
-    let mut written = BTreeMap::new();
-    for role in shipped_roles() {
-        let name = words::access::role_name(role.key);
-        written.insert(role.key, access::insert_role(tx, role.key, name, &role.rights).await?);
-    }
-    for role in shipped_roles() {
-        for given in role.gives {
-            if let (Some(role), Some(given)) = (written.get(role.key), written.get(given)) {
-                access::entrust(tx, *role, *given).await?;
-            }
-        }
-    }
-    Ok(FIRST_ROLES.iter().filter_map(|key| written.get(key).copied()).collect())
+    ship_roles(tx).await?;
+    let roles = access::roles(tx).await?;
+    let first = roles.into_iter().filter(|role| FIRST_ROLES.contains(&role.key.as_str()));
+    Ok(first.map(|role| role.id).collect())
 }
 
 /// What a search for people looks into.

@@ -5,13 +5,12 @@ use domain::base::{BasisPoints, Date, DraftId};
 use domain::config::kinds::{CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings};
-use domain::pricing::{Revision, tiers_of_rows};
 use serde_json::Value;
-use store::config::Draft;
-use store::{StoreError, Tx};
+use store::config::{Draft, ProductStamp};
 
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
+use super::tiers::tiers_in_force;
 use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
@@ -42,6 +41,8 @@ pub(super) struct Content {
     pub base: Rows,
     pub delta: Delta,
     pub facts: KindFacts,
+    /// What the products of `facts` were at.
+    pub products: ProductStamp,
     /// Percents of the tiers in force.
     tiers: Vec<BasisPoints>,
     /// The day on which it would come into force.
@@ -106,6 +107,9 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 fn row_name(key: &str, content: &Content) -> String {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
     let product = row.and_then(|row| content.draft.kind.about(&row));
+    if let Some(role) = content.facts.role(key).filter(|_| content.draft.kind == Kind::PriceLimit) {
+        return role.name.clone();
+    }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
         None => domain::words::config::row_name(content.draft.kind, key).unwrap_or_else(|| key.to_string()),
@@ -129,25 +133,12 @@ pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Resul
                 let delta = store::config::delta(tx, id).await?;
                 let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
                 let facts = store::config::kind_facts(tx).await?;
+                let products = store::config::product_stamp(tx).await?;
                 let tiers = tiers_in_force(tx, now).await?;
+                let tiers = tiers.into_iter().map(|tier| tier.percent).collect();
                 let on = ctx.day(draft.effective_at.unwrap_or(now).max(now));
-                Ok(Content { draft, base, delta, facts, tiers, on })
+                Ok(Content { draft, base, delta, facts, products, tiers, on })
             })
         })
         .await
-}
-
-async fn tiers_in_force(tx: &mut Tx<'_>, now: domain::base::Instant) -> Result<Vec<BasisPoints>, StoreError> {
-    let mut percents = Vec::new();
-    for head in store::config::in_force(tx, now).await? {
-        if head.kind != Kind::Tier {
-            continue;
-        }
-        let rows = store::config::rows_of(tx, head.item, head.n).await?;
-        let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-        let tiers = tiers_of_rows(Revision { item: head.item, n: head.n }, rows)
-            .map_err(|(key, fault)| StoreError::Decode(format!("tier {key}: {fault:?}")))?;
-        percents.extend(tiers.into_iter().map(|tier| tier.percent));
-    }
-    Ok(percents)
 }

@@ -6,15 +6,15 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
-    Change, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX,
-    OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required, sort_of,
+    Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
+    NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required,
 };
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
-use store::{Command, Tx};
+use store::{Command, StoreError, Tx};
 
-use super::items::{DiffView, cut, diff_view, simple};
+use super::items::{DiffAsked, DiffView, cut, diff_view, products_named, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -167,10 +167,21 @@ pub async fn retitle_draft(
 ) -> Result<(), AppError> {
     let title = title.map(|title| required(&title, "title", TITLE_LETTERS_MAX)).transpose()?;
     let note = note.map(|note| limited(&note, "note", NOTE_LETTERS_MAX)).transpose()?;
-    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Text { title, note } }).await
+    let what = What::Text { title: title.clone(), note: note.clone() };
+    match ctx.write(Edit { actor: actor.clone(), id, version, what }).await {
+        Err(AppError::Stale { version }) => {
+            let now = draft(ctx, actor, id).await?.draft;
+            let stands = now.author.id == actor.person
+                && title.is_none_or(|title| title == now.title)
+                && note.is_none_or(|note| note == now.note);
+            if stands { Ok(()) } else { Err(AppError::Stale { version }) }
+        }
+        other => other,
+    }
 }
 
-/// Puts and removes rows; answers with the rows touched.
+/// Puts and removes rows; answers with the rows touched. Sent again because its answer was lost, it is answered with
+/// the same rows.
 pub async fn put_rows(
     ctx: &Ctx,
     actor: &Actor,
@@ -178,16 +189,48 @@ pub async fn put_rows(
     version: i64,
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let (draft, facts) = draft_and_facts(ctx, actor, id).await?;
+    let contents: Vec<String> = put.iter().map(|row| row.content.to_string()).collect();
+    let known: Vec<String> = put.iter().filter_map(|row| row.key.clone()).collect();
+    let who = actor.clone();
+    let (draft, facts, current) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &who, id).await?;
+                let named = products_named(draft.kind, contents.iter().map(String::as_str));
+                let facts = store::config::facts_about(tx, draft.kind, &named).await?;
+                let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
+                let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
+                Ok::<_, AppError>((draft, facts, current))
+            })
+        })
+        .await?;
     super::pictures::check(ctx, actor, &draft, &put).await?;
-    let made = put.iter().flat_map(|row| draft.kind.keys_for(&row.content.to_string(), &facts));
-    let keys = put.iter().filter_map(|row| row.key.clone()).chain(made).collect();
-    let current = rows_at_keys(ctx, &draft, keys).await?;
     let rows = accepted(&draft, &put, &delete, &current, &facts)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
-    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows) }).await?;
-    let touched = rows_at_keys(ctx, &draft, keys).await?;
-    Ok(touched.into_values().map(|change| draft_row_view(&draft, change, &facts)).collect())
+    let own = draft.author.id == actor.person;
+    let written = ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
+    let (touched, views) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let touched = changes_at_keys(tx, &draft, keys).await?;
+                let views = draft_row_views(tx, draft.kind, touched.values().cloned().collect()).await?;
+                Ok::<_, AppError>((touched, views))
+            })
+        })
+        .await?;
+    match written {
+        // Only its author edits a draft: where the rows stand as they are asked for, they were saved by this request.
+        Err(AppError::Stale { .. }) if own && stand(&rows, &touched) => {}
+        other => other?,
+    }
+    Ok(views)
+}
+
+/// Whether the draft holds these rows already.
+fn stand(rows: &[DeltaRow], touched: &BTreeMap<String, Change>) -> bool {
+    rows.iter().all(|row| touched.get(&row.key).is_some_and(|change| change.after == row.content))
 }
 
 /// A page of the draft's rows, all of them or only those it changes.
@@ -219,8 +262,7 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let facts = store::config::kind_facts(tx).await?;
-                let rows = rows.into_iter().map(|change| draft_row_view(&draft, change, &facts)).collect();
+                let rows = draft_row_views(tx, draft.kind, rows).await?;
                 Ok(DraftRowsView { rows, next, total })
             })
         })
@@ -250,8 +292,8 @@ pub async fn draft_diff(
                 let counts = Counts::of(&changes);
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let facts = store::config::kind_facts(tx).await?;
-                let mut view = diff_view(draft.kind, changes, rows_after, (after, limit), &facts);
+                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
+                let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
                 Ok(view)
@@ -309,9 +351,12 @@ impl Command for Edit {
             }
             What::Rows(rows) => {
                 store::config::put_delta(tx, id, &rows).await?;
-                let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
-                let counts = store::config::delta_counts(tx, id).await?;
-                check_size(base_rows + counts.added - counts.removed)?;
+                let base_rows = store::config::revision_rows(tx, draft.item, draft.base_n).await?;
+                // Most drafts stay beneath the limit even if every row of theirs were a new one.
+                if check_size(base_rows + store::config::delta_rows(tx, id).await?).is_err() {
+                    let counts = store::config::delta_counts(tx, id).await?;
+                    check_size(base_rows + counts.added - counts.removed)?;
+                }
                 // Edited rows are no longer the restored ones.
                 draft.restores_n = None;
             }
@@ -371,24 +416,6 @@ pub(super) async fn log(
     Ok(())
 }
 
-/// The draft, and what its kind knows of the world.
-pub(super) async fn draft_and_facts(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: DraftId,
-) -> Result<(Draft, KindFacts), AppError> {
-    let actor = actor.clone();
-    ctx.store
-        .read(|tx| {
-            Box::pin(async move {
-                let draft = draft_for(tx, &actor, id).await?;
-                let facts = store::config::kind_facts(tx).await?;
-                Ok((draft, facts))
-            })
-        })
-        .await
-}
-
 /// Refuses more rows than an item may have.
 pub(super) fn check_size(rows: i64) -> Result<(), ConfigRefused> {
     match usize::try_from(rows) {
@@ -440,45 +467,47 @@ fn add_fault(faults: &mut Invalid, path: String, refused: &RowRefused) {
 }
 
 /// What the draft has under these keys, beside its base.
-async fn rows_at_keys(
-    ctx: &Ctx,
+async fn changes_at_keys(
+    tx: &mut Tx<'_>,
     draft: &Draft,
     keys: Vec<String>,
-) -> Result<BTreeMap<String, Change>, AppError> {
-    let (id, item, base_n) = (draft.id, draft.item, draft.base_n);
-    ctx.store
-        .read(|tx| {
-            Box::pin(async move {
-                let (base, delta) = if keys.len() > KEYS_ONE_BY_ONE {
-                    let delta = store::config::delta(tx, id).await?;
-                    let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
-                    (store::config::rows_map(tx, item, base_n).await?, delta)
-                } else {
-                    let base = store::config::rows_at_keys(tx, item, base_n, &keys).await?;
-                    (base, store::config::delta_at_keys(tx, id, &keys).await?)
-                };
-                let change = |key: String| {
-                    let before = base.get(&key).cloned();
-                    let after = delta.get(&key).cloned().unwrap_or(before.clone());
-                    (key.clone(), Change { key, before, after })
-                };
-                Ok(keys.into_iter().map(change).collect())
-            })
-        })
-        .await
+) -> Result<BTreeMap<String, Change>, StoreError> {
+    let (base, delta) = if keys.len() > KEYS_ONE_BY_ONE {
+        let delta = store::config::delta(tx, draft.id).await?;
+        let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+        (store::config::rows_map(tx, draft.item, draft.base_n).await?, delta)
+    } else {
+        let base = store::config::rows_at_keys(tx, draft.item, draft.base_n, &keys).await?;
+        (base, store::config::delta_at_keys(tx, draft.id, &keys).await?)
+    };
+    let change = |key: String| {
+        let before = base.get(&key).cloned();
+        let after = delta.get(&key).cloned().unwrap_or(before.clone());
+        (key.clone(), Change { key, before, after })
+    };
+    Ok(keys.into_iter().map(change).collect())
 }
 
-fn draft_row_view(draft: &Draft, change: Change, facts: &KindFacts) -> DraftRowView {
-    let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
-    let same = sort_of(change.before.as_deref(), change.after.as_deref()) == domain::config::ChangeSort::Same;
-    let difference = if same { None } else { draft.kind.difference(&change) };
-    DraftRowView { shown: draft.kind.shown(content, facts), difference, change }
+async fn draft_row_views(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    changes: Vec<Change>,
+) -> Result<Vec<DraftRowView>, AppError> {
+    let named = products_named(kind, changes.iter().map(Change::content));
+    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let view = |change: Change| {
+        let same = change.sort() == ChangeSort::Same;
+        let difference = if same { None } else { kind.difference(&change) };
+        DraftRowView { shown: kind.shown(change.content(), &facts), difference, change }
+    };
+    Ok(changes.into_iter().map(view).collect())
 }
 
 /// The draft as this person sees it.
 pub(super) async fn draft_view(tx: &mut Tx<'_>, actor: &Actor, draft: Draft) -> Result<DraftView, AppError> {
     let facts = draft_facts(&draft);
     let counts = store::config::delta_counts(tx, draft.id).await?;
+    let counts = draft.kind.counted(counts, draft.base_n == 0);
     let published = match draft.published_n {
         Some(n) => {
             let revision = store::config::revision(tx, draft.item, n).await?;

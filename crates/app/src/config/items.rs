@@ -1,9 +1,9 @@
 //! What is configured now, what waits, and how it came about.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, ItemId, Limit};
+use domain::base::{Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
-use domain::config::{Change, ConfigRefused, Counts, History, Kind, RevisionState};
+use domain::config::{Change, ChangeSort, ConfigRefused, Counts, History, Kind, RevisionState};
 use serde_json::Value;
 use store::config::{Item, PersonRef, RevisionRow, RowPage};
 use store::{StoreError, Tx};
@@ -93,6 +93,16 @@ pub struct ChangeView {
     pub change: Change,
     pub shown: Value,
     pub difference: Option<Difference>,
+    /// That the new row sells below cost, in words; only for those who may see costs.
+    pub below_cost: Option<String>,
+}
+
+/// Which page of a difference, and for whom.
+#[derive(Clone, Debug)]
+pub(super) struct DiffAsked {
+    pub after: Option<String>,
+    pub limit: Limit,
+    pub sees_cost: bool,
 }
 
 /// Every item that the person sees.
@@ -149,11 +159,13 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let page =
                     RowPage { after: asked.after, pattern: simple(pattern), limit: asked.limit.and_one() };
                 let mut found = store::config::rows_page(tx, id, n, &page).await?;
-                let total = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                let all = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                // Searched rows are prices; only the whole list has its settings among them.
+                let settings = if page.pattern == "%" { item.kind.settings_rows() } else { 0 };
+                let total = (all - settings).max(0);
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let facts = store::config::kind_facts(tx).await?;
-                let rows = found.into_iter().map(|(key, content)| row_view(item.kind, key, &content, &facts));
-                Ok(RowsView { rows: rows.collect(), next, total, n })
+                let rows = row_views(tx, item.kind, found).await?;
+                Ok(RowsView { rows, next, total, n })
             })
         })
         .await
@@ -213,9 +225,8 @@ pub async fn diff(
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
-                let facts = store::config::kind_facts(tx).await?;
-                let asked = (after, limit);
-                let mut view = diff_view(item.kind, changes, rows_to, asked, &facts);
+                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
+                let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
             })
@@ -230,27 +241,45 @@ fn readable(history: &History, n: i64) -> Result<i64, AppError> {
 }
 
 /// Counts and words of all changes, and the page of them after a key.
-pub(super) fn diff_view(
+pub(super) async fn diff_view(
+    tx: &mut Tx<'_>,
     kind: Kind,
     changes: Vec<Change>,
     rows_to: i64,
-    (after, limit): (Option<String>, Limit),
-    facts: &KindFacts,
-) -> DiffView {
-    let counts = Counts::of(&changes);
+    asked: DiffAsked,
+) -> Result<DiffView, StoreError> {
+    let DiffAsked { after, limit, sees_cost } = asked;
+    let all = Counts::of(&changes);
+    let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
+    let counts = kind.counted(all, settings == Some(ChangeSort::Added));
+    let settings_same = if settings.is_none() { kind.settings_rows() } else { 0 };
+    let same = (rows_to - settings_same - all.added - all.changed).max(0);
     let sentences = domain::words::config::summary(&kind.summary(&changes));
     let mut page: Vec<Change> =
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
-    let changes = page.into_iter().map(|change| change_view(kind, change, facts)).collect();
-    let same = rows_to - counts.added - counts.changed;
-    DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next }
+    let named = products_named(kind, page.iter().map(Change::content));
+    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let changes = page.into_iter().map(|change| change_view(kind, change, &facts, sees_cost)).collect();
+    Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
 
 /// One change with what its kind shows beside it.
-pub(super) fn change_view(kind: Kind, change: Change, facts: &KindFacts) -> ChangeView {
-    let content = change.after.as_deref().or(change.before.as_deref()).unwrap_or_default();
-    ChangeView { shown: kind.shown(content, facts), difference: kind.difference(&change), change }
+fn change_view(kind: Kind, change: Change, facts: &KindFacts, sees_cost: bool) -> ChangeView {
+    let after = change.after.as_deref().filter(|_| sees_cost);
+    let below_cost = after.and_then(|row| kind.below_cost(row, facts));
+    let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
+    let shown = kind.shown(change.content(), facts);
+    ChangeView { shown, difference: kind.difference(&change), below_cost, change }
+}
+
+/// The products that rows with these contents speak of, each once: only their facts are read, whatever the
+/// catalogue holds.
+pub(super) fn products_named<'a>(kind: Kind, contents: impl Iterator<Item = &'a str>) -> Vec<ProductId> {
+    let mut named: Vec<ProductId> = contents.filter_map(|content| kind.about(content)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
 }
 
 async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
@@ -270,7 +299,7 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
     let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
     let actions = allowed.map(|(_, action)| *action).collect();
     let queued = queued.collect();
-    let rows = row.as_ref().map_or(0, |row| row.row_count);
+    let rows = row.as_ref().map_or(0, |row| (row.row_count - item.kind.settings_rows()).max(0));
     let in_force = row.map(|row| InForceView {
         n: row.n,
         effective_at: row.effective_at,
@@ -285,9 +314,10 @@ pub(super) fn revision_view(
     actor: &Actor,
     item: &Item,
     history: &History,
-    row: RevisionRow,
+    mut row: RevisionRow,
     now: Instant,
 ) -> RevisionView {
+    row.counts = item.kind.counted(row.counts, row.n == 1);
     let publishes = may(actor, Right::ConfigPublish, &item.scope_path);
     let voids = may(actor, Right::ConfigVoid, &item.scope_path);
     let mut actions = Vec::new();
@@ -306,9 +336,20 @@ pub(super) fn revision_view(
     RevisionView { row, state, actions }
 }
 
-/// A row with what its kind shows beside it.
-pub(super) fn row_view(kind: Kind, key: String, content: &str, facts: &KindFacts) -> RowView {
-    RowView { key, shown: kind.shown(content, facts), content: json_of(content) }
+/// Rows with what their kind shows beside them.
+async fn row_views(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    rows: Vec<(String, String)>,
+) -> Result<Vec<RowView>, StoreError> {
+    let named = products_named(kind, rows.iter().map(|(_, content)| content.as_str()));
+    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let view = |(key, content): (String, String)| RowView {
+        key,
+        shown: kind.shown(&content, &facts),
+        content: json_of(&content),
+    };
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// Kept content is JSON that its kind wrote.

@@ -5,8 +5,8 @@ use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ProductId};
-use domain::config::kinds::Goods;
-use domain::pricing::{BookRows, PriceBook, Revision};
+use domain::config::kinds::{Compiled, Goods};
+use domain::pricing::{BookParts, PriceBook, PriceLimits, ProductFacts, Revision};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -14,6 +14,9 @@ use crate::{AppError, Ctx};
 
 /// The database is asked for newer heads and products at most so often.
 const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// When more products than this have changed, all of them are read.
+const GOODS_ONE_BY_ONE: usize = 1_000;
 
 /// All that is priced with between two changes of configuration.
 #[derive(Debug)]
@@ -23,10 +26,25 @@ pub struct Live {
     /// All lists, tiers and products of these heads.
     pub book: PriceBook,
     /// Every product, archived ones too, as the book prices it.
-    pub goods: HashMap<ProductId, Goods>,
+    pub goods: Arc<HashMap<ProductId, Arc<Goods>>>,
+    /// How far each role may lower prices by hand.
+    pub limits: PriceLimits,
+    /// Texts kept ready for notes, by what they are called.
+    pub snippets: Vec<(String, String)>,
+    /// What each of the heads was compiled to.
+    compiled: Vec<Compiled>,
+    products: Products,
     from: Instant,
     until: Option<Instant>,
-    products: ProductStamp,
+}
+
+/// The products of a snapshot; the next one shares those that have not changed.
+#[derive(Clone, Debug, Default)]
+struct Products {
+    goods: Arc<HashMap<ProductId, Arc<Goods>>>,
+    facts: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
+    versions: HashMap<ProductId, i64>,
+    stamp: ProductStamp,
 }
 
 /// Where the snapshot is held; clones share it.
@@ -46,6 +64,14 @@ impl Live {
     /// Whether these heads are the ones in force at `at`, as far as was known when they were read.
     pub fn holds_at(&self, at: Instant) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+
+    /// What this very revision was compiled to, if it is in force here under the same name.
+    fn compiled(&self, head: &InForce) -> Option<&Compiled> {
+        let same = |known: &InForce| {
+            (known.item, known.kind, known.n, &known.name) == (head.item, head.kind, head.n, &head.name)
+        };
+        self.compiled.get(self.heads.iter().position(same)?)
     }
 }
 
@@ -78,7 +104,8 @@ impl LiveCell {
     }
 }
 
-/// The snapshot in force at `at`, read anew when a release or a product has changed or `at` lies beyond it.
+/// The snapshot in force at `at`, read anew when a release or a product has changed or `at` lies beyond it. What is
+/// still in force, and every product that has not changed, is taken over from the snapshot before.
 ///
 /// It may be up to a second behind another server: whoever issues or signs reads the heads again in the transaction.
 pub async fn live(ctx: &Ctx, at: Instant) -> Result<Arc<Live>, AppError> {
@@ -113,45 +140,119 @@ enum Read {
 struct Parts {
     at: Instant,
     heads: Vec<InForce>,
-    rows: Vec<Vec<(String, String)>>,
-    goods: Vec<Goods>,
+    /// One for each head.
+    revisions: Vec<Part>,
+    goods: GoodsRead,
     stamp: ProductStamp,
     until: Option<Instant>,
+}
+
+/// A revision as the snapshot before has compiled it, or the rows of one that it did not have.
+enum Part {
+    Kept(Compiled),
+    Rows(Vec<(String, String)>),
+}
+
+/// The products that a snapshot begins with, the versions of all as they are now, and those that differ.
+struct GoodsRead {
+    kept: Products,
+    versions: HashMap<ProductId, i64>,
+    changed: Vec<Goods>,
 }
 
 async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> Result<Read, StoreError> {
     let heads = store::config::in_force(tx, at).await?;
     let until = store::config::next_change(tx, at).await?;
     let stamp = store::config::product_stamp(tx).await?;
-    let unchanged = |live: &Arc<Live>| live.heads == heads && live.until == until && live.products == stamp;
-    if let Some(live) = held.filter(unchanged) {
-        return Ok(Read::Same(live));
+    let unchanged =
+        |live: &&Arc<Live>| live.heads == heads && live.until == until && live.products.stamp == stamp;
+    if let Some(live) = held.as_ref().filter(unchanged) {
+        return Ok(Read::Same(live.clone()));
     }
-    let mut rows = Vec::with_capacity(heads.len());
+    let mut revisions = Vec::with_capacity(heads.len());
     for head in &heads {
-        rows.push(store::config::rows_of(tx, head.item, head.n).await?);
+        revisions.push(match held.as_ref().and_then(|live| live.compiled(head)) {
+            Some(compiled) => Part::Kept(compiled.clone()),
+            None => Part::Rows(store::config::rows_of(tx, head.item, head.n).await?),
+        });
     }
-    let goods = store::config::goods(tx).await?;
-    Ok(Read::Changed(Box::new(Parts { at, heads, rows, goods, stamp, until })))
+    let kept = held.map(|live| live.products.clone()).unwrap_or_default();
+    let goods = read_goods(tx, kept, stamp).await?;
+    Ok(Read::Changed(Box::new(Parts { at, heads, revisions, goods, stamp, until })))
+}
+
+/// Reads the products that have changed since `kept`, or all when there are many.
+async fn read_goods(tx: &mut Tx<'_>, kept: Products, stamp: ProductStamp) -> Result<GoodsRead, StoreError> {
+    if kept.stamp == stamp {
+        return Ok(GoodsRead { versions: HashMap::new(), changed: Vec::new(), kept });
+    }
+    let versions = store::config::product_versions(tx).await?;
+    let differs = |(id, version): (&ProductId, &i64)| (kept.versions.get(id) != Some(version)).then_some(*id);
+    let ids: Vec<ProductId> = versions.iter().filter_map(differs).collect();
+    let changed = if ids.len() > GOODS_ONE_BY_ONE {
+        store::config::goods(tx).await?
+    } else {
+        store::config::goods_at(tx, &ids).await?
+    };
+    Ok(GoodsRead { kept, versions, changed })
 }
 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
-    let products = parts.goods.iter().map(|goods| goods.facts.clone()).collect();
-    let mut book = BookRows { products, ..BookRows::default() };
-    for (head, rows) in parts.heads.iter().zip(&parts.rows) {
-        let revision = Revision { item: head.item, n: head.n };
-        let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-        head.kind.compile(revision, &head.name, rows, &mut book).map_err(|(key, fault)| {
-            StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
-        })?;
+    let mut compiled = Vec::with_capacity(parts.heads.len());
+    for (head, part) in parts.heads.iter().zip(parts.revisions) {
+        compiled.push(match part {
+            Part::Kept(compiled) => compiled,
+            Part::Rows(rows) => compile_rows(head, &rows)?,
+        });
+    }
+    let products = merged(parts.goods, parts.stamp);
+    let mut book = BookParts { products: products.facts.clone(), ..BookParts::default() };
+    let (mut limits, mut snippets) = (PriceLimits::default(), Vec::new());
+    for part in &compiled {
+        part.add_to(&mut book);
+        match part {
+            Compiled::PriceLimit(more) => limits.extend(more),
+            Compiled::Snippet(more) => snippets.extend(more.iter().cloned()),
+            Compiled::PriceList(_) | Compiled::Tier(_) | Compiled::Template | Compiled::Seal => {}
+        }
     }
     let newest = parts.heads.iter().map(|head| head.effective_at).max();
     Ok(Live {
         from: newest.unwrap_or(parts.at).min(parts.at),
         until: parts.until,
-        products: parts.stamp,
-        book: PriceBook::new(book),
-        goods: parts.goods.into_iter().map(|goods| (goods.facts.id, goods)).collect(),
+        book: PriceBook::of(book),
+        limits,
+        snippets,
+        goods: products.goods.clone(),
+        products,
+        compiled,
         heads: parts.heads,
     })
+}
+
+fn compile_rows(head: &InForce, rows: &[(String, String)]) -> Result<Compiled, StoreError> {
+    let revision = Revision { item: head.item, n: head.n };
+    let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
+    head.kind.compile(revision, &head.name, rows).map_err(|(key, fault)| {
+        StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
+    })
+}
+
+/// The products with those that changed; where none did, the same ones.
+fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
+    let kept = read.kept;
+    if kept.stamp == stamp {
+        return kept;
+    }
+    let (mut goods, mut facts) = ((*kept.goods).clone(), (*kept.facts).clone());
+    goods.retain(|id, _| read.versions.contains_key(id));
+    facts.retain(|id, _| read.versions.contains_key(id));
+    for changed in read.changed {
+        let id = changed.facts.id;
+        if kept.versions.get(&id) != read.versions.get(&id) || !goods.contains_key(&id) {
+            facts.insert(id, changed.facts.clone());
+            goods.insert(id, Arc::new(changed));
+        }
+    }
+    Products { goods: Arc::new(goods), facts: Arc::new(facts), versions: read.versions, stamp }
 }

@@ -8,11 +8,14 @@ mod live;
 mod pictures;
 mod prices;
 mod publish;
+#[cfg(test)]
+mod races;
 mod regional;
 mod releases;
 mod review;
 mod shipped;
 mod sight;
+mod tiers;
 mod withdraw;
 
 pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
@@ -20,7 +23,12 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
-pub use import::{ImportCounts, ImportRequest, Imported, Inspected, apply_import, inspect_import};
+pub use import::{
+    AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow,
+    Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView,
+    apply_import, begin_import, cancel_import, carry_out_import, change_import, forget_supplier, import,
+    imports_of, supplier, suppliers,
+};
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, item, items, revision, revisions, rows,
@@ -34,5 +42,6 @@ pub use releases::{ReleaseView, release, releases};
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::{draft_for, sight};
-pub use store::config::PersonRef;
+pub use store::config::{ImportState, PersonRef, Supplier};
+pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub use withdraw::{cancel_release, void_revision};

@@ -7,12 +7,13 @@ use domain::config::{
     required,
 };
 use serde_json::json;
-use store::config::{DeltaRow, Draft, NewRelease, NewRevision};
+use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
 use super::checks::{blocks_of, read_content};
 use super::drafts::{draft_facts, locked_draft, log};
 use super::sight::{draft_for, item_for, need};
+use super::tiers::tiers_stay;
 use crate::{AppError, Ctx};
 
 /// What was read is decided on anew when it moved meanwhile, at most so often.
@@ -22,21 +23,26 @@ const ATTEMPTS_MAX: u32 = 3;
 pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppError> {
     let mut attempt = 1;
     loop {
-        let content = read_content(ctx, actor, id).await?;
-        need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
-        draft_facts(&content.draft).may_publish()?;
-        let version = content.draft.version;
-        let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
-        if blocks > 0 {
-            return Err(ConfigRefused::ChecksBlock { blocks }.into());
-        }
-        let published = ctx.write(Publish { actor: actor.clone(), id, version, sealed }).await;
+        let published = ctx.write(decide(ctx, actor, id).await?).await;
         ctx.live.expire();
         match published {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             other => return other,
         }
     }
+}
+
+/// Reads the draft and everything that its rows are judged by, and refuses what must be mended first.
+pub(super) async fn decide(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Publish, AppError> {
+    let content = read_content(ctx, actor, id).await?;
+    need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
+    draft_facts(&content.draft).may_publish()?;
+    let (version, products) = (content.draft.version, content.products);
+    let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
+    if blocks > 0 {
+        return Err(ConfigRefused::ChecksBlock { blocks }.into());
+    }
+    Ok(Publish { actor: actor.clone(), id, version, products, sealed })
 }
 
 /// Restores the rows of revision `to` as a new revision, at once or at a moment, and says its draft.
@@ -51,8 +57,8 @@ pub async fn roll_back(
     let reason = required(reason, "reason", NOTE_LETTERS_MAX)?;
     let mut attempt = 1;
     loop {
-        let (reason, actor) = (reason.clone(), actor.clone());
-        let restored = read_restored(ctx, &actor, item, to, effective_at).await?;
+        let restored = read_restored(ctx, actor, item, to, effective_at).await?;
+        let (actor, reason) = (actor.clone(), reason.clone());
         let done = ctx.write(RollBack { actor, item, to, reason, effective_at, restored }).await;
         ctx.live.expire();
         match done {
@@ -80,12 +86,15 @@ pub(super) async fn off_threads<T: Send + 'static>(
     done.map_err(|error| StoreError::Decode(error.to_string()))
 }
 
+/// A draft that was checked, on its way into the database.
 #[derive(Clone)]
-struct Publish {
+pub(super) struct Publish {
     actor: Actor,
     id: DraftId,
     /// The version whose rows were sealed and checked.
     version: i64,
+    /// What the products were at that they were checked against.
+    products: ProductStamp,
     sealed: Sealed,
 }
 
@@ -99,6 +108,10 @@ impl Command for Publish {
         let draft = locked_draft(tx, &self.actor, self.id, Some(self.version)).await?;
         need(&self.actor, Right::ConfigPublish, &draft.scope_path)?;
         draft_facts(&draft).may_publish()?;
+        // A product that changed meanwhile may be archived, or have lost the unit of a row: it is checked anew.
+        if store::config::product_stamp(tx).await? != self.products {
+            return Err(AppError::Stale { version: draft.version });
+        }
         add_revision(tx, &self.actor, draft, &self.sealed).await
     }
 }
@@ -119,6 +132,7 @@ async fn add_revision(
     let (restores_n, voids_n) = (draft.restores_n, draft.voids_n);
     let plan = PublishPlan { base_n: draft.base_n, effective_at: draft.effective_at, restores_n, voids_n };
     let publication = history.publication(&plan, now)?;
+    tiers_stay(tx, &draft).await?;
     let item = item_for(tx, actor, draft.item).await?;
     let revision = NewRevision {
         item: draft.item,

@@ -2,7 +2,6 @@
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, FieldFault, Instant, Invalid, OrgId, PersonId};
-use domain::config::Kind;
 use domain::customers::{
     Attributes, Change, Choices, CustomerEdit, CustomerRefused, Field, accept, changed, changes_logged,
     name_key,
@@ -14,6 +13,7 @@ use store::customers::{self as records, CustomerRecord};
 use store::events::{self, Event};
 use store::{Command, Tx};
 
+use crate::config::{hold_tiers, tiers_to_give};
 use crate::{AppError, Ctx};
 
 /// Makes a customer; his owner is whoever makes him unless another is named, his branch that of his owner.
@@ -53,7 +53,10 @@ impl Command for CreateCustomer {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<CustomerId, AppError> {
-        // The number comes first here: who holds the series is alone in comparing names.
+        if named(&self.new.tier) {
+            hold_tiers(tx).await?;
+        }
+        // The number comes before the rest here: who holds the series is alone in comparing names.
         let code = records::next_code(tx).await?;
         let now = events::moment(tx).await?.now;
         let mut new = self.new;
@@ -82,6 +85,9 @@ impl Command for UpdateCustomer {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        if named(&self.edit.tier) {
+            hold_tiers(tx).await?;
+        }
         tx.lock_row("customer", "id", self.id).await?;
         let now = events::moment(tx).await?.now;
         let before = records::find(tx, self.id, self.actor.person).await?.ok_or(AccessRefused::NotFound)?;
@@ -163,15 +169,9 @@ async fn org_of(tx: &mut Tx<'_>, actor: &Actor, owner: PersonId) -> Result<Optio
     Ok(found.filter(|person| person.active).map(|person| person.org))
 }
 
-/// The closed list of types, and the tiers that are in force now.
+/// The closed list of types, and the tiers that may be given now.
 async fn choices(tx: &mut Tx<'_>, now: Instant) -> Result<Choices, AppError> {
-    let mut tiers = Vec::new();
-    for head in store::config::in_force(tx, now).await? {
-        if head.kind == Kind::Tier {
-            let rows = store::config::rows_of(tx, head.item, head.n).await?;
-            tiers.extend(rows.into_iter().map(|(name, _)| name));
-        }
-    }
+    let tiers = tiers_to_give(tx, now).await?.into_iter().map(|tier| tier.name).collect();
     Ok(Choices { kinds: TYPES.iter().map(|kind| kind.to_string()).collect(), tiers })
 }
 

@@ -2,17 +2,17 @@
 
 use domain::access::{Actor, OrgKind, Right};
 use domain::base::{Limit, OrgId, PersonId};
-use domain::config::Kind;
 use domain::words::customers::TYPES;
 use store::{StoreError, Tx, access, events};
 
+use crate::config::tiers_to_give;
 use crate::{AppError, Ctx};
 
 /// The choices of forms and filters, as far as the person's rights reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     pub customer_types: Vec<String>,
-    /// Name and percent of the tiers in force.
+    /// Name and percent of the tiers that a customer may be given.
     pub tiers: Vec<(String, String)>,
     pub branches: Vec<(OrgId, String)>,
     /// People who may own customers: id, name, node.
@@ -61,17 +61,6 @@ async fn reached(tx: &mut Tx<'_>, actor: &Actor) -> Result<Reached, StoreError> 
 
 async fn tiers(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, StoreError> {
     let now = events::moment(tx).await?.now;
-    let mut tiers = Vec::new();
-    for head in store::config::in_force(tx, now).await? {
-        if head.kind != Kind::Tier {
-            continue;
-        }
-        for (name, content) in store::config::rows_of(tx, head.item, head.n).await? {
-            let content: serde_json::Value =
-                serde_json::from_str(&content).map_err(|error| StoreError::Decode(error.to_string()))?;
-            let percent = content.get("percent").and_then(serde_json::Value::as_str).unwrap_or_default();
-            tiers.push((name, percent.to_string()));
-        }
-    }
-    Ok(tiers)
+    let tiers = tiers_to_give(tx, now).await?;
+    Ok(tiers.into_iter().map(|tier| (tier.name, tier.percent.to_percent())).collect())
 }

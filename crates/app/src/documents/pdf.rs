@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use domain::access::Actor;
-use domain::base::{OutOfRange, QuoteId};
+use domain::base::{Fen, OutOfRange, QuoteId};
+use domain::catalog::factor_text;
 use domain::documents::template::Template;
 use domain::documents::{
-    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson,
+    DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
     PrintedSeller, PrintedTotals, VerifyCode,
 };
+use domain::pricing::ManualPart;
 use domain::quotes::{FrozenLine, QuoteRefused, Snapshot};
 use domain::words;
 use serde_json::json;
@@ -87,10 +89,18 @@ pub(super) async fn load(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<Pdf>, O
 }
 
 async fn print(ctx: &Ctx, quote: PrintedQuote, marks: PrintMarks) -> Result<Vec<u8>, AppError> {
+    on_paper(ctx, move |printer| printer.print(&quote, &marks)).await
+}
+
+/// What the printer makes.
+pub(super) async fn on_paper(
+    ctx: &Ctx,
+    made: impl FnOnce(&dyn DocumentPrinter) -> Result<Vec<u8>, PrintRefused> + Send + 'static,
+) -> Result<Vec<u8>, AppError> {
     let missing = || PrintRefused::Failed { detail: "no printer is connected".to_string() };
     let printer = ctx.printing.printer.clone().ok_or_else(missing)?;
     // Typesetting takes CPU time and must not hold up those who only read and write.
-    let printed = tokio::task::spawn_blocking(move || printer.print(&quote, &marks)).await;
+    let printed = tokio::task::spawn_blocking(move || made(&*printer)).await;
     let printed = printed.map_err(|error| PrintRefused::Failed { detail: error.to_string() })?;
     if let Err(refused) = &printed {
         tracing::error!(%refused, "a PDF was not made");
@@ -100,9 +110,9 @@ async fn print(ctx: &Ctx, quote: PrintedQuote, marks: PrintMarks) -> Result<Vec<
 
 /// What stands on the paper. It shows the quotation as it was issued, whatever became of it since.
 pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
-    let totals = &snapshot.totals;
     let (seller, customer) = (&snapshot.seller, &snapshot.customer);
     let lines = (1_i64..).zip(&snapshot.lines).map(|(position, line)| printed_line(position, line));
+    let lines: Vec<PrintedLine> = lines.collect();
     Ok(PrintedQuote {
         seller: PrintedSeller {
             name: seller.name.clone(),
@@ -128,14 +138,10 @@ pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<Pri
             branch: snapshot.branch.name.clone(),
         },
         prices_include_tax: snapshot.context.prices_include_tax,
-        lines: lines.collect(),
-        totals: PrintedTotals {
-            amount: totals.amount,
-            discount: totals.amount.minus(totals.net).map_err(|OutOfRange| PrintRefused::TotalsDisagree)?,
-            net: totals.net,
-            net_ex_tax: totals.net_ex_tax,
-            tax: totals.tax,
-        },
+        totals: printed_totals(snapshot, &lines).map_err(|OutOfRange| PrintRefused::TotalsDisagree)?,
+        lines,
+        option: Some(&snapshot.option).filter(|option| !option.is_empty()).map(|it| words::terms::option(it)),
+        terms: words::terms::rows(&snapshot.terms, snapshot.amounts()?.net),
         notes: snapshot.notes.clone(),
         state: DocumentState::Issued,
         hash: Some(hash.to_string()),
@@ -143,20 +149,49 @@ pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<Pri
     })
 }
 
+fn printed_totals(snapshot: &Snapshot, lines: &[PrintedLine]) -> Result<PrintedTotals, OutOfRange> {
+    let totals = &snapshot.totals;
+    let amount = lines.iter().try_fold(Fen::ZERO, |sum, line| sum.plus(line.amount))?;
+    let off =
+        |part| snapshot.lines.iter().try_fold(Fen::ZERO, |sum, line| sum.plus(line.priced.manual_off(part)));
+    Ok(PrintedTotals {
+        amount,
+        discount: amount.minus(totals.net)?,
+        whole_off: off(ManualPart::Whole)?,
+        rounding: off(ManualPart::Rounding)?,
+        net: totals.net,
+        net_ex_tax: totals.net_ex_tax,
+        tax: totals.tax,
+    })
+}
+
+/// A unit price that was set by hand stands as the price; other reductions stand beside what the rules gave.
 fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
     let (product, priced) = (&line.product, &line.priced);
+    let before_whole = priced.net_before_whole();
+    let (unit_price, amount) = match priced.set_unit_price() {
+        Some(price) => (price, before_whole),
+        None => (priced.unit_price, priced.amount),
+    };
     PrintedLine {
         position,
         code: product.code.clone(),
         name: product.name.clone(),
         spec: product.spec.clone(),
         unit: priced.unit.clone(),
+        pack: product
+            .units
+            .factor(&priced.unit)
+            .filter(|_| priced.unit != product.units.base())
+            .map(|factor| PrintedPack { holds: factor_text(factor), base: product.units.base().to_string() }),
         qty: priced.qty,
-        unit_price: priced.unit_price,
-        amount: priced.amount,
+        unit_price,
+        amount,
         net: priced.net,
+        share: Fen(before_whole.0.saturating_sub(priced.net.0)),
         tax_rate: priced.tax_rate,
         note: line.note.clone(),
+        group: line.extra.group.clone(),
     }
 }
 

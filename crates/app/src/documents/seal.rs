@@ -1,7 +1,7 @@
 //! The seal on a document: the one that was the company's when it was issued, or what took the place of a broken one.
 
 use domain::base::OrgId;
-use domain::documents::PrintRefused;
+use domain::documents::{FileKind, PageRefused, PrintRefused};
 use domain::quotes::Snapshot;
 use store::{StoreError, Tx};
 
@@ -55,5 +55,16 @@ pub(crate) async fn check_seal(
 ) -> Result<Result<Vec<u8>, PrintRefused>, AppError> {
     let Some(printer) = ctx.printing.printer.clone() else { return Ok(Ok(picture)) };
     let checked = tokio::task::spawn_blocking(move || printer.check_seal(&picture).map(|()| picture)).await;
+    checked.map_err(|error| StoreError::Unavailable(error.to_string()).into())
+}
+
+/// Whether a photo or scan that was handed in can be opened; without what opens pictures nothing is refused.
+pub(crate) async fn check_page(
+    ctx: &Ctx,
+    kind: FileKind,
+    content: Vec<u8>,
+) -> Result<Result<(), PageRefused>, AppError> {
+    let Some(printer) = ctx.printing.printer.clone() else { return Ok(Ok(())) };
+    let checked = tokio::task::spawn_blocking(move || printer.check_page(kind, content)).await;
     checked.map_err(|error| StoreError::Unavailable(error.to_string()).into())
 }

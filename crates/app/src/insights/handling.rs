@@ -62,13 +62,19 @@ pub async fn handling_times(
 }
 
 fn period(ctx: &Ctx, from: Date, to: Date) -> Result<(Instant, Instant), AppError> {
+    check_period(from, to)?;
+    let after = to.tomorrow().unwrap_or(Date::MAX);
+    Ok((start_of_day(from, &ctx.zone), start_of_day(after, &ctx.zone)))
+}
+
+/// A period that begins before it ends and is not too long.
+pub(super) fn check_period(from: Date, to: Date) -> Result<(), Invalid> {
     if to < from {
-        return Err(Invalid::one("to", FieldFault::DayBefore { first: from }).into());
+        return Err(Invalid::one("to", FieldFault::DayBefore { first: from }));
     }
     let last = domain::quotes::days_after(from, DAYS_MAX);
     if to > last {
-        return Err(Invalid::one("to", FieldFault::DayAfter { last }).into());
+        return Err(Invalid::one("to", FieldFault::DayAfter { last }));
     }
-    let after = to.tomorrow().unwrap_or(Date::MAX);
-    Ok((start_of_day(from, &ctx.zone), start_of_day(after, &ctx.zone)))
+    Ok(())
 }

@@ -14,6 +14,10 @@ const EXPIRING_DAYS: u32 = 3;
 const EXPIRED_DAYS: u32 = 7;
 /// A draft that was touched so lately.
 const DRAFT_DAYS: u32 = 30;
+/// A day to ask again that passed so long ago still counts.
+const FOLLOW_DAYS: u32 = 60;
+/// What a customer opened so lately.
+const OPENED_MS: i64 = 7 * 86_400_000;
 /// An order so fresh.
 const ORDER_MS: i64 = 2 * 86_400_000;
 /// Changes of prices in so many days before and after.
@@ -82,8 +86,8 @@ impl TodayEntry {
     pub fn tone(&self) -> Tone {
         match self {
             TodayEntry::Quote(quote) => match quote.kind {
-                StakeKind::Void | StakeKind::Expiring => Tone::Urgent,
-                StakeKind::Draft | StakeKind::Expired => Tone::Waiting,
+                StakeKind::Void | StakeKind::Expiring | StakeKind::FollowUp => Tone::Urgent,
+                StakeKind::Draft | StakeKind::Expired | StakeKind::Opened => Tone::Waiting,
             },
             TodayEntry::Order(_) => Tone::Good,
             TodayEntry::Config(config) => match config.kind {
@@ -122,13 +126,16 @@ async fn quotes(
 ) -> Result<(), AppError> {
     let mut seen = Vec::new();
     // What was withdrawn comes first: such a quotation is not listed again for its last valid day.
-    for (kind, edge) in [
-        (StakeKind::Void, day),
-        (StakeKind::Expiring, days_after(day, EXPIRING_DAYS)),
-        (StakeKind::Expired, days_before(day, EXPIRED_DAYS)),
-        (StakeKind::Draft, days_before(day, DRAFT_DAYS)),
+    for (kind, edge, moment) in [
+        (StakeKind::Void, day, now),
+        (StakeKind::FollowUp, days_before(day, FOLLOW_DAYS), now),
+        (StakeKind::Expiring, days_after(day, EXPIRING_DAYS), now),
+        (StakeKind::Opened, day, now.plus_ms(-OPENED_MS)),
+        (StakeKind::Expired, days_before(day, EXPIRED_DAYS), now),
+        (StakeKind::Draft, days_before(day, DRAFT_DAYS), now),
     ] {
-        for quote in store::insights::quotes_at_stake(tx, scope, kind, day, edge, now, OF_KIND_MAX).await? {
+        let found = store::insights::quotes_at_stake(tx, scope, kind, day, edge, moment, OF_KIND_MAX).await?;
+        for quote in found {
             if !seen.contains(&quote.id) {
                 seen.push(quote.id);
                 entries.push(TodayEntry::Quote(quote));

@@ -1,8 +1,12 @@
 //! Orders: what signed quotations became. Keepers see what to pick, never what it costs.
 
+mod export;
+
+pub use export::export_orders;
+
 use domain::access::{AccessRefused, Actor, Right, Scope};
 use domain::base::{Limit, OrderId, fold_width};
-use domain::quotes::Amounts;
+use domain::quotes::{Amounts, Margin, Snapshot, Terms};
 use store::StoreError;
 use store::files::FileFacts;
 pub use store::orders::{OrderFilter, OrderHead, OrderRow};
@@ -35,6 +39,9 @@ pub struct OrderView {
     pub lines: Vec<LineView>,
     pub amounts: Amounts,
     pub notes: String,
+    pub terms: Terms,
+    /// What the order earns, for those who see cost; `Some(None)` where a cost is not known.
+    pub margin: Option<Option<Margin>>,
     pub used: Vec<UsedState>,
     pub consent: FileFacts,
     /// Whether figures, revisions and the consent paper, which shows prices, may be shown.
@@ -92,10 +99,23 @@ pub async fn read_order(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<OrderVi
     let lost = |what: &str| StoreError::Decode(format!("order {} has no {what}", id.0));
     let snapshot = snapshot.ok_or_else(|| lost("frozen document"))?;
     let consent = consent.ok_or_else(|| lost("consent file"))?;
-    let lines = line_views(frozen_lines(&snapshot, &costs), actor, &snapshot.customer.name);
+    let lines = frozen_lines(&snapshot, &costs);
+    let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&lines));
+    let lines = line_views(lines, actor, &snapshot.customer.name);
     let amounts = snapshot.amounts()?;
     let sees_prices = actor.has(Right::PriceRead);
-    Ok(OrderView { head, lines, amounts, notes: snapshot.notes, used, consent, sees_prices })
+    let Snapshot { notes, terms, .. } = snapshot;
+    Ok(OrderView { head, lines, amounts, notes, terms, margin, used, consent, sees_prices })
+}
+
+/// What the order is, without its lines.
+pub(crate) async fn read_order_head(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<OrderHead, AppError> {
+    let scope = visible(actor)?;
+    let found = ctx.store.read(|tx| {
+        Box::pin(async move { store::orders::head(tx, id, scope.person).await.map(|head| (head, scope)) })
+    });
+    let (head, scope) = found.await?;
+    Ok(head.filter(|head| head.within(&scope)).ok_or(AccessRefused::NotFound)?)
 }
 
 /// The paper that the customer signed; it shows prices.

@@ -1,19 +1,21 @@
 //! Making, saving, pricing and deleting drafts.
 
+use std::collections::HashMap;
+
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
 use domain::quotes::{
-    Draft, DraftLine, DraftText, IssueRule, LineText, PricedDraft, QuoteRefused, ShownFigures,
-    VALID_DAYS_MAX, days_after, last_valid_day,
+    Draft, DraftLine, DraftText, IssueRule, LineText, Margin, OwnItem, PricedDraft, QuoteRefused, QuoteState,
+    ShownFigures, Terms, VALID_DAYS_MAX, Whole, days_after, last_valid_day,
 };
 use serde_json::json;
 use store::events::{self, Event, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
-use store::{Command, Tx};
+use store::{Command, StoreError, Tx};
 
 use super::load::{company, head_in, load, need, visible};
-use super::price::price;
-use super::view::{PricedView, QuoteView, line_views, read_quote};
+use super::price::{Priced, Sheet, deciders, limit_of, price};
+use super::view::{PricedView, QuoteView, line_views, read_quote, with_lowest};
 use crate::{AppError, Ctx};
 
 /// So much of what a draft holds is looked into by searches.
@@ -28,14 +30,17 @@ pub async fn create_quote(
 ) -> Result<QuoteView, AppError> {
     let lines = DraftLine::accept_all(lines)?;
     let (facts, world) = customer_for(ctx, actor, customer).await?;
-    let draft = Draft { customer, valid_until: None, notes: String::new(), lines };
+    let (terms, whole) = (Terms::default(), Whole::default());
+    let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
+    keep_costs(&mut draft.lines, &[], actor.person);
     let fields = priced_fields(ctx, &world, &facts, draft).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
     let id = ctx.write(MakeDraft { new }).await?;
     read_quote(ctx, actor, id).await
 }
 
-/// Saves the whole draft while it is at `version`, and gives it back priced.
+/// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
+/// it is answered with the draft as it stands.
 pub async fn save_quote(
     ctx: &Ctx,
     actor: &Actor,
@@ -43,9 +48,41 @@ pub async fn save_quote(
     version: i64,
     text: DraftText,
 ) -> Result<QuoteView, AppError> {
-    let decided = decide_save(ctx, actor, id, version, text).await?;
-    ctx.write(decided).await?;
+    let asked = text.clone();
+    let saved = match decide_save(ctx, actor, id, version, text).await {
+        Ok(decided) => ctx.write(decided).await,
+        Err(refused) => Err(refused),
+    };
+    let stands = match (&saved, Draft::accept(asked)) {
+        (Err(AppError::Stale { .. }), Ok(draft)) => Some(draft),
+        _ => None,
+    };
+    let stands = match stands {
+        Some(draft) => stands_already(ctx, actor, id, draft).await?,
+        None => false,
+    };
+    if !stands {
+        saved?;
+    }
     read_quote(ctx, actor, id).await
+}
+
+/// Whether the actor was the last to save this draft, with this very content.
+async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, mut draft: Draft) -> Result<bool, AppError> {
+    let now = load(ctx, actor, id).await?;
+    keep_costs(&mut draft.lines, &now.lines, actor.person);
+    let head = now.head;
+    Ok(head.state == QuoteState::Draft
+        && head.updated_by == actor.person
+        && draft
+            == Draft {
+                customer: head.customer,
+                valid_until: head.valid_until,
+                notes: head.notes,
+                lines: now.lines,
+                terms: head.terms,
+                whole: head.whole,
+            })
 }
 
 /// The draft as it would be saved, priced for the customer as he is now.
@@ -59,12 +96,14 @@ pub(super) async fn decide_save(
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
+    loaded.not_taken_by_another(actor)?;
     if loaded.head.version != version {
         return Err(AppError::Stale { version: loaded.head.version });
     }
-    let draft = Draft::accept(text)?;
+    let mut draft = Draft::accept(text)?;
+    keep_costs(&mut draft.lines, &loaded.lines, actor.person);
     let moved = draft.customer != loaded.head.customer;
-    if moved && loaded.head.revision > 1 {
+    if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
         return Err(QuoteRefused::CustomerFixed.into());
     }
     let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company };
@@ -77,38 +116,59 @@ pub(super) async fn decide_save(
     Ok(SaveDraft { actor: actor.clone(), id, version, fields })
 }
 
+/// What was entered as cost stays with its line when it is saved by somebody who does not see it.
+fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
+    let known: HashMap<&str, &OwnItem> =
+        before.iter().filter_map(|line| Some((line.id.as_str(), line.extra.own.as_ref()?))).collect();
+    for line in lines {
+        if let Some(own) = &mut line.extra.own {
+            own.keep_cost(known.get(line.id.as_str()).copied(), by);
+        }
+    }
+}
+
 /// Deletes a draft.
 pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<(), AppError> {
     visible(actor)?;
     ctx.write(DeleteDraft { actor: actor.clone(), id }).await
 }
 
-/// Prices lines as they are typed; saves nothing.
+/// Prices lines as they are typed, on the company's tax basis; saves nothing.
 pub async fn price_quote(
     ctx: &Ctx,
     actor: &Actor,
     customer: CustomerId,
     lines: Vec<LineText>,
 ) -> Result<PricedView, AppError> {
-    let lines = DraftLine::accept_all(lines)?;
+    let mut lines = DraftLine::accept_all(lines)?;
+    keep_costs(&mut lines, &[], actor.person);
     let (facts, world) = customer_for(ctx, actor, customer).await?;
-    let priced = price(ctx, &world.company, &facts, &lines, world.moment.now).await?.draft;
+    let sheet = Sheet { lines: &lines, includes_tax: None, whole: &Whole::default() };
+    let Priced { draft: priced, live, .. } =
+        price(ctx, &world.company, &facts, sheet, world.moment.now).await?;
     let below = actor.scope(Right::QuoteIssueBelowFloor).is_ok_and(|scope| facts.within(&scope));
-    let branch_path = facts.branch_path.clone();
-    let approvers = ctx
-        .store
-        .read(|tx| Box::pin(async move { store::quotes::approvers(tx, &branch_path).await }))
-        .await?;
+    let (branch_path, person) = (facts.branch_path.clone(), actor.person);
+    let people = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let approvers = store::quotes::approvers(tx, &branch_path).await?;
+            let roles = store::quotes::role_keys(tx, person).await?;
+            Ok::<_, StoreError>((approvers, roles, store::quotes::deciders(tx, &branch_path, person).await?))
+        })
+    });
+    let (approvers, roles, others) = people.await?;
     let rule = IssueRule {
         today: world.today,
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
         approvers,
+        limit: limit_of(&roles, &live),
+        deciders: deciders(&others, &live),
     };
     let problems = priced.problems(&rule);
     let amounts = priced.amounts;
     let lines = line_views(priced.lines, actor, &facts.name);
+    let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
     Ok(PricedView { lines, amounts, problems, priced_at: world.moment.now })
 }
 
@@ -155,7 +215,8 @@ pub(super) async fn priced_fields(
     customer: &QuoteCustomer,
     draft: Draft,
 ) -> Result<DraftFields, AppError> {
-    let priced = price(ctx, &world.company, customer, &draft.lines, world.moment.now).await?.draft;
+    let sheet = Sheet { lines: &draft.lines, includes_tax: draft.terms.includes_tax, whole: &draft.whole };
+    let priced = price(ctx, &world.company, customer, sheet, world.moment.now).await?.draft;
     Ok(DraftFields {
         customer: customer.id,
         owner: customer.owner,
@@ -165,7 +226,10 @@ pub(super) async fn priced_fields(
         shown: ShownFigures::of(&priced),
         first_product: priced.lines.first().map(|line| line.product.name.clone()),
         search: search_text(None, &priced),
+        margin: Margin::of_lines(&priced.lines).map(|margin| margin.amount),
         lines: draft.lines,
+        terms: draft.terms,
+        whole: draft.whole,
         today: world.today,
         now: world.moment.now,
     })
@@ -262,6 +326,9 @@ impl Command for DeleteDraft {
         let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
         need(&self.actor, Right::QuoteWrite, &head)?;
         head.state.must_be_draft()?;
+        if let Some((_, by)) = head.taken_by.clone().filter(|(person, _)| *person != self.actor.person) {
+            return Err(QuoteRefused::TakenOver { by }.into());
+        }
         let now = events::moment(tx).await?.now;
         store::quotes::delete_draft(tx, self.id, chain).await?;
         let facts = json!({"customer_id": head.customer.0, "number": head.number, "revision": head.revision});

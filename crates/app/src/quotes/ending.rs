@@ -1,15 +1,17 @@
 //! Copying, revising, cancelling, and releasing one quotation from withdrawn prices.
 
 use domain::access::{Actor, Right};
-use domain::base::{QuoteId, company_day};
-use domain::quotes::{Draft, QuoteRefused, check_cancel, check_reason, check_release, check_revise};
+use domain::base::{CustomerId, FieldFault, Invalid, QuoteId, company_day};
+use domain::quotes::{
+    Draft, QuoteRefused, Terms, Whole, check_cancel, check_copies, check_reason, check_release, check_revise,
+};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::quotes::{DraftFields, NewDraft};
 use store::{Command, StoreError, Tx, events};
 
 use super::draft::{MakeDraft, World, customer_for, log, priced_fields};
-use super::load::{head_in, load, need, newer, visible};
+use super::load::{Loaded, head_in, load, need, newer, visible};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
 
@@ -23,11 +25,63 @@ pub async fn copy_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
         valid_until: None,
         notes: loaded.head.notes.clone(),
         lines: loaded.lines,
+        terms: loaded.head.terms.clone(),
+        whole: loaded.head.whole,
     };
     let fields = priced_fields(ctx, &world, &customer, draft).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
     let copy = ctx.write(MakeDraft { new }).await?;
     read_quote(ctx, actor, copy).await
+}
+
+/// A draft that was made for a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopiedQuote {
+    pub id: QuoteId,
+    pub customer: (CustomerId, String),
+}
+
+/// New drafts with the same lines for several customers, each at their own prices; all of them or none.
+pub async fn copy_for_customers(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    customers: Vec<CustomerId>,
+) -> Result<Vec<CopiedQuote>, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteWrite, &loaded.head)?;
+    check_copies(&customers)?;
+    let (mut drafts, mut told) = (Vec::new(), Vec::new());
+    for (place, customer) in customers.into_iter().enumerate() {
+        let found = customer_for(ctx, actor, customer).await;
+        let (customer, world) = found.map_err(|error| match error {
+            AppError::Access(_) => {
+                Invalid::one(format!("customer_ids[{place}]"), FieldFault::NoSuchRecord).into()
+            }
+            other => other,
+        })?;
+        let draft = for_another(&loaded, customer.id);
+        let fields = priced_fields(ctx, &world, &customer, draft).await?;
+        drafts.push(NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields });
+        told.push((customer.id, customer.name));
+    }
+    let made = ctx.write(MakeDrafts { drafts }).await?;
+    Ok(made.into_iter().zip(told).map(|(id, customer)| CopiedQuote { id, customer }).collect())
+}
+
+/// The same goods for somebody else: what was agreed with the first customer (prices by hand, site, payment) stays his.
+fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
+    let mut lines = loaded.lines.clone();
+    lines.iter_mut().for_each(|line| line.extra.manual = None);
+    let includes_tax = loaded.head.terms.includes_tax;
+    Draft {
+        customer,
+        valid_until: None,
+        notes: loaded.head.notes.clone(),
+        lines,
+        terms: Terms { includes_tax, ..Terms::default() },
+        whole: Whole::default(),
+    }
 }
 
 /// The draft of the next version: the one that is open already, or a new one with the same lines.
@@ -40,6 +94,8 @@ pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Quote
         valid_until: None,
         notes: loaded.head.notes.clone(),
         lines: loaded.lines.clone(),
+        terms: loaded.head.terms.clone(),
+        whole: loaded.head.whole,
     };
     let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
     let open = ctx.write(ReviseQuote { actor: actor.clone(), id, fields }).await?;
@@ -70,6 +126,28 @@ pub async fn release_quote(
     let (until, reason) = (until.to_string(), reason.to_string());
     ctx.write(ReleaseQuote { actor: actor.clone(), id, until, reason, zone: ctx.zone.clone() }).await?;
     read_quote(ctx, actor, id).await
+}
+
+#[derive(Clone)]
+struct MakeDrafts {
+    drafts: Vec<NewDraft>,
+}
+
+impl Command for MakeDrafts {
+    type Out = Vec<QuoteId>;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<QuoteId>, AppError> {
+        // Every command takes customers in the order of their numbers, so that two of them never wait for each other.
+        let mut places: Vec<(usize, NewDraft)> = self.drafts.into_iter().enumerate().collect();
+        places.sort_by_key(|(_, new)| new.fields.customer);
+        let mut made = Vec::with_capacity(places.len());
+        for (place, new) in places {
+            made.push((place, MakeDraft { new }.run(tx).await?));
+        }
+        made.sort_unstable();
+        Ok(made.into_iter().map(|(_, id)| id).collect())
+    }
 }
 
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Date, QuoteId, company_day};
 use domain::documents::VerifyCode;
 use domain::quotes::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule, LineCost,
+    FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule, LineCost, Margin,
     PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision, decide_issue,
     quote_series, written_number,
 };
@@ -60,6 +60,7 @@ pub(super) async fn decide(
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteIssue, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
+    loaded.not_taken_by_another(actor)?;
     if version.is_some_and(|version| version != loaded.head.version) {
         return Err(AppError::Stale { version: loaded.head.version });
     }
@@ -69,7 +70,7 @@ pub(super) async fn decide(
     // Products are compared below with what was loaded before this, so the snapshot must not be older.
     ctx.live.expire();
     let priced = price_loaded(ctx, &loaded).await?;
-    let rule = rule(&loaded, actor);
+    let rule = rule(&loaded, &priced.live, actor);
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
@@ -232,6 +233,9 @@ impl IssueQuote {
             totals,
             used: self.used.clone(),
             notes: head.notes.clone(),
+            terms: head.terms.clone(),
+            whole: head.whole,
+            option: head.option.clone().unwrap_or_default(),
             template: paper.template,
         };
         let unreadable = |error: domain::quotes::SnapshotFault| StoreError::Decode(error.to_string());
@@ -248,6 +252,7 @@ impl IssueQuote {
             search: search_text(Some(number), &self.priced),
             used: self.used.clone(),
             shown: ShownFigures::of(&self.priced),
+            margin: Margin::of_lines(&self.priced.lines).map(|margin| margin.amount),
             by: self.actor.person,
             now: moment.now,
         })

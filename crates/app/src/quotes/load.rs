@@ -3,12 +3,12 @@
 use domain::access::{AccessRefused, Actor, Company, Right, Scope};
 use domain::base::{Date, PersonId, QuoteId};
 use domain::quotes::{
-    DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteState, ShownFigures, ShownLine,
-    SignFacts, Snapshot, VoidRevision,
+    DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState, ShownFigures,
+    ShownLine, SignFacts, Snapshot, VoidRevision,
 };
 use store::events::Moment;
 use store::orders::OrderHead;
-use store::quotes::{ChainVersion, QuoteCustomer, QuoteHead, UsedState};
+use store::quotes::{ChainVersion, MayIssue, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
 use store::{StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -25,10 +25,16 @@ pub(super) struct Loaded {
     pub shown: ShownFigures,
     pub products: Vec<(i64, i64)>,
     pub chain: Vec<ChainVersion>,
+    /// The alternatives of its set, itself among them; empty when it stands alone.
+    pub options: Vec<OptionVersion>,
     /// What one of the versions became.
     pub order: Option<OrderRef>,
     pub issued: Option<LoadedIssue>,
     pub approvers: Vec<String>,
+    /// Keys of the reader's roles.
+    pub roles: Vec<String>,
+    /// Who else may issue it.
+    pub deciders: Vec<MayIssue>,
 }
 
 /// What only an issued version has.
@@ -117,9 +123,15 @@ async fn load_in(
         products: store::quotes::product_versions(tx, id).await?,
         lines,
         chain: store::quotes::chain(tx, head.chain).await?,
+        options: match store::quotes::option_set(tx, head.chain).await? {
+            Some(set) => store::quotes::options(tx, set).await?,
+            None => Vec::new(),
+        },
         order: store::quotes::order_of_chain(tx, head.chain).await?,
         issued,
         approvers: store::quotes::approvers(tx, &head.branch_path).await?,
+        roles: store::quotes::role_keys(tx, scope.person).await?,
+        deciders: store::quotes::deciders(tx, &head.branch_path, scope.person).await?,
         head,
     })
 }
@@ -143,6 +155,16 @@ async fn load_issue(
 }
 
 impl Loaded {
+    /// Refuses what only whoever took the draft over may do.
+    pub fn not_taken_by_another(&self, actor: &Actor) -> Result<(), QuoteRefused> {
+        match &self.head.taken_by {
+            Some((person, name)) if *person != actor.person => {
+                Err(QuoteRefused::TakenOver { by: name.clone() })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// What decides whether this version may be signed, as of when it was loaded.
     pub fn sign_facts(&self) -> SignFacts {
         SignFacts {

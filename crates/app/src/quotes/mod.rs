@@ -1,26 +1,45 @@
 //! Quotations: drafting, issuing, signing and ending them, each at figures that hold.
 
+mod after;
 mod draft;
 mod ending;
+mod export;
 mod guide;
 mod issue;
 mod list;
 mod load;
+mod options;
+mod paste;
 mod price;
 #[cfg(test)]
 mod races;
+mod recent;
+mod share;
 mod sign;
+mod take_over;
 mod view;
 
+pub use after::{follow_up_quote, lose_quote};
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
-pub use ending::{cancel_quote, copy_quote, release_quote, revise_quote};
+pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
+pub use export::{EXPORT_ROWS_MAX, export_quotes};
+pub(crate) use export::{chosen, short_enough, write_sheet};
 pub use guide::{guide, put_guide};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
+pub use options::add_option;
+pub use paste::{PastedView, read_pasted_lines};
+pub use recent::{LastBought, RecentProducts, recent_products};
+pub use share::{
+    AcceptRequest, Accepted, Handed, MadeLink, SharedLine, SharedQuote, Shares, accept_share, hand_over_code,
+    note_share_view, open_share, quote_shares, share_quote, shared_pdf, withdraw_share,
+};
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
-pub use view::{ChainEntry, LineView, PricedView, QuoteView, SignedView, read_quote};
+pub use store::quotes::{Share, ShareView};
+pub use take_over::{QuoteOptions, quote_options, take_over_quote};
+pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;

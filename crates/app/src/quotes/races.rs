@@ -1,9 +1,6 @@
 //! What a quotation was priced on moves between deciding and writing: nothing may be issued at it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../../tests/support/mod.rs"]
-mod support;
-
 use domain::base::QuoteId;
 use domain::customers::CustomerEdit;
 use domain::quotes::{DraftText, QuoteState, Seen};
@@ -11,7 +8,7 @@ use testkit::{TestDb, each_engine};
 
 use super::draft::decide_save;
 use super::issue::{MOVED, decide};
-use support::{DAY, HOUR, World, code};
+use crate::support::{self, DAY, HOUR, World, code};
 
 /// Everything that a decided price leans on, and the draft itself.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +59,8 @@ async fn happens(world: &World, it: Happening, draft: QuoteId) {
             let unit = &view.lines[0].line.line.unit;
             let lines = vec![world.line("a", world.paint, "600", unit)];
             let (customer, version) = (view.head.customer, view.head.version);
-            let text = DraftText { customer, valid_until: None, notes: String::new(), lines };
+            let (terms, whole) = Default::default();
+            let text = DraftText { customer, valid_until: None, notes: String::new(), lines, terms, whole };
             crate::quotes::save_quote(&world.ctx, &world.seller, draft, version, text).await.unwrap();
         }
     }
@@ -111,7 +109,8 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
         let (draft, customer) = (drafted.head.id, drafted.head.customer);
         let unit = &drafted.lines[0].line.line.unit;
         let lines = vec![world.line("a", world.paint, "7", unit)];
-        let text = DraftText { customer, valid_until: None, notes: String::new(), lines };
+        let (terms, whole) = Default::default();
+        let text = DraftText { customer, valid_until: None, notes: String::new(), lines, terms, whole };
         let version = drafted.head.version;
         let decided = decide_save(&world.ctx, &world.seller, draft, version, text).await.unwrap();
         let other = another_seller(&world).await;

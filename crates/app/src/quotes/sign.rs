@@ -1,11 +1,13 @@
 //! Signing: the customer's consent makes an order, once, on the frozen prices of a version that may still be signed.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{FieldFault, ItemId, OrderId, QuoteId, company_day};
+use domain::base::{FieldFault, ItemId, OrderId, PersonId, QuoteId, ShareId, company_day};
+use domain::documents::{FileKind, PageRefused};
 use domain::quotes::{
     OrderRef, QuoteRefused, SignFacts, Signature, check_signature, may_sign, order_series, written_number,
 };
 use domain::words::base::called;
+use domain::words::documents::page_refused;
 use domain::words::quotes::SIGNED_PAGE;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -16,7 +18,9 @@ use store::{Command, StoreError, Tx, numbers};
 
 use super::draft::log;
 use super::load::{head_in, load, need, newer, visible};
+use super::options::{end_others, lock_set};
 use super::view::{QuoteView, hold, read_quote};
+use crate::documents::check_page;
 use crate::{AppError, Ctx};
 
 /// What the salesperson records.
@@ -46,10 +50,12 @@ pub async fn sign_quote(
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteSign, &loaded.head)?;
     let issued = loaded.issued.as_ref().ok_or(QuoteRefused::NotIssued)?;
+    let paper = look_at_paper(ctx, actor, &request.file).await?;
     let command = SignQuote {
         actor: actor.clone(),
         id,
         request,
+        paper,
         items: issued.used.iter().map(|used| used.revision.item).collect(),
         zone: ctx.zone.clone(),
     };
@@ -59,6 +65,21 @@ pub async fn sign_quote(
             Err(with_todays_prices(ctx, actor, id, error).await)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// What is wrong with the paper as a picture; whether it may be named at all is looked at where it is written.
+async fn look_at_paper(ctx: &Ctx, actor: &Actor, file: &str) -> Result<Result<(), PageRefused>, AppError> {
+    let (hash, person) = (file.to_string(), actor.person);
+    let read = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::files::uploaded_by(tx, &hash, person).await }))
+        .await?;
+    let kind = read.and_then(|file| FileKind::of_mime(&file.mime)).filter(|kind| kind.is_picture_or_pdf());
+    let Some(kind) = kind else { return Ok(Ok(())) };
+    match store::files::content(&ctx.store, file).await? {
+        Some(content) => check_page(ctx, kind, content).await,
+        None => Ok(Err(PageRefused::Unreadable)),
     }
 }
 
@@ -77,6 +98,8 @@ struct SignQuote {
     actor: Actor,
     id: QuoteId,
     request: SignRequest,
+    /// What is wrong with the picture of the paper.
+    paper: Result<(), PageRefused>,
     /// The config items that the frozen prices lean on; fixed since the issue.
     items: Vec<ItemId>,
     zone: TimeZone,
@@ -90,53 +113,23 @@ impl Command for SignQuote {
         let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
         store::config::lock_heads(tx, &self.items).await?;
         let moment = events::moment(tx).await?;
-        store::quotes::lock_chain(tx, chain).await?;
+        let set = lock_set(tx, chain).await?;
         let scope = visible(&self.actor)?;
         // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
         let customer = head_in(tx, self.id, &scope).await?.customer;
         tx.lock_row("customer", "id", customer).await?;
         let head = head_in(tx, self.id, &scope).await?;
         need(&self.actor, Right::QuoteSign, &head)?;
-        may_sign(&self.facts(tx, &head, moment).await?)?;
+        may_sign(&sign_facts(tx, &head, moment, &self.zone).await?)?;
         let signature = self.signature(&head, moment)?;
         self.consent(tx).await?;
-        let order = self.make_order(tx, &head, &signature, moment).await?;
-        if !store::quotes::mark_signed(tx, self.id, self.actor.person, moment.now).await? {
-            return Err(StoreError::Decode(format!("quote {} is not issued", self.id.0)).into());
-        }
-        let facts = json!({
-            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "net": head.amounts.net.to_yuan(), "order_id": order.id.0, "order_number": order.number,
-            "signed_day": signature.day.to_string(), "signer": signature.signer, "file": self.request.file,
-        });
-        log(tx, moment.now, self.actor.person, "quote.signed", self.id, facts).await?;
-        let facts = json!({
-            "customer_id": head.customer.0, "number": order.number, "quote_id": self.id.0,
-            "net": head.amounts.net.to_yuan(),
-        });
-        let actor = Some(self.actor.person);
-        let made = Event { actor, kind: "order.made", entity: "order", entity_id: order.id.0, facts };
-        events::append(tx, moment.now, &made).await?;
-        Ok(order)
+        let (file, by) = (self.request.file.clone(), self.actor.person);
+        let consented = Consented { signature, file, by, share: None, set };
+        become_order(tx, &head, &consented, moment, &self.zone).await
     }
 }
 
 impl SignQuote {
-    async fn facts(&self, tx: &mut Tx<'_>, head: &QuoteHead, moment: Moment) -> Result<SignFacts, AppError> {
-        let today = company_day(moment.now, &self.zone);
-        let versions = store::quotes::chain(tx, head.chain).await?;
-        Ok(SignFacts {
-            state: head.state,
-            order: store::quotes::order_of_chain(tx, head.chain).await?,
-            newer: newer(&versions, head.revision),
-            valid_until: head.valid_until.unwrap_or(today),
-            today,
-            clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
-            void: store::quotes::void_of(tx, self.id, moment.now).await?,
-            released_until: head.released_until,
-        })
-    }
-
     fn signature(&self, head: &QuoteHead, moment: Moment) -> Result<Signature, AppError> {
         let today = company_day(moment.now, &self.zone);
         let issued_day = head.issued_at.map_or(today, |at| company_day(at, &self.zone));
@@ -152,36 +145,106 @@ impl SignQuote {
         }
         let file = file.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
         let paper = file.mime.starts_with("image/") || file.mime == "application/pdf";
-        if paper { Ok(()) } else { Err(wrong(FieldFault::NotAPaper).into()) }
+        if !paper {
+            return Err(wrong(FieldFault::NotAPaper).into());
+        }
+        self.paper.map_err(|refused| wrong(FieldFault::Said(page_refused(refused))).into())
     }
+}
 
-    async fn make_order(
-        &self,
-        tx: &mut Tx<'_>,
-        head: &QuoteHead,
-        signature: &Signature,
-        moment: Moment,
-    ) -> Result<OrderRef, AppError> {
-        let listed = store::quotes::listed_facts(tx, self.id).await?;
-        let series = order_series(&head.branch_code, company_day(moment.now, &self.zone));
-        let number = written_number(&series, numbers::take_next(tx, &series).await?);
-        let order = NewOrder {
-            number: number.clone(),
-            quote: self.id,
-            customer: head.customer,
-            branch: head.branch,
-            owner: head.owner,
-            signed_day: signature.day,
-            signer: signature.signer.clone(),
-            consent_file: self.request.file.clone(),
-            recorded_by: self.actor.person,
-            net: head.amounts.net,
-            line_count: listed.line_count,
-            first_product: listed.first_product,
-            search: format!("{} {}", number.to_lowercase(), listed.search),
-            now: moment.now,
-        };
-        let id: OrderId = store::orders::insert_order(tx, &order).await?;
-        Ok(OrderRef { id, number })
+/// A customer's consent, however it was given.
+#[derive(Clone, Debug)]
+pub(super) struct Consented {
+    pub signature: Signature,
+    /// The signed page, or the note of what was accepted on a link.
+    pub file: String,
+    /// Who recorded it, or handed the code over.
+    pub by: PersonId,
+    /// The link on which it was given.
+    pub share: Option<ShareId>,
+    /// The set of alternatives of which this one was chosen, locked whole.
+    pub set: Option<i64>,
+}
+
+/// What decides whether the version may be signed, read under the lock of its number.
+pub(super) async fn sign_facts(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<SignFacts, AppError> {
+    let today = company_day(moment.now, zone);
+    let versions = store::quotes::chain(tx, head.chain).await?;
+    Ok(SignFacts {
+        state: head.state,
+        order: store::quotes::order_of_chain(tx, head.chain).await?,
+        newer: newer(&versions, head.revision),
+        valid_until: head.valid_until.unwrap_or(today),
+        today,
+        clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
+        void: store::quotes::void_of(tx, head.id, moment.now).await?,
+        released_until: head.released_until,
+    })
+}
+
+/// Makes the order of a version that may be signed, marks it signed, and logs both.
+pub(super) async fn become_order(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    consented: &Consented,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<OrderRef, AppError> {
+    let Consented { signature, file, by, share, set } = consented;
+    let order = make_order(tx, head, consented, moment, zone).await?;
+    if !store::quotes::mark_signed(tx, head.id, *by, moment.now).await? {
+        return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
     }
+    let facts = json!({
+        "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+        "net": head.amounts.net.to_yuan(), "order_id": order.id.0, "order_number": order.number,
+        "signed_day": signature.day.to_string(), "signer": signature.signer, "file": file,
+        "share_id": share.map(|share| share.0),
+    });
+    log(tx, moment.now, *by, "quote.signed", head.id, facts).await?;
+    if let Some(set) = set {
+        end_others(tx, *by, *set, head, &order.number).await?;
+    }
+    let facts = json!({
+        "customer_id": head.customer.0, "number": order.number, "quote_id": head.id.0,
+        "net": head.amounts.net.to_yuan(),
+    });
+    let made = Event { actor: Some(*by), kind: "order.made", entity: "order", entity_id: order.id.0, facts };
+    events::append(tx, moment.now, &made).await?;
+    Ok(order)
+}
+
+async fn make_order(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    consented: &Consented,
+    moment: Moment,
+    zone: &TimeZone,
+) -> Result<OrderRef, AppError> {
+    let listed = store::quotes::listed_facts(tx, head.id).await?;
+    let series = order_series(&head.branch_code, company_day(moment.now, zone));
+    let number = written_number(&series, numbers::take_next(tx, &series).await?);
+    let order = NewOrder {
+        number: number.clone(),
+        quote: head.id,
+        customer: head.customer,
+        branch: head.branch,
+        owner: head.owner,
+        signed_day: consented.signature.day,
+        signer: consented.signature.signer.clone(),
+        consent_file: consented.file.clone(),
+        recorded_by: consented.by,
+        net: head.amounts.net,
+        line_count: listed.line_count,
+        first_product: listed.first_product,
+        search: format!("{} {}", number.to_lowercase(), listed.search),
+        now: moment.now,
+    };
+    let id: OrderId = store::orders::insert_order(tx, &order).await?;
+    Ok(OrderRef { id, number })
 }

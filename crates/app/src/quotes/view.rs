@@ -1,16 +1,18 @@
 //! A quotation as people read it: prices now while it is a draft, its frozen document afterwards.
 
 use domain::access::{Actor, Right};
-use domain::base::{BasisPoints, Date, Instant, PersonId, QuoteId};
-use domain::pricing::{Revision, TraceStep};
+use domain::base::{BasisPoints, Date, Fen, Instant, PersonId, QuoteId, UnitPrice};
+use domain::pricing::{
+    FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, lowest_within,
+};
 use domain::quotes::{
-    Amounts, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, QuoteState, Repriced,
-    ShownState, actions, may_sign,
+    Amounts, Margin, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, QuoteState,
+    Repriced, ShownState, Snapshot, Subtotal, actions, may_sign, subtotals,
 };
 use store::quotes::{QuoteHead, UsedState};
 
 use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
-use super::price::{price, price_loaded, rule, used};
+use super::price::{Sheet, price, price_loaded, rule, used};
 use crate::{AppError, Ctx};
 
 /// One version of a quotation, whole.
@@ -35,9 +37,18 @@ pub struct QuoteView {
     pub moved: Option<Repriced>,
     pub used: Vec<UsedState>,
     pub signed: Option<SignedView>,
+    /// Whether prices of this document include tax.
+    pub includes_tax: bool,
+    /// What was taken off the whole document, and what of it is 抹零.
+    pub whole_off: (Fen, Fen),
+    pub subtotals: Vec<Subtotal>,
+    /// What it earns: `None` for those who do not see cost, `Some(None)` where a cost is not known.
+    pub margin: Option<Option<Margin>>,
     /// Why what is issued cannot be signed now.
     pub hold: Option<QuoteRefused>,
     pub chain: Vec<ChainEntry>,
+    /// The alternatives of its set, itself among them; empty when it stands alone.
+    pub options: Vec<OptionEntry>,
     pub actions: Vec<QuoteAction>,
 }
 
@@ -50,6 +61,12 @@ pub struct LineView {
     pub tier: Option<(String, BasisPoints)>,
     /// Whether the floor may be shown.
     pub sees_floor: bool,
+    /// Whether the cost of this line may be shown: by right, or because the reader entered it.
+    pub sees_cost: bool,
+    /// What the line earns, for those who see cost.
+    pub margin: Option<Margin>,
+    /// The lowest unit price that the reader may set by hand; `None` where no limit binds.
+    pub lowest: Option<UnitPrice>,
     /// Whose price it is, for the sentence of a refusal.
     pub customer: String,
 }
@@ -83,6 +100,16 @@ pub struct ChainEntry {
     pub net: domain::base::Fen,
 }
 
+/// An alternative beside the others of its set: its newest version.
+#[derive(Clone, Debug)]
+pub struct OptionEntry {
+    pub id: QuoteId,
+    pub name: String,
+    pub number: Option<String>,
+    pub state: ShownState,
+    pub net: Fen,
+}
+
 /// The quotation, for those who see it.
 pub async fn read_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
     let loaded = load(ctx, actor, id).await?;
@@ -98,14 +125,20 @@ pub(super) async fn view(ctx: &Ctx, actor: &Actor, loaded: Loaded) -> Result<Quo
 
 async fn draft_view(ctx: &Ctx, actor: &Actor, loaded: &Loaded) -> Result<QuoteView, AppError> {
     let priced = price_loaded(ctx, loaded).await?;
-    let rule = rule(loaded, actor);
+    let rule = rule(loaded, &priced.live, actor);
     let used = used(&priced.draft, &priced.live).into_iter();
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);
     let amounts = priced.draft.amounts;
     let moved = Some(Repriced::between(&loaded.shown, &priced.draft)).filter(|moved| !moved.same());
+    let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&priced.draft.lines));
+    let whole_off = priced.draft.whole_off();
+    let parts = subtotals(&priced.draft.lines);
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
+    let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
     let mut view = common(loaded, actor, None);
+    (view.margin, view.whole_off, view.includes_tax) = (margin, whole_off, priced.context.prices_include_tax);
+    view.subtotals = parts;
     view.priced_at = loaded.moment.now;
     view.valid_until = rule.valid_until;
     view.valid_until_chosen = loaded.head.valid_until.is_some();
@@ -128,7 +161,12 @@ async fn issued_view(
     view.customer_contact = customer.contact.clone();
     view.customer_phone = customer.phone.clone();
     view.customer_tier = issued.snapshot.context.customer.tier.clone();
-    view.lines = line_views(frozen_lines(&issued.snapshot, &issued.costs), actor, &customer.name);
+    let lines = frozen_lines(&issued.snapshot, &issued.costs);
+    view.margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&lines));
+    view.whole_off = whole_off(&issued.snapshot);
+    view.subtotals = subtotals(&lines);
+    view.includes_tax = issued.snapshot.context.prices_include_tax;
+    view.lines = line_views(lines, actor, &customer.name);
     view.amounts = issued.snapshot.amounts()?;
     view.used = issued.used.clone();
     view.signed = issued.order.as_ref().map(|order| SignedView {
@@ -151,7 +189,10 @@ pub(super) async fn hold(
     match refused {
         QuoteRefused::Expired { .. } | QuoteRefused::RevisionVoid { .. } => {
             let lines: Vec<_> = issued.snapshot.lines.iter().map(|line| line.as_draft()).collect();
-            let now = price(ctx, &loaded.company, &loaded.customer, &lines, loaded.moment.now).await?;
+            let snapshot = &issued.snapshot;
+            let includes_tax = Some(snapshot.context.prices_include_tax);
+            let sheet = Sheet { lines: &lines, includes_tax, whole: &snapshot.whole };
+            let now = price(ctx, &loaded.company, &loaded.customer, sheet, loaded.moment.now).await?;
             let repriced = Repriced::between(&issued.snapshot.shown()?, &now.draft);
             Ok(Some(refused.with_repriced(repriced)))
         }
@@ -174,6 +215,8 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         issue: opens(actor, Right::QuoteIssue, head),
         sign: opens(actor, Right::QuoteSign, head),
         release: opens(actor, Right::QuoteReleaseVoid, head),
+        taken: head.taken_by.as_ref().is_some_and(|(person, _)| *person != actor.person),
+        take: head.taken_by.as_ref().map_or(head.owner, |(person, _)| *person) != actor.person,
     };
     let void = matches!(hold, Some(QuoteRefused::RevisionVoid { .. }));
     let chain = loaded.chain.iter().map(|it| ChainEntry {
@@ -182,6 +225,13 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         state: it.state.shown(it.valid_until, loaded.today),
         issued_at: it.issued_at,
         net: it.net,
+    });
+    let options = loaded.options.iter().map(|it| OptionEntry {
+        id: it.version.id,
+        name: it.name.clone(),
+        number: it.number.clone(),
+        state: it.version.state.shown(it.version.valid_until, loaded.today),
+        net: it.version.net,
     });
     QuoteView {
         state,
@@ -199,9 +249,14 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         moved: None,
         used: Vec::new(),
         signed: None,
+        includes_tax: loaded.company.prices_include_tax,
+        whole_off: (Fen::ZERO, Fen::ZERO),
+        subtotals: Vec::new(),
+        margin: None,
         actions: actions(state, opened, hold.is_some(), void, loaded.order.is_some()),
         hold,
         chain: chain.collect(),
+        options: options.collect(),
         head: head.clone(),
     }
 }
@@ -212,9 +267,17 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
     let view = |mut line: PricedDraftLine| {
         let mut list = None;
         let mut tier = None;
+        let own = line.line.extra.own.as_mut();
+        let sees_cost = sees_floor || own.as_ref().is_some_and(|own| own.cost_by == Some(actor.person));
+        if let Some(own) = own.filter(|_| !sees_cost) {
+            own.cost = None;
+        }
+        let mut margin = None;
         if let Ok(priced) = &mut line.outcome {
-            if !sees_floor {
-                (priced.cost, priced.floor) = (None, None);
+            if sees_floor {
+                margin = Margin::of_line(priced);
+            } else {
+                hide_cost(priced);
             }
             for step in &priced.trace {
                 match step {
@@ -223,10 +286,58 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
                         list = first.map(|list| (list.revision, list.name.clone()));
                     }
                     TraceStep::Tier(step) => tier = Some((step.tier.clone(), step.percent)),
+                    TraceStep::Manual(_) => {}
                 }
             }
         }
-        LineView { line, list, tier, sees_floor, customer: customer.to_string() }
+        let customer = customer.to_string();
+        LineView { line, list, tier, sees_floor, sees_cost, margin, lowest: None, customer }
     };
     lines.into_iter().map(view).collect()
+}
+
+/// Takes away what tells the cost: the figures, and the steps of the trace that lead back to it.
+fn hide_cost(priced: &mut PricedLine) {
+    (priced.cost, priced.floor) = (None, None);
+    for step in &mut priced.trace {
+        let TraceStep::Base(base) = step else { continue };
+        let of_cost = |gives: &PointGives| match gives {
+            PointGives::Cost { .. } => true,
+            PointGives::Formula { formula } => formula.of == FormulaOf::Cost,
+            PointGives::Price { .. } | PointGives::ListPrice { .. } | PointGives::Entered { .. } => false,
+        };
+        if base.points.iter().any(|point| of_cost(&point.gives)) {
+            base.points.truncate(1);
+            for point in &mut base.points {
+                point.gives = PointGives::Price { price: base.out, per_line_unit: base.factor };
+            }
+        }
+    }
+}
+
+/// The lowest unit price that `limit` allows on each line.
+pub(super) fn with_lowest(lines: Vec<LineView>, limit: Option<LimitRow>) -> Vec<LineView> {
+    let Some(limit) = limit else { return lines };
+    let lowest = |view: LineView| {
+        let priced = view.line.outcome.as_ref().ok().filter(|_| view.line.line.extra.own.is_none());
+        let decimals = priced.and_then(|priced| {
+            priced.trace.iter().find_map(|step| match step {
+                TraceStep::Base(base) => Some(base.price_decimals),
+                TraceStep::Tier(_) | TraceStep::Manual(_) => None,
+            })
+        });
+        let lowest =
+            priced.map(|priced| lowest_within(priced.unit_price, limit.depth, decimals.unwrap_or(2)));
+        LineView { lowest, ..view }
+    };
+    lines.into_iter().map(lowest).collect()
+}
+
+/// What was taken off the whole of what is frozen, and what of it is 抹零.
+fn whole_off(snapshot: &Snapshot) -> (Fen, Fen) {
+    let sum = |part| {
+        let off = snapshot.lines.iter().map(|line| line.priced.manual_off(part).0);
+        Fen(off.fold(0, i64::saturating_add))
+    };
+    (sum(ManualPart::Whole), sum(ManualPart::Rounding))
 }

@@ -1,26 +1,29 @@
 //! Signing in and out, and who a request comes from.
 
+mod tries;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::{AccountRefused, Actor, account_key, check_new_password, sign_in_delay_ms};
-use domain::access::{Company, PasswordFault};
+use domain::access::{AccountRefused, Actor, Company, PasswordFault, account_key, check_new_password};
 use domain::base::{Instant, PersonId};
 use domain::documents::sha256_hex;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::access::{self, Account, Identity};
 use store::events::{self, Event};
 use store::{Command, Tx, sessions};
 
 use crate::access::passwords;
 use crate::{AppError, Ctx};
+pub(crate) use tries::forgive_account;
+use tries::{CountFailure, Tried, may_try};
 
 /// The end of a session is moved at most this often.
 const TOUCH_EVERY_MS: i64 = 5 * 60 * 1_000;
 const DAY_MS: i64 = 24 * 3_600 * 1_000;
-/// An office behind one address may get so many passwords wrong for each that one account may.
-const TRIES_PER_ADDRESS: u32 = 10;
 /// Of a browser's description so much is kept.
 const AGENT_LETTERS_MAX: usize = 200;
+/// The kind of event that says that a person signed in, and from where.
+const SIGNED_IN: &str = "person.signed_in";
 /// More than an account can have, even with spaces around it.
 const ACCOUNT_TYPED_MAX: usize = 64;
 
@@ -75,10 +78,7 @@ pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result
         return Err(AppError::refused(AccountRefused::WrongPassword));
     }
     let account_name = account_key(&attempt.account);
-    let tries = vec![
-        Tried { who: account_tries(&account_name), allowance: 1 },
-        Tried { who: format!("address:{}", attempt.address), allowance: TRIES_PER_ADDRESS },
-    ];
+    let tries = tries::at_the_door(&account_name, &attempt.address);
     let wanted = account_name.clone();
     may_try(ctx, &tries).await?;
     let account = ctx.store.read(|tx| Box::pin(async move { access::account(tx, &wanted).await })).await?;
@@ -92,7 +92,8 @@ pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result
     };
     let token = Token(URL_SAFE_NO_PAD.encode(ctx.random.bytes::<32>()?));
     let agent = attempt.agent.chars().take(AGENT_LETTERS_MAX).collect();
-    let open = Open { token_hash: token.hash(), person: account.person, rules, agent, tries };
+    let (token_hash, address) = (token.hash(), attempt.address);
+    let open = Open { token_hash, person: account.person, rules, agent, address, tries };
     ctx.store.write(open).await?;
     Ok((token, me(ctx, account.person).await?))
 }
@@ -162,7 +163,7 @@ pub async fn change_password(
         ctx.store.read(|tx| Box::pin(async move { access::account_of_person(tx, person).await })).await?;
     let Some(account) = found else { return Err(AppError::refused(AccountRefused::WrongPassword)) };
     check_next(&account, current, next)?;
-    let tries = vec![Tried { who: account_tries(&account.account), allowance: 1 }];
+    let tries = tries::at_own_password(&account.account);
     may_try(ctx, &tries).await?;
     if !passwords::verify(current, Some(&account.password_hash)).await? {
         ctx.store.write(CountFailure { tries }).await?;
@@ -170,11 +171,6 @@ pub async fn change_password(
     }
     let hash = passwords::hash(&ctx.random, next).await?;
     ctx.write(ChangePassword { person, hash, keep: token.hash(), tries }).await
-}
-
-/// Under what name the wrong tries of an account are counted.
-pub(crate) fn account_tries(account: &str) -> String {
-    format!("account:{account}")
 }
 
 fn check_next(account: &Account, current: &str, next: &str) -> Result<(), AppError> {
@@ -185,58 +181,13 @@ fn check_next(account: &Account, current: &str, next: &str) -> Result<(), AppErr
     check_new_password(&account.account, next).map_err(weak)
 }
 
-/// An account or an address, and so many wrong passwords of it count as one.
-#[derive(Clone)]
-struct Tried {
-    who: String,
-    allowance: u32,
-}
-
-/// Refuses while the wait after wrong passwords lasts. Tries that run at the same time do not count: none is wrong yet.
-async fn may_try(ctx: &Ctx, tries: &[Tried]) -> Result<(), AppError> {
-    let tries = tries.to_vec();
-    let waits = ctx.store.read(|tx| {
-        Box::pin(async move {
-            let now = events::moment(tx).await?.now;
-            for Tried { who, allowance } in &tries {
-                let (failures, last_at) = sessions::failures(tx, who).await?;
-                let free_at = last_at.plus_ms(sign_in_delay_ms(failures / allowance));
-                if now < free_at {
-                    let retry_after_seconds = (free_at.0 - now.0 + 999) / 1_000;
-                    return Err(AppError::refused(AccountRefused::SlowDown { retry_after_seconds }));
-                }
-            }
-            Ok(())
-        })
-    });
-    waits.await
-}
-
-/// Counts a password that was wrong.
-#[derive(Clone)]
-struct CountFailure {
-    tries: Vec<Tried>,
-}
-
-impl Command for CountFailure {
-    type Out = ();
-    type Error = AppError;
-
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let now = events::moment(tx).await?.now;
-        for tried in &self.tries {
-            sessions::note_failure(tx, &tried.who, now).await?;
-        }
-        Ok(())
-    }
-}
-
 #[derive(Clone)]
 struct Open {
     token_hash: String,
     person: PersonId,
     rules: SessionRules,
     agent: String,
+    address: String,
     tries: Vec<Tried>,
 }
 
@@ -246,12 +197,10 @@ impl Command for Open {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let now = events::moment(tx).await?.now;
-        for tried in &self.tries {
-            sessions::forgive(tx, &tried.who).await?;
-        }
+        tries::forgive(tx, &self.tries).await?;
         sessions::open(tx, &self.token_hash, self.person, now, end_of(self.rules, now), &self.agent).await?;
         access::note_seen(tx, self.person, now).await?;
-        note(tx, self.person, "person.signed_in", now).await
+        note_with(tx, self.person, SIGNED_IN, json!({"address": self.address}), now).await
     }
 }
 
@@ -311,9 +260,7 @@ impl Command for ChangePassword {
         let now = events::moment(tx).await?.now;
         access::set_password(tx, self.person, &self.hash).await?;
         sessions::close_all(tx, self.person, &self.keep).await?;
-        for tried in &self.tries {
-            sessions::forgive(tx, &tried.who).await?;
-        }
+        tries::forgive(tx, &self.tries).await?;
         note(tx, self.person, "person.password_changed", now).await
     }
 }
@@ -323,7 +270,17 @@ fn end_of(rules: SessionRules, now: Instant) -> Instant {
 }
 
 async fn note(tx: &mut Tx<'_>, person: PersonId, kind: &'static str, now: Instant) -> Result<(), AppError> {
-    let event = Event { actor: Some(person), kind, entity: "person", entity_id: person.0, facts: json!({}) };
+    note_with(tx, person, kind, json!({}), now).await
+}
+
+async fn note_with(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    kind: &'static str,
+    facts: Value,
+    now: Instant,
+) -> Result<(), AppError> {
+    let event = Event { actor: Some(person), kind, entity: "person", entity_id: person.0, facts };
     events::append(tx, now, &event).await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Where two steps meet: a price list with a past revision, one in force and perhaps one queued, and a quotation.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
-use app::config;
+use app::{config, quotes};
 use domain::base::{Instant, Limit, QuoteId};
 use domain::config::{DraftState, Rows, content_hash};
 use testkit::TEST_DAY;
@@ -29,6 +29,8 @@ struct Run {
     base_n: AtomicI64,
     draft: AtomicI64,
     issued: AtomicI64,
+    /// Token and code of the link of what was issued.
+    handed: Mutex<(String, String)>,
 }
 
 static DAYS: AtomicI64 = AtomicI64::new(1);
@@ -71,6 +73,7 @@ impl Arena {
         if first.needs_quotes() || second.needs_quotes() {
             self.run.draft.store(self.here.drafted().await.head.id.0, Ordering::SeqCst);
             self.run.issued.store(self.here.issued().await.head.id.0, Ordering::SeqCst);
+            self.hand_over().await;
         }
         if self.queue {
             self.here.paint_will_cost("135", begins.plus_ms(HOUR)).await.unwrap();
@@ -81,6 +84,19 @@ impl Arena {
             config::live(&world.ctx, begins).await.unwrap();
         }
         (first.prepare(self, "141").await, second.prepare(self, "142").await)
+    }
+
+    /// A link to what was issued goes to the customer, with a code.
+    async fn hand_over(&self) {
+        let (ctx, seller, id) = (&self.here.ctx, &self.here.seller, self.issued());
+        let made = quotes::share_quote(ctx, seller, id, None).await.unwrap();
+        let handed = quotes::hand_over_code(ctx, seller, id, made.shares.links[0].0.id).await.unwrap();
+        *self.run.handed.lock().unwrap() = (made.token, handed.code);
+    }
+
+    /// Token and code of the link of what was issued.
+    pub fn handed(&self) -> (String, String) {
+        self.run.handed.lock().unwrap().clone()
     }
 
     /// What earlier runs refused to publish.

@@ -1,7 +1,7 @@
 //! What may happen at the same time. Another step is one more variant here: it is paired with all others.
 
 use app::config::{self, Submission};
-use app::quotes;
+use app::quotes::{self, AcceptRequest};
 use domain::base::DraftId;
 use domain::quotes::DraftText;
 
@@ -29,6 +29,8 @@ pub enum Step {
     Issue,
     /// An issued quotation is signed.
     Sign,
+    /// The customer accepts the issued quotation on its link.
+    Accept,
     /// The draft is saved with ten times as much.
     Save,
     /// The next version of the issued quotation is begun.
@@ -48,6 +50,7 @@ impl Step {
         Step::ComesIntoForce,
         Step::Issue,
         Step::Sign,
+        Step::Accept,
         Step::Save,
         Step::Revise,
         Step::End,
@@ -62,7 +65,7 @@ impl Step {
     }
 
     pub fn needs_quotes(self) -> bool {
-        matches!(self, Step::Issue | Step::Sign | Step::Save | Step::Revise | Step::End)
+        matches!(self, Step::Issue | Step::Sign | Step::Accept | Step::Save | Step::Revise | Step::End)
     }
 
     /// What must be there before the step can be taken; its number.
@@ -110,6 +113,12 @@ impl Step {
             }
             Step::Issue => code(&world.issues(arena.draft()).await).to_string(),
             Step::Sign => code(&world.signs(arena.issued()).await).to_string(),
+            Step::Accept => {
+                let (token, typed) = arena.handed();
+                let request =
+                    AcceptRequest { signer: "王小明".to_string(), code: typed, agent: String::new() };
+                code(&quotes::accept_share(ctx, &token, request).await).to_string()
+            }
             Step::Save => {
                 let draft = world.reads(arena.draft()).await;
                 let text = DraftText {
@@ -117,6 +126,8 @@ impl Step {
                     valid_until: None,
                     notes: String::new(),
                     lines: vec![world.line("a", world.paint, "600", "桶")],
+                    terms: Default::default(),
+                    whole: Default::default(),
                 };
                 let as_made = 1;
                 let saved = quotes::save_quote(ctx, &world.seller, arena.draft(), as_made, text).await;

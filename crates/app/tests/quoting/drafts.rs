@@ -2,7 +2,7 @@
 
 use app::quotes::{self, QuoteFilter, QuoteListing};
 use domain::base::{Limit, QuoteId};
-use domain::quotes::{DraftText, LineText, QuoteAction};
+use domain::quotes::{DraftText, LineText, QuoteAction, TermsText, WholeText};
 use testkit::each_engine;
 
 use crate::support::{World, code};
@@ -36,6 +36,33 @@ async fn two_tabs_do_not_overwrite_each_other() {
         let other = world.saves(&draft, vec![world.line("a", world.paint, "62", "桶")]).await;
         assert_eq!(code(&other), "changed_by_other");
         assert_eq!(world.reads(draft.head.id).await.amounts, one.amounts);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_that_comes_again_because_its_answer_was_lost_is_no_conflict() {
+    each_engine("save again", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let lines = || vec![world.line("a", world.paint, "61", "桶")];
+        let first = world.saves(&draft, lines()).await.unwrap();
+        let again = world.saves(&draft, lines()).await.unwrap();
+        assert_eq!((again.head.version, again.amounts), (first.head.version, first.amounts), "{}", db.engine);
+        let by_another = DraftText {
+            customer: draft.head.customer,
+            valid_until: None,
+            notes: draft.head.notes.clone(),
+            lines: lines(),
+            terms: TermsText::default(),
+            whole: WholeText::default(),
+        };
+        let (id, version) = (draft.head.id, draft.head.version);
+        let other = quotes::save_quote(&world.ctx, &world.manager, id, version, by_another).await;
+        assert_eq!(code(&other), "changed_by_other", "whoever did not save it looks first: {}", db.engine);
+        world.saves(&first, vec![world.line("a", world.paint, "62", "桶")]).await.unwrap();
+        assert_eq!(code(&world.saves(&draft, lines()).await), "changed_by_other", "{}", db.engine);
     })
     .await;
 }
@@ -98,6 +125,8 @@ async fn scripts_emoji_and_ten_megabytes_are_text_like_any_other_until_it_is_too
                 customer: draft.head.customer,
                 valid_until: None,
                 notes,
+                terms: Default::default(),
+                whole: Default::default(),
                 lines: vec![LineText {
                     note: "😀 <b>".to_string(),
                     ..world.line("😀", world.paint, "1", "桶")

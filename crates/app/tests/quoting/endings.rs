@@ -38,6 +38,8 @@ async fn a_revision_keeps_number_and_customer_and_there_is_one_open_at_a_time() 
             valid_until: None,
             notes: String::new(),
             lines: vec![],
+            terms: Default::default(),
+            whole: Default::default(),
         };
         let moved = quotes::save_quote(&world.ctx, &world.seller, next.head.id, 1, other).await;
         assert_eq!(code(&moved), "customer_fixed");

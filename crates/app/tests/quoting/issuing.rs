@@ -249,6 +249,8 @@ async fn a_chosen_last_day_is_kept_and_one_in_the_past_is_not_issued() {
             valid_until: Some(day.to_string()),
             notes: String::new(),
             lines: vec![world.line("a", world.paint, "60", "桶")],
+            terms: Default::default(),
+            whole: Default::default(),
         };
         let (ctx, seller, id) = (&world.ctx, &world.seller, draft.head.id);
         let saved = quotes::save_quote(ctx, seller, id, 1, chosen(world.day(2))).await.unwrap();

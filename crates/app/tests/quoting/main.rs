@@ -4,6 +4,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod after_sending;
+mod agreeing;
 mod drafts;
 mod endings;
 mod faults;
@@ -12,6 +14,8 @@ mod insights;
 mod issuing;
 mod old_prices;
 mod papers;
+mod quick;
+mod sharing;
 mod sight;
 mod templates;
 mod upkeep;

@@ -3,11 +3,13 @@
 use std::sync::atomic::Ordering;
 
 use app::orders::{self, OrderFilter, OrderListing};
+use app::quotes::{self, SignRequest};
 use app::{documents, jobs};
 use domain::base::Limit;
 use domain::quotes::ShownState;
 use testkit::each_engine;
 
+use crate::support::quoting::facts;
 use crate::support::{World, code};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,6 +106,26 @@ async fn a_seal_that_cannot_be_printed_gives_way_to_the_present_one_and_a_sound_
         assert_eq!(used.facts["instead_of"], domain::documents::sha256_hex(b"broken"));
         let paper = documents::pdf_of_quote(&world.ctx, &world.seller, sound).await.unwrap();
         assert!(String::from_utf8(paper.content).unwrap().contains("seal 5"), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_page_that_cannot_be_opened_makes_no_order() {
+    each_engine("broken page", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        let request = SignRequest {
+            signed_day: world.day(0).to_string(),
+            signer: "王小明".to_string(),
+            file: world.photo(&world.seller, "broken").await,
+        };
+        let refused = quotes::sign_quote(&world.ctx, &world.seller, id, request).await;
+        assert_eq!(code(&refused), "invalid", "{}", db.engine);
+        assert_eq!(facts(&refused.err().unwrap())["fields"][0]["path"], "file");
+        assert_eq!(world.count("sales_order").await, 0, "{}", db.engine);
+        world.signs(id).await.unwrap();
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Who sees and does what: own, region, all, and strangers.
 
+use app::orders::{self, OrderFilter, OrderListing};
 use app::quotes::{self, QuoteFilter, QuoteListing};
 use domain::access::{Actor, OrgKind};
 use domain::base::{Limit, PersonId};
@@ -91,6 +92,34 @@ async fn a_quotation_is_seen_by_its_owner_the_region_and_head_office_and_by_nobo
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_found_by_number_and_customer_and_never_by_another_region() {
+    each_engine("finding orders", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let [colleague, manager2, seller3] = others(&world).await;
+        let signed = world.signs(world.issued().await.head.id).await.unwrap();
+        let number = signed.order.number.to_lowercase();
+        let customer = signed.quote.customer_name.clone();
+        let found = async |actor: &Actor, search: &str| {
+            let filter = OrderFilter { search: search.to_string(), ..OrderFilter::default() };
+            let listing = OrderListing { filter, limit: Limit::USUAL, after: None };
+            orders::list_orders(&world.ctx, actor, listing).await.unwrap().items.len()
+        };
+        let tail = number.rsplit('-').next().unwrap();
+        for search in [number.as_str(), tail, customer.as_str()] {
+            for actor in [&world.seller, &world.manager, &world.boss, &world.keeper] {
+                assert_eq!(found(actor, search).await, 1, "{} {search} {}", actor.name, db.engine);
+            }
+            for actor in [&colleague, &manager2, &seller3] {
+                assert_eq!(found(actor, search).await, 0, "{} {search}", actor.name);
+            }
+        }
+        assert_eq!(found(&world.boss, "没有这个客户").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_helps_with_a_customer_sees_his_quotations_and_may_quote_him() {
     each_engine("helper", async |db| {
         let world = World::new(&db).await;
@@ -126,12 +155,17 @@ async fn actions_say_what_this_person_may_do_now() {
         let actions =
             async |actor: &Actor| quotes::read_quote(&world.ctx, actor, issued).await.unwrap().actions;
         use QuoteAction::*;
-        assert_eq!(actions(&world.seller).await, [Sign, Pdf, Revise, Copy, Cancel], "{}", db.engine);
+        assert_eq!(
+            actions(&world.seller).await,
+            [Sign, Pdf, Revise, Copy, AddOption, Cancel],
+            "{}",
+            db.engine
+        );
         assert_eq!(actions(&world.author).await, [Pdf]);
         assert_eq!(actions(&world.finance).await, [Pdf]);
         world.paint_costs("132").await.unwrap();
         app::config::void_revision(&world.ctx, &world.author, world.price_list, 1, "换价").await.unwrap();
-        assert_eq!(actions(&world.seller).await, [Pdf, Revise, Copy, Cancel]);
+        assert_eq!(actions(&world.seller).await, [Pdf, Revise, Copy, AddOption, Cancel]);
         assert_eq!(actions(&world.author).await, [Pdf, Release]);
     })
     .await;

@@ -1,6 +1,7 @@
 //! What a start and an administrator put right: missing items, and a clock that once ran ahead.
 
-use app::{clock, config};
+use app::{access, clock, config};
+use domain::access::{Reach, Right};
 use domain::config::Kind;
 use serde_json::json;
 use testkit::{TEST_DAY, each_engine};
@@ -21,10 +22,29 @@ async fn a_company_that_is_set_up_gets_the_items_of_kinds_that_came_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_right_that_came_later_reaches_the_roles_of_a_company_that_is_set_up() {
+    each_engine("missing rights", async |db| {
+        let world = World::new(&db).await;
+        assert_eq!(access::ship_missing(&world.ctx).await.unwrap(), [], "{}", db.engine);
+        testkit::forget_right(&db.store, Right::ConfigVoid.key()).await;
+        testkit::narrow_right(&db.store, Right::OrderRead.key()).await;
+        let shipped = access::ship_missing(&world.ctx).await.unwrap();
+        assert_eq!(shipped, [("hq_operations", vec![(Right::ConfigVoid, Reach::All)])], "{}", db.engine);
+        let author = world.author.person;
+        let actor = db.store.read(|tx| Box::pin(store::access::actor(tx, author))).await.unwrap().unwrap();
+        assert!(actor.has(Right::ConfigVoid), "{}", db.engine);
+        assert_eq!(actor.scope(Right::OrderRead).unwrap().path, None, "what the company changed stays");
+        assert_eq!(access::ship_missing(&world.ctx).await.unwrap(), [], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_database_gets_nothing_before_it_is_set_up() {
     each_engine("no company", async |db| {
         let ctx = app::Ctx::new(db.store.clone(), app::company_zone(), app::Random::seeded(1));
         assert_eq!(config::ship_missing(&ctx).await.unwrap(), []);
+        assert_eq!(access::ship_missing(&ctx).await.unwrap(), []);
     })
     .await;
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
 use app::quotes::{self, QuoteView, SignRequest, Signed};
 use app::{AppError, customers};
 use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, QuoteId};
 use domain::customers::CustomerEdit;
-use domain::documents::PrintedQuote;
+use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::quotes::{DraftText, LineText, Seen};
 use testkit::TEST_DAY;
 
@@ -50,8 +50,18 @@ impl DocumentPrinter for CountingPrinter {
         Ok((vec![format!("{mark} {page}")], 1))
     }
 
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        contract.check()?;
+        let clauses: Vec<_> = contract.clauses.iter().map(|clause| clause.body.as_str()).collect();
+        Ok(format!("contract {} {}", contract.number, clauses.join(" ")).into_bytes())
+    }
+
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
         if png.starts_with(b"broken") { Err(PrintRefused::SealUnreadable) } else { Ok(()) }
+    }
+
+    fn check_page(&self, _: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        if content.starts_with(b"broken") { Err(PageRefused::Unreadable) } else { Ok(()) }
     }
 }
 
@@ -109,6 +119,7 @@ impl World {
             qty: qty.to_string(),
             unit: unit.to_string(),
             note: String::new(),
+            extra: Default::default(),
         }
     }
 
@@ -162,6 +173,8 @@ impl World {
             valid_until: None,
             notes: view.head.notes.clone(),
             lines,
+            terms: Default::default(),
+            whole: Default::default(),
         };
         quotes::save_quote(&self.ctx, &self.seller, view.head.id, view.head.version, text).await
     }

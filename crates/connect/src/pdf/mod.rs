@@ -1,7 +1,9 @@
 //! PDF files by Typst, in this process: one template per kind of document, facts in, the same bytes out every time.
 
 mod blocks;
+mod contract;
 mod fonts;
+mod pictures;
 mod seal;
 #[cfg(test)]
 mod template_tests;
@@ -9,12 +11,11 @@ mod template_tests;
 mod tests;
 mod view;
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{DocumentPrinter, PrintMarks};
-use domain::documents::{DocumentState, PrintRefused, PrintedQuote};
+use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedContract, PrintedQuote};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
@@ -25,15 +26,13 @@ use typst_pdf::{PdfOptions, Timestamp};
 use fonts::{Fonts, font_folders};
 
 const TEMPLATE: &str = include_str!("quote.typ");
+const CONTRACT_TEMPLATE: &str = include_str!("contract.typ");
 
 /// How many prints a piece of layout that nobody asked for again stays in memory.
 const CACHE_AGE: usize = 5;
 
 /// A longer quotation takes some hundred MB while it is laid out (2,000 lines: 340 MB): such are printed one by one.
 const LONG_LINES: usize = 200;
-
-/// Pixels a side of the largest seal that is taken.
-const SEAL_SIDE_MAX: u32 = 4_000;
 
 /// Letters of the longest verify link that still scans well.
 const LINK_BYTES_MAX: usize = 300;
@@ -49,6 +48,7 @@ pub struct Printer {
 struct Press {
     fonts: Fonts,
     engine: TypstEngine<TypstTemplateMainFile>,
+    contracts: TypstEngine<TypstTemplateMainFile>,
 }
 
 impl Printer {
@@ -78,12 +78,15 @@ impl Printer {
             return Ok(Arc::clone(press));
         }
         let fonts = Fonts::find(&self.folders)?;
-        let engine = TypstEngine::builder()
-            .main_file(TEMPLATE)
-            .fonts(fonts.all())
-            .comemo_evict_max_age(Some(CACHE_AGE))
-            .build();
-        let press = Arc::new(Press { fonts, engine });
+        let engine = |template: &'static str| {
+            TypstEngine::builder()
+                .main_file(template)
+                .fonts(fonts.all())
+                .comemo_evict_max_age(Some(CACHE_AGE))
+                .build()
+        };
+        let (quotes, contracts) = (engine(TEMPLATE), engine(CONTRACT_TEMPLATE));
+        let press = Arc::new(Press { fonts, engine: quotes, contracts });
         *slot = Some(Arc::clone(&press));
         Ok(press)
     }
@@ -121,8 +124,23 @@ impl DocumentPrinter for Printer {
         Ok((pictures, document.pages().len()))
     }
 
+    fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        contract.check()?;
+        let press = self.press()?;
+        let _alone = if contract.quote.lines.len() > LONG_LINES {
+            Some(self.long_print.lock().unwrap_or_else(PoisonError::into_inner))
+        } else {
+            None
+        };
+        press.typeset_contract(contract)
+    }
+
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
-        check_seal(png)
+        pictures::check_seal(png)
+    }
+
+    fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
+        pictures::check_page(kind, content)
     }
 }
 
@@ -149,6 +167,17 @@ impl Press {
         let compiled = self.engine.compile_with_input::<_, PagedDocument>(inputs).output;
         compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })
     }
+
+    fn typeset_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
+        let view = contract::of_contract(contract, &self.fonts.family)?;
+        let mut inputs = Dict::new();
+        inputs.insert("data".into(), Value::Bytes(Bytes::new(view.to_string().into_bytes())));
+        let compiled = self.contracts.compile_with_input::<_, PagedDocument>(inputs).output;
+        let document = compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })?;
+        let ident = Smart::Custom(format!("huxi contract {}", contract.number));
+        let pdf = typst_pdf::pdf(&document, &PdfOptions { ident, ..options(&contract.quote) });
+        pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
+    }
 }
 
 /// Nothing in the file may come from a clock or a random: the stored file's hash is what the verify page compares.
@@ -172,24 +201,13 @@ fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, Pri
         if quote.state == DocumentState::Draft {
             return Err(PrintRefused::SealOnDraft);
         }
-        check_seal(seal)?;
+        pictures::check_seal(seal)?;
         inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
     }
     if let Some(link) = &marks.verify_url {
         inputs.insert("code".into(), Value::Bytes(Bytes::new(code_picture(link)?.into_bytes())));
     }
     Ok(inputs)
-}
-
-fn check_seal(seal: &[u8]) -> Result<(), PrintRefused> {
-    let mut reader =
-        png::Decoder::new(Cursor::new(seal)).read_info().map_err(|_| PrintRefused::SealUnreadable)?;
-    let info = reader.info();
-    if info.width > SEAL_SIDE_MAX || info.height > SEAL_SIDE_MAX {
-        return Err(PrintRefused::SealTooLarge { limit: SEAL_SIDE_MAX });
-    }
-    let size = reader.output_buffer_size().ok_or(PrintRefused::SealUnreadable)?;
-    reader.next_frame(&mut vec![0; size]).map(|_| ()).map_err(|_| PrintRefused::SealUnreadable)
 }
 
 /// The link as an SVG picture that phones read.

@@ -5,7 +5,7 @@ use std::process::Command;
 use domain::documents::PrintedQuote;
 use domain::documents::template::{BlockKind, BlockRow, Language, PageSize, PlacedBlock, Template};
 
-use super::tests::{keep, marks, printer, quote, text_of};
+use super::tests::{agreed, keep, marks, printer, quote, text_of};
 use super::*;
 
 fn with(change: impl FnOnce(&mut Template)) -> Template {
@@ -166,6 +166,46 @@ fn blocks_are_left_out_and_moved_and_parts_with_them() {
     assert!(!text.contains("117.6463") && text.contains("供货约定") && !text.contains("说明1."), "{text}");
     let (customer, title) = (text.find("苏州金鼎"), text.find("报价单"));
     assert!(customer < title, "the customer stands before the letterhead: {text}");
+}
+
+#[test]
+fn rooms_terms_and_reductions_stand_under_whatever_columns_are_chosen() {
+    let Some(printer) = printer() else { return };
+    let choices: [&[&str]; 4] = [&["unit", "qty", "unit_price", "amount", "net"], &["amount"], &["qty"], &[]];
+    for (place, parts) in choices.into_iter().enumerate() {
+        let template = with(|template| {
+            template.settings.language = Language::ZhEn;
+            for block in template.blocks.iter_mut().filter(|block| block.kind == BlockKind::Lines) {
+                block.row.parts.retain(|part| parts.contains(part));
+            }
+        });
+        let pdf = printed(&printer, &agreed(), &template);
+        keep(&format!("rooms_{place}.pdf"), &pdf);
+        let Some(text) = solid(&pdf) else { return };
+        let wanted =
+            ["方案B", "一楼客厅", "主卫小计Subtotal", "Rounding", "-0.63", "交货与结算Terms", "工地地址Site"];
+        for part in wanted {
+            assert!(text.contains(part), "{part} is missing with {parts:?} in {text}");
+        }
+    }
+}
+
+#[test]
+fn without_a_link_the_code_and_whom_to_ask_stand_where_the_template_wants_them() {
+    let Some(printer) = printer() else { return };
+    let solid_of = |template: Template| {
+        let marks = PrintMarks { template, verify_url: None, ..marks(&printer) };
+        solid(&printer.print(&quote(2), &marks).unwrap())
+    };
+    let alone = with(|template| template.blocks.retain(|block| block.kind != BlockKind::Signature));
+    for template in [Template::default(), alone] {
+        let Some(text) = solid_of(template) else { return };
+        assert_eq!(text.matches("请拨打0512-65880000").count(), 1, "{text}");
+        assert!(text.contains("014D-2PF2-DBSQ-QG28-T5CY-4TQK-FF") && !text.contains("扫码验真"), "{text}");
+    }
+    let gone = with(|template| template.blocks.retain(|block| block.kind != BlockKind::Verify));
+    let Some(text) = solid_of(gone) else { return };
+    assert!(!text.contains("请拨打") && !text.contains("014D-2PF2"), "{text}");
 }
 
 #[test]

@@ -3,7 +3,8 @@ use std::process::Command;
 
 use domain::base::{BasisPoints, Fen, Qty, UnitPrice, parse_date, round_half_away};
 use domain::documents::{
-    LINES_MAX, PrintedCustomer, PrintedLine, PrintedSalesperson, PrintedSeller, PrintedTotals, VerifyCode,
+    Clause, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedSalesperson, PrintedSeller,
+    PrintedTotals, VerifyCode,
 };
 
 use super::*;
@@ -47,12 +48,15 @@ fn line(position: i64, name: &str, qty: i64, price: i64) -> PrintedLine {
         name: name.into(),
         spec: "20kg/桶 哑光白".into(),
         unit: "桶".into(),
+        pack: None,
         qty: Qty(qty),
         unit_price: UnitPrice(price),
         amount,
         net: amount,
+        share: Fen(0),
         tax_rate: BasisPoints::of_whole(1_300).unwrap(),
         note: String::new(),
+        group: String::new(),
     }
 }
 
@@ -94,6 +98,8 @@ fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
         prices_include_tax: true,
         lines,
         totals,
+        option: None,
+        terms: Vec::new(),
         notes: "1. 以上价格含 13% 增值税专用发票，含市区内送货，不含卸货上楼。\n2. 付款方式：货到验收后 30 天内付清。\n3. 颜色以实物色卡为准，调色产品一经生产不予退换。".into(),
         state: DocumentState::Issued,
         hash: Some(domain::documents::sha256_hex(b"frozen")),
@@ -169,6 +175,131 @@ fn an_issued_quotation_shows_everything_that_was_decided() {
     let payable = quote(5).totals.payable().unwrap();
     assert!(solid.contains(&domain::documents::capital_rmb(payable)));
     assert!(solid.contains(&domain::words::documents::money(payable)));
+}
+
+/// Two rooms, one unit price set by hand, something off the whole, 抹零, and terms.
+pub(super) fn agreed() -> PrintedQuote {
+    let mut quote = quote(4);
+    for (place, line) in quote.lines.iter_mut().enumerate() {
+        line.group = if place < 2 { "一楼客厅".into() } else { "主卫".into() };
+    }
+    let shares = [Fen(200), Fen(100), Fen(50), Fen(13)];
+    for (line, share) in quote.lines.iter_mut().zip(shares) {
+        (line.share, line.net) = (share, line.net.minus(share).unwrap());
+    }
+    let totals = &mut quote.totals;
+    (totals.whole_off, totals.rounding, totals.discount) = (Fen(300), Fen(63), Fen(363));
+    totals.net = totals.net.minus(Fen(363)).unwrap();
+    totals.tax = totals.net.minus(totals.net_ex_tax).unwrap();
+    quote.option = Some("方案 B".into());
+    quote.terms = vec![
+        ("工地地址".into(), "苏州工业园区星湖街 218 号".into()),
+        ("付款方式".into(), "款到发货".into()),
+        ("订金".into(), "30%，1,000.00 元".into()),
+    ];
+    quote
+}
+
+#[test]
+fn rooms_have_subtotals_and_what_is_off_the_whole_stands_below() {
+    let Some(printer) = printer() else { return };
+    let quote = agreed();
+    let pdf = printer.print(&quote, &marks(&printer)).unwrap();
+    keep("agreed.pdf", &pdf);
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    let sum = |lines: &[PrintedLine]| {
+        let sum = lines.iter().map(|line| line.net.0 + line.share.0).sum();
+        domain::words::documents::money(Fen(sum))
+    };
+    for part in [
+        "方案B",
+        "一楼客厅",
+        "主卫小计",
+        &sum(&quote.lines[..2]),
+        &sum(&quote.lines[2..]),
+        "整单优惠-3.00",
+        "抹零-0.63",
+        "交货与结算",
+        "星湖街218号",
+        "订金30%，1,000.00元",
+    ] {
+        assert!(solid.contains(part), "{part} is missing in {text}");
+    }
+    assert!(!solid.contains("优惠后"), "what the whole bears makes no column of its own");
+}
+
+#[test]
+fn a_contract_says_who_sells_what_to_whom_and_on_what_terms() {
+    let Some(printer) = printer() else { return };
+    let clause = |title: &str, body: &str| Clause { title: title.into(), body: body.into() };
+    let contract = PrintedContract {
+        number: "SZ26-D00045".into(),
+        signed_day: parse_date("2026-05-06").unwrap(),
+        quote: agreed(),
+        clauses: vec![
+            clause("交货", "交货地点：#panic(1) 星湖街 218 号。"),
+            clause("价款和付款", "款到发货。"),
+        ],
+    };
+    let pdf = printer.print_contract(&contract).unwrap();
+    keep("contract.pdf", &pdf);
+    assert!(pdf == printer.print_contract(&contract).unwrap(), "the same contract gives the same bytes");
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    for part in [
+        "购销合同",
+        "SZ26-D00045",
+        "甲方（需方）苏州金鼎装饰工程有限公司",
+        "乙方（供方）江苏呼吸建材有限公司",
+        "SZ26-000123V1",
+        "2026年5月6日",
+        "主卫小计",
+        "抹零",
+        "1.交货交货地点：#panic(1)星湖街218号。",
+        "代表人签字",
+    ] {
+        assert!(solid.contains(part), "{part} is missing in {text}");
+    }
+    let mut wrong = contract;
+    wrong.quote.totals.net = Fen(1);
+    assert!(matches!(printer.print_contract(&wrong), Err(PrintRefused::TotalsDisagree)));
+}
+
+#[test]
+fn a_larger_unit_says_what_it_holds() {
+    let Some(printer) = printer() else { return };
+    let mut boxed = line(1, "外墙乳胶漆", 15_000, 4_700_000);
+    boxed.unit = "箱".into();
+    boxed.pack = Some(PrintedPack { holds: "4".into(), base: "桶".into() });
+    let mut sheet = line(2, "玻镁板", 9_000, 100_000);
+    sheet.unit = "张".into();
+    sheet.pack = Some(PrintedPack { holds: "1/3".into(), base: "组".into() });
+    let pdf = printer.print(&quote_of(vec![boxed, sheet, line(3, "滚筒", 1_000, 90_000)]), &marks(&printer));
+    let pdf = pdf.unwrap();
+    keep("packs.pdf", &pdf);
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    assert!(solid.contains("1箱=4桶") && solid.contains("1张=1/3组"), "{text}");
+    assert_eq!(solid.matches("1箱=").count() + solid.matches("1张=").count(), 2, "{text}");
+}
+
+#[test]
+fn without_a_link_the_paper_says_how_to_have_it_checked() {
+    let Some(printer) = printer() else { return };
+    let bare = PrintMarks { verify_url: None, ..marks(&printer) };
+    let pdf = printer.print(&quote(3), &bare).unwrap();
+    keep("no_link.pdf", &pdf);
+    let Some(text) = text_of(&pdf) else { return };
+    let solid: String = text.split_whitespace().collect();
+    assert!(solid.contains("请拨打0512-65880000") && solid.contains("014D-2PF2-DBSQ-QG28"), "{text}");
+    assert!(!solid.contains("扫码验真"), "{text}");
+    let linked = text_of(&printer.print(&quote(3), &marks(&printer)).unwrap()).unwrap();
+    assert!(linked.contains("扫码验真") && !linked.contains("请拨打"), "{linked}");
+    let mut draft = quote(3);
+    (draft.state, draft.number, draft.hash, draft.verify_code) = (DocumentState::Draft, None, None, None);
+    let draft = text_of(&printer.print(&draft, &PrintMarks::default()).unwrap()).unwrap();
+    assert!(!draft.contains("验真"), "{draft}");
 }
 
 #[test]

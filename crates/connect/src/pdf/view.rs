@@ -8,6 +8,7 @@ use domain::documents::{
     cut, printable,
 };
 use domain::words::documents::{self as words, QuoteLabels};
+use domain::words::terms;
 use serde_json::{Value, json};
 
 use super::blocks;
@@ -32,9 +33,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
     let title = title(settings, labels.title);
     let reference = reference(quote, &labels);
     let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
-    let price_decimals =
-        quote.lines.iter().map(|line| decimals(&line.unit_price.to_yuan())).max().unwrap_or(2);
-    let rates_differ = quote.lines.windows(2).any(|pair| matches!(pair, [a, b] if a.tax_rate != b.tax_rate));
+    let (price_decimals, rates_differ) = (price_decimals(quote), rates_differ(quote));
     Ok(json!({
         "labels": labels,
         "fonts": [family],
@@ -46,6 +45,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "reference": reference,
         "number": name(quote.number.as_deref().unwrap_or(labels.draft_number)),
         "version": quote.number.as_ref().map(|_| format!("V{}", quote.version)),
+        "option": quote.option.as_deref().map(name),
         "page_words": words::PAGE_OF_PAGES,
         "page_words_second": (settings.language == Language::ZhEn).then_some(words::PAGE_OF_PAGES_EN),
         "footer": footer(quote, &reference, &labels),
@@ -54,17 +54,23 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "customer": customer(quote, &marks.template, &labels),
         "facts": facts(quote, &marks.template, &labels),
         "columns": columns(quote, &marks.template, rates_differ),
-        "lines": quote.lines.iter().map(|line| row(line, price_decimals, &marks.template)).collect::<Vec<_>>(),
+        "lines": rows(quote, price_decimals, &marks.template, &labels),
         "totals": totals(quote, rates_differ, &marks.template, &labels),
         "capital": capital_rmb(payable),
         "payable": format!("¥{}", words::money(payable)),
+        "terms": terms(quote, settings.language),
         "notes": notes(&quote.notes),
         "bank": bank(quote, &labels),
         "issued_day": words::day(quote.issued_day),
-        "verify": marks.verify_url.as_ref().map(|link| verify(quote, link, &marks.template, &labels)),
+        "verify": verify(quote, marks.verify_url.as_deref(), &marks.template, &labels),
         "watermark": marks.watermark.as_deref().map(name),
         "watermark_size": watermark_size(marks),
     }))
+}
+
+fn terms(quote: &PrintedQuote, language: Language) -> Vec<Value> {
+    let term = |(label, value): &(String, String)| fact(&terms::label_in(language, label), name(value));
+    quote.terms.iter().map(term).collect()
 }
 
 /// The own title, else the usual one; of two languages both, a blank between them.
@@ -110,7 +116,7 @@ fn columns(quote: &PrintedQuote, template: &Template, rates_differ: bool) -> Val
         "qty": shows("qty"),
         "unit_price": shows("unit_price"),
         "amount": shows("amount"),
-        "net": shows("net") && quote.lines.iter().any(|line| line.net != line.amount),
+        "net": shows("net") && quote.lines.iter().any(|line| before_whole(line) != line.amount),
         "tax_rate": shows("tax_rate") && rates_differ,
         "note": shows("note") && quote.lines.iter().any(|line| !line.note.trim().is_empty()),
     })
@@ -188,6 +194,37 @@ fn facts(quote: &PrintedQuote, template: &Template, labels: &QuoteLabels) -> Vec
     facts
 }
 
+/// The lines; those of one room that follow each other under its name, with their subtotal below.
+pub(super) fn rows(
+    quote: &PrintedQuote,
+    price_decimals: usize,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Vec<Value> {
+    let mut rows = Vec::with_capacity(quote.lines.len());
+    // The figure of the column under which the subtotal stands.
+    let of_net = shows(template, BlockKind::Lines, "net");
+    let of_line = |line: &PrintedLine| if of_net { before_whole(line) } else { line.amount };
+    for run in quote.lines.chunk_by(|one, next| one.group == next.group) {
+        let group = run.first().map(|line| line.group.as_str()).unwrap_or_default();
+        if !filled(group) {
+            rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
+            continue;
+        }
+        rows.push(json!({ "kind": "group", "name": name(group) }));
+        rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
+        let sum = run.iter().map(|line| of_line(line).0).fold(0, i64::saturating_add);
+        let label = format!("{} {}", name(group), labels.subtotal);
+        rows.push(json!({ "kind": "subtotal", "name": label, "amount": words::money(Fen(sum)) }));
+    }
+    rows
+}
+
+/// What the line comes to in its row.
+fn before_whole(line: &PrintedLine) -> Fen {
+    Fen(line.net.0.saturating_add(line.share.0))
+}
+
 fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value {
     let sub: Vec<String> = [("code", &line.code), ("spec", &line.spec)]
         .into_iter()
@@ -197,18 +234,30 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
     let written = [&line.code, &line.name, &line.spec, &line.note, &line.unit];
     let letters: usize = written.iter().map(|text| text.chars().count()).sum();
     json!({
+        "kind": "line",
         "position": line.position.to_string(),
         "name": name(&line.name),
         "sub": sub.join("　"),
+        "pack": line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack))),
         "unit": softened(&cut(&printable(&line.unit), 20), 4),
         "qty": words::thousands(&line.qty.to_text()),
         "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
         "amount": words::money(line.amount),
-        "net": words::money(line.net),
+        "net": words::money(before_whole(line)),
         "tax_rate": format!("{}%", line.tax_rate.to_percent()),
         "note": narrow(&line.note),
         "tall": letters > ROW_CHARS_KEPT_TOGETHER,
     })
+}
+
+/// So many decimals the unit price with the most of them has.
+pub(super) fn price_decimals(quote: &PrintedQuote) -> usize {
+    quote.lines.iter().map(|line| decimals(&line.unit_price.to_yuan())).max().unwrap_or(2)
+}
+
+/// Whether the lines are not all of one tax rate.
+pub(super) fn rates_differ(quote: &PrintedQuote) -> bool {
+    quote.lines.windows(2).any(|pair| matches!(pair, [a, b] if a.tax_rate != b.tax_rate))
 }
 
 fn decimals(text: &str) -> usize {
@@ -220,13 +269,26 @@ fn padded(text: &str, wanted: usize) -> String {
     format!("{text}{}", "0".repeat(wanted.saturating_sub(decimals(text))))
 }
 
-fn totals(quote: &PrintedQuote, rates_differ: bool, template: &Template, labels: &QuoteLabels) -> Vec<Value> {
+pub(super) fn totals(
+    quote: &PrintedQuote,
+    rates_differ: bool,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Vec<Value> {
     let shows = |part| shows(template, BlockKind::Totals, part);
     let totals = &quote.totals;
     let mut rows = Vec::new();
     if shows("subtotal") && totals.discount != Fen::ZERO {
+        let whole = totals.whole_off.0.saturating_add(totals.rounding.0);
+        let of_lines = Fen(totals.discount.0.saturating_sub(whole));
         rows.push(fact(labels.total_amount, words::money(totals.amount)));
-        rows.push(fact(labels.discount, words::reduction(totals.discount)));
+        let off = [
+            (labels.discount, of_lines),
+            (labels.whole_off, totals.whole_off),
+            (labels.rounding, totals.rounding),
+        ];
+        let off = off.into_iter().filter(|(_, amount)| *amount != Fen::ZERO);
+        rows.extend(off.map(|(label, amount)| fact(label, words::reduction(amount))));
     }
     if !shows("tax") {
         return rows;
@@ -253,7 +315,13 @@ fn bank(quote: &PrintedQuote, labels: &QuoteLabels) -> Vec<Value> {
     rows.iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, narrow(value))).collect()
 }
 
-fn verify(quote: &PrintedQuote, link: &str, template: &Template, labels: &QuoteLabels) -> Value {
+/// What proves the paper; without a link it says how to ask. Nothing while there is nothing to prove.
+fn verify(
+    quote: &PrintedQuote,
+    link: Option<&str>,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Option<Value> {
     let shows = |part| shows(template, BlockKind::Verify, part);
     let mut rows = Vec::new();
     if let Some(code) = quote.verify_code.as_ref().filter(|_| shows("code")) {
@@ -262,7 +330,13 @@ fn verify(quote: &PrintedQuote, link: &str, template: &Template, labels: &QuoteL
     if let Some(hash) = quote.hash.as_ref().filter(|_| shows("hash")) {
         rows.push(fact(labels.hash, hash.clone()));
     }
-    json!({ "url": link, "rows": rows })
+    let asked = link.is_none() && quote.verify_code.is_some() && shows("code");
+    let ask = asked.then(|| {
+        let phone = name(&quote.seller.phone);
+        let phone = filled(&phone).then_some(phone.as_str());
+        words::verify_by_asking(template.settings.language, phone)
+    });
+    (!rows.is_empty() || link.is_some()).then(|| json!({ "url": link, "rows": rows, "ask": ask }))
 }
 
 pub(super) fn notes(text: &str) -> Vec<String> {
@@ -282,7 +356,7 @@ fn watermark_size(marks: &PrintMarks) -> usize {
     (480 / letters).clamp(24, 120)
 }
 
-fn fact(label: &str, value: String) -> Value {
+pub(super) fn fact(label: &str, value: String) -> Value {
     json!({ "label": label, "value": value, "strong": false })
 }
 
@@ -291,7 +365,7 @@ fn is_long(text: &str) -> bool {
     text.chars().count() > HEADING_CHARS
 }
 
-fn filled(text: &str) -> bool {
+pub(super) fn filled(text: &str) -> bool {
     !text.trim().is_empty()
 }
 

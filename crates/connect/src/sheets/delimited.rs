@@ -1,5 +1,6 @@
 //! Text tables: in UTF-8, UTF-16 or GB18030, with commas, semicolons, tabs or bars.
 
+use app::ports::Watcher;
 use domain::documents::SheetRefused;
 use domain::pricing::import::grid::{Cell, Grid};
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -13,14 +14,16 @@ const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 const ROWS_LOOKED_AT: usize = 100;
 
 /// The table as one sheet named after the file.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Grid, SheetRefused> {
+pub fn read(name: &str, bytes: &[u8], watcher: &dyn Watcher) -> Result<Grid, SheetRefused> {
     let text = decode(bytes)?;
     let (body, declared) = without_declaration(&text);
     let delimiter = declared.unwrap_or_else(|| guess_delimiter(body));
     // A quote that never closes is an inch sign or a slip, not the rest of the file in one field.
     let quoted = Fields::new(body, delimiter, true).all_quotes_close();
-    let mut budget = Budget::of_file();
+    let mut budget = Budget::of_file(watcher);
     let mut builder = GridBuilder::new(name, &mut budget);
+    builder
+        .expect_rows(u32::try_from(memchr::memchr_iter(b'\n', body.as_bytes()).count()).unwrap_or(u32::MAX));
     for field in Fields::new(body, delimiter, quoted) {
         builder.put(field.row, field.column, cell_of(field.text))?;
     }
@@ -163,11 +166,12 @@ impl Iterator for Fields<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Nobody;
     use super::*;
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &[&[&str]]) {
-        let grid = read("价格.csv", bytes).unwrap();
+        let grid = read("价格.csv", bytes, &Nobody).unwrap();
         let rows: Vec<Vec<String>> =
             grid.rows.iter().map(|cells| cells.iter().map(Cell::text).collect()).collect();
         assert_eq!(rows, expected);
@@ -182,7 +186,7 @@ mod tests {
         let utf16: Vec<u8> =
             "\u{FEFF}编号\t名称\r\nP1\t外墙漆\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&utf16, expected);
-        assert_eq!(read("a.csv", b"a,b\n\xFF\xFF\xFF"), Err(SheetRefused::UnknownEncoding));
+        assert_eq!(read("a.csv", b"a,b\n\xFF\xFF\xFF", &Nobody), Err(SheetRefused::UnknownEncoding));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A grid while it is filled: within the limits of rows, columns, cells and text, whatever the file claims.
 
+use app::ports::Watcher;
 use domain::documents::SheetRefused;
 use domain::pricing::import::grid::{Cell, GRID_COLUMNS_MAX, GRID_ROWS_MAX, Grid};
 
@@ -15,18 +16,25 @@ pub const TEXT_MB_MAX: u64 = 200;
 /// Most sheets of one file.
 pub const SHEETS_MAX: usize = 50;
 
-/// What is left for the sheets of one file.
-pub struct Budget {
+/// Whoever waits is told after so many cells.
+const CELLS_BETWEEN_WORDS: usize = 8_192;
+
+/// What is left for the sheets of one file, and who waits for it.
+pub struct Budget<'w> {
+    watcher: &'w dyn Watcher,
+    /// Percent told last, and cells seen since.
+    told: u8,
+    since: usize,
     cells: usize,
     seen: usize,
     text: usize,
 }
 
-impl Budget {
-    /// The allowance of one file.
-    pub fn of_file() -> Budget {
+impl<'w> Budget<'w> {
+    /// The allowance of one file that `watcher` waits for.
+    pub fn of_file(watcher: &'w dyn Watcher) -> Budget<'w> {
         let text = usize::try_from(TEXT_MB_MAX << 20).unwrap_or(usize::MAX);
-        Budget { cells: CELLS_MAX, seen: CELLS_SEEN_MAX, text }
+        Budget { watcher, told: 0, since: 0, cells: CELLS_MAX, seen: CELLS_SEEN_MAX, text }
     }
 
     fn take_cells(&mut self, count: usize) -> Result<(), SheetRefused> {
@@ -39,6 +47,18 @@ impl Budget {
         Ok(())
     }
 
+    /// Tells whoever waits how far the sheet is; the next sheet goes on from where the last one ended.
+    fn tell(&mut self, row: usize, rows: usize) -> Result<(), SheetRefused> {
+        self.since += 1;
+        if self.since < CELLS_BETWEEN_WORDS {
+            return Ok(());
+        }
+        self.since = 0;
+        let percent = (row.min(rows) * 100).checked_div(rows).unwrap_or(0);
+        self.told = self.told.max(u8::try_from(percent).unwrap_or(100));
+        if self.watcher.goes_on(self.told) { Ok(()) } else { Err(SheetRefused::Stopped) }
+    }
+
     fn see(&mut self) -> Result<(), SheetRefused> {
         self.seen = self.seen.checked_sub(1).ok_or(SheetRefused::TooManyCells { limit: CELLS_SEEN_MAX })?;
         Ok(())
@@ -46,15 +66,22 @@ impl Budget {
 }
 
 /// One sheet being filled.
-pub struct GridBuilder<'a> {
+pub struct GridBuilder<'a, 'w> {
     grid: Grid,
-    budget: &'a mut Budget,
+    budget: &'a mut Budget<'w>,
+    /// Rows that the sheet says it has.
+    expected: usize,
 }
 
-impl<'a> GridBuilder<'a> {
+impl<'a, 'w> GridBuilder<'a, 'w> {
     /// An empty sheet that draws on `budget`.
-    pub fn new(sheet: &str, budget: &'a mut Budget) -> GridBuilder<'a> {
-        GridBuilder { grid: Grid { sheet: sheet.to_string(), rows: Vec::new() }, budget }
+    pub fn new(sheet: &str, budget: &'a mut Budget<'w>) -> GridBuilder<'a, 'w> {
+        GridBuilder { grid: Grid { sheet: sheet.to_string(), rows: Vec::new() }, budget, expected: 0 }
+    }
+
+    /// The sheet says that it has so many rows: only for telling how far reading is.
+    pub fn expect_rows(&mut self, rows: u32) {
+        self.expected = index(rows);
     }
 
     /// Puts `cell` at row and column, both from 0. Empty cells take no place, wherever they are.
@@ -65,6 +92,7 @@ impl<'a> GridBuilder<'a> {
         }
         let (row, column) = (index(row), index(column));
         self.check_place(row, column)?;
+        self.budget.tell(row, self.expected)?;
         self.budget.take_text(text_bytes(&cell))?;
         self.set(row, column, cell)
     }

@@ -11,9 +11,19 @@ mod value;
 mod workbook;
 mod writer;
 
-use app::ports::{SheetReader, SheetTable, SheetWriter};
+use app::ports::{SheetReader, SheetTable, SheetWriter, Watcher};
 use domain::documents::{FileKind, SheetRefused, is_markup, sniff};
 use domain::pricing::import::grid::Grid;
+
+use crate::guarded::guarded;
+/// Nobody waits.
+struct Nobody;
+
+impl Watcher for Nobody {
+    fn goes_on(&self, _: u8) -> bool {
+        true
+    }
+}
 
 /// Reads and writes spreadsheets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +31,15 @@ pub struct Sheets;
 
 impl SheetReader for Sheets {
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        self.read_watched(name, bytes, &Nobody)
+    }
+
+    fn read_watched(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        watcher: &dyn Watcher,
+    ) -> Result<Vec<Grid>, SheetRefused> {
         if bytes.is_empty() {
             return Err(SheetRefused::Empty);
         }
@@ -30,9 +49,9 @@ impl SheetReader for Sheets {
         let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
         check_name(name, found)?;
         match found {
-            FileKind::Xlsx => guarded(|| workbook::read_xlsx(bytes)),
-            FileKind::Xls => guarded(|| workbook::read_xls(bytes)),
-            FileKind::Csv => delimited::read(name, bytes).map(|grid| vec![grid]),
+            FileKind::Xlsx => sound(|| workbook::read_xlsx(bytes, watcher)),
+            FileKind::Xls => sound(|| workbook::read_xls(bytes, watcher)),
+            FileKind::Csv => delimited::read(name, bytes, watcher).map(|grid| vec![grid]),
             FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
                 Err(SheetRefused::NotASheet { found: Some(found) })
             }
@@ -63,8 +82,8 @@ fn check_name(name: &str, found: FileKind) -> Result<(), SheetRefused> {
     if contradicts { Err(SheetRefused::NameSaysOther { extension, found }) } else { Ok(()) }
 }
 
-/// The library reads hostile bytes; should it panic on some, that file is damaged and nothing else.
-fn guarded<T>(read: impl FnOnce() -> Result<T, SheetRefused>) -> Result<T, SheetRefused> {
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    outcome.unwrap_or_else(|_| Err(SheetRefused::Damaged { detail: "the reader panicked".into() }))
+/// Should the library panic on some bytes, that file is damaged and nothing else.
+fn sound<T>(read: impl FnOnce() -> Result<T, SheetRefused>) -> Result<T, SheetRefused> {
+    let damaged = || SheetRefused::Damaged { detail: "the reader panicked".into() };
+    guarded(read).unwrap_or_else(|| Err(damaged()))
 }

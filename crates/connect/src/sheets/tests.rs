@@ -164,6 +164,14 @@ fn rows_and_columns_have_limits_on_both_sides() {
 }
 
 #[test]
+fn a_place_that_no_sheet_has_is_damage_and_never_another_cell() {
+    for place in ["A99999999999", "ZZZZZZZZZZZZ1", "A4294967297"] {
+        let refused = read("a.xlsx", &workbook_of(&cell_at(place), ""));
+        assert!(matches!(refused, Err(SheetRefused::Damaged { .. })), "{place}: {refused:?}");
+    }
+}
+
+#[test]
 fn styled_but_empty_cells_to_the_end_of_the_sheet_do_no_harm() {
     let rows = format!("{}<row><c r=\"A1048576\" s=\"0\"/><c r=\"XFD1048576\"/></row>", cell_at("A1"));
     let grids = read("a.xlsx", &workbook_of(&rows, "")).unwrap();
@@ -200,7 +208,7 @@ fn few_cells_far_to_the_right_may_not_fill_the_memory() {
 
 #[test]
 fn a_merged_area_over_the_whole_sheet_stays_within_the_data() {
-    let mut budget = grid::Budget::of_file();
+    let mut budget = grid::Budget::of_file(&super::Nobody);
     let mut builder = grid::GridBuilder::new("表", &mut budget);
     builder.put(0, 0, text("题")).unwrap();
     builder.put(2, 1, number("1")).unwrap();
@@ -262,6 +270,34 @@ fn an_export_that_excel_cannot_hold_is_refused_or_cut() {
     let grids = read("长.xlsx", &Sheets.write(&[long]).unwrap()).unwrap();
     assert_eq!(grids[0].sheet, "Sheet");
     assert_eq!(grids[0].cell(1, 0).text().chars().count(), 32_767);
+}
+
+/// Somebody who waits until it is so far.
+struct Until {
+    percent: u8,
+    heard: std::sync::Mutex<Vec<u8>>,
+}
+
+impl app::ports::Watcher for Until {
+    fn goes_on(&self, percent: u8) -> bool {
+        self.heard.lock().unwrap().push(percent);
+        percent < self.percent
+    }
+}
+
+#[test]
+fn whoever_waits_hears_how_far_it_is_and_may_let_go() {
+    let rows = vec![vec![SheetCell::Number("1".into()), SheetCell::Text("x".into())]; 40_000];
+    let book = Sheets.write(&[SheetTable { rows, ..SheetTable::default() }]).unwrap();
+    let text = "1,x\n".repeat(40_000).into_bytes();
+    for (name, bytes) in [("a.xlsx", book), ("a.csv", text)] {
+        let patient = Until { percent: 101, heard: Default::default() };
+        assert!(Sheets.read_watched(name, &bytes, &patient).is_ok(), "{name}");
+        let heard = patient.heard.into_inner().unwrap();
+        assert!(heard.len() > 3 && heard.is_sorted() && heard.iter().any(|it| *it > 60), "{name}: {heard:?}");
+        let hasty = Until { percent: 50, heard: Default::default() };
+        assert_eq!(Sheets.read_watched(name, &bytes, &hasty), Err(SheetRefused::Stopped), "{name}");
+    }
 }
 
 /// A file of the folder that `HUXI_DATA` names; `None` (and a word about it) without one.

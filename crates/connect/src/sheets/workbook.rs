@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use app::ports::Watcher;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsx, XlsxError};
 use domain::documents::SheetRefused;
 use domain::pricing::import::grid::Grid;
@@ -12,10 +13,10 @@ use super::grid::{Budget, GridBuilder, SHEETS_MAX};
 use super::value;
 
 /// Every visible sheet of an .xlsx.
-pub fn read_xlsx(bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+pub fn read_xlsx(bytes: &[u8], watcher: &dyn Watcher) -> Result<Vec<Grid>, SheetRefused> {
     let contents = check_archive(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut budget = Budget::of_file();
+    let mut budget = Budget::of_file(watcher);
     let mut grids = Vec::new();
     for name in readable_sheets(book.sheets_metadata())? {
         let mut builder = GridBuilder::new(&name, &mut budget);
@@ -31,18 +32,19 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
 }
 
 /// Every visible sheet of an .xls.
-pub fn read_xls(bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+pub fn read_xls(bytes: &[u8], watcher: &dyn Watcher) -> Result<Vec<Grid>, SheetRefused> {
     check_compound(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
         XlsError::Password => SheetRefused::Protected,
         other => damaged(other),
     })?;
-    let mut budget = Budget::of_file();
+    let mut budget = Budget::of_file(watcher);
     let mut grids = Vec::new();
     for name in readable_sheets(book.sheets_metadata())? {
         let mut builder = GridBuilder::new(&name, &mut budget);
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let (top, left) = range.start().unwrap_or_default();
+        builder.expect_rows(range.end().unwrap_or_default().0);
         for (row, column, cell) in range.used_cells() {
             let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
             let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
@@ -59,7 +61,7 @@ pub fn read_xls(bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
 fn fill(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    builder: &mut GridBuilder<'_>,
+    builder: &mut GridBuilder<'_, '_>,
 ) -> Result<(), SheetRefused> {
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -67,6 +69,7 @@ fn fill(
         Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
         Err(fault) => return Err(damaged(fault)),
     };
+    builder.expect_rows(cells.dimensions().end.0);
     let digits: Vec<Option<usize>> = cells.styles().iter().map(shown_digits).collect();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();

@@ -1,6 +1,7 @@
 //! Who may do what: the organisation tree, rights with a reach, and the scope that every list takes.
 
 mod account;
+mod list_view;
 mod org;
 mod password;
 mod right;
@@ -9,6 +10,7 @@ mod role;
 pub use account::{
     ACCOUNT_LETTERS_MAX, AccountRefused, HeldRole, account_is_sound, account_key, may_look_after,
 };
+pub use list_view::{ListName, VIEW_NAME_LETTERS_MAX, VIEWS_MAX, ViewSettings, accept_view};
 pub use org::{Company, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};

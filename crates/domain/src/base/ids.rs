@@ -26,6 +26,8 @@ ids! {
     CategoryId,
     /// One version of a quotation.
     QuoteId,
+    /// A link under which a customer opens a quotation.
+    ShareId,
     /// An order.
     OrderId,
     /// A config item: one thing that business people change, with its history.
@@ -34,4 +36,8 @@ ids! {
     DraftId,
     /// A release: revisions that come into force together at one moment.
     ReleaseId,
+    /// A price file on its way into a draft, and what became of it.
+    ImportId,
+    /// A supplier whose price files are remembered.
+    SupplierId,
 }

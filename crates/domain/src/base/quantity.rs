@@ -51,7 +51,7 @@ impl Qty {
         round_half_away(exact, i128::from(factor.denominator)).map(Qty)
     }
 
-    /// `unit price × quantity` rounded to the fen (R2 of `semantics.md` §4.1).
+    /// `unit price × quantity` rounded to the fen, 四舍五入: the amount of a line.
     pub fn times(self, price: UnitPrice) -> Result<Fen, OutOfRange> {
         // 0.001 unit × 0.0001 yuan = 10^-7 yuan = 10^-5 fen.
         round_half_away(i128::from(self.0) * i128::from(price.0), 100_000).map(Fen)

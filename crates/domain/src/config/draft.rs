@@ -12,7 +12,7 @@ pub const NOTE_LETTERS_MAX: usize = 500;
 /// Most open drafts of one item.
 pub const OPEN_DRAFTS_MAX: i64 = 50;
 /// Most rows of one item.
-pub const ITEM_ROWS_MAX: usize = 100_000;
+pub const ITEM_ROWS_MAX: usize = 200_000;
 /// Most rows in one answer or one request.
 pub const PAGE_ROWS_MAX: u32 = 5_000;
 

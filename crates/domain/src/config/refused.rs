@@ -82,6 +82,11 @@ pub enum ConfigRefused {
     ChecksBlock {
         blocks: i64,
     },
+    /// The release would take away a tier that customers have.
+    TierInUse {
+        tier: String,
+        customers: i64,
+    },
     RebaseConflict {
         conflicts: Vec<ShownConflict>,
     },
@@ -128,6 +133,7 @@ impl ConfigRefused {
             ConfigRefused::NotConfirmed => "not_confirmed",
             ConfigRefused::NothingChanged => "nothing_changed",
             ConfigRefused::ChecksBlock { .. } => "checks_block",
+            ConfigRefused::TierInUse { .. } => "tier_in_use",
             ConfigRefused::RebaseConflict { .. } => "rebase_conflict",
             ConfigRefused::TooManyRows { .. } => "too_many_rows",
             ConfigRefused::TooManyDrafts { .. } => "too_many_drafts",

@@ -58,6 +58,11 @@ impl Change {
     pub fn sort(&self) -> ChangeSort {
         sort_of(self.before.as_deref(), self.after.as_deref())
     }
+
+    /// What the row is, or was before it was taken away.
+    pub fn content(&self) -> &str {
+        self.after.as_deref().or(self.before.as_deref()).unwrap_or_default()
+    }
 }
 
 impl Counts {

@@ -46,7 +46,7 @@ pub struct CustomerEdit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     pub kinds: Vec<String>,
-    /// Tiers in force.
+    /// Tiers in force that no queued release takes away.
     pub tiers: Vec<String>,
 }
 

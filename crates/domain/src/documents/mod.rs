@@ -1,6 +1,7 @@
 //! Documents: what a sales document shows on paper, how it is proved genuine, and what an uploaded file is.
 
 mod capital;
+mod contract;
 mod fingerprint;
 mod mask;
 mod mask_words;
@@ -12,13 +13,14 @@ mod text;
 mod whole;
 
 pub use capital::capital_rmb;
+pub use contract::{Clause, PrintedContract};
 pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
 pub use mask::mask_name;
 pub use printed::{
-    DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
-    PrintedTotals,
+    DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
+    PrintedSeller, PrintedTotals,
 };
-pub use refusals::{FileRefused, PrintRefused, SheetRefused};
+pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
 pub use whole::is_whole;

@@ -24,6 +24,10 @@ pub struct PrintedQuote {
     pub prices_include_tax: bool,
     pub lines: Vec<PrintedLine>,
     pub totals: PrintedTotals,
+    /// Which alternative it is, as people say it; `None`: the only one.
+    pub option: Option<String>,
+    /// Site, delivery, invoice, payment: what each is called, and what is agreed.
+    pub terms: Vec<(String, String)>,
     pub notes: String,
     pub state: DocumentState,
     /// Hash of the frozen document; `None` while it is a draft.
@@ -79,19 +83,38 @@ pub struct PrintedLine {
     pub name: String,
     pub spec: String,
     pub unit: String,
+    /// What one `unit` holds; `None` when it is the base unit.
+    pub pack: Option<PrintedPack>,
     pub qty: Qty,
     pub unit_price: UnitPrice,
     pub amount: Fen,
     pub net: Fen,
+    /// What the line bears of the whole document's reductions; it stands below the table, not in the row.
+    pub share: Fen,
     pub tax_rate: BasisPoints,
     pub note: String,
+    /// The room or building part; lines of one that follow each other stand together with their subtotal.
+    pub group: String,
+}
+
+/// What one unit of a row holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedPack {
+    /// As products write it: `4`, `2.5`, `1/3`.
+    pub holds: String,
+    pub base: String,
 }
 
 /// The sums below the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedTotals {
     pub amount: Fen,
+    /// All that is taken off, of lines and of the whole.
     pub discount: Fen,
+    /// What of it is taken off the whole document, 抹零 left out.
+    pub whole_off: Fen,
+    /// What of it is 抹零.
+    pub rounding: Fen,
     pub net: Fen,
     pub net_ex_tax: Fen,
     pub tax: Fen,
@@ -117,13 +140,16 @@ impl PrintedQuote {
     fn adds_up(&self) -> Result<bool, OutOfRange> {
         let mut amount = Fen::ZERO;
         let mut net = Fen::ZERO;
+        let mut shares = Fen::ZERO;
         for line in &self.lines {
+            shares = shares.plus(line.share)?;
             amount = amount.plus(line.amount)?;
             net = net.plus(line.net)?;
         }
         let totals = &self.totals;
         let untaxed = if self.prices_include_tax { totals.payable()? } else { totals.net_ex_tax };
-        let sums = amount == totals.amount && net == totals.net;
+        let whole = totals.whole_off.plus(totals.rounding)?;
+        let sums = amount == totals.amount && net == totals.net && shares == whole;
         Ok(sums && amount.minus(totals.discount)? == net && untaxed == net)
     }
 }
@@ -140,12 +166,15 @@ mod tests {
             name: "外墙乳胶漆".into(),
             spec: "20kg".into(),
             unit: "桶".into(),
+            pack: None,
             qty: Qty::whole(60),
             unit_price: UnitPrice(1_177_600),
             amount: Fen(706_560),
             net: Fen(685_363),
+            share: Fen::ZERO,
             tax_rate: BasisPoints::of_whole(1_300).unwrap(),
             note: String::new(),
+            group: String::new(),
         };
         PrintedQuote {
             seller: PrintedSeller::default(),
@@ -160,10 +189,14 @@ mod tests {
             totals: PrintedTotals {
                 amount: Fen(706_560),
                 discount: Fen(21_197),
+                whole_off: Fen::ZERO,
+                rounding: Fen::ZERO,
                 net: Fen(685_363),
                 net_ex_tax: Fen(606_516),
                 tax: Fen(78_847),
             },
+            option: None,
+            terms: Vec::new(),
             notes: String::new(),
             state: DocumentState::Issued,
             hash: None,
@@ -182,6 +215,15 @@ mod tests {
             *figure = Fen(figure.0 + 1);
             assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree), "figure {wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_taken_off_the_whole_is_borne_by_the_lines_to_the_fen() {
+        let mut quote = e1();
+        quote.totals.rounding = Fen(363);
+        assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree));
+        quote.lines[0].share = Fen(363);
+        assert_eq!(quote.check(), Ok(()));
     }
 
     #[test]

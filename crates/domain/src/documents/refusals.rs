@@ -24,6 +24,21 @@ pub enum PrintRefused {
     Failed { detail: String },
 }
 
+/// Why a photo or scan proves no signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageRefused {
+    #[error("the picture cannot be decoded")]
+    Unreadable,
+    #[error("the PDF cannot be read, or has no page")]
+    NoPage,
+    #[error("the PDF is protected by a password")]
+    Protected,
+    #[error("the picture has less than {side_min} pixels a side")]
+    TooSmall { side_min: u32 },
+    #[error("the picture has more than {pixels_max} pixels")]
+    TooLarge { pixels_max: u64 },
+}
+
 /// Why an uploaded sheet is not read, or an export not written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SheetRefused {
@@ -49,6 +64,9 @@ pub enum SheetRefused {
     TooLarge { limit_mb: u64 },
     #[error("the text is in no known encoding")]
     UnknownEncoding,
+    /// Whoever asked for it has let go.
+    #[error("reading was stopped")]
+    Stopped,
     /// The file is damaged; `detail` is for the log, never for a user.
     #[error("the file is damaged: {detail}")]
     Damaged { detail: String },

@@ -35,6 +35,12 @@ impl FileKind {
         }
     }
 
+    /// The kind that is served under this media type.
+    pub fn of_mime(mime: &str) -> Option<FileKind> {
+        use FileKind::{Csv, Heic, Jpeg, Pdf, Png, Webp, Xls, Xlsx};
+        [Jpeg, Png, Webp, Heic, Pdf, Xlsx, Xls, Csv].into_iter().find(|kind| kind.mime() == mime)
+    }
+
     /// The usual ending of the name, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
@@ -272,6 +278,7 @@ mod tests {
         let types: std::collections::HashSet<_> = kinds.iter().map(|kind| kind.mime()).collect();
         let endings: std::collections::HashSet<_> = kinds.iter().map(|kind| kind.extension()).collect();
         assert_eq!((types.len(), endings.len()), (kinds.len(), kinds.len()));
+        assert!(kinds.iter().all(|kind| FileKind::of_mime(kind.mime()) == Some(*kind)));
         assert_eq!(kinds.iter().filter(|kind| kind.is_picture_or_pdf()).count(), 5);
         assert!(kinds.iter().all(|kind| kind.is_sheet() != kind.is_picture_or_pdf()));
     }

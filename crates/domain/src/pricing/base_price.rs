@@ -1,4 +1,9 @@
-//! Stage 1: which entry gives the base price, in the order of `calculators.md` §1.
+//! Stage 1: which entry gives the base price.
+//!
+//! Of the entries that hold for customer, moment, unit and quantity the first in this order answers: class of the list
+//! (contract, region, list), the most specific `for`, the narrowest goods (product, series, nearest category, all), the
+//! line's own unit, the largest break that is reached, the latest first day of the entry, then of the list, the list
+//! with the lower id. `Rank` is this order. A formula asks on until a price or a figure of the product ends the chain.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -16,6 +21,8 @@ use crate::base::{Factor, Qty, UnitPrice};
 pub(super) struct Question<'a> {
     pub book: &'a PriceBook,
     pub context: &'a PricingContext,
+    /// Places of the lists that are for this customer now: `PriceBook::lists_for`.
+    pub lists: &'a [usize],
     pub product: &'a ProductFacts,
     pub unit: &'a str,
     pub factor: Factor,
@@ -47,20 +54,11 @@ pub(super) enum GoodsRank {
     Product,
 }
 
-/// Who may answer.
-#[derive(Clone, Copy)]
-enum Asked {
-    /// Every list that is for this customer now.
-    AllLists,
-    /// The list at this place, whatever its own `for` and dates say.
-    Base(usize),
-}
-
 impl Question<'_> {
     /// The price points of the base price, the answering entry first, and the place of its list.
     pub fn ask(&self) -> Result<(Vec<PricePoint>, Option<usize>), PricingRefused> {
         let document = self.context.prices_include_tax;
-        let Some((found, list)) = self.best(Asked::AllLists)? else {
+        let Some((found, list)) = self.best(self.lists)? else {
             return Ok((vec![self.list_price(document)?], None));
         };
         Ok((self.follow(found, list)?, Some(found.list)))
@@ -69,7 +67,7 @@ impl Question<'_> {
     /// The entry, and what its formula asks, until a price or a figure of the product ends the chain.
     pub fn follow<'b>(
         &'b self,
-        found: &'b BookEntry,
+        found: BookEntry<'b>,
         list: &'b PriceList,
     ) -> Result<Vec<PricePoint>, PricingRefused> {
         let (mut found, mut list) = (found, list);
@@ -97,7 +95,7 @@ impl Question<'_> {
         formula: Formula,
         list: &PriceList,
         asked: &mut Vec<usize>,
-    ) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
+    ) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
         let place = match (formula.of, list.base) {
             (FormulaOf::Base, Some(base)) => self.book.place_of(base),
             _ => None,
@@ -109,7 +107,7 @@ impl Question<'_> {
             return Err(PricingRefused::Cycle { product: self.product.id, list: Some(list.revision.item) });
         }
         asked.push(place);
-        self.best(Asked::Base(place))
+        self.best(&[place])
     }
 
     fn own_figure(
@@ -137,7 +135,7 @@ impl Question<'_> {
         Ok(PricePoint { list: None, includes_tax, gives: PointGives::ListPrice { price } })
     }
 
-    fn point(&self, found: &BookEntry, list: &PriceList, includes_tax: bool) -> PricePoint {
+    fn point(&self, found: BookEntry<'_>, list: &PriceList, includes_tax: bool) -> PricePoint {
         let gives = match found.entry.gives {
             Gives::Price(price) => PointGives::Price { price, per_line_unit: self.per_line_unit(found) },
             Gives::Formula(formula) => PointGives::Formula { formula },
@@ -153,24 +151,30 @@ impl Question<'_> {
     }
 
     /// How many units of the entry one unit of the line holds.
-    fn per_line_unit(&self, found: &BookEntry) -> Factor {
+    fn per_line_unit(&self, found: BookEntry<'_>) -> Factor {
         if self.entry_unit(found) == self.unit { Factor::ONE } else { self.factor }
     }
 
-    fn entry_unit<'b>(&'b self, found: &'b BookEntry) -> &'b str {
+    fn entry_unit<'b>(&'b self, found: BookEntry<'b>) -> &'b str {
         found.entry.unit.as_deref().unwrap_or(self.product.units.base())
     }
 
-    fn best(&self, asked: Asked) -> Result<Option<(&BookEntry, &PriceList)>, PricingRefused> {
-        let mut best: Option<(Rank<'_>, &BookEntry, &PriceList)> = None;
+    /// The best entry of the lists at these places. A formula's base is asked whatever its own `for` and dates say.
+    fn best(&self, asked: &[usize]) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
+        let mut best: Option<(Rank<'_>, BookEntry<'_>, &PriceList)> = None;
         for (goods, goods_rank) in self.goods()? {
-            for found in self.book.entries_of(goods) {
-                let Some(list) = self.answers(found, asked)? else {
+            for place in asked {
+                let Some(list) = self.book.list(*place) else {
                     continue;
                 };
-                let rank = self.rank(found, list, goods_rank);
-                if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
-                    best = Some((rank, found, list));
+                for found in self.book.entries_of(*place, goods) {
+                    if !self.answers(found)? {
+                        continue;
+                    }
+                    let rank = self.rank(found, list, goods_rank);
+                    if best.as_ref().is_none_or(|(highest, ..)| rank > *highest) {
+                        best = Some((rank, found, list));
+                    }
                 }
             }
         }
@@ -198,30 +202,19 @@ impl Question<'_> {
         Ok(goods)
     }
 
-    /// The list of the entry, when the entry answers this question.
-    fn answers(&self, found: &BookEntry, asked: Asked) -> Result<Option<&PriceList>, PricingRefused> {
-        let Some(list) = self.book.list(found.list) else {
-            return Ok(None);
-        };
-        let at = self.context.at;
-        let list_holds = match asked {
-            Asked::AllLists => {
-                list.window.holds(at)
-                    && list.who.holds(&self.context.customer, self.context.channel.as_deref())
-            }
-            Asked::Base(place) => place == found.list,
-        };
+    /// Whether an entry of a list that is asked answers this question.
+    fn answers(&self, found: BookEntry<'_>) -> Result<bool, PricingRefused> {
         let entry_unit = self.entry_unit(found);
         let sold_so = entry_unit == self.unit || entry_unit == self.product.units.base();
-        if !list_holds || !sold_so || !found.entry.window.holds(at) {
-            return Ok(None);
+        if !sold_so || !found.entry.window.holds(self.context.at) {
+            return Ok(false);
         }
         let reached = self.base_qty.compare(Ratio::whole(found.entry.min_qty.0));
         let reached = reached.map_err(PricingRefused::too_large(self.product.id))?;
-        Ok(if reached == Ordering::Less { None } else { Some(list) })
+        Ok(reached != Ordering::Less)
     }
 
-    fn rank<'b>(&self, found: &'b BookEntry, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
+    fn rank<'b>(&self, found: BookEntry<'b>, list: &PriceList, goods: GoodsRank) -> Rank<'b> {
         Rank {
             class: list.class,
             who: list.who.rank(),

@@ -1,10 +1,12 @@
 //! The price book: all lists, tiers and products of one moment, indexed once so that a line finds its entries at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::list::{EntryGoods, PriceEntry, PriceList, Tier};
-use crate::base::{BasisPoints, CategoryId, ItemId, ProductId, UnitPrice};
+use super::price::PricingContext;
+use crate::base::{BasisPoints, CategoryId, CustomerId, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
 /// What pricing knows of a product. Money is per base unit.
@@ -31,28 +33,82 @@ pub struct BookRows {
     pub tiers: Vec<Tier>,
 }
 
-/// Immutable; made once for each snapshot of configuration and shared by all who price.
-#[derive(Debug, Default)]
-pub struct PriceBook {
-    products: HashMap<ProductId, ProductFacts>,
-    category_parents: HashMap<CategoryId, CategoryId>,
-    /// By item id; their entries have moved to `entries`.
-    lists: Vec<PriceList>,
-    list_at: HashMap<ItemId, usize>,
-    /// All entries, those of the same goods side by side.
-    entries: Vec<BookEntry>,
+/// One price list, indexed by what its entries are for: compiled once from its revision, and shared by every book that
+/// holds it.
+#[derive(Debug)]
+pub struct BookList {
+    /// Its entries stand side by side when they are for the same goods.
+    list: PriceList,
     of_product: HashMap<ProductId, Range<usize>>,
     of_series: HashMap<String, Range<usize>>,
     of_category: HashMap<CategoryId, Range<usize>>,
     of_all: Range<usize>,
+}
+
+/// What a price book is put together from; whatever did not change is shared with the book before.
+#[derive(Clone, Debug, Default)]
+pub struct BookParts {
+    pub products: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
+    /// Child and parent.
+    pub category_parents: Vec<(CategoryId, CategoryId)>,
+    pub lists: Vec<Arc<BookList>>,
+    pub tiers: Vec<Tier>,
+}
+
+/// Immutable; made once for each snapshot of configuration and shared by all who price.
+#[derive(Debug, Default)]
+pub struct PriceBook {
+    products: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
+    category_parents: HashMap<CategoryId, CategoryId>,
+    /// By item id.
+    lists: Vec<Arc<BookList>>,
+    list_at: HashMap<ItemId, usize>,
+    /// Places of the lists that name no customer, and of those that name one: a document asks the first and its
+    /// own, so that a thousand other customers' contracts cost it nothing.
+    general: Vec<usize>,
+    of_customer: HashMap<CustomerId, Vec<usize>>,
     tiers: HashMap<String, Tier>,
 }
 
 /// An entry, and the place of its list among the lists.
-#[derive(Debug)]
-pub(super) struct BookEntry {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BookEntry<'a> {
     pub list: usize,
-    pub entry: PriceEntry,
+    pub entry: &'a PriceEntry,
+}
+
+impl BookList {
+    /// The list with its entries in order.
+    pub fn new(mut list: PriceList) -> BookList {
+        list.entries.sort_by(|a, b| a.goods.cmp(&b.goods));
+        let mut of_product = HashMap::new();
+        let mut of_series = HashMap::new();
+        let mut of_category = HashMap::new();
+        let mut of_all = 0..0;
+        let mut from = 0;
+        for same in list.entries.chunk_by(|a, b| a.goods == b.goods) {
+            let range = from..from + same.len();
+            from = range.end;
+            match same.first().map(|entry| &entry.goods) {
+                Some(EntryGoods::Product(id)) => drop(of_product.insert(*id, range)),
+                Some(EntryGoods::Series(series)) => drop(of_series.insert(series.clone(), range)),
+                Some(EntryGoods::Category(id)) => drop(of_category.insert(*id, range)),
+                Some(EntryGoods::All) => of_all = range,
+                None => {}
+            }
+        }
+        BookList { list, of_product, of_series, of_category, of_all }
+    }
+
+    fn entries_of(&self, goods: Goods<'_>) -> &[PriceEntry] {
+        let range = match goods {
+            Goods::Product(id) => self.of_product.get(&id),
+            Goods::Series(series) => self.of_series.get(series),
+            Goods::Category(id) => self.of_category.get(&id),
+            Goods::All => Some(&self.of_all),
+        };
+        range.and_then(|range| self.list.entries.get(range.clone())).unwrap_or_default()
+    }
 }
 
 impl From<&Product> for ProductFacts {
@@ -74,28 +130,39 @@ impl From<&Product> for ProductFacts {
 impl PriceBook {
     /// The book of these rows.
     pub fn new(rows: BookRows) -> PriceBook {
-        let mut lists = rows.lists;
-        lists.sort_by_key(|list| list.revision);
-        let mut entries = Vec::with_capacity(lists.iter().map(|list| list.entries.len()).sum());
-        for (place, list) in lists.iter_mut().enumerate() {
-            let taken = std::mem::take(&mut list.entries);
-            entries.extend(taken.into_iter().map(|entry| BookEntry { list: place, entry }));
-        }
-        entries.sort_by(|a, b| a.entry.goods.cmp(&b.entry.goods));
-        let mut book = PriceBook {
-            products: rows.products.into_iter().map(|product| (product.id, product)).collect(),
-            category_parents: rows.category_parents.into_iter().collect(),
-            list_at: lists.iter().enumerate().map(|(place, list)| (list.revision.item, place)).collect(),
+        let products = rows.products.into_iter().map(|product| (product.id, Arc::new(product)));
+        PriceBook::of(BookParts {
+            products: Arc::new(products.collect()),
+            category_parents: rows.category_parents,
+            lists: rows.lists.into_iter().map(|list| Arc::new(BookList::new(list))).collect(),
+            tiers: rows.tiers,
+        })
+    }
+
+    /// The book of these parts.
+    pub fn of(parts: BookParts) -> PriceBook {
+        let mut lists = parts.lists;
+        lists.sort_by_key(|list| list.list.revision);
+        let (general, of_customer) = by_customer(&lists);
+        let places = lists.iter().enumerate().map(|(place, list)| (list.list.revision.item, place));
+        PriceBook {
+            products: parts.products,
+            category_parents: parts.category_parents.into_iter().collect(),
+            list_at: places.collect(),
+            general,
+            of_customer,
             lists,
-            tiers: rows.tiers.into_iter().map(|tier| (tier.name.clone(), tier)).collect(),
-            ..PriceBook::default()
-        };
-        book.index(entries);
-        book
+            tiers: parts.tiers.into_iter().map(|tier| (tier.name.clone(), tier)).collect(),
+        }
+    }
+
+    /// The compiled list of that item.
+    pub fn list_of(&self, item: ItemId) -> Option<&Arc<BookList>> {
+        self.lists.get(self.place_of(item)?)
     }
 
     pub fn product(&self, id: ProductId) -> Option<&ProductFacts> {
-        self.products.get(&id)
+        self.products.get(&id).map(Arc::as_ref)
     }
 
     pub fn tier(&self, name: &str) -> Option<&Tier> {
@@ -103,7 +170,7 @@ impl PriceBook {
     }
 
     pub(super) fn list(&self, place: usize) -> Option<&PriceList> {
-        self.lists.get(place)
+        self.lists.get(place).map(|list| &list.list)
     }
 
     pub(super) fn place_of(&self, list: ItemId) -> Option<usize> {
@@ -119,31 +186,43 @@ impl PriceBook {
         self.category_parents.len()
     }
 
-    pub(super) fn entries_of(&self, goods: Goods<'_>) -> &[BookEntry] {
-        let range = match goods {
-            Goods::Product(id) => self.of_product.get(&id),
-            Goods::Series(series) => self.of_series.get(series),
-            Goods::Category(id) => self.of_category.get(&id),
-            Goods::All => Some(&self.of_all),
+    /// Places of the lists that answer this customer at this moment.
+    pub(super) fn lists_for(&self, context: &PricingContext) -> Vec<usize> {
+        let own = context.customer.id.and_then(|id| self.of_customer.get(&id));
+        let asked = self.general.iter().chain(own.into_iter().flatten()).copied();
+        let holds = |place: &usize| {
+            self.list(*place).is_some_and(|list| {
+                list.window.holds(context.at) && list.who.holds(&context.customer, context.channel.as_deref())
+            })
         };
-        range.and_then(|range| self.entries.get(range.clone())).unwrap_or_default()
+        asked.filter(holds).collect()
     }
 
-    fn index(&mut self, entries: Vec<BookEntry>) {
-        let mut from = 0;
-        for same in entries.chunk_by(|a, b| a.entry.goods == b.entry.goods) {
-            let range = from..from + same.len();
-            from = range.end;
-            match same.first().map(|entry| &entry.entry.goods) {
-                Some(EntryGoods::Product(id)) => drop(self.of_product.insert(*id, range)),
-                Some(EntryGoods::Series(series)) => drop(self.of_series.insert(series.clone(), range)),
-                Some(EntryGoods::Category(id)) => drop(self.of_category.insert(*id, range)),
-                Some(EntryGoods::All) => self.of_all = range,
-                None => {}
+    /// The entries of the list at this place for these goods.
+    pub(super) fn entries_of<'a>(
+        &'a self,
+        place: usize,
+        goods: Goods<'_>,
+    ) -> impl Iterator<Item = BookEntry<'a>> {
+        let entries = self.lists.get(place).map(|list| list.entries_of(goods)).unwrap_or_default();
+        entries.iter().map(move |entry| BookEntry { list: place, entry })
+    }
+}
+
+/// The places of the lists that name no customer, and those of each customer that one names.
+fn by_customer(lists: &[Arc<BookList>]) -> (Vec<usize>, HashMap<CustomerId, Vec<usize>>) {
+    let mut general = Vec::new();
+    let mut of_customer: HashMap<CustomerId, Vec<usize>> = HashMap::new();
+    for (place, list) in lists.iter().enumerate() {
+        match &list.list.who.customers {
+            None => general.push(place),
+            Some(customers) => {
+                let unlike: BTreeSet<CustomerId> = customers.iter().copied().collect();
+                unlike.into_iter().for_each(|id| of_customer.entry(id).or_default().push(place));
             }
         }
-        self.entries = entries;
     }
+    (general, of_customer)
 }
 
 /// The goods whose entries are asked for.

@@ -10,7 +10,9 @@ use serde::Serialize;
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
-pub use price_rows::{CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, check_price_rows};
+pub use price_rows::{
+    CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
+};
 pub use tier_rows::{TierCheck, check_tier_rows};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
@@ -61,13 +63,15 @@ pub enum Found {
     TaxBasisChanged {
         includes_tax: bool,
     },
-    /// Per base unit.
+    /// Per `unit`, the base unit.
     BelowCost {
+        unit: String,
         price: UnitPrice,
         cost: UnitPrice,
     },
-    /// Per base unit, at the lowest tier.
+    /// Per `unit`, the base unit, at the lowest tier.
     BelowFloor {
+        unit: String,
         lowest: UnitPrice,
         floor: UnitPrice,
         tier_percent: BasisPoints,
@@ -106,6 +110,16 @@ pub enum Found {
     TierPercentChanged {
         old: BasisPoints,
         new: BasisPoints,
+    },
+    /// A limit of a role that the company does not have.
+    UnknownRole,
+    /// A limit of more than 30 % below the tier price.
+    DepthHigh {
+        depth: BasisPoints,
+    },
+    /// The role issues quotations and has no limit: its holders may lower nothing by hand.
+    RoleWithoutLimit {
+        role: String,
     },
     /// Without this block a document is none.
     BlockNeeded {
@@ -156,6 +170,7 @@ impl Found {
             | Found::TooManyRows { .. }
             | Found::TierTooLow { .. }
             | Found::TierInUse { .. }
+            | Found::UnknownRole
             | Found::BlockNeeded { .. }
             | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
@@ -167,6 +182,8 @@ impl Found {
             | Found::NoPriceForBaseUnit { .. }
             | Found::TierAboveList { .. }
             | Found::TierPercentChanged { .. }
+            | Found::DepthHigh { .. }
+            | Found::RoleWithoutLimit { .. }
             | Found::BlockAdvised { .. }
             | Found::PartAdvised { .. }
             | Found::SecondLanguageMissing
@@ -197,6 +214,9 @@ impl Found {
             Found::TierAboveList { .. } => "tier_above_list",
             Found::TierInUse { .. } => "tier_in_use",
             Found::TierPercentChanged { .. } => "tier_percent_changed",
+            Found::UnknownRole => "unknown_role",
+            Found::DepthHigh { .. } => "depth_high",
+            Found::RoleWithoutLimit { .. } => "role_without_limit",
             Found::BlockNeeded { .. } => "block_needed",
             Found::BlockAdvised { .. } => "block_advised",
             Found::PartAdvised { .. } => "part_advised",

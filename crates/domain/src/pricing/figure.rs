@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::{BasisPoints, NumberFault, Qty, UNIT_PRICE_MAX, UnitPrice, parse_decimal};
+use crate::base::{BasisPoints, Fen, NumberFault, Qty, UNIT_PRICE_MAX, UnitPrice, parse_decimal};
 
 /// Highest quantity of a break: a billion units.
 pub const BREAK_QTY_MAX: Qty = Qty(1_000_000_000_000);
@@ -36,6 +36,17 @@ pub fn read_percent(text: &str) -> Result<BasisPoints, FigureFault> {
     let value = read(bare, 2, 100_000, max)?;
     let value = u32::try_from(value).ok().and_then(BasisPoints::of_markup);
     value.ok_or_else(|| FigureFault::TooLarge { max: max() })
+}
+
+/// A share of a whole, with at most two decimals: `5` or `5%`, at most 100.
+pub fn read_share(text: &str) -> Result<BasisPoints, FigureFault> {
+    let share = read_percent(text)?;
+    BasisPoints::of_whole(share.get()).ok_or_else(|| FigureFault::TooLarge { max: "100".to_string() })
+}
+
+/// An amount of money from nothing to `max`, with at most two decimals.
+pub fn read_money(text: &str, max: Fen) -> Result<Fen, FigureFault> {
+    read(text, 2, max.0, || max.to_yuan()).map(Fen)
 }
 
 fn read(text: &str, scale: u8, highest: i64, max: impl Fn() -> String) -> Result<i64, FigureFault> {

@@ -25,7 +25,7 @@ pub(super) fn lowest_under_floor(
     let any_unit = question(book, context, product, product.units.base(), Ratio::ZERO)?;
     let mut lowest: Option<Ratio> = None;
     for (goods, _) in any_unit.goods().ok()? {
-        for found in book.entries_of(goods).iter().filter(|found| found.list == place) {
+        for found in book.entries_of(place, goods) {
             let price = price_of(book, context, product, list, found, percent).and_then(Result::ok);
             let lower =
                 |price: &Ratio| lowest.is_none_or(|lowest| price.compare(lowest) == Ok(Ordering::Less));
@@ -42,7 +42,7 @@ fn price_of(
     context: &PricingContext,
     product: &ProductFacts,
     list: &PriceList,
-    found: &BookEntry,
+    found: BookEntry<'_>,
     percent: BasisPoints,
 ) -> Option<Result<Ratio, OutOfRange>> {
     let starts = found.entry.window.from.max(list.window.from).unwrap_or(context.at);
@@ -78,5 +78,6 @@ fn question<'a>(
     base_qty: Ratio,
 ) -> Option<Question<'a>> {
     let factor = product.units.factor(unit)?;
-    Some(Question { book, context, product, unit, factor, base_qty })
+    // Only `follow` is asked, which looks at the base lists of formulas.
+    Some(Question { book, context, lists: &[], product, unit, factor, base_qty })
 }

@@ -6,9 +6,12 @@ pub mod import;
 mod base_price;
 mod book;
 mod conflicts;
+mod entered;
 mod figure;
 mod floor;
+mod limits;
 mod list;
+mod manual;
 mod moment;
 mod price;
 mod ratio;
@@ -17,10 +20,17 @@ mod rows;
 mod trace;
 mod who;
 
-pub use book::{BookRows, PriceBook, ProductFacts};
+pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts};
-pub use figure::{BREAK_QTY_MAX, FigureFault, read_percent, read_price, read_qty};
+pub use entered::{Entered, price_entered};
+pub use figure::{BREAK_QTY_MAX, FigureFault, read_money, read_percent, read_price, read_qty, read_share};
+pub use limits::{
+    LimitRow, PriceLimits, ROUNDING_LIMIT_MAX, SNIPPET_LETTERS_MAX, SnippetRow, limits_of_rows,
+};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
+pub use manual::{
+    Depth, Manual, ManualAsk, ManualPart, ManualStep, apply_manual, lowered_document, lowest_within, spread,
+};
 pub use moment::{Moment, Window};
 pub(crate) use price::with_tax;
 pub use price::{

@@ -1,4 +1,4 @@
-//! Prices the lines of a document: base price, tier, rounding (R1, R2), tax (R5), floor.
+//! Prices the lines of a document: base price, tier, one rounding of the unit price, one of the amount, tax, floor.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -86,7 +86,8 @@ pub fn price_lines(
     lines: &[LineRequest],
 ) -> Vec<Result<PricedLine, PricingRefused>> {
     let quantities = base_quantities(book, lines);
-    lines.iter().map(|line| price_line(book, context, line, &quantities)).collect()
+    let lists = book.lists_for(context);
+    lines.iter().map(|line| price_line(book, context, &lists, line, &quantities)).collect()
 }
 
 /// The whole document, or its first line that cannot be priced.
@@ -147,6 +148,7 @@ fn base_quantities(book: &PriceBook, lines: &[LineRequest]) -> HashMap<ProductId
 fn price_line(
     book: &PriceBook,
     context: &PricingContext,
+    lists: &[usize],
     line: &LineRequest,
     quantities: &HashMap<ProductId, Result<Ratio, OutOfRange>>,
 ) -> Result<PricedLine, PricingRefused> {
@@ -163,7 +165,7 @@ fn price_line(
     }
     let base_qty = quantities.get(&id).copied().unwrap_or(Ok(Ratio::ZERO));
     let base_qty = base_qty.map_err(PricingRefused::too_large(id))?;
-    let question = Question { book, context, product, unit, factor, base_qty };
+    let question = Question { book, context, lists, product, unit, factor, base_qty };
     let (points, place) = question.ask()?;
     let base = BaseStep {
         points,
@@ -200,19 +202,14 @@ fn figures(
     let list_unit_price = UnitPrice(exact.rounded()?);
     let step = price_step(product.price_decimals);
     let percent = tier.map_or(BasisPoints::WHOLE, |tier| tier.percent);
-    // R1: the one rounding of the unit price.
+    // The one rounding of the unit price: what went before is exact.
     let unit_price = UnitPrice(exact.times(Ratio::of(percent.get(), 10_000)?)?.rounded_to(step)?);
     base.out = if tier.is_some() { list_unit_price } else { unit_price };
 
     let amount = qty.times(unit_price)?;
     let net = amount;
     let (net, net_ex_tax, tax) = with_tax(net, product.tax_rate, base.includes_tax)?;
-    let net_unit_price = if qty == Qty::ZERO {
-        unit_price
-    } else {
-        // Fen ÷ 0.001 units = 10 yuan, that is 10^5 steps of 0.0001 yuan.
-        UnitPrice(round_half_away(i128::from(net.0) * 100_000, i128::from(qty.0))?)
-    };
+    let net_unit_price = net_per_unit(net, qty, unit_price)?;
 
     let list_includes_tax = list.and_then(|list| list.includes_tax).unwrap_or(base.includes_tax);
     let converted = tax_ratio(list_includes_tax, base.includes_tax, product.tax_rate)?;
@@ -247,7 +244,16 @@ fn figures(
     })
 }
 
-/// Net, net without tax, and tax of a line's `net` (R5).
+/// `net ÷ qty`; `unit_price` when there is no quantity.
+pub(super) fn net_per_unit(net: Fen, qty: Qty, unit_price: UnitPrice) -> Result<UnitPrice, OutOfRange> {
+    if qty == Qty::ZERO {
+        return Ok(unit_price);
+    }
+    // Fen ÷ 0.001 units = 10 yuan, that is 10^5 steps of 0.0001 yuan.
+    round_half_away(i128::from(net.0) * 100_000, i128::from(qty.0)).map(UnitPrice)
+}
+
+/// Net, net without tax, and tax of a line's `net`: rounded once for each line, so that net and tax add up.
 pub(crate) fn with_tax(net: Fen, rate: BasisPoints, included: bool) -> Result<(Fen, Fen, Fen), OutOfRange> {
     if !included {
         return Ok((net, net, net.share(rate)?));

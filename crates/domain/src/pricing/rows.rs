@@ -79,6 +79,12 @@ pub enum RowField {
     Note,
     Percent,
     Name,
+    /// How far below the tier price a role may go.
+    Depth,
+    /// How much a role may take off as 抹零.
+    Rounding,
+    /// The text of a snippet.
+    Text,
 }
 
 /// What tells two rows of one list apart: two rows that agree in it would price the same thing.
@@ -255,7 +261,7 @@ impl From<PriceRow> for PriceEntry {
     }
 }
 
-fn no_control(text: &str, field: RowField) -> Result<(), RowFault> {
+pub(super) fn no_control(text: &str, field: RowField) -> Result<(), RowFault> {
     if text.chars().any(is_control) { Err(RowFault::ControlSign { field }) } else { Ok(()) }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::list::{Formula, Revision};
+use super::manual::ManualStep;
 use super::ratio::Ratio;
 use crate::base::{BasisPoints, Date, Factor, OutOfRange, Qty, UnitPrice};
 
@@ -12,6 +13,8 @@ use crate::base::{BasisPoints, Date, Factor, OutOfRange, Qty, UnitPrice};
 pub enum TraceStep {
     Base(BaseStep),
     Tier(TierStep),
+    /// What a person took off by hand; works on the line's amount.
+    Manual(ManualStep),
 }
 
 /// The base price, and what it was computed from.
@@ -60,6 +63,8 @@ pub enum PointGives {
     ListPrice { price: UnitPrice },
     /// The product's cost, per base unit.
     Cost { price: UnitPrice },
+    /// A price that somebody entered for something outside the catalogue, per unit of the line.
+    Entered { price: UnitPrice },
 }
 
 /// The customer's tier.
@@ -74,11 +79,12 @@ pub struct TierStep {
 }
 
 impl TraceStep {
-    /// What the step ended with.
-    pub fn out(&self) -> UnitPrice {
+    /// The unit price that the step ended with; `None` for one that works on the line's amount.
+    pub fn out(&self) -> Option<UnitPrice> {
         match self {
-            TraceStep::Base(step) => step.out,
-            TraceStep::Tier(step) => step.out,
+            TraceStep::Base(step) => Some(step.out),
+            TraceStep::Tier(step) => Some(step.out),
+            TraceStep::Manual(_) => None,
         }
     }
 }
@@ -100,6 +106,7 @@ impl BaseStep {
                 PointGives::ListPrice { price } | PointGives::Cost { price } => {
                     Ratio::whole(price.0).times(factor)?
                 }
+                PointGives::Entered { price } => Ratio::whole(price.0),
                 PointGives::Formula { formula } => {
                     let share = value.times(Ratio::of(formula.percent.get(), 10_000)?)?;
                     share.plus(Ratio::whole(formula.plus.0).times(factor)?)?
@@ -111,7 +118,9 @@ impl BaseStep {
     }
 }
 
-/// What a trace comes to when its steps are taken again (R1 rounds once, at the end).
+/// The unit price that a trace comes to when its steps are taken again (rounded once, at the end).
+///
+/// Manual steps work on the amount: `apply_manual` takes them again.
 pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {
     let mut value = Ratio::ZERO;
     let mut decimals = 4;
@@ -122,6 +131,7 @@ pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {
                 decimals = step.price_decimals;
             }
             TraceStep::Tier(step) => value = value.times(Ratio::of(step.percent.get(), 10_000)?)?,
+            TraceStep::Manual(_) => {}
         }
     }
     value.rounded_to(price_step(decimals)).map(UnitPrice)

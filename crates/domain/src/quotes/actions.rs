@@ -7,8 +7,11 @@ use super::state::ShownState;
 pub enum QuoteAction {
     Edit,
     Issue,
+    TakeOver,
     Delete,
     Copy,
+    /// Another alternative (方案) beside this one.
+    AddOption,
     Revise,
     Cancel,
     Sign,
@@ -23,6 +26,10 @@ pub struct Opened {
     pub issue: bool,
     pub sign: bool,
     pub release: bool,
+    /// Somebody else took the draft over.
+    pub taken: bool,
+    /// The draft is in another's hands, and this person may take it over.
+    pub take: bool,
 }
 
 impl QuoteAction {
@@ -31,8 +38,10 @@ impl QuoteAction {
         match self {
             QuoteAction::Edit => "edit",
             QuoteAction::Issue => "issue",
+            QuoteAction::TakeOver => "take_over",
             QuoteAction::Delete => "delete",
             QuoteAction::Copy => "copy",
+            QuoteAction::AddOption => "add_option",
             QuoteAction::Revise => "revise",
             QuoteAction::Cancel => "cancel",
             QuoteAction::Sign => "sign",
@@ -53,10 +62,12 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
     };
     match state {
         ShownState::Draft => {
-            offer(opened.write, QuoteAction::Edit);
-            offer(opened.issue && !settled, QuoteAction::Issue);
+            offer(opened.write && !opened.taken, QuoteAction::Edit);
+            offer(opened.issue && !opened.taken && !settled, QuoteAction::Issue);
+            offer(opened.take && opened.write && opened.issue && !settled, QuoteAction::TakeOver);
             offer(opened.write, QuoteAction::Copy);
-            offer(opened.write, QuoteAction::Delete);
+            offer(opened.write && !opened.taken && !settled, QuoteAction::AddOption);
+            offer(opened.write && !opened.taken, QuoteAction::Delete);
         }
         ShownState::Issued | ShownState::Expired => {
             offer(opened.sign && !held && !settled, QuoteAction::Sign);
@@ -64,6 +75,7 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
             offer(opened.release && void, QuoteAction::Release);
             offer(opened.write && !settled, QuoteAction::Revise);
             offer(opened.write, QuoteAction::Copy);
+            offer(opened.write && !settled, QuoteAction::AddOption);
             offer(opened.write && !settled, QuoteAction::Cancel);
         }
         ShownState::Signed | ShownState::Superseded | ShownState::Cancelled => {
@@ -79,19 +91,38 @@ mod tests {
     use super::*;
     use QuoteAction::*;
 
-    const SELLER: Opened = Opened { write: true, issue: true, sign: true, release: false };
-    const HEAD_OFFICE: Opened = Opened { write: false, issue: false, sign: false, release: true };
+    const SELLER: Opened =
+        Opened { write: true, issue: true, sign: true, release: false, taken: false, take: false };
+    const HEAD_OFFICE: Opened =
+        Opened { write: false, issue: false, sign: false, release: true, taken: false, take: false };
 
     #[test]
     fn a_seller_edits_a_draft_and_signs_what_is_issued() {
-        assert_eq!(actions(ShownState::Draft, SELLER, false, false, false), [Edit, Issue, Copy, Delete]);
+        assert_eq!(
+            actions(ShownState::Draft, SELLER, false, false, false),
+            [Edit, Issue, Copy, AddOption, Delete]
+        );
         let issued = actions(ShownState::Issued, SELLER, false, false, false);
-        assert_eq!(issued, [Sign, Pdf, Revise, Copy, Cancel]);
+        assert_eq!(issued, [Sign, Pdf, Revise, Copy, AddOption, Cancel]);
+    }
+
+    #[test]
+    fn what_somebody_took_over_is_theirs_until_it_is_taken_back() {
+        let manager = Opened { take: true, ..SELLER };
+        let offered = actions(ShownState::Draft, manager, false, false, false);
+        assert_eq!(offered, [Edit, Issue, TakeOver, Copy, AddOption, Delete]);
+        let seller = Opened { taken: true, take: true, ..SELLER };
+        assert_eq!(actions(ShownState::Draft, seller, false, false, false), [TakeOver, Copy]);
+        let reader = Opened { write: false, issue: false, ..seller };
+        assert_eq!(actions(ShownState::Draft, reader, false, false, false), []);
     }
 
     #[test]
     fn what_is_held_is_not_signed_and_head_office_may_release_it() {
-        assert_eq!(actions(ShownState::Issued, SELLER, true, true, false), [Pdf, Revise, Copy, Cancel]);
+        assert_eq!(
+            actions(ShownState::Issued, SELLER, true, true, false),
+            [Pdf, Revise, Copy, AddOption, Cancel]
+        );
         assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, true, true, false), [Pdf, Release]);
         assert_eq!(actions(ShownState::Issued, HEAD_OFFICE, false, false, false), [Pdf]);
     }

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::extra::{LineExtra, LineExtraText, NO_PRODUCT, Whole, WholeText};
+use super::reading::check_length;
 use super::refused::QuoteRefused;
+use super::terms::{Terms, TermsText};
 use crate::base::{
     CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, parse_date, parse_decimal, visible,
 };
@@ -29,6 +32,8 @@ pub struct DraftText {
     pub valid_until: Option<String>,
     pub notes: String,
     pub lines: Vec<LineText>,
+    pub terms: TermsText,
+    pub whole: WholeText,
 }
 
 /// A line as it was typed.
@@ -39,6 +44,7 @@ pub struct LineText {
     pub qty: String,
     pub unit: String,
     pub note: String,
+    pub extra: LineExtraText,
 }
 
 /// A quotation that can be saved. Whether it can be priced and issued is another question.
@@ -49,6 +55,8 @@ pub struct Draft {
     pub valid_until: Option<Date>,
     pub notes: String,
     pub lines: Vec<DraftLine>,
+    pub terms: Terms,
+    pub whole: Whole,
 }
 
 /// One line of a draft.
@@ -59,6 +67,7 @@ pub struct DraftLine {
     pub qty: Qty,
     pub unit: String,
     pub note: String,
+    pub extra: LineExtra,
 }
 
 impl Draft {
@@ -77,8 +86,10 @@ impl Draft {
             faults.add("valid_until", FieldFault::NotADay);
         }
         let valid_until = valid_until.flatten();
+        let terms = Terms::accept(text.terms, &mut faults);
+        let whole = Whole::accept(&text.whole, &mut faults);
         faults.or_go_on().map_err(QuoteRefused::Invalid)?;
-        Ok(Draft { customer: text.customer, valid_until, notes, lines: lines? })
+        Ok(Draft { customer: text.customer, valid_until, notes, lines: lines?, terms, whole })
     }
 }
 
@@ -131,7 +142,9 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
             Qty::ZERO
         }
     };
-    DraftLine { id, product: text.product, qty, unit, note }
+    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, faults);
+    let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
+    DraftLine { id, product, qty, unit, note, extra }
 }
 
 /// A text that is longer than any quantity is told by what it begins with.
@@ -141,12 +154,6 @@ fn read_qty(typed: &str) -> Result<i64, NumberFault> {
     }
     let begun: String = typed.chars().take(QTY_BYTES_MAX).collect();
     parse_decimal(&begun, 3).and(Err(NumberFault::TooLarge))
-}
-
-fn check_length(path: &str, text: &str, letters_max: usize, faults: &mut Invalid) {
-    if text.chars().count() > letters_max {
-        faults.add(path, FieldFault::TooLong { letters_max });
-    }
 }
 
 fn path(place: usize, field: &str) -> String {

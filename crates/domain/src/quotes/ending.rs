@@ -4,10 +4,30 @@ use super::draft::plain;
 use super::issue::{VALID_DAYS_MAX, days_after};
 use super::refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 use super::state::QuoteState;
-use crate::base::{Date, FieldFault, parse_date};
+use crate::base::{CustomerId, Date, FieldFault, parse_date};
 
 /// The longest reason.
 pub const REASON_LETTERS_MAX: usize = 500;
+
+/// A quotation is copied for so many customers at once.
+pub const COPIES_MAX: usize = 20;
+
+/// For whom a quotation is copied: somebody, not too many, nobody twice.
+pub fn check_copies(customers: &[CustomerId]) -> Result<(), QuoteRefused> {
+    if customers.is_empty() {
+        return Err(QuoteRefused::field("customer_ids", FieldFault::Missing));
+    }
+    if customers.len() > COPIES_MAX {
+        let fault = FieldFault::TooMany { count_max: COPIES_MAX };
+        return Err(QuoteRefused::field("customer_ids", fault));
+    }
+    for (place, customer) in customers.iter().enumerate() {
+        if customers.iter().take(place).any(|before| before == customer) {
+            return Err(QuoteRefused::field(&format!("customer_ids[{place}]"), FieldFault::Repeated));
+        }
+    }
+    Ok(())
+}
 
 /// A reason without blanks around it; refused when there is none.
 pub fn check_reason(reason: &str) -> Result<String, QuoteRefused> {

@@ -2,9 +2,16 @@
 
 use super::amounts::Amounts;
 use super::draft::DraftLine;
-use crate::base::{BasisPoints, Date, NET_MAX, ProductId, Qty};
+use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
+use crate::base::{BasisPoints, Date, Fen, NET_MAX, ProductId, Qty};
 use crate::catalog::{Product, Units};
-use crate::pricing::{LineRequest, PriceBook, PricedLine, PricingContext, PricingRefused, price_lines};
+use crate::pricing::{
+    Depth, LimitRow, LineRequest, Manual, ManualPart, PriceBook, PricedLine, PricingContext, PricingRefused,
+    apply_manual, price_entered, price_lines,
+};
+
+/// So many of those who may are named.
+const NAMED_MAX: usize = 5;
 
 /// What a quotation shows of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +60,18 @@ pub struct IssueRule {
     pub may_below_floor: bool,
     /// Who may issue below the floor here, for those who may not.
     pub approvers: Vec<String>,
+    /// What this person may take off by hand; whoever may go below the floor is not bound by it.
+    pub limit: LimitRow,
+    /// The others who may issue this quotation.
+    pub deciders: Vec<Decider>,
+}
+
+/// Somebody who may issue a quotation, and how far they may go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decider {
+    pub name: String,
+    pub limit: LimitRow,
+    pub below_floor: bool,
 }
 
 /// One thing that must be mended before a draft can be issued.
@@ -80,6 +99,33 @@ pub enum ProblemKind {
         product: String,
         approvers: Vec<String>,
     },
+    /// Lowered by hand beyond what this person may; these may.
+    BeyondLimit {
+        product: String,
+        asked: BasisPoints,
+        limit: BasisPoints,
+        deciders: Vec<String>,
+    },
+    /// The whole document is lowered beyond what this person may.
+    WholeBeyondLimit {
+        asked: BasisPoints,
+        limit: BasisPoints,
+        deciders: Vec<String>,
+    },
+    /// More 抹零 than this person may give.
+    RoundingBeyondLimit {
+        asked: Fen,
+        limit: Fen,
+        deciders: Vec<String>,
+    },
+    /// Goods outside the catalogue without what they cost us.
+    CostMissing {
+        product: String,
+    },
+    /// Goods outside the catalogue without a supplier.
+    SupplierMissing {
+        product: String,
+    },
     ValidUntilPast {
         day: Date,
     },
@@ -102,37 +148,113 @@ impl From<&Product> for QuotedProduct {
     }
 }
 
-/// Prices every line; one that has no price says why and does not hide the others.
+/// Prices every line, then takes off what is asked by hand; one that has no price says why and does not hide the others.
 pub fn price_draft(
     book: &PriceBook,
     context: &PricingContext,
     customer: &str,
     lines: Vec<(DraftLine, QuotedProduct)>,
+    whole: &Whole,
 ) -> PricedDraft {
-    let sold: Vec<LineRequest> =
-        lines.iter().filter(|(_, product)| !product.archived).map(|(line, _)| request(line)).collect();
-    let mut outcomes = price_lines(book, context, &sold).into_iter();
+    let outcomes = by_rule(book, context, &lines);
+    let asked = manual_asks(lines.iter().map(|(line, _)| &line.extra).enumerate(), whole);
+    let outcomes = if asked.is_empty() {
+        outcomes
+    } else {
+        by_hand(outcomes, &asked, &lines, context.prices_include_tax)
+    };
     let mut amounts = Amounts::ZERO;
-    let lines = lines.into_iter().map(|(line, product)| {
-        let priced = if product.archived { None } else { outcomes.next() };
-        let outcome = match priced {
-            None => Err(LineRefusal::Archived),
-            Some(Err(refused)) => Err(LineRefusal::Pricing(refused)),
-            Some(Ok(priced)) => match Amounts::of_line(&priced).and_then(|line| amounts.plus(line)) {
+    let priced = lines.into_iter().zip(outcomes).map(|((line, product), outcome)| {
+        let outcome =
+            outcome.and_then(|priced| match Amounts::of_line(&priced).and_then(|line| amounts.plus(line)) {
                 Ok(sum) if sum.net <= NET_MAX => {
                     amounts = sum;
                     Ok(priced)
                 }
                 Ok(_) | Err(_) => {
-                    let refused = PricingRefused::TooLarge { product: line.product };
-                    Err(LineRefusal::Pricing(refused))
+                    Err(LineRefusal::Pricing(PricingRefused::TooLarge { product: line.product }))
                 }
-            },
-        };
+            });
         PricedDraftLine { line, product, outcome }
     });
-    let lines = lines.collect();
+    let lines = priced.collect();
     PricedDraft { customer: customer.to_string(), lines, amounts }
+}
+
+/// What the rules give each line; what stands outside the catalogue has the price that was entered.
+fn by_rule(
+    book: &PriceBook,
+    context: &PricingContext,
+    lines: &[(DraftLine, QuotedProduct)],
+) -> Vec<Result<PricedLine, LineRefusal>> {
+    let listed =
+        |(line, product): &&(DraftLine, QuotedProduct)| line.extra.own.is_none() && !product.archived;
+    let sold: Vec<LineRequest> = lines.iter().filter(listed).map(|(line, _)| request(line)).collect();
+    let mut outcomes = price_lines(book, context, &sold).into_iter();
+    let outcome = |(line, product): &(DraftLine, QuotedProduct)| match &line.extra.own {
+        Some(own) => {
+            let entered = own.entered(line.qty, &line.unit);
+            price_entered(&entered, line.product, context.prices_include_tax).map_err(LineRefusal::Pricing)
+        }
+        None if product.archived => Err(LineRefusal::Archived),
+        None => match outcomes.next() {
+            Some(priced) => priced.map_err(LineRefusal::Pricing),
+            None => Err(LineRefusal::Archived),
+        },
+    };
+    lines.iter().map(outcome).collect()
+}
+
+/// The same after what is asked by hand; a line whose figures no longer fit has no price.
+fn by_hand(
+    mut outcomes: Vec<Result<PricedLine, LineRefusal>>,
+    asked: &[Manual],
+    lines: &[(DraftLine, QuotedProduct)],
+    includes_tax: bool,
+) -> Vec<Result<PricedLine, LineRefusal>> {
+    // Each round takes one line out, so it ends.
+    for _ in 0..=lines.len() {
+        match with_manual(&outcomes, asked, includes_tax) {
+            Ok(after) => return after,
+            Err(place) => {
+                let refused = PricingRefused::TooLarge { product: product_at(lines, place) };
+                if let Some(outcome) = outcomes.get_mut(place) {
+                    *outcome = Err(LineRefusal::Pricing(refused));
+                }
+            }
+        }
+    }
+    outcomes
+}
+
+/// The same after what is asked by hand, or the line at which a figure no longer fits.
+fn with_manual(
+    outcomes: &[Result<PricedLine, LineRefusal>],
+    asked: &[Manual],
+    includes_tax: bool,
+) -> Result<Vec<Result<PricedLine, LineRefusal>>, usize> {
+    let mut after = outcomes.to_vec();
+    let mut places = Vec::new();
+    let mut priced: Vec<&mut PricedLine> = Vec::new();
+    for (place, outcome) in after.iter_mut().enumerate() {
+        if let Ok(line) = outcome {
+            places.push(place);
+            priced.push(line);
+        }
+    }
+    let here = |place: usize| places.iter().position(|known| *known == place);
+    let asked: Vec<Manual> = asked
+        .iter()
+        .filter(|manual| manual.line.is_none_or(|place| here(place).is_some()))
+        .map(|manual| Manual { line: manual.line.and_then(here), ..*manual })
+        .collect();
+    apply_manual(&mut priced, &asked, includes_tax)
+        .map_err(|(place, _)| places.get(place).copied().unwrap_or_default())?;
+    Ok(after)
+}
+
+fn product_at(lines: &[(DraftLine, QuotedProduct)], place: usize) -> ProductId {
+    lines.get(place).map_or(NO_PRODUCT, |(line, _)| line.product)
 }
 
 impl PricedDraft {
@@ -155,6 +277,43 @@ impl PricedDraft {
                 problems.push(Problem { line: Some(line.line.id.clone()), kind });
             }
         }
+        problems.extend(self.whole_problems(rule));
+        problems
+    }
+
+    /// What was taken off the whole document: a share or an amount, and 抹零.
+    pub fn whole_off(&self) -> (Fen, Fen) {
+        let sum = |part| Fen(self.priced().map(|line| line.manual_off(part).0).fold(0, i64::saturating_add));
+        (sum(ManualPart::Whole), sum(ManualPart::Rounding))
+    }
+
+    fn priced(&self) -> impl Iterator<Item = &PricedLine> {
+        self.lines.iter().filter_map(|line| line.outcome.as_ref().ok())
+    }
+
+    fn whole_problems(&self, rule: &IssueRule) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if rule.may_below_floor {
+            return problems;
+        }
+        let shares = self.priced().filter(|line| line.manual_off(ManualPart::Line) <= Fen::ZERO);
+        let deepest = shares
+            .map(PricedLine::depth)
+            .filter(|depth| depth.exceeds(rule.limit.depth))
+            .max_by_key(|depth| depth.share());
+        if let Some(depth) = deepest {
+            let (asked, limit) = (depth.share(), rule.limit.depth);
+            let deciders = rule.who_may(|limit| !depth.exceeds(limit.depth));
+            problems
+                .push(Problem { line: None, kind: ProblemKind::WholeBeyondLimit { asked, limit, deciders } });
+        }
+        let (_, asked) = self.whole_off();
+        if asked > rule.limit.rounding {
+            let limit = rule.limit.rounding;
+            let deciders = rule.who_may(|limit| asked <= limit.rounding);
+            let kind = ProblemKind::RoundingBeyondLimit { asked, limit, deciders };
+            problems.push(Problem { line: None, kind });
+        }
         problems
     }
 
@@ -169,9 +328,82 @@ impl PricedDraft {
             Ok(priced) if priced.below_floor && !rule.may_below_floor => {
                 Some(ProblemKind::BelowFloor { product, approvers: rule.approvers.clone() })
             }
-            Ok(_) => None,
+            Ok(priced) => {
+                let missing = line.line.extra.own.as_ref().and_then(|own| missing_of(own, &product));
+                missing.or_else(|| beyond_limit(priced, product, rule))
+            }
         }
     }
+}
+
+/// Goods that are bought for this customer need their cost and their supplier.
+fn missing_of(own: &OwnItem, product: &str) -> Option<ProblemKind> {
+    let product = product.to_string();
+    match own.kind {
+        OwnKind::Goods if own.cost.is_none() => Some(ProblemKind::CostMissing { product }),
+        OwnKind::Goods if own.supplier.is_empty() => Some(ProblemKind::SupplierMissing { product }),
+        _ => None,
+    }
+}
+
+/// A line that was lowered by itself beyond what the person may; a share of the whole is told once for all lines.
+fn beyond_limit(priced: &PricedLine, product: String, rule: &IssueRule) -> Option<ProblemKind> {
+    let depth: Depth = priced.depth();
+    let by_itself = priced.manual_off(ManualPart::Line) > Fen::ZERO;
+    if rule.may_below_floor || !by_itself || !depth.exceeds(rule.limit.depth) {
+        return None;
+    }
+    let deciders = rule.who_may(|limit| !depth.exceeds(limit.depth));
+    Some(ProblemKind::BeyondLimit { product, asked: depth.share(), limit: rule.limit.depth, deciders })
+}
+
+impl IssueRule {
+    /// Names of those whose limit allows it, and of those whom no limit binds.
+    fn who_may(&self, allows: impl Fn(LimitRow) -> bool) -> Vec<String> {
+        let may = |decider: &&Decider| decider.below_floor || allows(decider.limit);
+        self.deciders.iter().filter(may).take(NAMED_MAX).map(|decider| decider.name.clone()).collect()
+    }
+}
+
+impl QuotedProduct {
+    /// What a quotation shows of something outside the catalogue.
+    pub fn of_own(own: &OwnItem, unit: &str) -> QuotedProduct {
+        QuotedProduct {
+            id: NO_PRODUCT,
+            code: String::new(),
+            name: own.name.clone(),
+            spec: own.spec.clone(),
+            units: Units::kept(unit.to_string(), Vec::new()),
+            tax_rate: own.tax_rate,
+            archived: false,
+        }
+    }
+}
+
+/// What the lines of one room or building part come to, told after the last of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subtotal {
+    pub name: String,
+    /// The id of the line after which it stands.
+    pub after: String,
+    /// Before what is taken off the whole document, on the document's tax basis.
+    pub amount: Fen,
+}
+
+/// The subtotals of lines of one group that follow each other; lines without a group have none.
+pub fn subtotals(lines: &[PricedDraftLine]) -> Vec<Subtotal> {
+    let same = |one: &PricedDraftLine, next: &PricedDraftLine| one.line.extra.group == next.line.extra.group;
+    let of_run = |run: &[PricedDraftLine]| {
+        let last = run.last().filter(|last| !last.line.extra.group.is_empty())?;
+        let nets =
+            run.iter().filter_map(|line| line.outcome.as_ref().ok()).map(|line| line.net_before_whole().0);
+        Some(Subtotal {
+            name: last.line.extra.group.clone(),
+            after: last.line.id.clone(),
+            amount: Fen(nets.fold(0, i64::saturating_add)),
+        })
+    };
+    lines.chunk_by(same).filter_map(of_run).collect()
 }
 
 impl LineRefusal {
@@ -190,6 +422,10 @@ impl ProblemKind {
             ProblemKind::ZeroQty { .. } => "zero_qty",
             ProblemKind::NoPrice { refusal, .. } => refusal.code(),
             ProblemKind::BelowFloor { .. } => "below_floor",
+            ProblemKind::BeyondLimit { .. } | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
+            ProblemKind::RoundingBeyondLimit { .. } => "rounding_beyond_limit",
+            ProblemKind::CostMissing { .. } => "cost_missing",
+            ProblemKind::SupplierMissing { .. } => "supplier_missing",
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",
             ProblemKind::ValidUntilTooFar { .. } => "valid_until_too_far",
         }

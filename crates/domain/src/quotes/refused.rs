@@ -41,6 +41,13 @@ pub enum QuoteRefused {
     AlreadySigned {
         order: OrderRef,
     },
+    TooManyOptions {
+        limit: usize,
+    },
+    /// Somebody took the draft over; only they go on with it.
+    TakenOver {
+        by: String,
+    },
     NotIssued,
     /// The database's clock stands behind the newest event.
     ClockBehind {

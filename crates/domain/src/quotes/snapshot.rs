@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::amounts::Amounts;
 use super::draft::DraftLine;
+use super::extra::{LineExtra, Whole, manual_asks};
 use super::priced::{PricedDraft, PricedDraftLine, QuotedProduct};
 use super::repriced::{ShownFigures, ShownLine};
+use super::terms::Terms;
 use crate::base::{
-    BasisPoints, CustomerId, Date, Fen, Instant, ItemId, OrgId, OutOfRange, PersonId, ProductId, UnitPrice,
+    BasisPoints, CustomerId, Date, Instant, ItemId, OrgId, OutOfRange, PersonId, ProductId, UnitPrice,
 };
 use crate::catalog::Units;
 use crate::documents::{canonical_json, sha256_hex};
-use crate::pricing::{PricedLine, PricingContext, Totals, replay, totals, with_tax};
+use crate::pricing::{PricedLine, PricingContext, Totals, apply_manual, replay, totals};
 
 /// Shape of the frozen document; a later program still reads the earlier ones.
 pub const SNAPSHOT_FORMAT: u32 = 1;
@@ -36,6 +38,13 @@ pub struct Snapshot {
     /// Every revision that a price leans on.
     pub used: Vec<UsedRevision>,
     pub notes: String,
+    #[serde(default, skip_serializing_if = "Terms::is_empty")]
+    pub terms: Terms,
+    #[serde(default, skip_serializing_if = "Whole::is_empty")]
+    pub whole: Whole,
+    /// Which alternative it is; empty: the only one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub option: String,
     /// How it is printed; `None`: by the shipped template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<FrozenTemplate>,
@@ -102,6 +111,9 @@ pub struct FrozenLine {
     pub id: String,
     pub product: FrozenProduct,
     pub note: String,
+    /// A manual price, the room, goods outside the catalogue; without their cost.
+    #[serde(default, skip_serializing_if = "LineExtra::is_empty")]
+    pub extra: LineExtra,
     pub priced: PricedLine,
 }
 
@@ -155,6 +167,7 @@ impl FrozenLine {
                     tax_rate: product.tax_rate,
                 },
                 note: line.note.clone(),
+                extra: line.extra.without_cost(),
                 priced: figures,
             });
         }
@@ -169,6 +182,7 @@ impl FrozenLine {
             qty: self.priced.qty,
             unit: self.priced.unit.clone(),
             note: self.note.clone(),
+            extra: self.extra.clone(),
         }
     }
 
@@ -211,21 +225,32 @@ impl Snapshot {
 
     /// Takes every step of every trace again and adds everything up again; the same figures, or what differs.
     pub fn recompute(&self) -> Result<(), SnapshotFault> {
+        let too_large = |OutOfRange| SnapshotFault::TooLarge;
+        let includes_tax = self.context.prices_include_tax;
+        let mut lines = Vec::with_capacity(self.lines.len());
         for (place, line) in self.lines.iter().enumerate() {
-            self.recompute_line(place, &line.priced)?;
+            self.recompute_unit_price(place, &line.priced)?;
+            lines.push(line.priced.without_manual(includes_tax).map_err(too_large)?);
+        }
+        let asked = manual_asks(self.lines.iter().map(|line| &line.extra).enumerate(), &self.whole);
+        let mut priced: Vec<&mut PricedLine> = lines.iter_mut().collect();
+        apply_manual(&mut priced, &asked, includes_tax).map_err(|_| SnapshotFault::TooLarge)?;
+        for (line, (frozen, again)) in self.lines.iter().map(|line| &line.priced).zip(&lines).enumerate() {
+            let figures = |line: &PricedLine| (line.net, line.net_ex_tax, line.tax);
+            if figures(frozen) != figures(again) || frozen.trace != again.trace {
+                return Err(SnapshotFault::Amounts { line });
+            }
         }
         let sums = totals(self.lines.iter().map(|line| &line.priced)).map_err(|_| SnapshotFault::TooLarge)?;
         if sums == self.totals { Ok(()) } else { Err(SnapshotFault::Totals) }
     }
 
-    fn recompute_line(&self, line: usize, priced: &PricedLine) -> Result<(), SnapshotFault> {
+    fn recompute_unit_price(&self, line: usize, priced: &PricedLine) -> Result<(), SnapshotFault> {
         let too_large = |OutOfRange| SnapshotFault::TooLarge;
         if replay(&priced.trace).map_err(too_large)? != priced.unit_price {
             return Err(SnapshotFault::UnitPrice { line });
         }
         let amount = priced.qty.times(priced.unit_price).map_err(too_large)?;
-        let taxed = with_tax(amount, priced.tax_rate, self.context.prices_include_tax).map_err(too_large)?;
-        let stands: (Fen, Fen, Fen) = (priced.net, priced.net_ex_tax, priced.tax);
-        if amount == priced.amount && taxed == stands { Ok(()) } else { Err(SnapshotFault::Amounts { line }) }
+        if amount == priced.amount { Ok(()) } else { Err(SnapshotFault::Amounts { line }) }
     }
 }

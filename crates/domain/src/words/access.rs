@@ -35,7 +35,7 @@ pub fn password_fault(fault: PasswordFault) -> &'static str {
 /// What a shipped role does, in one sentence; empty for a role that was made later.
 pub fn role_about(key: &str) -> &str {
     match key {
-        "seller" => "看自己的客户和单据，报价、签单；看不到成本。",
+        "seller" => "看自己的客户和单据，报价、签约；看不到成本。",
         "new_seller" => "和销售一样，给还在带教期的新人。",
         "region_manager" => "看本区全部客户和单据，含成本；定等级、类型和归属。",
         "hq_operations" => "管商品、价格和配置，看全部单据，含成本。",

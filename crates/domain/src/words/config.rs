@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::base::{Refusal, RefusalSort};
-use crate::config::kinds::{PriceSummary, RowRefused, Summary, TierChange};
-use crate::config::{ConfigRefused, DraftState, Kind, ShownConflict};
-use crate::pricing::{RowFault, RowField};
+use crate::config::kinds::{LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange};
+use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
+use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
 use crate::words::templates;
 
@@ -14,6 +14,8 @@ pub fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "价目表",
         Kind::Tier => "客户等级",
+        Kind::PriceLimit => "改价权限",
+        Kind::Snippet => "备注常用语",
         Kind::Template => "单据模板",
         Kind::Seal => "印章",
     }
@@ -24,6 +26,8 @@ pub fn shipped_name(kind: Kind) -> &'static str {
     match kind {
         Kind::PriceList => "标准价目表",
         Kind::Tier => "客户等级",
+        Kind::PriceLimit => "改价权限",
+        Kind::Snippet => "备注常用语",
         Kind::Template => "报价单模板",
         Kind::Seal => "公章",
     }
@@ -34,6 +38,8 @@ pub fn regional_name(kind: Kind, region: &str) -> String {
     match kind {
         Kind::PriceList => format!("{region}价目表"),
         Kind::Tier => format!("{region}客户等级"),
+        Kind::PriceLimit => format!("{region}改价权限"),
+        Kind::Snippet => format!("{region}备注常用语"),
         Kind::Template => format!("{region}报价单模板"),
         Kind::Seal => format!("{region}印章"),
     }
@@ -42,7 +48,7 @@ pub fn regional_name(kind: Kind, region: &str) -> String {
 /// What people call a row by its key; `None` where the key itself is the name.
 pub fn row_name(kind: Kind, key: &str) -> Option<String> {
     match kind {
-        Kind::PriceList | Kind::Tier => None,
+        Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
         Kind::Template => Some(templates::row_name(key)),
         Kind::Seal => Some(kind_name(kind).to_string()),
     }
@@ -119,6 +125,9 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::ClockBehind { behind_ms } => super::quotes::clock_behind(*behind_ms),
         ConfigRefused::ChecksBlock { blocks } => {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
+        }
+        ConfigRefused::TierInUse { tier, customers } => {
+            format!("还有 {customers} 位客户用着等级“{tier}”，不能去掉它。请先给这些客户换一个等级。")
         }
         ConfigRefused::TooManyRows { rows, rows_max } => {
             format!("这样会有 {rows} 行，最多 {rows_max} 行。请分开导入或先删掉不用的行。")
@@ -205,6 +214,9 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
             RowField::Note => "note",
             RowField::Percent => "percent",
             RowField::Name => "key",
+            RowField::Depth => "depth",
+            RowField::Rounding => "rounding",
+            RowField::Text => "text",
         }),
         RowRefused::Content(RowFault::NameMissing) | RowRefused::KeyMissing | RowRefused::KeyWrong { .. } => {
             Some("key")
@@ -223,9 +235,32 @@ pub fn summary(summary: &Summary) -> Vec<String> {
     match summary {
         Summary::PriceList(summary) => price_summary(summary),
         Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
+        Summary::PriceLimit(changes) => changes.iter().map(limit_change).collect(),
+        Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
         Summary::Template(changes) => changes.iter().map(templates::change).collect(),
         Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
     }
+}
+
+fn limit_change(change: &LimitChange) -> String {
+    let role = super::access::role_name(&change.role);
+    let limit = |limit: &LimitRow| {
+        format!("让价 {}%、抹零 {} 元", limit.depth.to_percent(), limit.rounding.to_yuan())
+    };
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{role}：{} → {}", limit(before), limit(after)),
+        (None, Some(after)) => format!("新增{role}：{}", limit(after)),
+        (_, None) => format!("删除{role}的改价权限"),
+    }
+}
+
+fn snippet_change(change: &SnippetChange) -> String {
+    let what = match change.sort {
+        ChangeSort::Added => "新增",
+        ChangeSort::Removed => "删除",
+        ChangeSort::Changed | ChangeSort::Same => "修改",
+    };
+    format!("{what}「{}」", change.name)
 }
 
 fn price_summary(summary: &PriceSummary) -> Vec<String> {

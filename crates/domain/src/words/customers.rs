@@ -66,8 +66,8 @@ pub fn told(told: &Told) -> String {
         }
         TimelineKind::QuoteIssued => format!("出了报价单 {number}。"),
         TimelineKind::QuoteSigned => match &told.order {
-            Some(order) => format!("报价单 {number} 签单，成为订单 {order}。"),
-            None => format!("报价单 {number} 签单。"),
+            Some(order) => format!("报价单 {number} 签约，成为订单 {order}。"),
+            None => format!("报价单 {number} 签约。"),
         },
         TimelineKind::QuoteCancelled => format!("取消了报价单 {number}{because}。"),
         TimelineKind::QuoteReleased => format!("放行了报价单 {number}{because}。"),
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(told_of(TimelineKind::QuoteIssued, 1, None, None), "出了报价单 SZ26-000123。");
         assert_eq!(told_of(TimelineKind::QuoteIssued, 2, None, None), "出了报价单 SZ26-000123 的新版 V2。");
         let signed = told_of(TimelineKind::QuoteSigned, 1, Some("SZ26-D000009"), None);
-        assert_eq!(signed, "报价单 SZ26-000123 签单，成为订单 SZ26-D000009。");
+        assert_eq!(signed, "报价单 SZ26-000123 签约，成为订单 SZ26-D000009。");
         let cancelled = told_of(TimelineKind::QuoteCancelled, 1, None, Some("客户改期"));
         assert_eq!(cancelled, "取消了报价单 SZ26-000123，原因：客户改期。");
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::{Date, Fen};
 use crate::documents::template::Language;
-use crate::documents::{DocumentState, FileKind, PrintRefused, SheetRefused};
+use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedPack, SheetRefused};
 
 /// The fixed words on a printed quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -34,6 +34,10 @@ pub struct QuoteLabels {
     pub no_lines: &'static str,
     pub total_amount: &'static str,
     pub discount: &'static str,
+    pub whole_off: &'static str,
+    pub rounding: &'static str,
+    pub subtotal: &'static str,
+    pub terms: &'static str,
     pub net_ex_tax: &'static str,
     pub tax: &'static str,
     pub payable: &'static str,
@@ -80,6 +84,10 @@ pub const QUOTE_LABELS: QuoteLabels = QuoteLabels {
     no_lines: "还没有商品",
     total_amount: "商品金额",
     discount: "优惠",
+    whole_off: "整单优惠",
+    rounding: "抹零",
+    subtotal: "小计",
+    terms: "交货与结算",
     net_ex_tax: "不含税金额",
     tax: "税额",
     payable: "价税合计",
@@ -126,6 +134,10 @@ pub const QUOTE_LABELS_ZH_EN: QuoteLabels = QuoteLabels {
     no_lines: "还没有商品 No lines yet",
     total_amount: "商品金额 Subtotal",
     discount: "优惠 Discount",
+    whole_off: "整单优惠 Overall discount",
+    rounding: "抹零 Rounding",
+    subtotal: "小计 Subtotal",
+    terms: "交货与结算 Terms",
     net_ex_tax: "不含税金额 Net of VAT",
     tax: "税额 VAT",
     payable: "价税合计 Total",
@@ -172,6 +184,23 @@ pub const PAGE_OF_PAGES: [&str; 3] = ["第 ", " 页 / 共 ", " 页"];
 /// What stands under the prices: whether they include tax.
 pub fn price_basis(prices_include_tax: bool) -> &'static str {
     if prices_include_tax { "单价含税，单位：元" } else { "单价不含税，单位：元" }
+}
+
+/// What one unit holds: `1 箱 = 4 桶`.
+pub fn pack(unit: &str, pack: &PrintedPack) -> String {
+    format!("1 {unit} = {} {}", pack.holds, pack.base)
+}
+
+/// How a paper without a link is checked, in these languages.
+pub fn verify_by_asking(language: Language, phone: Option<&str>) -> String {
+    let zh = match phone {
+        Some(phone) => format!("验真：请拨打 {phone}，报出编号和下面的验真码，由我司核对本单是否有效"),
+        None => "验真：请向我司报出编号和下面的验真码，核对本单是否有效".to_string(),
+    };
+    match language {
+        Language::Zh => zh,
+        Language::ZhEn => format!("{zh} To verify, give us the number and the code below"),
+    }
 }
 
 /// The words across a page that must not be taken for a quotation in force.
@@ -273,6 +302,24 @@ pub fn seal_refused(refused: &PrintRefused) -> String {
     }
 }
 
+/// Why a photo or scan is not taken as the signed page, and what to do.
+pub fn page_refused(refused: PageRefused) -> String {
+    match refused {
+        PageRefused::Unreadable => "这张图片打不开：文件已损坏。请重新拍照，或换一张再上传。".into(),
+        PageRefused::NoPage => "这个 PDF 打不开，或者一页也没有。请重新扫描，或换一个文件再上传。".into(),
+        PageRefused::Protected => "这个 PDF 有密码保护，别人打不开。请去掉密码后再上传。".into(),
+        PageRefused::TooSmall { side_min } => {
+            format!("这张图片太小，看不清签字：每边至少 {side_min} 像素。请重新拍照再上传。")
+        }
+        PageRefused::TooLarge { pixels_max } => {
+            format!(
+                "这张图片太大，最多 {} 万像素。请调低相机的分辨率重新拍，或改用扫描件。",
+                pixels_max / 10_000
+            )
+        }
+    }
+}
+
 /// Why a sheet is not read, and what to do.
 pub fn sheet_refused(refused: &SheetRefused) -> String {
     match refused {
@@ -307,6 +354,7 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         SheetRefused::UnknownEncoding => {
             "文件的文字编码无法识别。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。".into()
         }
+        SheetRefused::Stopped => "已停止读取这个文件。".into(),
         SheetRefused::Damaged { .. } => {
             "文件已损坏，无法读取。请用 Excel 或 WPS 打开，另存一份后再上传。".into()
         }

@@ -33,9 +33,7 @@ pub const VERSION_MISSING: &str = "修改时没有带上版本，请刷新页面
 pub const KEY_MISSING: &str = "请求没有带上 Idempotency-Key，请刷新页面后重试。";
 pub const KEY_UNFIT: &str = "Idempotency-Key 应为 8 到 100 个字母、数字或连字符。";
 pub const KEY_REUSED: &str = "同一个 Idempotency-Key 已用于另一份内容，请刷新页面后重试。";
-pub const STILL_RUNNING: &str =
-    "上一次提交还在处理，最多要等一分钟左右。请稍后刷新页面看结果，不用重新填写。";
-pub const ANSWER_LOST: &str = "这次操作已经做完，只是结果没有传回来。请不要再提交，到列表里就能看到。";
+pub const STILL_RUNNING: &str = "上一次提交正在处理，最多一分钟左右。请留在这一页，不用重新填写，结果会自己出来；一分钟后还没有，再按一次同一个按钮。";
 pub const FOREIGN_PAGE: &str = "这个请求不是从本系统的页面发出的，已被拒绝。";
 pub const NOT_JSON: &str = "请求内容不是正确的 JSON。";
 pub const WANTS_JSON: &str = "请求内容应为 JSON（Content-Type: application/json）。";
@@ -43,6 +41,9 @@ pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有�
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
+pub const NOT_READY_DATABASE: &str = "数据库连不上，或者写不进去。";
+pub const NOT_READY_DISK: &str = "服务器的磁盘满了，什么都保存不了。请清理磁盘。";
+pub const NOT_READY_JOBS: &str = "后台任务没有在跑，PDF 不会自动生成。请重启程序。";
 pub const INTERNAL_READING: &str = "系统出了问题，没有读到内容。请刷新再试；还不行，请把追踪号告诉管理员。";
 pub const INTERNAL: &str = "系统出了问题，刚才的操作没有保存。请稍后再试；还不行，请把追踪号告诉管理员。";
 pub const SLOW_DOWN: &str = "操作太频繁，请稍后再试。";
@@ -56,4 +57,31 @@ pub fn body_too_big(bytes_max: usize) -> String {
     } else {
         format!("内容太大，最多 {kib} KB。")
     }
+}
+
+/// What was asked for is done, but its answer is gone: where to look, by kind of record and its number or name.
+pub fn answer_lost(record: Option<(&str, Option<&str>)>) -> String {
+    let kind = record.and_then(|(entity, _)| record_kind(entity));
+    let place = match (kind, record.and_then(|(_, name)| name)) {
+        (Some(kind), Some(name)) => format!("打开{kind}「{name}」就能看到"),
+        (Some(kind), None) => format!("到{kind}里就能看到"),
+        (None, _) => "到列表里就能看到".to_string(),
+    };
+    format!("这次操作已经做完，只是结果没有传回来。请不要再提交，{place}。")
+}
+
+/// A kind of record of the event log as people call it.
+fn record_kind(entity: &str) -> Option<&'static str> {
+    Some(match entity {
+        "quote" => "报价单",
+        "order" => "订单",
+        "customer" => "客户",
+        "product" => "商品",
+        "category" => "商品分类",
+        "person" => "账号",
+        "org_unit" => "组织",
+        "config_item" => "设计台",
+        "company" => "公司资料",
+        _ => return None,
+    })
 }

@@ -13,12 +13,25 @@ pub fn expiring(customer: &str, last: Date, today: Date) -> String {
 
 /// The last valid day is over.
 pub fn expired(customer: &str, last: Date) -> String {
-    format!("{customer}的报价单 {}月{}日过期了，要不要改版？", last.month(), last.day())
+    format!("{customer}的报价单 {}月{}日过期了，要不要修订？", last.month(), last.day())
 }
 
 /// A draft that nobody issued.
 pub fn draft(customer: &str) -> String {
-    format!("{customer}的报价单还没出单")
+    format!("{customer}的报价单还没出具")
+}
+
+/// The day to ask the customer again has come, or passed.
+pub fn follow_up(customer: &str, day: Date, today: Date, note: &str) -> String {
+    let late = days_between(day, today);
+    let when = if late > 0 { format!("（已晚 {late} 天）") } else { String::new() };
+    let about = if note.is_empty() { String::new() } else { format!("：{note}") };
+    format!("今天该跟进{customer}的报价{when}{about}")
+}
+
+/// The customer looked at the link and has not signed.
+pub fn opened(customer: &str) -> String {
+    format!("{customer}看过报价了，还没签")
 }
 
 /// Prices that it leans on were withdrawn.
@@ -35,7 +48,7 @@ pub fn quote_detail(number: &str, owner: &str, lines: i64) -> String {
 
 /// A fresh order.
 pub fn signed(customer: &str) -> String {
-    format!("{customer}签单了")
+    format!("{customer}签约了")
 }
 
 /// Number and owner of an order.

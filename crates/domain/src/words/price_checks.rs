@@ -11,7 +11,8 @@ pub fn finding(finding: &Finding, row: &str) -> String {
     format!("{row}{}", found(&finding.what))
 }
 
-fn found(found: &Found) -> String {
+/// What was found, without the row that it is about.
+pub fn found(found: &Found) -> String {
     match found {
         Found::Unreadable { fault } => row_fault(fault),
         Found::UnknownProduct => "没有这个商品，请改选商品或去掉这一行。".into(),
@@ -38,11 +39,11 @@ fn found(found: &Found) -> String {
         Found::TaxBasisChanged { includes_tax: false } => {
             "价格由含税改为不含税：全部价格的含义都变了，请确认。".into()
         }
-        Found::BelowCost { price, cost } => {
-            format!("每基本单位 {} 元，低于成本 {} 元。", price.to_yuan(), cost.to_yuan())
+        Found::BelowCost { unit, price, cost } => {
+            format!("每{unit} {} 元，比成本 {} 元低。", price.to_yuan(), cost.to_yuan())
         }
-        Found::BelowFloor { lowest, floor, tier_percent } => format!(
-            "按最低等级 {}% 算，每基本单位 {} 元，低于底价 {} 元。",
+        Found::BelowFloor { unit, lowest, floor, tier_percent } => format!(
+            "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低。",
             tier_percent.to_percent(),
             lowest.to_yuan(),
             floor.to_yuan()
@@ -74,6 +75,7 @@ fn found(found: &Found) -> String {
         Found::TierPercentChanged { old, new } => {
             format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
         }
+        Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => of_paper(other),
     }
 }
@@ -83,6 +85,9 @@ fn of_paper(found: &Found) -> String {
     match found {
         Found::BlockNeeded { block } => {
             format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
+        }
+        Found::BlockAdvised { block: "notes" } => {
+            "单据上不再印「说明」，交货与结算的约定也跟着不印，请确认。".into()
         }
         Found::BlockAdvised { block } => format!("单据上不再印「{}」，请确认。", block_name(block)),
         Found::PartAdvised { block: "signature", part: "seller" } => {
@@ -96,6 +101,18 @@ fn of_paper(found: &Found) -> String {
         Found::SealRemoved => "大区不再有自己的印章：以后出具的报价单盖总部的公章，请确认。".into(),
         Found::SealExchanged => "换了印章：以后出具的报价单盖新的章，已经出具的不变，请对着图片确认。".into(),
         _ => String::new(),
+    }
+}
+
+fn of_limits(found: &Found) -> String {
+    match found {
+        Found::DepthHigh { depth } => {
+            format!("可以比等级价低 {}%，超过 30%，请确认没有填错。", depth.to_percent())
+        }
+        Found::RoleWithoutLimit { role } => {
+            format!("岗位「{role}」可以出具报价单，但没有改价权限：这个岗位的人一分钱也不能让。")
+        }
+        _ => "公司没有这个岗位，请删掉这一行。".into(),
     }
 }
 
@@ -137,6 +154,9 @@ fn field_name(field: RowField) -> &'static str {
         RowField::Note => "备注",
         RowField::Percent => "折扣",
         RowField::Name => "名称",
+        RowField::Depth => "最多让价",
+        RowField::Rounding => "最多抹零",
+        RowField::Text => "内容",
     }
 }
 
@@ -158,6 +178,16 @@ mod tests {
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
         );
+    }
+
+    #[test]
+    fn below_cost_and_floor_are_told_in_the_unit_of_the_product() {
+        let (unit, price) = ("桶".to_string(), UnitPrice(99_900));
+        let cost = Found::BelowCost { unit: unit.clone(), price, cost: UnitPrice(266_800) };
+        assert_eq!(found(&cost), "每桶 9.99 元，比成本 26.68 元低。");
+        let tier_percent = crate::base::BasisPoints::of_whole(9_200).unwrap();
+        let floor = Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent };
+        assert_eq!(found(&floor), "按最低等级 92% 算，每桶 9.99 元，比底价 10.00 元低。");
     }
 
     #[test]

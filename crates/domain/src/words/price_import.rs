@@ -2,7 +2,7 @@
 
 use crate::base::{Refusal, RefusalSort};
 use crate::pricing::import::{
-    CellFault, CellFaultCode, FileFault, GuessReason, ImportRefused, Meaning, SkipReason,
+    CellFault, CellFaultCode, FileFault, GuessReason, ImportRefused, Meaning, Mend, SheetReason, SkipReason,
 };
 use crate::words::pricing::day;
 
@@ -14,6 +14,7 @@ impl Refusal for ImportRefused {
     fn sort(&self) -> RefusalSort {
         match self {
             ImportRefused::NoReader => RefusalSort::Unavailable,
+            ImportRefused::AlreadyTaken | ImportRefused::NotRead => RefusalSort::State,
             _ => RefusalSort::Invalid,
         }
     }
@@ -31,8 +32,10 @@ impl Refusal for ImportRefused {
                 None => "这个工作表现在不能导入，请检查列的对应。".into(),
             },
             ImportRefused::BadRows { bad_rows } => {
-                format!("有 {bad_rows} 行有错误。请在文件里改好再导入，或选择跳过这些行。")
+                format!("有 {bad_rows} 行有错误。请逐行选定、在文件里改好再导入，或选择跳过这些行。")
             }
+            ImportRefused::AlreadyTaken => "这个文件已经导入。要再改，请重新选择文件。".into(),
+            ImportRefused::NotRead => "这个文件还没有读完，或已停止读取。请再读一次。".into(),
             ImportRefused::NoReader => "现在不能读取表格文件，请稍后再试。".into(),
         }
     }
@@ -40,6 +43,20 @@ impl Refusal for ImportRefused {
 
 /// The file that prices are taken from.
 pub const PRICE_FILE: &str = "价目表文件";
+
+/// Why a file was not read when nobody is to blame.
+pub const READING_FAILED: &str = "没能读完这个文件，请再读一次。";
+/// Why a file was not read when the server that read it is gone.
+pub const READING_STALLED: &str = "读取中断了，请再读一次。";
+
+/// A product that was remembered and is no longer there.
+pub const PRODUCT_GONE: &str = "商品已不在";
+
+/// What files say of a product, as it is remembered.
+pub fn said(key: &str) -> String {
+    let parts: Vec<&str> = key.split('|').filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
 
 /// A meaning as people call it.
 pub fn meaning(meaning: Meaning) -> &'static str {
@@ -61,6 +78,7 @@ pub fn meaning(meaning: Meaning) -> &'static str {
 pub fn guess_reason(reason: &GuessReason) -> String {
     match reason {
         GuessReason::Chosen => "由您选定".into(),
+        GuessReason::Remembered => "和这个供应商上次的文件一样".into(),
         GuessReason::Head => "按表头判断".into(),
         GuessReason::HeadAndValues { fitting, looked_at } => {
             format!("按表头判断，{looked_at} 个值中 {fitting} 个相符")
@@ -81,7 +99,45 @@ pub fn skip_reason(reason: SkipReason) -> String {
         SkipReason::Title => "标题或说明".into(),
         SkipReason::Head => "表头".into(),
         SkipReason::Subtotal => "合计行".into(),
-        SkipReason::SameAs { other_row } => format!("与第 {other_row} 行相同"),
+        SkipReason::SameAs { other_row, other_sheet: None } => format!("与第 {other_row} 行相同"),
+        SkipReason::SameAs { other_row, other_sheet: Some(_) } => {
+            format!("与另一个工作表的第 {other_row} 行相同")
+        }
+        SkipReason::LeftOut => "已选择不导入".into(),
+        SkipReason::Outvoted { other_row, other_sheet: None } => format!("已选择以第 {other_row} 行为准"),
+        SkipReason::Outvoted { other_row, other_sheet: Some(_) } => {
+            format!("已选择以另一个工作表的第 {other_row} 行为准")
+        }
+    }
+}
+
+/// What was repaired in a row.
+pub fn mend(mend: &Mend) -> String {
+    match mend {
+        Mend::FullWidth => "全角数字，按半角读".into(),
+        Mend::Written => "价格带符号或单位，只取数字".into(),
+        Mend::PriceAsText => "价格存成了文本，按数字读".into(),
+        Mend::Noise => "去掉了表格程序多出的小数".into(),
+        Mend::Remark { remark } => format!("价格后面的「{remark}」记为备注"),
+        Mend::UnitFromName { unit } => format!("单位「{unit}」取自名称或规格"),
+        Mend::NameTakenApart => "名称和规格写在一起，已拆开对上".into(),
+        Mend::LeadingZeros => "编码少了前面的 0，已补上".into(),
+        Mend::PlaceholderCode => "编码没写，按名称和规格对上".into(),
+        Mend::Merged => "取合并单元格的内容".into(),
+        Mend::Remembered => "按这个供应商以前的选择对上商品".into(),
+        Mend::UnitRemembered { unit } => format!("按这个供应商以前的选择，单位是「{unit}」"),
+        Mend::Decided => "按您的选择".into(),
+    }
+}
+
+/// Why a sheet is taken for one with prices, or not.
+pub fn sheet_reason(reason: SheetReason) -> &'static str {
+    match reason {
+        SheetReason::Columns => "有商品列和价格列",
+        SheetReason::OtherName => "有价格，但表名像旧价或说明",
+        SheetReason::NoColumns => "看不出商品列或价格列",
+        SheetReason::Empty => "空表",
+        SheetReason::Chosen => "由您选定",
     }
 }
 
@@ -155,9 +211,10 @@ fn cell_fault_words(what: &CellFaultCode) -> String {
             format!("失效日期 {} 早于生效日期 {}", day(*to), day(*from))
         }
         CellFaultCode::NoteTooLong { letters_max } => format!("备注太长，最多 {letters_max} 个字"),
-        CellFaultCode::OtherPriceIn { other_row, other_price } => {
+        CellFaultCode::OtherPriceIn { other_row, other_price, other_sheet } => {
+            let sheet = other_sheet.as_ref().map(|sheet| format!("工作表「{sheet}」")).unwrap_or_default();
             format!(
-                "第 {other_row} 行给同一商品写了另一个价格或截止日（{}），请只留一个",
+                "{sheet}第 {other_row} 行给同一商品写了另一个价格或截止日（{}），请只留一个",
                 other_price.to_yuan()
             )
         }
@@ -171,6 +228,7 @@ mod tests {
     #[test]
     fn a_fault_says_row_column_head_text_and_what_to_do() {
         let fault = CellFault {
+            meaning: Meaning::Price,
             column: Some("F".into()),
             head: "含税单价".into(),
             text: "面议".into(),

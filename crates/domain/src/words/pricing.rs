@@ -5,8 +5,8 @@ use crate::base::{
 };
 use crate::catalog::factor_text;
 use crate::pricing::{
-    BaseStep, Conflict, EntryGoods, FormulaOf, PointGives, PointList, PricePoint, PricingRefused, Reference,
-    TierStep, TraceStep,
+    BaseStep, Conflict, EntryGoods, FormulaOf, ManualAsk, ManualPart, ManualStep, PointGives, PointList,
+    PricePoint, PricingRefused, Reference, TierStep, TraceStep,
 };
 
 /// How things are called by those who read: the running system gives names, a calculator the ids of its case.
@@ -66,7 +66,22 @@ pub fn trace_step(step: &TraceStep) -> String {
     match step {
         TraceStep::Base(step) => base_step(step),
         TraceStep::Tier(step) => tier_step(step),
+        TraceStep::Manual(step) => manual_step(step),
     }
+}
+
+fn manual_step(step: &ManualStep) -> String {
+    let what = match step.ask {
+        ManualAsk::UnitPrice(price) => format!("单价改为 {}", price.to_yuan()),
+        ManualAsk::PercentOff(share) => format!("减 {}%", share.to_percent()),
+        ManualAsk::AmountOff(amount) => format!("减 {}", amount.to_yuan()),
+    };
+    let who = match step.part {
+        ManualPart::Line => format!("手工改价：{what}"),
+        ManualPart::Whole => format!("整单优惠：{what}，这一行分摊"),
+        ManualPart::Rounding => format!("整单抹零：{what}，这一行分摊"),
+    };
+    format!("{who}，金额 {} → {}", step.before.to_yuan(), step.out.to_yuan())
 }
 
 /// What a conflict of lists is, and what to do.
@@ -151,6 +166,7 @@ fn point_words(point: &PricePoint, shown: UnitPrice) -> String {
         PointGives::Price { price, .. } => format!("{list}，单价 {}", price.to_yuan()),
         PointGives::ListPrice { price } => format!("商品标价 {}", price.to_yuan()),
         PointGives::Cost { price } => format!("成本 {}", price.to_yuan()),
+        PointGives::Entered { .. } => "目录外，录入的单价".to_string(),
         PointGives::Formula { formula } => {
             let of = match formula.of {
                 FormulaOf::Base => "基础价",
@@ -180,7 +196,7 @@ fn per_base_unit(point: &PricePoint) -> bool {
     match &point.gives {
         PointGives::Price { per_line_unit, .. } => *per_line_unit != Factor::ONE,
         PointGives::ListPrice { .. } | PointGives::Cost { .. } => true,
-        PointGives::Formula { .. } => false,
+        PointGives::Formula { .. } | PointGives::Entered { .. } => false,
     }
 }
 

@@ -6,8 +6,8 @@ use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
-    Amounts, LineRefusal, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced, RepricedLine,
-    VoidRevision,
+    Amounts, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
+    RepricedLine, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -17,10 +17,23 @@ pub const SIGNED_PAGE: &str = "签字页";
 fn state_name(state: QuoteState) -> &'static str {
     match state {
         QuoteState::Draft => "草稿",
-        QuoteState::Issued => "已出单",
-        QuoteState::Signed => "已签单",
+        QuoteState::Issued => "已出具",
+        QuoteState::Signed => "已签约",
         QuoteState::Cancelled => "已取消",
         QuoteState::Superseded => "已被新版取代",
+    }
+}
+
+/// Why a quotation was lost.
+pub fn lost_why(why: LostWhy) -> &'static str {
+    match why {
+        LostWhy::Price => "价格",
+        LostWhy::Delivery => "交期",
+        LostWhy::Quality => "质量或品牌",
+        LostWhy::Terms => "付款条件",
+        LostWhy::Relation => "客户关系",
+        LostWhy::Stopped => "工程停了",
+        LostWhy::Other => "其他",
     }
 }
 
@@ -48,10 +61,28 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ZeroQty { product } => format!("「{product}」的数量是 0。请填数量，或删去这一行。"),
         ProblemKind::NoPrice { product, customer, refusal } => line_refusal(refusal, product, customer),
         ProblemKind::BelowFloor { product, approvers } if approvers.is_empty() => {
-            format!("「{product}」的单价低于底价，目前没有人有权这样出单。请调整商品或等级，或请管理员授权。")
+            format!("「{product}」的单价低于底价，目前没有人有权这样出具。请调整商品或等级，或请管理员授权。")
         }
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
+        }
+        ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_percent(), limit.to_percent());
+            format!("「{product}」比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+        }
+        ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_percent(), limit.to_percent());
+            format!("整单优惠后最多比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+        }
+        ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
+            let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
+            format!("抹零 {asked} 元，您最多可以抹 {limit} 元。{}", who_may(deciders))
+        }
+        ProblemKind::CostMissing { product } => {
+            format!("「{product}」不在商品目录里，请填写进货成本。")
+        }
+        ProblemKind::SupplierMissing { product } => {
+            format!("「{product}」不在商品目录里，请填写供应商。")
         }
         ProblemKind::ValidUntilPast { day } => {
             format!("有效期 {} 已经过去。请改成今天或以后的日期。", pricing::day(*day))
@@ -59,6 +90,30 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ValidUntilTooFar { last } => {
             format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
         }
+    }
+}
+
+/// Who may go so far; the draft stays as it is.
+fn who_may(deciders: &[String]) -> String {
+    if deciders.is_empty() {
+        return "目前没有人有权这样出具，请调高一点。".to_string();
+    }
+    format!("{}可以出这张报价单：草稿已经保存，请对方打开后点「接手」。", deciders.join("、"))
+}
+
+/// Why an alternative ended: the customer chose another one.
+pub fn option_lost(name: &str, order: &str) -> String {
+    format!("客户选了方案 {name}，订单 {order}")
+}
+
+/// What people call something outside the catalogue.
+pub fn own_kind(kind: OwnKind) -> &'static str {
+    match kind {
+        OwnKind::Freight => "运费",
+        OwnKind::Unloading => "卸货费",
+        OwnKind::Cutting => "加工费",
+        OwnKind::Service => "服务",
+        OwnKind::Goods => "目录外商品",
     }
 }
 
@@ -92,7 +147,7 @@ pub fn clock_gap(behind_ms: i64) -> String {
 pub fn clock_behind(behind_ms: i64) -> String {
     let gap = clock_gap(behind_ms);
     format!(
-        "服务器的时钟比最近一次操作慢了 {gap}，暂时不能出单、签单或发布。请管理员校准服务器时间；\
+        "服务器的时钟比最近一次操作慢了 {gap}，暂时不能出具、签约或发布。请管理员校准服务器时间；\
         如果现在的时间没有错，请管理员运行 huxi clock --accept。"
     )
 }
@@ -109,6 +164,8 @@ impl Refusal for QuoteRefused {
             QuoteRefused::RevisionVoid { .. } => "revision_void",
             QuoteRefused::Superseded { .. } => "superseded",
             QuoteRefused::AlreadySigned { .. } => "already_signed",
+            QuoteRefused::TooManyOptions { .. } => "too_many_options",
+            QuoteRefused::TakenOver { .. } => "taken_over",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
             QuoteRefused::WrongState { .. } => "wrong_state",
@@ -129,6 +186,8 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::RevisionVoid { .. }
             | QuoteRefused::Superseded { .. }
             | QuoteRefused::AlreadySigned { .. }
+            | QuoteRefused::TooManyOptions { .. }
+            | QuoteRefused::TakenOver { .. }
             | QuoteRefused::NotIssued
             | QuoteRefused::ClockBehind { .. }
             | QuoteRefused::WrongState { .. }
@@ -161,6 +220,8 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
+            QuoteRefused::TakenOver { by } => json!({ "by": by }),
+            QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NotIssued
             | QuoteRefused::NothingToRelease
@@ -176,10 +237,10 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
             QuoteRefused::PriceChanged { repriced: now } => {
-                format!("价格刚刚变了：{}。还没有出单，请看过新价格再决定。", repriced(now))
+                format!("价格刚刚变了：{}。还没有出具，请看过新价格再决定。", repriced(now))
             }
             QuoteRefused::PricesKeepMoving => {
-                "价目表正在连续发布，价格还没有稳定。什么也没有保存，请过一会儿再出单。".into()
+                "价目表正在连续发布，价格还没有稳定。什么也没有保存，请过一会儿再出具。".into()
             }
             QuoteRefused::Expired { last_day, repriced: now } => {
                 let now = now
@@ -187,7 +248,7 @@ impl Refusal for QuoteRefused {
                     .map(|now| format!("按今天的价格：{}。", repriced(now)))
                     .unwrap_or_default();
                 format!(
-                    "这张报价单的有效期到 {} 为止，已经过期。{now}请改版或复制后重新出单。",
+                    "这张报价单的有效期到 {} 为止，已经过期。{now}请修订或复制一张，按今天的价格重新出具。",
                     pricing::day(*last_day)
                 )
             }
@@ -196,22 +257,30 @@ impl Refusal for QuoteRefused {
                 format!("这一版已被 V{} 取代，不能再签。请打开 V{}。", newer.revision, newer.revision)
             }
             QuoteRefused::AlreadySigned { order } => {
-                format!("已经签单，订单号 {}。不会再生成第二张订单。", order.number)
+                format!("已经签约，订单号 {}。不会再生成第二张订单。", order.number)
             }
-            QuoteRefused::NotIssued => "这还是草稿。请先出报价单。".into(),
+            QuoteRefused::TooManyOptions { limit } => {
+                format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
+            }
+            QuoteRefused::TakenOver { by } => {
+                format!("{by}已经接手这张草稿，现在由对方改价和出具。需要拿回来请点「接手」。")
+            }
+            QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
                 format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
             }
             QuoteRefused::NothingToRelease => "这张报价单用到的价目表没有作废，不需要放行。".into(),
-            QuoteRefused::CustomerFixed => "改版不能换客户。请复制成一张新的报价单再换。".into(),
+            QuoteRefused::CustomerFixed => {
+                "修订不能换客户，有几个方案的也不能。请复制成一张新的报价单再换。".into()
+            }
         }
     }
 }
 
 fn cannot_issue(problems: &[Problem]) -> String {
     match problems {
-        [] => "现在不能出单。".into(),
+        [] => "现在不能出具。".into(),
         [only] => problem(only),
         [first, rest @ ..] => format!("{}另外还有 {} 处要处理。", problem(first), rest.len()),
     }
@@ -220,11 +289,28 @@ fn cannot_issue(problems: &[Problem]) -> String {
 fn revision_void(revisions: &[VoidRevision]) -> String {
     let named = |it: &VoidRevision| format!("{} V{}（{}）", it.name, it.n, it.reason);
     let revisions: Vec<String> = revisions.iter().map(named).collect();
-    format!("这张报价单用到的{}已被总部作废，不能签。请改版按新价出单，或请总部放行。", revisions.join("、"))
+    format!(
+        "这张报价单用到的{}已被总部作废，不能签。请修订后按新价出具，或请总部放行。",
+        revisions.join("、")
+    )
 }
 
 fn problem_facts(it: &Problem) -> Value {
-    json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line })
+    let mut facts = json!({ "code": it.kind.code(), "detail": problem(it), "line_id": it.line });
+    let limit = match &it.kind {
+        ProblemKind::BeyondLimit { asked, limit, deciders, .. }
+        | ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
+            json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
+        }
+        ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
+            json!({ "asked": asked.to_yuan(), "limit": limit.to_yuan(), "who_may": deciders })
+        }
+        _ => return facts,
+    };
+    if let (Some(facts), Some(limit)) = (facts.as_object_mut(), limit.as_object()) {
+        facts.extend(limit.clone());
+    }
+    facts
 }
 
 /// Old figures beside new ones, as every answer carries them.

@@ -20,6 +20,7 @@ impl Refusal for SheetRefused {
             SheetRefused::TooManySheets { .. } => "too_many_sheets",
             SheetRefused::TooLarge { .. } => "sheet_too_large",
             SheetRefused::UnknownEncoding => "unknown_encoding",
+            SheetRefused::Stopped => "sheet_stopped",
             SheetRefused::Damaged { .. } => "sheet_damaged",
             SheetRefused::NotWritten { .. } => "sheet_not_written",
         }
@@ -39,6 +40,7 @@ impl Refusal for SheetRefused {
             | SheetRefused::TooManySheets { .. }
             | SheetRefused::TooLarge { .. }
             | SheetRefused::UnknownEncoding
+            | SheetRefused::Stopped
             | SheetRefused::Damaged { .. } => RefusalSort::Invalid,
         }
     }
@@ -61,6 +63,7 @@ impl Refusal for SheetRefused {
             | SheetRefused::WebPage
             | SheetRefused::Protected
             | SheetRefused::UnknownEncoding
+            | SheetRefused::Stopped
             | SheetRefused::Damaged { .. }
             | SheetRefused::NotWritten { .. } => json!({}),
         }

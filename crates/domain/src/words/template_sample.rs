@@ -5,6 +5,8 @@ use crate::documents::{
     DocumentState, PrintedCustomer, PrintedLine, PrintedQuote, PrintedSalesperson, PrintedSeller,
     PrintedTotals, VerifyCode, sha256_hex,
 };
+use crate::quotes::Invoice;
+use crate::words::terms::invoice;
 
 /// Name, specification, unit, quantity, price in ten-thousandths of a yuan.
 const GOODS: [(&str, &str, &str, i64, i64); 4] = [
@@ -43,10 +45,14 @@ pub fn quote(seller: PrintedSeller, today: Date) -> PrintedQuote {
         totals: PrintedTotals {
             amount: Fen(net),
             discount: Fen::ZERO,
+            whole_off: Fen::ZERO,
+            rounding: Fen::ZERO,
             net: Fen(net),
             net_ex_tax: Fen(net_ex_tax),
             tax: Fen(net - net_ex_tax),
         },
+        option: None,
+        terms: vec![("发票".to_string(), invoice(Invoice::Special).to_string())],
         notes: "1. 以上价格含市区内送货，不含卸货上楼。\n2. 付款方式：货到验收后 30 天内付清。".to_string(),
         state: DocumentState::Issued,
         hash: Some(sha256_hex(b"sample")),
@@ -64,12 +70,15 @@ fn line((goods, position): (&(&str, &str, &str, i64, i64), i64)) -> PrintedLine 
         name: name.to_string(),
         spec: spec.to_string(),
         unit: unit.to_string(),
+        pack: None,
         qty: Qty::whole(qty),
         unit_price: UnitPrice(price),
         amount,
         net: amount,
+        share: Fen::ZERO,
         tax_rate: BasisPoints::of_whole(1_300).unwrap_or_default(),
         note: String::new(),
+        group: String::new(),
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use domain::base::{BasisPoints, UnitPrice};
 use domain::catalog::{PRICE_DECIMALS_MAX, Units, parse_factor};
 use domain::pricing::{
-    BookRows, CustomerFacts, EntryGoods, Formula, FormulaOf, Gives, LineRequest, Moment, PriceClass,
-    PriceEntry, PriceList, PricingContext, ProductFacts, Revision, Tier, Who, Window,
+    BookRows, CustomerFacts, EntryGoods, Formula, FormulaOf, Gives, LineRequest, Manual, ManualAsk,
+    ManualPart, Moment, PriceClass, PriceEntry, PriceList, PricingContext, ProductFacts, Revision, Tier, Who,
+    Window,
 };
 
 use super::ids::Ids;
@@ -47,6 +48,9 @@ const ENTRY: &[&str] =
     &["product", "series", "category", "unit", "min_qty", "from", "to", "price", "formula"];
 const GOODS: &[&str] = &["product", "series", "category"];
 const GIVES: &[&str] = &["price", "formula"];
+const MANUAL: &[&str] = &["line", "unit_price", "percent_off", "amount_off"];
+const MANUAL_LINE: &[&str] = &["unit_price", "percent_off", "amount_off"];
+const MANUAL_WHOLE: &[&str] = &["percent_off", "amount_off"];
 const CLASSES: &[&str] = &["list", "region", "contract"];
 const FORMULA_OF: &[&str] = &["base", "list_price", "cost"];
 const WHO: &[&str] = &["customers", "types", "tiers", "tags", "regions", "channels"];
@@ -58,6 +62,8 @@ pub struct Case {
     pub rows: BookRows,
     pub context: PricingContext,
     pub lines: Vec<CaseLine>,
+    /// Manual prices, in the order in which they are applied.
+    pub manual: Vec<Manual>,
 }
 
 /// A line with its id.
@@ -97,6 +103,7 @@ impl Case {
                 customer: reader.customer(&case)?,
                 channel: case.optional("channel", owned)?,
             },
+            manual: manual(&case, &lines)?,
             rows: BookRows {
                 products,
                 category_parents: reader.categories(&case)?,
@@ -111,7 +118,7 @@ impl Case {
 
 /// A case that asks for what this calculator cannot do yet must not be priced without it.
 fn only_lists_and_tiers(case: &Object<'_>) -> Result<(), Fault> {
-    for name in ["policies", "groups", "manual", "codes"] {
+    for name in ["policies", "groups", "codes"] {
         if let Some(at) = case.get(name)
             && !at.list()?.is_empty()
         {
@@ -314,6 +321,33 @@ fn formula(at: At<'_>) -> Result<Formula, Fault> {
         percent: object.optional("percent", |at| at.markup())?.unwrap_or(BasisPoints::WHOLE),
         plus: object.optional("plus", |at| at.unit_price())?.unwrap_or(UnitPrice(0)),
     })
+}
+
+/// What is taken off by hand; of one line by its id, or (null) of the whole order.
+fn manual(case: &Object<'_>, lines: &[CaseLine]) -> Result<Vec<Manual>, Fault> {
+    let mut asked = Vec::new();
+    for at in case.list("manual")? {
+        let object = at.object(MANUAL)?;
+        let line = match object.get("line") {
+            Some(at) => {
+                let id = at.text()?;
+                let place = lines.iter().position(|line| line.id == id);
+                Some(place.ok_or_else(|| at.fault(What::UnknownLine { id: id.to_string() }))?)
+            }
+            None => None,
+        };
+        let ways = [object.get("unit_price"), object.get("percent_off"), object.get("amount_off")];
+        let ask = match ways {
+            [Some(price), None, None] if line.is_some() => ManualAsk::UnitPrice(price.unit_price()?),
+            [None, Some(percent), None] => ManualAsk::PercentOff(percent.percent()?),
+            [None, None, Some(amount)] => ManualAsk::AmountOff(amount.money()?),
+            _ if line.is_some() => return Err(object.fault(What::OneOf { names: MANUAL_LINE })),
+            _ => return Err(object.fault(What::OneOf { names: MANUAL_WHOLE })),
+        };
+        let part = if line.is_some() { ManualPart::Line } else { ManualPart::Whole };
+        asked.push(Manual { line, part, ask });
+    }
+    Ok(asked)
 }
 
 /// Days include both ends; a time of day ends at that very moment.

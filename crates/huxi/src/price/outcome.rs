@@ -1,13 +1,18 @@
-//! Writes what came out, as `calculators.md` shapes it: names in a fixed order, figures as decimal text.
+//! Writes what came out, in the shape of `docs/guide/price-command.md`: names in a fixed order, figures as decimal text.
 
 use domain::base::{Fen, UnitPrice};
-use domain::pricing::{Conflict, LineRefused, PricedLine, PricingRefused, Reference, Totals, TraceStep};
+use domain::pricing::{
+    Conflict, LineRefused, ManualStep, PricedLine, PricingRefused, Reference, Totals, TraceStep,
+};
 use domain::words::pricing as words;
 use domain::words::pricing::Names;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::case::{Case, CaseLine};
+
+/// The name under which manual prices stand among the policies.
+const MANUAL: &str = "manual";
 
 /// The outcome of a case that could be priced.
 #[derive(Debug, Serialize)]
@@ -119,12 +124,12 @@ impl Priced {
             gifts: Vec::new(),
             order: Order {
                 amount: totals.amount.to_yuan(),
-                discount: Fen::ZERO.to_yuan(),
+                discount: Fen(totals.amount.0.saturating_sub(totals.net.0)).to_yuan(),
                 net: totals.net.to_yuan(),
                 net_ex_tax: totals.net_ex_tax.to_yuan(),
                 tax: totals.tax.to_yuan(),
             },
-            applied: Vec::new(),
+            applied: if case.manual.is_empty() { Vec::new() } else { vec![Value::from(MANUAL)] },
             not_applied: Vec::new(),
             codes: Vec::new(),
         }
@@ -197,7 +202,7 @@ fn priced_line(case: &Case, asked: &CaseLine, line: &PricedLine) -> Line {
         list_unit_price: line.list_unit_price.to_yuan(),
         unit_price: line.unit_price.to_yuan(),
         amount: line.amount.to_yuan(),
-        discounts: Vec::new(),
+        discounts: discounts(line),
         net: line.net.to_yuan(),
         net_ex_tax: line.net_ex_tax.to_yuan(),
         tax: line.tax.to_yuan(),
@@ -209,6 +214,12 @@ fn priced_line(case: &Case, asked: &CaseLine, line: &PricedLine) -> Line {
     }
 }
 
+/// What each manual price took off, in their order.
+fn discounts(line: &PricedLine) -> Vec<Value> {
+    let off = |step: &ManualStep| Fen(step.before.0.saturating_sub(step.out.0)).to_yuan();
+    line.manual_steps().map(|step| json!({ "policy": MANUAL, "amount": off(step) })).collect()
+}
+
 fn steps(trace: &[TraceStep]) -> Vec<Step> {
     let step = |step: &TraceStep| {
         let (stage, rule, before) = match step {
@@ -217,8 +228,14 @@ fn steps(trace: &[TraceStep]) -> Vec<Step> {
                 ("base", list.map(|list| list.name.clone()), None)
             }
             TraceStep::Tier(tier) => ("tier", Some(tier.tier.clone()), Some(tier.before.to_yuan())),
+            TraceStep::Manual(manual) => (MANUAL, Some(MANUAL.to_string()), Some(manual.before.to_yuan())),
         };
-        Step { stage, rule, rev: None, before, out: step.out().to_yuan(), sentence: words::trace_step(step) }
+        let out = match step {
+            TraceStep::Base(base) => base.out.to_yuan(),
+            TraceStep::Tier(tier) => tier.out.to_yuan(),
+            TraceStep::Manual(manual) => manual.out.to_yuan(),
+        };
+        Step { stage, rule, rev: None, before, out, sentence: words::trace_step(step) }
     };
     trace.iter().map(step).collect()
 }

@@ -38,11 +38,12 @@ fn what(what: &What) -> String {
         What::OutOfRange { min, max } => format!("应在 {min} 到 {max} 之间"),
         What::EmptyList => "不能是空的；不限就不要写这一项".into(),
         What::RepeatedId { id } => format!("编号「{id}」重复了"),
+        What::UnknownLine { id } => format!("算例的 lines 里没有行「{id}」"),
         What::UnknownProduct { id } => format!("算例的 products 里没有商品「{id}」"),
         What::OneOf { names } => format!("应写 {} 其中一项，也只能写一项", names.join("、")),
         What::AtMostOneOf { names } => format!("{} 最多写一项", names.join("、")),
         What::NotInFactors { unit } => format!("基本单位「{unit}」的换算只能是 1"),
-        What::NotYet => "这个计算器目前只算价目表和等级，还不能处理这一项；请去掉它再算".into(),
+        What::NotYet => "这个计算器目前只算价目表、等级和手工改价，还不能处理这一项；请去掉它再算".into(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Typed reading of a tree: what is there, what is missing, and where it is wrong.
 
-use domain::base::{BasisPoints, Qty, UnitPrice};
+use domain::base::{BasisPoints, Fen, NET_MAX, Qty, UnitPrice};
 use domain::pricing::Moment;
 
 use super::node::{Node, NotJson};
@@ -40,6 +40,10 @@ pub enum What {
     /// An emptied list must not mean "everyone".
     EmptyList,
     RepeatedId {
+        id: String,
+    },
+    /// The id of no line of the case.
+    UnknownLine {
         id: String,
     },
     UnknownProduct {
@@ -163,6 +167,12 @@ impl<'a> At<'a> {
     /// A price of one unit: at most four decimals, not negative.
     pub fn unit_price(&self) -> Result<UnitPrice, Fault> {
         self.not_negative(4).map(UnitPrice)
+    }
+
+    /// Money: at most two decimals, not negative, at most what a document may come to.
+    pub fn money(&self) -> Result<Fen, Fault> {
+        let amount = self.not_negative(2).map(Fen)?;
+        if amount > NET_MAX { Err(self.fault(What::TooLarge)) } else { Ok(amount) }
     }
 
     /// A quantity: at most three decimals, not negative.

@@ -17,13 +17,6 @@ const HANDS: usize = 6;
 /// How long each life of the program lasts.
 const LIVES: [Duration; 3] =
     [Duration::from_millis(900), Duration::from_millis(350), Duration::from_millis(1400)];
-/// The smallest PNG that there is.
-const ONE_DOT_PNG: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
-    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
-    0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
-    0x60, 0x82,
-];
 
 /// What the program said was done.
 #[derive(Default)]
@@ -73,11 +66,13 @@ impl Hand<'_> {
 
     fn one_job(&mut self, sign: bool) -> Option<()> {
         let body = json!({ "customer_id": self.customer, "lines": self.lines });
-        let id = self.ask("/api/quotes".into(), body)?["id"].to_string();
-        let quote = self.ask(format!("/api/quotes/{id}/issue"), json!({}))?;
+        let draft = self.ask("/api/quotes".into(), body)?;
+        let id = draft["id"].to_string();
+        let seen = json!({ "expected_net": draft["totals"]["net"] });
+        let quote = self.ask(format!("/api/quotes/{id}/issue"), seen)?;
         self.ledger.issued.insert(id.clone(), quote);
         if sign {
-            let file = self.seller.upload(&fresh_key(), ONE_DOT_PNG).ok()?;
+            let file = self.seller.upload(&fresh_key(), &testkit::photo()).ok()?;
             let issued_at = self.ledger.issued[&id]["issued_at"].as_i64().unwrap();
             let day = domain::base::company_day(Instant(issued_at), &app::company_zone());
             let body = json!({ "signed_day": day.to_string(), "signer": "周师傅", "file": file });

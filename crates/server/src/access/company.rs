@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::documents::{Inline, inline};
 use crate::http::{AppState, IfMatch, Json, SignedIn, Versioned, Visitor, changed_by, given, or_current};
 use crate::problem::Problem;
 
@@ -78,6 +79,8 @@ pub struct CompanyProfile {
     pub seal_file: Option<String>,
     /// Whether what is issued at the person's own place carries a seal: its region's, or the company's.
     pub sealed: bool,
+    /// Whether quotations carry the picture that leads to their verify page: the server knows its public address.
+    pub verify_link: bool,
     pub version: i64,
     /// `edit`
     pub actions: Vec<&'static str>,
@@ -105,6 +108,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(company))
         .routes(routes!(set_up))
         .routes(routes!(profile, change_profile))
+        .routes(routes!(seal))
 }
 
 /// The company as it stands on its documents.
@@ -112,6 +116,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn profile(who: SignedIn) -> Result<Versioned<CompanyProfile>, Problem> {
     let known = access::company(&who.ctx).await?;
     Ok(Versioned(known.1, shown(&who, known).await?))
+}
+
+/// The picture of the seal in use.
+#[utoipa::path(get, path = "/api/company/seal",
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn seal(who: SignedIn) -> Result<Inline, Problem> {
+    let picture = access::seal(&who.ctx, &who.actor).await?;
+    Ok(inline(picture, "image/png", "seal.png"))
 }
 
 /// Change what the company's documents say of it, or its seal.
@@ -153,6 +165,7 @@ async fn shown(who: &SignedIn, (company, version): (Company, i64)) -> Result<Com
         quote_valid_days: company.quote_valid_days,
         seal_file: company.seal_file,
         sealed,
+        verify_link: who.ctx.printing.public_url.is_some(),
         version,
         actions,
     })

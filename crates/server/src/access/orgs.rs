@@ -52,7 +52,7 @@ pub struct OrgName {
     pub name: String,
 }
 
-/// Every role that can be given.
+/// Every role.
 #[derive(Serialize, ToSchema)]
 pub struct Roles {
     pub items: Vec<Role>,
@@ -64,6 +64,8 @@ pub struct Role {
     pub id: String,
     pub name: String,
     pub about: String,
+    /// Whether the one who asks may give it to others.
+    pub may_give: bool,
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -100,14 +102,15 @@ async fn rename(who: SignedIn, Path(id): Path<i64>, Json(body): Json<OrgName>) -
     Ok(Json(Org::from(&renamed)))
 }
 
-/// The roles that can be given.
+/// The roles, and which of them the one who asks may give.
 #[utoipa::path(get, path = "/api/roles", responses((status = 200, body = Roles)))]
 async fn roles(who: SignedIn) -> Result<Json<Roles>, Problem> {
     let found = orgs::roles(&who.ctx, &who.actor).await?;
-    let items = found.into_iter().map(|role| Role {
-        about: role_about(&role.key).to_string(),
-        id: role.key,
-        name: role.name,
+    let items = found.into_iter().map(|it| Role {
+        about: role_about(&it.role.key).to_string(),
+        id: it.role.key,
+        name: it.role.name,
+        may_give: it.may_give,
     });
     Ok(Json(Roles { items: items.collect() }))
 }

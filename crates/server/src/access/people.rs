@@ -26,6 +26,17 @@ pub struct Person {
     pub active: bool,
     pub version: i64,
     pub last_seen_at: Option<i64>,
+    /// After a move to another place only: what stays with the person all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
+}
+
+/// What a person who was moved keeps in hand; it stays with the branch that it belongs to.
+#[derive(Serialize, ToSchema)]
+pub struct Kept {
+    pub customers: i64,
+    /// Drafts and issued quotations.
+    pub open_quotes: i64,
 }
 
 /// A role that somebody has.
@@ -128,8 +139,9 @@ async fn change(
         let current = people::person(&who.ctx, &who.actor, id).await?;
         Ok((Person::from(current), changed_by(&who.ctx, "person", id.0).await?))
     });
-    let changed = changed.await?;
-    Ok(Versioned(changed.version, changed.into()))
+    let (changed, kept) = changed.await?;
+    let kept = kept.map(|kept| Kept { customers: kept.customers, open_quotes: kept.open_quotes });
+    Ok(Versioned(changed.version, Person { kept, ..changed.into() }))
 }
 
 /// Give a person another password; their sessions end.
@@ -155,6 +167,7 @@ impl From<people::Person> for Person {
             active: known.active,
             version: known.version,
             last_seen_at: known.last_seen_at.map(|at| at.0),
+            kept: None,
         }
     }
 }

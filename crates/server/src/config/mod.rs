@@ -6,7 +6,9 @@ mod items;
 mod releases;
 mod wire;
 mod wire_drafts;
+mod wire_import_choices;
 mod wire_imports;
+mod wire_suppliers;
 
 use utoipa_axum::router::OpenApiRouter;
 

@@ -173,6 +173,8 @@ pub struct DiffItem {
     pub shown: Value,
     pub delta: Option<String>,
     pub delta_percent: Option<String>,
+    /// That the new price lies below cost, in words; only for those who see costs.
+    pub below_cost: Option<String>,
 }
 
 /// How a row differs.
@@ -394,6 +396,7 @@ impl From<ChangeView> for DiffItem {
             shown: view.shown,
             delta,
             delta_percent,
+            below_cost: view.below_cost,
         }
     }
 }

@@ -1,88 +1,107 @@
-//! What goes over the wire for price files.
+//! What is told of price files.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use app::config::{ImportCounts, ImportRequest as AppRequest, Inspected};
-use domain::base::{FieldFault, Invalid};
-use domain::documents::cut;
-use domain::pricing::import::grid::Grid;
-use domain::pricing::import::{FileFault, Meaning, Proposal};
+use app::config::{self, ImportCounts, ImportState as AppState, ImportView, Preview};
+use domain::pricing::import::{CellFault, CellFaultCode, FileFault, Meaning, Proposal, Tally};
 use domain::words::price_import as words;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::wire_drafts::Draft;
+use super::wire_drafts::{Draft, DraftState};
+use super::wire_import_choices::ImportChoices;
+use crate::http::Ref;
 
-/// So many rows are shown as they stand in the file.
-const PREVIEW_ROWS: usize = 8;
-/// No head ends further down.
-const HEAD_ROW_MAX: usize = 1_000;
-/// So much of a cell is shown.
-const SHOWN_LETTERS_MAX: usize = 200;
-/// So many wrong cells are listed; all rows are counted.
-const BAD_LISTED_MAX: usize = 500;
-
-/// How a file is to be read.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ImportRequest {
-    /// sha256 of a file that the person handed in. When it is missing the use-case says so by its own name.
-    #[serde(default)]
-    #[schema(required = true)]
-    pub file: String,
-    pub sheet: Option<String>,
-    /// The last row of the head, from 1; 0 says that there is none.
-    pub head_row: Option<usize>,
-    /// Column of each field, from 0; null: no column.
-    pub mapping: Option<BTreeMap<String, Option<usize>>>,
-    /// Whether prices on another tax basis may be converted.
-    #[serde(default)]
-    pub convert_tax: bool,
-}
-
-/// A file to be taken over.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ImportApply {
-    #[serde(default)]
-    #[schema(required = true)]
-    pub file: String,
-    pub sheet: Option<String>,
-    pub head_row: Option<usize>,
-    pub mapping: Option<BTreeMap<String, Option<usize>>>,
-    #[serde(default)]
-    pub convert_tax: bool,
-    /// Whether wrong rows are left out.
-    pub skip_bad: bool,
-}
-
-/// A file as it would be read, and what it would change.
+/// A price file beside a draft: how far it is, what was settled, what was read, what became of it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ImportProposal {
+pub struct Import {
+    pub id: i64,
+    pub draft_id: i64,
+    pub draft_title: String,
+    pub draft_state: DraftState,
+    pub item: Ref,
+    /// The revision that the draft has become.
+    pub published_n: Option<i64>,
     pub file_name: String,
+    pub by: Ref,
+    pub state: ImportState,
+    /// 0 to 100.
+    pub progress: i64,
+    /// Why it could not be read.
+    pub failure: Option<String>,
+    pub choices: ImportChoices,
+    /// What was read last; null while it is read for the first time, and in lists.
+    pub preview: Option<ImportPreview>,
+    /// Whether this person may settle and take it over.
+    pub editable: bool,
+    pub version: i64,
+    pub created_at: i64,
+    pub taken_at: Option<i64>,
+}
+
+/// Where a price file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    Reading,
+    Ready,
+    Failed,
+    Cancelled,
+    Taken,
+}
+
+/// The price files of a draft, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportList {
+    pub items: Vec<Import>,
+}
+
+/// A file as it would be, or was, taken over. Of each sort of rows the first are listed; all are counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportPreview {
     pub sheets: Vec<ImportSheet>,
-    pub sheet: String,
+    pub tally: RowTally,
+    pub counts: RowCounts,
+    /// Rows in force that the file does not name; they stay.
+    pub not_in_file: usize,
+    pub asked: Vec<AskedRow>,
+    pub refused: Vec<BadRow>,
+    pub mended: Vec<ToldRow>,
+    pub left_out: Vec<ToldRow>,
+}
+
+/// How many rows became what; each row is counted once, and they add up to `rows`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RowTally {
+    pub rows: usize,
+    pub read: usize,
+    pub mended: usize,
+    pub asked: usize,
+    pub refused: usize,
+    pub left_out: usize,
+    /// Heads, titles, sums and blank rows.
+    pub silent: usize,
+    /// Rows of sheets that are not taken.
+    pub not_taken: usize,
+}
+
+/// A sheet of the file, and how it would be read.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportSheet {
+    pub name: String,
+    pub taken: bool,
+    /// 0 to 100.
+    pub confidence: u8,
+    pub why: String,
     pub head_row: usize,
     pub columns: Vec<ImportColumn>,
     pub fields: Vec<ImportField>,
     pub preview: Vec<PreviewRow>,
-    pub rows: usize,
-    pub counts: RowCounts,
-    pub bad: Vec<BadCell>,
-    pub bad_rows: usize,
+    pub tally: RowTally,
     /// Names of the required fields without a column.
     pub missing: Vec<String>,
     /// What keeps the sheet from being read so.
     pub faults: Vec<ImportFault>,
-    /// Rows in force that the file does not name; they stay.
-    pub not_in_file: usize,
-}
-
-/// A sheet of the file.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ImportSheet {
-    pub name: String,
-    pub rows: usize,
 }
 
 /// A column of the sheet.
@@ -113,15 +132,68 @@ pub struct PreviewRow {
     pub cells: Vec<String>,
 }
 
-/// A cell that cannot be read.
+/// What a row says of its product and price.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct BadCell {
-    pub row: usize,
-    pub column: String,
-    pub head: String,
-    pub value: String,
+pub struct RowSaid {
     pub code: String,
-    pub detail: String,
+    pub name: String,
+    pub spec: String,
+    pub unit: String,
+    pub price: String,
+}
+
+/// A row that somebody has to decide about.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AskedRow {
+    pub sheet: String,
+    pub row: usize,
+    pub said: RowSaid,
+    /// Sentences that name row and column.
+    pub why: Vec<String>,
+    /// What is to be settled.
+    pub asks: Vec<Asks>,
+    /// Products that may be meant, the likeliest first.
+    pub products: Vec<ImportProduct>,
+    /// Units in which the product is sold, where the unit is asked.
+    pub units: Vec<String>,
+}
+
+/// What is to be settled for a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Asks {
+    Product,
+    Price,
+    Unit,
+    /// Which of several rows counts.
+    Which,
+}
+
+/// A product that a row may mean.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportProduct {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+    pub spec: String,
+}
+
+/// A row that must be mended in the file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BadRow {
+    pub sheet: String,
+    pub row: usize,
+    pub said: RowSaid,
+    pub why: Vec<String>,
+}
+
+/// A row that was read after a repair, or is left out, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldRow {
+    pub sheet: String,
+    pub row: usize,
+    pub said: RowSaid,
+    pub why: Vec<String>,
 }
 
 /// Why a sheet as a whole cannot be read so.
@@ -131,7 +203,7 @@ pub struct ImportFault {
     pub detail: String,
 }
 
-/// How many rows of the file do what.
+/// How many prices the file adds, changes and leaves.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RowCounts {
     pub added: usize,
@@ -144,41 +216,89 @@ pub struct RowCounts {
 pub struct ImportResult {
     pub draft: Draft,
     pub counts: RowCounts,
-    /// Wrong rows that were left out.
+    /// Wrong and undecided rows that were left out.
     pub skipped: usize,
 }
 
-impl ImportRequest {
-    /// As the use-case takes it.
-    pub fn request(self) -> Result<AppRequest, Invalid> {
-        let mapping = self.mapping.map(columns).transpose()?;
-        if self.head_row.is_some_and(|row| row > HEAD_ROW_MAX) {
-            let max = i64::try_from(HEAD_ROW_MAX).unwrap_or(i64::MAX);
-            return Err(Invalid::one("head_row", FieldFault::NotInRange { min: 0, max }));
+impl From<ImportView> for Import {
+    fn from(view: ImportView) -> Import {
+        let import = view.import;
+        let (state, failure) = match (view.stalled, import.state) {
+            (true, _) => (ImportState::Failed, Some(words::READING_STALLED.to_string())),
+            (false, AppState::Reading) => (ImportState::Reading, None),
+            (false, AppState::Ready) => (ImportState::Ready, None),
+            (false, AppState::Failed) => (ImportState::Failed, import.failure),
+            (false, AppState::Cancelled) => (ImportState::Cancelled, None),
+            (false, AppState::Taken) => (ImportState::Taken, None),
+        };
+        Import {
+            id: import.id.0,
+            draft_id: import.draft.0,
+            draft_title: view.draft_title,
+            draft_state: view.draft_state.into(),
+            item: Ref { id: view.item.0, name: view.item_name },
+            published_n: view.published_n,
+            file_name: import.file_name,
+            by: Ref { id: import.person.id.0, name: import.person.name },
+            state,
+            progress: import.progress,
+            failure,
+            choices: view.choices.into(),
+            preview: view.preview.map(ImportPreview::from),
+            editable: view.editable,
+            version: import.version,
+            created_at: import.created_at.0,
+            taken_at: import.taken_at.map(|at| at.0),
         }
-        let (file, sheet, head_row) = (self.file, self.sheet, self.head_row);
-        Ok(AppRequest { file, sheet, head_row, mapping, convert_tax: self.convert_tax })
     }
 }
 
-impl ImportApply {
-    /// As the use-case takes it.
-    pub fn request(self) -> Result<AppRequest, Invalid> {
-        let ImportApply { file, sheet, head_row, mapping, convert_tax, .. } = self;
-        ImportRequest { file, sheet, head_row, mapping, convert_tax }.request()
+impl From<Preview> for ImportPreview {
+    fn from(seen: Preview) -> ImportPreview {
+        let mended = seen.mended.into_iter().map(|row| ToldRow {
+            why: row.mends.iter().map(words::mend).collect(),
+            sheet: row.sheet,
+            row: row.row,
+            said: row.said.into(),
+        });
+        let left_out = seen.left_out.into_iter().map(|row| ToldRow {
+            why: vec![words::skip_reason(row.reason)],
+            sheet: row.sheet,
+            row: row.row,
+            said: row.said.into(),
+        });
+        let refused = seen.refused.into_iter().map(|row| BadRow {
+            why: row.faults.iter().map(|fault| words::cell_fault(row.row, fault)).collect(),
+            sheet: row.sheet,
+            row: row.row,
+            said: row.said.into(),
+        });
+        ImportPreview {
+            sheets: seen.sheets.into_iter().map(ImportSheet::from).collect(),
+            tally: seen.tally.into(),
+            counts: seen.counts.into(),
+            not_in_file: seen.untouched,
+            asked: seen.asked.into_iter().map(AskedRow::from).collect(),
+            refused: refused.collect(),
+            mended: mended.collect(),
+            left_out: left_out.collect(),
+        }
     }
 }
 
-fn columns(mapping: BTreeMap<String, Option<usize>>) -> Result<BTreeMap<Meaning, usize>, Invalid> {
-    let mut columns = BTreeMap::new();
-    for (field, column) in mapping {
-        let unknown = || Invalid::one(format!("mapping.{field}"), FieldFault::UnknownName);
-        let meaning = Meaning::from_key(&field).ok_or_else(unknown)?;
-        if let Some(column) = column {
-            columns.insert(meaning, column);
+impl From<Tally> for RowTally {
+    fn from(tally: Tally) -> RowTally {
+        RowTally {
+            rows: tally.rows,
+            read: tally.read,
+            mended: tally.mended,
+            asked: tally.asked,
+            refused: tally.refused,
+            left_out: tally.left_out,
+            silent: tally.head + tally.title + tally.subtotal + tally.blank,
+            not_taken: tally.not_taken,
         }
     }
-    Ok(columns)
 }
 
 impl From<ImportCounts> for RowCounts {
@@ -187,39 +307,81 @@ impl From<ImportCounts> for RowCounts {
     }
 }
 
-impl From<Inspected> for ImportProposal {
-    fn from(seen: Inspected) -> ImportProposal {
-        let counts = seen.counts().into();
-        let rows = seen.rows();
-        let bad_rows = seen.sheet.refused.len();
-        let faults = seen.sheet.refused.iter().flat_map(|row| row.faults.iter().map(move |it| (row.row, it)));
-        let bad = faults.take(BAD_LISTED_MAX).map(|(row, fault)| BadCell {
-            row,
-            column: fault.column.clone().unwrap_or_default(),
-            head: shown(&fault.head),
-            value: shown(&fault.text),
-            code: fault.what.code().to_string(),
-            detail: words::cell_fault(row, fault),
-        });
-        let sheets = seen.sheets.into_iter().map(|(name, rows)| ImportSheet { name, rows }).collect();
-        let head_row = seen.proposal.head.map_or(0, |head| head.last + 1);
-        let missing = seen.faults.iter().filter_map(missing).map(str::to_string).collect();
-        ImportProposal {
-            file_name: seen.file_name,
-            sheets,
-            sheet: seen.proposal.sheet.clone(),
-            head_row,
-            bad: bad.collect(),
+impl From<config::SheetPreview> for ImportSheet {
+    fn from(seen: config::SheetPreview) -> ImportSheet {
+        // A sheet that is not taken tells what would keep it from being read.
+        let faults = if seen.guess.taken { &seen.faults } else { &seen.proposal.faults };
+        ImportSheet {
+            taken: seen.guess.taken,
+            confidence: seen.guess.confidence,
+            why: words::sheet_reason(seen.guess.reason).to_string(),
+            head_row: seen.proposal.head.map_or(0, |head| head.last + 1),
             fields: fields(&seen.proposal),
-            preview: preview(&seen.grid, head_row),
-            rows,
-            counts,
-            bad_rows,
-            missing,
-            faults: seen.faults.iter().map(ImportFault::of).collect(),
-            not_in_file: seen.changes.untouched,
+            preview: seen
+                .first_rows
+                .into_iter()
+                .map(|first| PreviewRow { row: first.row, cells: first.cells })
+                .collect(),
+            tally: seen.tally.into(),
+            missing: faults.iter().filter_map(missing).map(str::to_string).collect(),
+            faults: faults.iter().map(ImportFault::of).collect(),
+            name: seen.proposal.sheet,
             columns: seen.proposal.columns.into_iter().map(ImportColumn::from).collect(),
         }
+    }
+}
+
+impl From<config::AskedRow> for AskedRow {
+    fn from(row: config::AskedRow) -> AskedRow {
+        let asks: BTreeSet<Asks> = row.faults.iter().filter_map(asks).collect();
+        AskedRow {
+            why: row.faults.iter().map(|fault| words::cell_fault(row.row, fault)).collect(),
+            asks: asks.into_iter().collect(),
+            units: row.faults.iter().flat_map(units).collect(),
+            sheet: row.sheet,
+            row: row.row,
+            said: row.said.into(),
+            products: row.products.into_iter().map(ImportProduct::from).collect(),
+        }
+    }
+}
+
+/// What settles a fault.
+fn asks(fault: &CellFault) -> Option<Asks> {
+    match &fault.what {
+        CellFaultCode::UnknownProduct
+        | CellFaultCode::AmbiguousProduct { .. }
+        | CellFaultCode::ProductsDisagree { .. } => Some(Asks::Product),
+        CellFaultCode::PriceMissing | CellFaultCode::PriceZero | CellFaultCode::NotANumber => {
+            Some(Asks::Price)
+        }
+        CellFaultCode::UnitMissing { .. }
+        | CellFaultCode::UnknownUnit { .. }
+        | CellFaultCode::UnitsDisagree { .. } => Some(Asks::Unit),
+        CellFaultCode::OtherPriceIn { .. } => Some(Asks::Which),
+        _ => None,
+    }
+}
+
+fn units(fault: &CellFault) -> Vec<String> {
+    match &fault.what {
+        CellFaultCode::UnitMissing { units } | CellFaultCode::UnknownUnit { units, .. } => units.clone(),
+        CellFaultCode::UnitsDisagree { unit, price_unit } => vec![unit.clone(), price_unit.clone()],
+        _ => Vec::new(),
+    }
+}
+
+impl From<config::RowSaid> for RowSaid {
+    fn from(said: config::RowSaid) -> RowSaid {
+        let config::RowSaid { code, name, spec, unit, price } = said;
+        RowSaid { code, name, spec, unit, price }
+    }
+}
+
+impl From<config::ProductChoice> for ImportProduct {
+    fn from(product: config::ProductChoice) -> ImportProduct {
+        let config::ProductChoice { id, code, name, spec, .. } = product;
+        ImportProduct { id: id.0, code, name, spec }
     }
 }
 
@@ -231,18 +393,8 @@ impl ImportFault {
 
 impl From<domain::pricing::import::ColumnGuess> for ImportColumn {
     fn from(guess: domain::pricing::import::ColumnGuess) -> ImportColumn {
-        ImportColumn {
-            index: guess.column,
-            letter: guess.letters,
-            head: shown(&guess.head),
-            samples: guess.samples.iter().map(|sample| shown(sample)).collect(),
-        }
+        ImportColumn { index: guess.column, letter: guess.letters, head: guess.head, samples: guess.samples }
     }
-}
-
-/// A cell as it is shown: it may hold a whole book.
-fn shown(text: &str) -> String {
-    cut(text, SHOWN_LETTERS_MAX)
 }
 
 fn missing(fault: &FileFault) -> Option<&'static str> {
@@ -267,39 +419,4 @@ fn fields(proposal: &Proposal) -> Vec<ImportField> {
         }
     };
     Meaning::ALL.iter().map(field).collect()
-}
-
-/// The first rows beneath the head.
-fn preview(grid: &Grid, head_row: usize) -> Vec<PreviewRow> {
-    let rows = grid.rows.iter().enumerate().skip(head_row).take(PREVIEW_ROWS);
-    rows.map(|(place, cells)| PreviewRow {
-        row: place + 1,
-        cells: cells.iter().map(|cell| shown(&cell.text())).collect(),
-    })
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_with_a_book_in_it_is_shown_cut() {
-        assert_eq!(shown(&"漆".repeat(1_000)).chars().count(), SHOWN_LETTERS_MAX);
-        assert_eq!(shown("漆"), "漆");
-    }
-
-    #[test]
-    fn the_row_of_the_head_has_an_end() {
-        let request = |head_row| ImportRequest {
-            file: String::new(),
-            sheet: None,
-            head_row: Some(head_row),
-            mapping: None,
-            convert_tax: false,
-        };
-        assert!(request(HEAD_ROW_MAX).request().is_ok());
-        let refused = request(999_999_999).request().unwrap_err();
-        assert_eq!(refused, Invalid::one("head_row", FieldFault::NotInRange { min: 0, max: 1_000 }));
-    }
 }

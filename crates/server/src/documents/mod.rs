@@ -31,6 +31,8 @@ pub struct VerifiedQuote {
     pub pdf_sha256: Option<String>,
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file that the browser shows instead of saving.
 pub(crate) struct Inline {
     content: Bytes,
@@ -79,6 +81,13 @@ pub(crate) fn inline(content: Vec<u8>, mime: &str, name: &str) -> Inline {
         mime: HeaderValue::from_str(mime).unwrap_or(octets),
         disposition: HeaderValue::from_str(&disposition).unwrap_or(plain),
     }
+}
+
+/// A workbook under its name, without its ending; it is saved, not shown.
+pub(crate) fn workbook(content: Vec<u8>, name: &str) -> Inline {
+    let sent = inline(content, XLSX, &format!("{name}.xlsx"));
+    let saved = format!("attachment; filename*=UTF-8''{}.xlsx", percent_encoded(name));
+    Inline { disposition: HeaderValue::from_str(&saved).unwrap_or(sent.disposition), ..sent }
 }
 
 impl IntoResponse for Inline {

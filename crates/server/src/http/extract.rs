@@ -18,6 +18,9 @@ use crate::problem::Problem;
 /// A JSON body, in or out.
 pub struct Json<T>(pub T);
 
+/// A JSON body under whatever type it is sent: a page that closes cannot say one.
+pub struct BareJson<T>(pub T);
+
 /// The variables of the path; one that cannot be read names no record.
 pub struct Path<T>(pub T);
 
@@ -44,6 +47,15 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
         }
         let body = if body.is_empty() { Bytes::from_static(b"{}") } else { body };
         read_json(&body).map(Json)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for BareJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<BareJson<T>, Problem> {
+        let body = Bytes::from_request(request, state).await.map_err(|error| body_unread(error.status()))?;
+        read_json(&body).map(BareJson)
     }
 }
 

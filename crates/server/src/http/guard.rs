@@ -20,6 +20,10 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/setup"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/public/verify/{code}"),
+    ("GET", "/api/public/shares/{token}"),
+    ("GET", "/api/public/shares/{token}/pdf"),
+    ("POST", "/api/public/shares/{token}/views"),
+    ("POST", "/api/public/shares/{token}/accept"),
 ];
 
 /// Refuses a changing request that another site's page sent.

@@ -10,7 +10,7 @@ mod trace;
 mod version;
 mod who;
 
-pub use extract::{Empty, Json, Path, Query, given, read_json};
+pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json};
 pub use guard::PUBLIC;
 pub use once::WITHOUT_KEY;
 pub use page::{Page, Paging, Ref, mark, mark_of};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::idempotency::{self, Begun, RequestKey};
+use app::idempotency::{self, Begun, Record, RequestKey};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use domain::documents::sha256_hex;
 use domain::words::http as words;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::extract::body_unread;
@@ -19,13 +20,18 @@ use super::state::AppState;
 use super::who::{SignedIn, identify};
 use crate::problem::Problem;
 
-/// POSTs without a key: they save nothing, are counted by their own ids, or come before anybody is signed in.
+/// POSTs without a key: they save nothing, are counted by their own ids, come from somebody who is not signed in,
+/// or answer with a secret that must not be kept.
 pub const WITHOUT_KEY: &[&str] = &[
     "/api/session",
     "/api/setup",
     "/api/quotes/price",
+    "/api/quotes/paste",
     "/api/activity",
-    "/api/config/drafts/{id}/import/inspect",
+    "/api/quotes/{id}/shares",
+    "/api/quotes/{id}/shares/{share}/code",
+    "/api/public/shares/{token}/views",
+    "/api/public/shares/{token}/accept",
 ];
 /// The one path whose body may be large.
 pub(super) const FILES: &str = "/api/files";
@@ -69,13 +75,21 @@ pub(super) async fn once(
         }
         Begun::Answered { status, answer } => Ok(again(status, &answer)),
         Begun::Running => Err(Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)),
-        Begun::DoneWithoutAnswer => {
-            Err(Problem::new(StatusCode::CONFLICT, "answer_lost", words::ANSWER_LOST))
-        }
+        Begun::DoneWithoutAnswer { record } => Err(answer_lost(&state, record).await),
         Begun::OtherBody => {
             Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", words::KEY_REUSED))
         }
     }
+}
+
+/// Says where to look at what was done.
+async fn answer_lost(state: &AppState, record: Option<Record>) -> Problem {
+    let problem = |detail: String| Problem::new(StatusCode::CONFLICT, "answer_lost", detail);
+    let Some(record) = record else { return problem(words::answer_lost(None)) };
+    // Even without the name the answer is that it was done.
+    let name = idempotency::name_of(&state.ctx, &record).await.unwrap_or_default();
+    problem(words::answer_lost(Some((&record.entity, name.as_deref()))))
+        .with_facts(json!({"entity": record.entity, "id": record.id, "name": name}))
 }
 
 /// Runs to its end even when the browser goes away, so that the answer waits for the next try.
@@ -113,7 +127,7 @@ async fn carry_out(
 async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes, Problem> {
     let too_big = |bytes_max: usize, code: &'static str| {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, code, words::body_too_big(bytes_max))
-            .with_facts(serde_json::json!({"max_bytes": bytes_max}))
+            .with_facts(json!({"max_bytes": bytes_max}))
     };
     if matched == FILES {
         let bytes_max = state.options.upload_bytes_max;
@@ -151,7 +165,7 @@ fn kept(headers: &header::HeaderMap, body: &Bytes) -> Option<String> {
 
 fn again(status: u16, answer: &str) -> Response {
     let Ok(kept) = serde_json::from_str::<KeptAnswer>(answer) else {
-        return Problem::new(StatusCode::CONFLICT, "answer_lost", words::ANSWER_LOST).into_response();
+        return Problem::new(StatusCode::CONFLICT, "answer_lost", words::answer_lost(None)).into_response();
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let mut response = (status, kept.body).into_response();

@@ -1,4 +1,7 @@
 //! How often strangers may ask, counted by address in memory; the memory has an end.
+//!
+//! Not the crate `governor`: it keeps every address that it ever saw until somebody cleans up, so what is below, the end
+//! of the memory, would stay to be written and tested.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use app::Ctx;
 use app::sessions::{Token, who_is};
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use domain::access::Actor;
@@ -40,6 +40,14 @@ impl FromRequestParts<AppState> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<SignedIn, Problem> {
         identify(parts, state).await?.ok_or_else(Problem::signed_out)
+    }
+}
+
+impl OptionalFromRequestParts<AppState> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Option<SignedIn>, Problem> {
+        identify(parts, state).await
     }
 }
 
@@ -84,6 +92,8 @@ pub(super) fn address_of(parts: &Parts, trusted: &[IpAddr]) -> String {
     }
 }
 
+/// The one cookie that is read, as `sessions` wrote it: a token of letters, digits, `-` and `_`, so nothing is quoted
+/// or encoded, which is what a library for cookies would be there for.
 fn token_of(headers: &HeaderMap) -> Option<Token> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     cookies

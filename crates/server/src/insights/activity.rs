@@ -1,7 +1,6 @@
 //! What browsers say of those who work on a quotation.
 
 use app::insights::{MarkText, note_activity};
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use domain::base::{Instant, QuoteId};
 use serde::Deserialize;
@@ -9,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::{AppState, Query, SignedIn, read_json};
+use crate::http::{AppState, BareJson, Query, SignedIn};
 use crate::problem::Problem;
 
 /// Marks of activity, at most 100.
@@ -53,9 +52,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 async fn note(
     who: SignedIn,
     Query(ActivityQuery { _key: _ }): Query<ActivityQuery>,
-    body: Bytes,
+    BareJson(batch): BareJson<ActivityBatch>,
 ) -> Result<StatusCode, Problem> {
-    let batch: ActivityBatch = read_json(&body)?;
     let marks = batch.events.into_iter().map(|event| MarkText {
         key: event.id,
         kind: event.kind,

@@ -1,6 +1,7 @@
 //! Measures of work, and what waits for a person today.
 
 mod activity;
+mod conversion;
 mod handling;
 mod today;
 
@@ -9,5 +10,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::http::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(activity::routes()).merge(handling::routes()).merge(today::routes())
+    OpenApiRouter::new()
+        .merge(activity::routes())
+        .merge(conversion::routes())
+        .merge(handling::routes())
+        .merge(today::routes())
 }

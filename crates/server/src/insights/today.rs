@@ -106,13 +106,22 @@ fn quote_item(quote: &TodayQuote, today: Date) -> TodayItem {
         StakeKind::Expired => ("quote_expired", words::expired(customer, last)),
         StakeKind::Draft => ("quote_draft", words::draft(customer)),
         StakeKind::Void => ("quote_void", words::void(customer)),
+        StakeKind::FollowUp => ("quote_follow_up", follow_up(quote, today)),
+        StakeKind::Opened => ("quote_opened", words::opened(customer)),
     };
+    // What was opened is news of a moment; everything else is about a day.
+    let opened = quote.kind == StakeKind::Opened;
     TodayItem {
         detail: words::quote_detail(number, &quote.owner, quote.line_count),
-        due_day: quote.valid_until.map(|day| day.to_string()),
-        at: Some(quote.updated_at.0),
+        due_day: quote.valid_until.filter(|_| !opened).map(|day| day.to_string()),
+        at: Some(quote.seen_at.filter(|_| opened).unwrap_or(quote.updated_at).0),
         ..bare(kind, sentence, "quote", quote.id.0)
     }
+}
+
+fn follow_up(quote: &TodayQuote, today: Date) -> String {
+    let (day, note) = quote.follow_up.as_ref().map_or((today, ""), |it| (it.day, it.note.as_str()));
+    words::follow_up(&quote.customer, day, today, note)
 }
 
 fn order_item(order: &SignedOrder) -> TodayItem {

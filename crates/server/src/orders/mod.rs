@@ -2,15 +2,18 @@
 
 use app::orders::{self, OrderFilter, OrderList, OrderListing, OrderRow as ListedOrder, OrderView};
 use domain::base::{CustomerId, Invalid, Limit, OrderId, OrgId, PersonId};
+use domain::quotes::OrderColumn;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::documents::{Inline, inline};
+use crate::documents::{Inline, inline, workbook};
 use crate::http::{AppState, Json, Path, Query, Ref, SignedIn};
 use crate::problem::Problem;
-use crate::quotes::{Listed, PricedLine, Totals, UsedRevision, day_of, used_of};
+use crate::quotes::{
+    Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevision, columns_of, day_of, used_of,
+};
 
 /// Which orders, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -30,6 +33,21 @@ pub struct OrderQuery {
     pub limit: Option<i64>,
     /// The `next` of the page before.
     pub after: Option<String>,
+}
+
+/// Which orders are exported, and with which columns.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct OrderExportQuery {
+    pub q: Option<String>,
+    pub customer: Option<i64>,
+    pub owner: Option<i64>,
+    pub branch: Option<i64>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// Names of columns in their order, separated by commas.
+    pub columns: String,
 }
 
 /// The quotation that an order came from.
@@ -84,6 +102,11 @@ pub struct Order {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<Totals>,
     pub notes: String,
+    /// Money only for those who see prices.
+    pub terms: TermsBody,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub signed_by: Ref,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentFile>,
@@ -91,7 +114,12 @@ pub struct Order {
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(consent))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(export))
+        .routes(routes!(read))
+        .routes(routes!(consent))
+        .routes(routes!(contract))
 }
 
 /// Orders that the person sees, newest first.
@@ -99,6 +127,17 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn list(who: SignedIn, Query(query): Query<OrderQuery>) -> Result<Json<OrderPage>, Problem> {
     let listing = query.listing()?;
     Ok(Json(orders::list_orders(&who.ctx, &who.actor, listing).await?.into()))
+}
+
+/// The list as Excel: the same rows, columns and order as on the screen; money only for those who see prices.
+#[utoipa::path(get, path = "/api/orders/export", params(OrderExportQuery),
+    responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn export(who: SignedIn, Query(query): Query<OrderExportQuery>) -> Result<Inline, Problem> {
+    let OrderExportQuery { q, customer, owner, branch, from, to, columns } = query;
+    let columns = columns_of(&columns, OrderColumn::from_key)?;
+    let listing = OrderQuery { q, customer, owner, branch, from, to, limit: None, after: None }.listing()?;
+    let sheet = orders::export_orders(&who.ctx, &who.actor, listing, &columns).await?;
+    Ok(workbook(sheet, domain::words::lists::ORDERS))
 }
 
 /// One order with its frozen lines.
@@ -113,6 +152,14 @@ async fn read(who: SignedIn, Path(id): Path<i64>) -> Result<Json<Order>, Problem
 async fn consent(who: SignedIn, Path(id): Path<i64>) -> Result<Inline, Problem> {
     let paper = orders::consent_of_order(&who.ctx, &who.actor, OrderId(id)).await?;
     Ok(inline(paper.content, &paper.mime, &paper.name))
+}
+
+/// The contract of purchase and sale (购销合同), printed from the order.
+#[utoipa::path(get, path = "/api/orders/{id}/contract", params(("id" = i64, Path)),
+    responses((status = 200, description = "The file", content_type = "application/pdf")))]
+async fn contract(who: SignedIn, Path(id): Path<i64>) -> Result<Inline, Problem> {
+    let pdf = app::documents::contract_of_order(&who.ctx, &who.actor, OrderId(id)).await?;
+    Ok(inline(pdf.content, "application/pdf", &pdf.name))
 }
 
 impl OrderQuery {
@@ -145,6 +192,7 @@ impl From<OrderView> for Order {
     fn from(view: OrderView) -> Order {
         let sees = view.sees_prices;
         let lines = view.lines.into_iter().map(PricedLine::from);
+        let terms = TermsBody::from(view.terms);
         let consent = ConsentFile {
             file: view.consent.hash,
             name: view.consent.name,
@@ -156,6 +204,8 @@ impl From<OrderView> for Order {
             lines: lines.map(|line| if sees { line } else { line.without_prices() }).collect(),
             totals: sees.then(|| view.amounts.into()),
             notes: view.notes,
+            terms: if sees { terms } else { terms.without_money() },
+            margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             signed_by: Ref { id: view.head.recorded_by.0.0, name: view.head.recorded_by.1 },
             consent: sees.then_some(consent),
             used: if sees { view.used.into_iter().map(used_of).collect() } else { Vec::new() },

@@ -4,15 +4,16 @@ use app::AppError;
 use app::quotes::{self, QuoteView, SignRequest};
 use axum::http::StatusCode;
 use domain::base::{CustomerId, Fen, FieldFault, Invalid, QuoteId, parse_decimal};
-use domain::quotes::{DraftText, Seen};
+use domain::quotes::{DraftText, LostText, Seen};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::lists::{QuotePage, QuoteQuery};
+use super::lists::{QuoteExportQuery, QuotePage, QuoteQuery};
 use super::wire::{
-    IssueRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote, QuoteDraft, ReasonRequest,
-    ReleaseRequest, Repriced, SignAnswer, SignBody,
+    FollowUpRequest, IssueRequest, LoseRequest, NewQuote, OrderRefBody, PriceRequest, Priced, Quote,
+    QuoteDraft, QuoteOptions, ReasonRequest, ReleaseRequest, Repriced, SignAnswer, SignBody,
 };
+use crate::documents::{Inline, workbook};
 use crate::http::{
     AppState, Empty, IfMatch, IfMatchMaybe, Json, Path, Query, SignedIn, Versioned, or_current,
 };
@@ -21,15 +22,23 @@ use crate::problem::Problem;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(export))
         .routes(routes!(price))
         .routes(routes!(read, save, delete))
+        .routes(routes!(options))
         .routes(routes!(issue))
+        .routes(routes!(take_over))
         .routes(routes!(copy))
+        .routes(routes!(add_option))
         .routes(routes!(revise))
         .routes(routes!(cancel))
+        .routes(routes!(lose))
+        .routes(routes!(follow_up))
         .routes(routes!(sign))
         .routes(routes!(release))
         .merge(super::guide::routes())
+        .merge(super::shares::routes())
+        .merge(super::quick::routes())
 }
 
 /// Quotations that the person sees, newest first.
@@ -37,6 +46,15 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 async fn list(who: SignedIn, Query(query): Query<QuoteQuery>) -> Result<Json<QuotePage>, Problem> {
     let listing = query.listing()?;
     Ok(Json(quotes::list_quotes(&who.ctx, &who.actor, listing).await?.into()))
+}
+
+/// The list as Excel: the same rows, columns and order as on the screen.
+#[utoipa::path(get, path = "/api/quotes/export", params(QuoteExportQuery),
+    responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn export(who: SignedIn, Query(query): Query<QuoteExportQuery>) -> Result<Inline, Problem> {
+    let (listing, columns) = query.listing()?;
+    let sheet = quotes::export_quotes(&who.ctx, &who.actor, listing, &columns).await?;
+    Ok(workbook(sheet, domain::words::lists::QUOTES))
 }
 
 /// Begin a quotation for a customer.
@@ -77,6 +95,8 @@ async fn save(
         valid_until: body.valid_until,
         notes: body.notes,
         lines: body.lines.into_iter().map(Into::into).collect(),
+        terms: body.terms.into(),
+        whole: body.whole.into(),
     };
     let saved = quotes::save_quote(&who.ctx, &who.actor, QuoteId(id), version, text).await;
     or_now(&who, id, saved).await
@@ -98,11 +118,27 @@ async fn issue(
     IfMatchMaybe(version): IfMatchMaybe,
     Json(body): Json<IssueRequest>,
 ) -> Result<Versioned<Quote>, Problem> {
-    let expected = body.expected_net.as_deref().map(|text| parse_decimal(text, 2)).transpose();
+    let expected = parse_decimal(&body.expected_net, 2);
     let expected = expected.map_err(|fault| Invalid::one("expected_net", FieldFault::Number(fault)))?;
-    let seen = Seen { net: expected.map(Fen), agreed: body.agree };
+    let seen = Seen { net: Some(Fen(expected)), agreed: body.agree };
     let issued = quotes::issue_quote(&who.ctx, &who.actor, QuoteId(id), version, &seen).await;
     or_now(&who, id, issued).await
+}
+
+/// What this person may take off by hand, and the texts kept ready for notes.
+#[utoipa::path(get, path = "/api/quotes/options", responses((status = 200, body = QuoteOptions)))]
+async fn options(who: SignedIn) -> Result<Json<QuoteOptions>, Problem> {
+    Ok(Json(quotes::quote_options(&who.ctx, &who.actor).await?.into()))
+}
+
+/// Take a draft over, to go on with it oneself.
+#[utoipa::path(post, path = "/api/quotes/{id}/take-over", params(("id" = i64, Path)), request_body = Empty, responses((status = 200, body = Quote)))]
+async fn take_over(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<Versioned<Quote>, Problem> {
+    Ok(versioned(quotes::take_over_quote(&who.ctx, &who.actor, QuoteId(id)).await?))
 }
 
 /// A new draft with the same customer and lines.
@@ -113,6 +149,17 @@ async fn copy(
     Json(Empty {}): Json<Empty>,
 ) -> Result<(StatusCode, Versioned<Quote>), Problem> {
     let made = quotes::copy_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+    Ok((StatusCode::CREATED, versioned(made)))
+}
+
+/// A draft of another alternative (方案) beside this one; the customer's signature chooses one.
+#[utoipa::path(post, path = "/api/quotes/{id}/options", params(("id" = i64, Path)), request_body = Empty, responses((status = 201, body = Quote)))]
+async fn add_option(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(Empty {}): Json<Empty>,
+) -> Result<(StatusCode, Versioned<Quote>), Problem> {
+    let made = quotes::add_option(&who.ctx, &who.actor, QuoteId(id)).await?;
     Ok((StatusCode::CREATED, versioned(made)))
 }
 
@@ -135,6 +182,29 @@ async fn cancel(
     Json(body): Json<ReasonRequest>,
 ) -> Result<Versioned<Quote>, Problem> {
     Ok(versioned(quotes::cancel_quote(&who.ctx, &who.actor, QuoteId(id), &body.reason).await?))
+}
+
+/// End an issued quotation as lost: why, to whom, at what price.
+#[utoipa::path(post, path = "/api/quotes/{id}/lose", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn lose(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<LoseRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let LoseRequest { why, words, competitor, competitor_price } = body;
+    let text = LostText { why, words, to: competitor, price: competitor_price };
+    Ok(versioned(quotes::lose_quote(&who.ctx, &who.actor, QuoteId(id), text).await?))
+}
+
+/// Keep when to ask the customer again, or clear it.
+#[utoipa::path(post, path = "/api/quotes/{id}/follow-up", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+async fn follow_up(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<FollowUpRequest>,
+) -> Result<Versioned<Quote>, Problem> {
+    let FollowUpRequest { day, note } = body;
+    Ok(versioned(quotes::follow_up_quote(&who.ctx, &who.actor, QuoteId(id), day, note).await?))
 }
 
 /// Record the customer's consent; makes an order, once.

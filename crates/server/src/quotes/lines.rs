@@ -4,11 +4,13 @@ use app::quotes::LineView;
 use domain::base::{BasisPoints, Factor, ProductId, UnitPrice};
 use domain::catalog::factor_text;
 use domain::pricing::TraceStep as Step;
-use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine};
+use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine, QuotedProduct};
 use domain::words;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+use super::terms::{ManualBody, MarginBody, OwnBody, extra_of};
 
 /// A line as it is typed.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -16,11 +18,20 @@ use utoipa::ToSchema;
 pub struct LineInput {
     /// Made by the browser, unique in the quotation, at most 40 letters.
     pub id: String,
+    /// Left out when `own` says what it is.
+    #[serde(default)]
     pub product_id: i64,
     pub qty: String,
     pub unit: String,
     #[serde(default)]
     pub note: String,
+    #[serde(default)]
+    pub manual: Option<ManualBody>,
+    /// The room or building part.
+    #[serde(default)]
+    pub group: String,
+    #[serde(default)]
+    pub own: Option<OwnBody>,
 }
 
 /// What is paid (tax included), what of it is without tax, and the tax.
@@ -108,14 +119,28 @@ pub struct PricedLine {
     pub floor_price: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below_floor: Option<bool>,
+    /// What was set by hand.
+    pub manual: Option<ManualBody>,
+    pub group: String,
+    pub own: Option<OwnBody>,
+    /// What the line comes to before it was lowered by hand, on the document's tax basis.
+    pub amount: Option<String>,
+    /// `net ÷ qty` on the document's tax basis, after all that was lowered by hand.
+    pub net_unit_price: Option<String>,
+    /// The lowest unit price that this person may set by hand; null where no limit binds.
+    pub lowest_unit_price: Option<String>,
+    /// Only for those who see cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<MarginBody>,
     pub trace: Vec<TraceStep>,
     pub refusal: Option<LineRefusalBody>,
 }
 
 impl From<LineInput> for LineText {
     fn from(line: LineInput) -> LineText {
-        let LineInput { id, product_id, qty, unit, note } = line;
-        LineText { id, product: ProductId(product_id), qty, unit, note }
+        let LineInput { id, product_id, qty, unit, note, manual, group, own } = line;
+        let extra = extra_of(manual, group, own);
+        LineText { id, product: ProductId(product_id), qty, unit, note, extra }
     }
 }
 
@@ -131,8 +156,8 @@ impl From<Amounts> for Totals {
 
 impl From<LineView> for PricedLine {
     fn from(view: LineView) -> PricedLine {
-        let LineView { line: PricedDraftLine { line, product, outcome }, list, tier, sees_floor, customer } =
-            view;
+        let LineView { line, list, tier, sees_floor, sees_cost: _, margin, lowest, customer } = view;
+        let PricedDraftLine { line, product, outcome } = line;
         let figures = outcome.as_ref().ok();
         let amounts = figures.and_then(|figures| Amounts::of_line(figures).ok());
         let factor = product.units.factor(&line.unit);
@@ -152,22 +177,34 @@ impl From<LineView> for PricedLine {
             tier: tier.map(|(name, percent)| LineTier { name, percent: percent.to_percent() }),
             floor_price: sees_floor.then(|| figures.and_then(|it| it.floor).map(UnitPrice::to_yuan)),
             below_floor: figures.map(|it| it.below_floor),
+            manual: line.extra.manual.map(ManualBody::from),
+            group: line.extra.group,
+            own: line.extra.own.map(OwnBody::from),
+            amount: figures.map(|it| it.amount.to_yuan()),
+            net_unit_price: figures.map(|it| it.net_unit_price.to_yuan()),
+            lowest_unit_price: lowest.map(UnitPrice::to_yuan),
+            margin: margin.map(MarginBody::from),
             trace: figures.map(|it| it.trace.iter().map(step_of).collect()).unwrap_or_default(),
             refusal,
             id: line.id,
             qty: line.qty.to_text(),
             unit: line.unit,
             note: line.note,
-            product: LineProduct {
-                id: product.id.0,
-                code: product.code,
-                name: product.name,
-                spec: product.spec,
-                base_unit: product.units.base().to_string(),
-                units: units_of(&product.units),
-                tax_rate: product.tax_rate.to_percent(),
-            },
+            product: product_of(&product),
         }
+    }
+}
+
+/// The product of a line as it is sold.
+pub(crate) fn product_of(product: &QuotedProduct) -> LineProduct {
+    LineProduct {
+        id: product.id.0,
+        code: product.code.clone(),
+        name: product.name.clone(),
+        spec: product.spec.clone(),
+        base_unit: product.units.base().to_string(),
+        units: units_of(&product.units),
+        tax_rate: product.tax_rate.to_percent(),
     }
 }
 
@@ -184,6 +221,18 @@ impl PricedLine {
             tier: None,
             floor_price: None,
             below_floor: None,
+            manual: None,
+            own: self.own.map(|own| OwnBody {
+                price: String::new(),
+                tax_rate: None,
+                cost: None,
+                supplier: String::new(),
+                ..own
+            }),
+            amount: None,
+            net_unit_price: None,
+            lowest_unit_price: None,
+            margin: None,
             trace: Vec::new(),
             refusal: None,
             ..self
@@ -227,6 +276,14 @@ fn step_of(step: &Step) -> TraceStep {
             rev: Some(tier.revision.n),
             before: Some(tier.before.to_yuan()),
             out: tier.out.to_yuan(),
+            sentence,
+        },
+        Step::Manual(step) => TraceStep {
+            stage: "manual".to_string(),
+            rule: String::new(),
+            rev: None,
+            before: Some(step.before.to_yuan()),
+            out: step.out.to_yuan(),
             sentence,
         },
     }

@@ -1,11 +1,12 @@
 //! Lists of quotations on the wire.
 
 use app::quotes::{ListedQuote, QuoteFilter, QuoteList, QuoteListing};
-use domain::base::{CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
-use domain::quotes::ShownState;
+use domain::base::{CategoryId, CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
+use domain::quotes::{QuoteColumn, QuoteSort, ShownState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::terms::MarginBody;
 use super::wire::OrderRefBody;
 use crate::http::Ref;
 
@@ -27,6 +28,10 @@ pub struct QuoteQuery {
     pub to: Option<String>,
     /// Whose last valid day is no later than this one.
     pub valid_to: Option<String>,
+    /// Something of this category is quoted.
+    pub category: Option<i64>,
+    /// `listed` (newest first, when left out), `net` (most money first) or `valid` (what ends first on top).
+    pub sort: Option<String>,
     /// How many, 1 to 200; 50 when left out.
     pub limit: Option<i64>,
     /// The `next` of the page before.
@@ -52,6 +57,9 @@ pub struct QuoteRow {
     pub owner: Ref,
     pub branch: Ref,
     pub net: String,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub line_count: i64,
     pub first_product: Option<String>,
     pub issued_at: Option<i64>,
@@ -79,6 +87,8 @@ impl QuoteQuery {
             from: day_of("from", self.from.as_deref())?,
             to: day_of("to", self.to.as_deref())?,
             valid_to: day_of("valid_to", self.valid_to.as_deref())?,
+            category: self.category.map(CategoryId),
+            sort: sort_of(self.sort.as_deref())?,
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(QuoteListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })
@@ -97,7 +107,7 @@ impl From<QuoteList> for QuotePage {
 
 impl From<ListedQuote> for QuoteRow {
     fn from(listed: ListedQuote) -> QuoteRow {
-        let ListedQuote { row, state, valid_until } = listed;
+        let ListedQuote { row, state, valid_until, margin } = listed;
         QuoteRow {
             id: row.id.0,
             number: row.number,
@@ -107,6 +117,7 @@ impl From<ListedQuote> for QuoteRow {
             owner: Ref { id: row.owner.0.0, name: row.owner.1 },
             branch: Ref { id: row.branch.0.0, name: row.branch.1 },
             net: row.net.to_yuan(),
+            margin: margin.map(|margin| margin.map(MarginBody::from)),
             line_count: row.line_count,
             first_product: row.first_product,
             issued_at: row.issued_at.map(|at| at.0),
@@ -115,6 +126,60 @@ impl From<ListedQuote> for QuoteRow {
             order: row.order.map(OrderRefBody::from),
         }
     }
+}
+
+/// Which quotations are exported, and with which columns.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteExportQuery {
+    pub q: Option<String>,
+    pub state: Option<String>,
+    pub customer: Option<i64>,
+    pub owner: Option<i64>,
+    pub branch: Option<i64>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub valid_to: Option<String>,
+    pub category: Option<i64>,
+    pub sort: Option<String>,
+    /// Names of columns in their order, separated by commas.
+    pub columns: String,
+}
+
+impl QuoteExportQuery {
+    pub fn listing(self) -> Result<(QuoteListing, Vec<QuoteColumn>), Invalid> {
+        let columns = columns_of(&self.columns, QuoteColumn::from_key)?;
+        let QuoteExportQuery {
+            q, state, customer, owner, branch, from, to, valid_to, category, sort, ..
+        } = self;
+        let query = QuoteQuery {
+            q,
+            state,
+            customer,
+            owner,
+            branch,
+            from,
+            to,
+            valid_to,
+            category,
+            sort,
+            ..QuoteQuery::default()
+        };
+        Ok((query.listing()?, columns))
+    }
+}
+
+/// Columns by their names, separated by commas.
+pub(crate) fn columns_of<T>(text: &str, named: fn(&str) -> Option<T>) -> Result<Vec<T>, Invalid> {
+    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+    let column = |key: &str| named(key).ok_or_else(|| Invalid::one("columns", FieldFault::NoChoice));
+    keys.map(column).collect()
+}
+
+fn sort_of(text: Option<&str>) -> Result<QuoteSort, Invalid> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(QuoteSort::default()) };
+    QuoteSort::from_key(text).ok_or_else(|| Invalid::one("sort", FieldFault::NoChoice))
 }
 
 /// A day of the query; an empty one asks nothing.

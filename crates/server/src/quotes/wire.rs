@@ -1,6 +1,6 @@
 //! A quotation on the wire.
 
-use app::quotes::{PricedView, QuoteView, UsedState};
+use app::quotes::{OptionEntry, PricedView, QuoteView, SignedView, UsedState};
 use domain::base::Refusal;
 use domain::quotes::{OrderRef, Problem, QuoteRefused};
 use domain::words;
@@ -9,6 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::lines::{LineInput, PricedLine, Totals};
+use super::terms::{MarginBody, TermsBody, WholeBody};
 use crate::http::Ref;
 
 /// A new quotation.
@@ -29,6 +30,10 @@ pub struct QuoteDraft {
     pub valid_until: Option<String>,
     pub notes: String,
     pub lines: Vec<LineInput>,
+    #[serde(default)]
+    pub terms: TermsBody,
+    #[serde(default)]
+    pub whole: WholeBody,
 }
 
 /// Lines to price; nothing is saved.
@@ -43,7 +48,7 @@ pub struct PriceRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
-    pub expected_net: Option<String>,
+    pub expected_net: String,
     pub agree: Option<String>,
 }
 
@@ -129,6 +134,47 @@ pub struct QuoteCancelled {
     pub at: i64,
 }
 
+/// Why it was lost, to whom and at what price.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteLost {
+    pub why: String,
+    /// What people call the reason.
+    pub why_name: String,
+    pub competitor: Option<String>,
+    pub competitor_price: Option<String>,
+}
+
+/// A loss as it is typed; `words` are needed for `other` alone.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LoseRequest {
+    /// `price`, `delivery`, `quality`, `terms`, `relation`, `stopped` or `other`.
+    pub why: String,
+    #[serde(default)]
+    pub words: String,
+    #[serde(default)]
+    pub competitor: String,
+    /// Yuan, for all of it; empty when nobody knows.
+    #[serde(default)]
+    pub competitor_price: String,
+}
+
+/// When to ask the customer again.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteFollowUp {
+    pub day: String,
+    pub note: String,
+}
+
+/// A day to ask again; null clears it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpRequest {
+    pub day: Option<String>,
+    #[serde(default)]
+    pub note: String,
+}
+
 /// The version that took this one's place.
 #[derive(Serialize, ToSchema)]
 pub struct NewerQuote {
@@ -183,6 +229,17 @@ pub struct QuoteVersion {
     pub net: String,
 }
 
+/// An alternative beside the others of its set.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteAlternative {
+    pub id: i64,
+    /// A, B, C …
+    pub name: String,
+    pub number: Option<String>,
+    pub state: String,
+    pub net: String,
+}
+
 /// One version of a quotation, whole.
 #[derive(Serialize, ToSchema)]
 pub struct Quote {
@@ -202,6 +259,20 @@ pub struct Quote {
     pub valid_until: String,
     pub valid_until_chosen: bool,
     pub notes: String,
+    pub terms: TermsBody,
+    /// Whether prices of this document include tax.
+    pub includes_tax: bool,
+    pub whole: WholeBody,
+    /// What was taken off the whole document by percent or amount, and as 抹零; on the document's tax basis.
+    pub whole_off: String,
+    pub rounding_off: String,
+    /// What rooms or building parts come to, each after its last line.
+    pub subtotals: Vec<QuoteSubtotal>,
+    /// Who took the draft over.
+    pub taken_by: Option<Ref>,
+    /// What it earns; only for those who see cost, null where a cost is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Option<MarginBody>>,
     pub lines: Vec<PricedLine>,
     pub totals: Totals,
     pub can_issue: bool,
@@ -214,9 +285,15 @@ pub struct Quote {
     pub verify_code: Option<String>,
     pub signed: Option<QuoteSigned>,
     pub cancelled: Option<QuoteCancelled>,
+    pub lost: Option<QuoteLost>,
+    pub follow_up: Option<QuoteFollowUp>,
     pub hold: Option<Hold>,
     pub released_until: Option<String>,
     pub chain: Vec<QuoteVersion>,
+    /// Which alternative it is.
+    pub option: Option<String>,
+    /// The newest version of each alternative, itself among them; empty when it stands alone.
+    pub options: Vec<QuoteAlternative>,
     pub actions: Vec<String>,
 }
 
@@ -228,6 +305,56 @@ pub struct Priced {
     pub can_issue: bool,
     pub problems: Vec<QuoteProblem>,
     pub priced_at: i64,
+}
+
+/// What the lines of one room come to, before what is taken off the whole document.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteSubtotal {
+    pub name: String,
+    /// The id of the line after which it stands.
+    pub after: String,
+    pub amount: String,
+}
+
+impl From<domain::quotes::Subtotal> for QuoteSubtotal {
+    fn from(subtotal: domain::quotes::Subtotal) -> QuoteSubtotal {
+        let domain::quotes::Subtotal { name, after, amount } = subtotal;
+        QuoteSubtotal { name, after, amount: amount.to_yuan() }
+    }
+}
+
+/// What somebody may take off by hand.
+#[derive(Serialize, ToSchema)]
+pub struct PriceLimit {
+    /// How far below the tier price a line may lie, in percent.
+    pub depth: String,
+    /// How much may be taken off a document as 抹零, in yuan.
+    pub rounding: String,
+}
+
+/// A text kept ready for notes.
+#[derive(Serialize, ToSchema)]
+pub struct Snippet {
+    pub name: String,
+    pub text: String,
+}
+
+/// What an editor of quotations offers its user.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteOptions {
+    /// Null: no limit binds.
+    pub limit: Option<PriceLimit>,
+    pub snippets: Vec<Snippet>,
+}
+
+impl From<app::quotes::QuoteOptions> for QuoteOptions {
+    fn from(options: app::quotes::QuoteOptions) -> QuoteOptions {
+        let limit = options
+            .limit
+            .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
+        let snippet = |(name, text)| Snippet { name, text };
+        QuoteOptions { limit, snippets: options.snippets.into_iter().map(snippet).collect() }
+    }
 }
 
 /// The quotation after signing, and the order that it became.
@@ -255,6 +382,30 @@ impl From<PricedView> for Priced {
     }
 }
 
+impl From<OptionEntry> for QuoteAlternative {
+    fn from(it: OptionEntry) -> QuoteAlternative {
+        QuoteAlternative {
+            id: it.id.0,
+            name: it.name,
+            number: it.number,
+            state: it.state.key().to_string(),
+            net: it.net.to_yuan(),
+        }
+    }
+}
+
+impl From<SignedView> for QuoteSigned {
+    fn from(signed: SignedView) -> QuoteSigned {
+        QuoteSigned {
+            day: signed.day.to_string(),
+            signer: signed.signer,
+            by: Ref { id: signed.by.0.0, name: signed.by.1 },
+            at: signed.at.0,
+            order: signed.order.into(),
+        }
+    }
+}
+
 impl From<QuoteView> for Quote {
     fn from(view: QuoteView) -> Quote {
         let QuoteView { head, state, .. } = view;
@@ -269,6 +420,8 @@ impl From<QuoteView> for Quote {
             net: it.net.to_yuan(),
         });
         Quote {
+            option: head.option,
+            options: view.options.into_iter().map(QuoteAlternative::from).collect(),
             chain: chain.collect(),
             id: head.id.0,
             version: head.version,
@@ -292,6 +445,14 @@ impl From<QuoteView> for Quote {
             valid_until: view.valid_until.to_string(),
             valid_until_chosen: view.valid_until_chosen,
             notes: head.notes,
+            terms: head.terms.into(),
+            includes_tax: view.includes_tax,
+            whole: head.whole.into(),
+            whole_off: view.whole_off.0.to_yuan(),
+            rounding_off: view.whole_off.1.to_yuan(),
+            subtotals: view.subtotals.into_iter().map(QuoteSubtotal::from).collect(),
+            taken_by: head.taken_by.map(|(id, name)| Ref { id: id.0, name }),
+            margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
             totals: view.amounts.into(),
             can_issue: draft && view.problems.is_empty(),
@@ -300,18 +461,14 @@ impl From<QuoteView> for Quote {
             used: view.used.into_iter().map(used_of).collect(),
             hash: head.hash,
             verify_code: head.verify_code,
-            signed: view.signed.map(|signed| QuoteSigned {
-                day: signed.day.to_string(),
-                signer: signed.signer,
-                by: Ref { id: signed.by.0.0, name: signed.by.1 },
-                at: signed.at.0,
-                order: signed.order.into(),
-            }),
+            signed: view.signed.map(QuoteSigned::from),
             cancelled: head.cancelled.map(|it| QuoteCancelled {
                 reason: it.reason,
                 by: Ref { id: it.by.0, name: it.by_name },
                 at: it.at.0,
             }),
+            lost: head.lost.map(lost_of),
+            follow_up: head.follow_up.map(|it| QuoteFollowUp { day: it.day.to_string(), note: it.note }),
             hold: view.hold.as_ref().map(hold_of),
             released_until: head.released_until.map(|day| day.to_string()),
             actions: view.actions.iter().map(|action| action.key().to_string()).collect(),
@@ -323,6 +480,15 @@ impl From<QuoteView> for Quote {
 pub(crate) fn used_of(used: UsedState) -> UsedRevision {
     let UsedState { revision, void } = used;
     UsedRevision { item_id: revision.item.0, kind: revision.kind, name: revision.name, n: revision.n, void }
+}
+
+fn lost_of(lost: domain::quotes::Lost) -> QuoteLost {
+    QuoteLost {
+        why: lost.why.key().to_string(),
+        why_name: words::quotes::lost_why(lost.why).to_string(),
+        competitor: lost.to,
+        competitor_price: lost.price.map(domain::base::Fen::to_yuan),
+    }
 }
 
 fn problem_of(problem: &Problem) -> QuoteProblem {

@@ -1,5 +1,6 @@
 //! The company, people, the organisation tree, sessions, files.
 
+use domain::access::ListName;
 use serde_json::json;
 
 use super::{Line, Sent};
@@ -21,6 +22,7 @@ pub const LINES: &[Line] = &[
     ("POST /api/me/password",          "422    422     422     422 422   422  422   422 422  422   401"),
     ("GET /api/company/profile",       "200    200     200     200 200   200  200   200 200  200   401"),
     ("PATCH /api/company/profile",     "403    403     403     403 403   403  403   403 403  200   401"),
+    ("GET /api/company/seal",          "403    403     403     403 403   403  403   403 403  404   401"),
     ("GET /api/people",                "403    403     200     200 200   403  403   200 200  200   401"),
     ("POST /api/people",               "403    403     403     403 403   403  403   403 201  201   401"),
     ("PATCH /api/people/{id}",         "403    403     403/404 403 403   403  403   403 200  200   401"),
@@ -29,12 +31,24 @@ pub const LINES: &[Line] = &[
     ("POST /api/orgs",                 "403    403     403     403 403   403  403   403 201  201   401"),
     ("POST /api/orgs/{id}/name",       "403    403     403     403 403   403  403   403 200  200   401"),
     ("GET /api/roles",                 "403    403     200     200 200   403  403   200 200  200   401"),
+    ("GET /api/list-views",            "200    200     200     200 200   200  200   200 200  200   401"),
+    ("POST /api/list-views",           "201    201     201     201 201   201  201   201 201  201   401"),
+    // Nobody's but one's own: that of the seller of the region.
+    ("DELETE /api/list-views/{id}",    "204/404 404    404     404 404   404  404   404 404  404   401"),
     ("POST /api/files",                "201    201     201     201 201   403  403   201 403  201   401"),
 ];
 
 pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sent> {
     let path = operation.split_once(' ')?.1;
     Some(match operation {
+        "GET /api/list-views" => Sent::to(format!("{path}?list=quotes")),
+        "POST /api/list-views" => Sent::to(path).with(json!({"list": "quotes", "name": "本月要催的"})),
+        "DELETE /api/list-views/{id}" => {
+            let (seller, settings) = (world.seller_actor(place).await, Default::default());
+            let kept =
+                app::access::keep_list_view(&world.ctx, &seller, ListName::Quotes, "催", settings).await;
+            Sent::to(path.replace("{id}", &kept.unwrap()[0].id.to_string()))
+        }
         "POST /api/setup" => {
             let mut body = crate::world::set_up_body();
             body["code"] = json!(SETUP_CODE);
@@ -82,6 +96,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         | "GET /api/me"
         | "GET /api/me/guide"
         | "GET /api/company/profile"
+        | "GET /api/company/seal"
         | "GET /api/people"
         | "GET /api/orgs"
         | "GET /api/roles" => Sent::to(path),

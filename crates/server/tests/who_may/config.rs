@@ -1,7 +1,7 @@
 //! Configuration of head office: seen by those who lead, drafted by operations, confirmed and published by two.
 
 use app::config::{self, RowInput, Submission};
-use domain::base::{DraftId, ItemId, Limit};
+use domain::base::{DraftId, ImportId, ItemId, Limit};
 use domain::config::{DraftState, Kind};
 use serde_json::json;
 
@@ -38,9 +38,18 @@ pub const LINES: &[Line] = &[
     ("POST /api/config/drafts/{id}/confirm",              "404   404 403     409 200   404  404   403 404  404   401"),
     ("POST /api/config/drafts/{id}/publish",              "404   404 403     200 200   404  404   403 404  404   401"),
     ("POST /api/config/drafts/{id}/rebase",               "404   404 403     200 403   404  404   403 404  404   401"),
-    // Without the file, whoever may is told that it is missing.
-    ("POST /api/config/drafts/{id}/import/inspect",       "404   404 403     422 403   404  404   403 404  404   401"),
-    ("POST /api/config/drafts/{id}/import/apply",         "404   404 403     422 403   404  404   403 404  404   401"),
+    // Tiers are not filled from files: whoever may is told so.
+    ("POST /api/config/drafts/{id}/imports",              "404   404 403     422 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/imports",               "404   404 200     200 200   404  404   200 404  404   401"),
+    ("GET /api/config/imports/{id}",                      "404   404 200     200 200   404  404   200 404  404   401"),
+    // Only the author of the draft settles its files.
+    ("PATCH /api/config/imports/{id}",                    "404   404 403     200 403   404  404   403 404  404   401"),
+    ("POST /api/config/imports/{id}/cancel",              "404   404 403     200 403   404  404   403 404  404   401"),
+    // The file has not been read yet: whoever may is told so.
+    ("POST /api/config/imports/{id}/apply",               "404   404 403     409 403   404  404   403 404  404   401"),
+    ("GET /api/config/suppliers",                         "403   403 200     200 200   403  403   200 403  403   401"),
+    ("GET /api/config/suppliers/{id}",                    "404   404 200     200 200   404  404   200 404  404   401"),
+    ("DELETE /api/config/suppliers/{id}",                 "404   404 403     204 403   404  404   403 404  404   401"),
     ("GET /api/config/releases",                          "403   403 200     200 200   403  403   200 403  403   401"),
     ("POST /api/config/releases/{id}/cancel",             "404   404 403     409 409   404  404   403 404  404   401"),
 ];
@@ -65,6 +74,9 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         "/api/config/releases/{id}/cancel" => {
             Sent::to(path.replace("{id}", "1")).with(json!({"reason": "不要了"}))
         }
+        "/api/config/suppliers" => Sent::to(path),
+        "/api/config/suppliers/{id}" => Sent::to(path.replace("{id}", &supplier(world).await.to_string())),
+        _ if path.starts_with("/api/config/imports/") => on_import(world, path).await,
         _ if path.starts_with("/api/config/items/") => on_item(world, path).await,
         _ => on_draft(world, operation, path).await,
     })
@@ -107,10 +119,47 @@ async fn on_draft(world: &World, operation: &str, path: &str) -> Sent {
         (_, "/submit") => sent.with(json!({"effective_at": null, "note": "调价"})),
         (_, "/return") => sent.with(json!({"reason": "再看看"})),
         (_, "/rebase") => sent.with(json!({"choices": {}})),
-        (_, "/import/inspect") => sent.with(json!({"file": file})),
-        (_, "/import/apply") => sent.with(json!({"file": file, "skip_bad": true})),
+        ("POST", "/imports") => sent.with(json!({"file": file})),
         _ => sent,
     }
+}
+
+async fn on_import(world: &World, path: &str) -> Sent {
+    let (id, version) = import(world).await;
+    let sent = Sent::to(path.replace("{id}", &id.0.to_string())).on(version);
+    match path {
+        "/api/config/imports/{id}/apply" => sent.with(json!({"skip_bad": true})),
+        "/api/config/imports/{id}/cancel" => sent,
+        _ => sent.with(json!({"supplier": "", "sheets": [], "decisions": [], "convert_tax": false})),
+    }
+}
+
+/// A price file beside a draft of the prices, by operations, that nobody has read.
+async fn import(world: &World) -> (ImportId, i64) {
+    let operations = world.actor("hq_operations").await;
+    let (store, by) = (&world.ctx.store, Some(operations.person));
+    let content = b"code,price\nP1,1\n".to_vec();
+    let kept =
+        store::files::put(store, content, "text/csv", "prices.csv", by, testkit::TEST_DAY).await.unwrap();
+    discard_all(world).await;
+    let list = item(world, Kind::PriceList).await;
+    let draft = config::create_draft(&world.ctx, &operations, list, "调价").await.unwrap();
+    let id = config::begin_import(&world.ctx, &operations, draft, (kept.hash, None)).await.unwrap();
+    (id, config::import(&world.ctx, &operations, id).await.unwrap().import.version)
+}
+
+/// A supplier that is remembered.
+async fn supplier(world: &World) -> i64 {
+    let learned = world.ctx.store.change(|tx| {
+        Box::pin(async move {
+            let memory = domain::pricing::import::Memory::default();
+            store::config::learn(tx, "恒泰", &memory, testkit::TEST_DAY).await
+        })
+    });
+    let learned: Result<(), store::StoreError> = learned.await;
+    learned.unwrap();
+    let operations = world.actor("hq_operations").await;
+    config::suppliers(&world.ctx, &operations).await.unwrap()[0].id.0
 }
 
 async fn item(world: &World, kind: Kind) -> ItemId {
@@ -119,10 +168,9 @@ async fn item(world: &World, kind: Kind) -> ItemId {
     items[0].item.id
 }
 
-/// A draft of the tiers, by operations, with one more tier.
-async fn draft(world: &World) -> DraftId {
+/// Only so many drafts may be open at once: those of earlier lines are thrown away.
+async fn discard_all(world: &World) {
     let operations = world.actor("hq_operations").await;
-    // Only so many drafts may be open at once: those of earlier lines are thrown away.
     let states = vec![DraftState::Editing, DraftState::Submitted, DraftState::Confirmed];
     let asked = config::DraftsAsked { states, ..config::DraftsAsked::default() };
     let (open, _) = config::drafts(&world.ctx, &operations, asked, None, Limit::USUAL).await.unwrap();
@@ -130,6 +178,12 @@ async fn draft(world: &World) -> DraftId {
         let draft = view.draft;
         config::discard_draft(&world.ctx, &operations, draft.id, draft.version).await.unwrap();
     }
+}
+
+/// A draft of the tiers, by operations, with one more tier.
+async fn draft(world: &World) -> DraftId {
+    let operations = world.actor("hq_operations").await;
+    discard_all(world).await;
     let id =
         config::create_draft(&world.ctx, &operations, item(world, Kind::Tier).await, "调价").await.unwrap();
     let version = config::draft(&world.ctx, &operations, id).await.unwrap().draft.version;

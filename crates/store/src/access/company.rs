@@ -3,7 +3,7 @@
 use domain::access::Company;
 use domain::base::Instant;
 
-use crate::{StoreError, Tx, params};
+use crate::{StoreError, Tx, params, search};
 
 const FIND: &str = "
     SELECT name, address, phone, tax_no, bank_name, bank_account, seal_file, demo, prices_include_tax,
@@ -17,6 +17,10 @@ const UPDATE: &str = "
     UPDATE company SET name = $1, address = $2, phone = $3, tax_no = $4, bank_name = $5, bank_account = $6,
         seal_file = $7, prices_include_tax = $8, quote_valid_days = $9, version = version + 1
     WHERE id = 1 AND version = $10";
+
+const CHANGES_NAMING: &str = "
+    SELECT facts FROM event WHERE entity = 'company' AND entity_id = 1 AND facts LIKE $1 ESCAPE '\\'
+    ORDER BY id DESC LIMIT 100";
 
 /// The company and the version of its row; `None` before it is set up.
 pub async fn company(tx: &mut Tx<'_>) -> Result<Option<(Company, i64)>, StoreError> {
@@ -73,4 +77,17 @@ pub async fn update_company(tx: &mut Tx<'_>, company: &Company, version: i64) ->
         version
     ];
     Ok(tx.exec(UPDATE, values).await? == 1)
+}
+
+/// Whether the file was the company's seal at some time.
+pub async fn was_seal(tx: &mut Tx<'_>, file: &str) -> Result<bool, StoreError> {
+    // The text only narrows the search: a hash can also stand in the name that somebody gave the company.
+    for row in tx.query(CHANGES_NAMING, params![search::holds(file)]).await? {
+        let facts: serde_json::Value = serde_json::from_str(&row.text("facts")?)
+            .map_err(|error| StoreError::Decode(error.to_string()))?;
+        if ["before", "after"].iter().any(|side| facts[*side]["seal_file"] == file) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -3,16 +3,18 @@
 mod actor;
 mod company;
 mod guide;
+mod list_views;
 mod orgs;
 mod people;
 mod roles;
 
 pub use actor::{Identity, actor, identity};
-pub use company::{company, insert_company, update_company};
+pub use company::{company, insert_company, update_company, was_seal};
 pub use guide::{guide_off, put_guide_off};
+pub use list_views::{ListView, delete_list_view, list_views, put_list_view};
 pub use orgs::{ORGS_MAX, insert_org, org, org_code_taken, orgs, orgs_within, rename_org};
 pub use people::{
-    Account, NewPerson, Person, account, account_of_person, demo_accounts, insert_person, note_seen, people,
-    person, person_name, set_password, set_roles, update_person,
+    Account, InHand, NewPerson, Person, account, account_of_person, demo_accounts, in_hand, insert_person,
+    note_seen, people, person, person_name, set_password, set_roles, update_person,
 };
-pub use roles::{ROLES_MAX, Role, entrust, entrusted_to, insert_role, rights_of, roles};
+pub use roles::{ROLES_MAX, Role, entrust, entrusted_to, grant, insert_role, rights_given, rights_of, roles};

@@ -23,6 +23,15 @@ pub struct Person {
     pub roles: Vec<(String, String)>,
 }
 
+/// What a person has in hand, and keeps in whatever branch they work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InHand {
+    /// Customers of whom they are the owner.
+    pub customers: i64,
+    /// Drafts and issued quotations, expired ones too.
+    pub open_quotes: i64,
+}
+
 /// What is written down of a new person.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
@@ -73,7 +82,16 @@ const DEMO_ACCOUNTS: &str = "
         SELECT 1 FROM role_right g WHERE g.role_id = r.id AND g.right_key = 'config.edit'
     ) THEN 2 ELSE 1 END
     ORDER BY r.id, p.id LIMIT $1";
+const IN_HAND: &str = "
+    SELECT (SELECT COUNT(*) FROM customer WHERE owner_id = $1) AS customers,
+        (SELECT COUNT(*) FROM quote WHERE owner_id = $1 AND state IN ('draft', 'issued')) AS open_quotes";
 const REF: &str = "SELECT id, name FROM person WHERE id = $1";
+
+/// What the person has in hand.
+pub async fn in_hand(tx: &mut Tx<'_>, person: PersonId) -> Result<InHand, StoreError> {
+    let row = tx.query_one(IN_HAND, params![person]).await?;
+    Ok(InHand { customers: row.int("customers")?, open_quotes: row.int("open_quotes")? })
+}
 
 /// Adds a person; an account that is taken breaks the key.
 pub async fn insert_person(tx: &mut Tx<'_>, new: &NewPerson, now: Instant) -> Result<PersonId, StoreError> {

@@ -1,6 +1,6 @@
 //! Roles and the rights that they give, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Reach, Right};
 use domain::base::{PersonId, RoleId};
@@ -20,6 +20,7 @@ pub const ROLES_MAX: u32 = 200;
 
 const INSERT: &str = "INSERT INTO role (role_key, name) VALUES ($1, $2) RETURNING id";
 const GRANT: &str = "INSERT INTO role_right (role_id, right_key, reach) VALUES ($1, $2, $3)";
+const GIVEN: &str = "SELECT DISTINCT right_key FROM role_right";
 const ALL: &str = "SELECT id, role_key, name FROM role ORDER BY id LIMIT $1";
 const ENTRUST: &str = "INSERT INTO role_gives (role_id, gives_role_id) VALUES ($1, $2)";
 const ENTRUSTED: &str = "
@@ -35,10 +36,21 @@ pub async fn insert_role(
     rights: &[(Right, Reach)],
 ) -> Result<RoleId, StoreError> {
     let id = tx.insert(INSERT, params![key, name]).await?;
-    for (right, reach) in rights {
-        tx.exec(GRANT, params![id, right.key(), reach.key()]).await?;
-    }
+    grant(tx, RoleId(id), rights).await?;
     Ok(RoleId(id))
+}
+
+/// Lets a role give these rights, which it does not give yet.
+pub async fn grant(tx: &mut Tx<'_>, role: RoleId, rights: &[(Right, Reach)]) -> Result<(), StoreError> {
+    for (right, reach) in rights {
+        tx.exec(GRANT, params![role, right.key(), reach.key()]).await?;
+    }
+    Ok(())
+}
+
+/// Keys of all rights that any role gives.
+pub async fn rights_given(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
+    tx.query(GIVEN, &[]).await?.iter().map(|row| row.text("right_key")).collect()
 }
 
 /// Every role, in the order in which they were made.

@@ -6,7 +6,7 @@ use domain::config::{Counts, Delta, DraftState, Kind};
 use super::heads::kind_of;
 use super::items::{PersonRef, counts_of, opt_person_of, person_of};
 use super::rows::{KEYS_AT_ONCE, RowPage, key_places, with_keys};
-use super::sight::Sight;
+use super::sight::{Sight, item_seen};
 use crate::{Row, StoreError, Tx, Value, params};
 
 /// A draft without its rows.
@@ -101,6 +101,7 @@ const TRIM_SAME: &str = "
         SELECT 1 FROM config_row r JOIN config_draft h ON h.id = $1
         WHERE r.item_id = h.item_id AND r.row_key = config_draft_row.row_key AND r.content = config_draft_row.content
           AND r.rev_from <= h.base_n AND (r.rev_to IS NULL OR h.base_n < r.rev_to))";
+const DELTA_ROWS: &str = "SELECT COUNT(*) AS changed FROM config_draft_row WHERE draft_id = $1";
 /// Nor is it one to take away what the base does not have.
 const TRIM_GONE: &str = "
     DELETE FROM config_draft_row WHERE draft_id = $1 AND content IS NULL AND NOT EXISTS (
@@ -152,8 +153,9 @@ pub async fn drafts(
            AND ((d.state = 'editing' AND $4 = 1) OR (d.state = 'submitted' AND $5 = 1)
              OR (d.state = 'confirmed' AND $6 = 1) OR (d.state = 'published' AND $7 = 1)
              OR (d.state = 'discarded' AND $8 = 1))
-           AND (o.path LIKE $9 OR $10 LIKE o.path || '%') AND $11 LIKE '%,' || i.kind || ',%'
-         ORDER BY d.id DESC LIMIT $12"
+           AND {seen}
+         ORDER BY d.id DESC LIMIT $12",
+        seen = item_seen!("$9", "$10", "$11"),
     );
     let item = filter.item.map_or(0, |item| item.0);
     let before = filter.before.map_or(i64::MAX, |before| before.0);
@@ -206,10 +208,19 @@ pub async fn save_draft(tx: &mut Tx<'_>, draft: &Draft, now: Instant) -> Result<
 pub async fn put_delta(tx: &mut Tx<'_>, draft: DraftId, rows: &[DeltaRow]) -> Result<(), StoreError> {
     let values = |row: &DeltaRow| params![draft, &row.key, row.about, row.content.as_deref()].to_vec();
     let sets: Vec<Vec<Value>> = rows.iter().map(values).collect();
-    if !sets.is_empty() {
-        tx.exec_many(PUT_ROW, &sets).await?;
-        tx.exec(TRIM_SAME, params![draft]).await?;
-        tx.exec(TRIM_GONE, params![draft]).await?;
+    if sets.is_empty() {
+        return Ok(());
+    }
+    tx.exec_many(PUT_ROW, &sets).await?;
+    let keys: Vec<&String> = rows.iter().map(|row| &row.key).collect();
+    for trim in [TRIM_SAME, TRIM_GONE] {
+        if keys.len() > KEYS_AT_ONCE {
+            tx.exec(trim, params![draft]).await?;
+        } else {
+            // Only these can have become what the base has: a saved cell costs the same in a long draft.
+            let sql = format!("{trim} AND row_key IN ({})", key_places(2));
+            tx.exec(&sql, &with_keys(params![draft], &keys)).await?;
+        }
     }
     Ok(())
 }
@@ -245,6 +256,11 @@ pub async fn delta_at_keys(tx: &mut Tx<'_>, draft: DraftId, keys: &[String]) -> 
         }
     }
     Ok(found)
+}
+
+/// How many rows the draft adds, changes and removes together.
+pub async fn delta_rows(tx: &mut Tx<'_>, draft: DraftId) -> Result<i64, StoreError> {
+    tx.query_one(DELTA_ROWS, params![draft]).await?.int("changed")
 }
 
 /// How many rows the draft adds, changes and removes.

@@ -1,28 +1,37 @@
 //! The products as configuration speaks of them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use domain::access::Right;
 use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
 use domain::catalog::Units;
-use domain::config::kinds::{Goods, KindFacts};
+use domain::config::Kind;
+use domain::config::kinds::{Goods, KindFacts, RoleFacts};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
-use crate::{Row, StoreError, Tx};
+use super::rows::{KEYS_AT_ONCE, key_places, with_keys};
+use crate::{Row, StoreError, Tx, params};
 
 const PRODUCTS: &str = "
     SELECT id, code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals, archived
-    FROM product ORDER BY id";
-const UNITS: &str =
-    "SELECT product_id, unit, numerator, denominator FROM product_unit ORDER BY product_id, ord, unit";
+    FROM product";
+const UNITS: &str = "SELECT product_id, unit, numerator, denominator FROM product_unit";
+const UNITS_IN_ORDER: &str = "ORDER BY product_id, ord, unit";
 const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
+const ROLES: &str = "
+    SELECT r.role_key, r.name,
+        (SELECT COUNT(*) FROM role_right g WHERE g.role_id = r.id AND g.right_key = $1) AS issues
+    FROM role r ORDER BY r.id";
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
+const VERSIONS: &str = "SELECT id, version FROM product";
 
-/// Changes whenever a product is made or changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Changes whenever a product is made or changed; the default is that of no product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProductStamp {
     products: i64,
     versions: i64,
@@ -34,16 +43,40 @@ pub async fn product_stamp(tx: &mut Tx<'_>) -> Result<ProductStamp, StoreError> 
     Ok(ProductStamp { products: row.int("products")?, versions: row.int("versions")? })
 }
 
+/// The version of every product.
+pub async fn product_versions(tx: &mut Tx<'_>) -> Result<HashMap<ProductId, i64>, StoreError> {
+    let rows = tx.query(VERSIONS, &[]).await?;
+    rows.iter().map(|row| Ok((ProductId(row.int("id")?), row.int("version")?))).collect()
+}
+
 /// Every product with its units, archived ones too, by id.
 pub async fn goods(tx: &mut Tx<'_>) -> Result<Vec<Goods>, StoreError> {
-    let mut units: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
-    for row in tx.query(UNITS, &[]).await? {
+    let units = tx.query(&format!("{UNITS} {UNITS_IN_ORDER}"), &[]).await?;
+    let products = tx.query(&format!("{PRODUCTS} ORDER BY id"), &[]).await?;
+    put_together(&products, &units)
+}
+
+/// Those of these products that exist, with their units, archived ones too, by id.
+pub async fn goods_at(tx: &mut Tx<'_>, products: &[ProductId]) -> Result<Vec<Goods>, StoreError> {
+    let mut found = Vec::with_capacity(products.len());
+    for ids in products.chunks(KEYS_AT_ONCE) {
+        let (places, ids) = (key_places(1), with_keys(&[], ids));
+        let units = format!("{UNITS} WHERE product_id IN ({places}) {UNITS_IN_ORDER}");
+        let units = tx.query(&units, &ids).await?;
+        let products = format!("{PRODUCTS} WHERE id IN ({places}) ORDER BY id");
+        found.extend(put_together(&tx.query(&products, &ids).await?, &units)?);
+    }
+    Ok(found)
+}
+
+fn put_together(products: &[Row], units: &[Row]) -> Result<Vec<Goods>, StoreError> {
+    let mut units_of: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
+    for row in units {
         let factor = Factor::new(row.int("numerator")?, row.int("denominator")?)
             .ok_or_else(|| StoreError::Decode("a factor is not positive".to_string()))?;
-        units.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
+        units_of.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
     }
-    let rows = tx.query(PRODUCTS, &[]).await?;
-    rows.iter().map(|row| goods_of(row, units.remove(&row.int("id")?).unwrap_or_default())).collect()
+    products.iter().map(|row| goods_of(row, units_of.remove(&row.int("id")?).unwrap_or_default())).collect()
 }
 
 /// Every product as a row of a price file may name it.
@@ -64,7 +97,7 @@ pub async fn known_products(tx: &mut Tx<'_>) -> Result<Vec<KnownProduct>, StoreE
             name: goods.name,
             spec: Some(goods.spec).filter(|spec| !spec.is_empty()),
             archived: goods.archived,
-            facts: goods.facts,
+            facts: Arc::unwrap_or_clone(goods.facts),
         }
     };
     Ok(goods(tx).await?.into_iter().map(known).collect())
@@ -76,9 +109,33 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
     rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
 }
 
-/// What the kinds know of the world.
+/// What the kinds know of these products, and for limits of the roles: enough to accept and to show the rows that speak
+/// of them, not to check them.
+pub async fn facts_about(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    products: &[ProductId],
+) -> Result<KindFacts, StoreError> {
+    let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new());
+    match kind {
+        Kind::PriceLimit => Ok(facts.with_roles(roles(tx).await?)),
+        Kind::PriceList | Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => Ok(facts),
+    }
+}
+
+/// All that the kinds know of the world; it reads every product, so it is for what judges a whole list.
 pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
-    Ok(KindFacts::new(goods(tx).await?, tier_customers(tx).await?))
+    let facts = KindFacts::new(goods(tx).await?, tier_customers(tx).await?);
+    Ok(facts.with_roles(roles(tx).await?))
+}
+
+async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
+    let rows = tx.query(ROLES, params![Right::QuoteIssue.key()]).await?;
+    let role = |row: &Row| {
+        let (key, name) = (row.text("role_key")?, row.text("name")?);
+        Ok(RoleFacts { key, name, issues: row.int("issues")? > 0 })
+    };
+    rows.iter().map(role).collect()
 }
 
 fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {
@@ -86,7 +143,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
     let price_decimals = u8::try_from(row.int("price_decimals")?);
     Ok(Goods {
-        facts: ProductFacts {
+        facts: Arc::new(ProductFacts {
             id: ProductId(row.int("id")?),
             units: Units::kept(row.text("base_unit")?, others),
             category: row.opt_int("category_id")?.map(CategoryId),
@@ -96,7 +153,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
             cost: row.opt_int("cost")?.map(UnitPrice),
             floor_price: row.opt_int("floor_price")?.map(UnitPrice),
             price_decimals: price_decimals.map_err(|_| unsound("number of decimals"))?,
-        },
+        }),
         code: row.text("code")?,
         name: row.text("name")?,
         spec: row.text("spec")?,

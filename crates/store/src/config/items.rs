@@ -4,7 +4,7 @@ use domain::base::{Instant, ItemId, OrgId, PersonId, ReleaseId};
 use domain::config::{Counts, History, Kind, RevisionFacts};
 
 use super::heads::kind_of;
-use super::sight::Sight;
+use super::sight::{Sight, item_seen};
 use crate::{Row, StoreError, Tx, params};
 
 /// A config item: one thing that people change, with its history.
@@ -63,11 +63,16 @@ const ONE: &str = "
     SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name
     FROM config_item i JOIN org_unit o ON o.id = i.scope_org
     WHERE i.id = $1 AND i.archived = 0";
-const ALL: &str = "
+const ALL: &str = concat!(
+    "
     SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name
     FROM config_item i JOIN org_unit o ON o.id = i.scope_org
-    WHERE i.archived = 0 AND (o.path LIKE $1 OR $2 LIKE o.path || '%') AND $3 LIKE '%,' || i.kind || ',%'
-    ORDER BY i.id LIMIT 1000";
+    WHERE i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
+    "
+    ORDER BY i.id LIMIT 1000"
+);
+const OF_KIND: &str = "SELECT id FROM config_item WHERE kind = $1 AND archived = 0 ORDER BY id";
 const HISTORY: &str = "
     SELECT v.n, x.release_id, r.effective_at, r.state, d.from_at
     FROM config_rev v
@@ -123,6 +128,12 @@ pub async fn item(tx: &mut Tx<'_>, id: ItemId) -> Result<Option<Item>, StoreErro
 /// All items in sight that are not archived, by id.
 pub async fn items(tx: &mut Tx<'_>, sight: &Sight) -> Result<Vec<Item>, StoreError> {
     tx.query(ALL, params![&sight.like, &sight.path, sight.kinds_text()]).await?.iter().map(item_of).collect()
+}
+
+/// The items of one kind that are not archived, whoever sees them, by id.
+pub async fn items_of_kind(tx: &mut Tx<'_>, kind: Kind) -> Result<Vec<ItemId>, StoreError> {
+    let rows = tx.query(OF_KIND, params![kind.key()]).await?;
+    rows.iter().map(|row| Ok(ItemId(row.int("id")?))).collect()
 }
 
 /// The line of the item's revisions, as the rules read it.

@@ -3,28 +3,38 @@
 mod drafts;
 mod goods;
 mod heads;
+mod import_memory;
+mod imports;
 mod items;
 mod releases;
 mod rows;
-mod sight;
+pub(crate) mod sight;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
-    delta_at_keys, delta_counts, draft, drafts, insert_draft, open_drafts, put_delta, replace_delta,
-    save_draft,
+    delta_at_keys, delta_counts, delta_rows, draft, drafts, insert_draft, open_drafts, put_delta,
+    replace_delta, save_draft,
 };
-pub use goods::{ProductStamp, goods, kind_facts, known_products, product_stamp};
+pub use goods::{
+    ProductStamp, facts_about, goods, goods_at, kind_facts, known_products, product_stamp, product_versions,
+    tier_customers,
+};
 pub use heads::{InForce, in_force, is_void, lock_heads, nearest, next_change};
+pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers};
+pub use imports::{
+    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
+    note_progress, restart_import, take_import,
+};
 pub use items::{
     Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, item_at, items,
-    revision, revisions,
+    items_of_kind, revision, revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,
     releases, set_head,
 };
 pub use rows::{
-    ProductRow, RowPage, changes, publish_rows, rows_at_keys, rows_count, rows_map, rows_of, rows_of_product,
-    rows_page, speaks_of, take_back_rows,
+    ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
+    rows_of_product, rows_page, speaks_of, take_back_rows,
 };
 pub use sight::Sight;

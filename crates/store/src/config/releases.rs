@@ -5,7 +5,7 @@ use domain::config::{Counts, Kind, RevisionState};
 
 use super::heads::kind_of;
 use super::items::{PersonRef, opt_person_of, person_of};
-use super::sight::Sight;
+use super::sight::{Sight, kind_seen, scope_seen};
 use crate::{Row, StoreError, Tx, numbers, params};
 
 /// A revision on its way into the history.
@@ -171,10 +171,12 @@ pub async fn releases(
 ) -> Result<Vec<Release>, StoreError> {
     let sql = format!(
         "SELECT * FROM ({STANDING}) s
-         WHERE s.id < $2 AND ($3 = '' OR s.standing = $3) AND (s.scope_path LIKE $4 OR $5 LIKE s.scope_path || '%')
+         WHERE s.id < $2 AND ($3 = '' OR s.standing = $3) AND {scope}
            AND EXISTS (SELECT 1 FROM release_item z JOIN config_item i ON i.id = z.item_id
-                       WHERE z.release_id = s.id AND $6 LIKE '%,' || i.kind || ',%')
-         ORDER BY s.id DESC LIMIT $7"
+                       WHERE z.release_id = s.id AND {kind})
+         ORDER BY s.id DESC LIMIT $7",
+        scope = scope_seen!("s.scope_path", "$4", "$5"),
+        kind = kind_seen!("i.kind", "$6"),
     );
     let before = before.map_or(i64::MAX, |before| before.0);
     let state = state.map_or("", RevisionState::key);

@@ -55,6 +55,7 @@ const COUNT_AT: &str = r"
     WHERE item_id = $1 AND rev_from <= $2 AND (rev_to IS NULL OR $2 < rev_to)
       AND ($3 = '%' OR LOWER(row_key) LIKE $3 ESCAPE '\' OR about IN (
           SELECT p.id FROM product p WHERE p.search LIKE $3 ESCAPE '\'))";
+const COUNTED: &str = "SELECT row_count FROM config_rev WHERE item_id = $1 AND n = $2";
 const END_CHANGED: &str = "
     UPDATE config_row SET rev_to = $2
     WHERE item_id = $1 AND rev_to IS NULL
@@ -143,6 +144,12 @@ pub async fn rows_page(
     tx.query(PAGE_AT, values).await?.iter().map(row_of).collect()
 }
 
+/// How many rows revision `n` has, as it was counted when it was published; 0 before the first.
+pub async fn revision_rows(tx: &mut Tx<'_>, item: ItemId, n: i64) -> Result<i64, StoreError> {
+    let row = tx.query_opt(COUNTED, params![item, n]).await?;
+    row.map_or(Ok(0), |row| row.int("row_count"))
+}
+
 /// How many rows of revision `n` hold the pattern.
 pub async fn rows_count(tx: &mut Tx<'_>, item: ItemId, n: i64, pattern: &str) -> Result<i64, StoreError> {
     tx.query_one(COUNT_AT, params![item, n, pattern]).await?.int("total")
@@ -194,8 +201,8 @@ pub(super) fn key_places(first: usize) -> String {
 }
 
 /// The parameters with the keys behind them; places that are left repeat the last key.
-pub(super) fn with_keys(before: &[Value], keys: &[String]) -> Vec<Value> {
-    let last = keys.last().cloned().unwrap_or_default();
-    let padded = keys.iter().cloned().chain(std::iter::repeat(last)).take(KEYS_AT_ONCE);
-    before.iter().cloned().chain(padded.map(Value::from)).collect()
+pub(super) fn with_keys<K: Clone + Into<Value>>(before: &[Value], keys: &[K]) -> Vec<Value> {
+    let padding = keys.last().into_iter().cycle();
+    let padded = keys.iter().chain(padding).take(KEYS_AT_ONCE).cloned();
+    before.iter().cloned().chain(padded.map(Into::into)).collect()
 }

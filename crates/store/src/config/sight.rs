@@ -2,6 +2,34 @@
 
 use domain::config::Kind;
 
+/// Whether configuration of the scope with the path `$path` is seen: `$like` and `$own` are `like` and `path` of
+/// `Sight`.
+macro_rules! scope_seen {
+    ($path:literal, $like:literal, $own:literal) => {
+        concat!("(", $path, " LIKE ", $like, " OR ", $own, " LIKE ", $path, " || '%')")
+    };
+}
+
+/// Whether the kind in the column `$kind` is seen: `$kinds` is `Sight::kinds_text`.
+macro_rules! kind_seen {
+    ($kind:literal, $kinds:literal) => {
+        concat!("(", $kinds, " LIKE '%,' || ", $kind, " || ',%')")
+    };
+}
+
+/// Whether an item is seen: alias `i`, that of its scope `o`. For one item `app::config::sight::sees` says the same.
+macro_rules! item_seen {
+    ($like:literal, $own:literal, $kinds:literal) => {
+        concat!(
+            crate::config::sight::scope_seen!("o.path", $like, $own),
+            " AND ",
+            crate::config::sight::kind_seen!("i.kind", $kinds)
+        )
+    };
+}
+
+pub(crate) use {item_seen, kind_seen, scope_seen};
+
 /// Bound to the lists of configuration; none of them goes without.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sight {

@@ -26,7 +26,14 @@ macro_rules! migrations {
     };
 }
 
-const MIGRATIONS: &[Migration] = migrations![1 "0001_first_quotation", 2 "0002_handing_over", 7 "0007_guide"];
+const MIGRATIONS: &[Migration] = migrations![
+    1 "0001_first_quotation",
+    2 "0002_handing_over",
+    3 "0003_import_memory",
+    4 "0004_after_sending",
+    5 "0005_terms",
+    6 "0006_guide"
+];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -16,11 +16,14 @@ use tokio::sync::oneshot;
 use super::clock::Clock;
 use super::error::StoreError;
 use super::lite::{Job, Readers, Writer};
-use super::migrate;
 use super::tx::{EngineTx, Tx};
+use super::{migrate, private};
+use crate::{files, probe};
 
 /// A transaction that lost against another one is run again at most so often.
 const ATTEMPTS_MAX: u32 = 8;
+/// The SQLite file of a data folder.
+const DATABASE: &str = "huxi.db";
 
 /// What a closure given to `read` or `change` returns.
 pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -70,15 +73,55 @@ enum Engine {
 pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, StoreError> {
     let unavailable =
         |error: std::io::Error| StoreError::Unavailable(format!("{}: {error}", folder.display()));
-    std::fs::create_dir_all(folder).map_err(unavailable)?;
-    let lock = File::create(folder.join("huxi.db.lock")).map_err(unavailable)?;
+    let lock = lock_file(folder).map_err(unavailable)?;
     lock.try_lock().map_err(|_| StoreError::SecondWriter(folder.display().to_string()))?;
-    let path = folder.join("huxi.db");
+    close_to_others(folder).map_err(unavailable)?;
+    let path = folder.join(DATABASE);
     migrate::sqlite(&path)?;
     let writer = Writer::start(&path)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
     Ok(Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) })
+}
+
+/// The lock file of a data folder, which is there afterwards.
+fn lock_file(folder: &Path) -> std::io::Result<File> {
+    std::fs::create_dir_all(folder)?;
+    // What somebody else keeps things in is theirs to open or to close.
+    if holds_only_ours(folder)? {
+        private::folder(folder)?;
+    }
+    private::keep(&folder.join(format!("{DATABASE}.lock")))
+}
+
+/// Closes everything of ours in the folder to other accounts. Only for whoever holds the lock: closing a file of the
+/// database lets go of the locks that this process has on it.
+fn close_to_others(folder: &Path) -> std::io::Result<()> {
+    let database = folder.join(DATABASE);
+    if !database.exists() {
+        // SQLite gives the files beside the database the mode that the database has.
+        drop(private::keep(&database)?);
+    }
+    let beside = [(DATABASE, 0o600), ("huxi.db-wal", 0o600), ("huxi.db-shm", 0o600), (files::FOLDER, 0o700)];
+    for (name, mode) in beside {
+        let place = folder.join(name);
+        if place.exists() {
+            private::close(&place, mode)?;
+        }
+    }
+    Ok(())
+}
+
+fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let ours =
+            name == files::FOLDER || name == probe::ROOM || name.to_string_lossy().starts_with(DATABASE);
+        if !ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Connects to PostgreSQL (`postgres://…`) and migrates.
@@ -150,7 +193,14 @@ impl Store {
             Engine::Lite { readers, .. } => {
                 let mut reader = readers.lend().await?;
                 let connection = reader.begin()?;
-                let mut tx = Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false };
+                let mut tx = Tx {
+                    engine: EngineTx::Lite(connection),
+                    clock,
+                    faults,
+                    retry: false,
+                    changed: None,
+                    locked: 0,
+                };
                 read(&mut tx).await
             }
             Engine::Pg { pool } => {
@@ -162,7 +212,14 @@ impl Store {
                     .start()
                     .await
                     .map_err(StoreError::from)?;
-                let mut tx = Tx { engine: EngineTx::Pg(transaction), clock, faults, retry: false };
+                let mut tx = Tx {
+                    engine: EngineTx::Pg(transaction),
+                    clock,
+                    faults,
+                    retry: false,
+                    changed: None,
+                    locked: 0,
+                };
                 read(&mut tx).await
             }
         }
@@ -191,7 +248,14 @@ impl Store {
             let mut client = pool.get().await.map_err(StoreError::from)?;
             let transaction = client.transaction().await.map_err(StoreError::from)?;
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
-            let mut tx = Tx { engine: EngineTx::Pg(transaction), clock, faults, retry: false };
+            let mut tx = Tx {
+                engine: EngineTx::Pg(transaction),
+                clock,
+                faults,
+                retry: false,
+                changed: None,
+                locked: 0,
+            };
             let outcome = command.clone().run(&mut tx).await;
             let lost = tx.retry;
             let EngineTx::Pg(transaction) = tx.engine else {
@@ -256,7 +320,8 @@ impl<C: Command> Job for LiteJob<C> {
     fn run(&mut self, connection: &mut rusqlite::Connection) -> bool {
         let Some(command) = self.command.take() else { return false };
         let (clock, faults) = (self.clock.clone(), self.faults.clone());
-        let mut tx = Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false };
+        let mut tx =
+            Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false, changed: None, locked: 0 };
         let future = AssertUnwindSafe(command.run(&mut tx)).catch_unwind();
         let outcome = match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Ok(outcome)) => outcome,

@@ -16,7 +16,25 @@ pub struct Tx<'t> {
     pub(super) clock: Clock,
     pub(super) faults: Arc<AtomicI64>,
     pub(super) retry: bool,
+    /// The record of the first event that was logged.
+    pub(super) changed: Option<(&'static str, i64)>,
+    /// How far down `LOCK_ORDER` this transaction has locked.
+    pub(super) locked: usize,
 }
+
+/// The one order in which a transaction locks rows, so that no two ever wait for each other. Rows of one table are
+/// locked by their id, and `docs/ARCHITECTURE.md` says what each lock stands for.
+pub const LOCK_ORDER: &[&str] = &[
+    "org_unit",
+    "config_item",
+    "config_draft",
+    "quote_chain",
+    "customer",
+    "share_link",
+    "product",
+    "person",
+    "number_series",
+];
 
 pub(super) enum EngineTx<'t> {
     Lite(&'t mut rusqlite::Connection),
@@ -95,8 +113,19 @@ impl Tx<'_> {
     }
 
     async fn lock(&mut self, table: &str, key: &str, value: Value, shared: bool) -> Result<(), StoreError> {
+        self.next_lock(table)?;
         if matches!(self.engine, EngineTx::Pg(_)) {
             self.query(&dialect::lock_sql(table, key, shared), &[value]).await?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a lock out of `LOCK_ORDER`, on either engine: a command that took it could wait for ever on PostgreSQL.
+    pub(crate) fn next_lock(&mut self, table: &str) -> Result<(), StoreError> {
+        let place = LOCK_ORDER.iter().position(|known| *known == table);
+        match place.filter(|place| self.locked <= *place) {
+            Some(place) => self.locked = place,
+            None => return Err(StoreError::Sql(format!("{table} is locked out of order"))),
         }
         Ok(())
     }
@@ -111,6 +140,16 @@ impl Tx<'_> {
         }
         let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
         Ok(Instant(row.int("now")?))
+    }
+
+    /// Notes that something happened to a record.
+    pub(crate) fn note_change(&mut self, entity: &'static str, id: i64) {
+        self.changed.get_or_insert((entity, id));
+    }
+
+    /// The record that this transaction is about: what its first event happened to.
+    pub(crate) fn changed(&self) -> Option<(&'static str, i64)> {
+        self.changed
     }
 
     fn noted<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {

@@ -59,6 +59,12 @@ const OF_ENTITY: &str = "
     WHERE e.entity = $1 AND e.entity_id = $2 AND e.id < $3
     ORDER BY e.id DESC LIMIT $4";
 
+/// A draft without a number is known by its customer.
+const NAME_OF_QUOTE: &str = "
+    SELECT COALESCE(k.number, c.name) AS name
+    FROM quote q JOIN quote_chain k ON k.id = q.chain_id JOIN customer c ON c.id = q.customer_id
+    WHERE q.id = $1";
+
 /// The kind of event that says: the clock was right then; what was logged before it no longer tells the time.
 pub const CLOCK_ACCEPTED: &str = "clock.accepted";
 
@@ -72,6 +78,7 @@ pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
 
 /// Logs one event at `at` and gives its number.
 pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+    tx.note_change(event.entity, event.entity_id);
     let facts = event.facts.to_string();
     let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts];
     tx.insert(APPEND, values).await
@@ -87,6 +94,22 @@ pub async fn of_entity(
 ) -> Result<Vec<LoggedEvent>, StoreError> {
     let values = params![entity, entity_id, before.unwrap_or(i64::MAX), limit];
     tx.query(OF_ENTITY, values).await?.iter().map(logged).collect()
+}
+
+/// What people call a record of the log: its number, or its name. `None` for what has neither, or is gone.
+pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<String>, StoreError> {
+    let sql = match entity {
+        "quote" => NAME_OF_QUOTE,
+        "order" => "SELECT number AS name FROM sales_order WHERE id = $1",
+        "customer" => "SELECT name FROM customer WHERE id = $1",
+        "product" => "SELECT name FROM product WHERE id = $1",
+        "category" => "SELECT name FROM category WHERE id = $1",
+        "person" => "SELECT name FROM person WHERE id = $1",
+        "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
+        "config_item" => "SELECT name FROM config_item WHERE id = $1",
+        _ => return Ok(None),
+    };
+    tx.query_opt(sql, params![id]).await?.map(|row| row.text("name")).transpose()
 }
 
 fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use domain::base::{Instant, PersonId};
 use sha2::{Digest, Sha256};
 
+use crate::engine::private;
 use crate::{Row, Store, StoreError, Tx, params};
 
 const PART_BYTES: usize = 1 << 20;
+/// Where files lie in a data folder.
+pub(crate) const FOLDER: &str = "files";
 
 /// What is known of a file without its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +145,7 @@ pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, Store
 fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
     let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let sound = hash.len() == 64 && hash.bytes().all(lower_hex);
-    sound.then(|| folder.join("files").join(hash.get(..2).unwrap_or_default()).join(hash))
+    sound.then(|| folder.join(FOLDER).join(hash.get(..2).unwrap_or_default()).join(hash))
 }
 
 /// Writes beside the database: a new name, synced, then renamed, so that a crash leaves a whole file or none.
@@ -153,7 +156,7 @@ fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreErr
     }
     let parent = path.parent().unwrap_or(folder).to_path_buf();
     if !parent.exists() {
-        std::fs::create_dir_all(&parent)?;
+        private::folder(&parent)?;
         // A new folder is durable only when the one that names it is.
         let above = parent.parent().unwrap_or(folder);
         for named_in in [above, folder] {
@@ -161,7 +164,7 @@ fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreErr
         }
     }
     let unfinished = parent.join(format!("{hash}.{:?}.part", std::thread::current().id()));
-    let mut file = std::fs::File::create(&unfinished)?;
+    let mut file = private::create(&unfinished)?;
     file.write_all(content).and_then(|()| file.sync_all())?;
     std::fs::rename(&unfinished, &path)?;
     std::fs::File::open(&parent).and_then(|folder| folder.sync_all())?;

@@ -17,6 +17,14 @@ pub struct RequestKey {
     pub key: String,
 }
 
+/// A record that a request made or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// As the event log calls it: `quote`, `customer` …
+    pub entity: String,
+    pub id: i64,
+}
+
 /// What the store knows of a request when it comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begun {
@@ -27,7 +35,7 @@ pub enum Begun {
     /// Still running, or its change is durable and its answer is about to be kept.
     Running,
     /// Its change is durable, but its answer was lost on the way: nobody has kept one within the lease.
-    DoneWithoutAnswer,
+    DoneWithoutAnswer { record: Option<Record> },
     /// The same key came with another body.
     OtherBody,
 }
@@ -42,15 +50,16 @@ const BEGIN: &str = "
 const TAKE_OVER: &str = "
     UPDATE idempotency SET lease_until = $5
     WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running' AND lease_until <= $4";
+/// Until the answer is kept (with its status), the record stands in its place: `quote:12`.
 const COMMIT: &str = "
-    UPDATE idempotency SET state = 'done' WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+    UPDATE idempotency SET state = 'done', answer = $4 WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
 const ANSWER: &str = "
     UPDATE idempotency SET state = 'done', status = $4, answer = $5
     WHERE actor = $1 AND path = $2 AND idem_key = $3";
 const FORGET: &str = "
     DELETE FROM idempotency WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
 const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
-const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE answer IS NULL AND lease_until > $1";
+const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE status IS NULL AND lease_until > $1";
 const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
 
 /// Claims a request, or says what became of the first one with its key.
@@ -91,12 +100,13 @@ pub async fn find(
     }
     let done = row.text("state")? == "done";
     let status = row.opt_int("status")?.and_then(|status| u16::try_from(status).ok());
-    if let (true, Some(status), Some(answer)) = (done, status, row.opt_text("answer")?) {
-        return Ok(Some(Begun::Answered { status, answer }));
+    let answer = row.opt_text("answer")?;
+    if let (true, Some(status), Some(answer)) = (done, status, &answer) {
+        return Ok(Some(Begun::Answered { status, answer: answer.clone() }));
     }
     Ok(Some(match (Instant(row.int("lease_until")?) <= now, done) {
         (false, _) => Begun::Running,
-        (true, true) => Begun::DoneWithoutAnswer,
+        (true, true) => Begun::DoneWithoutAnswer { record: answer.as_deref().and_then(record_of) },
         (true, false) => Begun::Fresh,
     }))
 }
@@ -105,7 +115,13 @@ pub async fn find(
 ///
 /// `false` when the claim is gone: another server took the request over, so this change must not be kept.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
-    Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key]).await? == 1)
+    let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
+    Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key, record]).await? == 1)
+}
+
+fn record_of(text: &str) -> Option<Record> {
+    let (entity, id) = text.split_once(':')?;
+    Some(Record { entity: entity.to_string(), id: id.parse().ok()? })
 }
 
 /// Keeps the answer that was given.

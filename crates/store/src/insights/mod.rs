@@ -1,9 +1,11 @@
 //! Facts that measures and the page 今天 are made of.
 
 mod activity;
+mod conversion;
 mod today;
 
 pub use activity::{ActivityMark, HANDLED_MAX, MeasuredQuote, handled, measured_quote, note};
+pub use conversion::{ConversionRow, conversion};
 pub use today::{
     Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, config_waiting, figures,
     price_changes, quotes_at_stake, signed_between, signed_orders,

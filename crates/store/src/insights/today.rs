@@ -2,8 +2,10 @@
 
 use domain::access::Scope;
 use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
+use domain::quotes::FollowUp;
 
 use crate::config::Sight;
+use crate::config::sight::item_seen;
 use crate::quotes::{Listed, opt_day};
 use crate::sight::document_seen;
 use crate::sums::bounded;
@@ -19,6 +21,10 @@ pub enum StakeKind {
     Draft,
     /// Prices that it leans on were withdrawn, and it is not released.
     Void,
+    /// The day to ask the customer again has come.
+    FollowUp,
+    /// The customer opened its link these days and has not signed.
+    Opened,
 }
 
 /// A quotation that waits for somebody.
@@ -33,6 +39,10 @@ pub struct TodayQuote {
     pub line_count: i64,
     pub valid_until: Option<Date>,
     pub updated_at: Instant,
+    /// When to ask again, and about what.
+    pub follow_up: Option<FollowUp>,
+    /// When the customer last looked.
+    pub seen_at: Option<Instant>,
 }
 
 /// An order of these days.
@@ -90,7 +100,8 @@ macro_rules! quotes_where {
     ($condition:literal) => {
         concat!(
             "SELECT q.id, k.number, c.name AS customer_name, o.name AS owner_name, q.net, q.line_count, q.valid_until,
-        q.updated_at
+        q.updated_at, k.follow_day, k.follow_note,
+        (SELECT MAX(v.at) FROM share_view v JOIN share_link l ON l.id = v.share_id WHERE l.quote_id = q.id) AS seen_at
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
@@ -113,6 +124,12 @@ const VOID: &str = quotes_where!(
     "q.state = 'issued' AND q.valid_until >= $3 AND (q.released_until IS NULL OR q.released_until < $3)
         AND EXISTS (SELECT 1 FROM quote_revision r JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
             WHERE r.quote_id = q.id AND v.from_at <= $4)"
+);
+const FOLLOW_UP: &str = quotes_where!("q.state = 'issued' AND k.follow_day <= $3 AND k.follow_day >= $4");
+const OPENED: &str = quotes_where!(
+    "q.state = 'issued' AND q.valid_until >= $3
+        AND EXISTS (SELECT 1 FROM share_link l JOIN share_view v ON v.share_id = l.id
+            WHERE l.quote_id = q.id AND v.at >= $4)"
 );
 const ORDERS: &str = concat!(
     "SELECT s.id, s.number, c.name AS customer_name, o.name AS owner_name, s.net, s.signed_day, s.created_at
@@ -150,45 +167,40 @@ const SIGNED: &str = concat!(
     WHERE s.signed_day >= $3 AND s.signed_day <= $4 AND ",
     document_seen!("s", "$1", "$2")
 );
-/// `$1` pattern of the reach, `$2` the own place, `$3` kinds between commas.
-macro_rules! config_seen {
-    () => {
-        "i.archived = 0 AND (o.path LIKE $1 OR $2 LIKE o.path || '%') AND $3 LIKE '%,' || i.kind || ',%'"
-    };
-}
 const TO_CONFIRM: &str = concat!(
     "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.author
-    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND ",
-    config_seen!(),
+    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
 );
 const RETURNED: &str = concat!(
     "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.returned_by
-    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND ",
-    config_seen!(),
+    WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY d.returned_at DESC, d.id DESC LIMIT $5"
 );
 const RELEASED: &str = concat!(
     "SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
     FROM release r JOIN release_item x ON x.release_id = r.id
     JOIN config_item i ON i.id = x.item_id JOIN org_unit o ON o.id = i.scope_org JOIN person p ON p.id = r.author
-    WHERE r.state = 'published' AND r.effective_at > $4 AND r.effective_at <= $5 AND ",
-    config_seen!(),
+    WHERE r.state = 'published' AND r.effective_at > $4 AND r.effective_at <= $5 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
     " ORDER BY r.effective_at DESC, x.item_id LIMIT $6"
 );
 
-/// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts.
+/// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts,
+/// `moment` now, or of what was opened the first moment that counts.
 pub async fn quotes_at_stake(
     tx: &mut Tx<'_>,
     scope: &Scope,
     kind: StakeKind,
     today: Date,
     edge: Date,
-    now: Instant,
+    moment: Instant,
     limit: u32,
 ) -> Result<Vec<TodayQuote>, StoreError> {
     let sql = match kind {
@@ -196,10 +208,14 @@ pub async fn quotes_at_stake(
         StakeKind::Expired => EXPIRED,
         StakeKind::Draft => DRAFTS,
         StakeKind::Void => VOID,
+        StakeKind::FollowUp => FOLLOW_UP,
+        StakeKind::Opened => OPENED,
     };
     let rows = match kind {
-        StakeKind::Void => tx.query(sql, params![scope.person, scope.like(), today, now, limit]).await?,
-        StakeKind::Expiring | StakeKind::Expired | StakeKind::Draft => {
+        StakeKind::Void | StakeKind::Opened => {
+            tx.query(sql, params![scope.person, scope.like(), today, moment, limit]).await?
+        }
+        StakeKind::Expiring | StakeKind::Expired | StakeKind::Draft | StakeKind::FollowUp => {
             tx.query(sql, params![scope.person, scope.like(), today, edge, limit]).await?
         }
     };
@@ -299,6 +315,7 @@ pub async fn price_changes(
 }
 
 fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
+    let (follow_day, note) = (opt_day(row, "follow_day")?, row.opt_text("follow_note")?);
     Ok(TodayQuote {
         kind,
         id: QuoteId(row.int("id")?),
@@ -309,6 +326,8 @@ fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
         line_count: row.int("line_count")?,
         valid_until: opt_day(row, "valid_until")?,
         updated_at: Instant(row.int("updated_at")?),
+        follow_up: follow_day.map(|day| FollowUp { day, note: note.unwrap_or_default() }),
+        seen_at: row.opt_int("seen_at")?.map(Instant),
     })
 }
 

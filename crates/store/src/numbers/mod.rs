@@ -9,5 +9,6 @@ const TAKE: &str = "
 
 /// The next number of `series`, from 1. Take it last: others of the series wait until this transaction ends.
 pub async fn take_next(tx: &mut Tx<'_>, series: &str) -> Result<i64, StoreError> {
+    tx.next_lock("number_series")?;
     tx.query_one(TAKE, params![series]).await?.int("last")
 }

@@ -17,6 +17,16 @@ pub struct ChainVersion {
     pub net: Fen,
 }
 
+/// An alternative beside the others of its set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionVersion {
+    pub chain: i64,
+    /// A, B, C …
+    pub name: String,
+    pub number: Option<String>,
+    pub version: ChainVersion,
+}
+
 /// The draft of the next version, when somebody began one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenDraft {
@@ -29,7 +39,22 @@ const CHAIN: &str = "
 const OPEN_DRAFT: &str = "
     SELECT id FROM quote WHERE chain_id = $1 AND state = 'draft' ORDER BY revision DESC LIMIT 1";
 const ORDER_OF_CHAIN: &str = "
-    SELECT o.id, o.number FROM sales_order o JOIN quote q ON q.id = o.quote_id WHERE q.chain_id = $1";
+    SELECT o.id, o.number FROM sales_order o JOIN quote q ON q.id = o.quote_id
+    WHERE q.chain_id = $1 OR q.chain_id IN (
+        SELECT k.id FROM quote_chain k JOIN quote_chain m ON m.option_of = k.option_of WHERE m.id = $1)
+    ORDER BY o.id LIMIT 1";
+const OPTION_SET: &str = "SELECT option_of FROM quote_chain WHERE id = $1";
+const BEGIN_OPTIONS: &str = "
+    UPDATE quote_chain SET option_of = $1, option_name = $2 WHERE id = $1 AND option_of IS NULL";
+const JOIN_OPTIONS: &str = "UPDATE quote_chain SET option_of = $2, option_name = $3 WHERE id = $1";
+const OPTIONS: &str = "
+    SELECT k.id AS chain_id, k.option_name, k.number, q.id, q.revision, q.state, q.valid_until, q.issued_at, q.net
+    FROM quote_chain k JOIN quote q ON q.chain_id = k.id
+    WHERE k.option_of = $1 AND q.revision = (SELECT MAX(r.revision) FROM quote r WHERE r.chain_id = k.id)
+    ORDER BY k.id";
+const ISSUED_OPTIONS: &str = "
+    SELECT q.id FROM quote q JOIN quote_chain k ON k.id = q.chain_id
+    WHERE k.option_of = $1 AND k.id <> $2 AND q.state = 'issued' ORDER BY q.id";
 
 /// Which number the version belongs to; it never changes.
 pub async fn chain_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<i64>, StoreError> {
@@ -52,7 +77,39 @@ pub async fn open_draft(tx: &mut Tx<'_>, chain: i64) -> Result<Option<OpenDraft>
     row.map(|row| Ok(OpenDraft { id: QuoteId(row.int("id")?) })).transpose()
 }
 
-/// The order that one of the versions became.
+/// The set of alternatives that the number belongs to, by the number that began it; `None`: it stands alone.
+pub async fn option_set(tx: &mut Tx<'_>, chain: i64) -> Result<Option<i64>, StoreError> {
+    tx.query_one(OPTION_SET, params![chain]).await?.opt_int("option_of")
+}
+
+/// The number begins a set of alternatives under `name`; nothing happens when it belongs to one.
+pub async fn begin_options(tx: &mut Tx<'_>, chain: i64, name: &str) -> Result<(), StoreError> {
+    tx.exec(BEGIN_OPTIONS, params![chain, name]).await.map(|_| ())
+}
+
+/// The number becomes the alternative `name` of the set.
+pub async fn join_options(tx: &mut Tx<'_>, chain: i64, set: i64, name: &str) -> Result<(), StoreError> {
+    tx.exec(JOIN_OPTIONS, params![chain, set, name]).await.map(|_| ())
+}
+
+/// The newest version of each alternative of the set, in their order.
+pub async fn options(tx: &mut Tx<'_>, set: i64) -> Result<Vec<OptionVersion>, StoreError> {
+    let rows = tx.query(OPTIONS, params![set]).await?;
+    let option = |row: &Row| {
+        let name = row.opt_text("option_name")?.unwrap_or_default();
+        let chain = row.int("chain_id")?;
+        Ok(OptionVersion { chain, name, number: row.opt_text("number")?, version: version_of(row)? })
+    };
+    rows.iter().map(option).collect()
+}
+
+/// What is issued of the other alternatives of the set.
+pub async fn issued_options(tx: &mut Tx<'_>, set: i64, chosen: i64) -> Result<Vec<QuoteId>, StoreError> {
+    let rows = tx.query(ISSUED_OPTIONS, params![set, chosen]).await?;
+    rows.iter().map(|row| Ok(QuoteId(row.int("id")?))).collect()
+}
+
+/// The order that one of the versions, or of the versions of an alternative, became.
 pub async fn order_of_chain(tx: &mut Tx<'_>, chain: i64) -> Result<Option<OrderRef>, StoreError> {
     let row = tx.query_opt(ORDER_OF_CHAIN, params![chain]).await?;
     row.map(|row| Ok(OrderRef { id: OrderId(row.int("id")?), number: row.text("number")? })).transpose()

@@ -1,7 +1,9 @@
 //! Drafts and their lines.
 
 use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, ProductId, Qty, QuoteId, UnitPrice};
-use domain::quotes::{DraftLine, ShownFigures, ShownLine};
+use domain::quotes::{DraftLine, LineExtra, NO_PRODUCT, ShownFigures, ShownLine, Terms, Whole};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -25,6 +27,10 @@ pub struct DraftFields {
     pub valid_until: Option<Date>,
     pub notes: String,
     pub lines: Vec<DraftLine>,
+    pub terms: Terms,
+    pub whole: Whole,
+    /// What is earned; `None` when a cost is not known.
+    pub margin: Option<Fen>,
     /// What the lines cost as they are shown now.
     pub shown: ShownFigures,
     pub first_product: Option<String>,
@@ -45,20 +51,23 @@ const BEGIN_CHAIN: &str = "INSERT INTO quote_chain (number) VALUES (NULL) RETURN
 const INSERT: &str = "
     INSERT INTO quote (chain_id, revision, customer_id, branch_id, owner_id, state, valid_until, notes,
         net, net_ex_tax, tax, line_count, first_product, listed_day, search, copied_from, priced_at, version,
-        created_by, created_at, updated_by, updated_at)
-    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $17, $16)
+        created_by, created_at, updated_by, updated_at, terms, whole, margin)
+    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $17, $16,
+        $18, $19, $20)
     RETURNING id";
 const SAVE: &str = "
     UPDATE quote SET customer_id = $3, branch_id = $4, owner_id = $5, valid_until = $6, notes = $7,
         net = $8, net_ex_tax = $9, tax = $10, line_count = $11, first_product = $12, listed_day = $13, search = $14,
-        priced_at = $15, updated_by = $16, updated_at = $15, version = version + 1
+        priced_at = $15, updated_by = $16, updated_at = $15, version = version + 1,
+        terms = $17, whole = $18, margin = $19
     WHERE id = $1 AND version = $2 AND state = 'draft'";
 const FORGET_LINES: &str = "DELETE FROM quote_line WHERE quote_id = $1";
 const INSERT_LINE: &str = "
-    INSERT INTO quote_line (quote_id, ord, line_key, product_id, qty, unit, note, unit_price, net)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT INTO quote_line (quote_id, ord, line_key, product_id, qty, unit, note, unit_price, net, extra)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const LINES: &str = "
-    SELECT line_key, product_id, qty, unit, note, unit_price, net FROM quote_line WHERE quote_id = $1 ORDER BY ord";
+    SELECT line_key, product_id, qty, unit, note, unit_price, net, extra FROM quote_line
+    WHERE quote_id = $1 ORDER BY ord";
 const PRODUCT_VERSIONS: &str = "
     SELECT DISTINCT p.id, p.version FROM quote_line l JOIN product p ON p.id = l.product_id
     WHERE l.quote_id = $1 ORDER BY p.id";
@@ -93,7 +102,10 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, St
         &it.search,
         new.copied_from,
         it.now,
-        new.by
+        new.by,
+        json_text(&it.terms)?,
+        json_text(&it.whole)?,
+        it.margin
     ];
     let id = QuoteId(tx.insert(INSERT, values).await?);
     insert_lines(tx, id, it).await?;
@@ -124,7 +136,10 @@ pub async fn save_draft(
         fields.today,
         &fields.search,
         fields.now,
-        by
+        by,
+        json_text(&fields.terms)?,
+        json_text(&fields.whole)?,
+        fields.margin
     ];
     if tx.exec(SAVE, values).await? != 1 {
         return Ok(false);
@@ -169,14 +184,13 @@ async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Res
         return Ok(());
     }
     let shown = |place: usize| fields.shown.lines.get(place).copied().unwrap_or_default();
-    let sets: Vec<Vec<Value>> = (0_i64..)
-        .zip(fields.lines.iter().enumerate())
-        .map(|(ord, (place, line))| {
-            let ShownLine { unit_price, net } = shown(place);
-            let DraftLine { id: key, product, qty, unit, note } = line;
-            params![id, ord, key, *product, *qty, unit, note, unit_price, net].to_vec()
-        })
-        .collect();
+    let sets = (0_i64..).zip(fields.lines.iter().enumerate()).map(|(ord, (place, line))| {
+        let ShownLine { unit_price, net } = shown(place);
+        let DraftLine { id: key, product, qty, unit, note, extra } = line;
+        let product = Some(*product).filter(|product| *product != NO_PRODUCT);
+        Ok(params![id, ord, key, product, *qty, unit, note, unit_price, net, json_text(extra)?].to_vec())
+    });
+    let sets: Vec<Vec<Value>> = sets.collect::<Result<_, StoreError>>()?;
     tx.exec_many(INSERT_LINE, &sets).await?;
     Ok(())
 }
@@ -184,16 +198,28 @@ async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Res
 fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
     let line = DraftLine {
         id: row.text("line_key")?,
-        product: ProductId(row.int("product_id")?),
+        product: row.opt_int("product_id")?.map_or(NO_PRODUCT, ProductId),
         qty: Qty(row.int("qty")?),
         unit: row.text("unit")?,
         note: row.text("note")?,
+        extra: of_json::<LineExtra>(row, "extra")?,
     };
     let shown = ShownLine {
         unit_price: row.opt_int("unit_price")?.map(UnitPrice),
         net: row.opt_int("net")?.map(Fen),
     };
     Ok((line, shown))
+}
+
+/// As it stands in a column of JSON.
+fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Decode(error.to_string()))
+}
+
+/// What a column of JSON holds.
+pub(super) fn of_json<T: DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
+    let read = serde_json::from_str(&row.text(name)?);
+    read.map_err(|error| StoreError::Decode(format!("{name}: {error}")))
 }
 
 fn count(lines: &[DraftLine]) -> i64 {

@@ -5,7 +5,7 @@ use domain::base::{CustomerId, OrgId, PersonId};
 use crate::{StoreError, Tx, params};
 
 const HAND_OVER: &str = "
-    UPDATE quote SET owner_id = $2, branch_id = $3, version = version + 1
+    UPDATE quote SET owner_id = $2, branch_id = $3, taken_by = NULL, taken_at = NULL, version = version + 1
     WHERE customer_id = $1 AND state IN ('draft', 'issued') AND (owner_id <> $2 OR branch_id <> $3)";
 
 /// Gives drafts and issued quotations of a customer to his owner and branch, and says how many.

@@ -3,8 +3,9 @@
 use domain::access::Scope;
 use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, QuoteId, parse_date};
 use domain::customers::{DocumentStanding, Standing};
-use domain::quotes::{Amounts, QuoteState};
+use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState, Terms, Whole};
 
+use super::drafts::of_json;
 use crate::{Row, StoreError, Tx, params};
 
 /// One version of a quotation.
@@ -13,6 +14,8 @@ pub struct QuoteHead {
     pub id: QuoteId,
     pub chain: i64,
     pub number: Option<String>,
+    /// Which alternative it is; `None`: the only one.
+    pub option: Option<String>,
     pub revision: i64,
     pub state: QuoteState,
     pub customer: CustomerId,
@@ -32,16 +35,25 @@ pub struct QuoteHead {
     /// Of a draft the chosen day, of what is issued the last valid day.
     pub valid_until: Option<Date>,
     pub notes: String,
+    pub terms: Terms,
+    pub whole: Whole,
+    /// Who took the draft over, and does what is left to do.
+    pub taken_by: Option<(PersonId, String)>,
     pub amounts: Amounts,
     pub hash: Option<String>,
     pub verify_code: Option<String>,
     pub issued_at: Option<Instant>,
     pub cancelled: Option<Cancelled>,
+    /// Why it was lost, when it was ended for that.
+    pub lost: Option<Lost>,
+    /// When to ask the customer again; of the number, whatever its version.
+    pub follow_up: Option<FollowUp>,
     pub released_until: Option<Date>,
     pub priced_at: Instant,
     pub version: i64,
     pub created_at: Instant,
     pub updated_at: Instant,
+    pub updated_by: PersonId,
     pub updated_by_name: String,
 }
 
@@ -76,15 +88,16 @@ pub struct QuoteCustomer {
 }
 
 const HEAD: &str = "
-    SELECT q.id, q.chain_id, k.number, q.revision, q.state, q.customer_id, c.name AS customer_name,
+    SELECT q.id, q.chain_id, k.number, k.option_name, q.revision, q.state, q.customer_id, c.name AS customer_name,
         c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
-        q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
+        q.terms, q.whole, q.taken_by, t.name AS taken_by_name, q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
         q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
+        q.lost_why, q.lost_to, q.lost_price, k.follow_day, k.follow_note,
         q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
-        u.name AS updated_by_name
+        q.updated_by, u.name AS updated_by_name
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
@@ -93,6 +106,7 @@ const HEAD: &str = "
     JOIN person o ON o.id = q.owner_id
     JOIN person u ON u.id = q.updated_by
     LEFT JOIN person x ON x.id = q.cancelled_by
+    LEFT JOIN person t ON t.id = q.taken_by
     WHERE q.id = $1";
 const CUSTOMER: &str = "
     SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
@@ -151,6 +165,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         id: QuoteId(row.int("id")?),
         chain: row.int("chain_id")?,
         number: row.opt_text("number")?,
+        option: row.opt_text("option_name")?,
         revision: row.int("revision")?,
         state: state_of(row)?,
         customer: CustomerId(row.int("customer_id")?),
@@ -167,6 +182,9 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         owner_phone: row.text("owner_phone")?,
         valid_until: opt_day(row, "valid_until")?,
         notes: row.text("notes")?,
+        terms: of_json(row, "terms")?,
+        whole: of_json(row, "whole")?,
+        taken_by: row.opt_int("taken_by")?.map(PersonId).zip(row.opt_text("taken_by_name")?),
         amounts: Amounts {
             net: Fen(row.int("net")?),
             net_ex_tax: Fen(row.int("net_ex_tax")?),
@@ -176,11 +194,14 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         verify_code: row.opt_text("verify_code")?,
         issued_at: row.opt_int("issued_at")?.map(Instant),
         cancelled: cancelled_of(row)?,
+        lost: lost_of(row)?,
+        follow_up: follow_up_of(row)?,
         released_until: opt_day(row, "released_until")?,
         priced_at: Instant(row.int("priced_at")?),
         version: row.int("version")?,
         created_at: Instant(row.int("created_at")?),
         updated_at: Instant(row.int("updated_at")?),
+        updated_by: PersonId(row.int("updated_by")?),
         updated_by_name: row.text("updated_by_name")?,
     })
 }
@@ -193,6 +214,17 @@ fn cancelled_of(row: &Row) -> Result<Option<Cancelled>, StoreError> {
         by_name: row.text("cancelled_by_name")?,
         at: Instant(at),
     }))
+}
+
+fn lost_of(row: &Row) -> Result<Option<Lost>, StoreError> {
+    let Some(key) = row.opt_text("lost_why")? else { return Ok(None) };
+    let why = LostWhy::from_key(&key).ok_or_else(|| StoreError::Decode(format!("no reason {key}")))?;
+    Ok(Some(Lost { why, to: row.opt_text("lost_to")?, price: row.opt_int("lost_price")?.map(Fen) }))
+}
+
+fn follow_up_of(row: &Row) -> Result<Option<FollowUp>, StoreError> {
+    let Some(day) = opt_day(row, "follow_day")? else { return Ok(None) };
+    Ok(Some(FollowUp { day, note: row.opt_text("follow_note")?.unwrap_or_default() }))
 }
 
 fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {

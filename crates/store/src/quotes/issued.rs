@@ -1,13 +1,15 @@
 //! What becomes of a draft: issued, replaced, ended, released, signed.
 
 use domain::access::{Reach, Right};
-use domain::base::{Date, Instant, PersonId, QuoteId};
+use domain::base::{Date, Fen, Instant, PersonId, QuoteId};
 use domain::quotes::{ShownFigures, UsedRevision};
 
 use crate::{StoreError, Tx, Value, params};
 
 /// So many of those who may issue below the floor are named.
 const APPROVERS_MAX: i64 = 5;
+/// So many roles of those who may issue are looked at.
+const DECIDER_ROLES_MAX: i64 = 200;
 
 /// An issued version as it is written.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Issue {
     pub used: Vec<UsedRevision>,
     /// The figures of the document, lines in their order.
     pub shown: ShownFigures,
+    /// What is earned; `None` when a cost is not known.
+    pub margin: Option<Fen>,
     pub by: PersonId,
     pub now: Instant,
 }
@@ -31,7 +35,7 @@ pub struct Issue {
 const ISSUE: &str = "
     UPDATE quote SET state = 'issued', valid_until = $2, hash = $3, verify_code = $4, issued_at = $5, issued_by = $6,
         listed_day = $7, search = $8, priced_at = $5, updated_by = $6, updated_at = $5, version = version + 1,
-        net = $10, net_ex_tax = $11, tax = $12
+        net = $10, net_ex_tax = $11, tax = $12, margin = $13
     WHERE id = $1 AND version = $9 AND state = 'draft'";
 const SHOWN_LINE: &str = "UPDATE quote_line SET unit_price = $3, net = $4 WHERE quote_id = $1 AND ord = $2";
 const NUMBER: &str = "UPDATE quote_chain SET number = $2 WHERE id = $1 AND (number IS NULL OR number = $2)";
@@ -47,6 +51,26 @@ const CANCEL: &str = "
 const RELEASE: &str = "
     UPDATE quote SET released_until = $2, updated_by = $4, updated_at = $3, version = version + 1
     WHERE id = $1 AND state = 'issued'";
+const TAKE_OVER: &str = "
+    UPDATE quote SET taken_by = $2, taken_at = $3, updated_by = $2, updated_at = $3, version = version + 1
+    WHERE id = $1 AND state = 'draft'";
+const DECIDERS: &str = "
+    SELECT p.id, p.name, r.role_key,
+        (SELECT COUNT(*) FROM person_role x JOIN role_right y ON y.role_id = x.role_id
+            JOIN org_unit z ON z.id = p.org_id
+            WHERE x.person_id = p.id AND y.right_key = $6
+                AND (y.reach = $2 OR (y.reach = $3 AND $4 LIKE z.path || '%'))) AS below
+    FROM person p
+    JOIN org_unit o ON o.id = p.org_id
+    JOIN person_role h ON h.person_id = p.id
+    JOIN role r ON r.id = h.role_id
+    WHERE p.active = 1 AND p.id <> $7 AND EXISTS (
+        SELECT 1 FROM person_role i JOIN role_right g ON g.role_id = i.role_id
+        WHERE i.person_id = p.id AND g.right_key = $1
+            AND (g.reach = $2 OR (g.reach = $3 AND $4 LIKE o.path || '%')))
+    ORDER BY LENGTH(o.path) DESC, p.id, r.id LIMIT $5";
+const ROLE_KEYS: &str = "
+    SELECT r.role_key FROM person_role h JOIN role r ON r.id = h.role_id WHERE h.person_id = $1 ORDER BY r.id";
 const SIGN: &str = "
     UPDATE quote SET state = 'signed', updated_by = $3, updated_at = $2, version = version + 1
     WHERE id = $1 AND state = 'issued'";
@@ -81,7 +105,8 @@ pub async fn put_issued(
         version,
         amounts.net,
         amounts.net_ex_tax,
-        amounts.tax
+        amounts.tax,
+        it.margin
     ];
     if tx.exec(ISSUE, values).await? != 1 {
         return Ok(false);
@@ -131,6 +156,50 @@ pub async fn release(
     now: Instant,
 ) -> Result<bool, StoreError> {
     Ok(tx.exec(RELEASE, params![id, until, now, by]).await? == 1)
+}
+
+/// The draft goes on in the hands of `by`; `false` when it is no draft.
+pub async fn take_over(tx: &mut Tx<'_>, id: QuoteId, by: PersonId, now: Instant) -> Result<bool, StoreError> {
+    Ok(tx.exec(TAKE_OVER, params![id, by, now]).await? == 1)
+}
+
+/// Somebody who may issue in a branch: the keys of their roles, and whether they may go below the floor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MayIssue {
+    pub person: PersonId,
+    pub name: String,
+    pub roles: Vec<String>,
+    pub below_floor: bool,
+}
+
+/// Who but `asking` may issue what others drafted in the branch at `branch_path`; the nearest first.
+pub async fn deciders(
+    tx: &mut Tx<'_>,
+    branch_path: &str,
+    asking: PersonId,
+) -> Result<Vec<MayIssue>, StoreError> {
+    let (issue, below) = (Right::QuoteIssue.key(), Right::QuoteIssueBelowFloor.key());
+    let values =
+        params![issue, Reach::All.key(), Reach::Org.key(), branch_path, DECIDER_ROLES_MAX, below, asking];
+    let mut found: Vec<MayIssue> = Vec::new();
+    for row in tx.query(DECIDERS, values).await? {
+        let (person, role) = (PersonId(row.int("id")?), row.text("role_key")?);
+        match found.last_mut().filter(|last| last.person == person) {
+            Some(last) => last.roles.push(role),
+            None => found.push(MayIssue {
+                person,
+                name: row.text("name")?,
+                roles: vec![role],
+                below_floor: row.int("below")? > 0,
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// Keys of a person's roles.
+pub async fn role_keys(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, StoreError> {
+    tx.query(ROLE_KEYS, params![person]).await?.iter().map(|row| row.text("role_key")).collect()
 }
 
 /// The version has become an order; `false` when it is not issued.

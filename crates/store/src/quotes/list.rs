@@ -1,8 +1,8 @@
 //! Lists of quotations: what a person may see of them, by filter, newest first.
 
 use domain::access::Scope;
-use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
-use domain::quotes::{OrderRef, QuoteState, ShownState};
+use domain::base::{CategoryId, CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
+use domain::quotes::{OrderRef, QuoteSort, QuoteState, ShownState};
 
 use super::head::{opt_day, state_of};
 use crate::search::all_words;
@@ -24,6 +24,9 @@ pub struct QuoteFilter {
     pub to: Option<Date>,
     /// The last valid day is no later than this.
     pub valid_to: Option<Date>,
+    /// Something of this category is quoted.
+    pub category: Option<CategoryId>,
+    pub sort: QuoteSort,
 }
 
 /// One quotation of a list.
@@ -38,6 +41,9 @@ pub struct QuoteRow {
     pub owner: (PersonId, String),
     pub branch: (OrgId, String),
     pub net: Fen,
+    pub net_ex_tax: Fen,
+    /// What is earned; for those only who see cost. `None` when a cost is not known.
+    pub margin: Option<Fen>,
     pub line_count: i64,
     pub first_product: Option<String>,
     pub issued_at: Option<Instant>,
@@ -55,7 +61,7 @@ pub struct Listed {
 }
 
 /// `$1` person, `$2` pattern of the reach, `$3` today, `$4` states, `$5` customer, `$6` owner, `$7` branch,
-/// `$8`, `$9` days, `$10` … `$13` words, `$14` last valid day.
+/// `$8`, `$9` days, `$10` … `$13` words, `$14` last valid day, `$15` category.
 macro_rules! filter {
     () => {
         concat!(
@@ -72,6 +78,9 @@ macro_rules! filter {
         AND (CAST($8 AS TEXT) IS NULL OR q.listed_day >= $8)
         AND (CAST($9 AS TEXT) IS NULL OR q.listed_day <= $9)
         AND (CAST($14 AS TEXT) IS NULL OR q.valid_until <= $14)
+        AND (CAST($15 AS BIGINT) IS NULL OR EXISTS (
+            SELECT 1 FROM quote_line l JOIN product p ON p.id = l.product_id
+            WHERE l.quote_id = q.id AND p.category_id = $15))
         AND (q.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
         AND (q.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')
         AND (q.search LIKE $12 ESCAPE '\\' OR c.search LIKE $12 ESCAPE '\\')
@@ -80,9 +89,13 @@ macro_rules! filter {
     };
 }
 
-const LIST: &str = concat!(
-    "SELECT q.id, k.number, q.revision, q.state, q.valid_until, q.customer_id, c.name AS customer_name,
-        q.owner_id, o.name AS owner_name, q.branch_id, b.name AS branch_name, q.net, q.line_count, q.first_product,
+/// `$16`, `$17` where the page before ended, `$18` how many.
+macro_rules! list {
+    ($key:literal, $after:literal, $order:literal) => {
+        concat!(
+            "SELECT q.id, k.number, q.revision, q.state, q.valid_until, q.customer_id, c.name AS customer_name,
+        q.owner_id, o.name AS owner_name, q.branch_id, b.name AS branch_name, q.net, q.net_ex_tax, q.margin, q.line_count,
+        q.first_product,
         q.issued_at, q.updated_at, q.listed_day, s.id AS order_id, s.number AS order_number
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
@@ -90,11 +103,23 @@ const LIST: &str = concat!(
     JOIN org_unit b ON b.id = q.branch_id
     JOIN person o ON o.id = q.owner_id
     LEFT JOIN sales_order s ON s.quote_id = q.id",
-    filter!(),
-    "
-        AND (q.listed_day < $15 OR (q.listed_day = $15 AND q.id < $16))
-    ORDER BY q.listed_day DESC, q.id DESC LIMIT $17"
-);
+            filter!(),
+            " AND (",
+            $key,
+            $after,
+            "$16 OR (",
+            $key,
+            " = $16 AND q.id < $17)) ORDER BY ",
+            $key,
+            $order,
+            ", q.id DESC LIMIT $18"
+        )
+    };
+}
+
+const BY_DAY: &str = list!("q.listed_day", " < ", " DESC");
+const BY_NET: &str = list!("q.net", " < ", " DESC");
+const BY_END: &str = list!("COALESCE(q.valid_until, '9999-12-31')", " > ", " ASC");
 const TOTAL: &str = concat!(
     "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
     bounded!("q.net"),
@@ -105,25 +130,63 @@ const TOTAL: &str = concat!(
     filter!()
 );
 
-/// Later than any day of a list.
+/// Later and earlier than any day of a list.
 const END_OF_DAYS: &str = "9999-12-31";
+const BEFORE_DAYS: &str = "0000-01-01";
 
-/// Up to `limit` quotations after the place `after` (day and id), newest first.
+/// Where a page ended: what the list is sorted by, and the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotePlace {
+    pub key: PlaceKey,
+    pub id: QuoteId,
+}
+
+/// The day or the money of the last row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKey {
+    Day(Date),
+    Net(Fen),
+}
+
+/// Up to `limit` quotations after the place `after`, in the order of the filter.
 pub async fn list(
     tx: &mut Tx<'_>,
     scope: &Scope,
     filter: &QuoteFilter,
     today: Date,
-    after: Option<(Date, QuoteId)>,
+    after: Option<QuotePlace>,
     limit: u32,
 ) -> Result<Vec<QuoteRow>, StoreError> {
     let mut values = values(scope, filter, today);
-    let (day, id) = match after {
-        Some((day, id)) => (day.to_string(), id.0),
-        None => (END_OF_DAYS.to_string(), i64::MAX),
+    let id = after.as_ref().map_or(i64::MAX, |place| place.id.0);
+    let key = match after.map(|place| place.key) {
+        Some(PlaceKey::Day(day)) => Value::from(day),
+        Some(PlaceKey::Net(net)) => Value::from(net),
+        None => match filter.sort {
+            QuoteSort::Listed => Value::from(END_OF_DAYS),
+            QuoteSort::Net => Value::from(i64::MAX),
+            QuoteSort::ValidUntil => Value::from(BEFORE_DAYS),
+        },
     };
-    values.extend_from_slice(params![day, id, limit]);
-    tx.query(LIST, &values).await?.iter().map(row_of).collect()
+    let sql = match filter.sort {
+        QuoteSort::Listed => BY_DAY,
+        QuoteSort::Net => BY_NET,
+        QuoteSort::ValidUntil => BY_END,
+    };
+    values.extend_from_slice(params![key, id, limit]);
+    tx.query(sql, &values).await?.iter().map(row_of).collect()
+}
+
+impl QuoteRow {
+    /// Where a list that ends with this row goes on.
+    pub fn place(&self, sort: QuoteSort) -> QuotePlace {
+        let key = match sort {
+            QuoteSort::Listed => PlaceKey::Day(self.listed_day),
+            QuoteSort::Net => PlaceKey::Net(self.net),
+            QuoteSort::ValidUntil => PlaceKey::Day(self.valid_until.unwrap_or(Date::constant(9999, 12, 31))),
+        };
+        QuotePlace { key, id: self.id }
+    }
 }
 
 /// Number and sum of all that the filter finds.
@@ -155,7 +218,8 @@ fn values(scope: &Scope, filter: &QuoteFilter, today: Date) -> Vec<Value> {
         second,
         third,
         fourth,
-        filter.valid_to
+        filter.valid_to,
+        filter.category
     ]
     .to_vec()
 }
@@ -173,6 +237,8 @@ fn row_of(row: &Row) -> Result<QuoteRow, StoreError> {
         owner: (PersonId(row.int("owner_id")?), row.text("owner_name")?),
         branch: (OrgId(row.int("branch_id")?), row.text("branch_name")?),
         net: Fen(row.int("net")?),
+        net_ex_tax: Fen(row.int("net_ex_tax")?),
+        margin: row.opt_int("margin")?.map(Fen),
         line_count: row.int("line_count")?,
         first_product: row.opt_text("first_product")?,
         issued_at: row.opt_int("issued_at")?.map(Instant),

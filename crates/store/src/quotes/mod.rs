@@ -1,5 +1,6 @@
 //! Quotations: drafts with their lines, issued versions with their frozen documents, and lists of both.
 
+mod after;
 mod chain;
 mod drafts;
 mod frozen;
@@ -7,8 +8,14 @@ mod hand_over;
 mod head;
 mod issued;
 mod list;
+mod recent;
+mod share;
 
-pub use chain::{ChainVersion, OpenDraft, chain, chain_of, lock_chain, open_draft, order_of_chain};
+pub use after::{lose, set_follow_up};
+pub use chain::{
+    ChainVersion, OpenDraft, OptionVersion, begin_options, chain, chain_of, issued_options, join_options,
+    lock_chain, open_draft, option_set, options, order_of_chain,
+};
 pub use drafts::{
     DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
     save_draft,
@@ -17,5 +24,13 @@ pub use frozen::{UsedState, document, issued_by, issuer, line_costs, proof, used
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
-pub use issued::{Issue, approvers, cancel, mark_signed, put_issued, release, supersede};
-pub use list::{Listed, QuoteFilter, QuoteRow, list, total};
+pub use issued::{
+    Issue, MayIssue, approvers, cancel, deciders, mark_signed, put_issued, release, role_keys, supersede,
+    take_over,
+};
+pub use list::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
+pub use recent::{BoughtLine, last_bought, quoted_lately};
+pub use share::{
+    NewShare, Share, ShareView, hand_code, insert_share, mark_accepted, miss_code, note_view, share_by_token,
+    share_of, shares, views, withdraw_share,
+};

@@ -2,7 +2,7 @@
 
 use domain::base::{Instant, PersonId};
 
-use crate::{StoreError, Tx, params};
+use crate::{StoreError, Tx, params, search};
 
 /// A session as it is kept: only the hash of its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ const FAILED: &str = "
         failures = CASE WHEN sign_in_failure.last_at <= $3 THEN 1 ELSE sign_in_failure.failures + 1 END";
 const FORGET: &str = "DELETE FROM sign_in_failure WHERE last_at <= $1";
 const FORGET_AFTER: &str = "DELETE FROM sign_in_failure WHERE last_at > $1";
+const FORGIVE_LIKE: &str = "DELETE FROM sign_in_failure WHERE who LIKE $1 ESCAPE '\\'";
 const FORGIVE: &str = "DELETE FROM sign_in_failure WHERE who = $1";
 
 /// Opens a session for the token whose hash is given.
@@ -107,5 +108,12 @@ pub async fn forget_failures_after(tx: &mut Tx<'_>, now: Instant) -> Result<(), 
 /// Forgets the wrong tries of `who`.
 pub async fn forgive(tx: &mut Tx<'_>, who: &str) -> Result<(), StoreError> {
     tx.exec(FORGIVE, params![who]).await?;
+    Ok(())
+}
+
+/// Forgets the wrong tries of everybody whose name begins and ends so.
+pub async fn forgive_between(tx: &mut Tx<'_>, start: &str, end: &str) -> Result<(), StoreError> {
+    let pattern = search::begins(start) + &search::ends(end);
+    tx.exec(FORGIVE_LIKE, params![pattern]).await?;
     Ok(())
 }

@@ -8,6 +8,7 @@ import { Card } from "../../parts/Card";
 import { ConflictSheet } from "../../parts/ConflictSheet";
 import { EditInPlace } from "../../parts/EditInPlace";
 import { Loaded } from "../../parts/Loaded";
+import { Note } from "../../parts/Note";
 import { Page } from "../../parts/Page";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
@@ -74,6 +75,7 @@ export function CompanyPage() {
           };
           return (
             <div style={{ display: "grid", gap: 16 }}>
+              {editable && !profile.verify_link && <Note>{accessText.verifyLinkMissing}</Note>}
               <Card>
                 {FIELDS.map((field) => (
                   <EditInPlace

@@ -26,13 +26,13 @@ interface Picked {
 /** The seal: a new one is looked at before it is used, and taking it away is asked and can be undone. */
 export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
   const [picked, setPicked] = useState<Picked | null>(null);
-  // The server gives the seal to nobody; what was picked on this screen can be shown.
-  const [seen, setSeen] = useState<Picked | null>(null);
   const [removing, setRemoving] = useState(false);
   const [removed, setRemoved] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { seal_file } = profile;
-  const shown = usePicture(seen !== null && seen.file === seal_file ? seen.picture : null);
+  const editable = profile.actions.includes("edit");
+  // Only who may change the seal is given its picture; the hash makes a new seal a new address.
+  const shown = editable && seal_file !== null ? `/api/company/seal?seal=${seal_file}` : null;
   const choice = usePicture(picked?.picture ?? null);
   const change = async (seal: string | null, said: string) => {
     setProblem(null);
@@ -47,10 +47,7 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
   };
   const use = async () => {
     if (picked === null) return;
-    if (await change(picked.file, accessText.sealUsed)) {
-      setRemoved(null);
-      setSeen(picked);
-    }
+    if (await change(picked.file, accessText.sealUsed)) setRemoved(null);
     setPicked(null);
   };
   const remove = async () => {
@@ -82,10 +79,10 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
           </div>
         )}
         {problem && <ProblemNote problem={problem} />}
-        {profile.actions.includes("edit") && picked === null && (
+        {editable && picked === null && (
           <FileDrop
             key={seal_file ?? "none"}
-            label={accessText.seal}
+            label={seal_file === null ? accessText.sealFirst : accessText.sealReplace}
             hint={accessText.sealHint}
             accept="image/png"
             onStored={(stored, file) => {
@@ -107,7 +104,7 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
             </div>
           </div>
         )}
-        {profile.actions.includes("edit") && seal_file !== null && picked === null && (
+        {editable && seal_file !== null && picked === null && (
           <Button look="danger" onClick={() => setRemoving(true)}>
             {accessText.sealRemove}
           </Button>

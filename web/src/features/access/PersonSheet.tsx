@@ -12,6 +12,7 @@ import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
 import { DeactivateSheet } from "./DeactivateSheet";
 import { weaknessOf } from "./newPassword";
+import { offeredRoles } from "./offeredRoles";
 import styles from "./PersonSheet.module.css";
 
 /** One person: account, roles and place; a leaver is switched off, never deleted. */
@@ -47,6 +48,10 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
       if (password !== "") {
         await read(client.POST("/api/people/{id}/password", { ...path, body: { next: password } }));
         toast(accessText.passwordSet);
+      }
+      const kept = saved.kept;
+      if (kept && (kept.customers > 0 || kept.open_quotes > 0)) {
+        toast(accessText.movedKeeps(saved.org.name, kept.customers, kept.open_quotes));
       }
       return saved;
     },
@@ -125,12 +130,17 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
         </Choice>
         <fieldset className={styles.roles}>
           <legend>{accessText.roles}</legend>
-          {roles.map((role) => (
+          {offeredRoles(roles, person).map((role) => (
             <label key={role.id} className={styles.role}>
-              <input type="checkbox" checked={chosen.includes(role.id)} onChange={() => toggle(role.id)} />
+              <input
+                type="checkbox"
+                checked={chosen.includes(role.id)}
+                disabled={!role.may_give}
+                onChange={() => toggle(role.id)}
+              />
               <span>
                 {role.name}
-                <small>{role.about}</small>
+                <small>{role.may_give ? role.about : accessText.roleFixed}</small>
               </span>
             </label>
           ))}

@@ -14,21 +14,26 @@ import { productKey } from "./catalogApi";
 import { ProductFields } from "./ProductFields";
 import { bodyOf, faultsOf, formOf, type ProductForm } from "./productForm";
 
-const reads = (form: ProductForm) => [
-  { label: catalogText.name, value: form.name },
-  { label: catalogText.code, value: form.code },
-  { label: catalogText.spec, value: form.spec },
-  { label: catalogText.baseUnit, value: form.baseUnit },
+const reads = (form: ProductForm): { key: keyof ProductForm; label: string; value: string }[] => [
+  { key: "name", label: catalogText.name, value: form.name },
+  { key: "code", label: catalogText.code, value: form.code },
+  { key: "spec", label: catalogText.spec, value: form.spec },
+  { key: "baseUnit", label: catalogText.baseUnit, value: form.baseUnit },
   {
+    key: "units",
     label: catalogText.units,
     value: form.units
       .map((unit) => catalogText.factorReads(unit.unit, unit.factor, form.baseUnit))
       .join(baseText.between),
   },
-  { label: catalogText.barcodes, value: form.barcodes.map((barcode) => barcode.code).join(baseText.between) },
-  { label: catalogText.taxRateShort, value: form.taxRate },
-  { label: catalogText.cost, value: form.cost },
-  { label: catalogText.floor, value: form.floor },
+  {
+    key: "barcodes",
+    label: catalogText.barcodes,
+    value: form.barcodes.map((barcode) => barcode.code).join(baseText.between),
+  },
+  { key: "taxRate", label: catalogText.taxRateShort, value: form.taxRate },
+  { key: "cost", label: catalogText.cost, value: form.cost },
+  { key: "floor", label: catalogText.floor, value: form.floor },
 ];
 
 /** Changes a product; when somebody else was first, both versions stand side by side. */
@@ -43,11 +48,11 @@ export function ProductEdit({ product, onClose }: { product: Product; onClose: (
     onClose();
   };
   const save = useMutation({
-    mutationFn: (version: number) =>
+    mutationFn: ({ filled, version }: { filled: ProductForm; version: number }) =>
       read(
         client.PATCH("/api/products/{id}", {
           params: { path: { id: product.id } },
-          body: bodyOf(form, withCost),
+          body: bodyOf(filled, withCost),
           ...ifMatch(version),
         }),
       ),
@@ -62,19 +67,30 @@ export function ProductEdit({ product, onClose }: { product: Product; onClose: (
   const send = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(own).length === 0 && !save.isPending) save.mutate(product.version);
+    if (Object.keys(own).length === 0 && !save.isPending)
+      save.mutate({ filled: form, version: product.version });
   };
   if (conflict) {
-    const theirs = reads(formOf(conflict.current));
+    const current = formOf(conflict.current);
+    const theirs = reads(current);
+    const { version } = conflict.current;
+    const choose = (mine: ReadonlySet<string>) => {
+      const own = reads(form).filter(({ key }) => mine.has(key));
+      const filled = { ...current, ...Object.fromEntries(own.map(({ key }) => [key, form[key]])) };
+      setForm(filled);
+      save.mutate({ filled, version });
+    };
     return (
       <ConflictSheet
         changedBy={conflict.changedBy}
         rows={reads(form).map((row, index) => ({
+          key: row.key,
           label: row.label,
           mine: row.value,
           theirs: theirs[index]?.value ?? "",
         }))}
-        onMine={() => save.mutate(conflict.current.version)}
+        onChoose={choose}
+        onMine={() => save.mutate({ filled: form, version })}
         onTheirs={() => keep(conflict.current)}
       />
     );

@@ -68,13 +68,13 @@ export function ProductFields({ form, faults, withCost, onChange }: ProductField
         field("cost", catalogText.cost, "cost", {
           inputMode: "decimal",
           optional: true,
-          hint: catalogText.perBase,
+          hint: catalogText.perBase(form.baseUnit),
         })}
       {withCost &&
         field("floor", catalogText.floor, "floor_price", {
           inputMode: "decimal",
           optional: true,
-          hint: catalogText.perBase,
+          hint: catalogText.perBase(form.baseUnit),
         })}
       <Choice
         label={catalogText.decimals}

@@ -29,7 +29,8 @@ export function ProductPage() {
 }
 
 function factsOf(product: Product): Fact[] {
-  const money = (value: string | null | undefined) => (value == null ? catalogText.none : formatMoney(value));
+  const money = (value: string | null | undefined) =>
+    value == null ? catalogText.none : catalogText.perUnit(formatMoney(value), product.base_unit);
   const facts: Fact[] = [
     { label: catalogText.code, value: product.code },
     { label: catalogText.spec, value: product.spec || catalogText.none },

@@ -3,6 +3,7 @@ import { configKind } from "../../kinds/config/list";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { signed, trimZeros } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
 import styles from "./DiffView.module.css";
 
@@ -23,6 +24,7 @@ function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
 /** A difference, first in words, then row by row. */
 export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
   const { counts } = diff;
+  const counted = configKind(kind)?.counted ?? configText.rowCount;
   if (counts.added + counts.changed + counts.removed === 0)
     return <EmptyState icon="check" title={configText.noDiff} />;
   return (
@@ -35,7 +37,8 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
           ))}
         </ul>
         <p className={styles.counts}>
-          {configText.counts(counts.added, counts.changed, counts.removed)} · {configText.same(counts.same)}
+          {configText.counts(counts.added, counts.changed, counts.removed)} ·{" "}
+          {configText.same(counted(counts.same))}
         </p>
       </div>
       <div className={styles.scroll}>
@@ -59,6 +62,12 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   <th scope="row">
                     {known?.title ?? item.key}
                     {known?.sub && <small>{known.sub}</small>}
+                    {item.below_cost !== null && (
+                      <small className={styles.cost}>
+                        <Icon name="warning" size={14} />
+                        {item.below_cost}
+                      </small>
+                    )}
                   </th>
                   <td>
                     <Badge tone={TONES[item.change]}>

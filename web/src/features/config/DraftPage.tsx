@@ -18,6 +18,7 @@ import { checksQuery } from "./configApi";
 import { DraftActions } from "./DraftActions";
 import { DraftDiff } from "./DraftDiff";
 import { DraftHead } from "./DraftHead";
+import { DraftImports } from "./DraftImports";
 import { DraftState } from "./DraftState";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
@@ -113,6 +114,7 @@ function Opened({ draft }: { draft: Draft }) {
           />
         )}
         {tab === "diff" && <DraftDiff draft={draft} />}
+        {tab === "diff" && <DraftImports draftId={draft.id} padded />}
       </Card>
       <UnsavedGuard dirty={saver.dirty && saving.state === "failed"} />
     </Page>

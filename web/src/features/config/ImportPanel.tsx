@@ -1,74 +1,90 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
-import type { Draft, ImportProposal, ImportRequest } from "../../api/types";
+import type { Draft, Import, ImportChoices } from "../../api/types";
 import { useDraftBook } from "../../kinds/config/useDraftBook";
-import { Button } from "../../parts/Button";
 import { FileDrop } from "../../parts/FileDrop";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { Skeleton } from "../../parts/Skeleton";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
-import { BadRows } from "./BadRows";
+import { importText as words } from "../../text/imports";
+import { AskedRows } from "./AskedRows";
 import { useConfigChanged } from "./configApi";
+import { DraftImports } from "./DraftImports";
 import styles from "./Import.module.css";
-import { ImportMapping } from "./ImportMapping";
+import { ImportOutcome } from "./ImportOutcome";
+import { ImportSheets } from "./ImportSheets";
+import { ImportSource } from "./ImportSource";
+import { draftImportsQuery, importKey, takenSheets, useImport, useSettle } from "./importApi";
+import { RowList } from "./RowList";
 
-const words = configText.import;
 const SHEETS =
   ".xlsx,.xls,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.ms-excel,text/csv";
 
-/** From a sheet to rows of the draft: what goes where, what is wrong and in which cell, and only then the import. */
-export function ImportPanel({
-  draft,
-  onOpen,
-  onDone,
-}: {
+interface ImportPanelProps {
   draft: Draft;
   /** Whether a file is open that is not yet taken into the draft. */
   onOpen: (open: boolean) => void;
   onDone: () => void;
-}) {
+}
+
+/** From a sheet to rows of the draft: a file that was brought earlier lies open as it was left. */
+export function ImportPanel(props: ImportPanelProps) {
+  const listed = useQuery(draftImportsQuery(props.draft.id));
+  if (listed.isPending) return <Skeleton />;
+  const open = listed.data?.items.find(
+    (one) => one.editable && (one.state === "ready" || one.state === "reading" || one.state === "failed"),
+  );
+  return <Opened {...props} left={open?.id ?? null} />;
+}
+
+function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: number | null }) {
   const cache = useQueryClient();
   const { book, rowsQuery } = useDraftBook(draft);
   const saving = useSyncExternalStore(book.saver.subscribe, book.saver.current);
   const changed = useConfigChanged();
-  const [request, setRequest] = useState<ImportRequest | null>(null);
-  const open = request !== null;
+  const [id, setId] = useState<number | null>(left);
+  const query = useImport(id);
+  const over = query.data?.state === "taken" || query.data?.state === "cancelled";
+  const found = id === null || over ? undefined : query.data;
+  const settle = useSettle();
   useEffect(() => {
-    onOpen(open);
+    onOpen(id !== null);
     return () => onOpen(false);
-  }, [open, onOpen]);
-  const path = { params: { path: { id: draft.id } } };
-  const inspected = useQuery({
-    queryKey: ["config", "import", draft.id, draft.version, request],
-    // Rows on their way would make the draft another one under the hand that imports.
-    enabled: request !== null && (!book.saver.dirty || saving.state === "failed"),
-    queryFn: ({ signal }) =>
+  }, [id, onOpen]);
+  const listChanged = () => cache.invalidateQueries({ queryKey: draftImportsQuery(draft.id).queryKey });
+  const begin = useMutation({
+    mutationFn: (file: string) =>
       read(
-        client.POST("/api/config/drafts/{id}/import/inspect", {
-          ...path,
-          body: request ?? { file: "" },
-          signal,
+        client.POST("/api/config/drafts/{id}/imports", {
+          params: { path: { id: draft.id } },
+          body: { file },
         }),
       ),
-    placeholderData: keepPreviousData,
+    onSuccess: (now) => {
+      cache.setQueryData(importKey(now.id), now);
+      setId(now.id);
+    },
+  });
+  const letGo = useMutation({
+    mutationFn: (of: number) =>
+      read(client.POST("/api/config/imports/{id}/cancel", { params: { path: { id: of } } })),
+    onSettled: () => {
+      setId(null);
+      listChanged();
+    },
   });
   const apply = useMutation({
-    mutationFn: async (skip_bad: boolean) => {
-      if (!(await book.saver.settled())) throw new Problem(0, "rows_unsaved", words.unsavedRows);
+    mutationFn: async ({ of, skip_bad }: { of: number; skip_bad: boolean }) => {
+      if (!(await book.saver.settled())) throw new Problem(0, "rows_unsaved", configText.import.unsavedRows);
       const reload = () => cache.fetchQuery({ ...rowsQuery, staleTime: 0 });
-      return book.outside(
-        words.step,
-        () =>
-          read(
-            client.POST("/api/config/drafts/{id}/import/apply", {
-              ...path,
-              body: { ...(request ?? { file: "" }), skip_bad },
-            }),
-          ),
-        reload,
-      );
+      const take = () =>
+        read(
+          client.POST("/api/config/imports/{id}/apply", { params: { path: { id: of } }, body: { skip_bad } }),
+        );
+      return book.outside(configText.import.step, take, reload);
     },
     onSuccess: (result) => {
       changed(result.draft);
@@ -76,102 +92,80 @@ export function ImportPanel({
       onDone();
     },
   });
-  const proposal = request === null ? undefined : inspected.data;
-  const problem = apply.error ?? inspected.error;
-  if (request === null) {
+  if (id !== null && query.isPending) return <Skeleton />;
+  if (found === undefined) {
+    const problem = begin.error ?? query.error;
     return (
       <div className={styles.panel}>
+        {problem && <ProblemNote problem={asProblem(problem)} />}
         <FileDrop
           label={words.file}
           hint={words.hint}
           accept={SHEETS}
-          onStored={(stored) => setRequest({ file: stored.file })}
+          onStored={(stored) => begin.mutate(stored.file)}
         />
+        <DraftImports draftId={draft.id} />
       </div>
     );
   }
+  const change = (choices: ImportChoices) => settle.mutate({ of: found, choices });
+  const unsaved = book.saver.dirty && saving.state !== "failed";
   return (
     <div className={styles.panel}>
-      <div className={styles.pinned}>
-        {proposal && <Outcome proposal={proposal} />}
-        <Button look="text" onClick={() => setRequest(null)}>
-          {words.another}
-        </Button>
-        {proposal && (
-          <ApplyButton
-            proposal={proposal}
-            again={draft.state !== "editing"}
-            busy={apply.isPending || inspected.isFetching}
-            onApply={(skip) => apply.mutate(skip)}
-          />
-        )}
-      </div>
-      {problem && <ProblemNote problem={asProblem(problem)} />}
-      {proposal && draft.state !== "editing" && (
+      <ImportOutcome
+        found={found}
+        again={draft.state !== "editing"}
+        busy={apply.isPending || settle.isPending || unsaved}
+        onApply={(skip_bad) => apply.mutate({ of: found.id, skip_bad })}
+        onLetGo={() => letGo.mutate(found.id)}
+        onRetry={() => change(found.choices)}
+      />
+      <Problems of={[apply.error, settle.error, letGo.error, query.error]} />
+      {draft.state !== "editing" && (
         <p className={styles.missing} role="note">
-          {words.takesBack(draft.title)}
+          {configText.import.takesBack(draft.title)}
         </p>
       )}
-      {proposal === undefined && !problem && <p className={styles.quiet}>{words.reading}</p>}
-      {proposal && (
-        <div className={inspected.isFetching ? styles.stale : undefined} aria-busy={inspected.isFetching}>
-          <ImportMapping proposal={proposal} request={request} onChange={setRequest} />
-          {proposal.bad.length > 0 && <BadRows bad={proposal.bad} />}
+      <Preview found={found} settling={settle.isPending} onChange={change} />
+    </div>
+  );
+}
+
+function Problems({ of }: { of: (Error | null)[] }) {
+  const problem = of.find((one) => one !== null);
+  return problem ? <ProblemNote problem={asProblem(problem)} /> : null;
+}
+
+function Preview({
+  found,
+  settling,
+  onChange,
+}: {
+  found: Import;
+  settling: boolean;
+  onChange: (choices: ImportChoices) => void;
+}) {
+  const { preview } = found;
+  const several = takenSheets(preview) > 1;
+  const stale = settling || found.state === "reading";
+  return (
+    <>
+      <ImportSource key={found.choices.supplier} found={found} onChange={onChange} />
+      {preview && (
+        <div className={stale ? styles.stale : undefined} aria-busy={stale}>
+          <ImportSheets sheets={preview.sheets} choices={found.choices} onChange={onChange} />
+          <AskedRows found={found} preview={preview} busy={stale} onChange={onChange} />
+          <RowList
+            title={words.refusedTitle}
+            several={several}
+            rows={preview.refused}
+            count={preview.tally.refused}
+            open
+          />
+          <RowList title={words.mendedTitle} several={several} rows={preview.mended} />
+          <RowList title={words.leftOutTitle} several={several} rows={preview.left_out} />
         </div>
       )}
-    </div>
-  );
-}
-
-function Outcome({ proposal }: { proposal: ImportProposal }) {
-  const { counts } = proposal;
-  return (
-    <div className={styles.outcome} role="status">
-      {proposal.missing.length > 0 ? (
-        <p className={styles.missing}>{words.missing(proposal.missing.join("、"))}</p>
-      ) : (
-        <>
-          <b>{words.result(proposal.rows)}</b>
-          <span>{words.added(counts.added)}</span>
-          <span>{words.changed(counts.changed)}</span>
-          <span>{words.same(counts.same)}</span>
-          {proposal.bad_rows > 0 && <span className={styles.missing}>{words.bad(proposal.bad_rows)}</span>}
-          {proposal.not_in_file > 0 && <small>{words.notInFile(proposal.not_in_file)}</small>}
-        </>
-      )}
-    </div>
-  );
-}
-
-function ApplyButton({
-  proposal,
-  again,
-  busy,
-  onApply,
-}: {
-  proposal: ImportProposal;
-  /** The draft has been submitted: it goes back to editing. */
-  again: boolean;
-  busy: boolean;
-  onApply: (skip: boolean) => void;
-}) {
-  const { counts, bad_rows } = proposal;
-  const news = counts.added + counts.changed;
-  if (proposal.missing.length > 0) return null;
-  if (news === 0 && bad_rows === 0) return <span className={styles.quiet}>{words.nothing}</span>;
-  if (bad_rows > 0) {
-    return (
-      <>
-        <span className={styles.quiet}>{words.applyFix}</span>
-        <Button busy={busy} disabled={news === 0} onClick={() => onApply(true)}>
-          {again ? words.applySkipAgain(bad_rows) : words.applySkip(bad_rows)}
-        </Button>
-      </>
-    );
-  }
-  return (
-    <Button look="primary" busy={busy} onClick={() => onApply(false)}>
-      {again ? words.applyAgain : words.apply}
-    </Button>
+    </>
   );
 }

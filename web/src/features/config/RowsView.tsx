@@ -64,7 +64,9 @@ export function RowsView({ item }: { item: Item }) {
         busy={query.isFetchingNextPage}
         onMore={() => query.fetchNextPage()}
       />
-      {query.data && <p className={styles.foot}>{baseText.total(query.data.pages[0]?.total ?? 0)}</p>}
+      {query.data && (
+        <p className={styles.foot}>{baseText.totalOf(kind.counted(query.data.pages[0]?.total ?? 0))}</p>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { asProblem } from "../../api/problem";
 import type { ItemRow } from "../../api/types";
+import { configKind } from "../../kinds/config/list";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { formatMoment } from "../../parts/format";
@@ -25,13 +26,15 @@ const queued = (row: ItemRow) =>
     .map((one) => configText.willStart(one.n, formatMoment(one.effective_at)))
     .join(baseText.between) || configText.noQueue;
 
+const counted = (row: ItemRow) => (configKind(row.kind)?.counted ?? configText.rowCount)(row.rows);
+
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
   { key: "kind", head: configText.kind, cell: (row) => row.kind_name },
   { key: "scope", head: templateText.scope, cell: (row) => row.scope.name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
-  { key: "rows", head: configText.rows, cell: (row) => configText.rowCount(row.rows), right: true },
+  { key: "rows", head: configText.rows, cell: counted, right: true },
   {
     key: "drafts",
     head: configText.drafts,
@@ -74,7 +77,7 @@ export function WorkbenchPage() {
                   link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
                   glance={(row) => ({
                     title: row.name,
-                    right: configText.rowCount(row.rows),
+                    right: counted(row),
                     sub: inForce(row),
                     subRight: row.kind_name,
                   })}

@@ -3,33 +3,16 @@ import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import type { QuoteRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatAgo, formatMoney, group } from "../../parts/format";
+import { formatAgo, formatMoney } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
 import { QuoteState } from "../../parts/QuoteState";
+import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import { type Column, RecordList } from "../../parts/RecordList";
-import { Validity } from "../../parts/Validity";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
 
-const numberOf = (row: QuoteRow) =>
-  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
-
-const COLUMNS: Column<QuoteRow>[] = [
-  { key: "number", head: quotesText.number, cell: numberOf },
-  {
-    key: "content",
-    head: quotesText.content,
-    cell: (row) => quotesText.summary(row.first_product, row.line_count),
-    wide: true,
-  },
-  { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
-  {
-    key: "valid",
-    head: quotesText.validUntil,
-    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
-  },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
-];
+const { number, content, state, valid, net } = quoteColumns;
+const COLUMNS: Column<QuoteRow>[] = [number, content, state, valid, net];
 
 /** The quotations of one customer. */
 export function CustomerQuotes({ id }: { id: number }) {
@@ -50,7 +33,7 @@ export function CustomerQuotes({ id }: { id: number }) {
         columns={COLUMNS}
         link={(row) => ({ to: "/quotes/$quoteId", params: { quoteId: String(row.id) } })}
         glance={(row) => ({
-          title: numberOf(row),
+          title: quoteNumber(row),
           right: formatMoney(row.net),
           sub: `${quotesText.summary(row.first_product, row.line_count)} · ${formatAgo(row.updated_at)}`,
           subRight: <QuoteState state={row.state} />,

@@ -5,6 +5,8 @@ const TAKES: Record<string, string[]> = {
   quote_expiring: ["quote.write"],
   quote_expired: ["quote.write"],
   quote_draft: ["quote.write"],
+  quote_follow_up: ["quote.write"],
+  quote_opened: ["quote.write"],
   quote_void: ["quote.write", "quote.release_void"],
 };
 

@@ -4,18 +4,21 @@ import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import { useRight } from "../../api/session";
 import type { OrderRow } from "../../api/types";
-import type { OrderFilters } from "../../app/search";
+import { type OrderFilters, orderFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
 import { formatDay, group, moneyOr } from "../../parts/format";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
+import { ListTools } from "../../parts/ListTools";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
+import { useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { ordersText } from "../../text/orders";
+import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
 
 const route = getRouteApi("/app/orders");
@@ -38,6 +41,13 @@ const COLUMNS: Column<OrderRow>[] = [
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
   { key: "signer", head: ordersText.signer, cell: (row) => row.signer, wide: true },
   { key: "owner", head: ordersText.owner, cell: (row) => row.owner.name },
+  { key: "branch", head: quickText.branch, cell: (row) => row.branch.name },
+  {
+    key: "quote",
+    head: quickText.quote,
+    cell: (row) => quotesText.versioned(row.quote.number, row.quote.revision),
+  },
+  { key: "lines", head: quickText.lineCount, cell: (row) => row.line_count, right: true },
 ];
 const MONEY: Column<OrderRow> = {
   key: "net",
@@ -45,6 +55,8 @@ const MONEY: Column<OrderRow> = {
   cell: (row) => row.net != null && group(row.net),
   right: true,
 };
+
+const USUAL = ["number", "customer", "content", "day", "signer", "owner", "net"];
 
 /** All orders one may see; the column of money only for those who see prices. */
 export function OrderListPage() {
@@ -54,11 +66,24 @@ export function OrderListPage() {
   const seesCustomers = useRight("customer.read");
   const seesQuotes = useRight("quote.read");
   const query = useInfiniteQuery(orderListQuery(filters));
+  const { chosen, choose, columns } = useColumns("orders", [...COLUMNS, MONEY], USUAL);
   const seesMoney = query.data?.pages.some((page) => page.total.net != null);
+  const seen = (key: string) => seesMoney || key !== MONEY.key;
   return (
     <ListFrame
       title={ordersText.title}
       before={phone && <SalesSwitch />}
+      tools={
+        <ListTools
+          list="orders"
+          filters={filters}
+          all={[...COLUMNS, MONEY].filter(({ key }) => seen(key))}
+          usual={USUAL.filter(seen)}
+          chosen={chosen.filter(seen)}
+          onColumns={choose}
+          onFilters={(search) => navigate({ search: orderFilters(search), replace: true })}
+        />
+      }
       query={query}
       filters={filters}
       onFilters={(search) => navigate({ search, replace: true })}
@@ -83,7 +108,7 @@ export function OrderListPage() {
         ),
       }}
       label={ordersText.list}
-      columns={seesMoney ? [...COLUMNS, MONEY] : COLUMNS}
+      columns={columns.filter(({ key }) => seen(key))}
       link={(row) => ({ to: "/orders/$orderId", params: { orderId: String(row.id) } })}
       glance={(row) => ({
         title: row.customer.name,

@@ -9,12 +9,15 @@ import { DocumentLines } from "../../parts/DocumentLines";
 import { Facts } from "../../parts/Facts";
 import { formatDay, formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
+import { MarginRow } from "../../parts/MarginRow";
 import { Page } from "../../parts/Page";
 import record from "../../parts/Record.module.css";
+import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { ordersText } from "../../text/orders";
 import { quotesText } from "../../text/quotes";
 import { ConsentCard } from "./ConsentCard";
+import { ContractCard } from "./ContractCard";
 
 const route = getRouteApi("/app/orders/$orderId");
 
@@ -82,14 +85,17 @@ export function OrderPage() {
             </div>
             <div className={record.main}>
               <ConsentCard order={order} />
+              <ContractCard order={order} />
               <Card title={quotesText.lines(order.lines.length)} flush>
                 <DocumentLines lines={order.lines} />
                 {order.totals && (
                   <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+                    <MarginRow margin={order.margin} />
                     <TotalsList totals={order.totals} />
                   </div>
                 )}
               </Card>
+              <TermsRead terms={order.terms} />
               {order.notes !== "" && (
                 <Card title={ordersText.notes}>
                   <p style={{ whiteSpace: "pre-wrap" }}>{order.notes}</p>

@@ -74,6 +74,37 @@ it("stops at a conflict until somebody chooses", async () => {
   expect(put).toHaveBeenLastCalledWith(doc("mine more"), 5);
 });
 
+it("knows its own save again when the answer was lost and more was typed meanwhile", async () => {
+  const stored = (version: number, notes: string) =>
+    ({
+      ...at(version),
+      customer: { id: 1 },
+      valid_until_chosen: false,
+      notes,
+      lines: [],
+    }) as unknown as Quote;
+  let server = stored(1, "");
+  let lost = true;
+  const put = vi.fn(async (sent: DraftDoc, version: number) => {
+    if (version !== server.version) throw new Problem(412, "changed_by_other", "x", { current: server });
+    server = stored(version + 1, sent.notes);
+    if (lost) throw offlineProblem();
+    return server;
+  });
+  const saver = new DraftSaver(server, { put, keep: () => {} });
+  saver.push(doc("a"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(saver.current().state).toBe("offline");
+  lost = false;
+  saver.push(doc("ab"));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(saver.current()).toMatchObject({ state: "saved", quote: { version: 3, notes: "ab" } });
+  server = stored(7, "theirs");
+  saver.push(doc("abc"));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(saver.current().state).toBe("conflict");
+});
+
 it("flushes before a document is issued, and throws what hinders it", async () => {
   const put = vi.fn(async () => at(2));
   const saver = new DraftSaver(at(1), { put, keep: () => {} });

@@ -1,7 +1,8 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
-import { asProblem, type Problem } from "../../api/problem";
+import { asProblem, conflictOf, type Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import type { DraftDoc } from "./draftModel";
+import { Listeners } from "../../parts/Listeners";
+import { type DraftDoc, docOf, sameDoc } from "./draftModel";
 
 export type SaveState = "saved" | "saving" | "offline" | "failed" | "conflict";
 
@@ -28,10 +29,12 @@ const AGAIN_MS = 4000;
 export class DraftSaver {
   private status: SaverStatus;
   private waiting: DraftDoc | null = null;
+  /** Sent, but nobody knows whether it arrived: its answer was lost on the way. */
+  private unanswered: DraftDoc | null = null;
   private sending: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private readonly wires: Wires;
 
   constructor(quote: Quote, wires: Wires) {
@@ -39,10 +42,7 @@ export class DraftSaver {
     this.wires = wires;
   }
 
-  subscribe = (tell: () => void) => {
-    this.listeners.add(tell);
-    return () => this.listeners.delete(tell);
-  };
+  subscribe = this.listeners.subscribe;
 
   current = () => this.status;
 
@@ -114,6 +114,7 @@ export class DraftSaver {
 
   private arrived(quote: Quote) {
     this.sending = null;
+    this.unanswered = null;
     if (this.waiting === null) this.wires.keep(null);
     // Lines that did not change keep their identity, so that only what changed is drawn anew.
     const shared = replaceEqualDeep(this.status.quote, quote);
@@ -124,13 +125,20 @@ export class DraftSaver {
   private refused(doc: DraftDoc, problem: Problem) {
     this.sending = null;
     this.waiting ??= doc;
-    const passing = problem.offline || problem.status >= 500;
-    this.tell({ state: problem.status === 412 ? "conflict" : passing ? "offline" : "failed", problem });
-    if (passing && !this.stopped) this.schedule(AGAIN_MS);
+    const own = this.unanswered && conflictOf<Quote>(problem);
+    // What stands on the server is our own save before, whose answer was lost: nobody else was first.
+    if (own && this.unanswered && sameDoc(docOf(own.current), this.unanswered)) {
+      this.arrived(own.current);
+      return;
+    }
+    if (problem.passing) this.unanswered = doc;
+    const trouble = problem.passing ? "offline" : "failed";
+    this.tell({ state: problem.status === 412 ? "conflict" : trouble, problem });
+    if (problem.passing && !this.stopped) this.schedule(AGAIN_MS);
   }
 
   private tell(change: Partial<SaverStatus>) {
     this.status = { ...this.status, ...change };
-    for (const listener of this.listeners) listener();
+    this.listeners.tell();
   }
 }

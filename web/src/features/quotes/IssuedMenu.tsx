@@ -7,8 +7,13 @@ import { Button } from "../../parts/Button";
 import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { agreeingText } from "../../text/agreeing";
+import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
+import { shareText } from "../../text/share";
+import { CopiesSheet } from "./CopiesSheet";
 import { draftAfter } from "./draftAfter";
+import { LoseSheet } from "./LoseSheet";
 import { type QuoteActions, useQuoteChanged } from "./useQuoteActions";
 
 /** Copy, revise, and behind the dots what is rare or dangerous. */
@@ -16,6 +21,8 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   const phone = useIsPhone();
   const changed = useQuoteChanged();
   const [cancelling, setCancelling] = useState(false);
+  const [losing, setLosing] = useState(false);
+  const [copying, setCopying] = useState(false);
   const cancel = useMutation({
     mutationFn: (reason: string) =>
       read(client.POST("/api/quotes/{id}/cancel", { params: { path: { id: quote.id } }, body: { reason } })),
@@ -32,8 +39,14 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   const rare: MenuAction[] = [];
   if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
-  if (may("cancel"))
+  if (may("copy")) rare.push({ word: quickText.copyForMany, icon: "customers", act: () => setCopying(true) });
+  if (may("add_option"))
+    rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
+  rare.push({ word: quickText.print, icon: "file", act: () => window.print() });
+  if (may("cancel")) {
+    rare.push({ word: shareText.lose, icon: "fall", danger: true, act: () => setLosing(true) });
     rare.push({ word: quotesText.cancel, icon: "close", danger: true, act: () => setCancelling(true) });
+  }
   return (
     <>
       {!phone && revisable && (
@@ -57,6 +70,8 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
         onClose={() => setCancelling(false)}
         onReason={(reason) => cancel.mutate(reason)}
       />
+      {losing && <LoseSheet quote={quote} onClose={() => setLosing(false)} />}
+      {copying && <CopiesSheet quote={quote} onClose={() => setCopying(false)} />}
     </>
   );
 }

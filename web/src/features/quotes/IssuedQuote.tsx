@@ -7,19 +7,24 @@ import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
+import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
+import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
+import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
+import { ShareCard } from "./ShareCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
+import { WholeRead } from "./WholeLine";
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
@@ -48,25 +53,38 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           <Card title={quotesText.details}>
             <QuoteFacts quote={quote} />
           </Card>
+          {may("cancel") && (
+            <div data-noprint>
+              <FollowUpCard quote={quote} />
+            </div>
+          )}
           {quote.chain.length > 1 && <VersionChain quote={quote} />}
         </div>
         <div className={record.main}>
           {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
           <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
-            <PdfCard
-              quote={quote}
-              fresh={fresh}
-              onSeen={activity.pdf}
-              onSign={may("sign") ? () => setSigning(true) : undefined}
-            />
+            <div data-noprint>
+              <PdfCard
+                quote={quote}
+                fresh={fresh}
+                onSeen={activity.pdf}
+                onSign={may("sign") ? () => setSigning(true) : undefined}
+              />
+            </div>
           )}
+          <div data-noprint>
+            <ShareCard quote={quote} />
+          </div>
           <Card title={quotesText.lines(quote.lines.length)} flush>
-            <DocumentLines lines={quote.lines} />
+            <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
             <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
+              <WholeRead quote={quote} />
               <TotalsList totals={quote.totals} />
             </div>
           </Card>
+          <OptionsCard quote={quote} />
+          <TermsRead terms={quote.terms} />
           {quote.notes !== "" && (
             <Card title={quotesText.notes}>
               <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>

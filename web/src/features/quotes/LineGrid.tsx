@@ -1,5 +1,6 @@
 import {
   type ClipboardEvent,
+  Fragment,
   type KeyboardEvent,
   useCallback,
   useEffect,
@@ -10,17 +11,18 @@ import {
 import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { PricedLine, ProductRow, Quote } from "../../api/types";
+import { KeyList } from "../../parts/KeyList";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { BlankRow } from "./BlankRow";
-import { type DraftDoc, isCurrent } from "./draftModel";
+import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { type CellName, focusCell, placeOf } from "./gridFocus";
-import { KeyHints } from "./KeyHints";
 import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
 import { PasteLeft } from "./PasteLeft";
 import { isTable, matchPaste, type PastedLine, readPaste } from "./paste";
+import { RoomSum } from "./RoomSum";
 import { readAhead } from "./typedAhead";
 import type { ChangeDraft } from "./useQuoteDraft";
 
@@ -30,10 +32,11 @@ interface LineGridProps {
   change: ChangeDraft;
   priced: Map<string, PricedLine>;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
 }
 
 /** The lines on a wide screen: product, Enter, quantity, Enter, next; everything without the mouse. */
-export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
+export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ row: number; cell: CellName; mark: boolean } | null>(null);
   const [left, setLeft] = useState<PastedLine[]>([]);
@@ -128,21 +131,25 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
           <span className={styles.right}>{quotesText.sum}</span>
           <span />
           <span />
+          <span />
         </div>
         {doc.lines.map((line, row) => {
           const answer = priced.get(line.id);
           return (
-            <LineRow
-              key={line.id}
-              line={line}
-              row={row}
-              customerId={doc.customerId}
-              priced={answer}
-              stale={!isCurrent(line, answer)}
-              change={change}
-              go={go}
-              onWhy={onWhy}
-            />
+            <Fragment key={line.id}>
+              <LineRow
+                line={line}
+                row={row}
+                customerId={doc.customerId}
+                priced={answer}
+                stale={!isCurrent(line, answer)}
+                change={change}
+                go={go}
+                onWhy={onWhy}
+                onEdit={onEdit}
+              />
+              <RoomSum line={line} subtotals={quote.subtotals} className={styles.room} />
+            </Fragment>
           );
         })}
         <BlankRow
@@ -164,7 +171,7 @@ export function LineGrid({ doc, change, priced, onWhy }: LineGridProps) {
         />
       )}
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
-      <KeyHints />
+      <KeyList label={quotesText.keysTitle} keys={quotesText.keys} look="hints" />
     </div>
   );
 }

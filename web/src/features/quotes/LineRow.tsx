@@ -3,15 +3,22 @@ import type { PricedLine } from "../../api/types";
 import { group } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { productLabel } from "../../parts/productLabel";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
+import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
 import styles from "./LineGrid.module.css";
 import { LineNote } from "./LineNote";
+import { PriceNow } from "./PriceNow";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
+import { UnitNote } from "./UnitNote";
+import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
+
+type OwnKind = keyof typeof agreeingText.ownKinds;
 
 interface LineRowProps {
   line: DraftLine;
@@ -23,6 +30,7 @@ interface LineRowProps {
   change: ChangeDraft;
   go: (row: number, cell: CellName) => void;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
 }
 
 export const LineRow = memo(function LineRow({
@@ -34,26 +42,42 @@ export const LineRow = memo(function LineRow({
   change,
   go,
   onWhy,
+  onEdit,
 }: LineRowProps) {
   const { product } = line;
   const named = productLabel(product);
   const [noting, setNoting] = useState(false);
-  const several = product.units.length > 1;
   const figures = stale ? `${styles.right} ${styles.stale}` : styles.right;
   return (
     <div className={styles.row} data-line={line.id} tabIndex={-1}>
       <span className={styles.count}>{row + 1}</span>
-      <ProductCell
-        row={row}
-        name={product.name}
-        detail={[product.code, product.spec].filter(Boolean).join(" · ")}
-        customerId={customerId}
-        onPick={(picked) => {
-          change({ kind: "swap", id: line.id, product: picked });
-          go(row, "qty");
-        }}
-        onEnter={() => go(row, "qty")}
-      />
+      {line.own ? (
+        <span className={styles.product}>
+          <button
+            type="button"
+            className={`${styles.name} ${styles.own}`}
+            data-row={row}
+            data-cell="product"
+            aria-label={agreeingText.editOwn(named)}
+            onClick={() => onEdit(line)}
+          >
+            {product.name}
+          </button>
+          <span className={styles.detail}>{agreeingText.ownKinds[line.own.kind as OwnKind]}</span>
+        </span>
+      ) : (
+        <ProductCell
+          row={row}
+          name={product.name}
+          detail={[product.code, product.spec].filter(Boolean).join(" · ")}
+          customerId={customerId}
+          onPick={(picked) => {
+            change({ kind: "swap", id: line.id, product: picked });
+            go(row, "qty");
+          }}
+          onEnter={() => go(row, "qty")}
+        />
+      )}
       <QtyInput
         className={styles.qty}
         data-row={row}
@@ -63,43 +87,40 @@ export const LineRow = memo(function LineRow({
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
         onEnter={() => go(row + 1, "product")}
       />
-      {several ? (
-        <select
-          className={styles.unit}
-          data-row={row}
-          data-cell="unit"
-          aria-label={quotesText.unitOf(named)}
-          value={line.unit}
-          onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") {
-              event.preventDefault();
-              go(row + 1, "product");
-            }
-          }}
-        >
-          {product.units.map((unit) => (
-            <option key={unit.unit}>{unit.unit}</option>
-          ))}
-        </select>
-      ) : (
-        <span className={styles.oneUnit}>{line.unit}</span>
-      )}
+      <UnitPick
+        className={styles.unit}
+        oneClass={styles.oneUnit}
+        data-row={row}
+        data-cell="unit"
+        line={line}
+        named={named}
+        onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            go(row + 1, "product");
+          }
+        }}
+      />
       <span className={figures}>
         {priced?.unit_price != null && (
-          <button
-            type="button"
-            className={styles.price}
-            tabIndex={-1}
-            title={quotesText.why}
-            aria-label={quotesText.whyOf(group(priced.unit_price), named)}
-            onClick={() => onWhy(priced)}
-          >
-            {group(priced.unit_price)}
-          </button>
+          <PriceNow priced={priced} named={named} className={styles.price} onWhy={onWhy} />
         )}
       </span>
       <span className={`${figures} ${styles.sum}`}>{priced?.net != null && group(priced.net)}</span>
+      <button
+        type="button"
+        className={
+          line.manual || line.group
+            ? `${styles.remove} ${styles.write} ${styles.set}`
+            : `${styles.remove} ${styles.write}`
+        }
+        aria-label={agreeingText.edit(named)}
+        title={agreeingText.edit(named)}
+        onClick={() => onEdit(line)}
+      >
+        <Icon name="money" size={16} />
+      </button>
       <button
         type="button"
         className={`${styles.remove} ${styles.write}`}
@@ -119,17 +140,16 @@ export const LineRow = memo(function LineRow({
       >
         <Icon name="close" size={16} />
       </button>
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <UnitNote line={line} className={styles.pack} />
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
+      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );

@@ -1,14 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import type { Quote } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
-import { formatDay, formatMoment } from "../../parts/format";
+import { formatDay, formatMoment, formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { quotesText } from "../../text/quotes";
+import { shareText } from "../../text/share";
 import styles from "./OutcomeCard.module.css";
 
 /** How the quotation ended: signed into an order, or cancelled for a reason. */
 export function OutcomeCard({ quote }: { quote: Quote }) {
-  const { signed, cancelled } = quote;
+  const { signed, cancelled, lost } = quote;
   if (signed) {
     return (
       <section className={`${styles.card} ${styles.good}`}>
@@ -34,7 +35,19 @@ export function OutcomeCard({ quote }: { quote: Quote }) {
       <Icon name="close" size={22} />
       <div className={styles.text}>
         <b>{quotesText.cancelled(cancelled.by.name, formatMoment(cancelled.at))}</b>
-        <p>{cancelled.reason}</p>
+        {lost && <p>{shareText.lost(lost.why_name)}</p>}
+        {lost?.competitor != null && (
+          <p>
+            {shareText.lostTo(
+              lost.competitor,
+              lost.competitor_price === null ? null : formatMoney(lost.competitor_price),
+            )}
+          </p>
+        )}
+        {lost && lost.competitor === null && lost.competitor_price !== null && (
+          <p>{shareText.lostPrice(formatMoney(lost.competitor_price))}</p>
+        )}
+        {cancelled.reason !== lost?.why_name && <p>{cancelled.reason}</p>}
       </div>
     </section>
   );

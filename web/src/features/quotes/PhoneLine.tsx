@@ -1,15 +1,20 @@
 import { memo, useState } from "react";
-import type { PricedLine } from "../../api/types";
+import type { PricedLine, Subtotal } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
 import { productLabel } from "../../parts/productLabel";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
+import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
 import styles from "./PhoneLines.module.css";
-import { Stepper } from "./Stepper";
+import { QtyStepper } from "./QtyStepper";
+import { RoomSum } from "./RoomSum";
+import { UnitNote } from "./UnitNote";
+import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface PhoneLineProps {
@@ -18,12 +23,23 @@ interface PhoneLineProps {
   stale: boolean;
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
+  subtotals: Subtotal[];
 }
 
-export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, onWhy }: PhoneLineProps) {
+export const PhoneLine = memo(function PhoneLine({
+  line,
+  priced,
+  stale,
+  change,
+  onWhy,
+  onEdit,
+  subtotals,
+}: PhoneLineProps) {
   const { product } = line;
   const named = productLabel(product);
   const [noting, setNoting] = useState(false);
+  const shown = (priced?.manual ? priced.net_unit_price : priced?.unit_price) ?? "";
   const remove = () => change({ kind: "remove", id: line.id });
   return (
     <li className={styles.card} data-line={line.id} tabIndex={-1}>
@@ -39,13 +55,10 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
           <button
             type="button"
             className={styles.why}
-            aria-label={quotesText.whyOf(
-              quotesText.perUnit(formatMoney(priced.unit_price), priced.unit),
-              named,
-            )}
+            aria-label={quotesText.whyOf(quotesText.perUnit(formatMoney(shown), priced.unit), named)}
             onClick={() => onWhy(priced)}
           >
-            {quotesText.perUnit(formatMoney(priced.unit_price), priced.unit)}
+            {quotesText.perUnit(formatMoney(shown), priced.unit)}
             <Icon name="question" size={16} />
           </button>
         ) : (
@@ -54,41 +67,35 @@ export const PhoneLine = memo(function PhoneLine({ line, priced, stale, change, 
         <span className={styles.sum}>{priced?.net != null && formatMoney(priced.net)}</span>
       </div>
       <div className={styles.controls}>
-        <Stepper
+        <QtyStepper
           label={quotesText.qtyOf(named)}
           qty={line.qty}
           onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
           onZero={remove}
         />
-        {product.units.length > 1 ? (
-          <select
-            className={styles.unit}
-            aria-label={quotesText.unitOf(named)}
-            value={line.unit}
-            onChange={(event) => change({ kind: "unit", id: line.id, unit: event.target.value })}
-          >
-            {product.units.map((unit) => (
-              <option key={unit.unit}>{unit.unit}</option>
-            ))}
-          </select>
-        ) : (
-          <span className={styles.oneUnit}>{line.unit}</span>
-        )}
+        <UnitPick
+          className={styles.unit}
+          oneClass={styles.oneUnit}
+          line={line}
+          named={named}
+          onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
+        />
         <span className={styles.end}>
+          <IconButton icon="money" quiet label={agreeingText.edit(named)} onClick={() => onEdit(line)} />
           <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
         </span>
       </div>
-      {(noting || line.note !== "") && (
-        <div className={styles.note}>
-          <LineNote
-            product={named}
-            value={line.note}
-            fresh={noting}
-            onChange={(note) => change({ kind: "note", id: line.id, note })}
-            onLeave={() => setNoting(false)}
-          />
-        </div>
-      )}
+      <UnitNote line={line} className={styles.pack} />
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={() => setNoting(false)}
+      />
+      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
+      <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
       {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </li>
   );

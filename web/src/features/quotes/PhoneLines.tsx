@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { PricedLine } from "../../api/types";
+import type { PricedLine, Subtotal } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { quotesText } from "../../text/quotes";
-import { type DraftDoc, isCurrent } from "./draftModel";
+import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
 import { ProductSheet } from "./ProductSheet";
@@ -14,10 +14,12 @@ interface PhoneLinesProps {
   priced: Map<string, PricedLine>;
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
+  onEdit: (line: DraftLine) => void;
+  subtotals: Subtotal[];
 }
 
 /** The lines by thumb: a card each with big steps, and one button that adds. */
-export function PhoneLines({ doc, priced, change, onWhy }: PhoneLinesProps) {
+export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: PhoneLinesProps) {
   const [adding, setAdding] = useState(doc.lines.length === 0);
   return (
     <div>
@@ -42,6 +44,8 @@ export function PhoneLines({ doc, priced, change, onWhy }: PhoneLinesProps) {
                   stale={!isCurrent(line, answer)}
                   change={change}
                   onWhy={onWhy}
+                  onEdit={onEdit}
+                  subtotals={subtotals}
                 />
               );
             })}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
 import { formatMoney } from "../../parts/format";
+import { packsOf } from "../../parts/packs";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import styles from "./ProductDrop.module.css";
@@ -54,7 +55,7 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
           >
             <span className={styles.text}>
               <b>{row.name}</b>
-              <small>{[row.code, row.spec].filter(Boolean).join(" · ")}</small>
+              <small>{[row.code, row.spec, packsOf(row)].filter(Boolean).join(" · ")}</small>
             </span>
             <span className={styles.price}>
               {row.price ? `${formatMoney(row.price.unit_price)}/${row.price.unit}` : quotesText.noPrice}

@@ -6,13 +6,14 @@ import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { packsOf } from "../../parts/packs";
 import { productLabel } from "../../parts/productLabel";
 import { Sheet } from "../../parts/Sheet";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import styles from "./ProductSheet.module.css";
-import { Stepper } from "./Stepper";
+import { QtyStepper } from "./QtyStepper";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface ProductSheetProps {
@@ -45,12 +46,15 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
       );
     }
     return (
-      <Stepper
-        label={quotesText.qtyOf(productLabel(product))}
-        qty={line.qty}
-        onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
-        onZero={() => change({ kind: "remove", id: line.id })}
-      />
+      <div className={styles.chosen}>
+        <QtyStepper
+          label={quotesText.qtyOf(productLabel(product))}
+          qty={line.qty}
+          onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
+          onZero={() => change({ kind: "remove", id: line.id })}
+        />
+        <small>{line.unit}</small>
+      </div>
     );
   };
   return (
@@ -96,6 +100,7 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
               <p className={styles.detail}>{[row.code, row.spec].filter(Boolean).join(" · ")}</p>
+              {packsOf(row) !== "" && <p className={styles.detail}>{packsOf(row)}</p>}
               <p className={`${styles.price} number`}>
                 {row.price
                   ? quotesText.perUnit(formatMoney(row.price.unit_price), row.price.unit)

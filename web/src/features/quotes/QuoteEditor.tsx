@@ -2,28 +2,36 @@ import { useState } from "react";
 import { conflictOf } from "../../api/problem";
 import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
+import { Button } from "../../parts/Button";
 import { ConflictSheet } from "../../parts/ConflictSheet";
-import { formatMoney } from "../../parts/format";
 import { useOnline } from "../../parts/OfflineBar";
 import { Page } from "../../parts/Page";
 import { TraceSheet } from "../../parts/TraceSheet";
 import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
+import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
-import { isCurrent } from "./draftModel";
+import { differencesOf, mixed } from "./draftConflict";
+import { type DraftLine, docOf, isCurrent } from "./draftModel";
+import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
+import { Hands } from "./Hands";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
+import { OptionsCard } from "./OptionsCard";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
+import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
 import { showLine } from "./showLine";
+import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
 import { useQuoteDraft } from "./useQuoteDraft";
 
@@ -33,6 +41,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const activity = useActivity(first.id);
   const draft = useQuoteDraft(first);
   const [asked, setAsked] = useState<PricedLine | null>(null);
+  const [edited, setEdited] = useState<string | "new" | null>(null);
   const { doc, status, change } = draft;
   const quote = status.quote;
   const issuing = useIssue({
@@ -48,8 +57,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     doc.lines.length !== quote.lines.length ||
     doc.lines.some((line) => !isCurrent(line, priced.get(line.id)));
   const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
-  const ready = useOnline() && doc.lines.length > 0 && (stale || quote.can_issue);
+  const editable = quote.actions.includes("edit");
+  const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const shared = { doc, quote, change, stale };
+  const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
     <Page
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
@@ -58,29 +69,45 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}
       width="list"
     >
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <MovedNote moved={first.moved} />
-          <GuideBar />
-          <Guided step="customer" done>
-            <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
-          </Guided>
-          <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
-            {phone ? (
-              <PhoneLines {...shared} priced={priced} onWhy={setAsked} />
-            ) : (
-              <LineGrid {...shared} priced={priced} onWhy={setAsked} />
-            )}
-          </Guided>
+      <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
+      <fieldset className={agreeing.still} disabled={!editable}>
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <MovedNote moved={first.moved} />
+            <GuideBar />
+            <Guided step="customer" done>
+              <DraftCustomer
+                quote={quote}
+                onPick={(customerId) => change({ kind: "customer", customerId })}
+              />
+            </Guided>
+            <QuickBar doc={doc} change={change} />
+            <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
+              {phone ? (
+                <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
+              ) : (
+                <LineGrid {...shared} {...lines} />
+              )}
+            </Guided>
+            <div className={agreeing.more}>
+              <Button icon="plus" onClick={() => setEdited("new")}>
+                {agreeingText.addOwn}
+              </Button>
+            </div>
+            <TermsCard doc={doc} change={change} />
+            <div className={agreeing.card}>
+              <OptionsCard quote={quote} />
+            </div>
+          </div>
+          <QuoteSummary
+            {...shared}
+            ready={ready}
+            busy={issuing.busy}
+            problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
+            onIssue={() => issuing.issue()}
+          />
         </div>
-        <QuoteSummary
-          {...shared}
-          ready={ready}
-          busy={issuing.busy}
-          problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
-          onIssue={() => issuing.issue()}
-        />
-      </div>
+      </fieldset>
       {phone && (
         <PhoneIssueBar
           totals={quote.totals}
@@ -93,6 +120,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           onProblems={() => showLine(quote.problems.find((one) => one.line_id !== null)?.line_id ?? null)}
         />
       )}
+      <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet
@@ -105,21 +133,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       {conflict && (
         <ConflictSheet
           changedBy={conflict.changedBy}
-          rows={[
-            {
-              label: quotesText.content,
-              mine: quotesText.lines(doc.lines.length),
-              theirs: quotesText.lines(conflict.current.lines.length),
-            },
-            {
-              label: quotesText.gross,
-              mine: formatMoney(quote.totals.net),
-              theirs: formatMoney(conflict.current.totals.net),
-            },
-            { label: quotesText.notes, mine: doc.notes, theirs: conflict.current.notes },
-          ]}
-          onMine={() => draft.settle(conflict.current, true)}
-          onTheirs={() => draft.settle(conflict.current, false)}
+          rows={differencesOf(doc, docOf(conflict.current))}
+          onChoose={(mine) => draft.settle(conflict.current, mixed(doc, docOf(conflict.current), mine))}
+          onMine={() => draft.settle(conflict.current, doc)}
+          onTheirs={() => draft.settle(conflict.current, docOf(conflict.current))}
         />
       )}
     </Page>

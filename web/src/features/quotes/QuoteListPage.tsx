@@ -2,20 +2,26 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useRight } from "../../api/session";
 import type { QuoteRow } from "../../api/types";
+import { quoteFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { addDays, formatAgo, formatDay, formatMoney, group, today } from "../../parts/format";
+import { addDays, dayOf, formatAgo, formatDay, formatMoney, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
+import { ListTools } from "../../parts/ListTools";
+import { marginReads } from "../../parts/MarginRow";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteState } from "../../parts/QuoteState";
+import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
+import { useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
-import { Validity } from "../../parts/Validity";
 import { WhoseFilters } from "../../parts/WhoseFilters";
+import { agreeingText } from "../../text/agreeing";
+import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
 import { quoteListQuery } from "./quoteApi";
 
@@ -30,35 +36,46 @@ const endings = (chosen: string | undefined) => {
   if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
   return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
 };
-const numberOf = (row: QuoteRow) =>
-  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
+const { number, content, state, valid, net } = quoteColumns;
 const COLUMNS: Column<QuoteRow>[] = [
-  { key: "number", head: quotesText.number, cell: numberOf },
+  number,
   { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name },
-  {
-    key: "content",
-    head: quotesText.content,
-    cell: (row) => quotesText.summary(row.first_product, row.line_count),
-    wide: true,
-  },
-  { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
-  {
-    key: "valid",
-    head: quotesText.validUntil,
-    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
-  },
+  content,
+  state,
+  valid,
   { key: "owner", head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
+  { key: "branch", head: quickText.branch, cell: (row) => row.branch.name },
+  {
+    key: "issued",
+    head: quickText.issuedDay,
+    cell: (row) => row.issued_at !== null && formatDay(dayOf(row.issued_at)),
+  },
+  { key: "lines", head: quickText.lineCount, cell: (row) => row.line_count, right: true },
+  { key: "order", head: quickText.order, cell: (row) => row.order?.number },
   { key: "updated", head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
-  { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  net,
 ];
+
+const USUAL = ["number", "customer", "content", "state", "valid", "owner", "updated", "net"];
+const SORTS = quickText.sorts.map(([value, label]) => ({ value, label }));
+/** What it earns; for those only who see cost. */
+const MARGIN: Column<QuoteRow> = {
+  key: "margin",
+  head: agreeingText.margin,
+  cell: (row) => row.margin && marginReads(row.margin),
+  right: true,
+  wide: true,
+};
 
 /** All quotations one may see. */
 export function QuoteListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const phone = useIsPhone();
+  const { chosen, choose, columns } = useColumns("quotes", COLUMNS, USUAL);
+  const seesCost = useRight("price.cost");
   const create = useRight("quote.write") && (
     <Link to="/quotes/new" className={buttonClass("primary")}>
       <Icon name="plus" size={18} />
@@ -70,6 +87,17 @@ export function QuoteListPage() {
       title={quotesText.title}
       create={create}
       before={phone && <SalesSwitch />}
+      tools={
+        <ListTools
+          list="quotes"
+          filters={filters}
+          all={COLUMNS}
+          usual={USUAL}
+          chosen={chosen}
+          onColumns={choose}
+          onFilters={(search) => navigate({ search: quoteFilters(search), replace: true })}
+        />
+      }
       query={useInfiniteQuery(quoteListQuery(filters))}
       filters={filters}
       onFilters={(search) => navigate({ search, replace: true })}
@@ -91,16 +119,22 @@ export function QuoteListPage() {
           <CustomerFilter value={filters.customer} onChange={(customer) => set({ customer })} />
           <PeriodFilter from={filters.from} to={filters.to} onChange={({ from, to }) => set({ from, to })} />
           <WhoseFilters owner={filters.owner} branch={filters.branch} onChange={set} />
+          <OptionFilter
+            label={quickText.sort}
+            options={SORTS}
+            value={filters.sort}
+            onChange={(sort) => set({ sort })}
+          />
         </>
       )}
       empty={{ icon: "quote", title: quotesText.emptyTitle, hint: quotesText.emptyHint, action: create }}
       label={quotesText.list}
-      columns={COLUMNS}
+      columns={seesCost ? [...columns, MARGIN] : columns}
       link={(row) => ({ to: "/quotes/$quoteId", params: { quoteId: String(row.id) } })}
       glance={(row) => ({
         title: row.customer.name,
         right: formatMoney(row.net),
-        sub: `${numberOf(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
+        sub: `${quoteNumber(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
         subRight: <QuoteState state={row.state} />,
       })}
       totals={(total) =>

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
@@ -13,9 +14,12 @@ import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import { Guided } from "./Guided";
 import styles from "./QuoteSummary.module.css";
+import { quoteOptionsQuery } from "./quoteApi";
 import { SealNote } from "./SealNote";
+import { Snippets } from "./Snippets";
 import { showLine } from "./showLine";
 import type { ChangeDraft } from "./useQuoteDraft";
+import { WholeLine } from "./WholeLine";
 
 const DayInput = lazy(() => import("../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 
@@ -43,6 +47,7 @@ export function QuoteSummary({
 }: QuoteSummaryProps) {
   const phone = useIsPhone();
   const online = useOnline();
+  const options = useQuery(quoteOptionsQuery).data;
   const [notes, setNotes] = useState(doc.notes);
   const [shown, setShown] = useState(doc.notes);
   if (doc.notes !== shown) {
@@ -54,6 +59,7 @@ export function QuoteSummary({
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
+      <WholeLine doc={doc} quote={quote} options={options} change={change} />
       <Guided step="valid_until" done>
         <Suspense fallback={<div style={{ height: 64 }} />}>
           <DayInput
@@ -74,6 +80,15 @@ export function QuoteSummary({
         onBlur={() => {
           setShown(notes);
           change({ kind: "notes", notes });
+        }}
+      />
+      <Snippets
+        snippets={options?.snippets ?? []}
+        onPick={(text) => {
+          const more = [notes.trim(), text].filter(Boolean).join("\n");
+          setNotes(more);
+          setShown(more);
+          change({ kind: "notes", notes: more });
         }}
       />
       {general.length > 0 && (

@@ -1,4 +1,14 @@
-import type { LineProduct, PricedLine, ProductRow, Quote, QuoteDraft } from "../../api/types";
+import type {
+  LineManual,
+  LineOwn,
+  LineProduct,
+  PricedLine,
+  ProductRow,
+  Quote,
+  QuoteDraft,
+  QuoteTerms,
+  QuoteWhole,
+} from "../../api/types";
 import { trimZeros } from "../../parts/format";
 
 /** A line as the person fills it: always with a product, a quantity that is a number, and a unit of that product. */
@@ -8,6 +18,12 @@ export interface DraftLine {
   qty: string;
   unit: string;
   note: string;
+  /** A price set by hand. */
+  manual?: LineManual;
+  /** The room or building part. */
+  group?: string;
+  /** Goods or a service outside the catalogue; `product` then only carries its name. */
+  own?: LineOwn;
 }
 
 /** What the person decides; prices are not among it. */
@@ -16,6 +32,8 @@ export interface DraftDoc {
   validUntil: string | null;
   notes: string;
   lines: DraftLine[];
+  terms?: QuoteTerms;
+  whole?: QuoteWhole;
 }
 
 export interface History {
@@ -33,6 +51,10 @@ export type Change =
   | { kind: "qty"; id: string; qty: string }
   | { kind: "unit"; id: string; unit: string }
   | { kind: "note"; id: string; note: string }
+  | { kind: "line"; id: string; patch: Partial<Omit<DraftLine, "id">> }
+  | { kind: "own"; line: DraftLine }
+  | { kind: "terms"; terms: QuoteTerms }
+  | { kind: "whole"; whole: QuoteWhole }
   | { kind: "remove"; id: string }
   | { kind: "notes"; notes: string }
   | { kind: "validUntil"; day: string | null }
@@ -53,6 +75,22 @@ export const asLineProduct = (product: ProductRow | LineProduct): LineProduct =>
   tax_rate: product.tax_rate,
 });
 
+/** What carries the name of goods outside the catalogue. */
+export const ownProduct = (own: LineOwn, unit: string): LineProduct => ({
+  id: 0,
+  code: "",
+  name: own.name,
+  spec: own.spec ?? "",
+  base_unit: unit,
+  units: [{ unit, factor: "1" }],
+  tax_rate: own.tax_rate ?? "13",
+});
+
+const said = <T extends object>(terms: T | undefined): T | undefined =>
+  terms && Object.values(terms).some((value) => value !== null && value !== undefined && value !== "")
+    ? terms
+    : undefined;
+
 export const docOf = (quote: Quote): DraftDoc => ({
   customerId: quote.customer.id,
   validUntil: quote.valid_until_chosen ? quote.valid_until : null,
@@ -63,7 +101,12 @@ export const docOf = (quote: Quote): DraftDoc => ({
     qty: trimZeros(line.qty),
     unit: line.unit,
     note: line.note,
+    manual: line.manual ?? undefined,
+    group: line.group || undefined,
+    own: line.own ?? undefined,
   })),
+  terms: said(quote.terms),
+  whole: said(quote.whole),
 });
 
 export const inputOf = (doc: DraftDoc): QuoteDraft => ({
@@ -76,7 +119,12 @@ export const inputOf = (doc: DraftDoc): QuoteDraft => ({
     qty: line.qty,
     unit: line.unit,
     note: line.note,
+    manual: line.manual,
+    group: line.group,
+    own: line.own,
   })),
+  terms: doc.terms,
+  whole: doc.whole,
 });
 
 export const sameDoc = (one: DraftDoc, other: DraftDoc) =>
@@ -87,7 +135,16 @@ export const isCurrent = (line: DraftLine, priced: PricedLine | undefined) =>
   priced !== undefined &&
   priced.product.id === line.product.id &&
   trimZeros(priced.qty) === trimZeros(line.qty) &&
-  priced.unit === line.unit;
+  priced.unit === line.unit &&
+  sameManual(priced.manual, line.manual) &&
+  (line.own === undefined || plain(priced.own?.price) === plain(line.own.price));
+
+const plain = (figure: string | null | undefined) => (figure ? trimZeros(figure) : "");
+
+const sameManual = (one: LineManual | null | undefined, other: LineManual | null | undefined) =>
+  plain(one?.unit_price) === plain(other?.unit_price) &&
+  plain(one?.percent_off) === plain(other?.percent_off) &&
+  plain(one?.amount_off) === plain(other?.amount_off);
 
 export const startHistory = (doc: DraftDoc): History => ({ doc, past: [], future: [] });
 
@@ -99,6 +156,8 @@ const patchLine = (doc: DraftDoc, id: string, patch: (line: DraftLine) => DraftL
 const swapped = (line: DraftLine, product: LineProduct): DraftLine => ({
   ...line,
   product,
+  own: undefined,
+  manual: undefined,
   unit: product.units.some((unit) => unit.unit === line.unit) ? line.unit : product.base_unit,
 });
 
@@ -125,6 +184,14 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
       return patchLine(doc, change.id, (line) => ({ ...line, unit: change.unit }));
     case "note":
       return patchLine(doc, change.id, (line) => ({ ...line, note: change.note }));
+    case "line":
+      return patchLine(doc, change.id, (line) => ({ ...line, ...change.patch }));
+    case "own":
+      return { ...doc, lines: [...doc.lines, change.line] };
+    case "terms":
+      return { ...doc, terms: said(change.terms) };
+    case "whole":
+      return { ...doc, whole: said(change.whole) };
     case "remove":
       return { ...doc, lines: doc.lines.filter((line) => line.id !== change.id) };
     case "notes":

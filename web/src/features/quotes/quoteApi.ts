@@ -11,6 +11,13 @@ export const quoteQuery = (id: number) =>
     queryFn: ({ signal }) => read(client.GET("/api/quotes/{id}", { params: { path: { id } }, signal })),
   });
 
+/** What the editor offers this person: the own limit, and texts kept ready. */
+export const quoteOptionsQuery = queryOptions({
+  queryKey: ["quotes", "options"],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => read(client.GET("/api/quotes/options", { signal })),
+});
+
 const PAGE_ROWS = 50;
 
 export const quoteListQuery = (filters: QuoteFilters) =>

@@ -4,6 +4,7 @@ import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { toast } from "../../parts/toast";
+import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import { draftAfter } from "./draftAfter";
 import { quoteKey } from "./quoteApi";
@@ -43,7 +44,12 @@ export function useQuoteActions(quote: Quote) {
     onSuccess: (made) => open(made, draftAfter(quote) === null ? quotesText.reviseDone(made.revision) : null),
     onError: fault,
   });
-  return { copy, revise };
+  const option = useMutation({
+    mutationFn: () => read(client.POST("/api/quotes/{id}/options", path)),
+    onSuccess: (made) => open(made, agreeingText.optionMade(made.option ?? "")),
+    onError: fault,
+  });
+  return { copy, revise, option };
 }
 
 export type QuoteActions = ReturnType<typeof useQuoteActions>;

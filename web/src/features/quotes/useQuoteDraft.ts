@@ -64,14 +64,11 @@ export function useQuoteDraft(quote: Quote) {
     };
   }, [id]);
 
-  const settle = (current: Quote, mine: boolean) => {
-    if (mine) saver.settle(current, history.doc);
-    else {
-      const doc = docOf(current);
-      known.current = doc;
-      saver.settle(current, null);
-      dispatch({ kind: "replace", doc });
-    }
+  /** Goes on from the version that came first with `doc`: mine, theirs, or what was chosen of both. */
+  const settle = (current: Quote, doc: DraftDoc) => {
+    known.current = doc;
+    saver.settle(current, sameDoc(doc, docOf(current)) ? null : doc);
+    if (!sameDoc(doc, history.doc)) dispatch({ kind: "replace", doc });
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { Content, Draft, DraftRow, RowsChange } from "../../api/types";
+import { Listeners } from "../../parts/Listeners";
 import { RowSaver, type SavedRows } from "./RowSaver";
 import { reversed, type Step, type StepChange, UndoStack } from "./UndoStack";
 
@@ -61,7 +62,7 @@ export class DraftBook {
   private answered = 0;
   private shape = 0;
   private seen: BookView;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private readonly wires: BookWires;
 
   constructor(version: number, wires: BookWires) {
@@ -81,10 +82,7 @@ export class DraftBook {
     this.seen = this.look();
   }
 
-  subscribe = (tell: () => void) => {
-    this.listeners.add(tell);
-    return () => this.listeners.delete(tell);
-  };
+  subscribe = this.listeners.subscribe;
 
   view = () => this.seen;
 
@@ -216,7 +214,7 @@ export class DraftBook {
 
   private tell() {
     this.seen = this.look();
-    for (const listener of [...this.listeners]) listener();
+    this.listeners.tell();
   }
 
   private look(): BookView {

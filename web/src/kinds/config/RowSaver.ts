@@ -1,5 +1,6 @@
 import { asProblem, fieldFaults, Problem } from "../../api/problem";
 import type { Content, Draft, DraftRow, RowsChange } from "../../api/types";
+import { Listeners } from "../../parts/Listeners";
 import { configText } from "../../text/config";
 
 export type RowSaveState = "saved" | "saving" | "failed";
@@ -44,7 +45,7 @@ export class RowSaver {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private status: RowSaverStatus = { state: "saved", problem: null };
   private version: number;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private readonly wires: Wires;
 
   constructor(version: number, wires: Wires) {
@@ -52,10 +53,7 @@ export class RowSaver {
     this.wires = wires;
   }
 
-  subscribe = (tell: () => void) => {
-    this.listeners.add(tell);
-    return () => this.listeners.delete(tell);
-  };
+  subscribe = this.listeners.subscribe;
 
   current = () => this.status;
 
@@ -141,7 +139,7 @@ export class RowSaver {
   /** Keeps what was not saved; the problem comes back when nothing more can be sent now. */
   private refused(rows: [string, Content | null][], problem: Problem): Problem | null {
     const newer = (key: string) => this.waiting.has(key);
-    if (problem.offline || problem.status >= 500) {
+    if (problem.passing) {
       const later = [...this.waiting];
       this.waiting = new Map([...rows, ...later]);
       clearTimeout(this.timer);
@@ -166,7 +164,7 @@ export class RowSaver {
 
   private tell(status: RowSaverStatus) {
     this.status = status;
-    for (const listener of [...this.listeners]) listener();
+    this.listeners.tell();
   }
 }
 

@@ -1,25 +1,31 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
 mod facts;
+mod price_limit;
 mod price_list;
 mod seal;
+mod snippet;
 mod template;
 mod tier;
 
-pub use facts::{Goods, KindFacts};
+pub use facts::{Goods, KindFacts, RoleFacts};
+pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
 pub use seal::{SEAL_KEY, seal_file};
+pub use snippet::SnippetChange;
 pub use template::TemplateChange;
 pub use tier::TierChange;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Change, ChangeSort, Rows};
+use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::Right;
 use crate::base::{BasisPoints, Date, ProductId};
 use crate::documents::template::TemplateFault;
-use crate::pricing::checks::Findings;
-use crate::pricing::{BookRows, Revision, RowFault};
+use crate::pricing::checks::{Findings, Found};
+use crate::pricing::{BookList, BookParts, PriceLimits, Revision, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +35,10 @@ pub enum Kind {
     PriceList,
     /// Price tiers of customers, one row for each tier.
     Tier,
+    /// How far each role may lower prices by hand, one row for each role.
+    PriceLimit,
+    /// Texts kept ready for notes, one row for each.
+    Snippet,
     /// How documents look on paper, one row of settings and one for each block.
     Template,
     /// A region's own seal, one row that names its picture.
@@ -81,8 +91,24 @@ pub struct Difference {
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
+    PriceLimit(Vec<LimitChange>),
+    Snippet(Vec<SnippetChange>),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
+}
+
+/// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
+/// revision is in force.
+#[derive(Clone, Debug)]
+pub enum Compiled {
+    PriceList(Arc<BookList>),
+    Tier(Arc<[Tier]>),
+    PriceLimit(Arc<PriceLimits>),
+    Snippet(snippet::Snippets),
+    /// Documents remember the revision and read its rows: they must come out the same for ever.
+    Template,
+    /// What is issued reads the row, then remembers the picture.
+    Seal,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -98,13 +124,16 @@ pub struct CheckInput<'a> {
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::Template, Kind::Seal];
+    pub const ALL: &'static [Kind] =
+        &[Kind::PriceList, Kind::Tier, Kind::PriceLimit, Kind::Snippet, Kind::Template, Kind::Seal];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             Kind::PriceList => "price_list",
             Kind::Tier => "tier",
+            Kind::PriceLimit => "price_limit",
+            Kind::Snippet => "snippet",
             Kind::Template => "template",
             Kind::Seal => "seal",
         }
@@ -118,7 +147,9 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::Template | Kind::Seal => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => {
+                true
+            }
         }
     }
 
@@ -126,7 +157,7 @@ impl Kind {
     /// company's profile.
     pub fn shipped(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::Template => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template => true,
             Kind::Seal => false,
         }
     }
@@ -134,7 +165,7 @@ impl Kind {
     /// Whether a region may have an item of its own, which then stands before head office's.
     pub fn regional(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier => false,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => false,
             Kind::Template | Kind::Seal => true,
         }
     }
@@ -143,7 +174,9 @@ impl Kind {
     pub fn read_right(self) -> Right {
         match self {
             // A template is previewed on a document with its prices.
-            Kind::PriceList | Kind::Tier | Kind::Template | Kind::Seal => Right::PriceRead,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => {
+                Right::PriceRead
+            }
         }
     }
 
@@ -151,7 +184,7 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::Tier | Kind::Template | Kind::Seal => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Vec::new(),
         }
     }
 
@@ -166,6 +199,8 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::accept(key, content, current, facts),
             Kind::Tier => tier::accept(key, content),
+            Kind::PriceLimit => price_limit::accept(key, content),
+            Kind::Snippet => snippet::accept(key, content),
             Kind::Template => template::accept(key, content),
             Kind::Seal => seal::accept(key, content),
         }
@@ -175,7 +210,7 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier | Kind::Template | Kind::Seal => None,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -184,7 +219,34 @@ impl Kind {
         match self {
             Kind::PriceList => vec![price_list::starting_row()],
             Kind::Template => template::starting_rows(),
-            Kind::Tier | Kind::Seal => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
+        }
+    }
+
+    /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
+    pub fn settings_rows(self) -> i64 {
+        match self {
+            Kind::PriceList | Kind::Template => 1,
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Seal => 0,
+        }
+    }
+
+    /// Whether a row is a setting of the whole item.
+    pub fn is_settings(self, key: &str) -> bool {
+        self.may_remove(key).is_err()
+    }
+
+    /// Of what a draft or revision changes, what people count. The first revision brings the settings with it.
+    pub fn counted(self, counts: Counts, first: bool) -> Counts {
+        let settings = if first { self.settings_rows() } else { 0 };
+        Counts { added: (counts.added - settings).max(0), ..counts }
+    }
+
+    /// That a row sells below cost; to be told only to those who may see costs.
+    pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
+        match self {
+            Kind::PriceList => price_list::below_cost(content, facts),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -193,7 +255,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::may_remove(key),
             Kind::Template => template::may_remove(key),
-            Kind::Tier | Kind::Seal => Ok(()),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Ok(()),
         }
     }
 
@@ -201,7 +263,8 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
-            Kind::Tier | Kind::Template | Kind::Seal => serde_json::json!({}),
+            Kind::PriceLimit => price_limit::shown(content, facts),
+            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
         }
     }
 
@@ -210,7 +273,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
-            Kind::Template | Kind::Seal => None,
+            Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -219,6 +282,8 @@ impl Kind {
         match self {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
+            Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
+            Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
         }
@@ -229,24 +294,39 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::check(input, facts),
             Kind::Tier => tier::check(input, facts),
+            Kind::PriceLimit => price_limit::check(input, facts),
+            Kind::Snippet => snippet::check(input),
             Kind::Template => template::check(input),
             Kind::Seal => seal::check(input),
         }
     }
 
-    /// Adds what the rows of one revision say to the price book, or names the row that cannot be read.
+    /// What the rows of one revision become, of themselves alone, or the key of the row that cannot be read.
     pub fn compile<'a>(
         self,
         revision: Revision,
         name: &str,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-        book: &mut BookRows,
-    ) -> Result<(), (String, RowFault)> {
+    ) -> Result<Compiled, (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(revision, name, rows, book),
-            Kind::Tier => tier::compile(revision, rows, book),
+            Kind::PriceList => price_list::compile(revision, name, rows).map(Compiled::PriceList),
+            Kind::Tier => tier::compile(revision, rows).map(Compiled::Tier),
+            Kind::PriceLimit => price_limit::compile(rows).map(Compiled::PriceLimit),
+            Kind::Snippet => snippet::compile(rows).map(Compiled::Snippet),
             // They say nothing of a price: documents read them by their revision.
-            Kind::Template | Kind::Seal => Ok(()),
+            Kind::Template => Ok(Compiled::Template),
+            Kind::Seal => Ok(Compiled::Seal),
+        }
+    }
+}
+
+impl Compiled {
+    /// Puts the part into a price book; what says nothing of a price adds nothing.
+    pub fn add_to(&self, book: &mut BookParts) {
+        match self {
+            Compiled::PriceList(list) => book.lists.push(list.clone()),
+            Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
+            Compiled::PriceLimit(_) | Compiled::Snippet(_) | Compiled::Template | Compiled::Seal => {}
         }
     }
 }

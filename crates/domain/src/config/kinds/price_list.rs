@@ -1,14 +1,17 @@
 //! Price list: one row for each price point of a product, and one that says whether the prices include tax.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
 use crate::base::{ProductId, UnitPrice};
 use crate::config::rows::{Change, ChangeSort, Rows};
-use crate::pricing::checks::{CheckedProduct, Finding, Findings, PriceCheck, check_price_rows};
-use crate::pricing::{BookRows, LIST_ROW_KEY, ListRow, PriceRow, Revision, RowFault, price_list_of_rows};
+use crate::pricing::checks::{
+    CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
+};
+use crate::pricing::{BookList, LIST_ROW_KEY, ListRow, PriceRow, Revision, RowFault, price_list_of_rows};
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +105,11 @@ pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
     })
 }
 
+pub(super) fn below_cost(content: &str, facts: &KindFacts) -> Option<Found> {
+    let row = PriceRow::read(content).ok()?;
+    below_cost_of(&row, &facts.goods(row.product)?.facts)
+}
+
 pub(super) fn difference(change: &Change) -> Option<Difference> {
     let (before, after) = (price(change.before.as_deref())?, price(change.after.as_deref())?);
     let delta = after.0 - before.0;
@@ -192,13 +200,11 @@ fn read_rows(rows: &Rows) -> ReadRows {
     (prices, list, unreadable)
 }
 
-/// Adds the list that these rows make.
+/// The list that these rows make.
 pub(super) fn compile<'a>(
     revision: Revision,
     name: &str,
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-    book: &mut BookRows,
-) -> Result<(), (String, RowFault)> {
-    book.lists.push(price_list_of_rows(revision, name, rows)?);
-    Ok(())
+) -> Result<Arc<BookList>, (String, RowFault)> {
+    Ok(Arc::new(BookList::new(price_list_of_rows(revision, name, rows)?)))
 }

@@ -1,12 +1,13 @@
 //! Tiers: one row for each tier, its key the name, its content the percent of the list price.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
 use crate::base::{BasisPoints, visible};
 use crate::config::rows::{Change, Rows};
 use crate::pricing::checks::{Finding, Findings, TierCheck, check_tier_rows};
-use crate::pricing::{BookRows, Revision, RowFault, TierRow, tiers_of_rows};
+use crate::pricing::{Revision, RowFault, Tier, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +66,10 @@ fn read_rows(rows: &Rows) -> (BTreeMap<String, TierRow>, Vec<Finding>) {
     (tiers, unreadable)
 }
 
-/// Adds the tiers that these rows make.
+/// The tiers that these rows make.
 pub(super) fn compile<'a>(
     revision: Revision,
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-    book: &mut BookRows,
-) -> Result<(), (String, RowFault)> {
-    book.tiers.extend(tiers_of_rows(revision, rows)?);
-    Ok(())
+) -> Result<Arc<[Tier]>, (String, RowFault)> {
+    Ok(tiers_of_rows(revision, rows)?.into())
 }

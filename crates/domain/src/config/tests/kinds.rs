@@ -3,7 +3,9 @@
 use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
-use crate::config::kinds::{AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RowRefused, Summary};
+use crate::config::kinds::{
+    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, Summary,
+};
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{ProductFacts, RowFault};
 
@@ -21,7 +23,7 @@ fn facts() -> KindFacts {
         price_decimals: 2,
     };
     let goods = Goods {
-        facts,
+        facts: std::sync::Arc::new(facts),
         code: "P1".to_string(),
         name: "外墙乳胶漆".to_string(),
         spec: "20kg".to_string(),
@@ -226,4 +228,60 @@ fn a_seal_is_one_row_that_names_a_picture() {
         assert_eq!(seal(None, wrong), Err(RowRefused::PictureMissing), "{wrong}");
     }
     assert_eq!(seal(None, &named.to_uppercase()), Err(RowRefused::PictureMissing));
+}
+
+fn with_roles() -> KindFacts {
+    let role = |key: &str, name: &str, issues: bool| RoleFacts {
+        key: key.to_string(),
+        name: name.to_string(),
+        issues,
+    };
+    facts().with_roles(vec![
+        role("seller", "销售", true),
+        role("owner", "老板", true),
+        role("finance", "财务", false),
+    ])
+}
+
+fn limit(role: &str, depth: &str) -> String {
+    format!(r#"{{"role":"{role}","depth":"{depth}","rounding":"10.00"}}"#)
+}
+
+#[test]
+fn a_limit_stands_under_the_key_of_its_role() {
+    let accept = |key: Option<&str>, content: &str| Kind::PriceLimit.accept(key, content, |_| None, &facts());
+    let row = accept(None, r#"{"role":"seller","depth":"5%","rounding":"10"}"#).unwrap();
+    assert_eq!((row.key.as_str(), row.content), ("seller", limit("seller", "5")));
+    let wrong = accept(Some("owner"), &limit("seller", "5"));
+    assert_eq!(wrong, Err(RowRefused::KeyWrong { made: "seller".to_string() }));
+    let shown = Kind::PriceLimit.shown(&limit("seller", "5"), &with_roles());
+    assert_eq!(shown["role_name"], "销售");
+}
+
+#[test]
+fn limits_are_checked_against_the_roles_of_the_company() {
+    let codes = |rows: &[(&str, &str)]| {
+        let after: Rows = rows.iter().map(|(role, depth)| (role.to_string(), limit(role, depth))).collect();
+        let on = crate::base::parse_date("2026-05-01").unwrap();
+        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on };
+        let findings = Kind::PriceLimit.check(input, &with_roles());
+        let codes: Vec<_> = findings.found.iter().map(|finding| finding.what.code()).collect();
+        (findings.blocks, codes)
+    };
+    assert_eq!(codes(&[("seller", "5"), ("owner", "30")]), (0, vec![]));
+    assert_eq!(codes(&[("seller", "30.01"), ("owner", "0")]), (0, vec!["depth_high"]));
+    assert_eq!(codes(&[("seller", "5")]), (0, vec!["role_without_limit"]), "the owner issues, too");
+    let strange = codes(&[("seller", "5"), ("owner", "5"), ("gardener", "5")]);
+    assert_eq!(strange, (1, vec!["unknown_role"]));
+}
+
+#[test]
+fn a_snippet_is_told_by_its_name() {
+    let row = Kind::Snippet.accept(Some(" 送货 "), r#"{"text":"送到楼下"}"#, |_| None, &facts()).unwrap();
+    assert_eq!((row.key.as_str(), row.content.as_str()), ("送货", r#"{"text":"送到楼下"}"#));
+    let nameless = Kind::Snippet.accept(None, r#"{"text":"送到楼下"}"#, |_| None, &facts());
+    assert_eq!(nameless, Err(RowRefused::KeyMissing));
+    let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
+    let told = crate::words::config::summary(&Kind::Snippet.summary(&[change]));
+    assert_eq!(told, ["新增「送货」"]);
 }

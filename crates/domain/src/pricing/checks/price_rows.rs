@@ -105,24 +105,36 @@ fn cost_findings(
     factor: Factor,
     lowest_tier: BasisPoints,
 ) -> Result<Vec<Finding>, OutOfRange> {
-    let mut found = Vec::new();
-    let price = Ratio::whole(row.price.0).over(factor.into())?;
-    if let Some(cost) = facts.cost.filter(|_| row.price > UnitPrice(0))
-        && price.compare(Ratio::whole(cost.0))? == Ordering::Less
-    {
-        let price = UnitPrice(price.rounded()?);
-        found.push(Finding::of_row(key, Found::BelowCost { price, cost }));
-    }
+    let mut found: Vec<Finding> =
+        cheaper(row, facts, factor)?.map(|what| Finding::of_row(key, what)).into_iter().collect();
     if let Some(floor) = facts.floor_price.filter(|_| row.price > UnitPrice(0)) {
         let tiered = Ratio::whole(row.price.0).times(Ratio::of(lowest_tier.get(), 10_000)?)?;
         let rounded = Ratio::whole(tiered.rounded_to(price_step(facts.price_decimals))?);
         let lowest = rounded.over(factor.into())?;
         if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
             let lowest = UnitPrice(lowest.rounded()?);
-            found.push(Finding::of_row(key, Found::BelowFloor { lowest, floor, tier_percent: lowest_tier }));
+            let unit = facts.units.base().to_string();
+            let what = Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier };
+            found.push(Finding::of_row(key, what));
         }
     }
     Ok(found)
+}
+
+/// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.
+pub fn below_cost(row: &PriceRow, facts: &ProductFacts) -> Option<Found> {
+    let factor = facts.units.factor(row.unit.as_deref().unwrap_or(facts.units.base()))?;
+    cheaper(row, facts, factor).ok().flatten()
+}
+
+fn cheaper(row: &PriceRow, facts: &ProductFacts, factor: Factor) -> Result<Option<Found>, OutOfRange> {
+    let Some(cost) = facts.cost.filter(|_| row.price > UnitPrice(0)) else { return Ok(None) };
+    let price = Ratio::whole(row.price.0).over(factor.into())?;
+    if price.compare(Ratio::whole(cost.0))? != Ordering::Less {
+        return Ok(None);
+    }
+    let (unit, price) = (facts.units.base().to_string(), UnitPrice(price.rounded()?));
+    Ok(Some(Found::BelowCost { unit, price, cost }))
 }
 
 /// Product, unit (`None` is the base unit, however it is written) and break.

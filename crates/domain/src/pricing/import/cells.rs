@@ -1,32 +1,100 @@
 //! Prices, quantities and days as they stand in cells.
 
 use super::grid::Cell;
+use super::mends::Mend;
 use super::outcome::CellFaultCode;
 use super::products::folded;
-use super::words::{DAY_AFTER, DAY_SIGNS, OPEN_DAYS, PRICE_AFTER, PRICE_BEFORE, QTY_AFTER, QTY_BEFORE};
-use crate::base::{Date, Qty, UnitPrice, fold_width, parse_date};
+use super::words::{
+    CLOSING, DAY_AFTER, DAY_SIGNS, OPEN_DAYS, OPENING, PRICE_AFTER, PRICE_BEFORE, QTY_AFTER, QTY_BEFORE,
+    REMARK_SIGNS,
+};
+use crate::base::{Date, Qty, UnitPrice, fold_width, is_control, parse_date};
 use crate::pricing::figure::{FigureFault, read_price, read_qty};
 
 /// Decimals beyond which a number in a sheet is noise of its binary form.
 const NOISE_DECIMALS: usize = 9;
+/// Full-width signs of a figure: digits, point, comma.
+const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{ff0c}'..='\u{ff19}';
 
-/// A price, and the unit behind it when the cell names one: `￥1,280.00`, `128元`, `1280/桶`.
-pub(super) fn price(cell: &Cell) -> Result<(UnitPrice, Option<String>), CellFaultCode> {
+/// A price as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ReadPrice {
+    pub price: UnitPrice,
+    /// The unit behind it when the cell names one: `1280/桶`.
+    pub unit: Option<String>,
+    /// Words behind it: `128（含运费）`.
+    pub remark: Option<String>,
+    /// What was repaired.
+    pub mend: Option<Mend>,
+}
+
+/// A price: `￥1,280.00`, `128元`, `1280/桶`, `128（含运费）`.
+pub(super) fn price(cell: &Cell) -> Result<ReadPrice, CellFaultCode> {
     formula_error(cell)?;
     if cell.is_blank() {
         return Err(CellFaultCode::PriceMissing);
     }
-    let (figure, unit) = match cell {
-        Cell::Number(text) => (without_noise(text), None),
+    let text = match cell {
+        Cell::Number(text) => {
+            let figure = without_noise(text);
+            let mend = (figure != text.trim()).then_some(Mend::Noise);
+            let price = figure_price(&figure)?;
+            return Ok(ReadPrice { price, unit: None, remark: None, mend });
+        }
         Cell::Day(_) => return Err(CellFaultCode::NotANumber),
-        _ => price_text(&cell.text()),
+        _ => cell.text(),
     };
-    match read_price(&figure) {
+    let (figure, unit) = price_text(&text);
+    match figure_price(&figure) {
+        Ok(price) => {
+            let mend = written_so(&text);
+            Ok(ReadPrice { price, unit, remark: None, mend })
+        }
+        Err(CellFaultCode::NotANumber) => with_remark(&text).ok_or(CellFaultCode::NotANumber),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn figure_price(figure: &str) -> Result<UnitPrice, CellFaultCode> {
+    match read_price(figure) {
         Ok(UnitPrice(0)) => Err(CellFaultCode::PriceZero),
-        Ok(price) => Ok((price, unit)),
+        Ok(price) => Ok(price),
         Err(FigureFault::Missing) => Err(CellFaultCode::NotANumber),
         Err(fault) => Err(figure_fault(fault)),
     }
+}
+
+/// How a price is written that is no plain figure.
+fn written_so(text: &str) -> Option<Mend> {
+    let bare = text.trim();
+    let plain = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    match plain {
+        true => None,
+        false if bare.chars().any(|sign| FULL_WIDTH.contains(&sign)) => Some(Mend::FullWidth),
+        false => Some(Mend::Written),
+    }
+}
+
+/// A price before a bracket, a space or a comma, behind which stand words without figures.
+fn with_remark(text: &str) -> Option<ReadPrice> {
+    let folded = fold_width(text);
+    for (at, sign) in folded.char_indices() {
+        if !(OPENING.contains(&sign) || REMARK_SIGNS.contains(&sign) || sign.is_whitespace()) {
+            continue;
+        }
+        let (figure, remark) = folded.split_at(at);
+        let (figure, unit) = price_text(figure);
+        let remark = remark.trim_matches(|sign: char| {
+            sign.is_whitespace() || [OPENING, CLOSING, REMARK_SIGNS].iter().any(|signs| signs.contains(&sign))
+        });
+        let words = !remark.is_empty() && !remark.bytes().any(|byte| byte.is_ascii_digit());
+        if let (true, Ok(price)) = (words, figure_price(&figure)) {
+            let remark: String = remark.chars().filter(|sign| !is_control(*sign)).collect();
+            let mend = Some(Mend::Remark { remark: remark.clone() });
+            return Some(ReadPrice { price, unit, remark: Some(remark), mend });
+        }
+    }
+    None
 }
 
 /// A quantity from which a price holds: `100`, `≥100`, `100箱以上`. Nothing is 0.
@@ -194,7 +262,7 @@ mod tests {
 
     #[track_caller]
     fn check_price(cell: Cell, expected: Result<(&str, Option<&str>), CellFaultCode>) {
-        let outcome = price(&cell).map(|(price, unit)| (price.to_yuan(), unit));
+        let outcome = price(&cell).map(|read| (read.price.to_yuan(), read.unit));
         let expected = expected.map(|(price, unit)| (price.to_string(), unit.map(str::to_string)));
         assert_eq!(outcome, expected, "{cell:?}");
     }
@@ -211,6 +279,23 @@ mod tests {
         check_price(text("¥ 128.00 元/箱"), Ok(("128.00", Some("箱"))));
         check_price(number("0.064"), Ok(("0.064", None)));
         check_price(text(".914 "), Ok(("0.914", None)));
+    }
+
+    #[test]
+    fn words_behind_a_price_are_a_remark_and_every_repair_is_named() {
+        let read = |cell: Cell| price(&cell).map(|read| (read.price.to_yuan(), read.mend)).unwrap();
+        let remark = |remark: &str| Some(Mend::Remark { remark: remark.to_string() });
+        for written in ["128（含运费）", "128 含运费", "128.00，含运费", "￥128元 [含运费]"]
+        {
+            assert_eq!(read(text(written)), ("128.00".to_string(), remark("含运费")), "{written}");
+        }
+        assert_eq!(read(text("128")), ("128.00".to_string(), None));
+        assert_eq!(read(text("￥1,280")), ("1280.00".to_string(), Some(Mend::Written)));
+        assert_eq!(read(text("１２８")), ("128.00".to_string(), Some(Mend::FullWidth)));
+        assert_eq!(read(number("127.99999999999999")), ("128.00".to_string(), Some(Mend::Noise)));
+        for unclear in ["128（满100桶）", "128 或 130", "含运费 128", "128起"] {
+            assert_eq!(price(&text(unclear)), Err(CellFaultCode::NotANumber), "{unclear}");
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Change {
     pub key: String,
     pub new: PriceRow,
     pub old: Option<PriceRow>,
+    /// Place of the sheet among those that are read, from 0.
+    pub sheet: usize,
     /// Row of the sheet, from 1.
     pub sheet_row: usize,
 }
@@ -45,13 +47,25 @@ type Point = (ProductId, Option<String>, Qty);
 
 /// What the read rows change. A field that the file has no column for stays as it is.
 pub fn changes(sheet: &ReadSheet, mapping: &Mapping, products: &ProductIndex, with: Compare<'_>) -> Changes {
+    changes_of_book(&[(sheet, mapping)], products, with)
+}
+
+/// The same for all sheets of a file that are read.
+pub fn changes_of_book(
+    sheets: &[(&ReadSheet, &Mapping)],
+    products: &ProductIndex,
+    with: Compare<'_>,
+) -> Changes {
     let mut points: HashMap<Point, Vec<(&str, &PriceRow)>> = HashMap::with_capacity(with.rows.len());
     for (key, row) in with.rows {
         points.entry(point(row, products)).or_default().push((key, row));
     }
     let mut changes = Changes::default();
     let mut named: BTreeSet<String> = BTreeSet::new();
-    for read in &sheet.read {
+    let rows = sheets.iter().enumerate();
+    let rows =
+        rows.flat_map(|(at, (sheet, mapping))| sheet.read.iter().map(move |read| (at, *mapping, read)));
+    for (sheet, mapping, read) in rows {
         let same_point = points.get(&point(&read.price_row, products)).map(Vec::as_slice).unwrap_or_default();
         let dated = mapping.columns.contains_key(&Meaning::From);
         let old = if dated {
@@ -69,7 +83,7 @@ pub fn changes(sheet: &ReadSheet, mapping: &Mapping, products: &ProductIndex, wi
             Some((_, old)) if equal(old, &new) => changes.unchanged += 1,
             _ => {
                 let old = old.map(|(_, row)| (*row).clone());
-                changes.put.push(Change { key, new, old, sheet_row: read.row });
+                changes.put.push(Change { key, new, old, sheet, sheet_row: read.row });
             }
         }
     }
@@ -101,7 +115,7 @@ fn completed(read: &ReadRow, old: Option<&PriceRow>, mapping: &Mapping) -> Price
     if !mapping.columns.contains_key(&Meaning::To) {
         new.to = old.to;
     }
-    if !mapping.columns.contains_key(&Meaning::Note) {
+    if !mapping.columns.contains_key(&Meaning::Note) && new.note.is_none() {
         new.note.clone_from(&old.note);
     }
     new

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cells::{looks_like_day, looks_like_price, looks_like_qty};
 use super::grid::{Cell, GRID_COLUMNS_MAX, GRID_ROWS_MAX, Grid, column_letters};
-use super::heads::{HeadWord, find_head, head_text, head_word, is_other_number, tax_word, unit_word};
+use super::heads::{
+    HeadWord, bare_head, find_head, head_text, head_word, is_other_number, tax_word, unit_word,
+};
 use super::products::ProductIndex;
 use super::{FileFault, HeadRows, Mapping, Meaning};
 
@@ -16,6 +18,8 @@ const VALUE_ROWS: usize = 300;
 const SAMPLES: usize = 3;
 /// A guess that is less sure than this is not proposed.
 const SURE_MIN: u8 = 40;
+/// Surer than any head and values together.
+const REMEMBERED_SURE: u8 = 100;
 
 /// How to look at a sheet.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +30,12 @@ pub struct Inspect {
     pub head_row: Option<usize>,
     /// The mapping that somebody has chosen.
     pub mapping: Option<Mapping>,
+    /// Heads whose meaning was settled in earlier files, without signs and spaces.
+    pub heads: BTreeMap<String, Meaning>,
 }
 
 /// What a sheet looks like, and how it would be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     pub sheet: String,
     /// Rows of the sheet, blank ones included.
@@ -42,7 +48,7 @@ pub struct Proposal {
 }
 
 /// One column, and what it is taken for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnGuess {
     /// From 0.
     pub column: usize,
@@ -58,11 +64,13 @@ pub struct ColumnGuess {
 }
 
 /// Why a column is taken for what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum GuessReason {
     /// Somebody chose it.
     Chosen,
+    /// Earlier files of the same supplier were read so.
+    Remembered,
     /// The head says so.
     Head,
     /// The head says so, and `fitting` of `looked_at` values fit.
@@ -83,7 +91,7 @@ struct Candidate {
 
 /// Looks at a sheet and proposes how to read it.
 pub fn inspect(grid: &Grid, products: &ProductIndex, how: &Inspect) -> Proposal {
-    let head = head_of(grid, how.head_row);
+    let head = head_of(grid, how.head_row, &how.heads);
     let width = grid.columns().min(GRID_COLUMNS_MAX);
     let heads: Vec<String> = (0..width).map(|column| head_text(grid, head, column)).collect();
     let mut columns: Vec<ColumnGuess> =
@@ -96,7 +104,7 @@ pub fn inspect(grid: &Grid, products: &ProductIndex, how: &Inspect) -> Proposal 
             mapping.clone()
         }
         None => {
-            let candidates = candidates(grid, products, head, &heads, how.list_includes_tax);
+            let candidates = candidates(grid, products, head, &heads, how);
             for chosen in choose(candidates) {
                 settle(&mut columns, chosen.column, chosen.meaning, chosen.confidence, chosen.reason);
             }
@@ -110,7 +118,7 @@ pub fn inspect(grid: &Grid, products: &ProductIndex, how: &Inspect) -> Proposal 
 
 /// The mapping of columns that somebody chose, with what the head of the price column says of tax and unit.
 pub fn chosen_mapping(grid: &Grid, head_row: Option<usize>, columns: BTreeMap<Meaning, usize>) -> Mapping {
-    let head = head_of(grid, head_row);
+    let head = head_of(grid, head_row, &BTreeMap::new());
     let width = grid.columns().min(GRID_COLUMNS_MAX);
     let mut guesses: Vec<ColumnGuess> =
         (0..width).map(|column| blank_guess(grid, head, column, &head_text(grid, head, column))).collect();
@@ -135,14 +143,14 @@ pub(super) fn size_faults(grid: &Grid) -> Vec<FileFault> {
     faults
 }
 
-fn head_of(grid: &Grid, chosen: Option<usize>) -> Option<HeadRows> {
+fn head_of(grid: &Grid, chosen: Option<usize>, remembered: &BTreeMap<String, Meaning>) -> Option<HeadRows> {
     match chosen {
-        None => find_head(grid),
+        None => find_head(grid, remembered),
         Some(0) => None,
         // The rows above a chosen row belong to the head as far as one was found there.
         Some(row) => {
             let last = row - 1;
-            let found = find_head(grid).filter(|head| head.last == last);
+            let found = find_head(grid, remembered).filter(|head| head.last == last);
             Some(found.unwrap_or(HeadRows { first: last, last }))
         }
     }
@@ -180,12 +188,16 @@ fn candidates(
     products: &ProductIndex,
     head: Option<HeadRows>,
     heads: &[String],
-    list_includes_tax: bool,
+    how: &Inspect,
 ) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (column, text) in heads.iter().enumerate() {
         let word = head_word(text);
         let values = values(grid, head, column);
+        if let Some(meaning) = how.heads.get(&bare_head(text)) {
+            let reason = GuessReason::Remembered;
+            candidates.push(Candidate { column, meaning: *meaning, confidence: REMEMBERED_SURE, reason });
+        }
         for meaning in Meaning::ALL {
             let fitting = values.iter().filter(|cell| fits(products, *meaning, cell)).count();
             let said = word.filter(|word| word.meaning == *meaning);
@@ -195,7 +207,7 @@ fn candidates(
             };
             if let Some((mut confidence, reason)) = guess {
                 if *meaning == Meaning::Price {
-                    confidence = for_tax(confidence, tax_word(text), list_includes_tax);
+                    confidence = for_tax(confidence, tax_word(text), how.list_includes_tax);
                 }
                 candidates.push(Candidate { column, meaning: *meaning, confidence, reason });
             }

@@ -1,61 +1,80 @@
-//! Rows of one sheet that price the same thing.
+//! Rows of one file that price the same thing.
 
 use std::collections::HashMap;
 
-use super::outcome::{CellFault, CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
+use super::book::SheetPlan;
+use super::outcome::{CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
+use super::sheet::price_fault;
 use crate::pricing::rows::RowPoint;
+
+/// Place of the sheet among those that are read, and row from 1.
+type At = (usize, usize);
 
 /// What becomes of a row that another one repeats.
 enum Fate {
-    SameAs { other_row: usize },
+    Skipped(SkipReason),
     Refused(CellFaultCode),
 }
 
-/// Equal rows are read once; different ones are refused, all of them: nobody knows which is meant.
-pub(super) fn part_duplicates(sheet: &mut ReadSheet, fault: impl Fn(usize, CellFaultCode) -> CellFault) {
-    let mut fates = fates(&sheet.read);
+/// Equal rows are read once; of different ones the one that somebody chose, else none: nobody knows which is meant.
+pub(super) fn part_duplicates(sheets: &mut [(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) {
+    let mut fates = fates(sheets, plans);
     if fates.is_empty() {
         return;
     }
-    for read in std::mem::take(&mut sheet.read) {
-        let row = read.row;
-        match fates.remove(&row) {
-            None => sheet.read.push(read),
-            Some(Fate::SameAs { other_row }) => {
-                sheet.skipped.push(SkippedRow { row, reason: SkipReason::SameAs { other_row } });
-            }
-            Some(Fate::Refused(what)) => {
-                sheet.refused.push(RefusedRow { row, faults: vec![fault(row - 1, what)] });
+    for (at, sheet) in sheets {
+        for read in std::mem::take(&mut sheet.read) {
+            let row = read.row;
+            match fates.remove(&(*at, row)) {
+                None => sheet.read.push(read),
+                Some(Fate::Skipped(reason)) => sheet.skipped.push(SkippedRow { row, reason }),
+                Some(Fate::Refused(what)) => {
+                    let fault = plans.get(*at).map(|plan| price_fault(plan, row, what));
+                    sheet.refused.push(RefusedRow { row, faults: fault.into_iter().collect() });
+                }
             }
         }
+        sheet.skipped.sort_by_key(|skipped| skipped.row);
+        sheet.refused.sort_by_key(|refused| refused.row);
     }
-    sheet.skipped.sort_by_key(|skipped| skipped.row);
-    sheet.refused.sort_by_key(|refused| refused.row);
 }
 
-/// The fate of each row that is not simply read, by its number.
-fn fates(read: &[ReadRow]) -> HashMap<usize, Fate> {
-    let mut by_point: HashMap<RowPoint, Vec<&ReadRow>> = HashMap::with_capacity(read.len());
-    for row in read {
-        by_point.entry(row.price_row.point()).or_default().push(row);
+/// The fate of each row that is not simply read.
+fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap<At, Fate> {
+    let count = sheets.iter().map(|(_, sheet)| sheet.read.len()).sum();
+    let mut by_point: HashMap<RowPoint, Vec<(usize, &ReadRow)>> = HashMap::with_capacity(count);
+    for (at, sheet) in sheets {
+        for row in &sheet.read {
+            by_point.entry(row.price_row.point()).or_default().push((*at, row));
+        }
     }
-    let says = |row: &ReadRow| (row.price_row.price, row.price_row.to);
     let mut fates = HashMap::new();
     for rows in by_point.into_values().filter(|rows| rows.len() > 1) {
-        let Some(first) = rows.first() else { continue };
-        let other = rows.iter().find(|row| says(row) != says(first));
-        for row in &rows {
-            let fate = match other {
-                None if row.row == first.row => continue,
-                None => Fate::SameAs { other_row: first.row },
-                Some(other) => {
-                    let beside = if says(row) == says(first) { other } else { first };
-                    let (other_row, other_price) = (beside.row, beside.price_row.price);
-                    Fate::Refused(CellFaultCode::OtherPriceIn { other_row, other_price })
-                }
-            };
-            fates.insert(row.row, fate);
+        for (at, row) in &rows {
+            if let Some(fate) = fate(&rows, (*at, *row), plans) {
+                fates.insert((*at, row.row), fate);
+            }
         }
     }
     fates
+}
+
+fn fate(rows: &[(usize, &ReadRow)], row: (usize, &ReadRow), plans: &[SheetPlan<'_>]) -> Option<Fate> {
+    let says = |row: &ReadRow| (row.price_row.price, row.price_row.to);
+    let place = |(at, row): (usize, &ReadRow)| (at, row.row);
+    let elsewhere = |at: usize| Some(at).filter(|at| *at != row.0);
+    let first = *rows.first()?;
+    let mut kept = rows.iter().filter(|(_, row)| row.kept);
+    if let (Some(only), None) = (kept.next(), kept.next()) {
+        let reason = SkipReason::Outvoted { other_row: only.1.row, other_sheet: elsewhere(only.0) };
+        return (place(*only) != place(row)).then_some(Fate::Skipped(reason));
+    }
+    let Some(other) = rows.iter().find(|(_, row)| says(row) != says(first.1)) else {
+        let reason = SkipReason::SameAs { other_row: first.1.row, other_sheet: elsewhere(first.0) };
+        return (place(first) != place(row)).then_some(Fate::Skipped(reason));
+    };
+    let beside = if says(row.1) == says(first.1) { *other } else { first };
+    let (other_row, other_price) = (beside.1.row, beside.1.price_row.price);
+    let other_sheet = elsewhere(beside.0).and_then(|at| plans.get(at)).map(|plan| plan.grid.sheet.clone());
+    Some(Fate::Refused(CellFaultCode::OtherPriceIn { other_row, other_price, other_sheet }))
 }

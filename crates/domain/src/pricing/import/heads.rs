@@ -1,5 +1,7 @@
 //! Which row is the head, and what its cells say.
 
+use std::collections::BTreeMap;
+
 use super::cells::looks_like_price;
 use super::grid::{Cell, Grid};
 use super::words::{
@@ -73,18 +75,21 @@ pub(super) fn unit_word(text: &str) -> Option<String> {
 /// The head: the row of the first forty with the most different meanings, and a second row beneath that completes it.
 ///
 /// One meaning is enough when the row holds texts only and prices stand beneath.
-pub(super) fn find_head(grid: &Grid) -> Option<HeadRows> {
+pub(super) fn find_head(grid: &Grid, remembered: &BTreeMap<String, Meaning>) -> Option<HeadRows> {
     let mut best: Option<(usize, usize)> = None;
     for row in 0..grid.rows.len().min(HEAD_SEARCH_ROWS) {
-        let meanings = meanings_in(grid, row);
+        let meanings = meanings_in(grid, row, remembered);
         let enough = meanings >= 2 || (meanings == 1 && stands_over_prices(grid, row));
         if enough && best.is_none_or(|(most, _)| meanings > most) {
             best = Some((meanings, row));
         }
     }
-    let (_, first) = best?;
-    let last = if completes(grid, first) { first + 1 } else { first };
-    Some(HeadRows { first, last })
+    let (_, found) = best?;
+    if completes(grid, found) {
+        return Some(HeadRows { first: found, last: found + 1 });
+    }
+    let first = if is_completed(grid, found) { found - 1 } else { found };
+    Some(HeadRows { first, last: found })
 }
 
 /// The head of a column over all rows of the head, each text once.
@@ -94,7 +99,9 @@ pub(super) fn head_text(grid: &Grid, head: Option<HeadRows>, column: usize) -> S
     };
     let mut parts: Vec<String> = Vec::new();
     for row in head.first..=head.last {
-        let text = grid.cell(row, column).text().trim().to_string();
+        let over = row < head.last;
+        let text = if over { group_text(grid, row, column) } else { grid.cell(row, column).text() };
+        let text = text.trim().to_string();
         if !text.is_empty() && !parts.contains(&text) {
             parts.push(text);
         }
@@ -102,15 +109,16 @@ pub(super) fn head_text(grid: &Grid, head: Option<HeadRows>, column: usize) -> S
     parts.join(" ")
 }
 
-fn meanings_in(grid: &Grid, row: usize) -> usize {
+fn meanings_in(grid: &Grid, row: usize, remembered: &BTreeMap<String, Meaning>) -> usize {
     let mut meanings: Vec<Meaning> = Vec::new();
     for cell in grid.rows.get(row).into_iter().flatten() {
         // A title over the whole width is one text, whatever words it holds.
         if let Cell::Text(text) = cell
-            && let Some(word) = head_word(text)
-            && !meanings.contains(&word.meaning)
+            && let Some(meaning) =
+                remembered.get(&bare_head(text)).copied().or(head_word(text).map(|word| word.meaning))
+            && !meanings.contains(&meaning)
         {
-            meanings.push(word.meaning);
+            meanings.push(meaning);
         }
     }
     meanings.len()
@@ -125,13 +133,17 @@ fn stands_over_prices(grid: &Grid, row: usize) -> bool {
 
 /// Whether the row beneath `first` belongs to the head: under merged cells, only texts, and some of them heads.
 fn completes(grid: &Grid, first: usize) -> bool {
-    let merged = |column| matches!(grid.cell(first, column), Cell::Merged(_));
+    let merged = |column| {
+        let over = grid.cell(first, column);
+        let grouped = over.is_blank() && !group_text(grid, first, column).is_empty();
+        matches!(over, Cell::Merged(_)) || grouped
+    };
     let beneath = first + 1;
     let filled: Vec<usize> =
         (0..grid.columns()).filter(|column| !grid.cell(beneath, *column).is_blank()).collect();
     let only_texts = filled.iter().all(|column| {
         let cell = grid.cell(beneath, *column);
-        matches!(cell, Cell::Text(text) | Cell::Merged(text) if text.parse::<i64>().is_err())
+        matches!(cell, Cell::Text(_) | Cell::Merged(_)) && !looks_like_price(cell)
     });
     let says = |column: &usize| {
         let text = grid.cell(beneath, *column).text();
@@ -141,8 +153,30 @@ fn completes(grid: &Grid, first: usize) -> bool {
     has_merged && only_texts && filled.iter().any(says)
 }
 
+/// Whether the row above `last` names groups of its columns: 价格 over 含税 and 不含税.
+fn is_completed(grid: &Grid, last: usize) -> bool {
+    let Some(above) = last.checked_sub(1) else { return false };
+    (0..grid.columns()).any(|column| {
+        let own = grid.cell(last, column).text();
+        let group = group_text(grid, above, column);
+        let is_price = |text: &str| head_word(text).is_some_and(|word| word.meaning == Meaning::Price);
+        tax_word(&own).is_some() && !is_price(&own) && is_price(&group)
+    })
+}
+
+/// The text over a column: its own, or that of a group to the left under which the columns have heads of their own.
+fn group_text(grid: &Grid, row: usize, column: usize) -> String {
+    let own = grid.cell(row, column);
+    if !own.is_blank() || grid.cell(row + 1, column).is_blank() {
+        return own.text();
+    }
+    let left = (0..column).rev().find(|left| !grid.cell(row, *left).is_blank());
+    let grouped = left.filter(|left| !grid.cell(row + 1, *left).is_blank());
+    grouped.map(|left| grid.cell(row, left).text()).unwrap_or_default()
+}
+
 /// Lower case, half width, without signs, spaces and words that say nothing.
-fn bare_head(text: &str) -> String {
+pub(super) fn bare_head(text: &str) -> String {
     let folded = fold_width(text).to_lowercase();
     let mut bare: String = folded.chars().filter(|sign| sign.is_alphanumeric()).collect();
     for noise in HEAD_NOISE {

@@ -1,15 +1,19 @@
 //! A price file as somebody has it becomes price rows: which column means what, and what is wrong in which row.
 
+mod book;
 mod cells;
 mod changes;
 mod columns;
 mod duplicates;
 pub mod grid;
 mod heads;
+mod memory;
+mod mends;
 mod outcome;
 mod products;
 mod refused;
 mod sheet;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,12 +22,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use changes::{Change, Changes, Compare, changes};
+pub use book::{SheetGuess, SheetPlan, SheetReason, price_sheets, read_book};
+pub use changes::{Change, Changes, Compare, changes, changes_of_book};
 pub use columns::{ColumnGuess, GuessReason, Inspect, Proposal, chosen_mapping, inspect};
+pub use memory::{Decision, Decisions, Memory, SUPPLIER_LETTERS_MAX, supplier_of};
+pub use mends::{Mend, Tally};
 pub use outcome::{CellFault, CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
 pub use products::{KnownProduct, MatchedBy, ProductIndex};
 pub use refused::ImportRefused;
 pub use sheet::{ReadRules, read_sheet};
+pub use suggest::Suggester;
 
 /// What a column of a price file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -63,7 +71,7 @@ pub struct HeadRows {
 }
 
 /// Why a whole file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum FileFault {
     EmptySheet,

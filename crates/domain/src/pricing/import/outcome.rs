@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::Meaning;
+use super::mends::Mend;
 use super::products::MatchedBy;
 use crate::base::{Date, UnitPrice};
 use crate::pricing::rows::PriceRow;
@@ -22,10 +24,14 @@ pub struct ReadRow {
     pub row: usize,
     pub price_row: PriceRow,
     pub matched_by: MatchedBy,
+    /// What was repaired before the row could be read.
+    pub mends: Vec<Mend>,
+    /// Somebody said that this row counts where others name another price.
+    pub kept: bool,
 }
 
 /// A row that says nothing about a price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedRow {
     pub row: usize,
     #[serde(flatten)]
@@ -33,7 +39,7 @@ pub struct SkippedRow {
 }
 
 /// Why a row was skipped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum SkipReason {
     Blank,
@@ -44,19 +50,32 @@ pub enum SkipReason {
     /// The same price for the same thing as in an earlier row.
     SameAs {
         other_row: usize,
+        /// Place of its sheet among those that are read, from 0; `None` is the same sheet.
+        #[serde(default)]
+        other_sheet: Option<usize>,
+    },
+    /// Somebody said so.
+    LeftOut,
+    /// Somebody said that another row counts.
+    Outvoted {
+        other_row: usize,
+        #[serde(default)]
+        other_sheet: Option<usize>,
     },
 }
 
 /// A row that cannot become a price, with all that is wrong in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedRow {
     pub row: usize,
     pub faults: Vec<CellFault>,
 }
 
 /// What is wrong, and in which column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellFault {
+    /// What the cell was read as.
+    pub meaning: Meaning,
     /// `A`, `B` …; `None` when no single column is to blame.
     pub column: Option<String>,
     pub head: String,
@@ -67,7 +86,7 @@ pub struct CellFault {
 }
 
 /// What is wrong with a cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum CellFaultCode {
     PriceMissing,
@@ -120,6 +139,9 @@ pub enum CellFaultCode {
     OtherPriceIn {
         other_row: usize,
         other_price: UnitPrice,
+        /// Name of its sheet; `None` is the same sheet.
+        #[serde(default)]
+        other_sheet: Option<String>,
     },
 }
 
@@ -137,6 +159,40 @@ impl ReadSheet {
     }
 }
 
+impl RefusedRow {
+    /// Whether all that is wrong can be settled by saying which product, price, unit or row is meant.
+    pub fn asks(&self) -> bool {
+        self.faults.iter().all(CellFault::asks)
+    }
+}
+
+impl CellFault {
+    /// Whether a word of a person settles it; everything else is to be mended in the file.
+    pub fn asks(&self) -> bool {
+        match &self.what {
+            CellFaultCode::NotANumber => self.meaning == Meaning::Price,
+            CellFaultCode::PriceMissing
+            | CellFaultCode::PriceZero
+            | CellFaultCode::UnknownProduct
+            | CellFaultCode::AmbiguousProduct { .. }
+            | CellFaultCode::ProductsDisagree { .. }
+            | CellFaultCode::UnitMissing { .. }
+            | CellFaultCode::UnknownUnit { .. }
+            | CellFaultCode::UnitsDisagree { .. }
+            | CellFaultCode::OtherPriceIn { .. } => true,
+            CellFaultCode::Negative
+            | CellFaultCode::TooManyDecimals { .. }
+            | CellFaultCode::TooLarge { .. }
+            | CellFaultCode::FormulaError { .. }
+            | CellFaultCode::ProductMissing
+            | CellFaultCode::ArchivedProduct { .. }
+            | CellFaultCode::DateWrong
+            | CellFaultCode::FromAfterTo { .. }
+            | CellFaultCode::NoteTooLong { .. } => false,
+        }
+    }
+}
+
 impl SkipReason {
     pub fn code(self) -> &'static str {
         match self {
@@ -145,6 +201,8 @@ impl SkipReason {
             SkipReason::Head => "head",
             SkipReason::Subtotal => "subtotal",
             SkipReason::SameAs { .. } => "same_as",
+            SkipReason::LeftOut => "left_out",
+            SkipReason::Outvoted { .. } => "outvoted",
         }
     }
 }

@@ -2,11 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::grid::Cell;
+use super::words::{CLOSING, PLACEHOLDERS};
 use crate::base::{ProductId, fold_width};
 use crate::pricing::book::ProductFacts;
+
+/// A longer text behind a slash is no unit.
+const UNIT_LETTERS_MAX: usize = 3;
 
 /// A product that a row of a file may be for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +35,13 @@ pub struct ProductIndex {
     by_barcode: HashMap<String, (usize, Option<String>)>,
     by_name: HashMap<String, Vec<usize>>,
     by_name_and_spec: HashMap<(String, String), Vec<usize>>,
+    /// Name and specification together, letters and digits only.
+    by_letters: HashMap<String, Vec<usize>>,
     units: HashSet<String>,
 }
 
 /// By what a product was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchedBy {
     Code,
@@ -44,6 +50,16 @@ pub enum MatchedBy {
     Barcode,
     Name,
     NameAndSpec,
+    /// By name and specification that stand in one cell, or with other signs between them.
+    NameTakenApart,
+    /// By the digits of a code that has lost its zeros.
+    Digits,
+    /// By name, as a word such as 未知 stands for the code.
+    PlaceholderCode,
+    /// As was settled in an earlier file.
+    Remembered,
+    /// As somebody chose.
+    Chosen,
 }
 
 /// What a row says of its product.
@@ -102,6 +118,9 @@ impl ProductIndex {
             }
             index.units.extend(product.facts.units.names().map(folded));
             let name = folded(&product.name);
+            let letters =
+                letters_of(&format!("{}{}", product.name, product.spec.as_deref().unwrap_or_default()));
+            index.by_letters.entry(letters).or_default().push(place);
             let spec = folded(product.spec.as_deref().unwrap_or_default());
             index.by_name_and_spec.entry((name.clone(), spec)).or_default().push(place);
             index.by_name.entry(name).or_default().push(place);
@@ -111,6 +130,16 @@ impl ProductIndex {
 
     pub fn get(&self, id: ProductId) -> Option<&KnownProduct> {
         self.by_id.get(&id).and_then(|place| self.products.get(*place))
+    }
+
+    /// All products, in the order in which they were given.
+    pub fn all(&self) -> &[KnownProduct] {
+        &self.products
+    }
+
+    /// Whether some product is sold in that unit.
+    pub(super) fn known_unit(&self, unit: &str) -> bool {
+        self.units.contains(&folded(unit))
     }
 
     /// No product at all is known.
@@ -148,6 +177,10 @@ impl ProductIndex {
             }
             (Some(code), barcode) => Ok(Match { unit: barcode.and_then(|found| found.unit), ..code }),
             (None, Some(barcode)) => Ok(barcode),
+            (None, None) if said.code.is_some_and(is_placeholder) && filled(said.name) => {
+                let found = self.find_by_name(said)?;
+                Ok(Match { by: MatchedBy::PlaceholderCode, ..found })
+            }
             (None, None) if filled(said.code) => Err(NoMatch::Unknown(Looked::Code)),
             (None, None) if filled(said.barcode) => Err(NoMatch::Unknown(Looked::Barcode)),
             (None, None) => self.find_by_name(said),
@@ -159,7 +192,9 @@ impl ProductIndex {
             return Ok(None);
         };
         if let Some(place) = one_of(self.of_code(cell), Looked::Code)? {
-            return Ok(self.matched(place, MatchedBy::Code, None));
+            let exact = self.by_code.contains_key(&folded(&cell.text()));
+            let by = if exact { MatchedBy::Code } else { MatchedBy::Digits };
+            return Ok(self.matched(place, by, None));
         }
         let Some(spec) = said.spec.map(Cell::text).filter(|spec| !spec.trim().is_empty()) else {
             return Ok(None);
@@ -187,7 +222,21 @@ impl ProductIndex {
             None => (self.by_name.get(&name), MatchedBy::Name),
         };
         let place = one_of(places.map(Vec::as_slice).unwrap_or_default(), Looked::Name)?;
-        let found = place.and_then(|place| self.matched(place, by, None));
+        match place.and_then(|place| self.matched(place, by, None)) {
+            Some(found) => Ok(found),
+            None => self.find_by_letters(said),
+        }
+    }
+
+    /// By name and specification together, without signs and without a unit behind them.
+    fn find_by_letters(&self, said: &Said<'_>) -> Result<Match<'_>, NoMatch> {
+        let cells = [said.name, said.spec];
+        let texts = cells.iter().flatten().map(|cell| letters_of(without_unit(&fold_width(&cell.text()))));
+        let letters: String = texts.collect();
+        let places = self.by_letters.get(&letters).filter(|_| !letters.is_empty());
+        let places = places.map(Vec::as_slice).unwrap_or_default();
+        let place = one_of(places, Looked::Name)?;
+        let found = place.and_then(|place| self.matched(place, MatchedBy::NameTakenApart, None));
         found.ok_or(NoMatch::Unknown(Looked::Name))
     }
 
@@ -219,6 +268,35 @@ fn one_of(places: &[usize], looked: Looked) -> Result<Option<usize>, NoMatch> {
 /// Upper case, half width, without spaces.
 pub(super) fn folded(text: &str) -> String {
     fold_width(text).chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// Letters and digits of a text, upper case, half width.
+fn letters_of(text: &str) -> String {
+    folded(text).chars().filter(|sign| sign.is_alphanumeric()).collect()
+}
+
+/// A word that stands where a code should: 未知, 未知12, 待定.
+fn is_placeholder(cell: &Cell) -> bool {
+    let text = folded(&cell.text());
+    let bare = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    PLACEHOLDERS.contains(&bare)
+}
+
+/// The unit behind a slash at the end of a name or a specification: `20kg/桶`.
+pub(super) fn unit_behind(text: &str) -> Option<String> {
+    let folded = fold_width(text);
+    let (_, unit) = folded.rsplit_once('/')?;
+    let unit = unit.trim().trim_end_matches(CLOSING).trim();
+    let short = (1..=UNIT_LETTERS_MAX).contains(&unit.chars().count());
+    let word = unit.chars().all(char::is_alphabetic);
+    (short && word).then(|| unit.to_string())
+}
+
+fn without_unit(text: &str) -> &str {
+    match text.rsplit_once('/') {
+        Some((before, _)) if unit_behind(text).is_some() => before,
+        _ => text,
+    }
 }
 
 fn bare_digits(code: &str) -> Option<String> {

@@ -16,6 +16,10 @@ pub enum ImportRefused {
     Sheet { faults: Vec<FileFault> },
     /// Rows are wrong, and nobody said that they may be left out.
     BadRows { bad_rows: usize },
+    /// The file has been taken over already.
+    AlreadyTaken,
+    /// The file has not been read, or reading it was stopped.
+    NotRead,
     /// No spreadsheet reader is at hand.
     NoReader,
 }
@@ -27,6 +31,8 @@ impl ImportRefused {
             ImportRefused::UnknownSheet { .. } => "unknown_sheet",
             ImportRefused::Sheet { .. } => "sheet_refused",
             ImportRefused::BadRows { .. } => "bad_rows",
+            ImportRefused::AlreadyTaken => "already_taken",
+            ImportRefused::NotRead => "not_read",
             ImportRefused::NoReader => "unavailable",
         }
     }

@@ -302,3 +302,39 @@ pub(super) const OTHER_NUMBERS: &[&str] = &[
     "序号", "行号", "库存", "数量", "重量", "毛重", "净重", "体积", "税率", "折扣", "箱规", "装箱", "件数",
     "长", "宽", "高", "电话", "stock", "qty", "quantity", "weight", "volume", "rate", "discount", "no",
 ];
+
+/// What stands where a code or a price is not known yet.
+pub(super) const PLACEHOLDERS: &[&str] =
+    &["未知", "待定", "暂无", "暂缺", "不详", "无", "无编码", "N/A", "NA", "TBD", "?", "-", "--", "—", "/"];
+
+/// Names of sheets that hold no prices, or not those in force.
+pub(super) const OTHER_SHEETS: &[&str] =
+    &["说明", "封面", "目录", "历史", "旧价", "旧版", "作废", "停产", "停售", "备份", "对比", "成本"];
+
+/// What the name of every price file may hold.
+pub(super) const FILE_NAME_NOISE: &[&str] = &[
+    "价格表",
+    "价目表",
+    "报价单",
+    "报价表",
+    "价格",
+    "价目",
+    "报价",
+    "最新",
+    "工程",
+    "年",
+    "月",
+    "日",
+    "含税",
+    "不含税",
+    "调价",
+    "通知",
+    "副本",
+    "Book",
+    "book",
+    "Sheet",
+    "sheet",
+];
+
+/// What may stand between a price and words behind it.
+pub(super) const REMARK_SIGNS: &[char] = &[',', ';', '\u{3001}', '*'];

@@ -57,7 +57,7 @@ fn e1_without_policies_is_7065_60_with_812_86_tax() {
     assert_eq!(priced.net_unit_price, yuan("117.76"));
     assert_eq!((priced.floor, priced.below_floor), (Some(yuan("90")), false));
     assert_eq!(document.totals.net, Fen(706_560));
-    let outs: Vec<_> = priced.trace.iter().map(|step| step.out().to_yuan()).collect();
+    let outs: Vec<_> = priced.trace.iter().filter_map(TraceStep::out).map(UnitPrice::to_yuan).collect();
     assert_eq!(outs, ["128.00", "117.76"]);
 }
 

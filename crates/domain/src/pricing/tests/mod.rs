@@ -3,6 +3,7 @@
 mod checks;
 mod conflicts;
 mod figures;
+mod manual;
 mod properties;
 mod selection;
 

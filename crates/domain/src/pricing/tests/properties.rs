@@ -40,13 +40,31 @@ fn any_entry() -> impl Strategy<Value = PriceEntry> {
     })
 }
 
+/// For everybody, for this customer, for another one, for both, or for a region.
+fn any_who() -> impl Strategy<Value = Who> {
+    let customers = |ids: &[i64]| {
+        let customers = Some(ids.iter().copied().map(CustomerId).collect());
+        Just(Who { customers, ..Who::default() })
+    };
+    let region = |region: &str| Just(Who { regions: Some(vec![region.to_string()]), ..Who::default() });
+    prop_oneof![
+        4 => Just(Who::default()),
+        1 => customers(&[1]),
+        1 => customers(&[2]),
+        1 => customers(&[2, 1, 1]),
+        1 => region("苏州"),
+        1 => region("南京"),
+    ]
+}
+
 fn any_list() -> impl Strategy<Value = PriceList> {
     let class = prop_oneof![Just(PriceClass::List), Just(PriceClass::Region), Just(PriceClass::Contract)];
     let entries = prop::collection::vec(any_entry(), 0..12);
     let tax = prop_oneof![Just(None), Just(Some(true)), Just(Some(false))];
-    (class, entries, tax, any::<bool>(), prop::option::of(1i64..=3)).prop_map(
-        |(class, entries, includes_tax, tier_applies, base)| PriceList {
+    (class, entries, tax, any::<bool>(), prop::option::of(1i64..=3), any_who()).prop_map(
+        |(class, entries, includes_tax, tier_applies, base, who)| PriceList {
             class,
+            who,
             entries,
             includes_tax,
             tier_applies,
@@ -157,7 +175,7 @@ proptest! {
             let expected = if includes_tax { line.net.0 - line.tax.0 } else { line.net.0 };
             prop_assert_eq!(line.net_ex_tax.0, expected);
             prop_assert!(line.tax.0 >= 0 && line.net.0 >= 0);
-            // R5: no further than half a fen from the exact figure.
+            // No further than half a fen from the exact figure.
             let (net, rate) = (i128::from(line.net.0), i128::from(line.tax_rate.get()));
             let (rounded, exact, whole) = match includes_tax {
                 true => (line.net_ex_tax.0, net * 10_000, 10_000 + rate),
@@ -197,10 +215,10 @@ proptest! {
         let context = PricingContext { prices_include_tax: includes_tax, ..context() };
         for line in price_lines(&PriceBook::new(rows), &context, &lines).into_iter().flatten() {
             prop_assert_eq!(replay(&line.trace), Ok(line.unit_price));
-            prop_assert_eq!(line.trace.last().map(TraceStep::out), Some(line.unit_price));
+            prop_assert_eq!(line.trace.last().and_then(TraceStep::out), Some(line.unit_price));
             let listed = line.trace.iter().find_map(|step| match step {
                 TraceStep::Base(base) => base.points.first().and_then(|point| point.list.as_ref()),
-                TraceStep::Tier(_) => None,
+                TraceStep::Tier(_) | TraceStep::Manual(_) => None,
             });
             prop_assert_eq!(listed.map(|listed| listed.revision), line.list);
         }
@@ -213,6 +231,33 @@ proptest! {
         let elsewhere = Who { regions: Some(vec!["南京".to_string()]), ..Who::default() };
         let revision = Revision { item: ItemId(99), n: 1 };
         wider.lists.push(PriceList { who: elsewhere, revision, ..other });
+        prop_assert_eq!(
+            price_lines(&PriceBook::new(rows), &context(), &lines),
+            price_lines(&PriceBook::new(wider), &context(), &lines)
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_for_others_answers_nothing(rows in any_rows(), lines in any_lines()) {
+        let (context, all) = (context(), rows.lists.clone());
+        let is_base = |list: &PriceList| all.iter().any(|other| other.base == Some(list.revision.item));
+        let mut fewer = rows.clone();
+        fewer.lists.retain(|list| {
+            list.who.holds(&context.customer, context.channel.as_deref()) || is_base(list)
+        });
+        prop_assert_eq!(
+            price_lines(&PriceBook::new(rows), &context, &lines),
+            price_lines(&PriceBook::new(fewer), &context, &lines)
+        );
+    }
+
+    #[test]
+    fn who_else_a_contract_names_changes_nothing(rows in any_rows(), lines in any_lines()) {
+        let mut wider = rows.clone();
+        for customers in wider.lists.iter_mut().filter_map(|list| list.who.customers.as_mut()) {
+            customers.insert(0, CustomerId(8));
+            customers.push(CustomerId(9));
+        }
         prop_assert_eq!(
             price_lines(&PriceBook::new(rows), &context(), &lines),
             price_lines(&PriceBook::new(wider), &context(), &lines)

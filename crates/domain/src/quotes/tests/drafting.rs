@@ -4,7 +4,14 @@ use super::*;
 use crate::base::{FieldFault, NumberFault, Qty, Refusal};
 
 fn text(lines: Vec<LineText>) -> DraftText {
-    DraftText { customer: CustomerId(1), valid_until: None, notes: String::new(), lines }
+    DraftText {
+        customer: CustomerId(1),
+        valid_until: None,
+        notes: String::new(),
+        lines,
+        terms: TermsText::default(),
+        whole: WholeText::default(),
+    }
 }
 
 fn typed(id: &str, qty: &str) -> LineText {
@@ -14,6 +21,7 @@ fn typed(id: &str, qty: &str) -> LineText {
         qty: qty.to_string(),
         unit: "桶".to_string(),
         note: String::new(),
+        extra: LineExtraText::default(),
     }
 }
 
@@ -72,7 +80,8 @@ fn a_line_without_a_price_says_so_and_the_others_keep_theirs() {
     let mut archived = line("c", "1", "桶");
     archived.1.archived = true;
     let lines = vec![line("a", "60", "桶"), line("b", "1", "吨"), archived, line("d", "-1", "桶")];
-    let priced = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "苏州金鼎", lines);
+    let priced =
+        price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "苏州金鼎", lines, &Whole::default());
     let codes: Vec<_> =
         priced.lines.iter().map(|line| line.outcome.as_ref().err().map(LineRefusal::code)).collect();
     assert_eq!(codes, vec![None, Some("unknown_unit"), Some("product_archived"), Some("negative_qty")]);
@@ -84,7 +93,7 @@ fn a_line_without_a_price_says_so_and_the_others_keep_theirs() {
 #[test]
 fn a_document_ends_at_its_highest_amount_at_the_line_that_would_go_beyond() {
     let lines = ["a", "b", "c"].map(|id| line(id, "10000000", "桶")).to_vec();
-    let priced = price_draft(&book(12, "100.00"), &context("2026-05-05T10:00"), "", lines);
+    let priced = price_draft(&book(12, "100.00"), &context("2026-05-05T10:00"), "", lines, &Whole::default());
     let codes: Vec<_> =
         priced.lines.iter().map(|line| line.outcome.as_ref().err().map(LineRefusal::code)).collect();
     assert_eq!(codes, [None, Some("too_large"), Some("too_large")]);

@@ -37,7 +37,7 @@ fn other_figures_are_refused_with_old_and_new() {
     assert_eq!(line["new_unit_price"], "121.44");
     assert_eq!(
         refused.sentence(),
-        "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7,065.60 → 7,286.40 元。还没有出单，请看过新价格再决定。"
+        "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7,065.60 → 7,286.40 元。还没有出具，请看过新价格再决定。"
     );
 }
 
@@ -64,7 +64,7 @@ fn whoever_agreed_to_the_new_figures_goes_on_with_them_and_with_no_others() {
 fn the_same_total_from_other_lines_is_another_quotation_and_can_be_agreed_to() {
     let two = |first: &str, second: &str| {
         let lines = vec![line("a", first, "桶"), line("b", second, "桶")];
-        price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines)
+        price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines, &Whole::default())
     };
     let (shown, priced) = (ShownFigures::of(&two("1", "2")), two("2", "1"));
     let refused = decide_issue(&priced, &rule(), &shown, &saw(priced.amounts.net)).unwrap_err();
@@ -75,9 +75,15 @@ fn the_same_total_from_other_lines_is_another_quotation_and_can_be_agreed_to() {
 
 #[test]
 fn nothing_without_lines_or_without_quantity_is_issued() {
-    let empty = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", vec![]);
+    let empty = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", vec![], &Whole::default());
     assert_eq!(codes(&empty, &rule()), ["empty"]);
-    let zero = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", vec![line("a", "0", "桶")]);
+    let zero = price_draft(
+        &book(12, "128.00"),
+        &context("2026-05-05T10:00"),
+        "",
+        vec![line("a", "0", "桶")],
+        &Whole::default(),
+    );
     assert_eq!(codes(&zero, &rule()), ["zero_qty"]);
 }
 

@@ -1,7 +1,9 @@
 //! The life of a quotation, told as a sales manager would.
 
+mod agreeing;
 mod drafting;
 mod issuing;
+mod share;
 mod signing;
 mod snapshots;
 
@@ -10,8 +12,8 @@ use crate::base::{
 };
 use crate::catalog::Units;
 use crate::pricing::{
-    BookRows, CustomerFacts, EntryGoods, Gives, Moment, PriceBook, PriceClass, PriceEntry, PriceList,
-    PricingContext, ProductFacts, Revision, Tier, Who, Window,
+    BookRows, CustomerFacts, EntryGoods, Gives, LimitRow, Moment, PriceBook, PriceClass, PriceEntry,
+    PriceList, PricingContext, ProductFacts, Revision, Tier, Who, Window,
 };
 use crate::quotes::*;
 
@@ -98,13 +100,20 @@ pub fn line(id: &str, qty: &str, unit: &str) -> (DraftLine, QuotedProduct) {
         qty,
         unit: unit.to_string(),
         note: String::new(),
+        extra: LineExtra::default(),
     };
     (line, pail())
 }
 
 /// E1's sixty pails at `price` before the tier.
 pub fn sixty_pails(n: i64, price: &str) -> PricedDraft {
-    price_draft(&book(n, price), &context("2026-05-05T10:00"), "苏州金鼎", vec![line("a", "60", "桶")])
+    price_draft(
+        &book(n, price),
+        &context("2026-05-05T10:00"),
+        "苏州金鼎",
+        vec![line("a", "60", "桶")],
+        &Whole::default(),
+    )
 }
 
 pub fn rule() -> IssueRule {
@@ -115,5 +124,7 @@ pub fn rule() -> IssueRule {
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: false,
         approvers: vec!["王建国".to_string()],
+        limit: LimitRow::default(),
+        deciders: Vec::new(),
     }
 }

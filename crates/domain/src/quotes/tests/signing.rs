@@ -51,7 +51,7 @@ fn withdrawn_prices_are_not_signed_unless_head_office_released_the_quotation() {
     let sentence = may_sign(&void).unwrap_err().sentence();
     assert_eq!(
         sentence,
-        "这张报价单用到的全国价目表 V12（成本上涨）已被总部作废，不能签。请改版按新价出单，或请总部放行。"
+        "这张报价单用到的全国价目表 V12（成本上涨）已被总部作废，不能签。请修订后按新价出具，或请总部放行。"
     );
 }
 

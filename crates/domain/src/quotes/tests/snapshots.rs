@@ -5,8 +5,13 @@ use proptest::prelude::*;
 use super::*;
 use crate::base::{Fen, Instant, OrgId, PersonId, Qty};
 use crate::documents::document_hash;
+use crate::pricing::ManualAsk;
 
 fn frozen(priced: &PricedDraft) -> Snapshot {
+    frozen_with(priced, Whole::default())
+}
+
+fn frozen_with(priced: &PricedDraft, whole: Whole) -> Snapshot {
     let (lines, costs) = FrozenLine::freeze(priced).unwrap();
     assert_eq!(costs.len(), lines.len());
     let totals = crate::pricing::totals(lines.iter().map(|line| &line.priced)).unwrap();
@@ -38,6 +43,9 @@ fn frozen(priced: &PricedDraft) -> Snapshot {
             n: 12,
         }],
         notes: "<script> 😀".to_string(),
+        terms: Terms::default(),
+        whole,
+        option: String::new(),
         template: None,
     }
 }
@@ -49,6 +57,27 @@ fn e1_is_frozen_and_recomputes() {
     assert_eq!(snapshot.amounts().unwrap().tax, Fen(81_286));
     assert_eq!(snapshot.recompute(), Ok(()));
     assert_eq!(snapshot.lines[0].priced.cost, None, "the document itself does not tell what the goods cost");
+}
+
+#[test]
+fn what_was_lowered_by_hand_recomputes_and_a_changed_share_is_found() {
+    let whole = Whole { off: Some(ManualAsk::AmountOff(Fen(60_000))), rounding: Fen(363) };
+    let (mut first, product) = line("a", "60", "桶");
+    first.extra.manual = Some(ManualAsk::UnitPrice(yuan("112.5")));
+    first.extra.group = "一楼".to_string();
+    let lines = vec![(first, product), line("b", "7.5", "箱")];
+    let priced = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines, &whole);
+    let sound = frozen_with(&priced, whole);
+    assert_eq!(sound.recompute(), Ok(()));
+    let value = serde_json::to_value(&sound).unwrap();
+    assert_eq!(serde_json::from_value::<Snapshot>(value).unwrap(), sound);
+    let mut less = sound.clone();
+    less.whole.rounding = Fen(364);
+    assert_eq!(less.recompute(), Err(SnapshotFault::Amounts { line: 0 }));
+    let mut other = sound.clone();
+    other.lines[0].extra.manual = None;
+    assert!(other.recompute().is_err());
+    assert_eq!(sound.lines[0].as_draft().extra.manual, Some(ManualAsk::UnitPrice(yuan("112.5"))));
 }
 
 /// Written by the first released shape; it must read and recompute with every later program.
@@ -95,7 +124,7 @@ proptest! {
                 let unit = if *boxed { "箱" } else { "桶" };
                 line(&format!("l{place}"), &Qty(*qty).to_text(), unit)
             });
-            let priced = price_draft(&book(12, &price), &context("2026-05-05T10:00"), "", lines.collect());
+            let priced = price_draft(&book(12, &price), &context("2026-05-05T10:00"), "", lines.collect(), &Whole::default());
             let snapshot = frozen(&priced);
             prop_assert_eq!(snapshot.recompute(), Ok(()));
             prop_assert_eq!(snapshot.amounts().unwrap(), priced.amounts);

@@ -1,6 +1,7 @@
 //! Cases of `huxi price` as an auditor writes them.
 
 mod checks;
+mod manual;
 mod reading;
 
 use serde_json::{Value, json};

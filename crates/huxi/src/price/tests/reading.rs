@@ -136,7 +136,6 @@ fn what_this_calculator_cannot_do_yet_is_refused_and_not_left_out() {
     for (name, used) in [
         ("policies", json!([{"id": "p1", "benefit": {"kind": "percent_off", "percent": "3"}}])),
         ("groups", json!([{"id": "g1"}])),
-        ("manual", json!([{"line": "1", "unit_price": "1"}])),
         ("codes", json!(["五月"])),
         ("history", json!({"order_number": 4})),
         ("is_return", json!(true)),
@@ -147,7 +146,7 @@ fn what_this_calculator_cannot_do_yet_is_refused_and_not_left_out() {
     outcome(&e1_with("/history", json!({"orders": [], "uses": {}, "order_number": null})));
     unreadable(&e1_with("/history", json!({"visits": []})), "$.history.visits");
     let sentence = answer(&e1_with("/is_return", json!(true)).to_string(), false).err;
-    assert!(sentence.contains("目前只算价目表和等级"), "{sentence}");
+    assert!(sentence.contains("目前只算价目表、等级和手工改价"), "{sentence}");
 }
 
 #[test]

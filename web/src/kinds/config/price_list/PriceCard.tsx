@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { DraftRow } from "../../../api/types";
 import { asDecimal, formatMoney, group } from "../../../parts/format";
 import { Icon } from "../../../parts/Icon";
+import { Stepper } from "../../../parts/Stepper";
 import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
 import { cellText, stateOf } from "./cells";
@@ -70,10 +71,13 @@ export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen
         </button>
       )}
       {writable ? (
-        <div className={styles.stepper}>
-          <button type="button" aria-label={pricesText.phone.less(name)} onClick={() => step(-1n)}>
-            <Icon name="minus" />
-          </button>
+        <Stepper
+          className={styles.stepper}
+          less={pricesText.phone.less(name)}
+          more={pricesText.phone.more(name)}
+          onLess={() => step(-1n)}
+          onMore={() => step(1n)}
+        >
           <input
             inputMode="decimal"
             autoComplete="off"
@@ -87,10 +91,7 @@ export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen
               setText(null);
             }}
           />
-          <button type="button" aria-label={pricesText.phone.more(name)} onClick={() => step(1n)}>
-            <Icon name="plus" />
-          </button>
-        </div>
+        </Stepper>
       ) : (
         <span className={styles.fixed}>{row.content === null ? "" : wordsOf(row).gives}</span>
       )}

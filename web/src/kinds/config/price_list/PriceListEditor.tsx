@@ -88,7 +88,9 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
   if (query.error && view.rows.length === 0)
     return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
   if (view.rows.length === 0 && query.isPending) return <Skeleton />;
-  const all = view.rows.length - (view.byKey.has("") ? 1 : 0);
+  // The settings of the list are a row, and no price.
+  const settings = view.byKey.has("") ? 1 : 0;
+  const all = view.rows.length - settings;
   const unfiltered = rows.length === all;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter in the search leads on to the grid.
@@ -139,7 +141,9 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
       )}
       <div className={styles.foot}>
         <span>
-          {view.complete ? configText.shownOf(rows.length, all) : pricesText.loading(all, view.total)}
+          {view.complete
+            ? configText.shownOf(rows.length, all)
+            : pricesText.loading(all, view.total - settings)}
           {!phone && chosen.length > 1 && ` · ${pricesText.selected(chosen.length)}`}
         </span>
         <TaxIncluded row={view.byKey.get("")} editable={editable} onTax={actions.tax} />

@@ -175,11 +175,15 @@ fn a_merged_cell_gives_its_value_to_every_row() {
 fn the_same_price_twice_is_read_once_and_two_prices_for_one_thing_are_refused_both() {
     let outcome = read(&sheet("编码|单位|单价\nP1|桶|128\nP2|桶|34\nP1|桶|128.00"));
     assert_eq!(outcome.read.len(), 2);
-    let same = SkippedRow { row: 4, reason: SkipReason::SameAs { other_row: 2 } };
+    let same = SkippedRow { row: 4, reason: SkipReason::SameAs { other_row: 2, other_sheet: None } };
     assert!(outcome.skipped.contains(&same));
     let outcome = read(&sheet("编码|单位|单价\nP1|桶|128\nP1|箱|500\nP1|桶|127"));
     let told: Vec<_> = outcome.refused.iter().map(|it| (it.row, it.faults[0].what.clone())).collect();
-    let other = |other_row, price| CellFaultCode::OtherPriceIn { other_row, other_price: yuan(price) };
+    let other = |other_row, price| CellFaultCode::OtherPriceIn {
+        other_row,
+        other_price: yuan(price),
+        other_sheet: None,
+    };
     assert_eq!(told, [(2, other(4, "127")), (4, other(2, "128"))]);
     assert_eq!(outcome.read.len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Price files as they come, faults and all.
 
 mod apply;
+mod mending;
 mod propose;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,87 @@
+//! Lists as Excel: the same rows, columns and order as on the screen, and no right less.
+
+use domain::access::Actor;
+use domain::base::{FieldFault, Invalid, Limit};
+use domain::documents::SheetRefused;
+use domain::quotes::{QuoteColumn, QuoteRefused};
+use domain::words::lists as words;
+
+use super::list::{ListedQuote, QuoteListing, list_quotes};
+use crate::ports::{SheetCell, SheetTable};
+use crate::{AppError, Ctx};
+
+/// So many rows are exported at once.
+pub const EXPORT_ROWS_MAX: i64 = 5_000;
+
+/// Every quotation that the listing finds, in its order, as an .xlsx with these columns.
+pub async fn export_quotes(
+    ctx: &Ctx,
+    actor: &Actor,
+    listing: QuoteListing,
+    columns: &[QuoteColumn],
+) -> Result<Vec<u8>, AppError> {
+    chosen(columns)?;
+    let mut rows = Vec::new();
+    let mut after = None;
+    loop {
+        let filter = listing.filter.clone();
+        let page = QuoteListing { filter, limit: Limit::new(Some(Limit::MAX.into()), Limit::MAX)?, after };
+        let page = list_quotes(ctx, actor, page).await?;
+        short_enough(page.total.count)?;
+        rows.extend(
+            page.items.iter().map(|item| columns.iter().map(|it| quote_cell(ctx, *it, item)).collect()),
+        );
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let heads = columns.iter().map(|column| words::quote_column(*column).to_string()).collect();
+    write_sheet(ctx, SheetTable { title: words::QUOTES.to_string(), heads, rows }).await
+}
+
+/// An export has at least one column.
+pub(crate) fn chosen<T>(columns: &[T]) -> Result<(), Invalid> {
+    if columns.is_empty() { Err(Invalid::one("columns", FieldFault::Missing)) } else { Ok(()) }
+}
+
+/// Refuses a list that is longer than an export.
+pub(crate) fn short_enough(count: i64) -> Result<(), QuoteRefused> {
+    if count <= EXPORT_ROWS_MAX {
+        return Ok(());
+    }
+    let said = words::too_many_rows(count, EXPORT_ROWS_MAX);
+    Err(QuoteRefused::field("columns", FieldFault::Said(said)))
+}
+
+fn quote_cell(ctx: &Ctx, column: QuoteColumn, listed: &ListedQuote) -> SheetCell {
+    let row = &listed.row;
+    let text = |text: &str| SheetCell::Text(text.to_string());
+    match column {
+        QuoteColumn::Number => match &row.number {
+            Some(number) => SheetCell::Text(format!("{number} V{}", row.revision)),
+            None => text(words::DRAFT),
+        },
+        QuoteColumn::Customer => text(&row.customer.1),
+        QuoteColumn::Content => SheetCell::Text(words::content(row.first_product.as_deref(), row.line_count)),
+        QuoteColumn::State => text(words::state(listed.state)),
+        QuoteColumn::ValidUntil => SheetCell::Day(listed.valid_until),
+        QuoteColumn::Owner => text(&row.owner.1),
+        QuoteColumn::Branch => text(&row.branch.1),
+        QuoteColumn::Issued => row.issued_at.map_or(SheetCell::Empty, |at| SheetCell::Day(ctx.day(at))),
+        QuoteColumn::Updated => SheetCell::Day(ctx.day(row.updated_at)),
+        QuoteColumn::Lines => SheetCell::Number(row.line_count.to_string()),
+        QuoteColumn::Order => row.order.as_ref().map_or(SheetCell::Empty, |order| text(&order.number)),
+        QuoteColumn::Net => SheetCell::Number(row.net.to_yuan()),
+    }
+}
+
+/// The table as an .xlsx.
+pub(crate) async fn write_sheet(ctx: &Ctx, table: SheetTable) -> Result<Vec<u8>, AppError> {
+    let missing =
+        || SheetRefused::NotWritten { detail: "nothing that writes sheets is connected".to_string() };
+    let writer = ctx.sheet_writer.clone().ok_or_else(missing)?;
+    // Writing takes CPU time and must not hold up those who only read and write.
+    let written = tokio::task::spawn_blocking(move || writer.write(&[table])).await;
+    Ok(written.map_err(|error| SheetRefused::NotWritten { detail: error.to_string() })??)
+}

@@ -1,0 +1,191 @@
+//! Accepting on a link: name and one-time code make the order, under the same guard as a signed page.
+
+use domain::access::{AccessRefused, Right};
+use domain::base::{ItemId, company_day};
+use domain::quotes::{
+    Closed, CodeCheck, Device, OrderRef, ShareRefused, Signature, accepting_name, check_code, link_opens,
+    may_sign,
+};
+use domain::words::share::{Acceptance, acceptance, acceptance_name, device_name};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use store::quotes::{QuoteHead, Share};
+use store::{Command, Tx, events};
+
+use super::super::draft::log;
+use super::super::load::opens;
+use super::super::options::lock_set;
+use super::super::sign::{Consented, become_order, sign_facts};
+use super::hash_of;
+use super::open::{Opened, SharedQuote, head_of, open_share, opened};
+use crate::{AppError, Ctx};
+
+/// What the customer enters, and on what.
+#[derive(Clone, Debug)]
+pub struct AcceptRequest {
+    pub signer: String,
+    pub code: String,
+    pub agent: String,
+}
+
+/// The quotation after it was accepted, and the number of its order.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    pub quote: SharedQuote,
+    pub order: OrderRef,
+}
+
+/// Accepts the quotation behind a token and makes its order, once.
+pub async fn accept_share(ctx: &Ctx, token: &str, request: AcceptRequest) -> Result<Accepted, AppError> {
+    let hash = hash_of(token);
+    let (wanted, zone) = (hash.clone(), ctx.zone.clone());
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let opened = opened(tx, &wanted, &zone).await?;
+            let used = store::quotes::used(tx, opened.head.id, opened.moment.now).await?;
+            Ok::<_, AppError>((opened, used))
+        })
+    });
+    let (opened, used) = read.await?;
+    let signer = accepting_name(&request.signer)?;
+    let device = Device::of_agent(&request.agent);
+    let file = note_of(ctx, &opened, &signer, &request.code, device).await?;
+    let accept = Accept {
+        hash,
+        signer,
+        code: request.code,
+        device,
+        file,
+        items: used.iter().map(|used| used.revision.item).collect(),
+        zone: ctx.zone.clone(),
+    };
+    let order = match ctx.write(accept).await? {
+        Outcome::Made(order) => order,
+        Outcome::Missed(refused) => return Err(refused.into()),
+    };
+    Ok(Accepted { quote: open_share(ctx, token).await?, order })
+}
+
+/// Keeps the note that stands for the signed page, when the code is right so far; an empty hash otherwise.
+async fn note_of(
+    ctx: &Ctx,
+    opened: &Opened,
+    signer: &str,
+    code: &str,
+    device: Device,
+) -> Result<String, AppError> {
+    let Opened { share, head, snapshot, moment, .. } = opened;
+    let handed = share.code.as_ref();
+    if check_code(&share.token_hash, code, handed, moment.now) != CodeCheck::Right {
+        return Ok(String::new());
+    }
+    let Some(by) = share.code_by else { return Ok(String::new()) };
+    let by = ctx.store.read(|tx| Box::pin(store::access::person_name(tx, by))).await?;
+    let at = jiff::Timestamp::from_millisecond(moment.now.0).unwrap_or_default();
+    let at = at.to_zoned_datetime(ctx.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let note = acceptance(&Acceptance {
+        company: &snapshot.seller.name,
+        number: &snapshot.number,
+        revision: snapshot.revision,
+        customer: &snapshot.customer.name,
+        net: snapshot.amounts()?.net,
+        hash: head.hash.as_deref().unwrap_or_default(),
+        signer,
+        moment: &at,
+        handed_over_by: by.as_deref().unwrap_or_default(),
+        device: device_name(device),
+    });
+    let name = acceptance_name(&snapshot.number, snapshot.revision);
+    let mime = "text/plain; charset=utf-8";
+    let kept = store::files::put(&ctx.store, note.into_bytes(), mime, &name, None, moment.now).await?;
+    Ok(kept.hash)
+}
+
+#[derive(Clone)]
+struct Accept {
+    hash: String,
+    signer: String,
+    code: String,
+    device: Device,
+    /// The note of the consent; empty when the code was not right before the transaction.
+    file: String,
+    items: Vec<ItemId>,
+    zone: TimeZone,
+}
+
+/// A mistyped code is counted, so its transaction must be kept: it is no error of the command.
+enum Outcome {
+    Made(OrderRef),
+    Missed(ShareRefused),
+}
+
+impl Command for Accept {
+    type Out = Outcome;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Outcome, AppError> {
+        let share = store::quotes::share_by_token(tx, &self.hash).await?.ok_or(AccessRefused::NotFound)?;
+        store::config::lock_heads(tx, &self.items).await?;
+        let moment = events::moment(tx).await?;
+        let head = head_of(tx, share.quote).await?;
+        let set = lock_set(tx, head.chain).await?;
+        // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
+        tx.lock_row("customer", "id", head.customer).await?;
+        tx.lock_row("share_link", "id", share.id).await?;
+        let head = head_of(tx, share.quote).await?;
+        let share = store::quotes::share_by_token(tx, &self.hash).await?.ok_or(AccessRefused::NotFound)?;
+        let today = company_day(moment.now, &self.zone);
+        let (salesperson, phone) = (head.owner_name.clone(), head.owner_phone.clone());
+        if !link_opens(share.last_day, share.withdrawn_at.is_some(), today) {
+            return Err(ShareRefused::LinkOver { salesperson, phone }.into());
+        }
+        if let Err(refused) = may_sign(&sign_facts(tx, &head, moment, &self.zone).await?) {
+            return Err(ShareRefused::Closed { why: Closed::of(&refused), salesperson, phone }.into());
+        }
+        if let Some(missed) = self.missed(tx, &head, &share, moment.now).await? {
+            return Ok(Outcome::Missed(missed));
+        }
+        let by = share.code_by.ok_or(ShareRefused::NoCode)?;
+        let signature = Signature { day: today, signer: self.signer };
+        let consented = Consented { signature, file: self.file, by, share: Some(share.id), set };
+        let facts = json!({
+            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
+            "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(),
+        });
+        log(tx, moment.now, by, "quote.accepted", head.id, facts).await?;
+        let order = become_order(tx, &head, &consented, moment, &self.zone).await?;
+        store::quotes::mark_accepted(tx, share.id, moment.now).await?;
+        Ok(Outcome::Made(order))
+    }
+}
+
+impl Accept {
+    /// Why the code does not open the way. Whoever handed it over must still be allowed to sign.
+    async fn missed(
+        &self,
+        tx: &mut Tx<'_>,
+        head: &QuoteHead,
+        share: &Share,
+        now: domain::base::Instant,
+    ) -> Result<Option<ShareRefused>, AppError> {
+        match check_code(&share.token_hash, &self.code, share.code.as_ref(), now) {
+            CodeCheck::Wrong { tries_left } => {
+                store::quotes::miss_code(tx, share.id).await?;
+                return Ok(Some(ShareRefused::WrongCode { tries_left }));
+            }
+            CodeCheck::NoCode => return Ok(Some(ShareRefused::NoCode)),
+            CodeCheck::Spent => return Ok(Some(ShareRefused::CodeSpent)),
+            CodeCheck::Right => {}
+        }
+        let Some(by) = share.code_by else { return Ok(Some(ShareRefused::NoCode)) };
+        // The actor decides over the quotation as he stands to it, not as a stranger does.
+        let actor = store::access::actor(tx, by).await?;
+        let own = store::quotes::head(tx, head.id, by).await?;
+        let may = actor.zip(own).is_some_and(|(actor, own)| opens(&actor, Right::QuoteSign, &own));
+        if !may {
+            return Ok(Some(ShareRefused::NoCode));
+        }
+        // Without its note nothing is accepted: the code came in between; the next try finds it.
+        Ok(self.file.is_empty().then_some(ShareRefused::NoCode))
+    }
+}

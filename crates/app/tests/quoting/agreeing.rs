@@ -1,0 +1,374 @@
+//! What is agreed by hand: limits of roles, who takes over, 抹零, terms, goods outside the catalogue, margins.
+
+use app::config;
+use app::quotes::{self, QuoteView};
+use domain::config::Kind;
+use domain::quotes::{
+    DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, QuoteAction, Seen, ShownState,
+    TermsText, WholeText,
+};
+use serde_json::json;
+use testkit::each_engine;
+
+use crate::support::quoting::facts;
+use crate::support::{World, code, row};
+
+impl World {
+    /// Sellers go 5 % below the tier price and round off ten yuan, managers 15 % and fifty.
+    async fn limits(&self) {
+        let item = config::items(&self.ctx, &self.author, Some(Kind::PriceLimit)).await.unwrap()[0].item.id;
+        let limit = |role: &str, depth: &str, rounding: &str| {
+            row(Some(role), json!({"role": role, "depth": depth, "rounding": rounding}))
+        };
+        let rows = vec![limit("seller", "5", "10"), limit("region_manager", "15", "50")];
+        self.publish(item, rows, Default::default()).await.unwrap();
+    }
+
+    /// Saves the draft with what `change` makes of it.
+    async fn agrees(&self, view: &QuoteView, change: impl FnOnce(&mut DraftText)) -> QuoteView {
+        let line = self.line("a", self.paint, "60", "桶");
+        let mut text = DraftText {
+            customer: view.head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![line],
+            terms: TermsText::default(),
+            whole: WholeText::default(),
+        };
+        change(&mut text);
+        quotes::save_quote(&self.ctx, &self.seller, view.head.id, view.head.version, text).await.unwrap()
+    }
+
+    async fn events(&self, kind: &'static str) -> i64 {
+        testkit::events_of(&self.ctx.store, kind).await
+    }
+}
+
+fn set_price(price: &str) -> LineExtraText {
+    let manual = ManualText { unit_price: Some(price.to_string()), ..ManualText::default() };
+    LineExtraText { manual: Some(manual), ..LineExtraText::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_limit_it_is_refused_the_draft_stays_and_who_may_takes_it_over() {
+    each_engine("beyond", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let draft = world.drafted().await;
+        let draft = world.agrees(&draft, |text| text.lines[0].extra = set_price("104")).await;
+        assert_eq!(draft.amounts.net.to_yuan(), "6240.00", "{}", db.engine);
+        assert_eq!(draft.lines[0].lowest.unwrap().to_yuan(), "111.88");
+        let refused = world.issues(draft.head.id).await.unwrap_err();
+        let problem = &facts(&refused)["problems"][0];
+        assert_eq!((refused.code(), &problem["code"]), ("cannot_issue", &json!("beyond_limit")));
+        assert_eq!((&problem["asked"], &problem["limit"]), (&json!("11.69"), &json!("5")));
+        assert_eq!(problem["who_may"], json!(["manager", "boss"]));
+        let still = world.reads(draft.head.id).await;
+        assert_eq!((still.state, still.head.version), (ShownState::Draft, draft.head.version));
+
+        let seen = quotes::read_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert!(seen.actions.contains(&QuoteAction::TakeOver));
+        assert!(!still.actions.contains(&QuoteAction::TakeOver), "one's own draft is in one's hands");
+        let taken = quotes::take_over_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert_eq!((taken.problems.len(), world.events("quote.taken_over").await), (0, 1));
+        quotes::take_over_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert_eq!(world.events("quote.taken_over").await, 1, "taken once");
+        let back = world.reads(draft.head.id).await;
+        assert_eq!(back.actions, [QuoteAction::TakeOver, QuoteAction::Copy]);
+        assert_eq!(code(&world.saves(&back, vec![]).await), "taken_over");
+        let refused = world.issues(draft.head.id).await.unwrap_err();
+        assert_eq!((refused.code(), &facts(&refused)["by"]), ("taken_over", &json!("manager")));
+        assert_eq!(code(&quotes::delete_quote(&world.ctx, &world.seller, draft.head.id).await), "taken_over");
+
+        let issued =
+            quotes::issue_quote(&world.ctx, &world.manager, draft.head.id, None, &Seen::default()).await;
+        let issued = issued.unwrap();
+        assert_eq!((issued.state, issued.amounts.net.to_yuan().as_str()), (ShownState::Issued, "6240.00"));
+        assert_eq!(issued.head.owner, world.seller.person, "the customer stays with his seller");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_over_can_be_taken_back_and_readers_take_nothing() {
+    each_engine("back", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.drafted().await.head.id;
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(world.events("quote.taken_over").await, 2, "{}", db.engine);
+        let back = world.reads(id).await;
+        assert_eq!(code(&world.saves(&back, vec![]).await), "ok");
+        let finance = quotes::take_over_quote(&world.ctx, &world.finance, id).await;
+        assert_eq!(code(&finance), "not_allowed");
+        world.issues(id).await.unwrap_err();
+        let issued = world.issued().await.head.id;
+        let late = quotes::take_over_quote(&world.ctx, &world.manager, issued).await;
+        assert_eq!(code(&late), "wrong_state");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_the_floor_the_manager_is_not_enough() {
+    each_engine("manager floor", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let draft = world.drafted().await;
+        // 15 % below 117.76 would be 100.10; the floor is 100.00.
+        let draft = world.agrees(&draft, |text| text.lines[0].extra = set_price("99.99")).await;
+        let manager = quotes::read_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert_eq!(manager.problems[0].kind.code(), "below_floor", "{}", db.engine);
+        let boss = quotes::read_quote(&world.ctx, &world.boss, draft.head.id).await.unwrap();
+        assert_eq!(boss.problems, []);
+        assert_eq!(boss.lines[0].lowest, None, "no limit binds whoever may go below the floor");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_that_was_narrowed_meanwhile_counts() {
+    each_engine("narrowed", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let draft = world.drafted().await;
+        let draft = world.agrees(&draft, |text| text.lines[0].extra = set_price("112")).await;
+        assert_eq!(draft.problems, []);
+        let item = config::items(&world.ctx, &world.author, Some(Kind::PriceLimit)).await.unwrap()[0].item.id;
+        let narrow = row(Some("seller"), json!({"role": "seller", "depth": "1", "rounding": "0"}));
+        world.publish(item, vec![narrow], Default::default()).await.unwrap();
+        assert_eq!(code(&world.issues(draft.head.id).await), "cannot_issue", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rounding_is_its_own_row_and_the_order_adds_up() {
+    each_engine("rounding", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let draft = world.drafted().await;
+        let draft = world
+            .agrees(&draft, |text| {
+                text.lines.push(world.line("b", world.paint, "7", "桶"));
+                text.whole.rounding = Some("9.92".to_string());
+            })
+            .await;
+        assert_eq!(draft.amounts.net.to_yuan(), "7880.00", "{}", db.engine);
+        assert_eq!(
+            (draft.whole_off.0.to_yuan(), draft.whole_off.1.to_yuan()),
+            ("0.00".into(), "9.92".into())
+        );
+        let issued = world.issues(draft.head.id).await.unwrap();
+        assert_eq!(issued.amounts, draft.amounts);
+        let id = issued.head.id;
+        let frozen =
+            world.ctx.store.read(|tx| Box::pin(async move { store::quotes::document(tx, id).await }));
+        let frozen = frozen.await.unwrap().unwrap();
+        assert_eq!(frozen.recompute(), Ok(()));
+        let order = world.signs(id).await.unwrap().order;
+        let order = app::orders::read_order(&world.ctx, &world.seller, order.id).await.unwrap();
+        assert_eq!(order.head.row.net.to_yuan(), "7880.00");
+        let over = world.drafted().await;
+        let over = world.agrees(&over, |text| text.whole.rounding = Some("10.01".to_string())).await;
+        assert_eq!(over.problems[0].kind.code(), "rounding_beyond_limit");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn terms_are_frozen_copied_revised_and_stand_on_the_order() {
+    each_engine("terms", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let draft = world
+            .agrees(&draft, |text| {
+                text.terms.site_address = "园区星湖街 218 号".to_string();
+                text.terms.includes_tax = Some(false);
+                text.terms.deposit_percent = Some("30".to_string());
+            })
+            .await;
+        assert!(!draft.includes_tax);
+        // 128.00 without tax is 113.274…; at 92 % 104.21 a pail.
+        assert_eq!(draft.lines[0].line.outcome.as_ref().unwrap().unit_price.to_yuan(), "104.21");
+        let issued = world.issues(draft.head.id).await.unwrap();
+        assert_eq!(issued.head.terms, draft.head.terms, "{}", db.engine);
+        let next = quotes::revise_quote(&world.ctx, &world.seller, issued.head.id).await.unwrap();
+        assert_eq!((next.head.terms, next.amounts), (draft.head.terms.clone(), draft.amounts));
+        let copy = quotes::copy_quote(&world.ctx, &world.seller, issued.head.id).await.unwrap();
+        assert_eq!(copy.head.terms.site_address, "园区星湖街 218 号");
+        let order = world.signs(issued.head.id).await.unwrap().order;
+        let order = app::orders::read_order(&world.ctx, &world.keeper, order.id).await.unwrap();
+        assert_eq!(order.terms, draft.head.terms);
+    })
+    .await;
+}
+
+fn slab(cost: Option<&str>) -> LineText {
+    let own = OwnText {
+        kind: "goods".to_string(),
+        name: "进口岩板".to_string(),
+        price: "300".to_string(),
+        cost: cost.map(str::to_string),
+        supplier: "某某石材".to_string(),
+        ..OwnText::default()
+    };
+    LineText {
+        id: "o".to_string(),
+        product: NO_PRODUCT,
+        qty: "2".to_string(),
+        unit: "块".to_string(),
+        note: String::new(),
+        extra: LineExtraText { own: Some(own), group: "客厅".to_string(), ..LineExtraText::default() },
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cost_of_goods_outside_the_catalogue_is_seen_by_right_and_by_who_entered_it() {
+    each_engine("own cost", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let draft = world.agrees(&draft, |text| text.lines.push(slab(Some("250")))).await;
+        let cost = |view: &QuoteView| {
+            let own = view.lines[1].line.line.extra.own.clone().unwrap();
+            own.cost.map(|cost| cost.to_yuan())
+        };
+        assert_eq!(cost(&draft).as_deref(), Some("250.00"), "whoever entered it sees it");
+        assert_eq!(draft.margin, None, "and nothing more");
+        let manager = quotes::read_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert_eq!(cost(&manager).as_deref(), Some("250.00"));
+        let margin = manager.margin.unwrap().unwrap();
+        // 7065.60 at 98.00 and 600.00 at 250.00, each without 13 % tax.
+        assert_eq!(
+            (margin.amount.to_yuan().as_str(), margin.percent().unwrap().as_str()),
+            ("1137.69", "16.8")
+        );
+
+        // The manager writes another cost: the seller no longer sees it, and it stays when the seller saves.
+        let text = DraftText {
+            customer: draft.head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![world.line("a", world.paint, "60", "桶"), slab(Some("260"))],
+            terms: TermsText::default(),
+            whole: WholeText::default(),
+        };
+        let (id, version) = (draft.head.id, draft.head.version);
+        quotes::save_quote(&world.ctx, &world.manager, id, version, text).await.unwrap();
+        let blind = world.reads(id).await;
+        assert_eq!(cost(&blind), None, "{}", db.engine);
+        let saved =
+            world.saves(&blind, vec![world.line("a", world.paint, "60", "桶"), slab(None)]).await.unwrap();
+        assert_eq!(saved.problems, []);
+        let manager = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
+        assert_eq!(cost(&manager).as_deref(), Some("260.00"));
+        let issued = world.issues(id).await.unwrap();
+        assert_eq!((cost(&issued), issued.lines[1].line.product.name.as_str()), (None, "进口岩板"));
+        assert_eq!(issued.subtotals[0].amount.to_yuan(), "600.00");
+        let next = quotes::revise_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(next.problems, [], "a new version keeps the cost");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn goods_outside_the_catalogue_without_a_cost_are_not_issued() {
+    each_engine("no cost", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let draft = world.agrees(&draft, |text| text.lines.push(slab(None))).await;
+        let refused = world.issues(draft.head.id).await.unwrap_err();
+        assert_eq!(facts(&refused)["problems"][0]["code"], "cost_missing", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn margins_stand_in_lists_for_those_who_see_cost() {
+    each_engine("margins", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.issued().await;
+        let listing = || quotes::QuoteListing {
+            filter: Default::default(),
+            limit: domain::base::Limit::new(None, domain::base::Limit::MAX).unwrap(),
+            after: None,
+        };
+        let mine = quotes::list_quotes(&world.ctx, &world.seller, listing()).await.unwrap();
+        assert_eq!(mine.items[0].margin, None);
+        let managers = quotes::list_quotes(&world.ctx, &world.manager, listing()).await.unwrap();
+        let margin = managers.items[0].margin.unwrap().unwrap();
+        // 7065.60 − 5880.00, without tax.
+        assert_eq!(
+            (margin.amount.to_yuan().as_str(), margin.percent().unwrap().as_str()),
+            ("1049.20", "16.8")
+        );
+        assert_eq!(managers.items[0].row.margin, Some(margin.amount), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_alternatives_the_customer_signs_one_and_the_other_ends() {
+    each_engine("alternatives", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let first = world.issued().await;
+        let second = quotes::add_option(&world.ctx, &world.seller, first.head.id).await.unwrap();
+        assert_eq!(second.head.option.as_deref(), Some("B"), "{}", db.engine);
+        let names: Vec<_> = second.options.iter().map(|it| (it.name.as_str(), it.state)).collect();
+        assert_eq!(names, [("A", ShownState::Issued), ("B", ShownState::Draft)]);
+        let other = world.customer("另一家方案", "B").await;
+        let text = DraftText {
+            customer: other,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![],
+            terms: TermsText::default(),
+            whole: WholeText::default(),
+        };
+        let moved =
+            quotes::save_quote(&world.ctx, &world.seller, second.head.id, second.head.version, text).await;
+        assert_eq!(code(&moved), "customer_fixed", "alternatives are for one customer");
+        let issued = world.issues(second.head.id).await.unwrap();
+        assert_ne!(issued.head.number, first.head.number);
+        let third = quotes::add_option(&world.ctx, &world.seller, first.head.id).await.unwrap();
+        assert_eq!(third.head.option.as_deref(), Some("C"));
+        let order = world.signs(second.head.id).await.unwrap().order;
+        let lost = world.reads(first.head.id).await;
+        assert_eq!(lost.state, ShownState::Cancelled);
+        let reason = lost.head.cancelled.unwrap().reason;
+        assert!(reason.contains("方案 B") && reason.contains(&order.number), "{reason}");
+        assert_eq!(code(&world.signs(first.head.id).await), "already_signed");
+        assert_eq!(code(&world.issues(third.head.id).await), "already_signed");
+        let more = quotes::add_option(&world.ctx, &world.seller, third.head.id).await;
+        assert_eq!(code(&more), "already_signed");
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_alternatives_signed_at_once_make_one_order() {
+    each_engine("alternatives at once", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let first = world.issued().await.head.id;
+        let second = quotes::add_option(&world.ctx, &world.seller, first).await.unwrap().head.id;
+        world.issues(second).await.unwrap();
+        let there = world.elsewhere(&db).await;
+        let (one, other) = tokio::join!(world.signs(first), there.signs(second));
+        let codes = [code(&one), code(&other)];
+        assert!(codes.contains(&"ok") && codes.contains(&"already_signed"), "{codes:?} on {}", db.engine);
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}

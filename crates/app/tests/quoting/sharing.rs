@@ -1,0 +1,338 @@
+//! The link that goes to the customer: what it shows, who looked, and the order that a name and a code make, once.
+
+use app::AppError;
+use app::config;
+use app::quotes::{self, AcceptRequest, Accepted, QuoteView};
+use domain::access::Scope;
+use domain::base::ShareId;
+use domain::quotes::{CODE_LIFE_MS, Closed, Device, Looked, ShownState};
+use testkit::each_engine;
+
+use crate::support::quoting::facts;
+use crate::support::{DAY, HOUR, World, code};
+
+const WECHAT: &str = "Mozilla/5.0 (iPhone) MicroMessenger/8.0";
+const PC: &str = "Mozilla/5.0 (Windows NT 10.0)";
+
+/// An issued quotation with a link; its token.
+async fn shared(world: &World) -> (QuoteView, String, ShareId) {
+    let issued = world.issued().await;
+    let made = quotes::share_quote(&world.ctx, &world.seller, issued.head.id, None).await.unwrap();
+    let share = made.shares.links[0].0.id;
+    (issued, made.token, share)
+}
+
+async fn accept(world: &World, token: &str, typed: &str) -> Result<Accepted, AppError> {
+    let request =
+        AcceptRequest { signer: "王小明".to_string(), code: typed.to_string(), agent: WECHAT.to_string() };
+    quotes::accept_share(&world.ctx, token, request).await
+}
+
+/// A code that is not `code`.
+fn other_than(code: &str) -> String {
+    let number: u32 = code.parse().unwrap();
+    format!("{:06}", (number + 1) % 1_000_000)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_shows_the_frozen_document_until_the_last_valid_day_and_nothing_of_ours() {
+    each_engine("share open", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, _) = shared(&world).await;
+        assert!(token.len() >= 43, "32 random bytes");
+        world.paint_costs("132").await.unwrap();
+        let seen = quotes::open_share(&world.ctx, &token).await.unwrap();
+        assert_eq!(seen.amounts, issued.amounts, "{}", db.engine);
+        assert_eq!((seen.number.as_str(), seen.lines.len(), seen.closed), ("SZ26-000001", 1, None));
+        assert_eq!(seen.lines[0].unit_price.to_yuan(), "117.76");
+        assert!(!format!("{seen:?}").contains("98.0"), "no cost");
+        let stored = world
+            .ctx
+            .store
+            .read(|tx| Box::pin(async move { store::quotes::shares(tx, issued.head.id).await }));
+        assert_ne!(stored.await.unwrap()[0].token_hash, token, "only the hash is kept");
+        world.clock.set(testkit::TEST_DAY.plus_ms(7 * DAY + 14 * HOUR));
+        assert_eq!(code(&quotes::open_share(&world.ctx, &token).await), "ok");
+        world.clock.set(testkit::TEST_DAY.plus_ms(7 * DAY + 15 * HOUR));
+        assert_eq!(code(&quotes::open_share(&world.ctx, &token).await), "link_over");
+        assert_eq!(code(&quotes::open_share(&world.ctx, "nothing").await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_may_end_earlier_is_taken_back_and_there_are_not_more_than_five() {
+    each_engine("share ends", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        let share = async |day: Option<i64>| {
+            let day = day.map(|day| world.day(day).to_string());
+            quotes::share_quote(&world.ctx, &world.seller, id, day).await
+        };
+        assert_eq!(code(&share(Some(8)).await), "invalid", "later than the quotation");
+        assert_eq!(code(&share(Some(-1)).await), "invalid");
+        let early = share(Some(1)).await.unwrap();
+        world.on_day(2);
+        assert_eq!(code(&quotes::open_share(&world.ctx, &early.token).await), "link_over", "{}", db.engine);
+        let mut last = share(None).await.unwrap();
+        for _ in 0..4 {
+            last = share(None).await.unwrap();
+        }
+        assert_eq!(code(&share(None).await), "too_many_links");
+        let newest = last.shares.links[0].0.id;
+        let left = quotes::withdraw_share(&world.ctx, &world.seller, id, newest).await.unwrap();
+        assert!(!left.links[0].1, "it opens no more");
+        assert_eq!(code(&quotes::open_share(&world.ctx, &last.token).await), "link_over");
+        assert_eq!(code(&quotes::hand_over_code(&world.ctx, &world.seller, id, newest).await), "link_over");
+        assert_eq!(code(&share(None).await), "ok", "one has become free");
+        let draft = world.drafted().await.head.id;
+        let of_draft = quotes::share_quote(&world.ctx, &world.seller, draft, None).await;
+        assert_eq!(code(&of_draft), "not_issued");
+        let foreign = quotes::share_quote(&world.ctx, &world.author, id, None).await;
+        assert_eq!(code(&foreign), "not_allowed");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_are_logged_by_device_and_the_same_device_counts_once_in_ten_minutes() {
+    each_engine("share looks", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, _) = shared(&world).await;
+        let look = async |looked, agent| {
+            quotes::note_share_view(&world.ctx, &token, looked, agent).await.unwrap();
+        };
+        look(Looked::Page, WECHAT).await;
+        look(Looked::Page, WECHAT).await;
+        look(Looked::Page, PC).await;
+        look(Looked::Pdf, WECHAT).await;
+        world.clock.set(testkit::TEST_DAY.plus_ms(HOUR));
+        look(Looked::Page, WECHAT).await;
+        let shares = quotes::quote_shares(&world.ctx, &world.seller, issued.head.id).await.unwrap();
+        let link = &shares.links[0].0;
+        assert_eq!((link.pages, link.pdfs), (3, 1), "{}", db.engine);
+        assert_eq!(link.seen_at, Some(testkit::TEST_DAY.plus_ms(HOUR)));
+        let devices: Vec<Device> = shares.views.iter().map(|view| view.device).collect();
+        assert_eq!(devices, [Device::WeChat, Device::WeChat, Device::Computer, Device::WeChat]);
+        let opened = events_of(&world, &issued, "quote.opened_by_customer").await;
+        assert_eq!(opened, 1, "the first look is an event, the others are the log's");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_and_the_code_that_was_handed_over_make_the_order_once() {
+    each_engine("share accept", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, share) = shared(&world).await;
+        let id = issued.head.id;
+        assert_eq!(code(&accept(&world, &token, "000000").await), "no_code", "none was handed over");
+        let handed = quotes::hand_over_code(&world.ctx, &world.seller, id, share).await.unwrap();
+        let nameless = AcceptRequest { signer: " ".into(), code: handed.code.clone(), agent: PC.into() };
+        assert_eq!(code(&quotes::accept_share(&world.ctx, &token, nameless).await), "invalid");
+        let done = accept(&world, &token, &handed.code).await.unwrap();
+        assert_eq!(done.order.number, "SZ26-D000001", "{}", db.engine);
+        assert_eq!((done.quote.state, done.quote.closed), (ShownState::Signed, Some(Closed::Accepted)));
+        assert_eq!(done.quote.accepted.unwrap().0, "王小明");
+        assert_eq!(code(&accept(&world, &token, &handed.code).await), "already_signed");
+        assert_eq!(code(&world.signs(id).await), "already_signed");
+        assert_eq!(world.count("sales_order").await, 1);
+        let order = app::orders::read_order(&world.ctx, &world.seller, done.order.id).await.unwrap();
+        assert_eq!(order.amounts, issued.amounts);
+        assert_eq!(
+            (order.head.row.signer.as_str(), order.head.recorded_by.0),
+            ("王小明", world.seller.person)
+        );
+        let note = app::orders::consent_of_order(&world.ctx, &world.seller, done.order.id).await.unwrap();
+        let note = String::from_utf8(note.content).unwrap();
+        for said in
+            ["SZ26-000001 V1", "王小明", issued.head.hash.as_deref().unwrap(), "不是法律意义上的电子签名"]
+        {
+            assert!(note.contains(said), "{said} in {note}");
+        }
+        for kind in ["quote.shared", "quote.code_handed_over", "quote.accepted", "quote.signed"] {
+            assert_eq!(events_of(&world, &issued, kind).await, 1, "{kind}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_dies_after_five_wrong_tries_after_two_hours_and_when_the_next_is_handed_over() {
+    each_engine("share codes", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, share) = shared(&world).await;
+        let hand = async || {
+            let handed = quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await;
+            handed.unwrap().code
+        };
+        let first = hand().await;
+        for left in (0..5).rev() {
+            let wrong = accept(&world, &token, &other_than(&first)).await.unwrap_err();
+            assert_eq!(wrong.code(), "wrong_code", "{}", db.engine);
+            assert_eq!(facts(&wrong)["tries_left"], left);
+        }
+        assert_eq!(code(&accept(&world, &token, &first).await), "code_spent", "even the right one");
+        let second = hand().await;
+        let third = hand().await;
+        if second != third {
+            assert_eq!(code(&accept(&world, &token, &second).await), "wrong_code");
+        }
+        world.clock.set(testkit::TEST_DAY.plus_ms(CODE_LIFE_MS + 1));
+        assert_eq!(code(&accept(&world, &token, &third).await), "no_code", "two hours are over");
+        assert_eq!(world.count("sales_order").await, 0);
+        let last = hand().await;
+        assert_eq!(code(&accept(&world, &token, &last).await), "ok");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_not_be_signed_is_not_accepted_either() {
+    each_engine("share e10", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let handed = async |token: &str, id, share| {
+            let code = quotes::hand_over_code(&world.ctx, &world.seller, id, share).await.unwrap().code;
+            (token.to_string(), code)
+        };
+        // Replaced by its next version.
+        let (first, token, share) = shared(&world).await;
+        let (token, typed) = handed(&token, first.head.id, share).await;
+        let next = quotes::revise_quote(&world.ctx, &world.seller, first.head.id).await.unwrap();
+        world.issues(next.head.id).await.unwrap();
+        assert_eq!(code(&accept(&world, &token, &typed).await), "superseded", "{}", db.engine);
+        // Ended.
+        let (ended, token, share) = shared(&world).await;
+        let (token, typed) = handed(&token, ended.head.id, share).await;
+        quotes::cancel_quote(&world.ctx, &world.seller, ended.head.id, "不要了").await.unwrap();
+        assert_eq!(code(&accept(&world, &token, &typed).await), "wrong_state");
+        // The link was taken back.
+        let (taken, token, share) = shared(&world).await;
+        let (token, typed) = handed(&token, taken.head.id, share).await;
+        quotes::withdraw_share(&world.ctx, &world.seller, taken.head.id, share).await.unwrap();
+        assert_eq!(code(&accept(&world, &token, &typed).await), "link_over");
+        // Head office withdrew the list; its reason is nothing for the customer.
+        let (void, token, share) = shared(&world).await;
+        let (token, typed) = handed(&token, void.head.id, share).await;
+        world.paint_costs("132").await.unwrap();
+        config::void_revision(&world.ctx, &world.author, world.price_list, 1, "成本上涨").await.unwrap();
+        let refused = accept(&world, &token, &typed).await.unwrap_err();
+        assert_eq!(refused.code(), "revision_void");
+        assert!(!format!("{refused:?}").contains("成本"));
+        let shares = quotes::quote_shares(&world.ctx, &world.seller, void.head.id).await.unwrap();
+        assert!(!shares.may_share, "what cannot be signed is not sent");
+        // Its last valid day is over: the link went with it.
+        let (late, token, share) = shared(&world).await;
+        world.clock.set(testkit::TEST_DAY.plus_ms(7 * DAY + 14 * HOUR + 59 * 60_000));
+        let (token, typed) = handed(&token, late.head.id, share).await;
+        world.clock.set(testkit::TEST_DAY.plus_ms(7 * DAY + 15 * HOUR));
+        assert_eq!(code(&accept(&world, &token, &typed).await), "link_over");
+        assert_eq!(world.count("sales_order").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_somebody_who_left_opens_nothing() {
+    each_engine("share leaver", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, share) = shared(&world).await;
+        let typed =
+            quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap().code;
+        let person = world.seller.person;
+        let everywhere = Scope { person, path: Some("/".to_string()) };
+        let locked = world.ctx.store.change(move |tx| {
+            let everywhere = everywhere.clone();
+            Box::pin(async move {
+                let mut leaver = store::access::person(tx, person, &everywhere).await?.unwrap();
+                leaver.active = false;
+                store::access::update_person(tx, &leaver, "").await
+            })
+        });
+        assert!(locked.await.unwrap());
+        assert_eq!(code(&accept(&world, &token, &typed).await), "no_code", "{}", db.engine);
+        assert_eq!(world.count("sales_order").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_phones_and_the_counter_at_once_make_one_order() {
+    each_engine("share race", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let elsewhere = world.elsewhere(&db).await;
+        let (issued, token, share) = shared(&world).await;
+        let id = issued.head.id;
+        let typed = quotes::hand_over_code(&world.ctx, &world.seller, id, share).await.unwrap().code;
+        let tasks: Vec<_> = (0..6)
+            .map(|tab| {
+                let world = if tab % 2 == 0 { world.clone() } else { elsewhere.clone() };
+                let (token, typed) = (token.clone(), typed.clone());
+                tokio::spawn(async move {
+                    if tab < 4 {
+                        code(&accept(&world, &token, &typed).await)
+                    } else {
+                        code(&world.signs(id).await)
+                    }
+                })
+            })
+            .collect();
+        let mut ended = Vec::new();
+        for task in tasks {
+            ended.push(task.await.unwrap());
+        }
+        ended.sort_unstable();
+        assert_eq!(
+            ended,
+            ["already_signed"; 5].into_iter().chain(["ok"]).collect::<Vec<_>>(),
+            "{}",
+            db.engine
+        );
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_at_any_write_of_accepting_leaves_the_quotation_unsigned_and_the_code_good() {
+    each_engine("share faults", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, share) = shared(&world).await;
+        let typed =
+            quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap().code;
+        let mut failed = 0;
+        for nth in 1.. {
+            world.ctx.store.fail_at_write(nth);
+            let outcome = accept(&world, &token, &typed).await;
+            world.ctx.store.fail_at_write(0);
+            if outcome.is_ok() {
+                break;
+            }
+            assert_eq!(code(&outcome), "internal", "write {nth}");
+            failed = nth;
+            assert_eq!(world.count("sales_order").await, 0, "write {nth} {}", db.engine);
+            assert_eq!(world.reads(issued.head.id).await.state, ShownState::Issued);
+        }
+        assert!(failed >= 6, "only {failed} writes were tried");
+        assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}
+
+async fn events_of(world: &World, quote: &QuoteView, kind: &'static str) -> usize {
+    let id = quote.head.id.0;
+    let events = world
+        .ctx
+        .store
+        .read(|tx| Box::pin(async move { store::events::of_entity(tx, "quote", id, None, 100).await }));
+    events.await.unwrap().iter().filter(|event| event.kind == kind).count()
+}

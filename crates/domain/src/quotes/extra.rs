@@ -1,0 +1,269 @@
+//! What a line says besides goods and quantity: a price set by hand, the room it belongs to, goods of nobody's catalogue.
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::plain;
+use super::reading::{check_length, read_figure, read_share};
+use crate::base::{
+    BasisPoints, Fen, FieldFault, Invalid, NET_MAX, PersonId, ProductId, Qty, UNIT_PRICE_MAX, UnitPrice,
+};
+use crate::pricing::{Entered, Manual, ManualAsk, ManualPart};
+
+/// The longest name of a room or building part.
+pub const GROUP_LETTERS_MAX: usize = 40;
+/// The longest name, spec or supplier of something outside the catalogue.
+pub const OWN_NAME_LETTERS_MAX: usize = 80;
+/// Stands where a line names no product of the catalogue.
+pub const NO_PRODUCT: ProductId = ProductId(0);
+/// VAT of what is entered without a rate: 13 %.
+const TAX_RATE: u32 = 1_300;
+
+/// A manual price as it was typed: exactly one of the three.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ManualText {
+    pub unit_price: Option<String>,
+    pub percent_off: Option<String>,
+    pub amount_off: Option<String>,
+}
+
+/// Goods or a service outside the catalogue, as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnText {
+    pub kind: String,
+    pub name: String,
+    pub spec: String,
+    pub price: String,
+    pub tax_rate: Option<String>,
+    /// `None` leaves what was entered before.
+    pub cost: Option<String>,
+    pub supplier: String,
+}
+
+/// The rest of a line as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineExtraText {
+    pub manual: Option<ManualText>,
+    pub group: String,
+    pub own: Option<OwnText>,
+}
+
+/// What stands outside the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnKind {
+    Freight,
+    Unloading,
+    Cutting,
+    /// Another service.
+    Service,
+    /// Goods that are bought for this customer; cost and supplier must be named.
+    Goods,
+}
+
+/// Goods or a service outside the catalogue. Prices are per unit of the line, on the document's tax basis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnItem {
+    pub kind: OwnKind,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub spec: String,
+    pub price: UnitPrice,
+    pub tax_rate: BasisPoints,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<UnitPrice>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub supplier: String,
+    /// Who entered the cost, and so may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_by: Option<PersonId>,
+}
+
+/// The rest of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineExtra {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manual: Option<ManualAsk>,
+    /// The room or building part; empty: none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnItem>,
+}
+
+impl OwnKind {
+    pub const ALL: [OwnKind; 5] =
+        [OwnKind::Freight, OwnKind::Unloading, OwnKind::Cutting, OwnKind::Service, OwnKind::Goods];
+
+    /// The name on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            OwnKind::Freight => "freight",
+            OwnKind::Unloading => "unloading",
+            OwnKind::Cutting => "cutting",
+            OwnKind::Service => "service",
+            OwnKind::Goods => "goods",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_key(key: &str) -> Option<OwnKind> {
+        OwnKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+impl LineExtra {
+    /// The rest of the line at `path`; what is wrong is noted.
+    pub(super) fn accept(path: &str, text: LineExtraText, faults: &mut Invalid) -> LineExtra {
+        let group = plain(&text.group);
+        check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
+        LineExtra {
+            manual: text
+                .manual
+                .and_then(|manual| read_manual(&format!("{path}.manual"), &manual, true, faults)),
+            group,
+            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, faults)),
+        }
+    }
+
+    /// Nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == LineExtra::default()
+    }
+
+    /// The same without what the goods cost us.
+    pub fn without_cost(&self) -> LineExtra {
+        let own = self.own.clone().map(|own| OwnItem { cost: None, cost_by: None, ..own });
+        LineExtra { own, ..self.clone() }
+    }
+}
+
+impl OwnItem {
+    fn accept(path: &str, text: &OwnText, faults: &mut Invalid) -> OwnItem {
+        let at = |field: &str| format!("{path}.{field}");
+        let kind = OwnKind::from_key(&text.kind);
+        if kind.is_none() {
+            faults.add(at("kind"), FieldFault::NoChoice);
+        }
+        let price = |field: &str, text: &str, faults: &mut Invalid| {
+            UnitPrice(read_figure(&at(field), text, 4, UNIT_PRICE_MAX.0, faults))
+        };
+        let rate = text.tax_rate.as_deref().map(|rate| read_share(&at("tax_rate"), rate, faults));
+        OwnItem {
+            kind: kind.unwrap_or(OwnKind::Service),
+            name: faults.required(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
+            spec: faults.optional(&at("spec"), &plain(&text.spec), OWN_NAME_LETTERS_MAX),
+            price: price("price", &text.price, faults),
+            tax_rate: rate.or(BasisPoints::of_whole(TAX_RATE)).unwrap_or_default(),
+            cost: text.cost.as_deref().map(|cost| price("cost", cost, faults)),
+            supplier: faults.optional(&at("supplier"), &plain(&text.supplier), OWN_NAME_LETTERS_MAX),
+            cost_by: None,
+        }
+    }
+
+    /// What pricing needs of it.
+    pub fn entered(&self, qty: Qty, unit: &str) -> Entered {
+        let OwnItem { price, tax_rate, cost, .. } = *self;
+        Entered { qty, unit: unit.to_string(), price, tax_rate, cost }
+    }
+
+    /// Keeps the cost that was entered before where none was typed, and notes who entered a new one.
+    pub fn keep_cost(&mut self, before: Option<&OwnItem>, by: PersonId) {
+        match (self.cost, before) {
+            (None, Some(before)) => (self.cost, self.cost_by) = (before.cost, before.cost_by),
+            (Some(cost), Some(before)) if before.cost == Some(cost) => self.cost_by = before.cost_by,
+            (Some(_), _) => self.cost_by = Some(by),
+            (None, None) => {}
+        }
+    }
+}
+
+/// A manual price as it was typed; `None` when nothing was, or it is wrong, which is noted.
+pub(super) fn read_manual(
+    path: &str,
+    text: &ManualText,
+    of_line: bool,
+    faults: &mut Invalid,
+) -> Option<ManualAsk> {
+    let ManualText { unit_price, percent_off, amount_off } = text;
+    let at = |field: &str| format!("{path}.{field}");
+    match (unit_price, percent_off, amount_off) {
+        (Some(price), None, None) if of_line => {
+            let price = read_figure(&at("unit_price"), price, 4, UNIT_PRICE_MAX.0, faults);
+            Some(ManualAsk::UnitPrice(UnitPrice(price)))
+        }
+        (None, Some(percent), None) => {
+            Some(ManualAsk::PercentOff(read_share(&at("percent_off"), percent, faults)))
+        }
+        (None, None, Some(amount)) => {
+            let amount = read_figure(&at("amount_off"), amount, 2, NET_MAX.0, faults);
+            Some(ManualAsk::AmountOff(Fen(amount)))
+        }
+        (None, None, None) => None,
+        _ => {
+            faults.add(path, FieldFault::NoChoice);
+            None
+        }
+    }
+}
+
+/// What is asked of a line and of the whole document, in the order in which it is applied.
+pub(super) fn manual_asks<'a>(
+    lines: impl IntoIterator<Item = (usize, &'a LineExtra)>,
+    whole: &Whole,
+) -> Vec<Manual> {
+    let of_line = |(place, extra): (usize, &LineExtra)| {
+        extra.manual.map(|ask| Manual { line: Some(place), part: ManualPart::Line, ask })
+    };
+    let mut asks: Vec<Manual> = lines.into_iter().filter_map(of_line).collect();
+    if let Some(ask) = whole.off {
+        asks.push(Manual { line: None, part: ManualPart::Whole, ask });
+    }
+    if whole.rounding > Fen::ZERO {
+        asks.push(Manual {
+            line: None,
+            part: ManualPart::Rounding,
+            ask: ManualAsk::AmountOff(whole.rounding),
+        });
+    }
+    asks
+}
+
+/// What is taken off the whole document, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WholeText {
+    pub percent_off: Option<String>,
+    pub amount_off: Option<String>,
+    pub rounding: Option<String>,
+}
+
+/// What is taken off the whole document: a share or an amount, then 抹零.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whole {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub off: Option<ManualAsk>,
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub rounding: Fen,
+}
+
+impl Whole {
+    /// What is taken off; what is wrong is noted under `whole`.
+    pub fn accept(text: &WholeText, faults: &mut Invalid) -> Whole {
+        let asked = ManualText {
+            unit_price: None,
+            percent_off: text.percent_off.clone(),
+            amount_off: text.amount_off.clone(),
+        };
+        let rounding = text.rounding.as_deref();
+        let rounding = rounding.map(|text| read_figure("whole.rounding", text, 2, NET_MAX.0, faults));
+        Whole { off: read_manual("whole", &asked, false, faults), rounding: Fen(rounding.unwrap_or(0)) }
+    }
+
+    /// Nothing is taken off.
+    pub fn is_empty(&self) -> bool {
+        *self == Whole::default()
+    }
+}
+
+fn is_nothing(amount: &Fen) -> bool {
+    *amount == Fen::ZERO
+}

@@ -1,0 +1,264 @@
+//! What is agreed by hand: how far one may go, who may go further, and what stands outside the catalogue.
+
+use super::*;
+use crate::base::{Fen, FieldFault, NumberFault, Qty, Refusal};
+use crate::pricing::ManualAsk;
+
+fn limit(depth: u32, rounding: i64) -> LimitRow {
+    LimitRow { depth: BasisPoints::of_whole(depth).unwrap(), rounding: Fen(rounding) }
+}
+
+fn decider(name: &str, limit: LimitRow, below_floor: bool) -> Decider {
+    Decider { name: name.to_string(), limit, below_floor }
+}
+
+/// A seller with 5 % and ten yuan; a manager with 12 %, and the boss, whom no limit binds.
+fn sellers_rule() -> IssueRule {
+    IssueRule {
+        limit: limit(500, 1_000),
+        deciders: vec![
+            decider("小赵", limit(800, 1_000), false),
+            decider("王建国", limit(1_200, 5_000), false),
+            decider("老板", limit(0, 0), true),
+        ],
+        ..rule()
+    }
+}
+
+fn pails(manual: Option<ManualAsk>, whole: Whole) -> PricedDraft {
+    let (mut sixty, product) = line("a", "60", "桶");
+    sixty.extra.manual = manual;
+    let lines = vec![(sixty, product)];
+    price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "苏州金鼎", lines, &whole)
+}
+
+fn codes(draft: &PricedDraft, rule: &IssueRule) -> Vec<&'static str> {
+    draft.problems(rule).iter().map(|problem| problem.kind.code()).collect()
+}
+
+#[test]
+fn within_the_limit_it_is_issued_and_beyond_it_those_who_may_are_named() {
+    let at = |price: &str| pails(Some(ManualAsk::UnitPrice(yuan(price))), Whole::default());
+    assert_eq!(codes(&at("111.88"), &sellers_rule()), [""; 0]);
+    let beyond = at("108.00");
+    let problem = &beyond.problems(&sellers_rule())[0];
+    assert_eq!(problem.line.as_deref(), Some("a"));
+    let ProblemKind::BeyondLimit { asked, limit, deciders, .. } = &problem.kind else {
+        panic!("{problem:?}")
+    };
+    assert_eq!((asked.to_percent(), limit.to_percent()), ("8.29".to_string(), "5".to_string()));
+    assert_eq!(deciders, &["王建国", "老板"], "8.29 % is beyond 小赵's 8 %");
+    let sentence = crate::words::quotes::problem(problem);
+    assert!(
+        sentence.contains("8.29%") && sentence.contains("5%") && sentence.contains("王建国"),
+        "{sentence}"
+    );
+    let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
+    assert_eq!(codes(&beyond, &boss), [""; 0]);
+}
+
+#[test]
+fn under_the_floor_is_told_as_such_and_not_as_a_limit() {
+    let under = pails(Some(ManualAsk::UnitPrice(yuan("89.99"))), Whole::default());
+    assert_eq!(codes(&under, &sellers_rule()), ["below_floor"]);
+    let at = pails(Some(ManualAsk::UnitPrice(yuan("90.00"))), Whole::default());
+    assert_eq!(codes(&at, &sellers_rule()), ["beyond_limit"]);
+}
+
+#[test]
+fn the_whole_document_is_judged_by_its_worst_line_and_told_once() {
+    let whole =
+        Whole { off: Some(ManualAsk::PercentOff(BasisPoints::of_whole(600).unwrap())), ..Whole::default() };
+    let lines = vec![line("a", "60", "桶"), line("b", "10", "桶")];
+    let draft = price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines, &whole);
+    let problems = draft.problems(&sellers_rule());
+    assert_eq!(problems.len(), 1);
+    assert!(
+        matches!(&problems[0].kind, ProblemKind::WholeBeyondLimit { deciders, .. } if deciders.len() == 3)
+    );
+    assert_eq!(problems[0].line, None);
+}
+
+#[test]
+fn rounding_has_its_own_limit_in_yuan() {
+    let off = |fen| pails(None, Whole { rounding: Fen(fen), ..Whole::default() });
+    assert_eq!(codes(&off(1_000), &sellers_rule()), [""; 0]);
+    assert_eq!(off(560).amounts.net, Fen(706_000));
+    let beyond = off(1_001);
+    let problems = beyond.problems(&sellers_rule());
+    let ProblemKind::RoundingBeyondLimit { deciders, .. } = &problems[0].kind else { panic!("{problems:?}") };
+    assert_eq!(deciders, &["王建国", "老板"]);
+    let refused = QuoteRefused::CannotIssue { problems };
+    let told = &refused.facts()["problems"][0];
+    assert_eq!(
+        (&told["asked"], &told["limit"], &told["who_may"][0]),
+        (&"10.01".into(), &"10.00".into(), &"王建国".into())
+    );
+}
+
+#[test]
+fn without_a_limit_nothing_may_be_taken_off() {
+    let draft = pails(Some(ManualAsk::AmountOff(Fen(1))), Whole::default());
+    let problems = draft.problems(&rule());
+    assert!(crate::words::quotes::problem(&problems[0]).contains("没有人有权"));
+}
+
+#[test]
+fn e9_earns_14_2_percent() {
+    let mut draft = pails(Some(ManualAsk::PercentOff(BasisPoints::of_whole(300).unwrap())), Whole::default());
+    assert_eq!(draft.amounts.net, Fen(685_363));
+    for line in &mut draft.lines {
+        line.outcome.as_mut().unwrap().cost = Some(yuan("98.00"));
+    }
+    let margin = Margin::of_lines(&draft.lines).unwrap();
+    assert_eq!(margin.percent().as_deref(), Some("14.2"));
+    assert_eq!(margin.of, Fen(606_516));
+    draft.lines[0].outcome.as_mut().unwrap().cost = None;
+    assert_eq!(Margin::of_lines(&draft.lines), None, "nobody guesses a cost");
+    assert_eq!(Margin::of_lines(&[]), None);
+}
+
+fn own(kind: &str, cost: Option<&str>, supplier: &str) -> OwnText {
+    OwnText {
+        kind: kind.to_string(),
+        name: "进口岩板".to_string(),
+        price: "300".to_string(),
+        cost: cost.map(str::to_string),
+        supplier: supplier.to_string(),
+        ..OwnText::default()
+    }
+}
+
+fn own_line(own: OwnText) -> Result<DraftLine, QuoteRefused> {
+    let text = LineText {
+        id: "o".to_string(),
+        product: NO_PRODUCT,
+        qty: "2".to_string(),
+        unit: "块".to_string(),
+        note: String::new(),
+        extra: LineExtraText { own: Some(own), group: "客厅".to_string(), ..LineExtraText::default() },
+    };
+    DraftLine::accept_all(vec![text]).map(|mut lines| lines.remove(0))
+}
+
+fn priced_own(text: OwnText) -> PricedDraft {
+    let line = own_line(text).unwrap();
+    let product = QuotedProduct::of_own(line.extra.own.as_ref().unwrap(), &line.unit);
+    let lines = vec![(line, product)];
+    price_draft(&book(12, "128.00"), &context("2026-05-05T10:00"), "", lines, &Whole::default())
+}
+
+#[test]
+fn goods_outside_the_catalogue_need_cost_and_supplier_and_are_not_sold_below_cost() {
+    assert_eq!(codes(&priced_own(own("goods", None, "某某石材")), &sellers_rule()), ["cost_missing"]);
+    assert_eq!(codes(&priced_own(own("goods", Some("250"), "")), &sellers_rule()), ["supplier_missing"]);
+    let whole = priced_own(own("goods", Some("250"), "某某石材"));
+    assert_eq!((codes(&whole, &sellers_rule()), whole.amounts.net), (vec![], Fen(60_000)));
+    assert_eq!(
+        codes(&priced_own(own("goods", Some("300.01"), "某某石材")), &sellers_rule()),
+        ["below_floor"]
+    );
+    assert_eq!(
+        codes(&priced_own(own("freight", None, "")), &sellers_rule()),
+        [""; 0],
+        "freight needs neither"
+    );
+}
+
+#[test]
+fn what_is_wrong_outside_the_catalogue_is_named() {
+    let fault = |text: OwnText| own_line(text).unwrap_err();
+    let wrong = QuoteRefused::field("lines[0].own.kind", FieldFault::NoChoice);
+    assert_eq!(fault(own("gift", None, "")), wrong);
+    let nameless = OwnText { name: " ".to_string(), ..own("goods", None, "") };
+    assert_eq!(fault(nameless), QuoteRefused::field("lines[0].own.name", FieldFault::Missing));
+    let negative = OwnText { price: "-1".to_string(), ..own("goods", None, "") };
+    assert_eq!(fault(negative), QuoteRefused::field("lines[0].own.price", FieldFault::Negative));
+    let text = own("goods", Some("便宜"), "");
+    assert_eq!(fault(text).sentence(), "「第 1 行的成本」填得不对：不是数字。");
+}
+
+#[test]
+fn a_manual_price_is_one_of_three_ways() {
+    let manual = |manual: ManualText| {
+        let text = LineText {
+            id: "a".to_string(),
+            product: ProductId(1),
+            qty: "1".to_string(),
+            unit: "桶".to_string(),
+            note: String::new(),
+            extra: LineExtraText { manual: Some(manual), ..LineExtraText::default() },
+        };
+        DraftLine::accept_all(vec![text]).map(|lines| lines[0].extra.manual)
+    };
+    let some = |text: &str| Some(text.to_string());
+    let price = ManualText { unit_price: some("１１２．5"), ..ManualText::default() };
+    assert_eq!(manual(price.clone()), Ok(Some(ManualAsk::UnitPrice(yuan("112.5")))));
+    let both = ManualText { amount_off: some("1"), ..price };
+    assert_eq!(manual(both), Err(QuoteRefused::field("lines[0].manual", FieldFault::NoChoice)));
+    let over = ManualText { percent_off: some("100.01"), ..ManualText::default() };
+    let too_large = FieldFault::Number(NumberFault::TooLarge);
+    assert_eq!(manual(over), Err(QuoteRefused::field("lines[0].manual.percent_off", too_large)));
+    assert_eq!(manual(ManualText::default()), Ok(None));
+}
+
+#[test]
+fn terms_are_read_and_what_is_wrong_is_named() {
+    let terms = |terms: TermsText| {
+        let text = DraftText {
+            customer: CustomerId(1),
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![],
+            terms,
+            whole: WholeText { rounding: Some("3.63".to_string()), ..WholeText::default() },
+        };
+        Draft::accept(text)
+    };
+    let some = |text: &str| Some(text.to_string());
+    let sound = TermsText {
+        site_address: " 园区星湖街 ".to_string(),
+        delivery_day: some("2026-05-08"),
+        invoice: some("special"),
+        payment: some("monthly"),
+        deposit_percent: some("30%"),
+        ..TermsText::default()
+    };
+    let draft = terms(sound.clone()).unwrap();
+    assert_eq!((draft.terms.site_address.as_str(), draft.whole.rounding), ("园区星湖街", Fen(363)));
+    assert_eq!(draft.terms.deposit, BasisPoints::of_whole(3_000).map(Deposit::Percent));
+    let kept = serde_json::to_string(&draft.terms).unwrap();
+    assert_eq!(serde_json::from_str::<Terms>(&kept).unwrap(), draft.terms);
+    let wrong = |text: TermsText, path: &str, fault: FieldFault| {
+        assert_eq!(terms(text), Err(QuoteRefused::field(path, fault)));
+    };
+    wrong(TermsText { invoice: some("x"), ..sound.clone() }, "terms.invoice", FieldFault::NoChoice);
+    wrong(
+        TermsText { delivery_day: some("明天"), ..sound.clone() },
+        "terms.delivery_day",
+        FieldFault::NotADay,
+    );
+    let long = TermsText { site_phone: "1".repeat(TERM_LETTERS_MAX + 1), ..sound.clone() };
+    wrong(long, "terms.site_phone", FieldFault::TooLong { letters_max: TERM_LETTERS_MAX });
+    let both = TermsText { deposit_amount: some("100"), ..sound };
+    wrong(both, "terms.deposit_percent", FieldFault::NoChoice);
+}
+
+#[test]
+fn a_cost_stays_with_its_line_and_with_who_entered_it() {
+    use crate::base::PersonId;
+    let entered = own_line(own("goods", Some("250"), "某某石材")).unwrap().extra.own.unwrap();
+    let mut first = entered.clone();
+    first.keep_cost(None, PersonId(7));
+    assert_eq!(first.cost_by, Some(PersonId(7)));
+    let mut blind = OwnItem { cost: None, ..entered.clone() };
+    blind.keep_cost(Some(&first), PersonId(8));
+    assert_eq!((blind.cost, blind.cost_by), (first.cost, Some(PersonId(7))));
+    let mut other = OwnItem { cost: Some(yuan("260")), ..entered.clone() };
+    other.keep_cost(Some(&first), PersonId(8));
+    assert_eq!(other.cost_by, Some(PersonId(8)));
+    let mut same = entered;
+    same.keep_cost(Some(&first), PersonId(8));
+    assert_eq!(same.cost_by, Some(PersonId(7)));
+    assert_eq!(same.entered(Qty::whole(1), "块").cost, Some(yuan("250")));
+}

@@ -1,0 +1,33 @@
+import { render } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { Diff, DiffItem } from "../../api/types";
+import { DiffView } from "./DiffView";
+
+const item = (key: string, price: string, below_cost: string | null): DiffItem => ({
+  key,
+  change: "changed",
+  before: { product: 1, price: "128.00" },
+  after: { product: 1, price },
+  shown: { product_code: key, product_name: "外墙乳胶漆", spec: "18L", base_unit: "桶", archived: false },
+  delta: null,
+  delta_percent: null,
+  below_cost,
+});
+
+it("marks the price that lies below cost with its sentence, and counts prices", () => {
+  const sentence = "每桶 9.99 元，比成本 26.68 元低。";
+  const diff: Diff = {
+    from_n: 2,
+    to_n: null,
+    counts: { added: 0, changed: 2, removed: 0, same: 58 },
+    sentences: ["2 个价格下调"],
+    items: [item("P1", "120.00", null), item("P2", "9.99", sentence)],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
+  const [, first, second] = [...shown.container.querySelectorAll("tr")].map((row) => row.textContent);
+  expect(first).not.toContain("成本");
+  expect(second).toContain(sentence);
+  expect(shown.container.textContent).toContain("修改 2 · 58 个价格不变");
+  shown.unmount();
+});

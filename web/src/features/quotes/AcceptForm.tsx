@@ -1,0 +1,71 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { SharedQuote } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { TextField } from "../../parts/Field";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { shareText } from "../../text/share";
+import styles from "./SharedQuotePage.module.css";
+
+const CODE_DIGITS = 6;
+const digitsOf = (text: string) => text.normalize("NFKC").replace(/\D/g, "").slice(0, CODE_DIGITS);
+
+interface AcceptFormProps {
+  token: string;
+  quote: SharedQuote;
+  /** With the number of the order. */
+  onAccepted: (order: string) => void;
+}
+
+/** Name and code; together they make the order. */
+export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
+  const [signer, setSigner] = useState(quote.contact);
+  const [code, setCode] = useState("");
+  const [asked, setAsked] = useState(false);
+  const accept = useMutation({
+    mutationFn: () =>
+      read(
+        client.POST("/api/public/shares/{token}/accept", {
+          params: { path: { token } },
+          body: { signer: signer.trim(), code },
+        }),
+      ),
+    onSuccess: (done) => onAccepted(done.order_number),
+  });
+  const nameless = signer.trim() === "";
+  const short = code.length !== CODE_DIGITS;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!nameless && !short) accept.mutate();
+  };
+  return (
+    <form className={styles.card} onSubmit={send} noValidate data-noprint>
+      <h2 className={styles.title}>{shareText.acceptTitle}</h2>
+      <p className={styles.explains}>{shareText.acceptExplains}</p>
+      <TextField
+        label={shareText.name}
+        error={asked && nameless ? shareText.nameMissing : undefined}
+        autoComplete="name"
+        value={signer}
+        maxLength={40}
+        onChange={(event) => setSigner(event.target.value)}
+      />
+      <TextField
+        label={shareText.code}
+        hint={shareText.codeHint}
+        error={asked && short ? shareText.codeMissing : undefined}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(digitsOf(event.target.value))}
+      />
+      {accept.error && <ProblemNote problem={asProblem(accept.error)} />}
+      <Button look="primary" block type="submit" busy={accept.isPending}>
+        {shareText.accept}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import { type FormEvent, useId, useState } from "react";
+import type { PricedLine } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { TextField } from "../../parts/Field";
+import { formatMoney } from "../../parts/format";
+import { Sheet } from "../../parts/Sheet";
+import { agreeingText } from "../../text/agreeing";
+import styles from "./Agreeing.module.css";
+import type { DraftDoc, DraftLine } from "./draftModel";
+import { ManualFields } from "./ManualFields";
+import { manualOf, wayOf } from "./manual";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+const WAYS = ["none", "unit_price", "percent_off", "amount_off"] as const;
+const GROUP_LETTERS = 40;
+
+interface LineSheetProps {
+  doc: DraftDoc;
+  line: DraftLine;
+  priced: PricedLine | undefined;
+  change: ChangeDraft;
+  onClose: () => void;
+}
+
+/** The price of one line by hand, and the room that it belongs to. */
+export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps) {
+  const rooms = useId();
+  const [way, setWay] = useState<(typeof WAYS)[number]>(wayOf(line.manual));
+  const [text, setText] = useState(
+    line.manual?.unit_price ?? line.manual?.percent_off ?? line.manual?.amount_off ?? "",
+  );
+  const [group, setGroup] = useState(line.group ?? "");
+  const [asked, setAsked] = useState(false);
+  const known = [...new Set(doc.lines.map((one) => one.group).filter(Boolean))];
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    const manual = manualOf(way, text);
+    if (manual === null) return;
+    change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
+    onClose();
+  };
+  const lowest = priced?.lowest_unit_price;
+  return (
+    <Sheet open onClose={onClose} title={agreeingText.lineTitle}>
+      <form className={styles.form} onSubmit={save} noValidate>
+        <p className={styles.about}>
+          <b>{line.product.name}</b>
+          {priced?.unit_price != null && (
+            <span>{agreeingText.systemPrice(formatMoney(priced.unit_price), line.unit)}</span>
+          )}
+        </p>
+        <ManualFields
+          label={agreeingText.way}
+          ways={WAYS}
+          none={agreeingText.ways.none}
+          way={way}
+          text={text}
+          hint={lowest ? agreeingText.lowest(formatMoney(lowest)) : undefined}
+          asked={asked}
+          onWay={setWay}
+          onText={setText}
+        />
+        <TextField
+          label={agreeingText.group}
+          hint={agreeingText.groupHint}
+          optional
+          list={rooms}
+          maxLength={GROUP_LETTERS}
+          value={group}
+          onChange={(event) => setGroup(event.target.value)}
+        />
+        <datalist id={rooms}>
+          {known.map((room) => (
+            <option key={room} value={room} />
+          ))}
+        </datalist>
+        <Button type="submit" look="primary" block>
+          {agreeingText.save}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,167 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { SharedQuote } from "../../api/types";
+import { buttonClass } from "../../parts/Button";
+import { EmptyState } from "../../parts/EmptyState";
+import { formatFullDay, formatMoment, formatMoney, group, trimZeros } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { Loaded } from "../../parts/Loaded";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { TotalsList } from "../../parts/TotalsList";
+import { quotesText } from "../../text/quotes";
+import { shareText } from "../../text/share";
+import { AcceptForm } from "./AcceptForm";
+import styles from "./SharedQuotePage.module.css";
+
+const route = getRouteApi("/s/$token");
+
+/** What the customer sees on a link: the quotation, its PDF, and the way to accept it; without signing in. */
+export function SharedQuotePage() {
+  const { token } = route.useParams();
+  const path = { token };
+  const query = useQuery({
+    queryKey: ["shared", token],
+    queryFn: ({ signal }) => read(client.GET("/api/public/shares/{token}", { params: { path }, signal })),
+    retry: false,
+  });
+  const [order, setOrder] = useState<string | null>(null);
+  const seen = query.data !== undefined;
+  useEffect(() => {
+    document.title = shareText.pageTitle;
+    // Only what a person really has before them counts as seen; whether it could be noted is not their concern.
+    if (seen)
+      client
+        .POST("/api/public/shares/{token}/views", { params: { path: { token } }, body: {} })
+        .catch(() => undefined);
+  }, [seen, token]);
+  const problem = query.error ? asProblem(query.error) : null;
+  return (
+    <main className={styles.page}>
+      {problem ? (
+        <section className={styles.card}>
+          {problem.status === 404 ? (
+            <EmptyState icon="warning" title={shareText.missingTitle} hint={shareText.missingHint} />
+          ) : (
+            <ProblemNote problem={problem} />
+          )}
+        </section>
+      ) : (
+        <Loaded query={query}>
+          {(quote) => (
+            <>
+              <Head quote={quote} />
+              <Outcome quote={quote} order={order} />
+              <Goods quote={quote} />
+              <a
+                className={buttonClass("plain", true)}
+                href={`/api/public/shares/${token}/pdf`}
+                target="_blank"
+                rel="noreferrer"
+                data-noprint
+              >
+                <Icon name="download" size={18} />
+                <span>{shareText.pdf}</span>
+              </a>
+              {quote.closed === null && (
+                <AcceptForm
+                  token={token}
+                  quote={quote}
+                  onAccepted={(number) => {
+                    setOrder(number);
+                    query.refetch();
+                  }}
+                />
+              )}
+              <p className={styles.small}>{shareText.notSignature}</p>
+            </>
+          )}
+        </Loaded>
+      )}
+    </main>
+  );
+}
+
+function Head({ quote }: { quote: SharedQuote }) {
+  return (
+    <section className={styles.card}>
+      <p className={styles.company}>{quote.company}</p>
+      <h1 className={styles.hello}>{shareText.hello(quote.contact || quote.customer)}</h1>
+      <p className={styles.total}>
+        <span>{shareText.total}</span>
+        <b>{formatMoney(quote.totals.net)}</b>
+      </p>
+      <dl className={styles.facts}>
+        <dt>{shareText.number}</dt>
+        <dd>{quotesText.versioned(quote.number, quote.revision)}</dd>
+        <dt>{shareText.day}</dt>
+        <dd>{formatFullDay(quote.issued_day)}</dd>
+        <dt>{shareText.validUntil}</dt>
+        <dd>{formatFullDay(quote.valid_until)}</dd>
+        <dt>{shareText.seller}</dt>
+        <dd>
+          {quote.salesperson}
+          {quote.salesperson_phone !== "" && (
+            <a className={styles.call} href={`tel:${quote.salesperson_phone}`}>
+              {shareText.call(quote.salesperson_phone)}
+            </a>
+          )}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+/** Accepted, or why it cannot be. */
+function Outcome({ quote, order }: { quote: SharedQuote; order: string | null }) {
+  if (quote.accepted) {
+    return (
+      <section className={`${styles.card} ${styles.good}`} role="status">
+        <Icon name="check" size={24} />
+        <div>
+          <b>{shareText.acceptedTitle}</b>
+          <p>{shareText.acceptedBy(quote.accepted.signer, formatMoment(quote.accepted.at))}</p>
+          {order !== null && <p>{shareText.orderNumber(order)}</p>}
+        </div>
+      </section>
+    );
+  }
+  if (quote.closed === null) return null;
+  return (
+    <section className={`${styles.card} ${styles.closed}`} role="status">
+      <Icon name="warning" size={24} />
+      <p>{quote.closed.detail}</p>
+    </section>
+  );
+}
+
+function Goods({ quote }: { quote: SharedQuote }) {
+  return (
+    <section className={styles.card}>
+      <h2 className={styles.title}>{shareText.goods(quote.lines.length)}</h2>
+      <ul>
+        {quote.lines.map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are frozen.
+          <li key={place} className={styles.line}>
+            <span>
+              <b>{line.name}</b>
+              <small>{[line.spec, line.note].filter(Boolean).join(" · ")}</small>
+              <small>{shareText.perUnit(group(line.unit_price), trimZeros(line.qty), line.unit)}</small>
+            </span>
+            <b className="number">{formatMoney(line.net)}</b>
+          </li>
+        ))}
+      </ul>
+      <TotalsList totals={quote.totals} />
+      <p className={styles.small}>{quote.prices_include_tax ? shareText.taxed : shareText.untaxed}</p>
+      {quote.notes !== "" && (
+        <>
+          <h2 className={styles.title}>{shareText.notes}</h2>
+          <p className={styles.notes}>{quote.notes}</p>
+        </>
+      )}
+    </section>
+  );
+}

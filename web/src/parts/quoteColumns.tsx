@@ -1,0 +1,28 @@
+import type { QuoteRow } from "../api/types";
+import { quotesText } from "../text/quotes";
+import { group } from "./format";
+import { QuoteState } from "./QuoteState";
+import type { Column } from "./RecordList";
+import { Validity } from "./Validity";
+
+/** What a quotation is called in a list. */
+export const quoteNumber = (row: QuoteRow) =>
+  row.number ? quotesText.versioned(row.number, row.revision) : quotesText.draftNumber;
+
+/** The columns that every list of quotations shows. */
+export const quoteColumns = {
+  number: { key: "number", head: quotesText.number, cell: quoteNumber },
+  content: {
+    key: "content",
+    head: quotesText.content,
+    cell: (row) => quotesText.summary(row.first_product, row.line_count),
+    wide: true,
+  },
+  state: { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
+  valid: {
+    key: "valid",
+    head: quotesText.validUntil,
+    cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
+  },
+  net: { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+} satisfies Record<string, Column<QuoteRow>>;
