@@ -13,6 +13,7 @@ import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
+import { stories as templates } from "./templates.mjs";
 
 export const stories = [
   ...signingIn,
@@ -28,5 +29,6 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...templates,
   ...finding,
 ];

@@ -1,4 +1,4 @@
-//! Price lists and tiers of the demo company: a first revision of each, a rise after half the time, a draft that waits.
+//! Price lists, tiers and paper of the demo company: a first revision of each, a rise after half the time, a draft that waits.
 
 use app::config::{RowInput, Submission, confirm, create_draft, draft, items, publish, put_rows, submit};
 use app::{AppError, Ctx};
@@ -30,7 +30,7 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("退货约定", "未拆封、不影响二次销售的整箱商品，30 天内可退；已开封、调色的不退。"),
 ];
 
-/// The first price list, tiers, limits and texts kept ready.
+/// The first price list, tiers, limits and texts kept ready, and the template with which quotations are printed.
 pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let mut rows = vec![row(Some(""), json!({"includes_tax": true}))];
     for (id, goods) in &company.products {
@@ -48,7 +48,9 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     release(ctx, company, draft, "销售让 5 个点，区域经理让 12 个点").await?;
     let snippets = SNIPPETS.iter().map(|(name, text)| row(Some(name), json!({"text": text})));
     let draft = begin(ctx, company, Kind::Snippet, "备注常用语", snippets.collect()).await?;
-    release(ctx, company, draft, "送货、验收、质保的常用说法").await
+    release(ctx, company, draft, "送货、验收、质保的常用说法").await?;
+    let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
+    release(ctx, company, draft, "报价单模板首发").await
 }
 
 /// Paint, waterproofing and pipes rise; two things get cheaper.

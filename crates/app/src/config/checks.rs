@@ -115,7 +115,9 @@ fn row_name(key: &str, content: &Content) -> String {
     }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
-        None => row_words(key, content).unwrap_or_else(|| key.to_string()),
+        None => row_words(key, content)
+            .or_else(|| domain::words::config::row_name(content.draft.kind, key))
+            .unwrap_or_else(|| key.to_string()),
     }
 }
 
@@ -130,7 +132,7 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("region").as_deref(),
             words("category").as_deref(),
         )),
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
     }
 }
 

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit, OrgId};
+use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
 use domain::config::kinds::{Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
     NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required,
 };
-use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
@@ -111,21 +110,12 @@ impl Command for CreateDraft {
         let (author, text) = (self.actor.person, (self.title.as_str(), ""));
         let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
         if base_n == 0 {
-            let rows = item.kind.starting_rows(class_of_scope(tx, item.scope).await?).into_iter();
-            let rows: Vec<DeltaRow> = rows
-                .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
-                .collect();
+            let rows = super::regional::starting_rows(tx, &item, now).await?;
             store::config::put_delta(tx, id, &rows).await?;
         }
         log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
         Ok(id)
     }
-}
-
-/// A list that lies in a region is the region's.
-async fn class_of_scope(tx: &mut Tx<'_>, scope: OrgId) -> Result<PriceClass, store::StoreError> {
-    let of_region = store::config::regions(tx).await?.contains_key(&scope);
-    Ok(if of_region { PriceClass::Region } else { PriceClass::List })
 }
 
 /// One draft.
@@ -215,6 +205,7 @@ pub async fn put_rows(
             })
         })
         .await?;
+    super::pictures::check(ctx, actor, &draft, &put).await?;
     let rows = accepted(&draft, &put, &delete, &current, &facts)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;

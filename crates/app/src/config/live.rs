@@ -237,7 +237,11 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         match part {
             Compiled::PriceLimit(more) => limits.extend(more),
             Compiled::Snippet(more) => snippets.extend(more.iter().cloned()),
-            Compiled::PriceList(_) | Compiled::Tier(_) | Compiled::PriceCorridor => {}
+            Compiled::PriceList(_)
+            | Compiled::Tier(_)
+            | Compiled::PriceCorridor
+            | Compiled::Template
+            | Compiled::Seal => {}
         }
     }
     let newest = parts.heads.iter().map(|head| head.effective_at).max();

@@ -19,4 +19,5 @@ mod quick;
 mod regional;
 mod sharing;
 mod sight;
+mod templates;
 mod upkeep;

@@ -171,6 +171,26 @@ pub enum Found {
         band: Band,
     },
     UnknownRegion,
+    /// Without this block a document is none.
+    BlockNeeded {
+        block: &'static str,
+    },
+    /// Documents go without this block.
+    BlockAdvised {
+        block: &'static str,
+    },
+    /// Documents go without this part of the block.
+    PartAdvised {
+        block: &'static str,
+        part: &'static str,
+    },
+    /// A block of own text that says nothing.
+    BlockEmpty,
+    /// Documents are in two languages, this text in one.
+    SecondLanguageMissing,
+    /// The region's own seal goes: head office's is used.
+    SealRemoved,
+    SealExchanged,
 }
 
 /// The findings, those that block first, and how many of each code there are.
@@ -208,7 +228,9 @@ impl Found {
             | Found::UnknownCategory
             | Found::FormulaWithoutFigure { .. }
             | Found::OutsideCorridor { .. }
-            | Found::UnknownRegion => true,
+            | Found::UnknownRegion
+            | Found::BlockNeeded { .. }
+            | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
@@ -222,7 +244,12 @@ impl Found {
             | Found::RoleWithoutLimit { .. }
             | Found::ListEnded { .. }
             | Found::UnknownSeries { .. }
-            | Found::PutsOutside { .. } => false,
+            | Found::PutsOutside { .. }
+            | Found::BlockAdvised { .. }
+            | Found::PartAdvised { .. }
+            | Found::SecondLanguageMissing
+            | Found::SealRemoved
+            | Found::SealExchanged => false,
         }
     }
 
@@ -262,6 +289,13 @@ impl Found {
             Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
             Found::PutsOutside { .. } => "puts_outside_corridor",
             Found::UnknownRegion => "unknown_region",
+            Found::BlockNeeded { .. } => "block_needed",
+            Found::BlockAdvised { .. } => "block_advised",
+            Found::PartAdvised { .. } => "part_advised",
+            Found::BlockEmpty => "block_empty",
+            Found::SecondLanguageMissing => "second_language_missing",
+            Found::SealRemoved => "seal_removed",
+            Found::SealExchanged => "seal_exchanged",
         }
     }
 

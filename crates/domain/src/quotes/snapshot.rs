@@ -45,6 +45,9 @@ pub struct Snapshot {
     /// Which alternative it is; empty: the only one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub option: String,
+    /// How it is printed; `None`: by the shipped template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<FrozenTemplate>,
 }
 
 /// The company as it stood on the document.
@@ -92,6 +95,13 @@ pub struct UsedRevision {
     pub item: ItemId,
     pub kind: String,
     pub name: String,
+    pub n: i64,
+}
+
+/// The revision of the template by which a document is printed for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenTemplate {
+    pub item: ItemId,
     pub n: i64,
 }
 

@@ -9,6 +9,7 @@ use crate::config::kinds::{
 use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
+use crate::words::templates;
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -18,6 +19,8 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::PriceLimit => "改价权限",
         Kind::Snippet => "备注常用语",
         Kind::PriceCorridor => "区域价格走廊",
+        Kind::Template => "单据模板",
+        Kind::Seal => "印章",
     }
 }
 
@@ -29,6 +32,30 @@ pub fn shipped_name(kind: Kind) -> &'static str {
         Kind::PriceLimit => "改价权限",
         Kind::Snippet => "备注常用语",
         Kind::PriceCorridor => "区域价格走廊",
+        Kind::Template => "报价单模板",
+        Kind::Seal => "公章",
+    }
+}
+
+/// What a region's own item of a kind is called.
+pub fn regional_name(kind: Kind, region: &str) -> String {
+    match kind {
+        Kind::PriceList => format!("{region}价目表"),
+        Kind::Tier => format!("{region}客户等级"),
+        Kind::PriceLimit => format!("{region}改价权限"),
+        Kind::Snippet => format!("{region}备注常用语"),
+        Kind::PriceCorridor => format!("{region}价格走廊"),
+        Kind::Template => format!("{region}报价单模板"),
+        Kind::Seal => format!("{region}印章"),
+    }
+}
+
+/// What people call a row by its key; `None` where the key itself is the name.
+pub fn row_name(kind: Kind, key: &str) -> Option<String> {
+    match kind {
+        Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
+        Kind::Template => Some(templates::row_name(key)),
+        Kind::Seal => Some(kind_name(kind).to_string()),
     }
 }
 
@@ -208,7 +235,9 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
         RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
-        RowRefused::RowNeeded => "含税设置每张价目表都要有，不能删除。".to_string(),
+        RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
+        RowRefused::Template(fault) => templates::fault(fault),
+        RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
     }
 }
 
@@ -246,6 +275,8 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),
         RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
         RowRefused::EmptyWindow => Some("to"),
+        RowRefused::PictureMissing => Some("file"),
+        RowRefused::Template(fault) => templates::fault_field(fault),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }
@@ -258,6 +289,8 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::PriceLimit(changes) => changes.iter().map(limit_change).collect(),
         Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
         Summary::PriceCorridor(summary) => corridor_summary(*summary),
+        Summary::Template(changes) => changes.iter().map(templates::change).collect(),
+        Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
     }
 }
 

@@ -21,4 +21,6 @@ mod printing;
 pub mod quotes;
 pub mod share;
 mod sheets;
+pub mod template_sample;
+pub mod templates;
 pub mod terms;

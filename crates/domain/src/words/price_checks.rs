@@ -3,6 +3,7 @@
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::pricing::day;
+use crate::words::templates::{block_name, part_name};
 
 /// What a finding says, and what to do. `row` is how the row is called by those who read: product, unit, break.
 pub fn finding(finding: &Finding, row: &str) -> String {
@@ -79,6 +80,30 @@ pub fn found(found: &Found) -> String {
     }
 }
 
+/// What a template or a seal lacks.
+fn of_paper(found: &Found) -> String {
+    match found {
+        Found::BlockNeeded { block } => {
+            format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
+        }
+        Found::BlockAdvised { block: "notes" } => {
+            "单据上不再印「说明」，交货与结算的约定也跟着不印，请确认。".into()
+        }
+        Found::BlockAdvised { block } => format!("单据上不再印「{}」，请确认。", block_name(block)),
+        Found::PartAdvised { block: "signature", part: "seller" } => {
+            "单据上没有盖章的地方：用这个模板出具的报价单不会盖章，请确认。".into()
+        }
+        Found::PartAdvised { block, part } => {
+            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(part))
+        }
+        Found::BlockEmpty => "还没有写内容。请写上，或关掉这一块。".into(),
+        Found::SecondLanguageMissing => "单据用中英两种文字，这里只写了中文，请补上英文。".into(),
+        Found::SealRemoved => "大区不再有自己的印章：以后出具的报价单盖总部的公章，请确认。".into(),
+        Found::SealExchanged => "换了印章：以后出具的报价单盖新的章，已经出具的不变，请对着图片确认。".into(),
+        _ => "请检查这一行。".into(),
+    }
+}
+
 fn of_limits(found: &Found) -> String {
     match found {
         Found::DepthHigh { depth } => {
@@ -136,7 +161,7 @@ fn around(found: &Found) -> String {
             band.min.to_percent(),
             band.max.to_percent()
         ),
-        _ => "请检查这一行。".into(),
+        other => of_paper(other),
     }
 }
 

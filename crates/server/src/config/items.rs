@@ -2,7 +2,7 @@
 
 use app::config::{self, RowsAsked};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, ProductId};
+use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, OrgId, ProductId};
 use domain::config::{Kind, PAGE_ROWS_MAX};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -11,16 +11,19 @@ use utoipa_axum::routes;
 
 use super::drafts::seen;
 use super::wire::{
-    Diff, Item, ItemList, ItemRow, NameGiven, NewItem, ProductPrices, ReasonGiven, Revision, RevisionPage,
-    RowPage, RowPaging,
+    Diff, Item, ItemList, ItemRow, NameGiven, NewItem, NewRegionalItem, ProductPrices, ReasonGiven, Revision,
+    RevisionPage, RowPage, RowPaging,
 };
 use super::wire_drafts::{Draft, DraftsWanted, NewDraft, Rollback};
+use crate::documents::{Inline, inline};
 use crate::http::{AppState, Empty, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, make))
+        .routes(routes!(create_regional))
+        .routes(routes!(picture))
         .routes(routes!(read, rename))
         .routes(routes!(retire))
         .routes(routes!(rows))
@@ -101,6 +104,28 @@ async fn rename(
 async fn retire(who: SignedIn, Path(id): Path<i64>, _: Json<Empty>) -> Result<StatusCode, Problem> {
     config::retire_item(&who.ctx, &who.actor, ItemId(id)).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Give a region an item of its own; the one that it has is given back.
+#[utoipa::path(post, path = "/api/config/regional-items", request_body = NewRegionalItem, responses((status = 201, body = Item)))]
+async fn create_regional(
+    who: SignedIn,
+    Json(body): Json<NewRegionalItem>,
+) -> Result<(StatusCode, Json<Item>), Problem> {
+    let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+    let kind = Kind::from_key(&body.kind).ok_or_else(unknown)?;
+    let id = config::create_regional(&who.ctx, &who.actor, kind, OrgId(body.org_id)).await?;
+    let row = config::item(&who.ctx, &who.actor, id).await?.into();
+    Ok((StatusCode::CREATED, Json(Item { row, drafts: Vec::new() })))
+}
+
+/// A picture that a row of the item names, in whichever revision or draft.
+#[utoipa::path(get, path = "/api/config/items/{id}/pictures/{file}",
+    params(("id" = i64, Path), ("file" = String, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn picture(who: SignedIn, Path((id, file)): Path<(i64, String)>) -> Result<Inline, Problem> {
+    let content = config::picture(&who.ctx, &who.actor, ItemId(id), &file).await?;
+    Ok(inline(content, "image/png", &format!("{file}.png")))
 }
 
 /// One item with its open drafts.

@@ -88,6 +88,14 @@ pub struct Item {
     pub drafts: Vec<Draft>,
 }
 
+/// What a region shall have of its own.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRegionalItem {
+    pub kind: String,
+    pub org_id: i64,
+}
+
 /// All items.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ItemList {

@@ -17,6 +17,9 @@ pub const LINES: &[Line] = &[
     // The first price list stays.
     ("POST /api/config/items/{id}/retire",                "404   404 403     409 403   404  404   403 404  404   401"),
     ("GET /api/config/items/{id}/export",                 "404   404 200     200 200   404  404   200 404  404   401"),
+    // Head office has no item of the region's kinds: whoever may is told that it is no region.
+    ("POST /api/config/regional-items",                   "403   403 403     422 403   403  403   403 403  403   401"),
+    ("GET /api/config/items/{id}/pictures/{file}",        "404   404 404     404 404   404  404   404 404  404   401"),
     ("GET /api/config/items/{id}",                        "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/rows",                   "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/revisions",              "404   404 200     200 200   404  404   200 404  404   401"),
@@ -31,6 +34,7 @@ pub const LINES: &[Line] = &[
     ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 204   404  404   403 404  404   401"),
     ("GET /api/config/drafts/{id}/rows",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("PUT /api/config/drafts/{id}/rows",                  "404   404 403     200 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/preview",               "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/checks",                "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/diff",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("POST /api/config/drafts/{id}/submit",               "404   404 403     200 403   404  404   403 404  404   401"),
@@ -70,6 +74,16 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         return Some(Sent::to(path).with(made));
     }
     Some(match path {
+        "/api/config/regional-items" => {
+            let hq = world.actor("hq_operations").await.org;
+            Sent::to(path).with(json!({"kind": "template", "org_id": hq.0}))
+        }
+        "/api/config/drafts/{id}/preview" => {
+            let operations = world.actor("hq_operations").await;
+            let item = item(world, Kind::Template).await;
+            let id = config::create_draft(&world.ctx, &operations, item, "改模板").await.unwrap();
+            Sent::to(path.replace("{id}", &id.0.to_string()))
+        }
         "/api/config/items" | "/api/config/drafts" | "/api/config/releases" => Sent::to(path),
         "/api/config/releases/{id}/cancel" => {
             Sent::to(path.replace("{id}", "1")).with(json!({"reason": "不要了"}))
@@ -85,8 +99,11 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
 async fn on_item(world: &World, operation: &str, path: &str) -> Sent {
     // The first line that is asked for publishes the first price list.
     world.line("1").await;
-    let sent =
-        Sent::to(path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string()).replace("{n}", "1"));
+    let sent = Sent::to(
+        path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string())
+            .replace("{n}", "1")
+            .replace("{file}", "0"),
+    );
     match path {
         _ if operation.starts_with("PATCH") => sent.with(json!({"name": crate::world::new_key()})),
         "/api/config/items/{id}/retire" => sent.with(json!({})),

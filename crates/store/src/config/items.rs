@@ -77,6 +77,8 @@ const KEEPERS_MAX: i64 = 3;
 const INSERT: &str = "
     INSERT INTO config_item (kind, scope_org, item_key, name, head_n, archived, created_at)
     VALUES ($1, $2, $3, $4, 0, 0, $5) RETURNING id";
+const AT: &str = "
+    SELECT id FROM config_item WHERE kind = $1 AND scope_org = $2 AND item_key = $3 AND archived = 0";
 const ONE: &str = "
     SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name, i.item_key
     FROM config_item i JOIN org_unit o ON o.id = i.scope_org
@@ -159,6 +161,17 @@ pub async fn retire_item(tx: &mut Tx<'_>, id: ItemId) -> Result<(), StoreError> 
 pub async fn keepers(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
     let values = params![Right::ConfigEdit.key(), Reach::All.key(), KEEPERS_MAX];
     tx.query(KEEPERS, values).await?.iter().map(|row| row.text("name")).collect()
+}
+
+/// The item of a kind that stands at this organisation under this key.
+pub async fn item_at(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    scope: OrgId,
+    key: &str,
+) -> Result<Option<ItemId>, StoreError> {
+    let row = tx.query_opt(AT, params![kind.key(), scope, key]).await?;
+    row.map(|row| Ok(ItemId(row.int("id")?))).transpose()
 }
 
 /// The item, unless it is archived.

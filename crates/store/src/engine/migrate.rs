@@ -32,7 +32,8 @@ const MIGRATIONS: &[Migration] = migrations![
     3 "0003_import_memory",
     4 "0004_after_sending",
     5 "0005_terms",
-    6 "0006_price_lists"
+    6 "0006_price_lists",
+    7 "0007_guide"
 ];
 
 const VERSION_TABLE: &str =

@@ -14,8 +14,10 @@ import { type Column, RecordList } from "../../parts/RecordList";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { listsText } from "../../text/lists";
+import { templateText } from "../../text/templates";
 import { itemsQuery } from "./configApi";
 import { NewListSheet } from "./NewListSheet";
+import { RegionalItem } from "./RegionalItem";
 import styles from "./Workbench.module.css";
 import { WorkbenchDrafts } from "./WorkbenchDrafts";
 import { WorkbenchReleases } from "./WorkbenchReleases";
@@ -34,6 +36,7 @@ const counted = (row: ItemRow) => (configKind(row.kind)?.counted ?? configText.r
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
   { key: "kind", head: configText.kind, cell: (row) => row.about || row.kind_name },
+  { key: "scope", head: templateText.scope, cell: (row) => row.scope.name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
   { key: "rows", head: configText.rows, cell: counted, right: true },
@@ -75,7 +78,10 @@ export function WorkbenchPage() {
       <div className={styles.parts}>
         <WorkbenchDrafts />
         <section>
-          <h2 className={styles.heading}>{configText.items}</h2>
+          <div className={styles.over}>
+            <h2 className={styles.heading}>{configText.items}</h2>
+            <RegionalItem />
+          </div>
           <Loaded query={query}>
             {({ items }) =>
               items.length === 0 ? (
