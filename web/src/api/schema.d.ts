@@ -4,171 +4,6 @@
  */
 
 export interface paths {
-    "/api/quotes/{id}/shares": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_quotes_id_shares"];
-        put?: never;
-        post: operations["post_api_quotes_id_shares"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/{id}/shares/{share}/withdraw": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_id_shares_share_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/{id}/shares/{share}/code": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_id_shares_share_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/shares/{token}": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_public_shares_token"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/shares/{token}/pdf": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_public_shares_token_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/shares/{token}/views": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_public_shares_token_views"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/shares/{token}/accept": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_public_shares_token_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/paste": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_paste"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/recent-products": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_quotes_recent_products"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/{id}/copies": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_id_copies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/list-views": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_list_views"];
-        put?: never;
-        post: operations["post_api_list_views"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/list-views/{id}": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_list_views_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/insights/conversion": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["get_api_insights_conversion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/{id}/lose": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_id_lose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes/{id}/follow-up": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get?: never;
-        put?: never;
-        post: operations["post_api_quotes_id_follow_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/activity": {
         parameters: {
             query?: never;
@@ -774,6 +609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the quotations that were issued in a period. */
+        get: operations["get_insights_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insights/handling-time": {
         parameters: {
             query?: never;
@@ -786,6 +638,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a list. */
+        get: operations["get_list_views"];
+        put?: never;
+        /** Keep a view under its name. */
+        post: operations["post_list_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget one of one's own views. */
+        delete: operations["delete_list_views_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -851,6 +738,23 @@ export interface paths {
         };
         /** Orders that the person sees, newest first. */
         get: operations["get_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as Excel: the same rows, columns and order as on the screen; money only for those who see prices. */
+        get: operations["get_orders_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1084,6 +988,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/shares/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quotation behind a link; no sign-in. */
+        get: operations["get_public_shares_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the quotation by name and code; makes its order, once. No sign-in. */
+        post: operations["post_public_shares_token_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF behind a link; no sign-in. Our own people's looks are not logged. */
+        get: operations["get_public_shares_token_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the page of a link is being looked at; no sign-in. Our own people's looks are not logged. */
+        post: operations["post_public_shares_token_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/verify/{code}": {
         parameters: {
             query?: never;
@@ -1119,6 +1091,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as Excel: the same rows, columns and order as on the screen. */
+        get: operations["get_quotes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/options": {
         parameters: {
             query?: never;
@@ -1136,6 +1125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/paste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a text from a chat or a sheet as lines; saves nothing. */
+        post: operations["post_quotes_paste"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/price": {
         parameters: {
             query?: never;
@@ -1147,6 +1153,23 @@ export interface paths {
         put?: never;
         /** Price lines as they are typed; saves nothing. */
         post: operations["post_quotes_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/recent-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this customer bought last, and what this person quoted lately. */
+        get: operations["get_quotes_recent_products"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1189,6 +1212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New drafts with the same lines for other customers, each at their own prices. */
+        post: operations["post_quotes_id_copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/copy": {
         parameters: {
             query?: never;
@@ -1206,6 +1246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep when to ask the customer again, or clear it. */
+        post: operations["post_quotes_id_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/issue": {
         parameters: {
             query?: never;
@@ -1217,6 +1274,23 @@ export interface paths {
         put?: never;
         /** Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved. */
         post: operations["post_quotes_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an issued quotation as lost: why, to whom, at what price. */
+        post: operations["post_quotes_id_lose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1285,6 +1359,58 @@ export interface paths {
         put?: never;
         /** The draft of the next version of the same number. */
         post: operations["post_quotes_id_revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share links of a version and the looks at them. */
+        get: operations["get_quotes_id_shares"];
+        put?: never;
+        /** Make a link under which the customer opens this version without signing in. */
+        post: operations["post_quotes_id_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new one-time code to hand over; the one before is dead. */
+        post: operations["post_quotes_id_shares_share_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/shares/{share}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link back: it opens nothing any more. */
+        post: operations["post_quotes_id_shares_share_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1449,187 +1575,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
-        Kept: {
-            /** Format: int64 */
-            customers: number;
-            /**
-             * Format: int64
-             * @description Drafts and issued quotations.
-             */
-            open_quotes: number;
-        };
-        NewShare: {
-            last_day?: null | string;
-        };
-        ShareLink: {
-            id: number;
-            last_day: string;
-            open: boolean;
-            created_by: components["schemas"]["Ref"];
-            created_at: number;
-            withdrawn_at?: null | number;
-            code_until?: null | number;
-            accepted_at?: null | number;
-            pages: number;
-            pdfs: number;
-            seen_at?: null | number;
-        };
-        ShareLook: {
-            share_id: number;
-            at: number;
-            looked: string;
-            device: string;
-        };
-        ShareLinks: {
-            items: components["schemas"]["ShareLink"][];
-            looks: components["schemas"]["ShareLook"][];
-            may_share: boolean;
-        };
-        MadeShare: {
-            token: string;
-            url?: null | string;
-            shares: components["schemas"]["ShareLinks"];
-        };
-        HandedCode: {
-            code: string;
-            until: number;
-        };
-        SharedLine: {
-            code: string;
-            name: string;
-            spec: string;
-            unit: string;
-            qty: string;
-            unit_price: string;
-            net: string;
-            note: string;
-        };
-        SharedClosed: {
-            code: string;
-            detail: string;
-        };
-        SharedAccepted: {
-            signer: string;
-            at: number;
-        };
-        SharedQuote: {
-            company: string;
-            number: string;
-            revision: number;
-            state: string;
-            customer: string;
-            contact: string;
-            issued_day: string;
-            valid_until: string;
-            salesperson: string;
-            salesperson_phone: string;
-            prices_include_tax: boolean;
-            lines: components["schemas"]["SharedLine"][];
-            totals: components["schemas"]["Totals"];
-            notes: string;
-            closed?: null | components["schemas"]["SharedClosed"];
-            accepted?: null | components["schemas"]["SharedAccepted"];
-        };
+        /** @description A customer's acceptance. */
         Acceptance: {
-            signer: string;
+            /** @description The six digits that the salesperson handed over. */
             code: string;
+            signer: string;
         };
+        /** @description The quotation after it was accepted, and the number of its order. */
         AcceptedQuote: {
-            quote: components["schemas"]["SharedQuote"];
             order_number: string;
-        };
-        PasteRequest: {
-            text: string;
-        };
-        PastedThing: {
-            text: string;
-            words: string;
-            qty?: null | string;
-            unit?: null | string;
-            confidence: string;
-            products: components["schemas"]["LineProduct"][];
-        };
-        PastedThings: {
-            items: components["schemas"]["PastedThing"][];
-        };
-        BoughtProduct: {
-            product: components["schemas"]["LineProduct"];
-            qty: string;
-            unit: string;
-            price_then?: null | string;
-            price_now?: null | string;
-            day: string;
-            number: string;
-        };
-        RecentProducts: {
-            bought: components["schemas"]["BoughtProduct"][];
-            own: components["schemas"]["LineProduct"][];
-        };
-        CopiesRequest: {
-            customer_ids: number[];
-        };
-        CopiedQuote: {
-            id: number;
-            customer: components["schemas"]["Ref"];
-        };
-        CopiedQuotes: {
-            items: components["schemas"]["CopiedQuote"][];
-        };
-        ListView: {
-            id: number;
-            name: string;
-            columns: string[];
-            filters: { [key: string]: string };
-            sort?: null | string;
-        };
-        ListViews: {
-            items: components["schemas"]["ListView"][];
-        };
-        NewListView: {
-            list: string;
-            name: string;
-            columns?: string[];
-            filters?: { [key: string]: string };
-            sort?: null | string;
-        };
-        ConversionRow: {
-            id?: null | number;
-            name: string;
-            sent: components["schemas"]["TodaySum"];
-            signed: components["schemas"]["TodaySum"];
-            lost: components["schemas"]["TodaySum"];
-            cancelled: components["schemas"]["TodaySum"];
-            expired: components["schemas"]["TodaySum"];
-            open: components["schemas"]["TodaySum"];
-            rate_permille?: null | number;
-            money_permille?: null | number;
-        };
-        ConversionBody: {
-            by: string;
-            from: string;
-            to: string;
-            items: components["schemas"]["ConversionRow"][];
-        };
-        QuoteLost: {
-            why: string;
-            why_name: string;
-            competitor?: null | string;
-            competitor_price?: null | string;
-        };
-        LoseRequest: {
-            why: string;
-            words?: string;
-            competitor?: string;
-            competitor_price?: string;
-        };
-        QuoteFollowUp: {
-            day: string;
-            note: string;
-        };
-        FollowUpRequest: {
-            day?: null | string;
-            note?: string;
+            quote: components["schemas"]["SharedQuote"];
         };
         /** @description Marks of activity, at most 100. */
         ActivityBatch: {
@@ -1683,6 +1638,19 @@ export interface components {
         /** @description A barcode and the unit that it stands on. */
         Barcode: {
             code: string;
+            unit: string;
+        };
+        /** @description A product as the customer bought it last. */
+        BoughtProduct: {
+            day: string;
+            /** @description Of the quotation. */
+            number: string;
+            /** @description What it costs now; null when it has no price. */
+            price_now?: string | null;
+            /** @description What one of the unit cost then. */
+            price_then?: string | null;
+            product: components["schemas"]["LineProduct"];
+            qty: string;
             unit: string;
         };
         /** @description A category in tree order. */
@@ -1764,6 +1732,53 @@ export interface components {
             file: string;
             mime: string;
             name: string;
+        };
+        /** @description What became of the quotations of a period. */
+        ConversionBody: {
+            by: string;
+            from: string;
+            items: components["schemas"]["ConversionRow"][];
+            to: string;
+        };
+        /** @description One group; the parts add up to `sent`. */
+        ConversionRow: {
+            cancelled: components["schemas"]["TodaySum"];
+            expired: components["schemas"]["TodaySum"];
+            /**
+             * Format: int64
+             * @description Of a person or a category; null for a month and for goods without a category.
+             */
+            id?: number | null;
+            lost: components["schemas"]["TodaySum"];
+            /**
+             * Format: int64
+             * @description The same by money.
+             */
+            money_permille?: number | null;
+            /** @description A name, or `2026-05`. */
+            name: string;
+            open: components["schemas"]["TodaySum"];
+            /**
+             * Format: int64
+             * @description Signed of sent by number, in tenths of a percent; null when nothing was sent.
+             */
+            rate_permille?: number | null;
+            sent: components["schemas"]["TodaySum"];
+            signed: components["schemas"]["TodaySum"];
+        };
+        /** @description A draft that was made. */
+        CopiedQuote: {
+            customer: components["schemas"]["Ref"];
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description The drafts that were made, in the order of the customers. */
+        CopiedQuotes: {
+            items: components["schemas"]["CopiedQuote"][];
+        };
+        /** @description For whom a quotation is made again. */
+        CopiesRequest: {
+            customer_ids: number[];
         };
         /** @description So many documents, and what they come to in yuan. */
         CountedNet: {
@@ -1997,6 +2012,17 @@ export interface components {
         DraftState: "editing" | "submitted" | "confirmed" | "published" | "discarded";
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
+        /** @description A day to ask again; null clears it. */
+        FollowUpRequest: {
+            day?: string | null;
+            note?: string;
+        };
+        /** @description A code for the customer. It is told this once. */
+        HandedCode: {
+            code: string;
+            /** Format: int64 */
+            until: number;
+        };
         /** @description P50 and P90 (nearest rank) of active time over a sample of issued quotations. */
         HandlingTimeBody: {
             by_owner: components["schemas"]["OwnerTimeBody"][];
@@ -2240,26 +2266,35 @@ export interface components {
         };
         /** @description A line as it is typed. */
         LineInput: {
+            /** @description The room or building part. */
+            group?: string;
             /** @description Made by the browser, unique in the quotation, at most 40 letters. */
             id: string;
+            manual?: components["schemas"]["LineManual"] | null;
             note?: string;
-            /** Format: int64 */
+            own?: components["schemas"]["LineOwn"] | null;
+            /**
+             * Format: int64
+             * @description Left out when `own` says what it is.
+             */
             product_id?: number;
             qty: string;
             unit: string;
-            manual?: components["schemas"]["LineManual"] | null;
-            group?: string;
-            own?: components["schemas"]["LineOwn"] | null;
         };
         /** @description A manual price of one line: exactly one of the three. */
         LineManual: {
+            /** @default null */
             amount_off?: string | null;
+            /** @default null */
             percent_off?: string | null;
+            /** @default null */
             unit_price?: string | null;
         };
         /** @description Goods or a service outside the catalogue. */
         LineOwn: {
+            /** @description Left out by who does not see it; what was entered before then stays. */
             cost?: string | null;
+            /** @description `freight`, `unloading`, `cutting`, `service` or `goods`. */
             kind: string;
             name: string;
             price: string;
@@ -2302,13 +2337,44 @@ export interface components {
             factor: string;
             unit: string;
         };
+        /** @description A view as it is kept: columns in their order, filters as they stand in the link, what it is sorted by. */
+        ListView: {
+            columns: string[];
+            filters: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            id: number;
+            name: string;
+            sort?: string | null;
+        };
+        /** @description The person's views of one list. */
+        ListViews: {
+            items: components["schemas"]["ListView"][];
+        };
         /** @description How many there are, and what they come to; the sum only for those who see prices. */
         Listed: {
             /** Format: int64 */
             count: number;
             net?: string | null;
         };
-        /** @description What is earned, without tax. */
+        /** @description A loss as it is typed; `words` are needed for `other` alone. */
+        LoseRequest: {
+            competitor?: string;
+            /** @description Yuan, for all of it; empty when nobody knows. */
+            competitor_price?: string;
+            /** @description `price`, `delivery`, `quality`, `terms`, `relation`, `stopped` or `other`. */
+            why: string;
+            words?: string;
+        };
+        /** @description A new link. The token is told this once. */
+        MadeShare: {
+            shares: components["schemas"]["ShareLinks"];
+            token: string;
+            /** @description Its whole address, when the company's public address is set; otherwise it is `/s/{token}` of this server. */
+            url?: string | null;
+        };
+        /** @description What is earned, without tax; `percent` of what is paid without tax. Only for those who see cost. */
         Margin: {
             amount: string;
             percent?: string | null;
@@ -2379,6 +2445,17 @@ export interface components {
         NewDraft: {
             title: string;
         };
+        /** @description A view to keep; one of the same name is replaced. */
+        NewListView: {
+            columns?: string[];
+            filters?: {
+                [key: string]: string;
+            };
+            /** @description `quotes` or `orders`. */
+            list: string;
+            name: string;
+            sort?: string | null;
+        };
         /** @description A node to be added. */
         NewOrg: {
             /** @description One to four letters; they begin the numbers of its documents. */
@@ -2422,6 +2499,11 @@ export interface components {
             customer_id: number;
             lines?: components["schemas"]["LineInput"][];
         };
+        /** @description A new link. */
+        NewShare: {
+            /** @description Null: as long as the quotation may be signed. */
+            last_day?: string | null;
+        };
         /** @description The version that took this one's place. */
         NewerQuote: {
             /** Format: int64 */
@@ -2445,12 +2527,13 @@ export interface components {
         Order: components["schemas"]["OrderRow"] & {
             consent?: components["schemas"]["ConsentFile"] | null;
             lines: components["schemas"]["PricedLine"][];
+            margin?: components["schemas"]["Margin"] | null;
             notes: string;
             signed_by: components["schemas"]["Ref"];
+            /** @description Money only for those who see prices. */
+            terms: components["schemas"]["QuoteTerms"];
             totals?: components["schemas"]["Totals"] | null;
             used: components["schemas"]["UsedRevision"][];
-            terms: components["schemas"]["QuoteTerms"];
-            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A page of orders. */
         OrderPage: {
@@ -2531,7 +2614,7 @@ export interface components {
                 active: boolean;
                 /** Format: int64 */
                 id: number;
-                kept?: null | components["schemas"]["Kept"];
+                kept?: components["schemas"]["Kept"] | null;
                 /** Format: int64 */
                 last_seen_at?: number | null;
                 name: string;
@@ -2563,6 +2646,29 @@ export interface components {
             current: string;
             next: string;
         };
+        /** @description A text from a chat or a sheet. */
+        PasteRequest: {
+            text: string;
+        };
+        /** @description One thing of the text. */
+        PastedThing: {
+            /** @description `sure`, `likely` (to be looked at) or `none`. */
+            confidence: string;
+            /** @description What it may mean, the best first. */
+            products: components["schemas"]["LineProduct"][];
+            /** @description Null when it says no number. */
+            qty?: string | null;
+            /** @description As it was pasted. */
+            text: string;
+            /** @description The unit as the best product writes it, else as it was pasted; null when it says none. */
+            unit?: string | null;
+            /** @description What of it names the goods. */
+            words: string;
+        };
+        /** @description The things of the text in their order. */
+        PastedThings: {
+            items: components["schemas"]["PastedThing"][];
+        };
         /** @description A person with an account. */
         Person: {
             account: string;
@@ -2570,7 +2676,7 @@ export interface components {
             active: boolean;
             /** Format: int64 */
             id: number;
-            kept?: null | components["schemas"]["Kept"];
+            kept?: components["schemas"]["Kept"] | null;
             /** Format: int64 */
             last_seen_at?: number | null;
             name: string;
@@ -2625,7 +2731,9 @@ export interface components {
         };
         /** @description What somebody may take off by hand. */
         PriceLimit: {
+            /** @description How far below the tier price a line may lie, in percent. */
             depth: string;
+            /** @description How much may be taken off a document as 抹零, in yuan. */
             rounding: string;
         };
         /** @description Lines to price; nothing is saved. */
@@ -2645,15 +2753,25 @@ export interface components {
         };
         /** @description A line with its figures. A refused line has none and does not count in the totals. */
         PricedLine: {
+            /** @description What the line comes to before it was lowered by hand, on the document's tax basis. */
+            amount?: string | null;
             base_qty?: string | null;
             below_floor?: boolean | null;
             /** @description Only for those who see cost. */
             floor_price?: string | null;
+            group: string;
             id: string;
             list_unit_price?: string | null;
+            /** @description The lowest unit price that this person may set by hand; null where no limit binds. */
+            lowest_unit_price?: string | null;
+            manual?: components["schemas"]["LineManual"] | null;
+            margin?: components["schemas"]["Margin"] | null;
             net?: string | null;
             net_ex_tax?: string | null;
+            /** @description `net ÷ qty` on the document's tax basis, after all that was lowered by hand. */
+            net_unit_price?: string | null;
             note: string;
+            own?: components["schemas"]["LineOwn"] | null;
             price_list?: components["schemas"]["LinePriceList"] | null;
             product: components["schemas"]["LineProduct"];
             qty: string;
@@ -2663,13 +2781,6 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             unit: string;
             unit_price?: string | null;
-            manual?: components["schemas"]["LineManual"] | null;
-            group: string;
-            own?: components["schemas"]["LineOwn"] | null;
-            amount?: string | null;
-            net_unit_price?: string | null;
-            lowest_unit_price?: string | null;
-            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description A refusal or failure: what happened and what to do, with its facts as data. */
         Problem: {
@@ -2808,8 +2919,6 @@ export interface components {
         };
         /** @description One version of a quotation, whole. */
         Quote: {
-            lost?: null | components["schemas"]["QuoteLost"];
-            follow_up?: null | components["schemas"]["QuoteFollowUp"];
             actions: string[];
             branch: components["schemas"]["Ref"];
             can_issue: boolean;
@@ -2818,16 +2927,25 @@ export interface components {
             /** Format: int64 */
             created_at: number;
             customer: components["schemas"]["QuoteCustomer"];
+            follow_up?: components["schemas"]["QuoteFollowUp"] | null;
             hash?: string | null;
             hold?: components["schemas"]["Hold"] | null;
             /** Format: int64 */
             id: number;
+            /** @description Whether prices of this document include tax. */
+            includes_tax: boolean;
             /** Format: int64 */
             issued_at?: number | null;
             lines: components["schemas"]["PricedLine"][];
+            lost?: components["schemas"]["QuoteLost"] | null;
+            margin?: components["schemas"]["Margin"] | null;
             moved?: components["schemas"]["Repriced"] | null;
             notes: string;
             number?: string | null;
+            /** @description Which alternative it is. */
+            option?: string | null;
+            /** @description The newest version of each alternative, itself among them; empty when it stands alone. */
+            options: components["schemas"]["QuoteAlternative"][];
             owner: components["schemas"]["Ref"];
             /** Format: int64 */
             priced_at: number;
@@ -2835,8 +2953,13 @@ export interface components {
             released_until?: string | null;
             /** Format: int64 */
             revision: number;
+            rounding_off: string;
             signed?: components["schemas"]["QuoteSigned"] | null;
             state: string;
+            /** @description What rooms or building parts come to, each after its last line. */
+            subtotals: components["schemas"]["QuoteSubtotal"][];
+            taken_by?: components["schemas"]["Ref"] | null;
+            terms: components["schemas"]["QuoteTerms"];
             totals: components["schemas"]["Totals"];
             /** Format: int64 */
             updated_at: number;
@@ -2847,21 +2970,15 @@ export interface components {
             verify_code?: string | null;
             /** Format: int64 */
             version: number;
-            terms: components["schemas"]["QuoteTerms"];
             whole: components["schemas"]["QuoteWhole"];
-            includes_tax: boolean;
+            /** @description What was taken off the whole document by percent or amount, and as 抹零; on the document's tax basis. */
             whole_off: string;
-            rounding_off: string;
-            subtotals: components["schemas"]["QuoteSubtotal"][];
-            taken_by?: components["schemas"]["Ref"] | null;
-            margin?: components["schemas"]["Margin"] | null;
-            option?: string | null;
-            options: components["schemas"]["QuoteAlternative"][];
         };
         /** @description An alternative beside the others of its set. */
         QuoteAlternative: {
             /** Format: int64 */
             id: number;
+            /** @description A, B, C … */
             name: string;
             net: string;
             number?: string | null;
@@ -2890,10 +3007,23 @@ export interface components {
             customer_id: number;
             lines: components["schemas"]["LineInput"][];
             notes: string;
+            terms?: components["schemas"]["QuoteTerms"];
             /** @description Null: the company's default, counted anew at issue. */
             valid_until?: string | null;
-            terms?: components["schemas"]["QuoteTerms"];
             whole?: components["schemas"]["QuoteWhole"];
+        };
+        /** @description When to ask the customer again. */
+        QuoteFollowUp: {
+            day: string;
+            note: string;
+        };
+        /** @description Why it was lost, to whom and at what price. */
+        QuoteLost: {
+            competitor?: string | null;
+            competitor_price?: string | null;
+            why: string;
+            /** @description What people call the reason. */
+            why_name: string;
         };
         /** @description What an editor of quotations offers its user. */
         QuoteOptions: {
@@ -2923,6 +3053,7 @@ export interface components {
             issued_at?: number | null;
             /** Format: int64 */
             line_count: number;
+            margin?: components["schemas"]["Margin"] | null;
             net: string;
             number?: string | null;
             order?: components["schemas"]["OrderRef"] | null;
@@ -2933,7 +3064,6 @@ export interface components {
             /** Format: int64 */
             updated_at: number;
             valid_until: string;
-            margin?: components["schemas"]["Margin"] | null;
         };
         /** @description Who recorded the consent, and what it made. */
         QuoteSigned: {
@@ -2944,25 +3074,49 @@ export interface components {
             order: components["schemas"]["OrderRef"];
             signer: string;
         };
-        /** @description What the lines of one room come to. */
+        /** @description What the lines of one room come to, before what is taken off the whole document. */
         QuoteSubtotal: {
+            /** @description The id of the line after which it stands. */
             after: string;
             amount: string;
             name: string;
         };
         /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
         QuoteTerms: {
-            delivery_words?: string;
-            payment_words?: string;
-            site_address?: string;
-            site_contact?: string;
-            site_phone?: string;
+            /** @default null */
             delivery_day?: string | null;
+            /** @default  */
+            delivery_words?: string;
+            /** @default null */
             deposit_amount?: string | null;
+            /**
+             * @description In percent of what is paid; or `deposit_amount`.
+             * @default null
+             */
             deposit_percent?: string | null;
-            invoice?: string | null;
-            payment?: string | null;
+            /**
+             * @description Null: as the company quotes.
+             * @default null
+             */
             includes_tax?: boolean | null;
+            /**
+             * @description `special`, `plain` or `none`.
+             * @default null
+             */
+            invoice?: string | null;
+            /**
+             * @description `prepaid`, `on_delivery`, `monthly` or `agreed`.
+             * @default null
+             */
+            payment?: string | null;
+            /** @default  */
+            payment_words?: string;
+            /** @default  */
+            site_address?: string;
+            /** @default  */
+            site_contact?: string;
+            /** @default  */
+            site_phone?: string;
         };
         /** @description One version beside the others of its number. */
         QuoteVersion: {
@@ -2978,8 +3132,11 @@ export interface components {
         };
         /** @description What is taken off the whole document: percent or amount, then 抹零. */
         QuoteWhole: {
+            /** @default null */
             amount_off?: string | null;
+            /** @default null */
             percent_off?: string | null;
+            /** @default null */
             rounding?: string | null;
         };
         /** @description Why something is taken back. */
@@ -3000,6 +3157,11 @@ export interface components {
             choices?: {
                 [key: string]: components["schemas"]["RebaseChoice"];
             };
+        };
+        /** @description What this customer bought last, and what this person quoted lately; the newest first. */
+        RecentProducts: {
+            bought: components["schemas"]["BoughtProduct"][];
+            own: components["schemas"]["LineProduct"][];
         };
         /** @description A record by its number and name. */
         Ref: {
@@ -3222,6 +3384,99 @@ export interface components {
          * @enum {string}
          */
         Severity: "block" | "warn";
+        /** @description One link, without its token. */
+        ShareLink: {
+            /** Format: int64 */
+            accepted_at?: number | null;
+            /**
+             * Format: int64
+             * @description Until when the code that was handed over last holds; null when there is none.
+             */
+            code_until?: number | null;
+            /** Format: int64 */
+            created_at: number;
+            created_by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            id: number;
+            /** @description Last day on which it opens. */
+            last_day: string;
+            /** @description Whether it opens now. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description How often the page was looked at.
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description How often the PDF was.
+             */
+            pdfs: number;
+            /** Format: int64 */
+            seen_at?: number | null;
+            /** Format: int64 */
+            withdrawn_at?: number | null;
+        };
+        /** @description The links of one version, newest first, and the newest looks at them. */
+        ShareLinks: {
+            items: components["schemas"]["ShareLink"][];
+            looks: components["schemas"]["ShareLook"][];
+            /** @description Whether this person may make links and hand codes over now. */
+            may_share: boolean;
+        };
+        /** @description One look at a link. */
+        ShareLook: {
+            /** Format: int64 */
+            at: number;
+            /** @description `wechat`, `phone`, `tablet` or `computer`. */
+            device: string;
+            /** @description `page` or `pdf`. */
+            looked: string;
+            /** Format: int64 */
+            share_id: number;
+        };
+        /** @description Who accepted, and when. */
+        SharedAccepted: {
+            /** Format: int64 */
+            at: number;
+            signer: string;
+        };
+        /** @description Why the quotation cannot be accepted now. */
+        SharedClosed: {
+            code: string;
+            detail: string;
+        };
+        /** @description A line as the customer reads it. */
+        SharedLine: {
+            code: string;
+            name: string;
+            net: string;
+            note: string;
+            qty: string;
+            spec: string;
+            unit: string;
+            unit_price: string;
+        };
+        /** @description A quotation as its customer reads it: nothing of cost, floor or margin. */
+        SharedQuote: {
+            accepted?: components["schemas"]["SharedAccepted"] | null;
+            closed?: components["schemas"]["SharedClosed"] | null;
+            company: string;
+            contact: string;
+            customer: string;
+            issued_day: string;
+            lines: components["schemas"]["SharedLine"][];
+            notes: string;
+            number: string;
+            prices_include_tax: boolean;
+            /** Format: int64 */
+            revision: number;
+            salesperson: string;
+            salesperson_phone: string;
+            state: string;
+            totals: components["schemas"]["Totals"];
+            valid_until: string;
+        };
         /** @description How one sheet is to be read. */
         SheetChoice: {
             /** @description The last row of the head, from 1; 0 says that there is none. */
@@ -3420,176 +3675,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_api_quotes_id_shares: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
-    };
-    post_api_quotes_id_shares: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["NewShare"]; }; };
-        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["MadeShare"]; }; }; };
-    };
-    post_api_quotes_id_shares_share_withdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number; share: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": Record<string, never>; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ShareLinks"]; }; }; };
-    };
-    post_api_quotes_id_shares_share_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number; share: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": Record<string, never>; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["HandedCode"]; }; }; };
-    };
-    get_api_public_shares_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {token: string;};
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["SharedQuote"]; }; }; };
-    };
-    get_api_public_shares_token_pdf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {token: string;};
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content?: never; }; };
-    };
-    post_api_public_shares_token_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {token: string;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": Record<string, never>; }; };
-        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
-    };
-    post_api_public_shares_token_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {token: string;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["Acceptance"]; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["AcceptedQuote"]; }; }; };
-    };
-    post_api_quotes_paste: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["PasteRequest"]; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["PastedThings"]; }; }; };
-    };
-    get_api_quotes_recent_products: {
-        parameters: {
-            query: {customer: number;};
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["RecentProducts"]; }; }; };
-    };
-    post_api_quotes_id_copies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["CopiesRequest"]; }; };
-        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["CopiedQuotes"]; }; }; };
-    };
-    get_api_list_views: {
-        parameters: {
-            query: {list: string;};
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
-    };
-    post_api_list_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["NewListView"]; }; };
-        responses: { 201: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ListViews"]; }; }; };
-    };
-    delete_api_list_views_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 204: { headers: { [name: string]: unknown }; content?: never; }; };
-    };
-    get_api_insights_conversion: {
-        parameters: {
-            query: {by: string; from?: null | string; to?: null | string;};
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["ConversionBody"]; }; }; };
-    };
-    post_api_quotes_id_lose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["LoseRequest"]; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
-    };
-    post_api_quotes_id_follow_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {id: number;};
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["FollowUpRequest"]; }; };
-        responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Quote"]; }; }; };
-    };
     post_activity: {
         parameters: {
             query?: {
@@ -5113,6 +5198,41 @@ export interface operations {
             };
         };
     };
+    get_insights_conversion: {
+        parameters: {
+            query: {
+                /** @description `person`, `category` or `month`. */
+                by: string;
+                /** @description First day of issue; 90 days before `to` when left out. */
+                from?: string;
+                /** @description Last day of issue; today when left out. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionBody"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_insights_handling_time: {
         parameters: {
             query?: {
@@ -5135,6 +5255,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HandlingTimeBody"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_list_views: {
+        parameters: {
+            query: {
+                /** @description `quotes` or `orders`. */
+                list: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViews"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_list_views: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViews"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_list_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {
@@ -5265,6 +5479,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_export: {
+        parameters: {
+            query: {
+                q?: string;
+                customer?: number;
+                owner?: number;
+                branch?: number;
+                from?: string;
+                to?: string;
+                /** @description Names of columns in their order, separated by commas. */
+                columns: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Refused or failed */
@@ -5856,6 +6108,133 @@ export interface operations {
             };
         };
     };
+    get_public_shares_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedQuote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_public_shares_token_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedQuote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_shares_token_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_public_shares_token_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_public_verify_code: {
         parameters: {
             query?: never;
@@ -5901,9 +6280,11 @@ export interface operations {
                 from?: string;
                 to?: string;
                 /** @description Whose last valid day is no later than this one. */
-                category?: number;
-                sort?: string;
                 valid_to?: string;
+                /** @description Something of this category is quoted. */
+                category?: number;
+                /** @description `listed` (newest first, when left out), `net` (most money first) or `valid` (what ends first on top). */
+                sort?: string;
                 /** @description How many, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -5969,6 +6350,48 @@ export interface operations {
             };
         };
     };
+    get_quotes_export: {
+        parameters: {
+            query: {
+                q?: string;
+                state?: string;
+                customer?: number;
+                owner?: number;
+                branch?: number;
+                from?: string;
+                to?: string;
+                valid_to?: string;
+                category?: number;
+                sort?: string;
+                /** @description Names of columns in their order, separated by commas. */
+                columns: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_quotes_options: {
         parameters: {
             query?: never;
@@ -5984,6 +6407,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuoteOptions"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_paste: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastedThings"];
                 };
             };
             /** @description Refused or failed */
@@ -6016,6 +6471,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Priced"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quotes_recent_products: {
+        parameters: {
+            query: {
+                customer: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentProducts"];
                 };
             };
             /** @description Refused or failed */
@@ -6161,6 +6646,43 @@ export interface operations {
             };
         };
     };
+    post_quotes_id_copies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopiesRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedQuotes"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_quotes_id_copy: {
         parameters: {
             query?: never;
@@ -6180,6 +6702,43 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_follow_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpRequest"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6231,6 +6790,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Repriced"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_lose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description Refused or failed */
@@ -6373,6 +6969,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinks"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShare"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeShare"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_shares_share_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                share: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedCode"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_shares_share_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                share: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinks"];
                 };
             };
             /** @description Refused or failed */
