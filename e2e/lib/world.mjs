@@ -31,10 +31,11 @@ export class World {
     return account.account;
   }
 
-  /** A fresh browser profile at the given size; nobody is signed in. */
-  async stranger(size) {
+  /** A fresh browser profile at the given size, and of another make if one is named; nobody is signed in. */
+  async stranger(size, agent) {
     const touch = size.width < 600;
     const context = await this.browser.newContext({
+      ...(agent ? { userAgent: agent } : {}),
       viewport: size,
       baseURL: this.program.base,
       locale: "zh-CN",

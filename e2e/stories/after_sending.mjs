@@ -4,6 +4,10 @@ import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, issued, read, sellable } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
+/** Phone and desk are told apart by what the browser says of itself. */
+const ANDROID =
+  "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
+
 /** The seller makes a link and a code, the customer accepts on a phone; one order comes out. */
 async function acceptedOnTheLink(world) {
   const seller = await world.person("销售", PC);
@@ -15,7 +19,7 @@ async function acceptedOnTheLink(world) {
   const link = await seller.locator("code").innerText();
   await world.look(seller, "share-link");
 
-  const buyer = await world.stranger(PHONE);
+  const buyer = await world.stranger(PHONE, ANDROID);
   await buyer.goto(new URL(link).pathname);
   await buyer.getByRole("heading", { name: "确认这份报价" }).waitFor();
   await world.look(buyer, "share-page");
@@ -133,7 +137,7 @@ async function viewsAndExport(world) {
   await page.getByRole("button", { name: "存为视图" }).click();
   await page.getByRole("textbox", { name: "视图名称" }).fill("等签回的大单");
   await page.getByRole("button", { name: "保存", exact: true }).click();
-  await page.getByRole("button", { name: "等签回的大单" }).waitFor();
+  await page.getByRole("button", { name: "等签回的大单", exact: true }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "导出 Excel" }).click(),
@@ -142,7 +146,7 @@ async function viewsAndExport(world) {
   await world.look(page, "views");
   await page.getByRole("button", { name: "全部", exact: true }).click();
   await page.waitForURL((url) => !url.search.includes("sort"));
-  await page.getByRole("button", { name: "等签回的大单" }).click();
+  await page.getByRole("button", { name: "等签回的大单", exact: true }).click();
   await page.waitForURL(/sort=net/);
 }
 

@@ -30,6 +30,7 @@ async function whoSeesNot(world, order) {
 }
 
 async function ask(page, text) {
+  await page.getByRole("navigation").first().waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: /订单号/ }).fill(text);
 }

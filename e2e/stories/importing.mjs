@@ -92,7 +92,7 @@ async function rememberedSupplier(world) {
   await page.getByText(/商品「HT-0001/).waitFor();
   await world.look(page, "import-suppliers");
   await press(page, `忘掉「${SUPPLIER}」`);
-  await page.getByText("还没有记住的供应商", { exact: false }).waitFor();
+  await page.getByRole("button", { name: `忘掉「${SUPPLIER}」` }).waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
   await press(page, "换一个文件");
   await page.locator('input[type="file"]').waitFor({ state: "attached" });

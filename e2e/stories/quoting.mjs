@@ -154,6 +154,7 @@ async function withoutNetwork(world) {
     await page.goto(`/quotes/${made.id}`);
     const button = page.getByRole("button", { name: "出具报价单" });
     await button.and(page.locator(":enabled")).waitFor();
+    await page.waitForLoadState("networkidle");
     await page.context().setOffline(true);
     await button.and(page.locator(":disabled")).waitFor();
     await page.getByText(/断网，不能出具|恢复以后才能出具/).waitFor();

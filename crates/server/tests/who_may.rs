@@ -124,9 +124,10 @@ async fn status(world: &World, account: Option<&str>, operation: &str, place: Pl
     browser.send(Method::from_bytes(method.as_bytes()).unwrap(), &sent.path, &headers, body).await.status
 }
 
-/// Each request comes from an address of its own: how often strangers may ask is another test's matter.
+/// Each request comes from a network of its own: how often strangers may ask is another test's matter.
 fn address_of(key: &str) -> String {
-    format!("2001:db8::{}", key.trim_start_matches("key-").trim_start_matches('0'))
+    let nth: u32 = key.trim_start_matches("key-").parse().unwrap();
+    format!("2001:db8:{:x}:{:x}::1", nth >> 16, nth & 0xffff)
 }
 
 /// Raw bytes travel as a JSON text.

@@ -378,6 +378,8 @@ mod tests {
             includes_tax: Some(true),
             ..PriceSummary::default()
         };
+        let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
+        assert_eq!(summary(&Summary::Snippet(vec![added])), ["新增「送货」"]);
         let told = summary(&Summary::PriceList(prices));
         assert_eq!(told, ["312 个价格上调，平均 +3.1%", "2 个价格新增", "价格改为含税"]);
         assert!(summary(&Summary::PriceList(PriceSummary::default())).is_empty());

@@ -372,6 +372,26 @@ impl Names for OneLine<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::BasisPoints;
+
+    fn beyond(deciders: &[&str]) -> String {
+        let share = |basis_points| BasisPoints::of_whole(basis_points).unwrap();
+        let deciders = deciders.iter().map(|name| name.to_string()).collect();
+        let kind = ProblemKind::BeyondLimit {
+            product: "墙面漆".to_string(),
+            asked: share(829),
+            limit: share(500),
+            deciders,
+        };
+        problem(&Problem { line: Some("a".to_string()), kind })
+    }
+
+    #[test]
+    fn beyond_the_limit_it_is_said_how_far_and_who_may() {
+        let sentence = beyond(&["王建国", "老板"]);
+        assert!(["8.29%", "5%", "王建国"].iter().all(|word| sentence.contains(word)), "{sentence}");
+        assert!(beyond(&[]).contains("没有人有权"));
+    }
 
     #[test]
     fn a_gap_is_told_in_minutes_hours_or_days() {

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, Summary,
+    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, SnippetChange, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -285,6 +285,6 @@ fn a_snippet_is_told_by_its_name() {
     let nameless = Kind::Snippet.accept(None, r#"{"text":"送到楼下"}"#, |_| None, &facts());
     assert_eq!(nameless, Err(RowRefused::KeyMissing));
     let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
-    let told = crate::words::config::summary(&Kind::Snippet.summary(&[change]));
-    assert_eq!(told, ["新增「送货」"]);
+    let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
+    assert_eq!(Kind::Snippet.summary(&[change]), Summary::Snippet(vec![added]));
 }

@@ -9,5 +9,5 @@ export const snippet: ConfigKind = {
   Editor: lazy(() => import("./SnippetEditor").then((file) => ({ default: file.SnippetEditor }))),
   counted: words.counted,
   importable: false,
-  read: (key, content) => ({ title: key, sub: "", value: String(content.text ?? "") }),
+  read: (key, content) => ({ title: key, sub: String(content.text ?? ""), value: "" }),
 };
