@@ -1,5 +1,7 @@
 //! What else a customer's lists say of a product, and why it is not the price.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::base_price::Question;
@@ -73,7 +75,7 @@ pub fn alternatives(
             }
         }
     }
-    found.sort_by(|a, b| b.class.cmp(&a.class));
+    found.sort_by_key(|found| Reverse(found.class));
     found.truncate(ALTERNATIVES_MAX);
     Ok(found)
 }
