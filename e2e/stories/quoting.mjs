@@ -15,6 +15,8 @@ const quoting = (size, fill, device) => async (world) => {
   await page.goto("/");
   const began = Date.now();
   await fill(page, who.name, products);
+  // Prices that are being worked out are faint: the picture is of those that stand.
+  await page.getByText("已保存").first().waitFor();
   await world.look(page, `quote-lines-${device}`);
   if (size === PHONE) await page.getByRole("button", { name: /完成/ }).tap();
   await writeNote(page, products[0]);
