@@ -21,6 +21,7 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
         seal: Some(Printer::new(None).demo_seal(COMPANY, "报价专用章")?),
         verify_url: Some("https://huxi.example.com/v/014D2PF2DBSQQG28T5CY4TQKFF".into()),
         watermark: None,
+        ..PrintMarks::default()
     };
     let printer = Printer::new(None);
     let first = print(&printer, &marks, 30, 0)?;

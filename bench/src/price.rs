@@ -1,14 +1,14 @@
 //! The price of a 20-line quotation over a list of 1,200 products, beside a loop that only looks up and multiplies.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use domain::base::{BasisPoints, CustomerId, Factor, ItemId, ProductId, Qty, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, Factor, ItemId, OrgId, ProductId, Qty, UnitPrice};
 use domain::catalog::Units;
 use domain::pricing::{
-    BookRows, CustomerFacts, LineRequest, Moment, PriceBook, PriceClass, PriceList, PricingContext,
+    BookRows, CustomerFacts, LineRequest, ListHead, Moment, PriceBook, PriceClass, PriceList, PricingContext,
     ProductFacts, Revision, Tier, Who, price_document, price_list_of_rows,
 };
 
@@ -55,10 +55,12 @@ fn priced(book: &PriceBook, context: &PricingContext, lines: &[LineRequest]) -> 
 /// the others contracts of a customer each. Read from the rows as they are stored.
 fn book(products: i64, lists: i64) -> anyhow::Result<PriceBook> {
     let rows: Vec<(String, String)> = (1..=products).map(row).collect();
+    let regions = BTreeMap::new();
     let list = |nth: i64| {
         let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
         let revision = Revision { item: ItemId(nth), n: 12 };
-        let list = price_list_of_rows(revision, "list", rows).map_err(|bad| anyhow::anyhow!("{bad:?}"))?;
+        let head = ListHead { revision, name: "list", scope: OrgId(1), regions: &regions };
+        let list = price_list_of_rows(&head, rows).map_err(|bad| anyhow::anyhow!("{bad:?}"))?;
         Ok(addressed(list, nth))
     };
     let lists = (1..=lists).map(list).collect::<anyhow::Result<Vec<PriceList>>>()?;

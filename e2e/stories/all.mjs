@@ -5,6 +5,7 @@ import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as importing } from "./importing.mjs";
+import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
@@ -12,6 +13,7 @@ import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
+import { stories as templates } from "./templates.mjs";
 
 export const stories = [
   ...signingIn,
@@ -22,9 +24,11 @@ export const stories = [
   ...publishing,
   ...importing,
   ...priceSheet,
+  ...lists,
   ...guarding,
   ...merging,
   ...strangers,
   ...company,
+  ...templates,
   ...finding,
 ];

@@ -49,6 +49,7 @@ const HQ_RECORDS = [
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
   ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
   ["snippets", "/api/config/items?kind=snippet", "/config/items"],
+  ["template", "/api/config/items?kind=template", "/config/items"],
   ["draft", "/api/config/drafts", "/config/drafts"],
   ["draft-edit", "/api/config/drafts", "/config/drafts", "?tab=edit"],
   ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],

@@ -3,6 +3,7 @@
 pub use domain::documents::{PageRefused, PrintRefused, SheetRefused};
 
 use domain::base::Date;
+use domain::documents::template::Template;
 use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::pricing::import::grid::Grid;
 
@@ -10,6 +11,14 @@ use domain::pricing::import::grid::Grid;
 pub trait DocumentPrinter: Send + Sync {
     /// The PDF of `quote`; the same quotation and marks give the same bytes. Takes CPU time: call it off the async threads.
     fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused>;
+
+    /// The first pages of the same document as SVG pictures, at most `pages_max`, and how many pages it has. Takes CPU time.
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        pages_max: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused>;
 
     /// The PDF of a contract; the same contract gives the same bytes. It carries no seal: both sides stamp it by hand.
     fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused>;
@@ -30,6 +39,8 @@ pub struct PrintMarks {
     pub verify_url: Option<String>,
     /// Words across every page.
     pub watermark: Option<String>,
+    /// How it looks.
+    pub template: Template,
 }
 
 /// Who waits for something that takes its time.

@@ -14,7 +14,7 @@ use store::Clock;
 use crate::chance::Chance;
 use crate::company::{DemoCompany, DemoCustomer};
 use crate::time::Calendar;
-use crate::{Size, prices};
+use crate::{Size, lists, prices};
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
@@ -124,7 +124,10 @@ impl World<'_> {
     ) -> Result<Vec<(i64, Step)>, AppError> {
         match step {
             Step::Rise => prices::rise(self.ctx, self.company).await.map(|()| Vec::new()),
-            Step::Waiting => prices::waiting(self.ctx, self.company).await.map(|()| Vec::new()),
+            Step::Waiting => {
+                lists::beside(self.ctx, self.company, self.customers).await?;
+                prices::waiting(self.ctx, self.company).await.map(|()| Vec::new())
+            }
             Step::Draft { customer, minutes } => self.quote(customer, minutes, chance).await,
             Step::Sign { customer, quote } => self.sign(customer, quote, consent).await,
             Step::Revise { customer, quote } => self.revise(customer, quote, chance).await,

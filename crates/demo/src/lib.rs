@@ -5,6 +5,7 @@ mod chance;
 mod company;
 mod goods;
 mod history;
+mod lists;
 mod prices;
 mod staff;
 mod time;

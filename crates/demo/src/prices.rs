@@ -1,4 +1,4 @@
-//! Price lists and tiers of the demo company: a first revision of each, a rise after half the time, a draft that waits.
+//! Price lists, tiers and paper of the demo company: a first revision of each, a rise after half the time, a draft that waits.
 
 use app::config::{RowInput, Submission, confirm, create_draft, draft, items, publish, put_rows, submit};
 use app::{AppError, Ctx};
@@ -30,7 +30,7 @@ const SNIPPETS: &[(&str, &str)] = &[
     ("退货约定", "未拆封、不影响二次销售的整箱商品，30 天内可退；已开封、调色的不退。"),
 ];
 
-/// The first price list, tiers, limits and texts kept ready.
+/// The first price list, tiers, limits and texts kept ready, and the template with which quotations are printed.
 pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let mut rows = vec![row(Some(""), json!({"includes_tax": true}))];
     for (id, goods) in &company.products {
@@ -48,7 +48,9 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     release(ctx, company, draft, "销售让 5 个点，区域经理让 12 个点").await?;
     let snippets = SNIPPETS.iter().map(|(name, text)| row(Some(name), json!({"text": text})));
     let draft = begin(ctx, company, Kind::Snippet, "备注常用语", snippets.collect()).await?;
-    release(ctx, company, draft, "送货、验收、质保的常用说法").await
+    release(ctx, company, draft, "送货、验收、质保的常用说法").await?;
+    let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
+    release(ctx, company, draft, "报价单模板首发").await
 }
 
 /// Paint, waterproofing and pipes rise; two things get cheaper.
@@ -91,30 +93,39 @@ fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
     })
 }
 
-fn row(key: Option<&str>, content: Value) -> RowInput {
+/// A row as the workbench sends it.
+pub fn row(key: Option<&str>, content: Value) -> RowInput {
     RowInput { key: key.map(str::to_string), content }
 }
 
-async fn begin(
+/// A draft of the first item of the kind, with these rows.
+pub async fn begin(
     ctx: &Ctx,
     company: &DemoCompany,
     kind: Kind,
     title: &str,
-    mut rows: Vec<RowInput>,
+    rows: Vec<RowInput>,
 ) -> Result<DraftId, AppError> {
     let author = company.actor("yunying1")?;
     let item = item_of(ctx, author, kind).await?;
     let id = create_draft(ctx, author, item, title).await?;
+    fill(ctx, author, id, rows).await?;
+    Ok(id)
+}
+
+/// Puts the rows into the draft, so many at a time.
+pub async fn fill(ctx: &Ctx, author: &Actor, id: DraftId, mut rows: Vec<RowInput>) -> Result<(), AppError> {
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(ROWS_AT_ONCE));
         let version = draft(ctx, author, id).await?.draft.version;
         put_rows(ctx, author, id, version, (rows, Vec::new())).await?;
         rows = rest;
     }
-    Ok(id)
+    Ok(())
 }
 
-async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -> Result<(), AppError> {
+/// Has the draft confirmed and published by the second person.
+pub async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -> Result<(), AppError> {
     let asked = Submission { note: note.to_string(), ..Submission::default() };
     submit(ctx, company.actor("yunying1")?, draft, asked).await?;
     let second = company.actor("yunying2")?;
@@ -123,7 +134,8 @@ async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &str) -
     Ok(())
 }
 
-async fn item_of(ctx: &Ctx, actor: &Actor, kind: Kind) -> Result<ItemId, AppError> {
+/// The item of the kind that every company has.
+pub async fn item_of(ctx: &Ctx, actor: &Actor, kind: Kind) -> Result<ItemId, AppError> {
     let found = items(ctx, actor, Some(kind)).await?;
     found.first().map(|view| view.item.id).ok_or_else(|| AccessRefused::NotFound.into())
 }

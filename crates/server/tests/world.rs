@@ -89,6 +89,15 @@ impl DocumentPrinter for PlainPrinter {
         Ok(quote.number.clone().unwrap_or_default().into_bytes())
     }
 
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        _: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused> {
+        Ok((vec![String::from_utf8(self.print(quote, marks)?).unwrap_or_default()], 1))
+    }
+
     fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
         Ok(contract.number.clone().into_bytes())
     }

@@ -178,6 +178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/drafts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a draft as a workbook. */
+        get: operations["get_config_drafts_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/drafts/{id}/imports": {
         parameters: {
             query?: never;
@@ -190,6 +207,23 @@ export interface paths {
         put?: never;
         /** Bring a price file beside a draft; it is read in the background. */
         post: operations["post_config_drafts_id_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/drafts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A real quotation as the template of a draft would print it: marked, and without a seal. */
+        get: operations["get_config_drafts_id_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -282,6 +316,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/drafts/{id}/take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a workbook that came back from Excel, or take it over into a draft. */
+        post: operations["post_config_drafts_id_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config/imports/{id}": {
         parameters: {
             query?: never;
@@ -344,7 +395,8 @@ export interface paths {
         /** What is configured. */
         get: operations["get_config_items"];
         put?: never;
-        post?: never;
+        /** Make a price list; answers with its first draft. */
+        post: operations["post_config_items"];
         delete?: never;
         options?: never;
         head?: never;
@@ -365,7 +417,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Give an item another name. */
+        patch: operations["patch_config_items_id"];
         trace?: never;
     };
     "/api/config/items/{id}/diff": {
@@ -396,6 +449,57 @@ export interface paths {
         put?: never;
         /** Begin a draft on the newest revision. */
         post: operations["post_config_items_id_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/items/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a price list as a workbook. */
+        get: operations["get_config_items_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/items/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that a row of the item names, in whichever revision or draft. */
+        get: operations["get_config_items_id_pictures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/items/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a price list out of use that gives no price any more. */
+        post: operations["post_config_items_id_retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -464,6 +568,23 @@ export interface paths {
         get: operations["get_config_items_id_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/regional-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region an item of its own; the one that it has is given back. */
+        post: operations["post_config_regional_items"];
         delete?: never;
         options?: never;
         head?: never;
@@ -573,6 +694,24 @@ export interface paths {
         head?: never;
         /** Change attributes of a customer; type, tier, owner and branch need a right of their own. */
         patch: operations["patch_customers_id"];
+        trace?: never;
+    };
+    "/api/customers/{id}/item_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer calls our products. */
+        get: operations["get_customers_id_item_codes"];
+        /** Change what a customer calls our products: all of it, or nothing and the rows that are wrong. */
+        put: operations["put_customers_id_item_codes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/customers/{id}/timeline": {
@@ -688,6 +827,24 @@ export interface paths {
         /** The signed-in person; the browser keeps the session for as long again. */
         get: operations["get_me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the hints of the first quotations are shown. */
+        get: operations["get_me_guide"];
+        /** Put the hints away for oneself, or take them out again. */
+        put: operations["put_me_guide"];
         post?: never;
         delete?: never;
         options?: never;
@@ -937,6 +1094,23 @@ export interface paths {
         patch: operations["patch_products_id"];
         trace?: never;
     };
+    "/api/products/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer pays for a product today, and why. */
+        get: operations["get_products_id_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/{id}/archive": {
         parameters: {
             query?: never;
@@ -948,6 +1122,23 @@ export interface paths {
         put?: never;
         /** Take a product out of sale. */
         post: operations["post_products_id_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who pays what for one base unit of a product today, among the customers that one sees. */
+        get: operations["get_products_id_paid"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,6 +1800,25 @@ export interface components {
             /** Format: int64 */
             quote_id: number;
         };
+        /** @description A price that was not used. */
+        AlternativePrice: {
+            /** @description What its class is called: `区域价目表`. */
+            class_name: string;
+            /** @description What the entry is for: the product, a series, a category, everything. */
+            goods: string;
+            /** Format: int64 */
+            item_id: number;
+            list_name: string;
+            min_qty?: string | null;
+            /** Format: int64 */
+            n: number;
+            note?: string | null;
+            /** @description Why it is not the price, in words. */
+            reason: string;
+            unit: string;
+            /** @description Null when it cannot be worked out. */
+            unit_price?: string | null;
+        };
         /** @description A row that somebody has to decide about. */
         AskedRow: {
             /** @description What is to be settled. */
@@ -1719,6 +1929,8 @@ export interface components {
             quote_valid_days: number;
             /** @description sha256 of the seal's picture. */
             seal_file?: string | null;
+            /** @description Whether what is issued at the person's own place carries a seal: its region's, or the company's. */
+            sealed: boolean;
             tax_no: string;
             /** @description Whether quotations carry the picture that leads to their verify page: the server knows its public address. */
             verify_link: boolean;
@@ -2017,6 +2229,10 @@ export interface components {
             day?: string | null;
             note?: string;
         };
+        /** @description Put the hints away, or take them out again. */
+        GuideChoice: {
+            off: boolean;
+        };
         /** @description A code for the customer. It is told this once. */
         HandedCode: {
             code: string;
@@ -2231,12 +2447,35 @@ export interface components {
         Item: components["schemas"]["ItemRow"] & {
             drafts: components["schemas"]["Draft"][];
         };
+        /** @description A product by the customer's own code. */
+        ItemCode: {
+            archived: boolean;
+            /** @description As the customer writes it. */
+            code: string;
+            product_code: string;
+            /** Format: int64 */
+            product_id: number;
+            product_name: string;
+            spec: string;
+        };
+        /** @description What a customer calls our products, in the order of the codes. */
+        ItemCodes: {
+            items: components["schemas"]["ItemCode"][];
+        };
+        /** @description Codes to put and to take away. */
+        ItemCodesChange: {
+            /** @description Products whose code goes. */
+            delete?: number[];
+            put?: components["schemas"]["NewItemCode"][];
+        };
         /** @description All items. */
         ItemList: {
             items: components["schemas"]["ItemRow"][];
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
+            /** @description Of a price list its class, whom it is for and until when, in words. */
+            about: string;
             actions: string[];
             /** Format: int64 */
             id: number;
@@ -2314,6 +2553,8 @@ export interface components {
         LineProduct: {
             base_unit: string;
             code: string;
+            /** @description What the customer calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
@@ -2337,6 +2578,11 @@ export interface components {
             factor: string;
             unit: string;
         };
+        /**
+         * @description Which lists are asked first: a contract's, then a region's, then the list.
+         * @enum {string}
+         */
+        ListClass: "list" | "region" | "contract";
         /** @description A view as it is kept: columns in their order, filters as they stand in the link, what it is sorted by. */
         ListView: {
             columns: string[];
@@ -2413,6 +2659,23 @@ export interface components {
             demo: boolean;
             name: string;
         };
+        /** @description Where the person stands with the hints. */
+        MyGuide: {
+            /**
+             * Format: int64
+             * @description Quotations issued, counted up to `until`.
+             */
+            issued: number;
+            /** @description Put away by the person. */
+            off: boolean;
+            shown: boolean;
+            /** Format: int64 */
+            until: number;
+        };
+        /** @description Another name. */
+        NameGiven: {
+            name: string;
+        };
         /** @description A new category. */
         NewCategory: {
             name: string;
@@ -2444,6 +2707,25 @@ export interface components {
         /** @description A new draft. */
         NewDraft: {
             title: string;
+        };
+        /** @description A price list to make. */
+        NewItem: {
+            /** @description `list`, `region` or `contract`. */
+            class: components["schemas"]["ListClass"];
+            kind: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Head office, or the region whose list it is.
+             */
+            scope: number;
+        };
+        /** @description A code for a product, which is said by its id or by our own code. */
+        NewItemCode: {
+            code: string;
+            product_code?: string | null;
+            /** Format: int64 */
+            product_id?: number | null;
         };
         /** @description A view to keep; one of the same name is replaced. */
         NewListView: {
@@ -2498,6 +2780,12 @@ export interface components {
             /** Format: int64 */
             customer_id: number;
             lines?: components["schemas"]["LineInput"][];
+        };
+        /** @description What a region shall have of its own. */
+        NewRegionalItem: {
+            kind: string;
+            /** Format: int64 */
+            org_id: number;
         };
         /** @description A new link. */
         NewShare: {
@@ -2641,6 +2929,32 @@ export interface components {
             }[];
             next?: string | null;
         };
+        /** @description One price, and how many of the customers in sight pay it. */
+        PaidPrice: {
+            class_name: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Some of them by name. */
+            examples: string[];
+            /** Format: int64 */
+            item_id?: number | null;
+            list_name: string;
+            /** Format: int64 */
+            n?: number | null;
+            tier?: string | null;
+            unit_price: string;
+        };
+        /** @description Who pays what for one base unit of a product today. */
+        PaidPrices: {
+            includes_tax: boolean;
+            prices: components["schemas"]["PaidPrice"][];
+            unit: string;
+            /**
+             * Format: int64
+             * @description Customers for whom there is no price.
+             */
+            without: number;
+        };
         /** @description The password in use and the one that shall be. */
         PasswordChange: {
             current: string;
@@ -2706,10 +3020,26 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A quotation that can be shown. */
+        PreviewChoice: {
+            customer: string;
+            number: string;
+            /** Format: int64 */
+            quote_id: number;
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description A row as it stands in the file. */
         PreviewRow: {
             cells: string[];
             row: number;
+        };
+        /** @description Today's price of a product for a customer, by which rules, and what else his lists say. */
+        PriceAnswer: {
+            alternatives: components["schemas"]["AlternativePrice"][];
+            day: string;
+            includes_tax: boolean;
+            line: components["schemas"]["PricedLine"];
         };
         /** @description A price of a product, from the release that brought it to the one that ended it. */
         PriceEntry: {
@@ -2717,6 +3047,8 @@ export interface components {
             effective_at: number;
             /** Format: int64 */
             ended_at?: number | null;
+            /** @description The formula in words, as far as the reader may see it. */
+            formula?: string | null;
             from?: string | null;
             includes_tax: boolean;
             /** Format: int64 */
@@ -2725,7 +3057,9 @@ export interface components {
             min_qty?: string | null;
             /** Format: int64 */
             n: number;
-            price: string;
+            note?: string | null;
+            /** @description `null` when the list gives a formula. */
+            price?: string | null;
             to?: string | null;
             unit: string;
         };
@@ -2875,6 +3209,8 @@ export interface components {
             base_unit: string;
             category?: components["schemas"]["Ref"] | null;
             code: string;
+            /** @description What the customer of the query calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
@@ -3244,6 +3580,29 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
+        /** @description A row that cannot be taken; then nothing of the file is. */
+        ReturnedFault: {
+            row: number;
+            sentence: string;
+        };
+        /** @description A workbook that comes back. */
+        ReturnedFile: {
+            /** @description Whether it is taken over; else it is only looked at. */
+            apply: boolean;
+            /** @description Hash of a file that the person handed in. */
+            file: string;
+        };
+        /** @description What the workbook would change, or has changed. */
+        ReturnedSheet: {
+            /** @description Rows of the list that the file does not have; they stay. */
+            absent: number;
+            added: number;
+            changed: number;
+            faults: components["schemas"]["ReturnedFault"][];
+            /** @description Whether it went out from here; else it is a price file like any other. */
+            own: boolean;
+            same: number;
+        };
         /** @description A revision and where it stands. */
         Revision: {
             actions: string[];
@@ -3538,6 +3897,27 @@ export interface components {
             products: components["schemas"]["RememberedPair"][];
             supplier: components["schemas"]["ImportSupplier"];
             units: components["schemas"]["RememberedPair"][];
+        };
+        /** @description The first pages of a document, as a draft of a template prints it. */
+        TemplatePreview: {
+            /** @description Quotations that can be shown instead. */
+            choices: components["schemas"]["PreviewChoice"][];
+            /** Format: int64 */
+            page_count: number;
+            /** @description SVG, one each. */
+            pages: string[];
+            /** Format: int64 */
+            paper_height: number;
+            /**
+             * Format: int64
+             * @description Tenths of a millimetre.
+             */
+            paper_width: number;
+            /**
+             * Format: int64
+             * @description The quotation that is shown; null: a made one.
+             */
+            quote_id?: number | null;
         };
         /** @description A tier and the percent of the list price that it pays. */
         TierOption: {
@@ -4122,6 +4502,37 @@ export interface operations {
             };
         };
     };
+    get_config_drafts_id_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config_drafts_id_imports: {
         parameters: {
             query?: never;
@@ -4176,6 +4587,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_drafts_id_preview: {
+        parameters: {
+            query?: {
+                /** @description Else the newest that one sees. */
+                quote?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
             /** @description Refused or failed */
@@ -4410,6 +4854,43 @@ export interface operations {
             };
         };
     };
+    post_config_drafts_id_take_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnedFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedSheet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config_imports_id: {
         parameters: {
             query?: never;
@@ -4578,6 +5059,41 @@ export interface operations {
             };
         };
     };
+    post_config_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config_items_id: {
         parameters: {
             query?: never;
@@ -4595,6 +5111,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_config_items_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRow"];
                 };
             };
             /** @description Refused or failed */
@@ -4669,6 +5222,107 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_items_id_export: {
+        parameters: {
+            query?: {
+                /** @description What is in force when left out. */
+                rev?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_config_items_id_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_items_id_retire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {
@@ -4816,6 +5470,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowPage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_config_regional_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegionalItem"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description Refused or failed */
@@ -5126,6 +5815,73 @@ export interface operations {
             };
         };
     };
+    get_customers_id_item_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCodes"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_id_item_codes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemCodesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemCodes"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_id_timeline: {
         parameters: {
             query?: {
@@ -5376,6 +6132,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me_guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_me_guide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyGuide"];
                 };
             };
             /** @description Refused or failed */
@@ -6004,6 +6823,42 @@ export interface operations {
             };
         };
     };
+    get_products_id_answer: {
+        parameters: {
+            query?: {
+                customer?: number;
+                /** @description One when left out. */
+                qty?: string;
+                /** @description The base unit when left out. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceAnswer"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_products_id_archive: {
         parameters: {
             query?: never;
@@ -6028,6 +6883,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_paid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaidPrices"];
                 };
             };
             /** @description Refused or failed */

@@ -32,9 +32,9 @@ export const profileQuery = queryOptions({
   queryFn: ({ signal }) => read(client.GET("/api/company/profile", { signal })),
 });
 
-/** Whether it is known that the company has no seal. */
+/** Whether it is known that what this person issues carries no seal: neither the region nor the company has one. */
 export function useSealMissing(): boolean {
-  return useQuery({ ...profileQuery, staleTime: 60_000 }).data?.seal_file === null;
+  return useQuery({ ...profileQuery, staleTime: 60_000 }).data?.sealed === false;
 }
 
 /** Whether the server gave the signed-in person this right; it decides what is offered, never what is allowed. */

@@ -31,7 +31,9 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                 </span>
                 <span className={`${styles.line} ${styles.sub}`}>
                   <span>
-                    {[line.product.code, line.product.spec].filter(Boolean).join(" · ")}
+                    {[line.product.code, line.product.customer_code, line.product.spec]
+                      .filter(Boolean)
+                      .join(" · ")}
                     {priced && <span className="hidden-text">{quotesText.why}</span>}
                   </span>
                   <span className="number">

@@ -81,7 +81,7 @@ export const configText = {
   publishLead: (what: string, when: string, reach: string) => `${what}，${when}，${reach}`,
   startsNow: "立即生效",
   startsAt: (moment: string) => `${moment} 生效`,
-  publishExplains: "发布后，新报的价都按这一版算；已经出具的报价单在有效期内照旧。",
+  publishExplains: "发布后，新出的报价单都用这一版；已经出具的在有效期内照旧。",
   published: (n: number) => `已发布 V${n}，立即生效`,
   scheduled: (n: number, moment: string) => `V${n} 已排期，${moment} 生效`,
   waitsForSecond: "已提交，等另一位有发布权的人确认。你不能确认自己的。",
@@ -161,7 +161,7 @@ export const configText = {
   rollback: "回滚到这一版",
   rollbackTitle: (n: number) => `回滚到 V${n}`,
   rollbackExplains: (n: number) =>
-    `会发布一个内容和 V${n} 相同的新版本，立即生效，全公司用它算价。V${n} 当初已经有人确认过，所以不用第二人再确认。历史都保留。`,
+    `会发布一个内容和 V${n} 相同的新版本，立即生效，全公司用它。V${n} 当初已经有人确认过，所以不用第二人再确认。历史都保留。`,
   rollbackDiff: "回滚以后会变的",
   rolledBack: (n: number) => `已回滚，V${n} 立即生效`,
   void: "作废",

@@ -45,7 +45,6 @@ export const pricesText = {
     remove: (n: number) => `删除 ${n} 条`,
     clear: (n: number) => `清空 ${n} 条`,
     add: (product: string) => `加一条 ${product}`,
-    tax: "改含税",
   },
   undo: "撤销",
   redo: "重做",
@@ -112,7 +111,7 @@ export const pricesText = {
     more: (product: string) => `提高 ${product} 新价`,
     now: (price: string) => `现价 ${price}`,
   },
-  lockedHint: "这一条不是单个商品的价，或者按公式算，这里只能看。",
+  lockedHint: "这一条不是单个商品的价，或者按公式算。要改它，先改一版。",
   helpTitle: "快捷键",
   keys: [
     ["↑ ↓ ← →", "移动"],

@@ -82,8 +82,11 @@ pub async fn change_company(
     change: CompanyChange,
 ) -> Result<(Company, i64), AppError> {
     actor.need(Right::CompanyWrite)?;
-    if let Some(Some(hash)) = &change.seal_file {
-        check_seal(ctx, actor, hash).await?;
+    // The present one may stay whatever it is: nothing changes.
+    if let Some(Some(hash)) = &change.seal_file
+        && company(ctx).await?.0.seal_file.as_ref() != Some(hash)
+    {
+        check_seal(ctx, actor, "seal_file", hash).await?;
     }
     ctx.write(Change { actor: actor.clone(), version, change }).await
 }
@@ -118,28 +121,22 @@ impl Command for Change {
     }
 }
 
-/// The seal must be a picture that the actor handed in, or that was the company's before, and that can be printed. The
-/// present one may stay whatever it is: nothing changes.
-async fn check_seal(ctx: &Ctx, actor: &Actor, hash: &str) -> Result<(), AppError> {
-    let wrong = |fault| AppError::from(Invalid::one("seal_file", fault));
+/// The seal must be a picture that the actor handed in, or that was the company's before, and that can be printed.
+/// `path` is the field that a refusal names.
+pub(crate) async fn check_seal(ctx: &Ctx, actor: &Actor, path: &str, hash: &str) -> Result<(), AppError> {
+    let wrong = |fault| AppError::from(Invalid::one(path, fault));
     let (file, person) = (hash.to_string(), actor.person);
-    let (present, found) = ctx
+    let found = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
-                let company = access::company(tx).await?;
-                let present = company.and_then(|(company, _)| company.seal_file) == Some(file.clone());
-                let found = match access::was_seal(tx, &file).await? {
-                    true => files::facts(tx, &file).await?,
-                    false => files::uploaded_by(tx, &file, person).await?,
-                };
-                Ok::<_, AppError>((present, found))
+                match access::was_seal(tx, &file).await? {
+                    true => files::facts(tx, &file).await,
+                    false => files::uploaded_by(tx, &file, person).await,
+                }
             })
         })
         .await?;
-    if present {
-        return Ok(());
-    }
     let found = found.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
     if found.mime != SEAL_MIME {
         return Err(wrong(FieldFault::Said(words::SEAL_NEEDS_PNG.to_string())));

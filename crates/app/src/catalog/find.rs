@@ -1,5 +1,7 @@
 //! Finding products, each with the price that the asker may see.
 
+use std::collections::BTreeMap;
+
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CategoryId, CustomerId, Instant, Limit, ProductId, Qty, fold_width};
 use domain::pricing::{CustomerFacts, LineRequest, Moment, PricedLine, PricingContext, price_lines};
@@ -28,6 +30,8 @@ pub struct SeenProduct {
     pub price: Option<PricedLine>,
     pub prices_include_tax: bool,
     pub may_change: bool,
+    /// What the customer of the query calls it.
+    pub customer_code: Option<String>,
 }
 
 /// One page of products.
@@ -55,21 +59,30 @@ pub async fn find_products(
     actor.need(Right::ProductRead)?;
     let facts = customer_facts(ctx, actor, query.customer).await?;
     let search = fold_width(&query.search).to_lowercase();
-    let filter = ProductFilter { search, category: query.category, archived: query.archived };
+    let customer = query.customer;
+    let filter = ProductFilter { search, category: query.category, archived: query.archived, customer };
     let after = query.after;
-    let (mut rows, total) = ctx
+    let (mut rows, total, codes) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let total = store::catalog::count(tx, &filter).await?;
-                Ok::<_, AppError>((store::catalog::list(tx, &filter, after, limit).await?, total))
+                let codes = match customer {
+                    Some(customer) => store::customers::codes_by_product(tx, customer).await?,
+                    None => BTreeMap::new(),
+                };
+                Ok::<_, AppError>((store::catalog::list(tx, &filter, after, limit).await?, total, codes))
             })
         })
         .await?;
     let more = limit.cut(&mut rows);
     let next = if more { rows.last().map(|(place, _)| *place) } else { None };
     let products = rows.into_iter().map(|(_, product)| product).collect();
-    Ok(ProductsPage { items: seen(ctx, actor, products, facts).await?, next, total })
+    let mut items = seen(ctx, actor, products, facts).await?;
+    for item in &mut items {
+        item.customer_code = codes.get(&item.stored.product.id).cloned();
+    }
+    Ok(ProductsPage { items, next, total })
 }
 
 /// One product.
@@ -111,8 +124,8 @@ async fn customer_facts(
         .read(|tx| Box::pin(async move { store::catalog::customer_terms(tx, id, &scope).await }))
         .await?;
     let terms = terms.ok_or(AccessRefused::NotFound)?;
-    let CustomerTerms { id, customer_type, tier } = terms;
-    Ok(CustomerFacts { id: Some(id), kind: customer_type, tier, ..CustomerFacts::default() })
+    let CustomerTerms { id, customer_type, tier, region } = terms;
+    Ok(CustomerFacts { id: Some(id), kind: customer_type, tier, region, ..CustomerFacts::default() })
 }
 
 async fn seen(
@@ -132,7 +145,7 @@ async fn seen(
             stored.product.floor_price = None;
         }
         let price = prices.next().flatten();
-        SeenProduct { stored, sees_cost, price, prices_include_tax: true, may_change }
+        SeenProduct { stored, sees_cost, price, prices_include_tax: true, may_change, customer_code: None }
     };
     Ok(products.into_iter().map(see).collect())
 }

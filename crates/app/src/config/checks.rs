@@ -1,16 +1,16 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
 use domain::access::{Actor, Right};
-use domain::base::{BasisPoints, Date, DraftId};
-use domain::config::kinds::{CheckInput, KindFacts};
+use domain::base::{Date, DraftId, Instant};
+use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
 
+use super::around::{Leaned, Place, around};
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
-use super::tiers::tiers_in_force;
 use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
@@ -43,9 +43,11 @@ pub(super) struct Content {
     pub facts: KindFacts,
     /// What the products of `facts` were at.
     pub products: ProductStamp,
-    /// Percents of the tiers in force.
-    tiers: Vec<BasisPoints>,
-    /// The day on which it would come into force.
+    /// Other lists, the corridor and the tiers of that day, and the revisions that say so.
+    around: Around,
+    pub leaned: Leaned,
+    /// The moment at which it would come into force, and its day.
+    pub at: Instant,
     on: Date,
 }
 
@@ -64,7 +66,8 @@ impl Content {
 
     fn findings(&self) -> Findings {
         let after = apply(&self.base, &self.delta);
-        let input = CheckInput { before: &self.base, after: &after, tiers: &self.tiers, on: self.on };
+        let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
+        let input = CheckInput { before: &self.base, after: &after, tiers, on: self.on, around };
         self.draft.kind.check(input, &self.facts)
     }
 }
@@ -112,7 +115,24 @@ fn row_name(key: &str, content: &Content) -> String {
     }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
-        None => key.to_string(),
+        None => row_words(key, content)
+            .or_else(|| domain::words::config::row_name(content.draft.kind, key))
+            .unwrap_or_else(|| key.to_string()),
+    }
+}
+
+/// How a row that is for more than one product is called.
+fn row_words(key: &str, content: &Content) -> Option<String> {
+    let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned())?;
+    let shown = super::items::shown(content.draft.kind, &row, &content.facts);
+    let words = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_string);
+    match content.draft.kind {
+        Kind::PriceList => words("goods"),
+        Kind::PriceCorridor => Some(domain::words::price_rows::corridor(
+            words("region").as_deref(),
+            words("category").as_deref(),
+        )),
+        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
     }
 }
 
@@ -134,10 +154,9 @@ pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Resul
                 let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
                 let facts = store::config::kind_facts(tx).await?;
                 let products = store::config::product_stamp(tx).await?;
-                let tiers = tiers_in_force(tx, now).await?;
-                let tiers = tiers.into_iter().map(|tier| tier.percent).collect();
-                let on = ctx.day(draft.effective_at.unwrap_or(now).max(now));
-                Ok(Content { draft, base, delta, facts, products, tiers, on })
+                let at = draft.effective_at.unwrap_or(now).max(now);
+                let (around, leaned) = around(tx, Place::of(&draft), at, facts.regions()).await?;
+                Ok(Content { draft, base, delta, facts, products, around, leaned, at, on: ctx.day(at) })
             })
         })
         .await

@@ -14,7 +14,7 @@ use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::events::Event;
 use store::{Command, StoreError, Tx};
 
-use super::items::{DiffAsked, DiffView, cut, diff_view, products_named, simple};
+use super::items::{DiffAsked, DiffView, Named, cut, diff_view, shown, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -110,10 +110,7 @@ impl Command for CreateDraft {
         let (author, text) = (self.actor.person, (self.title.as_str(), ""));
         let id = store::config::insert_draft(tx, (self.item, base_n), text, author, None, now).await?;
         if base_n == 0 {
-            let rows = item.kind.starting_rows().into_iter();
-            let rows: Vec<DeltaRow> = rows
-                .map(|row| DeltaRow { key: row.key, about: row.about, content: Some(row.content) })
-                .collect();
+            let rows = super::regional::starting_rows(tx, &item, now).await?;
             store::config::put_delta(tx, id, &rows).await?;
         }
         log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
@@ -200,14 +197,15 @@ pub async fn put_rows(
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &who, id).await?;
-                let named = products_named(draft.kind, contents.iter().map(String::as_str));
-                let facts = store::config::facts_about(tx, draft.kind, &named).await?;
+                let named = Named::of(draft.kind, contents.iter().map(String::as_str));
+                let facts = named.facts(tx).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
                 Ok::<_, AppError>((draft, facts, current))
             })
         })
         .await?;
+    super::pictures::check(ctx, actor, &draft, &put).await?;
     let rows = accepted(&draft, &put, &delete, &current, &facts)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;
@@ -495,12 +493,11 @@ async fn draft_row_views(
     kind: Kind,
     changes: Vec<Change>,
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let named = products_named(kind, changes.iter().map(Change::content));
-    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let facts = Named::of(kind, changes.iter().map(Change::content)).facts(tx).await?;
     let view = |change: Change| {
         let same = change.sort() == ChangeSort::Same;
         let difference = if same { None } else { kind.difference(&change) };
-        DraftRowView { shown: kind.shown(change.content(), &facts), difference, change }
+        DraftRowView { shown: shown(kind, change.content(), &facts), difference, change }
     };
     Ok(changes.into_iter().map(view).collect())
 }

@@ -1,11 +1,12 @@
 //! What is configured now, what waits, and how it came about.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, ItemId, Limit, ProductId};
+use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
 use domain::config::{Change, ChangeSort, ConfigRefused, Counts, History, Kind, RevisionState};
+use domain::pricing::{LIST_ROW_KEY, ListRow};
 use serde_json::Value;
-use store::config::{Item, PersonRef, RevisionRow, RowPage};
+use store::config::{DraftFilter, Item, PersonRef, RevisionRow, RowPage, Sight};
 use store::{StoreError, Tx};
 
 use super::sight::{item_for, may, sight};
@@ -19,6 +20,8 @@ pub struct ItemView {
     pub in_force: Option<InForceView>,
     pub queued: Vec<QueuedView>,
     pub open_drafts: i64,
+    /// Of a price list: its class, whom it is for, and until when; empty for other kinds.
+    pub about: String,
     pub actions: Vec<&'static str>,
 }
 
@@ -258,8 +261,7 @@ pub(super) async fn diff_view(
     let mut page: Vec<Change> =
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
-    let named = products_named(kind, page.iter().map(Change::content));
-    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let facts = Named::of(kind, page.iter().map(Change::content)).facts(tx).await?;
     let changes = page.into_iter().map(|change| change_view(kind, change, &facts, sees_cost)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
@@ -269,17 +271,37 @@ fn change_view(kind: Kind, change: Change, facts: &KindFacts, sees_cost: bool) -
     let after = change.after.as_deref().filter(|_| sees_cost);
     let below_cost = after.and_then(|row| kind.below_cost(row, facts));
     let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
-    let shown = kind.shown(change.content(), facts);
+    let shown = shown(kind, change.content(), facts);
     ChangeView { shown, difference: kind.difference(&change), below_cost, change }
 }
 
-/// The products that rows with these contents speak of, each once: only their facts are read, whatever the
-/// catalogue holds.
-pub(super) fn products_named<'a>(kind: Kind, contents: impl Iterator<Item = &'a str>) -> Vec<ProductId> {
-    let mut named: Vec<ProductId> = contents.filter_map(|content| kind.about(content)).collect();
-    named.sort_unstable();
-    named.dedup();
-    named
+/// The products and the customers that rows name, each once: only their facts are read, whatever the catalogue holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    kind: Kind,
+    products: Vec<ProductId>,
+    customers: Vec<CustomerId>,
+}
+
+impl Named {
+    /// What rows with these contents name.
+    pub fn of<'a>(kind: Kind, contents: impl Iterator<Item = &'a str>) -> Named {
+        let mut named = Named { kind, products: Vec::new(), customers: Vec::new() };
+        for content in contents {
+            named.products.extend(kind.about(content));
+            named.customers.extend(kind.customers(content));
+        }
+        named.products.sort_unstable();
+        named.products.dedup();
+        named.customers.sort_unstable();
+        named.customers.dedup();
+        named
+    }
+
+    /// What is known of them.
+    pub async fn facts(&self, tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
+        store::config::facts_about(tx, self.kind, &self.products, &self.customers).await
+    }
 }
 
 async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
@@ -297,8 +319,15 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
     let rights =
         [(Right::ConfigEdit, "edit"), (Right::ConfigPublish, "publish"), (Right::ConfigVoid, "void")];
     let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
-    let actions = allowed.map(|(_, action)| *action).collect();
+    let mut actions: Vec<&'static str> = allowed.map(|(_, action)| *action).collect();
+    if item.kind == Kind::PriceList && may(actor, Right::ConfigEdit, &item.scope_path) {
+        actions.push("rename");
+        if !item.shipped {
+            actions.push("retire");
+        }
+    }
     let queued = queued.collect();
+    let about = about(tx, &item, row.as_ref().map(|row| row.n)).await?;
     let rows = row.as_ref().map_or(0, |row| (row.row_count - item.kind.settings_rows()).max(0));
     let in_force = row.map(|row| InForceView {
         n: row.n,
@@ -306,7 +335,33 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
         author: row.author,
         note: row.note,
     });
-    Ok(ItemView { item, rows, in_force, queued, open_drafts, actions })
+    Ok(ItemView { item, rows, in_force, queued, open_drafts, about, actions })
+}
+
+/// What a price list is and whom it is for, in words; of one that is not published yet, by its newest draft.
+async fn about(tx: &mut Tx<'_>, item: &Item, n: Option<i64>) -> Result<String, StoreError> {
+    if item.kind != Kind::PriceList {
+        return Ok(String::new());
+    }
+    let list = match n {
+        Some(n) => super::making::list_row(tx, item.id, n).await?,
+        None => drafted_list_row(tx, item.id).await?,
+    };
+    let Some(list) = list else { return Ok(String::new()) };
+    let customers = store::config::customer_names(tx, &list.for_whom.customers).await?;
+    let regions = store::config::regions(tx).await?;
+    let region = regions.get(&item.scope).map(String::as_str);
+    Ok(domain::words::price_rows::list_line(&list, region, &customers, &regions))
+}
+
+async fn drafted_list_row(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<ListRow>, StoreError> {
+    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] };
+    let filter = DraftFilter { item: Some(item), ..DraftFilter::default() };
+    let drafts = store::config::drafts(tx, &everything, &filter, 1).await?;
+    let Some(draft) = drafts.first() else { return Ok(None) };
+    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
+    let content = rows.get(LIST_ROW_KEY).cloned().flatten();
+    Ok(content.and_then(|content| ListRow::read(&content).ok()))
 }
 
 /// A revision, and what this person may do with it now.
@@ -342,14 +397,23 @@ async fn row_views(
     kind: Kind,
     rows: Vec<(String, String)>,
 ) -> Result<Vec<RowView>, StoreError> {
-    let named = products_named(kind, rows.iter().map(|(_, content)| content.as_str()));
-    let facts = store::config::facts_about(tx, kind, &named).await?;
+    let named = Named::of(kind, rows.iter().map(|(_, content)| content.as_str()));
+    let facts = named.facts(tx).await?;
     let view = |(key, content): (String, String)| RowView {
         key,
-        shown: kind.shown(&content, &facts),
+        shown: shown(kind, &content, &facts),
         content: json_of(&content),
     };
     Ok(rows.into_iter().map(view).collect())
+}
+
+/// What is shown beside a row's content, in words where its kind has none.
+pub(super) fn shown(kind: Kind, content: &str, facts: &KindFacts) -> Value {
+    let mut shown = kind.shown(content, facts);
+    if kind == Kind::PriceList {
+        domain::words::price_rows::add_words(&mut shown, content, facts);
+    }
+    shown
 }
 
 /// Kept content is JSON that its kind wrote.

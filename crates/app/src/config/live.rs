@@ -1,12 +1,12 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
-use domain::base::{Instant, ProductId};
-use domain::config::kinds::{Compiled, Goods};
-use domain::pricing::{BookParts, PriceBook, PriceLimits, ProductFacts, Revision};
+use domain::base::{Instant, ItemId, OrgId, ProductId};
+use domain::config::kinds::{CategoryFacts, Compiled, Goods};
+use domain::pricing::{BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
 use store::config::{InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -36,6 +36,9 @@ pub struct Live {
     products: Products,
     from: Instant,
     until: Option<Instant>,
+    /// Regions by name: lists and customers speak of them.
+    regions: BTreeMap<OrgId, String>,
+    categories: Vec<CategoryFacts>,
 }
 
 /// The products of a snapshot; the next one shares those that have not changed.
@@ -66,12 +69,21 @@ impl Live {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
 
-    /// What this very revision was compiled to, if it is in force here under the same name.
-    fn compiled(&self, head: &InForce) -> Option<&Compiled> {
+    /// What people call the item.
+    pub fn name_of(&self, item: ItemId) -> String {
+        let head = self.heads.iter().find(|head| head.item == item);
+        head.map(|head| head.name.clone()).unwrap_or_default()
+    }
+
+    /// What this very revision was compiled to, if it is in force here under the same name and among the same regions:
+    /// a list speaks of them by name.
+    fn compiled(&self, head: &InForce, regions: &BTreeMap<OrgId, String>) -> Option<&Compiled> {
         let same = |known: &InForce| {
-            (known.item, known.kind, known.n, &known.name) == (head.item, head.kind, head.n, &head.name)
+            (known.item, known.kind, known.scope, known.n, &known.name)
+                == (head.item, head.kind, head.scope, head.n, &head.name)
         };
-        self.compiled.get(self.heads.iter().position(same)?)
+        let place = self.heads.iter().position(same)?;
+        self.compiled.get(place).filter(|_| self.regions == *regions)
     }
 }
 
@@ -143,6 +155,8 @@ struct Parts {
     /// One for each head.
     revisions: Vec<Part>,
     goods: GoodsRead,
+    categories: Vec<CategoryFacts>,
+    regions: BTreeMap<OrgId, String>,
     stamp: ProductStamp,
     until: Option<Instant>,
 }
@@ -164,21 +178,26 @@ async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> 
     let heads = store::config::in_force(tx, at).await?;
     let until = store::config::next_change(tx, at).await?;
     let stamp = store::config::product_stamp(tx).await?;
-    let unchanged =
-        |live: &&Arc<Live>| live.heads == heads && live.until == until && live.products.stamp == stamp;
+    let regions = store::config::regions(tx).await?;
+    let categories = store::config::category_facts(tx).await?;
+    let unchanged = |live: &&Arc<Live>| {
+        (&live.heads, live.until, live.products.stamp) == (&heads, until, stamp)
+            && live.regions == regions
+            && live.categories == categories
+    };
     if let Some(live) = held.as_ref().filter(unchanged) {
         return Ok(Read::Same(live.clone()));
     }
     let mut revisions = Vec::with_capacity(heads.len());
     for head in &heads {
-        revisions.push(match held.as_ref().and_then(|live| live.compiled(head)) {
+        revisions.push(match held.as_ref().and_then(|live| live.compiled(head, &regions)) {
             Some(compiled) => Part::Kept(compiled.clone()),
             None => Part::Rows(store::config::rows_of(tx, head.item, head.n).await?),
         });
     }
     let kept = held.map(|live| live.products.clone()).unwrap_or_default();
     let goods = read_goods(tx, kept, stamp).await?;
-    Ok(Read::Changed(Box::new(Parts { at, heads, revisions, goods, stamp, until })))
+    Ok(Read::Changed(Box::new(Parts { at, heads, revisions, goods, categories, regions, stamp, until })))
 }
 
 /// Reads the products that have changed since `kept`, or all when there are many.
@@ -202,24 +221,35 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
     for (head, part) in parts.heads.iter().zip(parts.revisions) {
         compiled.push(match part {
             Part::Kept(compiled) => compiled,
-            Part::Rows(rows) => compile_rows(head, &rows)?,
+            Part::Rows(rows) => compile_rows(head, &rows, &parts.regions)?,
         });
     }
     let products = merged(parts.goods, parts.stamp);
-    let mut book = BookParts { products: products.facts.clone(), ..BookParts::default() };
+    let parents = parts.categories.iter().filter_map(|it| it.parent.map(|parent| (it.id, parent)));
+    let mut book = BookParts {
+        products: products.facts.clone(),
+        category_parents: parents.collect(),
+        ..BookParts::default()
+    };
     let (mut limits, mut snippets) = (PriceLimits::default(), Vec::new());
     for part in &compiled {
         part.add_to(&mut book);
         match part {
             Compiled::PriceLimit(more) => limits.extend(more),
             Compiled::Snippet(more) => snippets.extend(more.iter().cloned()),
-            Compiled::PriceList(_) | Compiled::Tier(_) => {}
+            Compiled::PriceList(_)
+            | Compiled::Tier(_)
+            | Compiled::PriceCorridor
+            | Compiled::Template
+            | Compiled::Seal => {}
         }
     }
     let newest = parts.heads.iter().map(|head| head.effective_at).max();
     Ok(Live {
         from: newest.unwrap_or(parts.at).min(parts.at),
         until: parts.until,
+        regions: parts.regions,
+        categories: parts.categories,
         book: PriceBook::of(book),
         limits,
         snippets,
@@ -230,10 +260,15 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
     })
 }
 
-fn compile_rows(head: &InForce, rows: &[(String, String)]) -> Result<Compiled, StoreError> {
+fn compile_rows(
+    head: &InForce,
+    rows: &[(String, String)],
+    regions: &BTreeMap<OrgId, String>,
+) -> Result<Compiled, StoreError> {
     let revision = Revision { item: head.item, n: head.n };
     let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
-    head.kind.compile(revision, &head.name, rows).map_err(|(key, fault)| {
+    let place = ListHead { revision, name: &head.name, scope: head.scope, regions };
+    head.kind.compile(&place, rows).map_err(|(key, fault)| {
         StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
     })
 }

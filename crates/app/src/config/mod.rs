@@ -1,14 +1,20 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
+mod around;
 mod checks;
 mod drafts;
+mod exchange;
 mod import;
 mod items;
 mod live;
+mod making;
+mod pictures;
+mod price_sheet;
 mod prices;
 mod publish;
 #[cfg(test)]
 mod races;
+mod regional;
 mod releases;
 mod review;
 mod shipped;
@@ -21,6 +27,7 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
+pub use exchange::{Returned, ReturnedFault, Workbook, export_draft, export_item, take_back};
 pub use import::{
     AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow,
     Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView,
@@ -32,12 +39,15 @@ pub use items::{
     diff, item, items, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live};
+pub use making::{NewItem, create_item, rename_item, retire_item};
+pub use pictures::picture;
 pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
+pub use regional::create_regional;
 pub use releases::{ReleaseView, release, releases};
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
-pub(crate) use sight::sight;
+pub(crate) use sight::{draft_for, sight};
 pub use store::config::{ImportState, PersonRef, Supplier};
 pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub use withdraw::{cancel_release, void_revision};

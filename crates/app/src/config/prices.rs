@@ -3,10 +3,11 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Instant, ItemId, ProductId};
 use domain::config::Kind;
-use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRow};
+use domain::pricing::{EntryRow, FormulaOf, Gives, LIST_ROW_KEY, ListRow, PriceClass};
 use store::config::ProductRow;
 use store::{StoreError, Tx};
 
+use super::sight::sees;
 use crate::{AppError, Ctx};
 
 /// At most so many prices of one product are looked back at.
@@ -19,8 +20,11 @@ pub struct ListedPrice {
     pub list_name: String,
     pub n: i64,
     pub unit: String,
-    pub row: PriceRow,
+    pub row: EntryRow,
+    /// In words, of a row that gives no price; nothing of one that comes from a cost the reader may not see.
+    pub formula: Option<String>,
     pub includes_tax: bool,
+    pub class: PriceClass,
     pub effective_at: Instant,
     pub ended_at: Option<Instant>,
 }
@@ -39,6 +43,8 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
         return Err(domain::access::AccessRefused::NotFound.into());
     }
     actor.need(Right::PriceRead)?;
+    let sees_cost = actor.has(Right::PriceCost);
+    let actor = actor.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
@@ -48,14 +54,26 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
                 let mut prices = ProductPrices::default();
                 for row in store::config::rows_of_product(tx, product, PRICES_MAX).await? {
                     if row.kind == Kind::PriceList {
-                        let price = listed(tx, row, base_unit).await?;
-                        prices.place(price, now);
+                        let price = listed(tx, row, base_unit, sees_cost).await?;
+                        if shown_to(tx, &actor, &price).await? {
+                            prices.place(price, now);
+                        }
                     }
                 }
                 Ok(prices)
             })
         })
         .await
+}
+
+/// Lists for all are everybody's to see, a region's its people's; contracts only theirs who see configuration.
+async fn shown_to(tx: &mut Tx<'_>, actor: &Actor, price: &ListedPrice) -> Result<bool, StoreError> {
+    if price.class == PriceClass::List {
+        return Ok(true);
+    }
+    let Some(item) = store::config::item(tx, price.item).await? else { return Ok(false) };
+    let own = price.class == PriceClass::Region && actor.org_path.starts_with(&item.scope_path);
+    Ok(own || sees(actor, &item.scope_path, item.kind))
 }
 
 impl ProductPrices {
@@ -70,8 +88,13 @@ impl ProductPrices {
     }
 }
 
-async fn listed(tx: &mut Tx<'_>, row: ProductRow, base_unit: &str) -> Result<ListedPrice, StoreError> {
-    let price = PriceRow::read(&row.content)
+async fn listed(
+    tx: &mut Tx<'_>,
+    row: ProductRow,
+    base_unit: &str,
+    sees_cost: bool,
+) -> Result<ListedPrice, StoreError> {
+    let price = EntryRow::read(&row.content)
         .map_err(|fault| StoreError::Decode(format!("a price of V{}: {fault:?}", row.n)))?;
     let list = store::config::rows_at_keys(tx, row.item, row.n, &[LIST_ROW_KEY.to_string()]).await?;
     let list = list.get(LIST_ROW_KEY).and_then(|content| ListRow::read(content).ok());
@@ -80,7 +103,15 @@ async fn listed(tx: &mut Tx<'_>, row: ProductRow, base_unit: &str) -> Result<Lis
         list_name: row.item_name,
         n: row.n,
         unit: price.unit.clone().unwrap_or_else(|| base_unit.to_string()),
+        formula: match price.gives {
+            Gives::Price(_) => None,
+            Gives::Formula(formula) if formula.of == FormulaOf::Cost && !sees_cost => {
+                Some(domain::words::price_rows::BY_FORMULA.to_string())
+            }
+            Gives::Formula(formula) => Some(domain::words::price_rows::formula(&formula)),
+        },
         row: price,
+        class: list.as_ref().map(|list| list.class).unwrap_or_default(),
         includes_tax: list.is_none_or(|list| list.includes_tax),
         effective_at: row.effective_at,
         ended_at: row.ended_at,

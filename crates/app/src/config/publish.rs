@@ -1,15 +1,18 @@
 //! Publishing, at once or at a moment, and rolling back: the history grows by one revision.
 
 use domain::access::{Actor, Right};
-use domain::base::{DraftId, Instant, ItemId, ReleaseId};
+use domain::base::{Date, DraftId, Instant, ItemId, ReleaseId};
+use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{
-    Change, ConfigRefused, Counts, DraftState, NOTE_LETTERS_MAX, PublishPlan, content_hash, delta_between,
-    required,
+    Change, ConfigRefused, Counts, DraftState, Kind, NOTE_LETTERS_MAX, PublishPlan, Rows, content_hash,
+    delta_between, required,
 };
+use domain::pricing::checks::OUTSIDE_CORRIDOR;
 use serde_json::json;
 use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
+use super::around::{Leaned, Place, around, leaned_on};
 use super::checks::{blocks_of, read_content};
 use super::drafts::{draft_facts, locked_draft, log};
 use super::sight::{draft_for, item_for, need};
@@ -38,11 +41,12 @@ pub(super) async fn decide(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Publ
     need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
     draft_facts(&content.draft).may_publish()?;
     let (version, products) = (content.draft.version, content.products);
+    let leaned = LeanedOn { at: content.at, heads: content.leaned.clone() };
     let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
     if blocks > 0 {
         return Err(ConfigRefused::ChecksBlock { blocks }.into());
     }
-    Ok(Publish { actor: actor.clone(), id, version, products, sealed })
+    Ok(Publish { actor: actor.clone(), id, version, products, sealed, leaned })
 }
 
 /// Restores the rows of revision `to` as a new revision, at once or at a moment, and says its draft.
@@ -65,6 +69,7 @@ pub async fn roll_back(
             Err(AppError::Refused(refused)) if refused.code() == "draft_behind" && attempt < ATTEMPTS_MAX => {
                 attempt += 1;
             }
+            Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             other => return other,
         }
     }
@@ -96,6 +101,41 @@ pub(super) struct Publish {
     /// What the products were at that they were checked against.
     products: ProductStamp,
     sealed: Sealed,
+    leaned: LeanedOn,
+}
+
+/// Other items that the checks looked at, and of which moment: regions' prices lean on HQ's and on the corridor.
+#[derive(Clone, Debug)]
+struct LeanedOn {
+    at: Instant,
+    heads: Leaned,
+}
+
+impl LeanedOn {
+    /// Locks the draft's item, and what it was checked against, in the one order of all locks.
+    async fn lock(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<(), StoreError> {
+        let mut items: Vec<ItemId> = self.heads.iter().map(|(other, _)| *other).collect();
+        items.push(item);
+        items.sort_unstable();
+        items.dedup();
+        // The first is held alone: so two new lists, of which neither knows the other, take turns too.
+        let first = items.first().copied();
+        for other in items {
+            if other == item || Some(other) == first {
+                tx.lock_row("config_item", "id", other).await?;
+            } else {
+                tx.lock_shared("config_item", "id", other).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what was checked against revisions that are no longer those.
+    async fn still_so(&self, tx: &mut Tx<'_>, checked: (ItemId, Kind), version: i64) -> Result<(), AppError> {
+        let now = store::events::moment(tx).await?.now;
+        let heads = leaned_on(tx, checked, self.at.max(now)).await?;
+        if heads == self.heads { Ok(()) } else { Err(AppError::Stale { version }) }
+    }
 }
 
 impl Command for Publish {
@@ -104,10 +144,11 @@ impl Command for Publish {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<i64, AppError> {
         let item = draft_for(tx, &self.actor, self.id).await?.item;
-        tx.lock_row("config_item", "id", item).await?;
+        self.leaned.lock(tx, item).await?;
         let draft = locked_draft(tx, &self.actor, self.id, Some(self.version)).await?;
         need(&self.actor, Right::ConfigPublish, &draft.scope_path)?;
         draft_facts(&draft).may_publish()?;
+        self.leaned.still_so(tx, (item, draft.kind), draft.version).await?;
         // A product that changed meanwhile may be archived, or have lost the unit of a row: it is checked anew.
         if store::config::product_stamp(tx).await? != self.products {
             return Err(AppError::Stale { version: draft.version });
@@ -201,6 +242,8 @@ struct Restored {
     rows: Vec<DeltaRow>,
     sealed: Sealed,
     title: String,
+    kind: Kind,
+    leaned: LeanedOn,
 }
 
 impl Command for RollBack {
@@ -209,10 +252,11 @@ impl Command for RollBack {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<DraftId, AppError> {
         let RollBack { actor, item, to, reason, effective_at, restored } = self;
-        tx.lock_row("config_item", "id", item).await?;
+        restored.leaned.lock(tx, item).await?;
         let scope_path = item_for(tx, &actor, item).await?.scope_path;
         need(&actor, Right::ConfigPublish, &scope_path)?;
         let now = store::events::moment(tx).await?.now;
+        restored.leaned.still_so(tx, (item, restored.kind), restored.base_n).await?;
         let (place, text) = ((item, restored.base_n), (restored.title.as_str(), reason.as_str()));
         let id = store::config::insert_draft(tx, place, text, actor.person, Some(to), now).await?;
         store::config::put_delta(tx, id, &restored.rows).await?;
@@ -233,7 +277,7 @@ async fn read_restored(
     effective_at: Option<Instant>,
 ) -> Result<Restored, AppError> {
     let actor = actor.clone();
-    let (kind, base_n, head, old) = ctx
+    let read = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -246,10 +290,25 @@ async fn read_restored(
                 history.publication(&plan, now)?;
                 let head = store::config::rows_map(tx, item.id, base_n).await?;
                 let old = store::config::rows_map(tx, item.id, to).await?;
-                Ok::<_, AppError>((item.kind, base_n, head, old))
+                let facts = store::config::kind_facts(tx).await?;
+                let at = effective_at.unwrap_or(now).max(now);
+                let (kind, scope, n) = (item.kind, item.scope, base_n + 1);
+                let place = Place { item: item.id, kind, name: &item.name, scope, n };
+                let (around, heads) = around(tx, place, at, facts.regions()).await?;
+                Ok::<_, AppError>(ReadBack { kind, base_n, head, old, facts, around, heads, at })
             })
         })
         .await?;
+    let on = ctx.day(read.at);
+    let (read, outside) = off_threads(move || {
+        let outside = read.outside(on);
+        (read, outside)
+    })
+    .await?;
+    if outside > 0 {
+        return Err(ConfigRefused::RestoresOutside { n: to, rows: outside }.into());
+    }
+    let ReadBack { kind, base_n, head, old, heads, at, .. } = read;
     let delta = delta_between(&head, &old);
     if delta.is_empty() {
         return Err(ConfigRefused::NothingToRestore { n: to }.into());
@@ -264,5 +323,29 @@ async fn read_restored(
     let sealed = Sealed { hash: content_hash(&old), row_count, counts };
     let about = |content: &Option<String>| content.as_deref().and_then(|content| kind.about(content));
     let rows = delta.into_iter().map(|(key, content)| DeltaRow { about: about(&content), key, content });
-    Ok(Restored { base_n, rows: rows.collect(), sealed, title: domain::words::config::rollback_title(to) })
+    let title = domain::words::config::rollback_title(to);
+    let leaned = LeanedOn { at, heads };
+    Ok(Restored { base_n, rows: rows.collect(), sealed, title, kind, leaned })
+}
+
+/// What a rollback is decided on.
+struct ReadBack {
+    kind: Kind,
+    base_n: i64,
+    head: Rows,
+    old: Rows,
+    facts: KindFacts,
+    around: Around,
+    heads: Leaned,
+    at: Instant,
+}
+
+impl ReadBack {
+    /// How many of the restored prices lie outside of today's corridor.
+    fn outside(&self, on: Date) -> usize {
+        let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
+        let input = CheckInput { before: &self.old, after: &self.old, tiers, on, around };
+        let findings = self.kind.check(input, &self.facts);
+        findings.counts.get(OUTSIDE_CORRIDOR).copied().unwrap_or(0)
+    }
 }

@@ -94,7 +94,10 @@ pub async fn rebase_draft(
     let kind = draft.kind;
     let delta: Delta = merged.map_err(|conflicts| {
         let shown = |content_of: &Option<String>| {
-            content_of.as_deref().map(|row| kind.shown(row, &content.facts)).unwrap_or_default()
+            content_of
+                .as_deref()
+                .map(|row| super::items::shown(kind, row, &content.facts))
+                .unwrap_or_default()
         };
         let conflicts = conflicts.into_iter().map(|conflict| {
             let row = conflict.mine.clone().or(conflict.theirs.clone()).or(conflict.base.clone());

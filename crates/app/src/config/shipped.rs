@@ -3,7 +3,7 @@
 use domain::access::OrgKind;
 use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
-use store::config::Sight;
+use store::config::{SHIPPED_KEY, Sight};
 use store::{Command, StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -13,9 +13,10 @@ pub async fn ship_items(tx: &mut Tx<'_>, hq: OrgId, now: Instant) -> Result<Vec<
     let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: Kind::ALL.to_vec() };
     let known = store::config::items(tx, &everything).await?;
     let mut made = Vec::new();
-    for kind in Kind::ALL.iter().filter(|kind| known.iter().all(|item| item.kind != **kind)) {
+    let missing = |kind: &&Kind| kind.shipped() && known.iter().all(|item| item.kind != **kind);
+    for kind in Kind::ALL.iter().filter(missing) {
         let name = domain::words::config::shipped_name(*kind);
-        made.push((*kind, store::config::insert_item(tx, *kind, hq, "standard", name, now).await?));
+        made.push((*kind, store::config::insert_item(tx, *kind, hq, SHIPPED_KEY, name, now).await?));
     }
     Ok(made)
 }

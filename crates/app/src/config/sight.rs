@@ -26,7 +26,7 @@ pub(super) async fn item_for(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Resu
 }
 
 /// The draft, or "no such record" for whoever does not see its item.
-pub(super) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<Draft, AppError> {
+pub(crate) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<Draft, AppError> {
     let draft = store::config::draft(tx, id).await?;
     let seen = match draft {
         Some(draft) if sees(actor, &draft.scope_path, draft.kind) => Some(draft),

@@ -1,12 +1,16 @@
 //! Customers: making, changing, assigning and finding them, and what happened to them.
 
+mod codes;
 mod edit;
 mod find;
 mod options;
 
+pub use codes::{
+    ITEM_CODE_LETTERS_MAX, ITEM_CODES_MAX, MeantProduct, NewItemCode, change_item_codes, item_codes,
+};
 pub use edit::{create_customer, update_customer};
 pub use find::{
     CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
 };
 pub use options::{Options, options};
-pub use store::customers::{Counted, CustomerFilter, CustomerPlace, CustomerRow, TimelineEntry};
+pub use store::customers::{Counted, CustomerFilter, CustomerPlace, CustomerRow, ItemCode, TimelineEntry};

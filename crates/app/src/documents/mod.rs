@@ -1,11 +1,17 @@
 //! The sealed PDF of an issued quotation, and the public question whether a paper is genuine.
 
 mod contract;
+mod paper;
 mod pdf;
+mod preview;
 mod seal;
 mod verify;
 
 pub use contract::contract_of_order;
+pub use paper::sealed_at;
+pub(crate) use paper::{Paper, paper_of};
 pub use pdf::{PdfFile, Printing, pdf_of_quote, render};
+pub use preview::{Preview, template_preview};
 pub(crate) use seal::{check_page, check_seal};
+pub use store::documents::IssuedDocument;
 pub use verify::{Verified, verify};

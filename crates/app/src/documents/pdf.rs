@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::access::Actor;
 use domain::base::{Fen, OutOfRange, QuoteId};
 use domain::catalog::factor_text;
+use domain::documents::template::Template;
 use domain::documents::{
     DocumentState, PrintRefused, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
     PrintedSeller, PrintedTotals, VerifyCode,
@@ -17,6 +18,7 @@ use store::documents::Pdf;
 use store::events::{self, Event};
 use store::{Command, StoreError, Tx};
 
+use super::paper::template_at;
 use super::seal::stamp_of;
 use crate::ports::{DocumentPrinter, PrintMarks};
 use crate::quotes::read_quote_head;
@@ -54,12 +56,13 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
     if let Some(pdf) = made {
         return Ok(pdf);
     }
-    let (snapshot, hash, code) = loaded.ok_or(QuoteRefused::NotIssued)?;
-    let stamp = stamp_of(ctx, &snapshot).await?;
+    let Issued { snapshot, hash, code, template } = loaded.ok_or(QuoteRefused::NotIssued)?;
+    // A paper without a place for it is not sealed.
+    let stamp = if template.has_seal_place() { stamp_of(ctx, &snapshot).await? } else { None };
     let (seal, stamped) = stamp.map(|it| (it.picture, (it.file, it.instead_of))).unzip();
     let verify_url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/v/{code}"));
     let quote = printed(&snapshot, &hash, &code)?;
-    let marks = PrintMarks { seal, verify_url, watermark: None };
+    let marks = PrintMarks { seal, verify_url, watermark: None, template };
     let content = print(ctx, quote, marks).await?;
     let now = ctx.moment().await?.now;
     let name = words::quotes::pdf_name(&snapshot.number, snapshot.revision, &snapshot.customer.name);
@@ -68,13 +71,21 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
     ctx.store.write(KeepPdf { id, pdf, stamped }).await
 }
 
-type Issued = (Snapshot, String, String);
+/// All that a paper is made of.
+pub(super) struct Issued {
+    pub snapshot: Snapshot,
+    pub hash: String,
+    pub code: String,
+    pub template: Template,
+}
 
-async fn load(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<Pdf>, Option<Issued>), AppError> {
+pub(super) async fn load(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<Pdf>, Option<Issued>), AppError> {
     let made = store::documents::pdf(tx, id).await?;
     let snapshot = store::quotes::document(tx, id).await?;
     let proof = store::quotes::proof(tx, id).await?;
-    Ok((made, snapshot.zip(proof).map(|(snapshot, (hash, code))| (snapshot, hash, code))))
+    let Some((snapshot, (hash, code))) = snapshot.zip(proof) else { return Ok((made, None)) };
+    let template = template_at(tx, snapshot.template).await?;
+    Ok((made, Some(Issued { snapshot, hash, code, template })))
 }
 
 async fn print(ctx: &Ctx, quote: PrintedQuote, marks: PrintMarks) -> Result<Vec<u8>, AppError> {
@@ -164,7 +175,7 @@ fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
     };
     PrintedLine {
         position,
-        code: product.code.clone(),
+        code: domain::words::quotes::code_with(&product.code, product.customer_code.as_deref()),
         name: product.name.clone(),
         spec: product.spec.clone(),
         unit: priced.unit.clone(),

@@ -1,9 +1,11 @@
 //! The seal on a document: the one that was the company's when it was issued, or what took the place of a broken one.
 
+use domain::base::OrgId;
 use domain::documents::{FileKind, PageRefused, PrintRefused};
 use domain::quotes::Snapshot;
-use store::StoreError;
+use store::{StoreError, Tx};
 
+use super::paper::own_seal;
 use crate::{AppError, Ctx};
 
 /// A picture that can be printed, and which file it is.
@@ -22,13 +24,21 @@ pub(super) async fn stamp_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<St
         Ok(picture) => return Ok(Some(Stamp { picture, file: frozen.clone(), instead_of: None })),
         Err(refused) => refused,
     };
-    let company = ctx.store.read(|tx| Box::pin(store::access::company(tx))).await?;
-    let present = company.and_then(|(company, _)| company.seal_file).filter(|present| present != frozen);
+    let branch = snapshot.branch.id;
+    let present = ctx.store.read(|tx| Box::pin(present_seal(tx, branch))).await?;
+    let present = present.filter(|present| present != frozen);
     let present = present.ok_or_else(|| AppError::from(refused.clone()))?;
     match usable(ctx, &present).await? {
         Ok(picture) => Ok(Some(Stamp { picture, file: present, instead_of: Some(frozen.clone()) })),
         Err(_) => Err(refused.into()),
     }
+}
+
+/// The seal that would be given to a document of the branch now.
+async fn present_seal(tx: &mut Tx<'_>, branch: OrgId) -> Result<Option<String>, StoreError> {
+    let now = store::events::moment(tx).await?.now;
+    let company = store::access::company(tx).await?.and_then(|(company, _)| company.seal_file);
+    Ok(own_seal(tx, branch, now).await?.or(company))
 }
 
 async fn usable(ctx: &Ctx, file: &str) -> Result<Result<Vec<u8>, PrintRefused>, AppError> {

@@ -18,6 +18,7 @@ use super::draft::{log, search_text};
 use super::load::{Loaded, company, load, need};
 use super::price::{price_loaded, rule, used};
 use super::view::{QuoteView, read_quote};
+use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
 use crate::{AppError, Ctx};
 
@@ -131,7 +132,8 @@ impl Command for IssueQuote {
             }
         };
         let net = self.priced.amounts.net;
-        let issue = self.frozen(&head, &number, moment, today)?;
+        let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;
+        let issue = self.frozen(&head, &number, moment, today, paper)?;
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
         }
@@ -185,7 +187,14 @@ impl IssueQuote {
     }
 
     /// The document with its number, day and hash.
-    fn frozen(&self, head: &QuoteHead, number: &str, moment: Moment, today: Date) -> Result<Issue, AppError> {
+    fn frozen(
+        &self,
+        head: &QuoteHead,
+        number: &str,
+        moment: Moment,
+        today: Date,
+        paper: Paper,
+    ) -> Result<Issue, AppError> {
         let priced = self.lines.iter().map(|line| &line.priced);
         let totals = domain::pricing::totals(priced).map_err(|_| domain::base::OutOfRange)?;
         let (company, customer) = (&self.loaded.company, &self.loaded.customer);
@@ -203,7 +212,7 @@ impl IssueQuote {
                 tax_no: company.tax_no.clone(),
                 bank_name: company.bank_name.clone(),
                 bank_account: company.bank_account.clone(),
-                seal_file: company.seal_file.clone(),
+                seal_file: paper.seal,
             },
             branch: FrozenBranch { id: head.branch, name: head.branch_name.clone() },
             customer: FrozenCustomer {
@@ -227,6 +236,7 @@ impl IssueQuote {
             terms: head.terms.clone(),
             whole: head.whole,
             option: head.option.clone().unwrap_or_default(),
+            template: paper.template,
         };
         let unreadable = |error: domain::quotes::SnapshotFault| StoreError::Decode(error.to_string());
         let (document, hash) = snapshot.sealed().map_err(unreadable)?;

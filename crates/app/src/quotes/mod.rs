@@ -1,9 +1,11 @@
 //! Quotations: drafting, issuing, signing and ending them, each at figures that hold.
 
 mod after;
+mod answers;
 mod draft;
 mod ending;
 mod export;
+mod guide;
 mod issue;
 mod list;
 mod load;
@@ -19,10 +21,12 @@ mod take_over;
 mod view;
 
 pub use after::{follow_up_quote, lose_quote};
+pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
 pub use export::{EXPORT_ROWS_MAX, export_quotes};
 pub(crate) use export::{chosen, short_enough, write_sheet};
+pub use guide::{guide, put_guide};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};

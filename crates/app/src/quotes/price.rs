@@ -52,7 +52,10 @@ pub(super) async fn price(
             continue;
         }
         match live.goods.get(&line.product) {
-            Some(goods) => known.push((line.clone(), quoted(goods))),
+            Some(goods) => {
+                let code = customer.item_codes.get(&line.product).cloned();
+                known.push((line.clone(), QuotedProduct { customer_code: code, ..quoted(goods) }));
+            }
             None => faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuchRecord),
         }
     }
@@ -140,5 +143,6 @@ pub(super) fn quoted(goods: &Goods) -> QuotedProduct {
         units: goods.facts.units.clone(),
         tax_rate: goods.facts.tax_rate,
         archived: goods.archived,
+        customer_code: None,
     }
 }

@@ -3,7 +3,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{BasisPoints, Date, Fen, Instant, PersonId, QuoteId, UnitPrice};
 use domain::pricing::{
-    FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, lowest_within,
+    Formula, FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, lowest_within,
 };
 use domain::quotes::{
     Amounts, Margin, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, QuoteState,
@@ -301,15 +301,12 @@ fn hide_cost(priced: &mut PricedLine) {
     (priced.cost, priced.floor) = (None, None);
     for step in &mut priced.trace {
         let TraceStep::Base(base) = step else { continue };
-        let of_cost = |gives: &PointGives| match gives {
-            PointGives::Cost { .. } => true,
-            PointGives::Formula { formula } => formula.of == FormulaOf::Cost,
-            PointGives::Price { .. } | PointGives::ListPrice { .. } | PointGives::Entered { .. } => false,
-        };
-        if base.points.iter().any(|point| of_cost(&point.gives)) {
+        if base.leans_on_cost() {
             base.points.truncate(1);
+            // That it is a formula over the cost may be told, and nothing of it.
+            let formula = Formula { of: FormulaOf::Cost, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };
             for point in &mut base.points {
-                point.gives = PointGives::Price { price: base.out, per_line_unit: base.factor };
+                point.gives = PointGives::Formula { formula };
             }
         }
     }

@@ -29,7 +29,25 @@ impl DocumentPrinter for CountingPrinter {
         let (number, lines) = (quote.number.clone().unwrap_or_default(), quote.lines.len());
         let seal = marks.seal.as_ref().map_or(0, Vec::len);
         let link = marks.verify_url.clone().unwrap_or_default();
-        Ok(format!("print {print} {number} V{} lines {lines} seal {seal} {link}", quote.version).into_bytes())
+        let blocks: Vec<&str> = marks.template.blocks.iter().map(|block| block.kind.key()).collect();
+        let title = &marks.template.settings.title;
+        let blocks = blocks.join(",");
+        let text = format!(
+            "print {print} {number} V{} lines {lines} seal {seal} {link} {title} [{blocks}]",
+            quote.version
+        );
+        Ok(text.into_bytes())
+    }
+
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        _: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused> {
+        let mark = marks.watermark.clone().unwrap_or_default();
+        let page = String::from_utf8(self.print(quote, marks)?).unwrap_or_default();
+        Ok((vec![format!("{mark} {page}")], 1))
     }
 
     fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {

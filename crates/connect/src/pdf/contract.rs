@@ -1,5 +1,6 @@
 //! A contract as its template wants it: the goods of the signed quotation, both sides, the clauses.
 
+use domain::documents::template::Template;
 use domain::documents::{PrintRefused, PrintedContract, capital_rmb};
 use domain::words::contract::CONTRACT_LABELS;
 use domain::words::documents as words;
@@ -9,7 +10,8 @@ use super::view::{fact, filled, name, notes, price_decimals, rates_differ, rows,
 
 /// All that `contract.typ` reads.
 pub fn of_contract(contract: &PrintedContract, family: &str) -> Result<Value, PrintRefused> {
-    let labels = CONTRACT_LABELS;
+    // A contract has one look, in one language.
+    let (labels, usual) = (CONTRACT_LABELS, Template::default());
     let quote = &contract.quote;
     let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
     let number = name(&contract.number);
@@ -39,8 +41,8 @@ pub fn of_contract(contract: &PrintedContract, family: &str) -> Result<Value, Pr
             side(labels.seller, &quote.seller.name, fact(labels.signed_day, words::day(contract.signed_day))),
         ],
         "facts": facts.collect::<Vec<_>>(),
-        "lines": rows(quote, price_decimals(quote)),
-        "totals": totals(quote, rates_differ(quote)),
+        "lines": rows(quote, price_decimals(quote), &usual, &words::QUOTE_LABELS),
+        "totals": totals(quote, rates_differ(quote), &usual, &words::QUOTE_LABELS),
         "capital": capital_rmb(payable),
         "payable": format!("¥{}", words::money(payable)),
         "clauses": clauses.collect::<Vec<_>>(),

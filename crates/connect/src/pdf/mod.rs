@@ -1,9 +1,12 @@
 //! PDF files by Typst, in this process: one template per kind of document, facts in, the same bytes out every time.
 
+mod blocks;
 mod contract;
 mod fonts;
 mod pictures;
 mod seal;
+#[cfg(test)]
+mod template_tests;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -104,6 +107,23 @@ impl DocumentPrinter for Printer {
         pdf
     }
 
+    fn pages(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        pages_max: usize,
+    ) -> Result<(Vec<String>, usize), PrintRefused> {
+        quote.check()?;
+        let inputs = marks_as_inputs(quote, marks)?;
+        let press = self.press()?;
+        let _alone = (quote.lines.len() > LONG_LINES)
+            .then(|| self.long_print.lock().unwrap_or_else(PoisonError::into_inner));
+        let document = press.lay_out(quote, marks, inputs)?;
+        let picture = |page| typst_svg::svg(page, &typst_svg::SvgOptions::default());
+        let pictures = document.pages().iter().take(pages_max).map(picture).collect();
+        Ok((pictures, document.pages().len()))
+    }
+
     fn print_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {
         contract.check()?;
         let press = self.press()?;
@@ -129,14 +149,23 @@ impl Press {
         &self,
         quote: &PrintedQuote,
         marks: &PrintMarks,
-        mut inputs: Dict,
+        inputs: Dict,
     ) -> Result<Vec<u8>, PrintRefused> {
+        let document = self.lay_out(quote, marks, inputs)?;
+        let pdf = typst_pdf::pdf(&document, &options(quote));
+        pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
+    }
+
+    fn lay_out(
+        &self,
+        quote: &PrintedQuote,
+        marks: &PrintMarks,
+        mut inputs: Dict,
+    ) -> Result<PagedDocument, PrintRefused> {
         let view = view::of_quote(quote, marks, &self.fonts.family)?;
         inputs.insert("data".into(), Value::Bytes(Bytes::new(view.to_string().into_bytes())));
         let compiled = self.engine.compile_with_input::<_, PagedDocument>(inputs).output;
-        let document = compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })?;
-        let pdf = typst_pdf::pdf(&document, &options(quote));
-        pdf.map_err(|faults| PrintRefused::Failed { detail: format!("{faults:?}") })
+        compiled.map_err(|fault| PrintRefused::Failed { detail: fault.to_string() })
     }
 
     fn typeset_contract(&self, contract: &PrintedContract) -> Result<Vec<u8>, PrintRefused> {

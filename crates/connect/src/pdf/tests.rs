@@ -10,7 +10,7 @@ use domain::documents::{
 use super::*;
 
 /// The printer of this machine; `None` (and a word about it) where no Chinese font is, unless fonts are required.
-fn printer() -> Option<Printer> {
+pub(super) fn printer() -> Option<Printer> {
     let setting = std::env::var_os("HUXI_FONTS_DIR").map(PathBuf::from);
     let mut folders = font_folders(setting.as_deref());
     folders.insert(0, PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.cache/fonts")));
@@ -26,7 +26,7 @@ fn printer() -> Option<Printer> {
 }
 
 /// Text of a PDF, pages parted by form feeds; `None` without poppler, unless it is required.
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub(super) fn text_of(pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("quote.pdf");
     std::fs::write(&file, pdf).unwrap();
@@ -107,7 +107,7 @@ fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
     }
 }
 
-fn quote(lines: i64) -> PrintedQuote {
+pub(super) fn quote(lines: i64) -> PrintedQuote {
     const NAMES: [&str; 6] = [
         "外墙乳胶漆",
         "内墙抗菌乳胶漆",
@@ -124,16 +124,17 @@ fn quote(lines: i64) -> PrintedQuote {
     )
 }
 
-fn marks(printer: &Printer) -> PrintMarks {
+pub(super) fn marks(printer: &Printer) -> PrintMarks {
     PrintMarks {
         seal: Some(printer.demo_seal("江苏呼吸建材有限公司", "报价专用章").unwrap()),
         verify_url: Some("https://huxi.example.com/v/014D2PF2DBSQQG28T5CY4TQKFF".into()),
         watermark: None,
+        template: Default::default(),
     }
 }
 
 /// Keeps the file for the eye when `HUXI_PDF_OUT` names a folder.
-fn keep(name: &str, bytes: &[u8]) {
+pub(super) fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("HUXI_PDF_OUT") {
         std::fs::write(PathBuf::from(folder).join(name), bytes).unwrap();
     }
@@ -177,7 +178,7 @@ fn an_issued_quotation_shows_everything_that_was_decided() {
 }
 
 /// Two rooms, one unit price set by hand, something off the whole, 抹零, and terms.
-fn agreed() -> PrintedQuote {
+pub(super) fn agreed() -> PrintedQuote {
     let mut quote = quote(4);
     for (place, line) in quote.lines.iter_mut().enumerate() {
         line.group = if place < 2 { "一楼客厅".into() } else { "主卫".into() };

@@ -2,12 +2,16 @@
 
 use app::ports::PrintMarks;
 use domain::base::Fen;
+use domain::documents::template::{BlockKind, Language, SettingsRow, Template};
 use domain::documents::{
     DocumentState, NAME_CHARS_MAX, NOTES_CHARS_MAX, PrintRefused, PrintedLine, PrintedQuote, capital_rmb,
     cut, printable,
 };
-use domain::words::documents as words;
+use domain::words::documents::{self as words, QuoteLabels};
+use domain::words::terms;
 use serde_json::{Value, json};
+
+use super::blocks;
 
 /// A row with more text than this may be split between two pages.
 const ROW_CHARS_KEPT_TOGETHER: usize = 300;
@@ -24,72 +28,130 @@ const HASH_SHORT: usize = 16;
 
 /// All that `quote.typ` reads.
 pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Result<Value, PrintRefused> {
-    let labels = words::QUOTE_LABELS;
-    let reference = reference(quote);
+    let settings = &marks.template.settings;
+    let labels = words::quote_labels(settings.language);
+    let title = title(settings, labels.title);
+    let reference = reference(quote, &labels);
     let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
     let (price_decimals, rates_differ) = (price_decimals(quote), rates_differ(quote));
     Ok(json!({
         "labels": labels,
         "fonts": [family],
-        "title": format!("{} {reference}", labels.title),
+        "page": page(settings),
+        "accent": settings.accent,
+        "paper_title": title,
+        "title": format!("{title} {reference}"),
         "keywords": quote.hash.iter().collect::<Vec<_>>(),
         "reference": reference,
         "number": name(quote.number.as_deref().unwrap_or(labels.draft_number)),
         "version": quote.number.as_ref().map(|_| format!("V{}", quote.version)),
         "option": quote.option.as_deref().map(name),
         "page_words": words::PAGE_OF_PAGES,
-        "footer": footer(quote, &reference),
-        "seller": seller(quote),
-        "customer": customer(quote),
-        "facts": facts(quote),
-        "columns": {
-            "net": quote.lines.iter().any(|line| before_whole(line) != line.amount),
-            "tax_rate": rates_differ,
-            "note": quote.lines.iter().any(|line| !line.note.trim().is_empty()),
-        },
-        "lines": rows(quote, price_decimals),
-        "totals": totals(quote, rates_differ),
+        "page_words_second": (settings.language == Language::ZhEn).then_some(words::PAGE_OF_PAGES_EN),
+        "footer": footer(quote, &reference, &labels),
+        "blocks": blocks::placed(&marks.template),
+        "seller": seller(quote, &marks.template, &labels),
+        "customer": customer(quote, &marks.template, &labels),
+        "facts": facts(quote, &marks.template, &labels),
+        "columns": columns(quote, &marks.template, rates_differ),
+        "lines": rows(quote, price_decimals, &marks.template, &labels),
+        "totals": totals(quote, rates_differ, &marks.template, &labels),
         "capital": capital_rmb(payable),
         "payable": format!("¥{}", words::money(payable)),
-        "terms": quote.terms.iter().map(|(label, value)| fact(label, name(value))).collect::<Vec<_>>(),
+        "terms": terms(quote, settings.language),
         "notes": notes(&quote.notes),
-        "bank": bank(quote),
+        "bank": bank(quote, &labels),
         "issued_day": words::day(quote.issued_day),
-        "verify": verify(quote, marks.verify_url.as_deref()),
+        "verify": verify(quote, marks.verify_url.as_deref(), &marks.template, &labels),
         "watermark": marks.watermark.as_deref().map(name),
         "watermark_size": watermark_size(marks),
     }))
 }
 
-fn reference(quote: &PrintedQuote) -> String {
-    match &quote.number {
-        Some(number) => format!("{} V{}", cut(&name(number), 40), quote.version),
-        None => words::QUOTE_LABELS.draft_number.to_string(),
+fn terms(quote: &PrintedQuote, language: Language) -> Vec<Value> {
+    let term = |(label, value): &(String, String)| fact(&terms::label_in(language, label), name(value));
+    quote.terms.iter().map(term).collect()
+}
+
+/// The own title, else the usual one; of two languages both, a blank between them.
+fn title(settings: &SettingsRow, usual: &str) -> String {
+    let (zh, en) = usual.split_once(' ').unwrap_or((usual, ""));
+    let own = |own: &str, usual: &str| if own.is_empty() { usual.to_string() } else { name(own) };
+    match settings.language {
+        Language::Zh => own(&settings.title, zh),
+        Language::ZhEn => {
+            // An own title without an English one must not stand beside the English of another.
+            let second = if settings.title.is_empty() { en } else { "" };
+            let title = format!("{} {}", own(&settings.title, zh), own(&settings.title_second, second));
+            title.trim().to_string()
+        }
     }
 }
 
-fn footer(quote: &PrintedQuote, reference: &str) -> Vec<String> {
-    let mut parts = vec![words::QUOTE_LABELS.not_a_contract.to_string()];
+/// The paper in points, and how close text comes to its edges: 1 mm is 72 / 25.4 points.
+fn page(settings: &SettingsRow) -> Value {
+    let size = settings.page;
+    let (width, height) = size.tenths_of_mm();
+    // The outer 12.7 mm of a form are its holes.
+    let (side, top, bottom) = match (size.is_form(), size.is_low()) {
+        (false, _) => (160, 180, 200),
+        (true, false) => (180, 120, 160),
+        (true, true) => (180, 100, 120),
+    };
+    json!({
+        "width": width, "height": height, "side": side, "top": top, "bottom": bottom,
+        "form": size.is_form(), "low": size.is_low(),
+    })
+}
+
+/// Whether the template shows this part; of a block that is not printed the answer does not matter.
+fn shows(template: &Template, kind: BlockKind, part: &str) -> bool {
+    template.block(kind).is_some_and(|block| block.has(part))
+}
+
+fn columns(quote: &PrintedQuote, template: &Template, rates_differ: bool) -> Value {
+    let shows = |part| shows(template, BlockKind::Lines, part);
+    json!({
+        "unit": shows("unit"),
+        "qty": shows("qty"),
+        "unit_price": shows("unit_price"),
+        "amount": shows("amount"),
+        "net": shows("net") && quote.lines.iter().any(|line| before_whole(line) != line.amount),
+        "tax_rate": shows("tax_rate") && rates_differ,
+        "note": shows("note") && quote.lines.iter().any(|line| !line.note.trim().is_empty()),
+    })
+}
+
+fn reference(quote: &PrintedQuote, labels: &QuoteLabels) -> String {
+    match &quote.number {
+        Some(number) => format!("{} V{}", cut(&name(number), 40), quote.version),
+        None => labels.draft_number.to_string(),
+    }
+}
+
+fn footer(quote: &PrintedQuote, reference: &str, labels: &QuoteLabels) -> Vec<String> {
+    let mut parts = vec![labels.not_a_contract.to_string()];
     if quote.state != DocumentState::Draft {
         parts.push(reference.to_string());
     }
     if let Some(hash) = &quote.hash {
         let short: String = hash.chars().take(HASH_SHORT).collect();
-        parts.push(format!("{} {short}", words::QUOTE_LABELS.hash));
+        parts.push(format!("{} {short}", labels.hash));
     }
     parts
 }
 
-fn seller(quote: &PrintedQuote) -> Value {
+fn seller(quote: &PrintedQuote, template: &Template, labels: &QuoteLabels) -> Value {
     let seller = &quote.seller;
-    let labels = words::QUOTE_LABELS;
-    let ways = [(labels.phone, &seller.phone), (labels.tax_no, &seller.tax_no)];
+    let shows = |part| shows(template, BlockKind::Letterhead, part);
+    let ways = [("phone", labels.phone, &seller.phone), ("tax_no", labels.tax_no, &seller.tax_no)];
     let ways: Vec<String> = ways
         .iter()
-        .filter(|(_, value)| filled(value))
-        .map(|(label, value)| format!("{label} {}", name(value)))
+        .filter(|(part, _, value)| shows(*part) && filled(value))
+        .map(|(_, label, value)| format!("{label} {}", name(value)))
         .collect();
-    let lines = [name(&seller.address), ways.join("　")];
+    let address = if shows("address") { name(&seller.address) } else { String::new() };
+    let lines = [address, ways.join("　")];
     json!({
         "name": name(&seller.name),
         "short_name": cut(&name(&seller.name), 40),
@@ -98,49 +160,61 @@ fn seller(quote: &PrintedQuote) -> Value {
     })
 }
 
-fn customer(quote: &PrintedQuote) -> Value {
+fn customer(quote: &PrintedQuote, template: &Template, labels: &QuoteLabels) -> Value {
     let customer = &quote.customer;
-    let labels = words::QUOTE_LABELS;
     let facts = [
-        (labels.contact, &customer.contact),
-        (labels.phone, &customer.phone),
-        (labels.address, &customer.address),
+        ("contact", labels.contact, &customer.contact),
+        ("phone", labels.phone, &customer.phone),
+        ("address", labels.address, &customer.address),
     ];
-    let facts =
-        facts.iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, name(value)));
+    let shown =
+        facts.iter().filter(|(part, _, value)| shows(template, BlockKind::Parties, part) && filled(value));
+    let facts = shown.map(|(_, label, value)| fact(label, name(value)));
     json!({ "name": name(&customer.name), "long": is_long(&customer.name), "facts": facts.collect::<Vec<_>>() })
 }
 
-fn facts(quote: &PrintedQuote) -> Vec<Value> {
-    let labels = words::QUOTE_LABELS;
+fn facts(quote: &PrintedQuote, template: &Template, labels: &QuoteLabels) -> Vec<Value> {
+    let shows = |part| shows(template, BlockKind::Parties, part);
     let person = &quote.salesperson;
     let parts = [&person.name, &person.phone, &person.branch];
     let person: Vec<String> =
         parts.into_iter().filter(|part| filled(part)).map(|part| narrow(part)).collect();
-    let mut facts = vec![
-        fact(labels.issued_day, words::day(quote.issued_day)),
-        json!({ "label": labels.valid_until, "value": words::day(quote.valid_until), "strong": true }),
-    ];
-    if !person.is_empty() {
+    let mut facts = vec![fact(labels.issued_day, words::day(quote.issued_day))];
+    if shows("valid_until") {
+        let day = words::day(quote.valid_until);
+        facts.push(json!({ "label": labels.valid_until, "value": day, "strong": true }));
+    }
+    if shows("salesperson") && !person.is_empty() {
         facts.push(fact(labels.salesperson, person.join("　")));
     }
-    facts.push(fact(labels.price_basis, words::price_basis(quote.prices_include_tax).to_string()));
+    if shows("price_basis") {
+        let language = template.settings.language;
+        facts.push(fact(labels.price_basis, words::price_basis_in(language, quote.prices_include_tax)));
+    }
     facts
 }
 
 /// The lines; those of one room that follow each other under its name, with their subtotal below.
-pub(super) fn rows(quote: &PrintedQuote, price_decimals: usize) -> Vec<Value> {
+pub(super) fn rows(
+    quote: &PrintedQuote,
+    price_decimals: usize,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Vec<Value> {
     let mut rows = Vec::with_capacity(quote.lines.len());
+    // The figure of the column under which the subtotal stands.
+    let of_net = shows(template, BlockKind::Lines, "net");
+    let of_line = |line: &PrintedLine| if of_net { before_whole(line) } else { line.amount };
     for run in quote.lines.chunk_by(|one, next| one.group == next.group) {
         let group = run.first().map(|line| line.group.as_str()).unwrap_or_default();
         if !filled(group) {
-            rows.extend(run.iter().map(|line| row(line, price_decimals)));
+            rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
             continue;
         }
         rows.push(json!({ "kind": "group", "name": name(group) }));
-        rows.extend(run.iter().map(|line| row(line, price_decimals)));
-        let sum = run.iter().map(|line| before_whole(line).0).fold(0, i64::saturating_add);
-        let label = format!("{} {}", name(group), words::QUOTE_LABELS.subtotal);
+        rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
+        let sum = run.iter().map(|line| of_line(line).0).fold(0, i64::saturating_add);
+        let label = format!("{} {}", name(group), labels.subtotal);
         rows.push(json!({ "kind": "subtotal", "name": label, "amount": words::money(Fen(sum)) }));
     }
     rows
@@ -151,9 +225,12 @@ fn before_whole(line: &PrintedLine) -> Fen {
     Fen(line.net.0.saturating_add(line.share.0))
 }
 
-fn row(line: &PrintedLine, price_decimals: usize) -> Value {
-    let sub: Vec<String> =
-        [&line.code, &line.spec].into_iter().filter(|part| filled(part)).map(|part| name(part)).collect();
+fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value {
+    let sub: Vec<String> = [("code", &line.code), ("spec", &line.spec)]
+        .into_iter()
+        .filter(|(part, text)| shows(template, BlockKind::Lines, part) && filled(text))
+        .map(|(_, text)| name(text))
+        .collect();
     let written = [&line.code, &line.name, &line.spec, &line.note, &line.unit];
     let letters: usize = written.iter().map(|text| text.chars().count()).sum();
     json!({
@@ -192,11 +269,16 @@ fn padded(text: &str, wanted: usize) -> String {
     format!("{text}{}", "0".repeat(wanted.saturating_sub(decimals(text))))
 }
 
-pub(super) fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
-    let labels = words::QUOTE_LABELS;
+pub(super) fn totals(
+    quote: &PrintedQuote,
+    rates_differ: bool,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Vec<Value> {
+    let shows = |part| shows(template, BlockKind::Totals, part);
     let totals = &quote.totals;
     let mut rows = Vec::new();
-    if totals.discount != Fen::ZERO {
+    if shows("subtotal") && totals.discount != Fen::ZERO {
         let whole = totals.whole_off.0.saturating_add(totals.rounding.0);
         let of_lines = Fen(totals.discount.0.saturating_sub(whole));
         rows.push(fact(labels.total_amount, words::money(totals.amount)));
@@ -208,6 +290,9 @@ pub(super) fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
         let off = off.into_iter().filter(|(_, amount)| *amount != Fen::ZERO);
         rows.extend(off.map(|(label, amount)| fact(label, words::reduction(amount))));
     }
+    if !shows("tax") {
+        return rows;
+    }
     rows.push(fact(labels.net_ex_tax, words::money(totals.net_ex_tax)));
     let tax = match quote.lines.first() {
         Some(line) if !rates_differ => format!("{} {}%", labels.tax, line.tax_rate.to_percent()),
@@ -217,9 +302,8 @@ pub(super) fn totals(quote: &PrintedQuote, rates_differ: bool) -> Vec<Value> {
     rows
 }
 
-fn bank(quote: &PrintedQuote) -> Vec<Value> {
+fn bank(quote: &PrintedQuote, labels: &QuoteLabels) -> Vec<Value> {
     let seller = &quote.seller;
-    let labels = words::QUOTE_LABELS;
     if !filled(&seller.bank_account) {
         return Vec::new();
     }
@@ -232,18 +316,25 @@ fn bank(quote: &PrintedQuote) -> Vec<Value> {
 }
 
 /// What proves the paper; without a link it says how to ask. Nothing while there is nothing to prove.
-fn verify(quote: &PrintedQuote, link: Option<&str>) -> Option<Value> {
-    let labels = words::QUOTE_LABELS;
+fn verify(
+    quote: &PrintedQuote,
+    link: Option<&str>,
+    template: &Template,
+    labels: &QuoteLabels,
+) -> Option<Value> {
+    let shows = |part| shows(template, BlockKind::Verify, part);
     let mut rows = Vec::new();
-    if let Some(code) = &quote.verify_code {
+    if let Some(code) = quote.verify_code.as_ref().filter(|_| shows("code")) {
         rows.push(fact(labels.verify_code, code.grouped()));
     }
-    if let Some(hash) = &quote.hash {
+    if let Some(hash) = quote.hash.as_ref().filter(|_| shows("hash")) {
         rows.push(fact(labels.hash, hash.clone()));
     }
-    let ask = quote.verify_code.as_ref().filter(|_| link.is_none()).map(|_| {
+    let asked = link.is_none() && quote.verify_code.is_some() && shows("code");
+    let ask = asked.then(|| {
         let phone = name(&quote.seller.phone);
-        words::verify_by_asking(filled(&phone).then_some(phone.as_str()))
+        let phone = filled(&phone).then_some(phone.as_str());
+        words::verify_by_asking(template.settings.language, phone)
     });
     (!rows.is_empty() || link.is_some()).then(|| json!({ "url": link, "rows": rows, "ask": ask }))
 }

@@ -343,3 +343,21 @@ fn the_old_kind_with_any_byte_changed_never_brings_the_server_down() {
         }
     }
 }
+
+#[test]
+fn figures_and_days_of_a_price_list_come_back_as_they_went_out() {
+    let day = Date::new(2026, 6, 1).unwrap();
+    let figures = ["128.00", "500.1234", "40.5", "99999999.9999", "0.01", "115.25"];
+    let rows = figures.iter().map(|figure| {
+        vec![SheetCell::Text("00123".into()), SheetCell::Number((*figure).into()), SheetCell::Day(day)]
+    });
+    let heads = vec!["编码/名称".into(), "价格".into(), "开始".into()];
+    let bytes =
+        Sheets.write(&[SheetTable { title: "标准价目表 V13".into(), heads, rows: rows.collect() }]);
+    let grids = read("标准价目表 V13.xlsx", &bytes.unwrap()).unwrap();
+    for (row, figure) in figures.iter().enumerate() {
+        let cells = &grids[0].rows[row + 1];
+        let short = figure.trim_end_matches('0').trim_end_matches('.');
+        assert_eq!((&cells[0], &cells[1], &cells[2]), (&text("00123"), &number(short), &Cell::Day(day)));
+    }
+}

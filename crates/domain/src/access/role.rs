@@ -37,6 +37,8 @@ const MANAGER: &[(Right, Reach)] = &[
     (Right::PriceRead, Reach::All),
     (Right::PriceCost, Reach::Org),
     (Right::ConfigRead, Reach::Org),
+    // The region's own price list; head office confirms and publishes it.
+    (Right::ConfigEdit, Reach::Org),
     (Right::PeopleRead, Reach::Org),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::Org),

@@ -97,6 +97,35 @@ pub enum ConfigRefused {
     TooManyDrafts {
         drafts_max: i64,
     },
+    /// Prices of the older revision lie outside of today's corridor.
+    RestoresOutside {
+        n: i64,
+        rows: usize,
+    },
+    /// Every company has one item of this kind, and no second.
+    KindFixed,
+    /// A region's own list belongs to a region.
+    RegionNeeded,
+    /// Lists for all and contracts belong to head office.
+    HeadOfficeOnly,
+    /// Another item of the kind and scope is called so.
+    NameTaken {
+        name: String,
+    },
+    /// The first item of a kind stays.
+    ItemNeeded,
+    /// What still gives prices is ended first.
+    ItemInForce,
+    /// Another list takes this one as its base.
+    ItemIsBase {
+        list: String,
+    },
+    /// Nothing here writes workbooks.
+    NoWriter,
+    /// A draft is still open.
+    ItemHasDrafts {
+        drafts: i64,
+    },
 }
 
 /// A conflict of two drafts, and what its kind shows beside it.
@@ -120,6 +149,16 @@ impl ConfigRefused {
             ConfigRefused::ReleaseCancelled { .. } => "release_cancelled",
             ConfigRefused::ReleaseInForce { .. } => "release_in_force",
             ConfigRefused::ReleaseNotLatest { .. } => "release_not_latest",
+            ConfigRefused::RestoresOutside { .. } => "restores_outside",
+            ConfigRefused::KindFixed => "kind_fixed",
+            ConfigRefused::RegionNeeded => "region_needed",
+            ConfigRefused::HeadOfficeOnly => "head_office_only",
+            ConfigRefused::NameTaken { .. } => "name_taken",
+            ConfigRefused::ItemNeeded => "item_needed",
+            ConfigRefused::ItemInForce => "item_in_force",
+            ConfigRefused::ItemIsBase { .. } => "item_is_base",
+            ConfigRefused::NoWriter => "no_writer",
+            ConfigRefused::ItemHasDrafts { .. } => "item_has_drafts",
             ConfigRefused::AlreadyVoid { .. } => "already_void",
             ConfigRefused::VoidNeedsSuccessor { .. } => "void_needs_successor",
             ConfigRefused::VoidQueued { .. } => "void_queued",

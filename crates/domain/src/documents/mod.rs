@@ -8,6 +8,7 @@ mod mask_words;
 mod printed;
 mod refusals;
 mod sniff;
+pub mod template;
 mod text;
 mod whole;
 

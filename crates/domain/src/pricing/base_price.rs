@@ -58,7 +58,7 @@ impl Question<'_> {
     /// The price points of the base price, the answering entry first, and the place of its list.
     pub fn ask(&self) -> Result<(Vec<PricePoint>, Option<usize>), PricingRefused> {
         let document = self.context.prices_include_tax;
-        let Some((found, list)) = self.best(self.lists)? else {
+        let Some((found, list)) = self.answer()? else {
             return Ok((vec![self.list_price(document)?], None));
         };
         Ok((self.follow(found, list)?, Some(found.list)))
@@ -107,7 +107,7 @@ impl Question<'_> {
             return Err(PricingRefused::Cycle { product: self.product.id, list: Some(list.revision.item) });
         }
         asked.push(place);
-        self.best(&[place])
+        self.answer_of(place)
     }
 
     fn own_figure(
@@ -146,6 +146,7 @@ impl Question<'_> {
             name: list.name.clone(),
             since,
             min_qty: found.entry.min_qty,
+            note: found.entry.note.clone(),
         };
         PricePoint { list: Some(list), includes_tax, gives }
     }
@@ -155,7 +156,7 @@ impl Question<'_> {
         if self.entry_unit(found) == self.unit { Factor::ONE } else { self.factor }
     }
 
-    fn entry_unit<'b>(&'b self, found: BookEntry<'b>) -> &'b str {
+    pub fn entry_unit<'b>(&'b self, found: BookEntry<'b>) -> &'b str {
         found.entry.unit.as_deref().unwrap_or(self.product.units.base())
     }
 
@@ -183,23 +184,17 @@ impl Question<'_> {
 
     /// The goods that this product belongs to, the narrowest first.
     pub fn goods(&self) -> Result<Vec<(Goods<'_>, GoodsRank)>, PricingRefused> {
-        let mut goods = Vec::with_capacity(4);
-        goods.push((Goods::Product(self.product.id), GoodsRank::Product));
-        if let Some(series) = &self.product.series {
-            goods.push((Goods::Series(series), GoodsRank::Series));
-        }
-        let mut category = self.product.category;
-        let mut steps = 0;
-        while let Some(id) = category {
-            if steps > self.book.category_steps_max() {
-                return Err(PricingRefused::Cycle { product: self.product.id, list: None });
-            }
-            goods.push((Goods::Category(id), GoodsRank::Category(Reverse(steps))));
-            category = self.book.parent(id);
-            steps += 1;
-        }
-        goods.push((Goods::All, GoodsRank::All));
-        Ok(goods)
+        goods_of(self.book, self.product)
+    }
+
+    /// The entry of the list at `place` that answers, whatever the list's own `for` and dates say.
+    pub fn answer_of(&self, place: usize) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
+        self.best(&[place])
+    }
+
+    /// The entry that answers among all lists that are for this customer now.
+    pub fn answer(&self) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
+        self.best(self.lists)
     }
 
     /// Whether an entry of a list that is asked answers this question.
@@ -227,6 +222,30 @@ impl Question<'_> {
             cheaper: Reverse(&found.entry.gives),
         }
     }
+}
+
+/// The goods that a product belongs to, the narrowest first.
+pub(super) fn goods_of<'a>(
+    book: &PriceBook,
+    product: &'a ProductFacts,
+) -> Result<Vec<(Goods<'a>, GoodsRank)>, PricingRefused> {
+    let mut goods = Vec::with_capacity(4);
+    goods.push((Goods::Product(product.id), GoodsRank::Product));
+    if let Some(series) = &product.series {
+        goods.push((Goods::Series(series), GoodsRank::Series));
+    }
+    let mut category = product.category;
+    let mut steps = 0;
+    while let Some(id) = category {
+        if steps > book.category_steps_max() {
+            return Err(PricingRefused::Cycle { product: product.id, list: None });
+        }
+        goods.push((Goods::Category(id), GoodsRank::Category(Reverse(steps))));
+        category = book.parent(id);
+        steps += 1;
+    }
+    goods.push((Goods::All, GoodsRank::All));
+    Ok(goods)
 }
 
 /// The cost and the floor of one unit of the line, before conversion of tax.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::list::{EntryGoods, PriceEntry, PriceList, Tier};
+use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use super::price::PricingContext;
 use crate::base::{BasisPoints, CategoryId, CustomerId, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
@@ -165,12 +165,24 @@ impl PriceBook {
         self.products.get(&id).map(Arc::as_ref)
     }
 
+    /// Every product, by id.
+    pub(super) fn products(&self) -> Vec<&ProductFacts> {
+        let mut products: Vec<&ProductFacts> = self.products.values().map(Arc::as_ref).collect();
+        products.sort_unstable_by_key(|product| product.id);
+        products
+    }
+
     pub fn tier(&self, name: &str) -> Option<&Tier> {
         self.tiers.get(name)
     }
 
     pub(super) fn list(&self, place: usize) -> Option<&PriceList> {
         self.lists.get(place).map(|list| &list.list)
+    }
+
+    /// Of which class the list is.
+    pub fn class_of(&self, list: ItemId) -> Option<PriceClass> {
+        self.place_of(list).and_then(|place| self.list(place)).map(|list| list.class)
     }
 
     pub(super) fn place_of(&self, list: ItemId) -> Option<usize> {
@@ -188,11 +200,22 @@ impl PriceBook {
 
     /// Places of the lists that answer this customer at this moment.
     pub(super) fn lists_for(&self, context: &PricingContext) -> Vec<usize> {
+        self.lists_where(context, |list| list.window.holds(context.at))
+    }
+
+    /// Places of the lists that are for this customer, now or at another time, in order.
+    pub(super) fn lists_ever_for(&self, context: &PricingContext) -> Vec<usize> {
+        let mut places = self.lists_where(context, |_| true);
+        places.sort_unstable();
+        places
+    }
+
+    fn lists_where(&self, context: &PricingContext, also: impl Fn(&PriceList) -> bool) -> Vec<usize> {
         let own = context.customer.id.and_then(|id| self.of_customer.get(&id));
         let asked = self.general.iter().chain(own.into_iter().flatten()).copied();
         let holds = |place: &usize| {
             self.list(*place).is_some_and(|list| {
-                list.window.holds(context.at) && list.who.holds(&context.customer, context.channel.as_deref())
+                also(list) && list.who.holds(&context.customer, context.channel.as_deref())
             })
         };
         asked.filter(holds).collect()
@@ -232,4 +255,13 @@ pub(super) enum Goods<'a> {
     Series(&'a str),
     Category(CategoryId),
     All,
+}
+
+impl Goods<'_> {
+    pub fn category(&self) -> Option<CategoryId> {
+        match self {
+            Goods::Category(id) => Some(*id),
+            Goods::Product(_) | Goods::Series(_) | Goods::All => None,
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::corridor::Band;
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
@@ -17,6 +18,9 @@ pub use tier_rows::{TierCheck, check_tier_rows};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
 pub const FINDINGS_MAX: usize = 1_000;
+
+/// The code of a region's price outside of HQ's corridor.
+pub const OUTSIDE_CORRIDOR: &str = "outside_corridor";
 
 /// One finding: the row, and what is the matter with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -121,6 +125,72 @@ pub enum Found {
     RoleWithoutLimit {
         role: String,
     },
+    /// The whole list is over.
+    ListEnded {
+        to: Date,
+    },
+    /// A region's own list is of class region, and only there.
+    ClassMisplaced,
+    /// A contract that names nobody would be for everyone.
+    ContractForEveryone,
+    /// The list that formulas ask is not in force, or is no list of head office.
+    UnknownBase,
+    /// Another list says the same for the same customers, and nothing decides between the two.
+    OverlappingList {
+        list: String,
+        goods: String,
+    },
+    UnknownCategory,
+    /// No product is of this series.
+    UnknownSeries {
+        series: String,
+    },
+    /// The formula has no figure: no cost, no price in the base list, or a circle.
+    FormulaWithoutFigure {
+        product: String,
+        why: &'static str,
+    },
+    /// A region's price outside of HQ's corridor; prices per unit of the row.
+    OutsideCorridor {
+        product: String,
+        price: UnitPrice,
+        list_price: UnitPrice,
+        /// In percent of HQ's list price, basis points.
+        share: i64,
+        band: Band,
+        /// Who may widen the corridor.
+        ask: Vec<String>,
+    },
+    /// What is checked puts prices of a region outside of the corridor.
+    PutsOutside {
+        list: String,
+        rows: usize,
+        /// The first of them.
+        product: String,
+        share: i64,
+        band: Band,
+    },
+    UnknownRegion,
+    /// Without this block a document is none.
+    BlockNeeded {
+        block: &'static str,
+    },
+    /// Documents go without this block.
+    BlockAdvised {
+        block: &'static str,
+    },
+    /// Documents go without this part of the block.
+    PartAdvised {
+        block: &'static str,
+        part: &'static str,
+    },
+    /// A block of own text that says nothing.
+    BlockEmpty,
+    /// Documents are in two languages, this text in one.
+    SecondLanguageMissing,
+    /// The region's own seal goes: head office's is used.
+    SealRemoved,
+    SealExchanged,
 }
 
 /// The findings, those that block first, and how many of each code there are.
@@ -150,7 +220,17 @@ impl Found {
             | Found::TooManyRows { .. }
             | Found::TierTooLow { .. }
             | Found::TierInUse { .. }
-            | Found::UnknownRole => true,
+            | Found::UnknownRole
+            | Found::ClassMisplaced
+            | Found::ContractForEveryone
+            | Found::UnknownBase
+            | Found::OverlappingList { .. }
+            | Found::UnknownCategory
+            | Found::FormulaWithoutFigure { .. }
+            | Found::OutsideCorridor { .. }
+            | Found::UnknownRegion
+            | Found::BlockNeeded { .. }
+            | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
@@ -161,7 +241,15 @@ impl Found {
             | Found::TierAboveList { .. }
             | Found::TierPercentChanged { .. }
             | Found::DepthHigh { .. }
-            | Found::RoleWithoutLimit { .. } => false,
+            | Found::RoleWithoutLimit { .. }
+            | Found::ListEnded { .. }
+            | Found::UnknownSeries { .. }
+            | Found::PutsOutside { .. }
+            | Found::BlockAdvised { .. }
+            | Found::PartAdvised { .. }
+            | Found::SecondLanguageMissing
+            | Found::SealRemoved
+            | Found::SealExchanged => false,
         }
     }
 
@@ -190,6 +278,24 @@ impl Found {
             Found::UnknownRole => "unknown_role",
             Found::DepthHigh { .. } => "depth_high",
             Found::RoleWithoutLimit { .. } => "role_without_limit",
+            Found::ListEnded { .. } => "list_ended",
+            Found::ClassMisplaced => "class_misplaced",
+            Found::ContractForEveryone => "contract_for_everyone",
+            Found::UnknownBase => "unknown_base",
+            Found::OverlappingList { .. } => "overlapping_list",
+            Found::UnknownCategory => "unknown_category",
+            Found::UnknownSeries { .. } => "unknown_series",
+            Found::FormulaWithoutFigure { .. } => "formula_without_figure",
+            Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
+            Found::PutsOutside { .. } => "puts_outside_corridor",
+            Found::UnknownRegion => "unknown_region",
+            Found::BlockNeeded { .. } => "block_needed",
+            Found::BlockAdvised { .. } => "block_advised",
+            Found::PartAdvised { .. } => "part_advised",
+            Found::BlockEmpty => "block_empty",
+            Found::SecondLanguageMissing => "second_language_missing",
+            Found::SealRemoved => "seal_removed",
+            Found::SealExchanged => "seal_exchanged",
         }
     }
 

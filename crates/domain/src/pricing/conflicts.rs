@@ -114,6 +114,19 @@ pub fn conflicts(rows: &BookRows, context: &PricingContext) -> Vec<Conflict> {
     found.into_iter().collect()
 }
 
+/// What the list `item` and another list both say of the same goods, with nothing but the lower id to tell them apart.
+pub fn overlaps_of(rows: &BookRows, item: ItemId) -> Vec<Conflict> {
+    let mut found = BTreeSet::new();
+    overlaps(rows, &mut found);
+    let concerns = |conflict: &Conflict| match conflict {
+        Conflict::OverlappingPrice { lists: [one, other], .. } => {
+            one != other && (*one == item || *other == item)
+        }
+        _ => false,
+    };
+    found.into_iter().filter(concerns).collect()
+}
+
 /// All that decides between two entries before their ids do.
 type Equal<'a> = (PriceClass, WhoRank, &'a EntryGoods, Option<&'a str>, Qty, Option<Moment>, Option<Moment>);
 

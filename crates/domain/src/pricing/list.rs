@@ -51,6 +51,8 @@ pub struct PriceEntry {
     pub min_qty: Qty,
     pub window: Window,
     pub gives: Gives,
+    /// What is said of the price: a batch, a colour, the reason.
+    pub note: Option<String>,
 }
 
 /// What an entry is for, from the widest to the narrowest.
@@ -64,14 +66,14 @@ pub enum EntryGoods {
 }
 
 /// A price per unit of the entry, or a formula per base unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gives {
     Price(UnitPrice),
     Formula(Formula),
 }
 
 /// `percent` of something, plus an amount per base unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Formula {
     pub of: FormulaOf,
     pub percent: BasisPoints,
@@ -79,7 +81,7 @@ pub struct Formula {
 }
 
 /// What a formula starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormulaOf {
     /// The list named by `base`, else the product's list price.

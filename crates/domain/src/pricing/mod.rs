@@ -3,14 +3,18 @@
 pub mod checks;
 pub mod import;
 
+mod alternatives;
 mod base_price;
 mod book;
 mod conflicts;
+mod corridor;
 mod entered;
+mod entry_row;
 mod figure;
 mod floor;
 mod limits;
 mod list;
+mod list_row;
 mod manual;
 mod moment;
 mod price;
@@ -20,14 +24,18 @@ mod rows;
 mod trace;
 mod who;
 
+pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
 pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
-pub use conflicts::{Conflict, Reference, conflicts};
+pub use conflicts::{Conflict, Reference, conflicts, overlaps_of};
+pub use corridor::{Band, Corridor, CorridorRow, Failing, Outside, Surroundings, failing, outside};
 pub use entered::{Entered, price_entered};
+pub use entry_row::{EntryPoint, EntryRow};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_money, read_percent, read_price, read_qty, read_share};
 pub use limits::{
     LimitRow, PriceLimits, ROUNDING_LIMIT_MAX, SNIPPET_LETTERS_MAX, SnippetRow, limits_of_rows,
 };
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
+pub use list_row::{CRITERION_WORDS_MAX, ForWhom, ListHead, ListRow, price_list_of_rows};
 pub use manual::{
     Depth, Manual, ManualAsk, ManualPart, ManualStep, apply_manual, lowered_document, lowest_within, spread,
 };
@@ -38,8 +46,8 @@ pub use price::{
 };
 pub use refused::{LineRefused, PricingRefused};
 pub use rows::{
-    LIST_ROW_KEY, ListRow, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX,
-    TierRow, price_list_of_rows, tiers_of_rows,
+    LIST_ROW_KEY, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX, TierRow,
+    tiers_of_rows,
 };
 pub use trace::{BaseStep, PointGives, PointList, PricePoint, TierStep, TraceStep, replay};
 pub use who::{CustomerFacts, Who, WhoRank};

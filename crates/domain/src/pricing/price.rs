@@ -11,7 +11,7 @@ use super::list::{PriceClass, PriceList, Revision, Tier};
 use super::moment::Moment;
 use super::ratio::Ratio;
 use super::refused::{LineRefused, PricingRefused};
-use super::trace::{BaseStep, TierStep, TraceStep, price_step, tax_ratio};
+use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, price_step, tax_ratio};
 use super::who::CustomerFacts;
 use crate::base::{
     BasisPoints, Factor, Fen, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
@@ -182,6 +182,28 @@ fn price_line(
     let gross = priced.net_ex_tax.plus(priced.tax).map_err(PricingRefused::too_large(id))?;
     let inside = priced.unit_price <= UNIT_PRICE_MAX && priced.amount.max(gross) <= NET_MAX;
     if inside { Ok(priced) } else { Err(PricingRefused::TooLarge { product: id }) }
+}
+
+/// The unit price of one unit of the question, with the tier where it applies, rounded once.
+pub(super) fn unit_price_of(
+    question: &Question<'_>,
+    points: Vec<PricePoint>,
+    list: &PriceList,
+) -> Result<UnitPrice, OutOfRange> {
+    let product = question.product;
+    let base = BaseStep {
+        points,
+        unit: question.unit.to_string(),
+        factor: question.factor,
+        tax_rate: product.tax_rate,
+        includes_tax: question.context.prices_include_tax,
+        price_decimals: product.price_decimals,
+        out: UnitPrice::default(),
+    };
+    let tier = tier_for(question.book, question.context, Some(list));
+    let percent = tier.map_or(BasisPoints::WHOLE, |tier| tier.percent);
+    let exact = base.exact()?.times(Ratio::of(percent.get(), 10_000)?)?;
+    exact.rounded_to(price_step(product.price_decimals)).map(UnitPrice)
 }
 
 /// A contract's prices ignore the tier unless the contract says otherwise.

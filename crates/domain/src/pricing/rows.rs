@@ -1,11 +1,10 @@
-//! Rows of the kinds `price_list` and `tier` as configuration keeps them, and what pricing makes of them.
+//! Plain prices and tiers as configuration keeps them, and what pricing makes of them.
 
 use serde::{Deserialize, Serialize};
 
 use super::figure::{FigureFault, read_percent, read_price, read_qty};
-use super::list::{EntryGoods, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
+use super::list::{Revision, Tier};
 use super::moment::Window;
-use super::who::Who;
 use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, is_control, parse_date, visible};
 
 /// Key of the row that holds what is true of the whole list.
@@ -15,7 +14,7 @@ pub const NOTE_LETTERS_MAX: usize = 200;
 /// Longest name of a tier.
 pub const TIER_NAME_LETTERS_MAX: usize = 20;
 
-/// One price of the list.
+/// One plain price of a product, as price files bring it; `EntryRow` is every sort of entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceRow {
     pub product: ProductId,
@@ -28,13 +27,6 @@ pub struct PriceRow {
     pub from: Option<Date>,
     pub to: Option<Date>,
     pub note: Option<String>,
-}
-
-/// What is true of a whole list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListRow {
-    pub includes_tax: bool,
 }
 
 /// A tier; its key is its name.
@@ -62,6 +54,14 @@ pub enum RowFault {
         letters_max: usize,
     },
     NameMissing,
+    /// One price for all products, which nobody means.
+    PriceForAll,
+    /// A criterion names too many.
+    TooManyWords {
+        words_max: usize,
+    },
+    /// The lowest percent lies above the highest.
+    BandTurned,
     /// A control sign, which no text may hold.
     ControlSign {
         field: RowField,
@@ -85,6 +85,15 @@ pub enum RowField {
     Rounding,
     /// The text of a snippet.
     Text,
+    /// The percent of a formula.
+    Formula,
+    /// What a formula adds.
+    Plus,
+    Series,
+    /// The lowest percent of a corridor.
+    Min,
+    /// Its highest.
+    Max,
 }
 
 /// What tells two rows of one list apart: two rows that agree in it would price the same thing.
@@ -174,16 +183,6 @@ impl PriceRow {
     }
 }
 
-impl ListRow {
-    pub fn read(content: &str) -> Result<ListRow, RowFault> {
-        serde_json::from_str(content).map_err(|_| RowFault::NotReadable)
-    }
-
-    pub fn content(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
-
 impl TierRow {
     /// Reads the content of the tier `name`.
     pub fn read(name: &str, content: &str) -> Result<TierRow, RowFault> {
@@ -207,36 +206,6 @@ impl TierRow {
     }
 }
 
-/// The price list that these rows (key and content) make, or the key of the row that cannot be read.
-pub fn price_list_of_rows<'a>(
-    revision: Revision,
-    name: &str,
-    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<PriceList, (String, RowFault)> {
-    let mut includes_tax = None;
-    let mut entries = Vec::new();
-    for (key, content) in rows {
-        let at_key = |fault| (key.to_string(), fault);
-        if key == LIST_ROW_KEY {
-            includes_tax = Some(ListRow::read(content).map_err(at_key)?.includes_tax);
-        } else {
-            let row = PriceRow::read(content).map_err(at_key)?;
-            entries.push(PriceEntry::from(row));
-        }
-    }
-    Ok(PriceList {
-        revision,
-        name: name.to_string(),
-        class: PriceClass::List,
-        who: Who::default(),
-        window: Window::default(),
-        base: None,
-        tier_applies: false,
-        includes_tax,
-        entries,
-    })
-}
-
 /// The tiers that these rows make, or the name of the tier that cannot be read.
 pub fn tiers_of_rows<'a>(
     revision: Revision,
@@ -249,23 +218,11 @@ pub fn tiers_of_rows<'a>(
     rows.into_iter().map(tier).collect()
 }
 
-impl From<PriceRow> for PriceEntry {
-    fn from(row: PriceRow) -> PriceEntry {
-        PriceEntry {
-            goods: EntryGoods::Product(row.product),
-            window: row.window(),
-            unit: row.unit,
-            min_qty: row.min_qty,
-            gives: Gives::Price(row.price),
-        }
-    }
-}
-
 pub(super) fn no_control(text: &str, field: RowField) -> Result<(), RowFault> {
     if text.chars().any(is_control) { Err(RowFault::ControlSign { field }) } else { Ok(()) }
 }
 
-fn read_day(text: Option<String>, field: RowField) -> Result<Option<Date>, RowFault> {
+pub(super) fn read_day(text: Option<String>, field: RowField) -> Result<Option<Date>, RowFault> {
     let Some(text) = text else {
         return Ok(None);
     };
@@ -313,15 +270,6 @@ mod tests {
         let percent = r#"{"percent":"92"}"#;
         assert_eq!(TierRow::read("A\u{0}", percent), Err(RowFault::ControlSign { field: RowField::Name }));
         assert_eq!(TierRow::read("\u{200B}", percent), Err(RowFault::NameMissing));
-    }
-
-    #[test]
-    fn rows_make_a_list_with_its_tax_basis() {
-        let rows = [("", r#"{"includes_tax":false}"#), ("P1", r#"{"product":1,"price":"128"}"#)];
-        let list = price_list_of_rows(REVISION, "标准价", rows).unwrap();
-        assert_eq!((list.includes_tax, list.entries.len()), (Some(false), 1));
-        let refused = price_list_of_rows(REVISION, "标准价", [("P1", "[]")]).unwrap_err();
-        assert_eq!(refused, ("P1".to_string(), RowFault::NotReadable));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::list::{Formula, Revision};
+use super::list::{Formula, FormulaOf, Revision};
 use super::manual::ManualStep;
 use super::ratio::Ratio;
 use crate::base::{BasisPoints, Date, Factor, OutOfRange, Qty, UnitPrice};
@@ -49,6 +49,9 @@ pub struct PointList {
     /// Day from which the entry holds, else the list.
     pub since: Option<Date>,
     pub min_qty: Qty,
+    /// What the entry says of its price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// What a price point gives.
@@ -76,6 +79,17 @@ pub struct TierStep {
     #[serde(rename = "in")]
     pub before: UnitPrice,
     pub out: UnitPrice,
+}
+
+impl BaseStep {
+    /// Whether the base price comes from the cost, which not everybody may see.
+    pub fn leans_on_cost(&self) -> bool {
+        self.points.iter().any(|point| match &point.gives {
+            PointGives::Cost { .. } => true,
+            PointGives::Formula { formula } => formula.of == FormulaOf::Cost,
+            PointGives::Price { .. } | PointGives::ListPrice { .. } | PointGives::Entered { .. } => false,
+        })
+    }
 }
 
 impl TraceStep {

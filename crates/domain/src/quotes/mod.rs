@@ -6,6 +6,7 @@ mod amounts;
 mod draft;
 mod ending;
 mod extra;
+mod guide;
 mod issue;
 mod listing;
 mod margin;
@@ -39,6 +40,7 @@ pub use extra::{
     GROUP_LETTERS_MAX, LineExtra, LineExtraText, ManualText, NO_PRODUCT, OWN_NAME_LETTERS_MAX, OwnItem,
     OwnKind, OwnText, Whole, WholeText,
 };
+pub use guide::{GUIDED_QUOTES, Guide};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
 pub use listing::{OrderColumn, QuoteColumn, QuoteSort};
 pub use margin::Margin;
@@ -60,8 +62,8 @@ pub use share::{
 };
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, LineCost,
-    SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
+    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, FrozenTemplate,
+    LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};

@@ -23,6 +23,8 @@ pub struct QuotedProduct {
     pub units: Units,
     pub tax_rate: BasisPoints,
     pub archived: bool,
+    /// What the customer calls it.
+    pub customer_code: Option<String>,
 }
 
 /// Why a line has no price.
@@ -144,6 +146,7 @@ impl From<&Product> for QuotedProduct {
             units: product.units.clone(),
             tax_rate: product.tax_rate,
             archived: product.archived,
+            customer_code: None,
         }
     }
 }
@@ -376,6 +379,7 @@ impl QuotedProduct {
             units: Units::kept(unit.to_string(), Vec::new()),
             tax_rate: own.tax_rate,
             archived: false,
+            customer_code: None,
         }
     }
 }

@@ -45,6 +45,9 @@ pub struct Snapshot {
     /// Which alternative it is; empty: the only one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub option: String,
+    /// How it is printed; `None`: by the shipped template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<FrozenTemplate>,
 }
 
 /// The company as it stood on the document.
@@ -95,6 +98,13 @@ pub struct UsedRevision {
     pub n: i64,
 }
 
+/// The revision of the template by which a document is printed for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenTemplate {
+    pub item: ItemId,
+    pub n: i64,
+}
+
 /// One line with its product, figures and trace; `priced.cost` and `priced.floor` are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenLine {
@@ -116,6 +126,9 @@ pub struct FrozenProduct {
     pub spec: String,
     pub units: Units,
     pub tax_rate: BasisPoints,
+    /// What the customer calls it; printed beside our own code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_code: Option<String>,
 }
 
 /// What one unit of a line cost us and its floor, on the day of issue; kept beside the document.
@@ -155,6 +168,7 @@ impl FrozenLine {
                     spec: product.spec.clone(),
                     units: product.units.clone(),
                     tax_rate: product.tax_rate,
+                    customer_code: product.customer_code.clone(),
                 },
                 note: line.note.clone(),
                 extra: line.extra.without_cost(),
@@ -186,6 +200,7 @@ impl FrozenLine {
             units: self.product.units.clone(),
             tax_rate: self.product.tax_rate,
             archived: false,
+            customer_code: self.product.customer_code.clone(),
         }
     }
 }

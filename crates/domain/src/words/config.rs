@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::base::{Refusal, RefusalSort};
-use crate::config::kinds::{LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange};
+use crate::config::kinds::{
+    CorridorSummary, LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange,
+};
 use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
+use crate::words::templates;
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -15,6 +18,9 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::Tier => "客户等级",
         Kind::PriceLimit => "改价权限",
         Kind::Snippet => "备注常用语",
+        Kind::PriceCorridor => "区域价格走廊",
+        Kind::Template => "单据模板",
+        Kind::Seal => "印章",
     }
 }
 
@@ -25,6 +31,31 @@ pub fn shipped_name(kind: Kind) -> &'static str {
         Kind::Tier => "客户等级",
         Kind::PriceLimit => "改价权限",
         Kind::Snippet => "备注常用语",
+        Kind::PriceCorridor => "区域价格走廊",
+        Kind::Template => "报价单模板",
+        Kind::Seal => "公章",
+    }
+}
+
+/// What a region's own item of a kind is called.
+pub fn regional_name(kind: Kind, region: &str) -> String {
+    match kind {
+        Kind::PriceList => format!("{region}价目表"),
+        Kind::Tier => format!("{region}客户等级"),
+        Kind::PriceLimit => format!("{region}改价权限"),
+        Kind::Snippet => format!("{region}备注常用语"),
+        Kind::PriceCorridor => format!("{region}价格走廊"),
+        Kind::Template => format!("{region}报价单模板"),
+        Kind::Seal => format!("{region}印章"),
+    }
+}
+
+/// What people call a row by its key; `None` where the key itself is the name.
+pub fn row_name(kind: Kind, key: &str) -> Option<String> {
+    match kind {
+        Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
+        Kind::Template => Some(templates::row_name(key)),
+        Kind::Seal => Some(kind_name(kind).to_string()),
     }
 }
 
@@ -44,6 +75,10 @@ impl Refusal for ConfigRefused {
             | ConfigRefused::EffectiveTooFar { .. }
             | ConfigRefused::TooManyRows { .. }
             | ConfigRefused::ChecksBlock { .. }
+            | ConfigRefused::KindFixed
+            | ConfigRefused::RegionNeeded
+            | ConfigRefused::HeadOfficeOnly
+            | ConfigRefused::NameTaken { .. }
             | ConfigRefused::NothingChanged => RefusalSort::Invalid,
             _ => RefusalSort::State,
         }
@@ -119,6 +154,36 @@ fn sentence(refused: &ConfigRefused) -> String {
             "自己写的草稿不能自己确认。请让另一位有发布权限的同事或老板确认。".to_string()
         }
         ConfigRefused::NotConfirmed => "发布前需要另一位有发布权限的同事或老板确认。".to_string(),
+        other => of_item(other),
+    }
+}
+
+fn of_item(refused: &ConfigRefused) -> String {
+    match refused {
+        ConfigRefused::RestoresOutside { n, rows } => format!(
+            "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请改一版，把它们改到走廊以内再发布。"
+        ),
+        ConfigRefused::KindFixed => {
+            "这种配置全公司只有一份，不能新建，也不能停用。请打开它改一版。".to_string()
+        }
+        ConfigRefused::RegionNeeded => {
+            "区域价目表要建在一个大区下面。请选择大区，或改建全国价目表、合同价。".to_string()
+        }
+        ConfigRefused::HeadOfficeOnly => {
+            "全国价目表和合同价由总部建。大区只能建自己的区域价目表。".to_string()
+        }
+        ConfigRefused::NameTaken { name } => format!("已经有一份叫「{name}」，请换一个名称。"),
+        ConfigRefused::ItemNeeded => "标准价目表是兜底的价，不能停用。".to_string(),
+        ConfigRefused::ItemInForce => {
+            "这张价目表现在还在给价，或已排期。请先改一版，把结束日期定在今天以前并发布，再停用。".to_string()
+        }
+        ConfigRefused::ItemIsBase { list } => {
+            format!("「{list}」的公式以这张价目表为基础。请先改它的基础价目表，再停用。")
+        }
+        ConfigRefused::NoWriter => "这里不能导出 Excel，请联系管理员。".to_string(),
+        ConfigRefused::ItemHasDrafts { drafts } => {
+            format!("还有 {drafts} 份没有完成的草稿。请先发布或放弃，再停用。")
+        }
         other => of_revision(other),
     }
 }
@@ -167,8 +232,12 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::UnknownUnit { code, unit } => {
             format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
         }
+        RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
+        RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
-        RowRefused::RowNeeded => "含税设置每张价目表都要有，不能删除。".to_string(),
+        RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
+        RowRefused::Template(fault) => templates::fault(fault),
+        RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
     }
 }
 
@@ -189,13 +258,25 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
             RowField::Depth => "depth",
             RowField::Rounding => "rounding",
             RowField::Text => "text",
+            RowField::Formula => "formula.percent",
+            RowField::Plus => "formula.plus",
+            RowField::Series => "goods",
+            RowField::Min => "min",
+            RowField::Max => "max",
         }),
         RowRefused::Content(RowFault::NameMissing) | RowRefused::KeyMissing | RowRefused::KeyWrong { .. } => {
             Some("key")
         }
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
+        RowRefused::UnknownCategory => Some("category"),
+        RowRefused::UnknownRegion => Some("region"),
+        RowRefused::Content(RowFault::BandTurned) => Some("max"),
+        RowRefused::Content(RowFault::PriceForAll) => Some("price"),
+        RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
         RowRefused::EmptyWindow => Some("to"),
+        RowRefused::PictureMissing => Some("file"),
+        RowRefused::Template(fault) => templates::fault_field(fault),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }
@@ -207,6 +288,9 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
         Summary::PriceLimit(changes) => changes.iter().map(limit_change).collect(),
         Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
+        Summary::PriceCorridor(summary) => corridor_summary(*summary),
+        Summary::Template(changes) => changes.iter().map(templates::change).collect(),
+        Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
     }
 }
 
@@ -249,7 +333,16 @@ fn price_summary(summary: &PriceSummary) -> Vec<String> {
         Some(false) => sentences.push("价格改为不含税".to_string()),
         None => {}
     }
+    if summary.settings {
+        sentences.push("适用客户、起止日期等设置有改动".to_string());
+    }
     sentences
+}
+
+fn corridor_summary(summary: CorridorSummary) -> Vec<String> {
+    let counts = [(summary.added, "新增"), (summary.changed, "修改"), (summary.removed, "删除")];
+    let told = counts.into_iter().filter(|(count, _)| *count > 0);
+    told.map(|(count, what)| format!("{what} {count} 条走廊")).collect()
 }
 
 fn tier_change(change: &TierChange) -> String {

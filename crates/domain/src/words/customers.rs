@@ -38,6 +38,26 @@ impl Refusal for CustomerRefused {
     }
 }
 
+/// A customer's own code that cannot be kept.
+pub fn item_code_wrong(letters_max: usize) -> String {
+    format!("客户编码最多 {letters_max} 个字，不能有看不见的控制符。")
+}
+
+/// Two products under one code of the customer.
+pub fn item_code_taken(code: &str) -> String {
+    format!("客户编码「{code}」已经是另一个商品的。请改编码，或先删掉那一条。")
+}
+
+/// None of our products has this code.
+pub fn no_product_of_code(code: &str) -> String {
+    format!("我们没有编码是「{code}」的商品，请核对。")
+}
+
+/// More codes than one customer may have.
+pub fn too_many_codes(codes_max: usize) -> String {
+    format!("一个客户最多 {codes_max} 个编码，请先删掉不用的。")
+}
+
 /// What people call an attribute.
 pub fn field_name(field: Field) -> &'static str {
     match field {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Date, Fen};
+use crate::documents::template::Language;
 use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedPack, SheetRefused};
 
 /// The fixed words on a printed quotation.
@@ -106,6 +107,77 @@ pub const QUOTE_LABELS: QuoteLabels = QuoteLabels {
     hash: "内容指纹",
 };
 
+/// The same words with English beside the Chinese, a blank between them.
+pub const QUOTE_LABELS_ZH_EN: QuoteLabels = QuoteLabels {
+    title: "报价单 Quotation",
+    not_a_contract: "报价单，非合同 Quotation, not a contract",
+    draft_number: "草稿，未编号 Draft, no number",
+    number: "编号 No.",
+    issued_day: "报价日期 Date",
+    valid_until: "有效期至 Valid until",
+    salesperson: "报价人 Salesperson",
+    price_basis: "计价方式 Price basis",
+    customer: "客户 Customer",
+    contact: "联系人 Contact",
+    phone: "电话 Phone",
+    address: "地址 Address",
+    tax_no: "税号 Tax no.",
+    position: "序号 No.",
+    product: "商品名称及规格 Description",
+    unit: "单位 Unit",
+    qty: "数量 Qty",
+    unit_price: "单价 Unit price",
+    amount: "金额 Amount",
+    net: "优惠后 Net",
+    tax_rate: "税率 VAT",
+    note: "备注 Remark",
+    no_lines: "还没有商品 No lines yet",
+    total_amount: "商品金额 Subtotal",
+    discount: "优惠 Discount",
+    whole_off: "整单优惠 Overall discount",
+    rounding: "抹零 Rounding",
+    subtotal: "小计 Subtotal",
+    terms: "交货与结算 Terms",
+    net_ex_tax: "不含税金额 Net of VAT",
+    tax: "税额 VAT",
+    payable: "价税合计 Total",
+    capital: "人民币（大写） In words",
+    notes: "说明 Notes",
+    bank: "收款账户 Bank account",
+    bank_holder: "户名 Account name",
+    bank_name: "开户行 Bank",
+    bank_account: "账号 Account no.",
+    customer_signs: "客户确认（签字或盖章） Customer",
+    seller_signs: "报价单位（盖章） Seller",
+    signer: "签署人 Name",
+    sign_day: "日期 Date",
+    verify: "扫码验真 Verify",
+    verify_hint: "查看本单是否由我司出具、是否仍然有效，并比对文件 Scan to verify",
+    verify_code: "验真码 Code",
+    hash: "内容指纹 Fingerprint",
+};
+
+/// The fixed words in these languages.
+pub fn quote_labels(language: Language) -> QuoteLabels {
+    match language {
+        Language::Zh => QUOTE_LABELS,
+        Language::ZhEn => QUOTE_LABELS_ZH_EN,
+    }
+}
+
+/// The words around page number and number of pages once more, in the second language.
+pub const PAGE_OF_PAGES_EN: [&str; 3] = ["Page ", " / ", ""];
+
+/// What stands under the prices, in these languages.
+pub fn price_basis_in(language: Language, prices_include_tax: bool) -> String {
+    let zh = price_basis(prices_include_tax);
+    match (language, prices_include_tax) {
+        (Language::Zh, _) => zh.to_string(),
+        (Language::ZhEn, true) => format!("{zh} incl. VAT, CNY"),
+        (Language::ZhEn, false) => format!("{zh} excl. VAT, CNY"),
+    }
+}
+
 /// The words around page number and number of pages.
 pub const PAGE_OF_PAGES: [&str; 3] = ["第 ", " 页 / 共 ", " 页"];
 
@@ -119,11 +191,15 @@ pub fn pack(unit: &str, pack: &PrintedPack) -> String {
     format!("1 {unit} = {} {}", pack.holds, pack.base)
 }
 
-/// How a paper without a link is checked.
-pub fn verify_by_asking(phone: Option<&str>) -> String {
-    match phone {
+/// How a paper without a link is checked, in these languages.
+pub fn verify_by_asking(language: Language, phone: Option<&str>) -> String {
+    let zh = match phone {
         Some(phone) => format!("验真：请拨打 {phone}，报出编号和下面的验真码，由我司核对本单是否有效"),
         None => "验真：请向我司报出编号和下面的验真码，核对本单是否有效".to_string(),
+    };
+    match language {
+        Language::Zh => zh,
+        Language::ZhEn => format!("{zh} To verify, give us the number and the code below"),
     }
 }
 

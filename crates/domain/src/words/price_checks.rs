@@ -3,6 +3,7 @@
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::pricing::day;
+use crate::words::templates::{block_name, part_name};
 
 /// What a finding says, and what to do. `row` is how the row is called by those who read: product, unit, break.
 pub fn finding(finding: &Finding, row: &str) -> String {
@@ -75,6 +76,31 @@ pub fn found(found: &Found) -> String {
             format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
         }
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
+        other => around(other),
+    }
+}
+
+/// What a template or a seal lacks.
+fn of_paper(found: &Found) -> String {
+    match found {
+        Found::BlockNeeded { block } => {
+            format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
+        }
+        Found::BlockAdvised { block: "notes" } => {
+            "单据上不再印「说明」，交货与结算的约定也跟着不印，请确认。".into()
+        }
+        Found::BlockAdvised { block } => format!("单据上不再印「{}」，请确认。", block_name(block)),
+        Found::PartAdvised { block: "signature", part: "seller" } => {
+            "单据上没有盖章的地方：用这个模板出具的报价单不会盖章，请确认。".into()
+        }
+        Found::PartAdvised { block, part } => {
+            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(part))
+        }
+        Found::BlockEmpty => "还没有写内容。请写上，或关掉这一块。".into(),
+        Found::SecondLanguageMissing => "单据用中英两种文字，这里只写了中文，请补上英文。".into(),
+        Found::SealRemoved => "大区不再有自己的印章：以后出具的报价单盖总部的公章，请确认。".into(),
+        Found::SealExchanged => "换了印章：以后出具的报价单盖新的章，已经出具的不变，请对着图片确认。".into(),
+        _ => "请检查这一行。".into(),
     }
 }
 
@@ -88,6 +114,64 @@ fn of_limits(found: &Found) -> String {
         }
         _ => "公司没有这个岗位，请删掉这一行。".into(),
     }
+}
+
+/// What is found by looking at other lists, the corridor and the scope.
+fn around(found: &Found) -> String {
+    match found {
+        Found::ListEnded { to } => format!("整张价目表到 {} 就结束了，发布后不会生效。", day(*to)),
+        Found::ClassMisplaced => {
+            "区域价目表只能建在大区下面，全国价目表和合同价只能建在总部。请在价目表设置里改种类。".into()
+        }
+        Found::ContractForEveryone => "合同价没有说明给谁：请在价目表设置里选客户、类型、等级或大区。".into(),
+        Found::UnknownBase => "基础价目表现在没有生效，或不是全国价目表。请在价目表设置里重新选择。".into(),
+        Found::OverlappingList { list, goods } => {
+            format!(
+                "与价目表「{list}」重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
+                if goods.is_empty() { crate::words::price_rows::ALL_GOODS } else { goods }
+            )
+        }
+        Found::UnknownCategory => "没有这个分类，请重新选择或去掉这一行。".into(),
+        Found::UnknownRegion => "没有这个大区，请重新选择或去掉这一行。".into(),
+        Found::UnknownSeries { series } => format!("现在没有系列是「{series}」的商品，这一行用不上。"),
+        Found::FormulaWithoutFigure { product, why } => {
+            let (why, cure) = match *why {
+                "no_cost" => ("没有成本", "请先填写成本"),
+                "no_price" => ("在基础价目表里没有价", "请补上基础价，或换一张基础价目表"),
+                "cycle" => ("的基础价目表绕回了自己", "请改基础价目表"),
+                _ => ("算出来太大", "请检查百分比"),
+            };
+            format!("「{product}」{why}，公式算不出价。{cure}。")
+        }
+        Found::OutsideCorridor { product, price, list_price, share, band, ask } => {
+            let whom = if ask.is_empty() {
+                "总部".to_string()
+            } else {
+                format!("总部（{}）", ask.join("、"))
+            };
+            format!(
+                "「{product}」{} 元，是总部价 {} 元的 {}%，走廊是 {}%–{}%。请改到走廊以内；确实需要，请找{whom}放宽走廊。",
+                price.to_yuan(),
+                list_price.to_yuan(),
+                share_text(*share),
+                band.min.to_percent(),
+                band.max.to_percent()
+            )
+        }
+        Found::PutsOutside { list, rows, product, share, band } => format!(
+            "这样「{list}」会有 {rows} 个价格落到走廊以外，例如「{product}」是总部价的 {}%（走廊 {}%–{}%）。请通知大区改价。",
+            share_text(*share),
+            band.min.to_percent(),
+            band.max.to_percent()
+        ),
+        other => of_paper(other),
+    }
+}
+
+/// A share in basis points, of either sign: `94.5`.
+fn share_text(share: i64) -> String {
+    let sign = if share < 0 { "-" } else { "" };
+    format!("{sign}{}", percent_text(share.unsigned_abs()))
 }
 
 /// Why the content of a row cannot be read.
@@ -104,6 +188,9 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::TooLong { field, letters_max } => {
             format!("{}太长，最多 {letters_max} 个字。", field_name(*field))
         }
+        RowFault::PriceForAll => "全部商品不能是同一个价格。请改成公式，或选商品、系列、分类。".into(),
+        RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
+        RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
         RowFault::NameMissing => "请填写等级名称。".into(),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
@@ -131,6 +218,11 @@ fn field_name(field: RowField) -> &'static str {
         RowField::Depth => "最多让价",
         RowField::Rounding => "最多抹零",
         RowField::Text => "内容",
+        RowField::Formula => "公式百分比",
+        RowField::Plus => "公式加价",
+        RowField::Series => "系列",
+        RowField::Min => "最低百分比",
+        RowField::Max => "最高百分比",
     }
 }
 

@@ -61,9 +61,10 @@ fn whole(yuan: &str) -> &str {
     yuan.trim_end_matches('0').trim_end_matches('.')
 }
 
-/// One step of a trace.
+/// One step of a trace, for everybody: of a price that comes from the cost only the result is told.
 pub fn trace_step(step: &TraceStep) -> String {
     match step {
+        TraceStep::Base(step) if step.leans_on_cost() => result_of(step),
         TraceStep::Base(step) => base_step(step),
         TraceStep::Tier(step) => tier_step(step),
         TraceStep::Manual(step) => manual_step(step),
@@ -82,6 +83,21 @@ fn manual_step(step: &ManualStep) -> String {
         ManualPart::Rounding => format!("整单抹零：{what}，这一行分摊"),
     };
     format!("{who}，金额 {} → {}", step.before.to_yuan(), step.out.to_yuan())
+}
+
+/// One step of a trace for those who may see the cost.
+pub fn trace_step_with_cost(step: &TraceStep) -> String {
+    match step {
+        TraceStep::Base(step) => base_step(step),
+        TraceStep::Tier(step) => tier_step(step),
+        TraceStep::Manual(step) => manual_step(step),
+    }
+}
+
+fn result_of(step: &BaseStep) -> String {
+    let list = step.points.first().and_then(|point| point.list.as_ref());
+    let list = list.map(|list| format!("{}，", list_words(list))).unwrap_or_default();
+    format!("基准价 {}（{list}按公式计算）", step.out.to_yuan())
 }
 
 /// What a conflict of lists is, and what to do.
@@ -188,7 +204,8 @@ fn list_words(list: &PointList) -> String {
     } else {
         String::new()
     };
-    format!("价目表 {}{rev}{since}{min_qty}", list.name)
+    let note = list.note.as_ref().map(|note| format!("，{note}")).unwrap_or_default();
+    format!("价目表 {}{rev}{since}{min_qty}{note}", list.name)
 }
 
 /// Whether the point's figure is per base unit while the line is in another one.
@@ -253,7 +270,8 @@ mod tests {
     fn step(gives: PointGives, unit: &str, factor: i64, includes_tax: bool) -> TraceStep {
         let revision = Revision { item: ItemId(1), n: 13 };
         let since = parse_date("2026-05-01");
-        let list = PointList { revision, name: "标准价".into(), since, min_qty: Qty::whole(8) };
+        let list =
+            PointList { revision, name: "标准价".into(), since, min_qty: Qty::whole(8), note: None };
         TraceStep::Base(BaseStep {
             points: vec![PricePoint { list: Some(list), includes_tax: true, gives }],
             unit: unit.into(),
@@ -284,6 +302,36 @@ mod tests {
             trace_step(&step(PointGives::Formula { formula }, "桶", 1, true)),
             "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按基础价 95% 加 1.50）"
         );
+    }
+
+    #[test]
+    fn of_a_price_that_comes_from_the_cost_only_the_result_is_told() {
+        let percent = BasisPoints::of_markup(12_000).unwrap();
+        let formula = Formula { of: FormulaOf::Cost, percent, plus: UnitPrice(0) };
+        let TraceStep::Base(mut base) = step(PointGives::Formula { formula }, "桶", 1, true) else { return };
+        let cost = PointGives::Cost { price: UnitPrice(4_266_700) };
+        base.points.push(PricePoint { list: None, includes_tax: true, gives: cost });
+        let told = trace_step(&TraceStep::Base(base.clone()));
+        assert_eq!(told, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按公式计算）");
+        let seen = trace_step_with_cost(&TraceStep::Base(base));
+        assert!(seen.contains("按成本 120%，成本 426.67"), "{seen}");
+    }
+
+    #[test]
+    fn the_note_of_a_price_is_told_with_it() {
+        let TraceStep::Base(mut base) = step(
+            PointGives::Price { price: UnitPrice(5_120_000), per_line_unit: Factor::ONE },
+            "桶",
+            1,
+            true,
+        ) else {
+            return;
+        };
+        if let Some(list) = base.points.first_mut().and_then(|point| point.list.as_mut()) {
+            list.note = Some("批次 0426".into());
+        }
+        let told = trace_step(&TraceStep::Base(base));
+        assert_eq!(told, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，批次 0426）");
     }
 
     #[test]

@@ -54,6 +54,14 @@ pub fn line_refusal(refusal: &LineRefusal, product: &str, customer: &str) -> Str
     }
 }
 
+/// Our code of a product, and the customer's own where there is one.
+pub fn code_with(code: &str, customer_code: Option<&str>) -> String {
+    match customer_code {
+        Some(own) => format!("{code}（贵司编码 {own}）"),
+        None => code.to_string(),
+    }
+}
+
 /// What must be mended before issuing.
 pub fn problem(problem: &Problem) -> String {
     match &problem.kind {

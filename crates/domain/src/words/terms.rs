@@ -2,6 +2,7 @@
 
 use super::documents::{day, money};
 use crate::base::Fen;
+use crate::documents::template::Language;
 use crate::quotes::{Deposit, Invoice, Payment, Terms};
 
 /// What people call a kind of invoice.
@@ -43,6 +44,23 @@ pub fn rows(terms: &Terms, net: Fen) -> Vec<(String, String)> {
     ];
     let said = rows.into_iter().filter(|(_, value)| !value.is_empty());
     said.map(|(label, value)| (label.to_string(), value)).collect()
+}
+
+/// What a term is called on paper, in these languages.
+pub fn label_in(language: Language, label: &str) -> String {
+    let second = match label {
+        "工地地址" => "Site",
+        "工地联系人" => "Site contact",
+        "送货时间" => "Delivery",
+        "发票" => "Invoice",
+        "付款方式" => "Payment",
+        "订金" => "Deposit",
+        _ => "",
+    };
+    match language {
+        Language::ZhEn if !second.is_empty() => format!("{label} {second}"),
+        Language::ZhEn | Language::Zh => label.to_string(),
+    }
 }
 
 /// How much is paid before anything is delivered; `net` is what is paid in all.
@@ -89,5 +107,9 @@ mod tests {
                 "订金 30%，2,056.09 元",
             ]
         );
+        for (label, _) in rows(&terms, Fen(685_363)) {
+            assert_eq!(label_in(Language::Zh, &label), label);
+            assert!(label_in(Language::ZhEn, &label).len() > label.len() + 1, "{label} in two languages");
+        }
     }
 }

@@ -255,6 +255,7 @@ impl Reader {
             unit: object.optional("unit", owned)?,
             min_qty: object.optional("min_qty", |at| at.qty())?.unwrap_or_default(),
             window: window(&object)?,
+            note: None,
         })
     }
 

@@ -235,7 +235,7 @@ fn steps(trace: &[TraceStep]) -> Vec<Step> {
             TraceStep::Tier(tier) => tier.out.to_yuan(),
             TraceStep::Manual(manual) => manual.out.to_yuan(),
         };
-        Step { stage, rule, rev: None, before, out, sentence: words::trace_step(step) }
+        Step { stage, rule, rev: None, before, out, sentence: words::trace_step_with_cost(step) }
     };
     trace.iter().map(step).collect()
 }

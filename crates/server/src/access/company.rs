@@ -77,6 +77,8 @@ pub struct CompanyProfile {
     pub quote_valid_days: u32,
     /// sha256 of the seal's picture.
     pub seal_file: Option<String>,
+    /// Whether what is issued at the person's own place carries a seal: its region's, or the company's.
+    pub sealed: bool,
     /// Whether quotations carry the picture that leads to their verify page: the server knows its public address.
     pub verify_link: bool,
     pub version: i64,
@@ -113,7 +115,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/company/profile", responses((status = 200, body = CompanyProfile)))]
 async fn profile(who: SignedIn) -> Result<Versioned<CompanyProfile>, Problem> {
     let known = access::company(&who.ctx).await?;
-    Ok(Versioned(known.1, shown(&who, known)))
+    Ok(Versioned(known.1, shown(&who, known).await?))
 }
 
 /// The picture of the seal in use.
@@ -143,16 +145,17 @@ async fn change_profile(
     };
     let outcome = access::change_company(&who.ctx, &who.actor, version, change).await;
     let known = or_current(outcome, async {
-        let current = shown(&who, access::company(&who.ctx).await?);
+        let current = shown(&who, access::company(&who.ctx).await?).await?;
         Ok((current, changed_by(&who.ctx, "company", 1).await?))
     });
     let known = known.await?;
-    Ok(Versioned(known.1, shown(&who, known)))
+    Ok(Versioned(known.1, shown(&who, known).await?))
 }
 
-fn shown(who: &SignedIn, (company, version): (Company, i64)) -> CompanyProfile {
+async fn shown(who: &SignedIn, (company, version): (Company, i64)) -> Result<CompanyProfile, Problem> {
+    let sealed = app::documents::sealed_at(&who.ctx, who.actor.org).await?;
     let actions = if who.actor.has(Right::CompanyWrite) { vec!["edit"] } else { Vec::new() };
-    CompanyProfile {
+    Ok(CompanyProfile {
         name: company.name,
         address: company.address,
         phone: company.phone,
@@ -161,10 +164,11 @@ fn shown(who: &SignedIn, (company, version): (Company, i64)) -> CompanyProfile {
         bank_account: company.bank_account,
         quote_valid_days: company.quote_valid_days,
         seal_file: company.seal_file,
+        sealed,
         verify_link: who.ctx.printing.public_url.is_some(),
         version,
         actions,
-    }
+    })
 }
 
 /// What anybody may know of the company.

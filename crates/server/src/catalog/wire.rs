@@ -74,6 +74,8 @@ pub struct ProductRow {
     pub tax_rate: String,
     pub archived: bool,
     pub price: Option<ShownPrice>,
+    /// What the customer of the query calls it.
+    pub customer_code: Option<String>,
 }
 
 /// A price as it is shown in a list.
@@ -222,6 +224,7 @@ impl ProductRow {
             tax_rate: product.tax_rate.to_percent(),
             archived: product.archived,
             price,
+            customer_code: seen.customer_code,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use app::config::{self, RowsAsked};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, ProductId};
+use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, OrgId, ProductId};
 use domain::config::{Kind, PAGE_ROWS_MAX};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -11,16 +11,21 @@ use utoipa_axum::routes;
 
 use super::drafts::seen;
 use super::wire::{
-    Diff, Item, ItemList, ItemRow, ProductPrices, ReasonGiven, Revision, RevisionPage, RowPage, RowPaging,
+    Diff, Item, ItemList, ItemRow, NameGiven, NewItem, NewRegionalItem, ProductPrices, ReasonGiven, Revision,
+    RevisionPage, RowPage, RowPaging,
 };
 use super::wire_drafts::{Draft, DraftsWanted, NewDraft, Rollback};
-use crate::http::{AppState, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of};
+use crate::documents::{Inline, inline};
+use crate::http::{AppState, Empty, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of};
 use crate::problem::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(read))
+        .routes(routes!(list, make))
+        .routes(routes!(create_regional))
+        .routes(routes!(picture))
+        .routes(routes!(read, rename))
+        .routes(routes!(retire))
         .routes(routes!(rows))
         .routes(routes!(revisions))
         .routes(routes!(diff))
@@ -72,6 +77,55 @@ async fn list(who: SignedIn, Query(wanted): Query<ItemsWanted>) -> Result<Json<I
     let kind = wanted.kind.map(|kind| Kind::from_key(&kind).ok_or_else(unknown)).transpose()?;
     let items = config::items(&who.ctx, &who.actor, kind).await?;
     Ok(Json(ItemList { items: items.into_iter().map(ItemRow::from).collect() }))
+}
+
+/// Make a price list; answers with its first draft.
+#[utoipa::path(post, path = "/api/config/items", request_body = NewItem, responses((status = 201, body = Draft)))]
+async fn make(who: SignedIn, Json(body): Json<NewItem>) -> Result<(StatusCode, Versioned<Draft>), Problem> {
+    let (_, draft) = config::create_item(&who.ctx, &who.actor, body.asked()?).await?;
+    Ok((StatusCode::CREATED, seen(&who, draft).await?))
+}
+
+/// Give an item another name.
+#[utoipa::path(patch, path = "/api/config/items/{id}", params(("id" = i64, Path)), request_body = NameGiven,
+    responses((status = 200, body = ItemRow)))]
+async fn rename(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<NameGiven>,
+) -> Result<Json<ItemRow>, Problem> {
+    config::rename_item(&who.ctx, &who.actor, ItemId(id), &body.name).await?;
+    Ok(Json(config::item(&who.ctx, &who.actor, ItemId(id)).await?.into()))
+}
+
+/// Take a price list out of use that gives no price any more.
+#[utoipa::path(post, path = "/api/config/items/{id}/retire", params(("id" = i64, Path)),
+    request_body = Empty, responses((status = 204)))]
+async fn retire(who: SignedIn, Path(id): Path<i64>, _: Json<Empty>) -> Result<StatusCode, Problem> {
+    config::retire_item(&who.ctx, &who.actor, ItemId(id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Give a region an item of its own; the one that it has is given back.
+#[utoipa::path(post, path = "/api/config/regional-items", request_body = NewRegionalItem, responses((status = 201, body = Item)))]
+async fn create_regional(
+    who: SignedIn,
+    Json(body): Json<NewRegionalItem>,
+) -> Result<(StatusCode, Json<Item>), Problem> {
+    let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+    let kind = Kind::from_key(&body.kind).ok_or_else(unknown)?;
+    let id = config::create_regional(&who.ctx, &who.actor, kind, OrgId(body.org_id)).await?;
+    let row = config::item(&who.ctx, &who.actor, id).await?.into();
+    Ok((StatusCode::CREATED, Json(Item { row, drafts: Vec::new() })))
+}
+
+/// A picture that a row of the item names, in whichever revision or draft.
+#[utoipa::path(get, path = "/api/config/items/{id}/pictures/{file}",
+    params(("id" = i64, Path), ("file" = String, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/png")))]
+async fn picture(who: SignedIn, Path((id, file)): Path<(i64, String)>) -> Result<Inline, Problem> {
+    let content = config::picture(&who.ctx, &who.actor, ItemId(id), &file).await?;
+    Ok(inline(content, "image/png", &format!("{file}.png")))
 }
 
 /// One item with its open drafts.

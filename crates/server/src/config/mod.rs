@@ -1,6 +1,7 @@
 //! The workbench over HTTP: items, drafts, releases and price files, generic over kinds.
 
 mod drafts;
+mod exchange;
 mod imports;
 mod items;
 mod releases;
@@ -16,5 +17,9 @@ use crate::http::AppState;
 
 /// The routes of this area.
 pub fn routes() -> OpenApiRouter<AppState> {
-    items::routes().merge(drafts::routes()).merge(imports::routes()).merge(releases::routes())
+    items::routes()
+        .merge(drafts::routes())
+        .merge(imports::routes())
+        .merge(exchange::routes())
+        .merge(releases::routes())
 }

@@ -4,9 +4,10 @@ use app::config::{
     ChangeView, DiffView, ItemView, ListedPrice, PersonRef, ProductPrices as AppPrices, ReleaseView,
     RevisionView, RowView, RowsView,
 };
-use domain::base::{Limit, Qty};
+use domain::base::{FieldFault, Invalid, Limit, OrgId, Qty, UnitPrice};
 use domain::config::kinds::Difference;
-use domain::config::{ChangeSort, Counts as DomainCounts, PAGE_ROWS_MAX, RevisionState};
+use domain::config::{ChangeSort, Counts as DomainCounts, Kind, PAGE_ROWS_MAX, RevisionState};
+use domain::pricing::PriceClass;
 use domain::words::config::kind_name;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,7 +30,37 @@ pub struct ItemRow {
     pub in_force: Option<InForce>,
     pub queued: Vec<Queued>,
     pub open_drafts: i64,
+    /// Of a price list its class, whom it is for and until when, in words.
+    pub about: String,
     pub actions: Vec<String>,
+}
+
+/// A price list to make.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewItem {
+    pub kind: String,
+    /// `list`, `region` or `contract`.
+    pub class: ListClass,
+    pub name: String,
+    /// Head office, or the region whose list it is.
+    pub scope: i64,
+}
+
+/// Which lists are asked first: a contract's, then a region's, then the list.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ListClass {
+    List,
+    Region,
+    Contract,
+}
+
+/// Another name.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NameGiven {
+    pub name: String,
 }
 
 /// The revision in force.
@@ -55,6 +86,14 @@ pub struct Item {
     #[serde(flatten)]
     pub row: ItemRow,
     pub drafts: Vec<Draft>,
+}
+
+/// What a region shall have of its own.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRegionalItem {
+    pub kind: String,
+    pub org_id: i64,
 }
 
 /// All items.
@@ -230,7 +269,11 @@ pub struct PriceEntry {
     pub n: i64,
     pub unit: String,
     pub min_qty: Option<String>,
-    pub price: String,
+    /// `null` when the list gives a formula.
+    pub price: Option<String>,
+    /// The formula in words, as far as the reader may see it.
+    pub formula: Option<String>,
+    pub note: Option<String>,
     pub includes_tax: bool,
     pub effective_at: i64,
     pub ended_at: Option<i64>,
@@ -294,6 +337,26 @@ pub fn measures(difference: Option<Difference>) -> (Option<String>, Option<Strin
     difference.map_or((None, None), |difference| (Some(difference.delta), difference.percent))
 }
 
+impl From<ListClass> for PriceClass {
+    fn from(class: ListClass) -> PriceClass {
+        match class {
+            ListClass::List => PriceClass::List,
+            ListClass::Region => PriceClass::Region,
+            ListClass::Contract => PriceClass::Contract,
+        }
+    }
+}
+
+impl NewItem {
+    /// The item as it is asked for; a kind that is none is a wrong field.
+    pub fn asked(self) -> Result<app::config::NewItem, Problem> {
+        let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+        let kind = Kind::from_key(&self.kind).ok_or_else(unknown)?;
+        let (class, scope) = (self.class.into(), OrgId(self.scope));
+        Ok(app::config::NewItem { kind, class, name: self.name, scope })
+    }
+}
+
 impl From<ItemView> for ItemRow {
     fn from(view: ItemView) -> ItemRow {
         let in_force = view.in_force.map(|it| InForce {
@@ -317,6 +380,7 @@ impl From<ItemView> for ItemRow {
             in_force,
             queued: queued.collect(),
             open_drafts: view.open_drafts,
+            about: view.about,
             actions: names(view.actions),
         }
     }
@@ -464,7 +528,9 @@ impl From<ListedPrice> for PriceEntry {
             n: price.n,
             unit: price.unit,
             min_qty: Some(row.min_qty).filter(|qty| *qty != Qty::ZERO).map(Qty::to_text),
-            price: row.price.to_yuan(),
+            price: row.price().map(UnitPrice::to_yuan),
+            formula: price.formula,
+            note: row.note,
             includes_tax: price.includes_tax,
             effective_at: price.effective_at.0,
             ended_at: price.ended_at.map(|at| at.0),

@@ -1,5 +1,6 @@
 //! Customers over HTTP.
 
+mod codes;
 mod handlers;
 mod wire;
 mod wire_options;
@@ -15,4 +16,5 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::read, handlers::update))
         .routes(routes!(handlers::timeline))
         .routes(routes!(handlers::options))
+        .routes(routes!(codes::read, codes::change))
 }

@@ -1,5 +1,7 @@
 //! PDFs as they are opened in the browser, and the public question whether a paper is genuine.
 
+mod preview;
+
 use app::documents;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
@@ -39,7 +41,7 @@ pub(crate) struct Inline {
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(pdf)).routes(routes!(verify))
+    OpenApiRouter::new().routes(routes!(pdf)).routes(routes!(verify)).merge(preview::routes())
 }
 
 /// The sealed PDF of an issued quotation.

@@ -36,8 +36,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(follow_up))
         .routes(routes!(sign))
         .routes(routes!(release))
+        .merge(super::guide::routes())
         .merge(super::shares::routes())
         .merge(super::quick::routes())
+        .merge(super::answers::routes())
 }
 
 /// Quotations that the person sees, newest first.

@@ -59,6 +59,8 @@ pub struct LineProduct {
     pub base_unit: String,
     pub units: Vec<LineUnit>,
     pub tax_rate: String,
+    /// What the customer calls it.
+    pub customer_code: Option<String>,
 }
 
 /// The revision of the list that gave the base price.
@@ -184,7 +186,9 @@ impl From<LineView> for PricedLine {
             net_unit_price: figures.map(|it| it.net_unit_price.to_yuan()),
             lowest_unit_price: lowest.map(UnitPrice::to_yuan),
             margin: margin.map(MarginBody::from),
-            trace: figures.map(|it| it.trace.iter().map(step_of).collect()).unwrap_or_default(),
+            trace: figures
+                .map(|it| it.trace.iter().map(|step| step_of(step, sees_floor)).collect())
+                .unwrap_or_default(),
             refusal,
             id: line.id,
             qty: line.qty.to_text(),
@@ -205,6 +209,7 @@ pub(crate) fn product_of(product: &QuotedProduct) -> LineProduct {
         base_unit: product.units.base().to_string(),
         units: units_of(&product.units),
         tax_rate: product.tax_rate.to_percent(),
+        customer_code: product.customer_code.clone(),
     }
 }
 
@@ -256,8 +261,10 @@ fn units_of(units: &domain::catalog::Units) -> Vec<LineUnit> {
     units.names().map(unit).collect()
 }
 
-fn step_of(step: &Step) -> TraceStep {
-    let sentence = words::pricing::trace_step(step);
+/// A step of the trace; those who see cost are told how it makes a price.
+fn step_of(step: &Step, sees_cost: bool) -> TraceStep {
+    let sentence =
+        if sees_cost { words::pricing::trace_step_with_cost(step) } else { words::pricing::trace_step(step) };
     match step {
         Step::Base(base) => {
             let list = base.points.first().and_then(|point| point.list.as_ref());

@@ -1,5 +1,7 @@
 //! Quotations: drafting with prices as one types, issuing, signing, ending.
 
+mod answers;
+mod guide;
 mod handlers;
 mod lines;
 mod lists;

@@ -17,6 +17,8 @@ pub const LINES: &[Line] = &[
     ("DELETE /api/session",            "204    204     204     204 204   204  204   204 204  204   401"),
     ("DELETE /api/sessions",           "204    204     204     204 204   204  204   204 204  204   401"),
     ("GET /api/me",                    "200    200     200     200 200   200  200   200 200  200   401"),
+    ("GET /api/me/guide",              "200    200     200     200 200   200  200   200 200  200   401"),
+    ("PUT /api/me/guide",              "200    200     200     403 200   403  403   403 403  403   401"),
     ("POST /api/me/password",          "422    422     422     422 422   422  422   422 422  422   401"),
     ("GET /api/company/profile",       "200    200     200     200 200   200  200   200 200  200   401"),
     ("PATCH /api/company/profile",     "403    403     403     403 403   403  403   403 403  200   401"),
@@ -60,6 +62,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             world.open_sessions().await;
             Sent::to(path)
         }
+        "PUT /api/me/guide" => Sent::to(path).with(json!({"off": false})),
         "POST /api/me/password" => {
             world.open_sessions().await;
             Sent::to(path).with(json!({"current": "wrong password", "next": "longenough1"}))
@@ -91,6 +94,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         | "GET /readyz"
         | "GET /api/company"
         | "GET /api/me"
+        | "GET /api/me/guide"
         | "GET /api/company/profile"
         | "GET /api/company/seal"
         | "GET /api/people"

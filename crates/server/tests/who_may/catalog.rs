@@ -17,11 +17,13 @@ pub const LINES: &[Line] = &[
     ("POST /api/products/{id}/archive", "403   403 403     200 403   403  403   403 404  404   401"),
     ("POST /api/products/{id}/restore", "403   403 403     200 403   403  403   403 404  404   401"),
     ("GET /api/products/{id}/prices",   "200   200 200     200 200   403  403   200 404  404   401"),
+    ("GET /api/products/{id}/answer",   "200/404 404 200/404 200 200 403 403 200 404  404   401"),
+    ("GET /api/products/{id}/paid",     "200   200 200     200 200   403  403   200 404  404   401"),
     ("GET /api/categories",             "200   200 200     200 200   200  200   200 403  403   401"),
     ("POST /api/categories",            "403   403 403     201 403   403  403   403 403  403   401"),
 ];
 
-pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Sent> {
+pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sent> {
     let path = operation.split_once(' ')?.1;
     Some(match operation {
         "GET /api/products" | "GET /api/categories" => Sent::to(path),
@@ -33,7 +35,13 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         "GET /api/products/{id}"
         | "POST /api/products/{id}/archive"
         | "POST /api/products/{id}/restore"
+        | "GET /api/products/{id}/paid"
         | "GET /api/products/{id}/prices" => on(world, path).await,
+        "GET /api/products/{id}/answer" => {
+            let sent = on(world, path).await;
+            let customer = super::customers::made(world, place).await;
+            Sent { path: format!("{}?customer={customer}", sent.path), ..sent }
+        }
         _ => return None,
     })
 }

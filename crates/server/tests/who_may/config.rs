@@ -12,6 +12,14 @@ use crate::world::{Place, World};
 pub const LINES: &[Line] = &[
     // operation                                          seller new manager hq  owner keep logis fin pers admin stranger
     ("GET /api/config/items",                             "403   403 200     200 200   403  403   200 403  403   401"),
+    ("POST /api/config/items",                            "403   403 403     201 403   403  403   403 403  403   401"),
+    ("PATCH /api/config/items/{id}",                      "404   404 403     200 403   404  404   403 404  404   401"),
+    // The first price list stays.
+    ("POST /api/config/items/{id}/retire",                "404   404 403     409 403   404  404   403 404  404   401"),
+    ("GET /api/config/items/{id}/export",                 "404   404 200     200 200   404  404   200 404  404   401"),
+    // Head office has no item of the region's kinds: whoever may is told that it is no region.
+    ("POST /api/config/regional-items",                   "403   403 403     422 403   403  403   403 403  403   401"),
+    ("GET /api/config/items/{id}/pictures/{file}",        "404   404 404     404 404   404  404   404 404  404   401"),
     ("GET /api/config/items/{id}",                        "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/rows",                   "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/items/{id}/revisions",              "404   404 200     200 200   404  404   200 404  404   401"),
@@ -26,6 +34,7 @@ pub const LINES: &[Line] = &[
     ("DELETE /api/config/drafts/{id}",                    "404   404 403     204 204   404  404   403 404  404   401"),
     ("GET /api/config/drafts/{id}/rows",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("PUT /api/config/drafts/{id}/rows",                  "404   404 403     200 403   404  404   403 404  404   401"),
+    ("GET /api/config/drafts/{id}/preview",               "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/checks",                "404   404 200     200 200   404  404   200 404  404   401"),
     ("GET /api/config/drafts/{id}/diff",                  "404   404 200     200 200   404  404   200 404  404   401"),
     ("POST /api/config/drafts/{id}/submit",               "404   404 403     200 403   404  404   403 404  404   401"),
@@ -46,6 +55,9 @@ pub const LINES: &[Line] = &[
     ("GET /api/config/suppliers",                         "403   403 200     200 200   403  403   200 403  403   401"),
     ("GET /api/config/suppliers/{id}",                    "404   404 200     200 200   404  404   200 404  404   401"),
     ("DELETE /api/config/suppliers/{id}",                 "404   404 403     204 403   404  404   403 404  404   401"),
+    // Tiers do not go out to Excel.
+    ("GET /api/config/drafts/{id}/export",                "404   404 422     422 422   404  404   422 404  404   401"),
+    ("POST /api/config/drafts/{id}/take_back",            "404   404 403     422 403   404  404   403 404  404   401"),
     ("GET /api/config/releases",                          "403   403 200     200 200   403  403   200 403  403   401"),
     ("POST /api/config/releases/{id}/cancel",             "404   404 403     409 409   404  404   403 404  404   401"),
 ];
@@ -55,7 +67,23 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
     if !path.starts_with("/api/config/") {
         return None;
     }
+    if operation == "POST /api/config/items" {
+        let hq = world.actor("hq_operations").await.org;
+        let made =
+            json!({"kind": "price_list", "class": "list", "name": crate::world::new_key(), "scope": hq});
+        return Some(Sent::to(path).with(made));
+    }
     Some(match path {
+        "/api/config/regional-items" => {
+            let hq = world.actor("hq_operations").await.org;
+            Sent::to(path).with(json!({"kind": "template", "org_id": hq.0}))
+        }
+        "/api/config/drafts/{id}/preview" => {
+            let operations = world.actor("hq_operations").await;
+            let item = item(world, Kind::Template).await;
+            let id = config::create_draft(&world.ctx, &operations, item, "改模板").await.unwrap();
+            Sent::to(path.replace("{id}", &id.0.to_string()))
+        }
         "/api/config/items" | "/api/config/drafts" | "/api/config/releases" => Sent::to(path),
         "/api/config/releases/{id}/cancel" => {
             Sent::to(path.replace("{id}", "1")).with(json!({"reason": "不要了"}))
@@ -63,17 +91,22 @@ pub async fn request(world: &World, operation: &str, _place: Place) -> Option<Se
         "/api/config/suppliers" => Sent::to(path),
         "/api/config/suppliers/{id}" => Sent::to(path.replace("{id}", &supplier(world).await.to_string())),
         _ if path.starts_with("/api/config/imports/") => on_import(world, path).await,
-        _ if path.starts_with("/api/config/items/") => on_item(world, path).await,
+        _ if path.starts_with("/api/config/items/") => on_item(world, operation, path).await,
         _ => on_draft(world, operation, path).await,
     })
 }
 
-async fn on_item(world: &World, path: &str) -> Sent {
+async fn on_item(world: &World, operation: &str, path: &str) -> Sent {
     // The first line that is asked for publishes the first price list.
     world.line("1").await;
-    let sent =
-        Sent::to(path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string()).replace("{n}", "1"));
+    let sent = Sent::to(
+        path.replace("{id}", &item(world, Kind::PriceList).await.0.to_string())
+            .replace("{n}", "1")
+            .replace("{file}", "0"),
+    );
     match path {
+        _ if operation.starts_with("PATCH") => sent.with(json!({"name": crate::world::new_key()})),
+        "/api/config/items/{id}/retire" => sent.with(json!({})),
         "/api/config/items/{id}/drafts" => sent.with(json!({"title": "调价"})),
         "/api/config/items/{id}/rollback" => sent.with(json!({"to": 1, "reason": "错了"})),
         "/api/config/items/{id}/revisions/{n}/void" => sent.with(json!({"reason": "错了"})),
@@ -103,6 +136,7 @@ async fn on_draft(world: &World, operation: &str, path: &str) -> Sent {
         (_, "/return") => sent.with(json!({"reason": "再看看"})),
         (_, "/rebase") => sent.with(json!({"choices": {}})),
         ("POST", "/imports") => sent.with(json!({"file": file})),
+        (_, "/take_back") => sent.with(json!({"file": file, "apply": false})),
         _ => sent,
     }
 }

@@ -14,6 +14,8 @@ pub const LINES: &[Line] = &[
     ("GET /api/customers/{id}",            "200/404 404     200/404 200 200   404  404   200 404  404   401"),
     ("PATCH /api/customers/{id}",          "200/404 404     200/404 200 403   404  404   403 404  404   401"),
     ("GET /api/customers/{id}/timeline",   "200/404 404     200/404 200 200   404  404   200 404  404   401"),
+    ("GET /api/customers/{id}/item_codes", "200/404 404     200/404 200 200   404  404   200 404  404   401"),
+    ("PUT /api/customers/{id}/item_codes", "200/404 404     200/404 200 403   404  404   403 404  404   401"),
     ("GET /api/options",                   "200     200     200     200 200   200  200   200 200  200   401"),
 ];
 
@@ -25,6 +27,13 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
         "GET /api/customers/{id}" => Sent::to(format!("/api/customers/{}", made(world, place).await)),
         "PATCH /api/customers/{id}" => {
             Sent::to(format!("/api/customers/{}", made(world, place).await)).with(json!({"phone": "1"}))
+        }
+        "GET /api/customers/{id}/item_codes" => {
+            Sent::to(format!("/api/customers/{}/item_codes", made(world, place).await))
+        }
+        "PUT /api/customers/{id}/item_codes" => {
+            let change = json!({"put": [], "delete": []});
+            Sent::to(format!("/api/customers/{}/item_codes", made(world, place).await)).with(change)
         }
         "GET /api/customers/{id}/timeline" => {
             Sent::to(format!("/api/customers/{}/timeline", made(world, place).await))

@@ -11,4 +11,4 @@ pub use products::{
     update,
 };
 pub use rows::{Barcode, ProductAfter, StoredProduct};
-pub use terms::{CustomerTerms, customer_terms};
+pub use terms::{CustomerTerms, customer_terms, terms_of_all};

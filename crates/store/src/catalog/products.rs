@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::base::{CategoryId, Factor, Instant, Limit, ProductId};
+use domain::base::{CategoryId, CustomerId, Factor, Instant, Limit, ProductId};
 use domain::catalog::Product;
 
 use super::rows::{Barcode, ProductAfter, StoredProduct, initials, search_text, stored};
@@ -17,6 +17,8 @@ pub struct ProductFilter {
     pub category: Option<CategoryId>,
     /// `None` shows both.
     pub archived: Option<bool>,
+    /// Whose own codes are looked into too.
+    pub customer: Option<CustomerId>,
 }
 
 const COLUMNS: &str =
@@ -30,13 +32,17 @@ const MATCHING: &str = "
         SELECT p.id,
             CASE WHEN lower(p.code) = $1 THEN 0
                  WHEN EXISTS (SELECT 1 FROM product_barcode b WHERE b.product_id = p.id AND b.code = $1) THEN 0
+                 WHEN EXISTS (SELECT 1 FROM customer_item_code k
+                     WHERE k.customer_id = $9 AND k.product_id = p.id AND k.code_key = $1) THEN 0
                  WHEN lower(p.code) LIKE $8 ESCAPE '\\' THEN 1
                  WHEN p.initials LIKE $8 ESCAPE '\\' THEN 2
                  WHEN lower(p.name) LIKE $8 ESCAPE '\\' THEN 2
                  ELSE 3 END AS fit
         FROM product p
-        WHERE p.search LIKE $2 ESCAPE '\\' AND p.search LIKE $3 ESCAPE '\\'
-          AND p.search LIKE $4 ESCAPE '\\' AND p.search LIKE $5 ESCAPE '\\'
+        WHERE ((p.search LIKE $2 ESCAPE '\\' AND p.search LIKE $3 ESCAPE '\\'
+              AND p.search LIKE $4 ESCAPE '\\' AND p.search LIKE $5 ESCAPE '\\')
+            OR ($1 <> '' AND p.id IN (SELECT k.product_id FROM customer_item_code k
+                WHERE k.customer_id = $9 AND k.code_key LIKE $8 ESCAPE '\\')))
           AND (CAST($6 AS BIGINT) = 0 OR p.category_id IN (SELECT id FROM within))
           AND (CAST($7 AS BIGINT) = -1 OR p.archived = CAST($7 AS BIGINT))
     )";
@@ -84,7 +90,7 @@ pub async fn list(
     let sql = format!(
         "{MATCHING} SELECT m.fit, {COLUMNS} FROM matching m JOIN product p ON p.id = m.id
          LEFT JOIN category c ON c.id = p.category_id
-         WHERE m.fit > $9 OR (m.fit = $9 AND p.id > $10) ORDER BY m.fit, p.id LIMIT $11"
+         WHERE m.fit > $10 OR (m.fit = $10 AND p.id > $11) ORDER BY m.fit, p.id LIMIT $12"
     );
     let mut values = matching(filter);
     values.extend([Value::from(after.rank), Value::from(after.id), Value::from(limit.and_one())]);
@@ -169,7 +175,8 @@ fn matching(filter: &ProductFilter) -> Vec<Value> {
     let category = filter.category.map_or(0, |category| category.0);
     let archived = filter.archived.map_or(-1, i64::from);
     let begins = search::begins(filter.search.trim());
-    params![filter.search.trim(), first, second, third, fourth, category, archived, begins].to_vec()
+    let customer = filter.customer.map_or(0, |customer| customer.0);
+    params![filter.search.trim(), first, second, third, fourth, category, archived, begins, customer].to_vec()
 }
 
 fn columns(product: &Product, barcodes: &[Barcode], now: Instant) -> Vec<Value> {

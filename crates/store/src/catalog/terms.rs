@@ -4,14 +4,28 @@ use domain::access::Scope;
 use domain::base::CustomerId;
 
 use crate::sight::customer_seen;
-use crate::{StoreError, Tx, params};
+use crate::{Row, StoreError, Tx, params};
 
 const TERMS: &str = concat!(
     "
-    SELECT c.id, c.tier, c.customer_type FROM customer c JOIN org_unit o ON o.id = c.branch_id
+    SELECT c.id, c.tier, c.customer_type,
+        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
+    FROM customer c JOIN org_unit o ON o.id = c.branch_id
     WHERE c.id = $1 AND ",
     customer_seen!("o.path", "$2", "$3")
 );
+
+const TERMS_OF_ALL: &str = concat!(
+    "
+    SELECT c.id, c.name, c.tier, c.customer_type,
+        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
+    FROM customer c JOIN org_unit o ON o.id = c.branch_id
+    WHERE ",
+    customer_seen!("o.path", "$1", "$2"),
+    " ORDER BY c.id LIMIT $3"
+);
+/// So many customers are looked at.
+const CUSTOMERS_MAX: i64 = 200_000;
 
 /// What decides the prices of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +33,8 @@ pub struct CustomerTerms {
     pub id: CustomerId,
     pub customer_type: Option<String>,
     pub tier: Option<String>,
+    /// Name of the region that the branch lies in.
+    pub region: Option<String>,
 }
 
 /// The terms of a customer inside `scope`; `None` for any other.
@@ -28,12 +44,23 @@ pub async fn customer_terms(
     scope: &Scope,
 ) -> Result<Option<CustomerTerms>, StoreError> {
     let row = tx.query_opt(TERMS, params![id, scope.person, scope.like()]).await?;
-    row.map(|row| {
-        Ok(CustomerTerms {
-            id: CustomerId(row.int("id")?),
-            customer_type: row.opt_text("customer_type")?,
-            tier: row.opt_text("tier")?,
-        })
+    row.as_ref().map(terms_of).transpose()
+}
+
+/// The terms of every customer inside `scope`, with the name.
+pub async fn terms_of_all(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+) -> Result<Vec<(CustomerTerms, String)>, StoreError> {
+    let rows = tx.query(TERMS_OF_ALL, params![scope.person, scope.like(), CUSTOMERS_MAX]).await?;
+    rows.iter().map(|row| Ok((terms_of(row)?, row.text("name")?))).collect()
+}
+
+fn terms_of(row: &Row) -> Result<CustomerTerms, StoreError> {
+    Ok(CustomerTerms {
+        id: CustomerId(row.int("id")?),
+        customer_type: row.opt_text("customer_type")?,
+        tier: row.opt_text("tier")?,
+        region: row.opt_text("region")?,
     })
-    .transpose()
 }

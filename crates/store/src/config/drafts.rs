@@ -1,6 +1,6 @@
 //! Drafts and what they change: a delta by key on top of the revision that they were made on.
 
-use domain::base::{DraftId, Instant, ItemId, PersonId, ProductId};
+use domain::base::{DraftId, Instant, ItemId, OrgId, PersonId, ProductId};
 use domain::config::{Counts, Delta, DraftState, Kind};
 
 use super::heads::kind_of;
@@ -16,6 +16,7 @@ pub struct Draft {
     pub item: ItemId,
     pub kind: Kind,
     pub item_name: String,
+    pub scope: OrgId,
     pub scope_path: String,
     /// The newest revision when the draft was made or last brought up to date; 0 for none.
     pub base_n: i64,
@@ -70,7 +71,7 @@ pub struct DraftRow {
 }
 
 const COLUMNS: &str = "
-    SELECT d.id, d.item_id, i.kind, i.name AS item_name, o.path AS scope_path, d.base_n, i.head_n, d.title, d.note,
+    SELECT d.id, d.item_id, i.kind, i.name AS item_name, i.scope_org, o.path AS scope_path, d.base_n, i.head_n, d.title, d.note,
         d.author, a.name AS author_name, d.state, d.effective_at, d.restores_n, d.voids_n,
         d.returned_reason, d.returned_by, b.name AS returned_name, d.returned_at,
         d.confirmed_by, c.name AS confirmed_name, d.published_n, d.version, d.created_at, d.updated_at
@@ -324,6 +325,7 @@ fn draft_of(row: &Row) -> Result<Draft, StoreError> {
         item: ItemId(row.int("item_id")?),
         kind: kind_of(row)?,
         item_name: row.text("item_name")?,
+        scope: OrgId(row.int("scope_org")?),
         scope_path: row.text("scope_path")?,
         base_n: row.int("base_n")?,
         head_n: row.int("head_n")?,

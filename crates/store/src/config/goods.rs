@@ -1,13 +1,13 @@
 //! The products as configuration speaks of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::access::Right;
-use domain::base::{BasisPoints, CategoryId, Factor, ProductId, UnitPrice};
+use domain::base::{BasisPoints, CategoryId, CustomerId, Factor, ItemId, OrgId, ProductId, UnitPrice};
 use domain::catalog::Units;
 use domain::config::Kind;
-use domain::config::kinds::{Goods, KindFacts, RoleFacts};
+use domain::config::kinds::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
 
@@ -29,6 +29,11 @@ const ROLES: &str = "
 const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
 const VERSIONS: &str = "SELECT id, version FROM product";
+
+const CATEGORIES: &str = "SELECT id, parent_id, name FROM category ORDER BY ord, name, id LIMIT 2000";
+const REGIONS: &str = "SELECT id, name FROM org_unit WHERE kind = 'region' ORDER BY id LIMIT 1000";
+const LISTS: &str =
+    "SELECT id, name FROM config_item WHERE kind = 'price_list' AND archived = 0 ORDER BY id LIMIT 1000";
 
 /// Changes whenever a product is made or changed; the default is that of no product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,23 +114,29 @@ pub async fn tier_customers(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, Store
     rows.iter().map(|row| Ok((row.text("tier")?, row.int("customers")?))).collect()
 }
 
-/// What the kinds know of these products, and for limits of the roles: enough to accept and to show the rows that speak
-/// of them, not to check them.
+/// What the kinds know of these products and customers, beside all categories, regions and lists, and for limits of the
+/// roles: enough to accept and to show the rows that speak of them, not to check them.
 pub async fn facts_about(
     tx: &mut Tx<'_>,
     kind: Kind,
     products: &[ProductId],
+    customers: &[CustomerId],
 ) -> Result<KindFacts, StoreError> {
-    let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new());
+    let names = Names { customers: customer_names(tx, customers).await?, ..known_names(tx).await? };
+    let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names);
     match kind {
         Kind::PriceLimit => Ok(facts.with_roles(roles(tx).await?)),
-        Kind::PriceList | Kind::Tier | Kind::Snippet => Ok(facts),
+        Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => {
+            Ok(facts)
+        }
     }
 }
 
-/// All that the kinds know of the world; it reads every product, so it is for what judges a whole list.
+/// All that the kinds know of the world, but for the names of customers; it reads every product, so it is for what
+/// judges a whole list.
 pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
-    let facts = KindFacts::new(goods(tx).await?, tier_customers(tx).await?);
+    let names = known_names(tx).await?;
+    let facts = KindFacts::new(goods(tx).await?, tier_customers(tx).await?).with_names(names);
     Ok(facts.with_roles(roles(tx).await?))
 }
 
@@ -136,6 +147,51 @@ async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
         Ok(RoleFacts { key, name, issues: row.int("issues")? > 0 })
     };
     rows.iter().map(role).collect()
+}
+
+/// What rows name besides products and customers.
+async fn known_names(tx: &mut Tx<'_>) -> Result<Names, StoreError> {
+    let lists = tx.query(LISTS, &[]).await?;
+    let lists = lists.iter().map(|row| Ok((ItemId(row.int("id")?), row.text("name")?)));
+    Ok(Names {
+        lists: lists.collect::<Result<_, StoreError>>()?,
+        categories: category_facts(tx).await?,
+        regions: regions(tx).await?,
+        ..Names::default()
+    })
+}
+
+/// All categories with their parents.
+pub async fn category_facts(tx: &mut Tx<'_>) -> Result<Vec<CategoryFacts>, StoreError> {
+    let category = |row: &Row| {
+        Ok(CategoryFacts {
+            id: CategoryId(row.int("id")?),
+            parent: row.opt_int("parent_id")?.map(CategoryId),
+            name: row.text("name")?,
+        })
+    };
+    tx.query(CATEGORIES, &[]).await?.iter().map(category).collect()
+}
+
+/// The regions of the company by id.
+pub async fn regions(tx: &mut Tx<'_>) -> Result<BTreeMap<OrgId, String>, StoreError> {
+    let rows = tx.query(REGIONS, &[]).await?;
+    rows.iter().map(|row| Ok((OrgId(row.int("id")?), row.text("name")?))).collect()
+}
+
+/// What these customers are called.
+pub async fn customer_names(
+    tx: &mut Tx<'_>,
+    customers: &[CustomerId],
+) -> Result<BTreeMap<CustomerId, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for ids in customers.chunks(KEYS_AT_ONCE) {
+        let sql = format!("SELECT id, name FROM customer WHERE id IN ({}) ORDER BY id", key_places(1));
+        for row in tx.query(&sql, &with_keys(&[], ids)).await? {
+            names.insert(CustomerId(row.int("id")?), row.text("name")?);
+        }
+    }
+    Ok(names)
 }
 
 fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {

@@ -25,10 +25,31 @@ const IN_FORCE: &str = "
     WHERE r.state = 'published' AND r.effective_at <= $1 AND i.archived = 0
     GROUP BY i.id, i.kind, i.scope_org, i.name
     ORDER BY i.id";
+const NEAREST: &str = "
+    SELECT i.id, MAX(x.rev_n) AS n
+    FROM org_unit u
+    JOIN org_unit o ON u.path LIKE o.path || '%'
+    JOIN config_item i ON i.scope_org = o.id
+    JOIN release_item x ON x.item_id = i.id
+    JOIN release r ON r.id = x.release_id
+    WHERE u.id = $2 AND i.kind = $1 AND r.state = 'published' AND r.effective_at <= $3 AND i.archived = 0
+    GROUP BY i.id, o.path
+    ORDER BY LENGTH(o.path) DESC, i.id";
 const NEXT_CHANGE: &str =
     "SELECT MIN(effective_at) AS next_at FROM release WHERE state = 'published' AND effective_at > $1";
 const IS_VOID: &str =
     "SELECT COUNT(*) AS voids FROM config_void WHERE item_id = $1 AND n = $2 AND from_at <= $3";
+
+/// The revisions of one kind in force at `at` for an organisation: its own item first, then those above it.
+pub async fn nearest(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    org: OrgId,
+    at: Instant,
+) -> Result<Vec<(ItemId, i64)>, StoreError> {
+    let rows = tx.query(NEAREST, params![kind.key(), org, at]).await?;
+    rows.iter().map(|row| Ok((ItemId(row.int("id")?), row.int("n")?))).collect()
+}
 
 /// The revision in force at `at` of every item that has one, by item.
 pub async fn in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<InForce>, StoreError> {

@@ -1,5 +1,6 @@
 //! Config items and the line of their revisions.
 
+use domain::access::{Reach, Right};
 use domain::base::{Instant, ItemId, OrgId, PersonId, ReleaseId};
 use domain::config::{Counts, History, Kind, RevisionFacts};
 
@@ -17,6 +18,8 @@ pub struct Item {
     /// Path of the scope in the organisation tree.
     pub scope_path: String,
     pub name: String,
+    /// Whether every company has it; the others were made by people.
+    pub shipped: bool,
 }
 
 /// A person as records name one.
@@ -54,16 +57,35 @@ pub struct RevisionRow {
     pub created_at: Instant,
 }
 
+/// The key of the items that every company has.
+pub const SHIPPED_KEY: &str = "standard";
+
+const COUNT: &str = "SELECT COUNT(*) AS items FROM config_item WHERE kind = $1 AND scope_org = $2";
+const NAMED: &str = "
+    SELECT COUNT(*) AS items FROM config_item WHERE kind = $1 AND name = $2 AND archived = 0 AND id <> $3";
+const RENAME: &str = "UPDATE config_item SET name = $2 WHERE id = $1 AND archived = 0";
+const RETIRE: &str = "UPDATE config_item SET archived = 1 WHERE id = $1 AND archived = 0";
+const KEEPERS: &str = "
+    SELECT DISTINCT p.id, p.name
+    FROM person p
+    JOIN person_role h ON h.person_id = p.id
+    JOIN role_right g ON g.role_id = h.role_id
+    WHERE p.active = 1 AND g.right_key = $1 AND g.reach = $2
+    ORDER BY p.id LIMIT $3";
+/// So many of those who keep the configuration of head office are named.
+const KEEPERS_MAX: i64 = 3;
 const INSERT: &str = "
     INSERT INTO config_item (kind, scope_org, item_key, name, head_n, archived, created_at)
     VALUES ($1, $2, $3, $4, 0, 0, $5) RETURNING id";
+const AT: &str = "
+    SELECT id FROM config_item WHERE kind = $1 AND scope_org = $2 AND item_key = $3 AND archived = 0";
 const ONE: &str = "
-    SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name
+    SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name, i.item_key
     FROM config_item i JOIN org_unit o ON o.id = i.scope_org
     WHERE i.id = $1 AND i.archived = 0";
 const ALL: &str = concat!(
     "
-    SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name
+    SELECT i.id, i.kind, i.scope_org, o.name AS scope_name, o.path AS scope_path, i.name, i.item_key
     FROM config_item i JOIN org_unit o ON o.id = i.scope_org
     WHERE i.archived = 0 AND ",
     item_seen!("$1", "$2", "$3"),
@@ -105,6 +127,51 @@ pub async fn insert_item(
     now: Instant,
 ) -> Result<ItemId, StoreError> {
     Ok(ItemId(tx.insert(INSERT, params![kind.key(), scope, key, name, now]).await?))
+}
+
+/// How many items of the kind the scope has had, archived ones too.
+pub async fn items_had(tx: &mut Tx<'_>, kind: Kind, scope: OrgId) -> Result<i64, StoreError> {
+    tx.query_one(COUNT, params![kind.key(), scope]).await?.int("items")
+}
+
+/// Whether an item of the kind, other than `except`, is called so.
+pub async fn item_named(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    name: &str,
+    except: Option<ItemId>,
+) -> Result<bool, StoreError> {
+    let except = except.map_or(0, |item| item.0);
+    Ok(tx.query_one(NAMED, params![kind.key(), name, except]).await?.int("items")? > 0)
+}
+
+/// Gives the item another name.
+pub async fn rename_item(tx: &mut Tx<'_>, id: ItemId, name: &str) -> Result<(), StoreError> {
+    tx.exec(RENAME, params![id, name]).await?;
+    Ok(())
+}
+
+/// Takes the item out of use; its history stays.
+pub async fn retire_item(tx: &mut Tx<'_>, id: ItemId) -> Result<(), StoreError> {
+    tx.exec(RETIRE, params![id]).await?;
+    Ok(())
+}
+
+/// Names of some who may change the configuration of head office.
+pub async fn keepers(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    let values = params![Right::ConfigEdit.key(), Reach::All.key(), KEEPERS_MAX];
+    tx.query(KEEPERS, values).await?.iter().map(|row| row.text("name")).collect()
+}
+
+/// The item of a kind that stands at this organisation under this key.
+pub async fn item_at(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    scope: OrgId,
+    key: &str,
+) -> Result<Option<ItemId>, StoreError> {
+    let row = tx.query_opt(AT, params![kind.key(), scope, key]).await?;
+    row.map(|row| Ok(ItemId(row.int("id")?))).transpose()
 }
 
 /// The item, unless it is archived.
@@ -176,6 +243,7 @@ fn item_of(row: &Row) -> Result<Item, StoreError> {
         scope_name: row.text("scope_name")?,
         scope_path: row.text("scope_path")?,
         name: row.text("name")?,
+        shipped: row.text("item_key")? == SHIPPED_KEY,
     })
 }
 

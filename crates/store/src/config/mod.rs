@@ -16,18 +16,18 @@ pub use drafts::{
     replace_delta, save_draft,
 };
 pub use goods::{
-    ProductStamp, facts_about, goods, goods_at, kind_facts, known_products, product_stamp, product_versions,
-    tier_customers,
+    ProductStamp, category_facts, customer_names, facts_about, goods, goods_at, kind_facts, known_products,
+    product_stamp, product_versions, regions, tier_customers,
 };
-pub use heads::{InForce, in_force, is_void, lock_heads, next_change};
+pub use heads::{InForce, in_force, is_void, lock_heads, nearest, next_change};
 pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers};
 pub use imports::{
     Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
     note_progress, restart_import, take_import,
 };
 pub use items::{
-    Item, PersonRef, RevisionRow, VoidMark, history, insert_item, insert_void, item, items, items_of_kind,
-    revision, revisions,
+    Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_at,
+    item_named, items, items_had, items_of_kind, keepers, rename_item, retire_item, revision, revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,
@@ -35,6 +35,6 @@ pub use releases::{
 };
 pub use rows::{
     ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
-    rows_of_product, rows_page, take_back_rows,
+    rows_of_product, rows_page, speaks_of, take_back_rows,
 };
 pub use sight::Sight;

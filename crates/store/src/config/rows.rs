@@ -67,6 +67,10 @@ const BEGIN_CHANGED: &str = "
 const TAKE_BACK_BEGUN: &str = "UPDATE config_row SET rev_to = rev_from WHERE item_id = $1 AND rev_from = $2";
 const TAKE_BACK_ENDED: &str =
     "UPDATE config_row SET rev_to = NULL WHERE item_id = $1 AND rev_to = $2 AND rev_from < $2";
+const SPEAKS_OF: &str = "
+    SELECT (SELECT COUNT(*) FROM config_row WHERE item_id = $1 AND content = $2)
+        + (SELECT COUNT(*) FROM config_draft_row r JOIN config_draft d ON d.id = r.draft_id
+           WHERE d.item_id = $1 AND r.content = $2) AS found";
 const OF_PRODUCT: &str = "
     SELECT i.id AS item_id, i.kind, i.name AS item_name, r.rev_from, r.content, b.effective_at,
         (SELECT MIN(e.effective_at) FROM release_item y JOIN release e ON e.id = y.release_id
@@ -77,6 +81,11 @@ const OF_PRODUCT: &str = "
     JOIN release b ON b.id = x.release_id
     WHERE r.about = $1 AND b.state = 'published' AND i.archived = 0
     ORDER BY b.effective_at DESC, r.item_id, r.rev_from DESC, r.row_key LIMIT $2";
+
+/// Whether a row of the item, of whichever revision or open draft, has exactly this content.
+pub async fn speaks_of(tx: &mut Tx<'_>, item: ItemId, content: &str) -> Result<bool, StoreError> {
+    Ok(tx.query_one(SPEAKS_OF, params![item, content]).await?.int("found")? > 0)
+}
 
 /// Key and content of every row of revision `n`, by key.
 pub async fn rows_of(tx: &mut Tx<'_>, item: ItemId, n: i64) -> Result<Vec<(String, String)>, StoreError> {

@@ -31,7 +31,9 @@ const MIGRATIONS: &[Migration] = migrations![
     2 "0002_handing_over",
     3 "0003_import_memory",
     4 "0004_after_sending",
-    5 "0005_terms"
+    5 "0005_terms",
+    6 "0006_price_lists",
+    7 "0007_guide"
 ];
 
 const VERSION_TABLE: &str =

@@ -14,6 +14,8 @@ pub struct UsedState {
 
 const DOCUMENT: &str = "SELECT document FROM quote_frozen WHERE quote_id = $1";
 const PROOF: &str = "SELECT hash, verify_code FROM quote WHERE id = $1 AND hash IS NOT NULL";
+const ISSUED_BY: &str =
+    "SELECT COUNT(*) AS issued FROM (SELECT id FROM quote WHERE issued_by = $1 LIMIT $2) q";
 const ISSUER: &str = "SELECT issued_by FROM quote WHERE id = $1";
 const COSTS: &str = "SELECT costs FROM quote_frozen WHERE quote_id = $1";
 const USED: &str = "
@@ -39,6 +41,11 @@ pub async fn document(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Snapshot>, 
 pub async fn proof(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<(String, String)>, StoreError> {
     let row = tx.query_opt(PROOF, params![id]).await?;
     row.map(|row| Ok((row.text("hash")?, row.text("verify_code")?))).transpose()
+}
+
+/// How many quotations the person has issued, counted up to `most`; a version counts like a first one.
+pub async fn issued_by(tx: &mut Tx<'_>, person: PersonId, most: i64) -> Result<i64, StoreError> {
+    tx.query_one(ISSUED_BY, params![person, most]).await?.int("issued")
 }
 
 /// Who issued the version, and so used the seal.

@@ -1,7 +1,9 @@
 //! What a quotation is, without its lines: enough to decide who may do what with it.
 
+use std::collections::BTreeMap;
+
 use domain::access::Scope;
-use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, QuoteId, parse_date};
+use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, ProductId, QuoteId, parse_date};
 use domain::customers::{DocumentStanding, Standing};
 use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState, Terms, Whole};
 
@@ -85,6 +87,8 @@ pub struct QuoteCustomer {
     pub branch_path: String,
     /// Name of the region that the branch lies in.
     pub region: Option<String>,
+    /// What the customer calls our products.
+    pub item_codes: BTreeMap<ProductId, String>,
 }
 
 const HEAD: &str = "
@@ -128,7 +132,9 @@ pub async fn customer_of(
     reader: PersonId,
 ) -> Result<Option<QuoteCustomer>, StoreError> {
     let row = tx.query_opt(CUSTOMER, params![id, reader]).await?;
-    row.as_ref().map(customer_row).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let item_codes = crate::customers::codes_by_product(tx, id).await?;
+    Ok(Some(QuoteCustomer { item_codes, ..customer_row(&row)? }))
 }
 
 impl QuoteHead {
@@ -243,5 +249,6 @@ fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {
         branch: OrgId(row.int("branch_id")?),
         branch_path: row.text("branch_path")?,
         region: row.opt_text("region")?,
+        item_codes: BTreeMap::new(),
     })
 }

@@ -20,7 +20,7 @@ pub use drafts::{
     DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
     save_draft,
 };
-pub use frozen::{UsedState, document, issuer, line_costs, proof, used, void_of};
+pub use frozen::{UsedState, document, issued_by, issuer, line_costs, proof, used, void_of};
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};

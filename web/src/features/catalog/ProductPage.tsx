@@ -16,6 +16,8 @@ import record from "../../parts/Record.module.css";
 import { toast } from "../../parts/toast";
 import { catalogText } from "../../text/catalog";
 import { productKey, productQuery } from "./catalogApi";
+import { PaidPrices } from "./PaidPrices";
+import { PriceAnswer } from "./PriceAnswer";
 import { ProductEdit } from "./ProductEdit";
 import { ProductPrices } from "./ProductPrices";
 
@@ -61,6 +63,7 @@ function factsOf(product: Product): Fact[] {
 function Opened({ product }: { product: Product }) {
   const cache = useQueryClient();
   const maySeePrices = useRight("price.read");
+  const maySeeCustomers = useRight("customer.read");
   const [editing, setEditing] = useState(false);
   const may = (action: Product["actions"][number]) => product.actions.includes(action);
   const shelve = useMutation({
@@ -105,7 +108,11 @@ function Opened({ product }: { product: Product }) {
             <Facts facts={factsOf(product)} />
           </Card>
         </div>
-        <div className={record.main}>{maySeePrices && <ProductPrices id={product.id} />}</div>
+        <div className={record.main}>
+          {maySeePrices && maySeeCustomers && <PriceAnswer product={product} />}
+          {maySeePrices && maySeeCustomers && <PaidPrices id={product.id} />}
+          {maySeePrices && <ProductPrices id={product.id} />}
+        </div>
       </div>
       {editing && <ProductEdit product={product} onClose={() => setEditing(false)} />}
     </Page>

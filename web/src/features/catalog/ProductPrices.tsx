@@ -66,7 +66,7 @@ function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
         {entries.map((entry) => (
           <tr key={`${entry.item_id} ${entry.n} ${entry.unit} ${entry.min_qty} ${entry.from}`}>
             <td className={styles.price}>
-              {formatMoney(entry.price)}
+              {entry.price === null ? entry.formula : formatMoney(entry.price)}
               <small>
                 /{entry.unit} {entry.includes_tax ? catalogText.taxIn : catalogText.taxOut}
               </small>
@@ -75,6 +75,7 @@ function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
               {[
                 entry.min_qty !== null && catalogText.minQty(trimZeros(entry.min_qty), entry.unit),
                 windowOf(entry),
+                entry.note,
               ]
                 .filter(Boolean)
                 .join(" · ")}

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { AskedRow, ProductRow, RowDecision } from "../../api/types";
-import { ProductPick } from "../../kinds/config/price_list/ProductPick";
 import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
+import { ProductPick } from "../../parts/ProductPick";
 import { Sheet } from "../../parts/Sheet";
 import { baseText } from "../../text/base";
 import { importText as words } from "../../text/imports";

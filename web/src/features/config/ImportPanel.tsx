@@ -4,12 +4,15 @@ import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
 import type { Draft, Import, ImportChoices } from "../../api/types";
 import { useDraftBook } from "../../kinds/config/useDraftBook";
+import { buttonClass } from "../../parts/Button";
 import { FileDrop } from "../../parts/FileDrop";
+import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Skeleton } from "../../parts/Skeleton";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
 import { importText as words } from "../../text/imports";
+import { listsText } from "../../text/lists";
 import { AskedRows } from "./AskedRows";
 import { useConfigChanged } from "./configApi";
 import { DraftImports } from "./DraftImports";
@@ -18,6 +21,7 @@ import { ImportOutcome } from "./ImportOutcome";
 import { ImportSheets } from "./ImportSheets";
 import { ImportSource } from "./ImportSource";
 import { draftImportsQuery, importKey, takenSheets, useImport, useSettle } from "./importApi";
+import { ReturnedPanel } from "./ReturnedPanel";
 import { RowList } from "./RowList";
 
 const SHEETS =
@@ -46,24 +50,31 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
   const saving = useSyncExternalStore(book.saver.subscribe, book.saver.current);
   const changed = useConfigChanged();
   const [id, setId] = useState<number | null>(left);
+  /** A workbook that went out from here: it comes back row by row and is no import. */
+  const [returned, setReturned] = useState<string | null>(null);
   const query = useImport(id);
   const over = query.data?.state === "taken" || query.data?.state === "cancelled";
   const found = id === null || over ? undefined : query.data;
   const settle = useSettle();
   useEffect(() => {
-    onOpen(id !== null);
+    onOpen(id !== null || returned !== null);
     return () => onOpen(false);
-  }, [id, onOpen]);
+  }, [id, returned, onOpen]);
   const listChanged = () => cache.invalidateQueries({ queryKey: draftImportsQuery(draft.id).queryKey });
   const begin = useMutation({
-    mutationFn: (file: string) =>
-      read(
-        client.POST("/api/config/drafts/{id}/imports", {
-          params: { path: { id: draft.id } },
-          body: { file },
-        }),
-      ),
-    onSuccess: (now) => {
+    mutationFn: async (file: string) => {
+      const path = { params: { path: { id: draft.id } } };
+      const looked = await read(
+        client.POST("/api/config/drafts/{id}/take_back", { ...path, body: { file, apply: false } }),
+      );
+      if (looked.own) return null;
+      return read(client.POST("/api/config/drafts/{id}/imports", { ...path, body: { file } }));
+    },
+    onSuccess: (now, file) => {
+      if (now === null) {
+        setReturned(file);
+        return;
+      }
       cache.setQueryData(importKey(now.id), now);
       setId(now.id);
     },
@@ -92,6 +103,10 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
       onDone();
     },
   });
+  if (returned !== null)
+    return (
+      <ReturnedPanel draft={draft} file={returned} onAnother={() => setReturned(null)} onDone={onDone} />
+    );
   if (id !== null && query.isPending) return <Skeleton />;
   if (found === undefined) {
     const problem = begin.error ?? query.error;
@@ -104,6 +119,10 @@ function Opened({ draft, onOpen, onDone, left }: ImportPanelProps & { left: numb
           accept={SHEETS}
           onStored={(stored) => begin.mutate(stored.file)}
         />
+        <a className={buttonClass("text", false)} href={`/api/config/drafts/${draft.id}/export`} download>
+          <Icon name="download" size={18} />
+          <span>{listsText.exportDraft}</span>
+        </a>
         <DraftImports draftId={draft.id} />
       </div>
     );

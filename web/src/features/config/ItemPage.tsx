@@ -19,6 +19,7 @@ import { CompareView } from "./CompareView";
 import { itemQuery, useConfigChanged } from "./configApi";
 import { DraftRows } from "./DraftRows";
 import { HistoryView } from "./HistoryView";
+import { ItemMenu } from "./ItemMenu";
 import styles from "./ItemPage.module.css";
 import { OpenDraftsSheet } from "./OpenDraftsSheet";
 import { RowsView } from "./RowsView";
@@ -65,13 +66,16 @@ function Opened({ item }: { item: Item }) {
     <Page
       title={item.name}
       back="/config"
-      meta={item.kind_name}
+      meta={item.about || item.kind_name}
       actions={
-        item.actions.includes("edit") && (
-          <Button look="primary" icon="edit" busy={begin.isPending} onClick={start}>
-            {configText.newDraft}
-          </Button>
-        )
+        <>
+          <ItemMenu item={item} />
+          {item.actions.includes("edit") && (
+            <Button look="primary" icon="edit" busy={begin.isPending} onClick={start}>
+              {configText.newDraft}
+            </Button>
+          )}
+        </>
       }
       width="record"
     >

@@ -36,7 +36,7 @@ export function RowsView({ item }: { item: Item }) {
   if (query.error && !query.data)
     return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
   if (query.data && rows.length === 0 && q === undefined)
-    return <EmptyState icon="table" title={configText.noRows} hint={configText.noRowsHint} />;
+    return <EmptyState icon="table" title={configText.noRows} hint={kind.noRows ?? configText.noRowsHint} />;
   return (
     <>
       <div className={styles.search}>

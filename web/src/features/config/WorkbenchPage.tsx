@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { asProblem } from "../../api/problem";
+import { useRight } from "../../api/session";
 import type { ItemRow } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
+import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { formatMoment } from "../../parts/format";
@@ -10,7 +13,11 @@ import { Page } from "../../parts/Page";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { listsText } from "../../text/lists";
+import { templateText } from "../../text/templates";
 import { itemsQuery } from "./configApi";
+import { NewListSheet } from "./NewListSheet";
+import { RegionalItem } from "./RegionalItem";
 import styles from "./Workbench.module.css";
 import { WorkbenchDrafts } from "./WorkbenchDrafts";
 import { WorkbenchReleases } from "./WorkbenchReleases";
@@ -28,7 +35,8 @@ const counted = (row: ItemRow) => (configKind(row.kind)?.counted ?? configText.r
 
 const COLUMNS: Column<ItemRow>[] = [
   { key: "name", head: configText.name, cell: (row) => row.name },
-  { key: "kind", head: configText.kind, cell: (row) => row.kind_name },
+  { key: "kind", head: configText.kind, cell: (row) => row.about || row.kind_name },
+  { key: "scope", head: templateText.scope, cell: (row) => row.scope.name },
   { key: "force", head: configText.inForce, cell: inForce },
   { key: "queue", head: configText.queued, cell: queued },
   { key: "rows", head: configText.rows, cell: counted, right: true },
@@ -43,6 +51,8 @@ const COLUMNS: Column<ItemRow>[] = [
 /** Everything that business people change, with what waits for somebody. */
 export function WorkbenchPage() {
   const query = useQuery(itemsQuery);
+  const mayMake = useRight("config.edit");
+  const [making, setMaking] = useState(false);
   const refused = query.error && asProblem(query.error);
   if (refused?.status === 403) {
     return (
@@ -52,12 +62,26 @@ export function WorkbenchPage() {
     );
   }
   return (
-    <Page title={configText.title} width="record">
+    <Page
+      title={configText.title}
+      actions={
+        mayMake && (
+          <Button icon="plus" onClick={() => setMaking(true)}>
+            {listsText.make.open}
+          </Button>
+        )
+      }
+      width="record"
+    >
+      {making && <NewListSheet onClose={() => setMaking(false)} />}
       <p className={styles.lead}>{configText.lead}</p>
       <div className={styles.parts}>
         <WorkbenchDrafts />
         <section>
-          <h2 className={styles.heading}>{configText.items}</h2>
+          <div className={styles.over}>
+            <h2 className={styles.heading}>{configText.items}</h2>
+            <RegionalItem />
+          </div>
           <Loaded query={query}>
             {({ items }) =>
               items.length === 0 ? (
@@ -73,7 +97,7 @@ export function WorkbenchPage() {
                     title: row.name,
                     right: counted(row),
                     sub: inForce(row),
-                    subRight: row.kind_name,
+                    subRight: row.about || row.kind_name,
                   })}
                 />
               )

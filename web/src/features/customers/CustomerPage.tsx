@@ -13,6 +13,7 @@ import { TabBar } from "../../parts/TabBar";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { CustomerAttributes } from "./CustomerAttributes";
+import { CustomerCodes } from "./CustomerCodes";
 import { CustomerFigures } from "./CustomerFigures";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerQuotes } from "./CustomerQuotes";
@@ -24,6 +25,7 @@ const TABS = [
   { key: "timeline", word: customersText.timeline },
   { key: "quotes", word: customersText.quotes },
   { key: "orders", word: customersText.orders },
+  { key: "codes", word: customersText.codes.title },
 ];
 
 /** One customer as a document: who he is at the left, what happened in the middle, 报价 on top. */
@@ -76,6 +78,7 @@ function Opened({ customer }: { customer: Customer }) {
             {tab === "timeline" && <CustomerTimeline id={customer.id} />}
             {tab === "quotes" && <CustomerQuotes id={customer.id} />}
             {tab === "orders" && <CustomerOrders id={customer.id} />}
+            {tab === "codes" && <CustomerCodes customer={customer} />}
           </Card>
         </div>
       </div>

@@ -7,8 +7,10 @@ import { IconButton } from "../../parts/IconButton";
 import { type MenuAction, MoreMenu } from "../../parts/MoreMenu";
 import { toast } from "../../parts/toast";
 import { agreeingText } from "../../text/agreeing";
+import { guideText } from "../../text/guide";
 import { quotesText } from "../../text/quotes";
 import { docOf, inputOf } from "./draftModel";
+import { useGuide } from "./useGuide";
 import { useQuoteActions } from "./useQuoteActions";
 
 /** The rarer things one does to a draft. */
@@ -23,6 +25,7 @@ export function DraftMenu({
 }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const { shown, learning, turn } = useGuide();
   // A deleted draft keeps no number and nobody's word: what comes back is a new draft with all that it held.
   const back = useMutation({
     mutationFn: async () => {
@@ -59,6 +62,12 @@ export function DraftMenu({
   });
   const acts = useQuoteActions(quote);
   const rare: MenuAction[] = [];
+  if (learning)
+    rare.push({
+      word: shown ? guideText.off : guideText.on,
+      icon: shown ? "close" : "info",
+      act: () => turn(shown),
+    });
   if (quote.actions.includes("add_option"))
     rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
   if (quote.actions.includes("delete"))

@@ -69,7 +69,7 @@ export const LineRow = memo(function LineRow({
         <ProductCell
           row={row}
           name={product.name}
-          detail={[product.code, product.spec].filter(Boolean).join(" · ")}
+          detail={[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
           customerId={customerId}
           onPick={(picked) => {
             change({ kind: "swap", id: line.id, product: picked });

@@ -46,7 +46,9 @@ export const PhoneLine = memo(function PhoneLine({
       <div className={styles.head}>
         <div>
           <p className={styles.name}>{product.name}</p>
-          <p className={styles.detail}>{[product.code, product.spec].filter(Boolean).join(" · ")}</p>
+          <p className={styles.detail}>
+            {[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
+          </p>
         </div>
         <IconButton icon="trash" quiet label={quotesText.removeLine(named)} onClick={remove} />
       </div>

@@ -55,7 +55,9 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
           >
             <span className={styles.text}>
               <b>{row.name}</b>
-              <small>{[row.code, row.spec, packsOf(row)].filter(Boolean).join(" · ")}</small>
+              <small>
+                {[row.code, row.customer_code, row.spec, packsOf(row)].filter(Boolean).join(" · ")}
+              </small>
             </span>
             <span className={styles.price}>
               {row.price ? `${formatMoney(row.price.unit_price)}/${row.price.unit}` : quotesText.noPrice}

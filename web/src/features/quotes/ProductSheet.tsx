@@ -99,7 +99,9 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
           <li key={row.id} className={styles.row}>
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
-              <p className={styles.detail}>{[row.code, row.spec].filter(Boolean).join(" · ")}</p>
+              <p className={styles.detail}>
+                {[row.code, row.customer_code, row.spec].filter(Boolean).join(" · ")}
+              </p>
               {packsOf(row) !== "" && <p className={styles.detail}>{packsOf(row)}</p>}
               <p className={`${styles.price} number`}>
                 {row.price

@@ -17,6 +17,8 @@ import { DraftMenu } from "./DraftMenu";
 import { differencesOf, mixed } from "./draftConflict";
 import { type DraftLine, docOf, isCurrent } from "./draftModel";
 import { EditedLine } from "./EditedLine";
+import { GuideBar, Guided } from "./Guided";
+import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
@@ -72,13 +74,21 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <div className={styles.columns}>
           <div className={styles.main}>
             <MovedNote moved={first.moved} />
-            <DraftCustomer quote={quote} onPick={(customerId) => change({ kind: "customer", customerId })} />
+            <GuideBar />
+            <Guided step="customer" done>
+              <DraftCustomer
+                quote={quote}
+                onPick={(customerId) => change({ kind: "customer", customerId })}
+              />
+            </Guided>
             <QuickBar doc={doc} change={change} />
-            {phone ? (
-              <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
-            ) : (
-              <LineGrid {...shared} {...lines} />
-            )}
+            <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
+              {phone ? (
+                <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
+              ) : (
+                <LineGrid {...shared} {...lines} />
+              )}
+            </Guided>
             <div className={agreeing.more}>
               <Button icon="plus" onClick={() => setEdited("new")}>
                 {agreeingText.addOwn}

@@ -12,6 +12,7 @@ import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
+import { Guided } from "./Guided";
 import styles from "./QuoteSummary.module.css";
 import { quoteOptionsQuery } from "./quoteApi";
 import { SealNote } from "./SealNote";
@@ -59,14 +60,16 @@ export function QuoteSummary({
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
       <WholeLine doc={doc} quote={quote} options={options} change={change} />
-      <Suspense fallback={<div style={{ height: 64 }} />}>
-        <DayInput
-          label={quotesText.validUntil}
-          value={doc.validUntil ?? quote.valid_until}
-          min={today()}
-          onChange={(day) => change({ kind: "validUntil", day })}
-        />
-      </Suspense>
+      <Guided step="valid_until" done>
+        <Suspense fallback={<div style={{ height: 64 }} />}>
+          <DayInput
+            label={quotesText.validUntil}
+            value={doc.validUntil ?? quote.valid_until}
+            min={today()}
+            onChange={(day) => change({ kind: "validUntil", day })}
+          />
+        </Suspense>
+      </Guided>
       <TextArea
         label={quotesText.notes}
         optional

@@ -10,6 +10,7 @@ const line: DraftLine = {
     id: 7,
     code: "P1",
     name: "外墙乳胶漆",
+    customer_code: null,
     spec: "18L",
     base_unit: "桶",
     units: [

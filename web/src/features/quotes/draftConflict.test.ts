@@ -12,6 +12,7 @@ const line = (id: string, qty: string, product = 1): DraftLine => ({
     base_unit: "桶",
     units: [{ unit: "桶", factor: "1" }],
     tax_rate: "13",
+    customer_code: null,
   },
   qty,
   unit: "桶",

@@ -13,6 +13,7 @@ const paint: LineProduct = {
     { unit: "箱", factor: "4" },
   ],
   tax_rate: "13",
+  customer_code: null,
 };
 const roller: LineProduct = {
   ...paint,

@@ -73,6 +73,7 @@ export const asLineProduct = (product: ProductRow | LineProduct): LineProduct =>
   base_unit: product.base_unit,
   units: product.units,
   tax_rate: product.tax_rate,
+  customer_code: product.customer_code,
 });
 
 /** What carries the name of goods outside the catalogue. */
@@ -84,6 +85,7 @@ export const ownProduct = (own: LineOwn, unit: string): LineProduct => ({
   base_unit: unit,
   units: [{ unit, factor: "1" }],
   tax_rate: own.tax_rate ?? "13",
+  customer_code: null,
 });
 
 const said = <T extends object>(terms: T | undefined): T | undefined =>

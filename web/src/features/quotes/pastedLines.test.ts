@@ -10,6 +10,7 @@ const product = (id: number, units = ["桶"]): LineProduct => ({
   base_unit: "桶",
   units: units.map((unit) => ({ unit, factor: "1" })),
   tax_rate: "13",
+  customer_code: null,
 });
 
 const thing = (change: Partial<PastedThing>): PastedThing => ({

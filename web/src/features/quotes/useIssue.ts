@@ -28,6 +28,7 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
       cache.invalidateQueries({ queryKey: ["quotes", "list"] });
       cache.invalidateQueries({ queryKey: ["customers"] });
       cache.invalidateQueries({ queryKey: ["today"] });
+      cache.invalidateQueries({ queryKey: ["me", "guide"] });
     },
   });
   const problem = issue.error ? asProblem(issue.error) : null;

@@ -21,6 +21,10 @@ export interface ConfigKind {
   Editor: ComponentType<EditorProps>;
   /** Whether rows can come from a sheet. */
   importable: boolean;
+  /** Of a kind whose rows come from no sheet: what to do where nothing was published yet. */
+  noRows?: string;
+  /** Whether a region may have one of its own. */
+  regional?: boolean;
   /** So many of its rows, as people say it. */
   counted: (n: number) => string;
   read: (key: string, content: Content, shown: Record<string, unknown>) => RowReading;

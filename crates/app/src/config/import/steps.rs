@@ -71,7 +71,12 @@ impl Command for Begin {
         need(&self.actor, Right::ConfigEdit, &draft.scope_path)?;
         match draft.kind {
             Kind::PriceList => {}
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => {
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => {
                 return Err(ImportRefused::KindWithoutImport.into());
             }
         }

@@ -1,4 +1,4 @@
-//! What is remembered of the files of suppliers: seen by all who see configuration, forgotten by those who draft it.
+//! What is remembered of the files of suppliers: seen by all who see configuration, forgotten by those who draft that of head office.
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::SupplierId;
@@ -6,6 +6,7 @@ use domain::pricing::import::Memory;
 use store::config::Supplier;
 use store::{Command, Tx};
 
+use crate::config::sight::need;
 use crate::{AppError, Ctx};
 
 /// A supplier with what its files have taught.
@@ -50,12 +51,12 @@ pub async fn forget_supplier(ctx: &Ctx, actor: &Actor, id: SupplierId) -> Result
     if !actor.has(Right::ConfigRead) {
         return Err(AccessRefused::NotFound.into());
     }
-    actor.need(Right::ConfigEdit)?;
-    ctx.write(Forget { id }).await
+    ctx.write(Forget { actor: actor.clone(), id }).await
 }
 
 #[derive(Clone)]
 struct Forget {
+    actor: Actor,
     id: SupplierId,
 }
 
@@ -64,6 +65,9 @@ impl Command for Forget {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        // The whole company leans on what is remembered: whoever drafts for a region only leaves it.
+        let orgs = store::access::orgs(tx).await?;
+        need(&self.actor, Right::ConfigEdit, orgs.first().map_or("/", |top| top.path.as_str()))?;
         store::config::supplier(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
         Ok(store::config::forget_supplier(tx, self.id).await?)
     }

@@ -1,26 +1,36 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
+mod around;
 mod facts;
+mod price_corridor;
 mod price_limit;
 mod price_list;
+mod seal;
 mod snippet;
+mod template;
 mod tier;
 
-pub use facts::{Goods, KindFacts, RoleFacts};
+pub use around::{Around, ScopedList};
+pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
+pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
+pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetChange;
+pub use template::TemplateChange;
 pub use tier::TierChange;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::{Change, Counts, Rows};
-use crate::access::Right;
-use crate::base::{BasisPoints, Date, ProductId};
+use super::refused::ConfigRefused;
+use super::rows::{Change, ChangeSort, Counts, Rows};
+use crate::access::{OrgKind, Right};
+use crate::base::{BasisPoints, CustomerId, Date, ProductId};
+use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Findings, Found};
-use crate::pricing::{BookList, BookParts, PriceLimits, Revision, RowFault, Tier};
+use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
 
 /// What a config item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +44,12 @@ pub enum Kind {
     PriceLimit,
     /// Texts kept ready for notes, one row for each.
     Snippet,
+    /// How far regions' prices may lie from HQ's, one row for each region and category.
+    PriceCorridor,
+    /// How documents look on paper, one row of settings and one for each block.
+    Template,
+    /// A region's own seal, one row that names its picture.
+    Seal,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -61,10 +77,15 @@ pub enum RowRefused {
         code: String,
         unit: String,
     },
+    UnknownCategory,
+    UnknownRegion,
     /// Ends before it begins.
     EmptyWindow,
     /// The row that every list has cannot be removed.
     RowNeeded,
+    Template(TemplateFault),
+    /// No picture is named.
+    PictureMissing,
 }
 
 /// By how much a row differs: in its own measure, and in percent with one decimal.
@@ -81,6 +102,9 @@ pub enum Summary {
     Tier(Vec<TierChange>),
     PriceLimit(Vec<LimitChange>),
     Snippet(Vec<SnippetChange>),
+    PriceCorridor(CorridorSummary),
+    Template(Vec<TemplateChange>),
+    Seal(Vec<ChangeSort>),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -91,6 +115,12 @@ pub enum Compiled {
     Tier(Arc<[Tier]>),
     PriceLimit(Arc<PriceLimits>),
     Snippet(snippet::Snippets),
+    /// It says what may be published, not what is priced.
+    PriceCorridor,
+    /// Documents remember the revision and read its rows: they must come out the same for ever.
+    Template,
+    /// What is issued reads the row, then remembers the picture.
+    Seal,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -102,11 +132,21 @@ pub struct CheckInput<'a> {
     pub tiers: &'a [BasisPoints],
     /// The day on which the rows would come into force.
     pub on: Date,
+    /// What lies around the item; without it only its own rows are looked at.
+    pub around: Option<&'a Around>,
 }
 
 impl Kind {
     /// All kinds, in the order in which the workbench shows them.
-    pub const ALL: &'static [Kind] = &[Kind::PriceList, Kind::Tier, Kind::PriceLimit, Kind::Snippet];
+    pub const ALL: &'static [Kind] = &[
+        Kind::PriceList,
+        Kind::Tier,
+        Kind::PriceCorridor,
+        Kind::PriceLimit,
+        Kind::Snippet,
+        Kind::Template,
+        Kind::Seal,
+    ];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
@@ -115,6 +155,9 @@ impl Kind {
             Kind::Tier => "tier",
             Kind::PriceLimit => "price_limit",
             Kind::Snippet => "snippet",
+            Kind::PriceCorridor => "price_corridor",
+            Kind::Template => "template",
+            Kind::Seal => "seal",
         }
     }
 
@@ -126,14 +169,49 @@ impl Kind {
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => true,
+            Kind::PriceList
+            | Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => true,
+        }
+    }
+
+    /// Whether a company has an item of this kind at head office from the start. The seal of head office stands in the
+    /// company's profile.
+    pub fn shipped(self) -> bool {
+        match self {
+            Kind::PriceList
+            | Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template => true,
+            Kind::Seal => false,
+        }
+    }
+
+    /// Whether a region may have an item of its own, which then stands before head office's.
+    pub fn regional(self) -> bool {
+        match self {
+            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => false,
+            Kind::Template | Kind::Seal => true,
         }
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::Snippet => Right::PriceRead,
+            // A template is previewed on a document with its prices.
+            Kind::PriceList
+            | Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => Right::PriceRead,
         }
     }
 
@@ -141,7 +219,8 @@ impl Kind {
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
+            Kind::PriceCorridor => price_corridor::keys_for(content),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Vec::new(),
         }
     }
 
@@ -158,6 +237,9 @@ impl Kind {
             Kind::Tier => tier::accept(key, content),
             Kind::PriceLimit => price_limit::accept(key, content),
             Kind::Snippet => snippet::accept(key, content),
+            Kind::PriceCorridor => price_corridor::accept(key, content, facts),
+            Kind::Template => template::accept(key, content),
+            Kind::Seal => seal::accept(key, content),
         }
     }
 
@@ -165,23 +247,63 @@ impl Kind {
     pub fn about(self, content: &str) -> Option<ProductId> {
         match self {
             Kind::PriceList => price_list::about(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => None,
+        }
+    }
+
+    /// The customers that a kept row names.
+    pub fn customers(self, content: &str) -> Vec<CustomerId> {
+        match self {
+            Kind::PriceList => price_list::customers(content),
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => Vec::new(),
+        }
+    }
+
+    /// Refuses to make an item of this kind and class in a scope of that sort.
+    ///
+    /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.
+    pub fn may_make(self, class: PriceClass, scope: OrgKind) -> Result<(), ConfigRefused> {
+        match (self, class, scope) {
+            (Kind::PriceList, PriceClass::List | PriceClass::Contract, OrgKind::Hq)
+            | (Kind::PriceList, PriceClass::Region, OrgKind::Region) => Ok(()),
+            (Kind::PriceList, PriceClass::Region, _) => Err(ConfigRefused::RegionNeeded),
+            (Kind::PriceList, ..) => Err(ConfigRefused::HeadOfficeOnly),
+            (
+                Kind::Tier
+                | Kind::PriceCorridor
+                | Kind::PriceLimit
+                | Kind::Snippet
+                | Kind::Template
+                | Kind::Seal,
+                ..,
+            ) => Err(ConfigRefused::KindFixed),
         }
     }
 
     /// What the very first draft of an item begins with.
-    pub fn starting_rows(self) -> Vec<AcceptedRow> {
+    pub fn starting_rows(self, class: PriceClass) -> Vec<AcceptedRow> {
         match self {
-            Kind::PriceList => vec![price_list::starting_row()],
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Vec::new(),
+            Kind::PriceList => vec![price_list::starting_row(class)],
+            Kind::Template => template::starting_rows(),
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
         }
     }
 
     /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
     pub fn settings_rows(self) -> i64 {
         match self {
-            Kind::PriceList => 1,
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => 0,
+            Kind::PriceList | Kind::Template => 1,
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => 0,
         }
     }
 
@@ -200,7 +322,12 @@ impl Kind {
     pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
         match self {
             Kind::PriceList => price_list::below_cost(content, facts),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => None,
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal => None,
         }
     }
 
@@ -208,7 +335,8 @@ impl Kind {
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
         match self {
             Kind::PriceList => price_list::may_remove(key),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet => Ok(()),
+            Kind::Template => template::may_remove(key),
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Ok(()),
         }
     }
 
@@ -216,8 +344,9 @@ impl Kind {
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
         match self {
             Kind::PriceList => price_list::shown(content, facts),
+            Kind::PriceCorridor => price_corridor::shown(content, facts),
             Kind::PriceLimit => price_limit::shown(content, facts),
-            Kind::Tier | Kind::Snippet => serde_json::json!({}),
+            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
         }
     }
 
@@ -226,7 +355,7 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
-            Kind::PriceLimit | Kind::Snippet => None,
+            Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
         }
     }
 
@@ -237,6 +366,9 @@ impl Kind {
             Kind::Tier => Summary::Tier(tier::summary(changes)),
             Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
             Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
+            Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
+            Kind::Template => Summary::Template(template::summary(changes)),
+            Kind::Seal => Summary::Seal(seal::summary(changes)),
         }
     }
 
@@ -247,21 +379,27 @@ impl Kind {
             Kind::Tier => tier::check(input, facts),
             Kind::PriceLimit => price_limit::check(input, facts),
             Kind::Snippet => snippet::check(input),
+            Kind::PriceCorridor => price_corridor::check(input, facts),
+            Kind::Template => template::check(input),
+            Kind::Seal => seal::check(input),
         }
     }
 
-    /// What the rows of one revision become, of themselves alone, or the key of the row that cannot be read.
+    /// What the rows of one revision become under `head`, or the key of the row that cannot be read.
     pub fn compile<'a>(
         self,
-        revision: Revision,
-        name: &str,
+        head: &ListHead<'_>,
         rows: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Compiled, (String, RowFault)> {
         match self {
-            Kind::PriceList => price_list::compile(revision, name, rows).map(Compiled::PriceList),
-            Kind::Tier => tier::compile(revision, rows).map(Compiled::Tier),
+            Kind::PriceList => price_list::compile(head, rows).map(Compiled::PriceList),
+            Kind::Tier => tier::compile(head.revision, rows).map(Compiled::Tier),
+            Kind::PriceCorridor => Ok(Compiled::PriceCorridor),
             Kind::PriceLimit => price_limit::compile(rows).map(Compiled::PriceLimit),
             Kind::Snippet => snippet::compile(rows).map(Compiled::Snippet),
+            // They say nothing of a price: documents read them by their revision.
+            Kind::Template => Ok(Compiled::Template),
+            Kind::Seal => Ok(Compiled::Seal),
         }
     }
 }
@@ -272,7 +410,11 @@ impl Compiled {
         match self {
             Compiled::PriceList(list) => book.lists.push(list.clone()),
             Compiled::Tier(tiers) => book.tiers.extend(tiers.iter().cloned()),
-            Compiled::PriceLimit(_) | Compiled::Snippet(_) => {}
+            Compiled::PriceCorridor
+            | Compiled::PriceLimit(_)
+            | Compiled::Snippet(_)
+            | Compiled::Template
+            | Compiled::Seal => {}
         }
     }
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::around::check_around;
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
-use crate::base::{ProductId, UnitPrice};
+use crate::base::{CustomerId, ProductId, UnitPrice};
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::pricing::checks::{
     CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
 };
-use crate::pricing::{BookList, LIST_ROW_KEY, ListRow, PriceRow, Revision, RowFault, price_list_of_rows};
+use crate::pricing::{
+    BookList, EntryGoods, EntryRow, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault, price_list_of_rows,
+};
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct PriceSummary {
     pub removed: i64,
     /// The prices now include tax, or no longer do.
     pub includes_tax: Option<bool>,
+    /// Something else of the whole list: whom it is for, its days, its base.
+    pub settings: bool,
 }
 
 /// The row under the key that its content makes, units named once: the base unit is never spelled out.
@@ -37,54 +42,76 @@ pub(super) fn accept<'a>(
 ) -> Result<AcceptedRow, RowRefused> {
     if key == Some(LIST_ROW_KEY) {
         let row = ListRow::read(content).map_err(RowRefused::Content)?;
+        if row.window().is_empty() {
+            return Err(RowRefused::EmptyWindow);
+        }
         return Ok(AcceptedRow { key: LIST_ROW_KEY.to_string(), content: row.content(), about: None });
     }
-    let mut row = PriceRow::read(content).map_err(RowRefused::Content)?;
-    let goods = facts.goods(row.product).ok_or(RowRefused::UnknownProduct { product: row.product })?;
-    let units = &goods.facts.units;
-    row.unit = row.unit.filter(|unit| unit != units.base());
-    if let Some(unit) = row.unit.as_deref().filter(|unit| units.factor(unit).is_none()) {
-        return Err(RowRefused::UnknownUnit { code: goods.code.clone(), unit: unit.to_string() });
-    }
+    let mut row = EntryRow::read(content).map_err(RowRefused::Content)?;
+    let code = accept_goods(&mut row, facts)?;
     if row.window().is_empty() {
         return Err(RowRefused::EmptyWindow);
     }
-    let [plain, numbered] = keys_of(&row, &goods.code);
-    let product = |key: &str| current(key).and_then(about);
+    let [plain, numbered] = keys_of(&row, &code);
+    let goods = |key: &str| current(key).and_then(|now| EntryRow::read(now).ok()).map(|now| now.goods);
     // After a product was given the code of another one, the plain key may be the other's.
-    let made = if product(&plain).is_none_or(|id| id == row.product) { plain } else { numbered.clone() };
+    let made = if goods(&plain).is_none_or(|now| now == row.goods) { plain } else { numbered.clone() };
     // A product whose code has changed keeps the row that was made under its old code.
     let stood = |key: &str| {
-        current(key).is_some_and(|now| PriceRow::read(now).is_ok_and(|now| now.point() == row.point()))
+        current(key).is_some_and(|now| EntryRow::read(now).is_ok_and(|now| now.point() == row.point()))
     };
     let key = match key {
         None => made,
         Some(key) if key == made || key == numbered || stood(key) => key.to_string(),
         Some(_) => return Err(RowRefused::KeyWrong { made }),
     };
-    Ok(AcceptedRow { key, content: row.content(), about: Some(row.product) })
+    Ok(AcceptedRow { key, content: row.content(), about: row.product() })
+}
+
+/// Units named once, and only those that the goods have; says the product's code.
+fn accept_goods(row: &mut EntryRow, facts: &KindFacts) -> Result<String, RowRefused> {
+    match &row.goods {
+        EntryGoods::Product(id) => {
+            let goods = facts.goods(*id).ok_or(RowRefused::UnknownProduct { product: *id })?;
+            let units = &goods.facts.units;
+            row.unit = row.unit.take().filter(|unit| unit != units.base());
+            if let Some(unit) = row.unit.as_deref().filter(|unit| units.factor(unit).is_none()) {
+                return Err(RowRefused::UnknownUnit { code: goods.code.clone(), unit: unit.to_string() });
+            }
+            Ok(goods.code.clone())
+        }
+        EntryGoods::Category(id) if facts.category(*id).is_none() => Err(RowRefused::UnknownCategory),
+        EntryGoods::Category(_) | EntryGoods::Series(_) | EntryGoods::All => Ok(String::new()),
+    }
 }
 
 pub(super) fn keys_for(content: &str, facts: &KindFacts) -> Vec<String> {
-    let Ok(mut row) = PriceRow::read(content) else { return Vec::new() };
-    let Some(goods) = facts.goods(row.product) else { return Vec::new() };
-    row.unit = row.unit.filter(|unit| unit != goods.facts.units.base());
-    keys_of(&row, &goods.code).to_vec()
+    let Ok(mut row) = EntryRow::read(content) else { return Vec::new() };
+    let Ok(code) = accept_goods(&mut row, facts) else { return Vec::new() };
+    keys_of(&row, &code).to_vec()
 }
 
-fn keys_of(row: &PriceRow, code: &str) -> [String; 2] {
+fn keys_of(row: &EntryRow, code: &str) -> [String; 2] {
     let plain = row.key(code);
-    let numbered = format!("{plain}#{}", row.product.0);
+    let numbered = match row.product() {
+        Some(product) => format!("{plain}#{}", product.0),
+        None => format!("{plain}#"),
+    };
     [plain, numbered]
 }
 
 pub(super) fn about(content: &str) -> Option<ProductId> {
-    PriceRow::read(content).ok().map(|row| row.product)
+    EntryRow::read(content).ok().and_then(|row| row.product())
+}
+
+/// The customers that the row of the whole list names.
+pub(super) fn customers(content: &str) -> Vec<CustomerId> {
+    ListRow::read(content).map(|row| row.for_whom.customers).unwrap_or_default()
 }
 
 /// Prices include tax until somebody says otherwise.
-pub(super) fn starting_row() -> AcceptedRow {
-    let content = ListRow { includes_tax: true }.content();
+pub(super) fn starting_row(class: PriceClass) -> AcceptedRow {
+    let content = ListRow { class, ..ListRow::with_tax(true) }.content();
     AcceptedRow { key: LIST_ROW_KEY.to_string(), content, about: None }
 }
 
@@ -93,7 +120,11 @@ pub(super) fn may_remove(key: &str) -> Result<(), RowRefused> {
 }
 
 pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
-    let goods = PriceRow::read(content).ok().and_then(|row| facts.goods(row.product));
+    if let Ok(row) = ListRow::read(content) {
+        return shown_list(&row, facts);
+    }
+    let Ok(row) = EntryRow::read(content) else { return json!({}) };
+    let goods = row.product().and_then(|id| facts.goods(id));
     goods.map_or(json!({}), |goods| {
         json!({
             "product_code": goods.code,
@@ -105,9 +136,22 @@ pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
     })
 }
 
+fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {
+    let customers = row.for_whom.customers.iter().map(|id| {
+        let name = facts.customer_named(*id).unwrap_or_default();
+        json!({ "id": id, "name": name })
+    });
+    let regions = row.for_whom.regions.iter().filter_map(|id| facts.regions().get(id));
+    json!({
+        "customers": customers.collect::<Vec<_>>(),
+        "regions": regions.collect::<Vec<_>>(),
+        "base": row.base.and_then(|id| facts.list_named(id)),
+    })
+}
+
 pub(super) fn below_cost(content: &str, facts: &KindFacts) -> Option<Found> {
-    let row = PriceRow::read(content).ok()?;
-    below_cost_of(&row, &facts.goods(row.product)?.facts)
+    let row = EntryRow::read(content).ok()?;
+    below_cost_of(&row, &facts.goods(row.product()?)?.facts)
 }
 
 pub(super) fn difference(change: &Change) -> Option<Difference> {
@@ -123,8 +167,12 @@ pub(super) fn summary(changes: &[Change]) -> PriceSummary {
     let (mut raised, mut lowered) = (0_i128, 0_i128);
     for change in changes {
         if change.key == LIST_ROW_KEY {
-            let after = change.after.as_deref().and_then(|content| ListRow::read(content).ok());
-            summary.includes_tax = after.map(|row| row.includes_tax);
+            let read = |content: &Option<String>| content.as_deref().and_then(|it| ListRow::read(it).ok());
+            let (before, after) = (read(&change.before), read(&change.after));
+            let tax = |row: &Option<ListRow>| row.as_ref().map(|row| row.includes_tax);
+            summary.includes_tax = tax(&after).filter(|_| tax(&before) != tax(&after));
+            let rest = |row: Option<ListRow>| row.map(|row| ListRow { includes_tax: true, ..row });
+            summary.settings = before.is_some() && rest(before) != rest(after);
             continue;
         }
         match change.sort() {
@@ -160,7 +208,7 @@ fn step(change: &Change) -> Option<i128> {
 }
 
 fn price(content: Option<&str>) -> Option<UnitPrice> {
-    PriceRow::read(content?).ok().map(|row| row.price)
+    EntryRow::read(content?).ok().and_then(|row| row.price())
 }
 
 pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
@@ -168,19 +216,22 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let (in_force, list_in_force, _) = read_rows(input.before);
     let check = PriceCheck {
         rows: &rows,
-        list,
+        list: list.as_ref(),
         in_force: &in_force,
-        list_in_force,
+        list_in_force: list_in_force.as_ref(),
         tiers: input.tiers,
         on: input.on,
     };
     let product =
         |id| facts.goods(id).map(|goods| CheckedProduct { facts: &goods.facts, archived: goods.archived });
-    let findings = check_price_rows(check, product);
-    findings.and(unreadable)
+    let findings = check_price_rows(check, product).and(unreadable);
+    match input.around {
+        Some(around) => findings.and(check_around(around, list.as_ref(), &rows, facts, input.on)),
+        None => findings,
+    }
 }
 
-type ReadRows = (BTreeMap<String, PriceRow>, Option<ListRow>, Vec<Finding>);
+type ReadRows = (BTreeMap<String, EntryRow>, Option<ListRow>, Vec<Finding>);
 
 /// The rows as prices, what is true of the whole list, and what cannot be read.
 fn read_rows(rows: &Rows) -> ReadRows {
@@ -191,7 +242,7 @@ fn read_rows(rows: &Rows) -> ReadRows {
         let read = if key == LIST_ROW_KEY {
             ListRow::read(content).map(|row| list = Some(row))
         } else {
-            PriceRow::read(content).map(|row| drop(prices.insert(key.clone(), row)))
+            EntryRow::read(content).map(|row| drop(prices.insert(key.clone(), row)))
         };
         if let Err(fault) = read {
             unreadable.push(Finding::unreadable(key, fault));
@@ -202,9 +253,8 @@ fn read_rows(rows: &Rows) -> ReadRows {
 
 /// The list that these rows make.
 pub(super) fn compile<'a>(
-    revision: Revision,
-    name: &str,
+    head: &ListHead<'_>,
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Arc<BookList>, (String, RowFault)> {
-    Ok(Arc::new(BookList::new(price_list_of_rows(revision, name, rows)?)))
+    Ok(Arc::new(BookList::new(price_list_of_rows(head, rows)?)))
 }

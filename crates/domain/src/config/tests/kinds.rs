@@ -6,7 +6,8 @@ use crate::catalog::Units;
 use crate::config::kinds::{
     AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, SnippetChange, Summary,
 };
-use crate::pricing::{ProductFacts, RowFault};
+use crate::documents::template::{BlockKind, TemplateField};
+use crate::pricing::{PriceClass, ProductFacts, RowFault};
 
 fn facts() -> KindFacts {
     let units = Units::new("桶", vec![("箱".to_string(), Factor::new(4, 1).unwrap())]).unwrap();
@@ -148,6 +149,90 @@ fn a_summary_counts_what_goes_up_and_down() {
     assert_eq!(none, Summary::PriceList(PriceSummary::default()));
 }
 
+fn template(key: &str, content: &str) -> Result<AcceptedRow, RowRefused> {
+    Kind::Template.accept(Some(key), content, |_| None, &facts())
+}
+
+/// The findings of the shipped template with these rows put in.
+fn template_findings(rows: &[(&str, &str)]) -> Vec<(Option<String>, &'static str, bool)> {
+    let mut after: Rows = Kind::Template
+        .starting_rows(PriceClass::List)
+        .into_iter()
+        .map(|row| (row.key, row.content))
+        .collect();
+    for (key, content) in rows {
+        after.insert((*key).to_string(), (*content).to_string());
+    }
+    let on = crate::base::parse_date("2026-05-01").unwrap();
+    let before = Rows::new();
+    let input = CheckInput { before: &before, after: &after, tiers: &[], on, around: None };
+    let found = Kind::Template.check(input, &facts()).found;
+    found.into_iter().map(|it| (it.row_key, it.what.code(), it.blocks)).collect()
+}
+
+#[test]
+fn a_template_begins_as_the_shipped_one_and_says_what_it_lacks() {
+    assert!(template_findings(&[]).is_empty());
+    let without = |block: &str| template_findings(&[(block, r#"{"order":1,"on":false}"#)]);
+    assert_eq!(without("totals"), [(None, "block_needed", true)]);
+    assert_eq!(without("lines"), [(None, "block_needed", true)]);
+    assert_eq!(without("signature"), [(None, "block_advised", false)]);
+    assert!(without("bank").is_empty());
+    let no_seal = template_findings(&[("signature", r#"{"order":7,"on":true,"parts":["customer"]}"#)]);
+    assert_eq!(no_seal, [(Some("signature".to_string()), "part_advised", false)]);
+    let empty = template_findings(&[("text_2", r#"{"order":7,"on":true}"#)]);
+    assert_eq!(empty, [(Some("text_2".to_string()), "block_empty", true)]);
+    let half = [
+        ("", r#"{"page":"a4","language":"zh_en","accent":true}"#),
+        ("text", r#"{"order":9,"on":true,"text":"货到付款"}"#),
+    ];
+    assert_eq!(template_findings(&half), [(Some("text".to_string()), "second_language_missing", false)]);
+    assert!(template_findings(&half[1..]).is_empty(), "one language needs no other");
+}
+
+#[test]
+fn a_row_of_a_template_stands_under_its_block_and_settings_stay() {
+    let kept = template("totals", r#"{"on":true,"order":4,"parts":["capital","tax"]}"#).unwrap();
+    assert_eq!(kept.content, r#"{"order":4,"on":true,"parts":["tax","capital"]}"#);
+    assert!(matches!(template("colour", r#"{"order":4,"on":true}"#), Err(RowRefused::Template(_))));
+    assert_eq!(Kind::Template.may_remove(""), Err(RowRefused::RowNeeded));
+    assert_eq!(Kind::Template.may_remove("bank"), Ok(()));
+}
+
+#[test]
+fn a_difference_of_templates_is_told_block_by_block() {
+    let before = r#"{"order":4,"on":true,"parts":["capital"]}"#;
+    let after = r#"{"order":5,"on":false,"parts":["capital"]}"#;
+    let change = |key: &str, before: Option<&str>, after: Option<&str>| Change {
+        key: key.to_string(),
+        before: before.map(str::to_string),
+        after: after.map(str::to_string),
+    };
+    let changes = [
+        change("totals", Some(before), Some(after)),
+        change("text", None, Some(r#"{"order":9,"on":true,"text":"x"}"#)),
+    ];
+    let Summary::Template(told) = Kind::Template.summary(&changes) else { panic!("a template's summary") };
+    let told: Vec<_> = told.iter().map(|it| (it.block, it.sort, it.fields.as_slice(), it.switched)).collect();
+    let moved = [TemplateField::Order];
+    let totals = (Some(BlockKind::Totals), ChangeSort::Changed, &moved[..], Some(false));
+    assert_eq!(told, [totals, (Some(BlockKind::Text), ChangeSort::Added, &[][..], None)]);
+}
+
+#[test]
+fn a_seal_is_one_row_that_names_a_picture() {
+    let seal = |key: Option<&str>, content: &str| Kind::Seal.accept(key, content, |_| None, &facts());
+    let file = "a".repeat(64);
+    let named = format!(r#"{{"file":"{file}"}}"#);
+    assert_eq!(seal(None, &named).unwrap().key, "seal");
+    assert_eq!(seal(Some("seal"), &named).unwrap().content, named);
+    assert!(matches!(seal(Some("other"), &named), Err(RowRefused::KeyWrong { .. })));
+    for wrong in ["{}", r#"{"file":""}"#, r#"{"file":"../etc/passwd"}"#] {
+        assert_eq!(seal(None, wrong), Err(RowRefused::PictureMissing), "{wrong}");
+    }
+    assert_eq!(seal(None, &named.to_uppercase()), Err(RowRefused::PictureMissing));
+}
+
 fn with_roles() -> KindFacts {
     let role = |key: &str, name: &str, issues: bool| RoleFacts {
         key: key.to_string(),
@@ -181,7 +266,7 @@ fn limits_are_checked_against_the_roles_of_the_company() {
     let codes = |rows: &[(&str, &str)]| {
         let after: Rows = rows.iter().map(|(role, depth)| (role.to_string(), limit(role, depth))).collect();
         let on = crate::base::parse_date("2026-05-01").unwrap();
-        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on };
+        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on, around: None };
         let findings = Kind::PriceLimit.check(input, &with_roles());
         let codes: Vec<_> = findings.found.iter().map(|finding| finding.what.code()).collect();
         (findings.blocks, codes)

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Finding, Findings, Found};
 use crate::base::{BasisPoints, Date, Factor, OutOfRange, ProductId, Qty, UnitPrice, round_half_away};
 use crate::pricing::book::ProductFacts;
+use crate::pricing::entry_row::EntryRow;
+use crate::pricing::list::{EntryGoods, Gives, PriceClass};
+use crate::pricing::list_row::ListRow;
 use crate::pricing::ratio::Ratio;
-use crate::pricing::rows::{ListRow, PriceRow};
 use crate::pricing::trace::price_step;
 
 /// Most rows of one price list.
@@ -19,11 +21,11 @@ pub const JUMP_PERCENT: i64 = 30;
 #[derive(Clone, Copy, Debug)]
 pub struct PriceCheck<'a> {
     /// The whole list as it would be, by key.
-    pub rows: &'a BTreeMap<String, PriceRow>,
-    pub list: Option<ListRow>,
+    pub rows: &'a BTreeMap<String, EntryRow>,
+    pub list: Option<&'a ListRow>,
     /// The whole list as it is.
-    pub in_force: &'a BTreeMap<String, PriceRow>,
-    pub list_in_force: Option<ListRow>,
+    pub in_force: &'a BTreeMap<String, EntryRow>,
+    pub list_in_force: Option<&'a ListRow>,
     /// The percents of the tiers in force.
     pub tiers: &'a [BasisPoints],
     /// The day from which the rows would be in force.
@@ -48,7 +50,11 @@ pub fn check_price_rows<'a>(
     for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
         let mut tell = |what| found.push(Finding::of_row(key, what));
         row_findings(&check, row, &mut tell);
-        let Some(known) = product(row.product) else {
+        let Some(id) = row.product() else {
+            found.extend(points.beside(key, row, None, check.on));
+            continue;
+        };
+        let Some(known) = product(id) else {
             tell(Found::UnknownProduct);
             continue;
         };
@@ -62,8 +68,10 @@ pub fn check_price_rows<'a>(
         };
         let lowest = check.tiers.iter().copied().min().unwrap_or(BasisPoints::WHOLE).min(BasisPoints::WHOLE);
         // A figure too large to compare is far above any cost or floor.
-        found.extend(cost_findings(key, row, known.facts, factor, lowest).unwrap_or_default());
-        found.extend(points.beside(key, row, known.facts, check.on));
+        if let Gives::Price(price) = row.gives {
+            found.extend(cost_findings(key, price, known.facts, factor, lowest).unwrap_or_default());
+        }
+        found.extend(points.beside(key, row, Some(known.facts), check.on));
         found.extend(old_points.jump(key, row, known.facts, check.on));
     }
     found.extend(points.without_base_price(&check, product));
@@ -76,9 +84,18 @@ fn list_findings(check: &PriceCheck<'_>) -> Vec<Finding> {
         let (rows, rows_max) = (check.rows.len(), PRICE_ROWS_MAX);
         found.push(Finding::of_list(Found::TooManyRows { rows, rows_max }));
     }
+    if let Some(list) = check.list {
+        match (list.from, list.to) {
+            (Some(from), Some(to)) if to < from => {
+                found.push(Finding::of_list(Found::EmptyRange { from, to }));
+            }
+            (_, Some(to)) if to < check.on => found.push(Finding::of_list(Found::ListEnded { to })),
+            _ => {}
+        }
+    }
     match (check.list, check.list_in_force) {
         (None, _) => found.push(Finding::of_list(Found::TaxBasisMissing)),
-        (Some(new), Some(old)) if new != old => {
+        (Some(new), Some(old)) if new.includes_tax != old.includes_tax => {
             found.push(Finding::of_list(Found::TaxBasisChanged { includes_tax: new.includes_tax }));
         }
         (Some(_), _) => {}
@@ -86,8 +103,8 @@ fn list_findings(check: &PriceCheck<'_>) -> Vec<Finding> {
     found
 }
 
-fn row_findings(check: &PriceCheck<'_>, row: &PriceRow, tell: &mut impl FnMut(Found)) {
-    if row.price == UnitPrice(0) {
+fn row_findings(check: &PriceCheck<'_>, row: &EntryRow, tell: &mut impl FnMut(Found)) {
+    if row.price() == Some(UnitPrice(0)) {
         tell(Found::PriceZero);
     }
     match (row.from, row.to) {
@@ -100,15 +117,15 @@ fn row_findings(check: &PriceCheck<'_>, row: &PriceRow, tell: &mut impl FnMut(Fo
 /// Below cost, and below the floor at the lowest tier. Cost and floor stand on the tax basis of the list.
 fn cost_findings(
     key: &str,
-    row: &PriceRow,
+    price_of_unit: UnitPrice,
     facts: &ProductFacts,
     factor: Factor,
     lowest_tier: BasisPoints,
 ) -> Result<Vec<Finding>, OutOfRange> {
-    let mut found: Vec<Finding> =
-        cheaper(row, facts, factor)?.map(|what| Finding::of_row(key, what)).into_iter().collect();
-    if let Some(floor) = facts.floor_price.filter(|_| row.price > UnitPrice(0)) {
-        let tiered = Ratio::whole(row.price.0).times(Ratio::of(lowest_tier.get(), 10_000)?)?;
+    let cheaper = cheaper(price_of_unit, facts, factor)?;
+    let mut found: Vec<Finding> = cheaper.map(|what| Finding::of_row(key, what)).into_iter().collect();
+    if let Some(floor) = facts.floor_price.filter(|_| price_of_unit > UnitPrice(0)) {
+        let tiered = Ratio::whole(price_of_unit.0).times(Ratio::of(lowest_tier.get(), 10_000)?)?;
         let rounded = Ratio::whole(tiered.rounded_to(price_step(facts.price_decimals))?);
         let lowest = rounded.over(factor.into())?;
         if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
@@ -122,14 +139,18 @@ fn cost_findings(
 }
 
 /// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.
-pub fn below_cost(row: &PriceRow, facts: &ProductFacts) -> Option<Found> {
+pub fn below_cost(row: &EntryRow, facts: &ProductFacts) -> Option<Found> {
     let factor = facts.units.factor(row.unit.as_deref().unwrap_or(facts.units.base()))?;
-    cheaper(row, facts, factor).ok().flatten()
+    cheaper(row.price()?, facts, factor).ok().flatten()
 }
 
-fn cheaper(row: &PriceRow, facts: &ProductFacts, factor: Factor) -> Result<Option<Found>, OutOfRange> {
-    let Some(cost) = facts.cost.filter(|_| row.price > UnitPrice(0)) else { return Ok(None) };
-    let price = Ratio::whole(row.price.0).over(factor.into())?;
+fn cheaper(
+    price_of_unit: UnitPrice,
+    facts: &ProductFacts,
+    factor: Factor,
+) -> Result<Option<Found>, OutOfRange> {
+    let Some(cost) = facts.cost.filter(|_| price_of_unit > UnitPrice(0)) else { return Ok(None) };
+    let price = Ratio::whole(price_of_unit.0).over(factor.into())?;
     if price.compare(Ratio::whole(cost.0))? != Ordering::Less {
         return Ok(None);
     }
@@ -137,33 +158,33 @@ fn cheaper(row: &PriceRow, facts: &ProductFacts, factor: Factor) -> Result<Optio
     Ok(Some(Found::BelowCost { unit, price, cost }))
 }
 
-/// Product, unit (`None` is the base unit, however it is written) and break.
-type Point<'a> = (ProductId, Option<&'a str>, Qty);
+/// Goods, unit (`None` is the base unit of a product, however it is written) and break.
+type Point<'a> = (&'a EntryGoods, Option<&'a str>, Qty);
 
 /// The rows of a list by what they price, whatever their days.
 struct Points<'a> {
-    rows: HashMap<Point<'a>, Vec<(&'a str, &'a PriceRow)>>,
+    rows: HashMap<Point<'a>, Vec<(&'a str, &'a EntryRow)>>,
 }
 
 impl<'a> Points<'a> {
     fn of<'p>(
-        rows: &'a BTreeMap<String, PriceRow>,
+        rows: &'a BTreeMap<String, EntryRow>,
         product: &impl Fn(ProductId) -> Option<CheckedProduct<'p>>,
     ) -> Points<'a> {
-        let mut points: HashMap<Point<'a>, Vec<(&'a str, &'a PriceRow)>> = HashMap::with_capacity(rows.len());
+        let mut points: HashMap<Point<'a>, Vec<(&'a str, &'a EntryRow)>> = HashMap::with_capacity(rows.len());
         for (key, row) in rows {
-            let facts = product(row.product).map(|known| known.facts);
+            let facts = row.product().and_then(product).map(|known| known.facts);
             points.entry(point(row, facts)).or_default().push((key, row));
         }
         Points { rows: points }
     }
 
-    fn same<'s>(&'s self, row: &'s PriceRow, facts: &ProductFacts) -> &'s [(&'s str, &'s PriceRow)] {
-        self.rows.get(&point(row, Some(facts))).map(Vec::as_slice).unwrap_or_default()
+    fn same<'s>(&'s self, row: &'s EntryRow, facts: Option<&ProductFacts>) -> &'s [(&'s str, &'s EntryRow)] {
+        self.rows.get(&point(row, facts)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Rows of the same point: an equal first day overlaps, a later one that has begun goes on winning.
-    fn beside(&self, key: &str, row: &PriceRow, facts: &ProductFacts, on: Date) -> Vec<Finding> {
+    fn beside(&self, key: &str, row: &EntryRow, facts: Option<&ProductFacts>, on: Date) -> Vec<Finding> {
         let mut found = Vec::new();
         for (other_key, other) in self.same(row, facts).iter().filter(|(other_key, _)| *other_key != key) {
             if other.from == row.from && !row.window().is_empty() && !other.window().is_empty() {
@@ -181,11 +202,11 @@ impl<'a> Points<'a> {
     }
 
     /// How far the row moves from what these rows give on its first day.
-    fn jump(&self, key: &str, row: &PriceRow, facts: &ProductFacts, on: Date) -> Option<Finding> {
+    fn jump(&self, key: &str, row: &EntryRow, facts: &ProductFacts, on: Date) -> Option<Finding> {
         let begins = row.from.map_or(on, |from| from.max(on));
-        let holding = self.same(row, facts).iter().filter(|(_, old)| holds(old, begins));
+        let holding = self.same(row, Some(facts)).iter().filter(|(_, old)| holds(old, begins));
         let (_, old) = holding.max_by_key(|(_, old)| old.from)?;
-        let (old, new) = (old.price, row.price);
+        let (old, new) = (old.price()?, row.price()?);
         let moved = i128::from(new.0) - i128::from(old.0);
         let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
         if old.0 <= 0 || new.0 <= 0 || !far {
@@ -201,13 +222,20 @@ impl<'a> Points<'a> {
         check: &PriceCheck<'_>,
         product: impl Fn(ProductId) -> Option<CheckedProduct<'p>>,
     ) -> Vec<Finding> {
+        // What is said of many goods may price them, and a region's or a customer's list leaves the rest to the list.
+        let of_many = check.rows.values().any(|row| row.product().is_none());
+        if of_many || check.list.is_some_and(|list| list.class != PriceClass::List) {
+            return Vec::new();
+        }
         let mut first_keys: BTreeMap<ProductId, &str> = BTreeMap::new();
         for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
-            first_keys.entry(row.product).or_insert(key);
+            if let Some(id) = row.product() {
+                first_keys.entry(id).or_insert(key);
+            }
         }
         let mut found = Vec::new();
         for (id, key) in first_keys {
-            let priced = self.rows.contains_key(&(id, None, Qty::ZERO));
+            let priced = self.rows.contains_key(&(&EntryGoods::Product(id), None, Qty::ZERO));
             let facts = product(id).map(|known| known.facts).filter(|facts| facts.list_price.is_none());
             if let Some(facts) = facts.filter(|_| !priced) {
                 let unit = facts.units.base().to_string();
@@ -218,11 +246,11 @@ impl<'a> Points<'a> {
     }
 }
 
-fn point<'a>(row: &'a PriceRow, facts: Option<&ProductFacts>) -> Point<'a> {
+fn point<'a>(row: &'a EntryRow, facts: Option<&ProductFacts>) -> Point<'a> {
     let base = facts.map(|facts| facts.units.base());
-    (row.product, row.unit.as_deref().filter(|unit| Some(*unit) != base), row.min_qty)
+    (&row.goods, row.unit.as_deref().filter(|unit| Some(*unit) != base), row.min_qty)
 }
 
-fn holds(row: &PriceRow, day: Date) -> bool {
+fn holds(row: &EntryRow, day: Date) -> bool {
     row.from.is_none_or(|from| from <= day) && row.to.is_none_or(|to| day <= to)
 }

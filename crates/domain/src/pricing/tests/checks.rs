@@ -24,9 +24,11 @@ fn day(text: &str) -> Option<Date> {
 
 /// Findings for `rows` over `in_force`, for the pail with cost 98, floor 90; tier A 92 %; from 5 May on.
 fn findings(rows: &[PriceRow], in_force: &[PriceRow]) -> Findings {
-    let keyed =
-        |rows: &[PriceRow]| rows.iter().map(|row| (row.key("P1"), row.clone())).collect::<BTreeMap<_, _>>();
-    let list = Some(ListRow { includes_tax: true });
+    let keyed = |rows: &[PriceRow]| -> BTreeMap<String, EntryRow> {
+        rows.iter().map(|row| (row.key("P1"), EntryRow::from(row.clone()))).collect()
+    };
+    let list = ListRow::with_tax(true);
+    let list = Some(&list);
     let (rows, in_force) = (keyed(rows), keyed(in_force));
     let check = PriceCheck {
         rows: &rows,
@@ -98,10 +100,11 @@ fn a_jump_is_measured_against_what_holds_on_the_first_day() {
 fn an_unknown_unit_an_unknown_and_an_archived_product_block() {
     check(&[row("128"), PriceRow { unit: Some("吨".to_string()), ..row("128") }], &[], &["unknown_unit"]);
     check(&[PriceRow { product: ProductId(9), ..row("128") }], &[], &["unknown_product"]);
-    let rows = BTreeMap::from([("P1".to_string(), row("128"))]);
+    let rows = BTreeMap::from([("P1".to_string(), EntryRow::from(row("128")))]);
     let nothing = BTreeMap::new();
     let facts = pail();
-    let list = Some(ListRow { includes_tax: true });
+    let list = ListRow::with_tax(true);
+    let list = Some(&list);
     let on = parse_date("2026-05-05").unwrap();
     let new = PriceCheck { rows: &rows, list, in_force: &nothing, list_in_force: list, tiers: &[], on };
     let archived = |_| Some(CheckedProduct { facts: &facts, archived: true });
@@ -157,7 +160,8 @@ fn a_list_says_whether_its_prices_include_tax_and_a_change_of_that_is_told() {
         let findings = check_price_rows(check, |_| None);
         findings.found.into_iter().map(|finding| finding.what.code()).collect::<Vec<_>>()
     };
-    let (with, without) = (Some(ListRow { includes_tax: true }), Some(ListRow { includes_tax: false }));
+    let (with, without) = (ListRow::with_tax(true), ListRow::with_tax(false));
+    let (with, without) = (Some(&with), Some(&without));
     assert_eq!(of(with, None), Vec::<&str>::new());
     assert_eq!(of(None, with), ["tax_basis_missing"]);
     assert_eq!(of(without, with), ["tax_basis_changed"]);

@@ -2,6 +2,7 @@
 
 mod checks;
 mod conflicts;
+mod corridor;
 mod figures;
 mod manual;
 mod properties;
@@ -51,6 +52,7 @@ pub fn entry(price: &str) -> PriceEntry {
         min_qty: Qty::ZERO,
         window: Window::default(),
         gives: Gives::Price(yuan(price)),
+        note: None,
     }
 }
 

@@ -37,6 +37,7 @@ fn any_entry() -> impl Strategy<Value = PriceEntry> {
         min_qty: Qty::whole(min),
         window,
         gives,
+        note: None,
     })
 }
 

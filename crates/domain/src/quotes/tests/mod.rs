@@ -35,6 +35,7 @@ pub fn pail() -> QuotedProduct {
         units: Units::new("桶", vec![("箱".to_string(), Factor::new(4, 1).unwrap())]).unwrap(),
         tax_rate: BasisPoints::of_whole(1_300).unwrap(),
         archived: false,
+        customer_code: None,
     }
 }
 
@@ -57,6 +58,7 @@ pub fn book(n: i64, price: &str) -> PriceBook {
         min_qty: crate::base::Qty::ZERO,
         window: Window::default(),
         gives: Gives::Price(yuan(price)),
+        note: None,
     };
     let list = PriceList {
         revision: Revision { item: ItemId(5), n },

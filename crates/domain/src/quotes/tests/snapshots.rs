@@ -46,6 +46,7 @@ fn frozen_with(priced: &PricedDraft, whole: Whole) -> Snapshot {
         terms: Terms::default(),
         whole,
         option: String::new(),
+        template: None,
     }
 }
 

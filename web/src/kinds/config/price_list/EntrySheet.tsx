@@ -5,13 +5,13 @@ import type { Content, DraftRow, ProductRow } from "../../../api/types";
 import { Button } from "../../../parts/Button";
 import { Choice, TextField } from "../../../parts/Field";
 import { asDecimal } from "../../../parts/format";
+import { ProductPick } from "../../../parts/ProductPick";
 import { Sheet } from "../../../parts/Sheet";
 import { baseText } from "../../../text/base";
 import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
 import { asEntry, asShown, isPlain, type PriceRow, withEntry } from "./entry";
 import { LockedEntry } from "./LockedEntry";
-import { ProductPick } from "./ProductPick";
 
 const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = configText.kinds.price_list;

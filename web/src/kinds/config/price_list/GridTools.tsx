@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Button } from "../../../parts/Button";
 import { IconButton } from "../../../parts/IconButton";
 import { configText } from "../../../text/config";
+import { listsText } from "../../../text/lists";
 import { pricesText } from "../../../text/prices";
 import { RowSaveMark } from "../RowSaveMark";
 import type { RowSaverStatus } from "../RowSaver";
@@ -21,6 +22,7 @@ interface GridToolsProps {
   onRemove: () => void;
   onOpen: () => void;
   onAdd: () => void;
+  onRule: () => void;
   onHelp: () => void;
   onRetry: () => void;
 }
@@ -62,6 +64,9 @@ export const GridTools = memo(function GridTools(props: GridToolsProps) {
       </Button>
       <Button small look="text" icon="plus" onClick={props.onAdd}>
         {configText.addRow}
+      </Button>
+      <Button small look="text" icon="plus" onClick={props.onRule}>
+        {listsText.addRule}
       </Button>
       <span className={styles.end}>
         <RowSaveMark status={props.status} onRetry={props.onRetry} />

@@ -1,31 +1,28 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { asProblem } from "../../../api/problem";
 import type { DraftRow } from "../../../api/types";
+import { Button } from "../../../parts/Button";
 import { Failure } from "../../../parts/Failure";
 import { Skeleton } from "../../../parts/Skeleton";
 import { useIsPhone } from "../../../parts/useIsPhone";
 import { configText } from "../../../text/config";
+import { listsText } from "../../../text/lists";
 import { pricesText } from "../../../text/prices";
 import type { EditorProps } from "../types";
 import { useDraftRows } from "../useDraftRows";
-import { BulkSheet } from "./BulkSheet";
 import { COLUMNS, FIRST_EDITABLE } from "./cells";
-import { EntrySheet } from "./EntrySheet";
+import { EditorSheets, type Opened } from "./EditorSheets";
 import { type Filters, NO_FILTERS, type Sorting } from "./filter";
 import { GridFilters } from "./GridFilters";
 import { GridTools } from "./GridTools";
-import { KeyHelp } from "./KeyHelp";
 import { PhoneTools } from "./PhoneTools";
 import { PriceCards } from "./PriceCards";
 import { PriceGrid } from "./PriceGrid";
 import styles from "./PriceListEditor.module.css";
 import { at, rectOf, type Selection, within } from "./range";
-import { TaxIncluded } from "./TaxIncluded";
 import { useFollow } from "./useFollow";
 import { usePriceActions } from "./usePriceActions";
 import { usePriceView } from "./usePriceView";
-
-type Opened = { sheet: "row"; row: DraftRow } | { sheet: "new" | "bulk" | "help" } | null;
 
 /** A price list as a sheet for whoever lives in Excel: thousands of rows, every step saved at once and taken back at will. */
 export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps) {
@@ -79,6 +76,7 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
         if (row) setOpened({ sheet: "row", row });
       },
       onAdd: () => setOpened({ sheet: "new" }),
+      onRule: () => setOpened({ sheet: "rule" }),
       onHelp: () => setOpened({ sheet: "help" }),
       onRetry: () => book.saver.retry(),
     }),
@@ -146,36 +144,28 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
             : pricesText.loading(all, view.total - settings)}
           {!phone && chosen.length > 1 && ` · ${pricesText.selected(chosen.length)}`}
         </span>
-        <TaxIncluded row={view.byKey.get("")} editable={editable} onTax={actions.tax} />
+        <Button small look="text" onClick={() => setOpened({ sheet: "list" })}>
+          {listsText.settings}
+          {view.byKey.get("")?.content?.includes_tax === false &&
+            ` · ${configText.kinds.price_list.excludesTax}`}
+        </Button>
         <span className={styles.said} role="status">
           {said}
         </span>
         {activeFault !== undefined && <p className={styles.fault}>{activeFault}</p>}
         {phone && editable && <PhoneTools {...tools} undo={view.undo} redo={view.redo} status={status} />}
       </div>
-      {opened?.sheet === "help" && <KeyHelp onClose={close} />}
-      {opened?.sheet === "bulk" && (
-        <BulkSheet
-          selected={phone ? [] : chosen}
-          shown={rows}
-          unfiltered={unfiltered}
-          onClose={close}
-          onApply={(changes) => {
-            actions.reprice(changes);
-            close();
-          }}
-        />
-      )}
-      {(opened?.sheet === "row" || opened?.sheet === "new") && (
-        <EntrySheet
-          row={opened.sheet === "row" ? opened.row : null}
-          editable={editable}
-          onClose={close}
-          onSave={(content, shown) =>
-            opened.sheet === "row" ? actions.save(opened.row, content) : actions.add(content, shown)
-          }
-        />
-      )}
+      <EditorSheets
+        opened={opened}
+        draft={draft}
+        list={view.byKey.get("")}
+        rows={rows}
+        chosen={phone ? [] : chosen}
+        unfiltered={unfiltered}
+        editable={editable}
+        actions={actions}
+        onClose={close}
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Content, DraftRow } from "../../../api/types";
+import { listsText } from "../../../text/lists";
 import { pricesText } from "../../../text/prices";
 import type { DraftBook } from "../DraftBook";
 import { COLUMNS, FIRST_EDITABLE } from "./cells";
@@ -179,10 +180,26 @@ function rowActions(told: Told) {
     return null;
   };
 
-  /** Whether the prices of the whole list include tax. */
-  const tax = (includes_tax: boolean) =>
-    book.act(words.steps.tax, [{ key: "", content: { includes_tax }, shown: {} }]);
-  return { reprice, save, add, tax };
+  /** A formula or a row for many products, under the key that its content makes. */
+  const rule = (
+    row: DraftRow | null,
+    key: string,
+    content: Content,
+    shown: Record<string, unknown>,
+  ): string | null => {
+    if (row?.key !== key && known.content(key)) return words.taken;
+    const gone = row !== null && row.key !== key ? [{ key: row.key, content: null, shown: row.shown }] : [];
+    follow(key);
+    const label = listsText.rule.step(String(shown.goods ?? shown.product_name ?? key));
+    book.act(label, [...gone, { key, content, shown }]);
+    say(label);
+    return null;
+  };
+
+  /** What is true of the whole list. */
+  const list = (content: Content, shown: Record<string, unknown>) =>
+    book.act(listsText.list.step, [{ key: "", content, shown }]);
+  return { reprice, save, add, rule, list };
 }
 
 export function actionsOf(book: DraftBook, say: (sentence: string) => void, follow: (key: string) => void) {

@@ -1,11 +1,11 @@
 import { useId, useState } from "react";
-import type { ProductRow } from "../../../api/types";
-import { Field, inputClass } from "../../../parts/Field";
-import { useListKeys } from "../../../parts/useListKeys";
-import { useProductSearch } from "../../../parts/useProductSearch";
-import { configText } from "../../../text/config";
-import { quotesText } from "../../../text/quotes";
+import type { ProductRow } from "../api/types";
+import { configText } from "../text/config";
+import { quotesText } from "../text/quotes";
+import { Field, inputClass } from "./Field";
 import styles from "./ProductPick.module.css";
+import { useListKeys } from "./useListKeys";
+import { useProductSearch } from "./useProductSearch";
 
 interface ProductPickProps {
   picked: ProductRow | null;
@@ -13,7 +13,7 @@ interface ProductPickProps {
   onPick: (product: ProductRow) => void;
 }
 
-/** Finds the product that a new price is for. */
+/** Finds a product. */
 export function ProductPick({ picked, error, onPick }: ProductPickProps) {
   const listId = useId();
   const [text, setText] = useState<string | null>(null);

@@ -1,0 +1,211 @@
+//! A price list out to Excel and back: what comes back unchanged changes nothing.
+
+use std::collections::BTreeMap;
+
+use domain::access::{AccessRefused, Actor, Right};
+use domain::base::{DraftId, FieldFault, Invalid, ItemId};
+use domain::config::kinds::{AcceptedRow, KindFacts, RowRefused};
+use domain::config::{ConfigRefused, Kind, Rows, apply};
+use domain::pricing::import::ImportRefused;
+use domain::pricing::import::grid::{Cell, Grid};
+use domain::words::base::called;
+use domain::words::price_import::PRICE_FILE;
+use store::config::DeltaRow;
+
+use super::checks::{Content, read_content};
+use super::drafts::{Edit, What, draft_facts};
+use super::price_sheet::{heads, is_price_sheet, read_price_sheet, sheet_rows};
+use super::publish::off_threads;
+use super::sight::{item_for, need};
+use crate::ports::{SheetCell, SheetTable};
+use crate::{AppError, Ctx};
+
+/// A workbook with its name, without ending.
+#[derive(Clone, Debug)]
+pub struct Workbook {
+    pub name: String,
+    pub content: Vec<u8>,
+}
+
+/// What a workbook that came back would change, or has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// Whether it is a workbook that went out from here; else it is a price file like any other.
+    pub own: bool,
+    pub added: usize,
+    pub changed: usize,
+    pub same: usize,
+    /// Rows of the list that the file does not have; they stay.
+    pub absent: usize,
+    pub faults: Vec<ReturnedFault>,
+}
+
+/// A row that cannot be taken, with its number in the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnedFault {
+    pub row: usize,
+    pub sentence: String,
+}
+
+/// The rows of a revision, by default of what is in force, as a workbook.
+pub async fn export_item(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: ItemId,
+    rev: Option<i64>,
+) -> Result<Workbook, AppError> {
+    let actor = actor.clone();
+    let (name, n, rows, facts) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let item = item_for(tx, &actor, id).await?;
+                only_prices(item.kind)?;
+                let now = store::events::moment(tx).await?.now;
+                let history = store::config::history(tx, id).await?;
+                let n = match rev {
+                    Some(n) => history.revision(n).ok_or(AccessRefused::NotFound)?.n,
+                    None => history.in_force(now).map_or(0, |revision| revision.n),
+                };
+                let rows = store::config::rows_map(tx, id, n).await?;
+                let facts = store::config::kind_facts(tx).await?;
+                Ok::<_, AppError>((item.name, n, rows, facts))
+            })
+        })
+        .await?;
+    written(ctx, domain::words::price_sheet::title(&name, Some(n)), rows, facts).await
+}
+
+/// The rows of a draft as a workbook.
+pub async fn export_draft(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Workbook, AppError> {
+    let content = read_content(ctx, actor, id).await?;
+    only_prices(content.draft.kind)?;
+    let name = domain::words::price_sheet::title(&content.draft.item_name, None);
+    let rows = apply(&content.base, &content.delta);
+    written(ctx, name, rows, content.facts).await
+}
+
+/// Looks at a workbook that came back, or takes it over: all of it, or nothing and the rows that are wrong.
+pub async fn take_back(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    file: &str,
+    takes: bool,
+) -> Result<Returned, AppError> {
+    let content = read_content(ctx, actor, id).await?;
+    need(actor, Right::ConfigEdit, &content.draft.scope_path)?;
+    only_prices(content.draft.kind)?;
+    if takes {
+        draft_facts(&content.draft).may_edit(actor.person)?;
+    }
+    if file.is_empty() {
+        return Err(Invalid::one("file", called(PRICE_FILE, &FieldFault::Missing)).into());
+    }
+    let reader = ctx.sheets.clone().ok_or(ImportRefused::NoReader)?;
+    let (hash, person) = (file.to_string(), actor.person);
+    let found = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::files::uploaded_by(tx, &hash, person).await }))
+        .await?;
+    let found = found.ok_or(AccessRefused::NotFound)?;
+    let bytes = store::files::content(&ctx.store, &found.hash).await?.ok_or(AccessRefused::NotFound)?;
+    let version = content.draft.version;
+    let read = off_threads(move || {
+        let grids = reader.read(&found.name, &bytes)?;
+        Ok::<_, AppError>(grids.iter().find(|grid| is_price_sheet(grid)).map(|grid| compared(grid, &content)))
+    });
+    let Some((returned, rows)) = read.await?? else { return Ok(Returned::default()) };
+    if takes && returned.faults.is_empty() && !rows.is_empty() {
+        let what = What::Rows(rows);
+        ctx.write(Edit { actor: actor.clone(), id, version, what }).await?;
+    }
+    Ok(returned)
+}
+
+/// The file's rows beside the draft's: what it changes, in counts and in rows to keep.
+fn compared(grid: &Grid, content: &Content) -> (Returned, Vec<DeltaRow>) {
+    let rows = apply(&content.base, &content.delta);
+    let mut returned = Returned { own: true, ..Returned::default() };
+    let mut put: BTreeMap<String, DeltaRow> = BTreeMap::new();
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for row in read_price_sheet(grid, &content.facts) {
+        let accepted = row.content.and_then(|text| {
+            accept(row.key.as_deref(), &text, &rows, &content.facts)
+                .map_err(|refused| domain::words::config::row_refused(&refused))
+        });
+        let (moved_from, accepted) = match accepted {
+            Ok(accepted) => accepted,
+            Err(sentence) => {
+                returned.faults.push(ReturnedFault { row: row.number, sentence });
+                continue;
+            }
+        };
+        if let Some(first) = met.insert(accepted.key.clone(), row.number) {
+            let sentence = domain::words::price_sheet::twice(first);
+            returned.faults.push(ReturnedFault { row: row.number, sentence });
+            continue;
+        }
+        if let Some(gone) = moved_from.filter(|gone| rows.contains_key(gone)) {
+            met.insert(gone.clone(), row.number);
+            put.entry(gone.clone()).or_insert(DeltaRow { key: gone, about: None, content: None });
+        }
+        match rows.get(&accepted.key) {
+            Some(now) if *now == accepted.content => returned.same += 1,
+            now => {
+                if now.is_some() {
+                    returned.changed += 1
+                } else {
+                    returned.added += 1
+                }
+                let (about, content) = (accepted.about, Some(accepted.content));
+                put.insert(accepted.key.clone(), DeltaRow { key: accepted.key, about, content });
+            }
+        }
+    }
+    let listed = rows.keys().filter(|key| !key.is_empty());
+    returned.absent = listed.filter(|key| !met.contains_key(*key)).count();
+    (returned, put.into_values().collect())
+}
+
+/// The row as it is kept; one whose unit, break or first day was changed leaves its old key.
+fn accept(
+    key: Option<&str>,
+    content: &str,
+    rows: &Rows,
+    facts: &KindFacts,
+) -> Result<(Option<String>, AcceptedRow), RowRefused> {
+    let now = |key: &str| rows.get(key).map(String::as_str);
+    match Kind::PriceList.accept(key, content, now, facts) {
+        Err(RowRefused::KeyWrong { .. }) => {
+            let accepted = Kind::PriceList.accept(None, content, now, facts)?;
+            Ok((key.map(str::to_string), accepted))
+        }
+        accepted => accepted.map(|accepted| (None, accepted)),
+    }
+}
+
+fn only_prices(kind: Kind) -> Result<(), ImportRefused> {
+    if kind == Kind::PriceList { Ok(()) } else { Err(ImportRefused::KindWithoutImport) }
+}
+
+async fn written(ctx: &Ctx, name: String, rows: Rows, facts: KindFacts) -> Result<Workbook, AppError> {
+    let writer = ctx.sheet_writer.clone().ok_or(ConfigRefused::NoWriter)?;
+    let title = name.clone();
+    let content = off_threads(move || {
+        let cells = |row: Vec<Cell>| row.into_iter().map(sheet_cell).collect();
+        let rows = sheet_rows(&rows, &facts).into_iter().map(cells).collect();
+        writer.write(&[SheetTable { title, heads: heads(), rows }])
+    })
+    .await??;
+    Ok(Workbook { name, content })
+}
+
+fn sheet_cell(cell: Cell) -> SheetCell {
+    match cell {
+        Cell::Empty => SheetCell::Empty,
+        Cell::Number(number) => SheetCell::Number(number),
+        Cell::Day(day) => SheetCell::Day(day),
+        Cell::Text(text) | Cell::Error(text) | Cell::Merged(text) => SheetCell::Text(text),
+    }
+}

@@ -1,0 +1,77 @@
+//! Which template and which seal hold for a branch, and a template by the revision that a document remembers.
+
+use domain::base::{Instant, OrgId};
+use domain::config::Kind;
+use domain::config::kinds::{SEAL_KEY, seal_file};
+use domain::documents::template::Template;
+use domain::quotes::FrozenTemplate;
+use store::{StoreError, Tx};
+
+use crate::{AppError, Ctx};
+
+/// What a document that is issued now takes along of its branch's place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Paper {
+    /// `None`: no template has been published yet, and the shipped one holds.
+    pub template: Option<FrozenTemplate>,
+    /// Content hash of the seal's picture.
+    pub seal: Option<String>,
+}
+
+/// The nearest template of the branch, and the seal of its region, else the company's.
+pub(crate) async fn paper_of(
+    tx: &mut Tx<'_>,
+    branch: OrgId,
+    company_seal: Option<String>,
+    now: Instant,
+) -> Result<Paper, StoreError> {
+    let template = store::config::nearest(tx, Kind::Template, branch, now).await?;
+    let template = template.first().map(|(item, n)| FrozenTemplate { item: *item, n: *n });
+    let seal = own_seal(tx, branch, now).await?.or(company_seal);
+    Ok(Paper { template, seal })
+}
+
+/// The seal that the branch's region has of its own.
+pub(super) async fn own_seal(
+    tx: &mut Tx<'_>,
+    branch: OrgId,
+    now: Instant,
+) -> Result<Option<String>, StoreError> {
+    for (item, n) in store::config::nearest(tx, Kind::Seal, branch, now).await? {
+        let rows = store::config::rows_at_keys(tx, item, n, &[SEAL_KEY.to_string()]).await?;
+        if let Some(file) = rows.get(SEAL_KEY).and_then(|content| seal_file(content)) {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether what is issued at this place now carries a seal: there is one, and the template has a place for it.
+pub async fn sealed_at(ctx: &Ctx, org: OrgId) -> Result<bool, AppError> {
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            let company = store::access::company(tx).await?.and_then(|(company, _)| company.seal_file);
+            let paper = paper_of(tx, org, company, now).await?;
+            let place = template_at(tx, paper.template).await?.has_seal_place();
+            Ok::<_, StoreError>(place && paper.seal.is_some())
+        })
+    });
+    Ok(read.await?)
+}
+
+/// The template of that revision, as it is for ever.
+pub(super) async fn template_at(
+    tx: &mut Tx<'_>,
+    frozen: Option<FrozenTemplate>,
+) -> Result<Template, StoreError> {
+    let Some(FrozenTemplate { item, n }) = frozen else { return Ok(Template::default()) };
+    let rows = store::config::rows_of(tx, item, n).await?;
+    template_of(&rows).map_err(|fault| StoreError::Decode(format!("template {} V{n}: {fault}", item.0)))
+}
+
+/// The template that these rows make; the fault names the row, for the log.
+pub(super) fn template_of(rows: &[(String, String)]) -> Result<Template, String> {
+    let rows = rows.iter().map(|(key, content)| (key.as_str(), content.as_str()));
+    Template::of_rows(rows).map_err(|(key, fault)| format!("row {key}: {fault:?}"))
+}

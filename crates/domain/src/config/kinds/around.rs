@@ -1,0 +1,207 @@
+//! The checks of a price list against what lies around it: other lists, HQ's corridor, the scope it belongs to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::KindFacts;
+use crate::base::{BasisPoints, Date, OrgId};
+use crate::pricing::checks::{Finding, Found};
+use crate::pricing::{
+    BookRows, Conflict, Corridor, CorridorRow, EntryGoods, EntryPoint, EntryRow, Failing, ListHead, ListRow,
+    Outside, PriceClass, PriceEntry, PriceList, Revision, Surroundings, failing, outside, overlaps_of,
+};
+
+/// What lies around the item that is checked, of the day on which it would come into force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The item that is checked, its name and its scope.
+    pub revision: Revision,
+    pub name: String,
+    pub scope: OrgId,
+    /// The price lists besides it.
+    pub lists: Vec<ScopedList>,
+    pub corridor: Vec<CorridorRow>,
+    /// Names of those who may change the corridor.
+    pub ask: Vec<String>,
+    /// Percents of the tiers in force.
+    pub tiers: Vec<BasisPoints>,
+}
+
+/// A list, and the scope that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopedList {
+    pub scope: OrgId,
+    pub list: PriceList,
+}
+
+/// The findings about a price list that its own rows do not show.
+pub fn check_around(
+    around: &Around,
+    list: Option<&ListRow>,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+    on: Date,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (key, row) in rows {
+        found.extend(goods_finding(key, row, facts));
+    }
+    let Some(row) = list else { return found };
+    let region = facts.regions().get(&around.scope);
+    if (row.class == PriceClass::Region) != region.is_some() {
+        found.push(Finding::of_list(Found::ClassMisplaced));
+    }
+    if row.class == PriceClass::Contract && row.for_whom.is_everyone() {
+        found.push(Finding::of_list(Found::ContractForEveryone));
+    }
+    let base = |id| around.lists.iter().find(|other| other.list.revision.item == id);
+    if row.base.is_some_and(|id| base(id).is_none_or(|base| base.list.class != PriceClass::List)) {
+        found.push(Finding::of_list(Found::UnknownBase));
+    }
+    let head = ListHead {
+        revision: around.revision,
+        name: &around.name,
+        scope: around.scope,
+        regions: facts.regions(),
+    };
+    let entries = rows.values().cloned().map(PriceEntry::from).collect();
+    let list = row.list(&head, entries);
+    let mut book = facts.book_rows();
+    book.lists = around.lists.iter().map(|other| other.list.clone()).collect();
+    found.extend(failing_findings(&list, &book, rows, facts, on));
+    found.extend(corridor_findings(around, &list, &book, rows, facts, on));
+    found.extend(overlap_findings(around, list, book, rows, facts));
+    found
+}
+
+fn goods_finding(key: &str, row: &EntryRow, facts: &KindFacts) -> Option<Finding> {
+    match &row.goods {
+        EntryGoods::Category(id) if facts.category(*id).is_none() => {
+            Some(Finding::of_row(key, Found::UnknownCategory))
+        }
+        EntryGoods::Series(series) if !facts.has_series(series) => {
+            Some(Finding::of_row(key, Found::UnknownSeries { series: series.clone() }))
+        }
+        _ => None,
+    }
+}
+
+fn failing_findings(
+    list: &PriceList,
+    book: &BookRows,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+    on: Date,
+) -> Vec<Finding> {
+    let keys = keys_of(rows);
+    let finding = |Failing { point, refused }: Failing| {
+        let (product, why) = (facts.named(refused.product()), refused.code());
+        finding_at(&keys, &point, Found::FormulaWithoutFigure { product, why })
+    };
+    failing(list, book, on).into_iter().map(finding).collect()
+}
+
+/// A region's own list: each price outside blocks. HQ's list: each region that it puts outside is told.
+fn corridor_findings(
+    around: &Around,
+    list: &PriceList,
+    book: &BookRows,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+    on: Date,
+) -> Vec<Finding> {
+    let corridor = Corridor::of(around.corridor.iter().copied());
+    match list.class {
+        PriceClass::Contract => Vec::new(),
+        PriceClass::Region => {
+            let around_it = Surroundings { rows: book, region: around.scope, corridor: &corridor, on };
+            let keys = keys_of(rows);
+            let finding = |outside: Outside| {
+                let what = Found::OutsideCorridor {
+                    product: facts.named(outside.product),
+                    price: outside.price,
+                    list_price: outside.list_price,
+                    share: outside.share,
+                    band: outside.band,
+                    ask: around.ask.clone(),
+                };
+                finding_at(&keys, &outside.point, what)
+            };
+            outside(list, around_it).into_iter().map(finding).collect()
+        }
+        PriceClass::List => {
+            let mut with = book.clone();
+            with.lists.retain(|other| other.revision.item != list.revision.item);
+            with.lists.push(list.clone());
+            put_outside(&around.lists, &with, &corridor, facts, on)
+        }
+    }
+}
+
+/// The regions' lists of which some prices lie outside of `corridor` beside these lists of HQ.
+pub(super) fn put_outside(
+    lists: &[ScopedList],
+    book: &BookRows,
+    corridor: &Corridor,
+    facts: &KindFacts,
+    on: Date,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for ScopedList { scope, list } in lists.iter().filter(|it| it.list.class == PriceClass::Region) {
+        let beside = Surroundings { rows: book, region: *scope, corridor, on };
+        let out = outside(list, beside);
+        if let Some(first) = out.first() {
+            found.push(Finding::of_list(Found::PutsOutside {
+                list: list.name.clone(),
+                rows: out.len(),
+                product: facts.named(first.product),
+                share: first.share,
+                band: first.band,
+            }));
+        }
+    }
+    found
+}
+
+fn overlap_findings(
+    around: &Around,
+    list: PriceList,
+    mut book: BookRows,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+) -> Vec<Finding> {
+    let keys = keys_of(rows);
+    let item = list.revision.item;
+    book.lists.retain(|other| other.revision.item != item);
+    book.lists.push(list);
+    let mut found = Vec::new();
+    for conflict in overlaps_of(&book, item) {
+        let Conflict::OverlappingPrice { lists: [one, other], goods, unit, min_qty } = conflict else {
+            continue;
+        };
+        let other = if one == item { other } else { one };
+        let named = around.lists.iter().find(|it| it.list.revision.item == other);
+        let what = Found::OverlappingList {
+            list: named.map(|it| it.list.name.clone()).unwrap_or_default(),
+            goods: facts.goods_named(&goods),
+        };
+        let at = keys.iter().find(|(point, _)| {
+            point.goods == goods && point.min_qty == min_qty && (point.unit == unit || point.unit.is_none())
+        });
+        found.push(match at {
+            Some((_, key)) => Finding::of_row(key, what),
+            None => Finding::of_list(what),
+        });
+    }
+    found
+}
+
+fn keys_of(rows: &BTreeMap<String, EntryRow>) -> HashMap<EntryPoint, &str> {
+    rows.iter().map(|(key, row)| (row.point(), key.as_str())).collect()
+}
+
+fn finding_at(keys: &HashMap<EntryPoint, &str>, point: &EntryPoint, what: Found) -> Finding {
+    match keys.get(point) {
+        Some(key) => Finding::of_row(key, what),
+        None => Finding::of_list(what),
+    }
+}

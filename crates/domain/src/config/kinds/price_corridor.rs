@@ -1,0 +1,99 @@
+//! The corridor: how far a region's prices may lie from HQ's, one row for each region and category.
+
+use serde_json::{Value, json};
+
+use super::around::put_outside;
+use super::{AcceptedRow, Around, CheckInput, KindFacts, RowRefused};
+use crate::config::rows::{Change, ChangeSort, Rows};
+use crate::pricing::checks::{Finding, Findings, Found};
+use crate::pricing::{Corridor, CorridorRow, RowFault};
+
+/// What the changes of the corridor come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CorridorSummary {
+    pub added: i64,
+    pub changed: i64,
+    pub removed: i64,
+}
+
+/// The row under the key that region and category make.
+pub(super) fn accept(key: Option<&str>, content: &str, facts: &KindFacts) -> Result<AcceptedRow, RowRefused> {
+    let row = CorridorRow::read(content).map_err(RowRefused::Content)?;
+    if row.region.is_some_and(|region| !facts.regions().contains_key(&region)) {
+        return Err(RowRefused::UnknownRegion);
+    }
+    if row.category.is_some_and(|category| facts.category(category).is_none()) {
+        return Err(RowRefused::UnknownCategory);
+    }
+    let made = row.key();
+    match key {
+        Some(key) if key != made => Err(RowRefused::KeyWrong { made }),
+        _ => Ok(AcceptedRow { key: made, content: row.content(), about: None }),
+    }
+}
+
+pub(super) fn keys_for(content: &str) -> Vec<String> {
+    CorridorRow::read(content).map(|row| vec![row.key()]).unwrap_or_default()
+}
+
+pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
+    let Ok(row) = CorridorRow::read(content) else { return json!({}) };
+    json!({
+        "region": row.region.and_then(|id| facts.regions().get(&id)),
+        "category": row.category.map(|id| facts.category_path(id).join(" / ")),
+    })
+}
+
+pub(super) fn summary(changes: &[Change]) -> CorridorSummary {
+    let mut summary = CorridorSummary::default();
+    for change in changes {
+        match change.sort() {
+            ChangeSort::Added => summary.added += 1,
+            ChangeSort::Changed => summary.changed += 1,
+            ChangeSort::Removed => summary.removed += 1,
+            ChangeSort::Same => {}
+        }
+    }
+    summary
+}
+
+/// What names nothing, and which regions' prices the corridor would leave outside.
+pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
+    let (rows, mut found) = read_rows(input.after);
+    for (key, row) in &rows {
+        if row.region.is_some_and(|region| !facts.regions().contains_key(&region)) {
+            found.push(Finding::of_row(key, Found::UnknownRegion));
+        }
+        if row.category.is_some_and(|category| facts.category(category).is_none()) {
+            found.push(Finding::of_row(key, Found::UnknownCategory));
+        }
+    }
+    if let Some(Around { lists, .. }) = input.around {
+        let corridor = Corridor::of(rows.iter().map(|(_, row)| *row));
+        let mut book = facts.book_rows();
+        book.lists = lists.iter().map(|other| other.list.clone()).collect();
+        found.extend(put_outside(lists, &book, &corridor, facts, input.on));
+    }
+    Findings::of(found)
+}
+
+fn read_rows(rows: &Rows) -> (Vec<(String, CorridorRow)>, Vec<Finding>) {
+    let mut read = Vec::new();
+    let mut unreadable = Vec::new();
+    for (key, content) in rows {
+        match CorridorRow::read(content) {
+            Ok(row) => read.push((key.clone(), row)),
+            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
+        }
+    }
+    (read, unreadable)
+}
+
+/// The rows of a published corridor, or the key of the one that cannot be read.
+pub fn corridor_rows<'a>(
+    rows: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Vec<CorridorRow>, (String, RowFault)> {
+    let read =
+        |(key, content): (&str, &str)| CorridorRow::read(content).map_err(|fault| (key.to_string(), fault));
+    rows.into_iter().map(read).collect()
+}

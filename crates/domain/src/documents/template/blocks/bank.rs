@@ -1,0 +1,13 @@
+//! Bank: the account to which the customer pays, under an own heading.
+
+use super::{Absence, BlockRules};
+
+pub(super) const RULES: BlockRules = BlockRules {
+    heading: true,
+    text_letters_max: 0,
+    parts: &[],
+    shipped: true,
+    many: false,
+    absence: Absence::Fine,
+    advised_parts: &[],
+};

@@ -1,0 +1,13 @@
+//! Notes: what was written on this one document, under an own heading.
+
+use super::{Absence, BlockRules};
+
+pub(super) const RULES: BlockRules = BlockRules {
+    heading: true,
+    text_letters_max: 0,
+    parts: &[],
+    shipped: true,
+    many: false,
+    absence: Absence::Warns,
+    advised_parts: &[],
+};

@@ -1,0 +1,276 @@
+//! HQ's corridor: how far a region's prices may lie from HQ's list prices, by region and category.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::base_price::Question;
+use super::book::{BookEntry, BookRows, PriceBook, ProductFacts};
+use super::entry_row::EntryPoint;
+use super::figure::read_percent;
+use super::list::{Gives, PriceClass, PriceList};
+use super::moment::Moment;
+use super::price::PricingContext;
+use super::ratio::Ratio;
+use super::refused::PricingRefused;
+use super::rows::{RowFault, RowField};
+use super::trace::{BaseStep, PricePoint};
+use super::who::CustomerFacts;
+use crate::base::{BasisPoints, CategoryId, Date, OrgId, OutOfRange, ProductId, UnitPrice};
+
+/// How far the prices of a region (or of all) for a category (or for all) may go, in percent of HQ's list price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorridorRow {
+    pub region: Option<OrgId>,
+    /// The category and everything beneath it that has no row of its own.
+    pub category: Option<CategoryId>,
+    pub band: Band,
+}
+
+/// Both ends are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Band {
+    pub min: BasisPoints,
+    pub max: BasisPoints,
+}
+
+/// All rows; the most specific one counts: the region's before those for all, then the nearest category's.
+#[derive(Clone, Debug, Default)]
+pub struct Corridor {
+    bands: HashMap<(Option<OrgId>, Option<CategoryId>), Band>,
+}
+
+/// A price outside of its corridor. Prices are per unit of the entry, on the tax basis of the region's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    pub point: EntryPoint,
+    pub product: ProductId,
+    pub price: UnitPrice,
+    pub list_price: UnitPrice,
+    /// `price` in percent of `list_price`, in basis points.
+    pub share: i64,
+    pub band: Band,
+}
+
+/// A formula that has no figure for a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    pub point: EntryPoint,
+    pub refused: PricingRefused,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorridorContent {
+    #[serde(default)]
+    region: Option<i64>,
+    #[serde(default)]
+    category: Option<i64>,
+    min: String,
+    max: String,
+}
+
+impl CorridorRow {
+    /// Reads the content of a row.
+    pub fn read(content: &str) -> Result<CorridorRow, RowFault> {
+        let content: CorridorContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let percent =
+            |text: &str, field| read_percent(text).map_err(|fault| RowFault::Figure { field, fault });
+        let (min, max) = (percent(&content.min, RowField::Min)?, percent(&content.max, RowField::Max)?);
+        if max < min {
+            return Err(RowFault::BandTurned);
+        }
+        Ok(CorridorRow {
+            region: content.region.map(OrgId),
+            category: content.category.map(CategoryId),
+            band: Band { min, max },
+        })
+    }
+
+    /// The content that `read` reads back; equal rows have equal content.
+    pub fn content(&self) -> String {
+        let content = CorridorContent {
+            region: self.region.map(|region| region.0),
+            category: self.category.map(|category| category.0),
+            min: self.band.min.to_percent(),
+            max: self.band.max.to_percent(),
+        };
+        serde_json::to_string(&content).unwrap_or_default()
+    }
+
+    /// Region and category, `*` for all.
+    pub fn key(&self) -> String {
+        let text = |id: Option<i64>| id.map_or_else(|| "*".to_string(), |id| id.to_string());
+        format!("{}|{}", text(self.region.map(|id| id.0)), text(self.category.map(|id| id.0)))
+    }
+}
+
+impl Corridor {
+    pub fn of(rows: impl IntoIterator<Item = CorridorRow>) -> Corridor {
+        Corridor { bands: rows.into_iter().map(|row| ((row.region, row.category), row.band)).collect() }
+    }
+
+    /// The band for goods in these categories, the nearest first; `None` where nothing is said.
+    pub fn band(&self, region: OrgId, categories: &[CategoryId]) -> Option<Band> {
+        let places = || categories.iter().copied().map(Some).chain([None]);
+        let of = |region: Option<OrgId>| places().find_map(|at| self.bands.get(&(region, at)).copied());
+        of(Some(region)).or_else(|| of(None))
+    }
+}
+
+/// What the region's own list is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Products, categories, and the lists besides the region's own.
+    pub rows: &'a BookRows,
+    pub region: OrgId,
+    pub corridor: &'a Corridor,
+    /// The day from which it is looked at.
+    pub on: Date,
+}
+
+/// Every price of `list` that lies outside of the region's corridor, each once for each product.
+///
+/// A product for which HQ has no price, or nothing is said, is not judged.
+pub fn outside(list: &PriceList, around: Surroundings<'_>) -> Vec<Outside> {
+    let hq = PriceBook::new(hq_rows(around.rows));
+    let both = book_with(list, around.rows);
+    let mut found = Vec::new();
+    each_point(list, &both, around.on, |asked, entry, context| {
+        let Ok(goods) = asked.goods() else { return };
+        let categories: Vec<CategoryId> = goods.iter().filter_map(|(goods, _)| goods.category()).collect();
+        let Some(band) = around.corridor.band(around.region, &categories) else { return };
+        let lists = hq.lists_for(context);
+        let beside = Question { book: &hq, context, lists: &lists, ..*asked };
+        let figures = figure_of(asked, entry, list).and_then(|price| {
+            let (points, _) = beside.ask().map_err(|_| OutOfRange)?;
+            Ok((price, exact(&beside, points)?))
+        });
+        if let Ok((price, of_hq)) = figures
+            && let Ok(Some(outside)) = judged(asked, entry, (price, of_hq), band)
+        {
+            found.push(outside);
+        }
+    });
+    found
+}
+
+/// The formulas of `list` that have no figure for a product they are for, each with the first such product.
+pub fn failing(list: &PriceList, rows: &BookRows, on: Date) -> Vec<Failing> {
+    let book = book_with(list, rows);
+    let mut found: Vec<Failing> = Vec::new();
+    each_point(list, &book, on, |asked, entry, _| {
+        let point = point_of(entry);
+        if matches!(entry.entry.gives, Gives::Price(_)) || found.iter().any(|it| it.point == point) {
+            return;
+        }
+        if let Err(refused) = asked.follow(entry, list) {
+            found.push(Failing { point, refused });
+        }
+    });
+    found
+}
+
+/// Asks for each product and each entry of `list` that answers it, at the entry's own unit, quantity and first day.
+fn each_point(
+    list: &PriceList,
+    book: &PriceBook,
+    on: Date,
+    mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
+) {
+    let Some(place) = book.place_of(list.revision.item) else { return };
+    for product in book.products() {
+        for found in own_entries(book, product, place) {
+            let at = [Some(Moment::start_of(on)), list.window.from, found.entry.window.from];
+            let at = at.into_iter().flatten().max().unwrap_or_default();
+            if !found.entry.window.holds(at) || list.window.to.is_some_and(|to| to < at) {
+                continue;
+            }
+            let region = list.who.regions.as_ref().and_then(|regions| regions.first().cloned());
+            let context = PricingContext {
+                at,
+                prices_include_tax: list.includes_tax.unwrap_or(true),
+                customer: CustomerFacts { region, ..CustomerFacts::default() },
+                channel: None,
+            };
+            let unit = found.entry.unit.as_deref().unwrap_or(product.units.base());
+            let Some(factor) = product.units.factor(unit) else { continue };
+            let base_qty = Ratio::whole(found.entry.min_qty.0);
+            // Only this one list is asked, whatever its days, and the base lists of its formulas.
+            let asked = Question { book, context: &context, lists: &[], product, unit, factor, base_qty };
+            // What another entry of the list wins is judged where that one stands.
+            if matches!(asked.answer_of(place), Ok(Some((best, _))) if std::ptr::eq(best.entry, found.entry))
+            {
+                see(&asked, found, &context);
+            }
+        }
+    }
+}
+
+fn own_entries<'b>(
+    book: &'b PriceBook,
+    product: &'b ProductFacts,
+    place: usize,
+) -> impl Iterator<Item = BookEntry<'b>> {
+    let goods = super::base_price::goods_of(book, product).unwrap_or_default();
+    goods.into_iter().flat_map(move |(goods, _)| book.entries_of(place, goods))
+}
+
+fn judged(
+    asked: &Question<'_>,
+    entry: BookEntry<'_>,
+    (price, of_hq): (Ratio, Ratio),
+    band: Band,
+) -> Result<Option<Outside>, OutOfRange> {
+    let of = |percent: BasisPoints| of_hq.times(Ratio::of(percent.get(), 10_000)?);
+    let too_low = price.compare(of(band.min)?)? == Ordering::Less;
+    let too_high = price.compare(of(band.max)?)? == Ordering::Greater;
+    if !too_low && !too_high {
+        return Ok(None);
+    }
+    let (price, list_price) = (UnitPrice(price.rounded()?), UnitPrice(of_hq.rounded()?));
+    let share = crate::base::round_half_away(i128::from(price.0) * 10_000, i128::from(list_price.0))?;
+    Ok(Some(Outside { point: point_of(entry), product: asked.product.id, price, list_price, share, band }))
+}
+
+fn figure_of(asked: &Question<'_>, entry: BookEntry<'_>, list: &PriceList) -> Result<Ratio, OutOfRange> {
+    exact(asked, asked.follow(entry, list).map_err(|_| OutOfRange)?)
+}
+
+fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRange> {
+    BaseStep {
+        points,
+        unit: asked.unit.to_string(),
+        factor: asked.factor,
+        tax_rate: asked.product.tax_rate,
+        includes_tax: asked.context.prices_include_tax,
+        price_decimals: asked.product.price_decimals,
+        out: UnitPrice::default(),
+    }
+    .exact()
+}
+
+fn point_of(found: BookEntry<'_>) -> EntryPoint {
+    let entry = found.entry;
+    EntryPoint {
+        goods: entry.goods.clone(),
+        unit: entry.unit.clone(),
+        min_qty: entry.min_qty,
+        from: entry.window.from.map(Moment::day),
+    }
+}
+
+/// HQ's own list prices: no region's, no contract's.
+fn hq_rows(rows: &BookRows) -> BookRows {
+    let lists = rows.lists.iter().filter(|list| list.class == PriceClass::List).cloned().collect();
+    BookRows { lists, ..rows.clone() }
+}
+
+/// HQ's lists and this one in place of its older self.
+fn book_with(list: &PriceList, rows: &BookRows) -> PriceBook {
+    let mut rows = hq_rows(rows);
+    rows.lists.retain(|other| other.revision.item != list.revision.item);
+    rows.lists.push(list.clone());
+    PriceBook::new(rows)
+}

@@ -1,0 +1,85 @@
+//! The words of a price list as a workbook: its heads, what a row is for, and why one cannot be read.
+
+use crate::pricing::EntryGoods;
+
+/// The heads of the columns; a workbook with just these is read back row by row.
+pub const HEADS: &[&str] = &[
+    "适用",
+    "编码/名称",
+    "品名",
+    "规格",
+    "单位",
+    "起订量",
+    "价格",
+    "公式基准",
+    "公式%",
+    "公式加价",
+    "开始",
+    "结束",
+    "备注",
+    "行键（请勿改）",
+];
+
+/// A row with both a price and a formula, or with neither.
+pub const PRICE_OR_FORMULA: &str = "价格和公式要填一个，只填一个。";
+
+/// What a row is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Product,
+    Series,
+    Category,
+    All,
+}
+
+const SORTS: &[(Sort, &str)] =
+    &[(Sort::Product, "商品"), (Sort::Series, "系列"), (Sort::Category, "分类"), (Sort::All, "全部商品")];
+
+/// What stands in the first column.
+pub fn sort(goods: &EntryGoods) -> &'static str {
+    let sort = match goods {
+        EntryGoods::Product(_) => Sort::Product,
+        EntryGoods::Series(_) => Sort::Series,
+        EntryGoods::Category(_) => Sort::Category,
+        EntryGoods::All => Sort::All,
+    };
+    SORTS.iter().find(|(known, _)| *known == sort).map_or("", |(_, word)| word)
+}
+
+/// The sort of a row by the word in its first column.
+pub fn sort_of(word: &str) -> Option<Sort> {
+    SORTS.iter().find(|(_, known)| *known == word).map(|(sort, _)| *sort)
+}
+
+/// A first column that says nothing known.
+pub fn no_sort(word: &str) -> String {
+    format!("「适用」写的是「{word}」，要写商品、系列、分类或全部商品。")
+}
+
+/// A code that no product has.
+pub fn no_product(code: &str) -> String {
+    format!("没有编码是「{code}」的商品，请核对「编码/名称」。")
+}
+
+/// A path that no category has.
+pub fn no_category(path: &str) -> String {
+    format!("没有分类「{path}」，请核对「编码/名称」，上下级之间用“ / ”。")
+}
+
+/// A formula that starts from nothing known.
+pub fn no_formula(word: &str) -> String {
+    format!("「公式基准」写的是「{word}」，要写基础价、标价或成本。")
+}
+
+/// Two rows of the file say the same.
+pub fn twice(first: usize) -> String {
+    format!("与第 {first} 行重复：同样的商品、单位、起订量和开始日。请只留一行。")
+}
+
+/// The sheet's name, and the file's: `标准价目表 V13`.
+pub fn title(name: &str, n: Option<i64>) -> String {
+    match n {
+        Some(n) => format!("{name} V{n}"),
+        None => format!("{name} 草稿"),
+    }
+}

@@ -1,0 +1,187 @@
+//! The words of templates and seals: what blocks and parts are called, what differs, and why a row is refused.
+
+use crate::config::ChangeSort;
+use crate::config::kinds::TemplateChange;
+use crate::documents::template::{BlockKind, SETTINGS_KEY, TemplateFault, TemplateField};
+
+/// The words across a page that only shows what a template would look like.
+pub const PREVIEW_MARK: &str = "预览";
+
+/// What a block is called, by its key.
+pub fn block_name(key: &str) -> &'static str {
+    match BlockKind::of_row_key(key) {
+        Some(BlockKind::Letterhead) => "抬头",
+        Some(BlockKind::Parties) => "客户与报价信息",
+        Some(BlockKind::Lines) => "商品明细",
+        Some(BlockKind::Totals) => "合计",
+        Some(BlockKind::Notes) => "说明",
+        Some(BlockKind::Bank) => "收款账户",
+        Some(BlockKind::Text) => "自写文字",
+        Some(BlockKind::Signature) => "签字盖章",
+        Some(BlockKind::Verify) => "验真",
+        None => "",
+    }
+}
+
+/// What a part of a block is called, by its key.
+pub fn part_name(key: &str) -> &'static str {
+    match key {
+        "address" => "地址",
+        "phone" => "电话",
+        "tax_no" => "税号",
+        "contact" => "联系人",
+        "valid_until" => "有效期",
+        "salesperson" => "报价人",
+        "price_basis" => "计价方式",
+        "code" => "编码",
+        "spec" => "规格",
+        "unit" => "单位",
+        "qty" => "数量",
+        "unit_price" => "单价",
+        "amount" => "金额",
+        "net" => "优惠后",
+        "tax_rate" => "税率",
+        "note" => "备注",
+        "subtotal" => "商品金额与优惠",
+        "tax" => "税额",
+        "capital" => "大写金额",
+        "customer" => "客户签字处",
+        "seller" => "盖章处",
+        "hash" => "内容指纹",
+        _ => "",
+    }
+}
+
+/// What a row of a template is called, by its key.
+pub fn row_name(key: &str) -> String {
+    if key == SETTINGS_KEY {
+        return "整体设置".to_string();
+    }
+    match key.split_once('_') {
+        Some((_, number)) => format!("{}{number}", block_name(key)),
+        None => block_name(key).to_string(),
+    }
+}
+
+/// What becomes of one row, in one sentence.
+pub fn change(change: &TemplateChange) -> String {
+    let name = change.block.map_or("整体设置", |kind| block_name(kind.key()));
+    match (change.sort, change.switched) {
+        (ChangeSort::Added, _) => format!("「{name}」新增"),
+        (ChangeSort::Removed, _) => format!("「{name}」去掉"),
+        (_, Some(true)) => format!("「{name}」改为印出{}", also(&change.fields)),
+        (_, Some(false)) => format!("「{name}」改为不印{}", also(&change.fields)),
+        (_, None) => format!("「{name}」改了{}", fields(&change.fields)),
+    }
+}
+
+fn also(list: &[TemplateField]) -> String {
+    if list.is_empty() { String::new() } else { format!("，并改了{}", fields(list)) }
+}
+
+fn fields(list: &[TemplateField]) -> String {
+    list.iter().map(|field| field_name(*field)).collect::<Vec<_>>().join("、")
+}
+
+/// What becomes of a region's seal.
+pub fn seal_change(sort: ChangeSort) -> String {
+    match sort {
+        ChangeSort::Added => "启用大区自己的印章".to_string(),
+        ChangeSort::Removed => "停用大区自己的印章，改用总部的公章".to_string(),
+        ChangeSort::Changed | ChangeSort::Same => "换了一张印章图片".to_string(),
+    }
+}
+
+fn field_name(field: TemplateField) -> &'static str {
+    match field {
+        TemplateField::Page => "纸张",
+        TemplateField::Language => "语言",
+        TemplateField::Title => "标题",
+        TemplateField::TitleSecond => "英文标题",
+        TemplateField::Accent => "彩色",
+        TemplateField::Order => "位置",
+        TemplateField::On => "是否印出",
+        TemplateField::Heading => "小标题",
+        TemplateField::HeadingSecond => "英文小标题",
+        TemplateField::Text => "文字",
+        TemplateField::TextSecond => "英文文字",
+        TemplateField::Parts => "印出的内容",
+    }
+}
+
+/// Why a row of a template is not kept.
+pub fn fault(fault: &TemplateFault) -> String {
+    match fault {
+        TemplateFault::NotReadable => "这一块缺了必填的项，或有认不出的项，请重新设置。".to_string(),
+        TemplateFault::UnknownBlock { key } => {
+            format!("没有「{key}」这种内容块。自写文字最多 9 块，其余每种一块。")
+        }
+        TemplateFault::NotTaken { field } => format!("这一块不能设置{}。", field_name(*field)),
+        TemplateFault::TooLong { field, letters_max } => {
+            format!("{}太长，最多 {letters_max} 个字。", field_name(*field))
+        }
+        TemplateFault::NoChoice { field, text } => {
+            format!("{}里没有「{text}」，请从列出的里面选。", field_name(*field))
+        }
+        TemplateFault::ControlSign { field } => {
+            format!("{}里有看不见的控制符，请重新填写。", field_name(*field))
+        }
+        TemplateFault::OrderTooHigh { order_max } => format!("位置最大 {order_max}。"),
+    }
+}
+
+/// Which field of the content is wrong; `None` for the row as a whole.
+pub fn fault_field(fault: &TemplateFault) -> Option<&'static str> {
+    let field = match fault {
+        TemplateFault::NotReadable => return None,
+        TemplateFault::UnknownBlock { .. } => return Some("key"),
+        TemplateFault::OrderTooHigh { .. } => TemplateField::Order,
+        TemplateFault::NotTaken { field }
+        | TemplateFault::TooLong { field, .. }
+        | TemplateFault::NoChoice { field, .. }
+        | TemplateFault::ControlSign { field } => *field,
+    };
+    Some(match field {
+        TemplateField::Page => "page",
+        TemplateField::Language => "language",
+        TemplateField::Title => "title",
+        TemplateField::TitleSecond => "title_second",
+        TemplateField::Accent => "accent",
+        TemplateField::Order => "order",
+        TemplateField::On => "on",
+        TemplateField::Heading => "heading",
+        TemplateField::HeadingSecond => "heading_second",
+        TemplateField::Text => "text",
+        TemplateField::TextSecond => "text_second",
+        TemplateField::Parts => "parts",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_and_part_has_a_name() {
+        for kind in BlockKind::ALL {
+            assert!(!block_name(kind.key()).is_empty(), "{kind:?}");
+            for part in kind.rules().parts {
+                assert!(!part_name(part).is_empty(), "{kind:?} {part}");
+            }
+        }
+        assert_eq!(row_name("text_2"), "自写文字2");
+        assert_eq!(row_name(""), "整体设置");
+    }
+
+    #[test]
+    fn a_change_is_told_in_one_sentence() {
+        let told = |sort, fields: &[TemplateField], switched| {
+            let block = Some(BlockKind::Totals);
+            change(&TemplateChange { block, sort, fields: fields.to_vec(), switched })
+        };
+        let order = [TemplateField::Order, TemplateField::Parts];
+        assert_eq!(told(ChangeSort::Changed, &order, None), "「合计」改了位置、印出的内容");
+        assert_eq!(told(ChangeSort::Changed, &order[..1], Some(false)), "「合计」改为不印，并改了位置");
+        assert_eq!(told(ChangeSort::Removed, &[], None), "「合计」去掉");
+    }
+}

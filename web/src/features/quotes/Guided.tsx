@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Badge } from "../../parts/Badge";
+import { Button } from "../../parts/Button";
+import { Icon } from "../../parts/Icon";
+import { guideText } from "../../text/guide";
+import styles from "./Guided.module.css";
+import { useGuide } from "./useGuide";
+
+export type GuideStep = keyof typeof guideText.steps;
+
+interface GuidedProps {
+  step: GuideStep;
+  /** The field holds what it needs. */
+  done: boolean;
+  children: ReactNode;
+}
+
+/** Around a field that a quotation needs: a soft halo until it is filled, and one line of what to say. */
+export function Guided({ step, done, children }: GuidedProps) {
+  const { shown } = useGuide();
+  const look = done ? styles.guided : `${styles.guided} ${styles.wanted}`;
+  // The same element with and without hints: what is typed inside stays when they come or go.
+  return (
+    <div className={shown ? look : undefined} data-guide={shown ? step : undefined}>
+      {children}
+      {shown && (
+        <p className={styles.line}>
+          <Badge tone={done ? "brand" : "wait"}>{done ? guideText.done : guideText.needed}</Badge>
+          {guideText.steps[step]}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** That these are hints, how long they stay, and the way to put them away. */
+export function GuideBar() {
+  const { guide, shown, turn } = useGuide();
+  if (!guide || !shown) return null;
+  return (
+    <div className={styles.bar} role="note" aria-label={guideText.title}>
+      <Icon name="info" size={18} />
+      <span>{guideText.progress(guide.issued, guide.until)}</span>
+      <Button small look="text" onClick={() => turn(true)}>
+        {guideText.off}
+      </Button>
+    </div>
+  );
+}

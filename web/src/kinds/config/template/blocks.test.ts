@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { BLOCKS, blockOf } from "./blocks";
+
+const FOLDER = join(import.meta.dirname, "../../../../../crates/domain/src/documents/template/blocks");
+
+const value = (source: string, name: string) =>
+  new RegExp(`RULES: BlockRules = [\\s\\S]*?\\b${name}: ([^;]*?),\\n`).exec(source)?.[1] ?? "";
+
+test("the blocks of the screen are those of the server", () => {
+  const files = readdirSync(FOLDER).filter((file) => file !== "mod.rs");
+  expect(files.map((file) => file.replace(".rs", "")).sort()).toEqual(Object.keys(BLOCKS).sort());
+  for (const [name, rules] of Object.entries(BLOCKS)) {
+    const source = readFileSync(join(FOLDER, `${name}.rs`), "utf8");
+    expect(value(source, "heading"), name).toBe(String(rules.heading));
+    expect(value(source, "many"), name).toBe(String(rules.many));
+    const max = value(source, "text_letters_max").replace("TEXT_LETTERS_MAX", "1000");
+    expect(Number(max.replace(/_/g, "")), name).toBe(rules.textMax);
+    const parts = [...value(source, "parts").matchAll(/"(\w+)"/g)].map((found) => found[1]);
+    expect(parts, name).toEqual([...rules.parts]);
+  }
+});
+
+test("only own texts have numbered rows", () => {
+  expect(blockOf("text_2")).toBe("text");
+  expect(blockOf("totals")).toBe("totals");
+  expect(blockOf("colour")).toBeNull();
+});

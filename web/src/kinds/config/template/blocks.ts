@@ -1,0 +1,42 @@
+/** What may be chosen about a block; the server holds the same list and decides. */
+export interface BlockRules {
+  heading: boolean;
+  textMax: number;
+  parts: readonly string[];
+  many: boolean;
+}
+
+const plain = { heading: false, textMax: 0, parts: [], many: false } as const;
+
+/** The closed list of blocks, in the order of the shipped template. */
+export const BLOCKS = {
+  letterhead: { ...plain, textMax: 60, parts: ["address", "phone", "tax_no"] },
+  parties: {
+    ...plain,
+    heading: true,
+    parts: ["contact", "phone", "address", "valid_until", "salesperson", "price_basis"],
+  },
+  lines: {
+    ...plain,
+    parts: ["code", "spec", "unit", "qty", "unit_price", "amount", "net", "tax_rate", "note"],
+  },
+  totals: { ...plain, parts: ["subtotal", "tax", "capital"] },
+  notes: { ...plain, heading: true },
+  bank: { ...plain, heading: true },
+  text: { ...plain, heading: true, textMax: 1000, many: true },
+  signature: { ...plain, parts: ["customer", "seller"] },
+  verify: { ...plain, heading: true, parts: ["code", "hash"] },
+} as const satisfies Record<string, BlockRules>;
+
+export type BlockName = keyof typeof BLOCKS;
+
+/** Blocks of own text on one document. */
+export const OWN_TEXTS_MAX = 9;
+
+/** The block of a row: `text_2` is one more `text`. */
+export function blockOf(key: string): BlockName | null {
+  const name = key.replace(/_[2-9]$/, "");
+  return name in BLOCKS ? (name as BlockName) : null;
+}
+
+export const rulesOf = (key: string): BlockRules => BLOCKS[blockOf(key) ?? "notes"];

@@ -1,0 +1,23 @@
+import { lazy } from "react";
+import { templateText } from "../../../text/templates";
+import type { ConfigKind } from "../types";
+import { readBlock, SETTINGS_KEY } from "./model";
+
+/** How documents look on paper: settings, and blocks in their order. */
+export const template: ConfigKind = {
+  Editor: lazy(() => import("./TemplateEditor").then((file) => ({ default: file.TemplateEditor }))),
+  counted: templateText.counted,
+  importable: false,
+  regional: true,
+  noRows: templateText.noRows,
+  read: (key, content) => {
+    if (key === SETTINGS_KEY)
+      return { title: templateText.settings, sub: "", value: templateText.reads(content) };
+    const block = readBlock(key, content);
+    return {
+      title: templateText.block(key),
+      sub: [block.heading, block.text].filter(Boolean).join(" "),
+      value: block.on ? templateText.place(block.order) : templateText.notPrinted,
+    };
+  },
+};
