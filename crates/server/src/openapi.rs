@@ -70,15 +70,10 @@ fn complete(method: &'static str, path: &str, operation: &mut Operation) {
     if !public {
         operation.security = Some(vec![SecurityRequirement::new(SIGNED_IN, Vec::<String>::new())]);
     }
-    if method == "POST" && !WITHOUT_KEY.contains(&path) {
-        add(
-            operation,
-            header_parameter(
-                "Idempotency-Key",
-                "Made anew for each thing that is done; sent again with it, it is done once.",
-                Required::True,
-            ),
-        );
+    if method != "GET" && !WITHOUT_KEY.contains(&path) {
+        let required = if method == "POST" { Required::True } else { Required::False };
+        let about = "Made anew for each thing that is done; sent again with it, it is done once.";
+        add(operation, header_parameter("Idempotency-Key", about, required));
     }
     if matches!(method, "PUT" | "PATCH") {
         add(
