@@ -165,8 +165,13 @@ async fn on_the_list(world: &World, paint: &Paint, told: &mut Vec<(String, Strin
     let kept = blind.put(&path, 1, put(&content)).await;
     assert_eq!(kept.status, 200, "{}", read(&kept));
     told.push((format!("PUT {path}"), read(&kept)));
+    // Taken away and put back, as undo does.
+    assert_eq!(blind.put(&path, 2, json!({"put": [], "delete": ["P1"]})).await.status, 200);
+    let back = blind.put(&path, 3, put(&content)).await;
+    assert_eq!(back.status, 200, "{}", read(&back));
+    told.push((format!("PUT {path} back"), read(&back)));
     content["formula"] = json!({"of": "cost", "percent": "100"});
-    let refused = blind.put(&path, 2, put(&content)).await;
+    let refused = blind.put(&path, 4, put(&content)).await;
     assert_eq!(refused.code(), "invalid");
     told.push((format!("PUT {path} anew"), read(&refused)));
     let author = world.actor("hq_operations").await;

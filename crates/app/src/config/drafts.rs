@@ -245,11 +245,17 @@ async fn with_hidden(
     let known = put.iter().filter_map(|row| row.key.clone()).collect();
     let current = changes_at_keys(tx, draft, known).await?;
     let whole = |row: RowInput| {
-        let stands = row.key.as_ref().and_then(|key| current.get(key)?.after.as_deref());
+        let stands = row.key.as_ref().and_then(|key| standing(&current, key));
         let content = json_of(&cost.sent(draft.kind, &row.content.to_string(), stands));
         RowInput { content, ..row }
     };
     Ok(put.into_iter().map(whole).collect())
+}
+
+/// The row as it stands in the draft; one that the draft takes away as it stands in the base, so that it can be put back.
+fn standing<'a>(current: &'a BTreeMap<String, Change>, key: &str) -> Option<&'a str> {
+    let change = current.get(key)?;
+    change.after.as_deref().or(change.before.as_deref())
 }
 
 /// Whether the draft holds these rows already.
@@ -468,8 +474,9 @@ fn accepted(
         let key = row.key.as_deref();
         let now = |key: &str| current.get(key).and_then(|change| change.after.as_deref());
         let accepted = draft.kind.accept(key, &content, now, facts);
-        let allowed =
-            |row: AcceptedRow| cost.may_write(draft.kind, &row.content, now(&row.key)).map(|()| row);
+        let allowed = |row: AcceptedRow| {
+            cost.may_write(draft.kind, &row.content, standing(current, &row.key)).map(|()| row)
+        };
         match accepted.and_then(allowed) {
             Ok(row) => {
                 let row = DeltaRow { key: row.key, about: row.about, content: Some(row.content) };

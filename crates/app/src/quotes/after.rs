@@ -2,11 +2,12 @@
 
 use domain::access::{Actor, Right};
 use domain::base::{Fen, QuoteId};
-use domain::quotes::{FollowUp, Lost, LostText, LostWhy, QuoteRefused, QuoteState, check_cancel};
+use domain::quotes::{FollowUp, Lost, LostText, LostWhy, QuoteRefused, QuoteState};
 use domain::words::quotes::lost_why;
 use serde_json::json;
 use store::{StoreError, Tx};
 
+use super::ending::may_end;
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::QuoteView;
 use crate::{AppError, Ctx};
@@ -43,8 +44,7 @@ impl Step for LoseQuote {
 
     async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
         let head = &held.head;
-        let order = store::quotes::order_of_chain(tx, head.chain).await?;
-        check_cancel(head.state, order.as_ref())?;
+        may_end(tx, held).await?;
         let (lost, words) = Lost::accept(&self.text)?;
         let reason = told(lost.why, &words);
         if !store::quotes::lose(tx, head.id, held.by, &reason, &lost, held.now()).await? {

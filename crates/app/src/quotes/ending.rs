@@ -152,6 +152,12 @@ impl Step for ReviseQuote {
     }
 }
 
+/// What is signed does not end.
+pub(super) async fn may_end(tx: &mut Tx<'_>, held: &Held) -> Result<(), AppError> {
+    let order = store::quotes::order_of_chain(tx, held.head.chain).await?;
+    Ok(check_cancel(held.head.state, order.as_ref())?)
+}
+
 #[derive(Clone)]
 struct CancelQuote {
     reason: String,
@@ -163,8 +169,7 @@ impl Step for CancelQuote {
 
     async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
         let head = &held.head;
-        let order = store::quotes::order_of_chain(tx, head.chain).await?;
-        check_cancel(head.state, order.as_ref())?;
+        may_end(tx, held).await?;
         let reason = check_reason(&self.reason)?;
         if !store::quotes::cancel(tx, head.id, held.by, &reason, held.now()).await? {
             return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
