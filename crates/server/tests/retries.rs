@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::json;
 use testkit::{each_engine, rows_in};
 
-use crate::who_may::{ROLES, Sent, body_of, lines, request};
+use crate::who_may::{ROLES, Sent, body_of, lines, operations, request};
 use crate::world::{Answer, Place, World, new_key};
 
 /// Every operation of the description that names the version it was made on, and somebody who may.
@@ -69,6 +69,30 @@ fn edits_of_customers_products_people_the_company_and_drafts_name_their_version(
     ] {
         assert!(edits.iter().any(|edit| edit == operation), "{operation}: {edits:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_is_refused_without_its_version_just_where_the_description_names_one() {
+    each_engine("named versions", async |db| {
+        let world = World::new(db).await;
+        let named: Vec<String> = edits().into_iter().map(|(operation, _)| operation).collect();
+        let edits = operations().into_iter().filter(|operation| {
+            // Whose session is over cannot go on.
+            !operation.starts_with("GET")
+                && !operation.starts_with("POST")
+                && !operation.contains("/api/session")
+        });
+        for operation in edits {
+            let sent = request(&world, &operation, Place::Suzhou).await;
+            let (method, _) = operation.split_once(' ').unwrap();
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            let headers = [("content-type", "application/json")];
+            let browser = world.of(who_may(&operation));
+            let status = browser.send(method, &sent.path, &headers, body_of(&sent.body)).await.status;
+            assert_eq!(status == 428, named.contains(&operation), "{operation}: {status}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

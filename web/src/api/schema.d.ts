@@ -4188,6 +4188,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -4317,6 +4319,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": string;
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -4346,6 +4350,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -4761,6 +4767,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -4902,6 +4910,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -5104,7 +5114,10 @@ export interface operations {
     patch_config_items_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5621,7 +5634,10 @@ export interface operations {
     delete_config_suppliers_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5755,6 +5771,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -5821,7 +5839,10 @@ export interface operations {
     put_customers_id_item_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6062,7 +6083,10 @@ export interface operations {
     delete_list_views_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6146,9 +6170,9 @@ export interface operations {
     put_me_guide: {
         parameters: {
             query?: never;
-            header: {
-                /** @description The version that the edit was made on. */
-                "If-Match": string;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6585,6 +6609,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -6762,6 +6788,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": string;
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -7401,6 +7429,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -7437,7 +7467,10 @@ export interface operations {
     delete_quotes_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -8135,7 +8168,10 @@ export interface operations {
     delete_sessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
