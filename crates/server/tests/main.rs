@@ -3,9 +3,12 @@
 
 mod accounts;
 mod customers;
+mod examples;
 mod foundation;
+mod hidden_cost;
 mod listening;
 mod quoting;
+mod retries;
 mod selling;
 mod sharing;
 mod texts;

@@ -17,6 +17,7 @@ mod races;
 mod recent;
 mod share;
 mod sign;
+mod step;
 mod take_over;
 mod view;
 
