@@ -7,6 +7,7 @@ mod foundation;
 mod listening;
 mod quoting;
 mod selling;
+mod sets;
 mod sharing;
 mod texts;
 mod who_may;
