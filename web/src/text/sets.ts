@@ -29,7 +29,6 @@ export const setsText = {
   areaOf: (area: string) => `${area} ㎡ 的用量`,
   by: (owner: string) => `${owner} 的`,
   sharedWith: (org: string) => `${org}共用`,
-  open: (name: string) => `加入清单 ${name}`,
   more: (name: string) => `清单 ${name} 的更多操作`,
   edit: "改名、面积、共用",
   editTitle: "改常用清单",

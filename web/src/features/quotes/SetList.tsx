@@ -88,7 +88,7 @@ function SetRow({ set, actions, onOpen }: SetRowProps) {
   ];
   return (
     <li className={styles.row}>
-      <button type="button" className={styles.open} aria-label={setsText.open(set.name)} onClick={onOpen}>
+      <button type="button" className={styles.open} onClick={onOpen}>
         <span className={styles.text}>
           <b>{set.name}</b>
           <small>{facts.filter(Boolean).join(" · ")}</small>
