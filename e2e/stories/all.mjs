@@ -7,6 +7,7 @@ import { stories as guarding } from "./guarding.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
@@ -20,6 +21,7 @@ export const stories = [
   ...pages,
   ...quoting,
   ...afterSending,
+  ...ownLists,
   ...agreeing,
   ...publishing,
   ...importing,

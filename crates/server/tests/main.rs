@@ -10,6 +10,7 @@ mod listening;
 mod quoting;
 mod retries;
 mod selling;
+mod sets;
 mod sharing;
 mod texts;
 mod who_may;

@@ -1,9 +1,9 @@
 //! What there is to sell in the company of the tests: one product at one price, customers of both regions.
 
 use app::config::{self, RowInput, Submission};
-use app::quotes::{self, SignRequest};
+use app::quotes::{self, SetText, SignRequest};
 use app::{catalog, customers};
-use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, ShareId, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, QuoteSetId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
 use domain::quotes::{LineText, Seen};
@@ -91,6 +91,13 @@ impl World {
         };
         let seller = self.seller_actor(place).await;
         quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id
+    }
+
+    /// A list of the region's seller, shared with the region.
+    pub async fn set(&self, place: Place) -> QuoteSetId {
+        let (quote, seller) = (self.draft(place).await.0, self.seller_actor(place).await);
+        let text = SetText { name: new_key(), quote, shared: true, area: String::new() };
+        quotes::keep_quote_set(&self.ctx, &seller, text).await.unwrap().view.head.id
     }
 
     pub async fn issued(&self, place: Place) -> QuoteId {

@@ -1762,6 +1762,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quote-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_list"];
+        put?: never;
+        post: operations["sets_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["sets_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_read"];
+        put?: never;
+        post?: never;
+        delete: operations["sets_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["sets_change"];
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sets_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_fill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4045,6 +4125,71 @@ export interface components {
             at: number;
             by: components["schemas"]["Ref"];
             reason: string;
+        };
+        QuoteSetRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            owner: components["schemas"]["Ref"];
+            mine: boolean;
+            shared?: null | components["schemas"]["Ref"];
+            area?: string | null;
+            /** Format: int64 */
+            line_count: number;
+            first_product?: string | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            updated_at: number;
+            may_change: boolean;
+        };
+        QuoteSets: {
+            items: components["schemas"]["QuoteSetRow"][];
+        };
+        QuoteSetOwn: {
+            kind: string;
+            name: string;
+            spec: string;
+            tax_rate: string;
+        };
+        QuoteSetLine: {
+            product: components["schemas"]["LineProduct"];
+            qty: string;
+            unit: string;
+            note: string;
+            group: string;
+            own?: null | components["schemas"]["QuoteSetOwn"];
+        };
+        QuoteSet: components["schemas"]["QuoteSetRow"] & {
+            lines: components["schemas"]["QuoteSetLine"][];
+        };
+        NewQuoteSet: {
+            name: string;
+            /** Format: int64 */
+            quote_id: number;
+            shared?: boolean;
+            area?: string;
+        };
+        QuoteSetChange: {
+            name?: string | null;
+            shared?: boolean | null;
+            area?: string | null;
+            /** Format: int64 */
+            quote_id?: number | null;
+        };
+        QuoteSetOrder: {
+            ids: number[];
+        };
+        FillNote: {
+            code: string;
+            detail: string;
+        };
+        FilledQuoteLine: components["schemas"]["QuoteSetLine"] & {
+            usable: boolean;
+            said: components["schemas"]["FillNote"][];
+        };
+        FilledQuoteSet: {
+            lines: components["schemas"]["FilledQuoteLine"][];
         };
     };
     responses: never;
@@ -7174,6 +7319,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                lost?: string | null;
             };
             header?: never;
             path?: never;
@@ -8300,6 +8446,196 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+        };
+    };
+    sets_keep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuoteSet"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+        };
+    };
+    sets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sets_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_fill: {
+        parameters: {
+            query: {
+                customer: number;
+                times?: string | null;
+                area?: string | null;
+                round_up?: boolean | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledQuoteSet"];
                 };
             };
         };
