@@ -5,6 +5,7 @@ mod accounts;
 mod customers;
 mod foundation;
 mod listening;
+mod pictures;
 mod quoting;
 mod selling;
 mod sharing;

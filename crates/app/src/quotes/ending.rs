@@ -73,13 +73,13 @@ pub async fn copy_for_customers(
 fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
     let mut lines = loaded.lines.clone();
     lines.iter_mut().for_each(|line| line.extra.manual = None);
-    let includes_tax = loaded.head.terms.includes_tax;
+    let Terms { includes_tax, pictures, .. } = loaded.head.terms;
     Draft {
         customer,
         valid_until: None,
         notes: loaded.head.notes.clone(),
         lines,
-        terms: Terms { includes_tax, ..Terms::default() },
+        terms: Terms { includes_tax, pictures, ..Terms::default() },
         whole: Whole::default(),
     }
 }
