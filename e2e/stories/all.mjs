@@ -8,6 +8,7 @@ import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
+import { stories as pictures } from "./pictures.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
@@ -30,5 +31,6 @@ export const stories = [
   ...strangers,
   ...company,
   ...templates,
+  ...pictures,
   ...finding,
 ];

@@ -1111,6 +1111,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{id}/pictures": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+        post: {
+            parameters: { query?: never; header?: never; path: { id: number }; cookie?: never };
+            requestBody: { content: { "application/json": { file: string } } };
+            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
+        };
+    };
+    "/api/products/{id}/pictures/order": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+        post: {
+            parameters: { query?: never; header?: never; path: { id: number }; cookie?: never };
+            requestBody: { content: { "application/json": { files: string[] } } };
+            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
+        };
+    };
+    "/api/products/{id}/pictures/{file}/remove": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+        post: {
+            parameters: { query?: never; header?: never; path: { id: number; file: string }; cookie?: never };
+            requestBody: { content: { "application/json": Record<string, never> } };
+            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
+        };
+    };
+    "/api/products/{id}/pictures/{file}/restore": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+        post: {
+            parameters: { query?: never; header?: never; path: { id: number; file: string }; cookie?: never };
+            requestBody: { content: { "application/json": Record<string, never> } };
+            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
+        };
+    };
     "/api/products/{id}/archive": {
         parameters: {
             query?: never;
@@ -1911,6 +1947,8 @@ export interface components {
         };
         /** @description The company as it stands on its documents. */
         CompanyProfile: {
+            pictures_usual: boolean;
+            pictures_printed: boolean;
             /** @description `edit` */
             actions: string[];
             address: string;
@@ -3112,7 +3150,9 @@ export interface components {
             type: string;
         };
         /** @description A product; `cost` and `floor_price` (yuan per base unit) only for those who may see them. */
+        ProductPicture: { file: string; thumb: string; width: number; height: number };
         Product: {
+            pictures: components["schemas"]["ProductPicture"][];
             actions: components["schemas"]["ProductAction"][];
             archived: boolean;
             barcodes: components["schemas"]["Barcode"][];
@@ -3186,6 +3226,7 @@ export interface components {
         };
         /** @description A product in a list, with today's price of one base unit. */
         ProductRow: {
+            thumb?: string | null;
             archived: boolean;
             barcodes: components["schemas"]["Barcode"][];
             base_unit: string;
@@ -3400,6 +3441,7 @@ export interface components {
         };
         /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
         QuoteTerms: {
+            pictures?: boolean | null;
             /** @default null */
             delivery_day?: string | null;
             /** @default  */
@@ -3784,6 +3826,8 @@ export interface components {
         };
         /** @description A line as the customer reads it. */
         SharedLine: {
+            picture?: string | null;
+            thumb?: string | null;
             code: string;
             name: string;
             net: string;
