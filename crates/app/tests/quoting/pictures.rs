@@ -81,7 +81,11 @@ async fn a_product_has_eight_pictures_in_an_order_and_what_is_taken_away_comes_b
         let kinds: Vec<String> = log.await.unwrap().into_iter().map(|event| event.kind).collect();
         let count = |kind: &str| kinds.iter().filter(|it| *it == kind).count();
         assert_eq!(
-            (count("product.picture_added"), count("product.picture_removed"), count("product.pictures_ordered")),
+            (
+                count("product.picture_added"),
+                count("product.picture_removed"),
+                count("product.pictures_ordered")
+            ),
             (9, 2, 1)
         );
     })

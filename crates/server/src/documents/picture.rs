@@ -17,7 +17,7 @@ pub(crate) struct PictureBytes {
 pub(crate) fn picture_bytes(asked: &HeaderMap, file: &str, content: Vec<u8>) -> PictureBytes {
     let plain = HeaderValue::from_static("\"\"");
     let tag = HeaderValue::from_str(&format!("\"{file}\"")).unwrap_or(plain);
-    let known = asked.get(header::IF_NONE_MATCH).is_some_and(|had| had == tag);
+    let known = asked.get(header::IF_NONE_MATCH).is_some_and(|had| *had == tag);
     PictureBytes { content: (!known).then(|| Bytes::from(content)), tag }
 }
 
