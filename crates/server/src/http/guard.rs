@@ -53,9 +53,9 @@ pub(super) async fn strangers(
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
     if public {
+        let counted = if path == PICTURES { &state.pictures } else { &state.strangers };
         let (parts, body) = request.into_parts();
         let address = address_of(&parts, &state.options.trusted_proxies);
-        let counted = if path == PICTURES { &state.pictures } else { &state.strangers };
         counted.count(&address, Instant::now()).map_err(Problem::slow_down)?;
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
