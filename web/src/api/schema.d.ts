@@ -1111,42 +1111,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/products/{id}/pictures": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
-        post: {
-            parameters: { query?: never; header?: never; path: { id: number }; cookie?: never };
-            requestBody: { content: { "application/json": { file: string } } };
-            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
-        };
-    };
-    "/api/products/{id}/pictures/order": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
-        post: {
-            parameters: { query?: never; header?: never; path: { id: number }; cookie?: never };
-            requestBody: { content: { "application/json": { files: string[] } } };
-            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
-        };
-    };
-    "/api/products/{id}/pictures/{file}/remove": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
-        post: {
-            parameters: { query?: never; header?: never; path: { id: number; file: string }; cookie?: never };
-            requestBody: { content: { "application/json": Record<string, never> } };
-            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
-        };
-    };
-    "/api/products/{id}/pictures/{file}/restore": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get?: never; put?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
-        post: {
-            parameters: { query?: never; header?: never; path: { id: number; file: string }; cookie?: never };
-            requestBody: { content: { "application/json": Record<string, never> } };
-            responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["Product"] } } };
-        };
-    };
     "/api/products/{id}/archive": {
         parameters: {
             query?: never;
@@ -1175,6 +1139,91 @@ export interface paths {
         get: operations["get_products_id_paid"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture to a product: at most eight; PNG, JPEG or WebP. */
+        post: operations["post_products_id_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the pictures of a product into another order. */
+        post: operations["post_products_id_pictures_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a product, large or small, by its content hash. */
+        get: operations["get_products_id_pictures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture away from a product; documents that show it keep it. */
+        post: operations["post_products_id_pictures_file_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture back that was taken away. */
+        post: operations["post_products_id_pictures_file_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,6 +1307,23 @@ export interface paths {
         };
         /** The PDF behind a link; no sign-in. Our own people's looks are not logged. */
         get: operations["get_public_shares_token_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/shares/{token}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the quotation behind a link; no sign-in. */
+        get: operations["get_public_shares_token_pictures_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1947,8 +2013,6 @@ export interface components {
         };
         /** @description The company as it stands on its documents. */
         CompanyProfile: {
-            pictures_usual: boolean;
-            pictures_printed: boolean;
             /** @description `edit` */
             actions: string[];
             address: string;
@@ -1956,6 +2020,10 @@ export interface components {
             bank_name: string;
             name: string;
             phone: string;
+            /** @description Whether the paper of that place carries pictures. */
+            pictures_printed: boolean;
+            /** @description Whether quotations of that place show pictures of the goods unless they say otherwise. */
+            pictures_usual: boolean;
             /**
              * Format: int32
              * @description How many days a quotation is valid, the day of issue not counted.
@@ -2783,6 +2851,11 @@ export interface components {
             password: string;
             role_ids: string[];
         };
+        /** @description A picture that was handed in before (`/api/files`). */
+        NewPicture: {
+            /** @description sha256 of the file. */
+            file: string;
+        };
         /** @description A new product. */
         NewProduct: {
             barcodes?: components["schemas"]["Barcode"][];
@@ -3042,6 +3115,10 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description All pictures of a product in the order that they shall have; the first is the main one. */
+        PictureOrder: {
+            files: string[];
+        };
         /** @description A quotation that can be shown. */
         PreviewChoice: {
             customer: string;
@@ -3150,9 +3227,7 @@ export interface components {
             type: string;
         };
         /** @description A product; `cost` and `floor_price` (yuan per base unit) only for those who may see them. */
-        ProductPicture: { file: string; thumb: string; width: number; height: number };
         Product: {
-            pictures: components["schemas"]["ProductPicture"][];
             actions: components["schemas"]["ProductAction"][];
             archived: boolean;
             barcodes: components["schemas"]["Barcode"][];
@@ -3164,6 +3239,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            /** @description In their order, the main one first. */
+            pictures: components["schemas"]["ProductPicture"][];
             /** Format: int32 */
             price_decimals: number;
             spec: string;
@@ -3218,6 +3295,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description A picture of a product: two files of `/api/products/{id}/pictures/{file}`. */
+        ProductPicture: {
+            /** @description The large one; names the picture. */
+            file: string;
+            /** Format: int32 */
+            height: number;
+            /** @description The small one, at most 160 pixels a side. */
+            thumb: string;
+            /**
+             * Format: int32
+             * @description Pixels of the large one.
+             */
+            width: number;
+        };
         /** @description The prices of a product by when they hold. */
         ProductPrices: {
             now: components["schemas"]["PriceEntry"][];
@@ -3226,20 +3317,21 @@ export interface components {
         };
         /** @description A product in a list, with today's price of one base unit. */
         ProductRow: {
-            thumb?: string | null;
             archived: boolean;
             barcodes: components["schemas"]["Barcode"][];
             base_unit: string;
             category?: components["schemas"]["Ref"] | null;
             code: string;
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
             price?: components["schemas"]["ShownPrice"] | null;
             spec: string;
             tax_rate: string;
+            /** @description The small file of its main picture. */
+            thumb?: string | null;
             units: components["schemas"]["Unit"][];
-            customer_code?: string | null;
         };
         /** @description What the sign-in page shows. */
         PublicCompany: {
@@ -3441,7 +3533,6 @@ export interface components {
         };
         /** @description Site, delivery, invoice and payment; what is left out is not agreed. */
         QuoteTerms: {
-            pictures?: boolean | null;
             /** @default null */
             delivery_day?: string | null;
             /** @default  */
@@ -3470,6 +3561,11 @@ export interface components {
             payment?: string | null;
             /** @default  */
             payment_words?: string;
+            /**
+             * @description Whether pictures of the goods stand beside the lines; null: as the template has it.
+             * @default null
+             */
+            pictures?: boolean | null;
             /** @default  */
             site_address?: string;
             /** @default  */
@@ -3826,14 +3922,16 @@ export interface components {
         };
         /** @description A line as the customer reads it. */
         SharedLine: {
-            picture?: string | null;
-            thumb?: string | null;
             code: string;
             name: string;
             net: string;
             note: string;
+            /** @description The large file of its picture, where the quotation shows pictures. */
+            picture?: string | null;
             qty: string;
             spec: string;
+            /** @description The small one. */
+            thumb?: string | null;
             unit: string;
             unit_price: string;
         };
@@ -6938,6 +7036,188 @@ export interface operations {
             };
         };
     };
+    post_products_id_pictures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPicture"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_file_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_file_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products_id_prices: {
         parameters: {
             query?: never;
@@ -7087,6 +7367,38 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_shares_token_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
                 };
             };
             /** @description Refused or failed */
