@@ -45,7 +45,7 @@ async fn a_picture_is_added_shown_kept_by_the_browser_and_taken_away_and_back() 
             assert!(shown.headers["cache-control"].to_str().unwrap().starts_with("private"));
             let tag = shown.headers["etag"].to_str().unwrap().to_string();
             assert_eq!(tag, format!("\"{name}\""));
-            let again = seller.send(Method::GET, &path, &[("if-none-match", &tag)], Vec::new()).await;
+            let again = seller.send(Method::GET, &path, &[("if-none-match", tag.as_str())], Vec::new()).await;
             assert_eq!((again.status, again.bytes.len()), (304, 0));
         }
         let removed = format!("/api/products/{paint}/pictures/{file}/remove");
@@ -101,7 +101,7 @@ async fn the_switch_travels_with_the_draft_and_the_customer_sees_the_pictures() 
         let seen = stranger.get(&format!("/api/public/shares/{token}")).await.ok(200);
         assert_eq!(seen["lines"][0]["picture"], file, "{seen}");
         let thumb = seen["lines"][0]["thumb"].as_str().unwrap();
-        for name in [&file, thumb] {
+        for name in [file.as_str(), thumb] {
             let shown = stranger.get(&format!("/api/public/shares/{token}/pictures/{name}")).await;
             assert_eq!(shown.status, 200);
             assert!(shown.headers["cache-control"].to_str().unwrap().starts_with("private"));
