@@ -9,6 +9,7 @@ import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
+import { stories as pictures } from "./pictures.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
@@ -32,5 +33,6 @@ export const stories = [
   ...strangers,
   ...company,
   ...templates,
+  ...pictures,
   ...finding,
 ];

@@ -6,7 +6,8 @@ use app::{catalog, customers};
 use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, QuoteSetId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
-use domain::quotes::{LineText, Seen};
+use domain::documents::ShapedPicture;
+use domain::quotes::{DraftText, LineText, Seen, TermsText};
 use serde_json::{Value, json};
 
 use crate::world::{Place, World, new_key};
@@ -76,6 +77,44 @@ impl World {
         let (id, owner) = (self.issued(place).await, self.actor("owner").await);
         let made = quotes::share_quote(&self.ctx, &owner, id, None).await.unwrap();
         (id, made.shares.links[0].0.id, made.token)
+    }
+
+    /// The token of a link to an issued quotation that shows pictures, and the picture of its goods.
+    pub async fn shared_with_picture(&self, place: Place) -> (String, String) {
+        let id = self.draft(place).await;
+        let operations = self.actor("hq_operations").await;
+        let product = self.paint().await;
+        let pictures = async || {
+            let seen = catalog::product(&self.ctx, &operations, product).await.unwrap();
+            seen.stored.pictures
+        };
+        if pictures().await.is_empty() {
+            let (large, thumb) = (b"large".to_vec(), b"thumb".to_vec());
+            let picture = ShapedPicture { large, thumb, width: 800, height: 600 };
+            catalog::keep_picture(&self.ctx, &operations, product, picture).await.unwrap();
+        }
+        let seller = self.seller_actor(place).await;
+        let head = quotes::read_quote(&self.ctx, &seller, id).await.unwrap().head;
+        let line = LineText {
+            id: "a".to_string(),
+            product,
+            qty: "60".to_string(),
+            unit: "桶".to_string(),
+            note: String::new(),
+            extra: Default::default(),
+        };
+        let text = DraftText {
+            customer: head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![line],
+            terms: TermsText { pictures: Some(true), ..TermsText::default() },
+            whole: Default::default(),
+        };
+        quotes::save_quote(&self.ctx, &seller, id, head.version, text).await.unwrap();
+        quotes::issue_quote(&self.ctx, &seller, id, None, &Seen::default()).await.unwrap();
+        let made = quotes::share_quote(&self.ctx, &seller, id, None).await.unwrap();
+        (made.token, pictures().await[0].file.clone())
     }
 
     /// A draft of sixty pails for a new customer of the region.

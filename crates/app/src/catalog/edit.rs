@@ -68,7 +68,7 @@ async fn set_archived(ctx: &Ctx, actor: &Actor, id: ProductId, archived: bool) -
 }
 
 /// Everybody who sells sees products, so who may not change them is told so.
-fn need_to_change(actor: &Actor) -> Result<(), AppError> {
+pub(super) fn need_to_change(actor: &Actor) -> Result<(), AppError> {
     if !actor.has(Right::ProductRead) {
         return Err(AccessRefused::NotFound.into());
     }
@@ -224,7 +224,7 @@ fn changed_fields(before: &StoredProduct, after: &StoredProduct) -> serde_json::
     serde_json::Value::Object(changed)
 }
 
-async fn log(
+pub(super) async fn log(
     tx: &mut Tx<'_>,
     now: Instant,
     by: PersonId,

@@ -65,8 +65,9 @@ pub async fn copy_for_customers(
 fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
     let mut draft = loaded.begun_anew();
     draft.lines.iter_mut().for_each(|line| line.extra.manual = None);
-    let includes_tax = loaded.head.terms.includes_tax;
-    Draft { customer, terms: Terms { includes_tax, ..Terms::default() }, whole: Whole::default(), ..draft }
+    let Terms { includes_tax, pictures, .. } = loaded.head.terms;
+    let terms = Terms { includes_tax, pictures, ..Terms::default() };
+    Draft { customer, terms, whole: Whole::default(), ..draft }
 }
 
 /// The draft of the next version: the one that is open already, or a new one with the same lines.

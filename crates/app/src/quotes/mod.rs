@@ -11,6 +11,7 @@ mod list;
 mod load;
 mod options;
 mod paste;
+mod pictured;
 mod price;
 #[cfg(test)]
 mod races;
@@ -41,7 +42,7 @@ pub use sets::{
 };
 pub use share::{
     AcceptRequest, Accepted, Handed, MadeLink, SharedLine, SharedQuote, Shares, accept_share, hand_over_code,
-    note_share_view, open_share, quote_shares, share_quote, shared_pdf, withdraw_share,
+    note_share_view, open_share, quote_shares, share_quote, shared_pdf, shared_picture, withdraw_share,
 };
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};

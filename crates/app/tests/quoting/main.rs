@@ -15,6 +15,7 @@ mod issuing;
 mod item_codes;
 mod old_prices;
 mod papers;
+mod pictures;
 mod quick;
 mod regional;
 mod sets;

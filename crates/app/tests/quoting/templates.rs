@@ -108,7 +108,7 @@ async fn a_template_without_totals_is_not_published_and_one_without_a_seal_place
         let without = world.confirmed(item, vec![off("totals", 4)], Submission::default()).await;
         assert_eq!(code(&without), "checks_block", "{}", db.engine);
         let signature = json!({"order": 7, "on": true, "parts": ["customer"]});
-        let sealed = async || documents::sealed_at(&world.ctx, world.branch.id).await.unwrap();
+        let sealed = async || documents::paper_facts(&world.ctx, world.branch.id).await.unwrap().sealed;
         assert!(sealed().await, "{}", db.engine);
         publishes(&world, item, vec![row(Some("signature"), signature)]).await;
         assert!(!sealed().await, "{}: those who issue are told", db.engine);

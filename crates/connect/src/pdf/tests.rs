@@ -57,6 +57,7 @@ fn line(position: i64, name: &str, qty: i64, price: i64) -> PrintedLine {
         tax_rate: BasisPoints::of_whole(1_300).unwrap(),
         note: String::new(),
         group: String::new(),
+        picture: None,
     }
 }
 

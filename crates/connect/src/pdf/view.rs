@@ -53,7 +53,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "seller": seller(quote, &marks.template, &labels),
         "customer": customer(quote, &marks.template, &labels),
         "facts": facts(quote, &marks.template, &labels),
-        "columns": columns(quote, &marks.template, rates_differ),
+        "columns": columns(quote, marks, rates_differ),
         "lines": rows(quote, price_decimals, &marks.template, &labels),
         "totals": totals(quote, rates_differ, &marks.template, &labels),
         "capital": capital_rmb(payable),
@@ -109,9 +109,13 @@ fn shows(template: &Template, kind: BlockKind, part: &str) -> bool {
     template.block(kind).is_some_and(|block| block.has(part))
 }
 
-fn columns(quote: &PrintedQuote, template: &Template, rates_differ: bool) -> Value {
+fn columns(quote: &PrintedQuote, marks: &PrintMarks, rates_differ: bool) -> Value {
+    let template = &marks.template;
     let shows = |part| shows(template, BlockKind::Lines, part);
+    let pictured =
+        |line: &PrintedLine| line.picture.as_ref().is_some_and(|it| marks.pictures.contains_key(it));
     json!({
+        "picture": template.takes_pictures() && quote.lines.iter().any(pictured),
         "unit": shows("unit"),
         "qty": shows("qty"),
         "unit_price": shows("unit_price"),
@@ -236,6 +240,7 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
     json!({
         "kind": "line",
         "position": line.position.to_string(),
+        "picture": line.picture,
         "name": name(&line.name),
         "sub": sub.join("　"),
         "pack": line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack))),

@@ -95,6 +95,8 @@ pub struct PrintedLine {
     pub note: String,
     /// The room or building part; lines of one that follow each other stand together with their subtotal.
     pub group: String,
+    /// The small picture by the hash of its content; `None`: none is shown.
+    pub picture: Option<String>,
 }
 
 /// What one unit of a row holds.
@@ -175,6 +177,7 @@ mod tests {
             tax_rate: BasisPoints::of_whole(1_300).unwrap(),
             note: String::new(),
             group: String::new(),
+            picture: None,
         };
         PrintedQuote {
             seller: PrintedSeller::default(),

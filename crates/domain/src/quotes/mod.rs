@@ -67,8 +67,8 @@ pub use share::{
 };
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, FrozenTemplate,
-    LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
+    FrozenBranch, FrozenCustomer, FrozenLine, FrozenPicture, FrozenProduct, FrozenSalesperson, FrozenSeller,
+    FrozenTemplate, LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};

@@ -12,6 +12,7 @@ pub mod files;
 pub mod http;
 pub mod insights;
 pub mod lists;
+pub mod pictures;
 pub mod price_checks;
 pub mod price_import;
 pub mod price_rows;

@@ -1,7 +1,7 @@
 //! Share links: what the seller does with them, and what a customer does on one without signing in.
 
 use app::quotes::{self, AcceptRequest, Handed, MadeLink, Share, SharedQuote as Shared, Shares as Links};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use domain::base::{QuoteId, ShareId};
 use domain::quotes::{Looked, ShownState};
 use domain::words;
@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::lines::Totals;
-use crate::documents::{Inline, inline};
+use crate::documents::{Inline, PictureBytes, inline, picture_bytes};
 use crate::http::{AppState, Empty, Json, Path, Ref, SignedIn, Visitor};
 use crate::problem::Problem;
 
@@ -91,6 +91,10 @@ pub struct SharedLine {
     pub unit_price: String,
     pub net: String,
     pub note: String,
+    /// The large file of its picture, where the quotation shows pictures.
+    pub picture: Option<String>,
+    /// The small one.
+    pub thumb: Option<String>,
 }
 
 /// Why the quotation cannot be accepted now.
@@ -151,6 +155,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(hand_over))
         .routes(routes!(open))
         .routes(routes!(pdf))
+        .routes(routes!(picture))
         .routes(routes!(look))
         .routes(routes!(accept))
 }
@@ -216,6 +221,19 @@ async fn pdf(who: Visitor, ours: Option<SignedIn>, Path(token): Path<String>) ->
         quotes::note_share_view(&who.ctx, &token, Looked::Pdf, &who.agent).await?;
     }
     Ok(inline(file.content, "application/pdf", &file.name))
+}
+
+/// A picture of the quotation behind a link; no sign-in.
+#[utoipa::path(get, path = "/api/public/shares/{token}/pictures/{file}",
+    params(("token" = String, Path), ("file" = String, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/jpeg")))]
+async fn picture(
+    who: Visitor,
+    Path((token, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<PictureBytes, Problem> {
+    let content = quotes::shared_picture(&who.ctx, &token, &file).await?;
+    Ok(picture_bytes(&headers, &file, content))
 }
 
 /// Say that the page of a link is being looked at; no sign-in. Our own people's looks are not logged.
@@ -293,6 +311,8 @@ impl From<Shared> for SharedQuote {
             unit_price: line.unit_price.to_yuan(),
             net: line.net.to_yuan(),
             note: line.note,
+            thumb: line.picture.as_ref().map(|picture| picture.thumb.clone()),
+            picture: line.picture.map(|picture| picture.file),
         });
         SharedQuote {
             lines: lines.collect(),

@@ -48,6 +48,7 @@ pub const LINES: &[Line] = &[
     ("POST /api/quotes/{id}/shares/{share}/code","200/404 404 200/404 403 200 404 404 403 404 404 401"),
     ("GET /api/public/shares/{token}", "200     200 200     200 200   200  200   200 200  200   200"),
     ("GET /api/public/shares/{token}/pdf","200  200 200     200 200   200  200   200 200  200   200"),
+    ("GET /api/public/shares/{token}/pictures/{file}","200 200 200 200 200 200 200 200 200 200 200"),
     ("POST /api/public/shares/{token}/views","204 204 204   204 204   204  204   204 204  204   204"),
     // Whoever has the link may try; a wrong code is refused.
     ("POST /api/public/shares/{token}/accept","422 422 422  422 422   422  422   422 422  422   422"),
@@ -175,6 +176,10 @@ async fn on_links(world: &World, operation: &str, place: Place) -> Option<Sent> 
         | "GET /api/public/shares/{token}/pdf"
         | "POST /api/public/shares/{token}/views" => {
             Sent::to(path.replace("{token}", &world.shared(place).await.2))
+        }
+        "GET /api/public/shares/{token}/pictures/{file}" => {
+            let (token, file) = world.shared_with_picture(place).await;
+            Sent::to(path.replace("{token}", &token).replace("{file}", &file))
         }
         "POST /api/public/shares/{token}/accept" => {
             let (id, share, token) = world.shared(place).await;

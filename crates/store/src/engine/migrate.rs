@@ -34,7 +34,8 @@ const MIGRATIONS: &[Migration] = migrations![
     5 "0005_terms",
     6 "0006_price_lists",
     7 "0007_guide",
-    8 "0008_quote_sets"
+    8 "0008_quote_sets",
+    9 "0009_product_pictures"
 ];
 
 const VERSION_TABLE: &str =

@@ -8,7 +8,9 @@ import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { packsOf } from "../../parts/packs";
 import { productLabel } from "../../parts/productLabel";
+import { thumbOf } from "../../parts/productPicture";
 import { Sheet } from "../../parts/Sheet";
+import { Thumb } from "../../parts/Thumb";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
@@ -27,6 +29,8 @@ interface ProductSheetProps {
 export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) {
   const [text, setText] = useState("");
   const search = useProductSearch(text, doc.customerId, open);
+  // Where no product has a picture, nothing is kept free for one.
+  const pictured = search.rows.some((row) => row.thumb !== null);
   const close = () => {
     setText("");
     onClose();
@@ -97,6 +101,7 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
       <ul className={styles.list} aria-label={quotesText.product}>
         {search.rows.map((row) => (
           <li key={row.id} className={styles.row}>
+            {pictured && <Thumb src={thumbOf(row)} size={56} />}
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
               <p className={styles.detail}>

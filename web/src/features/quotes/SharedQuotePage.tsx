@@ -10,7 +10,9 @@ import { formatFullDay, formatMoment, formatMoney, group, trimZeros } from "../.
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { Thumb } from "../../parts/Thumb";
 import { TotalsList } from "../../parts/TotalsList";
+import { picturesText } from "../../text/pictures";
 import { quotesText } from "../../text/quotes";
 import { shareText } from "../../text/share";
 import { AcceptForm } from "./AcceptForm";
@@ -54,7 +56,7 @@ export function SharedQuotePage() {
             <>
               <Head quote={quote} />
               <Outcome quote={quote} order={order} />
-              <Goods quote={quote} />
+              <Goods quote={quote} token={token} />
               <a
                 className={buttonClass("plain", true)}
                 href={`/api/public/shares/${token}/pdf`}
@@ -137,7 +139,9 @@ function Outcome({ quote, order }: { quote: SharedQuote; order: string | null })
   );
 }
 
-function Goods({ quote }: { quote: SharedQuote }) {
+function Goods({ quote, token }: { quote: SharedQuote; token: string }) {
+  const pictured = quote.lines.some((line) => line.thumb !== null);
+  const source = (file: string) => `/api/public/shares/${token}/pictures/${file}`;
   return (
     <section className={styles.card}>
       <h2 className={styles.title}>{shareText.goods(quote.lines.length)}</h2>
@@ -145,7 +149,21 @@ function Goods({ quote }: { quote: SharedQuote }) {
         {quote.lines.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are frozen.
           <li key={place} className={styles.line}>
-            <span>
+            {pictured &&
+              (line.picture && line.thumb ? (
+                <a
+                  className={styles.picture}
+                  href={source(line.picture)}
+                  target="_blank"
+                  rel="noreferrer"
+                  aria-label={picturesText.large(line.name)}
+                >
+                  <Thumb src={source(line.thumb)} size={56} />
+                </a>
+              ) : (
+                <Thumb src={null} size={56} />
+              ))}
+            <span className={styles.what}>
               <b>{line.name}</b>
               <small>{[line.spec, line.note].filter(Boolean).join(" · ")}</small>
               <small>{shareText.perUnit(group(line.unit_price), trimZeros(line.qty), line.unit)}</small>

@@ -3,8 +3,8 @@
 use domain::access::AccessRefused;
 use domain::base::{Date, Instant, PersonId, Qty, QuoteId, UnitPrice, company_day};
 use domain::quotes::{
-    Amounts, Closed, Device, Looked, QuoteRefused, ShareRefused, ShownState, Snapshot, VIEW_REST_MS,
-    link_opens, may_sign,
+    Amounts, Closed, Device, FrozenPicture, Looked, QuoteRefused, ShareRefused, ShownState, Snapshot,
+    VIEW_REST_MS, link_opens, may_sign,
 };
 use domain::words;
 use jiff::tz::TimeZone;
@@ -52,6 +52,7 @@ pub struct SharedLine {
     pub unit_price: UnitPrice,
     pub net: domain::base::Fen,
     pub note: String,
+    pub picture: Option<FrozenPicture>,
 }
 
 /// A link that opens, with its quotation.
@@ -97,6 +98,16 @@ pub async fn shared_pdf(ctx: &Ctx, token: &str) -> Result<PdfFile, AppError> {
     Ok(PdfFile { content: content.ok_or_else(lost)?, name })
 }
 
+/// A picture (JPEG) that the quotation behind a token shows, large or small.
+pub async fn shared_picture(ctx: &Ctx, token: &str, file: &str) -> Result<Vec<u8>, AppError> {
+    let (hash, zone) = (hash_of(token), ctx.zone.clone());
+    let opened = ctx.store.read(|tx| Box::pin(async move { opened(tx, &hash, &zone).await })).await?;
+    let mut pictures = opened.snapshot.lines.iter().filter_map(|line| line.product.picture.as_ref());
+    let shown = pictures.any(|picture| picture.file == file || picture.thumb == file);
+    let content = if shown { store::files::content(&ctx.store, file).await? } else { None };
+    Ok(content.ok_or(AccessRefused::NotFound)?)
+}
+
 /// The link of this token with its quotation, while it opens.
 pub(super) async fn opened(tx: &mut Tx<'_>, hash: &str, zone: &TimeZone) -> Result<Opened, AppError> {
     let share = store::quotes::share_by_token(tx, hash).await?.ok_or(AccessRefused::NotFound)?;
@@ -133,6 +144,7 @@ fn shared(
         unit_price: line.priced.unit_price,
         net: line.priced.net,
         note: line.note.clone(),
+        picture: line.product.picture.clone(),
     });
     Ok(SharedQuote {
         lines: lines.collect(),

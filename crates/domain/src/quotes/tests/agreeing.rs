@@ -241,11 +241,14 @@ fn terms_are_read_and_what_is_wrong_is_named() {
         invoice: some("special"),
         payment: some("monthly"),
         deposit_percent: some("30%"),
+        pictures: Some(true),
         ..TermsText::default()
     };
     let draft = terms(sound.clone()).unwrap();
     assert_eq!((draft.terms.site_address.as_str(), draft.whole.rounding), ("园区星湖街", Fen(363)));
     assert_eq!(draft.terms.deposit, BasisPoints::of_whole(3_000).map(Deposit::Percent));
+    assert!(draft.terms.shows_pictures(false) && Terms::default().shows_pictures(true));
+    assert!(!Terms { pictures: Some(false), ..Terms::default() }.shows_pictures(true));
     let kept = serde_json::to_string(&draft.terms).unwrap();
     assert_eq!(serde_json::from_str::<Terms>(&kept).unwrap(), draft.terms);
     let wrong = |text: TermsText, path: &str, fault: FieldFault| {
