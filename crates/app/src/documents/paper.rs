@@ -61,7 +61,7 @@ pub async fn sealed_at(ctx: &Ctx, org: OrgId) -> Result<bool, AppError> {
 }
 
 /// The template of that revision, as it is for ever.
-pub(super) async fn template_at(
+pub(crate) async fn template_at(
     tx: &mut Tx<'_>,
     frozen: Option<FrozenTemplate>,
 ) -> Result<Template, StoreError> {

@@ -18,7 +18,7 @@ pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
 pub use mask::mask_name;
 pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
-    PrintedSeller, PrintedTotals,
+    PrintedSeller, PrintedTotals, TakenOff,
 };
 pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
