@@ -9,6 +9,7 @@ import { TextField } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { listsText } from "../../text/lists";
@@ -65,12 +66,13 @@ function RenameSheet({ item, onClose }: { item: Item; onClose: () => void }) {
       onClose={onClose}
       title={listsText.renameTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={save.isPending} onClick={() => name.trim() !== "" && save.mutate()}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          busy={save.isPending}
+          onClick={() => name.trim() !== "" && save.mutate()}
+        >
+          {baseText.save}
+        </SheetActs>
       }
     >
       <TextField
@@ -104,12 +106,15 @@ function RetireSheet({ item, onClose }: { item: Item; onClose: () => void }) {
       onClose={onClose}
       title={listsText.retireTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.back}</Button>
-          <Button look="danger" busy={retire.isPending} onClick={() => retire.mutate()}>
-            {listsText.retire}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          out={baseText.back}
+          look="danger"
+          busy={retire.isPending}
+          onClick={() => retire.mutate()}
+        >
+          {listsText.retire}
+        </SheetActs>
       }
     >
       <p style={{ color: "var(--ink-2)" }}>{listsText.retireBody}</p>

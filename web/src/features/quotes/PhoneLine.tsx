@@ -90,12 +90,7 @@ export const PhoneLine = memo(function PhoneLine({
           <Button look="text" small aria-label={agreeingText.edit(named)} onClick={() => onEdit(line)}>
             {agreeingText.lineEdit}
           </Button>
-          <Button
-            look="text"
-            small
-            aria-label={quotesText.addNoteTo(named)}
-            onClick={() => setNoting(true)}
-          >
+          <Button look="text" small aria-label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)}>
             {quotesText.addNote}
           </Button>
         </span>
