@@ -17,6 +17,7 @@ export const listsText = {
     go: "新建",
     hint: "先得到一份草稿，发布以前谁都用不到。",
   },
+  more: "更多操作",
   rename: "改名",
   renameTitle: "改价目表的名称",
   renamed: "名称已改。已出具的报价单上还是原来的名称。",

@@ -1,5 +1,4 @@
 import { type FocusEvent, useState } from "react";
-import { TextArea } from "../../parts/Field";
 import { trimZeros } from "../../parts/format";
 import styles from "./RowsEditor.module.css";
 import type { RowColumn } from "./rowColumns";
@@ -35,9 +34,13 @@ export function RowField({ column, row, value, editable, onValue, onBad, onFocus
   };
   if (column.long)
     return (
-      <div className={styles.text}>
-        <TextArea label={column.labelOf(row)} {...shared} onFocus={onFocus} />
-      </div>
+      <textarea
+        rows={2}
+        className={styles.area}
+        aria-label={column.labelOf(row)}
+        {...shared}
+        onFocus={onFocus}
+      />
     );
   return (
     <span className={styles.figure}>
