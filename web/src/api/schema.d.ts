@@ -1802,7 +1802,9 @@ export interface components {
         };
         /** @description A price that was not used. */
         AlternativePrice: {
+            /** @description What its class is called: `区域价目表`. */
             class_name: string;
+            /** @description What the entry is for: the product, a series, a category, everything. */
             goods: string;
             /** Format: int64 */
             item_id: number;
@@ -1811,8 +1813,10 @@ export interface components {
             /** Format: int64 */
             n: number;
             note?: string | null;
+            /** @description Why it is not the price, in words. */
             reason: string;
             unit: string;
+            /** @description Null when it cannot be worked out. */
             unit_price?: string | null;
         };
         /** @description A row that somebody has to decide about. */
@@ -2446,6 +2450,7 @@ export interface components {
         /** @description A product by the customer's own code. */
         ItemCode: {
             archived: boolean;
+            /** @description As the customer writes it. */
             code: string;
             product_code: string;
             /** Format: int64 */
@@ -2453,12 +2458,13 @@ export interface components {
             product_name: string;
             spec: string;
         };
-        /** @description Codes. */
+        /** @description What a customer calls our products, in the order of the codes. */
         ItemCodes: {
             items: components["schemas"]["ItemCode"][];
         };
         /** @description Codes to put and to take away. */
         ItemCodesChange: {
+            /** @description Products whose code goes. */
             delete?: number[];
             put?: components["schemas"]["NewItemCode"][];
         };
@@ -2468,6 +2474,8 @@ export interface components {
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
+            /** @description Of a price list its class, whom it is for and until when, in words. */
+            about: string;
             actions: string[];
             /** Format: int64 */
             id: number;
@@ -2484,7 +2492,6 @@ export interface components {
              */
             rows: number;
             scope: components["schemas"]["Ref"];
-            about: string;
         };
         /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
         Kept: {
@@ -2546,13 +2553,14 @@ export interface components {
         LineProduct: {
             base_unit: string;
             code: string;
+            /** @description What the customer calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
             spec: string;
             tax_rate: string;
             units: components["schemas"]["LineUnit"][];
-            customer_code?: string | null;
         };
         /** @description Why a line has no price. */
         LineRefusalBody: {
@@ -2702,13 +2710,17 @@ export interface components {
         };
         /** @description A price list to make. */
         NewItem: {
+            /** @description `list`, `region` or `contract`. */
             class: components["schemas"]["ListClass"];
             kind: string;
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Head office, or the region whose list it is.
+             */
             scope: number;
         };
-        /** @description A code for a product. */
+        /** @description A code for a product, which is said by its id or by our own code. */
         NewItemCode: {
             code: string;
             product_code?: string | null;
@@ -2917,11 +2929,12 @@ export interface components {
             }[];
             next?: string | null;
         };
-        /** @description One price. */
+        /** @description One price, and how many of the customers in sight pay it. */
         PaidPrice: {
             class_name: string;
             /** Format: int64 */
             customers: number;
+            /** @description Some of them by name. */
             examples: string[];
             /** Format: int64 */
             item_id?: number | null;
@@ -2931,12 +2944,15 @@ export interface components {
             tier?: string | null;
             unit_price: string;
         };
-        /** @description Who pays what. */
+        /** @description Who pays what for one base unit of a product today. */
         PaidPrices: {
             includes_tax: boolean;
             prices: components["schemas"]["PaidPrice"][];
             unit: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Customers for whom there is no price.
+             */
             without: number;
         };
         /** @description The password in use and the one that shall be. */
@@ -3018,7 +3034,7 @@ export interface components {
             cells: string[];
             row: number;
         };
-        /** @description Today's price. */
+        /** @description Today's price of a product for a customer, by which rules, and what else his lists say. */
         PriceAnswer: {
             alternatives: components["schemas"]["AlternativePrice"][];
             day: string;
@@ -3031,6 +3047,8 @@ export interface components {
             effective_at: number;
             /** Format: int64 */
             ended_at?: number | null;
+            /** @description The formula in words, as far as the reader may see it. */
+            formula?: string | null;
             from?: string | null;
             includes_tax: boolean;
             /** Format: int64 */
@@ -3039,11 +3057,11 @@ export interface components {
             min_qty?: string | null;
             /** Format: int64 */
             n: number;
+            note?: string | null;
+            /** @description `null` when the list gives a formula. */
             price?: string | null;
             to?: string | null;
             unit: string;
-            formula?: string | null;
-            note?: string | null;
         };
         /** @description What somebody may take off by hand. */
         PriceLimit: {
@@ -3191,6 +3209,8 @@ export interface components {
             base_unit: string;
             category?: components["schemas"]["Ref"] | null;
             code: string;
+            /** @description What the customer of the query calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
@@ -3198,7 +3218,6 @@ export interface components {
             spec: string;
             tax_rate: string;
             units: components["schemas"]["Unit"][];
-            customer_code?: string | null;
         };
         /** @description What the sign-in page shows. */
         PublicCompany: {
@@ -3568,15 +3587,19 @@ export interface components {
         };
         /** @description A workbook that comes back. */
         ReturnedFile: {
+            /** @description Whether it is taken over; else it is only looked at. */
             apply: boolean;
+            /** @description Hash of a file that the person handed in. */
             file: string;
         };
         /** @description What the workbook would change, or has changed. */
         ReturnedSheet: {
+            /** @description Rows of the list that the file does not have; they stay. */
             absent: number;
             added: number;
             changed: number;
             faults: components["schemas"]["ReturnedFault"][];
+            /** @description Whether it went out from here; else it is a price file like any other. */
             own: boolean;
             same: number;
         };
@@ -5133,7 +5156,10 @@ export interface operations {
     patch_config_items_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -5240,6 +5266,7 @@ export interface operations {
     get_config_items_id_export: {
         parameters: {
             query?: {
+                /** @description What is in force when left out. */
                 rev?: number;
             };
             header?: never;
@@ -5850,7 +5877,10 @@ export interface operations {
     put_customers_id_item_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -6826,7 +6856,9 @@ export interface operations {
         parameters: {
             query?: {
                 customer?: number;
+                /** @description One when left out. */
                 qty?: string;
+                /** @description The base unit when left out. */
                 unit?: string;
             };
             header?: never;

@@ -153,7 +153,10 @@ async fn a_regions_price_outside_of_the_corridor_is_refused_with_the_figures_and
             outside[0].blocks && sentence.contains("121.59") && sentence.contains("128.00"),
             "{sentence}"
         );
-        assert!(sentence.contains("95%–110%") && sentence.contains("总部 ops1"), "{sentence}");
+        assert!(
+            sentence.contains("95%–110%") && sentence.contains("总部（管理员、ops1、ops2）"),
+            "{sentence}"
+        );
         let refused = config::submit(&world.ctx, &world.manager, draft, Submission::default()).await;
         assert_eq!(code(&refused), "checks_block");
         // Both ends are allowed.
