@@ -1,18 +1,20 @@
 // After sending: the customer opens the link on a phone and accepts by name and code; the seller pastes, follows up,
 // loses, copies, keeps views and exports; the manager reads what became of it all.
 import { equal, expect } from "../lib/expect.mjs";
-import { customer, draft, issued, read, sellable } from "../lib/office.mjs";
+import { customer, draft, issued, read, sellable, send } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** Phone and desk are told apart by what the browser says of itself. */
 const ANDROID =
   "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
+const SITE = "园区星湖街 218 号";
+
 /** The seller makes a link and a code, the customer accepts on a phone; one order comes out. */
 async function acceptedOnTheLink(world) {
   const seller = await world.person("销售", PC);
   const who = await customer(seller);
-  const quote = await issued(world, seller, who.id, await sellable(seller, 3));
+  const { quote, pack } = await inBoxes(world, seller, who.id);
   await seller.goto(`/quotes/${quote.id}`);
   await seller.getByRole("button", { name: "生成链接" }).click();
   await seller.getByText("链接已生成，只显示这一次").waitFor();
@@ -22,6 +24,9 @@ async function acceptedOnTheLink(world) {
   const buyer = await world.stranger(PHONE, ANDROID);
   await buyer.goto(new URL(link).pathname);
   await buyer.getByRole("heading", { name: "确认这份报价" }).waitFor();
+  await buyer.getByText(pack).waitFor();
+  await buyer.getByText("主卫 小计").waitFor();
+  await buyer.getByText(SITE).waitFor();
   await world.look(buyer, "share-page");
   expect(!(await buyer.content()).includes("底价"), "the customer sees nothing of ours");
   await lookAtShared(world, link);
@@ -51,6 +56,26 @@ async function acceptedOnTheLink(world) {
   await seller.goto(`/orders/${after.signed.order.id}`);
   await seller.getByText("线上确认").first().waitFor();
   await world.look(seller, "share-order");
+}
+
+/** An issued quotation in boxes for a room, with a site; what one box holds, as the paper says it. */
+async function inBoxes(world, seller, customerId) {
+  const product = (await sellable(seller, 40)).find((it) => it.units.some((one) => one.unit !== it.base_unit));
+  expect(product, "a product that is sold in boxes");
+  const box = product.units.find((one) => one.unit !== product.base_unit);
+  const line = { product_id: product.id, qty: "3" };
+  const lines = [
+    { ...line, id: "a", unit: box.unit, group: "主卫" },
+    { ...line, id: "b", unit: product.base_unit },
+  ];
+  const made = await send(world, seller, "/api/quotes", { customer_id: customerId, lines });
+  const saved = await seller.request.put(`/api/quotes/${made.id}`, {
+    data: { customer_id: customerId, valid_until: null, notes: "", lines, terms: { site_address: SITE } },
+    headers: { "If-Match": `"${made.version}"`, Origin: world.program.base },
+  });
+  expect(saved.ok(), `the draft is saved: ${saved.status()} ${await saved.text()}`);
+  const quote = await send(world, seller, `/api/quotes/${made.id}/issue`, { expected_net: made.totals.net });
+  return { quote, pack: `1 ${box.unit} = ${box.factor} ${product.base_unit}` };
 }
 
 async function lookAtShared(world, link) {

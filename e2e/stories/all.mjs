@@ -13,6 +13,7 @@ import { stories as pictures } from "./pictures.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
+import { stories as rows } from "./rows.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 import { stories as templates } from "./templates.mjs";
@@ -28,6 +29,7 @@ export const stories = [
   ...importing,
   ...priceSheet,
   ...lists,
+  ...rows,
   ...guarding,
   ...merging,
   ...strangers,

@@ -3885,20 +3885,32 @@ export interface components {
             code: string;
             detail: string;
         };
-        /** @description A line as the customer reads it. */
+        /** @description A line as the customer reads it; what the paper leaves out is empty or null. */
         SharedLine: {
+            /** @description Quantity times unit price. */
+            amount?: string | null;
+            /** @description Our code, and the customer's own beside it. */
             code: string;
             name: string;
-            net: string;
+            /** @description What of it is left after what is taken off this line. */
+            net?: string | null;
             note: string;
+            /** @description What one `unit` holds, in words; null when it is the base unit. */
+            pack?: string | null;
             qty: string;
+            /** @description The room or building part; empty: none. */
+            room: string;
+            /** @description On the last line of a room: what its lines come to. */
+            room_sum?: string | null;
             spec: string;
             unit: string;
-            unit_price: string;
+            unit_price?: string | null;
         };
-        /** @description A quotation as its customer reads it: nothing of cost, floor or margin. */
+        /** @description A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin. */
         SharedQuote: {
             accepted?: components["schemas"]["SharedAccepted"] | null;
+            /** @description What the lines come to before anything is taken off. */
+            amount: string;
             closed?: components["schemas"]["SharedClosed"] | null;
             company: string;
             contact: string;
@@ -3907,14 +3919,31 @@ export interface components {
             lines: components["schemas"]["SharedLine"][];
             notes: string;
             number: string;
+            /** @description Which alternative it is, as people say it. */
+            option?: string | null;
             prices_include_tax: boolean;
             /** Format: int64 */
             revision: number;
             salesperson: string;
             salesperson_phone: string;
             state: string;
+            taken_off: components["schemas"]["SharedTakenOff"][];
+            terms: components["schemas"]["SharedTerm"][];
             totals: components["schemas"]["Totals"];
             valid_until: string;
+            /** @description Whether its paper says everything in English too. */
+            with_english: boolean;
+        };
+        /** @description A piece of what is taken off. */
+        SharedTakenOff: {
+            amount: string;
+            /** @description `lines`, `whole` or `rounding`. */
+            why: string;
+        };
+        /** @description One of the terms: what it is called, and what is agreed. */
+        SharedTerm: {
+            label: string;
+            value: string;
         };
         /** @description How one sheet is to be read. */
         SheetChoice: {

@@ -72,6 +72,7 @@ export type QuoteRow = Answer<"QuoteRow">;
 export type QuoteDraft = Schemas["QuoteDraft"];
 export type ShareLink = Answer<"ShareLink">;
 export type ShareLook = Answer<"ShareLook">;
+export type SharedLine = Answer<"SharedLine">;
 export type SharedQuote = Answer<"SharedQuote">;
 export type PastedThing = Answer<"PastedThing">;
 export type QuoteSetRow = Answer<"QuoteSetRow">;

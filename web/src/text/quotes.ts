@@ -47,6 +47,7 @@ export const quotesText = {
   addNamed: (product: string) => `添加 ${product}`,
   qtyOf: (product: string) => `${product} 数量`,
   noteOf: (product: string) => `${product} 备注`,
+  addNote: "写备注",
   addNoteTo: (product: string) => `给 ${product} 写备注`,
   noteHint: "这一行的备注，会印在报价单上",
   unitOf: (product: string) => `${product} 单位`,

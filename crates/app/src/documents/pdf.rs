@@ -132,7 +132,7 @@ pub(super) async fn on_paper(
 }
 
 /// What stands on the paper. It shows the quotation as it was issued, whatever became of it since.
-pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
+pub(crate) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
     let (seller, customer) = (&snapshot.seller, &snapshot.customer);
     let lines = (1_i64..).zip(&snapshot.lines).map(|(position, line)| printed_line(position, line));
     let lines: Vec<PrintedLine> = lines.collect();

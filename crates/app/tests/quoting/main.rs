@@ -19,6 +19,7 @@ mod pictures;
 mod quick;
 mod regional;
 mod sets;
+mod shared_page;
 mod sharing;
 mod sight;
 mod templates;

@@ -16,7 +16,7 @@ async fn paper(world: &World, id: QuoteId) -> String {
     String::from_utf8(file.content).unwrap()
 }
 
-async fn template(world: &World) -> ItemId {
+pub(super) async fn template(world: &World) -> ItemId {
     let items = config::items(&world.ctx, &world.author, Some(Kind::Template)).await.unwrap();
     items[0].item.id
 }
@@ -29,7 +29,7 @@ fn off(block: &str, order: u32) -> RowInput {
     row(Some(block), json!({"order": order, "on": false}))
 }
 
-async fn publishes(world: &World, item: ItemId, rows: Vec<RowInput>) -> i64 {
+pub(super) async fn publishes(world: &World, item: ItemId, rows: Vec<RowInput>) -> i64 {
     world.publish(item, rows, Submission::default()).await.unwrap()
 }
 

@@ -23,7 +23,7 @@ pub use pictures::{
 };
 pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
-    PrintedSeller, PrintedTotals,
+    PrintedSeller, PrintedTotals, TakenOff,
 };
 pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};

@@ -20,7 +20,7 @@ export function TermsCard({ doc, change }: { doc: DraftDoc; change: ChangeDraft 
         title={agreeingText.terms}
         actions={
           <Button small look="text" onClick={() => setOpen(true)}>
-            {agreeingText.termsEdit}
+            {rows.length === 0 ? agreeingText.termsEdit : agreeingText.termsChange}
           </Button>
         }
       >
