@@ -15,6 +15,7 @@ import { quotesText } from "../../text/quotes";
 import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
+import { KeptEnded } from "./KeptEnded";
 import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
@@ -42,6 +43,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       actions={<IssuedMenu quote={quote} acts={acts} />}
       width="record"
     >
+      <KeptEnded quote={quote} />
       {phone && <CustomerLine quote={quote} />}
       <div className={record.record}>
         <div className={record.side}>

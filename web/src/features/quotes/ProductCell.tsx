@@ -15,8 +15,8 @@ interface ProductCellProps {
   customerId: number;
   placeholder?: string;
   begun?: string;
-  /** `ahead` is what was struck after Enter while the answer was on its way. */
-  onPick: (product: ProductRow, ahead: string) => void;
+  /** `ahead` is what was struck after Enter while the answer was on its way; `typed` is what it was found by. */
+  onPick: (product: ProductRow, ahead: string, typed: string) => void;
   /** Enter while nothing is being searched. */
   onEnter?: () => void;
 }
@@ -33,8 +33,10 @@ export function ProductCell({
   onEnter,
 }: ProductCellProps) {
   const listId = useId();
-  const [text, setText] = useState<string | null>(begun || null);
-  const ahead = useRef<string | null>(null);
+  const [first = "", ...after] = begun.split("\n");
+  const [text, setText] = useState<string | null>(first || null);
+  const ahead = useRef<string | null>(after.length > 0 ? after.join("\n") : null);
+  const field = useRef<HTMLInputElement>(null);
   /** Until the focus moves on, a key must not pick a second time. */
   const picked = useRef(false);
   const open = text !== null && text.trim() !== "";
@@ -43,7 +45,7 @@ export function ProductCell({
     ahead.current = null;
     if (!product) return;
     setText(null);
-    onPick(product, "");
+    onPick(product, "", text ?? "");
   };
   const keys = useListKeys(
     search.ready ? search.rows.length : 0,
@@ -55,14 +57,16 @@ export function ProductCell({
     const keys = ahead.current;
     ahead.current = null;
     const [best] = search.rows;
-    if (!best) return;
+    // The next scan takes the place of what is not known.
+    if (!best) return field.current?.select();
     picked.current = true;
     setText(null);
-    onPick(best, keys);
-  }, [search.ready, search.rows, onPick]);
+    onPick(best, keys, text ?? "");
+  }, [search.ready, search.rows, onPick, text]);
   return (
     <div className={styles.product}>
       <input
+        ref={field}
         data-row={row}
         data-cell="product"
         role="combobox"
@@ -110,6 +114,7 @@ export function ProductCell({
             ahead.current = "";
             return;
           }
+          if (event.key === "Enter" && search.rows.length === 0) event.currentTarget.select();
           keys.onKeyDown(event);
         }}
       />

@@ -10,6 +10,7 @@ import { TraceSheet } from "../../parts/TraceSheet";
 import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { agreeingText } from "../../text/agreeing";
+import { keptText } from "../../text/kept";
 import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
@@ -20,6 +21,7 @@ import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
+import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
@@ -70,6 +72,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       width="list"
     >
       <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
+      <KeptOffer
+        left={draft.left}
+        quote={quote}
+        onRestore={editable ? draft.restore : undefined}
+        hindered={keptText.cannot}
+      />
+      {draft.otherTab && <OtherTabNote />}
       <fieldset className={agreeing.still} disabled={!editable}>
         <div className={styles.columns}>
           <div className={styles.main}>
