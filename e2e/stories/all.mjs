@@ -4,6 +4,7 @@ import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
@@ -19,6 +20,7 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...hands,
   ...afterSending,
   ...agreeing,
   ...publishing,

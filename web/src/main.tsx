@@ -7,17 +7,11 @@ import { createRoot } from "react-dom/client";
 import { whenSignedOut } from "./api/client";
 import { queryClient } from "./api/queryClient";
 import { router } from "./app/router";
-import { hearTabs } from "./parts/tabs";
 
-const leave = () => {
+whenSignedOut(() => {
   const { pathname, searchStr } = router.state.location;
   queryClient.clear();
   if (pathname !== "/login") router.navigate({ to: "/login", search: { next: pathname + searchStr } });
-};
-whenSignedOut(leave);
-// Another tab of this browser signed out: what is shown here is nobody's any more.
-hearTabs((word) => {
-  if (word.kind === "signed_out") leave();
 });
 
 const root = document.getElementById("root");

@@ -39,7 +39,9 @@ export function Shell() {
         {!phone && <SideBar onCommand={() => setCommanding(true)} />}
         <main id="main" className={styles.main} tabIndex={-1}>
           <OfflineBar />
-          <Suspense>{!bare && <KeptBar />}</Suspense>
+          <Suspense>
+            <KeptBar bare={bare} />
+          </Suspense>
           <Outlet />
         </main>
       </div>

@@ -31,7 +31,7 @@ function open(): BroadcastChannel | null {
 export const tellTabs = (word: TabWord) => open()?.postMessage(word);
 
 /** Hears the other tabs until the returned function is called. */
-export function hearTabs(hear: (word: TabWord) => void): () => void {
+export function hearTabs(hear: (word: TabWord) => unknown): () => void {
   const heard = (event: MessageEvent<TabWord>) => hear(event.data);
   open()?.addEventListener("message", heard);
   return () => open()?.removeEventListener("message", heard);

@@ -5,6 +5,7 @@ import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
 import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
+import { PrintedHead } from "../../parts/PrintedHead";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
 import { TermsRead } from "../../parts/TermsRead";
@@ -43,6 +44,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       actions={<IssuedMenu quote={quote} acts={acts} />}
       width="record"
     >
+      <PrintedHead />
       <KeptEnded quote={quote} />
       {phone && <CustomerLine quote={quote} />}
       <div className={record.record}>

@@ -35,6 +35,7 @@ import { SaveMark } from "./SaveMark";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
+import { useIssueKey } from "./useIssueKey";
 import { useQuoteDraft } from "./useQuoteDraft";
 
 /** A draft under the hands: customer, lines, totals, and the one button that issues it. */
@@ -61,6 +62,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
+  const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
+  useIssueKey(ready && !issuing.busy, () => issuing.issue(), firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
@@ -126,7 +129,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           ready={ready}
           busy={issuing.busy}
           onIssue={() => issuing.issue()}
-          onProblems={() => showLine(quote.problems.find((one) => one.line_id !== null)?.line_id ?? null)}
+          onProblems={() => showLine(firstProblem)}
         />
       )}
       <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />

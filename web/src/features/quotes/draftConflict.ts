@@ -36,6 +36,10 @@ const toldWhole = (doc: DraftDoc) =>
     .filter(Boolean)
     .join(" · ");
 
+/** Goods of one name are told apart by what is written on them. */
+const labelOf = (product: DraftLine["product"] | undefined) =>
+  [product?.name, product?.spec].filter(Boolean).join(" ");
+
 const lineKey = (id: string) => `line ${id}`;
 
 /** Lines of both, those of the other version first, in their order. */
@@ -54,7 +58,7 @@ export function differencesOf(mine: DraftDoc, theirs: DraftDoc): DraftDifference
       swapped && line ? `${line.product.name} ${told(line)}` : told(line);
     return {
       key: lineKey(id),
-      label: (other ?? own)?.product.name ?? "",
+      label: labelOf((other ?? own)?.product),
       mine: named(own),
       theirs: named(other),
     };

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
-import { OnceKeys } from "../../api/ids";
 import { asProblem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
+import { OnceKeys } from "./OnceKeys";
 import { quoteKey } from "./quoteApi";
 
 interface IssueParts {
