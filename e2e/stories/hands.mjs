@@ -114,9 +114,9 @@ async function othersWentOn(world) {
   await typedAndClosed(world, first, made, products[0], "77");
   await context.setOffline(false);
   const page = await context.newPage();
-  const lines = made.lines.map((line) => ({ ...line, product_id: line.product.id, qty: "20" }));
+  const lines = made.lines.map(({ id, product, unit }) => ({ id, product_id: product.id, qty: "20", unit }));
   const saved = await page.request.put(`/api/quotes/${made.id}`, {
-    data: { customer_id: made.customer.id, valid_until: null, notes: "", lines: lines.map(({ id, product_id, qty, unit }) => ({ id, product_id, qty, unit })) },
+    data: { customer_id: made.customer.id, valid_until: null, notes: "", lines },
     headers: { "If-Match": `"${made.version}"`, Origin: world.program.base },
   });
   expect(saved.ok(), "somebody saves in between");
@@ -125,10 +125,10 @@ async function othersWentOn(world) {
   await page.getByRole("button", { name: "恢复，并排看看" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("radio", { name: /用我的：77/ }).check();
-  await world.look(page, "hands-side-by-side");
   await sheet.getByRole("button", { name: "按选的保存" }).click();
   await sheet.waitFor({ state: "hidden" });
   await page.getByText("已保存").first().waitFor();
+  await world.look(page, "hands-chosen");
   const after = await read(page, `/api/quotes/${made.id}`);
   equal(after.lines.map((line) => Number(line.qty)).join(), "77,20", "what was chosen line by line");
 }

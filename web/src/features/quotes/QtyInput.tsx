@@ -15,7 +15,10 @@ const QTY_PLACES = 3;
 
 /** A quantity: passes on only what is a number, and falls back to the last one when left broken. */
 export function QtyInput({ label, value, onChange, onEnter, onCode, ...rest }: QtyInputProps) {
-  const [text, setText] = useState<string | null>(null);
+  /** What stands in the field while it is typed, and the quantity that was passed on. */
+  const [typed, setTyped] = useState<{ text: string; qty: string } | null>(null);
+  // Undo, a scan or another tab may change the quantity beneath the hands.
+  const text = typed?.qty === value ? typed.text : null;
   const before = useRef(value);
   const broken = text !== null && asDecimal(text, QTY_PLACES) === null;
   return (
@@ -32,18 +35,17 @@ export function QtyInput({ label, value, onChange, onEnter, onCode, ...rest }: Q
         event.target.select();
       }}
       onChange={(event) => {
-        setText(event.target.value);
         const qty = asDecimal(event.target.value, QTY_PLACES);
+        setTyped({ text: event.target.value, qty: qty ?? value });
         if (qty !== null) onChange(qty);
       }}
-      onBlur={() => setText(null)}
+      onBlur={() => setTyped(null)}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
         event.preventDefault();
         if (onCode && text !== null && looksLikeCode(text)) {
-          // Of a quick scan the first digits may have been taken for the quantity already.
-          onChange(text.startsWith(before.current) && before.current.length > 2 ? "1" : before.current);
-          setText(null);
+          onChange(before.current);
+          setTyped(null);
           return onCode(text.trim());
         }
         // What is no number stays where it was typed, marked, until it is put right.
