@@ -8,6 +8,8 @@ export const PC = { width: 1440, height: 900 };
 /** What the console may say without being a fault: the browser's own line on an answer that a story asks for. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|422)/;
 
+/** What never leaves the browser: its own viewer of PDFs is one of its pages. */
+const OWN = /^(blob|data|chrome|chrome-extension):/;
 /** What the browser says of a request that a story itself let fail. */
 const CUT = /Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)/;
 
@@ -77,7 +79,7 @@ export class World {
     });
     page.on("pageerror", (error) => this.faults.push(`page error: ${error.message} (${page.url()})`));
     page.on("requestfailed", (request) => {
-      const foreign = !request.url().startsWith(this.program.base) && !/^(blob|data):/.test(request.url());
+      const foreign = !request.url().startsWith(this.program.base) && !OWN.test(request.url());
       if (foreign) this.faults.push(`asks a stranger: ${request.url()}`);
     });
     return page;

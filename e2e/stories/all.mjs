@@ -10,6 +10,7 @@ import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
+import { stories as printing } from "./printing.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
@@ -21,6 +22,7 @@ export const stories = [
   ...pages,
   ...quoting,
   ...hands,
+  ...printing,
   ...afterSending,
   ...agreeing,
   ...publishing,

@@ -16,11 +16,11 @@ interface Pages {
 /** Prints a list with all its rows, not only those that were scrolled to. */
 export function usePrintAll(query: Pages) {
   const [busy, setBusy] = useState(false);
-  const [ready, setReady] = useState(false);
+  /** How often everything stood ready for paper. */
+  const [ready, setReady] = useState(0);
   // The rows that came last must stand on the page before it goes to paper.
   useEffect(() => {
-    if (!ready) return;
-    setReady(false);
+    if (ready === 0) return;
     const timer = setTimeout(() => window.print(), 60);
     return () => clearTimeout(timer);
   }, [ready]);
@@ -34,7 +34,7 @@ export function usePrintAll(query: Pages) {
     setBusy(false);
     if (state.isError) return toast(printText.failed, { tone: "fault" });
     if (state.hasNextPage) toast(printText.onlyFirst(rowsOf(state.data)));
-    setReady(true);
+    setReady((times) => times + 1);
   };
   return { print, busy };
 }

@@ -109,7 +109,7 @@ function OtherWays({ onCode }: { onCode: (code: string) => void }) {
       <form onSubmit={typed}>
         <TextField
           label={scanText.type}
-          hint={scanText.typeHint}
+          placeholder={scanText.typeHint}
           value={digits}
           maxLength={32}
           inputMode="numeric"
