@@ -1,6 +1,6 @@
 /** Words of what was typed on this device and is not on the server yet. */
 export const keptText = {
-  offer: (moment: string) => `有一份没有存上的改动，${moment}在这台设备上写的`,
+  offer: (moment: string) => `有一份没有存上的改动，${moment} 在这台设备上写的`,
   more: (n: number) => `另外还有 ${n} 份，处理完这份再看`,
   restore: "恢复",
   compare: "恢复，并排看看",
@@ -19,12 +19,12 @@ export const keptText = {
   otherCustomer: "换了客户",
   otherTab: "这张草稿在另一个窗口里也开着：那边存上的，这边自动跟上；两边同时改了，会并排列出来由您选。",
   bar: "没有存上的改动",
-  barOne: (title: string, moment: string) => `「${title}」有一份没有存上的改动，${moment}写的`,
+  barOne: (title: string, moment: string) => `「${title}」有一份没有存上的改动，${moment} 写的`,
   open: "去看看",
   begun: (customer: string, moment: string) =>
     customer === ""
-      ? `${moment}新建的报价单，断了网，还不知道建好没有`
-      : `${moment}给「${customer}」新建的报价单，断了网，还不知道建好没有`,
+      ? `${moment} 新建的报价单，断了网，还不知道建好没有`
+      : `${moment} 给「${customer}」新建的报价单，断了网，还不知道建好没有`,
   goOn: "接着建",
   begunWaiting: "网络断开了。恢复以后自动接着建，只会建一张。",
   begunAgain: "再试一次",
