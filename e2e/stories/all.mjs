@@ -4,6 +4,7 @@ import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
@@ -11,6 +12,7 @@ import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
+import { stories as printing } from "./printing.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
 import { stories as rows } from "./rows.mjs";
@@ -22,6 +24,8 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...hands,
+  ...printing,
   ...afterSending,
   ...ownLists,
   ...agreeing,

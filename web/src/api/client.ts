@@ -17,6 +17,9 @@ export function whenSignedOut(act: () => void) {
   onSignedOut = act;
 }
 
+/** Nobody is signed in any more: another tab said so, or the server. */
+export const signedOut = () => onSignedOut();
+
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /**

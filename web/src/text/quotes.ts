@@ -65,6 +65,7 @@ export const quotesText = {
     ["Ctrl Del", "删除这一行"],
     ["Ctrl Z", "撤销"],
     ["Ctrl V", "从 Excel 粘贴多行"],
+    ["Ctrl Enter", "出具报价单"],
   ],
   keysTitle: "键盘操作",
   gross: "含税合计",

@@ -7,6 +7,8 @@ import { thumbOf } from "../../parts/productPicture";
 import { Thumb } from "../../parts/Thumb";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
+import { scanText } from "../../text/scan";
+import { looksLikeCode } from "./codes";
 import styles from "./ProductDrop.module.css";
 
 export interface Found {
@@ -73,8 +75,8 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
       {error && <p className={styles.none}>{asProblem(error).message}</p>}
       {ready && rows.length === 0 && (
         <p className={styles.none}>
-          <b>{quotesText.noProduct}</b>
-          {quotesText.noProductHint}
+          <b>{looksLikeCode(text) ? scanText.unknown(text.trim()) : quotesText.noProduct}</b>
+          {looksLikeCode(text) ? scanText.unknownHint : quotesText.noProductHint}
         </p>
       )}
     </div>
