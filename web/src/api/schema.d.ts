@@ -4385,6 +4385,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -4514,6 +4516,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": string;
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -4543,6 +4547,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -4958,6 +4964,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -5099,6 +5107,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -5301,9 +5311,9 @@ export interface operations {
     patch_config_items_id: {
         parameters: {
             query?: never;
-            header: {
-                /** @description The version that the edit was made on. */
-                "If-Match": string;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -5822,7 +5832,10 @@ export interface operations {
     delete_config_suppliers_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5956,6 +5969,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -6022,9 +6037,9 @@ export interface operations {
     put_customers_id_item_codes: {
         parameters: {
             query?: never;
-            header: {
-                /** @description The version that the edit was made on. */
-                "If-Match": string;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -6266,7 +6281,10 @@ export interface operations {
     delete_list_views_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6350,9 +6368,9 @@ export interface operations {
     put_me_guide: {
         parameters: {
             query?: never;
-            header: {
-                /** @description The version that the edit was made on. */
-                "If-Match": string;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6789,6 +6807,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -6966,6 +6986,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": string;
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: number;
@@ -7608,6 +7630,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };
@@ -7644,7 +7668,10 @@ export interface operations {
     delete_quotes_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -8342,7 +8369,10 @@ export interface operations {
     delete_sessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8527,7 +8557,10 @@ export interface operations {
     sets_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8571,7 +8604,10 @@ export interface operations {
     sets_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -8591,6 +8627,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
                 /** @description The version that the edit was made on. */
                 "If-Match": string;
             };

@@ -20,6 +20,7 @@ pub const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("PUT", "/api/me/guide"),
     ("PATCH", "/api/config/items/{id}"),
     ("PUT", "/api/customers/{id}/item_codes"),
+    ("PUT", "/api/quote-sets/order"),
 ];
 
 /// The version that the edit was made on, from `If-Match`; without it the edit is refused.
