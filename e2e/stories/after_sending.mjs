@@ -70,6 +70,7 @@ const pasted = (size, device) => async (world) => {
   const made = await draft(world, page, (await customer(page)).id, []);
   await page.goto(`/quotes/${made.id}`);
   if (size === PHONE) await page.getByRole("dialog").getByRole("button", { name: "完成" }).tap();
+  await page.getByRole("button", { name: "快速加入" }).click();
   await page.getByRole("button", { name: "粘贴清单" }).click();
   const text = `${one.code} 20${one.base_unit}\n要30${two.base_unit}${two.name}${two.spec}，笔记本电脑 1 台`;
   await page.getByRole("textbox", { name: "把客户发来的清单贴在这里" }).fill(text);
@@ -96,6 +97,7 @@ async function boughtLast(world) {
   const made = await draft(world, page, signed.customer.id, []);
   await page.goto(`/quotes/${made.id}`);
   await page.getByRole("dialog").getByRole("button", { name: "完成" }).tap();
+  await page.getByRole("button", { name: "快速加入" }).tap();
   await page.getByRole("button", { name: "上次同款" }).tap();
   await page.getByText(/上次 ¥|价格没变/).first().waitFor();
   await world.look(page, "bought-last");

@@ -8,6 +8,7 @@ import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
 import { stories as printing } from "./printing.mjs";
@@ -24,6 +25,7 @@ export const stories = [
   ...hands,
   ...printing,
   ...afterSending,
+  ...ownLists,
   ...agreeing,
   ...publishing,
   ...importing,

@@ -54,7 +54,14 @@ pub trait SheetReader: Send + Sync {
     /// Every sheet of the file, in its order; `name` is the file's, `bytes` decide. Takes CPU time: call it off the async threads.
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused>;
 
-    /// The same for somebody who waits; `SheetRefused::Stopped` once they have let go.
+    /// The first row of every sheet, to tell what file it is.
+    fn heads(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        let mut grids = self.read(name, bytes)?;
+        grids.iter_mut().for_each(|grid| grid.rows.truncate(1));
+        Ok(grids)
+    }
+
+    /// Every sheet, for somebody who waits; `SheetRefused::Stopped` once they have let go.
     fn read_watched(
         &self,
         name: &str,

@@ -7,6 +7,7 @@ mod goods;
 mod history;
 mod lists;
 mod prices;
+mod sets;
 mod staff;
 mod time;
 

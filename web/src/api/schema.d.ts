@@ -1762,6 +1762,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quote-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_list"];
+        put?: never;
+        post: operations["sets_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["sets_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_read"];
+        put?: never;
+        post?: never;
+        delete: operations["sets_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["sets_change"];
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sets_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sets_fill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1802,7 +1882,9 @@ export interface components {
         };
         /** @description A price that was not used. */
         AlternativePrice: {
+            /** @description What its class is called: `区域价目表`. */
             class_name: string;
+            /** @description What the entry is for: the product, a series, a category, everything. */
             goods: string;
             /** Format: int64 */
             item_id: number;
@@ -1811,8 +1893,10 @@ export interface components {
             /** Format: int64 */
             n: number;
             note?: string | null;
+            /** @description Why it is not the price, in words. */
             reason: string;
             unit: string;
+            /** @description Null when it cannot be worked out. */
             unit_price?: string | null;
         };
         /** @description A row that somebody has to decide about. */
@@ -2446,6 +2530,7 @@ export interface components {
         /** @description A product by the customer's own code. */
         ItemCode: {
             archived: boolean;
+            /** @description As the customer writes it. */
             code: string;
             product_code: string;
             /** Format: int64 */
@@ -2453,12 +2538,13 @@ export interface components {
             product_name: string;
             spec: string;
         };
-        /** @description Codes. */
+        /** @description What a customer calls our products, in the order of the codes. */
         ItemCodes: {
             items: components["schemas"]["ItemCode"][];
         };
         /** @description Codes to put and to take away. */
         ItemCodesChange: {
+            /** @description Products whose code goes. */
             delete?: number[];
             put?: components["schemas"]["NewItemCode"][];
         };
@@ -2468,6 +2554,8 @@ export interface components {
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
+            /** @description Of a price list its class, whom it is for and until when, in words. */
+            about: string;
             actions: string[];
             /** Format: int64 */
             id: number;
@@ -2484,7 +2572,6 @@ export interface components {
              */
             rows: number;
             scope: components["schemas"]["Ref"];
-            about: string;
         };
         /** @description What a person who was moved keeps in hand; it stays with the branch that it belongs to. */
         Kept: {
@@ -2546,13 +2633,14 @@ export interface components {
         LineProduct: {
             base_unit: string;
             code: string;
+            /** @description What the customer calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
             spec: string;
             tax_rate: string;
             units: components["schemas"]["LineUnit"][];
-            customer_code?: string | null;
         };
         /** @description Why a line has no price. */
         LineRefusalBody: {
@@ -2702,13 +2790,17 @@ export interface components {
         };
         /** @description A price list to make. */
         NewItem: {
+            /** @description `list`, `region` or `contract`. */
             class: components["schemas"]["ListClass"];
             kind: string;
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Head office, or the region whose list it is.
+             */
             scope: number;
         };
-        /** @description A code for a product. */
+        /** @description A code for a product, which is said by its id or by our own code. */
         NewItemCode: {
             code: string;
             product_code?: string | null;
@@ -2917,11 +3009,12 @@ export interface components {
             }[];
             next?: string | null;
         };
-        /** @description One price. */
+        /** @description One price, and how many of the customers in sight pay it. */
         PaidPrice: {
             class_name: string;
             /** Format: int64 */
             customers: number;
+            /** @description Some of them by name. */
             examples: string[];
             /** Format: int64 */
             item_id?: number | null;
@@ -2931,12 +3024,15 @@ export interface components {
             tier?: string | null;
             unit_price: string;
         };
-        /** @description Who pays what. */
+        /** @description Who pays what for one base unit of a product today. */
         PaidPrices: {
             includes_tax: boolean;
             prices: components["schemas"]["PaidPrice"][];
             unit: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Customers for whom there is no price.
+             */
             without: number;
         };
         /** @description The password in use and the one that shall be. */
@@ -3018,7 +3114,7 @@ export interface components {
             cells: string[];
             row: number;
         };
-        /** @description Today's price. */
+        /** @description Today's price of a product for a customer, by which rules, and what else his lists say. */
         PriceAnswer: {
             alternatives: components["schemas"]["AlternativePrice"][];
             day: string;
@@ -3031,6 +3127,8 @@ export interface components {
             effective_at: number;
             /** Format: int64 */
             ended_at?: number | null;
+            /** @description The formula in words, as far as the reader may see it. */
+            formula?: string | null;
             from?: string | null;
             includes_tax: boolean;
             /** Format: int64 */
@@ -3039,11 +3137,11 @@ export interface components {
             min_qty?: string | null;
             /** Format: int64 */
             n: number;
+            note?: string | null;
+            /** @description `null` when the list gives a formula. */
             price?: string | null;
             to?: string | null;
             unit: string;
-            formula?: string | null;
-            note?: string | null;
         };
         /** @description What somebody may take off by hand. */
         PriceLimit: {
@@ -3191,6 +3289,8 @@ export interface components {
             base_unit: string;
             category?: components["schemas"]["Ref"] | null;
             code: string;
+            /** @description What the customer of the query calls it. */
+            customer_code?: string | null;
             /** Format: int64 */
             id: number;
             name: string;
@@ -3198,7 +3298,6 @@ export interface components {
             spec: string;
             tax_rate: string;
             units: components["schemas"]["Unit"][];
-            customer_code?: string | null;
         };
         /** @description What the sign-in page shows. */
         PublicCompany: {
@@ -3568,15 +3667,19 @@ export interface components {
         };
         /** @description A workbook that comes back. */
         ReturnedFile: {
+            /** @description Whether it is taken over; else it is only looked at. */
             apply: boolean;
+            /** @description Hash of a file that the person handed in. */
             file: string;
         };
         /** @description What the workbook would change, or has changed. */
         ReturnedSheet: {
+            /** @description Rows of the list that the file does not have; they stay. */
             absent: number;
             added: number;
             changed: number;
             faults: components["schemas"]["ReturnedFault"][];
+            /** @description Whether it went out from here; else it is a price file like any other. */
             own: boolean;
             same: number;
         };
@@ -4022,6 +4125,71 @@ export interface components {
             at: number;
             by: components["schemas"]["Ref"];
             reason: string;
+        };
+        QuoteSetRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            owner: components["schemas"]["Ref"];
+            mine: boolean;
+            shared?: null | components["schemas"]["Ref"];
+            area?: string | null;
+            /** Format: int64 */
+            line_count: number;
+            first_product?: string | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            updated_at: number;
+            may_change: boolean;
+        };
+        QuoteSets: {
+            items: components["schemas"]["QuoteSetRow"][];
+        };
+        QuoteSetOwn: {
+            kind: string;
+            name: string;
+            spec: string;
+            tax_rate: string;
+        };
+        QuoteSetLine: {
+            product: components["schemas"]["LineProduct"];
+            qty: string;
+            unit: string;
+            note: string;
+            group: string;
+            own?: null | components["schemas"]["QuoteSetOwn"];
+        };
+        QuoteSet: components["schemas"]["QuoteSetRow"] & {
+            lines: components["schemas"]["QuoteSetLine"][];
+        };
+        NewQuoteSet: {
+            name: string;
+            /** Format: int64 */
+            quote_id: number;
+            shared?: boolean;
+            area?: string;
+        };
+        QuoteSetChange: {
+            name?: string | null;
+            shared?: boolean | null;
+            area?: string | null;
+            /** Format: int64 */
+            quote_id?: number | null;
+        };
+        QuoteSetOrder: {
+            ids: number[];
+        };
+        FillNote: {
+            code: string;
+            detail: string;
+        };
+        FilledQuoteLine: components["schemas"]["QuoteSetLine"] & {
+            usable: boolean;
+            said: components["schemas"]["FillNote"][];
+        };
+        FilledQuoteSet: {
+            lines: components["schemas"]["FilledQuoteLine"][];
         };
     };
     responses: never;
@@ -5104,7 +5272,10 @@ export interface operations {
     patch_config_items_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -5211,6 +5382,7 @@ export interface operations {
     get_config_items_id_export: {
         parameters: {
             query?: {
+                /** @description What is in force when left out. */
                 rev?: number;
             };
             header?: never;
@@ -5821,7 +5993,10 @@ export interface operations {
     put_customers_id_item_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
             path: {
                 id: number;
             };
@@ -6797,7 +6972,9 @@ export interface operations {
         parameters: {
             query?: {
                 customer?: number;
+                /** @description One when left out. */
                 qty?: string;
+                /** @description The base unit when left out. */
                 unit?: string;
             };
             header?: never;
@@ -7142,6 +7319,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                lost?: string | null;
             };
             header?: never;
             path?: never;
@@ -8268,6 +8446,196 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+        };
+    };
+    sets_keep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuoteSet"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+        };
+    };
+    sets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sets_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+        };
+    };
+    sets_fill: {
+        parameters: {
+            query: {
+                customer: number;
+                times?: string | null;
+                area?: string | null;
+                round_up?: boolean | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledQuoteSet"];
                 };
             };
         };

@@ -14,7 +14,7 @@ import { Sheet } from "./Sheet";
 import { toast } from "./toast";
 
 interface ListViewsProps {
-  list: "quotes" | "orders";
+  list: "quotes" | "orders" | "customers";
   /** As they stand in the link, without the search for one's own words. */
   filters: Record<string, string>;
   columns: string[];

@@ -1,6 +1,7 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -55,6 +56,7 @@ struct Products {
 pub struct LiveCell {
     held: Arc<RwLock<Held>>,
     loading: Arc<tokio::sync::Mutex<()>>,
+    reads: Arc<AtomicU64>,
 }
 
 #[derive(Debug, Default)]
@@ -105,13 +107,16 @@ impl LiveCell {
         self.held.read().ok()?.live.clone()
     }
 
-    /// Keeps what was loaded, unless a younger one has come in meanwhile.
+    /// How often the database was asked what is in force, since the program started.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what was loaded. Those who load take turns, so it is the newest that the database knows: also where what is
+    /// in force came into force earlier than what was before, as after a list is taken out of use.
     fn keep(&self, live: &Arc<Live>, asked: Stopwatch) {
         if let Ok(mut held) = self.held.write() {
-            let younger = held.live.as_ref().is_none_or(|held| held.from <= live.from);
-            if younger {
-                *held = Held { live: Some(live.clone()), asked: Some(asked) };
-            }
+            *held = Held { live: Some(live.clone()), asked: Some(asked) };
         }
     }
 }
@@ -130,6 +135,7 @@ pub async fn live(ctx: &Ctx, at: Instant) -> Result<Arc<Live>, AppError> {
         return Ok(live);
     }
     let asked = Stopwatch::now();
+    ctx.live.reads.fetch_add(1, Ordering::Relaxed);
     let held = ctx.live.held();
     let read = ctx.store.read(|tx| Box::pin(read_changed(tx, at, held))).await?;
     let live = match read {

@@ -17,6 +17,7 @@ mod old_prices;
 mod papers;
 mod quick;
 mod regional;
+mod sets;
 mod sharing;
 mod sight;
 mod templates;

@@ -19,6 +19,7 @@ pub mod price_sheet;
 pub mod pricing;
 mod printing;
 pub mod quotes;
+pub mod sets;
 pub mod share;
 mod sheets;
 pub mod template_sample;

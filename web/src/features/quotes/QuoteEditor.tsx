@@ -71,7 +71,14 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
       back="/quotes"
       meta={<SaveMark status={status} />}
-      actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}
+      actions={
+        <DraftMenu
+          quote={quote}
+          canUndo={draft.canUndo}
+          onUndo={() => change({ kind: "undo" })}
+          flush={draft.flush}
+        />
+      }
       width="list"
     >
       <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />

@@ -113,6 +113,30 @@ fn e9_earns_14_2_percent() {
     assert_eq!(Margin::of_lines(&[]), None);
 }
 
+#[test]
+fn e9_goes_to_whom_three_percent_is_within_his_limit() {
+    let draft = pails(Some(ManualAsk::PercentOff(BasisPoints::of_whole(300).unwrap())), Whole::default());
+    let rule = IssueRule {
+        limit: limit(200, 0),
+        deciders: vec![
+            decider("小赵", limit(299, 0), false),
+            decider("王建国", limit(300, 0), false),
+            decider("老板", limit(0, 0), true),
+        ],
+        ..rule()
+    };
+    let problems = draft.problems(&rule);
+    let ProblemKind::BeyondLimit { limit: held, deciders, .. } = &problems[0].kind else {
+        panic!("{problems:?}")
+    };
+    assert_eq!(
+        (held.to_percent().as_str(), deciders.as_slice()),
+        ("2", &["王建国".to_string(), "老板".into()][..])
+    );
+    let manager = IssueRule { limit: limit(300, 0), ..rule };
+    assert_eq!(codes(&draft, &manager), [""; 0]);
+}
+
 fn own(kind: &str, cost: Option<&str>, supplier: &str) -> OwnText {
     OwnText {
         kind: kind.to_string(),
