@@ -10,7 +10,7 @@ use serde_json::json;
 use store::quotes::{DraftFields, NewDraft};
 use store::{Command, StoreError, Tx, events};
 
-use super::draft::{MakeDraft, World, customer_for, log, priced_fields};
+use super::draft::{MakeDraft, customer_for, log, priced_fields};
 use super::load::{Loaded, head_in, load, need, newer, visible};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
@@ -88,7 +88,7 @@ fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
 pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
-    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company.clone() };
+    let world = loaded.world();
     let draft = Draft {
         customer: loaded.customer.id,
         valid_until: None,
