@@ -230,7 +230,12 @@ impl Office {
                 ratio: format!("{:.2}", rate / bare),
             },
             Figure::alone("the slowest of a hundred of them", percentile(times, 99)),
-            Figure::times("processor's time of the program for one", busy, "bare", Duration::from_secs_f64(1.0 / bare)),
+            Figure::times(
+                "processor's time of the program for one",
+                busy,
+                "bare",
+                Duration::from_secs_f64(1.0 / bare),
+            ),
         ])
     }
 

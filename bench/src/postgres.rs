@@ -39,7 +39,9 @@ fn measured(runtime: &tokio::runtime::Runtime, url: &str) -> anyhow::Result<Vec<
     let bare = runtime.block_on(bare(url))?;
     Ok(vec![
         Figure {
-            what: format!("PostgreSQL: durable drafts of {FEW_LINES} lines a second over HTTP, {CLIENTS} clients"),
+            what: format!(
+                "PostgreSQL: durable drafts of {FEW_LINES} lines a second over HTTP, {CLIENTS} clients"
+            ),
             measured: format!("{rate:.0}"),
             floor: format!("{bare:.0} (bare tokio-postgres, the same rows, {CONNECTIONS} connections)"),
             ratio: format!("{:.2}", rate / bare),
@@ -81,7 +83,8 @@ struct Bare {
 
 impl Bare {
     async fn prepared(client: &Client) -> anyhow::Result<Bare> {
-        let like: i64 = client.query_one("SELECT MAX(id) FROM quote WHERE state = 'draft'", &[]).await?.get(0);
+        let like: i64 =
+            client.query_one("SELECT MAX(id) FROM quote WHERE state = 'draft'", &[]).await?.get(0);
         let quote = again(client, "quote", "id = $1", &[("chain_id", "$2"), ("verify_code", "NULL")]).await?;
         let lines = again(client, "quote_line", "quote_id = $1", &[("quote_id", "$2")]).await?;
         let drafted = "kind = 'quote.drafted' AND entity = 'quote' AND entity_id = $1";

@@ -25,7 +25,8 @@ pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
 pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun, AppError> {
     let end = tokio::time::Instant::now() + ANSWER_WAIT;
     loop {
-        let begun = ctx.store.write_unsynced(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
+        let begun =
+            ctx.store.write_unsynced(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
         if begun != Begun::Running {
             return Ok(begun);
         }

@@ -332,7 +332,8 @@ impl PricedDraft {
                 Some(ProblemKind::BelowFloor { product: product(), approvers: rule.approvers.clone() })
             }
             Ok(priced) => {
-                let missing = line.line.extra.own.as_ref().and_then(|own| missing_of(own, &line.product.name));
+                let missing =
+                    line.line.extra.own.as_ref().and_then(|own| missing_of(own, &line.product.name));
                 missing.or_else(|| beyond_limit(priced, &line.product.name, rule))
             }
         }
