@@ -292,7 +292,7 @@ impl Command for MakeDraft {
         let now = events::moment(tx).await?.now;
         // The customer may have been given to somebody else since his prices were looked up.
         let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
-        tx.lock_row("customer", "id", customer).await?;
+        tx.lock_shared("customer", "id", customer).await?;
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
@@ -322,7 +322,7 @@ impl Command for SaveDraft {
     async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
         let by = self.actor.person;
         // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        tx.lock_row("customer", "id", self.fields.customer).await?;
+        tx.lock_shared("customer", "id", self.fields.customer).await?;
         let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
         let customer = customer.filter(|customer| {
             self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))
