@@ -1,6 +1,7 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -55,6 +56,7 @@ struct Products {
 pub struct LiveCell {
     held: Arc<RwLock<Held>>,
     loading: Arc<tokio::sync::Mutex<()>>,
+    reads: Arc<AtomicU64>,
 }
 
 #[derive(Debug, Default)]
@@ -112,13 +114,16 @@ impl LiveCell {
         self.held.read().ok()?.live.clone()
     }
 
-    /// Keeps what was loaded, unless a younger one has come in meanwhile.
+    /// How often the database was asked what is in force, since the program started.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what was loaded. Those who load take turns, so it is the newest that the database knows: also where what is
+    /// in force came into force earlier than what was before, as after a list is taken out of use.
     fn keep(&self, live: &Arc<Live>, asked: Option<Stopwatch>) {
         if let Ok(mut held) = self.held.write() {
-            let younger = held.live.as_ref().is_none_or(|held| held.from <= live.from);
-            if younger {
-                *held = Held { live: Some(live.clone()), asked };
-            }
+            *held = Held { live: Some(live.clone()), asked };
         }
     }
 }
@@ -161,6 +166,7 @@ pub async fn live_with(ctx: &Ctx, at: Instant, products: &[(i64, i64)]) -> Resul
 
 /// What the database says beside the snapshot that is held; `stamp` stands for the products where it is known.
 async fn changed(ctx: &Ctx, at: Instant, stamp: Option<ProductStamp>) -> Result<Read, StoreError> {
+    ctx.live.reads.fetch_add(1, Ordering::Relaxed);
     let held = ctx.live.held();
     ctx.store.read(|tx| Box::pin(read_changed(tx, at, held, stamp))).await
 }

@@ -2,6 +2,7 @@
 
 mod around;
 mod checks;
+mod cost;
 mod drafts;
 mod exchange;
 mod import;
@@ -16,6 +17,7 @@ mod publish;
 mod races;
 mod regional;
 mod releases;
+mod returned;
 mod review;
 mod shipped;
 mod sight;
@@ -45,6 +47,7 @@ pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use regional::create_regional;
 pub use releases::{ReleaseView, release, releases};
+pub use returned::ReturnedCell;
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::{draft_for, sight};

@@ -9,12 +9,13 @@ use domain::quotes::{
     ShownFigures, Terms, VALID_DAYS_MAX, Whole, days_after, last_valid_day,
 };
 use serde_json::json;
-use store::events::{self, Event, Moment};
+use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
 use store::{Command, Tx};
 
-use super::load::{Loaded, company, head_in, load, need, visible};
+use super::load::{Loaded, company, load, need};
 use super::price::{Priced, Sheet, limit_of, price, with_others};
+use super::step::{Held, Step, Told, take};
 use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, view, with_lowest};
 use crate::{AppError, Ctx};
 
@@ -152,8 +153,7 @@ fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
 
 /// Deletes a draft.
 pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<(), AppError> {
-    visible(actor)?;
-    ctx.write(DeleteDraft { actor: actor.clone(), id }).await
+    take(ctx, actor, id, DeleteDraft).await
 }
 
 /// Prices lines as they are typed, on the company's tax basis; saves nothing.
@@ -340,28 +340,20 @@ impl Command for SaveDraft {
 }
 
 #[derive(Clone)]
-struct DeleteDraft {
-    actor: Actor,
-    id: QuoteId,
-}
+struct DeleteDraft;
 
-impl Command for DeleteDraft {
+impl Step for DeleteDraft {
     type Out = ();
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
-        store::quotes::lock_chain(tx, chain).await?;
-        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
-        need(&self.actor, Right::QuoteWrite, &head)?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let head = &held.head;
         head.state.must_be_draft()?;
-        if let Some((_, by)) = head.taken_by.clone().filter(|(person, _)| *person != self.actor.person) {
+        if let Some((_, by)) = head.taken_by.clone().filter(|(person, _)| *person != held.by) {
             return Err(QuoteRefused::TakenOver { by }.into());
         }
-        let now = events::moment(tx).await?.now;
-        store::quotes::delete_draft(tx, self.id, chain).await?;
-        let facts = json!({"customer_id": head.customer.0, "number": head.number, "revision": head.revision});
-        log(tx, now, self.actor.person, "quote.deleted", self.id, facts).await
+        store::quotes::delete_draft(tx, head.id, head.chain).await?;
+        Ok(((), Some(Told { kind: "quote.deleted", facts: json!({}) })))
     }
 }
 
@@ -374,7 +366,5 @@ pub(super) async fn log(
     id: QuoteId,
     facts: serde_json::Value,
 ) -> Result<(), AppError> {
-    let event = Event { actor: Some(by), kind, entity: "quote", entity_id: id.0, facts };
-    events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, by), kind, ("quote", id.0), facts).await?)
 }

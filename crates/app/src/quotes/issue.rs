@@ -16,6 +16,7 @@ use store::{Command, StoreError, Tx, numbers, outbox};
 
 use super::draft::{log, search_text};
 use super::load::{Loaded, company, load, need};
+use super::pictured::with_pictures;
 use super::price::{price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
@@ -132,7 +133,8 @@ impl Command for IssueQuote {
         };
         let net = self.priced.amounts.net;
         let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;
-        let issue = self.frozen(&head, &number, moment, today, paper)?;
+        let lines = with_pictures(tx, &head.terms, &paper, self.lines.clone()).await?;
+        let issue = self.frozen(&head, &number, moment, today, (paper, lines))?;
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
         }
@@ -192,7 +194,7 @@ impl IssueQuote {
         number: &str,
         moment: Moment,
         today: Date,
-        paper: Paper,
+        (paper, lines): (Paper, Vec<FrozenLine>),
     ) -> Result<Issue, AppError> {
         let priced = self.lines.iter().map(|line| &line.priced);
         let totals = domain::pricing::totals(priced).map_err(|_| domain::base::OutOfRange)?;
@@ -228,7 +230,7 @@ impl IssueQuote {
                 phone: head.owner_phone.clone(),
             },
             context: self.context.clone(),
-            lines: self.lines.clone(),
+            lines,
             totals,
             used: self.used.clone(),
             notes: head.notes.clone(),

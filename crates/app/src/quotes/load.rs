@@ -3,8 +3,8 @@
 use domain::access::{AccessRefused, Actor, Company, Right, Scope};
 use domain::base::{Date, PersonId, QuoteId};
 use domain::quotes::{
-    DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState, ShownFigures,
-    ShownLine, SignFacts, Snapshot, VoidRevision,
+    Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
+    ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
 };
 use store::events::Moment;
 use store::orders::OrderHead;
@@ -197,6 +197,18 @@ impl Loaded {
                 Err(QuoteRefused::TakenOver { by: name.clone() })
             }
             Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The same goods on the same terms for the same customer, as a draft that begins now.
+    pub fn begun_anew(&self) -> Draft {
+        Draft {
+            customer: self.customer.id,
+            valid_until: None,
+            notes: self.head.notes.clone(),
+            lines: self.lines.clone(),
+            terms: self.head.terms.clone(),
+            whole: self.head.whole,
         }
     }
 

@@ -346,3 +346,6 @@ fn whole_off(snapshot: &Snapshot) -> (Fen, Fen) {
     };
     (sum(ManualPart::Whole), sum(ManualPart::Rounding))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,15 @@
 mod blocks;
 mod contract;
 mod fonts;
+mod goods;
+#[cfg(test)]
+mod picture_tests;
 mod pictures;
 mod room;
 mod seal;
+mod shaping;
+#[cfg(test)]
+mod shaping_tests;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
@@ -16,7 +22,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{DocumentPrinter, PrintMarks};
-use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedContract, PrintedQuote};
+use domain::documents::{
+    DocumentState, FileKind, PageRefused, PictureRefused, PrintRefused, PrintedContract, PrintedQuote,
+    ShapedPicture,
+};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
@@ -25,6 +34,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use fonts::{Fonts, font_folders};
+pub use goods::demo_goods;
 use room::Room;
 
 const TEMPLATE: &str = include_str!("quote.typ");
@@ -145,6 +155,10 @@ impl DocumentPrinter for Printer {
     fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
         pictures::check_page(kind, content)
     }
+
+    fn shape_picture(&self, kind: FileKind, content: &[u8]) -> Result<ShapedPicture, PictureRefused> {
+        shaping::shape(kind, content)
+    }
 }
 
 impl Press {
@@ -206,6 +220,12 @@ fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, Pri
         }
         pictures::check_seal(seal)?;
         inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
+    }
+    let sound = marks.pictures.iter().filter(|(_, jpeg)| shaping::is_thumb(jpeg));
+    let pictures: Dict =
+        sound.map(|(name, jpeg)| (name.as_str().into(), Value::Bytes(Bytes::new(jpeg.clone())))).collect();
+    if !pictures.is_empty() {
+        inputs.insert("pictures".into(), Value::Dict(pictures));
     }
     if let Some(link) = &marks.verify_url {
         inputs.insert("code".into(), Value::Bytes(Bytes::new(code_picture(link)?.into_bytes())));

@@ -29,6 +29,8 @@ ids! {
     CategoryId,
     /// One version of a quotation.
     QuoteId,
+    /// A list of one's own (常用清单).
+    QuoteSetId,
     /// A link under which a customer opens a quotation.
     ShareId,
     /// An order.

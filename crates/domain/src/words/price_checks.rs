@@ -144,8 +144,11 @@ fn around(found: &Found) -> String {
             format!("「{product}」{why}，公式算不出价。{cure}。")
         }
         Found::OutsideCorridor { product, price, list_price, share, band, ask } => {
-            let whom =
-                if ask.is_empty() { "总部".to_string() } else { format!("总部 {}", ask.join("、")) };
+            let whom = if ask.is_empty() {
+                "总部".to_string()
+            } else {
+                format!("总部（{}）", ask.join("、"))
+            };
             format!(
                 "「{product}」{} 元，是总部价 {} 元的 {}%，走廊是 {}%–{}%。请改到走廊以内；确实需要，请找{whom}放宽走廊。",
                 price.to_yuan(),

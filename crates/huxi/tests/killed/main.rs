@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use testkit::{Place, TestDb, each_engine};
 
 const HANDS: usize = 6;
-/// How long each life of the program lasts.
+/// How long the first quotation of a life is waited for; without one the test fails.
+const FIRST_ISSUE: Duration = Duration::from_secs(60);
+/// How long each life of the program lasts after its first quotation was issued.
 const LIVES: [Duration; 3] =
     [Duration::from_millis(900), Duration::from_millis(350), Duration::from_millis(1400)];
 
@@ -42,6 +44,8 @@ struct Hand<'a> {
     seller: &'a Seller,
     customer: &'a Value,
     lines: &'a Value,
+    /// How many were issued by all hands of this life.
+    issued: &'a AtomicU64,
     ledger: Ledger,
 }
 
@@ -71,6 +75,7 @@ impl Hand<'_> {
         let seen = json!({ "expected_net": draft["totals"]["net"] });
         let quote = self.ask(format!("/api/quotes/{id}/issue"), seen)?;
         self.ledger.issued.insert(id.clone(), quote);
+        self.issued.fetch_add(1, Ordering::SeqCst);
         if sign {
             let file = self.seller.upload(&fresh_key(), &testkit::photo()).ok()?;
             let issued_at = self.ledger.issued[&id]["issued_at"].as_i64().unwrap();
@@ -83,7 +88,7 @@ impl Hand<'_> {
     }
 }
 
-/// Many hands at work until the program is killed.
+/// Many hands at work; `life` after the first one has issued, the program is killed.
 fn one_life(place: &Place, life: Duration) -> Ledger {
     let program = Program::start(place);
     let seller = program.sign_in("xiaochen");
@@ -91,11 +96,11 @@ fn one_life(place: &Place, life: Duration) -> Ledger {
     let products = seller.get("/api/products?limit=5")["items"].as_array().unwrap().clone();
     let line = |(nth, product): (usize, &Value)| json!({ "id": format!("line-{nth}"), "product_id": product["id"], "qty": "10", "unit": product["base_unit"] });
     let lines: Value = products.iter().enumerate().map(line).collect();
-    let mut ledger = Ledger::default();
+    let (issued, mut ledger) = (AtomicU64::new(0), Ledger::default());
     std::thread::scope(|scope| {
         let hands = (0..HANDS).map(|nth| {
-            let mut hand =
-                Hand { seller: &seller, customer: &customer, lines: &lines, ledger: Ledger::default() };
+            let (seller, customer, lines, issued) = (&seller, &customer, &lines, &issued);
+            let mut hand = Hand { seller, customer, lines, issued, ledger: Ledger::default() };
             scope.spawn(move || {
                 let mut sign = nth % 2 == 0;
                 while hand.one_job(sign).is_some() {
@@ -105,6 +110,10 @@ fn one_life(place: &Place, life: Duration) -> Ledger {
             })
         });
         let hands: Vec<_> = hands.collect();
+        let patience = std::time::Instant::now() + FIRST_ISSUE;
+        while issued.load(Ordering::SeqCst) == 0 && std::time::Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         std::thread::sleep(life);
         program.kill();
         for hand in hands {

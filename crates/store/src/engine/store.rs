@@ -208,14 +208,7 @@ impl Store {
             Engine::Lite { readers, .. } => {
                 let mut reader = readers.lend().await?;
                 let connection = reader.begin()?;
-                let mut tx = Tx {
-                    engine: EngineTx::Lite(connection),
-                    clock,
-                    faults,
-                    retry: false,
-                    changed: None,
-                    locked: 0,
-                };
+                let mut tx = Tx::begun(EngineTx::Lite(connection), clock, faults);
                 read(&mut tx).await
             }
             Engine::Pg { pool } => {
@@ -227,14 +220,7 @@ impl Store {
                     .start()
                     .await
                     .map_err(StoreError::from)?;
-                let mut tx = Tx {
-                    engine: EngineTx::Pg(transaction),
-                    clock,
-                    faults,
-                    retry: false,
-                    changed: None,
-                    locked: 0,
-                };
+                let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
                 read(&mut tx).await
             }
         }
@@ -266,14 +252,7 @@ impl Store {
                 pg::exec(&transaction, UNSYNCED, &[]).await?;
             }
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
-            let mut tx = Tx {
-                engine: EngineTx::Pg(transaction),
-                clock,
-                faults,
-                retry: false,
-                changed: None,
-                locked: 0,
-            };
+            let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
             let outcome = command.clone().run(&mut tx).await;
             let lost = tx.retry;
             let EngineTx::Pg(transaction) = tx.engine else {
@@ -343,8 +322,7 @@ impl<C: Command> Job for LiteJob<C> {
     fn run(&mut self, connection: &mut rusqlite::Connection) -> bool {
         let Some(command) = self.command.take() else { return false };
         let (clock, faults) = (self.clock.clone(), self.faults.clone());
-        let mut tx =
-            Tx { engine: EngineTx::Lite(connection), clock, faults, retry: false, changed: None, locked: 0 };
+        let mut tx = Tx::begun(EngineTx::Lite(connection), clock, faults);
         let future = AssertUnwindSafe(command.run(&mut tx)).catch_unwind();
         let outcome = match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Ok(outcome)) => outcome,
