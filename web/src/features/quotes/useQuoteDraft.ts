@@ -53,11 +53,8 @@ export function useQuoteDraft(quote: Quote) {
     (kept: KeptDraft, current: Quote) => {
       const doc = withKnownCosts(kept.content, docOf(current));
       if (whatToDo(kept, current) === "offer") return dispatch({ kind: "restore", doc });
-      saver.collide(
-        doc,
-        kept.version,
-        new Problem(412, "changed_by_other", "", { current, changed_by: null }),
-      );
+      const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
+      saver.collide(doc, kept.version, overtaken);
       known.current = doc;
       dispatch({ kind: "replace", doc });
     },
