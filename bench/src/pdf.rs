@@ -127,5 +127,6 @@ fn line(position: i64, round: i64) -> anyhow::Result<PrintedLine> {
         tax_rate: BasisPoints::of_whole(1_300).context("a rate")?,
         note: String::new(),
         group: String::new(),
+        picture: None,
     })
 }

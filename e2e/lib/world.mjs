@@ -6,7 +6,12 @@ export const PHONE = { width: 390, height: 844 };
 export const PC = { width: 1440, height: 900 };
 
 /** What the console may say without being a fault: the browser's own line on an answer that a story asks for. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|422)/;
+const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|415|422)/;
+
+/** What never leaves the browser: its own viewer of PDFs is one of its pages. */
+const OWN = /^(blob|data|chrome|chrome-extension):/;
+/** What the browser says of a request that a story itself let fail. */
+const CUT = /Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)/;
 
 export class World {
   constructor({ program, browser, pictures }) {
@@ -15,6 +20,22 @@ export class World {
     this.pictures = pictures;
     this.faults = [];
     this.open = [];
+    this.cutOff = new Set();
+  }
+
+  /** Takes the network away from everything in this browser profile; `mend` gives it back. */
+  async cut(page) {
+    this.losesAnswers(page);
+    await page.context().setOffline(true);
+  }
+
+  async mend(page) {
+    await page.context().setOffline(false);
+  }
+
+  /** From now on answers get lost on purpose in this browser profile. */
+  losesAnswers(page) {
+    this.cutOff.add(page.context());
   }
 
   /** The demo accounts, from the very page that shows them to newcomers. */
@@ -51,13 +72,14 @@ export class World {
     context.on("page", watch);
     const page = await context.newPage();
     page.on("console", (message) => {
-      if (message.type() === "error" && !EXPECTED.test(message.text())) {
+      const asked = EXPECTED.test(message.text()) || (this.cutOff.has(context) && CUT.test(message.text()));
+      if (message.type() === "error" && !asked) {
         this.faults.push(`console: ${message.text()} (${page.url()})`);
       }
     });
     page.on("pageerror", (error) => this.faults.push(`page error: ${error.message} (${page.url()})`));
     page.on("requestfailed", (request) => {
-      const foreign = !request.url().startsWith(this.program.base) && !/^(blob|data):/.test(request.url());
+      const foreign = !request.url().startsWith(this.program.base) && !OWN.test(request.url());
       if (foreign) this.faults.push(`asks a stranger: ${request.url()}`);
     });
     return page;

@@ -1,18 +1,20 @@
 // After sending: the customer opens the link on a phone and accepts by name and code; the seller pastes, follows up,
 // loses, copies, keeps views and exports; the manager reads what became of it all.
 import { equal, expect } from "../lib/expect.mjs";
-import { customer, draft, issued, read, sellable } from "../lib/office.mjs";
+import { customer, draft, issued, read, sellable, send } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** Phone and desk are told apart by what the browser says of itself. */
 const ANDROID =
   "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 
+const SITE = "园区星湖街 218 号";
+
 /** The seller makes a link and a code, the customer accepts on a phone; one order comes out. */
 async function acceptedOnTheLink(world) {
   const seller = await world.person("销售", PC);
   const who = await customer(seller);
-  const quote = await issued(world, seller, who.id, await sellable(seller, 3));
+  const { quote, pack } = await inBoxes(world, seller, who.id);
   await seller.goto(`/quotes/${quote.id}`);
   await seller.getByRole("button", { name: "生成链接" }).click();
   await seller.getByText("链接已生成，只显示这一次").waitFor();
@@ -22,6 +24,9 @@ async function acceptedOnTheLink(world) {
   const buyer = await world.stranger(PHONE, ANDROID);
   await buyer.goto(new URL(link).pathname);
   await buyer.getByRole("heading", { name: "确认这份报价" }).waitFor();
+  await buyer.getByText(pack).waitFor();
+  await buyer.getByText("主卫 小计").waitFor();
+  await buyer.getByText(SITE).waitFor();
   await world.look(buyer, "share-page");
   expect(!(await buyer.content()).includes("底价"), "the customer sees nothing of ours");
   await lookAtShared(world, link);
@@ -53,6 +58,26 @@ async function acceptedOnTheLink(world) {
   await world.look(seller, "share-order");
 }
 
+/** An issued quotation in boxes for a room, with a site; what one box holds, as the paper says it. */
+async function inBoxes(world, seller, customerId) {
+  const product = (await sellable(seller, 40)).find((it) => it.units.some((one) => one.unit !== it.base_unit));
+  expect(product, "a product that is sold in boxes");
+  const box = product.units.find((one) => one.unit !== product.base_unit);
+  const line = { product_id: product.id, qty: "3" };
+  const lines = [
+    { ...line, id: "a", unit: box.unit, group: "主卫" },
+    { ...line, id: "b", unit: product.base_unit },
+  ];
+  const made = await send(world, seller, "/api/quotes", { customer_id: customerId, lines });
+  const saved = await seller.request.put(`/api/quotes/${made.id}`, {
+    data: { customer_id: customerId, valid_until: null, notes: "", lines, terms: { site_address: SITE } },
+    headers: { "If-Match": `"${made.version}"`, Origin: world.program.base },
+  });
+  expect(saved.ok(), `the draft is saved: ${saved.status()} ${await saved.text()}`);
+  const quote = await send(world, seller, `/api/quotes/${made.id}/issue`, { expected_net: made.totals.net });
+  return { quote, pack: `1 ${box.unit} = ${box.factor} ${product.base_unit}` };
+}
+
 async function lookAtShared(world, link) {
   const desk = await world.stranger(PC);
   await desk.goto(new URL(link).pathname);
@@ -70,6 +95,7 @@ const pasted = (size, device) => async (world) => {
   const made = await draft(world, page, (await customer(page)).id, []);
   await page.goto(`/quotes/${made.id}`);
   if (size === PHONE) await page.getByRole("dialog").getByRole("button", { name: "完成" }).tap();
+  await page.getByRole("button", { name: "快速加入" }).click();
   await page.getByRole("button", { name: "粘贴清单" }).click();
   const text = `${one.code} 20${one.base_unit}\n要30${two.base_unit}${two.name}${two.spec}，笔记本电脑 1 台`;
   await page.getByRole("textbox", { name: "把客户发来的清单贴在这里" }).fill(text);
@@ -96,6 +122,7 @@ async function boughtLast(world) {
   const made = await draft(world, page, signed.customer.id, []);
   await page.goto(`/quotes/${made.id}`);
   await page.getByRole("dialog").getByRole("button", { name: "完成" }).tap();
+  await page.getByRole("button", { name: "快速加入" }).tap();
   await page.getByRole("button", { name: "上次同款" }).tap();
   await page.getByText(/上次 ¥|价格没变/).first().waitFor();
   await world.look(page, "bought-last");

@@ -4,13 +4,18 @@ import { stories as agreeing } from "./agreeing.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
+import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
+import { stories as pictures } from "./pictures.mjs";
 import { stories as priceSheet } from "./price_sheet.mjs";
+import { stories as printing } from "./printing.mjs";
 import { stories as publishing } from "./publishing.mjs";
 import { stories as quoting } from "./quoting.mjs";
+import { stories as rows } from "./rows.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 import { stories as templates } from "./templates.mjs";
@@ -19,16 +24,21 @@ export const stories = [
   ...signingIn,
   ...pages,
   ...quoting,
+  ...hands,
+  ...printing,
   ...afterSending,
+  ...ownLists,
   ...agreeing,
   ...publishing,
   ...importing,
   ...priceSheet,
   ...lists,
+  ...rows,
   ...guarding,
   ...merging,
   ...strangers,
   ...company,
   ...templates,
+  ...pictures,
   ...finding,
 ];

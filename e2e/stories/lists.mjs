@@ -16,7 +16,7 @@ async function put(world, page, draftId, rows) {
 async function insideTheCorridor(world) {
   const manager = await world.person("区域经理", PC);
   // A product of its own: a region's price comes before the list that other stories publish.
-  const product = (await sellable(manager, 40)).at(-1);
+  const product = (await sellable(manager, 12)).at(-1);
   const list = Number(product.price.unit_price);
   await manager.getByRole("link", { name: "设计台" }).click();
   await manager.getByRole("button", { name: "新建价目表" }).click();
@@ -110,6 +110,10 @@ async function outToExcelAndBack(world) {
   await page.goto(`/config/items/${list.id}`);
   await page.getByRole("link", { name: "导出 Excel" }).waitFor();
   await world.look(page, "list-item");
+  const phone = await world.person("总部运营", PHONE, { path: `/config/items/${list.id}` });
+  await phone.getByRole("button", { name: "更多操作" }).tap();
+  await phone.getByRole("button", { name: "改名" }).waitFor();
+  await world.look(phone, "list-item-more");
   await page.getByRole("button", { name: "改一版" }).click();
   await page.waitForURL(/\/config\/drafts\/\d+/);
   await page.getByRole("tab", { name: "从 Excel 导入" }).click();

@@ -46,6 +46,8 @@ const HQ_RECORDS = [
   ["price-list", "/api/config/items?kind=price_list", "/config/items"],
   ["price-list-history", "/api/config/items?kind=price_list", "/config/items", "?tab=history"],
   ["price-list-drafts", "/api/config/items?kind=price_list", "/config/items", "?tab=drafts"],
+  ["corridor", "/api/config/items?kind=price_corridor", "/config/items"],
+  ["corridor-history", "/api/config/items?kind=price_corridor", "/config/items", "?tab=history"],
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
   ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
   ["snippets", "/api/config/items?kind=snippet", "/config/items"],

@@ -8,7 +8,7 @@ use store::events::Moment;
 use store::idempotency::RequestKey;
 use store::{Command, Store, StoreError, Tx};
 
-use crate::config::LiveCell;
+use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
 use crate::ports::{SheetReader, SheetWriter};
@@ -23,6 +23,8 @@ pub struct Ctx {
     pub random: Random,
     /// The snapshot of configuration; ask it through `config::live`.
     pub live: LiveCell,
+    /// The workbook of ours that came back last.
+    pub returned: ReturnedCell,
     /// What prints documents, and the address on their code pictures.
     pub printing: Printing,
     /// When the runner of effects last looked for work.
@@ -43,6 +45,7 @@ impl Ctx {
             zone,
             random,
             live: LiveCell::default(),
+            returned: ReturnedCell::default(),
             printing: Printing::default(),
             pulse: Pulse::default(),
             sheets: None,

@@ -2,9 +2,10 @@
 
 use domain::access::{AccessRefused, AccountRefused};
 use domain::base::{Invalid, OutOfRange, Refusal};
+use domain::catalog::GalleryRefused;
 use domain::config::ConfigRefused;
 use domain::customers::CustomerRefused;
-use domain::documents::{FileRefused, PrintRefused, SheetRefused};
+use domain::documents::{FileRefused, PictureRefused, PrintRefused, SheetRefused};
 use domain::pricing::import::ImportRefused;
 use domain::quotes::{QuoteRefused, ShareRefused};
 use store::StoreError;
@@ -68,8 +69,10 @@ from_refusals!(
     ConfigRefused,
     CustomerRefused,
     FileRefused,
+    GalleryRefused,
     ImportRefused,
     Invalid,
+    PictureRefused,
     PrintRefused,
     QuoteRefused,
     ShareRefused,

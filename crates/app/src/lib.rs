@@ -25,6 +25,7 @@ pub mod ports;
 pub mod quotes;
 mod random;
 pub mod sessions;
+mod sheets;
 
 pub use ctx::{Ctx, company_zone};
 pub use error::AppError;

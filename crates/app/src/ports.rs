@@ -1,6 +1,8 @@
 //! What the use-cases ask of the outside: small traits, implemented in `connect`.
 
-pub use domain::documents::{PageRefused, PrintRefused, SheetRefused};
+pub use domain::documents::{PageRefused, PictureRefused, PrintRefused, ShapedPicture, SheetRefused};
+
+use std::collections::BTreeMap;
 
 use domain::base::Date;
 use domain::documents::template::Template;
@@ -28,6 +30,9 @@ pub trait DocumentPrinter: Send + Sync {
 
     /// Whether people can open this photo or scan and see a page on it; `kind` is a picture or a PDF. Takes CPU time.
     fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused>;
+
+    /// What is kept of a picture of a product; the same picture gives the same bytes. Takes CPU time and memory.
+    fn shape_picture(&self, kind: FileKind, content: &[u8]) -> Result<ShapedPicture, PictureRefused>;
 }
 
 /// What is put onto a printed document beside its own facts.
@@ -37,6 +42,8 @@ pub struct PrintMarks {
     pub seal: Option<Vec<u8>>,
     /// Whole address of the public verify page.
     pub verify_url: Option<String>,
+    /// Small pictures (JPEG) by the hash under which lines name them; a line whose picture is missing has none.
+    pub pictures: BTreeMap<String, Vec<u8>>,
     /// Words across every page.
     pub watermark: Option<String>,
     /// How it looks.
@@ -54,7 +61,14 @@ pub trait SheetReader: Send + Sync {
     /// Every sheet of the file, in its order; `name` is the file's, `bytes` decide. Takes CPU time: call it off the async threads.
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused>;
 
-    /// The same for somebody who waits; `SheetRefused::Stopped` once they have let go.
+    /// The first row of every sheet, to tell what file it is.
+    fn heads(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        let mut grids = self.read(name, bytes)?;
+        grids.iter_mut().for_each(|grid| grid.rows.truncate(1));
+        Ok(grids)
+    }
+
+    /// Every sheet, for somebody who waits; `SheetRefused::Stopped` once they have let go.
     fn read_watched(
         &self,
         name: &str,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::access::orgs::{self, NewOrg};
 use app::access::people::{self as accounts, NewAccount, PersonChange};
 use app::access::{SetUp, set_up};
-use app::catalog::{Barcode, ProductForm, create_category, create_product};
+use app::catalog::{Barcode, ProductForm, create_category, create_product, keep_picture};
 use app::customers::create_customer;
 use app::{AppError, Ctx};
 use domain::access::{AccessRefused, Actor, Company, OrgKind};
@@ -75,6 +75,7 @@ pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, 
     let (actors, sellers) = people(ctx, &first, &places, size).await?;
     let operations = actors.get("yunying1").ok_or(AccessRefused::NotFound)?.clone();
     let products = catalogue(ctx, &operations, size).await?;
+    pictures(ctx, &operations, &products, props).await?;
     Ok(DemoCompany { actors, products, sellers })
 }
 
@@ -204,6 +205,21 @@ async fn catalogue(ctx: &Ctx, by: &Actor, size: Size) -> Result<Vec<(ProductId, 
         products.push((create_product(ctx, by, form).await?, goods));
     }
     Ok(products)
+}
+
+/// The pictures that there are; many a product has none, as everywhere.
+async fn pictures(
+    ctx: &Ctx,
+    by: &Actor,
+    products: &[(ProductId, Goods)],
+    props: &Props,
+) -> Result<(), AppError> {
+    for (id, goods) in products {
+        for (_, picture) in props.goods.iter().filter(|(code, _)| goods.code.starts_with(code)) {
+            keep_picture(ctx, by, *id, picture.clone()).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn actor_of(ctx: &Ctx, person: PersonId) -> Result<Actor, AppError> {

@@ -14,7 +14,7 @@ use store::Clock;
 use crate::chance::Chance;
 use crate::company::{DemoCompany, DemoCustomer};
 use crate::time::Calendar;
-use crate::{Size, lists, prices};
+use crate::{Size, lists, prices, sets};
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
@@ -126,6 +126,7 @@ impl World<'_> {
             Step::Rise => prices::rise(self.ctx, self.company).await.map(|()| Vec::new()),
             Step::Waiting => {
                 lists::beside(self.ctx, self.company, self.customers).await?;
+                sets::keep(self.ctx, self.company).await?;
                 prices::waiting(self.ctx, self.company).await.map(|()| Vec::new())
             }
             Step::Draft { customer, minutes } => self.quote(customer, minutes, chance).await,

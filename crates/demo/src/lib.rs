@@ -7,11 +7,13 @@ mod goods;
 mod history;
 mod lists;
 mod prices;
+mod sets;
 mod staff;
 mod time;
 
 use app::{AppError, Ctx, Random, company_zone};
 use domain::base::Date;
+use domain::documents::ShapedPicture;
 use store::{Clock, Store};
 
 /// The password of every account of the demo company.
@@ -35,6 +37,8 @@ pub struct Props {
     pub seal: Option<Vec<u8>>,
     /// PNG of a page that customers have signed.
     pub consent: Vec<u8>,
+    /// Pictures of goods, each with how the codes of its products begin.
+    pub goods: Vec<(&'static str, ShapedPicture)>,
 }
 
 /// Makes the company in an empty store whose clock can be set; its history ends the evening before `today`.

@@ -80,7 +80,7 @@ async fn make_once(settings: &Settings, size: Size, today: Option<Date>) -> Resu
     move_to(&unfinished, folder)
 }
 
-/// The seal and the signed page, drawn by what prints quotations; without fonts the company has no seal yet.
+/// The seal, the signed page and the goods, drawn by what prints quotations; without fonts the company has no seal yet.
 fn props(settings: &Settings) -> Props {
     let printer = connect::pdf::Printer::new(settings.fonts_dir.as_deref());
     let seal = printer.demo_seal(words::DEMO_COMPANY, words::DEMO_SEAL);
@@ -88,7 +88,11 @@ fn props(settings: &Settings) -> Props {
         println!("{}", words::demo_without_seal(refused));
     }
     let consent = printer.demo_seal(words::DEMO_BUYER, words::DEMO_BUYER_SEAL);
-    Props { seal: seal.ok(), consent: consent.unwrap_or_else(|_| ONE_DOT_PNG.to_vec()) }
+    Props {
+        seal: seal.ok(),
+        consent: consent.unwrap_or_else(|_| ONE_DOT_PNG.to_vec()),
+        goods: connect::pdf::demo_goods(),
+    }
 }
 
 fn this_day() -> Date {

@@ -10,7 +10,7 @@ use utoipa::openapi::{
     Components, ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, Required, ResponseBuilder,
 };
 
-use crate::http::{COOKIE, PUBLIC, WITHOUT_KEY};
+use crate::http::{COOKIE, PUBLIC, WITHOUT_KEY, WITHOUT_VERSION};
 use crate::problem::ProblemBody;
 
 const SIGNED_IN: &str = "session";
@@ -70,21 +70,14 @@ fn complete(method: &'static str, path: &str, operation: &mut Operation) {
     if !public {
         operation.security = Some(vec![SecurityRequirement::new(SIGNED_IN, Vec::<String>::new())]);
     }
-    if method == "POST" && !WITHOUT_KEY.contains(&path) {
-        add(
-            operation,
-            header_parameter(
-                "Idempotency-Key",
-                "Made anew for each thing that is done; sent again with it, it is done once.",
-                Required::True,
-            ),
-        );
+    if method != "GET" && !WITHOUT_KEY.contains(&path) {
+        let required = if method == "POST" { Required::True } else { Required::False };
+        let about = "Made anew for each thing that is done; sent again with it, it is done once.";
+        add(operation, header_parameter("Idempotency-Key", about, required));
     }
-    if matches!(method, "PUT" | "PATCH") {
-        add(
-            operation,
-            header_parameter("If-Match", "The version that the edit was made on.", Required::True),
-        );
+    if matches!(method, "PUT" | "PATCH") && !WITHOUT_VERSION.contains(&(method, path)) {
+        let about = "The version that the edit was made on.";
+        add(operation, header_parameter("If-Match", about, Required::True));
     }
     let refused = ResponseBuilder::new()
         .description("Refused or failed")

@@ -3,10 +3,15 @@
 
 mod accounts;
 mod customers;
+mod examples;
 mod foundation;
+mod hidden_cost;
 mod listening;
+mod pictures;
 mod quoting;
+mod retries;
 mod selling;
+mod sets;
 mod sharing;
 mod texts;
 mod who_may;

@@ -1,12 +1,13 @@
 //! What there is to sell in the company of the tests: one product at one price, customers of both regions.
 
 use app::config::{self, RowInput, Submission};
-use app::quotes::{self, SignRequest};
+use app::quotes::{self, SetText, SignRequest};
 use app::{catalog, customers};
-use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, ShareId, UnitPrice};
+use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, QuoteSetId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
-use domain::quotes::{LineText, Seen};
+use domain::documents::ShapedPicture;
+use domain::quotes::{DraftText, LineText, Seen, TermsText};
 use serde_json::{Value, json};
 
 use crate::world::{Place, World, new_key};
@@ -18,9 +19,14 @@ impl World {
     /// The product at 128.00, made when it is asked for first.
     pub async fn paint(&self) -> ProductId {
         let found = self.ctx.store.read(|tx| Box::pin(store::catalog::code_taken_by(tx, PAINT))).await;
-        if let Some(id) = found.unwrap() {
-            return id;
+        match found.unwrap() {
+            Some(id) => id,
+            None => self.paint_of(980_000, 1_000_000, json!({"price": "128"})).await,
         }
+    }
+
+    /// Makes the product with this cost and floor, and prices it by `gives`: a price or a formula.
+    pub async fn paint_of(&self, cost: i64, floor: i64, gives: Value) -> ProductId {
         let operations = self.actor("hq_operations").await;
         let form = catalog::ProductForm {
             code: PAINT.to_string(),
@@ -28,25 +34,31 @@ impl World {
             base_unit: "桶".to_string(),
             tax_rate: BasisPoints::of_whole(1_300).unwrap(),
             price_decimals: 2,
-            cost: Some(UnitPrice(980_000)),
-            floor_price: Some(UnitPrice(1_000_000)),
+            cost: Some(UnitPrice(cost)),
+            floor_price: Some(UnitPrice(floor)),
             ..Default::default()
         };
         let id = catalog::create_product(&self.ctx, &operations, form).await.unwrap();
-        self.paint_costs("128").await;
+        let mut row = gives;
+        row["product"] = json!(id.0);
+        self.publishes(Kind::PriceList, vec![(None, row)]).await;
         id
     }
 
     /// Publishes a price of the product.
     pub async fn paint_costs(&self, price: &str) {
+        let product = self.paint().await;
+        self.publishes(Kind::PriceList, vec![(None, json!({"product": product.0, "price": price}))]).await;
+    }
+
+    /// Publishes these rows of the first item of that kind.
+    pub async fn publishes(&self, kind: Kind, rows: Vec<(Option<&str>, Value)>) {
         let (author, second) = (self.actor("hq_operations").await, self.actor("owner").await);
-        let found = self.ctx.store.read(|tx| Box::pin(store::catalog::code_taken_by(tx, PAINT))).await;
-        let product = found.unwrap().unwrap();
-        let items = config::items(&self.ctx, &author, Some(Kind::PriceList)).await.unwrap();
-        let item = items[0].item.id;
-        let draft = config::create_draft(&self.ctx, &author, item, "调价").await.unwrap();
-        let row = RowInput { key: None, content: json!({"product": product.0, "price": price}) };
-        config::put_rows(&self.ctx, &author, draft, 1, (vec![row], Vec::new())).await.unwrap();
+        let items = config::items(&self.ctx, &author, Some(kind)).await.unwrap();
+        let draft = config::create_draft(&self.ctx, &author, items[0].item.id, "调价").await.unwrap();
+        let row = |(key, content): (Option<&str>, Value)| RowInput { key: key.map(str::to_string), content };
+        let rows = (rows.into_iter().map(row).collect(), Vec::new());
+        config::put_rows(&self.ctx, &author, draft, 1, rows).await.unwrap();
         config::submit(&self.ctx, &author, draft, Submission::default()).await.unwrap();
         config::confirm(&self.ctx, &second, draft).await.unwrap();
         config::publish(&self.ctx, &author, draft).await.unwrap();
@@ -67,6 +79,44 @@ impl World {
         (id, made.shares.links[0].0.id, made.token)
     }
 
+    /// The token of a link to an issued quotation that shows pictures, and the picture of its goods.
+    pub async fn shared_with_picture(&self, place: Place) -> (String, String) {
+        let id = self.draft(place).await;
+        let operations = self.actor("hq_operations").await;
+        let product = self.paint().await;
+        let pictures = async || {
+            let seen = catalog::product(&self.ctx, &operations, product).await.unwrap();
+            seen.stored.pictures
+        };
+        if pictures().await.is_empty() {
+            let (large, thumb) = (b"large".to_vec(), b"thumb".to_vec());
+            let picture = ShapedPicture { large, thumb, width: 800, height: 600 };
+            catalog::keep_picture(&self.ctx, &operations, product, picture).await.unwrap();
+        }
+        let seller = self.seller_actor(place).await;
+        let head = quotes::read_quote(&self.ctx, &seller, id).await.unwrap().head;
+        let line = LineText {
+            id: "a".to_string(),
+            product,
+            qty: "60".to_string(),
+            unit: "桶".to_string(),
+            note: String::new(),
+            extra: Default::default(),
+        };
+        let text = DraftText {
+            customer: head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![line],
+            terms: TermsText { pictures: Some(true), ..TermsText::default() },
+            whole: Default::default(),
+        };
+        quotes::save_quote(&self.ctx, &seller, id, head.version, text).await.unwrap();
+        quotes::issue_quote(&self.ctx, &seller, id, None, &Seen::default()).await.unwrap();
+        let made = quotes::share_quote(&self.ctx, &seller, id, None).await.unwrap();
+        (made.token, pictures().await[0].file.clone())
+    }
+
     /// A draft of sixty pails for a new customer of the region.
     pub async fn draft(&self, place: Place) -> QuoteId {
         let (product, customer) = (self.paint().await, self.customer(place).await);
@@ -80,6 +130,13 @@ impl World {
         };
         let seller = self.seller_actor(place).await;
         quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id
+    }
+
+    /// A list of the region's seller, shared with the region.
+    pub async fn set(&self, place: Place) -> QuoteSetId {
+        let (quote, seller) = (self.draft(place).await.0, self.seller_actor(place).await);
+        let text = SetText { name: new_key(), quote, shared: true, area: String::new() };
+        quotes::keep_quote_set(&self.ctx, &seller, text).await.unwrap().view.head.id
     }
 
     pub async fn issued(&self, place: Place) -> QuoteId {

@@ -18,7 +18,7 @@ use testkit::each_engine;
 use crate::world::{Place, World, new_key};
 
 /// The order of the columns. A stranger's comes last.
-const ROLES: &[&str] = &[
+pub const ROLES: &[&str] = &[
     "seller",
     "new_seller",
     "region_manager",
@@ -55,12 +55,12 @@ impl Sent {
 /// An operation and the status of each role, then the stranger's.
 pub type Line = (&'static str, &'static str);
 
-fn lines() -> Vec<Line> {
+pub fn lines() -> Vec<Line> {
     [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES].concat()
 }
 
 /// A fresh request of `operation` on a record of that region.
-async fn request(world: &World, operation: &str, place: Place) -> Sent {
+pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
     if let Some(sent) = access::request(world, operation, place).await {
         return sent;
     }
@@ -80,7 +80,7 @@ async fn request(world: &World, operation: &str, place: Place) -> Sent {
 }
 
 /// Method and path of every operation of the description.
-fn operations() -> BTreeSet<String> {
+pub fn operations() -> BTreeSet<String> {
     let document = serde_json::to_value(server::document()).unwrap();
     let mut operations = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -131,7 +131,7 @@ fn address_of(key: &str) -> String {
 }
 
 /// Raw bytes travel as a JSON text.
-fn body_of(body: &Value) -> Vec<u8> {
+pub fn body_of(body: &Value) -> Vec<u8> {
     body.as_str().map_or_else(|| body.to_string().into_bytes(), |text| text.as_bytes().to_vec())
 }
 

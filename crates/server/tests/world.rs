@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::access::{SetUp, search_text, write_set_up};
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PictureRefused, PrintMarks, PrintRefused, ShapedPicture};
 use app::{AppError, Ctx, Random, company_zone};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -108,6 +108,10 @@ impl DocumentPrinter for PlainPrinter {
 
     fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
         connect::pdf::Printer::new(None).check_page(kind, content)
+    }
+
+    fn shape_picture(&self, kind: FileKind, content: &[u8]) -> Result<ShapedPicture, PictureRefused> {
+        connect::pdf::Printer::new(None).shape_picture(kind, content)
     }
 }
 

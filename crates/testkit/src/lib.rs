@@ -5,7 +5,7 @@ mod books;
 mod photo;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
-pub use photo::photo;
+pub use photo::{photo, photo_claiming};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -5,13 +5,18 @@ const SIDE: usize = 200;
 
 /// A white PNG, 200 × 200.
 pub fn photo() -> Vec<u8> {
+    let side = u32::try_from(SIDE).unwrap();
+    photo_claiming(side, side)
+}
+
+/// The same PNG, whole by all its checksums, whose head claims another size.
+pub fn photo_claiming(width: u32, height: u32) -> Vec<u8> {
     let row = [&[0_u8][..], &[0xFF; SIDE / 8]].concat();
     let rows = row.repeat(SIDE);
     let length = u16::try_from(rows.len()).unwrap();
     let stored = [&[1][..], &length.to_le_bytes(), &(!length).to_le_bytes(), &rows].concat();
     let data = [&b"\x78\x01"[..], &stored, &adler32(&rows).to_be_bytes()].concat();
-    let side = u32::try_from(SIDE).unwrap().to_be_bytes();
-    let head = [&side[..], &side, &[1, 0, 0, 0, 0]].concat();
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[1, 0, 0, 0, 0]].concat();
     let start = b"\x89PNG\r\n\x1A\n".to_vec();
     [start, chunk(b"IHDR", &head), chunk(b"IDAT", &data), chunk(b"IEND", b"")].concat()
 }

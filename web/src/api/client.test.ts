@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { steadyFetch } from "./client";
+import { client, steadyFetch } from "./client";
 
 const issue = () =>
   new Request("http://huxi.test/api/quotes/1/issue", {
@@ -38,4 +38,21 @@ it("does not wait for ever, and not at all for another refusal", async () => {
   vi.stubGlobal("fetch", once);
   expect(await (await steadyFetch(issue())).json()).toMatchObject({ code: "wrong_state" });
   expect(once).toHaveBeenCalledTimes(1);
+});
+
+it("gives every change a key of its own, so that a repetition is recognised", async () => {
+  const keys: (string | null)[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    keys.push(request.headers.get("Idempotency-Key"));
+    return Response.json({});
+  });
+  const params = { path: { id: 1 } };
+  const baseUrl = "http://huxi.test";
+  await client.PUT("/api/quotes/{id}", { baseUrl, params, body: {} as never });
+  await client.DELETE("/api/quotes/{id}", { baseUrl, params });
+  await client.GET("/api/quotes/{id}", { baseUrl, params });
+  expect(keys[0]).not.toBeNull();
+  expect(keys[1]).not.toBeNull();
+  expect(keys[0]).not.toBe(keys[1]);
+  expect(keys[2]).toBeNull();
 });

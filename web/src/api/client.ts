@@ -17,10 +17,13 @@ export function whenSignedOut(act: () => void) {
   onSignedOut = act;
 }
 
+/** Nobody is signed in any more: another tab said so, or the server. */
+export const signedOut = () => onSignedOut();
+
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /**
- * A request whose repetition is harmless (read, or a POST with its key) is sent again when the network drops it, and
+ * A request whose repetition is harmless (read, or a change with its key) is sent again when the network drops it, and
  * asked for again while the first one is still being carried out: its answer comes by itself.
  */
 export async function steadyFetch(request: Request): Promise<Response> {
@@ -60,7 +63,7 @@ export const client = createClient<Called>({ fetch: steadyFetch, credentials: "s
 
 client.use({
   onRequest({ request }) {
-    if (request.method === "POST" && !request.headers.has("Idempotency-Key")) {
+    if (request.method !== "GET" && !request.headers.has("Idempotency-Key")) {
       request.headers.set("Idempotency-Key", randomKey());
     }
     return request;

@@ -37,6 +37,15 @@ export function useSealMissing(): boolean {
   return useQuery({ ...profileQuery, staleTime: 60_000 }).data?.sealed === false;
 }
 
+/** What the paper of this person's place does with pictures of the goods. */
+export function usePaper(): { picturesUsual: boolean; picturesPrinted: boolean } {
+  const profile = useQuery({ ...profileQuery, staleTime: 60_000 }).data;
+  return {
+    picturesUsual: profile?.pictures_usual ?? false,
+    picturesPrinted: profile?.pictures_printed ?? true,
+  };
+}
+
 /** Whether the server gave the signed-in person this right; it decides what is offered, never what is allowed. */
 export function useRight(right: string): boolean {
   const me = useQuery(meQuery);

@@ -14,6 +14,7 @@ import { theme } from "./theme";
 import { useCommandKey } from "./useCommandKey";
 
 const CommandBar = lazy(() => import("./CommandBar").then((file) => ({ default: file.CommandBar })));
+const KeptBar = lazy(() => import("../features/quotes/KeptBar").then((file) => ({ default: file.KeptBar })));
 const PlusSheet = lazy(() => import("./PlusSheet").then((file) => ({ default: file.PlusSheet })));
 
 /** The frame around every screen of a signed-in person. */
@@ -38,6 +39,9 @@ export function Shell() {
         {!phone && <SideBar onCommand={() => setCommanding(true)} />}
         <main id="main" className={styles.main} tabIndex={-1}>
           <OfflineBar />
+          <Suspense>
+            <KeptBar bare={bare} />
+          </Suspense>
           <Outlet />
         </main>
       </div>

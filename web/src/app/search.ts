@@ -29,6 +29,8 @@ export interface QuoteFilters extends OrderFilters {
   valid_to?: string;
   /** Something of this category is quoted. */
   category?: number;
+  /** Of what was ended: lost for any reason, not lost, or lost for this reason. */
+  lost?: string;
   sort?: string;
 }
 
@@ -69,6 +71,7 @@ export const quoteFilters = (raw: Raw): QuoteFilters => ({
   state: text(raw.state),
   valid_to: day(raw.valid_to),
   category: number(raw.category),
+  lost: text(raw.lost),
   sort: raw.sort === "net" || raw.sort === "valid" ? raw.sort : undefined,
 });
 

@@ -4,7 +4,7 @@ import { Icon, type IconName } from "./Icon";
 
 export type ButtonLook = "primary" | "plain" | "text" | "danger" | "amber";
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: ButtonLook;
   icon?: IconName;
   busy?: boolean;

@@ -4,12 +4,12 @@ import { type FormEvent, useEffect, useState } from "react";
 import { client, read } from "../api/client";
 import { asProblem, fieldFaults } from "../api/problem";
 import type { Customer, Ref } from "../api/types";
-import { baseText } from "../text/base";
 import { customersText } from "../text/customers";
-import { Button, buttonClass } from "./Button";
+import { buttonClass } from "./Button";
 import { TextField } from "./Field";
 import { ProblemNote } from "./ProblemNote";
 import { Sheet } from "./Sheet";
+import { SheetActs } from "./SheetActs";
 
 interface CustomerCreateProps {
   open: boolean;
@@ -54,12 +54,9 @@ export function CustomerCreate({ open, name, onClose, onMade }: CustomerCreatePr
       onClose={onClose}
       title={customersText.create}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" type="submit" form="customer-create" busy={make.isPending}>
-            {customersText.create}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} type="submit" form="customer-create" busy={make.isPending}>
+          {customersText.create}
+        </SheetActs>
       }
     >
       <form id="customer-create" onSubmit={send} style={{ display: "grid", gap: 16 }} noValidate>

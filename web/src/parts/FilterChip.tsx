@@ -27,7 +27,10 @@ export function FilterChip({ label, chosen, onClear, children }: FilterChipProps
   );
   const target = phone ? word : <Popover.Target>{word}</Popover.Target>;
   const chip = (
-    <span className={chosen === undefined ? styles.chip : `${styles.chip} ${styles.on}`}>
+    <span
+      className={chosen === undefined ? styles.chip : `${styles.chip} ${styles.on}`}
+      data-noprint={chosen === undefined || undefined}
+    >
       {target}
       {chosen !== undefined && (
         <button

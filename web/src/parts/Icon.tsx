@@ -49,6 +49,8 @@ const SHAPES = {
     "M5 4h4l1.5 4.5L8 10.5a12 12 0 0 0 5.5 5.5l2-2.5L20 15v4c0 1-.6 1.5-1.5 1.5C10.5 20 4 13.5 3.5 5.5 3.5 4.6 4 4 5 4z",
   pin: "M12 21c4.5-4.7 6.5-8 6.5-10.8a6.5 6.5 0 0 0-13 0C5.5 13 7.5 16.3 12 21zM12 12.5a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6z",
   table: "M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14",
+  scan: "M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4M8 8.5v7M11 8.5v7M13.5 8.5v7M16 8.5v7",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
 } as const;
 
 export type IconName = keyof typeof SHAPES;

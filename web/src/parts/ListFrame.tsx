@@ -4,17 +4,22 @@ import type { ReactNode } from "react";
 import type { ListPage } from "../api/paged";
 import { asProblem } from "../api/problem";
 import { baseText } from "../text/base";
+import { printText } from "../text/print";
 import { Button } from "./Button";
 import { EmptyState } from "./EmptyState";
 import { Failure } from "./Failure";
 import { FilterBar } from "./FilterBar";
 import type { IconName } from "./Icon";
+import { IconButton } from "./IconButton";
 import { MoreRows } from "./MoreRows";
 import { Page } from "./Page";
+import { PrintedHead } from "./PrintedHead";
 import { type Column, type Glance, RecordList } from "./RecordList";
 import { SearchBox } from "./SearchBox";
 import { Skeleton } from "./Skeleton";
 import { useDelayed } from "./useDelayed";
+import { useIsPhone } from "./useIsPhone";
+import { usePrintAll } from "./usePrintAll";
 
 interface ListFrameProps<Row, Total, Filters> {
   title: string;
@@ -53,12 +58,31 @@ export function ListFrame<Row extends { id: number }, Total, Filters extends { q
   totals,
   ...list
 }: ListFrameProps<Row, Total, Filters>) {
+  const phone = useIsPhone();
+  const printing = usePrintAll(query);
   const late = useDelayed(query.isPending);
   const set = (change: Partial<Filters>) => onFilters({ ...filters, ...change });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [first] = query.data?.pages ?? [];
   return (
-    <Page title={title} actions={create}>
+    <Page
+      title={title}
+      actions={
+        <>
+          {!phone && rows.length > 0 && (
+            <IconButton
+              icon="print"
+              label={printing.busy ? printText.preparing : printText.printList}
+              aria-busy={printing.busy}
+              disabled={printing.busy}
+              onClick={printing.print}
+            />
+          )}
+          {create}
+        </>
+      }
+    >
+      <PrintedHead />
       {before}
       <FilterBar
         search={

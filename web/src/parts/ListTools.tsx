@@ -12,7 +12,7 @@ import { asTexts } from "./useColumns";
 import { useIsPhone } from "./useIsPhone";
 
 interface ListToolsProps<Row> {
-  list: "quotes" | "orders";
+  list: "quotes" | "orders" | "customers";
   /** As they stand in the link. */
   filters: object;
   all: Column<Row>[];

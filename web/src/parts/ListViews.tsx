@@ -3,7 +3,6 @@ import { useState } from "react";
 import { client, read } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { ListView } from "../api/types";
-import { baseText } from "../text/base";
 import { quickText } from "../text/quick";
 import { Button } from "./Button";
 import { TextField } from "./Field";
@@ -11,10 +10,11 @@ import { IconButton } from "./IconButton";
 import styles from "./ListViews.module.css";
 import { ProblemNote } from "./ProblemNote";
 import { Sheet } from "./Sheet";
+import { SheetActs } from "./SheetActs";
 import { toast } from "./toast";
 
 interface ListViewsProps {
-  list: "quotes" | "orders";
+  list: "quotes" | "orders" | "customers";
   /** As they stand in the link, without the search for one's own words. */
   filters: Record<string, string>;
   columns: string[];
@@ -114,12 +114,9 @@ function NameView({ body, onKept, onClose }: NameViewProps) {
       onClose={onClose}
       title={quickText.saveView}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={keep.isPending} onClick={send}>
-            {quickText.viewSave}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={keep.isPending} onClick={send}>
+          {quickText.viewSave}
+        </SheetActs>
       }
     >
       <TextField

@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from "react";
 import type { Problem } from "../api/problem";
 import { baseText } from "../text/base";
-import { Button } from "./Button";
 import { TextArea } from "./Field";
 import { ProblemNote } from "./ProblemNote";
 import { Sheet } from "./Sheet";
+import { SheetActs } from "./SheetActs";
 
 interface ReasonSheetProps {
   open: boolean;
@@ -49,12 +49,9 @@ export function ReasonSheet({
       title={title}
       size={size}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.back}</Button>
-          <Button look="danger" busy={busy} onClick={send}>
-            {action}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} out={baseText.back} look="danger" busy={busy} onClick={send}>
+          {action}
+        </SheetActs>
       }
     >
       <p style={{ marginBottom: 16, color: "var(--ink-2)" }}>{explains}</p>

@@ -33,7 +33,7 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
     timer.current = setTimeout(() => say(next), SETTLE_MS);
   };
   return (
-    <div className={styles.box}>
+    <div className={styles.box} data-noprint={text === "" || undefined}>
       <Icon name="search" size={16} />
       <input
         type="search"

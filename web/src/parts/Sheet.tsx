@@ -39,7 +39,7 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
     opened: open,
     onClose,
     title,
-    closeButtonProps: { "aria-label": baseText.close },
+    closeButtonProps: { "aria-label": baseText.close, size: phone ? 44 : 32, iconSize: 20 },
     transitionProps: { duration: 160 },
     closeOnEscape: top,
     // A tap beside a form must not throw away what was typed in it.

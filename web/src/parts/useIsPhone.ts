@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 
-const query = () => window.matchMedia("(max-width: 767px)");
+// Paper is no phone, however narrow it is.
+const query = () => window.matchMedia("screen and (max-width: 767px)");
 
 const subscribe = (tell: () => void) => {
   const list = query();

@@ -2,6 +2,7 @@
 export const agreeingText = {
   edit: (product: string) => `改价、分组：${product}`,
   editOwn: (name: string) => `修改 ${name}`,
+  lineEdit: "改价、分组",
   lineTitle: "改价和分组",
   way: "怎么改",
   ways: { none: "按系统价", unit_price: "改单价", percent_off: "减几个点", amount_off: "减金额" },
@@ -34,6 +35,7 @@ export const agreeingText = {
   terms: "交货与结算",
   termsEmpty: "还没有写工地、送货和付款",
   termsEdit: "填写",
+  termsChange: "修改",
   siteAddress: "工地地址",
   siteContact: "工地联系人",
   sitePhone: "工地电话",

@@ -19,6 +19,7 @@ const PART_NAMES: Record<string, string> = {
   valid_until: "有效期",
   salesperson: "报价人",
   price_basis: "计价方式",
+  picture: "产品图片（A4 才印，每张单可改）",
   code: "编码",
   spec: "规格",
   unit: "单位",

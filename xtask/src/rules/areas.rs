@@ -58,6 +58,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ports",
             "random",
             "sessions",
+            "sheets",
         ],
     ),
     (

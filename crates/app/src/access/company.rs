@@ -4,7 +4,7 @@ use domain::access::{Actor, Company, Right};
 use domain::base::{FieldFault, Invalid};
 use domain::words::documents as words;
 use serde_json::json;
-use store::events::{self, Event};
+use store::events;
 use store::{Command, Tx, access, files};
 
 use crate::{AppError, Ctx};
@@ -114,9 +114,8 @@ impl Command for Change {
         }
         let now = events::moment(tx).await?.now;
         let facts = json!({"before": before, "after": after});
-        let actor = Some(self.actor.person);
-        let event = Event { actor, kind: "company.changed", entity: "company", entity_id: 1, facts };
-        events::append(tx, now, &event).await?;
+        let by = (now, self.actor.person);
+        crate::events::note(tx, by, "company.changed", ("company", 1), facts).await?;
         Ok((after, version + 1))
     }
 }

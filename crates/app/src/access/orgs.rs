@@ -7,7 +7,7 @@ use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width};
 use domain::words::access as words;
 use serde_json::json;
 use store::access::{self, Role};
-use store::events::{self, Event};
+use store::events;
 use store::{Command, StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -159,7 +159,5 @@ async fn note(
     facts: serde_json::Value,
 ) -> Result<(), AppError> {
     let now = events::moment(tx).await?.now;
-    let event = Event { actor: Some(actor.person), kind, entity: "org_unit", entity_id: org.0, facts };
-    events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, actor.person), kind, ("org_unit", org.0), facts).await?)
 }

@@ -10,7 +10,7 @@ use domain::words::access::password_fault;
 use serde_json::{Value, json};
 use store::access::{self, NewPerson};
 pub use store::access::{InHand, Person};
-use store::events::{self, Event};
+use store::events;
 use store::{Command, StoreError, Tx, sessions};
 
 use super::passwords;
@@ -322,7 +322,5 @@ async fn note(
     facts: Value,
     now: Instant,
 ) -> Result<(), AppError> {
-    let event = Event { actor: Some(actor.person), kind, entity: "person", entity_id: person.0, facts };
-    events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, actor.person), kind, ("person", person.0), facts).await?)
 }

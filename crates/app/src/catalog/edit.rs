@@ -5,7 +5,6 @@ use domain::base::{CategoryId, FieldFault, Instant, Invalid, PersonId, ProductId
 use domain::catalog::CATEGORY_NAME_LETTERS_MAX;
 use serde_json::json;
 use store::catalog::{Barcode, StoredProduct};
-use store::events::Event;
 use store::{Command, Tx};
 
 use super::form::{ProductChange, ProductForm};
@@ -69,7 +68,7 @@ async fn set_archived(ctx: &Ctx, actor: &Actor, id: ProductId, archived: bool) -
 }
 
 /// Everybody who sells sees products, so who may not change them is told so.
-fn need_to_change(actor: &Actor) -> Result<(), AppError> {
+pub(super) fn need_to_change(actor: &Actor) -> Result<(), AppError> {
     if !actor.has(Right::ProductRead) {
         return Err(AccessRefused::NotFound.into());
     }
@@ -178,14 +177,8 @@ impl Command for CreateCategory {
         // A tree that has become too deep or holds a twin is refused here, and nothing of it is kept.
         store::catalog::tree(tx).await?;
         let facts = json!({"name": self.name});
-        let event = Event {
-            actor: Some(self.by),
-            kind: "category.created",
-            entity: "category",
-            entity_id: id.0,
-            facts,
-        };
-        store::events::append(tx, now, &event).await?;
+        let category = ("category", id.0);
+        crate::events::note(tx, (now, self.by), "category.created", category, facts).await?;
         Ok(id)
     }
 }
@@ -231,7 +224,7 @@ fn changed_fields(before: &StoredProduct, after: &StoredProduct) -> serde_json::
     serde_json::Value::Object(changed)
 }
 
-async fn log(
+pub(super) async fn log(
     tx: &mut Tx<'_>,
     now: Instant,
     by: PersonId,
@@ -239,7 +232,5 @@ async fn log(
     id: ProductId,
     facts: serde_json::Value,
 ) -> Result<(), AppError> {
-    let event = Event { actor: Some(by), kind, entity: "product", entity_id: id.0, facts };
-    store::events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, by), kind, ("product", id.0), facts).await?)
 }

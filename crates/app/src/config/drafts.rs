@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
-use domain::config::kinds::{Difference, KindFacts, RowRefused};
+use domain::config::kinds::{AcceptedRow, Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
     NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required,
 };
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
-use store::events::Event;
 use store::{Command, StoreError, Tx};
 
-use super::items::{DiffAsked, DiffView, Named, cut, diff_view, shown, simple};
+use super::cost::CostSight;
+use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
 use crate::{AppError, Ctx};
 
@@ -45,6 +45,8 @@ pub struct PublishedView {
 #[derive(Clone, Debug)]
 pub struct DraftRowView {
     pub change: Change,
+    /// What has become of the row; its contents may look alike to those who do not see all of them.
+    pub sort: ChangeSort,
     pub shown: Value,
     pub difference: Option<Difference>,
 }
@@ -189,24 +191,25 @@ pub async fn put_rows(
     version: i64,
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let contents: Vec<String> = put.iter().map(|row| row.content.to_string()).collect();
-    let known: Vec<String> = put.iter().filter_map(|row| row.key.clone()).collect();
-    let who = actor.clone();
-    let (draft, facts, current) = ctx
+    let (who, cost) = (actor.clone(), CostSight::of(actor));
+    let (draft, put, facts, current) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &who, id).await?;
+                let known: Vec<String> = put.iter().filter_map(|row| row.key.clone()).collect();
+                let put = with_hidden(tx, &draft, put, cost).await?;
+                let contents: Vec<String> = put.iter().map(|row| row.content.to_string()).collect();
                 let named = Named::of(draft.kind, contents.iter().map(String::as_str));
                 let facts = named.facts(tx).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
-                Ok::<_, AppError>((draft, facts, current))
+                Ok::<_, AppError>((draft, put, facts, current))
             })
         })
         .await?;
     super::pictures::check(ctx, actor, &draft, &put).await?;
-    let rows = accepted(&draft, &put, &delete, &current, &facts)?;
+    let rows = accepted(&draft, (&put, &delete), (&current, &facts), cost)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;
     let written = ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
@@ -215,7 +218,8 @@ pub async fn put_rows(
         .read(|tx| {
             Box::pin(async move {
                 let touched = changes_at_keys(tx, &draft, keys).await?;
-                let views = draft_row_views(tx, draft.kind, touched.values().cloned().collect()).await?;
+                let changes = touched.values().cloned().collect();
+                let views = draft_row_views(tx, draft.kind, changes, cost).await?;
                 Ok::<_, AppError>((touched, views))
             })
         })
@@ -226,6 +230,32 @@ pub async fn put_rows(
         other => other?,
     }
     Ok(views)
+}
+
+/// The rows with what was hidden from whoever sends them, as it stands in the draft.
+async fn with_hidden(
+    tx: &mut Tx<'_>,
+    draft: &Draft,
+    put: Vec<RowInput>,
+    cost: CostSight,
+) -> Result<Vec<RowInput>, StoreError> {
+    if cost.sees {
+        return Ok(put);
+    }
+    let known = put.iter().filter_map(|row| row.key.clone()).collect();
+    let current = changes_at_keys(tx, draft, known).await?;
+    let whole = |row: RowInput| {
+        let stands = row.key.as_ref().and_then(|key| standing(&current, key));
+        let content = json_of(&cost.sent(draft.kind, &row.content.to_string(), stands));
+        RowInput { content, ..row }
+    };
+    Ok(put.into_iter().map(whole).collect())
+}
+
+/// The row as it stands in the draft; one that the draft takes away as it stands in the base, so that it can be put back.
+fn standing<'a>(current: &'a BTreeMap<String, Change>, key: &str) -> Option<&'a str> {
+    let change = current.get(key)?;
+    change.after.as_deref().or(change.before.as_deref())
 }
 
 /// Whether the draft holds these rows already.
@@ -262,7 +292,7 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let rows = draft_row_views(tx, draft.kind, rows).await?;
+                let rows = draft_row_views(tx, draft.kind, rows, CostSight::of(&actor)).await?;
                 Ok(DraftRowsView { rows, next, total })
             })
         })
@@ -292,7 +322,7 @@ pub async fn draft_diff(
                 let counts = Counts::of(&changes);
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
+                let asked = DiffAsked { after, limit, cost: CostSight::of(&actor) };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
@@ -411,9 +441,7 @@ pub(super) async fn log(
     if let Some(facts) = facts.as_object_mut() {
         facts.insert("draft".to_string(), json!(draft));
     }
-    let event = Event { actor: Some(actor.person), kind, entity: "config_item", entity_id: item.0, facts };
-    store::events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, actor.person), kind, ("config_item", item.0), facts).await?)
 }
 
 /// Refuses more rows than an item may have.
@@ -427,10 +455,9 @@ pub(super) fn check_size(rows: i64) -> Result<(), ConfigRefused> {
 /// The rows as they are kept, or every one that cannot be, by its place in the request.
 fn accepted(
     draft: &Draft,
-    put: &[RowInput],
-    delete: &[String],
-    current: &BTreeMap<String, Change>,
-    facts: &KindFacts,
+    (put, delete): (&[RowInput], &[String]),
+    (current, facts): (&BTreeMap<String, Change>, &KindFacts),
+    cost: CostSight,
 ) -> Result<Vec<DeltaRow>, Invalid> {
     let mut rows = BTreeMap::new();
     let mut faults = Invalid::default();
@@ -446,7 +473,11 @@ fn accepted(
         let content = row.content.to_string();
         let key = row.key.as_deref();
         let now = |key: &str| current.get(key).and_then(|change| change.after.as_deref());
-        match draft.kind.accept(key, &content, now, facts) {
+        let accepted = draft.kind.accept(key, &content, now, facts);
+        let allowed = |row: AcceptedRow| {
+            cost.may_write(draft.kind, &row.content, standing(current, &row.key)).map(|()| row)
+        };
+        match accepted.and_then(allowed) {
             Ok(row) => {
                 let row = DeltaRow { key: row.key, about: row.about, content: Some(row.content) };
                 rows.insert(row.key.clone(), row);
@@ -492,12 +523,14 @@ async fn draft_row_views(
     tx: &mut Tx<'_>,
     kind: Kind,
     changes: Vec<Change>,
+    cost: CostSight,
 ) -> Result<Vec<DraftRowView>, AppError> {
     let facts = Named::of(kind, changes.iter().map(Change::content)).facts(tx).await?;
     let view = |change: Change| {
-        let same = change.sort() == ChangeSort::Same;
-        let difference = if same { None } else { kind.difference(&change) };
-        DraftRowView { shown: shown(kind, change.content(), &facts), difference, change }
+        let sort = change.sort();
+        let difference = if sort == ChangeSort::Same { None } else { kind.difference(&change) };
+        let shown = cost.shown(kind, change.content(), &facts);
+        DraftRowView { shown, sort, difference, change: cost.change(kind, change) }
     };
     Ok(changes.into_iter().map(view).collect())
 }

@@ -13,10 +13,12 @@ use domain::words::price_import::PRICE_FILE;
 use store::config::DeltaRow;
 
 use super::checks::{Content, read_content};
+use super::cost::CostSight;
 use super::drafts::{Edit, What, draft_facts};
-use super::price_sheet::{heads, is_price_sheet, read_price_sheet, sheet_rows};
+use super::price_sheet::{heads, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
-use super::sight::{item_for, need};
+use super::returned::own_sheet;
+use super::sight::{draft_for, item_for, need};
 use crate::ports::{SheetCell, SheetTable};
 use crate::{AppError, Ctx};
 
@@ -54,7 +56,7 @@ pub async fn export_item(
     id: ItemId,
     rev: Option<i64>,
 ) -> Result<Workbook, AppError> {
-    let actor = actor.clone();
+    let (actor, cost) = (actor.clone(), CostSight::of(actor));
     let (name, n, rows, facts) = ctx
         .store
         .read(|tx| {
@@ -73,7 +75,8 @@ pub async fn export_item(
             })
         })
         .await?;
-    written(ctx, domain::words::price_sheet::title(&name, Some(n)), rows, facts).await
+    let title = domain::words::price_sheet::title(&name, Some(n));
+    written(ctx, title, (rows, facts), cost).await
 }
 
 /// The rows of a draft as a workbook.
@@ -82,7 +85,7 @@ pub async fn export_draft(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Workb
     only_prices(content.draft.kind)?;
     let name = domain::words::price_sheet::title(&content.draft.item_name, None);
     let rows = apply(&content.base, &content.delta);
-    written(ctx, name, rows, content.facts).await
+    written(ctx, name, (rows, content.facts), CostSight::of(actor)).await
 }
 
 /// Looks at a workbook that came back, or takes it over: all of it, or nothing and the rows that are wrong.
@@ -93,45 +96,46 @@ pub async fn take_back(
     file: &str,
     takes: bool,
 ) -> Result<Returned, AppError> {
-    let content = read_content(ctx, actor, id).await?;
-    need(actor, Right::ConfigEdit, &content.draft.scope_path)?;
-    only_prices(content.draft.kind)?;
+    let who = actor.clone();
+    let draft = ctx.store.read(|tx| Box::pin(async move { draft_for(tx, &who, id).await })).await?;
+    need(actor, Right::ConfigEdit, &draft.scope_path)?;
+    only_prices(draft.kind)?;
     if takes {
-        draft_facts(&content.draft).may_edit(actor.person)?;
+        draft_facts(&draft).may_edit(actor.person)?;
     }
     if file.is_empty() {
         return Err(Invalid::one("file", called(PRICE_FILE, &FieldFault::Missing)).into());
     }
-    let reader = ctx.sheets.clone().ok_or(ImportRefused::NoReader)?;
     let (hash, person) = (file.to_string(), actor.person);
     let found = ctx
         .store
         .read(|tx| Box::pin(async move { store::files::uploaded_by(tx, &hash, person).await }))
         .await?;
     let found = found.ok_or(AccessRefused::NotFound)?;
-    let bytes = store::files::content(&ctx.store, &found.hash).await?.ok_or(AccessRefused::NotFound)?;
+    let Some(grid) = own_sheet(ctx, &found).await? else { return Ok(Returned::default()) };
+    let content = read_content(ctx, actor, id).await?;
     let version = content.draft.version;
-    let read = off_threads(move || {
-        let grids = reader.read(&found.name, &bytes)?;
-        Ok::<_, AppError>(grids.iter().find(|grid| is_price_sheet(grid)).map(|grid| compared(grid, &content)))
-    });
-    let Some((returned, rows)) = read.await?? else { return Ok(Returned::default()) };
-    if takes && returned.faults.is_empty() && !rows.is_empty() {
-        let what = What::Rows(rows);
-        ctx.write(Edit { actor: actor.clone(), id, version, what }).await?;
+    let cost = CostSight::of(actor);
+    let (returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
+    if takes && returned.faults.is_empty() {
+        if !rows.is_empty() {
+            let what = What::Rows(rows);
+            ctx.write(Edit { actor: actor.clone(), id, version, what }).await?;
+        }
+        ctx.returned.let_go(&found.hash);
     }
     Ok(returned)
 }
 
 /// The file's rows beside the draft's: what it changes, in counts and in rows to keep.
-fn compared(grid: &Grid, content: &Content) -> (Returned, Vec<DeltaRow>) {
+fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<DeltaRow>) {
     let rows = apply(&content.base, &content.delta);
     let mut returned = Returned { own: true, ..Returned::default() };
     let mut put: BTreeMap<String, DeltaRow> = BTreeMap::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for row in read_price_sheet(grid, &content.facts) {
         let accepted = row.content.and_then(|text| {
-            accept(row.key.as_deref(), &text, &rows, &content.facts)
+            accept((row.key.as_deref(), &text), &rows, &content.facts, cost)
                 .map_err(|refused| domain::words::config::row_refused(&refused))
         });
         let (moved_from, accepted) = match accepted {
@@ -170,31 +174,39 @@ fn compared(grid: &Grid, content: &Content) -> (Returned, Vec<DeltaRow>) {
 
 /// The row as it is kept; one whose unit, break or first day was changed leaves its old key.
 fn accept(
-    key: Option<&str>,
-    content: &str,
+    (key, content): (Option<&str>, &str),
     rows: &Rows,
     facts: &KindFacts,
+    cost: CostSight,
 ) -> Result<(Option<String>, AcceptedRow), RowRefused> {
+    let kind = Kind::PriceList;
     let now = |key: &str| rows.get(key).map(String::as_str);
-    match Kind::PriceList.accept(key, content, now, facts) {
+    let content = cost.sent(kind, content, key.and_then(now));
+    let (moved_from, accepted) = match kind.accept(key, &content, now, facts) {
         Err(RowRefused::KeyWrong { .. }) => {
-            let accepted = Kind::PriceList.accept(None, content, now, facts)?;
-            Ok((key.map(str::to_string), accepted))
+            (key.map(str::to_string), kind.accept(None, &content, now, facts)?)
         }
-        accepted => accepted.map(|accepted| (None, accepted)),
-    }
+        accepted => (None, accepted?),
+    };
+    cost.may_write(kind, &accepted.content, now(moved_from.as_deref().unwrap_or(&accepted.key)))?;
+    Ok((moved_from, accepted))
 }
 
 fn only_prices(kind: Kind) -> Result<(), ImportRefused> {
     if kind == Kind::PriceList { Ok(()) } else { Err(ImportRefused::KindWithoutImport) }
 }
 
-async fn written(ctx: &Ctx, name: String, rows: Rows, facts: KindFacts) -> Result<Workbook, AppError> {
+async fn written(
+    ctx: &Ctx,
+    name: String,
+    (rows, facts): (Rows, KindFacts),
+    cost: CostSight,
+) -> Result<Workbook, AppError> {
     let writer = ctx.sheet_writer.clone().ok_or(ConfigRefused::NoWriter)?;
     let title = name.clone();
     let content = off_threads(move || {
         let cells = |row: Vec<Cell>| row.into_iter().map(sheet_cell).collect();
-        let rows = sheet_rows(&rows, &facts).into_iter().map(cells).collect();
+        let rows = sheet_rows(&rows, &facts, cost).into_iter().map(cells).collect();
         writer.write(&[SheetTable { title, heads: heads(), rows }])
     })
     .await??;

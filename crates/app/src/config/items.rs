@@ -9,6 +9,7 @@ use serde_json::Value;
 use store::config::{DraftFilter, Item, PersonRef, RevisionRow, RowPage, Sight};
 use store::{StoreError, Tx};
 
+use super::cost::CostSight;
 use super::sight::{item_for, may, sight};
 use crate::{AppError, Ctx};
 
@@ -94,6 +95,8 @@ pub struct DiffView {
 #[derive(Clone, Debug)]
 pub struct ChangeView {
     pub change: Change,
+    /// What has become of the row; its contents may look alike to those who do not see all of them.
+    pub sort: ChangeSort,
     pub shown: Value,
     pub difference: Option<Difference>,
     /// That the new row sells below cost, in words; only for those who may see costs.
@@ -105,7 +108,7 @@ pub struct ChangeView {
 pub(super) struct DiffAsked {
     pub after: Option<String>,
     pub limit: Limit,
-    pub sees_cost: bool,
+    pub cost: CostSight,
 }
 
 /// Every item that the person sees.
@@ -167,7 +170,7 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let settings = if page.pattern == "%" { item.kind.settings_rows() } else { 0 };
                 let total = (all - settings).max(0);
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let rows = row_views(tx, item.kind, found).await?;
+                let rows = row_views(tx, item.kind, found, CostSight::of(&actor)).await?;
                 Ok(RowsView { rows, next, total, n })
             })
         })
@@ -228,7 +231,7 @@ pub async fn diff(
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
-                let asked = DiffAsked { after, limit, sees_cost: actor.has(Right::PriceCost) };
+                let asked = DiffAsked { after, limit, cost: CostSight::of(&actor) };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
@@ -251,7 +254,7 @@ pub(super) async fn diff_view(
     rows_to: i64,
     asked: DiffAsked,
 ) -> Result<DiffView, StoreError> {
-    let DiffAsked { after, limit, sees_cost } = asked;
+    let DiffAsked { after, limit, cost } = asked;
     let all = Counts::of(&changes);
     let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
     let counts = kind.counted(all, settings == Some(ChangeSort::Added));
@@ -262,17 +265,22 @@ pub(super) async fn diff_view(
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
     let facts = Named::of(kind, page.iter().map(Change::content)).facts(tx).await?;
-    let changes = page.into_iter().map(|change| change_view(kind, change, &facts, sees_cost)).collect();
+    let changes = page.into_iter().map(|change| change_view(kind, change, &facts, cost)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
 
 /// One change with what its kind shows beside it.
-fn change_view(kind: Kind, change: Change, facts: &KindFacts, sees_cost: bool) -> ChangeView {
-    let after = change.after.as_deref().filter(|_| sees_cost);
+fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -> ChangeView {
+    let after = change.after.as_deref().filter(|_| cost.sees);
     let below_cost = after.and_then(|row| kind.below_cost(row, facts));
     let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
-    let shown = shown(kind, change.content(), facts);
-    ChangeView { shown, difference: kind.difference(&change), below_cost, change }
+    ChangeView {
+        shown: cost.shown(kind, change.content(), facts),
+        sort: change.sort(),
+        difference: kind.difference(&change),
+        below_cost,
+        change: cost.change(kind, change),
+    }
 }
 
 /// The products and the customers that rows name, each once: only their facts are read, whatever the catalogue holds.
@@ -396,13 +404,14 @@ async fn row_views(
     tx: &mut Tx<'_>,
     kind: Kind,
     rows: Vec<(String, String)>,
+    cost: CostSight,
 ) -> Result<Vec<RowView>, StoreError> {
     let named = Named::of(kind, rows.iter().map(|(_, content)| content.as_str()));
     let facts = named.facts(tx).await?;
     let view = |(key, content): (String, String)| RowView {
         key,
-        shown: shown(kind, &content, &facts),
-        content: json_of(&content),
+        shown: cost.shown(kind, &content, &facts),
+        content: json_of(&cost.content(kind, content)),
     };
     Ok(rows.into_iter().map(view).collect())
 }

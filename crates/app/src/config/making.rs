@@ -6,7 +6,6 @@ use domain::config::{ConfigRefused, Kind, TITLE_LETTERS_MAX, required};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceClass};
 use serde_json::{Value, json};
 use store::config::DeltaRow;
-use store::events::Event;
 use store::{Command, Tx};
 
 use super::sight::{item_for, may, need};
@@ -199,7 +198,5 @@ async fn log(
     item: ItemId,
     facts: Value,
 ) -> Result<(), AppError> {
-    let event = Event { actor: Some(actor.person), kind, entity: "config_item", entity_id: item.0, facts };
-    store::events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, actor.person), kind, ("config_item", item.0), facts).await?)
 }

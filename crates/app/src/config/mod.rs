@@ -2,6 +2,7 @@
 
 mod around;
 mod checks;
+mod cost;
 mod drafts;
 mod exchange;
 mod import;
@@ -16,6 +17,7 @@ mod publish;
 mod races;
 mod regional;
 mod releases;
+mod returned;
 mod review;
 mod shipped;
 mod sight;
@@ -38,13 +40,14 @@ pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, item, items, revision, revisions, rows,
 };
-pub use live::{Live, LiveCell, live};
+pub use live::{Live, LiveCell, live, live_with};
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;
 pub use prices::{ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use regional::create_regional;
 pub use releases::{ReleaseView, release, releases};
+pub use returned::ReturnedCell;
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::{draft_for, sight};

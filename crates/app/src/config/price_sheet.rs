@@ -9,6 +9,8 @@ use domain::words::price_rows::formula_of;
 use domain::words::price_sheet as words;
 use serde_json::{Map, Value, json};
 
+use super::cost::CostSight;
+
 /// A row of such a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SheetRow {
@@ -26,10 +28,10 @@ pub(super) fn heads() -> Vec<String> {
 }
 
 /// The rows below the heads, in the order of their keys.
-pub(super) fn sheet_rows(rows: &Rows, facts: &KindFacts) -> Vec<Vec<Cell>> {
+pub(super) fn sheet_rows(rows: &Rows, facts: &KindFacts, cost: CostSight) -> Vec<Vec<Cell>> {
     let entries = rows.iter().filter(|(key, _)| *key != LIST_ROW_KEY);
     let entries = entries.filter_map(|(key, content)| Some((key, EntryRow::read(content).ok()?)));
-    entries.map(|(key, row)| cells(key, &row, facts)).collect()
+    entries.map(|(key, row)| cells(key, &row, facts, cost)).collect()
 }
 
 /// Whether the sheet is one that went out from here.
@@ -64,7 +66,7 @@ const TO: usize = 11;
 const NOTE: usize = 12;
 const KEY: usize = 13;
 
-fn cells(key: &str, row: &EntryRow, facts: &KindFacts) -> Vec<Cell> {
+fn cells(key: &str, row: &EntryRow, facts: &KindFacts, cost: CostSight) -> Vec<Cell> {
     let said = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_string()) };
     let number = |text: String| Cell::Number(text);
     let mut cells = vec![Cell::Empty; words::HEADS.len()];
@@ -97,8 +99,12 @@ fn cells(key: &str, row: &EntryRow, facts: &KindFacts) -> Vec<Cell> {
         Gives::Price(price) => put(PRICE, number(price.to_yuan())),
         Gives::Formula(formula) => {
             put(FORMULA_OF, said(formula_of(formula.of)));
-            put(FORMULA_PERCENT, number(formula.percent.to_percent()));
-            if formula.plus.0 != 0 {
+            // With its figures and the price, the cost could be computed.
+            let told = cost.sees || formula.of != FormulaOf::Cost;
+            if told {
+                put(FORMULA_PERCENT, number(formula.percent.to_percent()));
+            }
+            if told && formula.plus.0 != 0 {
                 put(FORMULA_PLUS, number(formula.plus.to_yuan()));
             }
         }

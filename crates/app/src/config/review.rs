@@ -13,6 +13,7 @@ use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
 
 use super::checks::{blocks_of, read_content};
+use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
 use super::publish::off_threads;
 use super::sight::need;
@@ -93,15 +94,11 @@ pub async fn rebase_draft(
     };
     let kind = draft.kind;
     let delta: Delta = merged.map_err(|conflicts| {
-        let shown = |content_of: &Option<String>| {
-            content_of
-                .as_deref()
-                .map(|row| super::items::shown(kind, row, &content.facts))
-                .unwrap_or_default()
-        };
+        let cost = CostSight::of(actor);
         let conflicts = conflicts.into_iter().map(|conflict| {
-            let row = conflict.mine.clone().or(conflict.theirs.clone()).or(conflict.base.clone());
-            ShownConflict { shown: shown(&row), conflict }
+            let row = conflict.mine.as_ref().or(conflict.theirs.as_ref()).or(conflict.base.as_ref());
+            let shown = row.map(|row| cost.shown(kind, row, &content.facts)).unwrap_or_default();
+            ShownConflict { shown, conflict: cost.conflict(kind, conflict) }
         });
         ConfigRefused::RebaseConflict { conflicts: conflicts.collect() }
     })?;

@@ -10,7 +10,7 @@ use domain::words::customers::TYPES;
 use serde_json::{Value, json};
 use store::access;
 use store::customers::{self as records, CustomerRecord};
-use store::events::{self, Event};
+use store::events;
 use store::{Command, Tx};
 
 use crate::config::{hold_tiers, tiers_to_give};
@@ -217,7 +217,5 @@ async fn log(
     id: CustomerId,
     facts: Value,
 ) -> Result<(), AppError> {
-    let event = Event { actor: Some(by), kind, entity: "customer", entity_id: id.0, facts };
-    events::append(tx, now, &event).await?;
-    Ok(())
+    Ok(crate::events::note(tx, (now, by), kind, ("customer", id.0), facts).await?)
 }

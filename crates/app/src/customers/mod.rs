@@ -2,6 +2,7 @@
 
 mod codes;
 mod edit;
+mod export;
 mod find;
 mod options;
 
@@ -9,6 +10,7 @@ pub use codes::{
     ITEM_CODE_LETTERS_MAX, ITEM_CODES_MAX, MeantProduct, NewItemCode, change_item_codes, item_codes,
 };
 pub use edit::{create_customer, update_customer};
+pub use export::export_customers;
 pub use find::{
     CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
 };

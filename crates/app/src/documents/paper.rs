@@ -46,22 +46,37 @@ pub(super) async fn own_seal(
     Ok(None)
 }
 
-/// Whether what is issued at this place now carries a seal: there is one, and the template has a place for it.
-pub async fn sealed_at(ctx: &Ctx, org: OrgId) -> Result<bool, AppError> {
+/// What the paper of a place does with what is issued there now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperFacts {
+    /// It carries a seal: there is one, and the template has a place for it.
+    pub sealed: bool,
+    /// Documents show pictures of the goods unless they say otherwise.
+    pub pictures_usual: bool,
+    /// Pictures can be printed on it.
+    pub pictures_printed: bool,
+}
+
+/// What becomes of documents that are issued at this place now.
+pub async fn paper_facts(ctx: &Ctx, org: OrgId) -> Result<PaperFacts, AppError> {
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let now = store::events::moment(tx).await?.now;
             let company = store::access::company(tx).await?.and_then(|(company, _)| company.seal_file);
             let paper = paper_of(tx, org, company, now).await?;
-            let place = template_at(tx, paper.template).await?.has_seal_place();
-            Ok::<_, StoreError>(place && paper.seal.is_some())
+            let template = template_at(tx, paper.template).await?;
+            Ok::<_, StoreError>(PaperFacts {
+                sealed: template.has_seal_place() && paper.seal.is_some(),
+                pictures_usual: template.shows_pictures(),
+                pictures_printed: template.takes_pictures(),
+            })
         })
     });
     Ok(read.await?)
 }
 
 /// The template of that revision, as it is for ever.
-pub(super) async fn template_at(
+pub(crate) async fn template_at(
     tx: &mut Tx<'_>,
     frozen: Option<FrozenTemplate>,
 ) -> Result<Template, StoreError> {

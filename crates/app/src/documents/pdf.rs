@@ -1,5 +1,6 @@
 //! The PDF: made once of the frozen document, stored, and given out as the same bytes for ever.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::Actor;
@@ -62,13 +63,35 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
     let (seal, stamped) = stamp.map(|it| (it.picture, (it.file, it.instead_of))).unzip();
     let verify_url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/v/{code}"));
     let quote = printed(&snapshot, &hash, &code)?;
-    let marks = PrintMarks { seal, verify_url, watermark: None, template };
+    let pictures = pictures_of(ctx, &snapshot, &template).await?;
+    let marks = PrintMarks { seal, verify_url, pictures, watermark: None, template };
     let content = print(ctx, quote, marks).await?;
     let now = ctx.moment().await?.now;
     let name = words::quotes::pdf_name(&snapshot.number, snapshot.revision, &snapshot.customer.name);
     let file = store::files::put(&ctx.store, content, "application/pdf", &name, None, now).await?;
     let pdf = Pdf { file: file.hash, sealed: stamped.is_some() };
     ctx.store.write(KeepPdf { id, pdf, stamped }).await
+}
+
+/// The small pictures that were frozen, where the paper can carry them. One whose file is lost is left out: the figures
+/// are what the paper is for.
+pub(super) async fn pictures_of(
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    template: &Template,
+) -> Result<BTreeMap<String, Vec<u8>>, AppError> {
+    let mut pictures = BTreeMap::new();
+    let frozen = snapshot.lines.iter().filter_map(|line| line.product.picture.as_ref());
+    for picture in frozen.filter(|_| template.takes_pictures()) {
+        if pictures.contains_key(&picture.thumb) {
+            continue;
+        }
+        match store::files::content(&ctx.store, &picture.thumb).await? {
+            Some(content) => drop(pictures.insert(picture.thumb.clone(), content)),
+            None => tracing::error!(file = picture.thumb, "a picture is lost; the PDF is made without it"),
+        }
+    }
+    Ok(pictures)
 }
 
 /// All that a paper is made of.
@@ -109,7 +132,7 @@ pub(super) async fn on_paper(
 }
 
 /// What stands on the paper. It shows the quotation as it was issued, whatever became of it since.
-pub(super) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
+pub(crate) fn printed(snapshot: &Snapshot, hash: &str, code: &str) -> Result<PrintedQuote, AppError> {
     let (seller, customer) = (&snapshot.seller, &snapshot.customer);
     let lines = (1_i64..).zip(&snapshot.lines).map(|(position, line)| printed_line(position, line));
     let lines: Vec<PrintedLine> = lines.collect();
@@ -192,6 +215,7 @@ fn printed_line(position: i64, line: &FrozenLine) -> PrintedLine {
         tax_rate: priced.tax_rate,
         note: line.note.clone(),
         group: line.extra.group.clone(),
+        picture: product.picture.as_ref().map(|picture| picture.thumb.clone()),
     }
 }
 

@@ -10,7 +10,7 @@ use store::documents::IssuedDocument;
 use store::{StoreError, Tx};
 
 use super::paper::template_of;
-use super::pdf::{Issued, load, printed};
+use super::pdf::{Issued, load, pictures_of, printed};
 use crate::config::draft_for;
 use crate::ports::PrintMarks;
 use crate::{AppError, Ctx};
@@ -62,10 +62,14 @@ pub async fn template_preview(
             (sample, code.unwrap_or_default())
         }
     };
+    let shown_pictures = match &issued {
+        Some(Issued { snapshot, .. }) => pictures_of(ctx, snapshot, &template).await?,
+        None => Default::default(),
+    };
     let verify_url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/v/{code}"));
     let paper = template.settings.page.tenths_of_mm();
     let watermark = Some(templates::PREVIEW_MARK.to_string());
-    let marks = PrintMarks { seal: None, verify_url, watermark, template };
+    let marks = PrintMarks { seal: None, verify_url, pictures: shown_pictures, watermark, template };
     let (pages, page_count) = pictures(ctx, quote, marks).await?;
     Ok(Preview { shown, pages, page_count, paper, choices })
 }

@@ -7,7 +7,7 @@ use domain::words::lists as words;
 
 use super::{OrderListing, OrderRow, list_orders};
 use crate::ports::{SheetCell, SheetTable};
-use crate::quotes::{chosen, short_enough, write_sheet};
+use crate::sheets::{chosen, short_enough, write_sheet};
 use crate::{AppError, Ctx};
 
 /// Every order that the listing finds, in its order; money only for those who see prices.

@@ -1,17 +1,17 @@
 //! Copying, revising, cancelling, and releasing one quotation from withdrawn prices.
 
 use domain::access::{Actor, Right};
-use domain::base::{CustomerId, FieldFault, Invalid, QuoteId, company_day};
+use domain::base::{CustomerId, FieldFault, Invalid, QuoteId};
 use domain::quotes::{
     Draft, QuoteRefused, Terms, Whole, check_cancel, check_copies, check_reason, check_release, check_revise,
 };
-use jiff::tz::TimeZone;
 use serde_json::json;
 use store::quotes::{DraftFields, NewDraft};
-use store::{Command, StoreError, Tx, events};
+use store::{Command, StoreError, Tx};
 
-use super::draft::{MakeDraft, World, customer_for, log, priced_fields};
-use super::load::{Loaded, head_in, load, need, newer, visible};
+use super::draft::{MakeDraft, customer_for, priced_fields};
+use super::load::{Loaded, load, need, newer};
+use super::step::{Held, Step, Told, take, take_and_show};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
 
@@ -20,15 +20,7 @@ pub async fn copy_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
     let (customer, world) = customer_for(ctx, actor, loaded.head.customer).await?;
-    let draft = Draft {
-        customer: customer.id,
-        valid_until: None,
-        notes: loaded.head.notes.clone(),
-        lines: loaded.lines,
-        terms: loaded.head.terms.clone(),
-        whole: loaded.head.whole,
-    };
-    let fields = priced_fields(ctx, &world, &customer, draft).await?;
+    let fields = priced_fields(ctx, &world, &customer, loaded.begun_anew()).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
     let copy = ctx.write(MakeDraft { new }).await?;
     read_quote(ctx, actor, copy).await
@@ -71,34 +63,20 @@ pub async fn copy_for_customers(
 
 /// The same goods for somebody else: what was agreed with the first customer (prices by hand, site, payment) stays his.
 fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
-    let mut lines = loaded.lines.clone();
-    lines.iter_mut().for_each(|line| line.extra.manual = None);
-    let includes_tax = loaded.head.terms.includes_tax;
-    Draft {
-        customer,
-        valid_until: None,
-        notes: loaded.head.notes.clone(),
-        lines,
-        terms: Terms { includes_tax, ..Terms::default() },
-        whole: Whole::default(),
-    }
+    let mut draft = loaded.begun_anew();
+    draft.lines.iter_mut().for_each(|line| line.extra.manual = None);
+    let Terms { includes_tax, pictures, .. } = loaded.head.terms;
+    let terms = Terms { includes_tax, pictures, ..Terms::default() };
+    Draft { customer, terms, whole: Whole::default(), ..draft }
 }
 
 /// The draft of the next version: the one that is open already, or a new one with the same lines.
 pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
-    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company.clone() };
-    let draft = Draft {
-        customer: loaded.customer.id,
-        valid_until: None,
-        notes: loaded.head.notes.clone(),
-        lines: loaded.lines.clone(),
-        terms: loaded.head.terms.clone(),
-        whole: loaded.head.whole,
-    };
-    let fields = priced_fields(ctx, &world, &loaded.customer, draft).await?;
-    let open = ctx.write(ReviseQuote { actor: actor.clone(), id, fields }).await?;
+    let world = loaded.world();
+    let fields = priced_fields(ctx, &world, &loaded.customer, loaded.begun_anew()).await?;
+    let open = take(ctx, actor, id, ReviseQuote { fields }).await?;
     read_quote(ctx, actor, open).await
 }
 
@@ -109,9 +87,7 @@ pub async fn cancel_quote(
     id: QuoteId,
     reason: &str,
 ) -> Result<QuoteView, AppError> {
-    visible(actor)?;
-    ctx.write(CancelQuote { actor: actor.clone(), id, reason: reason.to_string() }).await?;
-    read_quote(ctx, actor, id).await
+    take_and_show(ctx, actor, id, CancelQuote { reason: reason.to_string() }).await
 }
 
 /// Lets one quotation be signed on withdrawn prices until the end of a day.
@@ -122,10 +98,8 @@ pub async fn release_quote(
     until: &str,
     reason: &str,
 ) -> Result<QuoteView, AppError> {
-    visible(actor)?;
-    let (until, reason) = (until.to_string(), reason.to_string());
-    ctx.write(ReleaseQuote { actor: actor.clone(), id, until, reason, zone: ctx.zone.clone() }).await?;
-    read_quote(ctx, actor, id).await
+    let step = ReleaseQuote { until: until.to_string(), reason: reason.to_string() };
+    take_and_show(ctx, actor, id, step).await
 }
 
 #[derive(Clone)]
@@ -152,103 +126,81 @@ impl Command for MakeDrafts {
 
 #[derive(Clone)]
 struct ReviseQuote {
-    actor: Actor,
-    id: QuoteId,
     fields: DraftFields,
 }
 
-impl Command for ReviseQuote {
+impl Step for ReviseQuote {
     type Out = QuoteId;
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
-        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
-        store::quotes::lock_chain(tx, head.chain).await?;
-        let head = head_in(tx, self.id, &visible(&self.actor)?).await?;
-        need(&self.actor, Right::QuoteWrite, &head)?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<(QuoteId, Option<Told>), AppError> {
+        let head = &held.head;
         let chain = store::quotes::chain(tx, head.chain).await?;
         let order = store::quotes::order_of_chain(tx, head.chain).await?;
         check_revise(head.state, newer(&chain, head.revision), order.as_ref())?;
         if let Some(open) = store::quotes::open_draft(tx, head.chain).await? {
-            return Ok(open.id);
+            return Ok((open.id, None));
         }
         let newest = chain.last().map_or(head.revision, |it| it.revision);
         let new = NewDraft {
             chain: Some(head.chain),
             revision: newest + 1,
-            copied_from: Some(self.id),
-            by: self.actor.person,
+            copied_from: Some(head.id),
+            by: held.by,
             fields: self.fields,
         };
-        MakeDraft { new }.run(tx).await
+        Ok((MakeDraft { new }.run(tx).await?, None))
     }
+}
+
+/// What is signed does not end.
+pub(super) async fn may_end(tx: &mut Tx<'_>, held: &Held) -> Result<(), AppError> {
+    let order = store::quotes::order_of_chain(tx, held.head.chain).await?;
+    Ok(check_cancel(held.head.state, order.as_ref())?)
 }
 
 #[derive(Clone)]
 struct CancelQuote {
-    actor: Actor,
-    id: QuoteId,
     reason: String,
 }
 
-impl Command for CancelQuote {
+impl Step for CancelQuote {
     type Out = ();
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let scope = visible(&self.actor)?;
-        let chain = head_in(tx, self.id, &scope).await?.chain;
-        store::quotes::lock_chain(tx, chain).await?;
-        let head = head_in(tx, self.id, &scope).await?;
-        need(&self.actor, Right::QuoteWrite, &head)?;
-        let order = store::quotes::order_of_chain(tx, chain).await?;
-        check_cancel(head.state, order.as_ref())?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let head = &held.head;
+        may_end(tx, held).await?;
         let reason = check_reason(&self.reason)?;
-        let (now, by) = (events::moment(tx).await?.now, self.actor.person);
-        if !store::quotes::cancel(tx, self.id, by, &reason, now).await? {
-            return Err(StoreError::Decode(format!("quote {} is not issued", self.id.0)).into());
+        if !store::quotes::cancel(tx, head.id, held.by, &reason, held.now()).await? {
+            return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
         }
-        let facts = json!({
-            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "net": head.amounts.net.to_yuan(), "reason": reason,
-        });
-        log(tx, now, by, "quote.cancelled", self.id, facts).await
+        let facts = json!({"net": head.amounts.net.to_yuan(), "reason": reason});
+        Ok(((), Some(Told { kind: "quote.cancelled", facts })))
     }
 }
 
 #[derive(Clone)]
 struct ReleaseQuote {
-    actor: Actor,
-    id: QuoteId,
     until: String,
     reason: String,
-    zone: TimeZone,
 }
 
-impl Command for ReleaseQuote {
+impl Step for ReleaseQuote {
     type Out = ();
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteReleaseVoid];
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let scope = visible(&self.actor)?;
-        let chain = head_in(tx, self.id, &scope).await?.chain;
-        store::quotes::lock_chain(tx, chain).await?;
-        let head = head_in(tx, self.id, &scope).await?;
-        need(&self.actor, Right::QuoteReleaseVoid, &head)?;
-        let (now, by) = (events::moment(tx).await?.now, self.actor.person);
-        let today = company_day(now, &self.zone);
-        let void = store::quotes::void_of(tx, self.id, now).await?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let (head, now, today) = (&held.head, held.now(), held.today);
+        let void = store::quotes::void_of(tx, head.id, now).await?;
         let valid_until = head.valid_until.unwrap_or(today);
         let until = check_release(head.state, &self.until, &void, valid_until, today)?;
         let reason = check_reason(&self.reason)?;
-        if !store::quotes::release(tx, self.id, by, until, now).await? {
+        if !store::quotes::release(tx, head.id, held.by, until, now).await? {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
         let revisions: Vec<_> = void.iter().map(|it| json!({"item_id": it.item.0, "n": it.n})).collect();
-        let facts = json!({
-            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "until": until.to_string(), "reason": reason, "revisions": revisions,
-        });
-        log(tx, now, by, "quote.released", self.id, facts).await
+        let facts = json!({"until": until.to_string(), "reason": reason, "revisions": revisions});
+        Ok(((), Some(Told { kind: "quote.released", facts })))
     }
 }

@@ -1,17 +1,14 @@
 //! Lists as Excel: the same rows, columns and order as on the screen, and no right less.
 
 use domain::access::Actor;
-use domain::base::{FieldFault, Invalid, Limit};
-use domain::documents::SheetRefused;
-use domain::quotes::{QuoteColumn, QuoteRefused};
+use domain::base::Limit;
+use domain::quotes::QuoteColumn;
 use domain::words::lists as words;
 
 use super::list::{ListedQuote, QuoteListing, list_quotes};
 use crate::ports::{SheetCell, SheetTable};
+use crate::sheets::{chosen, short_enough, write_sheet};
 use crate::{AppError, Ctx};
-
-/// So many rows are exported at once.
-pub const EXPORT_ROWS_MAX: i64 = 5_000;
 
 /// Every quotation that the listing finds, in its order, as an .xlsx with these columns.
 pub async fn export_quotes(
@@ -40,20 +37,6 @@ pub async fn export_quotes(
     write_sheet(ctx, SheetTable { title: words::QUOTES.to_string(), heads, rows }).await
 }
 
-/// An export has at least one column.
-pub(crate) fn chosen<T>(columns: &[T]) -> Result<(), Invalid> {
-    if columns.is_empty() { Err(Invalid::one("columns", FieldFault::Missing)) } else { Ok(()) }
-}
-
-/// Refuses a list that is longer than an export.
-pub(crate) fn short_enough(count: i64) -> Result<(), QuoteRefused> {
-    if count <= EXPORT_ROWS_MAX {
-        return Ok(());
-    }
-    let said = words::too_many_rows(count, EXPORT_ROWS_MAX);
-    Err(QuoteRefused::field("columns", FieldFault::Said(said)))
-}
-
 fn quote_cell(ctx: &Ctx, column: QuoteColumn, listed: &ListedQuote) -> SheetCell {
     let row = &listed.row;
     let text = |text: &str| SheetCell::Text(text.to_string());
@@ -74,14 +57,4 @@ fn quote_cell(ctx: &Ctx, column: QuoteColumn, listed: &ListedQuote) -> SheetCell
         QuoteColumn::Order => row.order.as_ref().map_or(SheetCell::Empty, |order| text(&order.number)),
         QuoteColumn::Net => SheetCell::Number(row.net.to_yuan()),
     }
-}
-
-/// The table as an .xlsx.
-pub(crate) async fn write_sheet(ctx: &Ctx, table: SheetTable) -> Result<Vec<u8>, AppError> {
-    let missing =
-        || SheetRefused::NotWritten { detail: "nothing that writes sheets is connected".to_string() };
-    let writer = ctx.sheet_writer.clone().ok_or_else(missing)?;
-    // Writing takes CPU time and must not hold up those who only read and write.
-    let written = tokio::task::spawn_blocking(move || writer.write(&[table])).await;
-    Ok(written.map_err(|error| SheetRefused::NotWritten { detail: error.to_string() })??)
 }

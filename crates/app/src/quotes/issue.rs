@@ -16,7 +16,8 @@ use store::{Command, StoreError, Tx, numbers, outbox};
 
 use super::draft::{log, search_text};
 use super::load::{Loaded, company, load, need};
-use super::price::{price_loaded, rule, used};
+use super::pictured::with_pictures;
+use super::price::{price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
@@ -67,10 +68,9 @@ pub(super) async fn decide(
     if let Some(order) = &loaded.order {
         return Err(QuoteRefused::AlreadySigned { order: order.clone() }.into());
     }
-    // Products are compared below with what was loaded before this, so the snapshot must not be older.
-    ctx.live.expire();
-    let priced = price_loaded(ctx, &loaded).await?;
-    let rule = rule(&loaded, &priced.live, actor);
+    // Products are compared below with what was loaded before this, so the snapshot must hold the same.
+    let priced = price_to_issue(ctx, &loaded).await?;
+    let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
@@ -133,7 +133,8 @@ impl Command for IssueQuote {
         };
         let net = self.priced.amounts.net;
         let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;
-        let issue = self.frozen(&head, &number, moment, today, paper)?;
+        let lines = with_pictures(tx, &head.terms, &paper, self.lines.clone()).await?;
+        let issue = self.frozen(&head, &number, moment, today, (paper, lines))?;
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
         }
@@ -193,7 +194,7 @@ impl IssueQuote {
         number: &str,
         moment: Moment,
         today: Date,
-        paper: Paper,
+        (paper, lines): (Paper, Vec<FrozenLine>),
     ) -> Result<Issue, AppError> {
         let priced = self.lines.iter().map(|line| &line.priced);
         let totals = domain::pricing::totals(priced).map_err(|_| domain::base::OutOfRange)?;
@@ -229,7 +230,7 @@ impl IssueQuote {
                 phone: head.owner_phone.clone(),
             },
             context: self.context.clone(),
-            lines: self.lines.clone(),
+            lines,
             totals,
             used: self.used.clone(),
             notes: head.notes.clone(),

@@ -11,12 +11,15 @@ mod list;
 mod load;
 mod options;
 mod paste;
+mod pictured;
 mod price;
 #[cfg(test)]
 mod races;
 mod recent;
+mod sets;
 mod share;
 mod sign;
+mod step;
 mod take_over;
 mod view;
 
@@ -24,8 +27,7 @@ pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
-pub use export::{EXPORT_ROWS_MAX, export_quotes};
-pub(crate) use export::{chosen, short_enough, write_sheet};
+pub use export::export_quotes;
 pub use guide::{guide, put_guide};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
@@ -33,9 +35,14 @@ pub(crate) use list::{place, read_place};
 pub use options::add_option;
 pub use paste::{PastedView, read_pasted_lines};
 pub use recent::{LastBought, RecentProducts, recent_products};
+pub use sets::{
+    FillAsked, FilledSet, SetChange, SetDetail, SetHead, SetText, SetView, SharedWith, change_quote_set,
+    delete_quote_set, fill_quote_set, keep_quote_set, order_quote_sets, quote_set, quote_sets,
+    restore_quote_set,
+};
 pub use share::{
     AcceptRequest, Accepted, Handed, MadeLink, SharedLine, SharedQuote, Shares, accept_share, hand_over_code,
-    note_share_view, open_share, quote_shares, share_quote, shared_pdf, withdraw_share,
+    note_share_view, open_share, quote_shares, share_quote, shared_pdf, shared_picture, withdraw_share,
 };
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};

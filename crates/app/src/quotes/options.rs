@@ -2,14 +2,15 @@
 
 use domain::access::{Actor, Right};
 use domain::base::{PersonId, QuoteId};
-use domain::quotes::{Draft, FIRST_OPTION, QuoteRefused, next_option};
+use domain::quotes::{FIRST_OPTION, QuoteRefused, next_option};
 use domain::words;
 use serde_json::json;
 use store::quotes::{NewDraft, QuoteHead};
 use store::{Command, StoreError, Tx, events};
 
 use super::draft::{MakeDraft, customer_for, log, priced_fields};
-use super::load::{head_in, load, need, visible};
+use super::load::{load, need};
+use super::step::{Held, Holds, Step, Told, take};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
 
@@ -19,37 +20,24 @@ pub async fn add_option(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
     need(actor, Right::QuoteWrite, &loaded.head)?;
     loaded.not_taken_by_another(actor)?;
     let (customer, world) = customer_for(ctx, actor, loaded.head.customer).await?;
-    let draft = Draft {
-        customer: customer.id,
-        valid_until: None,
-        notes: loaded.head.notes.clone(),
-        lines: loaded.lines,
-        terms: loaded.head.terms.clone(),
-        whole: loaded.head.whole,
-    };
-    let fields = priced_fields(ctx, &world, &customer, draft).await?;
+    let fields = priced_fields(ctx, &world, &customer, loaded.begun_anew()).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
-    let made = ctx.write(AddOption { actor: actor.clone(), id, new }).await?;
+    let made = take(ctx, actor, id, AddOption { new }).await?;
     read_quote(ctx, actor, made).await
 }
 
 #[derive(Clone)]
 struct AddOption {
-    actor: Actor,
-    id: QuoteId,
     new: NewDraft,
 }
 
-impl Command for AddOption {
+impl Step for AddOption {
     type Out = QuoteId;
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
+    const HOLDS: Holds = Holds::Set;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
-        let scope = visible(&self.actor)?;
-        let chain = head_in(tx, self.id, &scope).await?.chain;
-        lock_set(tx, chain).await?;
-        let head = head_in(tx, self.id, &scope).await?;
-        need(&self.actor, Right::QuoteWrite, &head)?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<(QuoteId, Option<Told>), AppError> {
+        let (head, chain) = (&held.head, held.head.chain);
         if let Some(order) = store::quotes::order_of_chain(tx, chain).await? {
             return Err(QuoteRefused::AlreadySigned { order }.into());
         }
@@ -64,7 +52,7 @@ impl Command for AddOption {
         let own = store::quotes::chain_of(tx, made).await?;
         let own = own.ok_or_else(|| StoreError::Decode(format!("quote {} has no number", made.0)))?;
         store::quotes::join_options(tx, own, set, &name).await?;
-        Ok(made)
+        Ok((made, None))
     }
 }
 

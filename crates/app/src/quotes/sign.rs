@@ -1,6 +1,6 @@
 //! Signing: the customer's consent makes an order, once, on the frozen prices of a version that may still be signed.
 
-use domain::access::{AccessRefused, Actor, Right};
+use domain::access::{Actor, Right};
 use domain::base::{FieldFault, ItemId, OrderId, PersonId, QuoteId, ShareId, company_day};
 use domain::documents::{FileKind, PageRefused};
 use domain::quotes::{
@@ -14,11 +14,12 @@ use serde_json::json;
 use store::events::{self, Event, Moment};
 use store::orders::NewOrder;
 use store::quotes::QuoteHead;
-use store::{Command, StoreError, Tx, numbers};
+use store::{StoreError, Tx, numbers};
 
 use super::draft::log;
-use super::load::{head_in, load, need, newer, visible};
-use super::options::{end_others, lock_set};
+use super::load::{load, need, newer};
+use super::options::end_others;
+use super::step::{Held, Holds, Step, Told, take};
 use super::view::{QuoteView, hold, read_quote};
 use crate::documents::check_page;
 use crate::{AppError, Ctx};
@@ -51,15 +52,8 @@ pub async fn sign_quote(
     need(actor, Right::QuoteSign, &loaded.head)?;
     let issued = loaded.issued.as_ref().ok_or(QuoteRefused::NotIssued)?;
     let paper = look_at_paper(ctx, actor, &request.file).await?;
-    let command = SignQuote {
-        actor: actor.clone(),
-        id,
-        request,
-        paper,
-        items: issued.used.iter().map(|used| used.revision.item).collect(),
-        zone: ctx.zone.clone(),
-    };
-    match ctx.write(command).await {
+    let items = issued.used.iter().map(|used| used.revision.item).collect();
+    match take(ctx, actor, id, SignQuote { request, paper, items }).await {
         Ok(order) => Ok(Signed { quote: read_quote(ctx, actor, id).await?, order }),
         Err(error) if matches!(error.code(), "quote_expired" | "revision_void") => {
             Err(with_todays_prices(ctx, actor, id, error).await)
@@ -95,50 +89,43 @@ async fn with_todays_prices(ctx: &Ctx, actor: &Actor, id: QuoteId, refused: AppE
 
 #[derive(Clone)]
 struct SignQuote {
-    actor: Actor,
-    id: QuoteId,
     request: SignRequest,
     /// What is wrong with the picture of the paper.
     paper: Result<(), PageRefused>,
     /// The config items that the frozen prices lean on; fixed since the issue.
     items: Vec<ItemId>,
-    zone: TimeZone,
 }
 
-impl Command for SignQuote {
+impl Step for SignQuote {
     type Out = OrderRef;
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteSign];
+    // The order belongs to one owner.
+    const HOLDS: Holds = Holds::SetAndCustomer;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<OrderRef, AppError> {
-        let chain = store::quotes::chain_of(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
-        store::config::lock_heads(tx, &self.items).await?;
-        let moment = events::moment(tx).await?;
-        let set = lock_set(tx, chain).await?;
-        let scope = visible(&self.actor)?;
-        // Whoever gives the customer to somebody else meanwhile waits: the order belongs to one of them.
-        let customer = head_in(tx, self.id, &scope).await?.customer;
-        tx.lock_row("customer", "id", customer).await?;
-        let head = head_in(tx, self.id, &scope).await?;
-        need(&self.actor, Right::QuoteSign, &head)?;
-        may_sign(&sign_facts(tx, &head, moment, &self.zone).await?)?;
-        let signature = self.signature(&head, moment)?;
-        self.consent(tx).await?;
-        let (file, by) = (self.request.file.clone(), self.actor.person);
-        let consented = Consented { signature, file, by, share: None, set };
-        become_order(tx, &head, &consented, moment, &self.zone).await
+    fn items(&self) -> &[ItemId] {
+        &self.items
+    }
+
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<(OrderRef, Option<Told>), AppError> {
+        may_sign(&sign_facts(tx, &held.head, held.moment, &held.zone).await?)?;
+        let signature = self.signature(held)?;
+        self.consent(tx, held.by).await?;
+        let (file, by) = (self.request.file, held.by);
+        let consented = Consented { signature, file, by, share: None, set: held.set };
+        let order = become_order(tx, &held.head, &consented, held.moment, &held.zone).await?;
+        Ok((order, None))
     }
 }
 
 impl SignQuote {
-    fn signature(&self, head: &QuoteHead, moment: Moment) -> Result<Signature, AppError> {
-        let today = company_day(moment.now, &self.zone);
-        let issued_day = head.issued_at.map_or(today, |at| company_day(at, &self.zone));
-        Ok(check_signature(&self.request.signed_day, &self.request.signer, issued_day, today)?)
+    fn signature(&self, held: &Held) -> Result<Signature, AppError> {
+        let issued_day = held.head.issued_at.map_or(held.today, |at| company_day(at, &held.zone));
+        Ok(check_signature(&self.request.signed_day, &self.request.signer, issued_day, held.today)?)
     }
 
     /// The paper must be there, handed in by this very person, and be a picture or a PDF.
-    async fn consent(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let file = store::files::uploaded_by(tx, &self.request.file, self.actor.person).await?;
+    async fn consent(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<(), AppError> {
+        let file = store::files::uploaded_by(tx, &self.request.file, by).await?;
         let wrong = |fault| QuoteRefused::field("file", called(SIGNED_PAGE, &fault));
         if self.request.file.is_empty() {
             return Err(wrong(FieldFault::Missing).into());

@@ -5,12 +5,11 @@ use domain::base::QuoteId;
 use domain::pricing::LimitRow;
 use domain::quotes::QuoteRefused;
 use serde_json::json;
-use store::{Command, Tx, events};
+use store::Tx;
 
-use super::draft::log;
-use super::load::{head_in, need, visible};
 use super::price::limit_of;
-use super::view::{QuoteView, read_quote};
+use super::step::{Held, Step, Told, take_and_show};
+use super::view::QuoteView;
 use crate::config::live;
 use crate::{AppError, Ctx};
 
@@ -25,9 +24,7 @@ pub struct QuoteOptions {
 
 /// The draft goes on in the hands of the actor, until somebody else takes it; what is in it stays.
 pub async fn take_over_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
-    visible(actor)?;
-    ctx.write(TakeOver { actor: actor.clone(), id }).await?;
-    read_quote(ctx, actor, id).await
+    take_and_show(ctx, actor, id, TakeOver).await
 }
 
 /// The own limit, and the texts kept ready.
@@ -43,36 +40,23 @@ pub async fn quote_options(ctx: &Ctx, actor: &Actor) -> Result<QuoteOptions, App
 }
 
 #[derive(Clone)]
-struct TakeOver {
-    actor: Actor,
-    id: QuoteId,
-}
+struct TakeOver;
 
-impl Command for TakeOver {
+impl Step for TakeOver {
     type Out = ();
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite, Right::QuoteIssue];
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let scope = visible(&self.actor)?;
-        let chain = head_in(tx, self.id, &scope).await?.chain;
-        store::quotes::lock_chain(tx, chain).await?;
-        let head = head_in(tx, self.id, &scope).await?;
-        need(&self.actor, Right::QuoteWrite, &head)?;
-        need(&self.actor, Right::QuoteIssue, &head)?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let head = &held.head;
         head.state.must_be_draft()?;
-        let by = self.actor.person;
         let from = head.taken_by.as_ref().map_or(head.owner, |(person, _)| *person);
-        if from == by {
-            return Ok(());
+        if from == held.by {
+            return Ok(((), None));
         }
-        let now = events::moment(tx).await?.now;
-        if !store::quotes::take_over(tx, self.id, by, now).await? {
+        if !store::quotes::take_over(tx, head.id, held.by, held.now()).await? {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
-        let facts = json!({
-            "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "from": from.0, "net": head.amounts.net.to_yuan(),
-        });
-        log(tx, now, by, "quote.taken_over", self.id, facts).await
+        let facts = json!({"from": from.0, "net": head.amounts.net.to_yuan()});
+        Ok(((), Some(Told { kind: "quote.taken_over", facts })))
     }
 }

@@ -15,7 +15,7 @@ use crate::support::{World, code, row};
 
 impl World {
     /// Sellers go 5 % below the tier price and round off ten yuan, managers 15 % and fifty.
-    async fn limits(&self) {
+    pub(super) async fn limits(&self) {
         let item = config::items(&self.ctx, &self.author, Some(Kind::PriceLimit)).await.unwrap()[0].item.id;
         let limit = |role: &str, depth: &str, rounding: &str| {
             row(Some(role), json!({"role": role, "depth": depth, "rounding": rounding}))
@@ -25,7 +25,7 @@ impl World {
     }
 
     /// Saves the draft with what `change` makes of it.
-    async fn agrees(&self, view: &QuoteView, change: impl FnOnce(&mut DraftText)) -> QuoteView {
+    pub(super) async fn agrees(&self, view: &QuoteView, change: impl FnOnce(&mut DraftText)) -> QuoteView {
         let line = self.line("a", self.paint, "60", "桶");
         let mut text = DraftText {
             customer: view.head.customer,

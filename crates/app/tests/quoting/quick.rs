@@ -3,14 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use app::access::{forget_list_view, keep_list_view, list_views};
+use app::customers::{CustomerFilter, export_customers};
 use app::insights::conversion;
 use app::orders::{OrderFilter, OrderListing, export_orders};
 use app::ports::{SheetCell, SheetRefused, SheetTable, SheetWriter};
 use app::quotes::{self, QuoteFilter, QuoteListing, QuoteView};
 use domain::access::{ListName, ViewSettings};
 use domain::base::{CustomerId, Limit};
+use domain::customers::CustomerColumn;
 use domain::insights::ConversionBy;
-use domain::quotes::{Confidence, LostText, OrderColumn, QuoteColumn, QuoteSort};
+use domain::quotes::{
+    Confidence, LostAsked, LostText, LostWhy, OrderColumn, QuoteColumn, QuoteSort, ShownState,
+};
 use testkit::each_engine;
 
 use crate::support::quoting::facts;
@@ -207,6 +211,49 @@ async fn an_export_has_the_rows_columns_and_order_of_the_screen_and_no_right_les
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn customers_are_exported_as_they_are_seen_and_a_name_is_no_formula() {
+    each_engine("customers exported", async |db| {
+        let (world, kept) = with_writer(&World::new(&db).await);
+        world.first_prices().await;
+        let first = world.customer("=cmd()", "A").await;
+        world.customer("恒泰", "B").await;
+        let signed = issued_for(&world, first, "60").await;
+        world.signs(signed.head.id).await.unwrap();
+        let columns =
+            [CustomerColumn::Name, CustomerColumn::Tier, CustomerColumn::LastOrder, CustomerColumn::Net12m];
+        let export = async |actor, filter, columns: &[CustomerColumn]| {
+            export_customers(&world.ctx, actor, filter, columns).await
+        };
+        export(&world.seller, CustomerFilter::default(), &columns).await.unwrap();
+        let table = kept.0.lock().unwrap().pop().unwrap();
+        assert_eq!(table.heads, ["客户名称", "等级", "最近下单", "近 12 个月成交（元）"], "{}", db.engine);
+        let text = |text: &str| SheetCell::Text(text.to_string());
+        assert_eq!(
+            table.rows,
+            [
+                vec![text("恒泰"), text("B"), SheetCell::Empty, SheetCell::Empty],
+                vec![
+                    text("=cmd()"),
+                    text("A"),
+                    SheetCell::Day(world.day(0)),
+                    SheetCell::Number("7065.60".into())
+                ],
+            ],
+            "the newest first, and what begins with = is text"
+        );
+        let tier = CustomerFilter { tier: Some("A".to_string()), ..CustomerFilter::default() };
+        export(&world.seller, tier, &columns).await.unwrap();
+        assert_eq!(kept.0.lock().unwrap().pop().unwrap().rows.len(), 1, "the filters of the screen");
+        assert_eq!(code(&export(&world.seller, CustomerFilter::default(), &[]).await), "invalid");
+        assert_eq!(code(&export(&world.keeper, CustomerFilter::default(), &columns).await), "not_allowed");
+        let settings = ViewSettings { columns: vec!["name".to_string()], ..ViewSettings::default() };
+        keep_list_view(&world.ctx, &world.seller, ListName::Customers, "大客户", settings).await.unwrap();
+        assert_eq!(list_views(&world.ctx, &world.seller, ListName::Customers).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_paged_in_every_order_without_losing_or_repeating_a_row() {
     each_engine("sorted", async |db| {
         let world = World::new(&db).await;
@@ -275,15 +322,26 @@ async fn conversion_counts_each_number_once_and_its_parts_add_up() {
         assert_eq!(month, world.day(0).to_string()[..7]);
         world.on_day(8);
         assert_eq!(asked(ConversionBy::Person).await[0].figures.expired.count, 1);
-        // Each figure leads to the quotations behind it.
-        let filter = QuoteFilter {
-            owner: Some(world.seller.person),
-            states: vec![domain::quotes::ShownState::Expired],
-            ..QuoteFilter::default()
+        // Each figure leads to the quotations behind it, and to no other.
+        let behind = async |states: &[ShownState], lost: Option<LostAsked>| {
+            let filter = QuoteFilter {
+                owner: Some(world.seller.person),
+                states: states.to_vec(),
+                lost,
+                ..QuoteFilter::default()
+            };
+            let listing = QuoteListing { filter, limit: Limit::USUAL, after: None };
+            let page = quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap();
+            page.items.iter().map(|item| item.row.id).collect::<Vec<_>>()
         };
-        let listing = QuoteListing { filter, limit: Limit::USUAL, after: None };
-        let behind = quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap();
-        assert_eq!(behind.total.count, 1);
+        let over = [ShownState::Cancelled];
+        assert_eq!(behind(&over, Some(LostAsked::Any)).await, [lost.head.id], "{}", db.engine);
+        assert_eq!(behind(&over, Some(LostAsked::Not)).await, [ended.head.id]);
+        assert_eq!(behind(&over, Some(LostAsked::Why(LostWhy::Price))).await, [lost.head.id]);
+        assert!(behind(&over, Some(LostAsked::Why(LostWhy::Delivery))).await.is_empty());
+        assert!(behind(&[ShownState::Signed], Some(LostAsked::Not)).await.is_empty());
+        assert_eq!(behind(&over, None).await.len(), 2);
+        assert_eq!(behind(&[ShownState::Expired], None).await.len(), 1);
         let keeper = conversion(&world.ctx, &world.keeper, ConversionBy::Month, world.day(0), world.day(1));
         assert_eq!(code(&keeper.await), "not_allowed");
         let back = conversion(&world.ctx, &world.seller, ConversionBy::Month, world.day(1), world.day(0));

@@ -292,6 +292,38 @@ async fn a_list_is_taken_out_of_use_only_when_it_gives_no_price_any_more() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn after_the_newest_list_is_taken_out_of_use_the_snapshot_is_read_once_and_kept() {
+    each_engine("retired newest", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let item = world.region_list(vec![world.paint_at("125")]).await;
+        let draft = config::create_draft(&world.ctx, &world.manager, item, "结束").await.unwrap();
+        let today = world.day(0).to_string();
+        let head = json!({ "includes_tax": true, "class": "region", "to": today });
+        world.puts(&world.manager, draft, vec![row(Some(""), head)]).await;
+        world.at_hour(1);
+        world.brings_out(&world.manager, draft).await.unwrap();
+        world.clock.set(testkit::TEST_DAY.plus_ms(DAY));
+        let customer = world.customer("恒泰建材", "A").await;
+        world.pays(customer, 1, "桶").await;
+        // The region's list was the newest release; without it what is in force is older than what was.
+        config::retire_item(&world.ctx, &world.author, item).await.unwrap();
+        let (begun, before) = (std::time::Instant::now(), world.ctx.live.reads());
+        for _ in 0..20 {
+            assert_eq!(world.pays(customer, 1, "桶").await.0, "117.76");
+        }
+        // Once for the retirement, and once a second as always.
+        let (reads, seconds) = (world.ctx.live.reads() - before, begun.elapsed().as_secs());
+        assert!((1..=2 + seconds).contains(&reads), "{}: {reads} reads in {seconds} s", db.engine);
+        let now = world.ctx.moment().await.unwrap().now;
+        let held = config::live(&world.ctx, now).await.unwrap();
+        let again = config::live(&world.ctx, now).await.unwrap();
+        assert!(std::sync::Arc::ptr_eq(&held, &again), "{}", db.engine);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn breaks_units_windows_and_notes_each_have_their_say() {
     each_engine("points", async |db| {

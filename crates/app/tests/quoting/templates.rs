@@ -16,7 +16,7 @@ async fn paper(world: &World, id: QuoteId) -> String {
     String::from_utf8(file.content).unwrap()
 }
 
-async fn template(world: &World) -> ItemId {
+pub(super) async fn template(world: &World) -> ItemId {
     let items = config::items(&world.ctx, &world.author, Some(Kind::Template)).await.unwrap();
     items[0].item.id
 }
@@ -29,7 +29,7 @@ fn off(block: &str, order: u32) -> RowInput {
     row(Some(block), json!({"order": order, "on": false}))
 }
 
-async fn publishes(world: &World, item: ItemId, rows: Vec<RowInput>) -> i64 {
+pub(super) async fn publishes(world: &World, item: ItemId, rows: Vec<RowInput>) -> i64 {
     world.publish(item, rows, Submission::default()).await.unwrap()
 }
 
@@ -108,7 +108,7 @@ async fn a_template_without_totals_is_not_published_and_one_without_a_seal_place
         let without = world.confirmed(item, vec![off("totals", 4)], Submission::default()).await;
         assert_eq!(code(&without), "checks_block", "{}", db.engine);
         let signature = json!({"order": 7, "on": true, "parts": ["customer"]});
-        let sealed = async || documents::sealed_at(&world.ctx, world.branch.id).await.unwrap();
+        let sealed = async || documents::paper_facts(&world.ctx, world.branch.id).await.unwrap().sealed;
         assert!(sealed().await, "{}", db.engine);
         publishes(&world, item, vec![row(Some("signature"), signature)]).await;
         assert!(!sealed().await, "{}: those who issue are told", db.engine);

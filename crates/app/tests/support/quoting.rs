@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PageRefused, PrintMarks, PrintRefused};
+use app::ports::{DocumentPrinter, PageRefused, PictureRefused, PrintMarks, PrintRefused, ShapedPicture};
 use app::quotes::{self, QuoteView, SignRequest, Signed};
 use app::{AppError, customers};
 use domain::access::Actor;
@@ -32,8 +32,10 @@ impl DocumentPrinter for CountingPrinter {
         let blocks: Vec<&str> = marks.template.blocks.iter().map(|block| block.kind.key()).collect();
         let title = &marks.template.settings.title;
         let blocks = blocks.join(",");
+        let shown = quote.lines.iter().filter_map(|line| marks.pictures.get(line.picture.as_ref()?));
+        let pictures: String = shown.map(|it| format!(" {}", String::from_utf8_lossy(it))).collect();
         let text = format!(
-            "print {print} {number} V{} lines {lines} seal {seal} {link} {title} [{blocks}]",
+            "print {print} {number} V{} lines {lines} seal {seal} {link} {title} [{blocks}]{pictures}",
             quote.version
         );
         Ok(text.into_bytes())
@@ -62,6 +64,14 @@ impl DocumentPrinter for CountingPrinter {
 
     fn check_page(&self, _: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
         if content.starts_with(b"broken") { Err(PageRefused::Unreadable) } else { Ok(()) }
+    }
+
+    fn shape_picture(&self, _: FileKind, content: &[u8]) -> Result<ShapedPicture, PictureRefused> {
+        if content.starts_with(b"broken") {
+            return Err(PictureRefused::Unreadable);
+        }
+        let thumb = [b"small ", content].concat();
+        Ok(ShapedPicture { large: [b"large ", content].concat(), thumb, width: 800, height: 600 })
     }
 }
 

@@ -3,8 +3,15 @@
 mod blocks;
 mod contract;
 mod fonts;
+mod goods;
+#[cfg(test)]
+mod picture_tests;
 mod pictures;
+mod room;
 mod seal;
+mod shaping;
+#[cfg(test)]
+mod shaping_tests;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
@@ -15,7 +22,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ports::{DocumentPrinter, PrintMarks};
-use domain::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedContract, PrintedQuote};
+use domain::documents::{
+    DocumentState, FileKind, PageRefused, PictureRefused, PrintRefused, PrintedContract, PrintedQuote,
+    ShapedPicture,
+};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use typst::foundations::{Bytes, Datetime, Dict, Smart, Value};
@@ -24,6 +34,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use fonts::{Fonts, font_folders};
+pub use goods::demo_goods;
+use room::Room;
 
 const TEMPLATE: &str = include_str!("quote.typ");
 const CONTRACT_TEMPLATE: &str = include_str!("contract.typ");
@@ -42,6 +54,7 @@ pub struct Printer {
     folders: Vec<PathBuf>,
     press: Mutex<Option<Arc<Press>>>,
     long_print: Mutex<()>,
+    room: Room,
 }
 
 /// The fonts and the template, made ready once.
@@ -58,7 +71,7 @@ impl Printer {
     }
 
     fn with_folders(folders: Vec<PathBuf>) -> Printer {
-        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()) }
+        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()), room: Room::default() }
     }
 
     /// Reads the fonts now, so that the first print is as quick as the next; refused when there are none.
@@ -98,10 +111,10 @@ impl DocumentPrinter for Printer {
         let inputs = marks_as_inputs(quote, marks)?;
         let press = self.press()?;
         if quote.lines.len() <= LONG_LINES {
-            return press.typeset(quote, marks, inputs);
+            return self.room.run(|| press.typeset(quote, marks, inputs));
         }
         let _alone = self.long_print.lock().unwrap_or_else(PoisonError::into_inner);
-        let pdf = press.typeset(quote, marks, inputs);
+        let pdf = self.room.run(|| press.typeset(quote, marks, inputs));
         // What a long layout left in the cache is large and will not be asked for again.
         comemo::evict(0);
         pdf
@@ -132,7 +145,7 @@ impl DocumentPrinter for Printer {
         } else {
             None
         };
-        press.typeset_contract(contract)
+        self.room.run(|| press.typeset_contract(contract))
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {
@@ -141,6 +154,10 @@ impl DocumentPrinter for Printer {
 
     fn check_page(&self, kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
         pictures::check_page(kind, content)
+    }
+
+    fn shape_picture(&self, kind: FileKind, content: &[u8]) -> Result<ShapedPicture, PictureRefused> {
+        shaping::shape(kind, content)
     }
 }
 
@@ -203,6 +220,12 @@ fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, Pri
         }
         pictures::check_seal(seal)?;
         inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
+    }
+    let sound = marks.pictures.iter().filter(|(_, jpeg)| shaping::is_thumb(jpeg));
+    let pictures: Dict =
+        sound.map(|(name, jpeg)| (name.as_str().into(), Value::Bytes(Bytes::new(jpeg.clone())))).collect();
+    if !pictures.is_empty() {
+        inputs.insert("pictures".into(), Value::Dict(pictures));
     }
     if let Some(link) = &marks.verify_url {
         inputs.insert("code".into(), Value::Bytes(Bytes::new(code_picture(link)?.into_bytes())));

@@ -1,7 +1,7 @@
 //! Pictures and scans that people hand in, opened as they will be opened later: by what prints, and by whoever looks.
 
 use std::io::Cursor;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::documents::{FileKind, PageRefused, PrintRefused};
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -21,6 +21,11 @@ const PAGE_PIXELS_MAX: u64 = 64_000_000;
 
 /// A large picture takes some hundred MB while it is opened: they are opened one by one.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Waits until nobody else opens a large picture.
+pub(super) fn alone() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Whether the typesetter would take this picture as a seal: it is decoded with the same decoder and the same limits.
 pub fn check_seal(png: &[u8]) -> Result<(), PrintRefused> {
@@ -55,7 +60,7 @@ pub fn check_page(kind: FileKind, content: Vec<u8>) -> Result<(), PageRefused> {
 fn picture(decoder: ImageResult<impl ImageDecoder>) -> Result<(), PageRefused> {
     let decoder = decoder.map_err(|_| PageRefused::Unreadable)?;
     fits(decoder.dimensions())?;
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     decoded(decoder).map_err(|_| PageRefused::Unreadable)
 }
 

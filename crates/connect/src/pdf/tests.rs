@@ -57,6 +57,7 @@ fn line(position: i64, name: &str, qty: i64, price: i64) -> PrintedLine {
         tax_rate: BasisPoints::of_whole(1_300).unwrap(),
         note: String::new(),
         group: String::new(),
+        picture: None,
     }
 }
 
@@ -128,6 +129,7 @@ pub(super) fn marks(printer: &Printer) -> PrintMarks {
     PrintMarks {
         seal: Some(printer.demo_seal("江苏呼吸建材有限公司", "报价专用章").unwrap()),
         verify_url: Some("https://huxi.example.com/v/014D2PF2DBSQQG28T5CY4TQKFF".into()),
+        pictures: Default::default(),
         watermark: None,
         template: Default::default(),
     }

@@ -4,8 +4,8 @@ use app::ports::PrintMarks;
 use domain::base::Fen;
 use domain::documents::template::{BlockKind, Language, SettingsRow, Template};
 use domain::documents::{
-    DocumentState, NAME_CHARS_MAX, NOTES_CHARS_MAX, PrintRefused, PrintedLine, PrintedQuote, capital_rmb,
-    cut, printable,
+    DocumentState, NAME_CHARS_MAX, NOTES_CHARS_MAX, PrintRefused, PrintedLine, PrintedQuote, TakenOff,
+    capital_rmb, cut, printable,
 };
 use domain::words::documents::{self as words, QuoteLabels};
 use domain::words::terms;
@@ -53,7 +53,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "seller": seller(quote, &marks.template, &labels),
         "customer": customer(quote, &marks.template, &labels),
         "facts": facts(quote, &marks.template, &labels),
-        "columns": columns(quote, &marks.template, rates_differ),
+        "columns": columns(quote, marks, rates_differ),
         "lines": rows(quote, price_decimals, &marks.template, &labels),
         "totals": totals(quote, rates_differ, &marks.template, &labels),
         "capital": capital_rmb(payable),
@@ -109,14 +109,18 @@ fn shows(template: &Template, kind: BlockKind, part: &str) -> bool {
     template.block(kind).is_some_and(|block| block.has(part))
 }
 
-fn columns(quote: &PrintedQuote, template: &Template, rates_differ: bool) -> Value {
+fn columns(quote: &PrintedQuote, marks: &PrintMarks, rates_differ: bool) -> Value {
+    let template = &marks.template;
     let shows = |part| shows(template, BlockKind::Lines, part);
+    let pictured =
+        |line: &PrintedLine| line.picture.as_ref().is_some_and(|it| marks.pictures.contains_key(it));
     json!({
+        "picture": template.takes_pictures() && quote.lines.iter().any(pictured),
         "unit": shows("unit"),
         "qty": shows("qty"),
         "unit_price": shows("unit_price"),
         "amount": shows("amount"),
-        "net": shows("net") && quote.lines.iter().any(|line| before_whole(line) != line.amount),
+        "net": shows("net") && quote.lines.iter().any(|line| line.before_whole() != line.amount),
         "tax_rate": shows("tax_rate") && rates_differ,
         "note": shows("note") && quote.lines.iter().any(|line| !line.note.trim().is_empty()),
     })
@@ -204,25 +208,19 @@ pub(super) fn rows(
     let mut rows = Vec::with_capacity(quote.lines.len());
     // The figure of the column under which the subtotal stands.
     let of_net = shows(template, BlockKind::Lines, "net");
-    let of_line = |line: &PrintedLine| if of_net { before_whole(line) } else { line.amount };
-    for run in quote.lines.chunk_by(|one, next| one.group == next.group) {
-        let group = run.first().map(|line| line.group.as_str()).unwrap_or_default();
-        if !filled(group) {
+    let of_line = |line: &PrintedLine| if of_net { line.before_whole() } else { line.amount };
+    for (room, run) in quote.rooms() {
+        if room.is_empty() {
             rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
             continue;
         }
-        rows.push(json!({ "kind": "group", "name": name(group) }));
+        rows.push(json!({ "kind": "group", "name": name(room) }));
         rows.extend(run.iter().map(|line| row(line, price_decimals, template)));
         let sum = run.iter().map(|line| of_line(line).0).fold(0, i64::saturating_add);
-        let label = format!("{} {}", name(group), labels.subtotal);
+        let label = format!("{} {}", name(room), labels.subtotal);
         rows.push(json!({ "kind": "subtotal", "name": label, "amount": words::money(Fen(sum)) }));
     }
     rows
-}
-
-/// What the line comes to in its row.
-fn before_whole(line: &PrintedLine) -> Fen {
-    Fen(line.net.0.saturating_add(line.share.0))
 }
 
 fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value {
@@ -236,6 +234,7 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
     json!({
         "kind": "line",
         "position": line.position.to_string(),
+        "picture": line.picture,
         "name": name(&line.name),
         "sub": sub.join("　"),
         "pack": line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack))),
@@ -243,7 +242,7 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
         "qty": words::thousands(&line.qty.to_text()),
         "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
         "amount": words::money(line.amount),
-        "net": words::money(before_whole(line)),
+        "net": words::money(line.before_whole()),
         "tax_rate": format!("{}%", line.tax_rate.to_percent()),
         "note": narrow(&line.note),
         "tall": letters > ROW_CHARS_KEPT_TOGETHER,
@@ -279,15 +278,12 @@ pub(super) fn totals(
     let totals = &quote.totals;
     let mut rows = Vec::new();
     if shows("subtotal") && totals.discount != Fen::ZERO {
-        let whole = totals.whole_off.0.saturating_add(totals.rounding.0);
-        let of_lines = Fen(totals.discount.0.saturating_sub(whole));
         rows.push(fact(labels.total_amount, words::money(totals.amount)));
-        let off = [
-            (labels.discount, of_lines),
-            (labels.whole_off, totals.whole_off),
-            (labels.rounding, totals.rounding),
-        ];
-        let off = off.into_iter().filter(|(_, amount)| *amount != Fen::ZERO);
+        let off = totals.taken_off().into_iter().map(|(why, amount)| match why {
+            TakenOff::Lines => (labels.discount, amount),
+            TakenOff::Whole => (labels.whole_off, amount),
+            TakenOff::Rounding => (labels.rounding, amount),
+        });
         rows.extend(off.map(|(label, amount)| fact(label, words::reduction(amount))));
     }
     if !shows("tax") {

@@ -10,6 +10,9 @@ use super::grid::{Budget, GridBuilder};
 /// The signs that part fields, the likelier first.
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 
+/// The heads of a table stand within so many bytes.
+const HEAD_BYTES_MAX: usize = 64 << 10;
+
 /// Rows that are looked at to find the sign.
 const ROWS_LOOKED_AT: usize = 100;
 
@@ -28,6 +31,19 @@ pub fn read(name: &str, bytes: &[u8], watcher: &dyn Watcher) -> Result<Grid, She
         builder.put(field.row, field.column, cell_of(field.text))?;
     }
     Ok(builder.finish())
+}
+
+/// Its first row, from the beginning of the file only.
+pub fn heads(name: &str, bytes: &[u8], watcher: &dyn Watcher) -> Result<Grid, SheetRefused> {
+    let begun = bytes.get(..HEAD_BYTES_MAX).and_then(|begun| {
+        // In two bytes a letter, a line cannot be told from half a sign.
+        let wide = Encoding::for_bom(bytes).is_some_and(|(marked, _)| marked != UTF_8);
+        let end = memchr::memrchr(b'\n', begun).filter(|_| !wide)?;
+        begun.get(..=end)
+    });
+    let mut grid = read(name, begun.unwrap_or(bytes), watcher)?;
+    grid.rows.truncate(1);
+    Ok(grid)
 }
 
 fn cell_of(text: String) -> Cell {
@@ -198,6 +214,21 @@ mod tests {
         check("P1;1,5\nP2;2,5\nP3;一".as_bytes(), &[&["P1", "1,5"], &["P2", "2,5"], &["P3", "一"]]);
         check("sep=|\na,b|c\n".as_bytes(), &[&["a,b", "c"]]);
         check("只有一列\n一\n".as_bytes(), &[&["只有一列"], &["一"]]);
+    }
+
+    #[test]
+    fn the_heads_are_read_without_the_rest() {
+        let rows = "P1,外墙漆\n".repeat(20_000);
+        let text = format!("编号,名称\n{rows}");
+        let (gbk, _, _) = GB18030.encode(&text);
+        let wide: Vec<u8> = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        // What stands behind the beginning is not even looked at.
+        let broken = [text.as_bytes(), b"\xFF\xFF\xFF"].concat();
+        for bytes in [text.as_bytes(), &gbk, &wide, &broken, "编号,名称".as_bytes()] {
+            let grid = heads("价格.csv", bytes, &Nobody).unwrap();
+            let told: Vec<String> = grid.rows[0].iter().map(Cell::text).collect();
+            assert_eq!((grid.rows.len(), told), (1, vec!["编号".to_string(), "名称".to_string()]));
+        }
     }
 
     #[test]

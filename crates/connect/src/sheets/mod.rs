@@ -15,7 +15,9 @@ use app::ports::{SheetReader, SheetTable, SheetWriter, Watcher};
 use domain::documents::{FileKind, SheetRefused, is_markup, sniff};
 use domain::pricing::import::grid::Grid;
 
+use self::workbook::ALL_ROWS;
 use crate::guarded::guarded;
+
 /// Nobody waits.
 struct Nobody;
 
@@ -34,27 +36,56 @@ impl SheetReader for Sheets {
         self.read_watched(name, bytes, &Nobody)
     }
 
+    fn heads(&self, name: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        match checked(name, bytes)? {
+            Format::Xlsx => sound(|| workbook::read_xlsx(bytes, &Nobody, 1)),
+            Format::Csv => delimited::heads(name, bytes, &Nobody).map(|grid| vec![grid]),
+            // The old format is small, and gives its rows only all at once.
+            Format::Xls => {
+                let mut grids = self.read(name, bytes)?;
+                grids.iter_mut().for_each(|grid| grid.rows.truncate(1));
+                Ok(grids)
+            }
+        }
+    }
+
     fn read_watched(
         &self,
         name: &str,
         bytes: &[u8],
         watcher: &dyn Watcher,
     ) -> Result<Vec<Grid>, SheetRefused> {
-        if bytes.is_empty() {
-            return Err(SheetRefused::Empty);
+        match checked(name, bytes)? {
+            Format::Xlsx => sound(|| workbook::read_xlsx(bytes, watcher, ALL_ROWS)),
+            Format::Xls => sound(|| workbook::read_xls(bytes, watcher)),
+            Format::Csv => delimited::read(name, bytes, watcher).map(|grid| vec![grid]),
         }
-        if is_markup(bytes) {
-            return Err(SheetRefused::WebPage);
-        }
-        let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
-        check_name(name, found)?;
-        match found {
-            FileKind::Xlsx => sound(|| workbook::read_xlsx(bytes, watcher)),
-            FileKind::Xls => sound(|| workbook::read_xls(bytes, watcher)),
-            FileKind::Csv => delimited::read(name, bytes, watcher).map(|grid| vec![grid]),
-            FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
-                Err(SheetRefused::NotASheet { found: Some(found) })
-            }
+    }
+}
+
+/// How a file keeps its sheets.
+enum Format {
+    Xlsx,
+    Xls,
+    Csv,
+}
+
+/// How the file keeps its sheets, where its name promises nothing else.
+fn checked(name: &str, bytes: &[u8]) -> Result<Format, SheetRefused> {
+    if bytes.is_empty() {
+        return Err(SheetRefused::Empty);
+    }
+    if is_markup(bytes) {
+        return Err(SheetRefused::WebPage);
+    }
+    let found = sniff(bytes).ok_or(SheetRefused::NotASheet { found: None })?;
+    check_name(name, found)?;
+    match found {
+        FileKind::Xlsx => Ok(Format::Xlsx),
+        FileKind::Xls => Ok(Format::Xls),
+        FileKind::Csv => Ok(Format::Csv),
+        FileKind::Jpeg | FileKind::Png | FileKind::Webp | FileKind::Heic | FileKind::Pdf => {
+            Err(SheetRefused::NotASheet { found: Some(found) })
         }
     }
 }

@@ -12,16 +12,19 @@ use super::compound::check_compound;
 use super::grid::{Budget, GridBuilder, SHEETS_MAX};
 use super::value;
 
-/// Every visible sheet of an .xlsx.
-pub fn read_xlsx(bytes: &[u8], watcher: &dyn Watcher) -> Result<Vec<Grid>, SheetRefused> {
+/// Whatever a sheet holds.
+pub const ALL_ROWS: u32 = u32::MAX;
+
+/// Every visible sheet of an .xlsx, its first `rows_max` rows; merged cells say what they say in whole sheets only.
+pub fn read_xlsx(bytes: &[u8], watcher: &dyn Watcher, rows_max: u32) -> Result<Vec<Grid>, SheetRefused> {
     let contents = check_archive(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut budget = Budget::of_file(watcher);
     let mut grids = Vec::new();
     for name in readable_sheets(book.sheets_metadata())? {
         let mut builder = GridBuilder::new(&name, &mut budget);
-        fill(&mut book, &name, &mut builder)?;
-        if contents.has_merged_cells {
+        fill(&mut book, &name, &mut builder, rows_max)?;
+        if contents.has_merged_cells && rows_max == ALL_ROWS {
             for area in book.merge_cells_by_sheet_name(&name).map_err(damaged)? {
                 builder.merge(area.start, area.end)?;
             }
@@ -62,6 +65,7 @@ fn fill(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     builder: &mut GridBuilder<'_, '_>,
+    rows_max: u32,
 ) -> Result<(), SheetRefused> {
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -73,6 +77,9 @@ fn fill(
     let digits: Vec<Option<usize>> = cells.styles().iter().map(shown_digits).collect();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
+        if row >= rows_max {
+            break;
+        }
         let digits = digits.get(style).copied().flatten();
         builder.put(row, column, value::of_data_ref(cell.get_value(), digits))?;
     }

@@ -20,6 +20,7 @@ const VALUE_LETTERS_MAX: usize = 100;
 pub enum ListName {
     Quotes,
     Orders,
+    Customers,
 }
 
 /// What a view shows. Names of columns and filters are the list's own; a list leaves out what it does not know.
@@ -31,13 +32,14 @@ pub struct ViewSettings {
 }
 
 impl ListName {
-    pub const ALL: [ListName; 2] = [ListName::Quotes, ListName::Orders];
+    pub const ALL: [ListName; 3] = [ListName::Quotes, ListName::Orders, ListName::Customers];
 
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
             ListName::Quotes => "quotes",
             ListName::Orders => "orders",
+            ListName::Customers => "customers",
         }
     }
 

@@ -72,6 +72,8 @@ rights! {
     QuoteIssueBelowFloor = "quote.issue_below_floor",
     /// Release one quotation from a withdrawn price list until a day.
     QuoteReleaseVoid = "quote.release_void",
+    /// Share lists of one's own (常用清单) with the region, and look after those that are shared.
+    QuoteSetShare = "quote_set.share",
     /// See orders.
     OrderRead = "order.read",
     /// See products.

@@ -5,6 +5,7 @@ mod contract;
 mod fingerprint;
 mod mask;
 mod mask_words;
+mod pictures;
 mod printed;
 mod refusals;
 mod sniff;
@@ -16,9 +17,13 @@ pub use capital::capital_rmb;
 pub use contract::{Clause, PrintedContract};
 pub use fingerprint::{VerifyCode, canonical_json, document_hash, sha256_hex};
 pub use mask::mask_name;
+pub use pictures::{
+    LARGE_SIDE_MAX, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PICTURE_SIDE_MIN, PictureRefused, ShapedPicture,
+    THUMB_SIDE_MAX, may_be_decoded, may_be_picture,
+};
 pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
-    PrintedSeller, PrintedTotals,
+    PrintedSeller, PrintedTotals, TakenOff,
 };
 pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
 pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};

@@ -95,6 +95,8 @@ pub struct PrintedLine {
     pub note: String,
     /// The room or building part; lines of one that follow each other stand together with their subtotal.
     pub group: String,
+    /// The small picture by the hash of its content; `None`: none is shown.
+    pub picture: Option<String>,
 }
 
 /// What one unit of a row holds.
@@ -120,7 +122,48 @@ pub struct PrintedTotals {
     pub tax: Fen,
 }
 
+/// Why something is taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TakenOff {
+    /// Off single lines.
+    Lines,
+    /// Off the whole document.
+    Whole,
+    /// 抹零.
+    Rounding,
+}
+
+impl TakenOff {
+    /// The name on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            TakenOff::Lines => "lines",
+            TakenOff::Whole => "whole",
+            TakenOff::Rounding => "rounding",
+        }
+    }
+}
+
+impl PrintedLine {
+    /// What the line comes to in its row: before it bears its share of what is taken off the whole document.
+    pub fn before_whole(&self) -> Fen {
+        Fen(self.net.0.saturating_add(self.share.0))
+    }
+}
+
 impl PrintedTotals {
+    /// What lies between `amount` and `net`, piece by piece; pieces of nothing are left out.
+    pub fn taken_off(&self) -> Vec<(TakenOff, Fen)> {
+        let whole = self.whole_off.0.saturating_add(self.rounding.0);
+        let of_lines = Fen(self.discount.0.saturating_sub(whole));
+        let pieces = [
+            (TakenOff::Lines, of_lines),
+            (TakenOff::Whole, self.whole_off),
+            (TakenOff::Rounding, self.rounding),
+        ];
+        pieces.into_iter().filter(|(_, amount)| *amount != Fen::ZERO).collect()
+    }
+
     /// What the customer pays, tax included.
     pub fn payable(&self) -> Result<Fen, OutOfRange> {
         self.net_ex_tax.plus(self.tax)
@@ -128,6 +171,12 @@ impl PrintedTotals {
 }
 
 impl PrintedQuote {
+    /// Lines of one room that follow each other, under its name; those of no room under an empty one.
+    pub fn rooms(&self) -> impl Iterator<Item = (&str, &[PrintedLine])> {
+        let runs = self.lines.chunk_by(|one, next| one.group == next.group);
+        runs.map(|run| (run.first().map(|line| line.group.trim()).unwrap_or_default(), run))
+    }
+
     /// Refuses what must not reach paper: too many lines, or totals that are not the sums of the lines.
     pub fn check(&self) -> Result<(), PrintRefused> {
         if self.lines.len() > LINES_MAX {
@@ -175,6 +224,7 @@ mod tests {
             tax_rate: BasisPoints::of_whole(1_300).unwrap(),
             note: String::new(),
             group: String::new(),
+            picture: None,
         };
         PrintedQuote {
             seller: PrintedSeller::default(),
@@ -224,6 +274,26 @@ mod tests {
         assert_eq!(quote.check(), Err(PrintRefused::TotalsDisagree));
         quote.lines[0].share = Fen(363);
         assert_eq!(quote.check(), Ok(()));
+    }
+
+    #[test]
+    fn what_is_taken_off_is_told_piece_by_piece_without_pieces_of_nothing() {
+        let mut totals = e1().totals;
+        assert_eq!(totals.taken_off(), [(TakenOff::Lines, Fen(21_197))]);
+        (totals.whole_off, totals.rounding) = (Fen(20_834), Fen(363));
+        assert_eq!(totals.taken_off(), [(TakenOff::Whole, Fen(20_834)), (TakenOff::Rounding, Fen(363))]);
+        totals.discount = Fen(21_000);
+        let dearer = (TakenOff::Lines, Fen(-197));
+        assert_eq!(totals.taken_off().first(), Some(&dearer), "a line may have become dearer by hand");
+    }
+
+    #[test]
+    fn lines_of_one_room_stand_together_only_where_they_follow_each_other() {
+        let mut quote = e1();
+        let of = |group: &str| PrintedLine { group: group.to_string(), ..e1().lines.remove(0) };
+        quote.lines = vec![of("一楼"), of("一楼"), of(" "), of(""), of("一楼")];
+        let rooms: Vec<(&str, usize)> = quote.rooms().map(|(room, run)| (room, run.len())).collect();
+        assert_eq!(rooms, [("一楼", 2), ("", 1), ("", 1), ("一楼", 1)]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Lists of quotations: what they may be sorted by, and the columns that a view or an export may show.
 
+use super::after::LostWhy;
+
 /// What a list is sorted by; the number breaks ties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuoteSort {
@@ -10,6 +12,17 @@ pub enum QuoteSort {
     Net,
     /// What ends first on top; drafts without a day of their own come last.
     ValidUntil,
+}
+
+/// Which of the ended quotations are asked for: those that count as lost are the ones with a reason of the closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostAsked {
+    /// Lost, for whatever reason.
+    Any,
+    /// Ended otherwise.
+    Not,
+    /// Lost for this reason.
+    Why(LostWhy),
 }
 
 /// A column of a list of quotations.
@@ -43,6 +56,25 @@ pub enum OrderColumn {
     Lines,
     /// Only for those who see prices.
     Net,
+}
+
+impl LostAsked {
+    /// The name on the wire: `any`, `no`, or the reason's own.
+    pub fn key(self) -> &'static str {
+        match self {
+            LostAsked::Any => "any",
+            LostAsked::Not => "no",
+            LostAsked::Why(why) => why.key(),
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<LostAsked> {
+        match key {
+            "any" => Some(LostAsked::Any),
+            "no" => Some(LostAsked::Not),
+            why => LostWhy::from_key(why).map(LostAsked::Why),
+        }
+    }
 }
 
 impl QuoteSort {

@@ -17,6 +17,7 @@ mod priced;
 mod reading;
 mod refused;
 mod repriced;
+mod sets;
 mod share;
 mod sign;
 mod snapshot;
@@ -42,7 +43,7 @@ pub use extra::{
 };
 pub use guide::{GUIDED_QUOTES, Guide};
 pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
-pub use listing::{OrderColumn, QuoteColumn, QuoteSort};
+pub use listing::{LostAsked, OrderColumn, QuoteColumn, QuoteSort};
 pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};
 pub use options::{FIRST_OPTION, OPTIONS_MAX, next_option};
@@ -55,6 +56,10 @@ pub use priced::{
 };
 pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
+pub use sets::{
+    AREA_MAX, FillNote, FilledLine, SET_LINES_MAX, SET_NAME_LETTERS_MAX, SETS_MAX, Scale, SetExtra, SetLine,
+    SetOwn, TIMES_MAX, set_area, set_name,
+};
 pub use share::{
     CODE_DIGITS, CODE_LIFE_MS, CODE_TRIES_MAX, Closed, CodeCheck, Device, HandedCode, LIVE_LINKS_MAX, Looked,
     ShareRefused, VIEW_REST_MS, VIEWS_MAX, accepting_name, check_code, code_hash, code_of, link_opens,
@@ -62,8 +67,8 @@ pub use share::{
 };
 pub use sign::{SIGNER_LETTERS_MAX, SignFacts, Signature, check_signature, may_sign};
 pub use snapshot::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenProduct, FrozenSalesperson, FrozenSeller, FrozenTemplate,
-    LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
+    FrozenBranch, FrozenCustomer, FrozenLine, FrozenPicture, FrozenProduct, FrozenSalesperson, FrozenSeller,
+    FrozenTemplate, LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};

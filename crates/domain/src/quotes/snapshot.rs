@@ -129,6 +129,17 @@ pub struct FrozenProduct {
     /// What the customer calls it; printed beside our own code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_code: Option<String>,
+    /// Its main picture, where the document shows pictures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<FrozenPicture>,
+}
+
+/// A picture by the hashes of its files, so that it stays what the customer saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenPicture {
+    pub file: String,
+    /// The small one, which is printed.
+    pub thumb: String,
 }
 
 /// What one unit of a line cost us and its floor, on the day of issue; kept beside the document.
@@ -169,6 +180,7 @@ impl FrozenLine {
                     units: product.units.clone(),
                     tax_rate: product.tax_rate,
                     customer_code: product.customer_code.clone(),
+                    picture: None,
                 },
                 note: line.note.clone(),
                 extra: line.extra.without_cost(),

@@ -23,6 +23,7 @@ pub struct TermsText {
     pub payment_words: String,
     pub deposit_percent: Option<String>,
     pub deposit_amount: Option<String>,
+    pub pictures: Option<bool>,
 }
 
 /// What invoice is written.
@@ -81,6 +82,9 @@ pub struct Terms {
     pub payment_words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deposit: Option<Deposit>,
+    /// Whether pictures of the goods stand beside the lines; `None`: as the template has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<bool>,
 }
 
 impl Invoice {
@@ -150,7 +154,13 @@ impl Terms {
             payment,
             payment_words,
             deposit: deposit(text.deposit_percent, text.deposit_amount, faults),
+            pictures: text.pictures,
         }
+    }
+
+    /// Whether pictures stand beside the lines, where the template shows them by itself (`by_template`) or not.
+    pub fn shows_pictures(&self, by_template: bool) -> bool {
+        self.pictures.unwrap_or(by_template)
     }
 
     /// Nothing is said.

@@ -65,6 +65,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::QuoteIssue => "出具报价单",
         Right::QuoteSign => "录入签约",
         Right::QuoteIssueBelowFloor => "低于底价出具报价单",
+        Right::QuoteSetShare => "共用常用清单",
         Right::QuoteReleaseVoid => "放行作废价格的报价单",
         Right::OrderRead => "看订单",
         Right::ProductRead => "看商品",

@@ -238,6 +238,9 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
         RowRefused::Template(fault) => templates::fault(fault),
         RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
+        RowRefused::CostUnseen => {
+            "按成本定价，要由能看到成本的人来填。这一行原来的公式可以留着不动。".to_string()
+        }
     }
 }
 
@@ -267,6 +270,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::Content(RowFault::NameMissing) | RowRefused::KeyMissing | RowRefused::KeyWrong { .. } => {
             Some("key")
         }
+        RowRefused::CostUnseen => Some("formula"),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::UnknownCategory => Some("category"),

@@ -1,10 +1,12 @@
 //! The words of lists as they are exported.
 
+use crate::customers::CustomerColumn;
 use crate::quotes::{OrderColumn, QuoteColumn, ShownState};
 
 /// The sheet, and the file without its ending.
 pub const QUOTES: &str = "报价单";
 pub const ORDERS: &str = "订单";
+pub const CUSTOMERS: &str = "客户";
 
 /// A draft has no number.
 pub const DRAFT: &str = "草稿";
@@ -40,6 +42,22 @@ pub fn order_column(column: OrderColumn) -> &'static str {
         OrderColumn::Quote => "报价单",
         OrderColumn::Lines => "行数",
         OrderColumn::Net => "金额（元）",
+    }
+}
+
+/// The head of a column of customers.
+pub fn customer_column(column: CustomerColumn) -> &'static str {
+    match column {
+        CustomerColumn::Name => "客户名称",
+        CustomerColumn::Code => "编号",
+        CustomerColumn::Tier => "等级",
+        CustomerColumn::Type => "类型",
+        CustomerColumn::Contact => "联系人",
+        CustomerColumn::City => "城市",
+        CustomerColumn::Owner => "负责人",
+        CustomerColumn::Branch => "分公司",
+        CustomerColumn::LastOrder => "最近下单",
+        CustomerColumn::Net12m => "近 12 个月成交（元）",
     }
 }
 

@@ -79,6 +79,7 @@ fn line((goods, position): (&(&str, &str, &str, i64, i64), i64)) -> PrintedLine 
         tax_rate: BasisPoints::of_whole(1_300).unwrap_or_default(),
         note: String::new(),
         group: String::new(),
+        picture: None,
     }
 }
 

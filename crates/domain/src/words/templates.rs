@@ -34,6 +34,7 @@ pub fn part_name(key: &str) -> &'static str {
         "salesperson" => "报价人",
         "price_basis" => "计价方式",
         "code" => "编码",
+        "picture" => "产品图片",
         "spec" => "规格",
         "unit" => "单位",
         "qty" => "数量",

@@ -79,6 +79,10 @@ pub struct CompanyProfile {
     pub seal_file: Option<String>,
     /// Whether what is issued at the person's own place carries a seal: its region's, or the company's.
     pub sealed: bool,
+    /// Whether quotations of that place show pictures of the goods unless they say otherwise.
+    pub pictures_usual: bool,
+    /// Whether the paper of that place carries pictures.
+    pub pictures_printed: bool,
     /// Whether quotations carry the picture that leads to their verify page: the server knows its public address.
     pub verify_link: bool,
     pub version: i64,
@@ -153,7 +157,7 @@ async fn change_profile(
 }
 
 async fn shown(who: &SignedIn, (company, version): (Company, i64)) -> Result<CompanyProfile, Problem> {
-    let sealed = app::documents::sealed_at(&who.ctx, who.actor.org).await?;
+    let paper = app::documents::paper_facts(&who.ctx, who.actor.org).await?;
     let actions = if who.actor.has(Right::CompanyWrite) { vec!["edit"] } else { Vec::new() };
     Ok(CompanyProfile {
         name: company.name,
@@ -164,7 +168,9 @@ async fn shown(who: &SignedIn, (company, version): (Company, i64)) -> Result<Com
         bank_account: company.bank_account,
         quote_valid_days: company.quote_valid_days,
         seal_file: company.seal_file,
-        sealed,
+        sealed: paper.sealed,
+        pictures_usual: paper.pictures_usual,
+        pictures_printed: paper.pictures_printed,
         verify_link: who.ctx.printing.public_url.is_some(),
         version,
         actions,

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct ListViewQuery {
-    /// `quotes` or `orders`.
+    /// `quotes`, `orders` or `customers`.
     list: String,
 }
 
@@ -42,7 +42,7 @@ pub struct ListViews {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewListView {
-    /// `quotes` or `orders`.
+    /// `quotes`, `orders` or `customers`.
     pub list: String,
     pub name: String,
     #[serde(default)]

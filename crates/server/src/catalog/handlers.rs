@@ -136,7 +136,7 @@ pub async fn create_category(
     Ok((StatusCode::CREATED, categories(who).await?))
 }
 
-async fn seen(who: &SignedIn, id: ProductId) -> Result<Versioned<Product>, Problem> {
+pub(super) async fn seen(who: &SignedIn, id: ProductId) -> Result<Versioned<Product>, Problem> {
     let product: Result<_, AppError> = catalog::product(&who.ctx, &who.actor, id).await;
     let product = product?;
     Ok(Versioned(product.stored.version, Product::of(product)))

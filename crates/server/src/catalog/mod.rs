@@ -1,6 +1,7 @@
 //! Products and categories over HTTP.
 
 mod handlers;
+mod pictures;
 mod wire;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -16,4 +17,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::archive))
         .routes(routes!(handlers::restore))
         .routes(routes!(handlers::categories, handlers::create_category))
+        .merge(pictures::routes())
 }

@@ -3,7 +3,7 @@
 use app::catalog::Barcode as StoredBarcode;
 use app::catalog::{CategoryNode, ProductChange, ProductForm, SeenProduct};
 use domain::base::{BasisPoints, CategoryId, FieldFault, Invalid, UnitPrice, parse_decimal};
-use domain::catalog::factor_text;
+use domain::catalog::{Picture, factor_text};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -37,6 +37,8 @@ pub struct Product {
     /// The base unit first, with factor 1.
     pub units: Vec<Unit>,
     pub barcodes: Vec<Barcode>,
+    /// In their order, the main one first.
+    pub pictures: Vec<ProductPicture>,
     pub tax_rate: String,
     pub price_decimals: u8,
     pub archived: bool,
@@ -49,6 +51,18 @@ pub struct Product {
     pub version: i64,
     pub updated_at: i64,
     pub actions: Vec<ProductAction>,
+}
+
+/// A picture of a product: two files of `/api/products/{id}/pictures/{file}`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProductPicture {
+    /// The large one; names the picture.
+    pub file: String,
+    /// The small one, at most 160 pixels a side.
+    pub thumb: String,
+    /// Pixels of the large one.
+    pub width: u32,
+    pub height: u32,
 }
 
 /// What this person may do with a product now.
@@ -76,6 +90,8 @@ pub struct ProductRow {
     pub price: Option<ShownPrice>,
     /// What the customer of the query calls it.
     pub customer_code: Option<String>,
+    /// The small file of its main picture.
+    pub thumb: Option<String>,
 }
 
 /// A price as it is shown in a list.
@@ -191,6 +207,7 @@ impl Product {
             base_unit: product.units.base().to_string(),
             units,
             barcodes: barcodes(seen.stored.barcodes),
+            pictures: seen.stored.pictures.into_iter().map(ProductPicture::from).collect(),
             tax_rate: product.tax_rate.to_percent(),
             price_decimals: product.price_decimals,
             archived: product.archived,
@@ -198,6 +215,13 @@ impl Product {
             updated_at: seen.stored.updated_at.0,
             actions,
         }
+    }
+}
+
+impl From<Picture> for ProductPicture {
+    fn from(picture: Picture) -> ProductPicture {
+        let Picture { file, thumb, width, height } = picture;
+        ProductPicture { file, thumb, width, height }
     }
 }
 
@@ -225,6 +249,7 @@ impl ProductRow {
             archived: product.archived,
             price,
             customer_code: seen.customer_code,
+            thumb: seen.stored.pictures.into_iter().next().map(|picture| picture.thumb),
         }
     }
 }

@@ -445,7 +445,7 @@ impl From<ChangeView> for DiffItem {
     fn from(view: ChangeView) -> DiffItem {
         let (delta, delta_percent) = measures(view.difference);
         DiffItem {
-            change: view.change.sort().into(),
+            change: view.sort.into(),
             key: view.change.key,
             before: json_of(view.change.before),
             after: json_of(view.change.after),

@@ -329,7 +329,7 @@ impl From<DraftRowView> for DraftRow {
     fn from(view: DraftRowView) -> DraftRow {
         let (delta, delta_percent) = measures(view.difference);
         DraftRow {
-            change: view.change.sort().into(),
+            change: view.sort.into(),
             key: view.change.key,
             content: json_of(view.change.after),
             before: json_of(view.change.before),

@@ -3,12 +3,16 @@
 use app::customers::{self, CustomerFilter, CustomerPlace};
 use axum::http::StatusCode;
 use domain::base::{CustomerId, OrgId, PersonId};
+use domain::customers::CustomerColumn;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::wire::{Customer, CustomerChange, CustomerPage, CustomerRow, NewCustomer, TimelineItem};
 use super::wire_options::Options;
-use crate::http::{IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, mark, or_current};
+use crate::documents::{Inline, workbook};
+use crate::http::{
+    IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, columns_of, mark, or_current,
+};
 use crate::problem::Problem;
 
 /// What a customer list shows.
@@ -31,6 +35,34 @@ pub struct CustomersWanted {
     pub after: Option<String>,
 }
 
+/// Which customers are exported, and with which columns.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct CustomersExported {
+    pub q: Option<String>,
+    pub tier: Option<String>,
+    #[serde(rename = "type")]
+    #[param(rename = "type")]
+    pub kind: Option<String>,
+    pub owner: Option<i64>,
+    pub branch: Option<i64>,
+    /// Names of columns in their order, separated by commas.
+    pub columns: String,
+}
+
+impl CustomersWanted {
+    fn filter(self) -> CustomerFilter {
+        CustomerFilter {
+            search: self.q.unwrap_or_default(),
+            tier: self.tier.filter(|text| !text.is_empty()),
+            kind: self.kind.filter(|text| !text.is_empty()),
+            owner: self.owner.map(PersonId),
+            branch: self.branch.map(OrgId),
+        }
+    }
+}
+
 /// Customers that one sees, the best fit first, then the newest.
 #[utoipa::path(get, path = "/api/customers", params(CustomersWanted),
     responses((status = 200, body = CustomerPage)))]
@@ -38,19 +70,24 @@ pub async fn list(
     who: SignedIn,
     Query(wanted): Query<CustomersWanted>,
 ) -> Result<Json<CustomerPage>, Problem> {
-    let paging = Paging { limit: wanted.limit, after: wanted.after };
+    let paging = Paging { limit: wanted.limit, after: wanted.after.clone() };
     let after = paging.after::<(i64, i64)>()?.map(|(fit, id)| CustomerPlace { fit, id: CustomerId(id) });
-    let filter = CustomerFilter {
-        search: wanted.q.unwrap_or_default(),
-        tier: wanted.tier.filter(|text| !text.is_empty()),
-        kind: wanted.kind.filter(|text| !text.is_empty()),
-        owner: wanted.owner.map(PersonId),
-        branch: wanted.branch.map(OrgId),
-    };
+    let filter = wanted.filter();
     let page = customers::customers(&who.ctx, &who.actor, filter, after, paging.limit()?).await?;
     let next = page.next.map(|place| mark(&(place.fit, place.id.0)));
     let items = page.rows.into_iter().map(CustomerRow::of).collect();
     Ok(Json(CustomerPage { items, next, total: page.total }))
+}
+
+/// The list as Excel: the same rows, columns and order as on the screen.
+#[utoipa::path(get, path = "/api/customers/export", params(CustomersExported),
+    responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+pub async fn export(who: SignedIn, Query(query): Query<CustomersExported>) -> Result<Inline, Problem> {
+    let CustomersExported { q, tier, kind, owner, branch, columns } = query;
+    let columns = columns_of(&columns, CustomerColumn::from_key)?;
+    let filter = CustomersWanted { q, tier, kind, owner, branch, limit: None, after: None }.filter();
+    let sheet = customers::export_customers(&who.ctx, &who.actor, filter, &columns).await?;
+    Ok(workbook(sheet, domain::words::lists::CUSTOMERS))
 }
 
 /// Make a customer.

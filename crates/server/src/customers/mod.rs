@@ -13,6 +13,7 @@ use crate::http::AppState;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list, handlers::create))
+        .routes(routes!(handlers::export))
         .routes(routes!(handlers::read, handlers::update))
         .routes(routes!(handlers::timeline))
         .routes(routes!(handlers::options))

@@ -1,6 +1,9 @@
 //! PDFs as they are opened in the browser, and the public question whether a paper is genuine.
 
+mod picture;
 mod preview;
+
+pub(crate) use picture::{PictureBytes, picture_bytes};
 
 use app::documents;
 use axum::body::Bytes;

@@ -22,9 +22,13 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/public/verify/{code}"),
     ("GET", "/api/public/shares/{token}"),
     ("GET", "/api/public/shares/{token}/pdf"),
+    ("GET", PICTURES),
     ("POST", "/api/public/shares/{token}/views"),
     ("POST", "/api/public/shares/{token}/accept"),
 ];
+
+/// A page shows many pictures at once: they are counted by themselves.
+const PICTURES: &str = "/api/public/shares/{token}/pictures/{file}";
 
 /// Refuses a changing request that another site's page sent.
 pub(super) async fn same_origin(
@@ -49,9 +53,10 @@ pub(super) async fn strangers(
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
     if public {
+        let counted = if path == PICTURES { &state.pictures } else { &state.strangers };
         let (parts, body) = request.into_parts();
         let address = address_of(&parts, &state.options.trusted_proxies);
-        state.strangers.count(&address, Instant::now()).map_err(Problem::slow_down)?;
+        counted.count(&address, Instant::now()).map_err(Problem::slow_down)?;
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
     Ok(next.run(request).await)

@@ -13,10 +13,10 @@ mod who;
 pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json};
 pub use guard::PUBLIC;
 pub use once::WITHOUT_KEY;
-pub use page::{Page, Paging, Ref, mark, mark_of};
+pub use page::{Page, Paging, Ref, columns_of, mark, mark_of};
 pub use state::{AppState, ServerOptions};
 pub use trace::TRACE_ID;
-pub use version::{IfMatch, IfMatchMaybe, Versioned, changed_by, or_current};
+pub use version::{IfMatch, IfMatchMaybe, Versioned, WITHOUT_VERSION, changed_by, or_current};
 pub use who::{COOKIE, SignedIn, Visitor};
 
 use axum::Router;

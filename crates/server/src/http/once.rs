@@ -1,4 +1,5 @@
-//! `Idempotency-Key`: a POST that is sent twice is carried out once and answered twice.
+//! `Idempotency-Key`: what is sent twice with one key is carried out once and answered twice. A POST must carry one;
+//! an edit or a deletion may, so that one whose answer was lost is answered as the first time, not as stale.
 
 use std::time::Duration;
 
@@ -20,8 +21,8 @@ use super::state::AppState;
 use super::who::{SignedIn, identify};
 use crate::problem::Problem;
 
-/// POSTs without a key: they save nothing, are counted by their own ids, come from somebody who is not signed in,
-/// or answer with a secret that must not be kept.
+/// What is never kept under a key: it saves nothing, is counted by its own ids, comes from somebody who is not signed
+/// in, or answers with a secret that must not be kept.
 pub const WITHOUT_KEY: &[&str] = &[
     "/api/session",
     "/api/setup",
@@ -41,6 +42,7 @@ const ANSWER_BYTES_MAX: usize = 4 << 20;
 const UPLOADS_AT_ONCE: usize = 8;
 const UPLOAD_WAIT: Duration = Duration::from_secs(30);
 const KEY_LETTERS: std::ops::RangeInclusive<usize> = 8..=100;
+const KEY: &str = "idempotency-key";
 
 static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
 
@@ -52,7 +54,7 @@ struct KeptAnswer {
     body: String,
 }
 
-/// Carries a POST out once for each key of each person.
+/// Carries a request out once for each key of each person.
 pub(super) async fn once(
     State(state): State<AppState>,
     request: Request,
@@ -60,14 +62,14 @@ pub(super) async fn once(
 ) -> Result<Response, Problem> {
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
     let matched = matched.unwrap_or_default();
-    if request.method() != Method::POST || WITHOUT_KEY.contains(&matched.as_str()) {
+    if !is_keyed(&request) || WITHOUT_KEY.contains(&matched.as_str()) {
         return Ok(next.run(request).await);
     }
     let (mut parts, body) = request.into_parts();
     let who = identify(&mut parts, &state).await?.ok_or_else(Problem::signed_out)?;
     let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
     let body = read_body(&state, &matched, body).await?;
-    match idempotency::begin(&state.ctx, &key, &sha256_hex(&body)).await? {
+    match idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await? {
         Begun::Fresh => {
             let who = SignedIn { ctx: state.ctx.for_request(key.clone()), ..who };
             parts.extensions.insert(who);
@@ -80,6 +82,24 @@ pub(super) async fn once(
             Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", words::KEY_REUSED))
         }
     }
+}
+
+/// A POST is kept under its key, and refused without one; edits and deletions are where they carry one.
+fn is_keyed(request: &Request) -> bool {
+    let method = request.method();
+    let may = matches!(*method, Method::PUT | Method::PATCH | Method::DELETE);
+    method == Method::POST || (may && request.headers().contains_key(KEY))
+}
+
+/// What must be the same under one key: the body; of an edit also what is done, and on which version.
+fn fingerprint(parts: &Parts, body: &Bytes) -> String {
+    if parts.method == Method::POST {
+        return sha256_hex(body);
+    }
+    let version = parts.headers.get(header::IF_MATCH).map(HeaderValue::as_bytes).unwrap_or_default();
+    let query = parts.uri.query().unwrap_or_default().as_bytes();
+    let asked = [parts.method.as_str().as_bytes(), query, version, body.as_ref()];
+    sha256_hex(&asked.join(&b'\n'))
 }
 
 /// Says where to look at what was done.
@@ -141,7 +161,7 @@ async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes,
 
 fn key_of(parts: &Parts) -> Result<&str, Problem> {
     let refused = |code, detail| Problem::new(StatusCode::BAD_REQUEST, code, detail);
-    let Some(value) = parts.headers.get("idempotency-key") else {
+    let Some(value) = parts.headers.get(KEY) else {
         return Err(refused("key_missing", words::KEY_MISSING));
     };
     let key = value.to_str().unwrap_or_default().trim();

@@ -56,6 +56,13 @@ pub fn mark_of<T: DeserializeOwned>(after: Option<&str>) -> Result<Option<T>, In
     serde_json::from_slice(&bytes).map(Some).map_err(|_| refused())
 }
 
+/// Columns by their names, separated by commas.
+pub fn columns_of<T>(text: &str, named: fn(&str) -> Option<T>) -> Result<Vec<T>, Invalid> {
+    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+    let column = |key: &str| named(key).ok_or_else(|| Invalid::one("columns", FieldFault::NoChoice));
+    keys.map(column).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

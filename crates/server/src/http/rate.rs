@@ -28,6 +28,11 @@ impl RateLimit {
         RateLimit::new(60, Duration::from_secs(1))
     }
 
+    /// 400 at once, then ten a second: the pictures of a long quotation.
+    pub fn for_pictures() -> RateLimit {
+        RateLimit::new(400, Duration::from_millis(100))
+    }
+
     pub fn new(burst: u32, every: Duration) -> RateLimit {
         RateLimit { burst, every, buckets: Mutex::new(HashMap::new()) }
     }

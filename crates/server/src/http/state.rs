@@ -30,6 +30,8 @@ pub struct AppState {
     pub options: Arc<ServerOptions>,
     /// Requests of strangers, by address.
     pub(crate) strangers: Arc<RateLimit>,
+    /// Pictures that they look at, by address.
+    pub(crate) pictures: Arc<RateLimit>,
     pub(crate) probe: Arc<WriteProbe>,
 }
 
@@ -40,6 +42,7 @@ impl AppState {
             ctx,
             options: Arc::new(options),
             strangers: Arc::new(RateLimit::for_strangers()),
+            pictures: Arc::new(RateLimit::for_pictures()),
             probe: Arc::default(),
         }
     }

@@ -15,6 +15,14 @@ use super::extract::Json;
 use super::state::AppState;
 use crate::problem::Problem;
 
+/// PUTs and PATCHes that name no version: what they write does not lean on what stood there.
+pub const WITHOUT_VERSION: &[(&str, &str)] = &[
+    ("PUT", "/api/me/guide"),
+    ("PATCH", "/api/config/items/{id}"),
+    ("PUT", "/api/customers/{id}/item_codes"),
+    ("PUT", "/api/quote-sets/order"),
+];
+
 /// The version that the edit was made on, from `If-Match`; without it the edit is refused.
 pub struct IfMatch(pub i64);
 

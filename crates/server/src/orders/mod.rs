@@ -9,11 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::documents::{Inline, inline, workbook};
-use crate::http::{AppState, Json, Path, Query, Ref, SignedIn};
+use crate::http::{AppState, Json, Path, Query, Ref, SignedIn, columns_of};
 use crate::problem::Problem;
-use crate::quotes::{
-    Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevision, columns_of, day_of, used_of,
-};
+use crate::quotes::{Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevision, day_of, used_of};
 
 /// Which orders, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]

@@ -39,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(super::guide::routes())
         .merge(super::shares::routes())
         .merge(super::quick::routes())
+        .merge(super::sets::routes())
         .merge(super::answers::routes())
 }
 

@@ -2,13 +2,13 @@
 
 use app::quotes::{ListedQuote, QuoteFilter, QuoteList, QuoteListing};
 use domain::base::{CategoryId, CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
-use domain::quotes::{QuoteColumn, QuoteSort, ShownState};
+use domain::quotes::{LostAsked, QuoteColumn, QuoteSort, ShownState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::terms::MarginBody;
 use super::wire::OrderRefBody;
-use crate::http::Ref;
+use crate::http::{Ref, columns_of};
 
 /// Which quotations, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -30,6 +30,9 @@ pub struct QuoteQuery {
     pub valid_to: Option<String>,
     /// Something of this category is quoted.
     pub category: Option<i64>,
+    /// Ended ones only: `any` that is lost, `no` for those ended otherwise, or why: `price`, `delivery`, `quality`,
+    /// `terms`, `relation`, `stopped`, `other`.
+    pub lost: Option<String>,
     /// `listed` (newest first, when left out), `net` (most money first) or `valid` (what ends first on top).
     pub sort: Option<String>,
     /// How many, 1 to 200; 50 when left out.
@@ -88,6 +91,7 @@ impl QuoteQuery {
             to: day_of("to", self.to.as_deref())?,
             valid_to: day_of("valid_to", self.valid_to.as_deref())?,
             category: self.category.map(CategoryId),
+            lost: lost_of(self.lost.as_deref())?,
             sort: sort_of(self.sort.as_deref())?,
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
@@ -142,6 +146,7 @@ pub struct QuoteExportQuery {
     pub to: Option<String>,
     pub valid_to: Option<String>,
     pub category: Option<i64>,
+    pub lost: Option<String>,
     pub sort: Option<String>,
     /// Names of columns in their order, separated by commas.
     pub columns: String,
@@ -151,7 +156,18 @@ impl QuoteExportQuery {
     pub fn listing(self) -> Result<(QuoteListing, Vec<QuoteColumn>), Invalid> {
         let columns = columns_of(&self.columns, QuoteColumn::from_key)?;
         let QuoteExportQuery {
-            q, state, customer, owner, branch, from, to, valid_to, category, sort, ..
+            q,
+            state,
+            customer,
+            owner,
+            branch,
+            from,
+            to,
+            valid_to,
+            category,
+            lost,
+            sort,
+            ..
         } = self;
         let query = QuoteQuery {
             q,
@@ -163,6 +179,7 @@ impl QuoteExportQuery {
             to,
             valid_to,
             category,
+            lost,
             sort,
             ..QuoteQuery::default()
         };
@@ -170,16 +187,14 @@ impl QuoteExportQuery {
     }
 }
 
-/// Columns by their names, separated by commas.
-pub(crate) fn columns_of<T>(text: &str, named: fn(&str) -> Option<T>) -> Result<Vec<T>, Invalid> {
-    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
-    let column = |key: &str| named(key).ok_or_else(|| Invalid::one("columns", FieldFault::NoChoice));
-    keys.map(column).collect()
-}
-
 fn sort_of(text: Option<&str>) -> Result<QuoteSort, Invalid> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(QuoteSort::default()) };
     QuoteSort::from_key(text).ok_or_else(|| Invalid::one("sort", FieldFault::NoChoice))
+}
+
+fn lost_of(text: Option<&str>) -> Result<Option<LostAsked>, Invalid> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    LostAsked::from_key(text).map(Some).ok_or_else(|| Invalid::one("lost", FieldFault::NoChoice))
 }
 
 /// A day of the query; an empty one asks nothing.

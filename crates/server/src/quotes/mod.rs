@@ -6,12 +6,13 @@ mod handlers;
 mod lines;
 mod lists;
 mod quick;
+mod sets;
 mod shares;
 mod terms;
 mod wire;
 
 pub(crate) use handlers::routes;
 pub(crate) use lines::{PricedLine, Totals};
-pub(crate) use lists::{Listed, columns_of, day_of};
+pub(crate) use lists::{Listed, day_of};
 pub(crate) use terms::{MarginBody, TermsBody};
 pub(crate) use wire::{UsedRevision, used_of};

@@ -1,8 +1,11 @@
 //! Share links: what the seller does with them, and what a customer does on one without signing in.
 
-use app::quotes::{self, AcceptRequest, Handed, MadeLink, Share, SharedQuote as Shared, Shares as Links};
-use axum::http::StatusCode;
-use domain::base::{QuoteId, ShareId};
+use app::quotes::{
+    self, AcceptRequest, Handed, MadeLink, Share, SharedLine as Line, SharedQuote as Shared, Shares as Links,
+};
+use axum::http::{HeaderMap, StatusCode};
+use domain::base::{Fen, QuoteId, ShareId, UnitPrice};
+use domain::documents::template::Language;
 use domain::quotes::{Looked, ShownState};
 use domain::words;
 use serde::{Deserialize, Serialize};
@@ -11,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::lines::Totals;
-use crate::documents::{Inline, inline};
+use crate::documents::{Inline, PictureBytes, inline, picture_bytes};
 use crate::http::{AppState, Empty, Json, Path, Ref, SignedIn, Visitor};
 use crate::problem::Problem;
 
@@ -80,17 +83,46 @@ pub struct HandedCode {
     pub until: i64,
 }
 
-/// A line as the customer reads it.
+/// A line as the customer reads it; what the paper leaves out is empty or null.
 #[derive(Serialize, ToSchema)]
 pub struct SharedLine {
+    /// Our code, and the customer's own beside it.
     pub code: String,
     pub name: String,
     pub spec: String,
     pub unit: String,
+    /// What one `unit` holds, in words; null when it is the base unit.
+    pub pack: Option<String>,
     pub qty: String,
-    pub unit_price: String,
-    pub net: String,
+    pub unit_price: Option<String>,
+    /// Quantity times unit price.
+    pub amount: Option<String>,
+    /// What of it is left after what is taken off this line.
+    pub net: Option<String>,
     pub note: String,
+    /// The large file of its picture, where the quotation shows pictures.
+    pub picture: Option<String>,
+    /// The small one.
+    pub thumb: Option<String>,
+    /// The room or building part; empty: none.
+    pub room: String,
+    /// On the last line of a room: what its lines come to.
+    pub room_sum: Option<String>,
+}
+
+/// A piece of what is taken off.
+#[derive(Serialize, ToSchema)]
+pub struct SharedTakenOff {
+    /// `lines`, `whole` or `rounding`.
+    pub why: String,
+    pub amount: String,
+}
+
+/// One of the terms: what it is called, and what is agreed.
+#[derive(Serialize, ToSchema)]
+pub struct SharedTerm {
+    pub label: String,
+    pub value: String,
 }
 
 /// Why the quotation cannot be accepted now.
@@ -107,7 +139,7 @@ pub struct SharedAccepted {
     pub at: i64,
 }
 
-/// A quotation as its customer reads it: nothing of cost, floor or margin.
+/// A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin.
 #[derive(Serialize, ToSchema)]
 pub struct SharedQuote {
     pub company: String,
@@ -121,8 +153,16 @@ pub struct SharedQuote {
     pub salesperson: String,
     pub salesperson_phone: String,
     pub prices_include_tax: bool,
+    /// Whether its paper says everything in English too.
+    pub with_english: bool,
+    /// Which alternative it is, as people say it.
+    pub option: Option<String>,
     pub lines: Vec<SharedLine>,
+    /// What the lines come to before anything is taken off.
+    pub amount: String,
+    pub taken_off: Vec<SharedTakenOff>,
     pub totals: Totals,
+    pub terms: Vec<SharedTerm>,
     pub notes: String,
     pub closed: Option<SharedClosed>,
     pub accepted: Option<SharedAccepted>,
@@ -151,6 +191,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(hand_over))
         .routes(routes!(open))
         .routes(routes!(pdf))
+        .routes(routes!(picture))
         .routes(routes!(look))
         .routes(routes!(accept))
 }
@@ -216,6 +257,19 @@ async fn pdf(who: Visitor, ours: Option<SignedIn>, Path(token): Path<String>) ->
         quotes::note_share_view(&who.ctx, &token, Looked::Pdf, &who.agent).await?;
     }
     Ok(inline(file.content, "application/pdf", &file.name))
+}
+
+/// A picture of the quotation behind a link; no sign-in.
+#[utoipa::path(get, path = "/api/public/shares/{token}/pictures/{file}",
+    params(("token" = String, Path), ("file" = String, Path)),
+    responses((status = 200, description = "The picture", content_type = "image/jpeg")))]
+async fn picture(
+    who: Visitor,
+    Path((token, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<PictureBytes, Problem> {
+    let content = quotes::shared_picture(&who.ctx, &token, &file).await?;
+    Ok(picture_bytes(&headers, &file, content))
 }
 
 /// Say that the page of a link is being looked at; no sign-in. Our own people's looks are not logged.
@@ -284,19 +338,23 @@ impl From<Shared> for SharedQuote {
             let detail = words::share::closed(why, &quote.salesperson, &quote.salesperson_phone);
             SharedClosed { code: why.key().to_string(), detail }
         });
-        let lines = quote.lines.into_iter().map(|line| SharedLine {
-            code: line.code,
-            name: line.name,
-            spec: line.spec,
-            unit: line.unit,
-            qty: line.qty.to_text(),
-            unit_price: line.unit_price.to_yuan(),
-            net: line.net.to_yuan(),
-            note: line.note,
-        });
+        let language = quote.language;
+        let taken_off = quote
+            .taken_off
+            .into_iter()
+            .map(|(why, amount)| SharedTakenOff { why: why.key().to_string(), amount: amount.to_yuan() });
+        let terms = quote
+            .terms
+            .into_iter()
+            .map(|(label, value)| SharedTerm { label: words::terms::label_in(language, &label), value });
         SharedQuote {
-            lines: lines.collect(),
+            lines: quote.lines.into_iter().map(SharedLine::from).collect(),
+            amount: quote.amount.to_yuan(),
+            taken_off: taken_off.collect(),
             totals: quote.amounts.into(),
+            terms: terms.collect(),
+            with_english: language == Language::ZhEn,
+            option: quote.option,
             company: quote.company,
             number: quote.number,
             revision: quote.revision,
@@ -311,6 +369,28 @@ impl From<Shared> for SharedQuote {
             notes: quote.notes,
             closed,
             accepted: quote.accepted.map(|(signer, at)| SharedAccepted { signer, at: at.0 }),
+        }
+    }
+}
+
+impl From<Line> for SharedLine {
+    fn from(line: Line) -> SharedLine {
+        let pack = line.pack.as_ref().map(|pack| words::documents::pack(&line.unit, pack));
+        SharedLine {
+            pack,
+            code: line.code,
+            name: line.name,
+            spec: line.spec,
+            unit: line.unit,
+            qty: line.qty.to_text(),
+            unit_price: line.unit_price.map(UnitPrice::to_yuan),
+            amount: line.amount.map(Fen::to_yuan),
+            net: line.net.map(Fen::to_yuan),
+            note: line.note,
+            thumb: line.picture.as_ref().map(|picture| picture.thumb.clone()),
+            picture: line.picture.map(|picture| picture.file),
+            room: line.room,
+            room_sum: line.room_sum.map(Fen::to_yuan),
         }
     }
 }

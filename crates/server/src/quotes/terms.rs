@@ -28,6 +28,8 @@ pub struct TermsBody {
     /// In percent of what is paid; or `deposit_amount`.
     pub deposit_percent: Option<String>,
     pub deposit_amount: Option<String>,
+    /// Whether pictures of the goods stand beside the lines; null: as the template has it.
+    pub pictures: Option<bool>,
 }
 
 /// What is taken off the whole document: percent or amount, then 抹零.
@@ -93,6 +95,7 @@ impl From<TermsBody> for TermsText {
             payment_words: body.payment_words,
             deposit_percent: body.deposit_percent,
             deposit_amount: body.deposit_amount,
+            pictures: body.pictures,
         }
     }
 }
@@ -116,6 +119,7 @@ impl From<Terms> for TermsBody {
             payment_words: terms.payment_words,
             deposit_percent,
             deposit_amount,
+            pictures: terms.pictures,
         }
     }
 }

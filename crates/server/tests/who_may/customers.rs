@@ -10,6 +10,7 @@ use crate::world::{Place, World, new_key};
 pub const LINES: &[Line] = &[
     // operation                           seller  new     manager hq  owner keep logis fin pers admin stranger
     ("GET /api/customers",                 "200     200     200     200 200   403  403   200 403  403   401"),
+    ("GET /api/customers/export",          "200     200     200     200 200   403  403   200 403  403   401"),
     ("POST /api/customers",                "201     201     201     201 403   403  403   403 403  403   401"),
     ("GET /api/customers/{id}",            "200/404 404     200/404 200 200   404  404   200 404  404   401"),
     ("PATCH /api/customers/{id}",          "200/404 404     200/404 200 403   404  404   403 404  404   401"),
@@ -22,6 +23,7 @@ pub const LINES: &[Line] = &[
 pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sent> {
     Some(match operation {
         "GET /api/customers" => Sent::to("/api/customers"),
+        "GET /api/customers/export" => Sent::to("/api/customers/export?columns=name,net"),
         "GET /api/options" => Sent::to("/api/options"),
         "POST /api/customers" => Sent::to("/api/customers").with(json!({"name": new_key()})),
         "GET /api/customers/{id}" => Sent::to(format!("/api/customers/{}", made(world, place).await)),

@@ -1,7 +1,7 @@
 //! Quotations, orders, papers, measures and the page 今天.
 
 use app::quotes;
-use domain::base::QuoteId;
+use domain::base::{QuoteId, QuoteSetId};
 use serde_json::json;
 
 use super::{Line, Sent};
@@ -17,6 +17,16 @@ pub const LINES: &[Line] = &[
     ("POST /api/quotes/paste",         "200     200 200     403 200   403  403   403 403  403   401"),
     ("GET /api/quotes/recent-products","200/404 404 200/404 403 200   403  403   403 403  403   401"),
     ("POST /api/quotes/{id}/copies",   "201/404 404 201/404 403 201   404  404   403 404  404   401"),
+    // The lists of the requests are the seller's, shared with the region; of a foreign quotation nobody keeps anything.
+    ("GET /api/quote-sets",            "200     200 200     403 200   403  403   403 403  403   401"),
+    ("POST /api/quote-sets",           "201/422 422 201/422 403 201   403  403   403 403  403   401"),
+    ("PUT /api/quote-sets/order",      "200     200 200     403 200   403  403   403 403  403   401"),
+    ("GET /api/quote-sets/{id}",       "200/404 200/404 200/404 403 200 403 403  403 403  403   401"),
+    ("PATCH /api/quote-sets/{id}",     "200/404 403/404 200/404 403 200 403 403  403 403  403   401"),
+    ("DELETE /api/quote-sets/{id}",    "204/404 403/404 204/404 403 204 403 403  403 403  403   401"),
+    ("POST /api/quote-sets/{id}/restore","200/404 403/404 200/404 403 200 403 403 403 403 403   401"),
+    // A new seller sees the list, but not the customer.
+    ("GET /api/quote-sets/{id}/fill",  "200/404 404 200/404 403 200   403  403   403 403  403   401"),
     ("GET /api/quotes/options",        "200     200 200     403 200   403  403   403 403  403   401"),
     ("GET /api/quotes/{id}",           "200/404 404 200/404 200 200   404  404   200 404  404   401"),
     ("PUT /api/quotes/{id}",           "200/404 404 200/404 403 200   404  404   403 404  404   401"),
@@ -38,6 +48,7 @@ pub const LINES: &[Line] = &[
     ("POST /api/quotes/{id}/shares/{share}/code","200/404 404 200/404 403 200 404 404 403 404 404 401"),
     ("GET /api/public/shares/{token}", "200     200 200     200 200   200  200   200 200  200   200"),
     ("GET /api/public/shares/{token}/pdf","200  200 200     200 200   200  200   200 200  200   200"),
+    ("GET /api/public/shares/{token}/pictures/{file}","200 200 200 200 200 200 200 200 200 200 200"),
     ("POST /api/public/shares/{token}/views","204 204 204   204 204   204  204   204 204  204   204"),
     // Whoever has the link may try; a wrong code is refused.
     ("POST /api/public/shares/{token}/accept","422 422 422  422 422   422  422   422 422  422   422"),
@@ -120,7 +131,33 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
                 json!({"id": new_key(), "kind": "opened", "quote_id": id, "at": 1_795_482_000_000_i64});
             Sent::to(path).with(json!({"events": [event]}))
         }
+        _ if operation.contains("/api/quote-sets") => return on_sets(world, operation, place).await,
         _ => return on_links(world, operation, place).await,
+    })
+}
+
+/// Operations on lists of one's own.
+async fn on_sets(world: &World, operation: &str, place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    let on = |id: QuoteSetId| Sent::to(path.replace("{id}", &id.0.to_string()));
+    Some(match operation {
+        "GET /api/quote-sets" => Sent::to(path),
+        "POST /api/quote-sets" => {
+            Sent::to(path).with(json!({"name": new_key(), "quote_id": world.draft(place).await.0}))
+        }
+        "PUT /api/quote-sets/order" => Sent::to(path).with(json!({"ids": []})),
+        "GET /api/quote-sets/{id}" | "DELETE /api/quote-sets/{id}" => on(world.set(place).await),
+        "PATCH /api/quote-sets/{id}" => on(world.set(place).await).with(json!({"name": new_key()})),
+        "POST /api/quote-sets/{id}/restore" => {
+            let (id, seller) = (world.set(place).await, world.seller_actor(place).await);
+            quotes::delete_quote_set(&world.ctx, &seller, id).await.unwrap();
+            on(id)
+        }
+        "GET /api/quote-sets/{id}/fill" => {
+            let customer = world.customer(place).await.0;
+            Sent::to(format!("{}?customer={customer}&times=3", on(world.set(place).await).path))
+        }
+        _ => return None,
     })
 }
 
@@ -139,6 +176,10 @@ async fn on_links(world: &World, operation: &str, place: Place) -> Option<Sent> 
         | "GET /api/public/shares/{token}/pdf"
         | "POST /api/public/shares/{token}/views" => {
             Sent::to(path.replace("{token}", &world.shared(place).await.2))
+        }
+        "GET /api/public/shares/{token}/pictures/{file}" => {
+            let (token, file) = world.shared_with_picture(place).await;
+            Sent::to(path.replace("{token}", &token).replace("{file}", &file))
         }
         "POST /api/public/shares/{token}/accept" => {
             let (id, share, token) = world.shared(place).await;

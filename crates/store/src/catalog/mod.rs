@@ -1,11 +1,15 @@
 //! Products with their units and barcodes, and the tree of categories.
 
 mod categories;
+mod pictures;
 mod products;
 mod rows;
 mod terms;
 
 pub use categories::{CountedCategory, counted_categories, insert_category, tree};
+pub use pictures::{
+    has_picture_file, main_pictures, order_pictures, picture_of, put_picture, set_picture_removed,
+};
 pub use products::{
     ProductFilter, barcode_taken_by, code_taken_by, count, find, insert, list, set_archived, units_in_use,
     update,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::base::{CategoryId, CustomerId, Factor, Instant, Limit, ProductId};
 use domain::catalog::Product;
 
+use super::pictures::pictures_of;
 use super::rows::{Barcode, ProductAfter, StoredProduct, initials, search_text, stored};
 use crate::{Row, StoreError, Tx, Value, params, search};
 
@@ -222,7 +223,7 @@ async fn put_parts(
     Ok(())
 }
 
-/// Adds units and barcodes to the rows of one page, with one question for each.
+/// Adds units, barcodes and pictures to the rows of one page, with one question for each.
 async fn whole(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<StoredProduct>, StoreError> {
     let ids = rows.iter().map(|row| row.int("id")).collect::<Result<Vec<_>, _>>()?;
     if ids.is_empty() {
@@ -241,9 +242,12 @@ async fn whole(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<StoredProduct>, Stor
         let barcode = Barcode { code: row.text("code")?, unit: row.text("unit")? };
         barcodes.entry(row.int("product_id")?).or_default().push(barcode);
     }
+    let mut pictures = pictures_of(tx, &ids).await?;
     let of = rows.iter().zip(&ids);
     of.map(|(row, id)| {
-        stored(row, units.remove(id).unwrap_or_default(), barcodes.remove(id).unwrap_or_default())
+        let (units, barcodes) = (units.remove(id), barcodes.remove(id));
+        let pictures = pictures.remove(id).unwrap_or_default();
+        stored(row, units.unwrap_or_default(), barcodes.unwrap_or_default(), pictures)
     })
     .collect()
 }

@@ -3,7 +3,7 @@
 use domain::base::{
     BasisPoints, CategoryId, Factor, Instant, ProductId, UnitPrice, fold_width, pinyin_initials,
 };
-use domain::catalog::{Product, Units};
+use domain::catalog::{Picture, Product, Units};
 
 use crate::{Row, StoreError};
 
@@ -20,6 +20,8 @@ pub struct StoredProduct {
     pub product: Product,
     pub category_name: Option<String>,
     pub barcodes: Vec<Barcode>,
+    /// In their order, the main one first.
+    pub pictures: Vec<Picture>,
     pub version: i64,
     pub updated_at: Instant,
 }
@@ -35,6 +37,7 @@ pub(super) fn stored(
     row: &Row,
     units: Vec<(String, Factor)>,
     barcodes: Vec<Barcode>,
+    pictures: Vec<Picture>,
 ) -> Result<StoredProduct, StoreError> {
     let unsound = |what: &str| StoreError::Decode(format!("a product has an unsound {what}"));
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
@@ -60,6 +63,7 @@ pub(super) fn stored(
         product,
         category_name: row.opt_text("category_name")?,
         barcodes,
+        pictures,
         version: row.int("version")?,
         updated_at: Instant(row.int("updated_at")?),
     })

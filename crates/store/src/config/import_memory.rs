@@ -43,6 +43,15 @@ const PAIRS: &str = "
     SELECT m.kind, m.written, m.meant FROM import_memory m JOIN import_supplier s ON s.id = m.supplier_id
     WHERE s.name_key = $1 ORDER BY m.kind, m.written LIMIT $2";
 
+const TAUGHT_FROM: &str = "
+    SELECT DISTINCT m.supplier, o.path
+    FROM price_import m
+    JOIN config_draft d ON d.id = m.draft_id
+    JOIN config_item i ON i.id = d.item_id
+    JOIN org_unit o ON o.id = i.scope_org
+    WHERE m.state = 'taken' AND m.supplier <> ''
+    ORDER BY o.path, m.supplier";
+
 /// What was taught by earlier files of the supplier of that name; nothing for a new one.
 pub async fn memory_of(tx: &mut Tx<'_>, name: &str) -> Result<Memory, StoreError> {
     let rows = tx.query(PAIRS, params![name_key(name), PAIRS_MAX]).await?;
@@ -91,6 +100,18 @@ pub async fn suppliers(tx: &mut Tx<'_>) -> Result<Vec<Supplier>, StoreError> {
 pub async fn supplier(tx: &mut Tx<'_>, id: SupplierId) -> Result<Option<Supplier>, StoreError> {
     let sql = format!("{COLUMNS} WHERE s.id = $1");
     tx.query_opt(&sql, params![id]).await?.as_ref().map(supplier_of).transpose()
+}
+
+/// Paths of the places into whose lists files of the supplier of that name were taken over.
+pub async fn taught_from(tx: &mut Tx<'_>, name: &str) -> Result<Vec<String>, StoreError> {
+    let mut paths = Vec::new();
+    for row in tx.query(TAUGHT_FROM, &[]).await? {
+        let path = row.text("path")?;
+        if name_key(&row.text("supplier")?) == name_key(name) && !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
 }
 
 /// Forgets a supplier and all that its files have taught.

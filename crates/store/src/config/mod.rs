@@ -20,7 +20,7 @@ pub use goods::{
     product_stamp, product_versions, regions, tier_customers,
 };
 pub use heads::{InForce, in_force, is_void, lock_heads, nearest, next_change};
-pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers};
+pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers, taught_from};
 pub use imports::{
     Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
     note_progress, restart_import, take_import,

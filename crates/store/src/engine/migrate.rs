@@ -33,7 +33,9 @@ const MIGRATIONS: &[Migration] = migrations![
     4 "0004_after_sending",
     5 "0005_terms",
     6 "0006_price_lists",
-    7 "0007_guide"
+    7 "0007_guide",
+    8 "0008_quote_sets",
+    9 "0009_product_pictures"
 ];
 
 const VERSION_TABLE: &str =

@@ -22,6 +22,13 @@ pub struct Tx<'t> {
     pub(super) locked: usize,
 }
 
+impl<'t> Tx<'t> {
+    /// A transaction in which nothing has happened yet.
+    pub(super) fn begun(engine: EngineTx<'t>, clock: Clock, faults: Arc<AtomicI64>) -> Tx<'t> {
+        Tx { engine, clock, faults, retry: false, changed: None, locked: 0 }
+    }
+}
+
 /// The one order in which a transaction locks rows, so that no two ever wait for each other. Rows of one table are
 /// locked by their id, and `docs/ARCHITECTURE.md` says what each lock stands for.
 pub const LOCK_ORDER: &[&str] = &[

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::base::{
     CategoryId, CustomerId, DraftId, Fen, ImportId, Instant, ItemId, OrderId, OrgId, PersonId, ProductId,
-    Qty, QuoteId, ReleaseId, RoleId, ShareId, SupplierId, UnitPrice,
+    Qty, QuoteId, QuoteSetId, ReleaseId, RoleId, ShareId, SupplierId, UnitPrice,
 };
 
 use super::error::StoreError;
@@ -142,8 +142,8 @@ macro_rules! numbers {
 }
 
 numbers!(
-    OrgId, PersonId, RoleId, CustomerId, CategoryId, ProductId, QuoteId, ShareId, OrderId, ItemId, DraftId,
-    ReleaseId, ImportId, SupplierId, Fen, UnitPrice, Qty, Instant
+    OrgId, PersonId, RoleId, CustomerId, CategoryId, ProductId, QuoteId, QuoteSetId, ShareId, OrderId,
+    ItemId, DraftId, ReleaseId, ImportId, SupplierId, Fen, UnitPrice, Qty, Instant
 );
 
 /// Bound parameters in the order of `$1`, `$2` …

@@ -212,7 +212,7 @@ fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
 }
 
 /// As it stands in a column of JSON.
-fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
+pub(super) fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Decode(error.to_string()))
 }
 

@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::base::{CategoryId, CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
-use domain::quotes::{OrderRef, QuoteSort, QuoteState, ShownState};
+use domain::quotes::{LostAsked, OrderRef, QuoteSort, QuoteState, ShownState};
 
 use super::head::{opt_day, state_of};
 use crate::search::all_words;
@@ -26,6 +26,7 @@ pub struct QuoteFilter {
     pub valid_to: Option<Date>,
     /// Something of this category is quoted.
     pub category: Option<CategoryId>,
+    pub lost: Option<LostAsked>,
     pub sort: QuoteSort,
 }
 
@@ -61,7 +62,8 @@ pub struct Listed {
 }
 
 /// `$1` person, `$2` pattern of the reach, `$3` today, `$4` states, `$5` customer, `$6` owner, `$7` branch,
-/// `$8`, `$9` days, `$10` … `$13` words, `$14` last valid day, `$15` category.
+/// `$8`, `$9` days, `$10` … `$13` words, `$14` last valid day, `$15` category,
+/// `$16` lost for what.
 macro_rules! filter {
     () => {
         concat!(
@@ -81,6 +83,8 @@ macro_rules! filter {
         AND (CAST($15 AS BIGINT) IS NULL OR EXISTS (
             SELECT 1 FROM quote_line l JOIN product p ON p.id = l.product_id
             WHERE l.quote_id = q.id AND p.category_id = $15))
+        AND (CAST($16 AS TEXT) IS NULL OR CASE WHEN q.state <> 'cancelled' THEN 'none'
+            WHEN $16 = 'any' AND q.lost_why IS NOT NULL THEN 'any' ELSE COALESCE(q.lost_why, 'no') END = $16)
         AND (q.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
         AND (q.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')
         AND (q.search LIKE $12 ESCAPE '\\' OR c.search LIKE $12 ESCAPE '\\')
@@ -89,7 +93,7 @@ macro_rules! filter {
     };
 }
 
-/// `$16`, `$17` where the page before ended, `$18` how many.
+/// `$17`, `$18` where the page before ended, `$19` how many.
 macro_rules! list {
     ($key:literal, $after:literal, $order:literal) => {
         concat!(
@@ -107,12 +111,12 @@ macro_rules! list {
             " AND (",
             $key,
             $after,
-            "$16 OR (",
+            "$17 OR (",
             $key,
-            " = $16 AND q.id < $17)) ORDER BY ",
+            " = $17 AND q.id < $18)) ORDER BY ",
             $key,
             $order,
-            ", q.id DESC LIMIT $18"
+            ", q.id DESC LIMIT $19"
         )
     };
 }
@@ -219,7 +223,8 @@ fn values(scope: &Scope, filter: &QuoteFilter, today: Date) -> Vec<Value> {
         third,
         fourth,
         filter.valid_to,
-        filter.category
+        filter.category,
+        filter.lost.map(LostAsked::key)
     ]
     .to_vec()
 }

@@ -9,6 +9,7 @@ mod head;
 mod issued;
 mod list;
 mod recent;
+mod sets;
 mod share;
 
 pub use after::{lose, set_follow_up};
@@ -30,6 +31,10 @@ pub use issued::{
 };
 pub use list::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};
+pub use sets::{
+    SetContent, SetFields, SetHead, SharedWith, forget_old_sets, home_of, insert_set, mark_set, order_sets,
+    own_sets, save_set, set_head, set_lines, shared_sets,
+};
 pub use share::{
     NewShare, Share, ShareView, hand_code, insert_share, mark_accepted, miss_code, note_view, share_by_token,
     share_of, shares, views, withdraw_share,

@@ -7,9 +7,9 @@ import { FileDrop } from "../../parts/FileDrop";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
-import { baseText } from "../../text/base";
 import styles from "./CompanySeal.module.css";
 
 interface CompanySealProps {
@@ -115,12 +115,9 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
         onClose={() => setRemoving(false)}
         title={accessText.sealRemoveTitle}
         footer={
-          <>
-            <Button onClick={() => setRemoving(false)}>{baseText.cancel}</Button>
-            <Button look="danger" busy={busy} onClick={remove}>
-              {accessText.sealRemove}
-            </Button>
-          </>
+          <SheetActs onClose={() => setRemoving(false)} look="danger" busy={busy} onClick={remove}>
+            {accessText.sealRemove}
+          </SheetActs>
         }
       >
         <div className={styles.parts}>

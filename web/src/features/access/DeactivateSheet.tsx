@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import { useRight } from "../../api/session";
 import type { Person } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
 
@@ -39,12 +39,15 @@ export function DeactivateSheet({ person, busy, onDeactivate, onClose }: Deactiv
       onClose={onClose}
       title={accessText.deactivateTitle(name)}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="danger" busy={busy} disabled={has === undefined} onClick={onDeactivate}>
-            {accessText.deactivate}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          look="danger"
+          busy={busy}
+          disabled={has === undefined}
+          onClick={onDeactivate}
+        >
+          {accessText.deactivate}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 12 }}>

@@ -1,9 +1,6 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { client, read } from "../../api/client";
-import { asProblem } from "../../api/problem";
-import { queryClient } from "../../api/queryClient";
 import { meQuery, useRight } from "../../api/session";
 import { placesFor } from "../../app/navigation";
 import { Button } from "../../parts/Button";
@@ -12,30 +9,22 @@ import { Facts } from "../../parts/Facts";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
-import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
+import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
+import { useLeave } from "./useLeave";
 
 const ON_TABS = ["/", "/customers", "/orders", "/me"];
 
 /** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
 export function MePage() {
   const phone = useIsPhone();
-  const navigate = useNavigate();
   const me = useQuery(meQuery);
   const maySeePeople = useRight("people.read");
   const [changing, setChanging] = useState(false);
-  const leave = useMutation({
-    mutationFn: (everywhere: boolean) =>
-      read(everywhere ? client.DELETE("/api/sessions") : client.DELETE("/api/session")),
-    onSuccess: async () => {
-      await navigate({ to: "/login", search: {} });
-      queryClient.clear();
-    },
-    onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
-  });
+  const leave = useLeave();
   const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
   return (
     <Page title={accessText.me} width="read">
@@ -96,10 +85,10 @@ export function MePage() {
                 <Button icon="lock" onClick={() => setChanging(true)}>
                   {accessText.changePassword}
                 </Button>
-                <Button icon="leave" busy={leave.isPending} onClick={() => leave.mutate(false)}>
+                <Button icon="leave" busy={leave.busy} onClick={() => leave.ask(false)}>
                   {accessText.signOut}
                 </Button>
-                <Button look="danger" busy={leave.isPending} onClick={() => leave.mutate(true)}>
+                <Button look="danger" busy={leave.busy} onClick={() => leave.ask(true)}>
                   {accessText.signOutAll}
                 </Button>
               </div>
@@ -108,6 +97,7 @@ export function MePage() {
           </div>
         )}
       </Loaded>
+      {leave.asked && <LeaveSheet count={leave.asked.count} onLeave={leave.confirm} onClose={leave.stay} />}
       {changing && <PasswordSheet onClose={() => setChanging(false)} />}
     </Page>
   );

@@ -3,13 +3,12 @@ import { type FormEvent, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
-import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
-import { baseText } from "../../text/base";
 import { weaknessOf } from "./newPassword";
 
 /** One's own password, changed with the present one. */
@@ -37,12 +36,9 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={accessText.changePassword}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" type="submit" form="password-change" busy={change.isPending}>
-            {accessText.changePassword}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} type="submit" form="password-change" busy={change.isPending}>
+          {accessText.changePassword}
+        </SheetActs>
       }
     >
       <form id="password-change" onSubmit={send} style={{ display: "grid", gap: 16 }} noValidate>

@@ -1,8 +1,7 @@
-import { Button } from "../../parts/Button";
 import { Facts } from "../../parts/Facts";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { accessText } from "../../text/access";
-import { baseText } from "../../text/base";
 import { customersText } from "../../text/customers";
 
 interface PrintedSheetProps {
@@ -22,12 +21,9 @@ export function PrintedSheet({ label, before, after, busy, onSave, onClose }: Pr
       onClose={onClose}
       title={accessText.askTitle(label)}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={busy} onClick={onSave}>
-            {accessText.askSave}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={busy} onClick={onSave}>
+          {accessText.askSave}
+        </SheetActs>
       }
     >
       <Facts

@@ -3,10 +3,10 @@ import { type FormEvent, useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem, conflictOf, fieldFaults } from "../../api/problem";
 import type { Product } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { ConflictSheet } from "../../parts/ConflictSheet";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { catalogText } from "../../text/catalog";
@@ -103,12 +103,9 @@ export function ProductEdit({ product, onClose }: { product: Product; onClose: (
       size={640}
       tall
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" type="submit" form="product-edit" busy={save.isPending}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} type="submit" form="product-edit" busy={save.isPending}>
+          {baseText.save}
+        </SheetActs>
       }
     >
       <form id="product-edit" onSubmit={send} noValidate>

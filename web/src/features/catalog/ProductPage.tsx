@@ -19,6 +19,7 @@ import { productKey, productQuery } from "./catalogApi";
 import { PaidPrices } from "./PaidPrices";
 import { PriceAnswer } from "./PriceAnswer";
 import { ProductEdit } from "./ProductEdit";
+import { ProductPictures } from "./ProductPictures";
 import { ProductPrices } from "./ProductPrices";
 
 const route = getRouteApi("/app/products/$productId");
@@ -104,6 +105,7 @@ function Opened({ product }: { product: Product }) {
     >
       <div className={record.record}>
         <div className={record.side}>
+          <ProductPictures product={product} />
           <Card title={catalogText.details}>
             <Facts facts={factsOf(product)} />
           </Card>

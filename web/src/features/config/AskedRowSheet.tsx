@@ -1,11 +1,10 @@
 import { useState } from "react";
 import type { AskedRow, ProductRow, RowDecision } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
 import { ProductPick } from "../../parts/ProductPick";
 import { Sheet } from "../../parts/Sheet";
-import { baseText } from "../../text/base";
+import { SheetActs } from "../../parts/SheetActs";
 import { importText as words } from "../../text/imports";
 import styles from "./Import.module.css";
 
@@ -33,24 +32,21 @@ export function AskedRowSheet({ row, onSettle, onClose }: AskedRowSheetProps) {
       onClose={onClose}
       title={words.settleTitle(row.row)}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button
-            look="primary"
-            disabled={!ready}
-            onClick={() =>
-              onSettle({
-                sheet: row.sheet,
-                row: row.row,
-                ...(asks("product") && { product_id: product }),
-                ...(asks("price") && { price: figure }),
-                ...(asks("unit") && { unit }),
-              })
-            }
-          >
-            {words.settled}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          disabled={!ready}
+          onClick={() =>
+            onSettle({
+              sheet: row.sheet,
+              row: row.row,
+              ...(asks("product") && { product_id: product }),
+              ...(asks("price") && { price: figure }),
+              ...(asks("unit") && { unit }),
+            })
+          }
+        >
+          {words.settled}
+        </SheetActs>
       }
     >
       <p className={styles.quiet}>{words.saying(row.said)}</p>

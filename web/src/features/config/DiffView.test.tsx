@@ -31,3 +31,21 @@ it("marks the price that lies below cost with its sentence, and counts prices", 
   expect(shown.container.textContent).toContain("修改 2 · 58 个价格不变");
   shown.unmount();
 });
+
+it("shows texts before and after where there is no figure, and no column of changes without one", () => {
+  const text = (word: string) => ({ text: word });
+  const changed = { ...item("送货", "", null), before: text("送到楼下"), after: text("送到三楼"), shown: {} };
+  const diff: Diff = {
+    from_n: 1,
+    to_n: null,
+    counts: { added: 0, changed: 1, removed: 0, same: 3 },
+    sentences: ["修改常用语 送货"],
+    items: [changed],
+    next: null,
+  };
+  const shown = render(<DiffView kind="snippet" diff={diff} />);
+  const cells = [...shown.container.querySelectorAll("tbody th, tbody td")].map((cell) => cell.textContent);
+  expect(cells).toEqual(["送货", "修改", "送到楼下", "送到三楼"]);
+  expect(shown.container.querySelectorAll("thead th")).toHaveLength(4);
+  shown.unmount();
+});

@@ -1,5 +1,6 @@
 import type { Diff, DiffItem } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
+import type { RowReading } from "../../kinds/config/types";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
 import { signed, trimZeros } from "../../parts/format";
@@ -17,6 +18,9 @@ function direction(delta: string | null): keyof typeof DIRECTIONS {
   return delta.startsWith("-") ? "lowered" : "raised";
 }
 
+/** What a row says: its figure, or its text where it has none. */
+const says = (read: RowReading | null) => (read === null ? "–" : read.value || read.sub);
+
 function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
   return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
 }
@@ -27,6 +31,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
   const counted = configKind(kind)?.counted ?? configText.rowCount;
   if (counts.added + counts.changed + counts.removed === 0)
     return <EmptyState icon="check" title={configText.noDiff} />;
+  const moved = diff.items.some((item) => item.delta !== null);
   return (
     <div>
       <div className={styles.words}>
@@ -49,7 +54,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
               <th scope="col">{configText.changes}</th>
               <th scope="col">{configText.before}</th>
               <th scope="col">{configText.after}</th>
-              <th scope="col">{configText.delta}</th>
+              {moved && <th scope="col">{configText.delta}</th>}
             </tr>
           </thead>
           <tbody>
@@ -61,7 +66,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                 <tr key={item.key}>
                   <th scope="row">
                     {known?.title ?? item.key}
-                    {known?.sub && <small>{known.sub}</small>}
+                    {known?.sub && known.value !== "" && <small>{known.sub}</small>}
                     {item.below_cost !== null && (
                       <small className={styles.cost}>
                         <Icon name="warning" size={14} />
@@ -74,12 +79,14 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                       {item.change !== "same" && configText[item.change]}
                     </Badge>
                   </td>
-                  <td className={styles.before}>{before?.value ?? "–"}</td>
-                  <td className={styles.after}>{after?.value ?? "–"}</td>
-                  <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
-                    {item.delta !== null && `${DIRECTIONS[direction(item.delta)]} ${signed(item.delta)}`}
-                    {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
-                  </td>
+                  <td className={styles.before}>{says(before)}</td>
+                  <td className={styles.after}>{says(after)}</td>
+                  {moved && (
+                    <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
+                      {item.delta !== null && `${DIRECTIONS[direction(item.delta)]} ${signed(item.delta)}`}
+                      {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
+                    </td>
+                  )}
                 </tr>
               );
             })}

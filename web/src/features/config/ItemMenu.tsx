@@ -7,17 +7,26 @@ import type { Item } from "../../api/types";
 import { Button, buttonClass } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { baseText } from "../../text/base";
 import { listsText } from "../../text/lists";
 import { useConfigChanged } from "./configApi";
 
+const ACTS = [
+  { act: "rename", word: listsText.rename },
+  { act: "retire", word: listsText.retire },
+] as const;
+
 /** What may be done with a price list as a whole: out to Excel, another name, an end. */
 export function ItemMenu({ item }: { item: Item }) {
   const [open, setOpen] = useState<"rename" | "retire" | null>(null);
-  const may = (action: string) => item.actions.includes(action);
+  const phone = useIsPhone();
+  const acts = ACTS.filter(({ act }) => item.actions.includes(act));
   return (
     <>
       {item.kind === "price_list" && item.in_force && (
@@ -26,15 +35,22 @@ export function ItemMenu({ item }: { item: Item }) {
           <span>{listsText.export}</span>
         </a>
       )}
-      {may("rename") && (
-        <Button look="text" onClick={() => setOpen("rename")}>
-          {listsText.rename}
-        </Button>
-      )}
-      {may("retire") && (
-        <Button look="text" onClick={() => setOpen("retire")}>
-          {listsText.retire}
-        </Button>
+      {phone ? (
+        <MoreMenu
+          label={listsText.more}
+          actions={acts.map(({ act, word }) => ({
+            word,
+            icon: act === "rename" ? "edit" : "close",
+            danger: act === "retire",
+            act: () => setOpen(act),
+          }))}
+        />
+      ) : (
+        acts.map(({ act, word }) => (
+          <Button key={act} look="text" onClick={() => setOpen(act)}>
+            {word}
+          </Button>
+        ))
       )}
       {open === "rename" && <RenameSheet item={item} onClose={() => setOpen(null)} />}
       {open === "retire" && <RetireSheet item={item} onClose={() => setOpen(null)} />}
@@ -65,12 +81,13 @@ function RenameSheet({ item, onClose }: { item: Item; onClose: () => void }) {
       onClose={onClose}
       title={listsText.renameTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={save.isPending} onClick={() => name.trim() !== "" && save.mutate()}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          busy={save.isPending}
+          onClick={() => name.trim() !== "" && save.mutate()}
+        >
+          {baseText.save}
+        </SheetActs>
       }
     >
       <TextField
@@ -104,12 +121,15 @@ function RetireSheet({ item, onClose }: { item: Item; onClose: () => void }) {
       onClose={onClose}
       title={listsText.retireTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.back}</Button>
-          <Button look="danger" busy={retire.isPending} onClick={() => retire.mutate()}>
-            {listsText.retire}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          out={baseText.back}
+          look="danger"
+          busy={retire.isPending}
+          onClick={() => retire.mutate()}
+        >
+          {listsText.retire}
+        </SheetActs>
       }
     >
       <p style={{ color: "var(--ink-2)" }}>{listsText.retireBody}</p>

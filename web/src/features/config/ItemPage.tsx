@@ -16,7 +16,7 @@ import { type Tab, TabBar } from "../../parts/TabBar";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
 import { CompareView } from "./CompareView";
-import { itemQuery, useConfigChanged } from "./configApi";
+import { itemQuery, kindBeside, useConfigChanged } from "./configApi";
 import { DraftRows } from "./DraftRows";
 import { HistoryView } from "./HistoryView";
 import { ItemMenu } from "./ItemMenu";
@@ -66,7 +66,7 @@ function Opened({ item }: { item: Item }) {
     <Page
       title={item.name}
       back="/config"
-      meta={item.about || item.kind_name}
+      meta={kindBeside(item)}
       actions={
         <>
           <ItemMenu item={item} />

@@ -5,11 +5,10 @@ import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
 import { draftKey } from "../../kinds/config/draftApi";
-import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
-import { baseText } from "../../text/base";
+import { SheetActs } from "../../parts/SheetActs";
 import { listsText } from "../../text/lists";
 import { useConfigChanged } from "./configApi";
 
@@ -59,12 +58,9 @@ export function NewListSheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={words.title}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={make.isPending} onClick={save}>
-            {words.go}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={make.isPending} onClick={save}>
+          {words.go}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>

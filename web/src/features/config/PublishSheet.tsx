@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { Problem } from "../../api/problem";
 import type { Draft } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
-import { Button } from "../../parts/Button";
 import { type Fact, Facts } from "../../parts/Facts";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { itemQuery } from "./configApi";
@@ -40,12 +40,9 @@ export function PublishSheet({ draft, busy, problem, onPublish, onClose }: Publi
       onClose={onClose}
       title={configText.publishTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={busy} disabled={scope === undefined} onClick={onPublish}>
-            {configText.publish}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={busy} disabled={scope === undefined} onClick={onPublish}>
+          {configText.publish}
+        </SheetActs>
       }
     >
       <p className={styles.lead}>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { configKind } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { Sheet } from "../../parts/Sheet";
-import { baseText } from "../../text/base";
+import { SheetActs } from "../../parts/SheetActs";
 import { configText } from "../../text/config";
 import styles from "./Rebase.module.css";
 import type { RowConflict } from "./RebaseBanner";
@@ -42,12 +42,9 @@ export function RebaseSheet({ kind, conflicts, busy, onChoose, onClose }: Rebase
       title={configText.rebaseTitle}
       size={720}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={busy} disabled={left > 0} onClick={() => onChoose(choices)}>
-            {left > 0 ? configText.rebaseLeft(left) : configText.rebase}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={busy} disabled={left > 0} onClick={() => onChoose(choices)}>
+          {left > 0 ? configText.rebaseLeft(left) : configText.rebase}
+        </SheetActs>
       }
     >
       <p className={styles.explain}>{configText.rebaseBody(conflicts.length)}</p>

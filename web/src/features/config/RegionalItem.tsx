@@ -9,7 +9,7 @@ import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
-import { baseText } from "../../text/base";
+import { SheetActs } from "../../parts/SheetActs";
 import { templateText } from "../../text/templates";
 import { useConfigChanged } from "./configApi";
 
@@ -57,17 +57,14 @@ function RegionalSheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={templateText.regional}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button
-            look="primary"
-            busy={make.isPending}
-            disabled={region === null}
-            onClick={() => region !== null && make.mutate(region)}
-          >
-            {templateText.regionalOpen}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          busy={make.isPending}
+          disabled={region === null}
+          onClick={() => region !== null && make.mutate(region)}
+        >
+          {templateText.regionalOpen}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 12 }}>

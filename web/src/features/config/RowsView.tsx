@@ -6,10 +6,15 @@ import type { Item } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
+import { IconButton } from "../../parts/IconButton";
 import { MoreRows } from "../../parts/MoreRows";
+import { PrintedHead } from "../../parts/PrintedHead";
 import { SearchBox } from "../../parts/SearchBox";
+import { useIsPhone } from "../../parts/useIsPhone";
+import { usePrintAll } from "../../parts/usePrintAll";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { printText } from "../../text/print";
 import styles from "./ItemPage.module.css";
 
 const PAGE_ROWS = 100;
@@ -17,6 +22,7 @@ const PAGE_ROWS = 100;
 /** What is in force now, row by row. */
 export function RowsView({ item }: { item: Item }) {
   const [q, setQ] = useState<string | undefined>();
+  const phone = useIsPhone();
   const kind = configKind(item.kind);
   const query = useInfiniteQuery({
     queryKey: ["config", "rows", item.id, q],
@@ -31,6 +37,7 @@ export function RowsView({ item }: { item: Item }) {
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
+  const printing = usePrintAll(query);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (!kind) return <EmptyState icon="warning" title={configText.unknownKind} />;
   if (query.error && !query.data)
@@ -39,8 +46,18 @@ export function RowsView({ item }: { item: Item }) {
     return <EmptyState icon="table" title={configText.noRows} hint={kind.noRows ?? configText.noRowsHint} />;
   return (
     <>
-      <div className={styles.search}>
+      <PrintedHead />
+      <div className={styles.search} data-noprint>
         <SearchBox label={configText.searchRows} value={q} onChange={setQ} />
+        {!phone && rows.length > 0 && (
+          <IconButton
+            icon="print"
+            label={printing.busy ? printText.preparing : printText.printList}
+            aria-busy={printing.busy}
+            disabled={printing.busy}
+            onClick={printing.print}
+          />
+        )}
       </div>
       {query.data && rows.length === 0 && (
         <EmptyState icon="search" title={baseText.nothingFound} hint={baseText.nothingFoundHint} />

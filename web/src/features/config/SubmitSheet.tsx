@@ -3,12 +3,11 @@ import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Draft } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { TextArea, TextField } from "../../parts/Field";
 import { addDays, momentOf, serverNow, today } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
-import { baseText } from "../../text/base";
+import { SheetActs } from "../../parts/SheetActs";
 import { configText } from "../../text/config";
 import { itemQuery, useDraftStep } from "./configApi";
 import styles from "./SubmitSheet.module.css";
@@ -52,12 +51,9 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
       onClose={onClose}
       title={configText.submitTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={submit.isPending} disabled={fault !== undefined} onClick={send}>
-            {configText.submit}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={submit.isPending} disabled={fault !== undefined} onClick={send}>
+          {configText.submit}
+        </SheetActs>
       }
     >
       <div className={styles.form}>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useRight } from "../../api/session";
 import type { ItemRow } from "../../api/types";
-import { configKind } from "../../kinds/config/list";
+import { configKind, kindPlace } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
@@ -15,7 +15,7 @@ import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { listsText } from "../../text/lists";
 import { templateText } from "../../text/templates";
-import { itemsQuery } from "./configApi";
+import { itemsQuery, kindBeside } from "./configApi";
 import { NewListSheet } from "./NewListSheet";
 import { RegionalItem } from "./RegionalItem";
 import styles from "./Workbench.module.css";
@@ -30,6 +30,10 @@ const queued = (row: ItemRow) =>
   row.queued
     .map((one) => configText.willStart(one.n, formatMoment(one.effective_at)))
     .join(baseText.between) || configText.noQueue;
+
+/** Items of one kind together, in the order of the kinds; those of head office first. */
+const inKindOrder = (items: readonly ItemRow[]) =>
+  [...items].sort((one, other) => kindPlace(one.kind) - kindPlace(other.kind) || one.id - other.id);
 
 const counted = (row: ItemRow) => (configKind(row.kind)?.counted ?? configText.rowCount)(row.rows);
 
@@ -89,7 +93,7 @@ export function WorkbenchPage() {
               ) : (
                 <RecordList
                   label={configText.items}
-                  rows={items}
+                  rows={inKindOrder(items)}
                   rowKey={(row) => row.id}
                   columns={COLUMNS}
                   link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
@@ -97,7 +101,7 @@ export function WorkbenchPage() {
                     title: row.name,
                     right: counted(row),
                     sub: inForce(row),
-                    subRight: row.about || row.kind_name,
+                    subRight: kindBeside(row),
                   })}
                 />
               )

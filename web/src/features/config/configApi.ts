@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Draft } from "../../api/types";
+import type { Draft, ItemRow } from "../../api/types";
 import { draftKey } from "../../kinds/config/draftApi";
 import { toast } from "../../parts/toast";
 
@@ -62,3 +62,9 @@ export function useDraftStep<T = void>(step: (value: T) => Promise<Draft>, done?
     },
   });
 }
+
+/** What kind of item it is, unless its name says so already. */
+export const kindBeside = (item: Pick<ItemRow, "about" | "kind_name" | "name">) => {
+  const kind = item.about || item.kind_name;
+  return kind === item.name ? "" : kind;
+};

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { TextArea, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { ProductPick } from "../../parts/ProductPick";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { baseText } from "../../text/base";
 import { customersText } from "../../text/customers";
 import { codesOfList } from "./codesOfList";
@@ -47,12 +47,9 @@ export function AddCodes({ pasting, busy, error, onClose, onPut }: AddCodesProps
       onClose={onClose}
       title={pasting ? words.paste : words.add}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={busy} onClick={save}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={busy} onClick={save}>
+          {baseText.save}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>

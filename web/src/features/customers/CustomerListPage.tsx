@@ -3,13 +3,16 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { optionsQuery, useRight } from "../../api/session";
 import type { CustomerRow } from "../../api/types";
+import { customerFilters } from "../../app/search";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { CustomerCreate } from "../../parts/CustomerCreate";
 import { formatDay, formatWan, group } from "../../parts/format";
 import { ListFrame } from "../../parts/ListFrame";
+import { ListTools } from "../../parts/ListTools";
 import { OptionFilter } from "../../parts/OptionFilter";
 import type { Column } from "../../parts/RecordList";
+import { useColumns } from "../../parts/useColumns";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { customersText } from "../../text/customers";
 import { customerListQuery } from "./customerApi";
@@ -22,6 +25,7 @@ const bought = (row: CustomerRow) => /[1-9]/.test(row.net_12m);
 
 const COLUMNS: Column<CustomerRow>[] = [
   { key: "name", head: customersText.name, cell: (row) => row.name },
+  { key: "code", head: customersText.code, cell: (row) => row.code },
   {
     key: "tier",
     head: customersText.tier,
@@ -35,9 +39,11 @@ const COLUMNS: Column<CustomerRow>[] = [
   },
   { key: "city", head: customersText.city, cell: (row) => row.city, wide: true },
   { key: "owner", head: customersText.owner, cell: (row) => row.owner.name },
+  { key: "branch", head: customersText.branch, cell: (row) => row.branch.name },
   { key: "last", head: customersText.lastOrder, cell: lastOrder },
   { key: "net", head: customersText.net12m, cell: (row) => bought(row) && group(row.net_12m), right: true },
 ];
+const USUAL = ["name", "tier", "type", "contact", "city", "owner", "last", "net"];
 
 /** The customers one may see. */
 export function CustomerListPage() {
@@ -45,6 +51,7 @@ export function CustomerListPage() {
   const go = route.useNavigate();
   const navigate = useNavigate();
   const options = useQuery(optionsQuery).data;
+  const { chosen, choose, columns } = useColumns("customers", COLUMNS, USUAL);
   const [creating, setCreating] = useState(false);
   const create = useRight("customer.write") && (
     <Button look="primary" icon="plus" onClick={() => setCreating(true)}>
@@ -56,6 +63,17 @@ export function CustomerListPage() {
       <ListFrame
         title={customersText.title}
         create={create}
+        tools={
+          <ListTools
+            list="customers"
+            filters={filters}
+            all={COLUMNS}
+            usual={USUAL}
+            chosen={chosen}
+            onColumns={choose}
+            onFilters={(search) => go({ search: customerFilters(search), replace: true })}
+          />
+        }
         query={useInfiniteQuery(customerListQuery(filters))}
         filters={filters}
         onFilters={(search) => go({ search, replace: true })}
@@ -84,7 +102,7 @@ export function CustomerListPage() {
           action: create,
         }}
         label={customersText.list}
-        columns={COLUMNS}
+        columns={columns}
         link={(row) => ({ to: "/customers/$customerId", params: { customerId: String(row.id) } })}
         glance={(row) => ({
           title: row.name,

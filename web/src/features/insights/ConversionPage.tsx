@@ -15,15 +15,15 @@ import styles from "./ConversionPage.module.css";
 const route = getRouteApi("/app/conversion");
 const WAYS = ["person", "category", "month"];
 const PARTS = ["signed", "lost", "cancelled", "expired", "open"] as const;
-/** How the list of quotations calls a part; what is lost is among what was ended. */
-const STATES = {
-  sent: "issued,expired,signed,cancelled",
-  signed: "signed",
-  lost: "cancelled",
-  cancelled: "cancelled",
-  expired: "expired",
-  open: "issued",
-} as const;
+/** How the list of quotations calls a part: exactly those that its number counts. */
+const PART_FILTERS: Record<"sent" | (typeof PARTS)[number], { state: string; lost?: string }> = {
+  sent: { state: "issued,expired,signed,cancelled" },
+  signed: { state: "signed" },
+  lost: { state: "cancelled", lost: "any" },
+  cancelled: { state: "cancelled", lost: "no" },
+  expired: { state: "expired" },
+  open: { state: "issued" },
+};
 const NAMES: Record<string, string> = {
   person: quickText.person,
   category: quickText.category,
@@ -92,17 +92,17 @@ function findingOf(by: string, rows: ConversionRow[]) {
 }
 
 function Table({ by, rows, from, to }: { by: string; rows: ConversionRow[]; from: string; to: string }) {
-  const search = (row: ConversionRow, part: keyof typeof STATES) => {
+  const search = (row: ConversionRow, part: keyof typeof PART_FILTERS) => {
     const month = by === "month" ? monthOf(row.name, from, to) : { from, to };
     return {
       ...month,
-      state: STATES[part],
+      ...PART_FILTERS[part],
       owner: by === "person" ? (row.id ?? undefined) : undefined,
       category: by === "category" ? (row.id ?? undefined) : undefined,
     };
   };
   // Goods without a category cannot be asked of the list.
-  const figure = (row: ConversionRow, part: keyof typeof STATES) =>
+  const figure = (row: ConversionRow, part: keyof typeof PART_FILTERS) =>
     row[part].count === 0 || (by === "category" && row.id === null) ? (
       <span className={styles.figure}>
         {row[part].count}

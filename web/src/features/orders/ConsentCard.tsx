@@ -10,7 +10,7 @@ export function ConsentCard({ order }: { order: Order }) {
   if (consent == null) return null;
   const address = `/api/orders/${order.id}/consent`;
   return (
-    <a className={styles.consent} href={address} target="_blank" rel="noreferrer">
+    <a className={styles.consent} href={address} target="_blank" rel="noreferrer" data-noprint>
       {consent.mime.startsWith("image/") ? (
         <img src={address} alt="" loading="lazy" />
       ) : (

@@ -7,7 +7,13 @@ import styles from "./OrderPage.module.css";
 export function ContractCard({ order }: { order: Order }) {
   if (order.totals == null) return null;
   return (
-    <a className={styles.consent} href={`/api/orders/${order.id}/contract`} target="_blank" rel="noreferrer">
+    <a
+      className={styles.consent}
+      href={`/api/orders/${order.id}/contract`}
+      target="_blank"
+      rel="noreferrer"
+      data-noprint
+    >
       <span className={styles.file}>
         <Icon name="file" size={24} />
       </span>

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
 import { useRight } from "../../api/session";
 import { Badge } from "../../parts/Badge";
+import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { ConfigUsed } from "../../parts/ConfigUsed";
 import { DocumentLines } from "../../parts/DocumentLines";
@@ -11,10 +12,12 @@ import { formatDay, formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { MarginRow } from "../../parts/MarginRow";
 import { Page } from "../../parts/Page";
+import { PrintedHead } from "../../parts/PrintedHead";
 import record from "../../parts/Record.module.css";
 import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { ordersText } from "../../text/orders";
+import { printText } from "../../text/print";
 import { quotesText } from "../../text/quotes";
 import { ConsentCard } from "./ConsentCard";
 import { ContractCard } from "./ContractCard";
@@ -41,8 +44,14 @@ export function OrderPage() {
               {ordersText.signed}
             </Badge>
           }
+          actions={
+            <Button icon="print" onClick={() => window.print()}>
+              {printText.print}
+            </Button>
+          }
           width="record"
         >
+          <PrintedHead />
           <div className={record.record}>
             <div className={record.side}>
               <Card title={ordersText.details}>

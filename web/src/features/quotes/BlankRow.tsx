@@ -9,20 +9,22 @@ interface BlankRowProps {
   customerId: number;
   /** A pasted name that could not be matched and is being chosen now. */
   preset: string;
-  /** What was typed for this row before it was there. */
+  /** What was struck for this row before it was there, with its Enters. */
   begun: string;
-  onPick: (product: ProductRow, ahead: string) => void;
+  /** Counts how often it began anew. */
+  turn: number;
+  onPick: (product: ProductRow, ahead: string, typed: string) => void;
 }
 
 /** The row in which the next line begins. */
-export function BlankRow({ row, customerId, preset, begun, onPick }: BlankRowProps) {
+export function BlankRow({ row, customerId, preset, begun, turn, onPick }: BlankRowProps) {
   return (
     <div className={`${styles.row} ${styles.blank}`}>
       <span className={styles.count}>
         <Icon name="plus" size={16} />
       </span>
       <ProductCell
-        key={`${row} ${preset}`}
+        key={`${row} ${preset} ${turn}`}
         row={row}
         name={preset}
         begun={begun}

@@ -4,13 +4,12 @@ import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { CustomerSearch } from "../../parts/CustomerSearch";
 import { IconButton } from "../../parts/IconButton";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
-import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
 import styles from "./CopiesSheet.module.css";
 
@@ -48,17 +47,14 @@ export function CopiesSheet({ quote, onClose }: { quote: Quote; onClose: () => v
       size={560}
       tall
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button
-            look="primary"
-            busy={make.isPending}
-            disabled={chosen.length === 0}
-            onClick={() => make.mutate()}
-          >
-            {quickText.copyForManyDo(chosen.length)}
-          </Button>
-        </>
+        <SheetActs
+          onClose={onClose}
+          busy={make.isPending}
+          disabled={chosen.length === 0}
+          onClick={() => make.mutate()}
+        >
+          {quickText.copyForManyDo(chosen.length)}
+        </SheetActs>
       }
     >
       <p className={styles.explains}>{quickText.copyForManyExplains}</p>

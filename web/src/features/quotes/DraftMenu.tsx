@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
@@ -9,19 +10,25 @@ import { toast } from "../../parts/toast";
 import { agreeingText } from "../../text/agreeing";
 import { guideText } from "../../text/guide";
 import { quotesText } from "../../text/quotes";
+import { setsText } from "../../text/sets";
 import { docOf, inputOf } from "./draftModel";
 import { useGuide } from "./useGuide";
 import { useQuoteActions } from "./useQuoteActions";
+
+const SaveSetSheet = lazy(() => import("./SaveSetSheet"));
 
 /** The rarer things one does to a draft. */
 export function DraftMenu({
   quote,
   canUndo,
   onUndo,
+  flush,
 }: {
   quote: Quote;
   canUndo: boolean;
   onUndo: () => void;
+  /** Waits until everything typed is saved. */
+  flush: () => Promise<unknown>;
 }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -61,6 +68,7 @@ export function DraftMenu({
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
   const acts = useQuoteActions(quote);
+  const [keeping, setKeeping] = useState(false);
   const rare: MenuAction[] = [];
   if (learning)
     rare.push({
@@ -68,6 +76,8 @@ export function DraftMenu({
       icon: shown ? "close" : "info",
       act: () => turn(shown),
     });
+  if (quote.actions.includes("edit"))
+    rare.push({ word: setsText.save, icon: "table", act: () => setKeeping(true) });
   if (quote.actions.includes("add_option"))
     rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
   if (quote.actions.includes("delete"))
@@ -76,6 +86,11 @@ export function DraftMenu({
     <>
       <IconButton icon="undo" label={quotesText.undo} disabled={!canUndo} onClick={onUndo} />
       <MoreMenu label={quotesText.more} actions={rare} />
+      {keeping && (
+        <Suspense>
+          <SaveSetSheet quoteId={quote.id} flush={flush} onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

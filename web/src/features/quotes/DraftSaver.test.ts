@@ -117,3 +117,32 @@ it("flushes before a document is issued, and throws what hinders it", async () =
   failing.push(doc("a"));
   await expect(failing.flush()).rejects.toMatchObject({ code: "invalid" });
 });
+
+it("keeps with what was typed what was sent before it without an answer", async () => {
+  let answer: (quote: Quote) => void = () => {};
+  const put = () =>
+    new Promise<Quote>((done) => {
+      answer = done;
+    });
+  const kept: unknown[] = [];
+  const saver = new DraftSaver(at(1), { put, keep: (value) => kept.push(value) });
+  saver.push(doc("a"));
+  await vi.advanceTimersByTimeAsync(200);
+  saver.push(doc("ab"));
+  expect(kept[kept.length - 1]).toEqual({ version: 1, doc: doc("ab"), sent: doc("a") });
+  answer(at(2));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(kept[kept.length - 1]).toEqual({ version: 2, doc: doc("ab") });
+});
+
+it("keeps what collides on the version that it was typed on, and is not idle until somebody chose", async () => {
+  const kept: unknown[] = [];
+  const saver = new DraftSaver(at(5), { put: async () => at(6), keep: (value) => kept.push(value) });
+  expect(saver.idle).toBe(true);
+  saver.collide(doc("mine"), 3, new Problem(412, "changed_by_other", "x", { current: at(5) }));
+  expect(kept).toEqual([{ version: 3, doc: doc("mine") }]);
+  expect(saver.idle).toBe(false);
+  saver.settle(at(5), null);
+  expect(saver.idle).toBe(true);
+  expect(kept[kept.length - 1]).toBeNull();
+});

@@ -16,7 +16,15 @@ export interface SaverStatus {
 interface Wires {
   put: (doc: DraftDoc, version: number) => Promise<Quote>;
   /** Keeps what is not yet on the server on this device; null forgets it. */
-  keep: (kept: { version: number; doc: DraftDoc } | null) => void;
+  keep: (kept: KeptSave | null) => void;
+}
+
+/** What stays on the device until the server has it. */
+export interface KeptSave {
+  version: number;
+  doc: DraftDoc;
+  /** Sent on that version, its answer not yet here: if this stands on the server, nobody else was first. */
+  sent?: DraftDoc;
 }
 
 const SETTLE_MS = 110;
@@ -32,6 +40,7 @@ export class DraftSaver {
   /** Sent, but nobody knows whether it arrived: its answer was lost on the way. */
   private unanswered: DraftDoc | null = null;
   private sending: Promise<void> | null = null;
+  private inFlight: DraftDoc | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
   private readonly listeners = new Listeners();
@@ -49,7 +58,7 @@ export class DraftSaver {
   /** Takes the newest content; it is sent once typing pauses. */
   push(doc: DraftDoc) {
     this.waiting = doc;
-    this.wires.keep({ version: this.status.quote.version, doc });
+    this.keep(doc, this.status.quote.version);
     if (this.status.state === "conflict") return;
     this.tell({ state: this.status.state === "offline" ? "offline" : "saving" });
     this.schedule(SETTLE_MS);
@@ -73,10 +82,16 @@ export class DraftSaver {
     else this.wires.keep(null);
   }
 
-  /** Content of this device that stands against a newer version on the server. */
-  collide(doc: DraftDoc, problem: Problem) {
+  /** Content of this device, typed on `version`, that stands against a newer version on the server. */
+  collide(doc: DraftDoc, version: number, problem: Problem) {
     this.waiting = doc;
+    this.keep(doc, version);
     this.tell({ state: "conflict", problem });
+  }
+
+  /** Nothing of this tab is on its way or waiting: what others saved may take its place. */
+  get idle(): boolean {
+    return this.waiting === null && this.sending === null && this.status.state === "saved";
   }
 
   retry() {
@@ -105,6 +120,7 @@ export class DraftSaver {
     const doc = this.waiting;
     if (doc === null) return Promise.resolve();
     this.waiting = null;
+    this.inFlight = doc;
     this.sending = this.wires
       .put(doc, this.status.quote.version)
       .then((quote) => this.arrived(quote))
@@ -114,8 +130,10 @@ export class DraftSaver {
 
   private arrived(quote: Quote) {
     this.sending = null;
+    this.inFlight = null;
     this.unanswered = null;
     if (this.waiting === null) this.wires.keep(null);
+    else this.keep(this.waiting, quote.version);
     // Lines that did not change keep their identity, so that only what changed is drawn anew.
     const shared = replaceEqualDeep(this.status.quote, quote);
     this.tell({ state: this.waiting === null ? "saved" : "saving", quote: shared, problem: null });
@@ -124,6 +142,7 @@ export class DraftSaver {
 
   private refused(doc: DraftDoc, problem: Problem) {
     this.sending = null;
+    this.inFlight = null;
     this.waiting ??= doc;
     const own = this.unanswered && conflictOf<Quote>(problem);
     // What stands on the server is our own save before, whose answer was lost: nobody else was first.
@@ -135,6 +154,11 @@ export class DraftSaver {
     const trouble = problem.passing ? "offline" : "failed";
     this.tell({ state: problem.status === 412 ? "conflict" : trouble, problem });
     if (problem.passing && !this.stopped) this.schedule(AGAIN_MS);
+  }
+
+  private keep(doc: DraftDoc, version: number) {
+    const sent = this.inFlight ?? this.unanswered;
+    this.wires.keep(sent === null ? { version, doc } : { version, doc, sent });
   }
 
   private tell(change: Partial<SaverStatus>) {

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
@@ -10,11 +10,14 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { agreeingText } from "../../text/agreeing";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
+import { setsText } from "../../text/sets";
 import { shareText } from "../../text/share";
 import { CopiesSheet } from "./CopiesSheet";
 import { draftAfter } from "./draftAfter";
 import { LoseSheet } from "./LoseSheet";
 import { type QuoteActions, useQuoteChanged } from "./useQuoteActions";
+
+const SaveSetSheet = lazy(() => import("./SaveSetSheet"));
 
 /** Copy, revise, and behind the dots what is rare or dangerous. */
 export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }) {
@@ -23,6 +26,7 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   const [cancelling, setCancelling] = useState(false);
   const [losing, setLosing] = useState(false);
   const [copying, setCopying] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const cancel = useMutation({
     mutationFn: (reason: string) =>
       read(client.POST("/api/quotes/{id}/cancel", { params: { path: { id: quote.id } }, body: { reason } })),
@@ -40,6 +44,7 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
   if (may("copy")) rare.push({ word: quickText.copyForMany, icon: "customers", act: () => setCopying(true) });
+  if (may("copy")) rare.push({ word: setsText.save, icon: "table", act: () => setKeeping(true) });
   if (may("add_option"))
     rare.push({ word: agreeingText.addOption, icon: "diff", act: () => acts.option.mutate() });
   rare.push({ word: quickText.print, icon: "file", act: () => window.print() });
@@ -71,6 +76,11 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
         onReason={(reason) => cancel.mutate(reason)}
       />
       {losing && <LoseSheet quote={quote} onClose={() => setLosing(false)} />}
+      {keeping && (
+        <Suspense>
+          <SaveSetSheet quoteId={quote.id} onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
       {copying && <CopiesSheet quote={quote} onClose={() => setCopying(false)} />}
     </>
   );

@@ -5,6 +5,7 @@ import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
 import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
+import { PrintedHead } from "../../parts/PrintedHead";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
 import { TermsRead } from "../../parts/TermsRead";
@@ -15,6 +16,7 @@ import { quotesText } from "../../text/quotes";
 import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
+import { KeptEnded } from "./KeptEnded";
 import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
@@ -42,6 +44,8 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       actions={<IssuedMenu quote={quote} acts={acts} />}
       width="record"
     >
+      <PrintedHead />
+      <KeptEnded quote={quote} />
       {phone && <CustomerLine quote={quote} />}
       <div className={record.record}>
         <div className={record.side}>

@@ -16,6 +16,7 @@ import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { BlankRow } from "./BlankRow";
+import { addScanned, lineOf, unitOfCode } from "./codes";
 import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { type CellName, focusCell, placeOf } from "./gridFocus";
 import styles from "./LineGrid.module.css";
@@ -41,7 +42,7 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
   const wanted = useRef<{ row: number; cell: CellName; mark: boolean } | null>(null);
   const [left, setLeft] = useState<PastedLine[]>([]);
   const [chosenLeft, setChosenLeft] = useState<PastedLine | null>(null);
-  const [begun, setBegun] = useState("");
+  const [begun, setBegun] = useState({ keys: "", n: 0 });
   const count = doc.lines.length;
 
   const go = useCallback((row: number, cell: CellName, mark = true) => {
@@ -53,7 +54,7 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
   useLayoutEffect(() => {
     const to = wanted.current;
     if (to && focusCell(grid.current, to.row, to.cell, to.mark)) wanted.current = null;
-  }, [count]);
+  }, [count, begun]);
 
   // An empty draft waits for its first product: typing can begin at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the draft is opened.
@@ -61,22 +62,42 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
     if (count === 0) go(0, "product");
   }, []);
 
-  const add = (product: ProductRow, keys: string) => {
+  /** The blank row begins anew with what was struck for it. */
+  const begin = useCallback((keys: string) => setBegun((old) => ({ keys, n: old.n + 1 })), []);
+
+  const add = (product: ProductRow, keys: string, typed: string) => {
     const ahead = readAhead(keys);
+    const unit = unitOfCode(product, typed);
+    const line = unit === undefined ? undefined : lineOf(doc, { product, unit });
+    begin(ahead.rest);
+    if (line && unit !== undefined && ahead.qty === undefined) {
+      // Scanned once more: one more of it, and the hands stay where the next scan goes.
+      addScanned(doc, { product, unit }, line.id, change);
+      wanted.current = { row: count, cell: "product", mark: false };
+      return;
+    }
     const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
     change({
       kind: "add",
       id: randomKey(),
       product,
       qty: ahead.qty ?? chosenLeft?.qty,
-      unit: known ? (chosenLeft?.unit ?? undefined) : undefined,
+      unit: unit ?? (known ? (chosenLeft?.unit ?? undefined) : undefined),
     });
     if (chosenLeft) setLeft((all) => all.filter((one) => one !== chosenLeft));
     setChosenLeft(null);
-    setBegun(ahead.rest);
     if (ahead.cell === "next") go(count + 1, "product", false);
     else go(count, ahead.cell, ahead.qty === undefined);
   };
+
+  /** A scanner struck a code while the hands were on a quantity: it goes where products go. */
+  const scanned = useCallback(
+    (code: string) => {
+      wanted.current = { row: count, cell: "product", mark: false };
+      begin(`${code}\n`);
+    },
+    [count, begin],
+  );
 
   const paste = async (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text/plain");
@@ -147,6 +168,7 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
                 go={go}
                 onWhy={onWhy}
                 onEdit={onEdit}
+                onCode={scanned}
               />
               <RoomSum line={line} subtotals={quote.subtotals} className={styles.room} />
             </Fragment>
@@ -156,7 +178,8 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
           row={count}
           customerId={doc.customerId}
           preset={chosenLeft?.term ?? ""}
-          begun={begun}
+          begun={begun.keys}
+          turn={begun.n}
           onPick={add}
         />
       </div>

@@ -5,6 +5,7 @@ import { Icon } from "../../parts/Icon";
 import { productLabel } from "../../parts/productLabel";
 import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
+import { unitOfCode } from "./codes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
 import { LineAgreed } from "./LineAgreed";
@@ -31,6 +32,7 @@ interface LineRowProps {
   go: (row: number, cell: CellName) => void;
   onWhy: (line: PricedLine) => void;
   onEdit: (line: DraftLine) => void;
+  onCode: (code: string) => void;
 }
 
 export const LineRow = memo(function LineRow({
@@ -43,6 +45,7 @@ export const LineRow = memo(function LineRow({
   go,
   onWhy,
   onEdit,
+  onCode,
 }: LineRowProps) {
   const { product } = line;
   const named = productLabel(product);
@@ -71,8 +74,8 @@ export const LineRow = memo(function LineRow({
           name={product.name}
           detail={[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
           customerId={customerId}
-          onPick={(picked) => {
-            change({ kind: "swap", id: line.id, product: picked });
+          onPick={(picked, _, typed) => {
+            change({ kind: "swap", id: line.id, product: picked, unit: unitOfCode(picked, typed) });
             go(row, "qty");
           }}
           onEnter={() => go(row, "qty")}
@@ -86,6 +89,7 @@ export const LineRow = memo(function LineRow({
         value={line.qty}
         onChange={(qty) => change({ kind: "qty", id: line.id, qty })}
         onEnter={() => go(row + 1, "product")}
+        onCode={onCode}
       />
       <UnitPick
         className={styles.unit}

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { Choice, TextArea, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { baseText } from "../../text/base";
 import { shareText } from "../../text/share";
 import { useQuoteChanged } from "./useQuoteActions";
@@ -43,12 +43,9 @@ export function LoseSheet({ quote, onClose }: { quote: Quote; onClose: () => voi
       onClose={onClose}
       title={shareText.loseTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.back}</Button>
-          <Button look="danger" busy={lose.isPending} onClick={send}>
-            {shareText.loseSave}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} out={baseText.back} look="danger" busy={lose.isPending} onClick={send}>
+          {shareText.loseSave}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>

@@ -7,8 +7,8 @@ import { Button } from "../../parts/Button";
 import { TextArea } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
-import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
 import { PastedRow } from "./PastedRow";
 import styles from "./PasteSheet.module.css";
@@ -43,17 +43,14 @@ export function PasteSheet({ change, onClose }: { change: ChangeDraft; onClose: 
       tall
       footer={
         reading ? (
-          <>
-            <Button onClick={onClose}>{baseText.cancel}</Button>
-            <Button
-              look="primary"
-              busy={look.isPending}
-              disabled={text.trim() === ""}
-              onClick={() => look.mutate()}
-            >
-              {quickText.pasteRead}
-            </Button>
-          </>
+          <SheetActs
+            onClose={onClose}
+            busy={look.isPending}
+            disabled={text.trim() === ""}
+            onClick={() => look.mutate()}
+          >
+            {quickText.pasteRead}
+          </SheetActs>
         ) : (
           <>
             <Button onClick={() => setChoices(null)}>{quickText.pasteAgain}</Button>

@@ -7,7 +7,10 @@ import { Button, buttonClass } from "../../parts/Button";
 import { copyText } from "../../parts/copyText";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { printFile } from "../../parts/printFile";
 import { toast } from "../../parts/toast";
+import { useIsPhone } from "../../parts/useIsPhone";
+import { printText } from "../../text/print";
 import { quotesText } from "../../text/quotes";
 import styles from "./PdfCard.module.css";
 import { pdfAddress } from "./quoteApi";
@@ -55,6 +58,16 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
     download();
     toast(quotesText.shareFallback);
   };
+  const phone = useIsPhone();
+  /** The very paper that the customer gets, with its seal. */
+  const print = async () => {
+    // A PDF that cannot be made is told below, and not printed.
+    const made = file.data ?? (await file.refetch()).data;
+    if (!made) return;
+    onSeen();
+    if (await printFile(address)) return;
+    if (!window.open(address, "_blank")) toast(printText.blocked, { tone: "fault" });
+  };
   const unsealed = useSealMissing();
   const ready = !unsealed ? quotesText.pdfReady : fresh ? quotesText.pdfNoSeal : quotesText.pdfMaybeNoSeal;
   const making = fresh && file.isPending;
@@ -83,6 +96,11 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         <Button icon="download" onClick={download}>
           {quotesText.download}
         </Button>
+        {!phone && (
+          <Button icon="print" onClick={print}>
+            {printText.pdf}
+          </Button>
+        )}
         {!UNSENDABLE.includes(quote.state) && (
           <Button icon="share" busy={file.isFetching && !making} onClick={share}>
             {quotesText.share}

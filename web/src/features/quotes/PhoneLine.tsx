@@ -1,5 +1,6 @@
 import { memo, useState } from "react";
 import type { PricedLine, Subtotal } from "../../api/types";
+import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
@@ -82,12 +83,18 @@ export const PhoneLine = memo(function PhoneLine({
           named={named}
           onUnit={(unit) => change({ kind: "unit", id: line.id, unit })}
         />
-        <span className={styles.end}>
-          <IconButton icon="money" quiet label={agreeingText.edit(named)} onClick={() => onEdit(line)} />
-          <IconButton icon="edit" quiet label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)} />
+      </div>
+      <div className={styles.foot}>
+        <UnitNote line={line} className={styles.pack} />
+        <span className={styles.acts}>
+          <Button look="text" small aria-label={agreeingText.edit(named)} onClick={() => onEdit(line)}>
+            {agreeingText.lineEdit}
+          </Button>
+          <Button look="text" small aria-label={quotesText.addNoteTo(named)} onClick={() => setNoting(true)}>
+            {quotesText.addNote}
+          </Button>
         </span>
       </div>
-      <UnitNote line={line} className={styles.pack} />
       <LineNote
         className={styles.note}
         line={line}

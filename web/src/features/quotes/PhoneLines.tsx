@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { PricedLine, Subtotal } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { quotesText } from "../../text/quotes";
+import { scanText } from "../../text/scan";
 import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
 import { ProductSheet } from "./ProductSheet";
 import type { ChangeDraft } from "./useQuoteDraft";
+
+const ScanSheet = lazy(() => import("./ScanSheet").then((file) => ({ default: file.ScanSheet })));
 
 interface PhoneLinesProps {
   doc: DraftDoc;
@@ -21,6 +24,12 @@ interface PhoneLinesProps {
 /** The lines by thumb: a card each with big steps, and one button that adds. */
 export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: PhoneLinesProps) {
   const [adding, setAdding] = useState(doc.lines.length === 0);
+  const [scanning, setScanning] = useState(false);
+  const scan = (
+    <Button icon="scan" onClick={() => setScanning(true)}>
+      {scanText.scan}
+    </Button>
+  );
   return (
     <div>
       {doc.lines.length === 0 ? (
@@ -29,6 +38,7 @@ export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: Ph
             <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
               {quotesText.addProduct}
             </Button>
+            {scan}
           </EmptyState>
         </div>
       ) : (
@@ -54,10 +64,30 @@ export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: Ph
             <Button icon="plus" block onClick={() => setAdding(true)}>
               {quotesText.addProduct}
             </Button>
+            {scan}
           </div>
         </>
       )}
-      <ProductSheet open={adding} doc={doc} change={change} onClose={() => setAdding(false)} />
+      <ProductSheet
+        open={adding}
+        doc={doc}
+        change={change}
+        onScan={() => setScanning(true)}
+        onClose={() => setAdding(false)}
+      />
+      <Suspense>
+        {scanning && (
+          <ScanSheet
+            doc={doc}
+            change={change}
+            onSearch={() => {
+              setScanning(false);
+              setAdding(true);
+            }}
+            onClose={() => setScanning(false)}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

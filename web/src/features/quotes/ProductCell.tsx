@@ -1,12 +1,20 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ProductRow } from "../../api/types";
 import { useListKeys } from "../../parts/useListKeys";
 import { quotesText } from "../../text/quotes";
+import { looksLikeCode } from "./codes";
 import styles from "./LineGrid.module.css";
 import { type Found, ProductDrop } from "./ProductDrop";
 import { struck } from "./typedAhead";
 
 const NOTHING: Found = { rows: [], ready: false };
+/** A scanner strikes its digits faster. */
+const SCANNER_PAUSE_MS = 200;
+
+/** Whether digits behind a scanned code may be the beginning of the next one. */
+const isUnfinished = (text: string, keys: string) =>
+  looksLikeCode(text) && /\d$/.test(keys) && !keys.includes(".");
 
 interface ProductCellProps {
   row: number;
@@ -15,8 +23,8 @@ interface ProductCellProps {
   customerId: number;
   placeholder?: string;
   begun?: string;
-  /** `ahead` is what was struck after Enter while the answer was on its way. */
-  onPick: (product: ProductRow, ahead: string) => void;
+  /** `ahead` is what was struck after Enter while the answer was on its way; `typed` is what it was found by. */
+  onPick: (product: ProductRow, ahead: string, typed: string) => void;
   /** Enter while nothing is being searched. */
   onEnter?: () => void;
 }
@@ -33,8 +41,12 @@ export function ProductCell({
   onEnter,
 }: ProductCellProps) {
   const listId = useId();
-  const [text, setText] = useState<string | null>(begun || null);
-  const ahead = useRef<string | null>(null);
+  const [first = "", ...after] = begun.split("\n");
+  const [text, setText] = useState<string | null>(first || null);
+  const ahead = useRef<string | null>(after.length > 0 ? after.join("\n") : null);
+  /** Keys after which there was a pause. */
+  const settled = useRef<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   /** Until the focus moves on, a key must not pick a second time. */
   const picked = useRef(false);
   const open = text !== null && text.trim() !== "";
@@ -43,26 +55,42 @@ export function ProductCell({
     ahead.current = null;
     if (!product) return;
     setText(null);
-    onPick(product, "");
+    onPick(product, "", text ?? "");
   };
   const keys = useListKeys(
     search.ready ? search.rows.length : 0,
     (index) => pick(search.rows[index]),
     () => setText(null),
   );
+  const [pause, setPause] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each pause it is looked at again.
   useEffect(() => {
     if (ahead.current === null || !search.ready) return;
     const keys = ahead.current;
+    if (isUnfinished(text ?? "", keys) && settled.current !== keys) {
+      const timer = setTimeout(() => {
+        settled.current = keys;
+        setPause((n) => n + 1);
+      }, SCANNER_PAUSE_MS);
+      return () => clearTimeout(timer);
+    }
     ahead.current = null;
     const [best] = search.rows;
-    if (!best) return;
+    // The next scan takes the place of what is not known.
+    if (!best) return field.current?.select();
     picked.current = true;
-    setText(null);
-    onPick(best, keys);
-  }, [search.ready, search.rows, onPick]);
+    // At once, so that no key is struck between the pick and the field to which the hands go.
+    queueMicrotask(() =>
+      flushSync(() => {
+        setText(null);
+        onPick(best, keys, text ?? "");
+      }),
+    );
+  }, [search.ready, search.rows, onPick, text, pause]);
   return (
     <div className={styles.product}>
       <input
+        ref={field}
         data-row={row}
         data-cell="product"
         role="combobox"
@@ -110,6 +138,7 @@ export function ProductCell({
             ahead.current = "";
             return;
           }
+          if (event.key === "Enter" && search.rows.length === 0) event.currentTarget.select();
           keys.onKeyDown(event);
         }}
       />

@@ -3,8 +3,12 @@ import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
 import { formatMoney } from "../../parts/format";
 import { packsOf } from "../../parts/packs";
+import { thumbOf } from "../../parts/productPicture";
+import { Thumb } from "../../parts/Thumb";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
+import { scanText } from "../../text/scan";
+import { looksLikeCode } from "./codes";
 import styles from "./ProductDrop.module.css";
 
 export interface Found {
@@ -30,6 +34,8 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
     if (error) onFound({ rows: [], ready: true });
     else onFound({ rows, ready });
   }, [rows, ready, error, onFound]);
+  // Where no product has a picture, nothing is kept free for one.
+  const pictured = rows.some((row) => row.thumb !== null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
@@ -53,6 +59,7 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onPick(row)}
           >
+            {pictured && <Thumb src={thumbOf(row)} />}
             <span className={styles.text}>
               <b>{row.name}</b>
               <small>
@@ -68,8 +75,8 @@ export function ProductDrop({ id, text, customerId, active, onFound, onHover, on
       {error && <p className={styles.none}>{asProblem(error).message}</p>}
       {ready && rows.length === 0 && (
         <p className={styles.none}>
-          <b>{quotesText.noProduct}</b>
-          {quotesText.noProductHint}
+          <b>{looksLikeCode(text) ? scanText.unknown(text.trim()) : quotesText.noProduct}</b>
+          {looksLikeCode(text) ? scanText.unknownHint : quotesText.noProductHint}
         </p>
       )}
     </div>

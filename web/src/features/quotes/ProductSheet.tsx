@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
@@ -8,9 +8,14 @@ import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { packsOf } from "../../parts/packs";
 import { productLabel } from "../../parts/productLabel";
+import { thumbOf } from "../../parts/productPicture";
 import { Sheet } from "../../parts/Sheet";
+import { Thumb } from "../../parts/Thumb";
+import { toast } from "../../parts/toast";
 import { useProductSearch } from "../../parts/useProductSearch";
 import { quotesText } from "../../text/quotes";
+import { scanText } from "../../text/scan";
+import { addScanned, hitsOf, looksLikeCode } from "./codes";
 import type { DraftDoc } from "./draftModel";
 import styles from "./ProductSheet.module.css";
 import { QtyStepper } from "./QtyStepper";
@@ -20,13 +25,27 @@ interface ProductSheetProps {
   open: boolean;
   doc: DraftDoc;
   change: ChangeDraft;
+  onScan: () => void;
   onClose: () => void;
 }
 
 /** Finds products and sets their quantities without leaving the search. */
-export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) {
+export function ProductSheet({ open, doc, change, onScan, onClose }: ProductSheetProps) {
   const [text, setText] = useState("");
   const search = useProductSearch(text, doc.customerId, open);
+  // Where no product has a picture, nothing is kept free for one.
+  const pictured = search.rows.some((row) => row.thumb !== null);
+  /** Enter was struck, by a scanner or by hand, before the answer had come. */
+  const [entered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!entered || !search.ready) return;
+    setEntered(false);
+    const [hit, ...others] = hitsOf(search.rows, text);
+    if (!hit || others.length > 0) return;
+    const qty = addScanned(doc, hit, randomKey(), change);
+    toast([hit.product.name, scanText.added(qty, hit.unit)].join(" "));
+    setText("");
+  }, [entered, search.ready, search.rows, text, doc, change]);
   const close = () => {
     setText("");
     onClose();
@@ -79,7 +98,16 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
           maxLength={100}
           enterKeyHint="search"
           autoComplete="off"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setEntered(false);
+            setText(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.nativeEvent.isComposing || text.trim() === "") return;
+            setEntered(true);
+            // The next scan takes the place of this one.
+            if (looksLikeCode(text)) event.currentTarget.select();
+          }}
           data-autofocus
         />
         {text !== "" && (
@@ -92,11 +120,16 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
             <Icon name="close" size={18} />
           </button>
         )}
+        <button type="button" className={styles.scan} onClick={onScan}>
+          <Icon name="scan" size={20} />
+          {scanText.scan}
+        </button>
       </div>
       {search.error && <ProblemNote problem={asProblem(search.error)} />}
       <ul className={styles.list} aria-label={quotesText.product}>
         {search.rows.map((row) => (
           <li key={row.id} className={styles.row}>
+            {pictured && <Thumb src={thumbOf(row)} size={56} />}
             <div className={styles.text}>
               <p className={styles.name}>{row.name}</p>
               <p className={styles.detail}>
@@ -115,8 +148,8 @@ export function ProductSheet({ open, doc, change, onClose }: ProductSheetProps) 
       </ul>
       {search.ready && search.rows.length === 0 && (
         <p className={styles.none}>
-          <b>{quotesText.noProduct}</b>
-          {quotesText.noProductHint}
+          <b>{looksLikeCode(text) ? scanText.unknown(text.trim()) : quotesText.noProduct}</b>
+          {looksLikeCode(text) ? scanText.unknownHint : quotesText.noProductHint}
         </p>
       )}
     </Sheet>

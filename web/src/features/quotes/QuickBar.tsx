@@ -1,25 +1,38 @@
-import { useState } from "react";
-import { Button } from "../../parts/Button";
+import { lazy, Suspense, useState } from "react";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { quickText } from "../../text/quick";
+import { setsText } from "../../text/sets";
 import type { DraftDoc } from "./draftModel";
 import { PasteSheet } from "./PasteSheet";
 import { RecentSheet } from "./RecentSheet";
 import type { ChangeDraft } from "./useQuoteDraft";
 
-/** The two quick ways to many lines: a pasted text, and what was bought last. */
+const SetsSheet = lazy(() => import("./SetsSheet"));
+
+type Way = "recent" | "same" | "sets" | "paste";
+
+/** The quick ways to many lines: what was quoted lately, what was bought last, lists of one's own, a pasted text. */
 export function QuickBar({ doc, change }: { doc: DraftDoc; change: ChangeDraft }) {
-  const [open, setOpen] = useState<"paste" | "recent" | null>(null);
+  const [open, setOpen] = useState<Way | null>(null);
   const close = () => setOpen(null);
+  const actions = [
+    { word: quickText.recent, icon: "clock", act: () => setOpen("recent") },
+    { word: quickText.same, icon: "history", act: () => setOpen("same") },
+    { word: setsText.title, icon: "table", act: () => setOpen("sets") },
+    { word: quickText.paste, icon: "copy", act: () => setOpen("paste") },
+  ] as const;
   return (
-    <div style={{ display: "flex", flexWrap: "wrap", gap: 8, marginBottom: 12 }}>
-      <Button small icon="copy" onClick={() => setOpen("paste")}>
-        {quickText.paste}
-      </Button>
-      <Button small icon="history" onClick={() => setOpen("recent")}>
-        {quickText.recent}
-      </Button>
+    <div style={{ marginBottom: 12 }}>
+      <MoreMenu label={quickText.quick} icon="plus" actions={[...actions]} />
       {open === "paste" && <PasteSheet change={change} onClose={close} />}
-      {open === "recent" && <RecentSheet doc={doc} change={change} onClose={close} />}
+      {(open === "recent" || open === "same") && (
+        <RecentSheet part={open} doc={doc} change={change} onClose={close} />
+      )}
+      {open === "sets" && (
+        <Suspense>
+          <SetsSheet doc={doc} change={change} onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { TraceSheet } from "../../parts/TraceSheet";
 import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { agreeingText } from "../../text/agreeing";
+import { keptText } from "../../text/kept";
 import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
@@ -20,6 +21,7 @@ import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
+import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
@@ -33,6 +35,7 @@ import { SaveMark } from "./SaveMark";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
+import { useIssueKey } from "./useIssueKey";
 import { useQuoteDraft } from "./useQuoteDraft";
 
 /** A draft under the hands: customer, lines, totals, and the one button that issues it. */
@@ -59,6 +62,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const conflict = status.state === "conflict" && status.problem ? conflictOf<Quote>(status.problem) : null;
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
+  const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
+  useIssueKey(ready && !issuing.busy, () => issuing.issue(), firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
@@ -66,10 +71,24 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
       back="/quotes"
       meta={<SaveMark status={status} />}
-      actions={<DraftMenu quote={quote} canUndo={draft.canUndo} onUndo={() => change({ kind: "undo" })} />}
+      actions={
+        <DraftMenu
+          quote={quote}
+          canUndo={draft.canUndo}
+          onUndo={() => change({ kind: "undo" })}
+          flush={draft.flush}
+        />
+      }
       width="list"
     >
       <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
+      <KeptOffer
+        left={draft.left}
+        quote={quote}
+        onRestore={editable ? draft.restore : undefined}
+        hindered={keptText.cannot}
+      />
+      {draft.otherTab && <OtherTabNote />}
       <fieldset className={agreeing.still} disabled={!editable}>
         <div className={styles.columns}>
           <div className={styles.main}>
@@ -117,7 +136,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           ready={ready}
           busy={issuing.busy}
           onIssue={() => issuing.issue()}
-          onProblems={() => showLine(quote.problems.find((one) => one.line_id !== null)?.line_id ?? null)}
+          onProblems={() => showLine(firstProblem)}
         />
       )}
       <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />

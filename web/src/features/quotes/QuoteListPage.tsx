@@ -23,6 +23,7 @@ import { WhoseFilters } from "../../parts/WhoseFilters";
 import { agreeingText } from "../../text/agreeing";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
+import { shareText } from "../../text/share";
 import { quoteListQuery } from "./quoteApi";
 
 const route = getRouteApi("/app/quotes");
@@ -36,6 +37,12 @@ const endings = (chosen: string | undefined) => {
   if (chosen === undefined || spans.some((span) => span.value === chosen)) return spans;
   return [...spans, { value: chosen, label: quotesText.endsBy(formatDay(chosen)) }];
 };
+/** What of the ended ones was lost, and why. */
+const LOST = [
+  { value: "any", label: quickText.lostAny },
+  ...shareText.whys.map(([value, label]) => ({ value, label: shareText.lost(label) })),
+  { value: "no", label: quickText.lostNot },
+];
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
 const { number, content, state, valid, net } = quoteColumns;
@@ -109,6 +116,12 @@ export function QuoteListPage() {
             options={STATES}
             value={filters.state}
             onChange={(state) => set({ state })}
+          />
+          <OptionFilter
+            label={quickText.lost}
+            options={LOST}
+            value={filters.lost}
+            onChange={(lost) => set(lost ? { lost, state: "cancelled" } : { lost })}
           />
           <OptionFilter
             label={quotesText.ending}

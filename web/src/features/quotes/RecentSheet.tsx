@@ -14,13 +14,15 @@ import styles from "./RecentSheet.module.css";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface RecentSheetProps {
+  /** What this person quoted lately, or what this customer bought last. */
+  part: "recent" | "same";
   doc: DraftDoc;
   change: ChangeDraft;
   onClose: () => void;
 }
 
-/** What this customer bought last, with the price then and now, and what this person quoted lately. */
-export function RecentSheet({ doc, change, onClose }: RecentSheetProps) {
+/** What this customer bought last, with the price then and now; or what this person quoted lately. */
+export function RecentSheet({ part, doc, change, onClose }: RecentSheetProps) {
   const customer = doc.customerId;
   const query = useQuery({
     queryKey: ["quotes", "recent", customer],
@@ -39,7 +41,7 @@ export function RecentSheet({ doc, change, onClose }: RecentSheetProps) {
     <Sheet
       open
       onClose={onClose}
-      title={quickText.recentTitle}
+      title={part === "same" ? quickText.sameTitle : quickText.recentTitle}
       size={640}
       tall
       footer={
@@ -51,16 +53,15 @@ export function RecentSheet({ doc, change, onClose }: RecentSheetProps) {
       <Loaded query={query}>
         {(recent) => {
           const missing = recent.bought.filter(({ product }) => !has(product));
-          return (
+          return part === "same" ? (
             <>
-              <div className={styles.head}>
-                <h3>{quickText.bought}</h3>
-                {missing.length > 1 && (
+              {missing.length > 1 && (
+                <div className={styles.head}>
                   <Button small onClick={() => change({ kind: "addMany", lines: missing.map(lineOf) })}>
                     {quickText.addAll}
                   </Button>
-                )}
-              </div>
+                </div>
+              )}
               {recent.bought.length === 0 && <p className={styles.quiet}>{quickText.nothingBought}</p>}
               <ul>
                 {recent.bought.map((it) => (
@@ -75,9 +76,9 @@ export function RecentSheet({ doc, change, onClose }: RecentSheetProps) {
                   />
                 ))}
               </ul>
-              <div className={styles.head}>
-                <h3>{quickText.own}</h3>
-              </div>
+            </>
+          ) : (
+            <>
               {recent.own.length === 0 && <p className={styles.quiet}>{quickText.nothingOwn}</p>}
               <ul>
                 {recent.own.map((product) => (

@@ -3,11 +3,11 @@ import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { TextArea } from "../../parts/Field";
 import { addDays, today } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { useQuoteChanged } from "./useQuoteActions";
@@ -45,12 +45,9 @@ export function ReleaseSheet({ quote, onClose }: { quote: Quote; onClose: () => 
       onClose={onClose}
       title={quotesText.releaseTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={release.isPending} onClick={send}>
-            {quotesText.release}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={release.isPending} onClick={send}>
+          {quotesText.release}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>

@@ -6,15 +6,16 @@ import { asProblem } from "../../api/problem";
 import type { SharedQuote } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatFullDay, formatMoment, formatMoney, group, trimZeros } from "../../parts/format";
+import { formatFullDay, formatMoment, formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { ProblemNote } from "../../parts/ProblemNote";
-import { TotalsList } from "../../parts/TotalsList";
 import { quotesText } from "../../text/quotes";
 import { shareText } from "../../text/share";
 import { AcceptForm } from "./AcceptForm";
+import { SharedGoods } from "./SharedGoods";
 import styles from "./SharedQuotePage.module.css";
+import { SharedWords } from "./SharedWords";
 
 const route = getRouteApi("/s/$token");
 
@@ -54,7 +55,7 @@ export function SharedQuotePage() {
             <>
               <Head quote={quote} />
               <Outcome quote={quote} order={order} />
-              <Goods quote={quote} />
+              <SharedGoods quote={quote} token={token} />
               <a
                 className={buttonClass("plain", true)}
                 href={`/api/public/shares/${token}/pdf`}
@@ -85,22 +86,34 @@ export function SharedQuotePage() {
 }
 
 function Head({ quote }: { quote: SharedQuote }) {
+  const english = quote.with_english;
   return (
     <section className={styles.card}>
       <p className={styles.company}>{quote.company}</p>
       <h1 className={styles.hello}>{shareText.hello(quote.contact || quote.customer)}</h1>
       <p className={styles.total}>
-        <span>{shareText.total}</span>
+        <SharedWords word="total" english={english} />
         <b>{formatMoney(quote.totals.net)}</b>
       </p>
       <dl className={styles.facts}>
-        <dt>{shareText.number}</dt>
-        <dd>{quotesText.versioned(quote.number, quote.revision)}</dd>
-        <dt>{shareText.day}</dt>
+        <dt>
+          <SharedWords word="number" english={english} />
+        </dt>
+        <dd>
+          {quotesText.versioned(quote.number, quote.revision)}
+          {quote.option !== null && <b className={styles.option}>{quote.option}</b>}
+        </dd>
+        <dt>
+          <SharedWords word="day" english={english} />
+        </dt>
         <dd>{formatFullDay(quote.issued_day)}</dd>
-        <dt>{shareText.validUntil}</dt>
+        <dt>
+          <SharedWords word="validUntil" english={english} />
+        </dt>
         <dd>{formatFullDay(quote.valid_until)}</dd>
-        <dt>{shareText.seller}</dt>
+        <dt>
+          <SharedWords word="seller" english={english} />
+        </dt>
         <dd>
           {quote.salesperson}
           {quote.salesperson_phone !== "" && (
@@ -133,35 +146,6 @@ function Outcome({ quote, order }: { quote: SharedQuote; order: string | null })
     <section className={`${styles.card} ${styles.closed}`} role="status">
       <Icon name="warning" size={24} />
       <p>{quote.closed.detail}</p>
-    </section>
-  );
-}
-
-function Goods({ quote }: { quote: SharedQuote }) {
-  return (
-    <section className={styles.card}>
-      <h2 className={styles.title}>{shareText.goods(quote.lines.length)}</h2>
-      <ul>
-        {quote.lines.map((line, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are frozen.
-          <li key={place} className={styles.line}>
-            <span>
-              <b>{line.name}</b>
-              <small>{[line.spec, line.note].filter(Boolean).join(" · ")}</small>
-              <small>{shareText.perUnit(group(line.unit_price), trimZeros(line.qty), line.unit)}</small>
-            </span>
-            <b className="number">{formatMoney(line.net)}</b>
-          </li>
-        ))}
-      </ul>
-      <TotalsList totals={quote.totals} />
-      <p className={styles.small}>{quote.prices_include_tax ? shareText.taxed : shareText.untaxed}</p>
-      {quote.notes !== "" && (
-        <>
-          <h2 className={styles.title}>{shareText.notes}</h2>
-          <p className={styles.notes}>{quote.notes}</p>
-        </>
-      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { FileDrop } from "../../parts/FileDrop";
 import { dayOf, today } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
@@ -71,12 +72,9 @@ export function SignSheet({
             </Button>
           </>
         ) : (
-          <>
-            <Button onClick={onClose}>{baseText.cancel}</Button>
-            <Button look="primary" busy={sign.isPending} onClick={send}>
-              {quotesText.signSave}
-            </Button>
-          </>
+          <SheetActs onClose={onClose} busy={sign.isPending} onClick={send}>
+            {quotesText.signSave}
+          </SheetActs>
         )
       }
     >

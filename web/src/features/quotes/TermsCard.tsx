@@ -1,8 +1,10 @@
-import { useState } from "react";
+import { useId, useState } from "react";
+import { usePaper } from "../../api/session";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { termsRead } from "../../parts/termsRead";
 import { agreeingText } from "../../text/agreeing";
+import { picturesText } from "../../text/pictures";
 import styles from "./Agreeing.module.css";
 import type { DraftDoc } from "./draftModel";
 import { TermsSheet } from "./TermsSheet";
@@ -18,7 +20,7 @@ export function TermsCard({ doc, change }: { doc: DraftDoc; change: ChangeDraft 
         title={agreeingText.terms}
         actions={
           <Button small look="text" onClick={() => setOpen(true)}>
-            {agreeingText.termsEdit}
+            {rows.length === 0 ? agreeingText.termsEdit : agreeingText.termsChange}
           </Button>
         }
       >
@@ -34,6 +36,7 @@ export function TermsCard({ doc, change }: { doc: DraftDoc; change: ChangeDraft 
             ))}
           </dl>
         )}
+        <PicturesSwitch doc={doc} change={change} />
       </Card>
       {open && (
         <TermsSheet
@@ -42,6 +45,31 @@ export function TermsCard({ doc, change }: { doc: DraftDoc; change: ChangeDraft 
           onClose={() => setOpen(false)}
         />
       )}
+    </div>
+  );
+}
+
+/** Whether this document shows pictures of the goods; without a choice it is as the template has it. */
+function PicturesSwitch({ doc, change }: { doc: DraftDoc; change: ChangeDraft }) {
+  const id = useId();
+  const paper = usePaper();
+  const on = doc.terms?.pictures ?? paper.picturesUsual;
+  return (
+    <div className={styles.pictures}>
+      <label>
+        <input
+          type="checkbox"
+          checked={on}
+          aria-describedby={id}
+          onChange={(event) =>
+            change({ kind: "terms", terms: { ...doc.terms, pictures: event.target.checked } })
+          }
+        />
+        {picturesText.onQuote}
+      </label>
+      <p id={id} className={styles.limit}>
+        {on && !paper.picturesPrinted ? picturesText.notPrinted : picturesText.onQuoteHint}
+      </p>
     </div>
   );
 }

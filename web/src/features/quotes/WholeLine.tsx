@@ -22,7 +22,7 @@ interface WholeLineProps {
 export function WholeLine({ doc, quote, options, change }: WholeLineProps) {
   const [open, setOpen] = useState(false);
   return (
-    <div>
+    <div className={styles.whole}>
       <WholeRead quote={quote} />
       {options && (
         <p className={styles.limit}>

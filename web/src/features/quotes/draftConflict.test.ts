@@ -55,3 +55,23 @@ it("is the other version where nothing of mine is chosen, and mine where everyth
   const all = new Set(differencesOf(mine, theirs).map(({ key }) => key));
   expect(mixed(mine, theirs, all)).toEqual(mine);
 });
+
+it("tells and takes prices by hand, terms and what is off the whole, and drops none of them", () => {
+  const own: DraftDoc = {
+    ...doc("", { ...line("a", "5"), manual: { percent_off: "5" }, group: "主卫" }),
+    terms: { site_address: "太湖路 1 号", deposit_percent: "30" },
+    whole: { rounding: "3.20" },
+  };
+  const other: DraftDoc = { ...doc("", line("a", "5")), terms: { payment: "monthly" } };
+  const rows = differencesOf(own, other).filter((one) => one.mine !== one.theirs);
+  expect(rows.map(({ key, mine, theirs }) => [key, mine, theirs])).toEqual([
+    ["line a", "5 桶 · 减几个点 5 · 主卫", "5 桶"],
+    ["terms", "工地地址：太湖路 1 号；订金：30%", "付款方式：月结"],
+    ["whole", "抹零 3.20", ""],
+  ]);
+  expect(mixed(own, other, new Set(["line a"]))).toEqual({ ...other, lines: own.lines });
+  expect(mixed(own, other, new Set(["terms", "whole"]))).toMatchObject({
+    terms: own.terms,
+    whole: own.whole,
+  });
+});

@@ -1,4 +1,7 @@
 import { formatFullDay } from "../../parts/format";
+import { termsRead } from "../../parts/termsRead";
+import { agreeingText } from "../../text/agreeing";
+import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc, DraftLine } from "./draftModel";
 
@@ -10,8 +13,32 @@ export interface DraftDifference {
   theirs: string;
 }
 
+/** A price or a discount by hand, as "减几个点 5"; nothing when the system's price stands. */
+function byHand(set: Partial<Record<keyof typeof agreeingText.ways, string | null>> | undefined): string {
+  const said = (["unit_price", "percent_off", "amount_off"] as const).filter((way) => set?.[way]);
+  return said.map((way) => `${agreeingText.ways[way]} ${set?.[way]}`).join(" · ");
+}
+
 const told = (line: DraftLine | undefined) =>
-  line === undefined ? "" : [`${line.qty} ${line.unit}`, line.note].filter(Boolean).join(" · ");
+  line === undefined
+    ? ""
+    : [`${line.qty} ${line.unit}`, byHand(line.manual), line.own?.price, line.group, line.note]
+        .filter(Boolean)
+        .join(" · ");
+
+const toldTerms = (doc: DraftDoc) =>
+  termsRead(doc.terms)
+    .map(({ label, value }) => baseText.pair(label, value))
+    .join(baseText.between);
+
+const toldWhole = (doc: DraftDoc) =>
+  [byHand(doc.whole), doc.whole?.rounding && `${agreeingText.rounding} ${doc.whole.rounding}`]
+    .filter(Boolean)
+    .join(" · ");
+
+/** Goods of one name are told apart by what is written on them. */
+const labelOf = (product: DraftLine["product"] | undefined) =>
+  [product?.name, product?.spec].filter(Boolean).join(" ");
 
 const lineKey = (id: string) => `line ${id}`;
 
@@ -31,7 +58,7 @@ export function differencesOf(mine: DraftDoc, theirs: DraftDoc): DraftDifference
       swapped && line ? `${line.product.name} ${told(line)}` : told(line);
     return {
       key: lineKey(id),
-      label: (other ?? own)?.product.name ?? "",
+      label: labelOf((other ?? own)?.product),
       mine: named(own),
       theirs: named(other),
     };
@@ -40,6 +67,8 @@ export function differencesOf(mine: DraftDoc, theirs: DraftDoc): DraftDifference
     ...lines,
     { key: "validUntil", label: quotesText.validUntil, mine: day(mine), theirs: day(theirs) },
     { key: "notes", label: quotesText.notes, mine: mine.notes, theirs: theirs.notes },
+    { key: "terms", label: agreeingText.terms, mine: toldTerms(mine), theirs: toldTerms(theirs) },
+    { key: "whole", label: agreeingText.whole, mine: toldWhole(mine), theirs: toldWhole(theirs) },
   ];
 }
 
@@ -54,5 +83,7 @@ export function mixed(mine: DraftDoc, theirs: DraftDoc, chosen: ReadonlySet<stri
     validUntil: chosen.has("validUntil") ? mine.validUntil : theirs.validUntil,
     notes: chosen.has("notes") ? mine.notes : theirs.notes,
     lines,
+    terms: chosen.has("terms") ? mine.terms : theirs.terms,
+    whole: chosen.has("whole") ? mine.whole : theirs.whole,
   };
 }

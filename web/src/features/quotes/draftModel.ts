@@ -47,7 +47,7 @@ export interface History {
 export type Change =
   | { kind: "add"; id: string; product: ProductRow | LineProduct; qty?: string; unit?: string }
   | { kind: "addMany"; lines: DraftLine[] }
-  | { kind: "swap"; id: string; product: ProductRow | LineProduct }
+  | { kind: "swap"; id: string; product: ProductRow | LineProduct; unit?: string }
   | { kind: "qty"; id: string; qty: string }
   | { kind: "unit"; id: string; unit: string }
   | { kind: "note"; id: string; note: string }
@@ -60,6 +60,7 @@ export type Change =
   | { kind: "validUntil"; day: string | null }
   | { kind: "customer"; customerId: number }
   | { kind: "replace"; doc: DraftDoc }
+  | { kind: "restore"; doc: DraftDoc }
   | { kind: "undo" }
   | { kind: "redo" };
 
@@ -155,13 +156,16 @@ const patchLine = (doc: DraftDoc, id: string, patch: (line: DraftLine) => DraftL
   lines: doc.lines.map((line) => (line.id === id ? patch(line) : line)),
 });
 
-const swapped = (line: DraftLine, product: LineProduct): DraftLine => ({
-  ...line,
-  product,
-  own: undefined,
-  manual: undefined,
-  unit: product.units.some((unit) => unit.unit === line.unit) ? line.unit : product.base_unit,
-});
+const swapped = (line: DraftLine, product: LineProduct, asked?: string): DraftLine => {
+  const unit = asked ?? line.unit;
+  return {
+    ...line,
+    product,
+    own: undefined,
+    manual: undefined,
+    unit: product.units.some((one) => one.unit === unit) ? unit : product.base_unit,
+  };
+};
 
 function changed(doc: DraftDoc, change: Change): DraftDoc {
   switch (change.kind) {
@@ -179,7 +183,7 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
     case "addMany":
       return { ...doc, lines: [...doc.lines, ...change.lines] };
     case "swap":
-      return patchLine(doc, change.id, (line) => swapped(line, asLineProduct(change.product)));
+      return patchLine(doc, change.id, (line) => swapped(line, asLineProduct(change.product), change.unit));
     case "qty":
       return patchLine(doc, change.id, (line) => ({ ...line, qty: change.qty }));
     case "unit":
@@ -203,6 +207,7 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
     case "customer":
       return { ...doc, customerId: change.customerId };
     case "replace":
+    case "restore":
       return change.doc;
     default:
       return doc;

@@ -1,4 +1,5 @@
 import { asDecimal } from "../../parts/format";
+import { looksLikeCode } from "./codes";
 
 const QTY_PLACES = 3;
 
@@ -6,19 +7,21 @@ export interface TypedAhead {
   qty: string | undefined;
   /** Where the hands are by now. */
   cell: "qty" | "next";
-  /** What they have begun to type there. */
+  /** What was struck there since, with its Enters. */
   rest: string;
 }
 
 /**
  * What was struck after a product's Enter, before its answer had come: the quantity, and from the next Enter on
- * the product of the next line. The unit is Tab away: Enter means the same for every product.
+ * the product of the next line. The unit is Tab away: Enter means the same for every product. A scanner strikes the
+ * next code at once: that is no quantity.
  */
 export function readAhead(keys: string): TypedAhead {
   const [first = "", ...after] = keys.split("\n");
+  if (looksLikeCode(first)) return { qty: undefined, cell: "next", rest: keys };
   const qty = asDecimal(first, QTY_PLACES) ?? undefined;
   if (after.length === 0) return { qty, cell: "qty", rest: "" };
-  return { qty, cell: "next", rest: after[after.length - 1] ?? "" };
+  return { qty, cell: "next", rest: after.join("\n").replace(/^\n+/, "") };
 }
 
 /** The keys struck so far and one more; null when the key is none that is typed. */

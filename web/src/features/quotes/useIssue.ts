@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
+import { OnceKeys } from "./OnceKeys";
 import { quoteKey } from "./quoteApi";
 
 interface IssueParts {
@@ -14,11 +16,18 @@ interface IssueParts {
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
 export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
   const cache = useQueryClient();
+  const [keys] = useState(() => new OnceKeys());
   const issue = useMutation({
     mutationFn: async (agreed: Repriced | undefined) => {
       const [saved] = await Promise.all([flush(), checkpoint()]);
       const body = { expected_net: agreed?.new.net ?? saved.totals.net, agree: agreed?.agree };
-      return read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body }));
+      // Pressed again after its answer was lost, it is the same request: it gets the number of the first one.
+      return keys.send(
+        JSON.stringify([saved.id, body]),
+        (headers) =>
+          read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body, headers })),
+        (error) => asProblem(error).passing,
+      );
     },
     onSuccess: (issued) => {
       onIssued(issued);

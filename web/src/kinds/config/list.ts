@@ -21,4 +21,10 @@ const KINDS: Record<string, ConfigKind> = {
 /** Kinds of which a region may have an item of its own. */
 export const REGIONAL_KINDS = Object.keys(KINDS).filter((kind) => KINDS[kind]?.regional);
 
+/** Where items of a kind stand among those of other kinds. */
+export const kindPlace = (kind: string) => {
+  const place = Object.keys(KINDS).indexOf(kind);
+  return place < 0 ? Object.keys(KINDS).length : place;
+};
+
 export const configKind = (kind: string): ConfigKind | undefined => KINDS[kind];

@@ -11,3 +11,5 @@ export function useDraftRows(draft: Draft) {
   const status = useSyncExternalStore(book.saver.subscribe, book.saver.current);
   return { book, query, view, status, dirty: book.saver.dirty };
 }
+
+export type DraftRows = ReturnType<typeof useDraftRows>;

@@ -11,21 +11,17 @@ use domain::pricing::import::ImportRefused;
 use domain::words::price_import::READING_FAILED;
 use store::StoreError;
 use store::config::{Draft, Import, ImportState};
-use tokio::sync::Semaphore;
 
 use super::choices::Choices;
 use super::look::{Job, Looked};
 use super::steps::import_for;
 use crate::config::checks::read_content;
+use crate::config::returned::TURNS;
 use crate::ports::Watcher;
 use crate::{AppError, Ctx};
 
 /// How far it is, is put down so often.
 const BETWEEN_WORDS: Duration = Duration::from_millis(500);
-/// Large files take memory: so many are read at once by one server.
-const READERS: usize = 2;
-
-static TURNS: Semaphore = Semaphore::const_new(READERS);
 
 /// What the reading thread and those who wait for it share.
 #[derive(Default)]

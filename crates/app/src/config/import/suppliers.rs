@@ -1,4 +1,5 @@
-//! What is remembered of the files of suppliers: seen by all who see configuration, forgotten by those who draft that of head office.
+//! What is remembered of the files of suppliers: seen by all who see configuration, forgotten by those who draft wherever
+//! those files were taken over.
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::SupplierId;
@@ -65,10 +66,22 @@ impl Command for Forget {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        // The whole company leans on what is remembered: whoever drafts for a region only leaves it.
-        let orgs = store::access::orgs(tx).await?;
-        need(&self.actor, Right::ConfigEdit, orgs.first().map_or("/", |top| top.path.as_str()))?;
-        store::config::supplier(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
+        let supplier = store::config::supplier(tx, self.id).await?;
+        let supplier = supplier.ok_or(AccessRefused::NotFound)?;
+        let mut places = store::config::taught_from(tx, &supplier.name).await?;
+        if places.is_empty() {
+            places.push(top(tx).await?);
+        }
+        // What a region's own files have taught is its own to forget; what others lean on too is not.
+        for place in &places {
+            need(&self.actor, Right::ConfigEdit, place)?;
+        }
         Ok(store::config::forget_supplier(tx, self.id).await?)
     }
+}
+
+/// The path of head office.
+async fn top(tx: &mut Tx<'_>) -> Result<String, AppError> {
+    let orgs = store::access::orgs(tx).await?;
+    Ok(orgs.first().map_or("/", |top| top.path.as_str()).to_string())
 }

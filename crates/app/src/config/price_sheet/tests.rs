@@ -62,7 +62,7 @@ fn workbook() -> Grid {
         }
         other => other,
     };
-    let rows = sheet_rows(&rows(), &facts()).into_iter();
+    let rows = sheet_rows(&rows(), &facts(), CostSight { sees: true }).into_iter();
     let rows = rows.map(|row| row.into_iter().map(short).collect::<Vec<_>>());
     Grid { sheet: "标准价目表 V1".to_string(), rows: std::iter::once(head).chain(rows).collect() }
 }
@@ -97,4 +97,19 @@ fn a_row_that_cannot_be_read_says_why_and_a_price_file_is_none_of_ours() {
     assert_eq!(faults.len(), 5, "{faults:?}");
     let other = Grid { sheet: "价格".to_string(), rows: vec![vec![Cell::Text("编码".to_string())]] };
     assert!(!is_price_sheet(&other));
+}
+
+#[test]
+fn without_the_right_the_figures_of_a_formula_on_the_cost_stay_behind() {
+    let told = |sees| format!("{:?}", sheet_rows(&rows(), &facts(), CostSight { sees }));
+    for figure in ["115.25", "1.5"] {
+        assert!(
+            told(true).contains(&format!("\"{figure}")) && !told(false).contains(&format!("\"{figure}")),
+            "{figure}"
+        );
+    }
+    assert!(
+        told(false).contains("成本") && told(false).contains("102"),
+        "that it is by the cost is told, and all else"
+    );
 }

@@ -17,7 +17,8 @@ use super::super::load::opens;
 use super::super::options::lock_set;
 use super::super::sign::{Consented, become_order, sign_facts};
 use super::hash_of;
-use super::open::{Opened, SharedQuote, head_of, open_share, opened};
+use super::open::{Opened, head_of, open_share, opened};
+use super::page::SharedQuote;
 use crate::{AppError, Ctx};
 
 /// What the customer enters, and on what.

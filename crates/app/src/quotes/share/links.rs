@@ -1,20 +1,18 @@
 //! What the seller does with links: makes one, takes one back, hands a code over, reads the log of looks.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, QuoteId, ShareId, company_day};
+use domain::base::{Instant, QuoteId, ShareId};
 use domain::quotes::{
     CODE_LIFE_MS, LIVE_LINKS_MAX, QuoteRefused, ShareRefused, code_hash, code_of, link_opens, may_sign,
     share_last_day,
 };
-use jiff::tz::TimeZone;
 use serde_json::json;
-use store::events::{self, Moment};
-use store::quotes::{NewShare, QuoteHead, Share, ShareView};
-use store::{Command, Tx};
+use store::Tx;
+use store::quotes::{NewShare, Share, ShareView};
 
-use super::super::draft::log;
-use super::super::load::{head_in, load, need, opens, visible};
+use super::super::load::{load, opens};
 use super::super::sign::sign_facts;
+use super::super::step::{Held, Step, Told, take};
 use super::{hash_of, new_token};
 use crate::{AppError, Ctx};
 
@@ -75,11 +73,8 @@ pub async fn share_quote(
     id: QuoteId,
     last_day: Option<String>,
 ) -> Result<MadeLink, AppError> {
-    visible(actor)?;
     let token = new_token(ctx)?;
-    let token_hash = hash_of(&token);
-    let zone = ctx.zone.clone();
-    ctx.write(MakeLink { actor: actor.clone(), id, token_hash, last_day, zone }).await?;
+    take(ctx, actor, id, MakeLink { token_hash: hash_of(&token), last_day }).await?;
     let url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/s/{token}"));
     Ok(MadeLink { url, token, shares: quote_shares(ctx, actor, id).await? })
 }
@@ -91,8 +86,7 @@ pub async fn withdraw_share(
     id: QuoteId,
     share: ShareId,
 ) -> Result<Shares, AppError> {
-    visible(actor)?;
-    ctx.write(WithdrawLink { actor: actor.clone(), id, share }).await?;
+    take(ctx, actor, id, WithdrawLink { share }).await?;
     quote_shares(ctx, actor, id).await
 }
 
@@ -103,125 +97,87 @@ pub async fn hand_over_code(
     id: QuoteId,
     share: ShareId,
 ) -> Result<Handed, AppError> {
-    visible(actor)?;
     let code = code_of(ctx.random.bytes::<8>()?);
-    let until =
-        ctx.write(HandCode { actor: actor.clone(), id, share, code: code.clone(), zone: ctx.zone.clone() });
-    Ok(Handed { until: until.await?, code })
-}
-
-/// The quotation under the lock of its number, when this person may share it.
-async fn locked(tx: &mut Tx<'_>, actor: &Actor, id: QuoteId) -> Result<QuoteHead, AppError> {
-    let scope = visible(actor)?;
-    let head = head_in(tx, id, &scope).await?;
-    store::quotes::lock_chain(tx, head.chain).await?;
-    let head = head_in(tx, id, &scope).await?;
-    need(actor, Right::QuoteSign, &head)?;
-    Ok(head)
+    let until = take(ctx, actor, id, HandCode { share, code: code.clone() }).await?;
+    Ok(Handed { until, code })
 }
 
 /// Only what may be signed is sent to a customer, and only for that a code is handed over.
-async fn may_be_sent(
-    tx: &mut Tx<'_>,
-    head: &QuoteHead,
-    moment: Moment,
-    zone: &TimeZone,
-) -> Result<(), AppError> {
-    Ok(may_sign(&sign_facts(tx, head, moment, zone).await?)?)
+async fn may_be_sent(tx: &mut Tx<'_>, held: &Held) -> Result<(), AppError> {
+    Ok(may_sign(&sign_facts(tx, &held.head, held.moment, &held.zone).await?)?)
 }
+
+/// What a link is changed by.
+const RIGHTS: &[Right] = &[Right::QuoteSign];
 
 #[derive(Clone)]
 struct MakeLink {
-    actor: Actor,
-    id: QuoteId,
     token_hash: String,
     last_day: Option<String>,
-    zone: TimeZone,
 }
 
-impl Command for MakeLink {
-    type Out = ShareId;
-    type Error = AppError;
+impl Step for MakeLink {
+    type Out = ();
+    const RIGHTS: &'static [Right] = RIGHTS;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<ShareId, AppError> {
-        let head = locked(tx, &self.actor, self.id).await?;
-        let moment = events::moment(tx).await?;
-        may_be_sent(tx, &head, moment, &self.zone).await?;
-        let today = company_day(moment.now, &self.zone);
-        let valid_until = head.valid_until.ok_or(QuoteRefused::NotIssued)?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        may_be_sent(tx, held).await?;
+        let (quote, by, now, today) = (held.head.id, held.by, held.now(), held.today);
+        let valid_until = held.head.valid_until.ok_or(QuoteRefused::NotIssued)?;
         let last_day = share_last_day(self.last_day.as_deref(), valid_until, today)?;
-        let links = store::quotes::shares(tx, self.id).await?;
+        let links = store::quotes::shares(tx, quote).await?;
         let open = links.iter().filter(|it| link_opens(it.last_day, it.withdrawn_at.is_some(), today));
         if open.count() >= LIVE_LINKS_MAX {
             return Err(ShareRefused::TooManyLinks { limit: LIVE_LINKS_MAX }.into());
         }
-        let (by, now) = (self.actor.person, moment.now);
-        let new = NewShare { quote: self.id, token_hash: self.token_hash, last_day, by, now };
+        let new = NewShare { quote, token_hash: self.token_hash, last_day, by, now };
         let share = store::quotes::insert_share(tx, &new).await?;
-        let facts = facts(&head, share);
-        log(tx, now, by, "quote.shared", self.id, facts).await?;
-        Ok(share)
+        Ok(((), Some(told("quote.shared", share))))
     }
 }
 
 #[derive(Clone)]
 struct WithdrawLink {
-    actor: Actor,
-    id: QuoteId,
     share: ShareId,
 }
 
-impl Command for WithdrawLink {
+impl Step for WithdrawLink {
     type Out = ();
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = RIGHTS;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let head = locked(tx, &self.actor, self.id).await?;
-        store::quotes::share_of(tx, self.id, self.share).await?.ok_or(AccessRefused::NotFound)?;
-        let (by, now) = (self.actor.person, events::moment(tx).await?.now);
-        if store::quotes::withdraw_share(tx, self.share, by, now).await? {
-            let facts = facts(&head, self.share);
-            log(tx, now, by, "quote.share_withdrawn", self.id, facts).await?;
-        }
-        Ok(())
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let share = store::quotes::share_of(tx, held.head.id, self.share).await?;
+        share.ok_or(AccessRefused::NotFound)?;
+        let withdrawn = store::quotes::withdraw_share(tx, self.share, held.by, held.now()).await?;
+        Ok(((), withdrawn.then(|| told("quote.share_withdrawn", self.share))))
     }
 }
 
 #[derive(Clone)]
 struct HandCode {
-    actor: Actor,
-    id: QuoteId,
     share: ShareId,
     code: String,
-    zone: TimeZone,
 }
 
-impl Command for HandCode {
+impl Step for HandCode {
     type Out = Instant;
-    type Error = AppError;
+    const RIGHTS: &'static [Right] = RIGHTS;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<Instant, AppError> {
-        let head = locked(tx, &self.actor, self.id).await?;
-        let share = store::quotes::share_of(tx, self.id, self.share).await?;
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<(Instant, Option<Told>), AppError> {
+        let share = store::quotes::share_of(tx, held.head.id, self.share).await?;
         let share = share.ok_or(AccessRefused::NotFound)?;
-        let moment = events::moment(tx).await?;
-        may_be_sent(tx, &head, moment, &self.zone).await?;
-        let today = company_day(moment.now, &self.zone);
-        if !link_opens(share.last_day, share.withdrawn_at.is_some(), today) {
-            let (salesperson, phone) = (head.owner_name, head.owner_phone);
+        may_be_sent(tx, held).await?;
+        if !link_opens(share.last_day, share.withdrawn_at.is_some(), held.today) {
+            let (salesperson, phone) = (held.head.owner_name.clone(), held.head.owner_phone.clone());
             return Err(ShareRefused::LinkOver { salesperson, phone }.into());
         }
-        let until = moment.now.plus_ms(CODE_LIFE_MS);
+        let until = held.now().plus_ms(CODE_LIFE_MS);
         let hash = code_hash(&share.token_hash, &self.code);
-        store::quotes::hand_code(tx, self.share, &hash, until, self.actor.person).await?;
-        let facts = facts(&head, self.share);
-        log(tx, moment.now, self.actor.person, "quote.code_handed_over", self.id, facts).await?;
-        Ok(until)
+        store::quotes::hand_code(tx, self.share, &hash, until, held.by).await?;
+        Ok((until, Some(told("quote.code_handed_over", self.share))))
     }
 }
 
-fn facts(head: &QuoteHead, share: ShareId) -> serde_json::Value {
-    json!({
-        "customer_id": head.customer.0, "number": head.number, "revision": head.revision, "share_id": share.0,
-    })
+fn told(kind: &'static str, share: ShareId) -> Told {
+    Told { kind, facts: json!({ "share_id": share.0 }) }
 }

@@ -1,10 +1,9 @@
-//! What a customer sees on a link: the frozen document without anything that is ours, and its PDF.
+//! What a customer does on a link: opens the frozen document and its PDF; every look is noted.
 
 use domain::access::AccessRefused;
-use domain::base::{Date, Instant, PersonId, Qty, QuoteId, UnitPrice, company_day};
+use domain::base::{Date, PersonId, QuoteId, company_day};
 use domain::quotes::{
-    Amounts, Closed, Device, Looked, QuoteRefused, ShareRefused, ShownState, Snapshot, VIEW_REST_MS,
-    link_opens, may_sign,
+    Closed, Device, Looked, QuoteRefused, ShareRefused, Snapshot, VIEW_REST_MS, link_opens, may_sign,
 };
 use domain::words;
 use jiff::tz::TimeZone;
@@ -15,44 +14,9 @@ use store::{Command, StoreError, Tx};
 
 use super::super::sign::sign_facts;
 use super::hash_of;
-use crate::documents::PdfFile;
+use super::page::{SharedQuote, page_of};
+use crate::documents::{PdfFile, template_at};
 use crate::{AppError, Ctx};
-
-/// A quotation as its customer reads it.
-#[derive(Clone, Debug)]
-pub struct SharedQuote {
-    pub company: String,
-    pub number: String,
-    pub revision: i64,
-    pub state: ShownState,
-    pub customer: String,
-    pub contact: String,
-    pub issued_day: Date,
-    pub valid_until: Date,
-    pub salesperson: String,
-    pub salesperson_phone: String,
-    pub prices_include_tax: bool,
-    pub lines: Vec<SharedLine>,
-    pub amounts: Amounts,
-    pub notes: String,
-    /// Why it cannot be accepted now; none: it can.
-    pub closed: Option<Closed>,
-    /// Who accepted it or signed its paper, and when that was recorded.
-    pub accepted: Option<(String, Instant)>,
-}
-
-/// A line as the customer reads it.
-#[derive(Clone, Debug)]
-pub struct SharedLine {
-    pub code: String,
-    pub name: String,
-    pub spec: String,
-    pub unit: String,
-    pub qty: Qty,
-    pub unit_price: UnitPrice,
-    pub net: domain::base::Fen,
-    pub note: String,
-}
 
 /// A link that opens, with its quotation.
 pub(super) struct Opened {
@@ -73,7 +37,8 @@ pub async fn open_share(ctx: &Ctx, token: &str) -> Result<SharedQuote, AppError>
             let closed = may_sign(&facts).err().map(|refused| Closed::of(&refused));
             let order = store::orders::head_of_quote(tx, opened.head.id, PersonId(0)).await?;
             let accepted = order.map(|order| (order.row.signer, order.row.created_at));
-            shared(opened, closed, accepted)
+            let template = template_at(tx, opened.snapshot.template).await?;
+            page_of(opened, &template, closed, accepted)
         })
     });
     read.await
@@ -97,6 +62,16 @@ pub async fn shared_pdf(ctx: &Ctx, token: &str) -> Result<PdfFile, AppError> {
     Ok(PdfFile { content: content.ok_or_else(lost)?, name })
 }
 
+/// A picture (JPEG) that the quotation behind a token shows, large or small.
+pub async fn shared_picture(ctx: &Ctx, token: &str, file: &str) -> Result<Vec<u8>, AppError> {
+    let (hash, zone) = (hash_of(token), ctx.zone.clone());
+    let opened = ctx.store.read(|tx| Box::pin(async move { opened(tx, &hash, &zone).await })).await?;
+    let mut pictures = opened.snapshot.lines.iter().filter_map(|line| line.product.picture.as_ref());
+    let shown = pictures.any(|picture| picture.file == file || picture.thumb == file);
+    let content = if shown { store::files::content(&ctx.store, file).await? } else { None };
+    Ok(content.ok_or(AccessRefused::NotFound)?)
+}
+
 /// The link of this token with its quotation, while it opens.
 pub(super) async fn opened(tx: &mut Tx<'_>, hash: &str, zone: &TimeZone) -> Result<Opened, AppError> {
     let share = store::quotes::share_by_token(tx, hash).await?.ok_or(AccessRefused::NotFound)?;
@@ -115,43 +90,6 @@ pub(super) async fn opened(tx: &mut Tx<'_>, hash: &str, zone: &TimeZone) -> Resu
 /// Nobody asks: a stranger is no person.
 pub(super) async fn head_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<QuoteHead, AppError> {
     Ok(store::quotes::head(tx, id, PersonId(0)).await?.ok_or(AccessRefused::NotFound)?)
-}
-
-fn shared(
-    opened: Opened,
-    closed: Option<Closed>,
-    accepted: Option<(String, Instant)>,
-) -> Result<SharedQuote, AppError> {
-    let Opened { head, snapshot, today, .. } = opened;
-    let amounts = snapshot.amounts()?;
-    let lines = snapshot.lines.iter().map(|line| SharedLine {
-        code: line.product.code.clone(),
-        name: line.product.name.clone(),
-        spec: line.product.spec.clone(),
-        unit: line.priced.unit.clone(),
-        qty: line.priced.qty,
-        unit_price: line.priced.unit_price,
-        net: line.priced.net,
-        note: line.note.clone(),
-    });
-    Ok(SharedQuote {
-        lines: lines.collect(),
-        amounts,
-        state: head.state.shown(head.valid_until, today),
-        company: snapshot.seller.name,
-        number: snapshot.number,
-        revision: snapshot.revision,
-        customer: snapshot.customer.name,
-        contact: snapshot.customer.contact,
-        issued_day: snapshot.issued_day,
-        valid_until: snapshot.valid_until,
-        salesperson: head.owner_name,
-        salesperson_phone: head.owner_phone,
-        prices_include_tax: snapshot.context.prices_include_tax,
-        notes: snapshot.notes,
-        closed,
-        accepted,
-    })
 }
 
 #[derive(Clone)]

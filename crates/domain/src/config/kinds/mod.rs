@@ -1,6 +1,7 @@
 //! The closed list of kinds. The frame of `config` knows none of them; a kind knows the area it configures.
 
 mod around;
+mod by_cost;
 mod facts;
 mod price_corridor;
 mod price_limit;
@@ -86,6 +87,8 @@ pub enum RowRefused {
     Template(TemplateFault),
     /// No picture is named.
     PictureMissing,
+    /// It prices by the cost, which the person may not see.
+    CostUnseen,
 }
 
 /// By how much a row differs: in its own measure, and in percent with one decimal.

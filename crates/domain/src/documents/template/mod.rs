@@ -68,6 +68,16 @@ impl Template {
         self.blocks.iter().find(|block| block.kind == kind)
     }
 
+    /// Whether documents show pictures of the goods unless they say otherwise.
+    pub fn shows_pictures(&self) -> bool {
+        self.block(BlockKind::Lines).is_some_and(|block| block.has("picture"))
+    }
+
+    /// Whether the paper can carry pictures: a needle printer would only make dots of them.
+    pub fn takes_pictures(&self) -> bool {
+        !self.settings.page.is_form()
+    }
+
     /// Whether the paper has a place where the seal goes.
     pub fn has_seal_place(&self) -> bool {
         self.block(BlockKind::Signature).is_some_and(|block| block.has("seller"))

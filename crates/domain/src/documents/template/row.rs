@@ -106,7 +106,7 @@ struct SettingsContent {
     accent: bool,
 }
 
-/// `BlockRow` as JSON; without `parts` all of them are printed.
+/// `BlockRow` as JSON; without `parts` the usual ones are printed.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BlockContent {
@@ -176,7 +176,7 @@ impl BlockRow {
             heading_second: String::new(),
             text: String::new(),
             text_second: String::new(),
-            parts: kind.rules().parts.to_vec(),
+            parts: kind.usual_parts(),
         }
     }
 
@@ -200,7 +200,7 @@ impl BlockRow {
             heading_second: taken(&content.heading_second, TemplateField::HeadingSecond, heading_max)?,
             text: taken(&content.text, TemplateField::Text, rules.text_letters_max)?,
             text_second: taken(&content.text_second, TemplateField::TextSecond, rules.text_letters_max)?,
-            parts: read_parts(rules.parts, content.parts)?,
+            parts: read_parts(kind, content.parts)?,
         })
     }
 
@@ -231,11 +231,9 @@ impl BlockKind {
 }
 
 /// The chosen parts in the block's order, each once.
-fn read_parts(
-    known: &'static [&'static str],
-    chosen: Option<Vec<String>>,
-) -> Result<Vec<&'static str>, TemplateFault> {
-    let Some(chosen) = chosen else { return Ok(known.to_vec()) };
+fn read_parts(kind: BlockKind, chosen: Option<Vec<String>>) -> Result<Vec<&'static str>, TemplateFault> {
+    let known = kind.rules().parts;
+    let Some(chosen) = chosen else { return Ok(kind.usual_parts()) };
     let field = TemplateField::Parts;
     if known.is_empty() && !chosen.is_empty() {
         return Err(TemplateFault::NotTaken { field });

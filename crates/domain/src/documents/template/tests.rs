@@ -46,6 +46,20 @@ fn a_row_reads_back_as_it_was_written_and_parts_keep_the_blocks_order() {
 }
 
 #[test]
+fn pictures_are_off_until_they_are_chosen_and_no_form_takes_them() {
+    assert!(!Template::default().shows_pictures());
+    let unchosen = block(BlockKind::Lines, r#"{"order":3,"on":true}"#).unwrap();
+    assert!(!unchosen.parts.contains(&"picture") && unchosen.parts.contains(&"code"));
+    let rows = [("lines", r#"{"order":3,"on":true,"parts":["amount","picture"]}"#)];
+    let chosen = Template::of_rows(rows).unwrap();
+    assert!(chosen.shows_pictures() && chosen.takes_pictures());
+    for page in PageSize::ALL {
+        let settings = SettingsRow { page, ..SettingsRow::default() };
+        assert_eq!(Template { settings, ..Template::default() }.takes_pictures(), page == PageSize::A4);
+    }
+}
+
+#[test]
 fn what_a_block_does_not_take_is_refused_by_field() {
     let field = |fault: TemplateFault| match fault {
         TemplateFault::NotTaken { field }

@@ -62,6 +62,22 @@ fn e1_without_policies_is_7065_60_with_812_86_tax() {
 }
 
 #[test]
+fn e2_as_quantity_breaks_of_a_list_is_10598_40_and_turns_over_at_300() {
+    let at = |min, price: &str| PriceEntry { min_qty: Qty::whole(min), ..entry(price) };
+    // 36.00, from 100 on 95 % of it, from 300 on 92 %: the whole quantity at the step that it reaches.
+    let entries = vec![at(0, "36.00"), at(100, "34.20"), at(300, "33.12")];
+    let book = PriceBook::new(rows(vec![PriceList { entries, ..list(1) }]));
+    let net = |quantities: &[&str]| {
+        let lines: Vec<LineRequest> = quantities.iter().map(|qty| line(qty, "桶")).collect();
+        price_document(&book, &context(), &lines).unwrap().totals.net
+    };
+    assert_eq!(net(&["320"]), Fen(1_059_840));
+    assert_eq!(net(&["200", "120"]), Fen(1_059_840), "lines of one product add up");
+    assert_eq!((net(&["99"]), net(&["100"])), (Fen(356_400), Fen(342_000)));
+    assert_eq!((net(&["299"]), net(&["300"])), (Fen(1_022_580), Fen(993_600)), "one more costs less");
+}
+
+#[test]
 fn the_tier_applies_to_lists_and_regions_and_to_a_contract_only_when_it_says_so() {
     let of = |class, tier_applies| {
         let mut rows = v12();

@@ -41,6 +41,17 @@ fn a_line_is_lowered_by_price_percent_or_amount() {
 }
 
 #[test]
+fn e1_with_three_percent_by_hand_is_6853_63_and_its_trace_leads_there() {
+    let line = lowered(&[of_line(share_of("3"))]);
+    assert_eq!((line.list_unit_price, line.unit_price), (yuan("128.00"), yuan("117.76")));
+    assert_eq!((line.amount, line.amount.0 - line.net.0), (Fen(706_560), 21_197));
+    assert_eq!((line.net, line.net_ex_tax, line.tax), (Fen(685_363), Fen(606_516), Fen(78_847)));
+    assert_eq!(line.net_unit_price, yuan("114.2272"));
+    let Some(TraceStep::Manual(step)) = line.trace.last() else { panic!("{:?}", line.trace) };
+    assert_eq!((step.before, step.out), (Fen(706_560), Fen(685_363)));
+}
+
+#[test]
 fn nothing_goes_below_nothing_and_a_higher_price_is_a_price() {
     assert_eq!(lowered(&[of_line(ManualAsk::AmountOff(Fen(i64::MAX)))]).net, Fen::ZERO);
     assert_eq!(lowered(&[of_line(share_of("1000"))]).net, Fen::ZERO);

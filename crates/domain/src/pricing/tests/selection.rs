@@ -154,19 +154,55 @@ fn a_unit_that_is_no_whole_number_of_base_units_reaches_its_break_exactly() {
 }
 
 #[test]
-fn the_later_from_of_entries_wins_then_that_of_lists_then_the_lower_id() {
+fn the_class_goes_before_whom_a_list_is_for() {
+    let named = Who { customers: Some(vec![CustomerId(1)]), ..Who::default() };
+    let of = |item, class, who, price| with(PriceList { class, who, ..list(item) }, vec![entry(price)]);
+    let region = of(2, PriceClass::Region, Who::default(), "126");
+    check(vec![of(1, PriceClass::List, named.clone(), "120"), region.clone()], "60", "桶", "126.00");
+    let contract = of(3, PriceClass::Contract, Who::default(), "130");
+    check(vec![of(1, PriceClass::Region, named, "120"), region, contract], "60", "桶", "130.00");
+}
+
+#[test]
+fn whom_a_list_is_for_goes_before_narrower_goods() {
+    let named = Who { customers: Some(vec![CustomerId(1)]), ..Who::default() };
+    let wide = PriceEntry { goods: EntryGoods::All, ..entry("120") };
+    let lists =
+        vec![with(list(1), vec![entry("128")]), with(PriceList { who: named, ..list(2) }, vec![wide])];
+    check(lists, "60", "桶", "120.00");
+}
+
+#[test]
+fn a_higher_quantity_break_goes_before_a_later_first_day() {
     let may = PriceEntry { window: days("2026-05-01", ""), ..entry("130") };
-    let april = PriceEntry { window: days("2026-04-01", ""), ..entry("127") };
-    check(vec![with(list(1), vec![entry("128"), may.clone(), april.clone()])], "60", "桶", "130.00");
+    let break_at_50 = PriceEntry { min_qty: Qty::whole(50), ..entry("125") };
+    let lists = vec![with(list(1), vec![may, break_at_50])];
+    check(lists.clone(), "49", "桶", "130.00");
+    check(lists, "50", "桶", "125.00");
+}
+
+#[test]
+fn the_later_first_day_of_an_entry_wins() {
+    let from = |day: &str, price| PriceEntry { window: days(day, ""), ..entry(price) };
+    let entries = vec![entry("128"), from("2026-05-01", "130"), from("2026-04-01", "127")];
+    check(vec![with(list(1), entries.clone())], "60", "桶", "130.00");
+    let later = from("2026-05-06", "140");
+    check(vec![with(list(1), [entries, vec![later]].concat())], "60", "桶", "130.00");
+}
+
+#[test]
+fn the_later_first_day_of_a_list_wins_and_that_of_an_entry_goes_before_it() {
     let since_april = PriceList { window: days("2026-04-01", ""), ..list(2) };
-    check(
-        vec![with(list(1), vec![entry("128")]), with(since_april.clone(), vec![entry("129")])],
-        "1",
-        "桶",
-        "129.00",
-    );
-    check(vec![with(list(1), vec![april]), with(since_april, vec![entry("129")])], "1", "桶", "127.00");
+    let with_129 = with(since_april, vec![entry("129")]);
+    check(vec![with(list(1), vec![entry("128")]), with_129.clone()], "1", "桶", "129.00");
+    let april = PriceEntry { window: days("2026-04-01", ""), ..entry("127") };
+    check(vec![with(list(1), vec![april]), with_129], "1", "桶", "127.00");
+}
+
+#[test]
+fn of_equals_the_lower_id_wins() {
     check(vec![with(list(1), vec![entry("128")]), with(list(2), vec![entry("127")])], "1", "桶", "128.00");
+    check(vec![with(list(3), vec![entry("128")]), with(list(2), vec![entry("127")])], "1", "桶", "127.00");
 }
 
 #[test]

@@ -113,6 +113,30 @@ fn e9_earns_14_2_percent() {
     assert_eq!(Margin::of_lines(&[]), None);
 }
 
+#[test]
+fn e9_goes_to_whom_three_percent_is_within_his_limit() {
+    let draft = pails(Some(ManualAsk::PercentOff(BasisPoints::of_whole(300).unwrap())), Whole::default());
+    let rule = IssueRule {
+        limit: limit(200, 0),
+        deciders: vec![
+            decider("小赵", limit(299, 0), false),
+            decider("王建国", limit(300, 0), false),
+            decider("老板", limit(0, 0), true),
+        ],
+        ..rule()
+    };
+    let problems = draft.problems(&rule);
+    let ProblemKind::BeyondLimit { limit: held, deciders, .. } = &problems[0].kind else {
+        panic!("{problems:?}")
+    };
+    assert_eq!(
+        (held.to_percent().as_str(), deciders.as_slice()),
+        ("2", &["王建国".to_string(), "老板".into()][..])
+    );
+    let manager = IssueRule { limit: limit(300, 0), ..rule };
+    assert_eq!(codes(&draft, &manager), [""; 0]);
+}
+
 fn own(kind: &str, cost: Option<&str>, supplier: &str) -> OwnText {
     OwnText {
         kind: kind.to_string(),
@@ -217,11 +241,14 @@ fn terms_are_read_and_what_is_wrong_is_named() {
         invoice: some("special"),
         payment: some("monthly"),
         deposit_percent: some("30%"),
+        pictures: Some(true),
         ..TermsText::default()
     };
     let draft = terms(sound.clone()).unwrap();
     assert_eq!((draft.terms.site_address.as_str(), draft.whole.rounding), ("园区星湖街", Fen(363)));
     assert_eq!(draft.terms.deposit, BasisPoints::of_whole(3_000).map(Deposit::Percent));
+    assert!(draft.terms.shows_pictures(false) && Terms::default().shows_pictures(true));
+    assert!(!Terms { pictures: Some(false), ..Terms::default() }.shows_pictures(true));
     let kept = serde_json::to_string(&draft.terms).unwrap();
     assert_eq!(serde_json::from_str::<Terms>(&kept).unwrap(), draft.terms);
     let wrong = |text: TermsText, path: &str, fault: FieldFault| {

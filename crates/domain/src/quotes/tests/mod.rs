@@ -3,6 +3,7 @@
 mod agreeing;
 mod drafting;
 mod issuing;
+mod sets;
 mod share;
 mod signing;
 mod snapshots;

@@ -1,80 +1,79 @@
-import type { Content, DraftRow } from "../../../api/types";
-import { Badge } from "../../../parts/Badge";
-import { IconButton } from "../../../parts/IconButton";
-import { Loaded } from "../../../parts/Loaded";
-import { configText } from "../../../text/config";
+import { useQuery } from "@tanstack/react-query";
+import { client, read } from "../../../api/client";
 import { listsText } from "../../../text/lists";
-import { RowSaveMark } from "../RowSaveMark";
+import { RowsEditor } from "../RowsEditor";
+import { figureUpTo, type RowColumn } from "../rowColumns";
 import type { EditorProps } from "../types";
-import { useDraftRows } from "../useDraftRows";
-import { BandInput } from "./BandInput";
-import styles from "./CorridorEditor.module.css";
 import { price_corridor } from "./kind";
-import { NewBand } from "./NewBand";
 
 const words = listsText.corridor;
-const TONES = { added: "info", changed: "wait", removed: "risk" } as const;
+/** Stands in a key for every region, or every category. */
+const ALL = "*";
+
+const end = (name: "min" | "max", label: string, before: string, labelOf: RowColumn["labelOf"]) => ({
+  name,
+  label,
+  labelOf,
+  before,
+  after: "%",
+  letters: 8,
+  read: figureUpTo(1000),
+  bad: words.bad,
+});
+const COLUMNS: readonly RowColumn[] = [
+  end("min", words.min, words.lowest, words.minOf),
+  end("max", words.max, words.highest, words.maxOf),
+];
 
 /** The corridor: a row for each region and category, with the lowest and the highest percent. */
-export function CorridorEditor({ draft, faults }: EditorProps) {
-  const rows = useDraftRows(draft);
-  const editable = draft.actions.includes("edit");
-  const nameOf = (row: DraftRow) =>
-    price_corridor.read(row.key, row.content ?? row.before ?? {}, row.shown).title;
-  const set = (row: DraftRow, content: Content | null) =>
-    rows.book.act(words.step(nameOf(row)), [{ key: row.key, content, shown: row.shown }]);
+export function CorridorEditor(props: EditorProps) {
+  const orgs = useQuery({
+    queryKey: ["orgs"],
+    queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
+  }).data?.items;
+  const categories = useQuery({
+    queryKey: ["categories"],
+    staleTime: 5 * 60_000,
+    queryFn: ({ signal }) => read(client.GET("/api/categories", { signal })),
+  }).data?.items;
+  const regions = (orgs ?? []).filter((org) => org.kind === "region");
+  const idOf = (value: string) => (value === ALL ? null : Number(value));
+  const nameIn = (list: readonly { id: number; name: string }[] | undefined, value: string) =>
+    list?.find((one) => one.id === idOf(value))?.name;
   return (
-    <Loaded query={rows.query}>
-      {() => (
-        <div className={styles.box}>
-          <div className={styles.head}>
-            <p>{words.hint}</p>
-            <RowSaveMark status={rows.status} onRetry={() => rows.book.saver.retry()} />
-          </div>
-          <ul>
-            {rows.view.rows.map((row) => (
-              <li
-                key={row.key}
-                className={row.content === null ? `${styles.row} ${styles.gone}` : styles.row}
-              >
-                <span className={styles.name}>
-                  {nameOf(row)}{" "}
-                  {row.change !== "same" && <Badge tone={TONES[row.change]}>{configText[row.change]}</Badge>}
-                  {(rows.view.faults.get(row.key) ?? faults.get(row.key)) && (
-                    <small>{rows.view.faults.get(row.key) ?? faults.get(row.key)}</small>
-                  )}
-                </span>
-                {row.content !== null && (
-                  <BandInput
-                    name={nameOf(row)}
-                    content={row.content}
-                    disabled={!editable}
-                    onBand={(min, max) => set(row, { ...row.content, min, max })}
-                  />
-                )}
-                {editable && (
-                  <IconButton
-                    quiet
-                    icon={row.change === "same" ? "trash" : "undo"}
-                    label={`${row.change === "same" ? configText.deleteRow : configText.revertRow} ${nameOf(row)}`}
-                    onClick={() => set(row, row.change === "same" ? null : row.before)}
-                  />
-                )}
-              </li>
-            ))}
-          </ul>
-          {editable && (
-            <NewBand
-              taken={(key) => rows.view.rows.some((row) => row.key === key && row.content !== null)}
-              onAdd={(key, content, shown) =>
-                rows.book.act(words.step(price_corridor.read(key, content, shown).title), [
-                  { key, content, shown },
-                ])
-              }
-            />
-          )}
-        </div>
-      )}
-    </Loaded>
+    <RowsEditor
+      {...props}
+      read={price_corridor.read}
+      hint={words.hint}
+      step={words.step}
+      columns={COLUMNS}
+      keys={[
+        {
+          name: "region",
+          label: words.region,
+          choices: [
+            { value: ALL, word: words.allRegions },
+            ...regions.map((one) => ({ value: String(one.id), word: one.name })),
+          ],
+        },
+        {
+          name: "category",
+          label: words.category,
+          choices: [
+            { value: ALL, word: words.allCategories },
+            ...(categories ?? []).map((one) => ({
+              value: String(one.id),
+              word: "　".repeat(one.depth) + one.name,
+            })),
+          ],
+        },
+      ]}
+      start={({ region = ALL, category = ALL }) => ({
+        key: `${region}|${category}`,
+        content: { region: idOf(region), category: idOf(category) },
+        shown: { region: nameIn(regions, region), category: nameIn(categories, category) },
+      })}
+      badKey={words.taken}
+    />
   );
 }

@@ -1,9 +1,8 @@
 import { useMemo, useState } from "react";
 import type { DraftRow } from "../../../api/types";
-import { Button } from "../../../parts/Button";
 import { Choice, TextField } from "../../../parts/Field";
 import { Sheet } from "../../../parts/Sheet";
-import { baseText } from "../../../text/base";
+import { SheetActs } from "../../../parts/SheetActs";
 import { pricesText } from "../../../text/prices";
 import { Outcome, Pick, Picks } from "./BulkParts";
 import styles from "./BulkSheet.module.css";
@@ -69,12 +68,9 @@ export function BulkSheet({ selected, shown, unfiltered, onClose, onApply }: Bul
       title={words.title}
       size={560}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" disabled={count === 0} onClick={apply}>
-            {words.apply(count)}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} disabled={count === 0} onClick={apply}>
+          {words.apply(count)}
+        </SheetActs>
       }
     >
       <form

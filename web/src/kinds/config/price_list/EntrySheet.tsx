@@ -1,19 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { client, read } from "../../../api/client";
 import type { Content, DraftRow, ProductRow } from "../../../api/types";
-import { Button } from "../../../parts/Button";
 import { Choice, TextField } from "../../../parts/Field";
 import { asDecimal } from "../../../parts/format";
 import { ProductPick } from "../../../parts/ProductPick";
 import { Sheet } from "../../../parts/Sheet";
+import { SheetActs } from "../../../parts/SheetActs";
 import { baseText } from "../../../text/base";
 import { configText } from "../../../text/config";
-import { pricesText } from "../../../text/prices";
 import { asEntry, asShown, isPlain, type PriceRow, withEntry } from "./entry";
 import { LockedEntry } from "./LockedEntry";
+import { WhenFields } from "./WhenFields";
 
-const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = configText.kinds.price_list;
 const EMPTY: PriceRow = {
   product: 0,
@@ -80,12 +79,9 @@ export function EntrySheet({ row, editable, onClose, onSave }: EntrySheetProps) 
       onClose={onClose}
       title={row ? asShown(row.shown).product_name : words.addTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" onClick={save}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} onClick={save}>
+          {baseText.save}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>
@@ -131,29 +127,9 @@ export function EntrySheet({ row, editable, onClose, onSave }: EntrySheetProps) 
           maxLength={15}
           onChange={(event) => set({ min_qty: event.target.value })}
         />
-        <Suspense>
-          <DayInput
-            label={words.from}
-            value={entry.from}
-            max={entry.to ?? undefined}
-            clearable
-            hint={words.windowOpen}
-            onChange={(from) => set({ from })}
-          />
-          <DayInput
-            label={words.to}
-            value={entry.to}
-            min={entry.from ?? undefined}
-            clearable
-            onChange={(to) => set({ to })}
-          />
-        </Suspense>
-        <TextField
-          label={pricesText.columns.note}
-          optional
-          value={entry.note ?? ""}
-          maxLength={200}
-          onChange={(event) => set({ note: event.target.value })}
+        <WhenFields
+          when={{ from: entry.from ?? null, to: entry.to ?? null, note: entry.note ?? "" }}
+          set={set}
         />
         {fault !== null && <p role="alert">{fault}</p>}
       </div>

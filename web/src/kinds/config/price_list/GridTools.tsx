@@ -6,6 +6,7 @@ import { listsText } from "../../../text/lists";
 import { pricesText } from "../../../text/prices";
 import { RowSaveMark } from "../RowSaveMark";
 import type { RowSaverStatus } from "../RowSaver";
+import { StepButtons } from "../StepButtons";
 import styles from "./GridTools.module.css";
 
 interface GridToolsProps {
@@ -32,20 +33,12 @@ export const GridTools = memo(function GridTools(props: GridToolsProps) {
   const { undo, redo, selected, changed } = props;
   return (
     <div className={styles.tools} role="toolbar" aria-label={pricesText.grid}>
-      <IconButton
-        icon="undo"
-        label={undo === null ? pricesText.undo : pricesText.undoStep(undo)}
-        disabled={undo === null}
-        onClick={() => props.onBack("undo")}
+      <StepButtons
+        undo={undo}
+        redo={redo}
+        onUndo={() => props.onBack("undo")}
+        onRedo={() => props.onBack("redo")}
       />
-      <span className={styles.turned}>
-        <IconButton
-          icon="undo"
-          label={redo === null ? pricesText.redo : pricesText.redoStep(redo)}
-          disabled={redo === null}
-          onClick={() => props.onBack("redo")}
-        />
-      </span>
       <span className={styles.line} />
       <Button small onClick={props.onBulk}>
         {pricesText.bulk}

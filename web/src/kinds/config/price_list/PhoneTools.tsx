@@ -4,6 +4,7 @@ import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
 import { RowSaveMark } from "../RowSaveMark";
 import type { RowSaverStatus } from "../RowSaver";
+import { StepButtons } from "../StepButtons";
 import styles from "./PhoneTools.module.css";
 
 interface PhoneToolsProps {
@@ -20,20 +21,7 @@ interface PhoneToolsProps {
 export function PhoneTools({ undo, redo, status, onBack, onBulk, onAdd, onRetry }: PhoneToolsProps) {
   return (
     <div className={styles.tools}>
-      <IconButton
-        icon="undo"
-        label={undo === null ? pricesText.undo : pricesText.undoStep(undo)}
-        disabled={undo === null}
-        onClick={() => onBack("undo")}
-      />
-      <span className={styles.turned}>
-        <IconButton
-          icon="undo"
-          label={redo === null ? pricesText.redo : pricesText.redoStep(redo)}
-          disabled={redo === null}
-          onClick={() => onBack("redo")}
-        />
-      </span>
+      <StepButtons undo={undo} redo={redo} onUndo={() => onBack("undo")} onRedo={() => onBack("redo")} />
       <RowSaveMark status={status} onRetry={onRetry} />
       <span className={styles.end}>
         <IconButton icon="plus" label={configText.addRow} onClick={onAdd} />

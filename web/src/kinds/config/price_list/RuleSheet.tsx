@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { client, read } from "../../../api/client";
 import type { Content, DraftRow, ProductRow } from "../../../api/types";
-import { Button } from "../../../parts/Button";
 import { Choice, TextField } from "../../../parts/Field";
 import { ProductPick } from "../../../parts/ProductPick";
 import { Sheet } from "../../../parts/Sheet";
+import { SheetActs } from "../../../parts/SheetActs";
 import { baseText } from "../../../text/base";
 import { listsText } from "../../../text/lists";
 import { asShown, wordsOf } from "./entry";
 import { RuleFigures } from "./RuleFigures";
 import { asRule, contentOf, EMPTY_RULE, faultsOf, type Goods, type Rule, ruleKey } from "./rule";
+import { WhenFields } from "./WhenFields";
 
-const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = listsText.rule;
 const GOODS: Goods[] = ["product", "series", "category", "all"];
 
@@ -74,12 +74,9 @@ export function RuleSheet({ row, onClose, onSave }: RuleSheetProps) {
       onClose={onClose}
       title={row ? wordsOf(row).goods : words.add}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" onClick={save}>
-            {baseText.save}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} onClick={save}>
+          {baseText.save}
+        </SheetActs>
       }
     >
       <div style={{ display: "grid", gap: 16 }}>
@@ -148,29 +145,7 @@ export function RuleSheet({ row, onClose, onSave }: RuleSheetProps) {
           maxLength={15}
           onChange={(event) => set({ min_qty: event.target.value })}
         />
-        <Suspense>
-          <DayInput
-            label={words.from}
-            value={rule.from}
-            max={rule.to ?? undefined}
-            clearable
-            onChange={(from) => set({ from })}
-          />
-          <DayInput
-            label={words.to}
-            value={rule.to}
-            min={rule.from ?? undefined}
-            clearable
-            onChange={(to) => set({ to })}
-          />
-        </Suspense>
-        <TextField
-          label={words.note}
-          optional
-          value={rule.note}
-          maxLength={200}
-          onChange={(event) => set({ note: event.target.value })}
-        />
+        <WhenFields when={rule} set={set} />
         {refused !== null && <p role="alert">{refused}</p>}
       </div>
     </Sheet>

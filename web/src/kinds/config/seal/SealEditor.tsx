@@ -5,7 +5,7 @@ import { Loaded } from "../../../parts/Loaded";
 import { accessText } from "../../../text/access";
 import { configText } from "../../../text/config";
 import { templateText } from "../../../text/templates";
-import { RowSaveMark } from "../RowSaveMark";
+import { EditorHead } from "../EditorHead";
 import type { EditorProps } from "../types";
 import { useDraftRows } from "../useDraftRows";
 import styles from "./SealEditor.module.css";
@@ -14,7 +14,8 @@ const KEY = "seal";
 
 /** The picture that is stamped now, and the one that would be: both are looked at before anybody confirms. */
 export function SealEditor({ draft, faults }: EditorProps) {
-  const { book, query, view, status } = useDraftRows(draft);
+  const rows = useDraftRows(draft);
+  const { book, query, view } = rows;
   const editable = draft.actions.includes("edit");
   const row = view.byKey.get(KEY);
   const before = row?.before ?? null;
@@ -25,54 +26,53 @@ export function SealEditor({ draft, faults }: EditorProps) {
   return (
     <Loaded query={query}>
       {() => (
-        <div className={styles.box}>
-          <div className={styles.head}>
-            <p>{templateText.sealHint}</p>
-            <RowSaveMark status={status} onRetry={() => book.saver.retry()} />
-          </div>
-          <div className={styles.pictures}>
-            {before !== null && changed && (
-              <Picture draft={draft} content={before} word={templateText.sealBefore} />
+        <>
+          <EditorHead rows={rows} editable={editable} hint={templateText.sealHint} />
+          <div className={styles.box}>
+            <div className={styles.pictures}>
+              {before !== null && changed && (
+                <Picture draft={draft} content={before} word={templateText.sealBefore} />
+              )}
+              {after === null ? (
+                <p className={styles.none}>{templateText.sealNone}</p>
+              ) : (
+                <Picture
+                  draft={draft}
+                  content={after}
+                  word={changed ? templateText.sealAfter : templateText.sealNow}
+                />
+              )}
+            </div>
+            {fault && (
+              <p className={styles.fault} role="alert">
+                {fault}
+              </p>
             )}
-            {after === null ? (
-              <p className={styles.none}>{templateText.sealNone}</p>
-            ) : (
-              <Picture
-                draft={draft}
-                content={after}
-                word={changed ? templateText.sealAfter : templateText.sealNow}
-              />
+            {editable && (
+              <>
+                <FileDrop
+                  key={String(after?.file ?? "none")}
+                  label={templateText.sealPick}
+                  hint={accessText.sealHint}
+                  accept="image/png"
+                  onStored={(stored) => put({ file: stored.file })}
+                />
+                <div className={styles.acts}>
+                  {changed && (
+                    <Button icon="undo" onClick={() => put(before)}>
+                      {configText.revertRow}
+                    </Button>
+                  )}
+                  {after !== null && before !== null && (
+                    <Button look="danger" onClick={() => put(null)}>
+                      {templateText.sealRemove}
+                    </Button>
+                  )}
+                </div>
+              </>
             )}
           </div>
-          {fault && (
-            <p className={styles.fault} role="alert">
-              {fault}
-            </p>
-          )}
-          {editable && (
-            <>
-              <FileDrop
-                key={String(after?.file ?? "none")}
-                label={templateText.sealPick}
-                hint={accessText.sealHint}
-                accept="image/png"
-                onStored={(stored) => put({ file: stored.file })}
-              />
-              <div className={styles.acts}>
-                {changed && (
-                  <Button icon="undo" onClick={() => put(before)}>
-                    {configText.revertRow}
-                  </Button>
-                )}
-                {after !== null && before !== null && (
-                  <Button look="danger" onClick={() => put(null)}>
-                    {templateText.sealRemove}
-                  </Button>
-                )}
-              </div>
-            </>
-          )}
-        </div>
+        </>
       )}
     </Loaded>
   );

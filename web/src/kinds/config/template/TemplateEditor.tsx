@@ -1,11 +1,9 @@
 import { useEffect, useState } from "react";
 import type { DraftRow } from "../../../api/types";
 import { Button } from "../../../parts/Button";
-import { IconButton } from "../../../parts/IconButton";
 import { Loaded } from "../../../parts/Loaded";
-import { pricesText } from "../../../text/prices";
 import { templateText } from "../../../text/templates";
-import { RowSaveMark } from "../RowSaveMark";
+import { EditorHead } from "../EditorHead";
 import type { EditorProps } from "../types";
 import { useDraftRows } from "../useDraftRows";
 import { BlockRow } from "./BlockRow";
@@ -25,7 +23,8 @@ import { TemplatePreview } from "./TemplatePreview";
 
 /** The blocks of a document on the left, a real one as it would be printed on the right. */
 export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
-  const { book, query, view, status } = useDraftRows(draft);
+  const rows = useDraftRows(draft);
+  const { book, query, view } = rows;
   const [open, setOpen] = useState<string | null>(focusKey);
   useEffect(() => setOpen(focusKey), [focusKey]);
   const editable = draft.actions.includes("edit");
@@ -48,23 +47,7 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
       {() => (
         <div className={styles.columns}>
           <div>
-            <div className={styles.head}>
-              <IconButton
-                icon="undo"
-                label={view.undo === null ? pricesText.undo : pricesText.undoStep(view.undo)}
-                disabled={view.undo === null}
-                onClick={book.undo}
-              />
-              <span className={styles.turned}>
-                <IconButton
-                  icon="undo"
-                  label={view.redo === null ? pricesText.redo : pricesText.redoStep(view.redo)}
-                  disabled={view.redo === null}
-                  onClick={book.redo}
-                />
-              </span>
-              <RowSaveMark status={status} onRetry={() => book.saver.retry()} />
-            </div>
+            <EditorHead rows={rows} editable={editable} />
             <SettingsFields
               row={settings}
               editable={editable}

@@ -19,6 +19,8 @@ test("the blocks of the screen are those of the server", () => {
     expect(Number(max.replace(/_/g, "")), name).toBe(rules.textMax);
     const parts = [...value(source, "parts").matchAll(/"(\w+)"/g)].map((found) => found[1]);
     expect(parts, name).toEqual([...rules.parts]);
+    const off = [...value(source, "parts_off").matchAll(/"(\w+)"/g)].map((found) => found[1]);
+    expect(off, name).toEqual([...rules.partsOff]);
   }
 });
 

@@ -3,10 +3,12 @@ export interface BlockRules {
   heading: boolean;
   textMax: number;
   parts: readonly string[];
+  /** Those of them that are not shown where nobody has chosen. */
+  partsOff: readonly string[];
   many: boolean;
 }
 
-const plain = { heading: false, textMax: 0, parts: [], many: false } as const;
+const plain = { heading: false, textMax: 0, parts: [], partsOff: [], many: false } as const;
 
 /** The closed list of blocks, in the order of the shipped template. */
 export const BLOCKS = {
@@ -18,7 +20,8 @@ export const BLOCKS = {
   },
   lines: {
     ...plain,
-    parts: ["code", "spec", "unit", "qty", "unit_price", "amount", "net", "tax_rate", "note"],
+    parts: ["picture", "code", "spec", "unit", "qty", "unit_price", "amount", "net", "tax_rate", "note"],
+    partsOff: ["picture"],
   },
   totals: { ...plain, parts: ["subtotal", "tax", "capital"] },
   notes: { ...plain, heading: true },

@@ -1,6 +1,6 @@
 import type { Content, DraftRow } from "../../../api/types";
 import type { RowEdit } from "../DraftBook";
-import { blockOf, OWN_TEXTS_MAX, rulesOf } from "./blocks";
+import { type BlockRules, blockOf, OWN_TEXTS_MAX, rulesOf } from "./blocks";
 
 /** Key of the row that holds what is true of the whole document. */
 export const SETTINGS_KEY = "";
@@ -28,7 +28,9 @@ const orderOf = (content: Content | null) => Number(content?.order ?? 0);
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
 export function readBlock(key: string, content: Content): BlockContent {
-  const parts = Array.isArray(content.parts) ? content.parts.map(String) : [...rulesOf(key).parts];
+  const rules: BlockRules = rulesOf(key);
+  const usual = rules.parts.filter((part) => !rules.partsOff.includes(part));
+  const parts = Array.isArray(content.parts) ? content.parts.map(String) : usual;
   return {
     order: orderOf(content),
     on: content.on === true,

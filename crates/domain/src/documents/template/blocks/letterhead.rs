@@ -6,6 +6,7 @@ pub(super) const RULES: BlockRules = BlockRules {
     heading: false,
     text_letters_max: 60,
     parts: &["address", "phone", "tax_no"],
+    parts_off: &[],
     shipped: true,
     many: false,
     absence: Absence::Warns,

@@ -47,6 +47,8 @@ pub struct BlockRules {
     pub text_letters_max: usize,
     /// What can be shown or left out, in the order in which it stands.
     pub parts: &'static [&'static str],
+    /// Those of them that the shipped template leaves out, and that a row without a choice does not show.
+    pub parts_off: &'static [&'static str],
     /// Stands in the shipped template.
     pub shipped: bool,
     /// There may be several.
@@ -99,6 +101,12 @@ impl BlockKind {
     /// The kind of that name.
     pub fn from_key(key: &str) -> Option<BlockKind> {
         BlockKind::ALL.iter().copied().find(|kind| kind.key() == key)
+    }
+
+    /// The parts that are shown where nobody has chosen.
+    pub fn usual_parts(self) -> Vec<&'static str> {
+        let rules = self.rules();
+        rules.parts.iter().copied().filter(|part| !rules.parts_off.contains(part)).collect()
     }
 
     pub fn rules(self) -> &'static BlockRules {

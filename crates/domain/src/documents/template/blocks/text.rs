@@ -9,6 +9,7 @@ pub(super) const RULES: BlockRules = BlockRules {
     heading: true,
     text_letters_max: TEXT_LETTERS_MAX,
     parts: &[],
+    parts_off: &[],
     shipped: false,
     many: true,
     absence: Absence::Fine,

@@ -6,6 +6,7 @@ pub(super) const RULES: BlockRules = BlockRules {
     heading: false,
     text_letters_max: 0,
     parts: &["subtotal", "tax", "capital"],
+    parts_off: &[],
     shipped: true,
     many: false,
     absence: Absence::Blocks,

@@ -6,6 +6,7 @@ pub(super) const RULES: BlockRules = BlockRules {
     heading: true,
     text_letters_max: 0,
     parts: &["code", "hash"],
+    parts_off: &[],
     shipped: true,
     many: false,
     absence: Absence::Warns,

@@ -1,0 +1,148 @@
+//! What a customer reads on a link: what stands on the paper, by the template of the paper, and nothing else.
+
+use domain::base::{Date, Fen, Instant, Qty, UnitPrice};
+use domain::documents::template::{BlockKind, Language, Template};
+use domain::documents::{PrintedLine, PrintedPack, PrintedQuote, TakenOff};
+use domain::quotes::{Amounts, Closed, FrozenPicture, ShownState, Snapshot};
+
+use super::open::Opened;
+use crate::AppError;
+use crate::documents::printed;
+
+/// A quotation as its customer reads it.
+#[derive(Clone, Debug)]
+pub struct SharedQuote {
+    pub company: String,
+    pub number: String,
+    pub revision: i64,
+    pub state: ShownState,
+    pub customer: String,
+    pub contact: String,
+    pub issued_day: Date,
+    pub valid_until: Date,
+    pub salesperson: String,
+    pub salesperson_phone: String,
+    pub prices_include_tax: bool,
+    /// In which languages the paper says what it says.
+    pub language: Language,
+    /// Which alternative it is, as people say it.
+    pub option: Option<String>,
+    pub lines: Vec<SharedLine>,
+    /// What the lines come to before anything is taken off.
+    pub amount: Fen,
+    /// What is taken off; empty where the paper does not tell it.
+    pub taken_off: Vec<(TakenOff, Fen)>,
+    pub amounts: Amounts,
+    /// Site, delivery, invoice, payment: what each is called, and what is agreed.
+    pub terms: Vec<(String, String)>,
+    pub notes: String,
+    /// Why it cannot be accepted now; none: it can.
+    pub closed: Option<Closed>,
+    /// Who accepted it or signed its paper, and when that was recorded.
+    pub accepted: Option<(String, Instant)>,
+}
+
+/// A line as the customer reads it; what the paper leaves out is empty.
+#[derive(Clone, Debug)]
+pub struct SharedLine {
+    /// Our code, and the customer's own beside it.
+    pub code: String,
+    pub name: String,
+    pub spec: String,
+    pub unit: String,
+    /// What one `unit` holds; `None` when it is the base unit.
+    pub pack: Option<PrintedPack>,
+    pub qty: Qty,
+    pub unit_price: Option<UnitPrice>,
+    /// Quantity times unit price.
+    pub amount: Option<Fen>,
+    /// What of it is left after what is taken off this line.
+    pub net: Option<Fen>,
+    pub note: String,
+    /// Its picture, where the quotation shows pictures.
+    pub picture: Option<FrozenPicture>,
+    /// The room or building part; empty: none.
+    pub room: String,
+    /// On the last line of a room: what its lines come to.
+    pub room_sum: Option<Fen>,
+}
+
+/// Everything that the page says of what was opened.
+pub(super) fn page_of(
+    opened: Opened,
+    template: &Template,
+    closed: Option<Closed>,
+    accepted: Option<(String, Instant)>,
+) -> Result<SharedQuote, AppError> {
+    let Opened { head, snapshot, today, .. } = opened;
+    let paper = printed(&snapshot, head.hash.as_deref().unwrap_or_default(), "")?;
+    let has = |kind: BlockKind, part: &str| template.block(kind).is_some_and(|block| block.has(part));
+    let notes = template.block(BlockKind::Notes).is_some();
+    Ok(SharedQuote {
+        lines: lines(&paper, &snapshot, &|part| has(BlockKind::Lines, part)),
+        amount: paper.totals.amount,
+        taken_off: if has(BlockKind::Totals, "subtotal") { paper.totals.taken_off() } else { Vec::new() },
+        amounts: snapshot.amounts()?,
+        state: head.state.shown(head.valid_until, today),
+        company: paper.seller.name,
+        number: snapshot.number,
+        revision: snapshot.revision,
+        customer: paper.customer.name,
+        contact: paper.customer.contact,
+        issued_day: paper.issued_day,
+        valid_until: paper.valid_until,
+        // Whom to call now, whoever issued it.
+        salesperson: head.owner_name,
+        salesperson_phone: head.owner_phone,
+        prices_include_tax: paper.prices_include_tax,
+        language: template.settings.language,
+        option: paper.option,
+        terms: if notes { paper.terms } else { Vec::new() },
+        notes: if notes { paper.notes } else { String::new() },
+        closed,
+        accepted,
+    })
+}
+
+fn lines(paper: &PrintedQuote, snapshot: &Snapshot, shows: &impl Fn(&str) -> bool) -> Vec<SharedLine> {
+    let frozen: Vec<_> = snapshot.lines.iter().filter_map(|line| line.product.picture.as_ref()).collect();
+    let picture_of = |line: &PrintedLine| {
+        let thumb = line.picture.as_deref()?;
+        frozen.iter().find(|picture| picture.thumb == thumb).map(|picture| (*picture).clone())
+    };
+    let mut lines = Vec::with_capacity(paper.lines.len());
+    for (room, run) in paper.rooms() {
+        lines.extend(run.iter().map(|line| shared(line, room, picture_of(line), shows)));
+        let of_net = shows("net");
+        let of_line = |line: &PrintedLine| if of_net { line.before_whole() } else { line.amount };
+        let sum = run.iter().map(|line| of_line(line).0).fold(0, i64::saturating_add);
+        if let Some(last) = lines.last_mut().filter(|_| !room.is_empty()) {
+            last.room_sum = Some(Fen(sum));
+        }
+    }
+    lines
+}
+
+fn shared(
+    line: &PrintedLine,
+    room: &str,
+    picture: Option<FrozenPicture>,
+    shows: &impl Fn(&str) -> bool,
+) -> SharedLine {
+    let said = |part: &str, text: &String| if shows(part) { text.clone() } else { String::new() };
+    SharedLine {
+        code: said("code", &line.code),
+        name: line.name.clone(),
+        spec: said("spec", &line.spec),
+        unit: line.unit.clone(),
+        pack: line.pack.clone().filter(|_| shows("unit")),
+        qty: line.qty,
+        unit_price: Some(line.unit_price).filter(|_| shows("unit_price")),
+        amount: Some(line.amount).filter(|_| shows("amount")),
+        net: Some(line.before_whole()).filter(|_| shows("net")),
+        note: said("note", &line.note),
+        picture,
+        room: room.to_string(),
+        room_sum: None,
+    }
+}

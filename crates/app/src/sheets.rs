@@ -1,0 +1,35 @@
+//! Lists as Excel: what every export of a list shares.
+
+use domain::base::{FieldFault, Invalid};
+use domain::documents::SheetRefused;
+use domain::words::lists as words;
+
+use crate::ports::SheetTable;
+use crate::{AppError, Ctx};
+
+/// So many rows are exported at once.
+pub const EXPORT_ROWS_MAX: i64 = 5_000;
+
+/// An export has at least one column.
+pub(crate) fn chosen<T>(columns: &[T]) -> Result<(), Invalid> {
+    if columns.is_empty() { Err(Invalid::one("columns", FieldFault::Missing)) } else { Ok(()) }
+}
+
+/// Refuses a list that is longer than an export.
+pub(crate) fn short_enough(count: i64) -> Result<(), Invalid> {
+    if count <= EXPORT_ROWS_MAX {
+        return Ok(());
+    }
+    let said = words::too_many_rows(count, EXPORT_ROWS_MAX);
+    Err(Invalid::one("columns", FieldFault::Said(said)))
+}
+
+/// The table as an .xlsx.
+pub(crate) async fn write_sheet(ctx: &Ctx, table: SheetTable) -> Result<Vec<u8>, AppError> {
+    let missing =
+        || SheetRefused::NotWritten { detail: "nothing that writes sheets is connected".to_string() };
+    let writer = ctx.sheet_writer.clone().ok_or_else(missing)?;
+    // Writing takes CPU time and must not hold up those who only read and write.
+    let written = tokio::task::spawn_blocking(move || writer.write(&[table])).await;
+    Ok(written.map_err(|error| SheetRefused::NotWritten { detail: error.to_string() })??)
+}

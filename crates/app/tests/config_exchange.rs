@@ -1,0 +1,233 @@
+//! A price list that went out to Excel comes back: told from other files by its heads, read once, and with the cost hidden
+//! from those who may not see it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use app::config::{self, Returned, Submission};
+use app::ports::{SheetCell, SheetReader, SheetRefused, SheetTable, SheetWriter};
+use domain::access::{Actor, Right};
+use domain::base::DraftId;
+use domain::config::Kind;
+use domain::pricing::import::grid::{Cell, Grid};
+use serde_json::json;
+use support::{World, code, row};
+use testkit::{TEST_DAY, each_engine};
+
+/// Keeps a sheet as lines with bars, and counts how often it is read.
+#[derive(Default)]
+struct PlainSheets {
+    reads: AtomicUsize,
+    heads: AtomicUsize,
+}
+
+impl SheetReader for PlainSheets {
+    fn read(&self, _: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        Ok(vec![grid_of(bytes, usize::MAX)])
+    }
+
+    fn heads(&self, _: &str, bytes: &[u8]) -> Result<Vec<Grid>, SheetRefused> {
+        self.heads.fetch_add(1, Ordering::SeqCst);
+        Ok(vec![grid_of(bytes, 1)])
+    }
+}
+
+impl SheetWriter for PlainSheets {
+    fn write(&self, tables: &[SheetTable]) -> Result<Vec<u8>, SheetRefused> {
+        let cell = |cell: &SheetCell| match cell {
+            SheetCell::Empty => String::new(),
+            SheetCell::Text(text) | SheetCell::Number(text) => text.clone(),
+            SheetCell::Day(day) => day.to_string(),
+        };
+        let line = |row: &Vec<SheetCell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
+        let rows = tables[0].rows.iter().map(line);
+        let lines: Vec<String> = [tables[0].heads.join("|")].into_iter().chain(rows).collect();
+        Ok(lines.join("\n").into_bytes())
+    }
+}
+
+fn grid_of(bytes: &[u8], rows_max: usize) -> Grid {
+    let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_string()) };
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let rows = text.lines().take(rows_max).map(|line| line.split('|').map(cell).collect());
+    Grid { sheet: "价目表".to_string(), rows: rows.collect() }
+}
+
+struct Desk {
+    world: World,
+    sheets: Arc<PlainSheets>,
+    draft: DraftId,
+}
+
+impl Desk {
+    /// A list with a price of the paint and a formula on the cost of the putty, and a draft of it by `author`.
+    async fn new(db: &testkit::TestDb, author: impl Fn(&World) -> Actor) -> Desk {
+        let sheets = Arc::new(PlainSheets::default());
+        let mut world = World::new(db).await;
+        world.ctx = world.ctx.clone().with_sheets(sheets.clone()).with_sheet_writer(sheets.clone());
+        world.first_prices().await;
+        let formula = json!({"of": "cost", "percent": "120", "plus": "1.5"});
+        let putty = row(None, json!({"product": world.putty, "formula": formula}));
+        world.publish(world.price_list, vec![putty], Submission::default()).await.unwrap();
+        world.author = author(&world);
+        let draft = config::create_draft(&world.ctx, &world.author, world.price_list, "调价").await.unwrap();
+        Desk { world, sheets, draft }
+    }
+
+    async fn file(&self, content: &str) -> String {
+        let (store, by) = (&self.world.ctx.store, Some(self.world.author.person));
+        let kept = store::files::put(store, content.into(), "text/csv", "价目表.csv", by, TEST_DAY).await;
+        kept.unwrap().hash
+    }
+
+    async fn exported(&self) -> String {
+        let book = config::export_draft(&self.world.ctx, &self.world.author, self.draft).await.unwrap();
+        String::from_utf8(book.content).unwrap()
+    }
+
+    async fn comes_back(&self, file: &str, takes: bool) -> Result<Returned, app::AppError> {
+        config::take_back(&self.world.ctx, &self.world.author, self.draft, file, takes).await
+    }
+
+    fn counted(&self) -> (usize, usize) {
+        (self.sheets.heads.load(Ordering::SeqCst), self.sheets.reads.load(Ordering::SeqCst))
+    }
+}
+
+fn blind(world: &World) -> Actor {
+    let mut actor = world.author.clone();
+    actor.grants.remove(&Right::PriceCost);
+    actor
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_of_ours_is_read_once_from_the_first_look_until_it_is_taken_over() {
+    each_engine("read once", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let text = desk.exported().await;
+        let same = desk.file(&text).await;
+        let looked = desk.comes_back(&same, false).await.unwrap();
+        assert_eq!(
+            (looked.own, looked.same, looked.changed, looked.absent),
+            (true, 2, 0, 0),
+            "{}",
+            db.engine
+        );
+        let file = desk.file(&text.replace("128.00", "131.00")).await;
+        for _ in 0..3 {
+            let looked = desk.comes_back(&file, false).await.unwrap();
+            assert_eq!((looked.changed, looked.same), (1, 1));
+        }
+        assert_eq!(desk.comes_back(&file, true).await.unwrap().changed, 1);
+        assert_eq!(desk.counted(), (2, 2), "{}: heads and whole, each file once", db.engine);
+        let after = desk.comes_back(&file, false).await.unwrap();
+        assert_eq!((after.changed, after.same), (0, 2));
+        assert_eq!(desk.counted(), (3, 3), "what was taken over is not held any more");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_another_file_only_the_heads_are_read() {
+    each_engine("heads only", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let file = desk.file(&format!("编码|单位|单价\n{}", "P1|桶|132\n".repeat(1_000))).await;
+        let looked = desk.comes_back(&file, false).await.unwrap();
+        assert_eq!((looked, desk.counted()), (Returned::default(), (1, 0)), "{}", db.engine);
+        assert_eq!(code(&desk.comes_back("", false).await), "invalid");
+        assert_eq!(code(&desk.comes_back(&"0".repeat(64), false).await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_formulas() {
+    each_engine("blind export", async |db| {
+        let desk = Desk::new(&db, blind).await;
+        let text = desk.exported().await;
+        assert!(
+            text.contains("成本") && !text.contains("120") && !text.contains("1.5"),
+            "{}: {text}",
+            db.engine
+        );
+        let file = desk.file(&text.replace("128.00", "131.00")).await;
+        let taken = desk.comes_back(&file, true).await.unwrap();
+        assert_eq!((taken.changed, taken.same, taken.faults.len()), (1, 1, 0), "{}", db.engine);
+        let line = text.lines().find(|line| line.contains("成本")).unwrap();
+        let guessed = text.replace(line, &line.replacen("成本|", "成本|100", 1));
+        let guessed = desk.comes_back(&desk.file(&guessed).await, true).await.unwrap();
+        assert_eq!(guessed.faults.len(), 1, "{}", db.engine);
+        assert!(guessed.faults[0].sentence.contains("按成本定价"), "{}", guessed.faults[0].sentence);
+        let (ctx, seeing) = (&desk.world.ctx, &desk.world.second);
+        let diff =
+            config::draft_diff(ctx, seeing, desk.draft, (None, domain::base::Limit::USUAL)).await.unwrap();
+        let changed: Vec<_> = diff.changes.iter().map(|change| change.change.key.as_str()).collect();
+        assert_eq!(changed, ["P1"], "{}: the formula stands as it stood", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_regions_files_have_taught_is_the_regions_to_forget_and_what_head_office_leans_on_is_not() {
+    each_engine("forgetting", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let new = config::NewItem {
+            kind: Kind::PriceList,
+            class: domain::pricing::PriceClass::Region,
+            name: "苏州大区价目表".to_string(),
+            scope: world.region.id,
+        };
+        let (_, own) = config::create_item(&world.ctx, &world.manager, new).await.unwrap();
+        let hq = config::create_draft(&world.ctx, &world.author, world.price_list, "调价").await.unwrap();
+        let of = async |supplier: &'static str, draft: DraftId, by: &Actor| {
+            taught(&world, supplier, draft, by).await
+        };
+        of("恒泰", own, &world.manager).await;
+        of("立邦", own, &world.manager).await;
+        of("立 邦", hq, &world.author).await;
+        let suppliers = config::suppliers(&world.ctx, &world.manager).await.unwrap();
+        let named = |name: &str| suppliers.iter().find(|it| it.name.replace(' ', "") == name).unwrap().id;
+        let forget = async |actor: &Actor, name: &str| {
+            code(&config::forget_supplier(&world.ctx, actor, named(name)).await)
+        };
+        assert_eq!(forget(&world.seller, "恒泰").await, "not_found", "{}", db.engine);
+        assert_eq!(forget(&world.finance, "恒泰").await, "not_allowed");
+        assert_eq!(forget(&world.manager, "立邦").await, "not_allowed", "head office leans on it too");
+        assert_eq!(forget(&world.manager, "恒泰").await, "ok", "{}", db.engine);
+        assert_eq!(forget(&world.manager, "恒泰").await, "not_found");
+        assert_eq!(forget(&world.author, "立邦").await, "ok");
+    })
+    .await;
+}
+
+/// A file of that supplier was taken over into the draft.
+async fn taught(world: &World, supplier: &'static str, draft: DraftId, by: &Actor) {
+    let (store, person) = (&world.ctx.store, by.person);
+    let file = store::files::put(store, supplier.into(), "text/csv", "a.csv", Some(person), TEST_DAY).await;
+    let file = file.unwrap().hash;
+    let taught = store.change(move |tx| {
+        let file = file.clone();
+        Box::pin(async move {
+            let new = store::config::NewImport {
+                draft,
+                file: &file,
+                file_name: "a.csv",
+                person,
+                supplier,
+                choices: "{}",
+            };
+            let id = store::config::insert_import(tx, new, TEST_DAY).await?;
+            store::config::finish_import(tx, (id, 1), Ok("{}"), TEST_DAY).await?;
+            let taken = store::config::Taken { id, version: 1, preview: "{}" };
+            assert!(store::config::take_import(tx, taken, TEST_DAY).await?);
+            store::config::learn(tx, supplier, &Default::default(), TEST_DAY).await
+        })
+    });
+    let taught: Result<(), store::StoreError> = taught.await;
+    taught.unwrap();
+}

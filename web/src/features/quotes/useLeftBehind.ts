@@ -1,0 +1,58 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Quote } from "../../api/types";
+import { serverNow } from "../../parts/format";
+import { dropKept, forgetOthers, keptOfQuote, leftBehind, putBack } from "../../parts/kept";
+import { THIS_TAB, typingTabs } from "../../parts/tabs";
+import { type KeptDraft, whatToDo } from "./keptDoc";
+
+export interface LeftBehind {
+  /** The newest content of tabs that were closed before it was saved; it waits for a person to decide. */
+  kept: KeptDraft | null;
+  /** How many more there are. */
+  more: number;
+  /** Puts it away; what is returned brings it back. */
+  drop: () => () => void;
+}
+
+/**
+ * What this person typed into this quotation on this device and the server never got. `onOwn` is given what this very
+ * page kept: the tab was never closed, so nobody needs to be asked.
+ */
+export function useLeftBehind(
+  person: number,
+  quote: Quote,
+  onOwn: (kept: KeptDraft) => void = () => {},
+): LeftBehind {
+  const [left, setLeft] = useState<KeptDraft[]>([]);
+  const first = useRef({ quote, onOwn });
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      await forgetOthers(person);
+      const all = await keptOfQuote<KeptDraft["content"]>(person, first.current.quote.id);
+      const done = all.filter((kept) => whatToDo(kept, first.current.quote) === "nothing");
+      for (const kept of done) void dropKept(kept);
+      const open = all.filter((kept) => !done.includes(kept));
+      const own = open.find((kept) => kept.tab === THIS_TAB);
+      if (own && !gone) first.current.onOwn(own);
+      if (!open.some((kept) => kept.tab !== THIS_TAB)) return;
+      const typing = new Set([THIS_TAB, ...(await typingTabs()).keys()]);
+      if (!gone) setLeft(leftBehind(open, person, typing, serverNow()));
+    };
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [person]);
+  const kept = left[0] ?? null;
+  const drop = useCallback(() => {
+    if (kept) void dropKept(kept);
+    setLeft((all) => all.filter((one) => one !== kept));
+    return () => {
+      if (!kept) return;
+      void putBack(kept);
+      setLeft((all) => [kept, ...all]);
+    };
+  }, [kept]);
+  return { kept, more: Math.max(0, left.length - 1), drop };
+}

@@ -1,0 +1,65 @@
+import { type FocusEvent, useState } from "react";
+import { trimZeros } from "../../parts/format";
+import styles from "./RowsEditor.module.css";
+import type { RowColumn } from "./rowColumns";
+
+interface RowFieldProps {
+  column: RowColumn;
+  row: string;
+  value: string;
+  editable: boolean;
+  onValue: (value: string) => void;
+  /** What was typed means nothing: the field turns back, the row says why. */
+  onBad: () => void;
+  onFocus: () => void;
+}
+
+/** One field of one row, taken when it is left. */
+export function RowField({ column, row, value, editable, onValue, onBad, onFocus }: RowFieldProps) {
+  const [text, setText] = useState<string | null>(null);
+  const now = column.long ? value : trimZeros(value);
+  if (column.long && !editable) return <p className={styles.text}>{value}</p>;
+  const leave = () => {
+    const meant = column.read(text ?? now);
+    if (text !== null && meant === null) onBad();
+    else if (meant !== null && meant !== now) onValue(meant);
+    setText(null);
+  };
+  const shared = {
+    disabled: !editable,
+    maxLength: column.letters,
+    value: text ?? now,
+    onChange: (event: { target: { value: string } }) => setText(event.target.value),
+    onBlur: leave,
+  };
+  if (column.long)
+    return (
+      <textarea
+        rows={2}
+        className={styles.area}
+        aria-label={column.labelOf(row)}
+        {...shared}
+        onFocus={onFocus}
+      />
+    );
+  return (
+    <span className={styles.figure}>
+      {column.before}
+      <input
+        inputMode="decimal"
+        autoComplete="off"
+        aria-label={column.labelOf(row)}
+        aria-invalid={text !== null && column.read(text) === null}
+        {...shared}
+        onFocus={(event: FocusEvent<HTMLInputElement>) => {
+          event.target.select();
+          onFocus();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+        }}
+      />
+      {column.after}
+    </span>
+  );
+}
