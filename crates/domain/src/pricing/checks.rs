@@ -171,6 +171,8 @@ pub enum Found {
         band: Band,
     },
     UnknownRegion,
+    /// The list names a customer that there is not, or not in its region.
+    UnknownCustomer,
     /// Without this block a document is none.
     BlockNeeded {
         block: &'static str,
@@ -229,6 +231,7 @@ impl Found {
             | Found::FormulaWithoutFigure { .. }
             | Found::OutsideCorridor { .. }
             | Found::UnknownRegion
+            | Found::UnknownCustomer
             | Found::BlockNeeded { .. }
             | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
@@ -289,6 +292,7 @@ impl Found {
             Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
             Found::PutsOutside { .. } => "puts_outside_corridor",
             Found::UnknownRegion => "unknown_region",
+            Found::UnknownCustomer => "unknown_customer",
             Found::BlockNeeded { .. } => "block_needed",
             Found::BlockAdvised { .. } => "block_advised",
             Found::PartAdvised { .. } => "part_advised",

@@ -9,6 +9,7 @@ mod items;
 mod releases;
 mod rows;
 pub(crate) mod sight;
+mod whom;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
@@ -38,3 +39,4 @@ pub use rows::{
     rows_of_product, rows_page, speaks_of, take_back_rows,
 };
 pub use sight::Sight;
+pub use whom::{customers_beneath, customers_seen};
