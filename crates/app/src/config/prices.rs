@@ -103,8 +103,12 @@ async fn listed(
     base_unit: &str,
     sees_cost: bool,
 ) -> Result<(ListedPrice, ForWhom), StoreError> {
-    let price = EntryRow::read(&row.content)
+    let mut price = EntryRow::read(&row.content)
         .map_err(|fault| StoreError::Decode(format!("a price of V{}: {fault:?}", row.n)))?;
+    if !sees_cost && Kind::PriceList.tells_cost(&row.content) {
+        // What is noted at such a price may say how it was made.
+        price.note = None;
+    }
     let list = store::config::rows_at_keys(tx, row.item, row.n, &[LIST_ROW_KEY.to_string()]).await?;
     let list = list.get(LIST_ROW_KEY).and_then(|content| ListRow::read(content).ok());
     let whom = list.as_ref().map(|list| list.for_whom.clone()).unwrap_or_default();

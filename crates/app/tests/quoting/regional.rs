@@ -362,7 +362,7 @@ async fn a_formula_over_the_cost_tells_its_result_and_never_the_cost() {
         let (_, draft) = world.made(&world.author, PriceClass::Contract, world.hq, "成本价合同").await;
         let head = json!({ "includes_tax": true, "class": "contract", "for": { "types": ["工程商"] } });
         let over_cost =
-            json!({ "product": world.paint, "formula": { "of": "cost", "percent": "115", "plus": "1" } });
+            json!({ "product": world.paint, "note": "成本乘1.15加1", "formula": { "of": "cost", "percent": "115", "plus": "1" } });
         world.puts(&world.author, draft, vec![row(Some(""), head), row(None, over_cost)]).await;
         world.brings_out(&world.author, draft).await.unwrap();
         let customer = world.customer("恒泰建材", "A").await;
