@@ -166,7 +166,8 @@ async fn an_edit_needs_the_version_that_it_was_made_on() {
         bare.refused(428, "version_missing");
         let odd = [JSON, ("if-match", "*")];
         let odd = administrator.send(Method::PATCH, &path, &odd, body.to_string().into_bytes()).await;
-        odd.refused(428, "version_missing");
+        let odd = odd.refused(428, "version_missing");
+        assert!(odd["detail"].as_str().unwrap().contains("不能写 *"), "{odd}");
         let changed = administrator.patch(&path, 1, body).await;
         assert_eq!(changed.headers["etag"], "\"2\"");
         changed.ok(200);

@@ -228,7 +228,7 @@ fn a_manual_price_is_one_of_three_ways() {
     let price = ManualText { unit_price: some("１１２．5"), ..ManualText::default() };
     assert_eq!(manual(price.clone()), Ok(Some(ManualAsk::UnitPrice(yuan("112.5")))));
     let both = ManualText { amount_off: some("1"), ..price };
-    assert_eq!(manual(both), Err(QuoteRefused::field("lines[0].manual", FieldFault::NoChoice)));
+    assert_eq!(manual(both), Err(QuoteRefused::field("lines[0].manual", FieldFault::OneOnly)));
     let over = ManualText { percent_off: some("100.01"), ..ManualText::default() };
     let too_large = FieldFault::Number(NumberFault::TooLarge);
     assert_eq!(manual(over), Err(QuoteRefused::field("lines[0].manual.percent_off", too_large)));
