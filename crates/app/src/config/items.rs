@@ -172,7 +172,7 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
                 let strange = super::whom::strange_regions(tx, &actor, item.kind).await?;
                 let read = found.len();
-                found.retain(|(_, content)| !super::whom::is_strange(&strange, content));
+                found.retain(|(_, content)| !super::whom::is_strange(strange.as_ref(), content));
                 let total = (total - i64::try_from(read - found.len()).unwrap_or(0)).max(0);
                 let rows = row_views(tx, item.kind, found, &actor).await?;
                 Ok(RowsView { rows, next, total, n })

@@ -108,6 +108,17 @@ pub(super) async fn hidden(
     }
 }
 
+/// The same by the item alone.
+pub(crate) async fn out_of_sight(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<bool, StoreError> {
+    if sees_all(actor) {
+        return Ok(false);
+    }
+    match store::config::item(tx, id).await? {
+        Some(item) => hidden(tx, actor, (id, item.kind), &item.scope_path).await,
+        None => Ok(false),
+    }
+}
+
 /// Whether a list is for customers of whom the person sees none, or for regions of elsewhere.
 pub(super) async fn for_others(tx: &mut Tx<'_>, actor: &Actor, whom: &ForWhom) -> Result<bool, StoreError> {
     if sees_all(actor) {
@@ -182,7 +193,7 @@ pub(super) async fn strange_regions(
 }
 
 /// Whether a row of the corridor is for one of these regions.
-pub(super) fn is_strange(strange: &Option<BTreeSet<OrgId>>, content: &str) -> bool {
+pub(super) fn is_strange(strange: Option<&BTreeSet<OrgId>>, content: &str) -> bool {
     let Some(strange) = strange else { return false };
     let region = CorridorRow::read(content).ok().and_then(|row| row.region);
     region.is_some_and(|region| strange.contains(&region))
@@ -196,7 +207,7 @@ pub(super) async fn own_changes(
     mut changes: Vec<Change>,
 ) -> Result<Vec<Change>, StoreError> {
     let strange = strange_regions(tx, actor, kind).await?;
-    changes.retain(|change| !is_strange(&strange, change.content()));
+    changes.retain(|change| !is_strange(strange.as_ref(), change.content()));
     Ok(changes)
 }
 
