@@ -84,7 +84,7 @@ async fn a_commit_whose_answer_is_lost_is_told_from_one_that_was_never_sent() {
         let options = StoreOptions { clock: db.clock.clone(), connections: 4 };
         let store = store::open_postgres(&through, options).await.unwrap();
         assert_eq!(store.write(TakeNumber).await.unwrap(), 1);
-        *cut_at.lock().unwrap() = Some("BEGIN");
+        *cut_at.lock().unwrap() = Some("START TRANSACTION");
         let lost = store.write(TakeNumber).await;
         assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
         tokio::time::sleep(Duration::from_millis(200)).await;
