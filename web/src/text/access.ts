@@ -2,7 +2,6 @@
 export const accessText = {
   signIn: "登录",
   account: "账号",
-  phone: "电话",
   phoneHint: "客户在报价链接上看到，点一下就能打",
   password: "密码",
   welcome: "登录后开始今天的工作",
