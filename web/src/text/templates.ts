@@ -1,3 +1,5 @@
+import { numberedBlock } from "../kinds/config/template/blocks";
+
 /** Words of templates and seals. */
 const BLOCK_NAMES: Record<string, string> = {
   letterhead: "抬头",
@@ -47,8 +49,8 @@ const PAGES: Record<string, string> = {
 const LANGUAGES: Record<string, string> = { zh: "只用中文", zh_en: "中文和英文" };
 
 const block = (key: string) => {
-  const [name = "", number] = key.split("_");
-  return `${BLOCK_NAMES[name] ?? key}${number ?? ""}`;
+  const { name, number } = numberedBlock(key) ?? { name: key, number: 1 };
+  return `${BLOCK_NAMES[name] ?? key}${number > 1 ? number : ""}`;
 };
 
 export const templateText = {

@@ -58,9 +58,9 @@ pub fn row_name(key: &str) -> String {
     if key == SETTINGS_KEY {
         return "整体设置".to_string();
     }
-    match key.split_once('_') {
-        Some((_, number)) => format!("{}{number}", block_name(key)),
-        None => block_name(key).to_string(),
+    match BlockKind::numbered(key) {
+        None | Some((_, 1)) => block_name(key).to_string(),
+        Some((kind, number)) => format!("{}{number}", block_name(kind.key())),
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
                 assert!(!part_name(part).is_empty(), "{kind:?} {part}");
             }
         }
-        assert_eq!(row_name("text_2"), "自写文字2");
+        assert_eq!((row_name("text"), row_name("text_2")), ("自写文字".to_string(), "自写文字2".to_string()));
         assert_eq!(row_name(""), "整体设置");
     }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { BLOCKS, blockOf } from "./blocks";
+import { BLOCKS, blockOf, nameAndNumber } from "./blocks";
 
 const FOLDER = join(import.meta.dirname, "../../../../../crates/domain/src/documents/template/blocks");
 
@@ -27,5 +27,17 @@ test("the blocks of the screen are those of the server", () => {
 test("only own texts have numbered rows", () => {
   expect(blockOf("text_2")).toBe("text");
   expect(blockOf("totals")).toBe("totals");
-  expect(blockOf("colour")).toBeNull();
+  for (const key of ["colour", "lines_2", "text_1", "text_10", "text_02", "text_", "toString"])
+    expect(blockOf(key), key).toBeNull();
+});
+
+test("a name may hold what stands before a number", () => {
+  const names = ["own_text", "own_text_of_2_kinds", "text"];
+  const isName = (name: string): name is string => names.includes(name);
+  for (const name of names) {
+    expect(nameAndNumber(name, isName)).toEqual({ name, number: 1 });
+    for (let number = 2; number <= 9; number += 1)
+      expect(nameAndNumber(`${name}_${number}`, isName)).toEqual({ name, number });
+    expect(nameAndNumber(`${name}_10`, isName)).toBeNull();
+  }
 });
