@@ -85,7 +85,7 @@ export const templateText = {
   textSecond: "英文文字",
   parts: "印出的内容",
   nothingToSet: "这一块没有可以设置的。",
-  addText: "加一块自写文字",
+  add: (name: string) => `加一块${name}`,
   preview: "预览",
   previewOn: "用这张报价单预览",
   previewHint: "只给你看样子：不盖章，不留存",

@@ -84,8 +84,12 @@ pub fn found(found: &Found) -> String {
 fn of_paper(found: &Found) -> String {
     match found {
         Found::BlockNeeded { block } => {
-            format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
+            format!("单据上没有「{}」，客户看不懂，不能发布。请加上并打开这一块。", block_name(block))
         }
+        Found::BlockNew { block } => format!(
+            "系统新添了「{0}」这一块，这个模板里还没有。请点「加一块{0}」加上；现在不加也能发布。",
+            block_name(block)
+        ),
         Found::BlockAdvised { block: "notes" } => {
             "单据上不再印「说明」，交货与结算的约定也跟着不印，请确认。".into()
         }

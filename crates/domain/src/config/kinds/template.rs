@@ -95,13 +95,22 @@ pub(super) fn check(input: CheckInput<'_>) -> Findings {
     for kind in BlockKind::ALL {
         match (template.block(*kind), kind.rules().absence) {
             (Some(block), _) => found.extend(missing_parts(block)),
-            (None, Absence::Blocks) => found.push(Finding::of_list(Found::BlockNeeded { block: kind.key() })),
+            (None, Absence::Blocks) => found.push(Finding::of_list(needed(*kind, input))),
             (None, Absence::Warns) => found.push(Finding::of_list(Found::BlockAdvised { block: kind.key() })),
             (None, Absence::Fine) => {}
         }
     }
     found.extend(texts(input.after, template.settings.language));
     Findings::of(found)
+}
+
+/// A block without which nothing is published, unless it came with a newer program: then what is published has no row of
+/// it either, and a company that only wants to change another block is told and not held up.
+fn needed(kind: BlockKind, input: CheckInput<'_>) -> Found {
+    let block = kind.key();
+    let stands_in = |rows: &Rows| rows.contains_key(block);
+    let came_later = !input.before.is_empty() && !stands_in(input.before) && !stands_in(input.after);
+    if came_later { Found::BlockNew { block } } else { Found::BlockNeeded { block } }
 }
 
 fn missing_parts(block: &PlacedBlock) -> Vec<Finding> {

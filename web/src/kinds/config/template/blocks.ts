@@ -36,7 +36,7 @@ export type BlockName = keyof typeof BLOCKS;
 /** Blocks of own text on one document. */
 export const OWN_TEXTS_MAX = 9;
 
-const isBlock = (name: string): name is BlockName => Object.hasOwn(BLOCKS, name);
+const isBlock = (name: string): name is BlockName => Object.keys(BLOCKS).includes(name);
 
 /** The name in a row's key, and the number behind it; a name may hold `_` itself, so the whole key is asked first. */
 export function nameAndNumber<Name extends string>(
