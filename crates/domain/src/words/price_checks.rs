@@ -195,7 +195,7 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::PriceForAll => "全部商品不能是同一个价格。请改成公式，或选商品、系列、分类。".into(),
         RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
         RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
-        RowFault::NameMissing => "请填写等级名称。".into(),
+        RowFault::NameMissing => "请填写名称。".into(),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }
@@ -240,6 +240,7 @@ fn percent_text(basis_points: u64) -> String {
 mod tests {
     use super::*;
     use crate::base::UnitPrice;
+    use crate::pricing::{LimitRow, SnippetRow, TierRow};
 
     #[test]
     fn a_jump_says_old_new_and_percent() {
@@ -270,5 +271,15 @@ mod tests {
     fn a_row_that_cannot_be_read_names_the_field() {
         let fault = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
         assert_eq!(row_fault(&fault), "价格不能小于 0。");
+    }
+
+    #[test]
+    fn a_missing_name_speaks_of_tiers_roles_and_texts_alike() {
+        let tier = TierRow::read(" ", r#"{"percent":"92"}"#).map(drop);
+        let role = LimitRow::read(r#"{"role":" ","depth":"1","rounding":"0"}"#).map(drop);
+        let snippet = SnippetRow::read(" ", r#"{"text":"送到楼下"}"#).map(drop);
+        for read in [tier, role, snippet] {
+            assert_eq!(read.map_err(|fault| row_fault(&fault)), Err("请填写名称。".to_string()));
+        }
     }
 }
