@@ -98,7 +98,7 @@ fn of_paper(found: &Found) -> String {
             "单据上没有盖章的地方：用这个模板出具的报价单不会盖章，请确认。".into()
         }
         Found::PartAdvised { block, part } => {
-            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(part))
+            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(block, part))
         }
         Found::BlockEmpty => "还没有写内容。请写上，或关掉这一块。".into(),
         Found::SecondLanguageMissing => "单据用中英两种文字，这里只写了中文，请补上英文。".into(),
