@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{AcceptedRow, CheckInput, RowRefused};
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
 use crate::base::visible;
-use crate::config::rows::{Change, ChangeSort};
-use crate::pricing::checks::{Finding, Findings};
+use crate::pricing::checks::Findings;
 use crate::pricing::{RowFault, SnippetRow};
 
-/// A snippet that changes, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SnippetChange {
-    pub name: String,
-    pub sort: ChangeSort,
-}
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {}
 
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
@@ -21,15 +19,9 @@ pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, Ro
     Ok(AcceptedRow { key, content: row.content(), about: None })
 }
 
-pub(super) fn summary(changes: &[Change]) -> Vec<SnippetChange> {
-    changes.iter().map(|change| SnippetChange { name: change.key.clone(), sort: change.sort() }).collect()
-}
-
 pub(super) fn check(input: CheckInput<'_>) -> Findings {
-    let fault = |(name, content): (&String, &String)| {
-        SnippetRow::read(name, content).err().map(|fault| Finding::unreadable(name, fault))
-    };
-    Findings::of(input.after.iter().filter_map(fault).collect())
+    let (_, unreadable) = read_rows(input.after, SnippetRow::read);
+    Findings::of(unreadable)
 }
 
 /// What each text is called, and what it says.

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, SnippetChange, Summary,
+    AcceptedRow, CheckInput, Goods, KindFacts, NamedChange, PriceSummary, RoleFacts, RowRefused, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -306,6 +306,6 @@ fn a_snippet_is_told_by_its_name() {
     let nameless = Kind::Snippet.accept(None, r#"{"text":"送到楼下"}"#, |_| None, &facts());
     assert_eq!(nameless, Err(RowRefused::KeyMissing));
     let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
-    let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
+    let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
     assert_eq!(Kind::Snippet.summary(&[change]), Summary::Snippet(vec![added]));
 }
