@@ -240,7 +240,8 @@ fn percent_text(basis_points: u64) -> String {
 mod tests {
     use super::*;
     use crate::base::UnitPrice;
-    use crate::pricing::{LimitRow, SnippetRow, TierRow};
+    use crate::config::kinds::SnippetRow;
+    use crate::pricing::{LimitRow, TierRow};
 
     #[test]
     fn a_jump_says_old_new_and_percent() {

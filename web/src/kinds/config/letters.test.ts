@@ -33,13 +33,13 @@ test("a field takes as many letters as the server", () => {
 });
 
 test("rows of a few texts take as many letters as the server", () => {
-  const name = limit("pricing/rows.rs", "TIER_NAME_LETTERS_MAX");
-  for (const kind of ["tier/TierEditor", "snippet/SnippetEditor"])
-    expect(lengths(`web/src/kinds/config/${kind}.tsx`, /name: "name"[^}]*letters: (\d+)/g), kind).toEqual([
-      name,
-    ]);
-  const text = limit("pricing/limits.rs", "SNIPPET_LETTERS_MAX");
-  expect(lengths("web/src/kinds/config/snippet/SnippetEditor.tsx", /letters: (\d+),\n/g)).toEqual([text]);
+  const tier = limit("pricing/rows.rs", "TIER_NAME_LETTERS_MAX");
+  const key = /name: "name"[^}]*letters: (\d+)/g;
+  expect(lengths("web/src/kinds/config/tier/TierEditor.tsx", key)).toEqual([tier]);
+  const snippet = "web/src/kinds/config/snippet/SnippetEditor.tsx";
+  expect(lengths(snippet, key)).toEqual([limit("config/kinds/snippet.rs", "SNIPPET_NAME_LETTERS_MAX")]);
+  const text = limit("config/kinds/snippet.rs", "SNIPPET_LETTERS_MAX");
+  expect(lengths(snippet, /letters: (\d+),\n/g)).toEqual([text]);
   const template = "web/src/kinds/config/template";
   const title = limit("documents/template/row.rs", "TITLE_LETTERS_MAX");
   const second = limit("documents/template/row.rs", "TITLE_SECOND_LETTERS_MAX");

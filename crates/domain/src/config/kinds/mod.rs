@@ -18,6 +18,7 @@ pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
 pub use seal::{SEAL_KEY, seal_file};
+pub use snippet::SnippetRow;
 pub use template::TemplateChange;
 pub use tier::TierChange;
 

@@ -23,7 +23,11 @@ fn the_shipped_rows_make_the_shipped_template() {
 
 #[test]
 fn what_is_shipped_is_the_newest_of_those_that_stay_for_ever() {
-    assert_eq!(Template::shipped(shipped_newest()), Some(Template::default()), "another one is one more list");
+    assert_eq!(
+        Template::shipped(shipped_newest()),
+        Some(Template::default()),
+        "another one is one more list"
+    );
     assert!((SHIPPED_FIRST..=shipped_newest()).all(|version| Template::shipped(version).is_some()));
     assert_eq!(Template::shipped(SHIPPED_FIRST - 1), None);
     assert_eq!(Template::shipped(shipped_newest() + 1), None);
