@@ -349,8 +349,8 @@ pub struct QuoteOptions {
     pub snippets: Vec<Snippet>,
 }
 
-impl From<app::quotes::QuoteOptions> for QuoteOptions {
-    fn from(options: app::quotes::QuoteOptions) -> QuoteOptions {
+impl From<app::quotes::WriterAids> for QuoteOptions {
+    fn from(options: app::quotes::WriterAids) -> QuoteOptions {
         let limit = options
             .limit
             .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
