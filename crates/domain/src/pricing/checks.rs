@@ -1,4 +1,5 @@
-//! What is looked at before a price list or the tiers are published: what must be mended, and what is only told.
+//! What can be found before anything of configuration is published, whatever its kind: what must be mended, and what is
+//! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod price_rows;
 mod tier_rows;

@@ -1,4 +1,4 @@
-//! The words of the checks before a price list or the tiers are published.
+//! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
@@ -272,6 +272,14 @@ mod tests {
     fn a_row_that_cannot_be_read_names_the_field() {
         let fault = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
         assert_eq!(row_fault(&fault), "价格不能小于 0。");
+    }
+
+    #[test]
+    fn switching_notes_off_says_that_delivery_and_payment_go_too() {
+        let told = found(&Found::BlockAdvised { block: "notes" });
+        assert!(told.contains("交货与结算"), "{told}");
+        let new = found(&Found::BlockNew { block: "totals" });
+        assert!(new.contains("加一块合计") && new.contains("也能发布"), "{new}");
     }
 
     #[test]

@@ -65,18 +65,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     Findings::of(found)
 }
 
-fn read_rows(rows: &Rows) -> (Vec<(String, CorridorRow)>, Vec<Finding>) {
-    let mut read = Vec::new();
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        match CorridorRow::read(content) {
-            Ok(row) => read.push((key.clone(), row)),
-            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
-        }
-    }
-    (read, unreadable)
-}
-
 /// The rows of a published corridor, or the key of the one that cannot be read.
 pub fn corridor_rows<'a>(
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
