@@ -70,13 +70,8 @@ pub async fn next_change(tx: &mut Tx<'_>, at: Instant) -> Result<Option<Instant>
 /// Lock first, then read `events::moment`, then `in_force` at that moment: so a release that was published while this
 /// transaction waited counts. Heads are locked before documents and numbers.
 pub async fn lock_heads(tx: &mut Tx<'_>, items: &[ItemId]) -> Result<(), StoreError> {
-    let mut ordered = items.to_vec();
-    ordered.sort_unstable();
-    ordered.dedup();
-    for item in ordered {
-        tx.lock_shared("config_item", "id", item).await?;
-    }
-    Ok(())
+    let items: Vec<i64> = items.iter().map(|item| item.0).collect();
+    tx.lock_all_shared("config_item", &items).await
 }
 
 /// Whether revision `n` of `item` is withdrawn (作废) at `at`.
