@@ -307,6 +307,29 @@ async fn a_second_worker_takes_the_next_effect_and_not_the_one_that_is_being_cla
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn prices_know_every_category_however_many_there_are() {
+    each_engine("many categories", async |db| {
+        let many = db.store.change(|tx| {
+            Box::pin(async move {
+                for n in 0..2_001 {
+                    store::catalog::insert_category(tx, None, &format!("C{n}"), n).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        });
+        many.await.unwrap();
+        let read = db.store.read(|tx| {
+            Box::pin(async move {
+                let shown = store::catalog::counted_categories(tx).await?.len();
+                Ok::<_, StoreError>((store::config::category_facts(tx).await?.len(), shown))
+            })
+        });
+        assert_eq!(read.await.unwrap(), (2_001, 2_001), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_goes_away_does_not_stop_its_command() {
     each_engine("gone", async |db| {
         let started = Arc::new(AtomicI64::new(0));
