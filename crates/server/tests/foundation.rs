@@ -34,6 +34,22 @@ async fn the_same_key_is_carried_out_once_and_answered_twice() {
 }
 
 #[tokio::test]
+async fn a_kept_answer_is_given_only_to_whoever_may_see_the_same_today() {
+    each_engine("rights of answers", async |db| {
+        let world = World::new(db).await;
+        let personnel = world.of("personnel");
+        let key = new_key();
+        personnel.post_once("/api/people", &key, new_person("wang")).await.ok(201);
+        personnel.post_once("/api/people", &key, new_person("wang")).await.ok(201);
+        testkit::narrow_right(&world.db.store, "people.read").await;
+        let told = personnel.post_once("/api/people", &key, new_person("wang")).await;
+        let told = told.refused(409, "answer_lost");
+        assert!(!told.to_string().contains("wang"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_requests_with_one_key_at_once_make_one_record() {
     each_engine("one key at once", async |db| {
         let world = World::new(db).await;

@@ -38,6 +38,7 @@ pub const FOREIGN_PAGE: &str = "这个请求不是从本系统的页面发出的
 pub const NOT_JSON: &str = "请求内容不是正确的 JSON。";
 pub const WANTS_JSON: &str = "请求内容应为 JSON（Content-Type: application/json）。";
 pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有保存，请稍后再试。";
+pub const COMMIT_UNKNOWN: &str = "数据库刚断开，不知道刚才的操作是否已保存，请先到列表里看一眼再重试。";
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";

@@ -1,7 +1,7 @@
 //! What is agreed by hand: how far one may go, who may go further, and what stands outside the catalogue.
 
 use super::*;
-use crate::base::{Fen, FieldFault, NumberFault, Qty, Refusal};
+use crate::base::{Fen, FieldFault, NumberFault, PersonId, Qty, Refusal};
 use crate::pricing::ManualAsk;
 
 fn limit(depth: u32, rounding: i64) -> LimitRow {
@@ -182,6 +182,20 @@ fn goods_outside_the_catalogue_need_cost_and_supplier_and_are_not_sold_below_cos
         [""; 0],
         "freight needs neither"
     );
+}
+
+#[test]
+fn a_cost_that_another_entered_says_nothing_about_a_price_that_is_tried() {
+    let (seller, manager) = (PersonId(7), PersonId(8));
+    let blind = IssueRule { own_costs_of: Some(seller), ..sellers_rule() };
+    let asked = |by: PersonId, rule: &IssueRule| {
+        let mut priced = priced_own(own("goods", Some("300.01"), "某某石材"));
+        priced.lines[0].line.extra.own.as_mut().unwrap().cost_by = Some(by);
+        codes(&priced, rule)
+    };
+    assert_eq!(asked(manager, &blind), [""; 0], "sold below a cost that stays hidden");
+    assert_eq!(asked(seller, &blind), ["below_floor"], "one's own cost is no secret");
+    assert_eq!(asked(manager, &sellers_rule()), ["below_floor"], "whoever sees the cost is told");
 }
 
 #[test]
