@@ -3,7 +3,6 @@ import { conflictOf } from "../../api/problem";
 import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Button } from "../../parts/Button";
-import { ConflictSheet } from "../../parts/ConflictSheet";
 import { useOnline } from "../../parts/OfflineBar";
 import { Page } from "../../parts/Page";
 import { TraceSheet } from "../../parts/TraceSheet";
@@ -15,7 +14,6 @@ import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
-import { differencesOf, mixed } from "./draftConflict";
 import { type DraftLine, docOf, isCurrent } from "./draftModel";
 import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
@@ -25,6 +23,7 @@ import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
+import { OvertakenDraft } from "./OvertakenDraft";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
@@ -150,12 +149,12 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         />
       )}
       {conflict && (
-        <ConflictSheet
+        <OvertakenDraft
+          current={conflict.current}
           changedBy={conflict.changedBy}
-          rows={differencesOf(doc, docOf(conflict.current))}
-          onChoose={(mine) => draft.settle(conflict.current, mixed(doc, docOf(conflict.current), mine))}
-          onMine={() => draft.settle(conflict.current, doc)}
-          onTheirs={() => draft.settle(conflict.current, docOf(conflict.current))}
+          base={draft.base()}
+          mine={doc}
+          onSettle={draft.settle}
         />
       )}
     </Page>

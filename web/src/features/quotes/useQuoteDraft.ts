@@ -16,7 +16,7 @@ import { serverNow } from "../../parts/format";
 import { dropMine, putKept } from "../../parts/kept";
 import { DraftSaver, type KeptSave } from "./DraftSaver";
 import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHistory } from "./draftModel";
-import { type KeptDraft, whatToDo, withKnownCosts, withoutKnownCosts } from "./keptDoc";
+import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
 import { quoteKey, quoteQuery } from "./quoteApi";
 import { useLeftBehind } from "./useLeftBehind";
 import { useOtherTabs } from "./useOtherTabs";
@@ -51,10 +51,10 @@ export function useQuoteDraft(quote: Quote) {
   /** Takes up what this device kept: as it is, or side by side with what others made of the draft meanwhile. */
   const takeUp = useCallback(
     (kept: KeptDraft, current: Quote) => {
-      const doc = withKnownCosts(kept.content, docOf(current));
-      if (whatToDo(kept, current) === "offer") return dispatch({ kind: "restore", doc });
+      const { mine: doc, base, merged, changes } = keptBeside(kept, current);
+      if (changes.every((one) => one.free)) return dispatch({ kind: "restore", doc: merged });
       const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
-      saver.collide(doc, kept.version, overtaken);
+      saver.collide(doc, kept.version, overtaken, base);
       known.current = doc;
       dispatch({ kind: "replace", doc });
     },
@@ -85,6 +85,8 @@ export function useQuoteDraft(quote: Quote) {
     status,
     flush: () => saver.flush(),
     settle,
+    /** What the content under the hands was typed on. */
+    base: () => saver.base,
     left,
     restore,
     otherTab,
@@ -101,7 +103,8 @@ function newSaver(quote: Quote, person: number): DraftSaver {
     const { version, doc, sent } = kept;
     const content = withoutKnownCosts(doc, server);
     const before = sent && withoutKnownCosts(sent, server);
-    void putKept({ person, quote: id, version, at: serverNow(), title, content, sent: before });
+    const base = withoutKnownCosts(kept.base ?? server, server);
+    void putKept({ person, quote: id, version, at: serverNow(), title, content, base, sent: before });
   };
   const saver = new DraftSaver(quote, {
     put: (doc, version) =>
