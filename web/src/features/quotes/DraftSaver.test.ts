@@ -158,3 +158,19 @@ it("keeps beside what collides what it was typed on, until somebody chose", () =
   saver.settle(at(5), doc("both"));
   expect(kept[kept.length - 1]).toEqual({ version: 5, doc: doc("both") });
 });
+
+it("goes on from a draft that somebody took over, sends nothing more, and keeps what was typed", async () => {
+  const kept: unknown[] = [];
+  const put = vi.fn(async () => {
+    throw new Problem(409, "taken_over", "x", {});
+  });
+  const saver = new DraftSaver(at(1), { put, keep: (value) => kept.push(value) });
+  saver.push(doc("typed"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(saver.current()).toMatchObject({ state: "failed", problem: { code: "taken_over" } });
+  saver.adopt(at(2));
+  expect(saver.current()).toMatchObject({ state: "saved", quote: { version: 2 }, problem: null });
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(put).toHaveBeenCalledTimes(1);
+  expect(kept[kept.length - 1]).toEqual({ version: 1, doc: doc("typed") });
+});

@@ -87,6 +87,15 @@ export class DraftSaver {
     else this.wires.keep(null);
   }
 
+  /** Goes on from `quote` as it is: what was kept on this device stays there, until somebody decides about it. */
+  adopt(quote: Quote) {
+    clearTimeout(this.timer);
+    this.waiting = null;
+    this.ground = null;
+    this.unanswered = null;
+    this.tell({ state: "saved", quote, problem: null });
+  }
+
   /** Content of this device, typed on `base` as `version`, that stands against a newer version on the server. */
   collide(doc: DraftDoc, version: number, problem: Problem, base?: DraftDoc) {
     this.waiting = doc;

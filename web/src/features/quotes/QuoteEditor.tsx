@@ -14,13 +14,14 @@ import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
-import { type DraftLine, docOf, isCurrent } from "./draftModel";
+import { type DraftLine, isCurrent } from "./draftModel";
 import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
 import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
+import { LockedDraft } from "./LockedDraft";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
 import { OvertakenDraft } from "./OvertakenDraft";
@@ -49,6 +50,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const issuing = useIssue({
     flush: draft.flush,
     checkpoint: activity.checkpoint,
+    onOver: draft.lock,
     onIssued: (issued) => {
       onIssued();
       toast(quotesText.issuedToast(issued.number ?? ""));
@@ -69,18 +71,18 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     <Page
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
       back="/quotes"
-      meta={<SaveMark status={status} />}
+      meta={editable && <SaveMark status={status} />}
       actions={
         <DraftMenu
           quote={quote}
-          canUndo={draft.canUndo}
+          canUndo={editable && draft.canUndo}
           onUndo={() => change({ kind: "undo" })}
           flush={draft.flush}
         />
       }
       width="list"
     >
-      <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
+      <Hands quote={quote} onTaken={draft.adopt} />
       <KeptOffer
         left={draft.left}
         quote={quote}
@@ -88,7 +90,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         hindered={keptText.cannot}
       />
       {draft.otherTab && <OtherTabNote />}
-      <fieldset className={agreeing.still} disabled={!editable}>
+      {editable ? (
         <div className={styles.columns}>
           <div className={styles.main}>
             <MovedNote moved={first.moved} />
@@ -125,8 +127,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             onIssue={() => issuing.issue()}
           />
         </div>
-      </fieldset>
-      {phone && (
+      ) : (
+        <LockedDraft quote={quote} />
+      )}
+      {phone && editable && (
         <PhoneIssueBar
           totals={quote.totals}
           count={doc.lines.length}
@@ -148,7 +152,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           onClose={issuing.dismiss}
         />
       )}
-      {conflict && (
+      {conflict && editable && (
         <OvertakenDraft
           current={conflict.current}
           changedBy={conflict.changedBy}

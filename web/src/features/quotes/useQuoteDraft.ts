@@ -14,6 +14,7 @@ import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { serverNow } from "../../parts/format";
 import { dropMine, putKept } from "../../parts/kept";
+import { toast } from "../../parts/toast";
 import { DraftSaver, type KeptSave } from "./DraftSaver";
 import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHistory } from "./draftModel";
 import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
@@ -60,7 +61,32 @@ export function useQuoteDraft(quote: Quote) {
     },
     [saver],
   );
-  const left = useLeftBehind(person, quote, (own) => takeUp(own, saver.current().quote));
+  /** The draft as the server has it takes the place of what is under the hands; what was typed stays on the device. */
+  const adopt = useCallback(
+    (current: Quote) => {
+      const doc = docOf(current);
+      saver.adopt(current);
+      known.current = doc;
+      dispatch({ kind: "replace", doc });
+    },
+    [saver],
+  );
+  /** Says why nothing more can be saved here, and shows the draft as it now stands. */
+  const lock = useCallback(
+    async (problem: Problem) => {
+      const current = await cache.fetchQuery({ ...quoteQuery(id), staleTime: 0 }).catch(() => null);
+      if (!current) return;
+      toast(problem.message, { tone: "fault" });
+      if (current.state === "draft") adopt(current);
+    },
+    [adopt, cache, id],
+  );
+  const { problem } = status;
+  useEffect(() => {
+    if (problem && isOver(problem)) void lock(problem);
+  }, [problem, lock]);
+
+  const left = useLeftBehind(person, status.quote, (own) => takeUp(own, saver.current().quote));
   /** What is typed here is saved first, so that nothing of it is lost beside what comes back. */
   const restore = async (kept: KeptDraft) => {
     takeUp(kept, await saver.flush());
@@ -85,6 +111,8 @@ export function useQuoteDraft(quote: Quote) {
     status,
     flush: () => saver.flush(),
     settle,
+    adopt,
+    lock,
     /** What the content under the hands was typed on. */
     base: () => saver.base,
     left,
@@ -92,6 +120,9 @@ export function useQuoteDraft(quote: Quote) {
     otherTab,
   };
 }
+
+/** Whether the draft is no longer this person's to write: somebody took it over, or it is no draft any more. */
+export const isOver = ({ code }: Problem) => code === "taken_over" || code === "wrong_state";
 
 /** Sends a draft on the version that it leans on, so that the same save twice is one; keeps it here until it is there. */
 function newSaver(quote: Quote, person: number): DraftSaver {
