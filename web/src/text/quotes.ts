@@ -163,6 +163,7 @@ export const quotesText = {
   newerVersion: (n: number) => `打开 V${n}`,
   noTrace: "没有算价记录",
   issuedAt: "出具",
+  issuer: "出具人",
   priceVersion: (name: string, n: number) => `${name} V${n}`,
   more: "更多操作",
 } as const;
