@@ -28,6 +28,7 @@ import { OvertakenDraft } from "./OvertakenDraft";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
+import { PricesBefore } from "./PricesBefore";
 import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
@@ -94,6 +95,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <div className={styles.columns}>
           <div className={styles.main}>
             <MovedNote moved={first.moved} />
+            {!stale && <PricesBefore quote={quote} />}
             <GuideBar />
             <Guided step="customer" done>
               <DraftCustomer
