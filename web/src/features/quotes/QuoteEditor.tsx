@@ -104,7 +104,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
               />
             </Guided>
             <QuickBar doc={doc} change={change} />
-            <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
+            <Guided {...guidedLines(doc.lines)}>
               {phone ? (
                 <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
               ) : (
