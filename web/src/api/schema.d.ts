@@ -3544,8 +3544,11 @@ export interface components {
             includes_tax: boolean;
             /** Format: int64 */
             issued_at?: number | null;
+            issued_by?: components["schemas"]["Ref"] | null;
             lines: components["schemas"]["PricedLine"][];
             lost?: components["schemas"]["QuoteLost"] | null;
+            /** @description Who began the draft; `owner` is whose customer it is for. */
+            made_by: components["schemas"]["Ref"];
             margin?: components["schemas"]["Margin"] | null;
             moved?: components["schemas"]["Repriced"] | null;
             notes: string;

@@ -28,6 +28,7 @@ export const quotesText = {
   ending: "到期",
   endsWithin: (days: number) => `${days} 天内到期`,
   endsBy: (day: string) => `${day}以前到期`,
+  sinceTitle: (revision: number) => `和 V${revision} 比，这些价格变了`,
   movedTitle: "上次保存以后，价格变了",
   movedTotal: (old: string, now: string) => `合计 ${old} → ${now}`,
   movedSame: (lines: number) => `合计没变，${lines} 行的单价变了`,
@@ -165,6 +166,7 @@ export const quotesText = {
   newerVersion: (n: number) => `打开 V${n}`,
   noTrace: "没有算价记录",
   issuedAt: "出具",
+  issuer: "出具人",
   priceVersion: (name: string, n: number) => `${name} V${n}`,
   more: "更多操作",
 } as const;
