@@ -20,15 +20,12 @@ enum Released {
     Corridor,
     /// The price list of a region in which the customer does not lie.
     ListElsewhere,
-    /// The same after formulas of head office's list ask it.
-    BaseElsewhere,
     ListOfRegion,
     List,
     Tier,
     Limit,
 }
 
-/// In this order: once it is a base, the list elsewhere stays one.
 const RELEASED: &[(Released, &str)] = &[
     (Released::Snippet, "ok"),
     (Released::Corridor, "ok"),
@@ -37,7 +34,6 @@ const RELEASED: &[(Released, &str)] = &[
     (Released::List, MOVED),
     (Released::Tier, MOVED),
     (Released::Limit, MOVED),
-    (Released::BaseElsewhere, MOVED),
 ];
 
 /// A region without customers.
@@ -79,7 +75,6 @@ async fn release(world: &World, it: Released, (near, elsewhere): (ItemId, ItemId
             (of_kind(Kind::PriceCorridor).await, row(None, json!({ "min": "50", "max": "200" })))
         }
         Released::ListElsewhere => (elsewhere, world.paint_at("126")),
-        Released::BaseElsewhere => (elsewhere, world.paint_at("127")),
         Released::ListOfRegion => (near, world.paint_at("126")),
         Released::List => (world.price_list, world.putty_at("61")),
         Released::Tier => (world.tiers, row(Some("B"), json!({ "percent": "94" }))),
@@ -101,13 +96,6 @@ async fn only_a_release_that_can_concern_the_document_turns_its_issue_back() {
         let lists =
             (list_of(&world, world.region.id, "苏州价").await, list_of(&world, other, "南京价").await);
         for (it, outcome) in RELEASED {
-            if *it == Released::BaseElsewhere {
-                let head = json!({ "includes_tax": true, "class": "list", "base": lists.1 });
-                world
-                    .publish(world.price_list, vec![row(Some(""), head)], Submission::default())
-                    .await
-                    .unwrap();
-            }
             world.ctx.live.expire();
             let draft = world.drafted().await.head.id;
             let decided = decide(&there.ctx, &there.seller, draft, None, &Seen::default()).await.unwrap();
