@@ -14,6 +14,8 @@ export interface Kept<Content> {
   /** For whom the quotation is, and its number if it has one. */
   title: string;
   content: Content;
+  /** What stood on the server then: against it one sees what was changed here. */
+  base?: Content;
   /** What was sent on that version without an answer so far: if it stands on the server, nobody else was first. */
   sent?: Content;
 }

@@ -93,9 +93,10 @@ export const agreeingText = {
   optionHere: "正在看",
   optionAbsent: "没有",
   optionTotal: "含税合计",
-  takenBy: (name: string) => `${name}已接手这张草稿，现在由对方改价和出具。`,
-  ofOther: (name: string) => `这是${name}的草稿。接手后由您改价和出具，${name}会看到。`,
+  takenBy: (name: string) => `${name}接手了这张草稿，现在由${name}改价和出具。要自己改，请点「接手」。`,
+  ofOther: (name: string) =>
+    `这是${name}的草稿，您也可以改和出具，谁出具的${name}看得到。点「接手」以后，${name}不能同时改。`,
+  ofMine: (name: string) => `客户归${name}，报价记在${name}名下；您建的，可以直接改和出具。`,
   takeOver: "接手",
-  takeBack: "拿回来",
   taken: "已接手",
 } as const;

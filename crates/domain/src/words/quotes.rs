@@ -276,7 +276,7 @@ impl Refusal for QuoteRefused {
                 format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
             }
             QuoteRefused::TakenOver { by } => {
-                format!("{by}已经接手这张草稿，现在由对方改价和出具。需要拿回来请点「接手」。")
+                format!("{by}接手了这张草稿，现在由{by}改价和出具。要自己改，请点「接手」。")
             }
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),

@@ -14,9 +14,10 @@ import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { serverNow } from "../../parts/format";
 import { dropMine, putKept } from "../../parts/kept";
+import { toast } from "../../parts/toast";
 import { DraftSaver, type KeptSave } from "./DraftSaver";
 import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHistory } from "./draftModel";
-import { type KeptDraft, whatToDo, withKnownCosts, withoutKnownCosts } from "./keptDoc";
+import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
 import { quoteKey, quoteQuery } from "./quoteApi";
 import { useLeftBehind } from "./useLeftBehind";
 import { useOtherTabs } from "./useOtherTabs";
@@ -51,16 +52,41 @@ export function useQuoteDraft(quote: Quote) {
   /** Takes up what this device kept: as it is, or side by side with what others made of the draft meanwhile. */
   const takeUp = useCallback(
     (kept: KeptDraft, current: Quote) => {
-      const doc = withKnownCosts(kept.content, docOf(current));
-      if (whatToDo(kept, current) === "offer") return dispatch({ kind: "restore", doc });
+      const { mine: doc, base, merged, changes } = keptBeside(kept, current);
+      if (changes.every((one) => one.free)) return dispatch({ kind: "restore", doc: merged });
       const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
-      saver.collide(doc, kept.version, overtaken);
+      saver.collide(doc, kept.version, overtaken, base);
       known.current = doc;
       dispatch({ kind: "replace", doc });
     },
     [saver],
   );
-  const left = useLeftBehind(person, quote, (own) => takeUp(own, saver.current().quote));
+  /** The draft as the server has it takes the place of what is under the hands; what was typed stays on the device. */
+  const adopt = useCallback(
+    (current: Quote) => {
+      const doc = docOf(current);
+      saver.adopt(current);
+      known.current = doc;
+      dispatch({ kind: "replace", doc });
+    },
+    [saver],
+  );
+  /** Says why nothing more can be saved here, and shows the draft as it now stands. */
+  const lock = useCallback(
+    async (problem: Problem) => {
+      const current = await cache.fetchQuery({ ...quoteQuery(id), staleTime: 0 }).catch(() => null);
+      if (!current) return;
+      toast(problem.message, { tone: "fault" });
+      if (current.state === "draft") adopt(current);
+    },
+    [adopt, cache, id],
+  );
+  const { problem } = status;
+  useEffect(() => {
+    if (problem && isOver(problem)) void lock(problem);
+  }, [problem, lock]);
+
+  const left = useLeftBehind(person, status.quote, (own) => takeUp(own, saver.current().quote));
   /** What is typed here is saved first, so that nothing of it is lost beside what comes back. */
   const restore = async (kept: KeptDraft) => {
     takeUp(kept, await saver.flush());
@@ -85,11 +111,18 @@ export function useQuoteDraft(quote: Quote) {
     status,
     flush: () => saver.flush(),
     settle,
+    adopt,
+    lock,
+    /** What the content under the hands was typed on. */
+    base: () => saver.base,
     left,
     restore,
     otherTab,
   };
 }
+
+/** Whether the draft is no longer this person's to write: somebody took it over, or it is no draft any more. */
+export const isOver = ({ code }: Problem) => code === "taken_over" || code === "wrong_state";
 
 /** Sends a draft on the version that it leans on, so that the same save twice is one; keeps it here until it is there. */
 function newSaver(quote: Quote, person: number): DraftSaver {
@@ -101,7 +134,8 @@ function newSaver(quote: Quote, person: number): DraftSaver {
     const { version, doc, sent } = kept;
     const content = withoutKnownCosts(doc, server);
     const before = sent && withoutKnownCosts(sent, server);
-    void putKept({ person, quote: id, version, at: serverNow(), title, content, sent: before });
+    const base = withoutKnownCosts(kept.base ?? server, server);
+    void putKept({ person, quote: id, version, at: serverNow(), title, content, base, sent: before });
   };
   const saver = new DraftSaver(quote, {
     put: (doc, version) =>
