@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use domain::base::PersonId;
+use store::idempotency::{self, Begun, RequestKey};
 use store::{Command, StoreError, StoreOptions, Tx, numbers};
-use testkit::{Place, each_engine};
+use testkit::{Place, TEST_DAY, each_engine};
 
 #[derive(Clone)]
 struct TakeNumber;
@@ -94,6 +96,27 @@ async fn a_commit_whose_answer_is_lost_is_told_from_one_that_was_never_sent() {
         assert!(matches!(unknown, Err(StoreError::CommitUnknown(_))), "{unknown:?}");
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(store.write(TakeNumber).await.unwrap(), 4, "it was kept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_failed_after_its_change_was_durable_is_told_as_done_at_once() {
+    each_engine("given up", async |db| {
+        let key =
+            RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: "key-12345".to_string() };
+        let found = db.store.change(move |tx| {
+            let key = key.clone();
+            Box::pin(async move {
+                idempotency::begin(tx, &key, "body", TEST_DAY).await?;
+                idempotency::commit(tx, &key).await?;
+                idempotency::forget(tx, &key).await?;
+                idempotency::find(tx, &key, "body", TEST_DAY).await
+            })
+        });
+        let found: Result<Option<Begun>, StoreError> = found.await;
+        let done = Begun::DoneWithoutAnswer { record: None };
+        assert_eq!(found.unwrap(), Some(done), "{}: nobody waits for an answer", db.engine);
     })
     .await;
 }
