@@ -2,11 +2,14 @@
 
 mod after;
 mod answers;
+#[cfg(test)]
+mod concerns;
 mod draft;
 mod ending;
 mod export;
 mod guide;
 mod issue;
+mod leaned;
 mod list;
 mod load;
 mod options;
