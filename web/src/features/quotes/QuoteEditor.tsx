@@ -106,7 +106,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             <QuickBar doc={doc} change={change} />
             <Guided {...guidedLines(doc.lines)}>
               {phone ? (
-                <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
+                <PhoneLines {...shared} {...lines} problems={quote.problems} subtotals={quote.subtotals} />
               ) : (
                 <LineGrid {...shared} {...lines} />
               )}
