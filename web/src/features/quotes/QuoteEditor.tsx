@@ -147,7 +147,14 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           onProblems={() => showLine(firstProblem)}
         />
       )}
-      <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />
+      <EditedLine
+        includesTax={doc.terms?.includes_tax ?? quote.includes_tax}
+        edited={edited}
+        doc={doc}
+        priced={priced}
+        change={change}
+        onClose={() => setEdited(null)}
+      />
       {asking.asking && <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
