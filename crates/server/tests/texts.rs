@@ -218,21 +218,7 @@ async fn whoever_watches_is_answered_while_the_database_stalls() {
         let stalled: Vec<_> = (0..8)
             .map(|_| {
                 let store = world.ctx.store.clone();
-                tokio::spawn(async move {
-                    let held: Result<(), store::StoreError> = store
-                        .change(move |tx| {
-                            Box::pin(async move {
-                                if lite {
-                                    std::thread::sleep(std::time::Duration::from_secs(1));
-                                } else {
-                                    tx.query("SELECT 1 AS n FROM pg_sleep(7)", &[]).await?;
-                                }
-                                Ok(())
-                            })
-                        })
-                        .await;
-                    held
-                })
+                tokio::spawn(async move { testkit::stall(&store, lite).await })
             })
             .collect();
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;

@@ -1,5 +1,7 @@
 /** Words of what makes quoting fast: pasted text, what was bought last, views of lists, conversion. */
 export const quickText = {
+  /** What stands between the two ends of a range of quantities; the hyphen last. */
+  rangeSigns: "~～–—到至或-",
   paste: "粘贴清单",
   pasteTitle: "从微信或 Excel 粘贴",
   pasteLabel: "把客户发来的清单贴在这里",

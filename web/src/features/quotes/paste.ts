@@ -22,7 +22,8 @@ const FOUND_MAX = 12;
 export const PASTE_MAX = 500;
 
 const numberIn = (cell: string) => asDecimal(cell, QTY_PLACES);
-const isRange = (cell: string) => /^\d+(\.\d+)?\s*[-~～–—到至或]\s*\d/.test(cell);
+const RANGE = new RegExp(`^\\d+(\\.\\d+)?\\s*[${quickText.rangeSigns}]\\s*\\d`);
+const isRange = (cell: string) => RANGE.test(cell);
 const isUnit = (cell: string) => cell !== "" && cell.length <= UNIT_CHARS && !/\d/.test(cell);
 
 /** A number and its unit in one cell: 20桶, 2吨半. */
