@@ -71,7 +71,7 @@ export const agreeingText = {
   spec: "规格",
   qty: "数量",
   unit: "单位",
-  price: "单价",
+  price: (includesTax: boolean) => (includesTax ? "单价（元，含税）" : "单价（元，不含税）"),
   taxRate: "税率 %",
   cost: "进货成本",
   costKept: "已填，您看不到；要改请直接写新的",

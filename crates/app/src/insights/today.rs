@@ -163,10 +163,13 @@ async fn config(
     let confirms = actor.scope(Right::ConfigPublish).ok().map(|scope| scope.like());
     let waiting =
         store::insights::config_waiting(tx, &sight, actor.person, confirms.as_deref(), OF_KIND_MAX).await?;
-    entries.extend(waiting.into_iter().map(TodayEntry::Config));
     let (since, until) = (now.plus_ms(-CHANGE_MS), now.plus_ms(CHANGE_MS));
     let changes = store::insights::price_changes(tx, &sight, since, now, until, OF_KIND_MAX).await?;
-    entries.extend(changes.into_iter().map(TodayEntry::Config));
+    for entry in waiting.into_iter().chain(changes) {
+        if !crate::config::out_of_sight(tx, actor, entry.item).await? {
+            entries.push(TodayEntry::Config(entry));
+        }
+    }
     Ok(())
 }
 

@@ -244,6 +244,11 @@ impl Refusal for QuoteRefused {
                 format!("报价单有 {count} 行，最多 {limit} 行。请拆成几张报价单。")
             }
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
+            // The lines stand as they were shown; only the total that was seen is another.
+            QuoteRefused::PriceChanged { repriced: now } if now.lines.is_empty() => format!(
+                "您看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
+                thousands(&now.new.net.to_yuan())
+            ),
             QuoteRefused::PriceChanged { repriced: now } => {
                 format!("价格刚刚变了：{}。还没有出具，请看过新价格再决定。", repriced(now))
             }

@@ -25,6 +25,7 @@ import { LockedDraft } from "./LockedDraft";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
 import { OvertakenDraft } from "./OvertakenDraft";
+import { PastedOpen } from "./PastedOpen";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
@@ -33,10 +34,13 @@ import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
+import { StillOpenSheet } from "./StillOpenSheet";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
-import { useIssueKey } from "./useIssueKey";
+import { useIssueAsk } from "./useIssueAsk";
+import { useIssueShortcut } from "./useIssueShortcut";
+import { usePastedOpen } from "./usePastedOpen";
 import { useQuoteDraft } from "./useQuoteDraft";
 
 /** A draft under the hands: customer, lines, totals, and the one button that issues it. */
@@ -48,11 +52,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const [edited, setEdited] = useState<string | "new" | null>(null);
   const { doc, status, change } = draft;
   const quote = status.quote;
+  const pasted = usePastedOpen(first.id);
   const issuing = useIssue({
     flush: draft.flush,
     checkpoint: activity.checkpoint,
     onOver: draft.lock,
     onIssued: (issued) => {
+      pasted.change(() => []);
       onIssued();
       toast(quotesText.issuedToast(issued.number ?? ""));
     },
@@ -65,7 +71,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
-  useIssueKey(ready && !issuing.busy, () => issuing.issue(), firstProblem);
+  const asking = useIssueAsk(pasted.open, () => issuing.issue());
+  useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
@@ -103,12 +110,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
                 onPick={(customerId) => change({ kind: "customer", customerId })}
               />
             </Guided>
-            <QuickBar doc={doc} change={change} />
+            <QuickBar doc={doc} change={change} onOpen={pasted.change} />
+            <PastedOpen open={pasted.open} customer={doc.customerId} change={change} onOpen={pasted.change} />
             <Guided {...guidedLines(doc.lines)}>
               {phone ? (
                 <PhoneLines {...shared} {...lines} problems={quote.problems} subtotals={quote.subtotals} />
               ) : (
-                <LineGrid {...shared} {...lines} />
+                <LineGrid {...shared} {...lines} onOpen={pasted.change} />
               )}
             </Guided>
             <div className={agreeing.more}>
@@ -126,7 +134,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             ready={ready}
             busy={issuing.busy}
             problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
-            onIssue={() => issuing.issue()}
+            onIssue={asking.press}
           />
         </div>
       ) : (
@@ -140,11 +148,19 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           stale={stale}
           ready={ready}
           busy={issuing.busy}
-          onIssue={() => issuing.issue()}
+          onIssue={asking.press}
           onProblems={() => showLine(firstProblem)}
         />
       )}
-      <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />
+      <EditedLine
+        includesTax={doc.terms?.includes_tax ?? quote.includes_tax}
+        edited={edited}
+        doc={doc}
+        priced={priced}
+        change={change}
+        onClose={() => setEdited(null)}
+      />
+      {asking.asking && <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet
