@@ -161,7 +161,7 @@ it("keeps beside what collides what it was typed on, until somebody chose", () =
 
 it("goes on from a draft that somebody took over, sends nothing more, and keeps what was typed", async () => {
   const kept: unknown[] = [];
-  const put = vi.fn(async () => {
+  const put = vi.fn(async (_doc: DraftDoc, _version: number): Promise<Quote> => {
     throw new Problem(409, "taken_over", "x", {});
   });
   const saver = new DraftSaver(at(1), { put, keep: (value) => kept.push(value) });
@@ -173,4 +173,8 @@ it("goes on from a draft that somebody took over, sends nothing more, and keeps 
   await vi.advanceTimersByTimeAsync(9000);
   expect(put).toHaveBeenCalledTimes(1);
   expect(kept[kept.length - 1]).toEqual({ version: 1, doc: doc("typed") });
+  // Taken over again, it is saved from the version that then stands.
+  saver.push(doc("typed"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(put).toHaveBeenLastCalledWith(doc("typed"), 2);
 });
