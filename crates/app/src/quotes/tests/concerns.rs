@@ -42,7 +42,7 @@ async fn region_elsewhere(world: &World) -> OrgId {
         Box::pin(async move {
             let orgs = store::access::orgs(tx).await?;
             let hq = orgs.iter().find(|org| org.kind == OrgKind::Hq).cloned();
-            store::access::insert_org(tx, hq.as_ref(), OrgKind::Region, "南京大区", "NJQ").await
+            store::access::insert_org(tx, hq.as_ref(), OrgKind::Region, "Nanjing", "NJQ").await
         })
     });
     let made: Result<_, store::StoreError> = made.await;
@@ -69,7 +69,7 @@ async fn release(world: &World, it: Released, (near, elsewhere): (ItemId, ItemId
     let of_kind = async |kind| config::items(&world.ctx, &world.author, Some(kind)).await.unwrap()[0].item.id;
     let (item, changed) = match it {
         Released::Snippet => {
-            (of_kind(Kind::Snippet).await, row(Some("送货"), json!({ "text": "三天内送到" })))
+            (of_kind(Kind::Snippet).await, row(Some("delivery"), json!({ "text": "within three days" })))
         }
         Released::Corridor => {
             (of_kind(Kind::PriceCorridor).await, row(None, json!({ "min": "50", "max": "200" })))
@@ -94,7 +94,7 @@ async fn only_a_release_that_can_concern_the_document_turns_its_issue_back() {
         let there = world.elsewhere(&db).await;
         let other = region_elsewhere(&world).await;
         let lists =
-            (list_of(&world, world.region.id, "苏州价").await, list_of(&world, other, "南京价").await);
+            (list_of(&world, world.region.id, "near").await, list_of(&world, other, "elsewhere").await);
         for (it, outcome) in RELEASED {
             world.ctx.live.expire();
             let draft = world.drafted().await.head.id;
