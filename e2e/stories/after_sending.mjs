@@ -54,7 +54,7 @@ async function acceptedOnTheLink(world) {
   equal(after.state, "signed", "state of the quotation");
   equal(after.signed.signer, "王建国", "who accepted");
   await seller.goto(`/orders/${after.signed.order.id}`);
-  await seller.getByText("线上确认").first().waitFor();
+  await seller.getByText(/客户在链接上确认/).first().waitFor();
   await world.look(seller, "share-order");
 }
 
