@@ -109,7 +109,7 @@ async function customersAndLost(world) {
     page.waitForEvent("download"),
     page.getByRole("button", { name: "导出 Excel" }).click(),
   ]);
-  equal(file.suggestedFilename(), "customers.xlsx", "the exported file");
+  expect(/^客户列表-\d{4}-\d\d-\d\d\.xlsx$/.test(file.suggestedFilename()), "the exported file says what it is");
   await world.look(page, "customers-view");
   const manager = await world.person("区域经理", PC, { path: "/conversion" });
   const asked = await read(manager, "/api/insights/conversion?by=person");

@@ -54,6 +54,8 @@ pub struct ClockArgs {
 pub enum StartFault {
     Settings(SettingsFault),
     Store(StoreError),
+    /// The PostgreSQL that the settings name cannot be reached, or does not let us in.
+    Database(String),
     /// The address is taken or not ours.
     Listen {
         address: SocketAddr,
@@ -131,7 +133,10 @@ pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
         }
         None => store::open_sqlite(&settings.data_dir, StoreOptions::default()).await,
     };
-    opened.map_err(StartFault::Store)
+    opened.map_err(|error| match (&settings.database_url, error) {
+        (Some(_), StoreError::Unavailable(reason)) => StartFault::Database(reason),
+        (_, error) => StartFault::Store(error),
+    })
 }
 
 /// Serves an open database with everything that it needs of the outside.
@@ -209,7 +214,7 @@ async fn setup_code(ctx: &Ctx) -> Result<Option<String>, StartFault> {
         return Ok(None);
     }
     let bytes = ctx.random.bytes::<16>().map_err(StartFault::Store)?;
-    Ok(Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(Some(domain::base::hex(bytes)))
 }
 
 fn start_log(settings: &Settings) {

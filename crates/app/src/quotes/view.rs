@@ -86,6 +86,8 @@ pub struct SignedView {
     pub day: Date,
     pub signer: String,
     pub by: (PersonId, String),
+    /// The customer accepted on a link; `by` handed over its code.
+    pub by_link: bool,
     pub at: Instant,
     pub order: OrderRef,
 }
@@ -181,6 +183,7 @@ async fn issued_view(
         day: order.row.signed_day,
         signer: order.row.signer.clone(),
         by: order.recorded_by.clone(),
+        by_link: order.by_link,
         at: order.row.created_at,
         order: OrderRef { id: order.row.id, number: order.row.number.clone() },
     });
@@ -314,6 +317,10 @@ fn hide_cost(priced: &mut PricedLine) {
             // That it is a formula over the cost may be told, and nothing of it.
             let formula = Formula { of: FormulaOf::Cost, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };
             for point in &mut base.points {
+                // What is noted at such a price may say how it was made.
+                if let Some(list) = &mut point.list {
+                    list.note = None;
+                }
                 point.gives = PointGives::Formula { formula };
             }
         }

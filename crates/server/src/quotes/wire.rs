@@ -122,6 +122,8 @@ pub struct QuoteSigned {
     pub day: String,
     pub signer: String,
     pub by: Ref,
+    /// The customer accepted on a link; `by` handed over its code.
+    pub by_link: bool,
     pub at: i64,
     pub order: OrderRefBody,
 }
@@ -270,6 +272,10 @@ pub struct Quote {
     pub subtotals: Vec<QuoteSubtotal>,
     /// Who took the draft over.
     pub taken_by: Option<Ref>,
+    /// Who began the draft; `owner` is whose customer it is for.
+    pub made_by: Ref,
+    /// Who issued it, which need not be the owner.
+    pub issued_by: Option<Ref>,
     /// What it earns; only for those who see cost, null where a cost is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<Option<MarginBody>>,
@@ -347,8 +353,8 @@ pub struct QuoteOptions {
     pub snippets: Vec<Snippet>,
 }
 
-impl From<app::quotes::QuoteOptions> for QuoteOptions {
-    fn from(options: app::quotes::QuoteOptions) -> QuoteOptions {
+impl From<app::quotes::WriterAids> for QuoteOptions {
+    fn from(options: app::quotes::WriterAids) -> QuoteOptions {
         let limit = options
             .limit
             .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
@@ -400,6 +406,7 @@ impl From<SignedView> for QuoteSigned {
             day: signed.day.to_string(),
             signer: signed.signer,
             by: Ref { id: signed.by.0.0, name: signed.by.1 },
+            by_link: signed.by_link,
             at: signed.at.0,
             order: signed.order.into(),
         }
@@ -452,6 +459,8 @@ impl From<QuoteView> for Quote {
             rounding_off: view.whole_off.1.to_yuan(),
             subtotals: view.subtotals.into_iter().map(QuoteSubtotal::from).collect(),
             taken_by: head.taken_by.map(|(id, name)| Ref { id: id.0, name }),
+            made_by: Ref { id: head.made_by.0.0, name: head.made_by.1 },
+            issued_by: head.issued_by.map(|(id, name)| Ref { id: id.0, name }),
             margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
             totals: view.amounts.into(),

@@ -8,7 +8,9 @@ mod imports;
 mod items;
 mod releases;
 mod rows;
+mod shelf;
 pub(crate) mod sight;
+mod whom;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
@@ -37,4 +39,6 @@ pub use rows::{
     ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
     rows_of_product, rows_page, speaks_of, take_back_rows,
 };
+pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;
+pub use whom::{customers_beneath, customers_seen};
