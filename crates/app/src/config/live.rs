@@ -247,7 +247,8 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
             | Compiled::Tier(_)
             | Compiled::PriceCorridor
             | Compiled::Template
-            | Compiled::Seal => {}
+            | Compiled::Seal
+            | Compiled::Rule => {}
         }
     }
     let newest = parts.heads.iter().map(|head| head.effective_at).max();

@@ -15,6 +15,7 @@ const POWERFUL: &[Right] = &[
     Right::ConfigPublish,
     Right::QuoteIssueBelowFloor,
     Right::AuditRead,
+    Right::ConnectorWrite,
 ];
 
 /// Why something about an account or a sign-in is refused.

@@ -42,4 +42,10 @@ ids! {
     ImportId,
     /// A supplier whose price files are remembered.
     SupplierId,
+    /// Something that somebody has to do.
+    TaskId,
+    /// A message to one person.
+    NoticeId,
+    /// An address of another system that is told what happened.
+    WebhookId,
 }

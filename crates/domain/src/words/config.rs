@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::automation::RuleField;
 use crate::base::{Refusal, RefusalSort};
 use crate::config::kinds::{
     CorridorSummary, LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange,
@@ -9,7 +10,7 @@ use crate::config::kinds::{
 use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
-use crate::words::templates;
+use crate::words::{automation, templates};
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -21,6 +22,7 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "单据模板",
         Kind::Seal => "印章",
+        Kind::Rule => "自动规则",
     }
 }
 
@@ -34,6 +36,7 @@ pub fn shipped_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "报价单模板",
         Kind::Seal => "公章",
+        Kind::Rule => "自动规则",
     }
 }
 
@@ -47,6 +50,7 @@ pub fn regional_name(kind: Kind, region: &str) -> String {
         Kind::PriceCorridor => format!("{region}价格走廊"),
         Kind::Template => format!("{region}报价单模板"),
         Kind::Seal => format!("{region}印章"),
+        Kind::Rule => format!("{region}自动规则"),
     }
 }
 
@@ -56,6 +60,7 @@ pub fn row_name(kind: Kind, key: &str) -> Option<String> {
         Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
         Kind::Template => Some(templates::row_name(key)),
         Kind::Seal => Some(kind_name(kind).to_string()),
+        Kind::Rule => Some(automation::rule_name(key, "")),
     }
 }
 
@@ -237,6 +242,7 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
         RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
         RowRefused::Template(fault) => templates::fault(fault),
+        RowRefused::Rule(fault) => automation::fault(fault),
         RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
         RowRefused::CostUnseen => {
             "按成本定价，要由能看到成本的人来填。这一行原来的公式可以留着不动。".to_string()
@@ -281,6 +287,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::PictureMissing => Some("file"),
         RowRefused::Template(fault) => templates::fault_field(fault),
+        RowRefused::Rule(fault) => fault.field().map(RuleField::key),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }
@@ -295,6 +302,7 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::PriceCorridor(summary) => corridor_summary(*summary),
         Summary::Template(changes) => changes.iter().map(templates::change).collect(),
         Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
+        Summary::Rule(changes) => changes.iter().map(automation::change).collect(),
     }
 }
 

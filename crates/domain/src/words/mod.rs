@@ -1,6 +1,7 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod automation;
 pub mod base;
 pub mod catalog;
 pub mod config;
@@ -23,6 +24,7 @@ pub mod quotes;
 pub mod sets;
 pub mod share;
 mod sheets;
+pub mod tasks;
 pub mod template_sample;
 pub mod templates;
 pub mod terms;

@@ -125,7 +125,7 @@ pub async fn facts_about(
     let names = Names { customers: customer_names(tx, customers).await?, ..known_names(tx).await? };
     let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names);
     match kind {
-        Kind::PriceLimit => Ok(facts.with_roles(roles(tx).await?)),
+        Kind::PriceLimit | Kind::Rule => Ok(facts.with_roles(roles(tx).await?)),
         Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => {
             Ok(facts)
         }

@@ -6,6 +6,7 @@ mod facts;
 mod price_corridor;
 mod price_limit;
 mod price_list;
+mod rule;
 mod seal;
 mod snippet;
 mod template;
@@ -16,6 +17,7 @@ pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
+pub use rule::RuleChange;
 pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetChange;
 pub use template::TemplateChange;
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
+use crate::automation::RuleFault;
 use crate::base::{BasisPoints, CustomerId, Date, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Findings, Found};
@@ -51,6 +54,8 @@ pub enum Kind {
     Template,
     /// A region's own seal, one row that names its picture.
     Seal,
+    /// What happens by itself, one row for each rule.
+    Rule,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -85,6 +90,7 @@ pub enum RowRefused {
     /// The row that every list has cannot be removed.
     RowNeeded,
     Template(TemplateFault),
+    Rule(RuleFault),
     /// No picture is named.
     PictureMissing,
     /// It prices by the cost, which the person may not see.
@@ -108,6 +114,7 @@ pub enum Summary {
     PriceCorridor(CorridorSummary),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
+    Rule(Vec<RuleChange>),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -124,6 +131,8 @@ pub enum Compiled {
     Template,
     /// What is issued reads the row, then remembers the picture.
     Seal,
+    /// The clock reads the rows in the transaction in which it acts.
+    Rule,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -149,6 +158,7 @@ impl Kind {
         Kind::Snippet,
         Kind::Template,
         Kind::Seal,
+        Kind::Rule,
     ];
 
     /// The name in the database and on the wire.
@@ -161,6 +171,7 @@ impl Kind {
             Kind::PriceCorridor => "price_corridor",
             Kind::Template => "template",
             Kind::Seal => "seal",
+            Kind::Rule => "rule",
         }
     }
 
@@ -178,7 +189,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => true,
+            | Kind::Seal
+            | Kind::Rule => true,
         }
     }
 
@@ -191,7 +203,8 @@ impl Kind {
             | Kind::PriceCorridor
             | Kind::PriceLimit
             | Kind::Snippet
-            | Kind::Template => true,
+            | Kind::Template
+            | Kind::Rule => true,
             Kind::Seal => false,
         }
     }
@@ -199,7 +212,12 @@ impl Kind {
     /// Whether a region may have an item of its own, which then stands before head office's.
     pub fn regional(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => false,
+            Kind::PriceList
+            | Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Rule => false,
             Kind::Template | Kind::Seal => true,
         }
     }
@@ -215,6 +233,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal => Right::PriceRead,
+            Kind::Rule => Right::ConfigRead,
         }
     }
 
@@ -223,7 +242,9 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
             Kind::PriceCorridor => price_corridor::keys_for(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Rule => {
+                Vec::new()
+            }
         }
     }
 
@@ -243,6 +264,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::accept(key, content, facts),
             Kind::Template => template::accept(key, content),
             Kind::Seal => seal::accept(key, content),
+            Kind::Rule => rule::accept(key, content),
         }
     }
 
@@ -255,7 +277,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => None,
+            | Kind::Seal
+            | Kind::Rule => None,
         }
     }
 
@@ -268,7 +291,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => Vec::new(),
+            | Kind::Seal
+            | Kind::Rule => Vec::new(),
         }
     }
 
@@ -287,7 +311,8 @@ impl Kind {
                 | Kind::PriceLimit
                 | Kind::Snippet
                 | Kind::Template
-                | Kind::Seal,
+                | Kind::Seal
+                | Kind::Rule,
                 ..,
             ) => Err(ConfigRefused::KindFixed),
         }
@@ -298,6 +323,7 @@ impl Kind {
         match self {
             Kind::PriceList => vec![price_list::starting_row(class)],
             Kind::Template => template::starting_rows(),
+            Kind::Rule => rule::starting_rows(),
             Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
         }
     }
@@ -306,7 +332,9 @@ impl Kind {
     pub fn settings_rows(self) -> i64 {
         match self {
             Kind::PriceList | Kind::Template => 1,
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => 0,
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal | Kind::Rule => {
+                0
+            }
         }
     }
 
@@ -330,7 +358,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => None,
+            | Kind::Seal
+            | Kind::Rule => None,
         }
     }
 
@@ -339,7 +368,9 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::may_remove(key),
             Kind::Template => template::may_remove(key),
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Ok(()),
+            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal | Kind::Rule => {
+                Ok(())
+            }
         }
     }
 
@@ -349,6 +380,7 @@ impl Kind {
             Kind::PriceList => price_list::shown(content, facts),
             Kind::PriceCorridor => price_corridor::shown(content, facts),
             Kind::PriceLimit => price_limit::shown(content, facts),
+            Kind::Rule => rule::shown(content, facts),
             Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
         }
     }
@@ -358,7 +390,12 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
-            Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
+            Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal
+            | Kind::Rule => None,
         }
     }
 
@@ -372,6 +409,7 @@ impl Kind {
             Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
+            Kind::Rule => Summary::Rule(rule::summary(changes)),
         }
     }
 
@@ -385,6 +423,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::check(input, facts),
             Kind::Template => template::check(input),
             Kind::Seal => seal::check(input),
+            Kind::Rule => rule::check(input, facts),
         }
     }
 
@@ -403,6 +442,7 @@ impl Kind {
             // They say nothing of a price: documents read them by their revision.
             Kind::Template => Ok(Compiled::Template),
             Kind::Seal => Ok(Compiled::Seal),
+            Kind::Rule => Ok(Compiled::Rule),
         }
     }
 }
@@ -417,7 +457,8 @@ impl Compiled {
             | Compiled::PriceLimit(_)
             | Compiled::Snippet(_)
             | Compiled::Template
-            | Compiled::Seal => {}
+            | Compiled::Seal
+            | Compiled::Rule => {}
         }
     }
 }
