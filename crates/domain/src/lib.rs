@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod base;
+pub mod calendar;
 pub mod catalog;
 pub mod config;
 pub mod customers;

@@ -6,6 +6,7 @@ use crate::tree::{Fault, Tree};
 /// Every area and the areas it may use. An area uses its own parts and what is named here, nothing else.
 const AREAS: &[(&str, &[&str])] = &[
     ("base", &[]),
+    ("calendar", &["base"]),
     ("access", &["base"]),
     ("config", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
