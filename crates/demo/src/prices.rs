@@ -86,7 +86,8 @@ fn promoted(goods: &Goods) -> i64 {
     goods.list * 95 / 100 / 10 * 10
 }
 
-fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
+/// A price of a product in fen, as the workbench sends it.
+pub fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
     json!({
         "product": product, "unit": unit, "min_qty": null, "price": UnitPrice(fen * 100).to_yuan(),
         "from": null, "to": null,
