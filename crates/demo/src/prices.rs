@@ -49,6 +49,13 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let snippets = SNIPPETS.iter().map(|(name, text)| row(Some(name), json!({"text": text})));
     let draft = begin(ctx, company, Kind::Snippet, "备注常用语", snippets.collect()).await?;
     release(ctx, company, draft, "送货、验收、质保的常用说法").await?;
+    let hours = json!({"hours": "08:30-12:00 13:00-18:00", "from": "company", "note": ""});
+    let mut days: Vec<RowInput> =
+        ["mon", "tue", "wed", "thu", "fri", "sat"].iter().map(|day| row(Some(day), hours.clone())).collect();
+    let counted = json!({"hours": "", "from": "company", "note": "年终盘点，门店不营业"});
+    days.push(row(Some("2026-12-31"), counted));
+    let draft = begin(ctx, company, Kind::Calendar, "工作日历", days).await?;
+    release(ctx, company, draft, "周一到周六上班，年底盘点一天").await?;
     let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
     release(ctx, company, draft, "报价单模板首发").await
 }

@@ -19,7 +19,7 @@ pub struct PriceRelease {
 /// All of them, the oldest first. `tests/truths.rs` and docs/demo.md name the same days.
 pub const RELEASES: &[PriceRelease] = &[
     PriceRelease {
-        days_before: 912,
+        days_before: 911,
         title: "钛白粉涨价",
         note: "钛白粉、乳液涨价，涂料跟调 3%",
         percents: &[(&["内墙涂料", "外墙涂料", "腻子与底漆", "艺术涂料"], 103)],
@@ -31,7 +31,7 @@ pub const RELEASES: &[PriceRelease] = &[
         percents: &[(&["地砖", "墙砖", "水泥砂浆"], 102)],
     },
     PriceRelease {
-        days_before: 548,
+        days_before: 547,
         title: "管材下调",
         note: "树脂回落，管材下调 4%",
         percents: &[(&["给水管", "排水管"], 96)],

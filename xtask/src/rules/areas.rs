@@ -11,7 +11,7 @@ const AREAS: &[(&str, &[&str])] = &[
     ("config", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
-    ("pricing", &["base", "access", "config", "customers", "catalog"]),
+    ("pricing", &["base", "calendar", "access", "config", "customers", "catalog"]),
     ("documents", &["base", "access", "config"]),
     ("quotes", &["base", "access", "config", "customers", "catalog", "pricing", "documents"]),
     ("orders", &["base", "access", "config", "customers", "catalog", "pricing", "documents", "quotes"]),
@@ -20,7 +20,8 @@ const AREAS: &[(&str, &[&str])] = &[
 
 /// The kinds of configuration stand in `config`, whose frame knows none of them; each knows the area it configures.
 const KINDS: &[&str] = &["crates/domain/src/config/kinds/", "crates/domain/src/config/tests/kinds.rs"];
-const KINDS_MAY_USE: &[&str] = &["base", "access", "config", "customers", "catalog", "pricing", "documents"];
+const KINDS_MAY_USE: &[&str] =
+    &["base", "calendar", "access", "config", "customers", "catalog", "pricing", "documents"];
 
 /// `domain` renders every area's refusals in one place; nothing in `domain` uses it.
 const DOMAIN_TOP: &[&str] = &["words"];

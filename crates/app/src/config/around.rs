@@ -73,7 +73,7 @@ fn concerns(checked: Kind, other: Kind) -> bool {
     match checked {
         Kind::PriceList => matches!(other, Kind::PriceList | Kind::Tier | Kind::PriceCorridor),
         Kind::PriceCorridor => other == Kind::PriceList,
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => false,
+        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => false,
     }
 }
 
@@ -96,7 +96,7 @@ fn add(
             around.tiers.extend(percents.collect::<Vec<BasisPoints>>());
         }),
         Kind::PriceCorridor => corridor_rows(rows).map(|rows| around.corridor.extend(rows)),
-        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Ok(()),
+        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => Ok(()),
     };
     read.map_err(|(key, fault)| {
         StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))

@@ -132,7 +132,7 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("region").as_deref(),
             words("category").as_deref(),
         )),
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
+        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => None,
     }
 }
 

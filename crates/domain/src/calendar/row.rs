@@ -11,9 +11,6 @@ use crate::base::{Date, is_control, parse_date, visible};
 pub const NOTE_LETTERS_MAX: usize = 40;
 /// So many stretches of work has a day at most.
 pub const HOURS_A_DAY_MAX: usize = 6;
-/// What stands for the hours of a make-up day.
-const MAKE_UP: &str = "work";
-
 /// What a row is about; as a key `mon` … `sun`, or `2027-02-05`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKey {
@@ -42,7 +39,8 @@ pub struct CalendarRow {
 }
 
 /// Why a row cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
 pub enum CalendarRowFault {
     /// Not the JSON of a row.
     NotReadable,
@@ -55,7 +53,7 @@ pub enum CalendarRowFault {
     TooManyHours {
         count_max: usize,
     },
-    /// A day of the week makes up for nothing, and no notice speaks of one.
+    /// No notice speaks of a day of the week.
     OnlyOfDates,
     NoteTooLong {
         letters_max: usize,
@@ -66,7 +64,7 @@ pub enum CalendarRowFault {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content {
-    /// `09:00-12:00 13:00-18:00`; empty: nobody works; `work`: a make-up day.
+    /// `09:00-12:00 13:00-18:00`; empty: nobody works.
     hours: String,
     #[serde(default)]
     from: DayFrom,
@@ -93,8 +91,7 @@ impl CalendarRow {
         let key = RowKey::parse(key.trim()).ok_or(CalendarRowFault::KeyWrong)?;
         let content: Content = serde_json::from_str(content).map_err(|_| CalendarRowFault::NotReadable)?;
         let sort = read_sort(&content.hours)?;
-        let named = content.from == DayFrom::Notice || sort == DaySort::Work;
-        if named && matches!(key, RowKey::Week(_)) {
+        if content.from == DayFrom::Notice && matches!(key, RowKey::Week(_)) {
             return Err(CalendarRowFault::OnlyOfDates);
         }
         let note = visible(&content.note);
@@ -110,8 +107,7 @@ impl CalendarRow {
     /// The content that `read` reads back; equal rows have equal content.
     pub fn content(&self) -> String {
         let hours = match &self.sort {
-            DaySort::Off => String::new(),
-            DaySort::Work => MAKE_UP.to_string(),
+            DaySort::Off | DaySort::Work => String::new(),
             DaySort::Hours(hours) => hours.iter().map(|it| it.to_text()).collect::<Vec<_>>().join(" "),
         };
         let content = Content { hours, from: self.from, note: self.note.clone() };
@@ -139,10 +135,8 @@ impl Calendar {
 fn read_sort(text: &str) -> Result<DaySort, CalendarRowFault> {
     let plain = crate::base::fold_width(text);
     let plain = plain.trim();
-    match plain {
-        "" => return Ok(DaySort::Off),
-        MAKE_UP => return Ok(DaySort::Work),
-        _ => {}
+    if plain.is_empty() {
+        return Ok(DaySort::Off);
     }
     let wrong =
         || CalendarRowFault::HoursWrong { text: text.trim().chars().take(NOTE_LETTERS_MAX).collect() };

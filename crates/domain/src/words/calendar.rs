@@ -50,18 +50,23 @@ pub fn refused(refused: CalendarRefused) -> &'static str {
     }
 }
 
+/// What a row of the calendar is called: its day of the week, or its date.
+pub fn row_name(key: &str) -> Option<String> {
+    WeekDay::from_key(key).map(|day| week_day(day).to_string())
+}
+
 /// What is wrong with a row of the calendar.
 pub fn row_fault(fault: &CalendarRowFault) -> String {
     match fault {
-        CalendarRowFault::NotReadable => "这一行读不懂，请重新填写".to_string(),
-        CalendarRowFault::KeyWrong => "日期要写成 2027-02-05 这样，或者选周一到周日".to_string(),
+        CalendarRowFault::NotReadable => "这一行读不懂，请重新填写。".to_string(),
+        CalendarRowFault::KeyWrong => "日期要写成 2027-02-05 这样，或者写周一到周日。".to_string(),
         CalendarRowFault::HoursWrong { text } => {
-            format!("「{text}」不是上下班时间，要写成 09:00-12:00 13:00-18:00 这样")
+            format!("「{text}」不是上下班时间，要写成 09:00-12:00 13:00-18:00 这样。")
         }
-        CalendarRowFault::TooManyHours { count_max } => format!("一天最多写 {count_max} 段时间"),
-        CalendarRowFault::OnlyOfDates => "补班和国务院通知只能写在具体日期上".to_string(),
-        CalendarRowFault::NoteTooLong { letters_max } => format!("说明最多 {letters_max} 个字"),
-        CalendarRowFault::ControlSign => "说明里有不能保存的控制符".to_string(),
+        CalendarRowFault::TooManyHours { count_max } => format!("一天最多写 {count_max} 段时间。"),
+        CalendarRowFault::OnlyOfDates => "国务院的通知只说具体日期，不说周几。".to_string(),
+        CalendarRowFault::NoteTooLong { letters_max } => format!("说明最多 {letters_max} 个字。"),
+        CalendarRowFault::ControlSign => "说明里有看不见的控制符，请重新填写。".to_string(),
     }
 }
 

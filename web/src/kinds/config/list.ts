@@ -1,3 +1,4 @@
+import { calendar } from "./calendar/kind";
 import { price_corridor } from "./price_corridor/kind";
 import { price_limit } from "./price_limit/kind";
 import { price_list } from "./price_list/kind";
@@ -16,6 +17,7 @@ const KINDS: Record<string, ConfigKind> = {
   snippet,
   template,
   seal,
+  calendar,
 };
 
 /** Kinds of which a region may have an item of its own. */

@@ -76,7 +76,8 @@ impl Command for Begin {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => {
+            | Kind::Seal
+            | Kind::Calendar => {
                 return Err(ImportRefused::KindWithoutImport.into());
             }
         }

@@ -21,14 +21,16 @@ fn hours_are_read_as_people_type_them_and_kept_in_one_way() {
         assert_eq!(CalendarRow::read("sat", &row.content()).unwrap(), row);
     }
     assert_eq!(read("2027-02-05", "", "notice").unwrap().sort, DaySort::Off);
-    assert_eq!(read("2027-02-20", "work", "notice").unwrap().sort, DaySort::Work);
+    assert_eq!(
+        read("2027-02-20", "9:00-18:00", "notice").unwrap().sort,
+        DaySort::Hours(vec![hours("09:00", "18:00")])
+    );
 }
 
 #[test]
 fn what_cannot_be_meant_is_refused() {
     assert_eq!(read("2027-02-30", "", "company"), Err(CalendarRowFault::KeyWrong));
     assert_eq!(read("monday", "", "company"), Err(CalendarRowFault::KeyWrong));
-    assert_eq!(read("mon", "work", "company"), Err(CalendarRowFault::OnlyOfDates));
     assert_eq!(read("sun", "", "notice"), Err(CalendarRowFault::OnlyOfDates));
     for wrong in ["九点", "09:00", "09:00-09:00", "9-12", "25:00-26:00", "、"] {
         assert!(matches!(read("mon", wrong, "company"), Err(CalendarRowFault::HoursWrong { .. })), "{wrong}");

@@ -22,7 +22,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => None,
+            | Kind::Seal
+            | Kind::Calendar => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod around;
 mod by_cost;
+mod calendar;
 mod facts;
 mod price_corridor;
 mod price_limit;
@@ -12,6 +13,7 @@ mod template;
 mod tier;
 
 pub use around::{Around, ScopedList};
+pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_limit::LimitChange;
@@ -51,6 +53,8 @@ pub enum Kind {
     Template,
     /// A region's own seal, one row that names its picture.
     Seal,
+    /// When the company works, one row for each day of the week and each date that is not as usual.
+    Calendar,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -108,6 +112,7 @@ pub enum Summary {
     PriceCorridor(CorridorSummary),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
+    Calendar(Vec<CalendarChange>),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -124,6 +129,8 @@ pub enum Compiled {
     Template,
     /// What is issued reads the row, then remembers the picture.
     Seal,
+    /// Working time leans on it, no price.
+    Calendar(CalendarRows),
 }
 
 /// Rows before they are published, beside what is there now.
@@ -149,6 +156,7 @@ impl Kind {
         Kind::Snippet,
         Kind::Template,
         Kind::Seal,
+        Kind::Calendar,
     ];
 
     /// The name in the database and on the wire.
@@ -161,6 +169,7 @@ impl Kind {
             Kind::PriceCorridor => "price_corridor",
             Kind::Template => "template",
             Kind::Seal => "seal",
+            Kind::Calendar => "calendar",
         }
     }
 
@@ -178,7 +187,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => true,
+            | Kind::Seal
+            | Kind::Calendar => true,
         }
     }
 
@@ -191,7 +201,8 @@ impl Kind {
             | Kind::PriceCorridor
             | Kind::PriceLimit
             | Kind::Snippet
-            | Kind::Template => true,
+            | Kind::Template
+            | Kind::Calendar => true,
             Kind::Seal => false,
         }
     }
@@ -199,7 +210,12 @@ impl Kind {
     /// Whether a region may have an item of its own, which then stands before head office's.
     pub fn regional(self) -> bool {
         match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => false,
+            Kind::PriceList
+            | Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Calendar => false,
             Kind::Template | Kind::Seal => true,
         }
     }
@@ -214,7 +230,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => Right::PriceRead,
+            | Kind::Seal
+            | Kind::Calendar => Right::PriceRead,
         }
     }
 
@@ -223,7 +240,9 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
             Kind::PriceCorridor => price_corridor::keys_for(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Vec::new(),
+            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => {
+                Vec::new()
+            }
         }
     }
 
@@ -243,6 +262,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::accept(key, content, facts),
             Kind::Template => template::accept(key, content),
             Kind::Seal => seal::accept(key, content),
+            Kind::Calendar => calendar::accept(key, content),
         }
     }
 
@@ -255,7 +275,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => None,
+            | Kind::Seal
+            | Kind::Calendar => None,
         }
     }
 
@@ -268,7 +289,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => Vec::new(),
+            | Kind::Seal
+            | Kind::Calendar => Vec::new(),
         }
     }
 
@@ -287,7 +309,8 @@ impl Kind {
                 | Kind::PriceLimit
                 | Kind::Snippet
                 | Kind::Template
-                | Kind::Seal,
+                | Kind::Seal
+                | Kind::Calendar,
                 ..,
             ) => Err(ConfigRefused::KindFixed),
         }
@@ -298,6 +321,7 @@ impl Kind {
         match self {
             Kind::PriceList => vec![price_list::starting_row(class)],
             Kind::Template => template::starting_rows(),
+            Kind::Calendar => calendar::starting_rows(),
             Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
         }
     }
@@ -306,7 +330,12 @@ impl Kind {
     pub fn settings_rows(self) -> i64 {
         match self {
             Kind::PriceList | Kind::Template => 1,
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => 0,
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Seal
+            | Kind::Calendar => 0,
         }
     }
 
@@ -330,7 +359,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => None,
+            | Kind::Seal
+            | Kind::Calendar => None,
         }
     }
 
@@ -339,7 +369,12 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::may_remove(key),
             Kind::Template => template::may_remove(key),
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Ok(()),
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Seal
+            | Kind::Calendar => Ok(()),
         }
     }
 
@@ -349,7 +384,9 @@ impl Kind {
             Kind::PriceList => price_list::shown(content, facts),
             Kind::PriceCorridor => price_corridor::shown(content, facts),
             Kind::PriceLimit => price_limit::shown(content, facts),
-            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
+            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => {
+                serde_json::json!({})
+            }
         }
     }
 
@@ -358,7 +395,12 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::difference(change),
             Kind::Tier => tier::difference(change),
-            Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
+            Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal
+            | Kind::Calendar => None,
         }
     }
 
@@ -372,6 +414,7 @@ impl Kind {
             Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
+            Kind::Calendar => Summary::Calendar(calendar::summary(changes)),
         }
     }
 
@@ -385,6 +428,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::check(input, facts),
             Kind::Template => template::check(input),
             Kind::Seal => seal::check(input),
+            Kind::Calendar => calendar::check(input),
         }
     }
 
@@ -403,6 +447,7 @@ impl Kind {
             // They say nothing of a price: documents read them by their revision.
             Kind::Template => Ok(Compiled::Template),
             Kind::Seal => Ok(Compiled::Seal),
+            Kind::Calendar => calendar::compile(rows).map(Compiled::Calendar),
         }
     }
 }
@@ -417,7 +462,8 @@ impl Compiled {
             | Compiled::PriceLimit(_)
             | Compiled::Snippet(_)
             | Compiled::Template
-            | Compiled::Seal => {}
+            | Compiled::Seal
+            | Compiled::Calendar(_) => {}
         }
     }
 }
