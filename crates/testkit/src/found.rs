@@ -11,9 +11,8 @@ const PREMIUM: &str = "
     FROM quote q
     JOIN org_unit b ON b.id = q.branch_id JOIN org_unit r ON r.id = b.parent_id
     JOIN quote_line l ON l.quote_id = q.id
-    JOIN product p ON p.id = l.product_id JOIN category g ON g.id = p.category_id
-    JOIN category t ON t.id = g.parent_id
-    WHERE t.name = '高端定制' AND q.state IN ('issued', 'signed', 'cancelled')
+    JOIN product p ON p.id = l.product_id
+    WHERE (p.code LIKE 'YB%' OR p.code LIKE 'YS%' OR p.code LIKE 'ZN%') AND q.state IN ('issued', 'signed', 'cancelled')
     GROUP BY r.code ORDER BY r.code";
 const VISITS: &str = "
     SELECT c.id AS customer, COALESCE(c.customer_type, '') AS kind, q.created_at AS at
@@ -21,9 +20,10 @@ const VISITS: &str = "
     WHERE q.revision = 1 ORDER BY q.id";
 const FIRST_CUSTOMER: &str = "SELECT MIN(id) AS id FROM customer";
 const SELLERS: &str = "
-    SELECT o.account, COUNT(*) AS signed, SUM(q.margin) AS margin, SUM(q.net_ex_tax) AS net
-    FROM quote q JOIN person o ON o.id = q.owner_id
-    WHERE q.state = 'signed' AND q.margin IS NOT NULL
+    SELECT o.account, COUNT(*) AS line_count, SUM(CASE WHEN l.extra LIKE '%percent_off%' THEN 1 ELSE 0 END) AS given,
+        COUNT(DISTINCT q.id) AS quotes, COUNT(DISTINCT CASE WHEN q.state = 'signed' THEN q.id END) AS signed
+    FROM quote q JOIN person o ON o.id = q.owner_id JOIN quote_line l ON l.quote_id = q.id
+    WHERE q.state IN ('issued', 'signed', 'cancelled')
     GROUP BY o.account ORDER BY o.account";
 const LOSSES: &str = "
     SELECT r.code AS region, COALESCE(q.lost_to, '') AS dealer, q.lost_why AS why, COUNT(*) AS times,
@@ -38,9 +38,9 @@ const RELEASES: &str = "
     JOIN config_item c ON c.id = i.item_id
     WHERE c.kind = 'price_list' ORDER BY r.effective_at, r.id";
 const OUTDOORS: &str = "
-    SELECT q.created_at AS at, CASE WHEN g.name IN ('外墙涂料', '防水涂料', '防水卷材') THEN 1 ELSE 0 END AS outdoors
-    FROM quote q JOIN quote_line l ON l.quote_id = q.id
-    JOIN product p ON p.id = l.product_id JOIN category g ON g.id = p.category_id
+    SELECT q.created_at AS at,
+        CASE WHEN p.code LIKE 'WQ%' OR p.code LIKE 'FS%' OR p.code LIKE 'JC%' THEN 1 ELSE 0 END AS outdoors
+    FROM quote q JOIN quote_line l ON l.quote_id = q.id JOIN product p ON p.id = l.product_id
     WHERE q.revision = 1 ORDER BY q.id, l.ord";
 
 /// What became of premium goods in a region.
@@ -64,13 +64,14 @@ pub struct Visit {
     pub at: i64,
 }
 
-/// What a seller signed: money in fen, without tax.
+/// What a seller sent: lines, how many of them at a price lowered by hand, and what was signed of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SellerMargin {
+pub struct SellersHand {
     pub account: String,
+    pub lines: i64,
+    pub given: i64,
+    pub quotes: i64,
     pub signed: i64,
-    pub margin: i64,
-    pub net: i64,
 }
 
 /// What was lost in a region to somebody for a reason: their price and ours, where they are known.
@@ -117,14 +118,15 @@ pub async fn visits(store: &Store) -> Vec<Visit> {
     all(store, VISITS, row).await
 }
 
-/// What each seller earned.
-pub async fn margins(store: &Store) -> Vec<SellerMargin> {
+/// What each seller gives away.
+pub async fn hands(store: &Store) -> Vec<SellersHand> {
     let row = |row: &Row| {
-        Ok(SellerMargin {
+        Ok(SellersHand {
             account: row.text("account")?,
+            lines: row.int("line_count")?,
+            given: row.int("given")?,
+            quotes: row.int("quotes")?,
             signed: row.int("signed")?,
-            margin: row.int("margin")?,
-            net: row.int("net")?,
         })
     };
     all(store, SELLERS, row).await
