@@ -15,7 +15,7 @@ pub const NANJING_DEALER: &str = "宁饰高端建材";
 pub const USUAL_SIGNED: i64 = 520;
 
 /// The seller who gives something away on every line.
-pub const GIVER: &str = "wx02";
+pub const GIVER: &str = "ks02";
 /// What he gives: all that a seller may.
 pub const GIVEN_PERCENT: &str = "4.8";
 

@@ -27,15 +27,20 @@ fn ago(at: i64) -> i64 {
     i64::from(day(at).until(today()).unwrap().get_days())
 }
 
-/// One company for all truths: it takes some seconds to make.
-#[tokio::test(flavor = "multi_thread")]
-async fn every_planted_truth_is_there() {
-    let folder = tempfile::tempdir().unwrap();
+async fn made_in(folder: &std::path::Path) -> Store {
     let clock = Clock::standing_at(Instant(0));
     let durability = Durability::WhenClosed;
     let options = StoreOptions { clock: clock.clone(), durability, ..StoreOptions::default() };
-    let store = store::open_sqlite(folder.path(), options).await.unwrap();
+    let store = store::open_sqlite(folder, options).await.unwrap();
     demo::build(store.clone(), &clock, Size::Sample, today(), Props::default()).await.unwrap();
+    store
+}
+
+/// One company for all truths, and another to compare it with: each takes some seconds to make.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_planted_truth_is_there_and_comes_out_the_same_twice() {
+    let (folder, again) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = made_in(folder.path()).await;
     assert_eq!(testkit::rows_in(&store, "person").await, 63);
     assert!(testkit::rows_in(&store, "sales_order").await > 700);
     premium_goods_are_signed_less_in_nanjing_for_want_of_stock(&store).await;
@@ -45,16 +50,22 @@ async fn every_planted_truth_is_there() {
     one_seller_gives_everything_away(&store).await;
     somebody_undercuts_us_in_huaihai(&store).await;
     prices_were_released_on_their_days(&store).await;
+    drop(store);
+    drop(made_in(again.path()).await);
+    let (one, other) = (testkit::dump(folder.path()), testkit::dump(again.path()));
+    for (table, rows) in &one {
+        assert!(other[table] == *rows, "{table} differs");
+    }
 }
 
 async fn premium_goods_are_signed_less_in_nanjing_for_want_of_stock(store: &Store) {
     let regions = found::premium_by_region(store).await;
     let of = |code: &str| regions.iter().find(|it| it.region == code).unwrap().clone();
     let (suzhou, nanjing) = (of("RSZ"), of("RNJ"));
-    assert!(suzhou.sent > 50 && nanjing.sent > 50, "{regions:?}");
+    assert!(suzhou.sent > 30 && nanjing.sent > 30, "{regions:?}");
     // Signed in Nanjing per thousand of what it would be at Suzhou's rate: 780, give or take what one company leaves open.
     let ratio = nanjing.signed * suzhou.sent * 1_000 / (nanjing.sent * suzhou.signed);
-    assert!((730..=830).contains(&ratio), "{ratio}: {regions:?}");
+    assert!((700..=860).contains(&ratio), "{ratio}: {regions:?}");
     assert!(nanjing.too_late * 100 >= nanjing.lost * 60, "{nanjing:?}");
     assert!(suzhou.too_late * 100 <= suzhou.lost * 10, "{suzhou:?}");
 }
@@ -117,7 +128,7 @@ async fn nobody_plants_in_winter(store: &Store) {
 async fn one_seller_gives_everything_away(store: &Store) {
     let sellers = found::hands(store).await;
     let (giver, others): (Vec<_>, Vec<_>) = sellers.iter().partition(|it| it.account == truths::GIVER);
-    assert!(giver[0].quotes > 10 && giver[0].given == giver[0].lines, "{giver:?}");
+    assert!(giver[0].quotes > 5 && giver[0].given == giver[0].lines, "{giver:?}");
     let sum = |count: fn(&found::SellersHand) -> i64| others.iter().map(|it| count(it)).sum::<i64>();
     assert!(sum(|it| it.given) * 10 < sum(|it| it.lines), "{others:?}");
     // It buys him nothing: he signs about as often as the others.
@@ -131,7 +142,7 @@ async fn somebody_undercuts_us_in_huaihai(store: &Store) {
     let (dealer, percent) = truths::CHEAP_DEALER;
     let found = losses.iter().find(|it| it.region == "RHH" && it.dealer == dealer && it.why == "price");
     let found = found.unwrap();
-    assert!(found.times > 20, "{found:?}");
+    assert!(found.times > 10, "{found:?}");
     let share = found.price.unwrap() * 1_000 / found.ours.unwrap();
     assert!((share - (100 - percent) * 10).abs() <= 12, "{share}: {found:?}");
     let stock = losses.iter().find(|it| it.dealer == truths::NANJING_DEALER && it.why == "delivery");
