@@ -51,6 +51,7 @@ const HQ_RECORDS = [
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
   ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
   ["snippets", "/api/config/items?kind=snippet", "/config/items"],
+  ["calendar", "/api/config/items?kind=calendar", "/config/items"],
   ["template", "/api/config/items?kind=template", "/config/items"],
   ["rules", "/api/config/items?kind=rule", "/config/items"],
   ["draft", "/api/config/drafts", "/config/drafts"],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::automation::{PlainWeek, WorkingTime};
+use domain::automation::WorkingTime;
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::events::Moment;
@@ -35,8 +35,8 @@ pub struct Ctx {
     pub ticks: Pulse,
     /// What this server tells open screens.
     pub hub: Hub,
-    /// Working days and hours, as rules count them.
-    pub working: Arc<dyn WorkingTime>,
+    /// Working days and hours as rules count them, instead of the company's calendar.
+    pub working: Option<Arc<dyn WorkingTime>>,
     /// What reads uploaded spreadsheets; without it imports are refused.
     pub sheets: Option<Arc<dyn SheetReader>>,
     /// What writes tables for Excel; without it exports are refused.
@@ -49,7 +49,7 @@ impl Ctx {
     /// The context of a program that has just opened its database.
     pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
         Ctx {
-            working: Arc::new(PlainWeek::new(zone.clone())),
+            working: None,
             store,
             zone,
             random,

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod automation;
 pub mod base;
+pub mod calendar;
 pub mod catalog;
 pub mod config;
 pub mod customers;

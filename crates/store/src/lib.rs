@@ -26,6 +26,6 @@ pub mod tasks;
 pub mod timers;
 
 pub use engine::{
-    Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres,
-    open_sqlite,
+    Clock, Command, Durability, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture,
+    open_postgres, open_sqlite,
 };

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+pub mod found;
 mod photo;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
@@ -36,7 +37,7 @@ pub enum Place {
 pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 4 };
+    let options = StoreOptions { clock: clock.clone(), connections: 4, ..StoreOptions::default() };
     let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let place = Place::Folder(folder.path().to_path_buf());
     test(TestDb { engine: "sqlite", store, clock, place }).await;
@@ -47,7 +48,7 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let database = fresh_postgres(&server).await;
     let url = with_database(&server, &database);
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 8 };
+    let options = StoreOptions { clock: clock.clone(), connections: 8, ..StoreOptions::default() };
     let store = store::open_postgres(&url, options).await.unwrap();
     test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;

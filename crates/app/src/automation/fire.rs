@@ -44,7 +44,8 @@ impl Command for Fire {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<usize, AppError> {
         let now = events::moment(tx).await?.now;
-        let place = self.parts.place();
+        let working = self.parts.working_at(tx, now).await?;
+        let place = self.parts.place(&working);
         let rules = rules_at(tx, now).await?;
         let ids: Vec<i64> =
             self.timers.iter().filter(|timer| timer.entity == QUOTE).map(|timer| timer.entity_id).collect();

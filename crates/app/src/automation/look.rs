@@ -34,7 +34,8 @@ impl Command for Look {
             return Ok(0);
         }
         let now = events::moment(tx).await?.now;
-        let (today, place) = (self.parts.day(now), self.parts.place());
+        let working = self.parts.working_at(tx, now).await?;
+        let (today, place) = (self.parts.day(now), self.parts.place(&working));
         let rules = rules_at(tx, now).await?;
         let ids: BTreeSet<i64> = of_entity(&unlooked, QUOTE).map(|event| event.entity_id).collect();
         let ids: Vec<i64> = ids.into_iter().collect();

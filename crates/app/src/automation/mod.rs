@@ -6,6 +6,7 @@ mod fire;
 mod look;
 mod rules;
 mod runner;
+mod working;
 
 pub use runner::{Runner, run};
 
@@ -14,13 +15,16 @@ use std::sync::Arc;
 use domain::automation::{Place, WorkingTime};
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
+use store::{StoreError, Tx};
 
+use self::working::company_time;
 use crate::Ctx;
 
 /// What commands of the clock carry along of the context.
 #[derive(Clone)]
 struct Parts {
-    working: Arc<dyn WorkingTime>,
+    /// Instead of the company's calendar.
+    working: Option<Arc<dyn WorkingTime>>,
     zone: TimeZone,
 }
 
@@ -29,8 +33,16 @@ impl Parts {
         Parts { working: ctx.working.clone(), zone: ctx.zone.clone() }
     }
 
-    fn place(&self) -> Place<'_> {
-        Place { working: self.working.as_ref(), zone: &self.zone }
+    /// The calendar in force at `at`.
+    async fn working_at(&self, tx: &mut Tx<'_>, at: Instant) -> Result<Arc<dyn WorkingTime>, StoreError> {
+        match &self.working {
+            Some(working) => Ok(working.clone()),
+            None => Ok(Arc::new(company_time(tx, at, &self.zone).await?)),
+        }
+    }
+
+    fn place<'p>(&'p self, working: &'p Arc<dyn WorkingTime>) -> Place<'p> {
+        Place { working: working.as_ref(), zone: &self.zone }
     }
 
     fn day(&self, moment: Instant) -> Date {

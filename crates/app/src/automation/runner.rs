@@ -12,7 +12,7 @@ use super::Parts;
 use super::demand::{demand, demand_rounds};
 use super::fire::{Claim, Fire, GiveBack};
 use super::look::{Look, ids_of};
-use super::rules::{rules_at, stamp};
+use super::rules::{Stamp, rules_at, stamp};
 use crate::{AppError, Ctx};
 
 /// Timers claimed at once.
@@ -29,8 +29,8 @@ const COMPARE_EVERY: Duration = Duration::from_secs(3_600);
 pub struct Runner {
     /// By which leases are told apart.
     owner: String,
-    /// The rules that the timers were last compared with, and when.
-    compared: Option<((i64, i64), Stopwatch)>,
+    /// The rules and the calendar that the timers were last compared with, and when.
+    compared: Option<(Stamp, Stopwatch)>,
 }
 
 impl Runner {
@@ -55,7 +55,7 @@ impl Runner {
         Ok(())
     }
 
-    /// Compares every record with its timers when the rules have changed, at the start, and once an hour.
+    /// Compares every record with its timers when the rules or the calendar have changed, at the start, and once an hour.
     async fn compare(&mut self, ctx: &Ctx) -> Result<(), AppError> {
         let now = ctx.moment().await?.now;
         let found = ctx.store.read(|tx| Box::pin(stamp(tx, now))).await?;
@@ -158,7 +158,8 @@ impl Command for ComparePage {
         let by_id = |subject: QuoteSubject| (subject.subject.id, subject);
         let subjects: BTreeMap<i64, QuoteSubject> = found.into_iter().map(by_id).collect();
         let ids = ids_of(&subjects);
-        let touched = demand(tx, now, &rules, (&ids, &subjects), &self.parts.place()).await?;
+        let working = self.parts.working_at(tx, now).await?;
+        let touched = demand(tx, now, &rules, (&ids, &subjects), &self.parts.place(&working)).await?;
         Ok(Page { touched, last })
     }
 }
@@ -175,6 +176,7 @@ impl Command for CompareRounds {
     async fn run(self, tx: &mut Tx<'_>) -> Result<u64, AppError> {
         let now = events::moment(tx).await?.now;
         let rules = rules_at(tx, now).await?;
-        Ok(demand_rounds(tx, now, &rules, &self.parts.place()).await?)
+        let working = self.parts.working_at(tx, now).await?;
+        Ok(demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?)
     }
 }

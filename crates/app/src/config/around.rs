@@ -73,7 +73,13 @@ fn concerns(checked: Kind, other: Kind) -> bool {
     match checked {
         Kind::PriceList => matches!(other, Kind::PriceList | Kind::Tier | Kind::PriceCorridor),
         Kind::PriceCorridor => other == Kind::PriceList,
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Rule => false,
+        Kind::Tier
+        | Kind::PriceLimit
+        | Kind::Snippet
+        | Kind::Template
+        | Kind::Seal
+        | Kind::Calendar
+        | Kind::Rule => false,
     }
 }
 
@@ -96,7 +102,9 @@ fn add(
             around.tiers.extend(percents.collect::<Vec<BasisPoints>>());
         }),
         Kind::PriceCorridor => corridor_rows(rows).map(|rows| around.corridor.extend(rows)),
-        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Rule => Ok(()),
+        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar | Kind::Rule => {
+            Ok(())
+        }
     };
     read.map_err(|(key, fault)| {
         StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))

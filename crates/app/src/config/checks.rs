@@ -133,7 +133,7 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("category").as_deref(),
         )),
         Kind::Rule => words("name").filter(|name| !name.is_empty()),
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
+        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => None,
     }
 }
 

@@ -70,6 +70,17 @@ pub(super) async fn decide(
     }
     // Products are compared below with what was loaded before this, so the snapshot must not be older.
     ctx.live.expire();
+    decide_loaded(ctx, actor, loaded, seen).await
+}
+
+/// Prices what was loaded and lets the domain decide. The snapshot must know every release and product that was there
+/// when it was loaded.
+pub(super) async fn decide_loaded(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: Loaded,
+    seen: &Seen,
+) -> Result<IssueQuote, AppError> {
     let priced = price_loaded(ctx, &loaded).await?;
     let rule = rule(&loaded, &priced.live, actor);
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
@@ -152,6 +163,16 @@ impl Command for IssueQuote {
 }
 
 impl IssueQuote {
+    /// The config items that the frozen prices will lean on.
+    pub(super) fn items(&self) -> Vec<domain::base::ItemId> {
+        self.used.iter().map(|used| used.item).collect()
+    }
+
+    /// What it will come to.
+    pub(super) fn net(&self) -> domain::base::Fen {
+        self.priced.amounts.net
+    }
+
     /// Everything that the prices were decided on is as it was; else they are decided again.
     async fn prices_hold(&self, tx: &mut Tx<'_>, moment: Moment, today: Date) -> Result<(), AppError> {
         let heads = store::config::in_force(tx, moment.now).await?;

@@ -10,6 +10,7 @@ mod issue;
 mod list;
 mod load;
 mod options;
+mod past;
 mod paste;
 mod pictured;
 mod price;
@@ -33,6 +34,7 @@ pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
 pub use options::add_option;
+pub use past::{Past, PastEnd, PastIssue};
 pub use paste::{PastedView, read_pasted_lines};
 pub use recent::{LastBought, RecentProducts, recent_products};
 pub use sets::{

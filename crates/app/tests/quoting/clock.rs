@@ -261,7 +261,7 @@ async fn a_year_without_a_table_of_holidays_is_said_in_the_task() {
     each_engine("no tables", async |db| {
         let world = World::new(&db).await;
         world.first_prices().await;
-        let world = World { ctx: Ctx { working: Arc::new(NoTables), ..world.ctx.clone() }, ..world };
+        let world = World { ctx: Ctx { working: Some(Arc::new(NoTables)), ..world.ctx.clone() }, ..world };
         world.issued().await;
         tick(&world.ctx).await;
         world.clock.set(TEST_DAY.plus_ms(16 * HOUR));

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use crate::automation::RuleField;
 use crate::base::{Refusal, RefusalSort};
+use crate::calendar::CalendarRowFault;
 use crate::config::kinds::{
-    CorridorSummary, LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange,
+    CalendarChange, CorridorSummary, LimitChange, PriceSummary, RowRefused, SnippetChange, Summary,
+    TierChange,
 };
 use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
@@ -22,6 +24,7 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "单据模板",
         Kind::Seal => "印章",
+        Kind::Calendar => "工作日历",
         Kind::Rule => "自动规则",
     }
 }
@@ -36,6 +39,7 @@ pub fn shipped_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "报价单模板",
         Kind::Seal => "公章",
+        Kind::Calendar => "工作日历",
         Kind::Rule => "自动规则",
     }
 }
@@ -50,6 +54,7 @@ pub fn regional_name(kind: Kind, region: &str) -> String {
         Kind::PriceCorridor => format!("{region}价格走廊"),
         Kind::Template => format!("{region}报价单模板"),
         Kind::Seal => format!("{region}印章"),
+        Kind::Calendar => format!("{region}工作日历"),
         Kind::Rule => format!("{region}自动规则"),
     }
 }
@@ -60,6 +65,7 @@ pub fn row_name(kind: Kind, key: &str) -> Option<String> {
         Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
         Kind::Template => Some(templates::row_name(key)),
         Kind::Seal => Some(kind_name(kind).to_string()),
+        Kind::Calendar => super::calendar::row_name(key),
         Kind::Rule => Some(automation::rule_name(key, "")),
     }
 }
@@ -281,6 +287,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::UnknownCategory => Some("category"),
         RowRefused::UnknownRegion => Some("region"),
+        RowRefused::Content(RowFault::Calendar { fault }) => calendar_field(fault),
         RowRefused::Content(RowFault::BandTurned) => Some("max"),
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),
         RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
@@ -301,6 +308,7 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
         Summary::PriceCorridor(summary) => corridor_summary(*summary),
         Summary::Template(changes) => changes.iter().map(templates::change).collect(),
+        Summary::Calendar(changes) => changes.iter().map(calendar_change).collect(),
         Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
         Summary::Rule(changes) => changes.iter().map(automation::change).collect(),
     }
@@ -315,6 +323,26 @@ fn limit_change(change: &LimitChange) -> String {
         (Some(before), Some(after)) => format!("{role}：{} → {}", limit(before), limit(after)),
         (None, Some(after)) => format!("新增{role}：{}", limit(after)),
         (_, None) => format!("删除{role}的改价权限"),
+    }
+}
+
+/// The field of a calendar's row that is wrong.
+fn calendar_field(fault: &CalendarRowFault) -> Option<&'static str> {
+    match fault {
+        CalendarRowFault::KeyWrong => Some("key"),
+        CalendarRowFault::HoursWrong { .. } | CalendarRowFault::TooManyHours { .. } => Some("hours"),
+        CalendarRowFault::OnlyOfDates => Some("from"),
+        CalendarRowFault::NoteTooLong { .. } | CalendarRowFault::ControlSign => Some("note"),
+        CalendarRowFault::NotReadable => None,
+    }
+}
+
+fn calendar_change(change: &CalendarChange) -> String {
+    let named = super::calendar::row_name(&change.key).unwrap_or_else(|| change.key.clone());
+    match change.sort {
+        ChangeSort::Added => format!("新增 {named}"),
+        ChangeSort::Removed => format!("去掉 {named}，照平常"),
+        ChangeSort::Changed | ChangeSort::Same => format!("改 {named}"),
     }
 }
 

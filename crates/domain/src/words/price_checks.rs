@@ -192,6 +192,7 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
         RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
         RowFault::NameMissing => "请填写等级名称。".into(),
+        RowFault::Calendar { fault } => super::calendar::row_fault(fault),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }

@@ -126,9 +126,13 @@ pub async fn facts_about(
     let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names);
     match kind {
         Kind::PriceLimit | Kind::Rule => Ok(facts.with_roles(roles(tx).await?)),
-        Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => {
-            Ok(facts)
-        }
+        Kind::PriceList
+        | Kind::Tier
+        | Kind::PriceCorridor
+        | Kind::Snippet
+        | Kind::Template
+        | Kind::Seal
+        | Kind::Calendar => Ok(facts),
     }
 }
 

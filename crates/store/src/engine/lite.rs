@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::error::StoreError;
+use super::store::Durability;
 use super::value::{Row, Value};
 
 /// At most so many commands share one commit.
@@ -35,8 +36,8 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(path: &Path) -> Result<Writer, StoreError> {
-        let connection = open_writer(path)?;
+    pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
+        let connection = open_writer(path, durability)?;
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
         let thread = std::thread::Builder::new()
             .name("huxi-writer".to_string())
@@ -84,7 +85,8 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
             job.acknowledge(commit.clone());
         }
     }
-    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    // What was written without waiting for the disk gets there now.
+    let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
@@ -101,13 +103,16 @@ fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Resu
     Ok(())
 }
 
-fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+fn open_writer(path: &Path, durability: Durability) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;",
     )?;
+    if durability == Durability::WhenClosed {
+        connection.execute_batch("PRAGMA synchronous = OFF")?;
+    }
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     Ok(connection)
 }

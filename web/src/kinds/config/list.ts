@@ -1,3 +1,4 @@
+import { calendar } from "./calendar/kind";
 import { price_corridor } from "./price_corridor/kind";
 import { price_limit } from "./price_limit/kind";
 import { price_list } from "./price_list/kind";
@@ -17,6 +18,7 @@ const KINDS: Record<string, ConfigKind> = {
   snippet,
   template,
   seal,
+  calendar,
   rule,
 };
 

@@ -77,6 +77,7 @@ impl Command for Begin {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => {
                 return Err(ImportRefused::KindWithoutImport.into());
             }

@@ -23,6 +23,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod around;
 mod by_cost;
+mod calendar;
 mod facts;
 mod price_corridor;
 mod price_limit;
@@ -13,6 +14,7 @@ mod template;
 mod tier;
 
 pub use around::{Around, ScopedList};
+pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::{CorridorSummary, corridor_rows};
 pub use price_limit::LimitChange;
@@ -54,6 +56,8 @@ pub enum Kind {
     Template,
     /// A region's own seal, one row that names its picture.
     Seal,
+    /// When the company works, one row for each day of the week and each date that is not as usual.
+    Calendar,
     /// What happens by itself, one row for each rule.
     Rule,
 }
@@ -114,6 +118,7 @@ pub enum Summary {
     PriceCorridor(CorridorSummary),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
+    Calendar(Vec<CalendarChange>),
     Rule(Vec<RuleChange>),
 }
 
@@ -131,6 +136,8 @@ pub enum Compiled {
     Template,
     /// What is issued reads the row, then remembers the picture.
     Seal,
+    /// Working time leans on it, no price.
+    Calendar(CalendarRows),
     /// The clock reads the rows in the transaction in which it acts.
     Rule,
 }
@@ -158,6 +165,7 @@ impl Kind {
         Kind::Snippet,
         Kind::Template,
         Kind::Seal,
+        Kind::Calendar,
         Kind::Rule,
     ];
 
@@ -171,6 +179,7 @@ impl Kind {
             Kind::PriceCorridor => "price_corridor",
             Kind::Template => "template",
             Kind::Seal => "seal",
+            Kind::Calendar => "calendar",
             Kind::Rule => "rule",
         }
     }
@@ -190,6 +199,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => true,
         }
     }
@@ -204,6 +214,7 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
+            | Kind::Calendar
             | Kind::Rule => true,
             Kind::Seal => false,
         }
@@ -217,6 +228,7 @@ impl Kind {
             | Kind::PriceCorridor
             | Kind::PriceLimit
             | Kind::Snippet
+            | Kind::Calendar
             | Kind::Rule => false,
             Kind::Template | Kind::Seal => true,
         }
@@ -232,7 +244,8 @@ impl Kind {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => Right::PriceRead,
+            | Kind::Seal
+            | Kind::Calendar => Right::PriceRead,
             Kind::Rule => Right::ConfigRead,
         }
     }
@@ -242,9 +255,13 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::keys_for(content, facts),
             Kind::PriceCorridor => price_corridor::keys_for(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Rule => {
-                Vec::new()
-            }
+            Kind::Tier
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Template
+            | Kind::Seal
+            | Kind::Calendar
+            | Kind::Rule => Vec::new(),
         }
     }
 
@@ -264,6 +281,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::accept(key, content, facts),
             Kind::Template => template::accept(key, content),
             Kind::Seal => seal::accept(key, content),
+            Kind::Calendar => calendar::accept(key, content),
             Kind::Rule => rule::accept(key, content),
         }
     }
@@ -278,6 +296,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => None,
         }
     }
@@ -292,6 +311,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => Vec::new(),
         }
     }
@@ -312,6 +332,7 @@ impl Kind {
                 | Kind::Snippet
                 | Kind::Template
                 | Kind::Seal
+                | Kind::Calendar
                 | Kind::Rule,
                 ..,
             ) => Err(ConfigRefused::KindFixed),
@@ -323,6 +344,7 @@ impl Kind {
         match self {
             Kind::PriceList => vec![price_list::starting_row(class)],
             Kind::Template => template::starting_rows(),
+            Kind::Calendar => calendar::starting_rows(),
             Kind::Rule => rule::starting_rows(),
             Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
         }
@@ -332,9 +354,13 @@ impl Kind {
     pub fn settings_rows(self) -> i64 {
         match self {
             Kind::PriceList | Kind::Template => 1,
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal | Kind::Rule => {
-                0
-            }
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Seal
+            | Kind::Calendar
+            | Kind::Rule => 0,
         }
     }
 
@@ -359,6 +385,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => None,
         }
     }
@@ -368,9 +395,13 @@ impl Kind {
         match self {
             Kind::PriceList => price_list::may_remove(key),
             Kind::Template => template::may_remove(key),
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal | Kind::Rule => {
-                Ok(())
-            }
+            Kind::Tier
+            | Kind::PriceCorridor
+            | Kind::PriceLimit
+            | Kind::Snippet
+            | Kind::Seal
+            | Kind::Calendar
+            | Kind::Rule => Ok(()),
         }
     }
 
@@ -381,7 +412,9 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::shown(content, facts),
             Kind::PriceLimit => price_limit::shown(content, facts),
             Kind::Rule => rule::shown(content, facts),
-            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
+            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar => {
+                serde_json::json!({})
+            }
         }
     }
 
@@ -395,6 +428,7 @@ impl Kind {
             | Kind::Snippet
             | Kind::Template
             | Kind::Seal
+            | Kind::Calendar
             | Kind::Rule => None,
         }
     }
@@ -409,6 +443,7 @@ impl Kind {
             Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
+            Kind::Calendar => Summary::Calendar(calendar::summary(changes)),
             Kind::Rule => Summary::Rule(rule::summary(changes)),
         }
     }
@@ -423,6 +458,7 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::check(input, facts),
             Kind::Template => template::check(input),
             Kind::Seal => seal::check(input),
+            Kind::Calendar => calendar::check(input),
             Kind::Rule => rule::check(input, facts),
         }
     }
@@ -442,6 +478,7 @@ impl Kind {
             // They say nothing of a price: documents read them by their revision.
             Kind::Template => Ok(Compiled::Template),
             Kind::Seal => Ok(Compiled::Seal),
+            Kind::Calendar => calendar::compile(rows).map(Compiled::Calendar),
             Kind::Rule => Ok(Compiled::Rule),
         }
     }
@@ -458,6 +495,7 @@ impl Compiled {
             | Compiled::Snippet(_)
             | Compiled::Template
             | Compiled::Seal
+            | Compiled::Calendar(_)
             | Compiled::Rule => {}
         }
     }

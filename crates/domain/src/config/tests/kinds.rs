@@ -4,7 +4,8 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, SnippetChange, Summary,
+    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused,
+    SnippetChange, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -287,4 +288,28 @@ fn a_snippet_is_told_by_its_name() {
     let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
     let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
     assert_eq!(Kind::Snippet.summary(&[change]), Summary::Snippet(vec![added]));
+}
+
+#[test]
+fn a_calendar_begins_with_a_working_week_and_takes_days_as_people_type_them() {
+    let starting = Kind::Calendar.starting_rows(PriceClass::List);
+    assert_eq!(starting.len(), 7);
+    let again = |row: &AcceptedRow| Kind::Calendar.accept(Some(&row.key), &row.content, |_| None, &facts());
+    for row in &starting {
+        assert_eq!(again(row).as_ref(), Ok(row), "what a company begins with is kept as it is");
+    }
+    let typed = r#"{"hours":"9:00-12:00、13:00-17:00","from":"notice","note":"补班"}"#;
+    let row = Kind::Calendar.accept(Some(" 2027-02-20 "), typed, |_| None, &facts()).unwrap();
+    assert_eq!(row.key, "2027-02-20");
+    assert_eq!(row.content, r#"{"hours":"09:00-12:00 13:00-17:00","from":"notice","note":"补班"}"#);
+    let wrong =
+        Kind::Calendar.accept(Some("mon"), r#"{"hours":"九点","from":"company"}"#, |_| None, &facts());
+    assert!(matches!(wrong, Err(RowRefused::Content(RowFault::Calendar { .. }))));
+    assert_eq!(
+        Kind::Calendar.accept(None, typed, |_| None, &facts()).map(|row| row.key),
+        Err(RowRefused::KeyMissing)
+    );
+    let change = Change { key: row.key.clone(), before: None, after: Some(row.content) };
+    let added = CalendarChange { key: "2027-02-20".to_string(), sort: ChangeSort::Added };
+    assert_eq!(Kind::Calendar.summary(&[change]), Summary::Calendar(vec![added]));
 }
