@@ -3,7 +3,6 @@
 use domain::automation::{Due, WorkingTime};
 use domain::base::{Date, Instant, ItemId};
 use domain::calendar::{Calendar, CalendarRow, DaySort, Hours, RowKey, Week, WorkTime};
-use domain::config::Kind;
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx};
 

@@ -35,6 +35,8 @@ pub struct Hub {
 #[derive(Debug, Default)]
 struct Kept {
     changes: VecDeque<Arc<Change>>,
+    /// What came after this number is kept; `None` before the first look.
+    from: Option<i64>,
     /// The newest number that was seen, and lately seen ones.
     cursor: Option<i64>,
     known: BTreeSet<i64>,
@@ -84,7 +86,7 @@ impl Hub {
     /// What lay before the first look is no news.
     fn begin(&self, cursor: i64, before: impl Iterator<Item = i64>) {
         if let Ok(mut kept) = self.kept.lock() {
-            kept.cursor = Some(cursor);
+            (kept.cursor, kept.from) = (Some(cursor), Some(cursor));
             kept.known.extend(before);
         }
     }
@@ -100,7 +102,8 @@ impl Hub {
             let _ = self.sender.send(change);
         }
         while kept.changes.len() > KEPT_MAX {
-            kept.changes.pop_front();
+            let gone = kept.changes.pop_front().map(|change| change.id);
+            kept.from = kept.from.max(gone);
         }
         let oldest = kept.cursor.unwrap_or(0) - OUT_OF_ORDER;
         kept.known = kept.known.split_off(&oldest);
@@ -114,8 +117,7 @@ impl Hub {
 
 impl Kept {
     fn since(&self, last: i64) -> Missed {
-        let oldest = self.changes.front().map(|change| change.id);
-        let reaches_back = oldest.is_some_and(|oldest| oldest <= last + 1) || self.cursor == Some(last);
+        let reaches_back = self.from.is_some_and(|from| from <= last);
         if !reaches_back {
             return Missed::Everything;
         }
@@ -265,7 +267,8 @@ mod tests {
     #[test]
     fn who_comes_back_hears_what_was_missed_or_looks_at_everything() {
         let hub = Hub::default();
-        hub.tell(Vec::new(), 10);
+        assert!(matches!(hub.listen(Some(10)).missed, Missed::Everything), "nobody has looked yet");
+        hub.begin(10, std::iter::empty());
         hub.tell(vec![change(11, "/"), change(12, "/")], 12);
         let missed = |last| match hub.listen(Some(last)).missed {
             Missed::Changes(changes) => Some(changes.iter().map(|change| change.id).collect::<Vec<_>>()),

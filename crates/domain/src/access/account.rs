@@ -15,7 +15,6 @@ const POWERFUL: &[Right] = &[
     Right::ConfigPublish,
     Right::QuoteIssueBelowFloor,
     Right::AuditRead,
-    Right::ConnectorWrite,
 ];
 
 /// Why something about an account or a sign-in is refused.

@@ -106,8 +106,6 @@ rights! {
     AuditRead = "audit.read",
     /// See the tasks of the people under one's hand, and hand them over.
     TaskManage = "task.manage",
-    /// Set up what is sent to other systems.
-    ConnectorWrite = "connector.write",
 }
 
 #[cfg(test)]

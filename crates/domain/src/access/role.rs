@@ -113,7 +113,6 @@ const ADMINISTRATOR: &[(Right, Reach)] = &[
     (Right::CompanyWrite, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::AuditRead, Reach::All),
-    (Right::ConnectorWrite, Reach::All),
 ];
 
 /// Personnel makes the accounts of those who sell, keep and carry; none of them sees cost.

@@ -46,6 +46,4 @@ ids! {
     TaskId,
     /// A message to one person.
     NoticeId,
-    /// An address of another system that is told what happened.
-    WebhookId,
 }

@@ -83,7 +83,6 @@ pub fn right_name(right: Right) -> &'static str {
         Right::FilesWrite => "上传文件",
         Right::AuditRead => "看操作日志",
         Right::TaskManage => "管手下的任务",
-        Right::ConnectorWrite => "设置外发接口",
     }
 }
 

@@ -56,14 +56,3 @@ CREATE TABLE notice_setting (
     person_id BIGINT PRIMARY KEY REFERENCES person (id),
     quiet_from BIGINT, quiet_to BIGINT, digest_at BIGINT
 );
-
--- Addresses of other systems that are told what happened. `events` are kinds of the log between commas.
-CREATE TABLE webhook (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL, events TEXT NOT NULL,
-    active BIGINT NOT NULL, version BIGINT NOT NULL,
-    created_at BIGINT NOT NULL, created_by BIGINT NOT NULL REFERENCES person (id)
-);
--- Whom an effect goes to, so that its fate can be looked at.
-ALTER TABLE outbox ADD COLUMN webhook_id BIGINT REFERENCES webhook (id);
-CREATE INDEX outbox_webhook ON outbox (webhook_id, id);

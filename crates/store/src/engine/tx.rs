@@ -41,7 +41,6 @@ pub const LOCK_ORDER: &[&str] = &[
     "product",
     "person",
     "task",
-    "webhook",
     "number_series",
 ];
 
