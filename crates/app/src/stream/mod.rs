@@ -164,12 +164,11 @@ pub async fn follow_once(ctx: &Ctx) -> Result<(), AppError> {
         return Ok(());
     };
     let from = cursor - OUT_OF_ORDER;
-    let changes = ctx.store.read(move |tx| {
-        Box::pin(async move {
-            Ok::<_, store::StoreError>(store::stream::after(tx, from, &seen, BATCH_MAX).await?)
-        })
-    });
-    let changes = changes.await?;
+    let changes = ctx
+        .store
+        .read(move |tx| Box::pin(async move { store::stream::after(tx, from, &seen, BATCH_MAX).await }));
+    let changes: Result<Vec<Change>, store::StoreError> = changes.await;
+    let changes = changes?;
     let newest = changes.iter().map(|change| change.id).max().unwrap_or(cursor);
     ctx.hub.tell(changes, newest);
     Ok(())

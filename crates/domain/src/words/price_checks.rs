@@ -112,7 +112,7 @@ fn of_limits(found: &Found) -> String {
         Found::RoleWithoutLimit { role } => {
             format!("岗位「{role}」可以出具报价单，但没有改价权限：这个岗位的人一分钱也不能让。")
         }
-        _ => "公司没有这个岗位，请删掉这一行。".into(),
+        _ => "公司没有这个岗位，请去掉它。".into(),
     }
 }
 
