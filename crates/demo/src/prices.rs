@@ -57,7 +57,9 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let draft = begin(ctx, company, Kind::Calendar, "工作日历", days).await?;
     release(ctx, company, draft, "周一到周六上班，年底盘点一天").await?;
     let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
-    release(ctx, company, draft, "报价单模板首发").await
+    release(ctx, company, draft, "报价单模板首发").await?;
+    let draft = begin(ctx, company, Kind::Rule, "自动规则", Vec::new()).await?;
+    release(ctx, company, draft, "报价快到期、没有进展时提醒").await
 }
 
 /// Paint, waterproofing and pipes rise; two things get cheaper.

@@ -62,6 +62,7 @@ export const taskText = {
   unread: (n: number) => `${n} 条未读`,
   overdueCount: (n: number) => `${n} 项超时`,
   readAll: "全部标为已读",
+  readOne: (text: string) => `标为已读：${text}`,
   emptyNotices: "还没有消息",
   emptyNoticesHint: "任务、转交和提醒会出现在这里。",
   kinds: { task: "新任务", notice: "提醒", handed_over: "转交", refused: "退回" } as Record<string, string>,

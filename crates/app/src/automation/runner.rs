@@ -24,6 +24,9 @@ const PAGE_MAX: u32 = 200;
 /// All records are compared with their timers again after so long, whatever happened.
 const COMPARE_EVERY: Duration = Duration::from_secs(3_600);
 
+/// Messages that were read are kept for so long.
+const NOTICES_KEPT_MS: i64 = 90 * 86_400_000;
+
 /// One server's part of the clock.
 #[derive(Clone, Debug)]
 pub struct Runner {
@@ -177,6 +180,7 @@ impl Command for CompareRounds {
         let now = events::moment(tx).await?.now;
         let rules = rules_at(tx, now).await?;
         let working = self.parts.working_at(tx, now).await?;
+        store::notices::forget_read_before(tx, now.plus_ms(-NOTICES_KEPT_MS)).await?;
         Ok(demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?)
     }
 }

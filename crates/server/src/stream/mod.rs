@@ -7,11 +7,10 @@ use std::time::Duration;
 use app::sessions::{SessionRules, who_is};
 use app::stream::{Change, Listening, Missed, heard_by};
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Sse;
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, KeepAlive};
+use axum::response::{IntoResponse, Sse};
 use domain::access::Actor;
-use futures::Stream;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
@@ -60,7 +59,7 @@ async fn stream(
     State(state): State<AppState>,
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let last = headers.get(LAST_HEARD).and_then(|value| value.to_str().ok());
     let last = last.and_then(|text| text.trim().parse::<i64>().ok());
     let Listening { missed, coming, closed } = who.ctx.hub.listen(last);
@@ -74,7 +73,9 @@ async fn stream(
     let rules = state.session_rules();
     let line = Line { who, rules, waiting, coming, closed, ends, looked };
     let events = futures::stream::unfold(line, |line| async move { line.next().await });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+    // A proxy that gathers answers would hold every hint back.
+    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    Ok((unbuffered, Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))))
 }
 
 /// One open stream.

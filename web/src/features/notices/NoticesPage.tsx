@@ -3,12 +3,10 @@ import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatAgo } from "../../parts/format";
-import { Loaded } from "../../parts/Loaded";
-import { MoreRows } from "../../parts/MoreRows";
 import { Page } from "../../parts/Page";
-import { RecordLink } from "../../parts/RecordLink";
+import { PagedRows } from "../../parts/PagedRows";
 import { taskText } from "../../text/tasks";
+import { NoticeRow } from "./NoticeRow";
 import { NoticeSettings } from "./NoticeSettings";
 import styles from "./Notices.module.css";
 import { noticesQuery, useReadNotices } from "./noticeApi";
@@ -31,43 +29,24 @@ export function NoticesPage() {
         ) : undefined
       }
     >
-      <Loaded query={query}>
-        {(found) => {
-          const notices = found.pages.flatMap((page) => page.items);
-          if (notices.length === 0) {
-            return <EmptyState icon="info" title={taskText.emptyNotices} hint={taskText.emptyNoticesHint} />;
-          }
-          return (
-            <>
-              <ul className={styles.list}>
-                {notices.map((notice) => (
-                  <li key={notice.id} className={notice.read ? styles.row : `${styles.row} ${styles.fresh}`}>
-                    <div className={styles.text}>
-                      <b>{notice.text}</b>
-                      <span className={styles.about}>
-                        <span>{taskText.kinds[notice.kind]}</span>
-                        <RecordLink
-                          about={notice.about}
-                          onOpen={() => {
-                            if (!notice.read) reading.one.mutate(notice.id);
-                          }}
-                        />
-                        <span>{formatAgo(notice.shown_at)}</span>
-                      </span>
-                    </div>
-                    {!notice.read && <Badge tone="info">{taskText.isNew}</Badge>}
-                  </li>
-                ))}
-              </ul>
-              <MoreRows
-                has={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
+      <PagedRows
+        query={query}
+        empty={<EmptyState icon="info" title={taskText.emptyNotices} hint={taskText.emptyNoticesHint} />}
+      >
+        {(notices) => (
+          <ul className={styles.list}>
+            {notices.map((notice) => (
+              <NoticeRow
+                key={notice.id}
+                notice={notice}
+                onOpen={() => {
+                  if (!notice.read) reading.one.mutate(notice.id);
+                }}
               />
-            </>
-          );
-        }}
-      </Loaded>
+            ))}
+          </ul>
+        )}
+      </PagedRows>
       <div className={styles.settings}>
         <Card title={taskText.setting}>
           <NoticeSettings />

@@ -3,9 +3,8 @@ import { useEffect, useState } from "react";
 import { useRight } from "../../api/session";
 import { EmptyState } from "../../parts/EmptyState";
 import { serverNow } from "../../parts/format";
-import { Loaded } from "../../parts/Loaded";
-import { MoreRows } from "../../parts/MoreRows";
 import { Page } from "../../parts/Page";
+import { PagedRows } from "../../parts/PagedRows";
 import { TabBar } from "../../parts/TabBar";
 import { taskText } from "../../text/tasks";
 import { TaskCard } from "./TaskCard";
@@ -44,39 +43,29 @@ export function TasksPage() {
         current={view}
         onPick={(key) => setView(tabs.find((tab) => tab.key === key) ? (key as TaskView) : "mine")}
       />
-      <Loaded query={query}>
-        {(found) => {
-          const tasks = found.pages.flatMap((page) => page.items);
-          if (tasks.length === 0) {
-            return (
-              <EmptyState
-                icon="check"
-                title={EMPTY[view]}
-                hint={view === "mine" ? taskText.emptyMineHint : undefined}
+      <PagedRows
+        query={query}
+        empty={
+          <EmptyState
+            icon="check"
+            title={EMPTY[view]}
+            hint={view === "mine" ? taskText.emptyMineHint : undefined}
+          />
+        }
+      >
+        {(tasks) => (
+          <ul className={styles.list}>
+            {tasks.map((task) => (
+              <TaskCard
+                key={task.id}
+                task={task}
+                now={Math.max(now, serverNow())}
+                showHolder={view !== "mine"}
               />
-            );
-          }
-          return (
-            <>
-              <ul className={styles.list}>
-                {tasks.map((task) => (
-                  <TaskCard
-                    key={task.id}
-                    task={task}
-                    now={Math.max(now, serverNow())}
-                    showHolder={view !== "mine"}
-                  />
-                ))}
-              </ul>
-              <MoreRows
-                has={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
-            </>
-          );
-        }}
-      </Loaded>
+            ))}
+          </ul>
+        )}
+      </PagedRows>
     </Page>
   );
 }
