@@ -78,6 +78,9 @@ fn write_until_closed(
 ) {
     let mut synced = true;
     let waits = durability == Durability::EachCommit;
+    if !waits {
+        let _ = connection.execute_batch("PRAGMA synchronous = OFF");
+    }
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX {
@@ -86,9 +89,9 @@ fn write_until_closed(
                 Err(_) => break,
             }
         }
-        let durable = waits && group.iter().any(|job| job.durable());
-        let commit = sync_commits(&connection, &mut synced, durable)
-            .and_then(|()| commit_group(&mut connection, &mut group));
+        let durable = group.iter().any(|job| job.durable());
+        let ready = if waits { sync_commits(&connection, &mut synced, durable) } else { Ok(()) };
+        let commit = ready.and_then(|()| commit_group(&mut connection, &mut group));
         if commit.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
