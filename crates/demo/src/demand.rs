@@ -129,7 +129,8 @@ impl<'d> Demand<'d> {
             if lines.iter().any(|line| line.product == *product) {
                 continue;
             }
-            lines.push(line(lines.len() + 1, *product, goods, chance));
+            let nth = lines.len() + 1;
+            lines.push(line(nth, (*product, goods), self.scale.fives_max, chance));
         }
         lines
     }
@@ -182,13 +183,13 @@ fn off(percent: &str) -> LineExtraText {
     LineExtraText { manual: Some(manual), ..LineExtraText::default() }
 }
 
-fn line(nth: usize, product: ProductId, goods: &Goods, chance: &mut Chance) -> LineText {
+fn line(nth: usize, (product, goods): (ProductId, &Goods), fives_max: i64, chance: &mut Chance) -> LineText {
     let other = goods.units.first().filter(|(unit, _)| *unit != "吨" && *unit != "㎡").map(|(unit, _)| *unit);
     let unit = if chance.percent(25) { other.unwrap_or(goods.base_unit) } else { goods.base_unit };
     let qty = match (is_premium(goods), unit == goods.base_unit) {
         (true, true) => chance.between(2, 16),
         (true, false) => chance.between(1, 2),
-        (false, true) => chance.between(1, 24) * 5,
+        (false, true) => chance.between(1, fives_max) * 5,
         (false, false) => chance.between(1, 12),
     };
     LineText {

@@ -23,7 +23,7 @@ const MINUTE_MS: i64 = 60 * SECOND_MS;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 /// Browsers have said how long quotations took for so many days.
 const MEASURED_DAYS: i64 = 150;
-/// A draft that nobody issued is thrown away after so many days.
+/// Drafts that nobody issued are so many days old at most.
 const DRAFT_DAYS: i64 = 12;
 
 /// Everything that the history plays with.
@@ -190,7 +190,9 @@ impl World<'_> {
         let mut lines = demand.lines(self.ctx.day(at), premium, chance);
         demand.give_away(customer, &mut lines, chance);
         let quote = past.draft(self.ctx, &customer.owner, customer.id, lines).await?;
-        let forgotten = chance.percent(6) && self.calendar.days_before_today(at) <= DRAFT_DAYS;
+        // In years of business old drafts have been thrown away.
+        let young = !self.scale.long || self.calendar.days_before_today(at) <= DRAFT_DAYS;
+        let forgotten = chance.percent(6) && young;
         if forgotten {
             return Ok(Vec::new());
         }
@@ -274,8 +276,7 @@ impl World<'_> {
     async fn lose(
         &self,
         place: usize,
-        quote: QuoteId,
-        net: Fen,
+        (quote, net): (QuoteId, Fen),
         loss: Loss,
         play: &mut Play<'_>,
     ) -> Result<(), AppError> {

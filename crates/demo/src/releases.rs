@@ -83,9 +83,9 @@ mod tests {
     fn no_release_leads_below_the_floor_of_the_best_tier() {
         let all = goods(1_155).into_iter().chain(premium_goods());
         for goods in all {
-            for place in 0..RELEASES.len() {
+            for (place, release) in RELEASES.iter().enumerate() {
                 let list = list_after(&goods, place);
-                assert!(list * 86 / 100 > goods.floor, "{} {}", goods.code, RELEASES[place].title);
+                assert!(list * 86 / 100 > goods.floor, "{} {}", goods.code, release.title);
             }
         }
     }

@@ -14,6 +14,8 @@ pub struct Scale {
     pub quotes_a_day: (i64, i64),
     /// Years of business with planted truths, instead of some weeks.
     pub long: bool,
+    /// The most of a base unit on a line, in fives.
+    pub fives_max: i64,
     /// In how many quotations of a hundred the customer is one of the sellers' whom the sign-in page offers.
     pub offered_percent: i64,
 }
@@ -27,6 +29,7 @@ impl Size {
                 products: 60,
                 quotes_a_day: (10, 30),
                 long: false,
+                fives_max: 24,
                 offered_percent: 30,
             },
             Size::Sample => Scale {
@@ -35,14 +38,16 @@ impl Size {
                 products: 230,
                 quotes_a_day: (12, 36),
                 long: true,
+                fives_max: 42,
                 offered_percent: 8,
             },
             Size::Full => Scale {
                 days: 1_096,
                 customers: 5_000,
                 products: 1_155,
-                quotes_a_day: (170, 290),
+                quotes_a_day: (190, 310),
                 long: true,
+                fives_max: 42,
                 offered_percent: 4,
             },
         }

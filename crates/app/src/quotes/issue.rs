@@ -17,7 +17,7 @@ use store::{Command, StoreError, Tx, numbers, outbox};
 use super::draft::{log, search_text};
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
-use super::price::{price_loaded, rule, used};
+use super::price::{Priced, price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
@@ -68,21 +68,20 @@ pub(super) async fn decide(
     if let Some(order) = &loaded.order {
         return Err(QuoteRefused::AlreadySigned { order: order.clone() }.into());
     }
-    // Products are compared below with what was loaded before this, so the snapshot must not be older.
-    ctx.live.expire();
-    decide_loaded(ctx, actor, loaded, seen).await
+    // Products are compared below with what was loaded before this, so the snapshot must hold the same.
+    let priced = price_to_issue(ctx, &loaded).await?;
+    decide_priced(ctx, actor, loaded, priced, seen).await
 }
 
-/// Prices what was loaded and lets the domain decide. The snapshot must know every release and product that was there
-/// when it was loaded.
-pub(super) async fn decide_loaded(
+/// Lets the domain decide on what was loaded and priced.
+pub(super) async fn decide_priced(
     ctx: &Ctx,
     actor: &Actor,
     loaded: Loaded,
+    priced: Priced,
     seen: &Seen,
 ) -> Result<IssueQuote, AppError> {
-    let priced = price_loaded(ctx, &loaded).await?;
-    let rule = rule(&loaded, &priced.live, actor);
+    let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;

@@ -4,16 +4,16 @@
 use std::collections::HashMap;
 
 use domain::access::{AccessRefused, Actor, Company, Right};
-use domain::base::{CustomerId, Fen, ItemId, OrgId, PersonId, QuoteId};
+use domain::base::{CustomerId, Fen, ItemId, PersonId, QuoteId};
 use domain::quotes::{Draft, DraftLine, LineText, LostText, OrderRef, Seen, ShownFigures, Terms, Whole};
-use store::quotes::{MayIssue, NewDraft, QuoteCustomer};
-use store::{StoreError, Tx};
+use store::quotes::{NewDraft, QuoteCustomer};
 
 use super::after::LoseQuote;
 use super::draft::{MakeDraft, World, customer_for, keep_costs, priced_fields};
 use super::ending::{CancelQuote, ReviseQuote};
-use super::issue::decide_loaded;
+use super::issue::decide_priced;
 use super::load::{Loaded, head_in, need, visible};
+use super::price::price_loaded;
 use super::sign::{SignRequest, sign_looked_at};
 use super::step::take;
 use crate::{AppError, Ctx};
@@ -25,7 +25,6 @@ pub struct Past {
     company: Option<Company>,
     customers: HashMap<(CustomerId, PersonId), QuoteCustomer>,
     roles: HashMap<PersonId, Vec<String>>,
-    deciders: HashMap<(OrgId, PersonId), (Vec<String>, Vec<MayIssue>)>,
 }
 
 /// What was issued.
@@ -67,7 +66,8 @@ impl Past {
     pub async fn issue(&mut self, ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<PastIssue, AppError> {
         let loaded = self.load(ctx, actor, id).await?;
         need(actor, Right::QuoteIssue, &loaded.head)?;
-        let decided = decide_loaded(ctx, actor, loaded, &Seen::default()).await?;
+        let priced = price_loaded(ctx, &loaded).await?;
+        let decided = decide_priced(ctx, actor, loaded, priced, &Seen::default()).await?;
         let issued = PastIssue { net: decided.net(), items: decided.items() };
         ctx.write(decided).await?;
         Ok(issued)
@@ -82,8 +82,7 @@ impl Past {
     ) -> Result<(QuoteId, PastIssue), AppError> {
         let loaded = self.load(ctx, actor, id).await?;
         need(actor, Right::QuoteWrite, &loaded.head)?;
-        let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company.clone() };
-        let fields = priced_fields(ctx, &world, &loaded.customer, loaded.begun_anew()).await?;
+        let fields = priced_fields(ctx, &loaded.world(), &loaded.customer, loaded.begun_anew()).await?;
         let next = take(ctx, actor, id, ReviseQuote { fields }).await?;
         let issued = self.issue(ctx, actor, next).await?;
         Ok((next, issued))
@@ -115,13 +114,17 @@ impl Past {
         actor: &Actor,
         id: CustomerId,
     ) -> Result<(QuoteCustomer, World), AppError> {
-        if let (Some(company), Some(known)) = (&self.company, self.customers.get(&(id, actor.person))) {
+        let (person, key) = (actor.person, (id, actor.person));
+        let known = (&self.company, self.roles.get(&person), self.customers.get(&key));
+        if let (Some(company), Some(roles), Some(known)) = known {
             let moment = ctx.moment().await?;
-            let world = World { moment, today: ctx.day(moment.now), company: company.clone() };
+            let (company, roles) = (company.clone(), roles.clone());
+            let world = World { moment, today: ctx.day(moment.now), company, roles };
             return Ok((known.clone(), world));
         }
         let (found, world) = customer_for(ctx, actor, id).await?;
-        self.customers.insert((id, actor.person), found.clone());
+        self.customers.insert(key, found.clone());
+        self.roles.insert(person, world.roles.clone());
         self.company = Some(world.company.clone());
         Ok((found, world))
     }
@@ -146,7 +149,6 @@ impl Past {
             return Err(AccessRefused::NotFound.into());
         }
         let (customer, world) = self.customer(ctx, actor, head.customer).await?;
-        let (approvers, deciders) = self.people(ctx, actor, (head.branch, &head.branch_path)).await?;
         let (lines, figures) = lines.into_iter().unzip();
         Ok(Loaded {
             moment,
@@ -160,48 +162,8 @@ impl Past {
             options: Vec::new(),
             order,
             issued: None,
-            approvers,
-            roles: self.roles_of(ctx, actor.person).await?,
-            deciders,
+            roles: world.roles,
             head,
         })
     }
-
-    async fn people(
-        &mut self,
-        ctx: &Ctx,
-        actor: &Actor,
-        (branch, path): (OrgId, &str),
-    ) -> Result<(Vec<String>, Vec<MayIssue>), AppError> {
-        let key = (branch, actor.person);
-        if let Some(known) = self.deciders.get(&key) {
-            return Ok(known.clone());
-        }
-        let (path, person) = (path.to_string(), actor.person);
-        let read = ctx.store.read(move |tx| Box::pin(async move { people_of(tx, &path, person).await }));
-        let found = read.await?;
-        self.deciders.insert(key, found.clone());
-        Ok(found)
-    }
-
-    async fn roles_of(&mut self, ctx: &Ctx, person: PersonId) -> Result<Vec<String>, AppError> {
-        if let Some(known) = self.roles.get(&person) {
-            return Ok(known.clone());
-        }
-        let read =
-            ctx.store.read(move |tx| Box::pin(async move { store::quotes::role_keys(tx, person).await }));
-        let found: Result<Vec<String>, StoreError> = read.await;
-        let found = found?;
-        self.roles.insert(person, found.clone());
-        Ok(found)
-    }
-}
-
-async fn people_of(
-    tx: &mut Tx<'_>,
-    path: &str,
-    person: PersonId,
-) -> Result<(Vec<String>, Vec<MayIssue>), AppError> {
-    let approvers = store::quotes::approvers(tx, path).await?;
-    Ok((approvers, store::quotes::deciders(tx, path, person).await?))
 }

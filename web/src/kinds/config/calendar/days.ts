@@ -1,15 +1,15 @@
 import { configText } from "../../../text/config";
 
-const { weekDays } = configText.kinds.calendar;
-const KEYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const weekDays: readonly string[] = configText.kinds.calendar.weekDays;
+const KEYS: readonly string[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** What a row is called: its day of the week, or its date. */
-export const dayName = (key: string) => weekDays[KEYS.findIndex((day) => day === key)] ?? key;
+export const dayName = (key: string) => weekDays[KEYS.indexOf(key)] ?? key;
 
 /** The key of what was typed: a date, or a day of the week by its name. Empty when it is neither. */
 export function dayKey(typed: string) {
   const text = typed.trim();
-  const place = weekDays.findIndex((name) => name === text);
+  const place = weekDays.indexOf(text);
   if (place >= 0) return KEYS[place] ?? "";
   const [, year = "", month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? [];
   if (year === "") return "";
