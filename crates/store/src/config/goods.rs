@@ -124,16 +124,7 @@ pub async fn facts_about(
 ) -> Result<KindFacts, StoreError> {
     let names = Names { customers: customer_names(tx, customers).await?, ..known_names(tx).await? };
     let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names);
-    match kind {
-        Kind::PriceLimit | Kind::Rule => Ok(facts.with_roles(roles(tx).await?)),
-        Kind::PriceList
-        | Kind::Tier
-        | Kind::PriceCorridor
-        | Kind::Snippet
-        | Kind::Template
-        | Kind::Seal
-        | Kind::Calendar => Ok(facts),
-    }
+    if kind.names_roles() { Ok(facts.with_roles(roles(tx).await?)) } else { Ok(facts) }
 }
 
 /// All that the kinds know of the world, but for the names of customers; it reads every product, so it is for what

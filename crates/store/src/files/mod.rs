@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use domain::base::{Instant, PersonId};
-use sha2::{Digest, Sha256};
+use domain::documents::sha256_hex;
 
 use crate::engine::private;
 use crate::{Row, Store, StoreError, Tx, params};
@@ -41,7 +41,7 @@ const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
 
 /// sha256 of `content` as 64 hex digits.
 pub fn hash_of(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(content)
 }
 
 /// Keeps a file for ever; the same content twice is one file. Durable when this returns.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused};
 use crate::calendar::{CalendarRow, RowKey, WeekDay};
 use crate::config::rows::{Change, ChangeSort};
-use crate::pricing::RowFault;
 use crate::pricing::checks::{Finding, Findings};
+use crate::pricing::{PriceClass, RowFault};
 
 /// What a company begins with: Monday to Friday, and a free weekend.
 const USUAL: &str = r#"{"hours":"09:00-12:00 13:00-18:00","from":"company","note":""}"#;
@@ -20,19 +21,25 @@ pub struct CalendarChange {
     pub sort: ChangeSort,
 }
 
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    /// The week that a company begins with.
+    fn starting_rows(&self, _class: PriceClass) -> Vec<AcceptedRow> {
+        let row = |day: WeekDay| {
+            let free = matches!(day, WeekDay::Saturday | WeekDay::Sunday);
+            let content = if free { FREE } else { USUAL };
+            AcceptedRow { key: RowKey::Week(day).to_text(), content: content.to_string(), about: None }
+        };
+        WeekDay::ALL.into_iter().map(row).collect()
+    }
+}
+
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(str::trim).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
     let row = read(key, content).map_err(RowRefused::Content)?;
     Ok(AcceptedRow { key: row.key.to_text(), content: row.content(), about: None })
-}
-
-pub(super) fn starting_rows() -> Vec<AcceptedRow> {
-    let row = |day: WeekDay| {
-        let free = matches!(day, WeekDay::Saturday | WeekDay::Sunday);
-        let content = if free { FREE } else { USUAL };
-        AcceptedRow { key: RowKey::Week(day).to_text(), content: content.to_string(), about: None }
-    };
-    WeekDay::ALL.into_iter().map(row).collect()
 }
 
 pub(super) fn summary(changes: &[Change]) -> Vec<CalendarChange> {

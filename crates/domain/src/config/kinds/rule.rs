@@ -1,11 +1,15 @@
 //! Rules of what happens by itself: one row for each, its key the rule's for ever.
 
+use serde_json::{Map, Value, json};
+
+use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, KindFacts, RowRefused};
+use crate::access::Right;
 use crate::automation::{RULES_MAX, Rule, shipped_rules};
 use crate::base::visible;
 use crate::config::rows::{Change, ChangeSort};
-use crate::pricing::RowFault;
 use crate::pricing::checks::{Finding, Findings, Found};
+use crate::pricing::{PriceClass, RowFault};
 
 /// What becomes of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,26 +26,39 @@ pub struct RuleChange {
     pub actions: bool,
 }
 
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    /// It says who is told of what, and shows no price.
+    fn read_right(&self) -> Right {
+        Right::ConfigRead
+    }
+
+    fn names_roles(&self) -> bool {
+        true
+    }
+
+    /// The shipped rules, to be changed.
+    fn starting_rows(&self, _class: PriceClass) -> Vec<AcceptedRow> {
+        let row = |rule: Rule| AcceptedRow { content: rule.content(), key: rule.key, about: None };
+        shipped_rules().into_iter().map(row).collect()
+    }
+
+    /// What it is called, and the names of the roles that it speaks of.
+    fn shown(&self, content: &str, facts: &KindFacts) -> Value {
+        let Some(rule) = read(content) else { return json!({}) };
+        let recipients = rule.actions.iter().flat_map(|action| action.recipients());
+        let roles = recipients.filter_map(|recipient| facts.role(recipient.role()?));
+        let names: Map<String, Value> = roles.map(|role| (role.key.clone(), json!(role.name))).collect();
+        json!({ "name": rule.name, "roles": names })
+    }
+}
+
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
     let rule = Rule::read(&key, content).map_err(RowRefused::Rule)?;
     Ok(AcceptedRow { key, content: rule.content(), about: None })
-}
-
-/// The shipped rules, to be changed.
-pub(super) fn starting_rows() -> Vec<AcceptedRow> {
-    let row = |rule: Rule| AcceptedRow { content: rule.content(), key: rule.key, about: None };
-    shipped_rules().into_iter().map(row).collect()
-}
-
-/// The names of the roles that it speaks of.
-pub(super) fn shown(content: &str, facts: &KindFacts) -> serde_json::Value {
-    let Some(rule) = read(content) else { return serde_json::json!({}) };
-    let recipients = rule.actions.iter().flat_map(|action| action.recipients());
-    let roles = recipients.filter_map(|recipient| facts.role(recipient.role()?));
-    let names: serde_json::Map<String, serde_json::Value> =
-        roles.map(|role| (role.key.clone(), serde_json::json!(role.name))).collect();
-    serde_json::json!({ "name": rule.name, "roles": names })
 }
 
 pub(super) fn summary(changes: &[Change]) -> Vec<RuleChange> {
