@@ -14,15 +14,13 @@ export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => vo
         <b>{notice.text}</b>
         <span className={styles.about}>
           <span>{taskText.kinds[notice.kind]}</span>
+          {!notice.read && <Badge tone="info">{taskText.isNew}</Badge>}
           <RecordLink about={notice.about} onOpen={onOpen} />
           <span>{formatAgo(notice.shown_at)}</span>
         </span>
       </div>
       {!notice.read && (
-        <>
-          <Badge tone="info">{taskText.isNew}</Badge>
-          <IconButton quiet icon="check" label={taskText.readOne(notice.text)} onClick={onOpen} />
-        </>
+        <IconButton quiet icon="check" label={taskText.readOne(notice.text)} onClick={onOpen} />
       )}
     </li>
   );
