@@ -22,7 +22,7 @@ export const taskText = {
   draftOf: (customer: string) => `${customer}的报价`,
   states: { done: "已完成", refused: "已退回", over: "已自动了结" } as Record<string, string>,
   settledBy: (state: string, who: string, when: string) => `${state} · ${who} · ${when}`,
-  settledItself: (when: string) => `事情已经有了进展，${when}自动了结`,
+  settledItself: (when: string) => `事情已经有了进展，${when} 自动了结`,
   note: (note: string) => `说明：${note}`,
   emptyMine: "没有待办",
   emptyMineHint: "到时间的事会自动出现在这里，例如报价快到期、发出后没有动静。",

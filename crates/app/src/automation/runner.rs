@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant as Stopwatch};
 
+use domain::automation::EVENT_AGE_MS_MAX;
 use store::automation::QuoteSubject;
 use store::events;
 use store::{Command, Tx};
@@ -180,6 +181,7 @@ impl Command for CompareRounds {
         let now = events::moment(tx).await?.now;
         let rules = rules_at(tx, now).await?;
         let working = self.parts.working_at(tx, now).await?;
+        store::automation::skip_history(tx, now.plus_ms(-EVENT_AGE_MS_MAX)).await?;
         store::notices::forget_read_before(tx, now.plus_ms(-NOTICES_KEPT_MS)).await?;
         Ok(demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?)
     }

@@ -61,6 +61,10 @@ const SUBJECTS_AFTER: &str =
 const SUBJECTS_OF_CUSTOMER: &str =
     subjects!("WHERE q.customer_id = $1 AND q.state IN ('draft', 'issued') ORDER BY q.id LIMIT 500");
 const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
+/// A clock that has never run has nothing to do with what happened long ago.
+const SKIP_HISTORY: &str = "
+    UPDATE event SET looked = 1
+    WHERE looked = 0 AND at < $1 AND NOT EXISTS (SELECT 1 FROM timer) AND NOT EXISTS (SELECT 1 FROM task)";
 const SET_FOLLOW: &str =
     "UPDATE quote_chain SET follow_day = $2, follow_note = $3 WHERE id = $1 AND follow_day IS NULL";
 
@@ -118,6 +122,12 @@ pub async fn mark_looked(tx: &mut Tx<'_>, events: &[Unlooked]) -> Result<(), Sto
         tx.exec_many(LOOKED, &values).await?;
     }
     Ok(())
+}
+
+/// Where the clock runs for the first time, what happened before `moment` counts as looked at: it starts nothing any
+/// more, and what its records demand is found by comparing them.
+pub async fn skip_history(tx: &mut Tx<'_>, moment: Instant) -> Result<u64, StoreError> {
+    tx.exec(SKIP_HISTORY, params![moment]).await
 }
 
 /// Everybody active who has one of these roles, by id.
