@@ -72,6 +72,17 @@ pub async fn rows_where(store: &Store, table: &str, column: &str, text: &str) ->
     counted.unwrap()
 }
 
+const KEPT_LETTERS: &str =
+    "SELECT CAST(COALESCE(SUM(LENGTH(answer)), 0) AS BIGINT) AS letters FROM idempotency";
+
+/// How many letters of answers are kept for requests that may be sent again.
+pub async fn kept_letters(store: &Store) -> i64 {
+    let counted =
+        store.read(|tx| Box::pin(async move { tx.query_one(KEPT_LETTERS, &[]).await?.int("letters") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
 /// Takes all rows of a table away, as if nobody had written them.
 pub async fn forget_rows(store: &Store, table: &str) {
     write_raw(store, &format!("DELETE FROM {table}"), Vec::new()).await;
@@ -162,4 +173,19 @@ async fn on_server(server: &str, sql: &str) {
     client.batch_execute(sql).await.unwrap();
     drop(client);
     driver.await.unwrap().unwrap();
+}
+
+/// Keeps a connection busy as a database does that stalls: SQLite's writer for a second, one of PostgreSQL for seven.
+pub async fn stall(store: &store::Store, lite: bool) -> Result<(), store::StoreError> {
+    let held = store.change(move |tx| {
+        Box::pin(async move {
+            if lite {
+                std::thread::sleep(std::time::Duration::from_secs(1));
+            } else {
+                tx.query("SELECT 1 AS n FROM pg_sleep(7)", &[]).await?;
+            }
+            Ok(())
+        })
+    });
+    held.await
 }

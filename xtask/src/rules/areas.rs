@@ -73,7 +73,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "crates/server/src/",
         &["lib", "files", "sessions", "http", "health", "listen", "openapi", "problem", "assets", "stream"],
     ),
-    ("web/src/features/", &["me", "shell", "sessions", "today", "workbench"]),
+    ("web/src/features/", &[]),
 ];
 
 /// Names every module without an area, and every use of a higher area inside `domain`.

@@ -2,11 +2,15 @@
 
 mod after;
 mod answers;
+#[cfg(test)]
+#[path = "tests/concerns.rs"]
+mod concerns;
 mod draft;
 mod ending;
 mod export;
 mod guide;
 mod issue;
+mod leaned;
 mod list;
 mod load;
 mod options;

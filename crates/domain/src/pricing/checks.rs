@@ -1,4 +1,5 @@
-//! What is looked at before a price list or the tiers are published: what must be mended, and what is only told.
+//! What can be found before anything of configuration is published, whatever its kind: what must be mended, and what is
+//! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod price_rows;
 mod tier_rows;
@@ -175,6 +176,8 @@ pub enum Found {
     BlockNew {
         block: &'static str,
     },
+    /// The list names a customer that there is not, or not in its region.
+    UnknownCustomer,
     /// Without this block a document is none.
     BlockNeeded {
         block: &'static str,
@@ -233,6 +236,7 @@ impl Found {
             | Found::FormulaWithoutFigure { .. }
             | Found::OutsideCorridor { .. }
             | Found::UnknownRegion
+            | Found::UnknownCustomer
             | Found::BlockNeeded { .. }
             | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
@@ -294,6 +298,7 @@ impl Found {
             Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
             Found::PutsOutside { .. } => "puts_outside_corridor",
             Found::UnknownRegion => "unknown_region",
+            Found::UnknownCustomer => "unknown_customer",
             Found::BlockNeeded { .. } => "block_needed",
             Found::BlockNew { .. } => "block_new",
             Found::BlockAdvised { .. } => "block_advised",

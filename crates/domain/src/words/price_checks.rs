@@ -1,4 +1,4 @@
-//! The words of the checks before a price list or the tiers are published.
+//! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
@@ -137,6 +137,9 @@ fn around(found: &Found) -> String {
         }
         Found::UnknownCategory => "没有这个分类，请重新选择或去掉这一行。".into(),
         Found::UnknownRegion => "没有这个大区，请重新选择或去掉这一行。".into(),
+        Found::UnknownCustomer => {
+            "适用客户里有找不到的客户（已不在这个大区）。请在价目表设置里重新选择。".into()
+        }
         Found::UnknownSeries { series } => format!("现在没有系列是「{series}」的商品，这一行用不上。"),
         Found::FormulaWithoutFigure { product, why } => {
             let (why, cure) = match *why {
@@ -273,6 +276,14 @@ mod tests {
     fn a_row_that_cannot_be_read_names_the_field() {
         let fault = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
         assert_eq!(row_fault(&fault), "价格不能小于 0。");
+    }
+
+    #[test]
+    fn switching_notes_off_says_that_delivery_and_payment_go_too() {
+        let told = found(&Found::BlockAdvised { block: "notes" });
+        assert!(told.contains("交货与结算"), "{told}");
+        let new = found(&Found::BlockNew { block: "totals" });
+        assert!(new.contains("加一块合计") && new.contains("也能发布"), "{new}");
     }
 
     #[test]

@@ -8,7 +8,9 @@ mod imports;
 mod items;
 mod releases;
 mod rows;
+mod shelf;
 pub(crate) mod sight;
+mod whom;
 
 pub(crate) use rows::{KEYS_AT_ONCE, key_places, with_keys};
 
@@ -39,4 +41,6 @@ pub use rows::{
     ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
     rows_of_product, rows_page, speaks_of, take_back_rows,
 };
+pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;
+pub use whom::{customers_beneath, customers_seen};

@@ -117,7 +117,9 @@ fn read_facts(row: &Row) -> Result<FileFacts, StoreError> {
 pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
     if let Some(folder) = store.folder() {
         let Some(path) = place(folder, hash) else { return Ok(None) };
-        return match std::fs::read(path) {
+        // A slow disk holds up nobody else.
+        let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+        return match read.map_err(|error| StoreError::Unavailable(error.to_string()))? {
             Ok(content) => Ok(Some(content)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),

@@ -224,6 +224,17 @@ impl Kind {
         self.rules().shipped()
     }
 
+    /// Whether a price, or how far it may be lowered, can depend on its rows: a release then turns back what is being
+    /// issued.
+    pub fn prices(self) -> bool {
+        self.rules().prices()
+    }
+
+    /// Whether the paper of a document can depend on its rows.
+    pub fn is_on_paper(self) -> bool {
+        self.rules().is_on_paper()
+    }
+
     /// Whether a region may have an item of its own, which then stands before head office's.
     pub fn regional(self) -> bool {
         self.rules().regional()

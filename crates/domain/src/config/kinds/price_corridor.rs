@@ -12,6 +12,10 @@ use crate::pricing::{Corridor, CorridorRow, RowFault};
 pub(super) struct Rules;
 
 impl KindRules for Rules {
+    fn prices(&self) -> bool {
+        false
+    }
+
     fn looks_at(&self, other: Kind) -> bool {
         other == Kind::PriceList
     }
@@ -63,18 +67,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         found.extend(put_outside(lists, &book, &corridor, facts, input.on));
     }
     Findings::of(found)
-}
-
-fn read_rows(rows: &Rows) -> (Vec<(String, CorridorRow)>, Vec<Finding>) {
-    let mut read = Vec::new();
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        match CorridorRow::read(content) {
-            Ok(row) => read.push((key.clone(), row)),
-            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
-        }
-    }
-    (read, unreadable)
 }
 
 /// The rows of a published corridor, or the key of the one that cannot be read.

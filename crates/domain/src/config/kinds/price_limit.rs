@@ -73,18 +73,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     Findings::of(found)
 }
 
-fn read_rows(rows: &Rows) -> (BTreeMap<String, LimitRow>, Vec<Finding>) {
-    let mut limits = BTreeMap::new();
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        match LimitRow::read(content) {
-            Ok((role, row)) => drop(limits.insert(role, row)),
-            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
-        }
-    }
-    (limits, unreadable)
-}
-
 /// The limits that these rows make.
 pub(super) fn compile<'a>(
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,

@@ -7,7 +7,7 @@ use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, read_rows, signed};
 use crate::base::{BasisPoints, visible};
 use crate::config::rows::Change;
-use crate::pricing::checks::{Finding, Findings, TierCheck, check_tier_rows};
+use crate::pricing::checks::{Findings, TierCheck, check_tier_rows};
 use crate::pricing::{Revision, RowFault, Tier, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
@@ -60,18 +60,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let check = TierCheck { rows: &rows, in_force: &in_force };
     let findings = check_tier_rows(check, |tier| facts.customers_of_tier(tier));
     findings.and(unreadable)
-}
-
-fn read_rows(rows: &Rows) -> (BTreeMap<String, TierRow>, Vec<Finding>) {
-    let mut tiers = BTreeMap::new();
-    let mut unreadable = Vec::new();
-    for (name, content) in rows {
-        match TierRow::read(name, content) {
-            Ok(row) => drop(tiers.insert(name.clone(), row)),
-            Err(fault) => unreadable.push(Finding::unreadable(name, fault)),
-        }
-    }
-    (tiers, unreadable)
 }
 
 /// The tiers that these rows make.

@@ -123,7 +123,8 @@ proptest! {
         prop_assert_eq!(named_and_number(&key, is_name), known);
         if let Some((found, number)) = named_and_number(&foreign, is_name) {
             prop_assert_eq!(found, &name);
-            prop_assert!(foreign == name || foreign == format!("{name}_{number}"));
+            let numbered = format!("{name}_{number}");
+            prop_assert!(foreign == name || foreign == numbered);
         }
     }
 }
