@@ -8,6 +8,7 @@ extern crate self as app;
 mod support;
 
 pub mod access;
+pub mod backups;
 pub mod catalog;
 pub mod clock;
 pub mod config;
@@ -19,6 +20,7 @@ pub mod events;
 pub mod files;
 pub mod idempotency;
 pub mod insights;
+pub mod integrity;
 pub mod jobs;
 pub mod orders;
 pub mod ports;
