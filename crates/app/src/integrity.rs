@@ -19,19 +19,39 @@ pub enum IntegrityFault {
     /// The engine's own words.
     Database(String),
     /// Of a series so many numbers were taken and so many stand on documents; the first that stands on none.
-    Numbers { series: String, taken: i64, given: i64, first: Option<String> },
+    Numbers {
+        series: String,
+        taken: i64,
+        given: i64,
+        first: Option<String>,
+    },
     /// An issued version without its document.
-    DocumentMissing { document: String },
+    DocumentMissing {
+        document: String,
+    },
     /// The document is not the one that its hash was taken over.
-    DocumentAltered { document: String },
+    DocumentAltered {
+        document: String,
+    },
     /// The figures of the document do not follow from its lines.
-    Figures { document: String },
+    Figures {
+        document: String,
+    },
     /// The row that lists show has other figures than the document.
-    RowDiffers { document: String },
+    RowDiffers {
+        document: String,
+    },
     /// A record that must not be as it is: what is wrong, and what people call it.
-    Record { fault: &'static str, name: String },
-    FileMissing { hash: String },
-    FileAltered { hash: String },
+    Record {
+        fault: &'static str,
+        name: String,
+    },
+    FileMissing {
+        hash: String,
+    },
+    FileAltered {
+        hash: String,
+    },
 }
 
 /// What was looked at, and what was found.

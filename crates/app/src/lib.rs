@@ -8,6 +8,7 @@ extern crate self as app;
 mod support;
 
 pub mod access;
+pub mod audit;
 pub mod backups;
 pub mod catalog;
 pub mod clock;
@@ -22,6 +23,7 @@ pub mod idempotency;
 pub mod insights;
 pub mod integrity;
 pub mod jobs;
+pub mod keys;
 pub mod orders;
 pub mod ports;
 pub mod quotes;

@@ -134,7 +134,10 @@ mod tests {
         assert!(!is_due(NINE, half_past_three, Some(night)));
         assert!(!is_due(night.plus_ms(-1), half_past_three, Some(night.plus_ms(-DAY_MS))));
         assert!(is_due(night, half_past_three, Some(night.plus_ms(-DAY_MS))));
-        assert!(is_due(NINE.plus_ms(7 * DAY_MS), half_past_three, Some(night)), "after a week of standing still");
+        assert!(
+            is_due(NINE.plus_ms(7 * DAY_MS), half_past_three, Some(night)),
+            "after a week of standing still"
+        );
     }
 
     #[test]

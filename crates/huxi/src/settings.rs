@@ -344,7 +344,9 @@ mod tests {
         assert_eq!(settings.backup_dir, PathBuf::from("/srv/huxi/data/backups"));
         let settings = from("backup_dir = \"/mnt/nas\"\nbackup_at = \"\"", &[]).unwrap();
         assert_eq!((settings.backup_dir, settings.backup_at), (PathBuf::from("/mnt/nas"), None));
-        for (at, fine) in [("00:00", true), ("23:59", true), ("24:00", false), ("3:30", false), ("0330", false)] {
+        for (at, fine) in
+            [("00:00", true), ("23:59", true), ("24:00", false), ("3:30", false), ("0330", false)]
+        {
             assert_eq!(from("", &[("HUXI_BACKUP_AT", at)]).is_ok(), fine, "{at}");
         }
     }

@@ -53,7 +53,9 @@ fn store_fault(error: &StoreError) -> String {
             format!("数据目录 {folder} 正被另一个 huxi 写着。请先停掉那一个，或者用 --data 换一个目录。")
         }
         StoreError::NewerDatabase { found, known } if found < known => {
-            format!("数据库的表结构还是第 {found} 版，这个程序是第 {known} 版。请先运行 huxi migrate（或启动一次新程序），再核对。")
+            format!(
+                "数据库的表结构还是第 {found} 版，这个程序是第 {known} 版。请先运行 huxi migrate（或启动一次新程序），再核对。"
+            )
         }
         StoreError::NewerDatabase { found, known } => {
             format!("数据库的表结构（第 {found} 版）比这个程序（第 {known} 版）新，请换用更新的程序。")
@@ -216,7 +218,10 @@ pub fn archive_is_whole(manifest: &Manifest) -> String {
 /// What is back, and whether it is whole.
 pub fn restored(manifest: &Manifest, checked: &Examined) -> String {
     let made = company_stamp(manifest.made_at, &app::company_zone());
-    format!("已恢复 {made} 的备份，{} 个文件。", manifest.files) + &missing(manifest) + "\n" + &examined(checked)
+    format!("已恢复 {made} 的备份，{} 个文件。", manifest.files)
+        + &missing(manifest)
+        + "\n"
+        + &examined(checked)
 }
 
 fn missing(manifest: &Manifest) -> String {

@@ -1,6 +1,7 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
 pub mod access;
+pub mod audit;
 pub mod backup;
 pub mod catalog;
 pub mod config;
@@ -12,6 +13,7 @@ pub mod files;
 pub mod idempotency;
 pub mod insights;
 pub mod integrity;
+pub mod keys;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
@@ -23,6 +25,6 @@ mod sight;
 mod sums;
 
 pub use engine::{
-    BACKUPS, Clock, Command, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture,
-    WriterStats, open_postgres, open_sqlite, open_to_read,
+    BACKUPS, Clock, Command, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError, StoreOptions, Tx,
+    Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
 };

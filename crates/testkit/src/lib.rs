@@ -91,6 +91,16 @@ pub async fn rows_in(store: &Store, table: &str) -> i64 {
     counted.unwrap()
 }
 
+/// How many rows of a table hold `text` in a column.
+pub async fn rows_holding(store: &Store, table: &str, column: &str, text: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} = $1");
+    let text = text.to_string();
+    let counted =
+        store.read(|tx| Box::pin(async move { tx.query_one(&sql, store::params![text]).await?.int("n") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";
 
 /// Takes the config items of a kind away, as if the program that made the company had not known it.

@@ -61,6 +61,11 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// How many effects wait, and how many were given up.
+pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
+    Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
+}
+
 /// Carries out what is due now, once; says how many effects were tried.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
     let effects = ctx.store.write(Claim).await?;

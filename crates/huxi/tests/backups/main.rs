@@ -29,7 +29,8 @@ fn huxi(place: &Place, arguments: &[&str]) -> Output {
 
 #[track_caller]
 fn told(output: &Output, code: i32) -> String {
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{said}");
     said
 }
@@ -216,7 +217,8 @@ async fn a_file_that_is_gone_or_altered_is_named_and_the_rest_is_backed_up_all_t
         let Some(data) = folder_of(&small_company(db).await) else { return };
         let (folder, place) = (tempfile::tempdir().unwrap(), Place::Folder(data.clone()));
         let file = some_file(&data);
-        let (hash, content) = (file.file_name().unwrap().to_str().unwrap().to_string(), std::fs::read(&file).unwrap());
+        let (hash, content) =
+            (file.file_name().unwrap().to_str().unwrap().to_string(), std::fs::read(&file).unwrap());
         let altered = flipped(&content, content.len() / 2);
         for (nth, left) in [None, Some(altered)].into_iter().enumerate() {
             match left {

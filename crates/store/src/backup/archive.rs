@@ -75,7 +75,12 @@ impl Packer {
     }
 
     /// A part of its own, from whatever can be read.
-    pub(super) fn add(&mut self, name: &str, content: impl Read, packed: bool) -> Result<Packed, BackupFault> {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        content: impl Read,
+        packed: bool,
+    ) -> Result<Packed, BackupFault> {
         self.begin(name, packed)?;
         let mut content = BufReader::with_capacity(CHUNK, content);
         let mut chunk = vec![0; CHUNK];
@@ -102,8 +107,8 @@ impl Packer {
     pub(super) fn finish(mut self, manifest: Manifest) -> Result<(), BackupFault> {
         let (parts, files, file_bytes) = (std::mem::take(&mut self.parts), self.files, self.file_bytes);
         let manifest = Manifest { parts, files, file_bytes, ..manifest };
-        let text = serde_json::to_vec_pretty(&manifest)
-            .map_err(|error| StoreError::Decode(error.to_string()))?;
+        let text =
+            serde_json::to_vec_pretty(&manifest).map_err(|error| StoreError::Decode(error.to_string()))?;
         self.begin(MANIFEST, true)?;
         self.write(&text)?;
         let file = self.zip.finish().map_err(unwritten)?;
@@ -132,8 +137,7 @@ pub(super) struct Shelf {
 
 impl Shelf {
     pub(super) fn open(path: &Path) -> Result<Shelf, BackupFault> {
-        let unread =
-            |reason: String| BackupFault::NoArchive { path: path.display().to_string(), reason };
+        let unread = |reason: String| BackupFault::NoArchive { path: path.display().to_string(), reason };
         let file = File::open(path).map_err(|error| unread(error.to_string()))?;
         let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| unread(error.to_string()))?;
         Ok(Shelf { zip })

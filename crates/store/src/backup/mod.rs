@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{known_migration, private};
 use crate::{Place, StoreError};
-use archive::{Packer, Shelf};
 pub use archive::Packed;
+use archive::{Packer, Shelf};
 pub use fault::BackupFault;
 
 /// Shape of the archive; a later program still reads the earlier ones.
@@ -165,4 +165,3 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
     std::fs::File::open(parent.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all())?;
     Ok(())
 }
-

@@ -64,7 +64,8 @@ pub(super) async fn pack(
 
 async fn pack_table(moment: &Transaction<'_>, table: &str, packer: &mut Packer) -> Result<(), BackupFault> {
     packer.begin(&table_name(table), true)?;
-    let rows = moment.prepare(&format!("SELECT CAST(row_to_json(t) AS TEXT) AS line FROM \"{table}\" t")).await?;
+    let rows =
+        moment.prepare(&format!("SELECT CAST(row_to_json(t) AS TEXT) AS line FROM \"{table}\" t")).await?;
     let portal = moment.bind(&rows, &[]).await?;
     loop {
         let page = moment.query_portal(&portal, ROWS_AT_ONCE).await?;

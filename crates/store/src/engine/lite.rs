@@ -129,11 +129,7 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(
-    mut connection: Connection,
-    jobs: &mpsc::Receiver<Box<dyn Job>>,
-    counted: &Counted,
-) {
+fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn Job>>, counted: &Counted) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX {

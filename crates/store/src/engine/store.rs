@@ -77,10 +77,20 @@ struct Inner {
 }
 
 enum Engine {
-    Lite { writer: Writer, readers: Arc<Readers>, folder: PathBuf, _lock: File },
+    Lite {
+        writer: Writer,
+        readers: Arc<Readers>,
+        folder: PathBuf,
+        _lock: File,
+    },
     /// A folder that another process may be writing to.
-    LiteToRead { readers: Arc<Readers>, folder: PathBuf },
-    Pg { pool: deadpool_postgres::Pool },
+    LiteToRead {
+        readers: Arc<Readers>,
+        folder: PathBuf,
+    },
+    Pg {
+        pool: deadpool_postgres::Pool,
+    },
 }
 
 /// Opens (or makes) `huxi.db` in `folder`, refuses a second writing process, and migrates.
@@ -131,7 +141,8 @@ fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
         let name = entry?.file_name();
         let ours = name == files::FOLDER
             || name == BACKUPS
-            || name == probe::ROOM || name.to_string_lossy().starts_with(DATABASE);
+            || name == probe::ROOM
+            || name.to_string_lossy().starts_with(DATABASE);
         if !ours {
             return Ok(false);
         }

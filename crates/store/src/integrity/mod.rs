@@ -179,7 +179,8 @@ pub async fn file_state(store: &Store, hash: &str) -> Result<(FileState, u64), S
         },
     };
     let named = hash.to_string();
-    let bytes = store.read(|tx| Box::pin(async move { tx.query_one(BYTES, params![named]).await?.int("bytes") }));
+    let bytes =
+        store.read(|tx| Box::pin(async move { tx.query_one(BYTES, params![named]).await?.int("bytes") }));
     let bytes: Result<i64, StoreError> = bytes.await;
     let same = digest == hash && u64::try_from(bytes?).ok() == Some(length);
     Ok((if same { FileState::Whole } else { FileState::Altered }, length))
