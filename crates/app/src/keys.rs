@@ -103,7 +103,7 @@ pub async fn who_holds(ctx: &Ctx, secret: &str, address: &str) -> Result<(Actor,
                 };
             };
             let actor = access::actor(tx, key.person.0).await?;
-            Ok(((actor.map(|actor| (actor, key))), now))
+            Ok((actor.map(|actor| (actor, key)), now))
         })
     });
     let (found, now) = read.await?;
