@@ -171,7 +171,7 @@ fn told(field: &str, value: &Value, orgs: &[OrgUnit], zone: &TimeZone) -> String
 /// `2026-11-24 09:00:00` by the company's clock.
 fn written(at: Instant, zone: &TimeZone) -> String {
     let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    moment.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// What a person may do, how far, and which of their roles gives it.

@@ -57,6 +57,7 @@ pub fn app(state: AppState) -> Router {
     let document = openapi::served(&openapi::completed(document));
     let routes = routes
         .route("/api/openapi.json", get(async move || document.clone()))
+        .route("/api/docs", get(assets::page))
         .route("/metrics", get(metrics::metrics))
         .fallback(assets::fallback)
         .method_not_allowed_fallback(assets::not_allowed);

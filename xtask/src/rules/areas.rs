@@ -72,7 +72,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "crates/server/src/",
         &[
-            "lib", "audit", "docs", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
+            "lib", "audit", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
             "problem", "assets",
         ],
     ),

@@ -41,13 +41,13 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 /// `20261124-090000`: the moment by the company's clock, for names that sort by time.
 pub fn company_stamp(moment: Instant, zone: &TimeZone) -> String {
     let moment = jiff::Timestamp::from_millisecond(moment.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    moment.to_zoned(zone.clone()).strftime(STAMP).to_string()
+    moment.to_zoned_datetime(zone.clone()).strftime(STAMP).to_string()
 }
 
 /// The moment of such a stamp; `None` for any other text.
 pub fn moment_of_stamp(stamp: &str, zone: &TimeZone) -> Option<Instant> {
     let local = jiff::civil::DateTime::strptime(STAMP, stamp).ok()?;
-    let moment = Instant(local.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
+    let moment = Instant(local.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond());
     (company_stamp(moment, zone) == stamp).then_some(moment)
 }
 

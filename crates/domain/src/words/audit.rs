@@ -159,7 +159,7 @@ pub fn value_text(field: &str, value: &Value) -> String {
 }
 
 fn right_text(key: &str) -> String {
-    Right::from_key(key).map_or(key, access::right_name).to_string()
+    Right::from_key(key).map_or_else(|| key.to_string(), |right| access::right_name(right).to_string())
 }
 
 /// Said in place of what stays untold.

@@ -40,7 +40,9 @@ export function KeysPage() {
         </Button>
       }
     >
-      <p className={styles.lead}>{operationText.keysLead}</p>
+      <p className={styles.lead}>
+        {operationText.keysLead} <a href="/api/docs">{operationText.keyDocs}</a>
+      </p>
       <Loaded query={query}>
         {(keys) =>
           keys.items.length === 0 ? (
