@@ -17,6 +17,9 @@ const ACCOUNT: &str = "SELECT id FROM person WHERE account = $1";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE owner_id = $1 ORDER BY id LIMIT 1";
 const PRODUCTS: &str = "SELECT id, base_unit FROM product WHERE archived = 0 ORDER BY id LIMIT $1";
 
+/// More products than the company has.
+const ALL: i64 = 1_000;
+
 /// The company, opened as the program opens it.
 pub struct Company {
     pub ctx: Ctx,
@@ -45,6 +48,17 @@ impl Company {
         Ok(Company { ctx: Ctx::new(store, company_zone(), Random::System), seller, customer, folder })
     }
 
+    /// Makes the company on a fresh PostgreSQL and closes it; a customer, and products that have a price with their units.
+    pub async fn on_postgres(url: &str) -> anyhow::Result<(i64, Vec<(i64, String)>)> {
+        let clock = Clock::standing_at(Instant(0));
+        let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+        let store = store::open_postgres(url, options).await?;
+        let today = parse_date(TODAY).ok_or_else(|| anyhow!("a day"))?;
+        demo::build(store.clone(), &clock, Size::Small, today, Props::default()).await.map_err(failed)?;
+        let (_, customer) = people(&store).await?;
+        Ok((customer.0, goods(&store, ALL).await?))
+    }
+
     /// Whoever signs in with this account.
     pub async fn actor(&self, account: &'static str) -> anyhow::Result<Actor> {
         let found = self.ctx.store.read(move |tx| {
@@ -68,13 +82,7 @@ impl Company {
 
     /// So many lines of ten each, of products that have a price.
     pub async fn lines(&self, count: i64) -> anyhow::Result<Vec<LineText>> {
-        let rows = self.ctx.store.read(move |tx| {
-            Box::pin(async move {
-                let rows = tx.query(PRODUCTS, params![count]).await?;
-                rows.iter().map(|row| Ok((row.int("id")?, row.text("base_unit")?))).collect()
-            })
-        });
-        let rows: Result<Vec<(i64, String)>, StoreError> = rows.await;
+        let rows = goods(&self.ctx.store, count).await?;
         let line = |(nth, (product, unit)): (usize, (i64, String))| LineText {
             id: format!("line-{nth}"),
             product: ProductId(product),
@@ -83,8 +91,20 @@ impl Company {
             note: String::new(),
             extra: Default::default(),
         };
-        Ok(rows?.into_iter().enumerate().map(line).collect())
+        Ok(rows.into_iter().enumerate().map(line).collect())
     }
+}
+
+/// So many products with their base units.
+async fn goods(store: &Store, count: i64) -> anyhow::Result<Vec<(i64, String)>> {
+    let rows = store.read(move |tx| {
+        Box::pin(async move {
+            let rows = tx.query(PRODUCTS, params![count]).await?;
+            rows.iter().map(|row| Ok((row.int("id")?, row.text("base_unit")?))).collect()
+        })
+    });
+    let rows: Result<Vec<(i64, String)>, StoreError> = rows.await;
+    Ok(rows?)
 }
 
 async fn people(store: &Store) -> anyhow::Result<(Actor, CustomerId)> {

@@ -11,16 +11,16 @@ use ureq::Agent;
 
 use crate::bare;
 use crate::company::{Company, SELLER_ACCOUNT};
-use crate::figure::{Figure, median, percentile, shown};
+use crate::figure::{Figure, median, percentile};
 use crate::start::Running;
 
 const LINES: usize = 20;
 /// Lines of the quotations that 64 clients make.
-const FEW_LINES: usize = 5;
+pub const FEW_LINES: usize = 5;
 const ROUNDS: usize = 60;
 const ASKED: usize = 300;
-const CLIENTS: usize = 64;
-const FOR: Duration = Duration::from_secs(5);
+pub const CLIENTS: usize = 64;
+pub const FOR: Duration = Duration::from_secs(5);
 /// Entries of the list in the two companies that are compared.
 const SMALL: i64 = 100;
 const LARGE: i64 = 10_000;
@@ -31,18 +31,25 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
     let office = Office::open(LARGE)?;
     let large = office.one_more_product()?;
     let what = format!("one more product priced over HTTP, {LARGE} entries in force");
-    let mut figures = vec![Figure::times(&what, large, &format!("{SMALL} entries"), small)];
-    let four = office.quotation(Office::in_four_calls)?;
-    let lines = office.quotation(Office::line_by_line)?;
-    figures.push(Figure::alone(&format!("a {LINES}-line quotation in four calls, one client"), four));
-    let by_line = format!("the same line by line, {} calls", LINES + 3);
+    let empty = office.empty_request()?;
+    let mut figures = vec![
+        Figure::alone("an empty request over HTTP", empty),
+        Figure::times(&what, large, &format!("{SMALL} entries"), small),
+    ];
+    let (four, four_busy) = office.quotation(Office::in_four_calls)?;
+    let (lines, lines_busy) = office.quotation(Office::line_by_line)?;
+    let in_four = format!("a {LINES}-line quotation in four calls, one client");
+    figures.push(Figure::times(&in_four, four, "an empty request", empty));
+    let by_line = format!("the same line by line, {} calls", LINES + 2);
     figures.push(Figure::times(&by_line, lines, "four calls", four));
+    let at_work = "processor's time of the program for it, line by line (its PDF among it)";
+    figures.push(Figure::times(at_work, lines_busy, "four calls", four_busy));
     figures.extend(office.many_clients()?);
     Ok(figures)
 }
 
 /// A running program with a company of so many prices, and a salesperson who has signed in.
-struct Office {
+pub struct Office {
     program: Running,
     session: String,
     agent: Agent,
@@ -61,9 +68,20 @@ impl Office {
         let folder = company.closed();
         drop(runtime);
         let products = keep_prices(&folder.path().join("huxi.db"), entries)?;
-        let program = Running::start(folder.path())?;
+        Office::over(folder, None, customer, products)
+    }
+
+    /// The program over this folder, or over a PostgreSQL, with its salesperson signed in.
+    pub fn over(
+        folder: tempfile::TempDir,
+        postgres: Option<&str>,
+        customer: i64,
+        products: Vec<(i64, String)>,
+    ) -> anyhow::Result<Office> {
+        let program = Running::start_on(folder.path(), postgres)?;
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
+            .max_idle_connections(CLIENTS)
             .max_idle_connections_per_host(CLIENTS)
             .timeout_global(Some(Duration::from_secs(60)))
             .build()
@@ -120,11 +138,28 @@ impl Office {
         Ok(median(times))
     }
 
-    fn quotation(&self, make: impl Fn(&Office, usize) -> anyhow::Result<()>) -> anyhow::Result<Duration> {
+    /// The middle one by the clock, and how long the program was at work for one.
+    fn quotation(
+        &self,
+        make: impl Fn(&Office, usize) -> anyhow::Result<()>,
+    ) -> anyhow::Result<(Duration, Duration)> {
+        let busy = self.program.busy()?;
         let mut times = Vec::with_capacity(ROUNDS);
         for nth in 0..ROUNDS {
             let began = Instant::now();
             make(self, nth * LINES)?;
+            times.push(began.elapsed());
+        }
+        let busy = self.program.busy()?.saturating_sub(busy);
+        Ok((median(times), busy / u32::try_from(ROUNDS)?))
+    }
+
+    /// What any answer costs: connection, layers, nothing behind them.
+    fn empty_request(&self) -> anyhow::Result<Duration> {
+        let mut times = Vec::with_capacity(ASKED);
+        for _ in 0..ASKED {
+            let began = Instant::now();
+            ensure!(self.agent.get(self.url("/healthz")).call()?.body_mut().read_to_string()?.len() < 100);
             times.push(began.elapsed());
         }
         Ok(median(times))
@@ -163,15 +198,12 @@ impl Office {
         Ok(())
     }
 
-    /// Create, price and store, by 64 clients at once, beside the same rows written bare 64 at a time.
-    fn many_clients(self) -> anyhow::Result<Vec<Figure>> {
+    /// Create, price and store, by 64 clients at once: how many a second, and how long each took.
+    pub fn drafts_at_once(&self) -> anyhow::Result<(f64, Vec<Duration>)> {
         let began = Instant::now();
         let times: Vec<anyhow::Result<Vec<Duration>>> = std::thread::scope(|scope| {
-            let client = |nth: usize| {
-                let office = &self;
-                scope.spawn(move || office.one_client(nth, began))
-            };
-            let clients: Vec<_> = (0..CLIENTS).map(client).collect();
+            let clients: Vec<_> =
+                (0..CLIENTS).map(|nth| scope.spawn(move || self.one_client(nth, began))).collect();
             let ended = clients
                 .into_iter()
                 .map(|client| client.join().unwrap_or_else(|_| Err(anyhow!("a client gave up"))));
@@ -179,7 +211,14 @@ impl Office {
         });
         let took = began.elapsed();
         let times: Vec<Duration> = times.into_iter().collect::<anyhow::Result<Vec<_>>>()?.concat();
-        let rate = times.len() as f64 / took.as_secs_f64();
+        Ok((times.len() as f64 / took.as_secs_f64(), times))
+    }
+
+    /// The same beside the same rows written bare, 64 drafts at a time.
+    fn many_clients(self) -> anyhow::Result<Vec<Figure>> {
+        let busy = self.program.busy()?;
+        let (rate, times) = self.drafts_at_once()?;
+        let busy = self.program.busy()?.saturating_sub(busy) / u32::try_from(times.len())?;
         let Office { program, folder, .. } = self;
         drop(program);
         let bare = bare::drafts_in_groups(&folder.path().join("huxi.db"), CLIENTS)?;
@@ -190,12 +229,13 @@ impl Office {
                 floor: format!("{bare:.0} (bare rusqlite, the same rows, {CLIENTS} in a durable commit)"),
                 ratio: format!("{:.2}", rate / bare),
             },
-            Figure {
-                what: "the slowest of a hundred of them".to_owned(),
-                measured: shown(percentile(times, 99)),
-                floor: "–".to_owned(),
-                ratio: "–".to_owned(),
-            },
+            Figure::alone("the slowest of a hundred of them", percentile(times, 99)),
+            Figure::times(
+                "processor's time of the program for one",
+                busy,
+                "bare",
+                Duration::from_secs_f64(1.0 / bare),
+            ),
         ])
     }
 

@@ -8,6 +8,7 @@ mod http;
 mod imports;
 mod list;
 mod pdf;
+mod postgres;
 mod price;
 mod quotes;
 mod start;
@@ -23,6 +24,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("quotes", quotes::measure),
     ("list", list::measure),
     ("http", http::measure),
+    ("postgres", postgres::measure),
     ("config", config::measure),
     ("imports", imports::measure),
     ("start", start::measure),

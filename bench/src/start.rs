@@ -71,8 +71,16 @@ pub struct Running {
 impl Running {
     /// Starts it and waits until it says where it listens.
     pub fn start(folder: &std::path::Path) -> anyhow::Result<Running> {
+        Running::start_on(folder, None)
+    }
+
+    /// The same on a PostgreSQL, where one is named.
+    pub fn start_on(folder: &std::path::Path, postgres: Option<&str>) -> anyhow::Result<Running> {
         let mut command = Command::new(build_folder()?.join("huxi"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        if let Some(url) = postgres {
+            command.env("HUXI_DATABASE_URL", url);
+        }
         let mut child = command.env("HUXI_LOG_LEVEL", "error").stdout(Stdio::piped()).spawn()?;
         let mut greeting = String::new();
         BufReader::new(child.stdout.take().context("its words")?).read_line(&mut greeting)?;
@@ -83,6 +91,18 @@ impl Running {
     /// Host and port.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// How long its threads have been at work until now, ended ones too: what the clock says depends on what else runs on
+    /// the machine.
+    pub fn busy(&self) -> anyhow::Result<Duration> {
+        const TICKS_A_SECOND: u64 = 100;
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // The name of the program stands in brackets and may hold spaces.
+        let (_, after) = stat.rsplit_once(')').context("its name")?;
+        let fields: Vec<&str> = after.split_whitespace().collect();
+        let ticks = |place: usize| Ok::<u64, anyhow::Error>(fields.get(place).context("a field")?.parse()?);
+        Ok(Duration::from_millis((ticks(11)? + ticks(12)?) * 1_000 / TICKS_A_SECOND))
     }
 
     /// The status of a page that was read to its end.

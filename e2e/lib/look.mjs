@@ -42,7 +42,7 @@ export function watch(page) {
 /** Waits until nothing is loaded, shown as a skeleton or moving any more. */
 async function settle(page) {
   await page.waitForLoadState("load");
-  await page.getByRole("status", { name: "载入中" }).waitFor({ state: "detached" });
+  await page.waitForFunction((word) => !document.querySelector(`[role="status"][aria-label="${word}"]`), "载入中");
   const { open, since } = busy.get(page);
   const left = open > 0 ? QUIET_MS : since + QUIET_MS - Date.now();
   if (left > 0) {

@@ -109,6 +109,8 @@ async function documents(world) {
   const { pages } = await paper(world, page, "print-order");
   isClean(pages, [], "the order");
   const full = await read(page, `/api/orders/${order.id}`);
+  for (const fact of [full.customer.name, full.lines[0].product.code])
+    expect(pages[0].includes(fact), `the first page says ${fact}`);
   for (const line of full.lines) expect(pages.join("").includes(line.product.code), `the order lists ${line.product.code}`);
   expect(pages[0].includes("打印于"), "who printed it and when");
 }

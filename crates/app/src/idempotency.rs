@@ -1,4 +1,7 @@
 //! The same request sent twice is carried out once, and answered the second time as the first.
+//!
+//! Neither claim nor answer waits for the disk: the change itself does, and makes its claim durable with it. A power
+//! failure right after an answer costs only that answer; who asks again is told where to look.
 
 use std::time::Duration;
 
@@ -22,7 +25,8 @@ pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
 pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun, AppError> {
     let end = tokio::time::Instant::now() + ANSWER_WAIT;
     loop {
-        let begun = ctx.store.write(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
+        let begun =
+            ctx.store.write_unsynced(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
         if begun != Begun::Running {
             return Ok(begun);
         }
@@ -60,12 +64,12 @@ pub async fn name_of(ctx: &Ctx, record: &Record) -> Result<Option<String>, AppEr
 
 /// Keeps the answer that was given, for whoever asks again with the same key.
 pub async fn answer(ctx: &Ctx, key: &RequestKey, status: u16, answer: &str) -> Result<(), AppError> {
-    ctx.store.write(Answer { key: key.clone(), status, answer: answer.to_string() }).await
+    ctx.store.write_unsynced(Answer { key: key.clone(), status, answer: answer.to_string() }).await
 }
 
 /// Frees the key of a request that changed nothing, so that it may be sent again.
 pub async fn forget(ctx: &Ctx, key: &RequestKey) -> Result<(), AppError> {
-    ctx.store.write(Forget { key: key.clone() }).await
+    ctx.store.write_unsynced(Forget { key: key.clone() }).await
 }
 
 /// At the start: what the process before was carrying out when it was killed may be sent again at once. With several

@@ -216,6 +216,26 @@ async fn three_writes(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_wait_for_the_disk_is_seen_at_once_and_kept_in_its_order() {
+    each_engine("unsynced", async |db| {
+        for round in 0..3 {
+            let first = db.store.write_unsynced(TakeNumber { fail: false }).await.unwrap();
+            let refused = db.store.write_unsynced(TakeNumber { fail: true }).await;
+            assert!(refused.is_err(), "{}", db.engine);
+            let next = db.store.write(TakeNumber { fail: false }).await.unwrap();
+            assert_eq!((first, next), (round * 2 + 1, round * 2 + 2), "{}", db.engine);
+        }
+        db.store.write_unsynced(TakeNumber { fail: false }).await.unwrap();
+        let Place::Folder(folder) = &db.place else { return };
+        // Another connection sees it as soon as it is acknowledged.
+        let taken = rusqlite::Connection::open(folder.join("huxi.db")).unwrap();
+        let last = "SELECT last FROM number_series WHERE series = 'SZ26'";
+        assert_eq!(taken.query_row(last, [], |row| row.get::<_, i64>(0)).unwrap(), 7);
+    })
+    .await;
+}
+
 async fn outbox_rows(store: &Store) -> i64 {
     let count = async |store: &Store| {
         store

@@ -48,7 +48,7 @@ it("gives every change a key of its own, so that a repetition is recognised", as
   });
   const params = { path: { id: 1 } };
   const baseUrl = "http://huxi.test";
-  await client.PATCH("/api/quotes/{id}", { baseUrl, params, body: {} as never });
+  await client.PUT("/api/quotes/{id}", { baseUrl, params, body: {} as never });
   await client.DELETE("/api/quotes/{id}", { baseUrl, params });
   await client.GET("/api/quotes/{id}", { baseUrl, params });
   expect(keys[0]).not.toBeNull();

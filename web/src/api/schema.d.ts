@@ -678,6 +678,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as Excel: the same rows, columns and order as on the screen. */
+        get: operations["get_customers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}": {
         parameters: {
             query?: never;
@@ -1145,6 +1162,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture to a product: at most eight; PNG, JPEG or WebP. */
+        post: operations["post_products_id_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the pictures of a product into another order. */
+        post: operations["post_products_id_pictures_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a product, large or small, by its content hash. */
+        get: operations["get_products_id_pictures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture away from a product; documents that show it keep it. */
+        post: operations["post_products_id_pictures_file_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{file}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture back that was taken away. */
+        post: operations["post_products_id_pictures_file_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/{id}/prices": {
         parameters: {
             query?: never;
@@ -1230,6 +1332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/shares/{token}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the quotation behind a link; no sign-in. */
+        get: operations["get_public_shares_token_pictures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/shares/{token}/views": {
         parameters: {
             query?: never;
@@ -1258,6 +1377,94 @@ export interface paths {
         get: operations["get_public_verify_code"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own lists, and those that others share. */
+        get: operations["get_quote_sets"];
+        put?: never;
+        /** Keep the lines of a quotation as a list, without prices, costs and customer. */
+        post: operations["post_quote_sets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one's own lists into an order. */
+        put: operations["put_quote_sets_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list with its lines. */
+        get: operations["get_quote_sets_id"];
+        put?: never;
+        post?: never;
+        /** Delete a list; for thirty days it can be brought back. */
+        delete: operations["delete_quote_sets_id"];
+        options?: never;
+        head?: never;
+        /** Change name, sharing or area of a list, or put the lines of a quotation in the place of its own. */
+        patch: operations["patch_quote_sets_id"];
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list as it would stand in a draft for a customer; saves nothing. */
+        get: operations["get_quote_sets_id_fill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quote-sets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted list back. */
+        post: operations["post_quote_sets_id_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1762,86 +1969,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/quote-sets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["sets_list"];
-        put?: never;
-        post: operations["sets_keep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quote-sets/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["sets_order"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quote-sets/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["sets_read"];
-        put?: never;
-        post?: never;
-        delete: operations["sets_delete"];
-        options?: never;
-        head?: never;
-        patch: operations["sets_change"];
-        trace?: never;
-    };
-    "/api/quote-sets/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["sets_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quote-sets/{id}/fill": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["sets_fill"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2002,6 +2129,10 @@ export interface components {
             bank_name: string;
             name: string;
             phone: string;
+            /** @description Whether the paper of that place carries pictures. */
+            pictures_printed: boolean;
+            /** @description Whether quotations of that place show pictures of the goods unless they say otherwise. */
+            pictures_usual: boolean;
             /**
              * Format: int32
              * @description How many days a quotation is valid, the day of issue not counted.
@@ -2304,6 +2435,22 @@ export interface components {
         DraftState: "editing" | "submitted" | "confirmed" | "published" | "discarded";
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
+        /** @description Something to know before the line goes into a draft. */
+        FillNote: {
+            /** @description `product_archived`, `unit_converted`, `unit_gone`, `unit_changed`, `too_much`, `no_price` or `price_missing`. */
+            code: string;
+            detail: string;
+        };
+        /** @description A line as it would stand in the draft. */
+        FilledQuoteLine: components["schemas"]["QuoteSetLine"] & {
+            said: components["schemas"]["FillNote"][];
+            /** @description Whether it may go into a draft at all. */
+            usable: boolean;
+        };
+        /** @description All lines of the list as they would stand in the draft. */
+        FilledQuoteSet: {
+            lines: components["schemas"]["FilledQuoteLine"][];
+        };
         /** @description A day to ask again; null clears it. */
         FollowUpRequest: {
             day?: string | null;
@@ -2813,7 +2960,7 @@ export interface components {
             filters?: {
                 [key: string]: string;
             };
-            /** @description `quotes` or `orders`. */
+            /** @description `quotes`, `orders` or `customers`. */
             list: string;
             name: string;
             sort?: string | null;
@@ -2836,6 +2983,11 @@ export interface components {
             org_id: number;
             password: string;
             role_ids: string[];
+        };
+        /** @description A picture that was handed in before (`/api/files`). */
+        NewPicture: {
+            /** @description sha256 of the file. */
+            file: string;
         };
         /** @description A new product. */
         NewProduct: {
@@ -2860,6 +3012,16 @@ export interface components {
             /** Format: int64 */
             customer_id: number;
             lines?: components["schemas"]["LineInput"][];
+        };
+        /** @description The lines of a quotation to keep under a name. */
+        NewQuoteSet: {
+            /** @description For how many ㎡ it is. */
+            area?: string;
+            name: string;
+            /** Format: int64 */
+            quote_id: number;
+            /** @description With one's region. */
+            shared?: boolean;
         };
         /** @description What a region shall have of its own. */
         NewRegionalItem: {
@@ -3100,6 +3262,10 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description All pictures of a product in the order that they shall have; the first is the main one. */
+        PictureOrder: {
+            files: string[];
+        };
         /** @description A quotation that can be shown. */
         PreviewChoice: {
             customer: string;
@@ -3222,6 +3388,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            /** @description In their order, the main one first. */
+            pictures: components["schemas"]["ProductPicture"][];
             /** Format: int32 */
             price_decimals: number;
             spec: string;
@@ -3276,6 +3444,20 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description A picture of a product: two files of `/api/products/{id}/pictures/{file}`. */
+        ProductPicture: {
+            /** @description The large one; names the picture. */
+            file: string;
+            /** Format: int32 */
+            height: number;
+            /** @description The small one, at most 160 pixels a side. */
+            thumb: string;
+            /**
+             * Format: int32
+             * @description Pixels of the large one.
+             */
+            width: number;
+        };
         /** @description The prices of a product by when they hold. */
         ProductPrices: {
             now: components["schemas"]["PriceEntry"][];
@@ -3297,6 +3479,8 @@ export interface components {
             price?: components["schemas"]["ShownPrice"] | null;
             spec: string;
             tax_rate: string;
+            /** @description The small file of its main picture. */
+            thumb?: string | null;
             units: components["schemas"]["Unit"][];
         };
         /** @description What the sign-in page shows. */
@@ -3481,6 +3665,68 @@ export interface components {
             updated_at: number;
             valid_until: string;
         };
+        /** @description A list with its lines. */
+        QuoteSet: components["schemas"]["QuoteSetRow"] & {
+            lines: components["schemas"]["QuoteSetLine"][];
+        };
+        /** @description What shall be changed; what is left out stays. */
+        QuoteSetChange: {
+            /** @description Empty: for none in particular. */
+            area?: string | null;
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The quotation whose lines take the place of those that are kept.
+             */
+            quote_id?: number | null;
+            shared?: boolean | null;
+        };
+        /** @description A line of a list. */
+        QuoteSetLine: {
+            group: string;
+            note: string;
+            own?: components["schemas"]["QuoteSetOwn"] | null;
+            product: components["schemas"]["LineProduct"];
+            qty: string;
+            unit: string;
+        };
+        /** @description One's own lists in the order in which they shall stand. */
+        QuoteSetOrder: {
+            ids: number[];
+        };
+        /** @description Goods or a service outside the catalogue, as a list keeps it: without price and cost. */
+        QuoteSetOwn: {
+            /** @description `freight`, `unloading`, `cutting`, `service` or `goods`. */
+            kind: string;
+            name: string;
+            spec: string;
+            tax_rate: string;
+        };
+        /** @description A list without its lines. */
+        QuoteSetRow: {
+            /** @description For how many ㎡ it is; null: for none in particular. */
+            area?: string | null;
+            first_product?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            line_count: number;
+            /** @description Whether this person may change and delete it. */
+            may_change: boolean;
+            /** @description One's own. */
+            mine: boolean;
+            name: string;
+            owner: components["schemas"]["Ref"];
+            shared?: components["schemas"]["Ref"] | null;
+            /** Format: int64 */
+            updated_at: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description One's own lists in their order, then those that others share, by name. */
+        QuoteSets: {
+            items: components["schemas"]["QuoteSetRow"][];
+        };
         /** @description Who recorded the consent, and what it made. */
         QuoteSigned: {
             /** Format: int64 */
@@ -3527,6 +3773,11 @@ export interface components {
             payment?: string | null;
             /** @default  */
             payment_words?: string;
+            /**
+             * @description Whether pictures of the goods stand beside the lines; null: as the template has it.
+             * @default null
+             */
+            pictures?: boolean | null;
             /** @default  */
             site_address?: string;
             /** @default  */
@@ -3897,12 +4148,16 @@ export interface components {
             note: string;
             /** @description What one `unit` holds, in words; null when it is the base unit. */
             pack?: string | null;
+            /** @description The large file of its picture, where the quotation shows pictures. */
+            picture?: string | null;
             qty: string;
             /** @description The room or building part; empty: none. */
             room: string;
             /** @description On the last line of a room: what its lines come to. */
             room_sum?: string | null;
             spec: string;
+            /** @description The small one. */
+            thumb?: string | null;
             unit: string;
             unit_price?: string | null;
         };
@@ -4154,71 +4409,6 @@ export interface components {
             at: number;
             by: components["schemas"]["Ref"];
             reason: string;
-        };
-        QuoteSetRow: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            owner: components["schemas"]["Ref"];
-            mine: boolean;
-            shared?: null | components["schemas"]["Ref"];
-            area?: string | null;
-            /** Format: int64 */
-            line_count: number;
-            first_product?: string | null;
-            /** Format: int64 */
-            version: number;
-            /** Format: int64 */
-            updated_at: number;
-            may_change: boolean;
-        };
-        QuoteSets: {
-            items: components["schemas"]["QuoteSetRow"][];
-        };
-        QuoteSetOwn: {
-            kind: string;
-            name: string;
-            spec: string;
-            tax_rate: string;
-        };
-        QuoteSetLine: {
-            product: components["schemas"]["LineProduct"];
-            qty: string;
-            unit: string;
-            note: string;
-            group: string;
-            own?: null | components["schemas"]["QuoteSetOwn"];
-        };
-        QuoteSet: components["schemas"]["QuoteSetRow"] & {
-            lines: components["schemas"]["QuoteSetLine"][];
-        };
-        NewQuoteSet: {
-            name: string;
-            /** Format: int64 */
-            quote_id: number;
-            shared?: boolean;
-            area?: string;
-        };
-        QuoteSetChange: {
-            name?: string | null;
-            shared?: boolean | null;
-            area?: string | null;
-            /** Format: int64 */
-            quote_id?: number | null;
-        };
-        QuoteSetOrder: {
-            ids: number[];
-        };
-        FillNote: {
-            code: string;
-            detail: string;
-        };
-        FilledQuoteLine: components["schemas"]["QuoteSetLine"] & {
-            usable: boolean;
-            said: components["schemas"]["FillNote"][];
-        };
-        FilledQuoteSet: {
-            lines: components["schemas"]["FilledQuoteLine"][];
         };
     };
     responses: never;
@@ -5935,6 +6125,43 @@ export interface operations {
             };
         };
     };
+    get_customers_export: {
+        parameters: {
+            query: {
+                q?: string;
+                tier?: string;
+                type?: string;
+                owner?: number;
+                branch?: number;
+                /** @description Names of columns in their order, separated by commas. */
+                columns: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_id: {
         parameters: {
             query?: never;
@@ -6215,7 +6442,7 @@ export interface operations {
     get_list_views: {
         parameters: {
             query: {
-                /** @description `quotes` or `orders`. */
+                /** @description `quotes`, `orders` or `customers`. */
                 list: string;
             };
             header?: never;
@@ -7122,6 +7349,188 @@ export interface operations {
             };
         };
     };
+    post_products_id_pictures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPicture"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_order: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_file_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_pictures_file_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products_id_prices: {
         parameters: {
             query?: never;
@@ -7284,6 +7693,38 @@ export interface operations {
             };
         };
     };
+    get_public_shares_token_pictures_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_public_shares_token_views: {
         parameters: {
             query?: never;
@@ -7346,6 +7787,275 @@ export interface operations {
             };
         };
     };
+    get_quote_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quote_sets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuoteSet"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_quote_sets_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSets"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quote_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_quote_sets_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_quote_sets_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteSetChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quote_sets_id_fill: {
+        parameters: {
+            query?: {
+                customer?: number;
+                /** @description So many times the list; once when neither is said. */
+                times?: string;
+                /** @description For so many ㎡. */
+                area?: string;
+                /** @description What was a whole number stays one, rounded up. */
+                round_up?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledQuoteSet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quote_sets_id_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSet"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_quotes: {
         parameters: {
             query?: {
@@ -7364,13 +8074,17 @@ export interface operations {
                 valid_to?: string;
                 /** @description Something of this category is quoted. */
                 category?: number;
+                /**
+                 * @description Ended ones only: `any` that is lost, `no` for those ended otherwise, or why: `price`, `delivery`, `quality`,
+                 *     `terms`, `relation`, `stopped`, `other`.
+                 */
+                lost?: string;
                 /** @description `listed` (newest first, when left out), `net` (most money first) or `valid` (what ends first on top). */
                 sort?: string;
                 /** @description How many, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                lost?: string | null;
             };
             header?: never;
             path?: never;
@@ -7444,6 +8158,7 @@ export interface operations {
                 to?: string;
                 valid_to?: string;
                 category?: number;
+                lost?: string;
                 sort?: string;
                 /** @description Names of columns in their order, separated by commas. */
                 columns: string;
@@ -8505,204 +9220,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sets_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSets"];
-                };
-            };
-        };
-    };
-    sets_keep: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewQuoteSet"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSet"];
-                };
-            };
-        };
-    };
-    sets_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuoteSetOrder"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSets"];
-                };
-            };
-        };
-    };
-    sets_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSet"];
-                };
-            };
-        };
-    };
-    sets_delete: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    sets_change: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key"?: string;
-                /** @description The version that the edit was made on. */
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuoteSetChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSet"];
-                };
-            };
-        };
-    };
-    sets_restore: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuoteSet"];
-                };
-            };
-        };
-    };
-    sets_fill: {
-        parameters: {
-            query: {
-                customer: number;
-                times?: string | null;
-                area?: string | null;
-                round_up?: boolean | null;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilledQuoteSet"];
                 };
             };
         };

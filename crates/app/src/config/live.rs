@@ -89,6 +89,13 @@ impl Live {
     }
 }
 
+impl Products {
+    /// Whether each of these is here at the same version.
+    fn holds(&self, products: &[(i64, i64)]) -> bool {
+        products.iter().all(|(id, version)| self.versions.get(&ProductId(*id)) == Some(version))
+    }
+}
+
 impl LiveCell {
     /// The next one who asks looks into the database, whenever it was asked last.
     pub fn expire(&self) {
@@ -119,9 +126,9 @@ impl LiveCell {
 
     /// Keeps what was loaded. Those who load take turns, so it is the newest that the database knows: also where what is
     /// in force came into force earlier than what was before, as after a list is taken out of use.
-    fn keep(&self, live: &Arc<Live>, asked: Stopwatch) {
+    fn keep(&self, live: &Arc<Live>, asked: Option<Stopwatch>) {
         if let Ok(mut held) = self.held.write() {
-            *held = Held { live: Some(live.clone()), asked: Some(asked) };
+            *held = Held { live: Some(live.clone()), asked };
         }
     }
 }
@@ -140,16 +147,38 @@ pub async fn live(ctx: &Ctx, at: Instant) -> Result<Arc<Live>, AppError> {
         return Ok(live);
     }
     let asked = Stopwatch::now();
+    match changed(ctx, at, None).await? {
+        Read::Same(live) => {
+            ctx.live.keep(&live, Some(asked));
+            Ok(live)
+        }
+        Read::Changed(parts) => compiled(ctx, *parts, Some(asked)).await,
+    }
+}
+
+/// The snapshot in force at `at`, compared with the database now: everything, but of the products only these, by id and
+/// version. A document leans on no others, and counting all of them costs more than pricing.
+pub async fn live_with(ctx: &Ctx, at: Instant, products: &[(i64, i64)]) -> Result<Arc<Live>, AppError> {
+    let _turn = ctx.live.loading.lock().await;
+    let held = ctx.live.held();
+    let stamp = held.filter(|live| live.products.holds(products)).map(|live| live.products.stamp);
+    let asked = stamp.is_none().then(Stopwatch::now);
+    match changed(ctx, at, stamp).await? {
+        Read::Same(live) => Ok(live),
+        Read::Changed(parts) => compiled(ctx, *parts, asked).await,
+    }
+}
+
+/// What the database says beside the snapshot that is held; `stamp` stands for the products where it is known.
+async fn changed(ctx: &Ctx, at: Instant, stamp: Option<ProductStamp>) -> Result<Read, StoreError> {
     ctx.live.reads.fetch_add(1, Ordering::Relaxed);
     let held = ctx.live.held();
-    let read = ctx.store.read(|tx| Box::pin(read_changed(tx, at, held))).await?;
-    let live = match read {
-        Read::Same(live) => live,
-        Read::Changed(parts) => {
-            let compiled = tokio::task::spawn_blocking(move || compile(*parts)).await;
-            Arc::new(compiled.map_err(|error| StoreError::Decode(error.to_string()))??)
-        }
-    };
+    ctx.store.read(|tx| Box::pin(read_changed(tx, at, held, stamp))).await
+}
+
+async fn compiled(ctx: &Ctx, parts: Parts, asked: Option<Stopwatch>) -> Result<Arc<Live>, AppError> {
+    let compiled = tokio::task::spawn_blocking(move || compile(parts)).await;
+    let live = Arc::new(compiled.map_err(|error| StoreError::Decode(error.to_string()))??);
     ctx.live.keep(&live, asked);
     Ok(live)
 }
@@ -185,10 +214,18 @@ struct GoodsRead {
     changed: Vec<Goods>,
 }
 
-async fn read_changed(tx: &mut Tx<'_>, at: Instant, held: Option<Arc<Live>>) -> Result<Read, StoreError> {
+async fn read_changed(
+    tx: &mut Tx<'_>,
+    at: Instant,
+    held: Option<Arc<Live>>,
+    stamp: Option<ProductStamp>,
+) -> Result<Read, StoreError> {
     let heads = store::config::in_force(tx, at).await?;
     let until = store::config::next_change(tx, at).await?;
-    let stamp = store::config::product_stamp(tx).await?;
+    let stamp = match stamp {
+        Some(stamp) => stamp,
+        None => store::config::product_stamp(tx).await?,
+    };
     let regions = store::config::regions(tx).await?;
     let categories = store::config::category_facts(tx).await?;
     let unchanged = |live: &&Arc<Live>| {

@@ -40,7 +40,7 @@ pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, item, items, revision, revisions, rows,
 };
-pub use live::{Live, LiveCell, live};
+pub use live::{Live, LiveCell, live, live_with};
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;
 pub use prices::{ListedPrice, ProductPrices, product_prices};

@@ -66,9 +66,10 @@ pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
     Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
 }
 
-/// Carries out what is due now, once; says how many effects were tried.
+/// Carries out what is due now, once; says how many effects were tried. Neither claim nor outcome waits for the disk: what
+/// a power failure loses of them is carried out again.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
-    let effects = ctx.store.write(Claim).await?;
+    let effects = ctx.store.write_unsynced(Claim).await?;
     ctx.pulse.beat(ctx.moment().await?.now);
     let tried = effects.len();
     for effect in effects {
@@ -79,7 +80,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
                 Some(error.code().to_string())
             }
         };
-        ctx.store.write(Settle { effect, failure }).await?;
+        ctx.store.write_unsynced(Settle { effect, failure }).await?;
     }
     Ok(tried)
 }

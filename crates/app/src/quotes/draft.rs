@@ -11,12 +11,12 @@ use domain::quotes::{
 use serde_json::json;
 use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
-use store::{Command, StoreError, Tx};
+use store::{Command, Tx};
 
-use super::load::{company, load, need};
-use super::price::{Priced, Sheet, deciders, limit_of, price};
+use super::load::{Loaded, company, load, need};
+use super::price::{Priced, Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
-use super::view::{PricedView, QuoteView, line_views, read_quote, with_lowest};
+use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, view, with_lowest};
 use crate::{AppError, Ctx};
 
 /// So much of what a draft holds is looked into by searches.
@@ -34,10 +34,12 @@ pub async fn create_quote(
     let (terms, whole) = (Terms::default(), Whole::default());
     let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
     keep_costs(&mut draft.lines, &[], actor.person);
-    let fields = priced_fields(ctx, &world, &facts, draft).await?;
+    let (fields, priced) = fields_and_prices(ctx, &world, &facts, draft).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
     let id = ctx.write(MakeDraft { new }).await?;
-    read_quote(ctx, actor, id).await
+    let made = load(ctx, actor, id).await?;
+    let as_priced = made.head.version == 1 && made.customer == facts && made.company == world.company;
+    if as_priced { draft_view(ctx, actor, &made, priced).await } else { view(ctx, actor, made).await }
 }
 
 /// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
@@ -51,7 +53,10 @@ pub async fn save_quote(
 ) -> Result<QuoteView, AppError> {
     let asked = text.clone();
     let saved = match decide_save(ctx, actor, id, version, text).await {
-        Ok(decided) => ctx.write(decided).await,
+        Ok(decided) => match ctx.write(decided.command.clone()).await {
+            Ok(customer) => return decided.view(ctx, actor, customer).await,
+            Err(refused) => Err(refused),
+        },
         Err(refused) => Err(refused),
     };
     let stands = match (&saved, Draft::accept(asked)) {
@@ -62,10 +67,7 @@ pub async fn save_quote(
         Some(draft) => stands_already(ctx, actor, id, draft).await?,
         None => false,
     };
-    if !stands {
-        saved?;
-    }
-    read_quote(ctx, actor, id).await
+    if stands { read_quote(ctx, actor, id).await } else { saved }
 }
 
 /// Whether the actor was the last to save this draft, with this very content.
@@ -93,7 +95,7 @@ pub(super) async fn decide_save(
     id: QuoteId,
     version: i64,
     text: DraftText,
-) -> Result<SaveDraft, AppError> {
+) -> Result<DecidedSave, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
@@ -107,14 +109,35 @@ pub(super) async fn decide_save(
     if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
         return Err(QuoteRefused::CustomerFixed.into());
     }
-    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company };
-    let fields = if moved {
+    let (fields, priced) = if moved {
         let (facts, world) = customer_for(ctx, actor, draft.customer).await?;
-        priced_fields(ctx, &world, &facts, draft).await?
+        fields_and_prices(ctx, &world, &facts, draft).await?
     } else {
-        priced_fields(ctx, &world, &loaded.customer, draft).await?
+        fields_and_prices(ctx, &loaded.world(), &loaded.customer, draft).await?
     };
-    Ok(SaveDraft { actor: actor.clone(), id, version, fields })
+    let command = SaveDraft { actor: actor.clone(), id, version, fields };
+    Ok(DecidedSave { command, before: loaded, priced })
+}
+
+/// A draft about to be saved, beside what it was before and what it comes to.
+pub(super) struct DecidedSave {
+    pub command: SaveDraft,
+    before: Loaded,
+    priced: Priced,
+}
+
+impl DecidedSave {
+    /// The draft after it was saved: what was written, without reading it again. Only when it has moved with its
+    /// customer, who is `customer` now, its names are others.
+    async fn view(self, ctx: &Ctx, actor: &Actor, customer: QuoteCustomer) -> Result<QuoteView, AppError> {
+        let SaveDraft { id, fields, .. } = self.command;
+        let before = self.before;
+        let stayed = (before.head.owner, before.head.branch) == (customer.owner, customer.branch);
+        if customer != before.customer || !stayed {
+            return read_quote(ctx, actor, id).await;
+        }
+        draft_view(ctx, actor, &before.saved(actor, fields), self.priced).await
+    }
 }
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
@@ -144,40 +167,32 @@ pub async fn price_quote(
     keep_costs(&mut lines, &[], actor.person);
     let (facts, world) = customer_for(ctx, actor, customer).await?;
     let sheet = Sheet { lines: &lines, includes_tax: None, whole: &Whole::default() };
-    let Priced { draft: priced, live, .. } =
-        price(ctx, &world.company, &facts, sheet, world.moment.now).await?;
+    let priced = price(ctx, &world.company, &facts, sheet, world.moment.now).await?;
     let below = actor.scope(Right::QuoteIssueBelowFloor).is_ok_and(|scope| facts.within(&scope));
-    let (branch_path, person) = (facts.branch_path.clone(), actor.person);
-    let people = ctx.store.read(|tx| {
-        Box::pin(async move {
-            let approvers = store::quotes::approvers(tx, &branch_path).await?;
-            let roles = store::quotes::role_keys(tx, person).await?;
-            Ok::<_, StoreError>((approvers, roles, store::quotes::deciders(tx, &branch_path, person).await?))
-        })
-    });
-    let (approvers, roles, others) = people.await?;
     let rule = IssueRule {
         today: world.today,
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
-        approvers,
-        limit: limit_of(&roles, &live),
-        deciders: deciders(&others, &live),
+        approvers: Vec::new(),
+        limit: limit_of(&world.roles, &priced.live),
+        deciders: Vec::new(),
     };
-    let problems = priced.problems(&rule);
-    let amounts = priced.amounts;
-    let lines = line_views(priced.lines, actor, &facts.name);
+    let rule = with_others(ctx, rule, &priced, &facts.branch_path, actor).await?;
+    let problems = priced.draft.problems(&rule);
+    let amounts = priced.draft.amounts;
+    let lines = line_views(priced.draft.lines, actor, &facts.name);
     let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
     Ok(PricedView { lines, amounts, problems, priced_at: world.moment.now })
 }
 
-/// Now, today and the company.
+/// Now, today, the company, and the keys of the roles of whoever asks.
 #[derive(Clone, Debug)]
 pub(super) struct World {
     pub moment: Moment,
     pub today: Date,
     pub company: Company,
+    pub roles: Vec<String>,
 }
 
 /// A customer for whom the actor may quote.
@@ -195,7 +210,8 @@ pub(super) async fn customer_for(
             Box::pin(async move {
                 let moment = events::moment(tx).await?;
                 let today = domain::base::company_day(moment.now, &zone);
-                let world = World { moment, today, company: company(tx).await? };
+                let roles = store::quotes::role_keys(tx, person).await?;
+                let world = World { moment, today, company: company(tx).await?, roles };
                 let found = store::quotes::customer_of(tx, customer, person).await?;
                 Ok::<_, AppError>((found, world))
             })
@@ -215,24 +231,36 @@ pub(super) async fn priced_fields(
     customer: &QuoteCustomer,
     draft: Draft,
 ) -> Result<DraftFields, AppError> {
+    Ok(fields_and_prices(ctx, world, customer, draft).await?.0)
+}
+
+/// The same, beside the prices that it was made of.
+async fn fields_and_prices(
+    ctx: &Ctx,
+    world: &World,
+    customer: &QuoteCustomer,
+    draft: Draft,
+) -> Result<(DraftFields, Priced), AppError> {
     let sheet = Sheet { lines: &draft.lines, includes_tax: draft.terms.includes_tax, whole: &draft.whole };
-    let priced = price(ctx, &world.company, customer, sheet, world.moment.now).await?.draft;
-    Ok(DraftFields {
+    let all = price(ctx, &world.company, customer, sheet, world.moment.now).await?;
+    let priced = &all.draft;
+    let fields = DraftFields {
         customer: customer.id,
         owner: customer.owner,
         branch: customer.branch,
         valid_until: draft.valid_until,
         notes: draft.notes,
-        shown: ShownFigures::of(&priced),
+        shown: ShownFigures::of(priced),
         first_product: priced.lines.first().map(|line| line.product.name.clone()),
-        search: search_text(None, &priced),
+        search: search_text(None, priced),
         margin: Margin::of_lines(&priced.lines).map(|margin| margin.amount),
         lines: draft.lines,
         terms: draft.terms,
         whole: draft.whole,
         today: world.today,
         now: world.moment.now,
-    })
+    };
+    Ok((fields, all))
 }
 
 /// What a search for quotations looks into, besides the customer: the number and what is quoted.
@@ -264,7 +292,7 @@ impl Command for MakeDraft {
         let now = events::moment(tx).await?.now;
         // The customer may have been given to somebody else since his prices were looked up.
         let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
-        tx.lock_row("customer", "id", customer).await?;
+        tx.lock_shared("customer", "id", customer).await?;
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
@@ -287,13 +315,14 @@ pub(super) struct SaveDraft {
 }
 
 impl Command for SaveDraft {
-    type Out = ();
+    /// The customer as he is now.
+    type Out = QuoteCustomer;
     type Error = AppError;
 
-    async fn run(mut self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+    async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
         let by = self.actor.person;
         // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        tx.lock_row("customer", "id", self.fields.customer).await?;
+        tx.lock_shared("customer", "id", self.fields.customer).await?;
         let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
         let customer = customer.filter(|customer| {
             self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))
@@ -302,7 +331,7 @@ impl Command for SaveDraft {
         (self.fields.owner, self.fields.branch) = (customer.owner, customer.branch);
         let saved = store::quotes::save_draft(tx, (self.id, self.version), by, &self.fields).await?;
         if saved {
-            return Ok(());
+            return Ok(customer);
         }
         let head = store::quotes::head(tx, self.id, by).await?.ok_or(AccessRefused::NotFound)?;
         head.state.must_be_draft()?;

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::quotes::{DraftFields, NewDraft};
 use store::{Command, StoreError, Tx};
 
-use super::draft::{MakeDraft, World, customer_for, priced_fields};
+use super::draft::{MakeDraft, customer_for, priced_fields};
 use super::load::{Loaded, load, need, newer};
 use super::step::{Held, Step, Told, take, take_and_show};
 use super::view::{QuoteView, read_quote};
@@ -74,7 +74,7 @@ fn for_another(loaded: &Loaded, customer: CustomerId) -> Draft {
 pub async fn revise_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
     let loaded = load(ctx, actor, id).await?;
     need(actor, Right::QuoteWrite, &loaded.head)?;
-    let world = World { moment: loaded.moment, today: loaded.today, company: loaded.company.clone() };
+    let world = loaded.world();
     let fields = priced_fields(ctx, &world, &loaded.customer, loaded.begun_anew()).await?;
     let open = take(ctx, actor, id, ReviseQuote { fields }).await?;
     read_quote(ctx, actor, open).await

@@ -17,7 +17,7 @@ use store::{Command, StoreError, Tx, numbers, outbox};
 use super::draft::{log, search_text};
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
-use super::price::{price_loaded, rule, used};
+use super::price::{price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
@@ -68,10 +68,9 @@ pub(super) async fn decide(
     if let Some(order) = &loaded.order {
         return Err(QuoteRefused::AlreadySigned { order: order.clone() }.into());
     }
-    // Products are compared below with what was loaded before this, so the snapshot must not be older.
-    ctx.live.expire();
-    let priced = price_loaded(ctx, &loaded).await?;
-    let rule = rule(&loaded, &priced.live, actor);
+    // Products are compared below with what was loaded before this, so the snapshot must hold the same.
+    let priced = price_to_issue(ctx, &loaded).await?;
+    let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;

@@ -8,9 +8,10 @@ use domain::quotes::{
 };
 use store::events::Moment;
 use store::orders::OrderHead;
-use store::quotes::{ChainVersion, MayIssue, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
+use store::quotes::{ChainVersion, DraftFields, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
 use store::{StoreError, Tx};
 
+use super::draft::World;
 use crate::{AppError, Ctx};
 
 /// A quotation with everything that decides about it.
@@ -30,11 +31,8 @@ pub(super) struct Loaded {
     /// What one of the versions became.
     pub order: Option<OrderRef>,
     pub issued: Option<LoadedIssue>,
-    pub approvers: Vec<String>,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
-    /// Who else may issue it.
-    pub deciders: Vec<MayIssue>,
 }
 
 /// What only an issued version has.
@@ -129,9 +127,7 @@ async fn load_in(
         },
         order: store::quotes::order_of_chain(tx, head.chain).await?,
         issued,
-        approvers: store::quotes::approvers(tx, &head.branch_path).await?,
         roles: store::quotes::role_keys(tx, scope.person).await?,
-        deciders: store::quotes::deciders(tx, &head.branch_path, scope.person).await?,
         head,
     })
 }
@@ -155,6 +151,45 @@ async fn load_issue(
 }
 
 impl Loaded {
+    /// What it was loaded in.
+    pub fn world(&self) -> World {
+        World {
+            moment: self.moment,
+            today: self.today,
+            company: self.company.clone(),
+            roles: self.roles.clone(),
+        }
+    }
+
+    /// The draft after the actor saved `fields` over it, for the same customer, owner and branch.
+    pub fn saved(self, actor: &Actor, fields: DraftFields) -> Loaded {
+        let (net, valid_until) = (fields.shown.amounts.net, fields.valid_until);
+        let id = self.head.id;
+        let own = |it: ChainVersion| if it.id == id { ChainVersion { net, valid_until, ..it } } else { it };
+        let option = |it: OptionVersion| OptionVersion { version: own(it.version.clone()), ..it };
+        let head = QuoteHead {
+            valid_until,
+            notes: fields.notes,
+            terms: fields.terms,
+            whole: fields.whole,
+            amounts: fields.shown.amounts,
+            priced_at: fields.now,
+            version: self.head.version + 1,
+            updated_at: fields.now,
+            updated_by: actor.person,
+            updated_by_name: actor.name.clone(),
+            ..self.head
+        };
+        Loaded {
+            head,
+            lines: fields.lines,
+            shown: fields.shown,
+            chain: self.chain.into_iter().map(own).collect(),
+            options: self.options.into_iter().map(option).collect(),
+            ..self
+        }
+    }
+
     /// Refuses what only whoever took the draft over may do.
     pub fn not_taken_by_another(&self, actor: &Actor) -> Result<(), QuoteRefused> {
         match &self.head.taken_by {

@@ -11,10 +11,11 @@ use domain::quotes::{
     days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
+use store::StoreError;
 use store::quotes::{MayIssue, QuoteCustomer};
 
 use super::load::Loaded;
-use crate::config::{Live, live};
+use crate::config::{Live, live, live_with};
 use crate::{AppError, Ctx};
 
 /// A draft with its prices, and what it was priced with.
@@ -40,8 +41,20 @@ pub(super) async fn price(
     sheet: Sheet<'_>,
     at: Instant,
 ) -> Result<Priced, AppError> {
-    let Sheet { lines, includes_tax, whole } = sheet;
     let live = live(ctx, at).await?;
+    price_with(ctx, live, company, customer, sheet, at)
+}
+
+/// The same with this snapshot.
+fn price_with(
+    ctx: &Ctx,
+    live: Arc<Live>,
+    company: &Company,
+    customer: &QuoteCustomer,
+    sheet: Sheet<'_>,
+    at: Instant,
+) -> Result<Priced, AppError> {
+    let Sheet { lines, includes_tax, whole } = sheet;
     let includes_tax = includes_tax.unwrap_or(company.prices_include_tax);
     let context = context_of(includes_tax, customer, at, &ctx.zone);
     let mut faults = Invalid::default();
@@ -71,18 +84,55 @@ pub(super) async fn price_loaded(ctx: &Ctx, loaded: &Loaded) -> Result<Priced, A
     price(ctx, &loaded.company, &loaded.customer, sheet, loaded.moment.now).await
 }
 
+/// The same with a snapshot that holds its very products and all that is in force now: what is issued leans on it.
+pub(super) async fn price_to_issue(ctx: &Ctx, loaded: &Loaded) -> Result<Priced, AppError> {
+    let (head, at) = (&loaded.head, loaded.moment.now);
+    let sheet = Sheet { lines: &loaded.lines, includes_tax: head.terms.includes_tax, whole: &head.whole };
+    let live = live_with(ctx, at, &loaded.products).await?;
+    price_with(ctx, live, &loaded.company, &loaded.customer, sheet, at)
+}
+
 /// What this person may issue of the quotation today.
-pub(super) fn rule(loaded: &Loaded, live: &Live, actor: &Actor) -> IssueRule {
+pub(super) async fn rule(
+    ctx: &Ctx,
+    loaded: &Loaded,
+    priced: &Priced,
+    actor: &Actor,
+) -> Result<IssueRule, AppError> {
     let today = loaded.today;
-    IssueRule {
+    let rule = IssueRule {
         today,
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: super::load::opens(actor, Right::QuoteIssueBelowFloor, &loaded.head),
-        approvers: loaded.approvers.clone(),
-        limit: limit_of(&loaded.roles, live),
-        deciders: deciders(&loaded.deciders, live),
+        approvers: Vec::new(),
+        limit: limit_of(&loaded.roles, &priced.live),
+        deciders: Vec::new(),
+    };
+    with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
+}
+
+/// The rule with those who may do what this person may not; they are looked for only where a problem will name them.
+pub(super) async fn with_others(
+    ctx: &Ctx,
+    rule: IssueRule,
+    priced: &Priced,
+    branch_path: &str,
+    actor: &Actor,
+) -> Result<IssueRule, AppError> {
+    let alone = priced.draft.problems(&rule).iter().all(|problem| !problem.kind.names_others());
+    if alone {
+        return Ok(rule);
     }
+    let (branch_path, person) = (branch_path.to_string(), actor.person);
+    let people = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let approvers = store::quotes::approvers(tx, &branch_path).await?;
+            Ok::<_, StoreError>((approvers, store::quotes::deciders(tx, &branch_path, person).await?))
+        })
+    });
+    let (approvers, others) = people.await?;
+    Ok(IssueRule { approvers, deciders: deciders(&others, &priced.live), ..rule })
 }
 
 /// What somebody with these roles may take off by hand.
@@ -91,7 +141,7 @@ pub(super) fn limit_of(roles: &[String], live: &Live) -> LimitRow {
 }
 
 /// Who else may issue, and how far they may go.
-pub(super) fn deciders(others: &[MayIssue], live: &Live) -> Vec<Decider> {
+fn deciders(others: &[MayIssue], live: &Live) -> Vec<Decider> {
     let decider = |other: &MayIssue| Decider {
         name: other.name.clone(),
         limit: limit_of(&other.roles, live),

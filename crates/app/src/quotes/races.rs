@@ -119,7 +119,7 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
         crate::customers::update_customer(&world.ctx, &world.author, customer, now.record.version, edit)
             .await
             .unwrap();
-        assert_eq!(code(&world.ctx.write(decided).await), "not_found", "{}", db.engine);
+        assert_eq!(code(&world.ctx.write(decided.command).await), "not_found", "{}", db.engine);
         let after = crate::quotes::read_quote(&world.ctx, &world.manager, draft).await.unwrap();
         assert_eq!((after.head.owner, after.lines.len()), (other, drafted.lines.len()), "{}", db.engine);
     })

@@ -12,7 +12,7 @@ use domain::quotes::{
 use store::quotes::{QuoteHead, UsedState};
 
 use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
-use super::price::{Sheet, price, price_loaded, rule, used};
+use super::price::{Priced, Sheet, price, price_loaded, rule, used};
 use crate::{AppError, Ctx};
 
 /// One version of a quotation, whole.
@@ -118,14 +118,22 @@ pub async fn read_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
 
 pub(super) async fn view(ctx: &Ctx, actor: &Actor, loaded: Loaded) -> Result<QuoteView, AppError> {
     match &loaded.issued {
-        None => draft_view(ctx, actor, &loaded).await,
+        None => {
+            let priced = price_loaded(ctx, &loaded).await?;
+            draft_view(ctx, actor, &loaded, priced).await
+        }
         Some(issued) => issued_view(ctx, actor, &loaded, issued).await,
     }
 }
 
-async fn draft_view(ctx: &Ctx, actor: &Actor, loaded: &Loaded) -> Result<QuoteView, AppError> {
-    let priced = price_loaded(ctx, loaded).await?;
-    let rule = rule(loaded, &priced.live, actor);
+/// A draft with the prices that were found for it.
+pub(super) async fn draft_view(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: &Loaded,
+    priced: Priced,
+) -> Result<QuoteView, AppError> {
+    let rule = rule(ctx, loaded, &priced, actor).await?;
     let used = used(&priced.draft, &priced.live).into_iter();
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);

@@ -128,7 +128,9 @@ pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Opt
     let Some((acting, session, now)) = found else { return Ok(None) };
     if now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
         // A session that cannot be moved on is still a session: the disk may be full while reading works.
-        if let Err(error) = ctx.store.write(Touch { token_hash: hash, person: session.person, rules }).await {
+        if let Err(error) =
+            ctx.store.write_unsynced(Touch { token_hash: hash, person: session.person, rules }).await
+        {
             tracing::warn!(?error, "a session could not be moved on");
         }
     }

@@ -27,6 +27,33 @@ async fn a_draft_comes_back_priced_with_its_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_making_and_saving_answer_is_what_reading_answers() {
+    each_engine("answered", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let made = world.drafted().await;
+        assert_eq!(format!("{made:?}"), format!("{:?}", world.reads(made.head.id).await), "{}", db.engine);
+        // Another version beside it, so that what stands beside it is told too.
+        world.issues(made.head.id).await.unwrap();
+        let draft = quotes::revise_quote(&world.ctx, &world.seller, made.head.id).await.unwrap();
+        let terms = TermsText { site_address: "工地".to_string(), ..TermsText::default() };
+        let text = DraftText {
+            customer: draft.head.customer,
+            valid_until: Some(world.day(9).to_string()),
+            notes: "送到三楼".to_string(),
+            lines: vec![world.line("b", world.paint, "61", "桶"), world.line("c", world.paint, "2", "箱")],
+            terms,
+            whole: WholeText::default(),
+        };
+        let (id, version) = (draft.head.id, draft.head.version);
+        let saved = quotes::save_quote(&world.ctx, &world.seller, id, version, text).await.unwrap();
+        assert_eq!(saved.chain.len(), 2);
+        assert_eq!(format!("{saved:?}"), format!("{:?}", world.reads(id).await), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_tabs_do_not_overwrite_each_other() {
     each_engine("two tabs", async |db| {
         let world = World::new(&db).await;

@@ -45,7 +45,7 @@ async fn paper(world: &World, issued: &QuoteView) -> String {
 
 async fn priced(world: &World) {
     world.first_prices().await;
-    let putty = row(None, json!({ "product": world.putty, "price": "30" }));
+    let putty = row(None, json!({ "product": world.putty, "price": "128" }));
     world.publish(world.price_list, vec![putty], Submission::default()).await.unwrap();
 }
 

@@ -7,6 +7,7 @@ mod goods;
 #[cfg(test)]
 mod picture_tests;
 mod pictures;
+mod room;
 mod seal;
 mod shaping;
 #[cfg(test)]
@@ -34,6 +35,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use fonts::{Fonts, font_folders};
 pub use goods::demo_goods;
+use room::Room;
 
 const TEMPLATE: &str = include_str!("quote.typ");
 const CONTRACT_TEMPLATE: &str = include_str!("contract.typ");
@@ -52,6 +54,7 @@ pub struct Printer {
     folders: Vec<PathBuf>,
     press: Mutex<Option<Arc<Press>>>,
     long_print: Mutex<()>,
+    room: Room,
 }
 
 /// The fonts and the template, made ready once.
@@ -68,7 +71,7 @@ impl Printer {
     }
 
     fn with_folders(folders: Vec<PathBuf>) -> Printer {
-        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()) }
+        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()), room: Room::default() }
     }
 
     /// Reads the fonts now, so that the first print is as quick as the next; refused when there are none.
@@ -108,10 +111,10 @@ impl DocumentPrinter for Printer {
         let inputs = marks_as_inputs(quote, marks)?;
         let press = self.press()?;
         if quote.lines.len() <= LONG_LINES {
-            return press.typeset(quote, marks, inputs);
+            return self.room.run(|| press.typeset(quote, marks, inputs));
         }
         let _alone = self.long_print.lock().unwrap_or_else(PoisonError::into_inner);
-        let pdf = press.typeset(quote, marks, inputs);
+        let pdf = self.room.run(|| press.typeset(quote, marks, inputs));
         // What a long layout left in the cache is large and will not be asked for again.
         comemo::evict(0);
         pdf
@@ -142,7 +145,7 @@ impl DocumentPrinter for Printer {
         } else {
             None
         };
-        press.typeset_contract(contract)
+        self.room.run(|| press.typeset_contract(contract))
     }
 
     fn check_seal(&self, png: &[u8]) -> Result<(), PrintRefused> {

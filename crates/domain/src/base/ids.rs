@@ -1,5 +1,8 @@
 //! One type per identifier, so that a customer can never be passed where a quote is meant.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
@@ -42,4 +45,32 @@ ids! {
     ImportId,
     /// A supplier whose price files are remembered.
     SupplierId,
+}
+
+/// A map by identifier. Identifiers are given by the database and not by people, so that they need no hash that nobody
+/// can foresee: one multiplication spreads them.
+pub type IdMap<Id, T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
+
+/// Hashes one identifier.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_i64(&mut self, id: i64) {
+        self.write_u64(id.cast_unsigned());
+    }
+
+    fn write_u64(&mut self, part: u64) {
+        // The table takes its place from the low bits and its tag from the high ones: both must differ.
+        let spread = (self.0.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
+    }
 }

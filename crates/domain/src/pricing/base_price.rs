@@ -72,14 +72,15 @@ impl Question<'_> {
     ) -> Result<Vec<PricePoint>, PricingRefused> {
         let (mut found, mut list) = (found, list);
         let mut points = Vec::with_capacity(1);
-        let mut asked = vec![found.list];
+        // The lists below the first one; most prices ask none.
+        let (first, mut asked) = (found.list, Vec::new());
         loop {
             let includes_tax = list.includes_tax.unwrap_or(self.context.prices_include_tax);
             points.push(self.point(found, list, includes_tax));
             let Gives::Formula(formula) = found.entry.gives else {
                 return Ok(points);
             };
-            match self.asked_by(formula, list, &mut asked)? {
+            match self.asked_by(formula, list, (first, &mut asked))? {
                 Some(next) => (found, list) = next,
                 None => {
                     points.push(self.own_figure(formula, list, includes_tax)?);
@@ -94,7 +95,7 @@ impl Question<'_> {
         &self,
         formula: Formula,
         list: &PriceList,
-        asked: &mut Vec<usize>,
+        (first, asked): (usize, &mut Vec<usize>),
     ) -> Result<Option<(BookEntry<'_>, &PriceList)>, PricingRefused> {
         let place = match (formula.of, list.base) {
             (FormulaOf::Base, Some(base)) => self.book.place_of(base),
@@ -103,7 +104,7 @@ impl Question<'_> {
         let Some(place) = place else {
             return Ok(None);
         };
-        if asked.contains(&place) {
+        if place == first || asked.contains(&place) {
             return Err(PricingRefused::Cycle { product: self.product.id, list: Some(list.revision.item) });
         }
         asked.push(place);
@@ -130,8 +131,8 @@ impl Question<'_> {
     }
 
     fn list_price(&self, includes_tax: bool) -> Result<PricePoint, PricingRefused> {
-        let missing = PricingRefused::NoPrice { product: self.product.id, on: self.context.at.day() };
-        let price = self.product.list_price.ok_or(missing)?;
+        let missing = || PricingRefused::NoPrice { product: self.product.id, on: self.context.at.day() };
+        let price = self.product.list_price.ok_or_else(missing)?;
         Ok(PricePoint { list: None, includes_tax, gives: PointGives::ListPrice { price } })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use super::price::PricingContext;
-use crate::base::{BasisPoints, CategoryId, CustomerId, ItemId, ProductId, UnitPrice};
+use crate::base::{BasisPoints, CategoryId, CustomerId, IdMap, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
 /// What pricing knows of a product. Money is per base unit.
@@ -39,9 +39,9 @@ pub struct BookRows {
 pub struct BookList {
     /// Its entries stand side by side when they are for the same goods.
     list: PriceList,
-    of_product: HashMap<ProductId, Range<usize>>,
+    of_product: IdMap<ProductId, Range<usize>>,
     of_series: HashMap<String, Range<usize>>,
-    of_category: HashMap<CategoryId, Range<usize>>,
+    of_category: IdMap<CategoryId, Range<usize>>,
     of_all: Range<usize>,
 }
 
@@ -59,7 +59,7 @@ pub struct BookParts {
 #[derive(Debug, Default)]
 pub struct PriceBook {
     products: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
-    category_parents: HashMap<CategoryId, CategoryId>,
+    category_parents: IdMap<CategoryId, CategoryId>,
     /// By item id.
     lists: Vec<Arc<BookList>>,
     list_at: HashMap<ItemId, usize>,
@@ -81,9 +81,9 @@ impl BookList {
     /// The list with its entries in order.
     pub fn new(mut list: PriceList) -> BookList {
         list.entries.sort_by(|a, b| a.goods.cmp(&b.goods));
-        let mut of_product = HashMap::new();
+        let mut of_product = IdMap::default();
         let mut of_series = HashMap::new();
-        let mut of_category = HashMap::new();
+        let mut of_category = IdMap::default();
         let mut of_all = 0..0;
         let mut from = 0;
         for same in list.entries.chunk_by(|a, b| a.goods == b.goods) {

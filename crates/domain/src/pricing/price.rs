@@ -1,7 +1,6 @@
 //! Prices the lines of a document: base price, tier, one rounding of the unit price, one of the amount, tax, floor.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +13,7 @@ use super::refused::{LineRefused, PricingRefused};
 use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, price_step, tax_ratio};
 use super::who::CustomerFacts;
 use crate::base::{
-    BasisPoints, Factor, Fen, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
+    BasisPoints, Factor, Fen, IdMap, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
     round_half_away,
 };
 
@@ -131,8 +130,8 @@ impl Totals {
 }
 
 /// Quantity of each product over all lines, in 0.001 base units. Lines that cannot be priced do not count.
-fn base_quantities(book: &PriceBook, lines: &[LineRequest]) -> HashMap<ProductId, Result<Ratio, OutOfRange>> {
-    let mut quantities = HashMap::with_capacity(lines.len());
+fn base_quantities(book: &PriceBook, lines: &[LineRequest]) -> IdMap<ProductId, Result<Ratio, OutOfRange>> {
+    let mut quantities = IdMap::with_capacity_and_hasher(lines.len(), Default::default());
     for line in lines.iter().filter(|line| line.qty >= Qty::ZERO) {
         let units = book.product(line.product).map(|product| &product.units);
         let factor = units.and_then(|units| units.factor(line.unit.as_deref().unwrap_or(units.base())));
@@ -150,7 +149,7 @@ fn price_line(
     context: &PricingContext,
     lists: &[usize],
     line: &LineRequest,
-    quantities: &HashMap<ProductId, Result<Ratio, OutOfRange>>,
+    quantities: &IdMap<ProductId, Result<Ratio, OutOfRange>>,
 ) -> Result<PricedLine, PricingRefused> {
     let id = line.product;
     let product = book.product(id).ok_or(PricingRefused::UnknownProduct { product: id })?;
@@ -287,14 +286,16 @@ pub(crate) fn with_tax(net: Fen, rate: BasisPoints, included: bool) -> Result<(F
 
 fn used(base: &BaseStep, tier: Option<&Tier>) -> Vec<Revision> {
     let lists = base.points.iter().filter_map(|point| point.list.as_ref().map(|list| list.revision));
-    let mut used: Vec<Revision> = lists.chain(tier.map(|tier| tier.revision)).collect();
-    used.sort();
+    let mut used = Vec::with_capacity(base.points.len() + 1);
+    used.extend(lists.chain(tier.map(|tier| tier.revision)));
+    used.sort_unstable();
     used.dedup();
     used
 }
 
 fn trace(base: BaseStep, tier: Option<&Tier>, before: UnitPrice, out: UnitPrice) -> Vec<TraceStep> {
-    let mut steps = vec![TraceStep::Base(base)];
+    let mut steps = Vec::with_capacity(1 + usize::from(tier.is_some()));
+    steps.push(TraceStep::Base(base));
     if let Some(tier) = tier {
         let step =
             TierStep { tier: tier.name.clone(), revision: tier.revision, percent: tier.percent, before, out };

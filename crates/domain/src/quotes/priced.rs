@@ -321,19 +321,20 @@ impl PricedDraft {
     }
 
     fn problem_of(&self, line: &PricedDraftLine, rule: &IssueRule) -> Option<ProblemKind> {
-        let product = line.product.name.clone();
+        let product = || line.product.name.clone();
         match &line.outcome {
             Err(refusal) => {
                 let (customer, refusal) = (self.customer.clone(), refusal.clone());
-                Some(ProblemKind::NoPrice { product, customer, refusal })
+                Some(ProblemKind::NoPrice { product: product(), customer, refusal })
             }
-            Ok(_) if line.line.qty == Qty::ZERO => Some(ProblemKind::ZeroQty { product }),
+            Ok(_) if line.line.qty == Qty::ZERO => Some(ProblemKind::ZeroQty { product: product() }),
             Ok(priced) if priced.below_floor && !rule.may_below_floor => {
-                Some(ProblemKind::BelowFloor { product, approvers: rule.approvers.clone() })
+                Some(ProblemKind::BelowFloor { product: product(), approvers: rule.approvers.clone() })
             }
             Ok(priced) => {
-                let missing = line.line.extra.own.as_ref().and_then(|own| missing_of(own, &product));
-                missing.or_else(|| beyond_limit(priced, product, rule))
+                let missing =
+                    line.line.extra.own.as_ref().and_then(|own| missing_of(own, &line.product.name));
+                missing.or_else(|| beyond_limit(priced, &line.product.name, rule))
             }
         }
     }
@@ -350,13 +351,14 @@ fn missing_of(own: &OwnItem, product: &str) -> Option<ProblemKind> {
 }
 
 /// A line that was lowered by itself beyond what the person may; a share of the whole is told once for all lines.
-fn beyond_limit(priced: &PricedLine, product: String, rule: &IssueRule) -> Option<ProblemKind> {
+fn beyond_limit(priced: &PricedLine, product: &str, rule: &IssueRule) -> Option<ProblemKind> {
     let depth: Depth = priced.depth();
     let by_itself = priced.manual_off(ManualPart::Line) > Fen::ZERO;
     if rule.may_below_floor || !by_itself || !depth.exceeds(rule.limit.depth) {
         return None;
     }
     let deciders = rule.who_may(|limit| !depth.exceeds(limit.depth));
+    let product = product.to_string();
     Some(ProblemKind::BeyondLimit { product, asked: depth.share(), limit: rule.limit.depth, deciders })
 }
 
@@ -420,6 +422,23 @@ impl LineRefusal {
 }
 
 impl ProblemKind {
+    /// Whether it says who else may issue the quotation: only then must anybody look for them.
+    pub fn names_others(&self) -> bool {
+        match self {
+            ProblemKind::BelowFloor { .. }
+            | ProblemKind::BeyondLimit { .. }
+            | ProblemKind::WholeBeyondLimit { .. }
+            | ProblemKind::RoundingBeyondLimit { .. } => true,
+            ProblemKind::NoLines
+            | ProblemKind::ZeroQty { .. }
+            | ProblemKind::NoPrice { .. }
+            | ProblemKind::CostMissing { .. }
+            | ProblemKind::SupplierMissing { .. }
+            | ProblemKind::ValidUntilPast { .. }
+            | ProblemKind::ValidUntilTooFar { .. } => false,
+        }
+    }
+
     pub fn code(&self) -> &'static str {
         match self {
             ProblemKind::NoLines => "empty",

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -23,6 +24,8 @@ const CACHED_STATEMENTS: usize = 256;
 
 /// A command on its way to the writer thread.
 pub(super) trait Job: Send {
+    /// Whether its rows must be on the disk before it is acknowledged.
+    fn durable(&self) -> bool;
     /// Runs inside its own savepoint; `false` rolls the savepoint back.
     fn run(&mut self, connection: &mut Connection) -> bool;
     /// Called after the commit; on `Err` nothing of the group was kept.
@@ -130,6 +133,7 @@ impl Drop for Writer {
 }
 
 fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn Job>>, counted: &Counted) {
+    let mut synced = true;
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX {
@@ -138,7 +142,9 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
                 Err(_) => break,
             }
         }
-        let commit = commit_group(&mut connection, &mut group);
+        let durable = group.iter().any(|job| job.durable());
+        let commit = sync_commits(&connection, &mut synced, durable)
+            .and_then(|()| commit_group(&mut connection, &mut group));
         if commit.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
@@ -150,17 +156,28 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
     let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+/// Whether a commit waits for the disk. What was committed without waiting lies before it in the log, so that the next
+/// commit that waits makes it durable too, and a power failure never keeps a later one without an earlier one.
+fn sync_commits(connection: &Connection, synced: &mut bool, wanted: bool) -> Result<(), StoreError> {
+    if *synced != wanted {
+        let mode = if wanted { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
+        connection.execute_batch(mode)?;
+        *synced = wanted;
+    }
+    Ok(())
+}
+
 fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
+    exec(connection, "BEGIN IMMEDIATE", &[])?;
     for job in group.iter_mut() {
-        connection.execute_batch("SAVEPOINT command")?;
+        exec(connection, "SAVEPOINT command", &[])?;
         let kept = catch_unwind(AssertUnwindSafe(|| job.run(connection))).unwrap_or(false);
         if !kept {
-            connection.execute_batch("ROLLBACK TO command")?;
+            exec(connection, "ROLLBACK TO command", &[])?;
         }
-        connection.execute_batch("RELEASE command")?;
+        exec(connection, "RELEASE command", &[])?;
     }
-    connection.execute_batch("COMMIT")?;
+    exec(connection, "COMMIT", &[])?;
     Ok(())
 }
 
@@ -171,8 +188,16 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;",
     )?;
-    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// A statement is planned once and kept. Without the guarantee of a stable plan SQLite looks at the bound values of many
+/// statements and plans them anew each time that they run, which costs more than running them.
+fn keep_statements(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    Ok(())
 }
 
 /// Read-only connections, lent one at a time.
@@ -198,7 +223,7 @@ impl Readers {
             connection.execute_batch(
                 "PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
             )?;
-            connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+            keep_statements(&connection)?;
             idle.push(connection);
         }
         Ok(Arc::new(Readers { idle: Mutex::new(idle), places: Semaphore::new(count) }))
@@ -221,7 +246,7 @@ impl Reader<'_> {
         let connection = self.connection.as_mut();
         let connection =
             connection.ok_or_else(|| StoreError::Unavailable("reader already returned".to_string()))?;
-        connection.execute_batch("BEGIN")?;
+        exec(connection, "BEGIN", &[])?;
         Ok(connection)
     }
 }
@@ -230,7 +255,7 @@ impl Drop for Reader<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
             if !connection.is_autocommit() {
-                let _ = connection.execute_batch("ROLLBACK");
+                let _ = exec(&connection, "ROLLBACK", &[]);
             }
             if let Ok(mut idle) = self.pool.idle.lock() {
                 idle.push(connection);
@@ -300,4 +325,35 @@ pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Res
         found.push(Row { names: names.clone(), values });
     }
     Ok(found)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    /// With a partial index on the column SQLite would look at each bound value again.
+    const TABLE: &str = "CREATE TABLE seen (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);
+        CREATE INDEX seen_first ON seen (id) WHERE kind = 'first'";
+    const SEEN: &str = "SELECT id FROM seen WHERE kind = $1 AND name LIKE $2 ORDER BY id";
+
+    #[test]
+    fn a_statement_is_planned_once_however_often_it_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huxi.db");
+        let writer = open_writer(&path).unwrap();
+        writer.execute_batch(TABLE).unwrap();
+        let readers = Readers::open(&path, 1).unwrap();
+        let reader = readers.idle.lock().unwrap().pop().unwrap();
+        for connection in [&writer, &reader] {
+            for kind in ["first", "second", "first"] {
+                query(connection, SEEN, &[Value::from(kind), Value::from("a%")]).unwrap();
+            }
+            let kept = connection.prepare_cached(SEEN).unwrap();
+            assert_eq!(kept.get_status(StatementStatus::Run), 3);
+            assert_eq!(kept.get_status(StatementStatus::RePrepare), 0);
+        }
+    }
 }

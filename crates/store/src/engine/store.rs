@@ -17,7 +17,7 @@ use super::clock::Clock;
 use super::error::StoreError;
 use super::lite::{Job, Readers, Writer, WriterStats};
 use super::tx::{EngineTx, Tx};
-use super::{migrate, private};
+use super::{migrate, pg, private};
 use crate::{files, probe};
 
 /// A transaction that lost against another one is run again at most so often.
@@ -27,6 +27,9 @@ const DATABASE: &str = "huxi.db";
 
 /// Where backups lie in a data folder unless the settings say otherwise.
 pub const BACKUPS: &str = "backups";
+
+/// On PostgreSQL the commit of this transaction does not wait for the disk.
+const UNSYNCED: &str = "SET LOCAL synchronous_commit = off";
 
 /// What a closure given to `read` or `change` returns.
 pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -199,12 +202,24 @@ fn pool(url: &str, options: &StoreOptions) -> Result<deadpool_postgres::Pool, St
 impl Store {
     /// Runs one command; its rows are durable when this returns `Ok`. A caller that goes away does not stop it.
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
+        self.write_as(command, true).await
+    }
+
+    /// Like `write`, but does not wait for the disk: everybody sees the rows when this returns, a killed program keeps
+    /// them, and the next durable write makes them durable too; only a power failure before it loses them. For marks
+    /// that a later durable write leans on, or whose loss costs nobody anything.
+    pub async fn write_unsynced<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
+        self.write_as(command, false).await
+    }
+
+    async fn write_as<C: Command>(&self, command: C, durable: bool) -> Result<C::Out, C::Error> {
         match &self.inner.engine {
             Engine::Lite { writer, .. } => {
                 let (reply, answer) = oneshot::channel();
                 let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
                 writer.send(Box::new(LiteJob {
                     command: Some(command),
+                    durable,
                     clock,
                     faults,
                     outcome: None,
@@ -217,7 +232,7 @@ impl Store {
             Engine::LiteToRead { .. } => Err(only_to_read().into()),
             Engine::Pg { .. } => {
                 let store = self.clone();
-                let run = tokio::spawn(async move { store.write_pg(command).await });
+                let run = tokio::spawn(async move { store.write_pg(command, durable).await });
                 run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
             }
         }
@@ -290,7 +305,7 @@ impl Store {
         self.inner.faults.store(nth, Ordering::SeqCst);
     }
 
-    async fn write_pg<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
+    async fn write_pg<C: Command>(&self, command: C, durable: bool) -> Result<C::Out, C::Error> {
         let Engine::Pg { pool } = &self.inner.engine else {
             return Err(StoreError::Unavailable("no pool".to_string()).into());
         };
@@ -299,6 +314,9 @@ impl Store {
             attempt += 1;
             let mut client = pool.get().await.map_err(StoreError::from)?;
             let transaction = client.transaction().await.map_err(StoreError::from)?;
+            if !durable {
+                pg::exec(&transaction, UNSYNCED, &[]).await?;
+            }
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
             let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
             let outcome = command.clone().run(&mut tx).await;
@@ -359,6 +377,7 @@ where
 
 struct LiteJob<C: Command> {
     command: Option<C>,
+    durable: bool,
     clock: Clock,
     faults: Arc<AtomicI64>,
     outcome: Option<Result<C::Out, C::Error>>,
@@ -366,6 +385,10 @@ struct LiteJob<C: Command> {
 }
 
 impl<C: Command> Job for LiteJob<C> {
+    fn durable(&self) -> bool {
+        self.durable
+    }
+
     fn run(&mut self, connection: &mut rusqlite::Connection) -> bool {
         let Some(command) = self.command.take() else { return false };
         let (clock, faults) = (self.clock.clone(), self.faults.clone());

@@ -54,37 +54,7 @@ export function usePictures(product: Product) {
     }
     setSending(null);
   };
-  const order = useMutation({
-    mutationFn: (files: string[]) =>
-      read(client.POST("/api/products/{id}/pictures/order", { params: { path }, body: { files } })),
-    onSuccess: seen,
-    onError: failed,
-  });
-  const restore = useMutation({
-    mutationFn: (file: string) =>
-      read(
-        client.POST("/api/products/{id}/pictures/{file}/restore", {
-          params: { path: { ...path, file } },
-          body: {},
-        }),
-      ),
-    onSuccess: seen,
-    onError: failed,
-  });
-  const remove = useMutation({
-    mutationFn: (file: string) =>
-      read(
-        client.POST("/api/products/{id}/pictures/{file}/remove", {
-          params: { path: { ...path, file } },
-          body: {},
-        }),
-      ),
-    onSuccess: (saved, file) => {
-      seen(saved);
-      toast(words.removed, { action: { word: words.undo, act: () => restore.mutate(file) } });
-    },
-    onError: failed,
-  });
+  const { order, restore, remove } = useChanges(product.id, seen, failed);
   const files = product.pictures.map((picture) => picture.file);
   return {
     add,
@@ -94,4 +64,40 @@ export function usePictures(product: Product) {
     move: (from: number, to: number) => order.mutate(moved(files, from, to)),
     remove: (file: string) => remove.mutate(file),
   };
+}
+
+/** Ordering, taking away and putting back; each answers with the product as it is then. */
+function useChanges(id: number, seen: (saved: Product) => void, onError: (error: unknown) => void) {
+  const order = useMutation({
+    mutationFn: (files: string[]) =>
+      read(client.POST("/api/products/{id}/pictures/order", { params: { path: { id } }, body: { files } })),
+    onSuccess: seen,
+    onError,
+  });
+  const restore = useMutation({
+    mutationFn: (file: string) =>
+      read(
+        client.POST("/api/products/{id}/pictures/{file}/restore", {
+          params: { path: { id, file } },
+          body: {},
+        }),
+      ),
+    onSuccess: seen,
+    onError,
+  });
+  const remove = useMutation({
+    mutationFn: (file: string) =>
+      read(
+        client.POST("/api/products/{id}/pictures/{file}/remove", {
+          params: { path: { id, file } },
+          body: {},
+        }),
+      ),
+    onSuccess: (saved, file) => {
+      seen(saved);
+      toast(words.removed, { action: { word: words.undo, act: () => restore.mutate(file) } });
+    },
+    onError,
+  });
+  return { order, restore, remove };
 }

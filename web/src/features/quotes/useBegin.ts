@@ -59,18 +59,11 @@ export function useBegin() {
   const problem = begin.error ? asProblem(begin.error) : null;
   const lost = problem?.passing ? begin.variables : undefined;
   useWhenOnline(() => lost && send(lost));
-  useEffect(() => {
-    let gone = false;
-    const look = async () => {
-      await forgetOthers(person);
-      const known = await readBegun(person);
-      if (!gone && !underWay.current && stillOffered(known, serverNow())) setLeft(known);
-    };
-    void look();
-    return () => {
-      gone = true;
-    };
+  const look = useCallback(async () => {
+    const known = await readBegun(person);
+    if (!underWay.current && stillOffered(known, serverNow())) setLeft(known);
   }, [person]);
+  useFirstLook(person, look);
   return {
     beginFor,
     busy: begin.isPending || begin.isSuccess,
@@ -85,4 +78,15 @@ export function useBegin() {
       void dropBegun(person);
     },
   };
+}
+
+/** What others left on this device goes first; then one looks for one's own. */
+function useFirstLook(person: number, look: () => Promise<void>) {
+  useEffect(() => {
+    let gone = false;
+    void forgetOthers(person).then(() => (gone ? undefined : look()));
+    return () => {
+      gone = true;
+    };
+  }, [person, look]);
 }

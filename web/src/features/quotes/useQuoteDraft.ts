@@ -1,5 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { meQuery } from "../../api/session";
@@ -25,12 +33,7 @@ export function useQuoteDraft(quote: Quote) {
 
   useRunning(saver);
 
-  useEffect(() => {
-    if (history.doc === known.current) return;
-    known.current = history.doc;
-    saver.push(history.doc);
-  }, [history.doc, saver]);
-
+  useSaved(saver, history.doc, known);
   useEffect(() => {
     cache.setQueryData(quoteKey(id), status.quote);
   }, [cache, id, status.quote]);
@@ -50,11 +53,8 @@ export function useQuoteDraft(quote: Quote) {
     (kept: KeptDraft, current: Quote) => {
       const doc = withKnownCosts(kept.content, docOf(current));
       if (whatToDo(kept, current) === "offer") return dispatch({ kind: "restore", doc });
-      saver.collide(
-        doc,
-        kept.version,
-        new Problem(412, "changed_by_other", "", { current, changed_by: null }),
-      );
+      const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
+      saver.collide(doc, kept.version, overtaken);
       known.current = doc;
       dispatch({ kind: "replace", doc });
     },
@@ -115,6 +115,15 @@ function newSaver(quote: Quote, person: number): DraftSaver {
     keep,
   });
   return saver;
+}
+
+/** Every change of the document goes to the saver once. */
+function useSaved(saver: DraftSaver, doc: DraftDoc, known: RefObject<DraftDoc>) {
+  useEffect(() => {
+    if (doc === known.current) return;
+    known.current = doc;
+    saver.push(doc);
+  }, [doc, known, saver]);
 }
 
 /** The saver works while the page is open, and tries again once the network is back. */

@@ -18,7 +18,7 @@ export function useSetActions(sets: QuoteSetRow[]) {
   });
   const restore = useMutation({
     mutationFn: (id: number) =>
-      read(client.POST("/api/quote-sets/{id}/restore", { params: { path: { id } }, body: {} })),
+      read(client.POST("/api/quote-sets/{id}/restore", { params: { path: { id } } })),
     onSuccess: fresh,
     onError: fault,
   });
