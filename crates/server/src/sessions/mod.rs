@@ -33,8 +33,7 @@ pub struct Me {
     pub rights: Vec<String>,
     pub company: MyCompany,
     pub server_now: i64,
-    /// Somebody else looks through this person's eyes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null: nobody else looks through this person's eyes.
     pub viewing: Option<Viewing>,
 }
 
