@@ -42,7 +42,7 @@ fn pack_copy(
     }
     let part = packer.add(DATABASE, File::open(copy)?, true)?;
     packer.keep(part);
-    copied.each_file(|hash| {
+    copied.each_file::<BackupFault>(|hash| {
         let name = file_name(hash);
         match File::open(folder.join(&name)) {
             Ok(content) => {

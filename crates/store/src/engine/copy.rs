@@ -1,6 +1,6 @@
 //! A copy of a SQLite database, made by SQLite while other connections and processes write.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -32,8 +32,7 @@ impl DatabaseCopy {
         let name = name.ok_or_else(|| StoreError::Unavailable(format!("{} is no text", target.display())))?;
         source.execute(COPY, [name])?;
         drop(source);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(DatabaseCopy { copy: Connection::open_with_flags(PathBuf::from(name), flags)? })
+        Ok(DatabaseCopy { copy: Connection::open_with_flags(target, flags)? })
     }
 
     /// What SQLite finds wrong with it; nothing when it is sound.
