@@ -34,3 +34,4 @@ mod sheets;
 pub use ctx::{Ctx, company_zone};
 pub use error::AppError;
 pub use random::Random;
+pub use store::{GROUP_BOUNDS, WriterStats};

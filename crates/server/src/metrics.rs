@@ -7,11 +7,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use app::Ctx;
+use app::{Ctx, GROUP_BOUNDS};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use store::GROUP_BOUNDS;
 
 use crate::http::AppState;
 use crate::problem::Problem;
@@ -127,7 +126,7 @@ pub(crate) async fn metrics(State(state): State<AppState>, request: Request) -> 
 }
 
 fn store_metrics(ctx: &Ctx, text: &mut Text) {
-    if let Some(writer) = ctx.store.writer_stats() {
+    if let Some(writer) = ctx.writer_stats() {
         text.gauge(
             "huxi_writer_queued",
             "Commands that wait for the writer or run.",
@@ -149,7 +148,7 @@ fn store_metrics(ctx: &Ctx, text: &mut Text) {
         text.line("huxi_writer_group_sum", "", &writer.commands.to_string());
         text.line("huxi_writer_group_count", "", &writer.commits.to_string());
     }
-    if let Some((open, idle, waiting)) = ctx.store.pool_stats() {
+    if let Some((open, idle, waiting)) = ctx.pool_stats() {
         text.gauge("huxi_pool_connections", "Connections to the database.", &open.to_string());
         text.gauge("huxi_pool_idle", "Connections that nobody uses.", &idle.to_string());
         text.gauge("huxi_pool_waiting", "Callers that wait for a connection.", &waiting.to_string());
