@@ -6,7 +6,7 @@ export const PHONE = { width: 390, height: 844 };
 export const PC = { width: 1440, height: 900 };
 
 /** What the console may say without being a fault: the browser's own line on an answer that a story asks for. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|422)/;
+const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|415|422)/;
 
 /** What never leaves the browser: its own viewer of PDFs is one of its pages. */
 const OWN = /^(blob|data|chrome|chrome-extension):/;

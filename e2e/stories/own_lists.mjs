@@ -40,7 +40,7 @@ async function keptAndFilled(world) {
   await world.look(page, "quick-menu");
   await page.getByRole("button", { name: "常用清单", exact: true }).click();
   await world.look(page, "sets");
-  await page.getByRole("button", { name: /^三居室墙面/ }).click();
+  await page.getByRole("button", { name: /^三居室墙面 / }).click();
   const fill = page.getByRole("dialog");
   await fill.getByRole("textbox", { name: "几套" }).fill("3");
   await fill.getByText("15 ").first().waitFor();

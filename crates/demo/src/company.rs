@@ -154,6 +154,7 @@ async fn person(ctx: &Ctx, first: &Actor, staff: &Staff, org: OrgId) -> Result<P
     let account = NewAccount {
         account: staff.account.clone(),
         name: staff.name.clone(),
+        phone: staff.phone.clone(),
         org,
         role_keys: vec![staff.role.into()],
         password: PASSWORD.into(),

@@ -219,7 +219,7 @@ async fn setup_code(ctx: &Ctx) -> Result<Option<String>, StartFault> {
         return Ok(None);
     }
     let bytes = ctx.random.bytes::<16>().map_err(StartFault::Store)?;
-    Ok(Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(Some(domain::base::hex(bytes)))
 }
 
 fn start_log(settings: &Settings) {

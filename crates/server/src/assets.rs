@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::base::hex;
 use domain::words::http as words;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::problem::Problem;
 
+/// Digits of a tag that tells two contents apart.
+const TAG_DIGITS: usize = 16;
 const INDEX: &str = "index.html";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
@@ -87,8 +90,8 @@ fn bytes_of(data: Cow<'static, [u8]>) -> axum::body::Bytes {
 }
 
 fn tag_of(file: &EmbeddedFile) -> String {
-    let hash: String = file.metadata.sha256_hash().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hash}\"")
+    let hash = hex(file.metadata.sha256_hash());
+    format!("\"{}\"", hash.get(..TAG_DIGITS).unwrap_or(&hash))
 }
 
 fn takes_brotli(asked: &HeaderMap) -> bool {

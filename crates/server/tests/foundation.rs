@@ -286,3 +286,27 @@ async fn strangers_cannot_ask_without_end() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_phone_number_is_written_down_changed_and_taken_away_again() {
+    each_engine("phone", async |db| {
+        let world = World::new(db).await;
+        let actor = world.actor("administrator").await;
+        let (ctx, seller) = (&world.ctx, world.people["seller"]);
+        let say = async |version: i64, phone: &str| {
+            let phone = Some(phone.to_string());
+            let change = app::access::people::PersonChange { phone, ..Default::default() };
+            app::access::people::change(ctx, &actor, seller, version, change)
+                .await
+                .map(|(person, _)| person.phone)
+        };
+        assert_eq!(say(1, " 138 1234 5678 ").await.unwrap(), "138 1234 5678");
+        let other =
+            app::access::people::PersonChange { name: Some("改了名".into()), ..Default::default() };
+        let (person, _) = app::access::people::change(ctx, &actor, seller, 2, other).await.unwrap();
+        assert_eq!(person.phone, "138 1234 5678", "what is not named stays");
+        assert!(say(3, &"1".repeat(41)).await.is_err());
+        assert_eq!(say(3, "").await.unwrap(), "");
+    })
+    .await;
+}

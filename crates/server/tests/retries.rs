@@ -122,6 +122,27 @@ async fn every_edit_that_is_sent_again_gets_the_first_answer_and_is_made_once() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_saved_draft_that_is_sent_again_answers_by_itself_and_its_answer_is_not_kept() {
+    each_engine("saved drafts", async |db| {
+        let world = World::new(db).await;
+        let sent = request(&world, "PUT /api/quotes/{id}", Place::Suzhou).await;
+        let (version, body) = (sent.version, body_of(&sent.body));
+        let edit = Edit { world: &world, account: "seller", method: Method::PUT, sent };
+        let (key, before) = (new_key(), testkit::kept_letters(&world.db.store).await);
+        let first = told(&edit.send(&key, version, body.clone()).await);
+        assert_eq!(first.0, 200, "{}: {first:?}", world.db.engine);
+        let events = rows_in(&world.db.store, "event").await;
+        for _ in 0..2 {
+            assert_eq!(told(&edit.send(&key, version, body.clone()).await), first, "{}", world.db.engine);
+        }
+        assert_eq!(rows_in(&world.db.store, "event").await, events, "{}", world.db.engine);
+        assert_eq!(testkit::kept_letters(&world.db.store).await, before, "{}", world.db.engine);
+        edit.send(&key, version + 1, body).await.refused(422, "key_reused");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_key_of_the_first_the_second_is_stale() {
     each_engine("stale edits", async |db| {
         let world = World::new(db).await;

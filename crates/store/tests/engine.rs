@@ -273,6 +273,63 @@ async fn an_effect_is_claimed_once_and_again_only_after_its_lease() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_second_worker_takes_the_next_effect_and_not_the_one_that_is_being_claimed() {
+    each_engine("two workers", async |db| {
+        for key in ["pdf:1", "pdf:2"] {
+            let put = db.store.change(move |tx| Box::pin(outbox::put(tx, TEST_DAY, key, "pdf", "{}")));
+            put.await.unwrap();
+        }
+        let claimed = Arc::new(AtomicI64::new(0));
+        let (store, seen) = (db.store.clone(), claimed.clone());
+        let first = tokio::spawn(async move {
+            let claim = store.change(move |tx| {
+                let seen = seen.clone();
+                Box::pin(async move {
+                    let effects = outbox::claim(tx, TEST_DAY, 1).await?;
+                    seen.store(1, Ordering::SeqCst);
+                    // The claim is not yet durable while the other one looks.
+                    std::thread::sleep(std::time::Duration::from_millis(300));
+                    Ok::<_, StoreError>(effects)
+                })
+            });
+            claim.await
+        });
+        while claimed.load(Ordering::SeqCst) == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        let second = db.store.change(|tx| Box::pin(outbox::claim(tx, TEST_DAY, 1))).await.unwrap();
+        let first = first.await.unwrap().unwrap();
+        let ids = [first, second].concat().into_iter().map(|effect| effect.id).collect::<Vec<_>>();
+        assert_eq!(ids.len(), 2, "{}: {ids:?}", db.engine);
+        assert_ne!(ids[0], ids[1], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prices_know_every_category_however_many_there_are() {
+    each_engine("many categories", async |db| {
+        let many = db.store.change(|tx| {
+            Box::pin(async move {
+                for n in 0..2_001 {
+                    store::catalog::insert_category(tx, None, &format!("C{n}"), n).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        });
+        many.await.unwrap();
+        let read = db.store.read(|tx| {
+            Box::pin(async move {
+                let shown = store::catalog::counted_categories(tx).await?.len();
+                Ok::<_, StoreError>((store::config::category_facts(tx).await?.len(), shown))
+            })
+        });
+        assert_eq!(read.await.unwrap(), (2_001, 2_001), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_goes_away_does_not_stop_its_command() {
     each_engine("gone", async |db| {
         let started = Arc::new(AtomicI64::new(0));

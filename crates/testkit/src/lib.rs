@@ -101,6 +101,17 @@ pub async fn rows_holding(store: &Store, table: &str, column: &str, text: &str) 
     counted.unwrap()
 }
 
+const KEPT_LETTERS: &str =
+    "SELECT CAST(COALESCE(SUM(LENGTH(answer)), 0) AS BIGINT) AS letters FROM idempotency";
+
+/// How many letters of answers are kept for requests that may be sent again.
+pub async fn kept_letters(store: &Store) -> i64 {
+    let counted =
+        store.read(|tx| Box::pin(async move { tx.query_one(KEPT_LETTERS, &[]).await?.int("letters") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";
 
 /// Takes the config items of a kind away, as if the program that made the company had not known it.

@@ -4,6 +4,7 @@ import { asProblem } from "../api/problem";
 import { quickText } from "../text/quick";
 import { Button } from "./Button";
 import { ColumnChooser } from "./ColumnChooser";
+import { today } from "./format";
 import styles from "./ListTools.module.css";
 import { ListViews } from "./ListViews";
 import type { Column } from "./RecordList";
@@ -39,7 +40,7 @@ export function ListTools<Row>({
     setBusy(true);
     const query = new URLSearchParams({ ...asTexts(filters), columns: chosen.join(",") });
     try {
-      save(await fetchFile(`/api/${list}/export?${query}`, `${list}.xlsx`));
+      save(await fetchFile(`/api/${list}/export?${query}`, `${quickText.listNames[list]}-${today()}.xlsx`));
     } catch (error) {
       toast(asProblem(error).message, { tone: "fault" });
     }

@@ -2,6 +2,7 @@
 export const accessText = {
   signIn: "登录",
   account: "账号",
+  phoneHint: "客户在报价链接上看到，点一下就能打",
   password: "密码",
   welcome: "登录后开始今天的工作",
   accountMissing: "请输入账号",

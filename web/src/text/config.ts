@@ -187,7 +187,7 @@ export const configText = {
     added: (n: number) => `新增 ${n}`,
     changed: (n: number) => `修改 ${n}`,
     same: (n: number) => `不变 ${n}`,
-    notInFile: (n: number) => `现在价目里有 ${n} 条不在文件中，它们保持不变。`,
+    notInFile: (n: number) => `现在价目里另外 ${n} 条这次不动：文件里没有，或者那一行跳过了。`,
     apply: "导入到草稿",
     applyAgain: "退回编辑并导入",
     applySkipAgain: (n: number) => `退回编辑，跳过 ${n} 行有问题的，导入其余`,

@@ -56,6 +56,7 @@ export const quickText = {
   viewSaved: (name: string) => `已存为「${name}」`,
   viewForget: (name: string) => `删除视图 ${name}`,
   exportList: "导出 Excel",
+  listNames: { quotes: "报价列表", orders: "订单列表", customers: "客户列表" },
   exporting: "正在导出",
   sort: "排序",
   sorts: [

@@ -133,6 +133,8 @@ export const quotesText = {
   signSave: "保存并生成订单",
   signed: (number: string) => `已签约，订单 ${number}`,
   openOrder: "打开订单",
+  acceptedBy: (signer: string, moment: string) => `${signer} 于 ${moment} 在客户链接上确认`,
+  codeBy: (name: string) => `确认码由 ${name} 给出`,
   signedBy: (signer: string, day: string) => `${signer} 于 ${day} 签字`,
   recordedBy: (name: string, moment: string) => `${name} 于 ${moment} 录入`,
   copy: "复制一张",

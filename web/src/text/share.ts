@@ -11,6 +11,8 @@ export const shareText = {
   send: "发送",
   message: (company: string, number: string) => `${company}报价单 ${number}，点开就能看`,
   withdraw: "收回链接",
+  withdrawTitle: "收回这个链接？",
+  withdrawAsk: "收回以后，客户打不开这个链接，也不能在上面确认；要再给客户看，得另外生成一个。",
   withdrawn: "已收回",
   over: "已失效",
   open: "有效",
@@ -33,6 +35,7 @@ export const shareText = {
   accepted: "客户已在链接上确认",
   // The customer's page.
   pageTitle: "报价单",
+  forWhom: "客户",
   hello: (customer: string) => `${customer}，您好`,
   number: "单号",
   day: "日期",

@@ -1,3 +1,5 @@
+import { numberedBlock } from "../kinds/config/template/blocks";
+
 /** Words of templates and seals. */
 const BLOCK_NAMES: Record<string, string> = {
   letterhead: "抬头",
@@ -47,8 +49,8 @@ const PAGES: Record<string, string> = {
 const LANGUAGES: Record<string, string> = { zh: "只用中文", zh_en: "中文和英文" };
 
 const block = (key: string) => {
-  const [name = "", number] = key.split("_");
-  return `${BLOCK_NAMES[name] ?? key}${number ?? ""}`;
+  const { name, number } = numberedBlock(key) ?? { name: key, number: 1 };
+  return `${BLOCK_NAMES[name] ?? key}${number > 1 ? number : ""}`;
 };
 
 export const templateText = {
@@ -83,7 +85,7 @@ export const templateText = {
   textSecond: "英文文字",
   parts: "印出的内容",
   nothingToSet: "这一块没有可以设置的。",
-  addText: "加一块自写文字",
+  add: (name: string) => `加一块${name}`,
   preview: "预览",
   previewOn: "用这张报价单预览",
   previewHint: "只给你看样子：不盖章，不留存",
@@ -96,7 +98,8 @@ export const templateText = {
   regionalHint: "设了以后，这个大区的分公司用它自己的；没有发布以前仍用总部的。已经有的会直接打开。",
   regionalKind: "设什么",
   regionalOrg: "哪个大区",
-  regionalKinds: { template: "报价单模板", seal: "印章" } as Record<string, string>,
+  regionalTemplate: "报价单模板",
+  regionalSeal: "印章",
   regionalOpen: "打开",
   scope: "适用范围",
   sealCounted: (n: number) => (n === 0 ? "没有印章" : "1 枚印章"),

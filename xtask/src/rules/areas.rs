@@ -76,7 +76,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "problem", "assets",
         ],
     ),
-    ("web/src/features/", &["me", "shell", "sessions", "today", "workbench"]),
+    ("web/src/features/", &[]),
 ];
 
 /// Names every module without an area, and every use of a higher area inside `domain`.

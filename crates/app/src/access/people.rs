@@ -21,12 +21,16 @@ use crate::{AppError, Ctx};
 pub const NAME_LETTERS_MAX: usize = 40;
 /// Most roles of one person.
 const ROLES_MAX: usize = 10;
+/// Longest phone number of a person, as it is written.
+const PHONE_LETTERS_MAX: usize = 40;
 
 /// An account to be made.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     pub account: String,
     pub name: String,
+    /// Printed for customers; empty: none.
+    pub phone: String,
     pub org: OrgId,
     pub role_keys: Vec<String>,
     pub password: String,
@@ -36,6 +40,7 @@ pub struct NewAccount {
 #[derive(Clone, Debug, Default)]
 pub struct PersonChange {
     pub name: Option<String>,
+    pub phone: Option<String>,
     pub org: Option<OrgId>,
     pub role_keys: Option<Vec<String>>,
     pub active: Option<bool>,
@@ -72,6 +77,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewAccount) -> Result<Per
     let mut faults = Invalid::default();
     new.account = account_key(&new.account);
     new.name = faults.required("name", &new.name, NAME_LETTERS_MAX);
+    new.phone = faults.optional("phone", &new.phone, PHONE_LETTERS_MAX);
     if !account_is_sound(&new.account) {
         faults.add("account", FieldFault::BadSign);
     }
@@ -95,6 +101,7 @@ pub async fn change(
 ) -> Result<(Person, Option<InHand>), AppError> {
     let mut faults = Invalid::default();
     change.name = change.name.map(|name| faults.required("name", &name, NAME_LETTERS_MAX));
+    change.phone = change.phone.map(|phone| faults.optional("phone", &phone, PHONE_LETTERS_MAX));
     if let Some(keys) = &change.role_keys {
         check_roles(keys, &mut faults);
     }
@@ -154,6 +161,7 @@ impl Command for Create {
             search: search_text(&self.new.name, &self.new.account),
         };
         let id = access::insert_person(tx, &person, now).await.map_err(account_taken)?;
+        access::set_phone(tx, id, &self.new.phone).await?;
         let facts = json!({"account": self.new.account, "name": self.new.name, "org": org.id.0, "roles": self.new.role_keys});
         note(tx, &self.actor, id, "person.made", facts, now).await?;
         found(tx, id, &scope).await
@@ -182,6 +190,9 @@ impl Command for Change {
         let mut after = before.clone();
         if let Some(name) = self.change.name.clone() {
             after.name = name;
+        }
+        if let Some(phone) = self.change.phone.clone() {
+            after.phone = phone;
         }
         if let Some(org) = self.change.org {
             let org = org_within(tx, &scope, org).await?;
@@ -227,8 +238,8 @@ impl Change {
             sessions::close_all(tx, self.id, "").await?;
         }
         let facts = json!({
-            "before": {"name": before.name, "org": before.org.0, "active": before.active, "roles": held},
-            "after": {"name": after.name, "org": after.org.0, "active": after.active, "roles": wanted},
+            "before": {"name": before.name, "phone": before.phone, "org": before.org.0, "active": before.active, "roles": held},
+            "after": {"name": after.name, "phone": after.phone, "org": after.org.0, "active": after.active, "roles": wanted},
         });
         note(tx, &self.actor, self.id, "person.changed", facts, now).await
     }

@@ -47,7 +47,7 @@ pub(super) async fn around(
     };
     let mut leaned = Vec::new();
     for head in store::config::in_force(tx, at).await? {
-        if head.item == place.item || !concerns(place.kind, head.kind) {
+        if head.item == place.item || !place.kind.looks_at(head.kind) {
             continue;
         }
         let rows = store::config::rows_of(tx, head.item, head.n).await?;
@@ -64,17 +64,8 @@ pub(super) async fn leaned_on(
     at: Instant,
 ) -> Result<Leaned, StoreError> {
     let heads = store::config::in_force(tx, at).await?;
-    let heads = heads.iter().filter(|head| head.item != item && concerns(kind, head.kind));
+    let heads = heads.iter().filter(|head| head.item != item && kind.looks_at(head.kind));
     Ok(heads.map(|head| (head.item, head.n)).collect())
-}
-
-/// Whether a check of the first kind looks at items of the second.
-fn concerns(checked: Kind, other: Kind) -> bool {
-    match checked {
-        Kind::PriceList => matches!(other, Kind::PriceList | Kind::Tier | Kind::PriceCorridor),
-        Kind::PriceCorridor => other == Kind::PriceList,
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => false,
-    }
 }
 
 fn add(
@@ -96,7 +87,8 @@ fn add(
             around.tiers.extend(percents.collect::<Vec<BasisPoints>>());
         }),
         Kind::PriceCorridor => corridor_rows(rows).map(|rows| around.corridor.extend(rows)),
-        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Ok(()),
+        // Other kinds are looked at by no check.
+        _ => Ok(()),
     };
     read.map_err(|(key, fault)| {
         StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))

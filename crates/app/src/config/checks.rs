@@ -110,9 +110,6 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 fn row_name(key: &str, content: &Content) -> String {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
     let product = row.and_then(|row| content.draft.kind.about(&row));
-    if let Some(role) = content.facts.role(key).filter(|_| content.draft.kind == Kind::PriceLimit) {
-        return role.name.clone();
-    }
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
         None => row_words(key, content)
@@ -121,7 +118,7 @@ fn row_name(key: &str, content: &Content) -> String {
     }
 }
 
-/// How a row that is for more than one product is called.
+/// How a row is called that is no single product's: by what its kind shows of it.
 fn row_words(key: &str, content: &Content) -> Option<String> {
     let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned())?;
     let shown = super::items::shown(content.draft.kind, &row, &content.facts);
@@ -132,7 +129,9 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("region").as_deref(),
             words("category").as_deref(),
         )),
-        Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
+        Kind::PriceLimit => words("role_name"),
+        // Others are called by their key, or as the words say.
+        _ => None,
     }
 }
 

@@ -4,9 +4,9 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
 use domain::config::{Change, ChangeSort, ConfigRefused, Counts, History, Kind, RevisionState};
-use domain::pricing::{LIST_ROW_KEY, ListRow};
+use domain::pricing::ListRow;
 use serde_json::Value;
-use store::config::{DraftFilter, Item, PersonRef, RevisionRow, RowPage, Sight};
+use store::config::{Item, OnShelf, PersonRef, RevisionRow, RowPage, ShelfQueued, Sight};
 use store::{StoreError, Tx};
 
 use super::cost::CostSight;
@@ -113,22 +113,11 @@ pub(super) struct DiffAsked {
 
 /// Every item that the person sees.
 pub async fn items(ctx: &Ctx, actor: &Actor, kind: Option<Kind>) -> Result<Vec<ItemView>, AppError> {
-    let sight = sight(actor)?;
+    let mut sight = sight(actor)?;
+    sight.kinds.retain(|seen| kind.is_none_or(|kind| kind == *seen));
     let actor = actor.clone();
-    ctx.store
-        .read(|tx| {
-            Box::pin(async move {
-                let now = store::events::moment(tx).await?.now;
-                let mut views = Vec::new();
-                for item in store::config::items(tx, &sight).await? {
-                    if kind.is_none_or(|kind| kind == item.kind) {
-                        views.push(item_view(tx, &actor, item, now).await?);
-                    }
-                }
-                Ok(views)
-            })
-        })
-        .await
+    let read = ctx.store.read(|tx| Box::pin(async move { item_views(tx, &actor, &sight, None).await }));
+    Ok(read.await?)
 }
 
 /// One item.
@@ -137,9 +126,9 @@ pub async fn item(ctx: &Ctx, actor: &Actor, id: ItemId) -> Result<ItemView, AppE
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let item = item_for(tx, &actor, id).await?;
-                let now = store::events::moment(tx).await?.now;
-                Ok(item_view(tx, &actor, item, now).await?)
+                item_for(tx, &actor, id).await?;
+                let found = item_views(tx, &actor, &sight(&actor)?, Some(id)).await?;
+                Ok(found.into_iter().next().ok_or(AccessRefused::NotFound)?)
             })
         })
         .await
@@ -312,18 +301,35 @@ impl Named {
     }
 }
 
-async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> Result<ItemView, StoreError> {
-    let history = store::config::history(tx, item.id).await?;
-    let open_drafts = store::config::open_drafts(tx, item.id).await?;
-    let row = match history.in_force(now) {
-        Some(revision) => store::config::revision(tx, item.id, revision.n).await?,
-        None => None,
+/// Items as this person finds them; what their lists name is read once for all.
+async fn item_views(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    sight: &Sight,
+    one: Option<ItemId>,
+) -> Result<Vec<ItemView>, StoreError> {
+    let now = store::events::moment(tx).await?.now;
+    let found = store::config::shelf(tx, sight, one, now).await?;
+    let list_of = |found: &OnShelf| found.list_row.as_deref().and_then(|row| ListRow::read(row).ok());
+    let found: Vec<_> = found.into_iter().map(|found| (list_of(&found), found)).collect();
+    let lists = found.iter().filter_map(|(list, _)| list.as_ref());
+    let mut customers: Vec<CustomerId> = lists.flat_map(|list| list.for_whom.customers.clone()).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    let customers = store::config::customer_names(tx, &customers).await?;
+    let regions = store::config::regions(tx).await?;
+    let view = |(list, found): (Option<ListRow>, OnShelf)| {
+        let about = list.map(|list| {
+            let region = regions.get(&found.item.scope).map(String::as_str);
+            domain::words::price_rows::list_line(&list, region, &customers, &regions)
+        });
+        item_view(actor, found, about.unwrap_or_default())
     };
-    let queued = history.queued(now).map(|revision| QueuedView {
-        n: revision.n,
-        effective_at: revision.effective_at,
-        release: revision.release,
-    });
+    Ok(found.into_iter().map(view).collect())
+}
+
+fn item_view(actor: &Actor, found: OnShelf, about: String) -> ItemView {
+    let OnShelf { item, in_force, queued, open_drafts, list_row: _ } = found;
     let rights =
         [(Right::ConfigEdit, "edit"), (Right::ConfigPublish, "publish"), (Right::ConfigVoid, "void")];
     let allowed = rights.iter().filter(|(right, _)| may(actor, *right, &item.scope_path));
@@ -334,42 +340,16 @@ async fn item_view(tx: &mut Tx<'_>, actor: &Actor, item: Item, now: Instant) -> 
             actions.push("retire");
         }
     }
-    let queued = queued.collect();
-    let about = about(tx, &item, row.as_ref().map(|row| row.n)).await?;
-    let rows = row.as_ref().map_or(0, |row| (row.row_count - item.kind.settings_rows()).max(0));
-    let in_force = row.map(|row| InForceView {
-        n: row.n,
-        effective_at: row.effective_at,
-        author: row.author,
-        note: row.note,
+    let rows = in_force.as_ref().map_or(0, |head| (head.row_count - item.kind.settings_rows()).max(0));
+    let in_force = in_force.map(|head| InForceView {
+        n: head.n,
+        effective_at: head.effective_at,
+        author: head.author,
+        note: head.note,
     });
-    Ok(ItemView { item, rows, in_force, queued, open_drafts, about, actions })
-}
-
-/// What a price list is and whom it is for, in words; of one that is not published yet, by its newest draft.
-async fn about(tx: &mut Tx<'_>, item: &Item, n: Option<i64>) -> Result<String, StoreError> {
-    if item.kind != Kind::PriceList {
-        return Ok(String::new());
-    }
-    let list = match n {
-        Some(n) => super::making::list_row(tx, item.id, n).await?,
-        None => drafted_list_row(tx, item.id).await?,
-    };
-    let Some(list) = list else { return Ok(String::new()) };
-    let customers = store::config::customer_names(tx, &list.for_whom.customers).await?;
-    let regions = store::config::regions(tx).await?;
-    let region = regions.get(&item.scope).map(String::as_str);
-    Ok(domain::words::price_rows::list_line(&list, region, &customers, &regions))
-}
-
-async fn drafted_list_row(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<ListRow>, StoreError> {
-    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] };
-    let filter = DraftFilter { item: Some(item), ..DraftFilter::default() };
-    let drafts = store::config::drafts(tx, &everything, &filter, 1).await?;
-    let Some(draft) = drafts.first() else { return Ok(None) };
-    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
-    let content = rows.get(LIST_ROW_KEY).cloned().flatten();
-    Ok(content.and_then(|content| ListRow::read(&content).ok()))
+    let waits = |it: ShelfQueued| QueuedView { n: it.n, effective_at: it.effective_at, release: it.release };
+    let queued = queued.into_iter().map(waits).collect();
+    ItemView { item, rows, in_force, queued, open_drafts, about, actions }
 }
 
 /// A revision, and what this person may do with it now.

@@ -1,6 +1,6 @@
 //! The compiled, immutable snapshot of what is in force; publishing swaps it, other servers follow within two seconds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
@@ -22,7 +22,7 @@ const GOODS_ONE_BY_ONE: usize = 1_000;
 /// All that is priced with between two changes of configuration.
 #[derive(Debug)]
 pub struct Live {
-    /// The revision in force of every item, by item: what a document leans on.
+    /// The revision in force of every item, in the order of their ids: what a document leans on.
     pub heads: Vec<InForce>,
     /// All lists, tiers and products of these heads.
     pub book: PriceBook,
@@ -32,13 +32,15 @@ pub struct Live {
     pub limits: PriceLimits,
     /// Texts kept ready for notes, by what they are called.
     pub snippets: Vec<(String, String)>,
+    /// The lists that formulas of others ask, whoever they are for.
+    pub bases: BTreeSet<ItemId>,
+    /// Regions by name: lists and customers speak of them.
+    pub regions: BTreeMap<OrgId, String>,
     /// What each of the heads was compiled to.
     compiled: Vec<Compiled>,
     products: Products,
     from: Instant,
     until: Option<Instant>,
-    /// Regions by name: lists and customers speak of them.
-    regions: BTreeMap<OrgId, String>,
     categories: Vec<CategoryFacts>,
 }
 
@@ -73,19 +75,27 @@ impl Live {
 
     /// What people call the item.
     pub fn name_of(&self, item: ItemId) -> String {
-        let head = self.heads.iter().find(|head| head.item == item);
-        head.map(|head| head.name.clone()).unwrap_or_default()
+        self.head(item).map(|head| head.name.clone()).unwrap_or_default()
     }
 
-    /// What this very revision was compiled to, if it is in force here under the same name and among the same regions:
-    /// a list speaks of them by name.
-    fn compiled(&self, head: &InForce, regions: &BTreeMap<OrgId, String>) -> Option<&Compiled> {
-        let same = |known: &InForce| {
-            (known.item, known.kind, known.scope, known.n, &known.name)
-                == (head.item, head.kind, head.scope, head.n, &head.name)
+    /// The revision of the item that is in force.
+    pub fn head(&self, item: ItemId) -> Option<&InForce> {
+        self.heads.get(self.place(item)?)
+    }
+
+    fn place(&self, item: ItemId) -> Option<usize> {
+        self.heads.binary_search_by_key(&item, |head| head.item).ok()
+    }
+
+    /// What this very revision was compiled to, if it is in force here under the same name. A list speaks of regions by
+    /// name, so it holds only while they are the same.
+    fn compiled(&self, head: &InForce) -> Option<&Compiled> {
+        let place = self.place(head.item)?;
+        let same = |known: &&InForce| {
+            (known.kind, known.scope, known.n, &known.name) == (head.kind, head.scope, head.n, &head.name)
         };
-        let place = self.heads.iter().position(same)?;
-        self.compiled.get(place).filter(|_| self.regions == *regions)
+        self.heads.get(place).filter(same)?;
+        self.compiled.get(place)
     }
 }
 
@@ -158,7 +168,14 @@ pub async fn live(ctx: &Ctx, at: Instant) -> Result<Arc<Live>, AppError> {
 
 /// The snapshot in force at `at`, compared with the database now: everything, but of the products only these, by id and
 /// version. A document leans on no others, and counting all of them costs more than pricing.
+///
+/// Those who issue ask side by side while nothing has changed; they take turns only to compile.
 pub async fn live_with(ctx: &Ctx, at: Instant, products: &[(i64, i64)]) -> Result<Arc<Live>, AppError> {
+    if let Some(held) = ctx.live.held().filter(|live| live.products.holds(products))
+        && let Some(live) = still_so(ctx, at, held).await?
+    {
+        return Ok(live);
+    }
     let _turn = ctx.live.loading.lock().await;
     let held = ctx.live.held();
     let stamp = held.filter(|live| live.products.holds(products)).map(|live| live.products.stamp);
@@ -176,6 +193,19 @@ async fn changed(ctx: &Ctx, at: Instant, stamp: Option<ProductStamp>) -> Result<
     ctx.store.read(|tx| Box::pin(read_changed(tx, at, held, stamp))).await
 }
 
+/// The snapshot, if the database says the same of everything but the products.
+async fn still_so(ctx: &Ctx, at: Instant, held: Arc<Live>) -> Result<Option<Arc<Live>>, StoreError> {
+    ctx.live.reads.fetch_add(1, Ordering::Relaxed);
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let said = said(tx, at, held.products.stamp).await?;
+                Ok(Some(held).filter(|live| said.holds(live)))
+            })
+        })
+        .await
+}
+
 async fn compiled(ctx: &Ctx, parts: Parts, asked: Option<Stopwatch>) -> Result<Arc<Live>, AppError> {
     let compiled = tokio::task::spawn_blocking(move || compile(parts)).await;
     let live = Arc::new(compiled.map_err(|error| StoreError::Decode(error.to_string()))??);
@@ -188,17 +218,32 @@ enum Read {
     Changed(Box<Parts>),
 }
 
+/// What the database says is in force, and the world that it speaks of.
+struct Said {
+    heads: Vec<InForce>,
+    until: Option<Instant>,
+    stamp: ProductStamp,
+    regions: BTreeMap<OrgId, String>,
+    categories: Vec<CategoryFacts>,
+}
+
+impl Said {
+    /// Whether the snapshot says the same.
+    fn holds(&self, live: &Live) -> bool {
+        live.heads == self.heads
+            && (live.until, live.products.stamp) == (self.until, self.stamp)
+            && live.regions == self.regions
+            && live.categories == self.categories
+    }
+}
+
 /// What a snapshot is compiled from.
 struct Parts {
     at: Instant,
-    heads: Vec<InForce>,
+    said: Said,
     /// One for each head.
     revisions: Vec<Part>,
     goods: GoodsRead,
-    categories: Vec<CategoryFacts>,
-    regions: BTreeMap<OrgId, String>,
-    stamp: ProductStamp,
-    until: Option<Instant>,
 }
 
 /// A revision as the snapshot before has compiled it, or the rows of one that it did not have.
@@ -220,32 +265,35 @@ async fn read_changed(
     held: Option<Arc<Live>>,
     stamp: Option<ProductStamp>,
 ) -> Result<Read, StoreError> {
-    let heads = store::config::in_force(tx, at).await?;
-    let until = store::config::next_change(tx, at).await?;
     let stamp = match stamp {
         Some(stamp) => stamp,
         None => store::config::product_stamp(tx).await?,
     };
-    let regions = store::config::regions(tx).await?;
-    let categories = store::config::category_facts(tx).await?;
-    let unchanged = |live: &&Arc<Live>| {
-        (&live.heads, live.until, live.products.stamp) == (&heads, until, stamp)
-            && live.regions == regions
-            && live.categories == categories
-    };
-    if let Some(live) = held.as_ref().filter(unchanged) {
+    let said = said(tx, at, stamp).await?;
+    if let Some(live) = held.as_ref().filter(|live| said.holds(live)) {
         return Ok(Read::Same(live.clone()));
     }
-    let mut revisions = Vec::with_capacity(heads.len());
-    for head in &heads {
-        revisions.push(match held.as_ref().and_then(|live| live.compiled(head, &regions)) {
+    let before = held.as_ref().filter(|live| live.regions == said.regions);
+    let mut revisions = Vec::with_capacity(said.heads.len());
+    for head in &said.heads {
+        revisions.push(match before.and_then(|live| live.compiled(head)) {
             Some(compiled) => Part::Kept(compiled.clone()),
             None => Part::Rows(store::config::rows_of(tx, head.item, head.n).await?),
         });
     }
     let kept = held.map(|live| live.products.clone()).unwrap_or_default();
     let goods = read_goods(tx, kept, stamp).await?;
-    Ok(Read::Changed(Box::new(Parts { at, heads, revisions, goods, categories, regions, stamp, until })))
+    Ok(Read::Changed(Box::new(Parts { at, said, revisions, goods })))
+}
+
+async fn said(tx: &mut Tx<'_>, at: Instant, stamp: ProductStamp) -> Result<Said, StoreError> {
+    Ok(Said {
+        heads: store::config::in_force(tx, at).await?,
+        until: store::config::next_change(tx, at).await?,
+        stamp,
+        regions: store::config::regions(tx).await?,
+        categories: store::config::category_facts(tx).await?,
+    })
 }
 
 /// Reads the products that have changed since `kept`, or all when there are many.
@@ -265,15 +313,16 @@ async fn read_goods(tx: &mut Tx<'_>, kept: Products, stamp: ProductStamp) -> Res
 }
 
 fn compile(parts: Parts) -> Result<Live, StoreError> {
-    let mut compiled = Vec::with_capacity(parts.heads.len());
-    for (head, part) in parts.heads.iter().zip(parts.revisions) {
+    let Parts { at, said, revisions, goods } = parts;
+    let mut compiled = Vec::with_capacity(said.heads.len());
+    for (head, part) in said.heads.iter().zip(revisions) {
         compiled.push(match part {
             Part::Kept(compiled) => compiled,
-            Part::Rows(rows) => compile_rows(head, &rows, &parts.regions)?,
+            Part::Rows(rows) => compile_rows(head, &rows, &said.regions)?,
         });
     }
-    let products = merged(parts.goods, parts.stamp);
-    let parents = parts.categories.iter().filter_map(|it| it.parent.map(|parent| (it.id, parent)));
+    let products = merged(goods, said.stamp);
+    let parents = said.categories.iter().filter_map(|it| it.parent.map(|parent| (it.id, parent)));
     let mut book = BookParts {
         products: products.facts.clone(),
         category_parents: parents.collect(),
@@ -292,19 +341,21 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
             | Compiled::Seal => {}
         }
     }
-    let newest = parts.heads.iter().map(|head| head.effective_at).max();
+    let newest = said.heads.iter().map(|head| head.effective_at).max();
+    let book = PriceBook::of(book);
     Ok(Live {
-        from: newest.unwrap_or(parts.at).min(parts.at),
-        until: parts.until,
-        regions: parts.regions,
-        categories: parts.categories,
-        book: PriceBook::of(book),
+        from: newest.unwrap_or(at).min(at),
+        until: said.until,
+        regions: said.regions,
+        categories: said.categories,
+        bases: book.bases(),
+        book,
         limits,
         snippets,
         goods: products.goods.clone(),
         products,
         compiled,
-        heads: parts.heads,
+        heads: said.heads,
     })
 }
 
@@ -338,4 +389,36 @@ fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
         }
     }
     Products { goods: Arc::new(goods), facts: Arc::new(facts), versions: read.versions, stamp }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use testkit::each_engine;
+
+    use super::*;
+    use crate::support::World;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_issues_waits_for_nobody_while_nothing_has_changed() {
+        each_engine("side by side", async |db| {
+            let world = World::new(&db).await;
+            world.first_prices().await;
+            let at = world.ctx.moment().await.unwrap().now;
+            let held = live(&world.ctx, at).await.unwrap();
+            let paint = held.products.versions.get(&world.paint).copied().unwrap();
+            let products = [(world.paint.0, paint)];
+            let turn = world.ctx.live.loading.lock().await;
+            let asked = live_with(&world.ctx, at, &products);
+            let found = tokio::time::timeout(Duration::from_secs(10), asked).await;
+            assert!(Arc::ptr_eq(&held, &found.unwrap().unwrap()), "{}", db.engine);
+            drop(turn);
+            // A release is seen by the next one who asks.
+            world.paint_costs("131").await.unwrap();
+            let after = live_with(&world.ctx, at, &products).await.unwrap();
+            assert_eq!(after.head(world.price_list).map(|head| head.n), Some(2), "{}", db.engine);
+        })
+        .await;
+    }
 }

@@ -3,18 +3,18 @@
 use domain::access::OrgKind;
 use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
-use store::config::{SHIPPED_KEY, Sight};
+use store::config::SHIPPED_KEY;
 use store::{Command, StoreError, Tx};
 
 use crate::{AppError, Ctx};
 
 /// Makes one item of each kind that has none yet at head office, without any revision.
 pub async fn ship_items(tx: &mut Tx<'_>, hq: OrgId, now: Instant) -> Result<Vec<(Kind, ItemId)>, StoreError> {
-    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: Kind::ALL.to_vec() };
-    let known = store::config::items(tx, &everything).await?;
     let mut made = Vec::new();
-    let missing = |kind: &&Kind| kind.shipped() && known.iter().all(|item| item.kind != **kind);
-    for kind in Kind::ALL.iter().filter(missing) {
+    for kind in Kind::ALL.iter().filter(|kind| kind.shipped()) {
+        if store::config::item_at(tx, *kind, hq, SHIPPED_KEY).await?.is_some() {
+            continue;
+        }
         let name = domain::words::config::shipped_name(*kind);
         made.push((*kind, store::config::insert_item(tx, *kind, hq, SHIPPED_KEY, name, now).await?));
     }

@@ -3,7 +3,7 @@
 use domain::base::{Instant, OrgId};
 use domain::config::Kind;
 use domain::config::kinds::{SEAL_KEY, seal_file};
-use domain::documents::template::Template;
+use domain::documents::template::{SHIPPED_FIRST, Template};
 use domain::quotes::FrozenTemplate;
 use store::{StoreError, Tx};
 
@@ -12,7 +12,7 @@ use crate::{AppError, Ctx};
 /// What a document that is issued now takes along of its branch's place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paper {
-    /// `None`: no template has been published yet, and the shipped one holds.
+    /// `None`: no template has been published yet, and the first shipped one holds.
     pub template: Option<FrozenTemplate>,
     /// Content hash of the seal's picture.
     pub seal: Option<String>,
@@ -26,7 +26,8 @@ pub(crate) async fn paper_of(
     now: Instant,
 ) -> Result<Paper, StoreError> {
     let template = store::config::nearest(tx, Kind::Template, branch, now).await?;
-    let template = template.first().map(|(item, n)| FrozenTemplate { item: *item, n: *n });
+    let published = template.first().map(|(item, n)| FrozenTemplate::Published { item: *item, n: *n });
+    let template = published.or_else(FrozenTemplate::shipped_now);
     let seal = own_seal(tx, branch, now).await?.or(company_seal);
     Ok(Paper { template, seal })
 }
@@ -75,14 +76,23 @@ pub async fn paper_facts(ctx: &Ctx, org: OrgId) -> Result<PaperFacts, AppError> 
     Ok(read.await?)
 }
 
-/// The template of that revision, as it is for ever.
+/// The template of that revision or number, as it is for ever.
 pub(crate) async fn template_at(
     tx: &mut Tx<'_>,
     frozen: Option<FrozenTemplate>,
 ) -> Result<Template, StoreError> {
-    let Some(FrozenTemplate { item, n }) = frozen else { return Ok(Template::default()) };
+    let (item, n) = match frozen {
+        Some(FrozenTemplate::Published { item, n }) => (item, n),
+        Some(FrozenTemplate::Shipped { shipped }) => return shipped_at(shipped),
+        None => return shipped_at(SHIPPED_FIRST),
+    };
     let rows = store::config::rows_of(tx, item, n).await?;
     template_of(&rows).map_err(|fault| StoreError::Decode(format!("template {} V{n}: {fault}", item.0)))
+}
+
+fn shipped_at(version: u32) -> Result<Template, StoreError> {
+    let unknown = || StoreError::Decode(format!("the shipped template {version} is a newer program's"));
+    Template::shipped(version).ok_or_else(unknown)
 }
 
 /// The template that these rows make; the fault names the row, for the log.

@@ -14,8 +14,8 @@ use crate::{AppError, Ctx, documents};
 
 /// The effect that makes the PDF of an issued quotation.
 pub const PDF_EFFECT: &str = "pdf";
-/// Effects claimed at once.
-const BATCH_MAX: u32 = 4;
+/// Effects tried before the runner looks whether it is to stop.
+const BATCH_MAX: usize = 4;
 /// Without work, the runner looks again after so long.
 const IDLE: Duration = Duration::from_millis(500);
 /// A runner that has not looked for so long is not running.
@@ -66,13 +66,14 @@ pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
     Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
 }
 
-/// Carries out what is due now, once; says how many effects were tried. Neither claim nor outcome waits for the disk: what
+/// Carries out what is due now, once; says how many effects were tried. Each is claimed as it begins, so that one that takes
+/// long uses up its own lease alone, and another server takes the next. Neither claim nor outcome waits for the disk: what
 /// a power failure loses of them is carried out again.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
-    let effects = ctx.store.write_unsynced(Claim).await?;
-    ctx.pulse.beat(ctx.moment().await?.now);
-    let tried = effects.len();
-    for effect in effects {
+    for tried in 0..BATCH_MAX {
+        let effect = ctx.store.write_unsynced(Claim).await?;
+        ctx.pulse.beat(ctx.moment().await?.now);
+        let Some(effect) = effect else { return Ok(tried) };
         let failure = match carry_out(ctx, &effect).await {
             Ok(()) => None,
             Err(error) => {
@@ -82,7 +83,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
         };
         ctx.store.write_unsynced(Settle { effect, failure }).await?;
     }
-    Ok(tried)
+    Ok(BATCH_MAX)
 }
 
 async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {
@@ -109,12 +110,12 @@ fn read<'p, T: Deserialize<'p>>(payload: &'p str) -> Result<T, StoreError> {
 struct Claim;
 
 impl Command for Claim {
-    type Out = Vec<Effect>;
+    type Out = Option<Effect>;
     type Error = AppError;
 
-    async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<Effect>, AppError> {
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Option<Effect>, AppError> {
         let now = store::events::moment(tx).await?.now;
-        Ok(outbox::claim(tx, now, BATCH_MAX).await?)
+        Ok(outbox::claim(tx, now, 1).await?.pop())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists as Excel: the same rows, columns and order as on the screen, and no right less.
 
-use domain::access::Actor;
+use domain::access::{Actor, Right};
 use domain::base::Limit;
 use domain::quotes::QuoteColumn;
 use domain::words::lists as words;
@@ -10,7 +10,8 @@ use crate::ports::{SheetCell, SheetTable};
 use crate::sheets::{chosen, short_enough, write_sheet};
 use crate::{AppError, Ctx};
 
-/// Every quotation that the listing finds, in its order, as an .xlsx with these columns.
+/// Every quotation that the listing finds, in its order, as an .xlsx with these columns; the margin only for those who
+/// see cost.
 pub async fn export_quotes(
     ctx: &Ctx,
     actor: &Actor,
@@ -18,6 +19,9 @@ pub async fn export_quotes(
     columns: &[QuoteColumn],
 ) -> Result<Vec<u8>, AppError> {
     chosen(columns)?;
+    if columns.contains(&QuoteColumn::Margin) {
+        actor.need(Right::PriceCost)?;
+    }
     let mut rows = Vec::new();
     let mut after = None;
     loop {
@@ -56,5 +60,9 @@ fn quote_cell(ctx: &Ctx, column: QuoteColumn, listed: &ListedQuote) -> SheetCell
         QuoteColumn::Lines => SheetCell::Number(row.line_count.to_string()),
         QuoteColumn::Order => row.order.as_ref().map_or(SheetCell::Empty, |order| text(&order.number)),
         QuoteColumn::Net => SheetCell::Number(row.net.to_yuan()),
+        QuoteColumn::Margin => {
+            let margin = listed.margin.flatten();
+            margin.map_or(SheetCell::Empty, |margin| SheetCell::Number(margin.amount.to_yuan()))
+        }
     }
 }

@@ -15,6 +15,7 @@ use store::quotes::{Issue, QuoteHead};
 use store::{Command, StoreError, Tx, numbers, outbox};
 
 use super::draft::{log, search_text};
+use super::leaned::LeanedOn;
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
 use super::price::{price_to_issue, rule, used};
@@ -76,7 +77,7 @@ pub(super) async fn decide(
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
     Ok(IssueQuote {
         used: used(&priced.draft, &priced.live),
-        heads: priced.live.heads.iter().map(|head| (head.item, head.n)).collect(),
+        leaned: LeanedOn::of(&loaded, priced.live),
         context: priced.context,
         verify_code: VerifyCode::from_random(u128::from_be_bytes(ctx.random.bytes()?)),
         zone: ctx.zone.clone(),
@@ -99,8 +100,7 @@ pub(super) struct IssueQuote {
     lines: Vec<FrozenLine>,
     costs: Vec<LineCost>,
     used: Vec<UsedRevision>,
-    /// The revisions in force when it was priced.
-    heads: Vec<(domain::base::ItemId, i64)>,
+    leaned: LeanedOn,
     context: domain::pricing::PricingContext,
     verify_code: VerifyCode,
     zone: TimeZone,
@@ -112,8 +112,7 @@ impl Command for IssueQuote {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let (id, chain, by) = (self.loaded.head.id, self.loaded.head.chain, self.actor.person);
-        let items: Vec<_> = self.heads.iter().map(|(item, _)| *item).collect();
-        store::config::lock_heads(tx, &items).await?;
+        store::config::lock_heads(tx, &self.leaned.items()).await?;
         let moment = events::moment(tx).await?;
         if moment.clock_is_behind() {
             return Err(QuoteRefused::ClockBehind { behind_ms: moment.behind_ms }.into());
@@ -154,11 +153,10 @@ impl IssueQuote {
     /// Everything that the prices were decided on is as it was; else they are decided again.
     async fn prices_hold(&self, tx: &mut Tx<'_>, moment: Moment, today: Date) -> Result<(), AppError> {
         let heads = store::config::in_force(tx, moment.now).await?;
-        let heads: Vec<_> = heads.iter().map(|head| (head.item, head.n)).collect();
         let loaded = &self.loaded;
         let customer = store::quotes::customer_of(tx, loaded.customer.id, self.actor.person).await?;
         let products = store::quotes::product_versions(tx, loaded.head.id).await?;
-        let held = heads == self.heads
+        let held = self.leaned.same_among(&heads)
             && today == self.rule.today
             && customer.as_ref() == Some(&loaded.customer)
             && products == loaded.products

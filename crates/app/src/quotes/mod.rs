@@ -2,11 +2,14 @@
 
 mod after;
 mod answers;
+#[cfg(test)]
+mod concerns;
 mod draft;
 mod ending;
 mod export;
 mod guide;
 mod issue;
+mod leaned;
 mod list;
 mod load;
 mod options;
@@ -22,6 +25,7 @@ mod sign;
 mod step;
 mod take_over;
 mod view;
+mod writer_aids;
 
 pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
@@ -47,8 +51,9 @@ pub use share::{
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use store::quotes::{Share, ShareView};
-pub use take_over::{QuoteOptions, quote_options, take_over_quote};
+pub use take_over::take_over_quote;
 pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
+pub use writer_aids::{WriterAids, writer_aids};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;

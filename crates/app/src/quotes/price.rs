@@ -157,7 +157,7 @@ pub(super) fn used(draft: &PricedDraft, live: &Live) -> Vec<UsedRevision> {
     revisions.sort_unstable();
     revisions.dedup();
     let named = revisions.into_iter().map(|revision| {
-        let head = live.heads.iter().find(|head| head.item == revision.item);
+        let head = live.head(revision.item);
         UsedRevision {
             item: revision.item,
             kind: head.map(|head| head.kind.key().to_string()).unwrap_or_default(),

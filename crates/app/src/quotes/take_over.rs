@@ -1,42 +1,18 @@
-//! Taking a draft over, and what one finds beside it: the own limit and the texts kept ready.
+//! Taking a draft over.
 
 use domain::access::{Actor, Right};
 use domain::base::QuoteId;
-use domain::pricing::LimitRow;
 use domain::quotes::QuoteRefused;
 use serde_json::json;
 use store::Tx;
 
-use super::price::limit_of;
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::QuoteView;
-use crate::config::live;
 use crate::{AppError, Ctx};
-
-/// What an editor of quotations offers its user.
-#[derive(Clone, Debug)]
-pub struct QuoteOptions {
-    /// What the user may take off by hand; `None`: no limit binds.
-    pub limit: Option<LimitRow>,
-    /// Texts kept ready for notes: what each is called, and what it says.
-    pub snippets: Vec<(String, String)>,
-}
 
 /// The draft goes on in the hands of the actor, until somebody else takes it; what is in it stays.
 pub async fn take_over_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
     take_and_show(ctx, actor, id, TakeOver).await
-}
-
-/// The own limit, and the texts kept ready.
-pub async fn quote_options(ctx: &Ctx, actor: &Actor) -> Result<QuoteOptions, AppError> {
-    actor.need(Right::QuoteWrite)?;
-    let now = ctx.moment().await?.now;
-    let live = live(ctx, now).await?;
-    let person = actor.person;
-    let roles = ctx.store.read(|tx| Box::pin(async move { store::quotes::role_keys(tx, person).await }));
-    let limit = limit_of(&roles.await?, &live);
-    let bound = !actor.has(Right::QuoteIssueBelowFloor);
-    Ok(QuoteOptions { limit: bound.then_some(limit), snippets: live.snippets.clone() })
 }
 
 #[derive(Clone)]

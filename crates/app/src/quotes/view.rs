@@ -86,6 +86,8 @@ pub struct SignedView {
     pub day: Date,
     pub signer: String,
     pub by: (PersonId, String),
+    /// The customer accepted on a link; `by` handed over its code.
+    pub by_link: bool,
     pub at: Instant,
     pub order: OrderRef,
 }
@@ -181,6 +183,7 @@ async fn issued_view(
         day: order.row.signed_day,
         signer: order.row.signer.clone(),
         by: order.recorded_by.clone(),
+        by_link: order.by_link,
         at: order.row.created_at,
         order: OrderRef { id: order.row.id, number: order.row.number.clone() },
     });

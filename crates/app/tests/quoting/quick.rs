@@ -176,7 +176,7 @@ async fn an_export_has_the_rows_columns_and_order_of_the_screen_and_no_right_les
         let columns = [QuoteColumn::Net, QuoteColumn::Customer, QuoteColumn::Number, QuoteColumn::State];
         quotes::export_quotes(&world.ctx, &world.seller, listing(), &columns).await.unwrap();
         let table = kept.0.lock().unwrap().pop().unwrap();
-        assert_eq!(table.heads, ["金额（元）", "客户", "单号", "状态"], "{}", db.engine);
+        assert_eq!(table.heads, ["含税金额（元）", "客户", "单号", "状态"], "{}", db.engine);
         let number = |view: &QuoteView| SheetCell::Text(format!("{} V1", view.head.number.clone().unwrap()));
         let name = SheetCell::Text("=cmd|恒泰".to_string());
         let state = SheetCell::Text("待签回".to_string());
@@ -188,6 +188,15 @@ async fn an_export_has_the_rows_columns_and_order_of_the_screen_and_no_right_les
             ],
             "what begins with = is text"
         );
+        let earned = [QuoteColumn::Number, QuoteColumn::Margin];
+        let seller = quotes::export_quotes(&world.ctx, &world.seller, listing(), &earned).await;
+        assert_eq!(code(&seller), "not_allowed", "the margin is not for sellers");
+        quotes::export_quotes(&world.ctx, &world.manager, listing(), &earned).await.unwrap();
+        let table = kept.0.lock().unwrap().pop().unwrap();
+        assert_eq!(table.heads, ["单号", "毛利（元）"]);
+        let shown = quotes::list_quotes(&world.ctx, &world.manager, listing()).await.unwrap();
+        let shown = shown.items[0].margin.flatten().unwrap().amount.to_yuan();
+        assert_eq!(table.rows[0][1], SheetCell::Number(shown), "as on the screen");
         let none = quotes::export_quotes(&world.ctx, &world.seller, listing(), &[]).await;
         assert_eq!(code(&none), "invalid");
         let keeper = quotes::export_quotes(&world.ctx, &world.keeper, listing(), &columns).await;

@@ -147,6 +147,8 @@ async fn a_name_and_the_code_that_was_handed_over_make_the_order_once() {
             (order.head.row.signer.as_str(), order.head.recorded_by.0),
             ("王小明", world.seller.person)
         );
+        let signed = quotes::read_quote(&world.ctx, &world.seller, id).await.unwrap().signed.unwrap();
+        assert!(order.head.by_link && signed.by_link, "the customer's own act is not called a paper");
         let note = app::orders::consent_of_order(&world.ctx, &world.seller, done.order.id).await.unwrap();
         let note = String::from_utf8(note.content).unwrap();
         for said in

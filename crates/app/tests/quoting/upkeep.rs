@@ -4,6 +4,7 @@ use app::{access, clock, config};
 use domain::access::{Reach, Right};
 use domain::config::Kind;
 use serde_json::json;
+use store::config::SHIPPED_KEY;
 use testkit::{TEST_DAY, each_engine};
 
 use crate::support::{DAY, World, code};
@@ -17,6 +18,34 @@ async fn a_company_that_is_set_up_gets_the_items_of_kinds_that_came_later() {
         let made = config::ship_missing(&world.ctx).await.unwrap();
         assert_eq!(made.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [Kind::Tier]);
         assert_eq!(config::ship_missing(&world.ctx).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_standard_item_is_found_behind_a_thousand_others_and_only_at_head_office() {
+    each_engine("missing item behind many", async |db| {
+        let world = World::new(&db).await;
+        testkit::forget_items(&db.store, Kind::Tier.key()).await;
+        let (hq, region) = (world.hq, world.region.id);
+        let many = db.store.change(move |tx| {
+            Box::pin(async move {
+                for n in 0..1_000 {
+                    let (key, name) = (format!("made-{n}"), format!("合同价 {n}"));
+                    store::config::insert_item(tx, Kind::PriceList, hq, &key, &name, TEST_DAY).await?;
+                }
+                // A region's own item of the kind stands for nobody else.
+                store::config::insert_item(tx, Kind::Tier, region, SHIPPED_KEY, "大区的", TEST_DAY).await
+            })
+        });
+        many.await.unwrap();
+        let made = config::ship_missing(&world.ctx).await.unwrap();
+        assert_eq!(made.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [Kind::Tier], "{}", db.engine);
+        assert_eq!(config::ship_missing(&world.ctx).await.unwrap(), [], "{}", db.engine);
+        // Nor does the list of what people work on end silently.
+        let seen = config::items(&world.ctx, &world.author, None).await.unwrap();
+        assert!(seen.len() > 1_000, "{}: {}", db.engine, seen.len());
+        assert!(seen.iter().any(|it| it.item.id == made[0].1), "{}", db.engine);
     })
     .await;
 }

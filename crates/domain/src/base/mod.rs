@@ -2,6 +2,7 @@
 
 mod bounds;
 mod days;
+mod hex;
 mod ids;
 mod invalid;
 mod limit;
@@ -12,6 +13,7 @@ mod text;
 
 pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
 pub use days::{Date, Instant, company_day, company_stamp, moment_of_stamp, parse_date, start_of_day};
+pub use hex::hex;
 pub use ids::*;
 pub use invalid::{FieldFault, Invalid};
 pub use limit::Limit;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::base::hex;
+
 /// Rows by key; two rows are the same when their content is the same text.
 pub type Rows = BTreeMap<String, String>;
 
@@ -137,7 +139,7 @@ pub fn content_hash(rows: &Rows) -> String {
         text(key);
         text(content);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(hash.finalize())
 }
 
 /// Puts a delta made on `base` onto `theirs`; what both changed differently needs a choice, or is named.

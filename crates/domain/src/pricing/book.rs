@@ -161,6 +161,11 @@ impl PriceBook {
         self.lists.get(self.place_of(item)?)
     }
 
+    /// The lists that formulas of others ask.
+    pub fn bases(&self) -> BTreeSet<ItemId> {
+        self.lists.iter().filter_map(|list| list.list.base).collect()
+    }
+
     pub fn product(&self, id: ProductId) -> Option<&ProductFacts> {
         self.products.get(&id).map(Arc::as_ref)
     }

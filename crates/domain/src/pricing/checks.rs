@@ -1,4 +1,5 @@
-//! What is looked at before a price list or the tiers are published: what must be mended, and what is only told.
+//! What can be found before anything of configuration is published, whatever its kind: what must be mended, and what is
+//! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod price_rows;
 mod tier_rows;
@@ -171,6 +172,10 @@ pub enum Found {
         band: Band,
     },
     UnknownRegion,
+    /// A document needs the block, but it came with a newer program: what is published has no row of it yet.
+    BlockNew {
+        block: &'static str,
+    },
     /// Without this block a document is none.
     BlockNeeded {
         block: &'static str,
@@ -245,6 +250,7 @@ impl Found {
             | Found::ListEnded { .. }
             | Found::UnknownSeries { .. }
             | Found::PutsOutside { .. }
+            | Found::BlockNew { .. }
             | Found::BlockAdvised { .. }
             | Found::PartAdvised { .. }
             | Found::SecondLanguageMissing
@@ -290,6 +296,7 @@ impl Found {
             Found::PutsOutside { .. } => "puts_outside_corridor",
             Found::UnknownRegion => "unknown_region",
             Found::BlockNeeded { .. } => "block_needed",
+            Found::BlockNew { .. } => "block_new",
             Found::BlockAdvised { .. } => "block_advised",
             Found::PartAdvised { .. } => "part_advised",
             Found::BlockEmpty => "block_empty",

@@ -1,17 +1,15 @@
-//! Rows of the kinds `price_limit` and `snippet`: how far each role may lower a price by hand, and texts kept ready.
+//! Rows of the kind `price_limit`: how far each role may lower a price by hand.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::figure::{read_money, read_share};
-use super::rows::{RowFault, RowField, TIER_NAME_LETTERS_MAX, no_control};
+use super::rows::{RowFault, RowField, no_control};
 use crate::base::{BasisPoints, Fen, visible};
 
 /// The highest 抹零 that a role may be given: a thousand yuan.
 pub const ROUNDING_LIMIT_MAX: Fen = Fen(100_000);
-/// The longest text of a snippet.
-pub const SNIPPET_LETTERS_MAX: usize = 500;
 
 /// What one role may take off by hand; its key is the key of the role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,13 +24,6 @@ pub struct LimitRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceLimits {
     roles: BTreeMap<String, LimitRow>,
-}
-
-/// A text kept ready for notes; its key is what it is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SnippetRow {
-    pub text: String,
 }
 
 /// `LimitRow` as JSON.
@@ -97,35 +88,6 @@ impl PriceLimits {
     }
 }
 
-impl SnippetRow {
-    /// Reads the content of the snippet `name`.
-    pub fn read(name: &str, content: &str) -> Result<SnippetRow, RowFault> {
-        let name = visible(name);
-        no_control(&name, RowField::Name)?;
-        if name.is_empty() {
-            return Err(RowFault::NameMissing);
-        }
-        if name.chars().count() > TIER_NAME_LETTERS_MAX {
-            return Err(RowFault::TooLong { field: RowField::Name, letters_max: TIER_NAME_LETTERS_MAX });
-        }
-        let row: SnippetRow = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
-        let text = visible(&row.text);
-        no_control(&text, RowField::Text)?;
-        if text.is_empty() {
-            return Err(RowFault::NotReadable);
-        }
-        if text.chars().count() > SNIPPET_LETTERS_MAX {
-            return Err(RowFault::TooLong { field: RowField::Text, letters_max: SNIPPET_LETTERS_MAX });
-        }
-        Ok(SnippetRow { text })
-    }
-
-    /// The content that `read` reads back.
-    pub fn content(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
-
 /// The limits that these rows make, or the key of the row that cannot be read.
 pub fn limits_of_rows<'a>(
     rows: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -183,16 +145,5 @@ mod tests {
         let rounding = |fault| Err(RowFault::Figure { field: RowField::Rounding, fault });
         assert_eq!(read("5", "1000.01"), rounding(FigureFault::TooLarge { max: "1000.00".to_string() }));
         assert_eq!(read("5", "0.001"), rounding(FigureFault::TooManyDecimals { decimals_max: 2 }));
-    }
-
-    #[test]
-    fn a_snippet_has_a_name_and_a_text() {
-        let read = |name: &str, text: &str| SnippetRow::read(name, &format!(r#"{{"text":"{text}"}}"#));
-        assert_eq!(read("送货", " 送到楼下 ").unwrap().content(), r#"{"text":"送到楼下"}"#);
-        assert_eq!(read(" ", "送到楼下"), Err(RowFault::NameMissing));
-        assert_eq!(read("送货", " "), Err(RowFault::NotReadable));
-        let long = "长".repeat(SNIPPET_LETTERS_MAX + 1);
-        assert!(matches!(read("送货", &long), Err(RowFault::TooLong { field: RowField::Text, .. })));
-        assert!(read("送货", &"长".repeat(SNIPPET_LETTERS_MAX)).is_ok());
     }
 }

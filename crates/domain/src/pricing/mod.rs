@@ -31,9 +31,7 @@ pub use corridor::{Band, Corridor, CorridorRow, Failing, Outside, Surroundings, 
 pub use entered::{Entered, price_entered};
 pub use entry_row::{EntryPoint, EntryRow};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_money, read_percent, read_price, read_qty, read_share};
-pub use limits::{
-    LimitRow, PriceLimits, ROUNDING_LIMIT_MAX, SNIPPET_LETTERS_MAX, SnippetRow, limits_of_rows,
-};
+pub use limits::{LimitRow, PriceLimits, ROUNDING_LIMIT_MAX, limits_of_rows};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
 pub use list_row::{CRITERION_WORDS_MAX, ForWhom, ListHead, ListRow, price_list_of_rows};
 pub use manual::{

@@ -40,6 +40,8 @@ pub enum QuoteColumn {
     Lines,
     Order,
     Net,
+    /// Only for those who see cost.
+    Margin,
 }
 
 /// A column of a list of orders.
@@ -95,7 +97,7 @@ impl QuoteSort {
 }
 
 impl QuoteColumn {
-    pub const ALL: [QuoteColumn; 12] = [
+    pub const ALL: [QuoteColumn; 13] = [
         QuoteColumn::Number,
         QuoteColumn::Customer,
         QuoteColumn::Content,
@@ -108,6 +110,7 @@ impl QuoteColumn {
         QuoteColumn::Lines,
         QuoteColumn::Order,
         QuoteColumn::Net,
+        QuoteColumn::Margin,
     ];
 
     /// The name on the wire.
@@ -125,6 +128,7 @@ impl QuoteColumn {
             QuoteColumn::Lines => "lines",
             QuoteColumn::Order => "order",
             QuoteColumn::Net => "net",
+            QuoteColumn::Margin => "margin",
         }
     }
 

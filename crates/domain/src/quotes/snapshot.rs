@@ -12,6 +12,7 @@ use crate::base::{
     BasisPoints, CustomerId, Date, Instant, ItemId, OrgId, OutOfRange, PersonId, ProductId, UnitPrice,
 };
 use crate::catalog::Units;
+use crate::documents::template::{SHIPPED_FIRST, shipped_newest};
 use crate::documents::{canonical_json, sha256_hex};
 use crate::pricing::{PricedLine, PricingContext, Totals, apply_manual, replay, totals};
 
@@ -45,7 +46,7 @@ pub struct Snapshot {
     /// Which alternative it is; empty: the only one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub option: String,
-    /// How it is printed; `None`: by the shipped template.
+    /// How it is printed; `None`: by the first shipped template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<FrozenTemplate>,
 }
@@ -98,11 +99,24 @@ pub struct UsedRevision {
     pub n: i64,
 }
 
-/// The revision of the template by which a document is printed for ever.
+/// The template by which a document is printed for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FrozenTemplate {
-    pub item: ItemId,
-    pub n: i64,
+#[serde(untagged)]
+pub enum FrozenTemplate {
+    /// A published revision.
+    Published { item: ItemId, n: i64 },
+    /// The shipped template of that number, where none was published.
+    Shipped { shipped: u32 },
+}
+
+impl FrozenTemplate {
+    /// What a document remembers where no template is published: nothing while there is one shipped template only.
+    pub fn shipped_now() -> Option<FrozenTemplate> {
+        match shipped_newest() {
+            SHIPPED_FIRST => None,
+            shipped => Some(FrozenTemplate::Shipped { shipped }),
+        }
+    }
 }
 
 /// One line with its product, figures and trace; `priced.cost` and `priced.floor` are left out.

@@ -3,10 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::base::{Refusal, RefusalSort};
-use crate::config::kinds::{
-    CorridorSummary, LimitChange, PriceSummary, RowRefused, SnippetChange, Summary, TierChange,
-};
-use crate::config::{ChangeSort, ConfigRefused, DraftState, Kind, ShownConflict};
+use crate::config::kinds::{LimitChange, NamedChange, PriceSummary, RowRefused, Summary, TierChange};
+use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
 use crate::words::templates;
@@ -291,7 +289,7 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::PriceList(summary) => price_summary(summary),
         Summary::Tier(changes) => changes.iter().map(tier_change).collect(),
         Summary::PriceLimit(changes) => changes.iter().map(limit_change).collect(),
-        Summary::Snippet(changes) => changes.iter().map(snippet_change).collect(),
+        Summary::Snippet(changes) => changes.iter().map(named_change).collect(),
         Summary::PriceCorridor(summary) => corridor_summary(*summary),
         Summary::Template(changes) => changes.iter().map(templates::change).collect(),
         Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
@@ -310,13 +308,16 @@ fn limit_change(change: &LimitChange) -> String {
     }
 }
 
-fn snippet_change(change: &SnippetChange) -> String {
-    let what = match change.sort {
+fn named_change(change: &NamedChange) -> String {
+    format!("{}「{}」", sort_name(change.sort), change.name)
+}
+
+fn sort_name(sort: ChangeSort) -> &'static str {
+    match sort {
         ChangeSort::Added => "新增",
         ChangeSort::Removed => "删除",
         ChangeSort::Changed | ChangeSort::Same => "修改",
-    };
-    format!("{what}「{}」", change.name)
+    }
 }
 
 fn price_summary(summary: &PriceSummary) -> Vec<String> {
@@ -343,10 +344,11 @@ fn price_summary(summary: &PriceSummary) -> Vec<String> {
     sentences
 }
 
-fn corridor_summary(summary: CorridorSummary) -> Vec<String> {
-    let counts = [(summary.added, "新增"), (summary.changed, "修改"), (summary.removed, "删除")];
+fn corridor_summary(summary: Counts) -> Vec<String> {
+    let Counts { added, changed, removed } = summary;
+    let counts = [(added, ChangeSort::Added), (changed, ChangeSort::Changed), (removed, ChangeSort::Removed)];
     let told = counts.into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, what)| format!("{what} {count} 条走廊")).collect()
+    told.map(|(count, sort)| format!("{} {count} 条走廊", sort_name(sort))).collect()
 }
 
 fn tier_change(change: &TierChange) -> String {
@@ -382,7 +384,7 @@ mod tests {
             includes_tax: Some(true),
             ..PriceSummary::default()
         };
-        let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
+        let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
         assert_eq!(summary(&Summary::Snippet(vec![added])), ["新增「送货」"]);
         let told = summary(&Summary::PriceList(prices));
         assert_eq!(told, ["312 个价格上调，平均 +3.1%", "2 个价格新增", "价格改为含税"]);

@@ -25,7 +25,8 @@ pub fn quote_column(column: QuoteColumn) -> &'static str {
         QuoteColumn::Updated => "更新",
         QuoteColumn::Lines => "行数",
         QuoteColumn::Order => "订单号",
-        QuoteColumn::Net => "金额（元）",
+        QuoteColumn::Net => "含税金额（元）",
+        QuoteColumn::Margin => "毛利（元）",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words of the checks before a price list or the tiers are published.
+//! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
@@ -84,8 +84,12 @@ pub fn found(found: &Found) -> String {
 fn of_paper(found: &Found) -> String {
     match found {
         Found::BlockNeeded { block } => {
-            format!("单据上没有「{}」，客户看不懂，不能发布。请打开这一块。", block_name(block))
+            format!("单据上没有「{}」，客户看不懂，不能发布。请加上并打开这一块。", block_name(block))
         }
+        Found::BlockNew { block } => format!(
+            "系统新添了「{0}」这一块，这个模板里还没有。请点「加一块{0}」加上；现在不加也能发布。",
+            block_name(block)
+        ),
         Found::BlockAdvised { block: "notes" } => {
             "单据上不再印「说明」，交货与结算的约定也跟着不印，请确认。".into()
         }
@@ -94,7 +98,7 @@ fn of_paper(found: &Found) -> String {
             "单据上没有盖章的地方：用这个模板出具的报价单不会盖章，请确认。".into()
         }
         Found::PartAdvised { block, part } => {
-            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(part))
+            format!("「{}」里不再印「{}」，请确认。", block_name(block), part_name(block, part))
         }
         Found::BlockEmpty => "还没有写内容。请写上，或关掉这一块。".into(),
         Found::SecondLanguageMissing => "单据用中英两种文字，这里只写了中文，请补上英文。".into(),
@@ -191,7 +195,7 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::PriceForAll => "全部商品不能是同一个价格。请改成公式，或选商品、系列、分类。".into(),
         RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
         RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
-        RowFault::NameMissing => "请填写等级名称。".into(),
+        RowFault::NameMissing => "请填写名称。".into(),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }
@@ -236,6 +240,8 @@ fn percent_text(basis_points: u64) -> String {
 mod tests {
     use super::*;
     use crate::base::UnitPrice;
+    use crate::config::kinds::SnippetRow;
+    use crate::pricing::{LimitRow, TierRow};
 
     #[test]
     fn a_jump_says_old_new_and_percent() {
@@ -266,5 +272,23 @@ mod tests {
     fn a_row_that_cannot_be_read_names_the_field() {
         let fault = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
         assert_eq!(row_fault(&fault), "价格不能小于 0。");
+    }
+
+    #[test]
+    fn switching_notes_off_says_that_delivery_and_payment_go_too() {
+        let told = found(&Found::BlockAdvised { block: "notes" });
+        assert!(told.contains("交货与结算"), "{told}");
+        let new = found(&Found::BlockNew { block: "totals" });
+        assert!(new.contains("加一块合计") && new.contains("也能发布"), "{new}");
+    }
+
+    #[test]
+    fn a_missing_name_speaks_of_tiers_roles_and_texts_alike() {
+        let tier = TierRow::read(" ", r#"{"percent":"92"}"#).map(drop);
+        let role = LimitRow::read(r#"{"role":" ","depth":"1","rounding":"0"}"#).map(drop);
+        let snippet = SnippetRow::read(" ", r#"{"text":"送到楼下"}"#).map(drop);
+        for read in [tier, role, snippet] {
+            assert_eq!(read.map_err(|fault| row_fault(&fault)), Err("请填写名称。".to_string()));
+        }
     }
 }

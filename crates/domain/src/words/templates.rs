@@ -23,9 +23,10 @@ pub fn block_name(key: &str) -> &'static str {
     }
 }
 
-/// What a part of a block is called, by its key.
-pub fn part_name(key: &str) -> &'static str {
-    match key {
+/// What a part is called, by the key of its block and its own: two blocks may have parts of one key.
+pub fn part_name(block: &str, part: &str) -> &'static str {
+    match part {
+        "code" if BlockKind::of_row_key(block) == Some(BlockKind::Verify) => "验真码",
         "address" => "地址",
         "phone" => "电话",
         "tax_no" => "税号",
@@ -58,9 +59,9 @@ pub fn row_name(key: &str) -> String {
     if key == SETTINGS_KEY {
         return "整体设置".to_string();
     }
-    match key.split_once('_') {
-        Some((_, number)) => format!("{}{number}", block_name(key)),
-        None => block_name(key).to_string(),
+    match BlockKind::numbered(key) {
+        None | Some((_, 1)) => block_name(key).to_string(),
+        Some((kind, number)) => format!("{}{number}", block_name(kind.key())),
     }
 }
 
@@ -167,11 +168,12 @@ mod tests {
         for kind in BlockKind::ALL {
             assert!(!block_name(kind.key()).is_empty(), "{kind:?}");
             for part in kind.rules().parts {
-                assert!(!part_name(part).is_empty(), "{kind:?} {part}");
+                assert!(!part_name(kind.key(), part).is_empty(), "{kind:?} {part}");
             }
         }
-        assert_eq!(row_name("text_2"), "自写文字2");
+        assert_eq!((row_name("text"), row_name("text_2")), ("自写文字".to_string(), "自写文字2".to_string()));
         assert_eq!(row_name(""), "整体设置");
+        assert_eq!((part_name("lines", "code"), part_name("verify", "code")), ("编码", "验真码"));
     }
 
     #[test]

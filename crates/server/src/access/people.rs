@@ -20,6 +20,8 @@ pub struct Person {
     pub id: i64,
     pub account: String,
     pub name: String,
+    /// Where customers reach the person, printed on what they sell; empty: nowhere.
+    pub phone: String,
     pub org: Ref,
     pub roles: Vec<PersonRole>,
     /// False: the account is locked.
@@ -52,6 +54,7 @@ pub struct PersonRole {
 pub struct NewPerson {
     pub account: String,
     pub name: String,
+    pub phone: Option<String>,
     pub org_id: i64,
     pub role_ids: Vec<String>,
     pub password: String,
@@ -62,6 +65,7 @@ pub struct NewPerson {
 #[serde(deny_unknown_fields)]
 pub struct PersonPatch {
     pub name: Option<String>,
+    pub phone: Option<String>,
     pub org_id: Option<i64>,
     pub role_ids: Option<Vec<String>>,
     pub active: Option<bool>,
@@ -111,6 +115,7 @@ async fn create(
     let new = NewAccount {
         account: body.account,
         name: body.name,
+        phone: body.phone.unwrap_or_default(),
         org: OrgId(body.org_id),
         role_keys: body.role_ids,
         password: body.password,
@@ -130,6 +135,7 @@ async fn change(
     let id = PersonId(id);
     let change = PersonChange {
         name: body.name,
+        phone: body.phone,
         org: body.org_id.map(OrgId),
         role_keys: body.role_ids,
         active: body.active,
@@ -162,6 +168,7 @@ impl From<people::Person> for Person {
             id: known.id.0,
             account: known.account,
             name: known.name,
+            phone: known.phone,
             org: Ref { id: known.org.0, name: known.org_name },
             roles: roles.collect(),
             active: known.active,

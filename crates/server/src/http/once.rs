@@ -36,6 +36,9 @@ pub const WITHOUT_KEY: &[&str] = &[
     "/api/public/shares/{token}/views",
     "/api/public/shares/{token}/accept",
 ];
+/// Edits that know their own repetition by the version they were made on. Their answers are not kept, only that they were
+/// given: sent again, they answer by themselves. A draft saves itself every few seconds, and its answer is all of it.
+const KNOWN_AGAIN: &[(&str, &str)] = &[("PUT", "/api/quotes/{id}")];
 /// The one path whose body may be large.
 pub(super) const FILES: &str = "/api/files";
 /// A longer answer is not kept; asking again says that it was done.
@@ -71,11 +74,16 @@ pub(super) async fn once(
     let who = identify(&mut parts, &state).await?.ok_or_else(Problem::signed_out)?;
     let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
     let body = read_body(&state, &matched, body).await?;
+    let keeps = !KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str()));
     match idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await? {
         Begun::Fresh => {
             let who = SignedIn { ctx: state.ctx.for_request(key.clone()), ..who };
             parts.extensions.insert(who);
-            carry_out(&state, key, Request::from_parts(parts, Body::from(body)), next).await
+            carry_out(&state, (key, keeps), Request::from_parts(parts, Body::from(body)), next).await
+        }
+        Begun::Answered { .. } | Begun::DoneWithoutAnswer { .. } if !keeps => {
+            parts.extensions.insert(who);
+            Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
         }
         Begun::Answered { status, answer } => Ok(again(status, &answer)),
         Begun::Running => Err(Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)),
@@ -114,10 +122,11 @@ async fn answer_lost(state: &AppState, record: Option<Record>) -> Problem {
         .with_facts(json!({"entity": record.entity, "id": record.id, "name": name}))
 }
 
-/// Runs to its end even when the browser goes away, so that the answer waits for the next try.
+/// Runs to its end even when the browser goes away, so that the answer waits for the next try; where it is not kept, an
+/// empty one stands for it.
 async fn carry_out(
     state: &AppState,
-    key: RequestKey,
+    (key, keeps): (RequestKey, bool),
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
@@ -136,7 +145,8 @@ async fn carry_out(
         let Ok(body) = to_bytes(body, usize::MAX).await else {
             return Problem::internal("an answer broke off").into_response();
         };
-        if let Some(kept) = kept(&parts.headers, &body)
+        let kept = if keeps { kept(&parts.headers, &body) } else { Some(String::new()) };
+        if let Some(kept) = kept
             && let Err(error) = idempotency::answer(&ctx, &key, parts.status.as_u16(), &kept).await
         {
             tracing::warn!(?error, "an answer could not be kept");

@@ -7,6 +7,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::base::hex;
 use domain::words::http as words;
 use tracing::Instrument;
 
@@ -65,7 +66,7 @@ pub(super) async fn trace(State(state): State<AppState>, request: Request, next:
 
 fn new_trace_id() -> String {
     let bytes = Random::System.bytes::<8>().unwrap_or_default();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(bytes)
 }
 
 /// A problem may have been given headers on its way out (`Set-Cookie`): they stay.

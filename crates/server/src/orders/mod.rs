@@ -106,6 +106,8 @@ pub struct Order {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<Option<MarginBody>>,
     pub signed_by: Ref,
+    /// The customer accepted on a link; `signed_by` handed over its code.
+    pub by_link: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<ConsentFile>,
     pub used: Vec<UsedRevision>,
@@ -205,6 +207,7 @@ impl From<OrderView> for Order {
             terms: if sees { terms } else { terms.without_money() },
             margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             signed_by: Ref { id: view.head.recorded_by.0.0, name: view.head.recorded_by.1 },
+            by_link: view.head.by_link,
             consent: sees.then_some(consent),
             used: if sees { view.used.into_iter().map(used_of).collect() } else { Vec::new() },
         }

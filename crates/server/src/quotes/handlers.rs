@@ -130,7 +130,7 @@ async fn issue(
 /// What this person may take off by hand, and the texts kept ready for notes.
 #[utoipa::path(get, path = "/api/quotes/options", responses((status = 200, body = QuoteOptions)))]
 async fn options(who: SignedIn) -> Result<Json<QuoteOptions>, Problem> {
-    Ok(Json(quotes::quote_options(&who.ctx, &who.actor).await?.into()))
+    Ok(Json(quotes::writer_aids(&who.ctx, &who.actor).await?.into()))
 }
 
 /// Take a draft over, to go on with it oneself.

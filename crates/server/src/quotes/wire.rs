@@ -122,6 +122,8 @@ pub struct QuoteSigned {
     pub day: String,
     pub signer: String,
     pub by: Ref,
+    /// The customer accepted on a link; `by` handed over its code.
+    pub by_link: bool,
     pub at: i64,
     pub order: OrderRefBody,
 }
@@ -347,8 +349,8 @@ pub struct QuoteOptions {
     pub snippets: Vec<Snippet>,
 }
 
-impl From<app::quotes::QuoteOptions> for QuoteOptions {
-    fn from(options: app::quotes::QuoteOptions) -> QuoteOptions {
+impl From<app::quotes::WriterAids> for QuoteOptions {
+    fn from(options: app::quotes::WriterAids) -> QuoteOptions {
         let limit = options
             .limit
             .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
@@ -400,6 +402,7 @@ impl From<SignedView> for QuoteSigned {
             day: signed.day.to_string(),
             signer: signed.signer,
             by: Ref { id: signed.by.0.0, name: signed.by.1 },
+            by_link: signed.by_link,
             at: signed.at.0,
             order: signed.order.into(),
         }

@@ -15,6 +15,6 @@ pub use list_views::{ListView, delete_list_view, list_views, put_list_view};
 pub use orgs::{ORGS_MAX, insert_org, org, org_code_taken, orgs, orgs_within, rename_org};
 pub use people::{
     Account, InHand, NewPerson, Person, account, account_of_person, demo_accounts, in_hand, insert_person,
-    note_seen, people, person, person_name, set_password, set_roles, update_person,
+    note_seen, people, person, person_name, set_password, set_phone, set_roles, update_person,
 };
 pub use roles::{ROLES_MAX, Role, entrust, entrusted_to, grant, insert_role, rights_given, rights_of, roles};

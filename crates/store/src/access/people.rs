@@ -13,6 +13,8 @@ pub struct Person {
     pub id: PersonId,
     pub account: String,
     pub name: String,
+    /// Where customers reach the person; empty: nowhere.
+    pub phone: String,
     pub org: OrgId,
     pub org_name: String,
     pub org_path: String,
@@ -55,16 +57,16 @@ pub struct Account {
 
 type RolesOf = BTreeMap<PersonId, Vec<(String, String)>>;
 
-const COLUMNS: &str =
-    "p.id, p.account, p.name, p.org_id, o.name AS org_name, o.path, p.active, p.version, p.last_seen_at";
+const COLUMNS: &str = "p.id, p.account, p.name, p.phone, p.org_id, o.name AS org_name, o.path, p.active, p.version, p.last_seen_at";
 const INSERT: &str = "
     INSERT INTO person (account, name, phone, org_id, password_hash, active, version, created_at, search)
     VALUES ($1, $2, '', $3, $4, 1, 1, $5, $6) RETURNING id";
 const GIVE_ROLE: &str = "INSERT INTO person_role (person_id, role_id) VALUES ($1, $2)";
 const TAKE_ROLES: &str = "DELETE FROM person_role WHERE person_id = $1";
 const UPDATE: &str = "
-    UPDATE person SET name = $3, org_id = $4, active = $5, search = $6, version = version + 1
+    UPDATE person SET name = $3, org_id = $4, active = $5, search = $6, phone = $7, version = version + 1
     WHERE id = $1 AND version = $2";
+const SET_PHONE: &str = "UPDATE person SET phone = $2 WHERE id = $1";
 const SET_PASSWORD: &str = "UPDATE person SET password_hash = $2 WHERE id = $1";
 const SEEN: &str = "UPDATE person SET last_seen_at = $2 WHERE id = $1";
 const ROLES: &str = "
@@ -103,8 +105,15 @@ pub async fn insert_person(tx: &mut Tx<'_>, new: &NewPerson, now: Instant) -> Re
 
 /// Changes a person while the row is at `version`; `false` when somebody was first.
 pub async fn update_person(tx: &mut Tx<'_>, person: &Person, search: &str) -> Result<bool, StoreError> {
-    let values = params![person.id, person.version, &person.name, person.org, person.active, search];
+    let values =
+        params![person.id, person.version, &person.name, person.org, person.active, search, &person.phone];
     Ok(tx.exec(UPDATE, values).await? == 1)
+}
+
+/// Where customers reach a person who was just added.
+pub async fn set_phone(tx: &mut Tx<'_>, person: PersonId, phone: &str) -> Result<(), StoreError> {
+    tx.exec(SET_PHONE, params![person, phone]).await?;
+    Ok(())
 }
 
 /// Gives a person these roles and no others.
@@ -205,6 +214,7 @@ fn person_of(row: &Row, roles: &mut RolesOf) -> Result<Person, StoreError> {
         id,
         account: row.text("account")?,
         name: row.text("name")?,
+        phone: row.text("phone")?,
         org: OrgId(row.int("org_id")?),
         org_name: row.text("org_name")?,
         org_path: row.text("path")?,

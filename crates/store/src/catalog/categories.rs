@@ -16,8 +16,7 @@ const ALL: &str = "
     SELECT c.id, c.parent_id, c.name, COUNT(p.id) AS products
     FROM category c LEFT JOIN product p ON p.category_id = c.id AND p.archived = 0
     GROUP BY c.id, c.parent_id, c.name, c.ord
-    ORDER BY c.ord, c.name, c.id
-    LIMIT 2000";
+    ORDER BY c.ord, c.name, c.id";
 const INSERT: &str = "INSERT INTO category (parent_id, name, ord) VALUES ($1, $2, $3) RETURNING id";
 
 /// All categories in their order, each with its products.

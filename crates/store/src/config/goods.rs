@@ -30,10 +30,10 @@ const STAMP: &str =
     "SELECT COUNT(*) AS products, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM product";
 const VERSIONS: &str = "SELECT id, version FROM product";
 
-const CATEGORIES: &str = "SELECT id, parent_id, name FROM category ORDER BY ord, name, id LIMIT 2000";
-const REGIONS: &str = "SELECT id, name FROM org_unit WHERE kind = 'region' ORDER BY id LIMIT 1000";
-const LISTS: &str =
-    "SELECT id, name FROM config_item WHERE kind = 'price_list' AND archived = 0 ORDER BY id LIMIT 1000";
+// Prices lean on these: one that is left out would be priced as if it were not there.
+const CATEGORIES: &str = "SELECT id, parent_id, name FROM category ORDER BY ord, name, id";
+const REGIONS: &str = "SELECT id, name FROM org_unit WHERE kind = 'region' ORDER BY id";
+const LISTS: &str = "SELECT id, name FROM config_item WHERE kind = 'price_list' AND archived = 0 ORDER BY id";
 
 /// Changes whenever a product is made or changed; the default is that of no product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,12 +124,7 @@ pub async fn facts_about(
 ) -> Result<KindFacts, StoreError> {
     let names = Names { customers: customer_names(tx, customers).await?, ..known_names(tx).await? };
     let facts = KindFacts::new(goods_at(tx, products).await?, Vec::new()).with_names(names);
-    match kind {
-        Kind::PriceLimit => Ok(facts.with_roles(roles(tx).await?)),
-        Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => {
-            Ok(facts)
-        }
-    }
+    if kind.names_roles() { Ok(facts.with_roles(roles(tx).await?)) } else { Ok(facts) }
 }
 
 /// All that the kinds know of the world, but for the names of customers; it reads every product, so it is for what

@@ -16,14 +16,18 @@ pub struct InForce {
     pub effective_at: Instant,
 }
 
-/// `effective_at` never decreases with `n`, so the highest `n` that has come into force is the one in force.
+/// `effective_at` never decreases with `n`, so the highest `n` that has come into force is the one in force: the history
+/// of each item is read from its newest end, and no further than to that one.
 const IN_FORCE: &str = "
-    SELECT i.id, i.kind, i.scope_org, i.name, MAX(x.rev_n) AS n, MAX(r.effective_at) AS effective_at
+    SELECT i.id, i.kind, i.scope_org, i.name,
+        (SELECT x.rev_n FROM release_item x JOIN release r ON r.id = x.release_id
+         WHERE x.item_id = i.id AND r.state = 'published' AND r.effective_at <= $1
+         ORDER BY x.rev_n DESC LIMIT 1) AS n,
+        (SELECT r.effective_at FROM release_item x JOIN release r ON r.id = x.release_id
+         WHERE x.item_id = i.id AND r.state = 'published' AND r.effective_at <= $1
+         ORDER BY x.rev_n DESC LIMIT 1) AS effective_at
     FROM config_item i
-    JOIN release_item x ON x.item_id = i.id
-    JOIN release r ON r.id = x.release_id
-    WHERE r.state = 'published' AND r.effective_at <= $1 AND i.archived = 0
-    GROUP BY i.id, i.kind, i.scope_org, i.name
+    WHERE i.archived = 0
     ORDER BY i.id";
 const NEAREST: &str = "
     SELECT i.id, MAX(x.rev_n) AS n
@@ -53,7 +57,7 @@ pub async fn nearest(
 
 /// The revision in force at `at` of every item that has one, by item.
 pub async fn in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<InForce>, StoreError> {
-    tx.query(IN_FORCE, params![at]).await?.iter().map(in_force_of).collect()
+    tx.query(IN_FORCE, params![at]).await?.iter().filter_map(|row| in_force_of(row).transpose()).collect()
 }
 
 /// The first moment after `at` at which a queued release comes into force.
@@ -66,13 +70,8 @@ pub async fn next_change(tx: &mut Tx<'_>, at: Instant) -> Result<Option<Instant>
 /// Lock first, then read `events::moment`, then `in_force` at that moment: so a release that was published while this
 /// transaction waited counts. Heads are locked before documents and numbers.
 pub async fn lock_heads(tx: &mut Tx<'_>, items: &[ItemId]) -> Result<(), StoreError> {
-    let mut ordered = items.to_vec();
-    ordered.sort_unstable();
-    ordered.dedup();
-    for item in ordered {
-        tx.lock_shared("config_item", "id", item).await?;
-    }
-    Ok(())
+    let items: Vec<i64> = items.iter().map(|item| item.0).collect();
+    tx.lock_all_shared("config_item", &items).await
 }
 
 /// Whether revision `n` of `item` is withdrawn (作废) at `at`.
@@ -80,15 +79,17 @@ pub async fn is_void(tx: &mut Tx<'_>, item: ItemId, n: i64, at: Instant) -> Resu
     Ok(tx.query_one(IS_VOID, params![item, n, at]).await?.int("voids")? > 0)
 }
 
-fn in_force_of(row: &Row) -> Result<InForce, StoreError> {
-    Ok(InForce {
+/// `None` for an item of which nothing is in force.
+fn in_force_of(row: &Row) -> Result<Option<InForce>, StoreError> {
+    let Some(n) = row.opt_int("n")? else { return Ok(None) };
+    Ok(Some(InForce {
         item: ItemId(row.int("id")?),
         kind: kind_of(row)?,
         scope: OrgId(row.int("scope_org")?),
         name: row.text("name")?,
-        n: row.int("n")?,
+        n,
         effective_at: Instant(row.int("effective_at")?),
-    })
+    }))
 }
 
 /// The column `kind` as one of the closed list.

@@ -90,7 +90,7 @@ const ALL: &str = concat!(
     WHERE i.archived = 0 AND ",
     item_seen!("$1", "$2", "$3"),
     "
-    ORDER BY i.id LIMIT 1000"
+    ORDER BY i.id"
 );
 const OF_KIND: &str = "SELECT id FROM config_item WHERE kind = $1 AND archived = 0 ORDER BY id";
 const HISTORY: &str = "

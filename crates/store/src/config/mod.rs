@@ -8,6 +8,7 @@ mod imports;
 mod items;
 mod releases;
 mod rows;
+mod shelf;
 pub(crate) mod sight;
 
 pub use drafts::{
@@ -37,4 +38,5 @@ pub use rows::{
     ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
     rows_of_product, rows_page, speaks_of, take_back_rows,
 };
+pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;

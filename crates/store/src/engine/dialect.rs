@@ -6,6 +6,18 @@ pub(super) fn lock_sql(table: &str, key: &str, shared: bool) -> String {
     format!("SELECT 1 AS locked FROM {table} WHERE {key} = $1 FOR {strength}")
 }
 
+/// Shared locks on the rows whose ids stand in `$1` with commas between, taken by id.
+pub(super) fn lock_all_sql(table: &str) -> String {
+    format!(
+        "SELECT 1 AS locked FROM {table} WHERE id = ANY (CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY id FOR SHARE"
+    )
+}
+
+/// The statement over rows that are not locked, with locks on those that it answers with.
+pub(super) fn free_sql(select: &str) -> String {
+    format!("{select} FOR UPDATE SKIP LOCKED")
+}
+
 /// The database server's clock in milliseconds.
 pub(super) const POSTGRES_NOW: &str =
     "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";

@@ -109,6 +109,26 @@ impl Tx<'_> {
         self.lock(table, key, value.into(), true).await
     }
 
+    /// Keeps the rows with these ids as they are until this transaction ends, as `lock_shared` does: one statement, which
+    /// locks them by their id.
+    pub(crate) async fn lock_all_shared(&mut self, table: &str, ids: &[i64]) -> Result<(), StoreError> {
+        self.next_lock(table)?;
+        if matches!(self.engine, EngineTx::Pg(_)) && !ids.is_empty() {
+            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            self.query(&dialect::lock_all_sql(table), &[Value::Text(ids.join(","))]).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows of a `SELECT` that no other transaction works on, kept for this one alone; on SQLite, whose writer is
+    /// alone, all of them.
+    pub(crate) async fn query_free(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        match self.engine {
+            EngineTx::Lite(_) => self.query(sql, params).await,
+            EngineTx::Pg(_) => self.query(&dialect::free_sql(sql), params).await,
+        }
+    }
+
     /// Keeps a row for this transaction alone (`FOR UPDATE`); nothing to do on SQLite, whose writer is alone.
     pub async fn lock_row(
         &mut self,

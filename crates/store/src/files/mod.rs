@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use domain::base::{Instant, PersonId};
-use sha2::{Digest, Sha256};
+use domain::documents::sha256_hex;
 
 use crate::engine::private;
 use crate::{Row, Store, StoreError, Tx, params};
@@ -41,7 +41,7 @@ const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
 
 /// sha256 of `content` as 64 hex digits.
 pub fn hash_of(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(content)
 }
 
 /// Keeps a file for ever; the same content twice is one file. Durable when this returns.
@@ -117,7 +117,9 @@ fn read_facts(row: &Row) -> Result<FileFacts, StoreError> {
 pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
     if let Some(folder) = store.folder() {
         let Some(path) = place(folder, hash) else { return Ok(None) };
-        return match std::fs::read(path) {
+        // A slow disk holds up nobody else.
+        let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+        return match read.map_err(|error| StoreError::Unavailable(error.to_string()))? {
             Ok(content) => Ok(Some(content)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),

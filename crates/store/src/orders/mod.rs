@@ -40,7 +40,10 @@ pub struct OrderHead {
     pub customer_owner: PersonId,
     /// Whoever asked helps with this customer.
     pub helped: bool,
+    /// Who recorded the consent; of one given on a link, who handed over its code.
     pub recorded_by: (PersonId, String),
+    /// The customer accepted on a link.
+    pub by_link: bool,
     pub consent_file: String,
 }
 
@@ -53,7 +56,8 @@ const HEAD: &str = "
         s.owner_id, o.name AS owner_name, s.branch_id, b.name AS branch_name, s.net, s.line_count, s.first_product,
         s.signed_day, s.signer, s.created_at, b.path AS branch_path, c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = s.customer_id AND h.person_id = $2) AS helped,
-        s.recorded_by, r.name AS recorded_by_name, s.consent_file
+        s.recorded_by, r.name AS recorded_by_name, s.consent_file,
+        (SELECT COUNT(*) FROM share_link l WHERE l.quote_id = s.quote_id AND l.accepted_at IS NOT NULL) AS by_link
     FROM sales_order s
     JOIN quote q ON q.id = s.quote_id
     JOIN quote_chain k ON k.id = q.chain_id
@@ -119,6 +123,7 @@ fn head_of(row: &Row) -> Result<OrderHead, StoreError> {
         customer_owner: PersonId(row.int("customer_owner")?),
         helped: row.int("helped")? > 0,
         recorded_by: (PersonId(row.int("recorded_by")?), row.text("recorded_by_name")?),
+        by_link: row.int("by_link")? > 0,
         consent_file: row.text("consent_file")?,
     })
 }

@@ -58,10 +58,10 @@ pub async fn no_later_than(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first is left to it.
+/// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first, or is about to, is left to it.
 pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effect>, StoreError> {
     let due: Vec<Effect> =
-        tx.query(DUE, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
+        tx.query_free(DUE, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
     let mut claimed = Vec::new();
     for effect in due {
         if tx.exec(CLAIM, params![effect.id, now, now.plus_ms(LEASE_MS)]).await? == 1 {

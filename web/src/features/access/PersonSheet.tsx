@@ -27,6 +27,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
     useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => read(client.GET("/api/roles", { signal })) })
       .data?.items ?? [];
   const [name, setName] = useState(person?.name ?? "");
+  const [phone, setPhone] = useState(person?.phone ?? "");
   const [account, setAccount] = useState(person?.account ?? "");
   const [orgId, setOrgId] = useState(person?.org.id ?? 0);
   const [chosen, setChosen] = useState<string[]>(person?.roles.map((role) => role.id) ?? []);
@@ -40,7 +41,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
   };
   const save = useMutation({
     mutationFn: async (active: boolean) => {
-      const body = { name: name.trim(), org_id: orgId, role_ids: chosen };
+      const body = { name: name.trim(), phone: phone.trim(), org_id: orgId, role_ids: chosen };
       if (person === null)
         return read(client.POST("/api/people", { body: { ...body, account: account.trim(), password } }));
       const path = { params: { path: { id: person.id } } };
@@ -106,6 +107,16 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
           maxLength={50}
           onChange={(event) => setName(event.target.value)}
           data-autofocus
+        />
+        <TextField
+          label={accessText.phone}
+          optional
+          hint={accessText.phoneHint}
+          error={faults.phone}
+          type="tel"
+          value={phone}
+          maxLength={40}
+          onChange={(event) => setPhone(event.target.value)}
         />
         <TextField
           label={accessText.account}

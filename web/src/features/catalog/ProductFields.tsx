@@ -94,7 +94,7 @@ export function ProductFields({ form, faults, withCost, onChange }: ProductField
               label={catalogText.unit}
               error={faults[`units[${index}].unit`]}
               value={unit.unit}
-              maxLength={10}
+              maxLength={12}
               onChange={(event) => setUnit(index, { unit: event.target.value })}
             />
             <TextField

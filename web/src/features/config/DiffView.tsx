@@ -83,7 +83,8 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   <td className={styles.after}>{says(after)}</td>
                   {moved && (
                     <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
-                      {item.delta !== null && `${DIRECTIONS[direction(item.delta)]} ${signed(item.delta)}`}
+                      {item.delta !== null &&
+                        `${DIRECTIONS[direction(item.delta)]} ${item.delta.replace(/^[-+]/, "")}`}
                       {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
                     </td>
                   )}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery, useRight } from "../../api/session";
-import { REGIONAL_KINDS } from "../../kinds/config/list";
+import { configKind, REGIONAL_KINDS } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -76,7 +76,7 @@ function RegionalSheet({ onClose }: { onClose: () => void }) {
         >
           {REGIONAL_KINDS.map((one) => (
             <option key={one} value={one}>
-              {templateText.regionalKinds[one] ?? one}
+              {configKind(one)?.regional}
             </option>
           ))}
         </Choice>

@@ -19,10 +19,12 @@ export function ConsentCard({ order }: { order: Order }) {
         </span>
       )}
       <span>
-        <b>{ordersText.consent}</b>
-        <small>
-          {consent.name} · {formatBytes(consent.bytes)}
-        </small>
+        <b>{order.by_link ? ordersText.acceptance : ordersText.consent}</b>
+        {!order.by_link && (
+          <small>
+            {consent.name} · {formatBytes(consent.bytes)}
+          </small>
+        )}
       </span>
       <Icon name="external" size={18} />
     </a>

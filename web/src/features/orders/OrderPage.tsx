@@ -78,11 +78,13 @@ export function OrderPage() {
                       ),
                     },
                     { label: ordersText.signedDay, value: formatDay(order.signed_day) },
-                    { label: ordersText.signer, value: order.signer },
-                    {
-                      label: ordersText.recordedBy,
-                      value: `${order.signed_by.name} · ${formatMoment(order.created_at)}`,
-                    },
+                    { label: order.by_link ? ordersText.acceptedBy : ordersText.signer, value: order.signer },
+                    order.by_link
+                      ? { label: ordersText.byLink, value: ordersText.onLink(order.signed_by.name) }
+                      : {
+                          label: ordersText.recordedBy,
+                          value: `${order.signed_by.name} · ${formatMoment(order.created_at)}`,
+                        },
                     { label: ordersText.owner, value: order.owner.name },
                     { label: quotesText.branch, value: order.branch.name },
                     ...(order.used.length > 0

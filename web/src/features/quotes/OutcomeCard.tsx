@@ -16,8 +16,16 @@ export function OutcomeCard({ quote }: { quote: Quote }) {
         <Icon name="check" size={22} />
         <div className={styles.text}>
           <b>{quotesText.signed(signed.order.number)}</b>
-          <p>{quotesText.signedBy(signed.signer, formatDay(signed.day))}</p>
-          <p>{quotesText.recordedBy(signed.by.name, formatMoment(signed.at))}</p>
+          <p>
+            {signed.by_link
+              ? quotesText.acceptedBy(signed.signer, formatMoment(signed.at))
+              : quotesText.signedBy(signed.signer, formatDay(signed.day))}
+          </p>
+          <p>
+            {signed.by_link
+              ? quotesText.codeBy(signed.by.name)
+              : quotesText.recordedBy(signed.by.name, formatMoment(signed.at))}
+          </p>
         </div>
         <Link
           to="/orders/$orderId"

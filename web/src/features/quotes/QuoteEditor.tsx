@@ -35,7 +35,7 @@ import { SaveMark } from "./SaveMark";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
-import { useIssueKey } from "./useIssueKey";
+import { useIssueShortcut } from "./useIssueShortcut";
 import { useQuoteDraft } from "./useQuoteDraft";
 
 /** A draft under the hands: customer, lines, totals, and the one button that issues it. */
@@ -63,7 +63,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
-  useIssueKey(ready && !issuing.busy, () => issuing.issue(), firstProblem);
+  useIssueShortcut(ready && !issuing.busy, () => issuing.issue(), firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (

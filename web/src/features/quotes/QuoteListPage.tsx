@@ -76,13 +76,17 @@ const MARGIN: Column<QuoteRow> = {
   wide: true,
 };
 
+const WITH_MARGIN = [...COLUMNS, MARGIN];
+const USUAL_WITH_MARGIN = [...USUAL, MARGIN.key];
+
 /** All quotations one may see. */
 export function QuoteListPage() {
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const phone = useIsPhone();
-  const { chosen, choose, columns } = useColumns("quotes", COLUMNS, USUAL);
   const seesCost = useRight("price.cost");
+  const [all, usual] = seesCost ? [WITH_MARGIN, USUAL_WITH_MARGIN] : [COLUMNS, USUAL];
+  const { chosen, choose, columns } = useColumns("quotes", all, usual);
   const create = useRight("quote.write") && (
     <Link to="/quotes/new" className={buttonClass("primary")}>
       <Icon name="plus" size={18} />
@@ -98,8 +102,8 @@ export function QuoteListPage() {
         <ListTools
           list="quotes"
           filters={filters}
-          all={COLUMNS}
-          usual={USUAL}
+          all={all}
+          usual={usual}
           chosen={chosen}
           onColumns={choose}
           onFilters={(search) => navigate({ search: quoteFilters(search), replace: true })}
@@ -142,7 +146,7 @@ export function QuoteListPage() {
       )}
       empty={{ icon: "quote", title: quotesText.emptyTitle, hint: quotesText.emptyHint, action: create }}
       label={quotesText.list}
-      columns={seesCost ? [...columns, MARGIN] : columns}
+      columns={columns}
       link={(row) => ({ to: "/quotes/$quoteId", params: { quoteId: String(row.id) } })}
       glance={(row) => ({
         title: row.customer.name,

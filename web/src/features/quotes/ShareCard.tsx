@@ -8,6 +8,8 @@ import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { copyText } from "../../parts/copyText";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { shareText } from "../../text/share";
 import { CodeSheet } from "./CodeSheet";
 import styles from "./ShareCard.module.css";
@@ -22,6 +24,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
   const company = useQuery(meQuery).data?.company.name ?? "";
   const [made, setMade] = useState<string | null>(null);
   const [handing, setHanding] = useState<number | null>(null);
+  const [leaving, setLeaving] = useState<number | null>(null);
   const path = { id: quote.id };
   const shares = useQuery({
     queryKey: sharesKey(quote.id),
@@ -47,6 +50,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
       setMade(null);
       cache.setQueryData(sharesKey(quote.id), left);
     },
+    onSettled: () => setLeaving(null),
   });
   const links = shares.data?.items ?? [];
   const mayShare = shares.data?.may_share ?? false;
@@ -85,7 +89,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
               mayShare={mayShare}
               busy={withdraw.isPending}
               onCode={() => setHanding(link.id)}
-              onWithdraw={() => withdraw.mutate(link.id)}
+              onWithdraw={() => setLeaving(link.id)}
             />
           ))}
         </ul>
@@ -97,6 +101,23 @@ export function ShareCard({ quote }: { quote: Quote }) {
       )}
       {problem && <ProblemNote problem={asProblem(problem)} />}
       <ShareLooks looks={shares.data.looks} />
+      <Sheet
+        open={leaving !== null}
+        onClose={() => setLeaving(null)}
+        title={shareText.withdrawTitle}
+        footer={
+          <SheetActs
+            look="danger"
+            busy={withdraw.isPending}
+            onClose={() => setLeaving(null)}
+            onClick={() => leaving !== null && withdraw.mutate(leaving)}
+          >
+            {shareText.withdraw}
+          </SheetActs>
+        }
+      >
+        <p>{shareText.withdrawAsk}</p>
+      </Sheet>
       {handing !== null && <CodeSheet quote={quote} share={handing} onClose={() => setHanding(null)} />}
     </Card>
   );

@@ -96,6 +96,12 @@ function Head({ quote }: { quote: SharedQuote }) {
         <b>{formatMoney(quote.totals.net)}</b>
       </p>
       <dl className={styles.facts}>
+        {quote.contact !== "" && (
+          <>
+            <dt>{shareText.forWhom}</dt>
+            <dd>{quote.customer}</dd>
+          </>
+        )}
         <dt>
           <SharedWords word="number" english={english} />
         </dt>

@@ -92,7 +92,7 @@ export function SignSheet({
           hint={quotesText.signerHint}
           error={asked && signer.trim() === "" ? quotesText.signerMissing : undefined}
           value={signer}
-          maxLength={50}
+          maxLength={40}
           onChange={(event) => setSigner(event.target.value)}
         />
         <Suspense>

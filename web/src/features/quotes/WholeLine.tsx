@@ -62,7 +62,7 @@ export function WholeRead({ quote }: { quote: Quote }) {
           <span>{formatMoney(`-${row.amount}`)}</span>
         </p>
       ))}
-      <MarginRow margin={quote.margin} />
+      <MarginRow margin={quote.lines.length === 0 ? undefined : quote.margin} />
     </>
   );
 }

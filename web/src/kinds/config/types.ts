@@ -23,8 +23,8 @@ export interface ConfigKind {
   importable: boolean;
   /** Of a kind whose rows come from no sheet: what to do where nothing was published yet. */
   noRows?: string;
-  /** Whether a region may have one of its own. */
-  regional?: boolean;
+  /** What a region's own one is called, where it may have one. */
+  regional?: string;
   /** So many of its rows, as people say it. */
   counted: (n: number) => string;
   read: (key: string, content: Content, shown: Record<string, unknown>) => RowReading;

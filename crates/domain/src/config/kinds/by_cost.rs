@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Kind;
-use crate::pricing::{EntryRow, Formula, FormulaOf, Gives};
+use crate::pricing::{Formula, FormulaOf};
 
 /// The name of the formula in a row's content.
 const FORMULA: &str = "formula";
@@ -12,18 +12,7 @@ const FORMULA: &str = "formula";
 impl Kind {
     /// The formula on the cost by which the row prices, where it does.
     fn cost_formula(self, content: &str) -> Option<Formula> {
-        match self {
-            Kind::PriceList => match EntryRow::read(content).ok()?.gives {
-                Gives::Formula(formula) if formula.of == FormulaOf::Cost => Some(formula),
-                Gives::Formula(_) | Gives::Price(_) => None,
-            },
-            Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => None,
-        }
+        self.rules().cost_formula(content)
     }
 
     /// Whether the row tells something from which the cost can be computed.
@@ -75,6 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::pricing::EntryRow;
 
     const LIST: Kind = Kind::PriceList;
 

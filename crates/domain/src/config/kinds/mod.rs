@@ -6,6 +6,7 @@ mod facts;
 mod price_corridor;
 mod price_limit;
 mod price_list;
+mod rules;
 mod seal;
 mod snippet;
 mod template;
@@ -13,16 +14,17 @@ mod tier;
 
 pub use around::{Around, ScopedList};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
-pub use price_corridor::{CorridorSummary, corridor_rows};
+pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
 pub use seal::{SEAL_KEY, seal_file};
-pub use snippet::SnippetChange;
+pub use snippet::SnippetRow;
 pub use template::TemplateChange;
 pub use tier::TierChange;
 
 use std::sync::Arc;
 
+use rules::KindRules;
 use serde::{Deserialize, Serialize};
 
 use super::refused::ConfigRefused;
@@ -30,7 +32,7 @@ use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::base::{BasisPoints, CustomerId, Date, ProductId};
 use crate::documents::template::TemplateFault;
-use crate::pricing::checks::{Findings, Found};
+use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
 
 /// What a config item is.
@@ -98,14 +100,21 @@ pub struct Difference {
     pub percent: Option<String>,
 }
 
+/// A row whose key is its name, and what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedChange {
+    pub name: String,
+    pub sort: ChangeSort,
+}
+
 /// What a set of changes comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Summary {
     PriceList(PriceSummary),
     Tier(Vec<TierChange>),
     PriceLimit(Vec<LimitChange>),
-    Snippet(Vec<SnippetChange>),
-    PriceCorridor(CorridorSummary),
+    Snippet(Vec<NamedChange>),
+    PriceCorridor(Counts),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
 }
@@ -140,7 +149,7 @@ pub struct CheckInput<'a> {
 }
 
 impl Kind {
-    /// All kinds, in the order in which the workbench shows them.
+    /// All kinds, in the order in which they are shipped. In which the workbench shows them, its own list says.
     pub const ALL: &'static [Kind] = &[
         Kind::PriceList,
         Kind::Tier,
@@ -169,62 +178,69 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.key() == key)
     }
 
+    /// The kind's own answers; a kind that says nothing in its file needs nothing but its line here.
+    fn rules(self) -> &'static dyn KindRules {
+        match self {
+            Kind::PriceList => &price_list::Rules,
+            Kind::Tier => &tier::Rules,
+            Kind::PriceLimit => &price_limit::Rules,
+            Kind::Snippet => &snippet::Rules,
+            Kind::PriceCorridor => &price_corridor::Rules,
+            Kind::Template => &template::Rules,
+            Kind::Seal => &seal::Rules,
+        }
+    }
+
     /// Whether a release of this kind needs the confirmation of a second person.
     pub fn needs_second_person(self) -> bool {
-        match self {
-            Kind::PriceList
-            | Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => true,
-        }
+        self.rules().needs_second_person()
     }
 
     /// Whether a company has an item of this kind at head office from the start. The seal of head office stands in the
     /// company's profile.
     pub fn shipped(self) -> bool {
+        self.rules().shipped()
+    }
+
+    /// Whether a price, or how far it may be lowered, can depend on its rows.
+    pub fn prices(self) -> bool {
         match self {
-            Kind::PriceList
-            | Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template => true,
-            Kind::Seal => false,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit => true,
+            Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => false,
+        }
+    }
+
+    /// Whether the paper of a document can depend on its rows.
+    pub fn is_on_paper(self) -> bool {
+        match self {
+            Kind::Template | Kind::Seal => true,
+            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::PriceCorridor | Kind::Snippet => false,
         }
     }
 
     /// Whether a region may have an item of its own, which then stands before head office's.
     pub fn regional(self) -> bool {
-        match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => false,
-            Kind::Template | Kind::Seal => true,
-        }
+        self.rules().regional()
     }
 
     /// The right, besides that of seeing configuration, without which the items of this kind stay hidden.
     pub fn read_right(self) -> Right {
-        match self {
-            // A template is previewed on a document with its prices.
-            Kind::PriceList
-            | Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => Right::PriceRead,
-        }
+        self.rules().read_right()
+    }
+
+    /// Whether its rows name roles, so that they are read and shown with the roles of the company.
+    pub fn names_roles(self) -> bool {
+        self.rules().names_roles()
+    }
+
+    /// Whether a check of this kind looks at items of the other, so that a publication leans on them.
+    pub fn looks_at(self, other: Kind) -> bool {
+        self.rules().looks_at(other)
     }
 
     /// The keys under which a row with this content may stand, besides the one it came with.
     pub fn keys_for(self, content: &str, facts: &KindFacts) -> Vec<String> {
-        match self {
-            Kind::PriceList => price_list::keys_for(content, facts),
-            Kind::PriceCorridor => price_corridor::keys_for(content),
-            Kind::Tier | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => Vec::new(),
-        }
+        self.rules().keys_for(content, facts)
     }
 
     /// The row as it is kept. `key` is `None` when the kind is to make it; `current` says what stands under a key now.
@@ -248,66 +264,29 @@ impl Kind {
 
     /// The product that a kept row speaks of.
     pub fn about(self, content: &str) -> Option<ProductId> {
-        match self {
-            Kind::PriceList => price_list::about(content),
-            Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => None,
-        }
+        self.rules().about(content)
     }
 
     /// The customers that a kept row names.
     pub fn customers(self, content: &str) -> Vec<CustomerId> {
-        match self {
-            Kind::PriceList => price_list::customers(content),
-            Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => Vec::new(),
-        }
+        self.rules().customers(content)
     }
 
     /// Refuses to make an item of this kind and class in a scope of that sort.
     ///
     /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.
     pub fn may_make(self, class: PriceClass, scope: OrgKind) -> Result<(), ConfigRefused> {
-        match (self, class, scope) {
-            (Kind::PriceList, PriceClass::List | PriceClass::Contract, OrgKind::Hq)
-            | (Kind::PriceList, PriceClass::Region, OrgKind::Region) => Ok(()),
-            (Kind::PriceList, PriceClass::Region, _) => Err(ConfigRefused::RegionNeeded),
-            (Kind::PriceList, ..) => Err(ConfigRefused::HeadOfficeOnly),
-            (
-                Kind::Tier
-                | Kind::PriceCorridor
-                | Kind::PriceLimit
-                | Kind::Snippet
-                | Kind::Template
-                | Kind::Seal,
-                ..,
-            ) => Err(ConfigRefused::KindFixed),
-        }
+        self.rules().may_make(class, scope)
     }
 
     /// What the very first draft of an item begins with.
     pub fn starting_rows(self, class: PriceClass) -> Vec<AcceptedRow> {
-        match self {
-            Kind::PriceList => vec![price_list::starting_row(class)],
-            Kind::Template => template::starting_rows(),
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Vec::new(),
-        }
+        self.rules().starting_rows(class)
     }
 
     /// How many rows of every revision are settings, not what people count: nobody speaks of them as prices.
     pub fn settings_rows(self) -> i64 {
-        match self {
-            Kind::PriceList | Kind::Template => 1,
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => 0,
-        }
+        self.rules().settings_rows()
     }
 
     /// Whether a row is a setting of the whole item.
@@ -323,43 +302,22 @@ impl Kind {
 
     /// That a row sells below cost; to be told only to those who may see costs.
     pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
-        match self {
-            Kind::PriceList => price_list::below_cost(content, facts),
-            Kind::Tier
-            | Kind::PriceCorridor
-            | Kind::PriceLimit
-            | Kind::Snippet
-            | Kind::Template
-            | Kind::Seal => None,
-        }
+        self.rules().below_cost(content, facts)
     }
 
     /// Refuses to remove a row that every item of the kind has.
     pub fn may_remove(self, key: &str) -> Result<(), RowRefused> {
-        match self {
-            Kind::PriceList => price_list::may_remove(key),
-            Kind::Template => template::may_remove(key),
-            Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Seal => Ok(()),
-        }
+        self.rules().may_remove(key)
     }
 
     /// What is shown beside a row's content.
     pub fn shown(self, content: &str, facts: &KindFacts) -> serde_json::Value {
-        match self {
-            Kind::PriceList => price_list::shown(content, facts),
-            Kind::PriceCorridor => price_corridor::shown(content, facts),
-            Kind::PriceLimit => price_limit::shown(content, facts),
-            Kind::Tier | Kind::Snippet | Kind::Template | Kind::Seal => serde_json::json!({}),
-        }
+        self.rules().shown(content, facts)
     }
 
     /// By how much a changed row differs.
     pub fn difference(self, change: &Change) -> Option<Difference> {
-        match self {
-            Kind::PriceList => price_list::difference(change),
-            Kind::Tier => tier::difference(change),
-            Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal => None,
-        }
+        self.rules().difference(change)
     }
 
     /// What all changes come to.
@@ -368,8 +326,8 @@ impl Kind {
             Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
             Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
-            Kind::Snippet => Summary::Snippet(snippet::summary(changes)),
-            Kind::PriceCorridor => Summary::PriceCorridor(price_corridor::summary(changes)),
+            Kind::Snippet => Summary::Snippet(named_changes(changes)),
+            Kind::PriceCorridor => Summary::PriceCorridor(Counts::of(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
         }
@@ -420,6 +378,26 @@ impl Compiled {
             | Compiled::Seal => {}
         }
     }
+}
+
+fn named_changes(changes: &[Change]) -> Vec<NamedChange> {
+    changes.iter().map(|change| NamedChange { name: change.key.clone(), sort: change.sort() }).collect()
+}
+
+/// The rows that can be read, in the order of their keys, and what is found about the others.
+fn read_rows<R>(
+    rows: &Rows,
+    read: impl Fn(&str, &str) -> Result<R, RowFault>,
+) -> (Vec<(String, R)>, Vec<Finding>) {
+    let mut readable = Vec::with_capacity(rows.len());
+    let mut unreadable = Vec::new();
+    for (key, content) in rows {
+        match read(key, content) {
+            Ok(row) => readable.push((key.clone(), row)),
+            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
+        }
+    }
+    (readable, unreadable)
 }
 
 /// `part / whole` as signed percent with one decimal, 四舍五入; `None` when there is no whole.

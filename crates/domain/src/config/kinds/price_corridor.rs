@@ -3,17 +3,30 @@
 use serde_json::{Value, json};
 
 use super::around::put_outside;
-use super::{AcceptedRow, Around, CheckInput, KindFacts, RowRefused};
-use crate::config::rows::{Change, ChangeSort, Rows};
+use super::rules::KindRules;
+use super::{AcceptedRow, Around, CheckInput, Kind, KindFacts, RowRefused, read_rows};
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{Corridor, CorridorRow, RowFault};
 
-/// What the changes of the corridor come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CorridorSummary {
-    pub added: i64,
-    pub changed: i64,
-    pub removed: i64,
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    fn looks_at(&self, other: Kind) -> bool {
+        other == Kind::PriceList
+    }
+
+    fn keys_for(&self, content: &str, _facts: &KindFacts) -> Vec<String> {
+        CorridorRow::read(content).map(|row| vec![row.key()]).unwrap_or_default()
+    }
+
+    fn shown(&self, content: &str, facts: &KindFacts) -> Value {
+        let Ok(row) = CorridorRow::read(content) else { return json!({}) };
+        json!({
+            "region": row.region.and_then(|id| facts.regions().get(&id)),
+            "category": row.category.map(|id| facts.category_path(id).join(" / ")),
+        })
+    }
 }
 
 /// The row under the key that region and category make.
@@ -32,34 +45,9 @@ pub(super) fn accept(key: Option<&str>, content: &str, facts: &KindFacts) -> Res
     }
 }
 
-pub(super) fn keys_for(content: &str) -> Vec<String> {
-    CorridorRow::read(content).map(|row| vec![row.key()]).unwrap_or_default()
-}
-
-pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
-    let Ok(row) = CorridorRow::read(content) else { return json!({}) };
-    json!({
-        "region": row.region.and_then(|id| facts.regions().get(&id)),
-        "category": row.category.map(|id| facts.category_path(id).join(" / ")),
-    })
-}
-
-pub(super) fn summary(changes: &[Change]) -> CorridorSummary {
-    let mut summary = CorridorSummary::default();
-    for change in changes {
-        match change.sort() {
-            ChangeSort::Added => summary.added += 1,
-            ChangeSort::Changed => summary.changed += 1,
-            ChangeSort::Removed => summary.removed += 1,
-            ChangeSort::Same => {}
-        }
-    }
-    summary
-}
-
 /// What names nothing, and which regions' prices the corridor would leave outside.
 pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
-    let (rows, mut found) = read_rows(input.after);
+    let (rows, mut found) = read_rows(input.after, |_, content| CorridorRow::read(content));
     for (key, row) in &rows {
         if row.region.is_some_and(|region| !facts.regions().contains_key(&region)) {
             found.push(Finding::of_row(key, Found::UnknownRegion));
@@ -75,18 +63,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         found.extend(put_outside(lists, &book, &corridor, facts, input.on));
     }
     Findings::of(found)
-}
-
-fn read_rows(rows: &Rows) -> (Vec<(String, CorridorRow)>, Vec<Finding>) {
-    let mut read = Vec::new();
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        match CorridorRow::read(content) {
-            Ok(row) => read.push((key.clone(), row)),
-            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
-        }
-    }
-    (read, unreadable)
 }
 
 /// The rows of a published corridor, or the key of the one that cannot be read.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AcceptedRow, CheckInput, KindFacts, RowRefused};
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, KindFacts, RowRefused, read_rows};
 use crate::base::visible;
-use crate::config::rows::{Change, Rows};
+use crate::config::rows::Change;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{LimitRow, PriceLimits, RowFault, limits_of_rows};
 
@@ -20,17 +21,27 @@ pub struct LimitChange {
     pub after: Option<LimitRow>,
 }
 
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    fn names_roles(&self) -> bool {
+        true
+    }
+
+    fn shown(&self, content: &str, facts: &KindFacts) -> serde_json::Value {
+        let name =
+            LimitRow::read(content).ok().and_then(|(role, _)| facts.role(&role)).map(|role| &role.name);
+        serde_json::json!({ "role_name": name })
+    }
+}
+
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let (made, row) = LimitRow::read(content).map_err(RowRefused::Content)?;
     if key.map(visible).is_some_and(|key| !key.is_empty() && key != made) {
         return Err(RowRefused::KeyWrong { made });
     }
     Ok(AcceptedRow { content: row.content(&made), key: made, about: None })
-}
-
-pub(super) fn shown(content: &str, facts: &KindFacts) -> serde_json::Value {
-    let name = LimitRow::read(content).ok().and_then(|(role, _)| facts.role(&role)).map(|role| &role.name);
-    serde_json::json!({ "role_name": name })
 }
 
 pub(super) fn summary(changes: &[Change]) -> Vec<LimitChange> {
@@ -46,7 +57,8 @@ pub(super) fn summary(changes: &[Change]) -> Vec<LimitChange> {
 }
 
 pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
-    let (limits, mut found) = read_rows(input.after);
+    let (limits, mut found) = read_rows(input.after, |_, content| LimitRow::read(content));
+    let limits: BTreeMap<String, LimitRow> = limits.into_iter().map(|(_, limit)| limit).collect();
     for (key, limit) in &limits {
         if facts.role(key).is_none() {
             found.push(Finding::of_row(key, Found::UnknownRole));
@@ -59,18 +71,6 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         found.push(Finding::of_list(Found::RoleWithoutLimit { role: role.name.clone() }));
     }
     Findings::of(found)
-}
-
-fn read_rows(rows: &Rows) -> (BTreeMap<String, LimitRow>, Vec<Finding>) {
-    let mut limits = BTreeMap::new();
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        match LimitRow::read(content) {
-            Ok((role, row)) => drop(limits.insert(role, row)),
-            Err(fault) => unreadable.push(Finding::unreadable(key, fault)),
-        }
-    }
-    (limits, unreadable)
 }
 
 /// The limits that these rows make.

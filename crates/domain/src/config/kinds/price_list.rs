@@ -6,14 +6,18 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::around::check_around;
-use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, signed};
+use crate::access::OrgKind;
 use crate::base::{CustomerId, ProductId, UnitPrice};
+use crate::config::refused::ConfigRefused;
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::pricing::checks::{
     CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
 };
 use crate::pricing::{
-    BookList, EntryGoods, EntryRow, LIST_ROW_KEY, ListHead, ListRow, PriceClass, RowFault, price_list_of_rows,
+    BookList, EntryGoods, EntryRow, Formula, FormulaOf, Gives, LIST_ROW_KEY, ListHead, ListRow, PriceClass,
+    RowFault, price_list_of_rows,
 };
 
 /// What the changes of a price list come to. Averages are percent with one decimal.
@@ -31,6 +35,90 @@ pub struct PriceSummary {
     pub includes_tax: Option<bool>,
     /// Something else of the whole list: whom it is for, its days, its base.
     pub settings: bool,
+}
+
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    fn looks_at(&self, other: Kind) -> bool {
+        matches!(other, Kind::PriceList | Kind::Tier | Kind::PriceCorridor)
+    }
+
+    /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.
+    fn may_make(&self, class: PriceClass, scope: OrgKind) -> Result<(), ConfigRefused> {
+        match (class, scope) {
+            (PriceClass::List | PriceClass::Contract, OrgKind::Hq)
+            | (PriceClass::Region, OrgKind::Region) => Ok(()),
+            (PriceClass::Region, _) => Err(ConfigRefused::RegionNeeded),
+            (PriceClass::List | PriceClass::Contract, _) => Err(ConfigRefused::HeadOfficeOnly),
+        }
+    }
+
+    fn settings_rows(&self) -> i64 {
+        1
+    }
+
+    fn cost_formula(&self, content: &str) -> Option<Formula> {
+        match EntryRow::read(content).ok()?.gives {
+            Gives::Formula(formula) if formula.of == FormulaOf::Cost => Some(formula),
+            Gives::Formula(_) | Gives::Price(_) => None,
+        }
+    }
+
+    fn keys_for(&self, content: &str, facts: &KindFacts) -> Vec<String> {
+        let Ok(mut row) = EntryRow::read(content) else { return Vec::new() };
+        let Ok(code) = accept_goods(&mut row, facts) else { return Vec::new() };
+        keys_of(&row, &code).to_vec()
+    }
+
+    fn about(&self, content: &str) -> Option<ProductId> {
+        EntryRow::read(content).ok().and_then(|row| row.product())
+    }
+
+    /// The customers that the row of the whole list names.
+    fn customers(&self, content: &str) -> Vec<CustomerId> {
+        ListRow::read(content).map(|row| row.for_whom.customers).unwrap_or_default()
+    }
+
+    /// Prices include tax until somebody says otherwise.
+    fn starting_rows(&self, class: PriceClass) -> Vec<AcceptedRow> {
+        let content = ListRow { class, ..ListRow::with_tax(true) }.content();
+        vec![AcceptedRow { key: LIST_ROW_KEY.to_string(), content, about: None }]
+    }
+
+    fn may_remove(&self, key: &str) -> Result<(), RowRefused> {
+        if key == LIST_ROW_KEY { Err(RowRefused::RowNeeded) } else { Ok(()) }
+    }
+
+    fn shown(&self, content: &str, facts: &KindFacts) -> Value {
+        if let Ok(row) = ListRow::read(content) {
+            return shown_list(&row, facts);
+        }
+        let Ok(row) = EntryRow::read(content) else { return json!({}) };
+        let goods = row.product().and_then(|id| facts.goods(id));
+        goods.map_or(json!({}), |goods| {
+            json!({
+                "product_code": goods.code,
+                "product_name": goods.name,
+                "spec": goods.spec,
+                "base_unit": goods.facts.units.base(),
+                "archived": goods.archived,
+            })
+        })
+    }
+
+    fn below_cost(&self, content: &str, facts: &KindFacts) -> Option<Found> {
+        let row = EntryRow::read(content).ok()?;
+        below_cost_of(&row, &facts.goods(row.product()?)?.facts)
+    }
+
+    fn difference(&self, change: &Change) -> Option<Difference> {
+        let (before, after) = (price(change.before.as_deref())?, price(change.after.as_deref())?);
+        let delta = after.0 - before.0;
+        let percent = percent_of(i128::from(delta), i128::from(before.0));
+        Some(Difference { delta: signed(UnitPrice(delta).to_yuan()), percent })
+    }
 }
 
 /// The row under the key that its content makes, units named once: the base unit is never spelled out.
@@ -85,12 +173,6 @@ fn accept_goods(row: &mut EntryRow, facts: &KindFacts) -> Result<String, RowRefu
     }
 }
 
-pub(super) fn keys_for(content: &str, facts: &KindFacts) -> Vec<String> {
-    let Ok(mut row) = EntryRow::read(content) else { return Vec::new() };
-    let Ok(code) = accept_goods(&mut row, facts) else { return Vec::new() };
-    keys_of(&row, &code).to_vec()
-}
-
 fn keys_of(row: &EntryRow, code: &str) -> [String; 2] {
     let plain = row.key(code);
     let numbered = match row.product() {
@@ -98,42 +180,6 @@ fn keys_of(row: &EntryRow, code: &str) -> [String; 2] {
         None => format!("{plain}#"),
     };
     [plain, numbered]
-}
-
-pub(super) fn about(content: &str) -> Option<ProductId> {
-    EntryRow::read(content).ok().and_then(|row| row.product())
-}
-
-/// The customers that the row of the whole list names.
-pub(super) fn customers(content: &str) -> Vec<CustomerId> {
-    ListRow::read(content).map(|row| row.for_whom.customers).unwrap_or_default()
-}
-
-/// Prices include tax until somebody says otherwise.
-pub(super) fn starting_row(class: PriceClass) -> AcceptedRow {
-    let content = ListRow { class, ..ListRow::with_tax(true) }.content();
-    AcceptedRow { key: LIST_ROW_KEY.to_string(), content, about: None }
-}
-
-pub(super) fn may_remove(key: &str) -> Result<(), RowRefused> {
-    if key == LIST_ROW_KEY { Err(RowRefused::RowNeeded) } else { Ok(()) }
-}
-
-pub(super) fn shown(content: &str, facts: &KindFacts) -> Value {
-    if let Ok(row) = ListRow::read(content) {
-        return shown_list(&row, facts);
-    }
-    let Ok(row) = EntryRow::read(content) else { return json!({}) };
-    let goods = row.product().and_then(|id| facts.goods(id));
-    goods.map_or(json!({}), |goods| {
-        json!({
-            "product_code": goods.code,
-            "product_name": goods.name,
-            "spec": goods.spec,
-            "base_unit": goods.facts.units.base(),
-            "archived": goods.archived,
-        })
-    })
 }
 
 fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {
@@ -147,18 +193,6 @@ fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {
         "regions": regions.collect::<Vec<_>>(),
         "base": row.base.and_then(|id| facts.list_named(id)),
     })
-}
-
-pub(super) fn below_cost(content: &str, facts: &KindFacts) -> Option<Found> {
-    let row = EntryRow::read(content).ok()?;
-    below_cost_of(&row, &facts.goods(row.product()?)?.facts)
-}
-
-pub(super) fn difference(change: &Change) -> Option<Difference> {
-    let (before, after) = (price(change.before.as_deref())?, price(change.after.as_deref())?);
-    let delta = after.0 - before.0;
-    let percent = percent_of(i128::from(delta), i128::from(before.0));
-    Some(Difference { delta: signed(UnitPrice(delta).to_yuan()), percent })
 }
 
 pub(super) fn summary(changes: &[Change]) -> PriceSummary {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused};
 use crate::base::visible;
 use crate::config::rows::{Change, ChangeSort, Rows};
@@ -26,6 +27,20 @@ pub fn seal_file(content: &str) -> Option<String> {
     let hex = |sign: u8| sign.is_ascii_digit() || (b'a'..=b'f').contains(&sign);
     let named = content.file.len() == HASH_LETTERS && content.file.bytes().all(hex);
     named.then_some(content.file)
+}
+
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    /// The seal of head office stands in the company's profile.
+    fn shipped(&self) -> bool {
+        false
+    }
+
+    fn regional(&self) -> bool {
+        true
+    }
 }
 
 /// Whether the picture is one that prints, its upload has shown.

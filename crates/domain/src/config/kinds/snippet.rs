@@ -2,18 +2,63 @@
 
 use std::sync::Arc;
 
-use super::{AcceptedRow, CheckInput, RowRefused};
-use crate::base::visible;
-use crate::config::rows::{Change, ChangeSort};
-use crate::pricing::checks::{Finding, Findings};
-use crate::pricing::{RowFault, SnippetRow};
+use serde::{Deserialize, Serialize};
 
-/// A snippet that changes, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SnippetChange {
-    pub name: String,
-    pub sort: ChangeSort,
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
+use crate::base::{is_control, visible};
+use crate::pricing::checks::Findings;
+use crate::pricing::{RowFault, RowField};
+
+/// Longest name of a snippet.
+const SNIPPET_NAME_LETTERS_MAX: usize = 20;
+/// The longest text of a snippet.
+const SNIPPET_LETTERS_MAX: usize = 500;
+
+/// A text kept ready for notes; its key is what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SnippetRow {
+    pub text: String,
 }
+
+impl SnippetRow {
+    /// Reads the content of the snippet `name`.
+    pub fn read(name: &str, content: &str) -> Result<SnippetRow, RowFault> {
+        let name = within(name, RowField::Name, SNIPPET_NAME_LETTERS_MAX)?;
+        if name.is_empty() {
+            return Err(RowFault::NameMissing);
+        }
+        let row: SnippetRow = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let text = within(&row.text, RowField::Text, SNIPPET_LETTERS_MAX)?;
+        if text.is_empty() {
+            return Err(RowFault::NotReadable);
+        }
+        Ok(SnippetRow { text })
+    }
+
+    /// The content that `read` reads back.
+    pub fn content(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Text as it is kept, within its limit.
+fn within(text: &str, field: RowField, letters_max: usize) -> Result<String, RowFault> {
+    let kept = visible(text);
+    if kept.chars().any(is_control) {
+        return Err(RowFault::ControlSign { field });
+    }
+    if kept.chars().count() > letters_max {
+        return Err(RowFault::TooLong { field, letters_max });
+    }
+    Ok(kept)
+}
+
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {}
 
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
@@ -21,15 +66,9 @@ pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, Ro
     Ok(AcceptedRow { key, content: row.content(), about: None })
 }
 
-pub(super) fn summary(changes: &[Change]) -> Vec<SnippetChange> {
-    changes.iter().map(|change| SnippetChange { name: change.key.clone(), sort: change.sort() }).collect()
-}
-
 pub(super) fn check(input: CheckInput<'_>) -> Findings {
-    let fault = |(name, content): (&String, &String)| {
-        SnippetRow::read(name, content).err().map(|fault| Finding::unreadable(name, fault))
-    };
-    Findings::of(input.after.iter().filter_map(fault).collect())
+    let (_, unreadable) = read_rows(input.after, SnippetRow::read);
+    Findings::of(unreadable)
 }
 
 /// What each text is called, and what it says.
@@ -44,4 +83,22 @@ pub(super) fn compile<'a>(
         Ok((name.to_string(), row.text))
     };
     rows.into_iter().map(snippet).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_has_a_name_and_a_text() {
+        let read = |name: &str, text: &str| SnippetRow::read(name, &format!(r#"{{"text":"{text}"}}"#));
+        assert_eq!(read("送货", " 送到楼下 ").unwrap().content(), r#"{"text":"送到楼下"}"#);
+        assert_eq!(read(" ", "送到楼下"), Err(RowFault::NameMissing));
+        assert_eq!(read("送货", " "), Err(RowFault::NotReadable));
+        let long = "长".repeat(SNIPPET_LETTERS_MAX + 1);
+        assert!(matches!(read("送货", &long), Err(RowFault::TooLong { field: RowField::Text, .. })));
+        assert!(read("送货", &"长".repeat(SNIPPET_LETTERS_MAX)).is_ok());
+        let named = "长".repeat(SNIPPET_NAME_LETTERS_MAX + 1);
+        assert!(matches!(read(&named, "送"), Err(RowFault::TooLong { field: RowField::Name, .. })));
+    }
 }

@@ -1,14 +1,15 @@
 //! Templates of documents: one row of settings, one for each block.
 
-use super::{AcceptedRow, CheckInput, RowRefused};
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
 use crate::base::visible;
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::documents::template::{
     Absence, BlockKind, BlockRow, Language, PlacedBlock, SETTINGS_KEY, SettingsRow, Template, TemplateFault,
     TemplateField,
 };
-use crate::pricing::RowFault;
 use crate::pricing::checks::{Finding, Findings, Found};
+use crate::pricing::{PriceClass, RowFault};
 
 /// What becomes of one row of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,29 @@ pub struct TemplateChange {
     pub switched: Option<bool>,
 }
 
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    fn regional(&self) -> bool {
+        true
+    }
+
+    fn settings_rows(&self) -> i64 {
+        1
+    }
+
+    /// The shipped template, to be changed.
+    fn starting_rows(&self, _class: PriceClass) -> Vec<AcceptedRow> {
+        let row = |(key, content)| AcceptedRow { key, content, about: None };
+        Template::shipped_rows().into_iter().map(row).collect()
+    }
+
+    fn may_remove(&self, key: &str) -> Result<(), RowRefused> {
+        if key == SETTINGS_KEY { Err(RowRefused::RowNeeded) } else { Ok(()) }
+    }
+}
+
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).ok_or(RowRefused::KeyMissing)?;
     let content = if key == SETTINGS_KEY {
@@ -32,16 +56,6 @@ pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, Ro
         BlockRow::read(kind, content).map_err(RowRefused::Template)?.content(kind)
     };
     Ok(AcceptedRow { key, content, about: None })
-}
-
-/// The shipped template, to be changed.
-pub(super) fn starting_rows() -> Vec<AcceptedRow> {
-    let row = |(key, content)| AcceptedRow { key, content, about: None };
-    Template::shipped_rows().into_iter().map(row).collect()
-}
-
-pub(super) fn may_remove(key: &str) -> Result<(), RowRefused> {
-    if key == SETTINGS_KEY { Err(RowRefused::RowNeeded) } else { Ok(()) }
 }
 
 pub(super) fn summary(changes: &[Change]) -> Vec<TemplateChange> {
@@ -90,18 +104,27 @@ fn block_fields(kind: BlockKind, change: &Change) -> (Vec<TemplateField>, Option
 }
 
 pub(super) fn check(input: CheckInput<'_>) -> Findings {
-    let (template, unreadable) = read_rows(input.after);
+    let (template, unreadable) = read_template(input.after);
     let mut found = unreadable;
     for kind in BlockKind::ALL {
         match (template.block(*kind), kind.rules().absence) {
             (Some(block), _) => found.extend(missing_parts(block)),
-            (None, Absence::Blocks) => found.push(Finding::of_list(Found::BlockNeeded { block: kind.key() })),
+            (None, Absence::Blocks) => found.push(Finding::of_list(needed(*kind, input))),
             (None, Absence::Warns) => found.push(Finding::of_list(Found::BlockAdvised { block: kind.key() })),
             (None, Absence::Fine) => {}
         }
     }
     found.extend(texts(input.after, template.settings.language));
     Findings::of(found)
+}
+
+/// A block without which nothing is published, unless it came with a newer program: then what is published has no row of
+/// it either, and a company that only wants to change another block is told and not held up.
+fn needed(kind: BlockKind, input: CheckInput<'_>) -> Found {
+    let block = kind.key();
+    let stands_in = |rows: &Rows| rows.contains_key(block);
+    let came_later = !input.before.is_empty() && !stands_in(input.before) && !stands_in(input.after);
+    if came_later { Found::BlockNew { block } } else { Found::BlockNeeded { block } }
 }
 
 fn missing_parts(block: &PlacedBlock) -> Vec<Finding> {
@@ -119,7 +142,7 @@ fn texts(rows: &Rows, language: Language) -> Vec<Finding> {
         if !row.on {
             continue;
         }
-        if kind == BlockKind::Text && row.text.is_empty() {
+        if kind.rules().is_own_text() && row.text.is_empty() {
             found.push(Finding::of_row(key, Found::BlockEmpty));
         }
         let half = (!row.heading.is_empty() && row.heading_second.is_empty())
@@ -132,15 +155,11 @@ fn texts(rows: &Rows, language: Language) -> Vec<Finding> {
 }
 
 /// The template of those rows that can be read, and the others.
-fn read_rows(rows: &Rows) -> (Template, Vec<Finding>) {
-    let mut readable: Vec<(&str, &str)> = Vec::with_capacity(rows.len());
-    let mut unreadable = Vec::new();
-    for (key, content) in rows {
-        if accept(Some(key.as_str()), content).is_ok() {
-            readable.push((key.as_str(), content.as_str()));
-        } else {
-            unreadable.push(Finding::unreadable(key, RowFault::NotReadable));
-        }
-    }
+fn read_template(rows: &Rows) -> (Template, Vec<Finding>) {
+    let read = |key: &str, content: &str| {
+        accept(Some(key), content).map(|_| content.to_string()).map_err(|_| RowFault::NotReadable)
+    };
+    let (readable, unreadable) = read_rows(rows, read);
+    let readable = readable.iter().map(|(key, content)| (key.as_str(), content.as_str()));
     (Template::of_rows(readable).unwrap_or_default(), unreadable)
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, signed};
+use super::rules::KindRules;
+use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, read_rows, signed};
 use crate::base::{BasisPoints, visible};
-use crate::config::rows::{Change, Rows};
-use crate::pricing::checks::{Finding, Findings, TierCheck, check_tier_rows};
+use crate::config::rows::Change;
+use crate::pricing::checks::{Findings, TierCheck, check_tier_rows};
 use crate::pricing::{Revision, RowFault, Tier, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
@@ -17,18 +18,23 @@ pub struct TierChange {
     pub after: Option<BasisPoints>,
 }
 
+/// What this kind says besides its rows.
+pub(super) struct Rules;
+
+impl KindRules for Rules {
+    fn difference(&self, change: &Change) -> Option<Difference> {
+        let row = summary_of(change);
+        let (before, after) = (i64::from(row.before?.get()), i64::from(row.after?.get()));
+        let points = crate::base::Fen(after - before).to_yuan();
+        let percent = percent_of(i128::from(after - before), i128::from(before));
+        Some(Difference { delta: signed(points), percent })
+    }
+}
+
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;
     let row = TierRow::read(&key, content).map_err(RowRefused::Content)?;
     Ok(AcceptedRow { key, content: row.content(), about: None })
-}
-
-pub(super) fn difference(change: &Change) -> Option<Difference> {
-    let row = summary_of(change);
-    let (before, after) = (i64::from(row.before?.get()), i64::from(row.after?.get()));
-    let points = crate::base::Fen(after - before).to_yuan();
-    let percent = percent_of(i128::from(after - before), i128::from(before));
-    Some(Difference { delta: signed(points), percent })
 }
 
 pub(super) fn summary(changes: &[Change]) -> Vec<TierChange> {
@@ -47,23 +53,13 @@ fn summary_of(change: &Change) -> TierChange {
 }
 
 pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
-    let (rows, unreadable) = read_rows(input.after);
-    let (in_force, _) = read_rows(input.before);
+    let (rows, unreadable) = read_rows(input.after, TierRow::read);
+    let (in_force, _) = read_rows(input.before, TierRow::read);
+    let (rows, in_force): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (rows.into_iter().collect(), in_force.into_iter().collect());
     let check = TierCheck { rows: &rows, in_force: &in_force };
     let findings = check_tier_rows(check, |tier| facts.customers_of_tier(tier));
     findings.and(unreadable)
-}
-
-fn read_rows(rows: &Rows) -> (BTreeMap<String, TierRow>, Vec<Finding>) {
-    let mut tiers = BTreeMap::new();
-    let mut unreadable = Vec::new();
-    for (name, content) in rows {
-        match TierRow::read(name, content) {
-            Ok(row) => drop(tiers.insert(name.clone(), row)),
-            Err(fault) => unreadable.push(Finding::unreadable(name, fault)),
-        }
-    }
-    (tiers, unreadable)
 }
 
 /// The tiers that these rows make.

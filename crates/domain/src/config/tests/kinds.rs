@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CheckInput, Goods, KindFacts, PriceSummary, RoleFacts, RowRefused, SnippetChange, Summary,
+    AcceptedRow, CheckInput, Goods, KindFacts, NamedChange, PriceSummary, RoleFacts, RowRefused, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -191,6 +191,27 @@ fn a_template_begins_as_the_shipped_one_and_says_what_it_lacks() {
 }
 
 #[test]
+fn a_block_that_came_with_a_newer_program_is_told_and_holds_up_nobody() {
+    let shipped = Kind::Template.starting_rows(PriceClass::List);
+    let all: Rows = shipped.into_iter().map(|row| (row.key, row.content)).collect();
+    let mut older = all.clone();
+    older.remove("totals");
+    let on = crate::base::parse_date("2026-05-01").unwrap();
+    let found = |before: &Rows, after: &Rows| -> Vec<(&'static str, bool)> {
+        let input = CheckInput { before, after, tiers: &[], on, around: None };
+        let found = Kind::Template.check(input, &facts()).found;
+        found.into_iter().map(|it| (it.what.code(), it.blocks)).collect()
+    };
+    assert_eq!(found(&older, &older), [("block_new", false)]);
+    assert_eq!(found(&older, &all), [], "it is added");
+    assert_eq!(found(&all, &older), [("block_needed", true)], "it is taken away");
+    assert_eq!(found(&Rows::new(), &older), [("block_needed", true)], "the first draft has it");
+    let mut off = older.clone();
+    off.insert("totals".to_string(), r#"{"order":1,"on":false}"#.to_string());
+    assert_eq!(found(&older, &off), [("block_needed", true)], "it is there and switched off");
+}
+
+#[test]
 fn a_row_of_a_template_stands_under_its_block_and_settings_stay() {
     let kept = template("totals", r#"{"on":true,"order":4,"parts":["capital","tax"]}"#).unwrap();
     assert_eq!(kept.content, r#"{"order":4,"on":true,"parts":["tax","capital"]}"#);
@@ -285,6 +306,6 @@ fn a_snippet_is_told_by_its_name() {
     let nameless = Kind::Snippet.accept(None, r#"{"text":"送到楼下"}"#, |_| None, &facts());
     assert_eq!(nameless, Err(RowRefused::KeyMissing));
     let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
-    let added = SnippetChange { name: "送货".to_string(), sort: ChangeSort::Added };
+    let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
     assert_eq!(Kind::Snippet.summary(&[change]), Summary::Snippet(vec![added]));
 }

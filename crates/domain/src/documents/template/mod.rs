@@ -3,6 +3,7 @@
 mod blocks;
 mod page;
 mod row;
+mod shipped;
 
 pub use blocks::{Absence, BlockKind, TEXT_LETTERS_MAX};
 pub use page::{Language, PageSize};
@@ -10,6 +11,7 @@ pub use row::{
     BlockRow, HEADING_LETTERS_MAX, SETTINGS_KEY, SettingsRow, TITLE_LETTERS_MAX, TITLE_SECOND_LETTERS_MAX,
     TemplateFault, TemplateField,
 };
+pub use shipped::{SHIPPED_FIRST, shipped_newest};
 
 /// Blocks of own text on one document.
 pub const OWN_TEXTS_MAX: u32 = 9;

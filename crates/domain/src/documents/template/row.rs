@@ -223,11 +223,25 @@ impl BlockRow {
 impl BlockKind {
     /// The kind of the block that a row with this key is: its own name, or `text_2` to `text_9` for more own texts.
     pub fn of_row_key(key: &str) -> Option<BlockKind> {
-        let Some((name, number)) = key.split_once('_') else { return BlockKind::from_key(key) };
-        let number: u32 = number.parse().ok().filter(|number| (2..=OWN_TEXTS_MAX).contains(number))?;
-        let kind = BlockKind::from_key(name).filter(|kind| kind.rules().many)?;
-        (key == format!("{}_{number}", kind.key())).then_some(kind)
+        BlockKind::numbered(key).map(|(kind, _)| kind)
     }
+
+    /// The kind of the block that a row with this key is, and which of its kind it is, counted from 1.
+    pub fn numbered(key: &str) -> Option<(BlockKind, u32)> {
+        let (name, number) = named_and_number(key, |name| BlockKind::from_key(name).is_some())?;
+        let kind = BlockKind::from_key(name)?;
+        (number == 1 || kind.rules().many).then_some((kind, number))
+    }
+}
+
+/// The name in a row's key, and the number behind it. A name may hold `_` itself, so the whole key is asked first.
+pub(super) fn named_and_number(key: &str, is_name: impl Fn(&str) -> bool) -> Option<(&str, u32)> {
+    if is_name(key) {
+        return Some((key, 1));
+    }
+    let (name, number) = key.rsplit_once('_').filter(|(name, _)| is_name(name))?;
+    let number = (2..=OWN_TEXTS_MAX).find(|known| known.to_string() == number)?;
+    Some((name, number))
 }
 
 /// The chosen parts in the block's order, each once.

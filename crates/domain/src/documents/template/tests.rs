@@ -1,5 +1,8 @@
 //! What a template takes, and what it comes to.
 
+use proptest::prelude::*;
+
+use super::row::named_and_number;
 use super::*;
 
 #[track_caller]
@@ -16,6 +19,18 @@ fn the_shipped_rows_make_the_shipped_template() {
     let kinds: Vec<&str> = Template::default().blocks.iter().map(|block| block.kind.key()).collect();
     let wanted = ["letterhead", "parties", "lines", "totals", "notes", "bank", "signature", "verify"];
     assert_eq!(kinds, wanted);
+}
+
+#[test]
+fn what_is_shipped_is_the_newest_of_those_that_stay_for_ever() {
+    assert_eq!(
+        Template::shipped(shipped_newest()),
+        Some(Template::default()),
+        "another one is one more list"
+    );
+    assert!((SHIPPED_FIRST..=shipped_newest()).all(|version| Template::shipped(version).is_some()));
+    assert_eq!(Template::shipped(SHIPPED_FIRST - 1), None);
+    assert_eq!(Template::shipped(shipped_newest() + 1), None);
 }
 
 #[test]
@@ -91,6 +106,26 @@ fn only_own_texts_may_stand_several_times_under_numbered_keys() {
     assert_eq!(BlockKind::of_row_key("text_9"), Some(BlockKind::Text));
     for key in ["text_1", "text_10", "text_02", "text_", "lines_2", "colour", "Text"] {
         assert_eq!(BlockKind::of_row_key(key), None, "{key}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_key_is_the_whole_name_or_a_name_and_a_number_whatever_the_name(
+        name in "[a-z]{1,5}(_[a-z0-9]{1,5}){0,3}",
+        number in 0_u32..20,
+        foreign in "[a-z_0-9]{0,12}",
+    ) {
+        let is_name = |asked: &str| asked == name;
+        prop_assert_eq!(named_and_number(&name, is_name), Some((name.as_str(), 1)));
+        let key = format!("{name}_{number}");
+        let known = (2..=OWN_TEXTS_MAX).contains(&number).then_some((name.as_str(), number));
+        prop_assert_eq!(named_and_number(&key, is_name), known);
+        if let Some((found, number)) = named_and_number(&foreign, is_name) {
+            prop_assert_eq!(found, &name);
+            let numbered = format!("{name}_{number}");
+            prop_assert!(foreign == name || foreign == numbered);
+        }
     }
 }
 

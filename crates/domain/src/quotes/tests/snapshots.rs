@@ -138,3 +138,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_document_remembers_a_published_template_or_the_number_of_a_shipped_one() {
+    use crate::quotes::FrozenTemplate;
+    let published = FrozenTemplate::Published { item: ItemId(4), n: 2 };
+    for (template, text) in
+        [(published, r#"{"item":4,"n":2}"#), (FrozenTemplate::Shipped { shipped: 2 }, r#"{"shipped":2}"#)]
+    {
+        assert_eq!(serde_json::to_string(&template).unwrap(), text);
+        assert_eq!(serde_json::from_str::<FrozenTemplate>(text).unwrap(), template);
+    }
+}

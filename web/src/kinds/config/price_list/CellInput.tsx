@@ -9,7 +9,7 @@ import {
   useState,
 } from "react";
 import { pricesText } from "../../../text/prices";
-import { COLUMNS, cellText, isEditable } from "./cells";
+import { COLUMNS, cellText, isEditable, NOTE_LETTERS } from "./cells";
 import { copied } from "./edits";
 import { asShown, isPlain } from "./entry";
 import { type Command, commandOf, selectionAfter, stepAfter } from "./gridKeys";
@@ -164,7 +164,7 @@ export function CellInput(props: CellInputProps) {
         inputMode={column === "note" ? "text" : "decimal"}
         autoComplete="off"
         spellCheck={false}
-        maxLength={column === "note" ? 300 : 24}
+        maxLength={column === "note" ? NOTE_LETTERS : 24}
         value={typing?.text ?? text}
         onFocus={(event) => {
           props.onFocused(true);

@@ -133,7 +133,7 @@ export function RuleSheet({ row, onClose, onSave }: RuleSheetProps) {
           hint={words.unitHint}
           optional
           value={rule.unit}
-          maxLength={10}
+          maxLength={12}
           onChange={(event) => set({ unit: event.target.value.trim() })}
         />
         <TextField

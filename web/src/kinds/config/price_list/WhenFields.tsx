@@ -2,10 +2,10 @@ import { lazy, Suspense } from "react";
 import { TextField } from "../../../parts/Field";
 import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
+import { NOTE_LETTERS } from "./cells";
 
 const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = configText.kinds.price_list;
-const NOTE_LETTERS = 200;
 
 interface When {
   from: string | null;

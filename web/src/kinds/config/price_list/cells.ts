@@ -76,7 +76,8 @@ export function cellText(row: DraftRow, column: ColumnId): string {
 /** The new content, or why the text cannot be taken. */
 export type Written = { content: Content } | { fault: string };
 
-const NOTE_LETTERS = 200;
+/** Longest note of a price; the server holds the same. */
+export const NOTE_LETTERS = 200;
 const HIGHEST_QTY = 1_000_000_000;
 const HIGHEST_PRICE = 100_000_000n * 10_000n;
 

@@ -7,7 +7,7 @@ export const seal: ConfigKind = {
   Editor: lazy(() => import("./SealEditor").then((file) => ({ default: file.SealEditor }))),
   counted: templateText.sealCounted,
   importable: false,
-  regional: true,
+  regional: templateText.regionalSeal,
   noRows: templateText.sealNoRows,
   read: (_, content) => ({
     title: templateText.sealPicture,

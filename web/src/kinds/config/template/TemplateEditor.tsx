@@ -9,9 +9,10 @@ import { useDraftRows } from "../useDraftRows";
 import { BlockRow } from "./BlockRow";
 import { rulesOf } from "./blocks";
 import {
+  type Addable,
+  addable,
   type BlockContent,
   moved,
-  nextTextKey,
   placedBlocks,
   readBlock,
   SETTINGS_KEY,
@@ -31,16 +32,16 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
   const settings = view.byKey.get(SETTINGS_KEY);
   const both = settings?.content?.language === "zh_en";
   const blocks = placedBlocks(view.rows);
-  const fresh = nextTextKey(view.rows);
   const change = (row: DraftRow, what: Partial<BlockContent>) => {
     const block = { ...readBlock(row.key, row.content ?? {}), ...what };
     book.act(templateText.block(row.key), [{ key: row.key, content: writeBlock(row.key, block) }]);
   };
-  const add = () => {
-    if (fresh === null) return;
-    const order = readBlock("text", blocks.at(-1)?.content ?? {}).order + 1;
-    book.act(templateText.addText, [{ key: fresh, content: { order, on: true } }]);
-    setOpen(fresh);
+  const add = ({ name, key }: Addable) => {
+    if (key === null) return;
+    const order = readBlock(name, blocks.at(-1)?.content ?? {}).order + 1;
+    const content = writeBlock(name, readBlock(name, { order, on: true }));
+    book.act(templateText.add(templateText.block(name)), [{ key, content }]);
+    setOpen(key);
   };
   return (
     <Loaded query={query}>
@@ -81,9 +82,11 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
             </ul>
             {editable && (
               <div className={styles.add}>
-                <Button icon="plus" disabled={fresh === null} onClick={add}>
-                  {templateText.addText}
-                </Button>
+                {addable(view.rows).map((one) => (
+                  <Button key={one.name} icon="plus" disabled={one.key === null} onClick={() => add(one)}>
+                    {templateText.add(templateText.block(one.name))}
+                  </Button>
+                ))}
               </div>
             )}
           </div>

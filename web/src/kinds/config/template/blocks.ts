@@ -36,10 +36,24 @@ export type BlockName = keyof typeof BLOCKS;
 /** Blocks of own text on one document. */
 export const OWN_TEXTS_MAX = 9;
 
-/** The block of a row: `text_2` is one more `text`. */
-export function blockOf(key: string): BlockName | null {
-  const name = key.replace(/_[2-9]$/, "");
-  return name in BLOCKS ? (name as BlockName) : null;
+const isBlock = (name: string): name is BlockName => Object.keys(BLOCKS).includes(name);
+
+/** The name in a row's key, and the number behind it; a name may hold `_` itself, so the whole key is asked first. */
+export function nameAndNumber<Name extends string>(
+  key: string,
+  isName: (name: string) => name is Name,
+): { name: Name; number: number } | null {
+  if (isName(key)) return { name: key, number: 1 };
+  const [, name = "", digit] = /^(.+)_([2-9])$/.exec(key) ?? [];
+  return isName(name) ? { name, number: Number(digit) } : null;
 }
+
+/** The block of a row, and which of its kind it is: `text_2` is one more `text`. */
+export function numberedBlock(key: string): { name: BlockName; number: number } | null {
+  const found = nameAndNumber(key, isBlock);
+  return found && (found.number === 1 || BLOCKS[found.name].many) ? found : null;
+}
+
+export const blockOf = (key: string): BlockName | null => numberedBlock(key)?.name ?? null;
 
 export const rulesOf = (key: string): BlockRules => BLOCKS[blockOf(key) ?? "notes"];

@@ -8,7 +8,7 @@ export const template: ConfigKind = {
   Editor: lazy(() => import("./TemplateEditor").then((file) => ({ default: file.TemplateEditor }))),
   counted: templateText.counted,
   importable: false,
-  regional: true,
+  regional: templateText.regionalTemplate,
   noRows: templateText.noRows,
   read: (key, content) => {
     if (key === SETTINGS_KEY)

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DraftRow } from "../../../api/types";
-import { moved, nextTextKey, placedBlocks, readBlock, writeBlock } from "./model";
+import { BLOCKS } from "./blocks";
+import { addable, moved, placedBlocks, readBlock, writeBlock } from "./model";
 
 const row = (key: string, content: Record<string, unknown> | null): DraftRow => ({
   key,
@@ -43,10 +44,20 @@ test("a row is written as the server keeps it", () => {
   expect(writeBlock("notes", notes)).toEqual({ order: 5, on: true, heading: "约定" });
 });
 
+test("every block that does not stand there can be put in", () => {
+  const names = addable(ROWS).map((one) => one.name);
+  expect(names).toEqual(["letterhead", "parties", "notes", "text", "signature", "verify"]);
+  const standing = Object.keys(BLOCKS).map((name, at) => row(name, { order: at, on: false }));
+  expect(addable(standing)).toEqual([{ name: "text", key: "text_2" }]);
+  const newer = standing.filter((one) => one.key !== "totals");
+  expect(addable(newer)[0]).toEqual({ name: "totals", key: "totals" });
+});
+
 test("nine own texts are the most", () => {
-  expect(nextTextKey(ROWS)).toBe("text");
+  const next = (rows: DraftRow[]) => addable(rows).find((one) => one.name === "text")?.key;
+  expect(next(ROWS)).toBe("text");
   const all = ["text", ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `text_${n}`)];
   const rows = all.map((key, at) => row(key, { order: at, on: true }));
-  expect(nextTextKey(rows.slice(0, 3))).toBe("text_4");
-  expect(nextTextKey(rows)).toBeNull();
+  expect(next(rows.slice(0, 3))).toBe("text_4");
+  expect(next(rows)).toBeNull();
 });

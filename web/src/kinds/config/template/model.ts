@@ -1,6 +1,6 @@
 import type { Content, DraftRow } from "../../../api/types";
 import type { RowEdit } from "../DraftBook";
-import { type BlockRules, blockOf, OWN_TEXTS_MAX, rulesOf } from "./blocks";
+import { BLOCKS, type BlockName, type BlockRules, blockOf, OWN_TEXTS_MAX, rulesOf } from "./blocks";
 
 /** Key of the row that holds what is true of the whole document. */
 export const SETTINGS_KEY = "";
@@ -70,11 +70,22 @@ export function moved(blocks: readonly DraftRow[], key: string, step: -1 | 1): R
   return edits;
 }
 
-/** Key of one more own text, or null when there are as many as there may be. */
-export function nextTextKey(rows: readonly DraftRow[]): string | null {
+/** A block that can be put in, and the key of its row; null when there are as many as there may be. */
+export interface Addable {
+  name: BlockName;
+  key: string | null;
+}
+
+/** Every block that does not stand in the template, as one that came with a newer program, and those of which there may be more. */
+export function addable(rows: readonly DraftRow[]): Addable[] {
   const used = new Set(rows.filter((row) => row.content !== null).map((row) => row.key));
+  const names = (Object.keys(BLOCKS) as BlockName[]).filter((name) => rulesOf(name).many || !used.has(name));
+  return names.map((name) => ({ name, key: nextKey(name, used) }));
+}
+
+function nextKey(name: BlockName, used: ReadonlySet<string>): string | null {
   for (let number = 1; number <= OWN_TEXTS_MAX; number += 1) {
-    const key = number === 1 ? "text" : `text_${number}`;
+    const key = number === 1 ? name : `${name}_${number}`;
     if (!used.has(key)) return key;
   }
   return null;

@@ -58,6 +58,13 @@ pub struct BlockRules {
     pub advised_parts: &'static [&'static str],
 }
 
+impl BlockRules {
+    /// Whether the block is nothing but an own text, so that it says nothing without one.
+    pub fn is_own_text(&self) -> bool {
+        self.text_letters_max > 0 && self.parts.is_empty()
+    }
+}
+
 /// What a template without the block comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {

@@ -1,4 +1,5 @@
-//! Notes: what was written on this one document, under an own heading.
+//! Notes: what was agreed about delivery and payment (交货与结算) and what else was written on this one document, under an
+//! own heading. Switched off, both leave the paper; the checks say so.
 
 use super::{Absence, BlockRules};
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { showLine } from "./showLine";
 
 /** Issues on Ctrl-Enter (⌘-Enter), wherever the hands are; what still hinders is shown instead. */
-export function useIssueKey(ready: boolean, issue: () => void, hindering: string | null) {
+export function useIssueShortcut(ready: boolean, issue: () => void, hindering: string | null) {
   const newest = useRef({ ready, issue, hindering });
   newest.current = { ready, issue, hindering };
   useEffect(() => {
