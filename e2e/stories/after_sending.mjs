@@ -104,6 +104,13 @@ const pasted = (size, device) => async (world) => {
   await world.look(page, `paste-${device}`);
   await page.getByRole("button", { name: "加入 2 行" }).click();
   await page.getByText("已保存").first().waitFor();
+  // What was not found stays with the draft, and is asked about before the quotation is issued.
+  await page.getByText("粘贴的还有 1 行没加").waitFor();
+  await page.getByRole("button", { name: "出具报价单" }).click();
+  await page.getByText("还有 1 行没加，仍要出具？").waitFor();
+  await world.look(page, `paste-still-${device}`);
+  await page.getByRole("button", { name: "回去处理" }).click();
+  equal((await read(page, `/api/quotes/${made.id}`)).state, "draft", "nothing was issued without asking");
   const saved = await read(page, `/api/quotes/${made.id}`);
   equal(saved.lines.map((line) => line.product.id).join(), [one.id, two.id].join(), "products of the pasted lines");
   equal(Number(saved.lines[0].qty), 20, "quantity of the first");
@@ -112,6 +119,9 @@ const pasted = (size, device) => async (world) => {
     async (id) => (await (await fetch(`/api/quotes/${id}`)).json()).lines.length === 0,
     made.id,
   );
+  // This device keeps it with the draft over a reload.
+  await page.reload();
+  await page.getByText("粘贴的还有 1 行没加").waitFor();
 };
 
 /** What this customer bought last comes back with one press, with the price then and now. */

@@ -100,13 +100,13 @@ async function outsideTheCatalogue(world) {
   await page.goto(`/quotes/${made.id}`);
   await page.getByRole("button", { name: "加运费、加工或目录外商品" }).click();
   const sheet = page.getByRole("dialog", { name: "服务或目录外商品" });
-  await sheet.getByLabel("单价").fill("300");
+  await sheet.getByLabel("单价（元，含税）").fill("300");
   await sheet.getByRole("button", { name: "确定" }).click();
   await sheet.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "加运费、加工或目录外商品" }).click();
   await sheet.getByLabel("是什么").selectOption("goods");
   await sheet.getByLabel("名称").fill("进口岩板");
-  await sheet.getByLabel("单价").fill("880");
+  await sheet.getByLabel("单价（元，含税）").fill("880");
   await sheet.getByRole("button", { name: "确定" }).click();
   await sheet.getByText("请填写").first().waitFor();
   await world.look(page, "own-missing");

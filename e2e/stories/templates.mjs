@@ -39,6 +39,7 @@ async function anotherLook(world) {
   await preview(author).getByRole("img").first().waitFor();
   const before = await settled(author);
   await world.look(author, "template-edit");
+  await blockPutIn(world, author, draftId);
   await author.getByRole("textbox", { name: "标题", exact: true }).last().fill("产品报价函");
   await author.getByRole("button", { name: "说明", exact: true }).click();
   await author.getByRole("textbox", { name: "小标题" }).fill("供货约定");
@@ -67,6 +68,23 @@ async function anotherLook(world) {
   expect(second.includes("产品报价函"), "the new one prints by the new template");
   expect(second.includes("本报价含市区内送货") && !second.includes("收款账户"), "blocks come and go");
   expect(!first.includes("产品报价函") && first.includes("收款账户"), "the old one prints as before");
+}
+
+/** A block that the template has no row of, as of one that came with a newer program, is put in. */
+async function blockPutIn(world, page, draftId) {
+  const { version } = await read(page, `/api/config/drafts/${draftId}`);
+  const answer = await page.request.put(`/api/config/drafts/${draftId}/rows`, {
+    data: { put: [], delete: ["verify"] },
+    headers: { "If-Match": `"${version}"`, Origin: world.program.base },
+  });
+  expect(answer.ok(), `the block is taken out: ${answer.status()} ${await answer.text()}`);
+  await page.reload();
+  await page.getByRole("button", { name: "加一块验真", exact: true }).waitFor();
+  await world.look(page, "template-block-missing");
+  await page.getByRole("button", { name: "加一块验真", exact: true }).click();
+  await page.getByRole("checkbox", { name: "印出验真" }).waitFor();
+  await settled(page);
+  equal(await page.getByRole("button", { name: "加一块验真", exact: true }).count(), 0, "it stands there once");
 }
 
 /** A document without sums is none: the check says so, and 撤销 brings them back. */

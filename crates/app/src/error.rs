@@ -19,7 +19,7 @@ pub enum AppError {
     Access(AccessRefused),
     /// Somebody else changed the record first; `version` is what it is at now.
     Stale { version: i64 },
-    /// The database failed; nothing of the command was kept.
+    /// The database failed; nothing of the command was kept, but for [`AppError::is_fate_unknown`].
     Store(StoreError),
 }
 
@@ -32,6 +32,7 @@ impl AppError {
             AppError::Access(AccessRefused::Forbidden(_)) => "not_allowed",
             AppError::Stale { .. } => "changed_by_other",
             AppError::Store(StoreError::DiskFull(_)) => "disk_full",
+            AppError::Store(StoreError::CommitUnknown(_)) => "commit_unknown",
             AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
         }
@@ -39,7 +40,15 @@ impl AppError {
 
     /// The database is away or overrun: the same request may work later.
     pub fn is_outage(&self) -> bool {
-        matches!(self, AppError::Store(StoreError::Unavailable(_) | StoreError::Retry(_)))
+        matches!(
+            self,
+            AppError::Store(StoreError::Unavailable(_) | StoreError::Retry(_) | StoreError::CommitUnknown(_))
+        )
+    }
+
+    /// The database went away while it committed: all of the command was kept, or nothing.
+    pub fn is_fate_unknown(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::CommitUnknown(_)))
     }
 
     /// Nothing can be kept until somebody makes room.

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use domain::base::PersonId;
 pub use store::idempotency::{Begun, Record, RequestKey};
-use store::{Command, Tx, events, idempotency};
+use store::{Command, StoreError, Tx, events, idempotency};
 
 use crate::{AppError, Ctx};
 
 /// So long a second request waits for the answer to the first.
 const ANSWER_WAIT: Duration = Duration::from_secs(3);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// So long, and so often, a key is tried to be freed while the database is away.
+const FREE_WITHIN: Duration = Duration::from_secs(30);
+const FREE_EVERY: Duration = Duration::from_millis(500);
 
 /// The request of `actor` to `path` under the key that the browser made.
 pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
@@ -25,8 +28,8 @@ pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
 pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun, AppError> {
     let end = tokio::time::Instant::now() + ANSWER_WAIT;
     loop {
-        let begun =
-            ctx.store.write_unsynced(Begin { key: key.clone(), body_hash: body_hash.to_string() }).await?;
+        let begin = Begin { key: key.clone(), body_hash: body_hash.to_string() };
+        let begun = ctx.store.write_unsynced(begin).await.map_err(nothing_done)?;
         if begun != Begun::Running {
             return Ok(begun);
         }
@@ -42,6 +45,14 @@ pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun
                 _ => break,
             }
         }
+    }
+}
+
+/// Where only the claim is uncertain, nothing was carried out.
+fn nothing_done(error: AppError) -> AppError {
+    match error {
+        AppError::Store(StoreError::CommitUnknown(lost)) => AppError::Store(StoreError::Unavailable(lost)),
+        error => error,
     }
 }
 
@@ -67,9 +78,25 @@ pub async fn answer(ctx: &Ctx, key: &RequestKey, status: u16, answer: &str) -> R
     ctx.store.write_unsynced(Answer { key: key.clone(), status, answer: answer.to_string() }).await
 }
 
-/// Frees the key of a request that changed nothing, so that it may be sent again.
+/// Frees the key of a request that changed nothing, so that it may be sent again. While the database is away it goes on
+/// trying in the background, for less long than a claim lasts: else whoever sends the request again is told for a minute
+/// that it is running.
 pub async fn forget(ctx: &Ctx, key: &RequestKey) -> Result<(), AppError> {
-    ctx.store.write_unsynced(Forget { key: key.clone() }).await
+    let forget = Forget { key: key.clone() };
+    let freed = ctx.store.write_unsynced(forget.clone()).await;
+    if freed.as_ref().is_err_and(AppError::is_outage) {
+        let store = ctx.store.clone();
+        tokio::spawn(async move {
+            let end = tokio::time::Instant::now() + FREE_WITHIN;
+            while tokio::time::Instant::now() < end {
+                tokio::time::sleep(FREE_EVERY).await;
+                if store.write_unsynced(forget.clone()).await.is_ok() {
+                    return;
+                }
+            }
+        });
+    }
+    freed
 }
 
 /// At the start: what the process before was carrying out when it was killed may be sent again at once. With several

@@ -10,9 +10,18 @@ use crate::{AppError, Ctx};
 /// So many rows are exported at once.
 pub const EXPORT_ROWS_MAX: i64 = 5_000;
 
-/// An export has at least one column.
-pub(crate) fn chosen<T>(columns: &[T]) -> Result<(), Invalid> {
-    if columns.is_empty() { Err(Invalid::one("columns", FieldFault::Missing)) } else { Ok(()) }
+/// An export has at least one column, and each once.
+pub(crate) fn chosen<T: PartialEq>(columns: &[T]) -> Result<(), Invalid> {
+    if columns.is_empty() {
+        return Err(Invalid::one("columns", FieldFault::Missing));
+    }
+    // The first repetition is found after no more columns than a list has.
+    for (place, column) in columns.iter().enumerate() {
+        if columns.iter().take(place).any(|before| before == column) {
+            return Err(Invalid::one("columns", FieldFault::Repeated));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a list that is longer than an export.

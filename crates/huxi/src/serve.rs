@@ -55,6 +55,8 @@ pub struct ClockArgs {
 pub enum StartFault {
     Settings(SettingsFault),
     Store(StoreError),
+    /// The PostgreSQL that the settings name cannot be reached, or does not let us in.
+    Database(String),
     /// The address is taken or not ours.
     Listen {
         address: SocketAddr,
@@ -137,7 +139,10 @@ pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
         }
         None => store::open_sqlite(&settings.data_dir, StoreOptions::default()).await,
     };
-    opened.map_err(StartFault::Store)
+    opened.map_err(|error| match (&settings.database_url, error) {
+        (Some(_), StoreError::Unavailable(reason)) => StartFault::Database(reason),
+        (_, error) => StartFault::Store(error),
+    })
 }
 
 /// Serves an open database with everything that it needs of the outside.

@@ -38,6 +38,9 @@ pub fn start_fault(fault: &StartFault) -> String {
     match fault {
         StartFault::Settings(fault) => settings_fault(fault),
         StartFault::Store(error) => store_fault(error),
+        StartFault::Database(reason) => format!(
+            "连不上数据库。请确认 PostgreSQL 已经启动，再检查设置 database_url（或环境变量 HUXI_DATABASE_URL）里的地址、端口、库名、用户名和密码。原因：{reason}"
+        ),
         StartFault::Listen { address, reason } => format!(
             "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
         ),

@@ -53,9 +53,20 @@ async fn live() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
+/// Whoever watches has an answer after so long, whatever the database does.
+const READY_WITHIN: Duration = Duration::from_secs(3);
+
 /// The database can be read and written and is migrated, and effects are carried out.
 #[utoipa::path(get, path = "/readyz", responses((status = 200, body = Health)))]
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
+    let looked = tokio::time::timeout(READY_WITHIN, look(&state)).await;
+    looked.unwrap_or_else(|_| {
+        tracing::error!("not ready: the database does not answer");
+        Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::NOT_READY_DATABASE))
+    })
+}
+
+async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     let not_ready = |code, reason: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, reason);
     let unavailable = || not_ready("unavailable", words::NOT_READY_DATABASE);
     if let Err(error) = state.probe.check(&state.ctx).await {

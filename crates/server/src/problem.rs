@@ -172,7 +172,7 @@ impl Problem {
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
-        let (outage, full) = (error.is_outage(), error.is_disk_full());
+        let (outage, full, unknown) = (error.is_outage(), error.is_disk_full(), error.is_fate_unknown());
         match error {
             AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
             AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
@@ -185,6 +185,10 @@ impl From<AppError> for Problem {
             }
             AppError::Store(failure) if full => {
                 Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk_full", words::DISK_FULL)
+                    .caused_by(failure)
+            }
+            AppError::Store(failure) if unknown => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "commit_unknown", words::COMMIT_UNKNOWN)
                     .caused_by(failure)
             }
             AppError::Store(failure) if outage => {

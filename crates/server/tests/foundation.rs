@@ -34,6 +34,22 @@ async fn the_same_key_is_carried_out_once_and_answered_twice() {
 }
 
 #[tokio::test]
+async fn a_kept_answer_is_given_only_to_whoever_may_see_the_same_today() {
+    each_engine("rights of answers", async |db| {
+        let world = World::new(db).await;
+        let personnel = world.of("personnel");
+        let key = new_key();
+        personnel.post_once("/api/people", &key, new_person("wang")).await.ok(201);
+        personnel.post_once("/api/people", &key, new_person("wang")).await.ok(201);
+        testkit::narrow_right(&world.db.store, "people.read").await;
+        let told = personnel.post_once("/api/people", &key, new_person("wang")).await;
+        let told = told.refused(409, "answer_lost");
+        assert!(!told.to_string().contains("wang"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_requests_with_one_key_at_once_make_one_record() {
     each_engine("one key at once", async |db| {
         let world = World::new(db).await;
@@ -150,7 +166,8 @@ async fn an_edit_needs_the_version_that_it_was_made_on() {
         bare.refused(428, "version_missing");
         let odd = [JSON, ("if-match", "*")];
         let odd = administrator.send(Method::PATCH, &path, &odd, body.to_string().into_bytes()).await;
-        odd.refused(428, "version_missing");
+        let odd = odd.refused(428, "version_missing");
+        assert!(odd["detail"].as_str().unwrap().contains("不能写 *"), "{odd}");
         let changed = administrator.patch(&path, 1, body).await;
         assert_eq!(changed.headers["etag"], "\"2\"");
         changed.ok(200);

@@ -210,6 +210,28 @@ async fn a_program_that_cannot_write_is_not_ready() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_watches_is_answered_while_the_database_stalls() {
+    each_engine("stalled", async |db| {
+        let world = World::new(db).await;
+        let lite = world.db.engine == "sqlite";
+        let stalled: Vec<_> = (0..8)
+            .map(|_| {
+                let store = world.ctx.store.clone();
+                tokio::spawn(async move { testkit::stall(&store, lite).await })
+            })
+            .collect();
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let asked = std::time::Instant::now();
+        world.stranger().get("/readyz").await.refused(503, "unavailable");
+        assert!(asked.elapsed().as_secs() < 5, "{}: {:?}", world.db.engine, asked.elapsed());
+        for held in stalled {
+            held.await.unwrap().unwrap();
+        }
+    })
+    .await;
+}
+
 /// `/dev/full` answers every byte with "no space left".
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]

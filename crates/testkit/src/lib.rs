@@ -198,3 +198,18 @@ async fn on_server(server: &str, sql: &str) {
     drop(client);
     driver.await.unwrap().unwrap();
 }
+
+/// Keeps a connection busy as a database does that stalls: SQLite's writer for a second, one of PostgreSQL for seven.
+pub async fn stall(store: &store::Store, lite: bool) -> Result<(), store::StoreError> {
+    let held = store.change(move |tx| {
+        Box::pin(async move {
+            if lite {
+                std::thread::sleep(std::time::Duration::from_secs(1));
+            } else {
+                tx.query("SELECT 1 AS n FROM pg_sleep(7)", &[]).await?;
+            }
+            Ok(())
+        })
+    });
+    held.await
+}

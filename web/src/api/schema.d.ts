@@ -3200,6 +3200,7 @@ export interface components {
             /** Format: int64 */
             org_id: number;
             password: string;
+            phone?: string | null;
             role_ids: string[];
         };
         /** @description A picture that was handed in before (`/api/files`). */
@@ -3273,6 +3274,8 @@ export interface components {
         };
         /** @description One order, whole. Money, revisions and the consent paper only for those who see prices. */
         Order: components["schemas"]["OrderRow"] & {
+            /** @description The customer accepted on a link; `signed_by` handed over its code. */
+            by_link: boolean;
             consent?: components["schemas"]["ConsentFile"] | null;
             lines: components["schemas"]["PricedLine"][];
             margin?: components["schemas"]["Margin"] | null;
@@ -3387,6 +3390,8 @@ export interface components {
                 last_seen_at?: number | null;
                 name: string;
                 org: components["schemas"]["Ref"];
+                /** @description Where customers reach the person, printed on what they sell; empty: nowhere. */
+                phone: string;
                 roles: components["schemas"]["PersonRole"][];
                 /** Format: int64 */
                 version: number;
@@ -3475,6 +3480,8 @@ export interface components {
             last_seen_at?: number | null;
             name: string;
             org: components["schemas"]["Ref"];
+            /** @description Where customers reach the person, printed on what they sell; empty: nowhere. */
+            phone: string;
             roles: components["schemas"]["PersonRole"][];
             /** Format: int64 */
             version: number;
@@ -3493,6 +3500,7 @@ export interface components {
             name?: string | null;
             /** Format: int64 */
             org_id?: number | null;
+            phone?: string | null;
             role_ids?: string[] | null;
         };
         /** @description A role that somebody has. */
@@ -3774,8 +3782,11 @@ export interface components {
             includes_tax: boolean;
             /** Format: int64 */
             issued_at?: number | null;
+            issued_by?: components["schemas"]["Ref"] | null;
             lines: components["schemas"]["PricedLine"][];
             lost?: components["schemas"]["QuoteLost"] | null;
+            /** @description Who began the draft; `owner` is whose customer it is for. */
+            made_by: components["schemas"]["Ref"];
             margin?: components["schemas"]["Margin"] | null;
             moved?: components["schemas"]["Repriced"] | null;
             notes: string;
@@ -3970,6 +3981,8 @@ export interface components {
             /** Format: int64 */
             at: number;
             by: components["schemas"]["Ref"];
+            /** @description The customer accepted on a link; `by` handed over its code. */
+            by_link: boolean;
             day: string;
             order: components["schemas"]["OrderRef"];
             signer: string;

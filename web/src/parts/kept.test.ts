@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Kept, leftBehind } from "./kept";
+import { type Kept, leftBehind, stillPasted } from "./kept";
 
 const NOW = 100 * 86_400_000;
 const kept = (change: Partial<Kept<string>>): Kept<string> => ({
@@ -31,4 +31,10 @@ it("leaves to an open tab what is its own", () => {
 it("lets go of what is older than a month", () => {
   expect(left([kept({ at: NOW - 30 * 86_400_000 })])).toEqual([]);
   expect(left([kept({ at: NOW - 30 * 86_400_000 + 1 })])).toHaveLength(1);
+});
+
+it("brings open pasted lines back for a month", () => {
+  expect(stillPasted({ at: NOW - 60_000, lines: ["a"] }, NOW)).toEqual(["a"]);
+  expect(stillPasted({ at: NOW - 30 * 86_400_000, lines: ["a"] }, NOW)).toEqual([]);
+  expect(stillPasted(undefined, NOW)).toEqual([]);
 });

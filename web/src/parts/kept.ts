@@ -1,4 +1,4 @@
-import { forget, forgetAllBut, keep, readKeptUnder } from "./deviceStore";
+import { forget, forgetAllBut, keep, readKept, readKeptUnder } from "./deviceStore";
 import { THIS_TAB } from "./tabs";
 
 /** What one person typed on this device and the server does not have yet. */
@@ -14,6 +14,8 @@ export interface Kept<Content> {
   /** For whom the quotation is, and its number if it has one. */
   title: string;
   content: Content;
+  /** What stood on the server then: against it one sees what was changed here. */
+  base?: Content;
   /** What was sent on that version without an answer so far: if it stands on the server, nobody else was first. */
   sent?: Content;
 }
@@ -74,3 +76,24 @@ export const putBegun = (person: number, begun: Begun) => keep(begunKey(person),
 export const dropBegun = (person: number) => forget(begunKey(person));
 export const readBegun = async (person: number): Promise<Begun | undefined> =>
   (await readKeptUnder<Begun>(begunKey(person)))[0];
+
+/** Pasted lines of a draft that nobody has decided about yet. */
+export interface KeptPasted<Line> {
+  at: number;
+  lines: Line[];
+}
+
+const pastedKey = (person: number, quote: number) => `${underPerson(person)}pasted ${quote}`;
+
+/** The lines that are still worth showing: none when they are too old. */
+export const stillPasted = <Line>(kept: KeptPasted<Line> | undefined, now: number): Line[] =>
+  kept !== undefined && now - kept.at < KEPT_DAYS * DAY_MS ? kept.lines : [];
+
+/** Keeps the open pasted lines of a draft on this device; none: forgets them. */
+export const keepPasted = <Line>(person: number, quote: number, lines: Line[], at: number) =>
+  lines.length === 0
+    ? forget(pastedKey(person, quote))
+    : keep(pastedKey(person, quote), { at, lines } satisfies KeptPasted<Line>);
+
+export const pastedKept = async <Line>(person: number, quote: number, now: number): Promise<Line[]> =>
+  stillPasted(await readKept<KeptPasted<Line>>(pastedKey(person, quote)), now);

@@ -71,7 +71,7 @@ export const agreeingText = {
   spec: "规格",
   qty: "数量",
   unit: "单位",
-  price: "单价",
+  price: (includesTax: boolean) => (includesTax ? "单价（元，含税）" : "单价（元，不含税）"),
   taxRate: "税率 %",
   cost: "进货成本",
   costKept: "已填，您看不到；要改请直接写新的",
@@ -93,9 +93,10 @@ export const agreeingText = {
   optionHere: "正在看",
   optionAbsent: "没有",
   optionTotal: "含税合计",
-  takenBy: (name: string) => `${name}已接手这张草稿，现在由对方改价和出具。`,
-  ofOther: (name: string) => `这是${name}的草稿。接手后由您改价和出具，${name}会看到。`,
+  takenBy: (name: string) => `${name}接手了这张草稿，现在由${name}改价和出具。要自己改，请点「接手」。`,
+  ofOther: (name: string) =>
+    `这是${name}的草稿，您也可以改和出具，谁出具的${name}看得到。点「接手」以后，${name}不能同时改。`,
+  ofMine: (name: string) => `客户归${name}，报价记在${name}名下；您建的，可以直接改和出具。`,
   takeOver: "接手",
-  takeBack: "拿回来",
   taken: "已接手",
 } as const;

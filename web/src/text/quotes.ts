@@ -28,6 +28,7 @@ export const quotesText = {
   ending: "到期",
   endsWithin: (days: number) => `${days} 天内到期`,
   endsBy: (day: string) => `${day}以前到期`,
+  sinceTitle: (revision: number) => `和 V${revision} 比，这些价格变了`,
   movedTitle: "上次保存以后，价格变了",
   movedTotal: (old: string, now: string) => `合计 ${old} → ${now}`,
   movedSame: (lines: number) => `合计没变，${lines} 行的单价变了`,
@@ -94,7 +95,6 @@ export const quotesText = {
   startHintWide:
     "在上面这一行直接输入商品名称、编码、条码或拼音首字母，回车选中，再输数量。也可以从 Excel 复制「编码、数量、单位」几列粘贴进来。",
   pasted: (n: number) => `粘贴了 ${n} 行`,
-  pasteUnknown: (n: number) => `其中 ${n} 行没有找到商品，点一下重新选`,
   priceChangedTitle: "价格刚刚变了",
   priceChangedBody: "从你打开到现在，总部发布了新价格。还没有出具，请看清新旧价格再决定。",
   old: "原来",
@@ -165,6 +165,7 @@ export const quotesText = {
   newerVersion: (n: number) => `打开 V${n}`,
   noTrace: "没有算价记录",
   issuedAt: "出具",
+  issuer: "出具人",
   priceVersion: (name: string, n: number) => `${name} V${n}`,
   more: "更多操作",
 } as const;

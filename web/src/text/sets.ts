@@ -52,6 +52,8 @@ export const setsText = {
   linesTitle: "要加入的行",
   price: (name: string) => `${name} 的单价（元）`,
   take: (name: string) => `加入 ${name}`,
+  sum: (n: number) => `${n} 行含税合计，按这个客户现在的价`,
+  pricing: "正在算价",
   noPriceYet: "没写单价的不加入",
   add: (n: number) => (n === 0 ? "没有可加的行" : `加入 ${n} 行`),
   added: (n: number, left: number) =>

@@ -4,13 +4,16 @@ use domain::access::{Actor, Right};
 use domain::base::{Date, DraftId, Instant};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
-use domain::pricing::checks::{Finding, Findings};
+use domain::pricing::checks::{Finding, Findings, Found};
+use domain::pricing::{LIST_ROW_KEY, ListRow};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
+use store::{StoreError, Tx};
 
 use super::around::{Leaned, Place, around};
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
+use super::whom::Within;
 use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
@@ -46,6 +49,8 @@ pub(super) struct Content {
     /// Other lists, the corridor and the tiers of that day, and the revisions that say so.
     around: Around,
     pub leaned: Leaned,
+    /// What of `for` names somebody outside of the list's scope.
+    strangers: Vec<&'static str>,
     /// The moment at which it would come into force, and its day.
     pub at: Instant,
     on: Date,
@@ -64,11 +69,20 @@ impl Content {
         Sealed { hash: content_hash(&after), row_count, counts: Counts::of(&self.changes()) }
     }
 
+    /// That the list is for somebody outside of its scope.
+    fn strangers(&self) -> Vec<Finding> {
+        let found = |field: &str| match field {
+            "customers" => Found::UnknownCustomer,
+            _ => Found::UnknownRegion,
+        };
+        self.strangers.iter().copied().map(|field| Finding::of_list(found(field))).collect()
+    }
+
     fn findings(&self) -> Findings {
         let after = apply(&self.base, &self.delta);
         let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
         let input = CheckInput { before: &self.base, after: &after, tiers, on: self.on, around };
-        self.draft.kind.check(input, &self.facts)
+        self.draft.kind.check(input, &self.facts).and(self.strangers())
     }
 }
 
@@ -150,13 +164,28 @@ pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Resul
                 let now = store::events::moment(tx).await?.now;
                 let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
                 let delta = store::config::delta(tx, id).await?;
-                let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+                let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+                let strangers = strangers(tx, &draft, (&base, &delta)).await?;
                 let facts = store::config::kind_facts(tx).await?;
                 let products = store::config::product_stamp(tx).await?;
                 let at = draft.effective_at.unwrap_or(now).max(now);
                 let (around, leaned) = around(tx, Place::of(&draft), at, facts.regions()).await?;
-                Ok(Content { draft, base, delta, facts, products, around, leaned, at, on: ctx.day(at) })
+                let on = ctx.day(at);
+                Ok(Content { draft, base, delta, facts, products, around, leaned, strangers, at, on })
             })
         })
         .await
+}
+
+/// What of `for` of the whole list names somebody outside of its scope, as the draft leaves it.
+async fn strangers(
+    tx: &mut Tx<'_>,
+    draft: &Draft,
+    (base, delta): (&Rows, &Delta),
+) -> Result<Vec<&'static str>, StoreError> {
+    let row = delta.get(LIST_ROW_KEY).cloned().flatten().or_else(|| base.get(LIST_ROW_KEY).cloned());
+    let list = row.filter(|_| draft.kind == Kind::PriceList).and_then(|row| ListRow::read(&row).ok());
+    let Some(list) = list else { return Ok(Vec::new()) };
+    let within = Within::of(tx, draft, &list.for_whom.customers).await?;
+    Ok(within.strangers(&list.for_whom))
 }

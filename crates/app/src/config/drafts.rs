@@ -16,6 +16,7 @@ use store::{Command, StoreError, Tx};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
+use super::whom::{Within, hidden, own_changes};
 use crate::{AppError, Ctx};
 
 /// More keys than this are not looked up one by one: then all rows are read.
@@ -151,6 +152,9 @@ pub async fn drafts(
                 let next = cut(&mut found, limit, |draft| draft.id);
                 let mut views = Vec::with_capacity(found.len());
                 for draft in found {
+                    if hidden(tx, &actor, (draft.item, draft.kind), &draft.scope_path).await? {
+                        continue;
+                    }
                     views.push(draft_view(tx, &actor, draft).await?);
                 }
                 Ok((views, next))
@@ -191,8 +195,8 @@ pub async fn put_rows(
     version: i64,
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let (who, cost) = (actor.clone(), CostSight::of(actor));
-    let (draft, put, facts, current) = ctx
+    let (who, reader, cost) = (actor.clone(), actor.clone(), CostSight::of(actor));
+    let (draft, put, (facts, within), current) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -202,14 +206,17 @@ pub async fn put_rows(
                 let contents: Vec<String> = put.iter().map(|row| row.content.to_string()).collect();
                 let named = Named::of(draft.kind, contents.iter().map(String::as_str));
                 let facts = named.facts(tx).await?;
+                let within = Within::of(tx, &draft, &named.customers).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
-                Ok::<_, AppError>((draft, put, facts, current))
+                Ok::<_, AppError>((draft, put, (facts, within), current))
             })
         })
         .await?;
     super::pictures::check(ctx, actor, &draft, &put).await?;
     let rows = accepted(&draft, (&put, &delete), (&current, &facts), cost)?;
+    let places = put.iter().enumerate().filter_map(|(place, row)| Some((row.key.clone()?, place))).collect();
+    within.check(draft.kind, &rows, &places)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;
     let written = ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
@@ -219,7 +226,7 @@ pub async fn put_rows(
             Box::pin(async move {
                 let touched = changes_at_keys(tx, &draft, keys).await?;
                 let changes = touched.values().cloned().collect();
-                let views = draft_row_views(tx, draft.kind, changes, cost).await?;
+                let views = draft_row_views(tx, draft.kind, changes, &reader).await?;
                 Ok::<_, AppError>((touched, views))
             })
         })
@@ -292,7 +299,10 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let rows = draft_row_views(tx, draft.kind, rows, CostSight::of(&actor)).await?;
+                let read = rows.len();
+                let rows = own_changes(tx, &actor, draft.kind, rows).await?;
+                total -= i64::try_from(read - rows.len()).unwrap_or(0);
+                let rows = draft_row_views(tx, draft.kind, rows, &actor).await?;
                 Ok(DraftRowsView { rows, next, total })
             })
         })
@@ -319,10 +329,11 @@ pub async fn draft_diff(
                     after: row.after,
                 };
                 let changes: Vec<Change> = changed.into_iter().map(change).collect();
+                let changes = own_changes(tx, &actor, draft.kind, changes).await?;
                 let counts = Counts::of(&changes);
                 let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let asked = DiffAsked { after, limit, cost: CostSight::of(&actor) };
+                let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(draft.base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
@@ -523,9 +534,10 @@ async fn draft_row_views(
     tx: &mut Tx<'_>,
     kind: Kind,
     changes: Vec<Change>,
-    cost: CostSight,
+    actor: &Actor,
 ) -> Result<Vec<DraftRowView>, AppError> {
-    let facts = Named::of(kind, changes.iter().map(Change::content)).facts(tx).await?;
+    let cost = CostSight::of(actor);
+    let facts = Named::of(kind, changes.iter().map(Change::content)).facts_for(tx, actor).await?;
     let view = |change: Change| {
         let sort = change.sort();
         let difference = if sort == ChangeSort::Same { None } else { kind.difference(&change) };

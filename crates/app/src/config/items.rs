@@ -108,7 +108,7 @@ pub struct ChangeView {
 pub(super) struct DiffAsked {
     pub after: Option<String>,
     pub limit: Limit,
-    pub cost: CostSight,
+    pub actor: Actor,
 }
 
 /// Every item that the person sees.
@@ -159,7 +159,11 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let settings = if page.pattern == "%" { item.kind.settings_rows() } else { 0 };
                 let total = (all - settings).max(0);
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let rows = row_views(tx, item.kind, found, CostSight::of(&actor)).await?;
+                let strange = super::whom::strange_regions(tx, &actor, item.kind).await?;
+                let read = found.len();
+                found.retain(|(_, content)| !super::whom::is_strange(strange.as_ref(), content));
+                let total = (total - i64::try_from(read - found.len()).unwrap_or(0)).max(0);
+                let rows = row_views(tx, item.kind, found, &actor).await?;
                 Ok(RowsView { rows, next, total, n })
             })
         })
@@ -219,8 +223,9 @@ pub async fn diff(
                 };
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
+                let changes = super::whom::own_changes(tx, &actor, item.kind, changes).await?;
                 let rows_to = store::config::rows_count(tx, id, to, "%").await?;
-                let asked = DiffAsked { after, limit, cost: CostSight::of(&actor) };
+                let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
@@ -243,7 +248,8 @@ pub(super) async fn diff_view(
     rows_to: i64,
     asked: DiffAsked,
 ) -> Result<DiffView, StoreError> {
-    let DiffAsked { after, limit, cost } = asked;
+    let DiffAsked { after, limit, actor } = asked;
+    let cost = CostSight::of(&actor);
     let all = Counts::of(&changes);
     let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
     let counts = kind.counted(all, settings == Some(ChangeSort::Added));
@@ -253,7 +259,7 @@ pub(super) async fn diff_view(
     let mut page: Vec<Change> =
         changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
     let next = cut(&mut page, limit, |change| change.key.clone());
-    let facts = Named::of(kind, page.iter().map(Change::content)).facts(tx).await?;
+    let facts = Named::of(kind, page.iter().map(Change::content)).facts_for(tx, &actor).await?;
     let changes = page.into_iter().map(|change| change_view(kind, change, &facts, cost)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
@@ -277,7 +283,7 @@ fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -
 pub(super) struct Named {
     kind: Kind,
     products: Vec<ProductId>,
-    customers: Vec<CustomerId>,
+    pub customers: Vec<CustomerId>,
 }
 
 impl Named {
@@ -293,6 +299,13 @@ impl Named {
         named.customers.sort_unstable();
         named.customers.dedup();
         named
+    }
+
+    /// What is known of them, with the names of those customers alone whom the person sees.
+    pub async fn facts_for(mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<KindFacts, StoreError> {
+        let seen = super::whom::seen(tx, actor, &self.customers).await?;
+        self.customers.retain(|id| seen.contains(id));
+        self.facts(tx).await
     }
 
     /// What is known of them.
@@ -384,10 +397,11 @@ async fn row_views(
     tx: &mut Tx<'_>,
     kind: Kind,
     rows: Vec<(String, String)>,
-    cost: CostSight,
+    actor: &Actor,
 ) -> Result<Vec<RowView>, StoreError> {
+    let cost = CostSight::of(actor);
     let named = Named::of(kind, rows.iter().map(|(_, content)| content.as_str()));
-    let facts = named.facts(tx).await?;
+    let facts = named.facts_for(tx, actor).await?;
     let view = |(key, content): (String, String)| RowView {
         key,
         shown: cost.shown(kind, &content, &facts),

@@ -22,6 +22,7 @@ mod review;
 mod shipped;
 mod sight;
 mod tiers;
+mod whom;
 mod withdraw;
 
 pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
@@ -38,7 +39,7 @@ pub use import::{
 };
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
-    diff, item, items, revision, revisions, rows,
+    diff, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live, live_with};
 pub use making::{NewItem, create_item, rename_item, retire_item};
@@ -53,4 +54,6 @@ pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::{draft_for, sight};
 pub use store::config::{ImportState, PersonRef, Supplier};
 pub(crate) use tiers::{hold_tiers, tiers_to_give};
+pub(crate) use whom::out_of_sight;
+pub use whom::{item, items};
 pub use withdraw::{cancel_release, void_revision};

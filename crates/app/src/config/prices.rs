@@ -3,11 +3,12 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Instant, ItemId, ProductId};
 use domain::config::Kind;
-use domain::pricing::{EntryRow, FormulaOf, Gives, LIST_ROW_KEY, ListRow, PriceClass};
+use domain::pricing::{EntryRow, ForWhom, FormulaOf, Gives, LIST_ROW_KEY, ListRow, PriceClass};
 use store::config::ProductRow;
 use store::{StoreError, Tx};
 
 use super::sight::sees;
+use super::whom::for_others;
 use crate::{AppError, Ctx};
 
 /// At most so many prices of one product are looked back at.
@@ -54,8 +55,8 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
                 let mut prices = ProductPrices::default();
                 for row in store::config::rows_of_product(tx, product, PRICES_MAX).await? {
                     if row.kind == Kind::PriceList {
-                        let price = listed(tx, row, base_unit, sees_cost).await?;
-                        if shown_to(tx, &actor, &price).await? {
+                        let (price, whom) = listed(tx, row, base_unit, sees_cost).await?;
+                        if shown_to(tx, &actor, (&price, &whom)).await? {
                             prices.place(price, now);
                         }
                     }
@@ -66,8 +67,16 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
         .await
 }
 
-/// Lists for all are everybody's to see, a region's its people's; contracts only theirs who see configuration.
-async fn shown_to(tx: &mut Tx<'_>, actor: &Actor, price: &ListedPrice) -> Result<bool, StoreError> {
+/// Lists for all are everybody's to see, a region's its people's; contracts only theirs who see configuration, and of
+/// those only theirs who see one of the customers.
+async fn shown_to(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (price, whom): (&ListedPrice, &ForWhom),
+) -> Result<bool, StoreError> {
+    if price.class != PriceClass::Region && for_others(tx, actor, whom).await? {
+        return Ok(false);
+    }
     if price.class == PriceClass::List {
         return Ok(true);
     }
@@ -93,12 +102,17 @@ async fn listed(
     row: ProductRow,
     base_unit: &str,
     sees_cost: bool,
-) -> Result<ListedPrice, StoreError> {
-    let price = EntryRow::read(&row.content)
+) -> Result<(ListedPrice, ForWhom), StoreError> {
+    let mut price = EntryRow::read(&row.content)
         .map_err(|fault| StoreError::Decode(format!("a price of V{}: {fault:?}", row.n)))?;
+    if !sees_cost && Kind::PriceList.tells_cost(&row.content) {
+        // What is noted at such a price may say how it was made.
+        price.note = None;
+    }
     let list = store::config::rows_at_keys(tx, row.item, row.n, &[LIST_ROW_KEY.to_string()]).await?;
     let list = list.get(LIST_ROW_KEY).and_then(|content| ListRow::read(content).ok());
-    Ok(ListedPrice {
+    let whom = list.as_ref().map(|list| list.for_whom.clone()).unwrap_or_default();
+    let listed = ListedPrice {
         item: row.item,
         list_name: row.item_name,
         n: row.n,
@@ -115,5 +129,6 @@ async fn listed(
         includes_tax: list.is_none_or(|list| list.includes_tax),
         effective_at: row.effective_at,
         ended_at: row.ended_at,
-    })
+    };
+    Ok((listed, whom))
 }

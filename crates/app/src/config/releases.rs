@@ -7,6 +7,7 @@ use store::config::Release;
 
 use super::items::cut;
 use super::sight::{may, sight};
+use super::whom::of_release;
 use super::withdraw::sees_release;
 use crate::{AppError, Ctx};
 
@@ -34,7 +35,14 @@ pub async fn releases(
                 let page = (now, limit.and_one());
                 let mut found = store::config::releases(tx, &sight, state, before, page).await?;
                 let next = cut(&mut found, limit, |release| release.id);
-                Ok((found.into_iter().map(|release| view(&actor, release)).collect(), next))
+                let mut views = Vec::with_capacity(found.len());
+                for release in found {
+                    let release = of_release(tx, &actor, release).await?;
+                    if !release.items.is_empty() {
+                        views.push(view(&actor, release));
+                    }
+                }
+                Ok((views, next))
             })
         })
         .await
@@ -48,6 +56,7 @@ pub async fn release(ctx: &Ctx, actor: &Actor, id: ReleaseId) -> Result<ReleaseV
             Box::pin(async move {
                 let now = store::events::moment(tx).await?.now;
                 let release = store::config::release(tx, id, now).await?.ok_or(AccessRefused::NotFound)?;
+                let release = of_release(tx, &actor, release).await?;
                 if sees_release(&actor, &release) {
                     Ok(view(&actor, release))
                 } else {

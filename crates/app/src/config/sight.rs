@@ -6,6 +6,7 @@ use domain::config::Kind;
 use store::Tx;
 use store::config::{Draft, Item, Sight};
 
+use super::whom::hidden;
 use crate::AppError;
 
 /// What the person sees: scopes that the right reaches, those above the own place, and kinds by right.
@@ -18,29 +19,33 @@ pub(crate) fn sight(actor: &Actor) -> Result<Sight, AccessRefused> {
 /// The item, or "no such record" for whoever does not see it.
 pub(super) async fn item_for(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<Item, AppError> {
     let item = store::config::item(tx, id).await?;
-    let seen = match item {
-        Some(item) if sees(actor, &item.scope_path, item.kind) => Some(item),
-        _ => None,
-    };
-    Ok(seen.ok_or(AccessRefused::NotFound)?)
+    let item = item.filter(|item| sees(actor, &item.scope_path, item.kind)).ok_or(AccessRefused::NotFound)?;
+    if hidden(tx, actor, (item.id, item.kind), &item.scope_path).await? {
+        return Err(AccessRefused::NotFound.into());
+    }
+    Ok(item)
 }
 
 /// The draft, or "no such record" for whoever does not see its item.
 pub(crate) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<Draft, AppError> {
     let draft = store::config::draft(tx, id).await?;
-    let seen = match draft {
-        Some(draft) if sees(actor, &draft.scope_path, draft.kind) => Some(draft),
-        _ => None,
-    };
-    Ok(seen.ok_or(AccessRefused::NotFound)?)
+    let draft =
+        draft.filter(|draft| sees(actor, &draft.scope_path, draft.kind)).ok_or(AccessRefused::NotFound)?;
+    if hidden(tx, actor, (draft.item, draft.kind), &draft.scope_path).await? {
+        return Err(AccessRefused::NotFound.into());
+    }
+    Ok(draft)
 }
 
 /// Whether the person sees items of this kind in the scope at this path.
 pub(super) fn sees(actor: &Actor, scope_path: &str, kind: Kind) -> bool {
-    let Ok(scope) = actor.scope(Right::ConfigRead) else { return false };
-    let reached = scope.path.is_some_and(|reach| scope_path.starts_with(&reach));
-    let above = actor.org_path.starts_with(scope_path);
-    (reached || above) && actor.has(kind.read_right())
+    let above = actor.has(Right::ConfigRead) && actor.org_path.starts_with(scope_path);
+    (reaches(actor, scope_path) || above) && actor.has(kind.read_right())
+}
+
+/// Whether the right to see configuration reaches the scope at this path: it does not reach those above.
+pub(super) fn reaches(actor: &Actor, scope_path: &str) -> bool {
+    may(actor, Right::ConfigRead, scope_path)
 }
 
 /// Whether the right reaches the scope at this path.

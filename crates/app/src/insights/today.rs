@@ -18,6 +18,8 @@ const DRAFT_DAYS: u32 = 30;
 const FOLLOW_DAYS: u32 = 60;
 /// What a customer opened so lately.
 const OPENED_MS: i64 = 7 * 86_400_000;
+/// What somebody else took over or issued so lately.
+const HANDS_MS: i64 = 7 * 86_400_000;
 /// An order so fresh.
 const ORDER_MS: i64 = 2 * 86_400_000;
 /// Changes of prices in so many days before and after.
@@ -87,7 +89,11 @@ impl TodayEntry {
         match self {
             TodayEntry::Quote(quote) => match quote.kind {
                 StakeKind::Void | StakeKind::Expiring | StakeKind::FollowUp => Tone::Urgent,
-                StakeKind::Draft | StakeKind::Expired | StakeKind::Opened => Tone::Waiting,
+                StakeKind::Draft
+                | StakeKind::Expired
+                | StakeKind::Opened
+                | StakeKind::TakenOver
+                | StakeKind::IssuedByOther => Tone::Waiting,
             },
             TodayEntry::Order(_) => Tone::Good,
             TodayEntry::Config(config) => match config.kind {
@@ -131,7 +137,9 @@ async fn quotes(
         (StakeKind::FollowUp, days_before(day, FOLLOW_DAYS), now),
         (StakeKind::Expiring, days_after(day, EXPIRING_DAYS), now),
         (StakeKind::Opened, day, now.plus_ms(-OPENED_MS)),
+        (StakeKind::IssuedByOther, day, now.plus_ms(-HANDS_MS)),
         (StakeKind::Expired, days_before(day, EXPIRED_DAYS), now),
+        (StakeKind::TakenOver, day, now.plus_ms(-HANDS_MS)),
         (StakeKind::Draft, days_before(day, DRAFT_DAYS), now),
     ] {
         let found = store::insights::quotes_at_stake(tx, scope, kind, day, edge, moment, OF_KIND_MAX).await?;
@@ -155,10 +163,13 @@ async fn config(
     let confirms = actor.scope(Right::ConfigPublish).ok().map(|scope| scope.like());
     let waiting =
         store::insights::config_waiting(tx, &sight, actor.person, confirms.as_deref(), OF_KIND_MAX).await?;
-    entries.extend(waiting.into_iter().map(TodayEntry::Config));
     let (since, until) = (now.plus_ms(-CHANGE_MS), now.plus_ms(CHANGE_MS));
     let changes = store::insights::price_changes(tx, &sight, since, now, until, OF_KIND_MAX).await?;
-    entries.extend(changes.into_iter().map(TodayEntry::Config));
+    for entry in waiting.into_iter().chain(changes) {
+        if !crate::config::out_of_sight(tx, actor, entry.item).await? {
+            entries.push(TodayEntry::Config(entry));
+        }
+    }
     Ok(())
 }
 

@@ -6,14 +6,16 @@ use store::{Command, Tx};
 
 use crate::{AppError, Ctx};
 
-/// Where the person stands; who issues nothing is shown nothing.
+/// Where the person stands. Whoever issues nothing is shown nothing, nor is whoever issues for a branch, a region or the
+/// company: they look into others' drafts, and know how to.
 pub async fn guide(ctx: &Ctx, actor: &Actor) -> Result<Guide, AppError> {
-    let (person, issues) = (actor.person, actor.has(Right::QuoteIssue));
+    let sells = actor.scope(Right::QuoteIssue).is_ok_and(|scope| scope.path.is_none());
+    let person = actor.person;
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let issued = store::quotes::issued_by(tx, person, GUIDED_QUOTES).await?;
             let off = store::access::guide_off(tx, person).await?;
-            Ok::<_, AppError>(Guide { issued, off: off || !issues })
+            Ok::<_, AppError>(Guide { issued, off: off || !sells })
         })
     });
     read.await

@@ -3,6 +3,7 @@
 mod after;
 mod answers;
 #[cfg(test)]
+#[path = "tests/concerns.rs"]
 mod concerns;
 mod draft;
 mod ending;

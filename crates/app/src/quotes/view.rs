@@ -317,6 +317,10 @@ fn hide_cost(priced: &mut PricedLine) {
             // That it is a formula over the cost may be told, and nothing of it.
             let formula = Formula { of: FormulaOf::Cost, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };
             for point in &mut base.points {
+                // What is noted at such a price may say how it was made.
+                if let Some(list) = &mut point.list {
+                    list.note = None;
+                }
                 point.gives = PointGives::Formula { formula };
             }
         }

@@ -1,6 +1,7 @@
 //! What is agreed by hand: limits of roles, who takes over, 抹零, terms, goods outside the catalogue, margins.
 
 use app::config;
+use app::insights::{self, StakeKind, TodayEntry};
 use app::quotes::{self, QuoteView};
 use domain::config::Kind;
 use domain::quotes::{
@@ -369,6 +370,36 @@ async fn two_alternatives_signed_at_once_make_one_order() {
         let codes = [code(&one), code(&other)];
         assert!(codes.contains(&"ok") && codes.contains(&"already_signed"), "{codes:?} on {}", db.engine);
         assert_eq!(world.count("sales_order").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_is_told_who_took_a_draft_over_and_who_issued_it() {
+    each_engine("hands", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let told = async || {
+            let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+            let quote = |entry: TodayEntry| match entry {
+                TodayEntry::Quote(quote) => Some((quote.kind, quote.id, quote.hand)),
+                TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+            };
+            page.entries.into_iter().filter_map(quote).collect::<Vec<_>>()
+        };
+        let id = world.drafted().await.head.id;
+        assert_eq!(told().await, [(StakeKind::Draft, id, None)], "{}", db.engine);
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        let by = Some("manager".to_string());
+        assert_eq!(told().await, [(StakeKind::TakenOver, id, by.clone())], "{}", db.engine);
+        let issued = quotes::issue_quote(&world.ctx, &world.manager, id, None, &Seen::default()).await;
+        let head = issued.unwrap().head;
+        let (seller, manager) = (world.seller.person, world.manager.person);
+        let hands = (head.owner, head.made_by.0, head.issued_by.map(|it| it.0));
+        assert_eq!(hands, (seller, seller, Some(manager)), "{}", db.engine);
+        assert_eq!(told().await, [(StakeKind::IssuedByOther, id, by)], "{}", db.engine);
+        let own = world.issued().await.head.id;
+        assert!(told().await.iter().all(|(_, told, _)| *told != own), "one's own is no news");
     })
     .await;
 }

@@ -199,6 +199,9 @@ async fn an_export_has_the_rows_columns_and_order_of_the_screen_and_no_right_les
         assert_eq!(table.rows[0][1], SheetCell::Number(shown), "as on the screen");
         let none = quotes::export_quotes(&world.ctx, &world.seller, listing(), &[]).await;
         assert_eq!(code(&none), "invalid");
+        let twice = [QuoteColumn::Net, QuoteColumn::Number, QuoteColumn::Net];
+        let twice = quotes::export_quotes(&world.ctx, &world.seller, listing(), &twice).await;
+        assert_eq!(code(&twice), "invalid", "a column stands once");
         let keeper = quotes::export_quotes(&world.ctx, &world.keeper, listing(), &columns).await;
         assert_eq!(code(&keeper), "not_allowed");
         world.signs(large.head.id).await.unwrap();

@@ -1,9 +1,9 @@
 //! Regions' lists inside the corridor, contracts, formulas, breaks, units, notes: who pays what, and why.
 
-use app::config::{self, ChecksView, NewItem, RowInput, Submission};
+use app::config::{self, ChecksView, DraftRowsAsked, NewItem, RowInput, RowsAsked, Submission};
 use app::quotes::{self, PriceAsked};
 use domain::access::{Actor, OrgKind};
-use domain::base::{CustomerId, DraftId, ItemId, OrgId, PersonId, Qty};
+use domain::base::{CustomerId, DraftId, ItemId, Limit, OrgId, PersonId, Qty};
 use domain::config::Kind;
 use domain::pricing::PriceClass;
 use domain::words::pricing::trace_step;
@@ -362,7 +362,7 @@ async fn a_formula_over_the_cost_tells_its_result_and_never_the_cost() {
         let (_, draft) = world.made(&world.author, PriceClass::Contract, world.hq, "成本价合同").await;
         let head = json!({ "includes_tax": true, "class": "contract", "for": { "types": ["工程商"] } });
         let over_cost =
-            json!({ "product": world.paint, "formula": { "of": "cost", "percent": "115", "plus": "1" } });
+            json!({ "product": world.paint, "formula": { "of": "cost", "percent": "115", "plus": "1" }, "note": "×1.15" });
         world.puts(&world.author, draft, vec![row(Some(""), head), row(None, over_cost)]).await;
         world.brings_out(&world.author, draft).await.unwrap();
         let customer = world.customer("恒泰建材", "A").await;
@@ -455,6 +455,94 @@ async fn two_lists_that_say_the_same_for_the_same_customers_are_refused() {
         // A narrower criterion goes first, so nothing overlaps.
         let narrower = contract("合同三", json!({ "tiers": ["A"] })).await;
         assert_eq!(world.checked(&world.author, narrower).await.blocks, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_regions_list_is_for_its_own_customers_and_tells_the_names_of_no_others() {
+    each_engine("own customers", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let (_, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let head = |whom: serde_json::Value| json!({ "includes_tax": true, "class": "region", "for": whom });
+        let put = async |whom: serde_json::Value| {
+            let version = config::draft(&world.ctx, &elsewhere, draft).await.unwrap().draft.version;
+            let rows = vec![row(Some(""), head(whom))];
+            let put = config::put_rows(&world.ctx, &elsewhere, draft, version, (rows, Vec::new())).await;
+            put.map(|_| ()).map_err(|refused| format!("{refused:?}"))
+        };
+        let unknown = put(json!({ "customers": [CustomerId(999_999)] })).await.unwrap_err();
+        assert!(
+            unknown.contains("put[0].content.for.customers") && unknown.contains("NoSuchRecord"),
+            "{unknown}"
+        );
+        assert_eq!(put(json!({ "customers": [customer] })).await, Err(unknown), "{}", db.engine);
+        let strange = put(json!({ "regions": [world.region.id] })).await.unwrap_err();
+        assert!(strange.contains("for.regions") && strange.contains("NoSuchRecord"), "{strange}");
+        assert_eq!(put(json!({ "regions": [region] })).await, Ok(()));
+        // What was written before it was refused.
+        let content = head(json!({ "customers": [customer], "regions": [world.region.id] })).to_string();
+        let written = world.ctx.store.change(move |tx| {
+            let rows = vec![store::config::DeltaRow {
+                key: String::new(),
+                about: None,
+                content: Some(content.clone()),
+            }];
+            Box::pin(async move { store::config::put_delta(tx, draft, &rows).await })
+        });
+        written.await.unwrap();
+        let found = world.checked(&elsewhere, draft).await;
+        for code in ["unknown_customer", "unknown_region"] {
+            assert!(found.items.iter().any(|it| it.blocks && it.code == code), "{code}: {found:?}");
+        }
+        let asked =
+            DraftRowsAsked { search: String::new(), changed_only: false, after: None, limit: Limit::USUAL };
+        let shown = config::draft_rows(&world.ctx, &elsewhere, draft, asked).await.unwrap();
+        assert!(!format!("{shown:?}").contains("恒泰建材"), "{shown:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn contracts_and_corridors_of_elsewhere_are_not_a_regions_to_see() {
+    each_engine("elsewhere", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let (elsewhere, _) = world.manager_elsewhere().await;
+        let (contract, draft) =
+            world.made(&world.author, PriceClass::Contract, world.hq, "恒泰年度合同").await;
+        let head = json!({ "includes_tax": true, "class": "contract", "for": { "customers": [customer] } });
+        world.puts(&world.author, draft, vec![row(Some(""), head), world.paint_at("119")]).await;
+        world.brings_out(&world.author, draft).await.unwrap();
+        let bands = vec![
+            row(None, json!({ "min": "80", "max": "120" })),
+            row(None, json!({ "region": world.region.id, "min": "95", "max": "110" })),
+        ];
+        let corridor = world.corridor().await;
+        world.publish(corridor, bands, Submission::default()).await.unwrap();
+        let asked =
+            || RowsAsked { rev: None, at: None, search: String::new(), after: None, limit: Limit::USUAL };
+        let seen = async |actor: &Actor| {
+            let items = config::items(&world.ctx, actor, None).await.unwrap();
+            let listed = items.iter().any(|view| view.item.id == contract);
+            let rows = code(&config::rows(&world.ctx, actor, contract, asked()).await);
+            let draft = code(&config::draft(&world.ctx, actor, draft).await);
+            let prices = config::product_prices(&world.ctx, actor, world.paint).await.unwrap();
+            let priced = prices.now.iter().any(|price| price.item == contract);
+            let released = config::releases(&world.ctx, actor, None, None, Limit::USUAL).await.unwrap();
+            let released = format!("{released:?}").contains("恒泰年度合同");
+            let bands = config::rows(&world.ctx, actor, corridor, asked()).await.unwrap();
+            (listed, rows, draft, priced, released, bands.rows.len(), bands.total)
+        };
+        for ours in [&world.author, &world.manager] {
+            assert_eq!(seen(ours).await, (true, "ok", "ok", true, true, 2, 2), "{}", db.engine);
+        }
+        let theirs = (false, "not_found", "not_found", false, false, 1, 1);
+        assert_eq!(seen(&elsewhere).await, theirs, "{}", db.engine);
     })
     .await;
 }

@@ -272,6 +272,8 @@ async fn the_hints_end_with_the_third_quotation_or_when_they_are_put_away() {
         let keeper = quotes::guide(&world.ctx, &world.keeper).await.unwrap();
         assert!(!keeper.shown(), "{}: who issues nothing needs no hints", db.engine);
         assert_eq!(code(&quotes::put_guide(&world.ctx, &world.keeper, true).await), "not_allowed");
+        let manager = quotes::guide(&world.ctx, &world.manager).await.unwrap();
+        assert_eq!((manager.issued, manager.shown()), (0, false), "{}: looks into others' drafts", db.engine);
     })
     .await;
 }

@@ -31,6 +31,8 @@ pub enum FieldFault {
     DayAfter {
         last: Date,
     },
+    /// Several of what only one may be given of.
+    OneOnly,
     /// Two entries that must differ.
     Repeated,
     /// Neither a picture nor a PDF.

@@ -176,6 +176,8 @@ pub enum Found {
     BlockNew {
         block: &'static str,
     },
+    /// The list names a customer that there is not, or not in its region.
+    UnknownCustomer,
     /// Without this block a document is none.
     BlockNeeded {
         block: &'static str,
@@ -234,6 +236,7 @@ impl Found {
             | Found::FormulaWithoutFigure { .. }
             | Found::OutsideCorridor { .. }
             | Found::UnknownRegion
+            | Found::UnknownCustomer
             | Found::BlockNeeded { .. }
             | Found::BlockEmpty => true,
             Found::TaxBasisChanged { .. }
@@ -295,6 +298,7 @@ impl Found {
             Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
             Found::PutsOutside { .. } => "puts_outside_corridor",
             Found::UnknownRegion => "unknown_region",
+            Found::UnknownCustomer => "unknown_customer",
             Found::BlockNeeded { .. } => "block_needed",
             Found::BlockNew { .. } => "block_new",
             Found::BlockAdvised { .. } => "block_advised",

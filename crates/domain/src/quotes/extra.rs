@@ -200,7 +200,9 @@ pub(super) fn read_manual(
         }
         (None, None, None) => None,
         _ => {
-            faults.add(path, FieldFault::NoChoice);
+            // The whole document has no unit price; of a line several were given.
+            let several = [unit_price, percent_off, amount_off].into_iter().flatten().count() > 1;
+            faults.add(path, if several { FieldFault::OneOnly } else { FieldFault::NoChoice });
             None
         }
     }

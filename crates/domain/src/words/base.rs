@@ -66,6 +66,7 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::NotADay => "不是能用的日期，要写成 2026-05-01 这样，年份从 1970 到 2199。".into(),
         FieldFault::DayBefore { first } => format!("不能早于 {first}。"),
         FieldFault::DayAfter { last } => format!("不能晚于 {last}。"),
+        FieldFault::OneOnly => "只能选一种，请留下一种，去掉其他的。".into(),
         FieldFault::Repeated => "重复了。".into(),
         FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),

@@ -34,6 +34,16 @@ pub fn opened(customer: &str) -> String {
     format!("{customer}看过报价了，还没签")
 }
 
+/// Somebody else goes on with one's draft.
+pub fn taken_over(customer: &str, by: &str) -> String {
+    format!("{by}接手了{customer}的报价草稿")
+}
+
+/// Somebody else issued one's quotation.
+pub fn issued_by_other(customer: &str, by: &str) -> String {
+    format!("{by}出具了{customer}的报价单")
+}
+
 /// Prices that it leans on were withdrawn.
 pub fn void(customer: &str) -> String {
     format!("{customer}的报价单用到的价格已作废，不能签")

@@ -137,6 +137,9 @@ fn around(found: &Found) -> String {
         }
         Found::UnknownCategory => "没有这个分类，请重新选择或去掉这一行。".into(),
         Found::UnknownRegion => "没有这个大区，请重新选择或去掉这一行。".into(),
+        Found::UnknownCustomer => {
+            "适用客户里有找不到的客户（已不在这个大区）。请在价目表设置里重新选择。".into()
+        }
         Found::UnknownSeries { series } => format!("现在没有系列是「{series}」的商品，这一行用不上。"),
         Found::FormulaWithoutFigure { product, why } => {
             let (why, cure) = match *why {

@@ -95,8 +95,10 @@ pub fn trace_step_with_cost(step: &TraceStep) -> String {
 }
 
 fn result_of(step: &BaseStep) -> String {
-    let list = step.points.first().and_then(|point| point.list.as_ref());
-    let list = list.map(|list| format!("{}，", list_words(list))).unwrap_or_default();
+    let list = step.points.first().and_then(|point| point.list.clone());
+    // What is noted at such a price may say how it was made.
+    let list =
+        list.map(|list| format!("{}，", list_words(&PointList { note: None, ..list }))).unwrap_or_default();
     format!("基准价 {}（{list}按公式计算）", step.out.to_yuan())
 }
 

@@ -244,6 +244,11 @@ impl Refusal for QuoteRefused {
                 format!("报价单有 {count} 行，最多 {limit} 行。请拆成几张报价单。")
             }
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
+            // The lines stand as they were shown; only the total that was seen is another.
+            QuoteRefused::PriceChanged { repriced: now } if now.lines.is_empty() => format!(
+                "您看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
+                thousands(&now.new.net.to_yuan())
+            ),
             QuoteRefused::PriceChanged { repriced: now } => {
                 format!("价格刚刚变了：{}。还没有出具，请看过新价格再决定。", repriced(now))
             }
@@ -271,7 +276,7 @@ impl Refusal for QuoteRefused {
                 format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
             }
             QuoteRefused::TakenOver { by } => {
-                format!("{by}已经接手这张草稿，现在由对方改价和出具。需要拿回来请点「接手」。")
+                format!("{by}接手了这张草稿，现在由{by}改价和出具。要自己改，请点「接手」。")
             }
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),

@@ -1,6 +1,7 @@
 //! Backups by the program itself: made under writing load, restored, checked; and what is no good is refused.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[allow(dead_code, reason = "shared with the tests of signal nine, which use more of it")]
 #[path = "../killed/office.rs"]
 mod office;
 

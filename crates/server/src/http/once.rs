@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::access::Actor;
 use domain::documents::sha256_hex;
 use domain::words::http as words;
 use serde::{Deserialize, Serialize};
@@ -51,9 +52,11 @@ const KEY: &str = "idempotency-key";
 
 static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
 
-/// An answer as it is kept.
+/// An answer as it is kept, with what whoever got it might do and see then.
 #[derive(Serialize, Deserialize)]
 struct KeptAnswer {
+    #[serde(default)]
+    rights: String,
     kind: Option<String>,
     etag: Option<String>,
     body: String,
@@ -75,7 +78,7 @@ pub(super) async fn once(
     let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
     let body = read_body(&state, &matched, body).await?;
     let keeps = !KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str()));
-    match idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await? {
+    match for_today(idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await?, &who.actor) {
         Begun::Fresh => {
             let who = SignedIn { ctx: state.ctx.for_request(key.clone()), ..who };
             parts.extensions.insert(who);
@@ -112,6 +115,22 @@ fn fingerprint(parts: &Parts, body: &Bytes) -> String {
     sha256_hex(&asked.join(&b'\n'))
 }
 
+/// A kept answer is for whoever may see today what they might see then; of others it is said that it was done, no more.
+fn for_today(begun: Begun, actor: &Actor) -> Begun {
+    let is_theirs = |answer: &str| {
+        serde_json::from_str::<KeptAnswer>(answer).is_ok_and(|kept| kept.rights == rights_of(actor))
+    };
+    if matches!(&begun, Begun::Answered { answer, .. } if !is_theirs(answer)) {
+        return Begun::DoneWithoutAnswer { record: None };
+    }
+    begun
+}
+
+/// What somebody may do and see: another place in the company or another right makes it another.
+fn rights_of(actor: &Actor) -> String {
+    sha256_hex(format!("{:?} {} {:?}", actor.org, actor.org_path, actor.grants).as_bytes())
+}
+
 /// Says where to look at what was done.
 async fn answer_lost(state: &AppState, record: Option<Record>) -> Problem {
     let problem = |detail: String| Problem::new(StatusCode::CONFLICT, "answer_lost", detail);
@@ -131,6 +150,8 @@ async fn carry_out(
     next: Next,
 ) -> Result<Response, Problem> {
     let ctx = state.ctx.clone();
+    let rights = request.extensions().get::<SignedIn>().map(|who| rights_of(&who.actor)).unwrap_or_default();
+    let kept = move |headers: &header::HeaderMap, body: &Bytes| kept(&rights, headers, body);
     let work = async move {
         // A panic must free the key too.
         let response = tokio::spawn(next.run(request).in_current_span()).await;
@@ -185,13 +206,14 @@ fn key_of(parts: &Parts) -> Result<&str, Problem> {
     }
 }
 
-fn kept(headers: &header::HeaderMap, body: &Bytes) -> Option<String> {
+fn kept(rights: &str, headers: &header::HeaderMap, body: &Bytes) -> Option<String> {
     if body.len() > ANSWER_BYTES_MAX {
         return None;
     }
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_string);
     let body = std::str::from_utf8(body).ok()?.to_string();
-    let kept = KeptAnswer { kind: text(header::CONTENT_TYPE), etag: text(header::ETAG), body };
+    let rights = rights.to_string();
+    let kept = KeptAnswer { rights, kind: text(header::CONTENT_TYPE), etag: text(header::ETAG), body };
     serde_json::to_string(&kept).ok()
 }
 

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::base::{FieldFault, Invalid, Limit};
+use domain::words::http as words;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -51,7 +52,7 @@ pub fn mark<T: Serialize>(place: &T) -> String {
 /// Reads a mark back; one that we did not write is refused.
 pub fn mark_of<T: DeserializeOwned>(after: Option<&str>) -> Result<Option<T>, Invalid> {
     let Some(after) = after.filter(|after| !after.is_empty()) else { return Ok(None) };
-    let refused = || Invalid::one("after", FieldFault::WrongType);
+    let refused = || Invalid::one("after", FieldFault::Said(words::MARK_WRONG.to_string()));
     let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| refused())?;
     serde_json::from_slice(&bytes).map(Some).map_err(|_| refused())
 }
@@ -71,6 +72,8 @@ mod tests {
     fn a_mark_reads_back_and_a_foreign_one_is_refused() {
         assert_eq!(mark_of::<(i64, String)>(Some(&mark(&(7, "晨光")))), Ok(Some((7, "晨光".to_string()))));
         assert_eq!(mark_of::<i64>(None), Ok(None));
+        let refused = mark_of::<i64>(Some("abc")).unwrap_err();
+        assert!(domain::base::Refusal::sentence(&refused).contains("第一页"));
         assert!(mark_of::<i64>(Some("%%%")).is_err());
         assert!(mark_of::<i64>(Some(&mark(&"text"))).is_err());
     }

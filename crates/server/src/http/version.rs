@@ -83,10 +83,14 @@ fn missing() -> Problem {
     Problem::new(StatusCode::PRECONDITION_REQUIRED, "version_missing", words::VERSION_MISSING)
 }
 
-/// `"7"`, `W/"7"` or `7`; anything else counts as no version.
+fn unfit() -> Problem {
+    Problem::new(StatusCode::PRECONDITION_REQUIRED, "version_missing", words::VERSION_UNFIT)
+}
+
+/// `"7"`, `W/"7"` or `7`; anything else is no version.
 fn version_of(parts: &Parts) -> Result<Option<i64>, Problem> {
     let Some(value) = parts.headers.get(header::IF_MATCH) else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim();
     let bare = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
-    bare.parse().map(Some).map_err(|_| missing())
+    bare.parse().map(Some).map_err(|_| unfit())
 }

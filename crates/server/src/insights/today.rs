@@ -100,6 +100,7 @@ fn item_of(entry: &TodayEntry, today: Date) -> TodayItem {
 fn quote_item(quote: &TodayQuote, today: Date) -> TodayItem {
     let number = quote.number.as_deref().unwrap_or_default();
     let customer = quote.customer.as_str();
+    let hand = quote.hand.as_deref().unwrap_or_default();
     let last = quote.valid_until.unwrap_or(today);
     let (kind, sentence) = match quote.kind {
         StakeKind::Expiring => ("quote_expiring", words::expiring(customer, last, today)),
@@ -108,12 +109,15 @@ fn quote_item(quote: &TodayQuote, today: Date) -> TodayItem {
         StakeKind::Void => ("quote_void", words::void(customer)),
         StakeKind::FollowUp => ("quote_follow_up", follow_up(quote, today)),
         StakeKind::Opened => ("quote_opened", words::opened(customer)),
+        StakeKind::TakenOver => ("quote_taken_over", words::taken_over(customer, hand)),
+        StakeKind::IssuedByOther => ("quote_issued_by_other", words::issued_by_other(customer, hand)),
     };
-    // What was opened is news of a moment; everything else is about a day.
     let opened = quote.kind == StakeKind::Opened;
+    // What somebody did is news of a moment; everything else is about a day.
+    let news = opened || matches!(quote.kind, StakeKind::TakenOver | StakeKind::IssuedByOther);
     TodayItem {
         detail: words::quote_detail(number, &quote.owner, quote.line_count),
-        due_day: quote.valid_until.filter(|_| !opened).map(|day| day.to_string()),
+        due_day: quote.valid_until.filter(|_| !news).map(|day| day.to_string()),
         at: Some(quote.seen_at.filter(|_| opened).unwrap_or(quote.updated_at).0),
         ..bare(kind, sentence, "quote", quote.id.0)
     }

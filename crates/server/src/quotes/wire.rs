@@ -272,6 +272,10 @@ pub struct Quote {
     pub subtotals: Vec<QuoteSubtotal>,
     /// Who took the draft over.
     pub taken_by: Option<Ref>,
+    /// Who began the draft; `owner` is whose customer it is for.
+    pub made_by: Ref,
+    /// Who issued it, which need not be the owner.
+    pub issued_by: Option<Ref>,
     /// What it earns; only for those who see cost, null where a cost is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<Option<MarginBody>>,
@@ -455,6 +459,8 @@ impl From<QuoteView> for Quote {
             rounding_off: view.whole_off.1.to_yuan(),
             subtotals: view.subtotals.into_iter().map(QuoteSubtotal::from).collect(),
             taken_by: head.taken_by.map(|(id, name)| Ref { id: id.0, name }),
+            made_by: Ref { id: head.made_by.0.0, name: head.made_by.1 },
+            issued_by: head.issued_by.map(|(id, name)| Ref { id: id.0, name }),
             margin: view.margin.map(|margin| margin.map(MarginBody::from)),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
             totals: view.amounts.into(),

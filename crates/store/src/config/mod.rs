@@ -10,6 +10,7 @@ mod releases;
 mod rows;
 mod shelf;
 pub(crate) mod sight;
+mod whom;
 
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
@@ -40,3 +41,4 @@ pub use rows::{
 };
 pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;
+pub use whom::{customers_beneath, customers_seen};

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database cannot be reached; nothing of this command was kept.
     #[error("database unavailable: {0}")]
     Unavailable(String),
+    /// The connection broke while the commit was on its way: either all of this command was kept, or nothing.
+    #[error("the fate of a commit is unknown: {0}")]
+    CommitUnknown(String),
     /// The disk is full; nothing of this command was kept.
     #[error("disk full: {0}")]
     DiskFull(String),

@@ -328,6 +328,8 @@ impl Store {
                 Ok(out) => match transaction.commit().await.map_err(StoreError::from) {
                     Ok(()) => return Ok(out),
                     Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => true,
+                    // Before the commit a lost connection keeps nothing; from here on nobody here knows.
+                    Err(StoreError::Unavailable(lost)) => return Err(StoreError::CommitUnknown(lost).into()),
                     Err(error) => return Err(error.into()),
                 },
                 Err(_) if lost && attempt < ATTEMPTS_MAX => {

@@ -58,6 +58,10 @@ const ANSWER: &str = "
     WHERE actor = $1 AND path = $2 AND idem_key = $3";
 const FORGET: &str = "
     DELETE FROM idempotency WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+/// No answer will come any more: whoever asks again is told at once that it was done.
+const GIVE_UP: &str = "
+    UPDATE idempotency SET lease_until = created_at
+    WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'done' AND status IS NULL";
 const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
 const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE status IS NULL AND lease_until > $1";
 const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
@@ -137,8 +141,11 @@ pub async fn let_go(tx: &mut Tx<'_>, now: Instant) -> Result<u64, StoreError> {
     tx.exec(LET_GO, &[]).await
 }
 
-/// Frees the key of a request that failed before it changed anything, so that it may be sent again.
+/// Frees the key of a request that failed before it changed anything, so that it may be sent again. Of one whose change
+/// is durable all the same, it gives up the answer.
 pub async fn forget(tx: &mut Tx<'_>, key: &RequestKey) -> Result<(), StoreError> {
-    tx.exec(FORGET, params![key.actor, &key.path, &key.key]).await?;
+    if tx.exec(FORGET, params![key.actor, &key.path, &key.key]).await? == 0 {
+        tx.exec(GIVE_UP, params![key.actor, &key.path, &key.key]).await?;
+    }
     Ok(())
 }

@@ -25,6 +25,10 @@ pub enum StakeKind {
     FollowUp,
     /// The customer opened its link these days and has not signed.
     Opened,
+    /// One's own draft that somebody else took over these days.
+    TakenOver,
+    /// One's own quotation that somebody else issued these days.
+    IssuedByOther,
 }
 
 /// A quotation that waits for somebody.
@@ -35,6 +39,8 @@ pub struct TodayQuote {
     pub number: Option<String>,
     pub customer: String,
     pub owner: String,
+    /// Who took the draft over, or who issued it.
+    pub hand: Option<String>,
     pub net: Fen,
     pub line_count: i64,
     pub valid_until: Option<Date>,
@@ -99,7 +105,7 @@ pub struct Figures {
 macro_rules! quotes_where {
     ($condition:literal) => {
         concat!(
-            "SELECT q.id, k.number, c.name AS customer_name, o.name AS owner_name, q.net, q.line_count, q.valid_until,
+            "SELECT q.id, k.number, c.name AS customer_name, o.name AS owner_name, h.name AS hand_name, q.net, q.line_count, q.valid_until,
         q.updated_at, k.follow_day, k.follow_note,
         (SELECT MAX(v.at) FROM share_view v JOIN share_link l ON l.id = v.share_id WHERE l.quote_id = q.id) AS seen_at
     FROM quote q
@@ -107,6 +113,7 @@ macro_rules! quotes_where {
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
     JOIN person o ON o.id = q.owner_id
+    LEFT JOIN person h ON h.id = CASE WHEN q.state = 'draft' THEN q.taken_by ELSE q.issued_by END
     WHERE ",
             document_seen!("q", "$1", "$2"),
             " AND ",
@@ -130,6 +137,12 @@ const OPENED: &str = quotes_where!(
     "q.state = 'issued' AND q.valid_until >= $3
         AND EXISTS (SELECT 1 FROM share_link l JOIN share_view v ON v.share_id = l.id
             WHERE l.quote_id = q.id AND v.at >= $4)"
+);
+const TAKEN_OVER: &str = quotes_where!(
+    "q.state = 'draft' AND q.owner_id = $1 AND q.taken_by <> $1 AND q.taken_at >= $4 AND q.listed_day <= $3"
+);
+const ISSUED_BY_OTHER: &str = quotes_where!(
+    "q.state = 'issued' AND q.owner_id = $1 AND q.issued_by <> $1 AND q.issued_at >= $4 AND q.valid_until >= $3"
 );
 const ORDERS: &str = concat!(
     "SELECT s.id, s.number, c.name AS customer_name, o.name AS owner_name, s.net, s.signed_day, s.created_at
@@ -193,7 +206,7 @@ const RELEASED: &str = concat!(
 );
 
 /// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts,
-/// `moment` now, or of what was opened the first moment that counts.
+/// `moment` now, or of what happened at a moment the first one that counts.
 pub async fn quotes_at_stake(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -210,9 +223,11 @@ pub async fn quotes_at_stake(
         StakeKind::Void => VOID,
         StakeKind::FollowUp => FOLLOW_UP,
         StakeKind::Opened => OPENED,
+        StakeKind::TakenOver => TAKEN_OVER,
+        StakeKind::IssuedByOther => ISSUED_BY_OTHER,
     };
     let rows = match kind {
-        StakeKind::Void | StakeKind::Opened => {
+        StakeKind::Void | StakeKind::Opened | StakeKind::TakenOver | StakeKind::IssuedByOther => {
             tx.query(sql, params![scope.person, scope.like(), today, moment, limit]).await?
         }
         StakeKind::Expiring | StakeKind::Expired | StakeKind::Draft | StakeKind::FollowUp => {
@@ -322,6 +337,7 @@ fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
         number: row.opt_text("number")?,
         customer: row.text("customer_name")?,
         owner: row.text("owner_name")?,
+        hand: row.opt_text("hand_name")?,
         net: Fen(row.int("net")?),
         line_count: row.int("line_count")?,
         valid_until: opt_day(row, "valid_until")?,

@@ -41,6 +41,10 @@ pub struct QuoteHead {
     pub whole: Whole,
     /// Who took the draft over, and does what is left to do.
     pub taken_by: Option<(PersonId, String)>,
+    /// Who began the draft; the owner is whose customer it is for.
+    pub made_by: (PersonId, String),
+    /// Who issued it, which need not be the owner.
+    pub issued_by: Option<(PersonId, String)>,
     pub amounts: Amounts,
     pub hash: Option<String>,
     pub verify_code: Option<String>,
@@ -97,7 +101,8 @@ const HEAD: &str = "
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
-        q.terms, q.whole, q.taken_by, t.name AS taken_by_name, q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
+        q.terms, q.whole, q.taken_by, t.name AS taken_by_name,
+        q.created_by, m.name AS made_by_name, q.issued_by, i.name AS issued_by_name, q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
         q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
         q.lost_why, q.lost_to, q.lost_price, k.follow_day, k.follow_note,
         q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
@@ -110,7 +115,9 @@ const HEAD: &str = "
     JOIN person o ON o.id = q.owner_id
     JOIN person u ON u.id = q.updated_by
     LEFT JOIN person x ON x.id = q.cancelled_by
+    JOIN person m ON m.id = q.created_by
     LEFT JOIN person t ON t.id = q.taken_by
+    LEFT JOIN person i ON i.id = q.issued_by
     WHERE q.id = $1";
 const CUSTOMER: &str = "
     SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
@@ -191,6 +198,8 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         terms: of_json(row, "terms")?,
         whole: of_json(row, "whole")?,
         taken_by: row.opt_int("taken_by")?.map(PersonId).zip(row.opt_text("taken_by_name")?),
+        made_by: (PersonId(row.int("created_by")?), row.text("made_by_name")?),
+        issued_by: row.opt_int("issued_by")?.map(PersonId).zip(row.opt_text("issued_by_name")?),
         amounts: Amounts {
             net: Fen(row.int("net")?),
             net_ex_tax: Fen(row.int("net_ex_tax")?),

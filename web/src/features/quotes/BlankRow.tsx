@@ -7,8 +7,6 @@ import { ProductCell } from "./ProductCell";
 interface BlankRowProps {
   row: number;
   customerId: number;
-  /** A pasted name that could not be matched and is being chosen now. */
-  preset: string;
   /** What was struck for this row before it was there, with its Enters. */
   begun: string;
   /** Counts how often it began anew. */
@@ -17,16 +15,16 @@ interface BlankRowProps {
 }
 
 /** The row in which the next line begins. */
-export function BlankRow({ row, customerId, preset, begun, turn, onPick }: BlankRowProps) {
+export function BlankRow({ row, customerId, begun, turn, onPick }: BlankRowProps) {
   return (
     <div className={`${styles.row} ${styles.blank}`}>
       <span className={styles.count}>
         <Icon name="plus" size={16} />
       </span>
       <ProductCell
-        key={`${row} ${preset} ${turn}`}
+        key={`${row} ${turn}`}
         row={row}
-        name={preset}
+        name=""
         begun={begun}
         detail=""
         customerId={customerId}

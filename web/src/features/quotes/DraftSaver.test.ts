@@ -146,3 +146,35 @@ it("keeps what collides on the version that it was typed on, and is not idle unt
   expect(saver.idle).toBe(true);
   expect(kept[kept.length - 1]).toBeNull();
 });
+
+it("keeps beside what collides what it was typed on, until somebody chose", () => {
+  const kept: unknown[] = [];
+  const saver = new DraftSaver(at(5), { put: async () => at(6), keep: (value) => kept.push(value) });
+  const overtaken = new Problem(412, "changed_by_other", "x", { current: at(5) });
+  saver.collide(doc("mine"), 3, overtaken, doc("before"));
+  expect(saver.base).toEqual(doc("before"));
+  saver.push(doc("mine more"));
+  expect(kept[kept.length - 1]).toEqual({ version: 3, base: doc("before"), doc: doc("mine more") });
+  saver.settle(at(5), doc("both"));
+  expect(kept[kept.length - 1]).toEqual({ version: 5, doc: doc("both") });
+});
+
+it("goes on from a draft that somebody took over, sends nothing more, and keeps what was typed", async () => {
+  const kept: unknown[] = [];
+  const put = vi.fn(async (_doc: DraftDoc, _version: number): Promise<Quote> => {
+    throw new Problem(409, "taken_over", "x", {});
+  });
+  const saver = new DraftSaver(at(1), { put, keep: (value) => kept.push(value) });
+  saver.push(doc("typed"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(saver.current()).toMatchObject({ state: "failed", problem: { code: "taken_over" } });
+  saver.adopt(at(2));
+  expect(saver.current()).toMatchObject({ state: "saved", quote: { version: 2 }, problem: null });
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(put).toHaveBeenCalledTimes(1);
+  expect(kept[kept.length - 1]).toEqual({ version: 1, doc: doc("typed") });
+  // Taken over again, it is saved from the version that then stands.
+  saver.push(doc("typed"));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(put).toHaveBeenLastCalledWith(doc("typed"), 2);
+});

@@ -23,6 +23,8 @@ interface Wires {
 export interface KeptSave {
   version: number;
   doc: DraftDoc;
+  /** What it was typed on, where that is not the server's answer to the last save. */
+  base?: DraftDoc;
   /** Sent on that version, its answer not yet here: if this stands on the server, nobody else was first. */
   sent?: DraftDoc;
 }
@@ -43,6 +45,8 @@ export class DraftSaver {
   private inFlight: DraftDoc | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
+  /** What stands against a newer version was typed on this, and not on the server's last answer. */
+  private ground: { version: number; base?: DraftDoc } | null = null;
   private readonly listeners = new Listeners();
   private readonly wires: Wires;
 
@@ -58,7 +62,7 @@ export class DraftSaver {
   /** Takes the newest content; it is sent once typing pauses. */
   push(doc: DraftDoc) {
     this.waiting = doc;
-    this.keep(doc, this.status.quote.version);
+    this.keep(doc);
     if (this.status.state === "conflict") return;
     this.tell({ state: this.status.state === "offline" ? "offline" : "saving" });
     this.schedule(SETTLE_MS);
@@ -77,16 +81,32 @@ export class DraftSaver {
   /** After a conflict: go on from this version, with `doc` if ours shall win. */
   settle(quote: Quote, doc: DraftDoc | null) {
     this.waiting = null;
+    this.ground = null;
     this.tell({ state: "saved", quote, problem: null });
     if (doc) this.push(doc);
     else this.wires.keep(null);
   }
 
-  /** Content of this device, typed on `version`, that stands against a newer version on the server. */
-  collide(doc: DraftDoc, version: number, problem: Problem) {
+  /** Goes on from `quote` as it is: what was kept on this device stays there, until somebody decides about it. */
+  adopt(quote: Quote) {
+    clearTimeout(this.timer);
+    this.waiting = null;
+    this.ground = null;
+    this.unanswered = null;
+    this.tell({ state: "saved", quote, problem: null });
+  }
+
+  /** Content of this device, typed on `base` as `version`, that stands against a newer version on the server. */
+  collide(doc: DraftDoc, version: number, problem: Problem, base?: DraftDoc) {
     this.waiting = doc;
-    this.keep(doc, version);
+    this.ground = { version, base };
+    this.keep(doc);
     this.tell({ state: "conflict", problem });
+  }
+
+  /** What the content that waits was typed on. */
+  get base(): DraftDoc {
+    return this.ground?.base ?? docOf(this.status.quote);
   }
 
   /** Nothing of this tab is on its way or waiting: what others saved may take its place. */
@@ -132,12 +152,12 @@ export class DraftSaver {
     this.sending = null;
     this.inFlight = null;
     this.unanswered = null;
-    if (this.waiting === null) this.wires.keep(null);
-    else this.keep(this.waiting, quote.version);
     // Lines that did not change keep their identity, so that only what changed is drawn anew.
     const shared = replaceEqualDeep(this.status.quote, quote);
     this.tell({ state: this.waiting === null ? "saved" : "saving", quote: shared, problem: null });
-    if (this.waiting !== null) this.schedule(0);
+    if (this.waiting === null) return this.wires.keep(null);
+    this.keep(this.waiting);
+    this.schedule(0);
   }
 
   private refused(doc: DraftDoc, problem: Problem) {
@@ -156,9 +176,9 @@ export class DraftSaver {
     if (problem.passing && !this.stopped) this.schedule(AGAIN_MS);
   }
 
-  private keep(doc: DraftDoc, version: number) {
-    const sent = this.inFlight ?? this.unanswered;
-    this.wires.keep(sent === null ? { version, doc } : { version, doc, sent });
+  private keep(doc: DraftDoc) {
+    const sent = this.inFlight ?? this.unanswered ?? undefined;
+    this.wires.keep({ version: this.status.quote.version, ...this.ground, doc, sent });
   }
 
   private tell(change: Partial<SaverStatus>) {

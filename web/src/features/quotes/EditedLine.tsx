@@ -9,17 +9,20 @@ interface EditedLineProps {
   edited: string | null;
   doc: DraftDoc;
   priced: Map<string, PricedLine>;
+  /** Whether the prices of this quotation hold the tax. */
+  includesTax: boolean;
   change: ChangeDraft;
   onClose: () => void;
 }
 
 /** The sheet of the line that is being changed: its price and room, or all of what stands in no catalogue. */
-export function EditedLine({ edited, doc, priced, change, onClose }: EditedLineProps) {
+export function EditedLine({ edited, doc, priced, includesTax, change, onClose }: EditedLineProps) {
   if (edited === null) return null;
   const line = doc.lines.find((one) => one.id === edited);
-  if (edited === "new") return <OwnSheet doc={doc} line={null} change={change} onClose={onClose} />;
+  const shared = { doc, change, includesTax, onClose };
+  if (edited === "new") return <OwnSheet {...shared} line={null} />;
   if (!line) return null;
-  if (line.own) return <OwnSheet key={line.id} doc={doc} line={line} change={change} onClose={onClose} />;
+  if (line.own) return <OwnSheet key={line.id} {...shared} line={line} />;
   return (
     <LineSheet
       key={line.id}

@@ -12,20 +12,23 @@ interface GuidedProps {
   step: GuideStep;
   /** The field holds what it needs. */
   done: boolean;
+  /** The system filled it, and the person has not touched it yet. */
+  preset?: boolean;
   children: ReactNode;
 }
 
 /** Around a field that a quotation needs: a soft halo until it is filled, and one line of what to say. */
-export function Guided({ step, done, children }: GuidedProps) {
+export function Guided({ step, done, preset = false, children }: GuidedProps) {
   const { shown } = useGuide();
-  const look = done ? styles.guided : `${styles.guided} ${styles.wanted}`;
+  const look = done || preset ? styles.guided : `${styles.guided} ${styles.wanted}`;
+  const standing = done ? "done" : preset ? "preset" : "needed";
   // The same element with and without hints: what is typed inside stays when they come or go.
   return (
     <div className={shown ? look : undefined} data-guide={shown ? step : undefined}>
       {children}
       {shown && (
         <p className={styles.line}>
-          <Badge tone={done ? "brand" : "wait"}>{done ? guideText.done : guideText.needed}</Badge>
+          <Badge tone={done ? "brand" : preset ? "plain" : "wait"}>{guideText[standing]}</Badge>
           {guideText.steps[step]}
         </p>
       )}

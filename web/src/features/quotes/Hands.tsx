@@ -9,6 +9,15 @@ import { agreeingText } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 import { quoteKey } from "./quoteApi";
 
+/** Whose draft it is and who works on it, as `me` stands to it. */
+export function handsRead(
+  { taken_by: taken, made_by: maker, owner }: Pick<Quote, "taken_by" | "made_by" | "owner">,
+  me: number | undefined,
+): string {
+  if (taken) return agreeingText.takenBy(taken.name);
+  return maker.id === me ? agreeingText.ofMine(owner.name) : agreeingText.ofOther(owner.name);
+}
+
 /** In whose hands the draft is, and the way to take it over. */
 export function Hands({ quote, onTaken }: { quote: Quote; onTaken: (quote: Quote) => void }) {
   const me = useQuery(meQuery).data;
@@ -24,13 +33,15 @@ export function Hands({ quote, onTaken }: { quote: Quote; onTaken: (quote: Quote
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
   if (!quote.actions.includes("take_over")) return null;
-  const other = quote.taken_by;
+  const { taken_by: taken, made_by: maker } = quote;
   return (
     <div className={styles.hands} role="status">
-      <span>{other ? agreeingText.takenBy(other.name) : agreeingText.ofOther(quote.owner.name)}</span>
-      <Button small busy={take.isPending} onClick={() => take.mutate()}>
-        {other && quote.owner.id === me?.id ? agreeingText.takeBack : agreeingText.takeOver}
-      </Button>
+      <span>{handsRead(quote, me?.id)}</span>
+      {(taken || maker.id !== me?.id) && (
+        <Button small busy={take.isPending} onClick={() => take.mutate()}>
+          {agreeingText.takeOver}
+        </Button>
+      )}
     </div>
   );
 }

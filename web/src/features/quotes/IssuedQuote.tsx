@@ -20,6 +20,7 @@ import { KeptEnded } from "./KeptEnded";
 import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
+import { PricesBefore } from "./PricesBefore";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
 import { ShareCard } from "./ShareCard";
@@ -87,6 +88,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
               <TotalsList totals={quote.totals} />
             </div>
           </Card>
+          <PricesBefore quote={quote} />
           <OptionsCard quote={quote} />
           <TermsRead terms={quote.terms} />
           {quote.notes !== "" && (

@@ -52,7 +52,8 @@ export function KeptOffer({ left, quote, onRestore, hindered }: KeptOfferProps) 
       <ul className={styles.rows} aria-label={keptText.differencesLabel}>
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.key}>
-            {keptText.difference(row.label, row.theirs || baseText.none, row.mine || baseText.none)}
+            {keptText.difference(row.label, row.before || baseText.none, row.mine || baseText.none)}
+            {!row.free && keptText.nowReads(row.theirs || baseText.none)}
           </li>
         ))}
       </ul>

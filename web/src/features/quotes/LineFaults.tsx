@@ -1,15 +1,21 @@
-import type { PricedLine } from "../../api/types";
+import type { PricedLine, Quote } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { quotesText } from "../../text/quotes";
 
 interface LineFaultsProps {
   priced: PricedLine;
+  /** Why it lies beyond the own limit. */
+  beyond?: string;
   /** Classes of a line without a price, and of one under the floor. */
   styles: { readonly refusal?: string; readonly floor?: string };
 }
 
+/** Why the line lies beyond the own limit, and who may go so far; nothing when it does not. */
+export const beyondLimit = (problems: Quote["problems"], line: string) =>
+  problems.find((one) => one.line_id === line && one.code === "beyond_limit")?.detail;
+
 /** Why a line has no price, or that its price needs somebody with the right. */
-export function LineFaults({ priced, styles }: LineFaultsProps) {
+export function LineFaults({ priced, beyond, styles }: LineFaultsProps) {
   if (priced.refusal) {
     return (
       <p className={styles.refusal} role="alert">
@@ -18,11 +24,11 @@ export function LineFaults({ priced, styles }: LineFaultsProps) {
       </p>
     );
   }
-  if (!priced.below_floor) return null;
+  if (!priced.below_floor && !beyond) return null;
   return (
     <p className={styles.floor}>
       <Icon name="warning" size={16} />
-      {quotesText.belowFloor}
+      {beyond ?? quotesText.belowFloor}
     </p>
   );
 }

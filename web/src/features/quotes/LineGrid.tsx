@@ -14,6 +14,7 @@ import type { PricedLine, ProductRow, Quote } from "../../api/types";
 import { KeyList } from "../../parts/KeyList";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
+import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
 import { BlankRow } from "./BlankRow";
 import { addScanned, lineOf, unitOfCode } from "./codes";
@@ -21,27 +22,28 @@ import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { type CellName, focusCell, placeOf } from "./gridFocus";
 import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
-import { PasteLeft } from "./PasteLeft";
-import { isTable, matchPaste, type PastedLine, readPaste } from "./paste";
+import { isTable, matchPaste, readPaste, unmatched } from "./paste";
+import { sorted } from "./pastedLines";
 import { RoomSum } from "./RoomSum";
 import { readAhead } from "./typedAhead";
+import type { ChangeOpen } from "./usePastedOpen";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 interface LineGridProps {
   doc: DraftDoc;
   quote: Quote;
   change: ChangeDraft;
+  /** Takes pasted lines that a person has to decide about. */
+  onOpen: ChangeOpen;
   priced: Map<string, PricedLine>;
   onWhy: (line: PricedLine) => void;
   onEdit: (line: DraftLine) => void;
 }
 
 /** The lines on a wide screen: product, Enter, quantity, Enter, next; everything without the mouse. */
-export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGridProps) {
+export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: LineGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ row: number; cell: CellName; mark: boolean } | null>(null);
-  const [left, setLeft] = useState<PastedLine[]>([]);
-  const [chosenLeft, setChosenLeft] = useState<PastedLine | null>(null);
   const [begun, setBegun] = useState({ keys: "", n: 0 });
   const count = doc.lines.length;
 
@@ -76,16 +78,7 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
       wanted.current = { row: count, cell: "product", mark: false };
       return;
     }
-    const known = chosenLeft && product.units.some((unit) => unit.unit === chosenLeft.unit);
-    change({
-      kind: "add",
-      id: randomKey(),
-      product,
-      qty: ahead.qty ?? chosenLeft?.qty,
-      unit: unit ?? (known ? (chosenLeft?.unit ?? undefined) : undefined),
-    });
-    if (chosenLeft) setLeft((all) => all.filter((one) => one !== chosenLeft));
-    setChosenLeft(null);
+    change({ kind: "add", id: randomKey(), product, qty: ahead.qty, unit });
     if (ahead.cell === "next") go(count + 1, "product", false);
     else go(count, ahead.cell, ahead.qty === undefined);
   };
@@ -103,14 +96,17 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
     const text = event.clipboardData.getData("text/plain");
     if (!isTable(text)) return;
     event.preventDefault();
+    // Open until they are looked up, so that nothing is lost when that fails or the draft is issued meanwhile.
+    const begun = readPaste(text).map(unmatched);
+    onOpen((now) => [...now, ...begun]);
     try {
-      const found = await matchPaste(readPaste(text), doc.customerId);
-      change({ kind: "addMany", lines: found.lines });
-      setLeft(found.left);
+      const { lines, open } = sorted(await matchPaste(begun, doc.customerId));
+      change({ kind: "addMany", lines });
+      onOpen((now) => [...now.filter(({ id }) => !begun.some((one) => one.id === id)), ...open]);
       toast(
         [
-          quotesText.pasted(found.lines.length),
-          found.left.length > 0 && quotesText.pasteUnknown(found.left.length),
+          (lines.length > 0 || open.length === 0) && quotesText.pasted(lines.length),
+          open.length > 0 && quickText.pastedOpen(open.length),
         ]
           .filter(Boolean)
           .join(baseText.between),
@@ -174,25 +170,8 @@ export function LineGrid({ doc, quote, change, priced, onWhy, onEdit }: LineGrid
             </Fragment>
           );
         })}
-        <BlankRow
-          row={count}
-          customerId={doc.customerId}
-          preset={chosenLeft?.term ?? ""}
-          begun={begun.keys}
-          turn={begun.n}
-          onPick={add}
-        />
+        <BlankRow row={count} customerId={doc.customerId} begun={begun.keys} turn={begun.n} onPick={add} />
       </div>
-      {left.length > 0 && (
-        <PasteLeft
-          left={left}
-          onChoose={(one) => {
-            setChosenLeft(one);
-            go(count, "product");
-          }}
-          onClose={() => setLeft([])}
-        />
-      )}
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
       <KeyList label={quotesText.keysTitle} keys={quotesText.keys} look="hints" />
     </div>

@@ -18,12 +18,14 @@ interface OwnSheetProps {
   doc: DraftDoc;
   /** The line that is changed; none: a new one. */
   line: DraftLine | null;
+  /** Whether the prices of this quotation hold the tax. */
+  includesTax: boolean;
   change: ChangeDraft;
   onClose: () => void;
 }
 
 /** Freight, unloading, cutting, or goods that stand in no catalogue. */
-export function OwnSheet({ doc, line, change, onClose }: OwnSheetProps) {
+export function OwnSheet({ doc, line, includesTax, change, onClose }: OwnSheetProps) {
   const [kind, setKind] = useState<Kind>((line?.own?.kind as Kind) ?? "freight");
   const [fields, setFields] = useState({
     name: line?.own?.name ?? words.ownKinds.freight,
@@ -115,7 +117,7 @@ export function OwnSheet({ doc, line, change, onClose }: OwnSheetProps) {
           {text(words.unit, "unit")}
         </div>
         <div className={styles.pair}>
-          {text(words.price, "price", { number: true })}
+          {text(words.price(includesTax), "price", { number: true })}
           {text(words.taxRate, "taxRate", { number: true })}
         </div>
         <div className={styles.pair}>

@@ -9,26 +9,41 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
 import { PastedRow } from "./PastedRow";
 import styles from "./PasteSheet.module.css";
-import { choiceOf, linesOf, type PastedChoice } from "./pastedLines";
+import { choiceOf, type PastedChoice, sorted } from "./pastedLines";
+import type { ChangeOpen } from "./usePastedOpen";
 import type { ChangeDraft } from "./useQuoteDraft";
 
+interface PasteSheetProps {
+  customer: number;
+  change: ChangeDraft;
+  /** Takes what a person still has to decide. */
+  onOpen: ChangeOpen;
+  onClose: () => void;
+}
+
 /** A text from a chat or a sheet becomes lines: read, looked through, added in one step that can be undone. */
-export function PasteSheet({ change, onClose }: { change: ChangeDraft; onClose: () => void }) {
+export function PasteSheet({ customer, change, onOpen, onClose }: PasteSheetProps) {
   const [text, setText] = useState("");
   const [choices, setChoices] = useState<PastedChoice[] | null>(null);
   const look = useMutation({
     mutationFn: () => read(client.POST("/api/quotes/paste", { body: { text } })),
     onSuccess: (found) => setChoices(found.items.map(choiceOf)),
   });
-  const lines = linesOf(choices ?? []);
-  const count = (confidence: string) =>
-    choices?.filter(({ thing }) => thing.confidence === confidence).length ?? 0;
+  const { lines, open } = sorted(choices ?? []);
+  const none = open.filter(({ products }) => products.length === 0).length;
+  const ask = open.length - none;
   const add = () => {
-    change({ kind: "addMany", lines });
-    toast(quickText.pasteAdded(lines.length));
+    if (lines.length > 0) change({ kind: "addMany", lines });
+    onOpen((now) => [...now, ...open]);
+    const said = [
+      lines.length > 0 && quickText.pasteAdded(lines.length),
+      open.length > 0 && quickText.pastedOpen(open.length),
+    ];
+    toast(said.filter(Boolean).join(baseText.between));
     onClose();
   };
   const set = (index: number, choice: PastedChoice) =>
@@ -54,8 +69,10 @@ export function PasteSheet({ change, onClose }: { change: ChangeDraft; onClose: 
         ) : (
           <>
             <Button onClick={() => setChoices(null)}>{quickText.pasteAgain}</Button>
-            <Button look="primary" disabled={lines.length === 0} onClick={add}>
-              {quickText.pasteAdd(lines.length)}
+            <Button look="primary" disabled={lines.length + open.length === 0} onClick={add}>
+              {lines.length === 0 && open.length > 0
+                ? quickText.pasteAllOpen(open.length)
+                : quickText.pasteAdd(lines.length)}
             </Button>
           </>
         )
@@ -81,14 +98,18 @@ export function PasteSheet({ change, onClose }: { change: ChangeDraft; onClose: 
       ) : (
         <>
           <p className={styles.counts} role="status">
-            {count("sure") > 0 && <Badge tone="money">{quickText.pasteSure(count("sure"))}</Badge>}
-            {count("likely") > 0 && <Badge tone="wait">{quickText.pasteAsk(count("likely"))}</Badge>}
-            {count("none") > 0 && <Badge tone="risk">{quickText.pasteNone(count("none"))}</Badge>}
+            {lines.length > 0 && <Badge tone="money">{quickText.pasteSure(lines.length)}</Badge>}
+            {ask > 0 && <Badge tone="wait">{quickText.pasteAsk(ask)}</Badge>}
+            {none > 0 && <Badge tone="risk">{quickText.pasteNone(none)}</Badge>}
           </p>
           <ul>
             {choices.map((choice, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same text may be pasted twice.
-              <PastedRow key={index} choice={choice} onChange={(changed) => set(index, changed)} />
+              <PastedRow
+                key={choice.id}
+                choice={choice}
+                customer={customer}
+                onChange={(changed) => set(index, changed)}
+              />
             ))}
           </ul>
         </>

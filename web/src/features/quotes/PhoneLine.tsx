@@ -22,6 +22,7 @@ interface PhoneLineProps {
   line: DraftLine;
   priced: PricedLine | undefined;
   stale: boolean;
+  beyond?: string;
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
   onEdit: (line: DraftLine) => void;
@@ -32,6 +33,7 @@ export const PhoneLine = memo(function PhoneLine({
   line,
   priced,
   stale,
+  beyond,
   change,
   onWhy,
   onEdit,
@@ -105,7 +107,7 @@ export const PhoneLine = memo(function PhoneLine({
       />
       {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
       <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
-      {!stale && priced && <LineFaults priced={priced} styles={styles} />}
+      {!stale && priced && <LineFaults priced={priced} beyond={beyond} styles={styles} />}
     </li>
   );
 });

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useState } from "react";
-import type { PricedLine, Subtotal } from "../../api/types";
+import type { PricedLine, Quote, Subtotal } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { quotesText } from "../../text/quotes";
 import { scanText } from "../../text/scan";
 import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
+import { beyondLimit } from "./LineFaults";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
 import { ProductSheet } from "./ProductSheet";
@@ -15,6 +16,7 @@ const ScanSheet = lazy(() => import("./ScanSheet").then((file) => ({ default: fi
 interface PhoneLinesProps {
   doc: DraftDoc;
   priced: Map<string, PricedLine>;
+  problems: Quote["problems"];
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
   onEdit: (line: DraftLine) => void;
@@ -22,7 +24,7 @@ interface PhoneLinesProps {
 }
 
 /** The lines by thumb: a card each with big steps, and one button that adds. */
-export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: PhoneLinesProps) {
+export function PhoneLines({ doc, priced, problems, change, onWhy, onEdit, subtotals }: PhoneLinesProps) {
   const [adding, setAdding] = useState(doc.lines.length === 0);
   const [scanning, setScanning] = useState(false);
   const scan = (
@@ -52,6 +54,7 @@ export function PhoneLines({ doc, priced, change, onWhy, onEdit, subtotals }: Ph
                   line={line}
                   priced={answer}
                   stale={!isCurrent(line, answer)}
+                  beyond={beyondLimit(problems, line.id)}
                   change={change}
                   onWhy={onWhy}
                   onEdit={onEdit}

@@ -3,7 +3,6 @@ import { conflictOf } from "../../api/problem";
 import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Button } from "../../parts/Button";
-import { ConflictSheet } from "../../parts/ConflictSheet";
 import { useOnline } from "../../parts/OfflineBar";
 import { Page } from "../../parts/Page";
 import { TraceSheet } from "../../parts/TraceSheet";
@@ -15,27 +14,33 @@ import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
-import { differencesOf, mixed } from "./draftConflict";
-import { type DraftLine, docOf, isCurrent } from "./draftModel";
+import { type DraftLine, isCurrent } from "./draftModel";
 import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
 import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
+import { LockedDraft } from "./LockedDraft";
 import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
+import { OvertakenDraft } from "./OvertakenDraft";
+import { PastedOpen } from "./PastedOpen";
 import { PhoneIssueBar } from "./PhoneIssueBar";
 import { PhoneLines } from "./PhoneLines";
 import { PriceChangedSheet } from "./PriceChangedSheet";
+import { PricesBefore } from "./PricesBefore";
 import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
+import { StillOpenSheet } from "./StillOpenSheet";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
 import { useIssue } from "./useIssue";
+import { useIssueAsk } from "./useIssueAsk";
 import { useIssueShortcut } from "./useIssueShortcut";
+import { usePastedOpen } from "./usePastedOpen";
 import { useQuoteDraft } from "./useQuoteDraft";
 
 /** A draft under the hands: customer, lines, totals, and the one button that issues it. */
@@ -47,10 +52,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const [edited, setEdited] = useState<string | "new" | null>(null);
   const { doc, status, change } = draft;
   const quote = status.quote;
+  const pasted = usePastedOpen(first.id);
   const issuing = useIssue({
     flush: draft.flush,
     checkpoint: activity.checkpoint,
+    onOver: draft.lock,
     onIssued: (issued) => {
+      pasted.change(() => []);
       onIssued();
       toast(quotesText.issuedToast(issued.number ?? ""));
     },
@@ -63,25 +71,26 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
-  useIssueShortcut(ready && !issuing.busy, () => issuing.issue(), firstProblem);
+  const asking = useIssueAsk(pasted.open, () => issuing.issue());
+  useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
     <Page
       title={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftTitle}
       back="/quotes"
-      meta={<SaveMark status={status} />}
+      meta={editable && <SaveMark status={status} />}
       actions={
         <DraftMenu
           quote={quote}
-          canUndo={draft.canUndo}
+          canUndo={editable && draft.canUndo}
           onUndo={() => change({ kind: "undo" })}
           flush={draft.flush}
         />
       }
       width="list"
     >
-      <Hands quote={quote} onTaken={(taken) => draft.settle(taken, docOf(taken))} />
+      <Hands quote={quote} onTaken={draft.adopt} />
       <KeptOffer
         left={draft.left}
         quote={quote}
@@ -89,10 +98,11 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         hindered={keptText.cannot}
       />
       {draft.otherTab && <OtherTabNote />}
-      <fieldset className={agreeing.still} disabled={!editable}>
+      {editable ? (
         <div className={styles.columns}>
           <div className={styles.main}>
             <MovedNote moved={first.moved} />
+            {!stale && <PricesBefore quote={quote} />}
             <GuideBar />
             <Guided step="customer" done>
               <DraftCustomer
@@ -100,12 +110,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
                 onPick={(customerId) => change({ kind: "customer", customerId })}
               />
             </Guided>
-            <QuickBar doc={doc} change={change} />
-            <Guided step={guidedLines(doc.lines).step} done={guidedLines(doc.lines).done}>
+            <QuickBar doc={doc} change={change} onOpen={pasted.change} />
+            <PastedOpen open={pasted.open} customer={doc.customerId} change={change} onOpen={pasted.change} />
+            <Guided {...guidedLines(doc.lines)}>
               {phone ? (
-                <PhoneLines {...shared} {...lines} subtotals={quote.subtotals} />
+                <PhoneLines {...shared} {...lines} problems={quote.problems} subtotals={quote.subtotals} />
               ) : (
-                <LineGrid {...shared} {...lines} />
+                <LineGrid {...shared} {...lines} onOpen={pasted.change} />
               )}
             </Guided>
             <div className={agreeing.more}>
@@ -123,11 +134,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             ready={ready}
             busy={issuing.busy}
             problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
-            onIssue={() => issuing.issue()}
+            onIssue={asking.press}
           />
         </div>
-      </fieldset>
-      {phone && (
+      ) : (
+        <LockedDraft quote={quote} />
+      )}
+      {phone && editable && (
         <PhoneIssueBar
           totals={quote.totals}
           count={doc.lines.length}
@@ -135,11 +148,19 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           stale={stale}
           ready={ready}
           busy={issuing.busy}
-          onIssue={() => issuing.issue()}
+          onIssue={asking.press}
           onProblems={() => showLine(firstProblem)}
         />
       )}
-      <EditedLine edited={edited} doc={doc} priced={priced} change={change} onClose={() => setEdited(null)} />
+      <EditedLine
+        includesTax={doc.terms?.includes_tax ?? quote.includes_tax}
+        edited={edited}
+        doc={doc}
+        priced={priced}
+        change={change}
+        onClose={() => setEdited(null)}
+      />
+      {asking.asking && <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet
@@ -149,13 +170,13 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           onClose={issuing.dismiss}
         />
       )}
-      {conflict && (
-        <ConflictSheet
+      {conflict && editable && (
+        <OvertakenDraft
+          current={conflict.current}
           changedBy={conflict.changedBy}
-          rows={differencesOf(doc, docOf(conflict.current))}
-          onChoose={(mine) => draft.settle(conflict.current, mixed(doc, docOf(conflict.current), mine))}
-          onMine={() => draft.settle(conflict.current, doc)}
-          onTheirs={() => draft.settle(conflict.current, docOf(conflict.current))}
+          base={draft.base()}
+          mine={doc}
+          onSettle={draft.settle}
         />
       )}
     </Page>

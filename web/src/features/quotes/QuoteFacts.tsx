@@ -24,6 +24,7 @@ export function QuoteFacts({ quote }: { quote: Quote }) {
         },
         { label: quotesText.issuedAt, value: quote.issued_at !== null && formatMoment(quote.issued_at) },
         { label: quotesText.owner, value: quote.owner.name },
+        { label: quotesText.issuer, value: quote.issued_by?.name },
         { label: quotesText.branch, value: quote.branch.name },
         { label: quotesText.used, value: <ConfigUsed used={quote.used} /> },
         {

@@ -60,7 +60,7 @@ export function QuoteSummary({
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
       <WholeLine doc={doc} quote={quote} options={options} change={change} />
-      <Guided step="valid_until" done>
+      <Guided step="valid_until" done={doc.validUntil !== null} preset>
         <Suspense fallback={<div style={{ height: 64 }} />}>
           <DayInput
             label={quotesText.validUntil}

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { FilledSetLine, QuoteSetRow } from "../../api/types";
+import type { FilledSetLine, PricedLine, QuoteSetRow } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
-import { asDecimal } from "../../parts/format";
+import { asDecimal, formatMoney } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
@@ -14,8 +14,10 @@ import styles from "./Sets.module.css";
 import { isToldOf, NO_CHOICES, type SetChoices, takenLines } from "./setLines";
 import { type Factor, fillQuery } from "./setsApi";
 import type { ChangeDraft } from "./useQuoteDraft";
+import { useSetPrices } from "./useSetPrices";
 
 const PLACES = 3;
+const NONE: FilledSetLine[] = [];
 const SETTLED_MS = 250;
 
 interface SetFillProps {
@@ -39,6 +41,7 @@ export function SetFill({ set, customer, change, onBack, onClose }: SetFillProps
   });
   const current = sound && settled.figure === figure && settled.by === factor.by && !query.isPlaceholderData;
   const filled: FilledSetLine[] = query.data?.lines ?? [];
+  const prices = useSetPrices(current ? filled : NONE, choices, customer);
   const lines = current ? takenLines(filled, choices) : [];
   const add = () => {
     change({ kind: "addMany", lines });
@@ -63,8 +66,16 @@ export function SetFill({ set, customer, change, onBack, onClose }: SetFillProps
     >
       <HowMany set={set} factor={factor} onFactor={setFactor} wrong={!sound} />
       <Loaded query={query}>
-        {({ lines: told }) => <Told lines={told} choices={choices} onChoices={setChoices} />}
+        {({ lines: told }) => (
+          <Told lines={told} priced={prices.priced} choices={choices} onChoices={setChoices} />
+        )}
       </Loaded>
+      {lines.length > 0 && (
+        <p className={styles.sum} role="status">
+          <span>{setsText.sum(lines.length)}</span>
+          <span className="number">{prices.net === null ? setsText.pricing : formatMoney(prices.net)}</span>
+        </p>
+      )}
     </Sheet>
   );
 }
@@ -127,19 +138,28 @@ function HowMany({ set, factor, wrong, onFactor }: HowManyProps) {
 
 interface ToldProps {
   lines: FilledSetLine[];
+  /** By the place in the list. */
+  priced: Map<number, PricedLine>;
   choices: SetChoices;
   onChoices: (choices: SetChoices) => void;
 }
 
 /** What has to be looked at first, then the lines that are as they were. */
-function Told({ lines, choices, onChoices }: ToldProps) {
+function Told({ lines, priced, choices, onChoices }: ToldProps) {
   const placed = lines.map((line, place) => ({ line, place }));
   const told = placed.filter(({ line }) => isToldOf(line));
   const plain = placed.filter(({ line }) => !isToldOf(line));
   const rows = (some: typeof placed) => (
     <ul className={styles.list}>
       {some.map(({ line, place }) => (
-        <SetFillLine key={place} line={line} place={place} choices={choices} onChoices={onChoices} />
+        <SetFillLine
+          key={place}
+          line={line}
+          place={place}
+          priced={priced.get(place)}
+          choices={choices}
+          onChoices={onChoices}
+        />
       ))}
     </ul>
   );

@@ -1,7 +1,8 @@
-import type { FilledSetLine } from "../../api/types";
+import type { FilledSetLine, PricedLine } from "../../api/types";
 import { inputClass } from "../../parts/Field";
-import { trimZeros } from "../../parts/format";
+import { formatMoney, trimZeros } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { quotesText } from "../../text/quotes";
 import { setsText } from "../../text/sets";
 import styles from "./Sets.module.css";
 import { isTaken, isToldOf, type SetChoices } from "./setLines";
@@ -9,12 +10,14 @@ import { isTaken, isToldOf, type SetChoices } from "./setLines";
 interface SetFillLineProps {
   line: FilledSetLine;
   place: number;
+  /** What it costs now; nothing while it is asked for, or when it does not go in. */
+  priced: PricedLine | undefined;
   choices: SetChoices;
   onChoices: (choices: SetChoices) => void;
 }
 
 /** One line of a list on its way into the draft: how much of what, what has to be known, taken or not. */
-export function SetFillLine({ line, place, choices, onChoices }: SetFillLineProps) {
+export function SetFillLine({ line, place, priced, choices, onChoices }: SetFillLineProps) {
   const { product, own } = line;
   const name = own?.name ?? product.name;
   const facts = [product.code, product.spec, line.group, line.note].filter(Boolean).join(" · ");
@@ -36,6 +39,10 @@ export function SetFillLine({ line, place, choices, onChoices }: SetFillLineProp
         </span>
         <span className={styles.qty}>
           {trimZeros(line.qty)} {line.unit}
+          {priced?.unit_price != null && (
+            <small>{quotesText.perUnit(formatMoney(priced.unit_price), priced.unit)}</small>
+          )}
+          {priced?.net != null && <b>{formatMoney(priced.net)}</b>}
         </span>
       </label>
       {isToldOf(line) && (

@@ -2,8 +2,9 @@ import { formatFullDay } from "../../parts/format";
 import { termsRead } from "../../parts/termsRead";
 import { agreeingText } from "../../text/agreeing";
 import { baseText } from "../../text/base";
+import { keptText } from "../../text/kept";
 import { quotesText } from "../../text/quotes";
-import type { DraftDoc, DraftLine } from "./draftModel";
+import { type DraftDoc, type DraftLine, inputOf } from "./draftModel";
 
 /** One thing of a draft in which two versions may differ. */
 export interface DraftDifference {
@@ -72,14 +73,70 @@ export function differencesOf(mine: DraftDoc, theirs: DraftDoc): DraftDifference
   ];
 }
 
-/** The draft of both versions: what is named by `chosen` from mine, all else from theirs. The customer is theirs. */
+/** Something that I changed, and what it says in the draft of now. */
+export interface MyChange extends DraftDifference {
+  /** What it said when I changed it. */
+  before: string;
+  /** Nobody else changed it meanwhile: it goes back in without asking. */
+  free: boolean;
+}
+
+/** What is written there, in one order: absent, null and empty are the same. */
+export const reading = (value: unknown) =>
+  JSON.stringify(value ?? null, (_, inner) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    const said = Object.entries(inner).filter(([, one]) => one !== null && one !== undefined && one !== "");
+    return Object.fromEntries(said.sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
+
+/** What a draft says under each key of its differences. */
+function partsOf(doc: DraftDoc): Map<string, string> {
+  const { lines = [], customer_id, valid_until, notes, terms, whole } = inputOf(doc);
+  return new Map([
+    ["customer", reading(customer_id)],
+    ["validUntil", reading(valid_until)],
+    ["notes", reading(notes)],
+    ["terms", reading(terms ?? {})],
+    ["whole", reading(whole ?? {})],
+    ...lines.map((line) => [lineKey(line.id ?? ""), reading(line)] as const),
+  ]);
+}
+
+/**
+ * What I changed since `base` and the draft of now does not say, the customer first: another one changes every price.
+ * What only others changed is not among it.
+ */
+export function myChanges(
+  base: DraftDoc,
+  mine: DraftDoc,
+  now: DraftDoc,
+  customers: { mine: string; before: string; now: string },
+): MyChange[] {
+  const [first, own, last] = [partsOf(base), partsOf(mine), partsOf(now)];
+  const before = new Map(differencesOf(mine, base).map((row) => [row.key, row.theirs]));
+  before.set("customer", customers.before);
+  const label = keptText.customer;
+  const rows = [
+    { key: "customer", label, mine: customers.mine, theirs: customers.now },
+    ...differencesOf(mine, now),
+  ];
+  return rows
+    .filter(({ key }) => own.get(key) !== first.get(key) && own.get(key) !== last.get(key))
+    .map((row) => ({
+      ...row,
+      before: before.get(row.key) ?? "",
+      free: first.get(row.key) === last.get(row.key),
+    }));
+}
+
+/** The draft of both versions: what is named by `chosen` from mine, all else from theirs. */
 export function mixed(mine: DraftDoc, theirs: DraftDoc, chosen: ReadonlySet<string>): DraftDoc {
   const lines = lineIds(mine, theirs).flatMap((id) => {
     const from = chosen.has(lineKey(id)) ? mine : theirs;
     return from.lines.filter((line) => line.id === id);
   });
   return {
-    customerId: theirs.customerId,
+    customerId: chosen.has("customer") ? mine.customerId : theirs.customerId,
     validUntil: chosen.has("validUntil") ? mine.validUntil : theirs.validUntil,
     notes: chosen.has("notes") ? mine.notes : theirs.notes,
     lines,

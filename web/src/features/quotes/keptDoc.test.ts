@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
 import type { Quote } from "../../api/types";
 import { docOf } from "./draftModel";
-import { type KeptDraft, keptDifferences, whatToDo, withKnownCosts, withoutKnownCosts } from "./keptDoc";
+import {
+  type KeptDraft,
+  keptBeside,
+  keptDifferences,
+  whatToDo,
+  withKnownCosts,
+  withoutKnownCosts,
+} from "./keptDoc";
 
 const product = {
   id: 7,
@@ -57,7 +64,7 @@ it("tells what would change, another customer first", () => {
   const kept = keptAt(4, "77");
   kept.content = { ...kept.content, customerId: 2, notes: "周五送" };
   const rows = keptDifferences(kept, quoteAt(4, "10"));
-  expect(rows.map(({ label, theirs, mine }) => [label, theirs, mine])).toEqual([
+  expect(rows.map(({ label, before, mine }) => [label, before, mine])).toEqual([
     ["客户", "宏远装饰", "换了客户"],
     ["内墙漆 18L", "10 桶", "77 桶"],
     ["备注", "", "周五送"],
@@ -74,4 +81,39 @@ it("keeps no cost on the device that the server has, and loses none that was typ
   const kept = withoutKnownCosts(typed, server);
   expect(withKnownCosts(kept, server).lines[1]?.own?.cost).toBe("180");
   expect(whatToDo({ ...keptAt(4, "10"), content: known }, quoteAt(4, "77"))).toBe("nothing");
+});
+
+const twoAt = (version: number, paint: string, notes: string) =>
+  ({ ...quoteAt(version, paint), notes }) as unknown as Quote;
+
+const typedOn = (base: Quote, mine: Quote): KeptDraft => ({
+  ...keptAt(base.version, "0"),
+  base: withoutKnownCosts(docOf(base), docOf(base)),
+  content: withoutKnownCosts(docOf(mine), docOf(base)),
+});
+
+it("names and brings back only what was changed here, and leaves what others changed later", () => {
+  const kept = typedOn(twoAt(4, "10", ""), twoAt(4, "77", ""));
+  const now = twoAt(6, "10", "经理写的");
+  expect(keptDifferences(kept, now).map(({ label, before, mine }) => [label, before, mine])).toEqual([
+    ["内墙漆 18L", "10 桶", "77 桶"],
+  ]);
+  expect(whatToDo(kept, now)).toBe("offer");
+  const { merged } = keptBeside(kept, now);
+  expect([merged.lines[0]?.qty, merged.notes, merged.lines[1]?.own?.cost]).toEqual(["77", "经理写的", "150"]);
+});
+
+it("asks only where both changed the same, and keeps quiet when nothing of it is missing", () => {
+  const kept = typedOn(twoAt(4, "10", ""), twoAt(4, "77", "周五送"));
+  const now = twoAt(6, "20", "");
+  expect(keptBeside(kept, now).changes.map(({ key, theirs, free }) => [key, theirs, free])).toEqual([
+    ["line a", "20 桶", false],
+    ["notes", "", true],
+  ]);
+  expect(whatToDo(kept, now)).toBe("compare");
+  expect(keptBeside(kept, now).merged).toMatchObject({ notes: "周五送", lines: [{ qty: "20" }, {}] });
+  // Others changed the draft, and everything of this device arrived.
+  expect(
+    whatToDo(kept, { ...twoAt(7, "77", "周五送"), valid_until_chosen: true, valid_until: "2026-12-31" }),
+  ).toBe("nothing");
 });

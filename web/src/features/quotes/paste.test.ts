@@ -4,21 +4,51 @@ import { isTable, readPaste, theOne } from "./paste";
 
 it("reads columns copied from a sheet, in whatever order the extra ones stand", () => {
   expect(readPaste("P001\t外墙漆\t60\t桶\r\nP002\t\t12.5\t\r\n\r\n滚筒\t１０\t把")).toEqual([
-    { term: "P001", qty: "60", unit: "桶" },
-    { term: "P002", qty: "12.5", unit: null },
-    { term: "滚筒", qty: "10", unit: "把" },
+    { text: "P001 外墙漆 60 桶", term: "P001", qty: "60", unit: "桶" },
+    { text: "P002 12.5", term: "P002", qty: "12.5", unit: null },
+    { text: "滚筒 １０ 把", term: "滚筒", qty: "10", unit: "把" },
   ]);
 });
 
 it("takes one when no quantity stands there", () => {
   expect(readPaste("外墙漆\nP002")).toEqual([
-    { term: "外墙漆", qty: "1", unit: null },
-    { term: "P002", qty: "1", unit: null },
+    { text: "外墙漆", term: "外墙漆", qty: "1", unit: null },
+    { text: "P002", term: "P002", qty: "1", unit: null },
   ]);
 });
 
 it("does not mistake a price behind the quantity for a unit", () => {
-  expect(readPaste("P001\t60\t128.00\t桶")).toEqual([{ term: "P001", qty: "60", unit: "桶" }]);
+  expect(readPaste("P001\t60\t128.00\t桶")).toMatchObject([{ term: "P001", qty: "60", unit: "桶" }]);
+});
+
+const told = (text: string) => readPaste(text).map(({ term, qty, unit }) => [term, qty, unit]);
+
+it("leaves a quantity empty that is no clear number", () => {
+  expect(told("P001\tabc\t桶")).toEqual([["P001", "", "桶"]]);
+  expect(told("P001\t3-5桶\t128\nP002\t3~5\t桶\t99")).toEqual([
+    ["P001", "", null],
+    ["P002", "", "桶"],
+  ]);
+  expect(told("P001\t两桶半")).toEqual([["P001", "", null]]);
+});
+
+it("reads a half as .5 of what is sold in parts, and asks where it is not", () => {
+  expect(told("P001\t2吨半\nP002\t2桶半\nP003\t20桶")).toEqual([
+    ["P001", "2.5", "吨"],
+    ["P002", "", "桶"],
+    ["P003", "20", "桶"],
+  ]);
+});
+
+it("leaves heads out, and takes the quantity from the column that they name", () => {
+  expect(told("品名\t规格\t数量\t单位\n乳胶漆\t18\t4\t桶\n腻子\t20\t若干\t袋")).toEqual([
+    ["乳胶漆", "4", "桶"],
+    ["腻子", "", "袋"],
+  ]);
+  expect(told("品名 数量 单位\n外墙漆 20 桶\nP002 3吨")).toEqual([
+    ["外墙漆", "20", "桶"],
+    ["P002", "3", "吨"],
+  ]);
 });
 
 it("leaves one pasted name to the field itself", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FilledSetLine } from "../../api/types";
-import { isTaken, NO_CHOICES, takenLines } from "./setLines";
+import { isTaken, NO_CHOICES, priceInputs, takenLines } from "./setLines";
 
 const line = (codes: string[], more: Partial<FilledSetLine> = {}): FilledSetLine => ({
   product: {
@@ -41,6 +41,14 @@ describe("lines of a list on their way into a draft", () => {
     expect(takenLines(lines, NO_CHOICES)).toHaveLength(1);
     expect(takenLines(lines, { taken: { 0: true, 1: true, 2: false }, prices: {} })).toHaveLength(1);
     expect(isTaken(line(["product_archived"]), 0, { taken: { 0: true }, prices: {} })).toBe(false);
+  });
+
+  it("asks for the prices of what goes in, each under its place in the list", () => {
+    const lines = [line(["product_archived"]), line([]), freight];
+    expect(priceInputs(lines, NO_CHOICES)).toMatchObject([{ id: "1", product_id: 7, qty: "15", unit: "桶" }]);
+    const [, own] = priceInputs(lines, { taken: {}, prices: { 2: "300" } });
+    expect(own).toMatchObject({ id: "2", own: { kind: "freight", price: "300" }, unit: "车" });
+    expect(own?.product_id).toBeUndefined();
   });
 
   it("takes a service once its price is written", () => {

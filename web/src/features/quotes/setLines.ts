@@ -1,5 +1,5 @@
 import { randomKey } from "../../api/ids";
-import type { FilledSetLine } from "../../api/types";
+import type { FilledSetLine, QuoteDraft } from "../../api/types";
 import { asDecimal, trimZeros } from "../../parts/format";
 import { type DraftLine, ownProduct } from "./draftModel";
 
@@ -31,6 +31,14 @@ export const takenLines = (lines: FilledSetLine[], choices: SetChoices): DraftLi
   lines.flatMap((line, place) =>
     isTaken(line, place, choices) ? [lineOf(line, choices.prices[place])] : [],
   );
+
+/** The lines that go into the draft as the server prices them; each id is the place in the list. */
+export const priceInputs = (lines: FilledSetLine[], choices: SetChoices): QuoteDraft["lines"] =>
+  lines.flatMap((line, place) => {
+    if (!isTaken(line, place, choices)) return [];
+    const { product, own, qty, unit } = lineOf(line, choices.prices[place]);
+    return [{ id: String(place), product_id: own ? undefined : product.id, own, qty, unit, note: "" }];
+  });
 
 function lineOf(line: FilledSetLine, price: string | undefined): DraftLine {
   const shared = {

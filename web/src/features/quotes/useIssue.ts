@@ -1,20 +1,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
-import { asProblem, repricedOf } from "../../api/problem";
+import { asProblem, type Problem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
 import { OnceKeys } from "./OnceKeys";
 import { quoteKey } from "./quoteApi";
+import { isOver } from "./useQuoteDraft";
 
 interface IssueParts {
   flush: () => Promise<Quote>;
   checkpoint: () => Promise<void>;
   onIssued: (quote: Quote) => void;
+  /** The draft is no longer this person's to issue. */
+  onOver: (problem: Problem) => void;
 }
 
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
-export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
+export function useIssue({ flush, checkpoint, onIssued, onOver }: IssueParts) {
   const cache = useQueryClient();
   const [keys] = useState(() => new OnceKeys());
   const issue = useMutation({
@@ -28,6 +31,10 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
           read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body, headers })),
         (error) => asProblem(error).passing,
       );
+    },
+    onError: (error) => {
+      const refused = asProblem(error);
+      if (isOver(refused)) onOver(refused);
     },
     onSuccess: (issued) => {
       onIssued(issued);
@@ -49,7 +56,7 @@ export function useIssue({ flush, checkpoint, onIssued }: IssueParts) {
     issue: (agreed?: Repriced) => issue.mutate(agreed),
     busy: issue.isPending,
     moved,
-    problem: moved || problem?.status === 412 ? null : problem,
+    problem: moved || problem?.status === 412 || (problem && isOver(problem)) ? null : problem,
     dismiss: () => issue.reset(),
   };
 }

@@ -25,6 +25,8 @@ export function useLeftBehind(
 ): LeftBehind {
   const [left, setLeft] = useState<KeptDraft[]>([]);
   const first = useRef({ quote, onOwn });
+  first.current = { quote, onOwn };
+  const editable = quote.actions.includes("edit");
   useEffect(() => {
     let gone = false;
     const look = async () => {
@@ -33,17 +35,20 @@ export function useLeftBehind(
       const done = all.filter((kept) => whatToDo(kept, first.current.quote) === "nothing");
       for (const kept of done) void dropKept(kept);
       const open = all.filter((kept) => !done.includes(kept));
-      const own = open.find((kept) => kept.tab === THIS_TAB);
+      // Where nothing can be typed, what this very page kept waits like the rest until somebody decides.
+      const own = editable ? open.find((kept) => kept.tab === THIS_TAB) : undefined;
       if (own && !gone) first.current.onOwn(own);
-      if (!open.some((kept) => kept.tab !== THIS_TAB)) return;
-      const typing = new Set([THIS_TAB, ...(await typingTabs()).keys()]);
+      const waiting = open.filter((kept) => kept !== own);
+      if (waiting.length === 0) return gone ? undefined : setLeft([]);
+      const typing = new Set([...(editable ? [THIS_TAB] : []), ...(await typingTabs()).keys()]);
+      if (!editable) typing.delete(THIS_TAB);
       if (!gone) setLeft(leftBehind(open, person, typing, serverNow()));
     };
     void look();
     return () => {
       gone = true;
     };
-  }, [person]);
+  }, [person, editable]);
   const kept = left[0] ?? null;
   const drop = useCallback(() => {
     if (kept) void dropKept(kept);

@@ -14,9 +14,10 @@ import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { serverNow } from "../../parts/format";
 import { dropMine, putKept } from "../../parts/kept";
+import { toast } from "../../parts/toast";
 import { DraftSaver, type KeptSave } from "./DraftSaver";
 import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHistory } from "./draftModel";
-import { type KeptDraft, whatToDo, withKnownCosts, withoutKnownCosts } from "./keptDoc";
+import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
 import { quoteKey, quoteQuery } from "./quoteApi";
 import { useLeftBehind } from "./useLeftBehind";
 import { useOtherTabs } from "./useOtherTabs";
@@ -38,44 +39,16 @@ export function useQuoteDraft(quote: Quote) {
     cache.setQueryData(quoteKey(id), status.quote);
   }, [cache, id, status.quote]);
 
-  /** Goes on from the version that came first with `doc`: mine, theirs, or what was chosen of both. */
-  const settle = useCallback(
-    (current: Quote, doc: DraftDoc) => {
-      saver.settle(current, sameDoc(doc, docOf(current)) ? null : doc);
-      known.current = doc;
-      dispatch({ kind: "replace", doc });
-    },
-    [saver],
-  );
-
-  /** Takes up what this device kept: as it is, or side by side with what others made of the draft meanwhile. */
-  const takeUp = useCallback(
-    (kept: KeptDraft, current: Quote) => {
-      const doc = withKnownCosts(kept.content, docOf(current));
-      if (whatToDo(kept, current) === "offer") return dispatch({ kind: "restore", doc });
-      const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
-      saver.collide(doc, kept.version, overtaken);
-      known.current = doc;
-      dispatch({ kind: "replace", doc });
-    },
-    [saver],
-  );
-  const left = useLeftBehind(person, quote, (own) => takeUp(own, saver.current().quote));
+  const { settle, takeUp, adopt } = useSettling(saver, known, dispatch);
+  const lock = useLock(id, status.problem, adopt);
+  const left = useLeftBehind(person, status.quote, (own) => takeUp(own, saver.current().quote));
   /** What is typed here is saved first, so that nothing of it is lost beside what comes back. */
   const restore = async (kept: KeptDraft) => {
     takeUp(kept, await saver.flush());
     left.drop();
   };
 
-  const follow = useCallback(
-    async (version: number) => {
-      const newer = () => saver.idle && version > saver.current().quote.version;
-      if (!newer()) return;
-      const current = await cache.fetchQuery({ ...quoteQuery(id), staleTime: 0 }).catch(() => null);
-      if (current?.state === "draft" && newer()) settle(current, docOf(current));
-    },
-    [cache, id, saver, settle],
-  );
+  const follow = useFollow(id, saver, settle);
   const otherTab = useOtherTabs(id, status.quote.version, follow);
 
   return {
@@ -85,11 +58,91 @@ export function useQuoteDraft(quote: Quote) {
     status,
     flush: () => saver.flush(),
     settle,
+    adopt,
+    lock,
+    /** What the content under the hands was typed on. */
+    base: () => saver.base,
     left,
     restore,
     otherTab,
   };
 }
+
+type Dispatch = (action: Parameters<typeof reduce>[1]) => void;
+
+/** What becomes of the content under the hands when another version of the draft is there. */
+function useSettling(saver: DraftSaver, known: RefObject<DraftDoc>, dispatch: Dispatch) {
+  /** Goes on from the version that came first with `doc`: mine, theirs, or what was chosen of both. */
+  const settle = useCallback(
+    (current: Quote, doc: DraftDoc) => {
+      saver.settle(current, sameDoc(doc, docOf(current)) ? null : doc);
+      known.current = doc;
+      dispatch({ kind: "replace", doc });
+    },
+    [saver, known, dispatch],
+  );
+
+  /** Takes up what this device kept: as it is, or side by side with what others made of the draft meanwhile. */
+  const takeUp = useCallback(
+    (kept: KeptDraft, current: Quote) => {
+      const { mine: doc, base, merged, changes } = keptBeside(kept, current);
+      if (changes.every((one) => one.free)) return dispatch({ kind: "restore", doc: merged });
+      const overtaken = new Problem(412, "changed_by_other", "", { current, changed_by: null });
+      saver.collide(doc, kept.version, overtaken, base);
+      known.current = doc;
+      dispatch({ kind: "replace", doc });
+    },
+    [saver, known, dispatch],
+  );
+  /** The draft as the server has it takes the place of what is under the hands; what was typed stays on the device. */
+  const adopt = useCallback(
+    (current: Quote) => {
+      const doc = docOf(current);
+      saver.adopt(current);
+      known.current = doc;
+      dispatch({ kind: "replace", doc });
+    },
+    [saver, known, dispatch],
+  );
+  return { settle, takeUp, adopt };
+}
+
+/** Shows the draft as it stands once it is no longer this person's to write. */
+function useLock(id: number, problem: Problem | null, adopt: (current: Quote) => void) {
+  const cache = useQueryClient();
+  /** Says why nothing more can be saved here, and shows the draft as it now stands. */
+  const lock = useCallback(
+    async (problem: Problem) => {
+      const current = await cache.fetchQuery({ ...quoteQuery(id), staleTime: 0 }).catch(() => null);
+      if (!current) return;
+      toast(problem.message, { tone: "fault" });
+      if (current.state === "draft") adopt(current);
+    },
+    [adopt, cache, id],
+  );
+  useEffect(() => {
+    if (problem && isOver(problem)) void lock(problem);
+  }, [problem, lock]);
+
+  return lock;
+}
+
+/** Goes along with what another tab has saved, while nothing is typed here. */
+function useFollow(id: number, saver: DraftSaver, settle: (current: Quote, doc: DraftDoc) => void) {
+  const cache = useQueryClient();
+  return useCallback(
+    async (version: number) => {
+      const newer = () => saver.idle && version > saver.current().quote.version;
+      if (!newer()) return;
+      const current = await cache.fetchQuery({ ...quoteQuery(id), staleTime: 0 }).catch(() => null);
+      if (current?.state === "draft" && newer()) settle(current, docOf(current));
+    },
+    [cache, id, saver, settle],
+  );
+}
+
+/** Whether the draft is no longer this person's to write: somebody took it over, or it is no draft any more. */
+export const isOver = ({ code }: Problem) => code === "taken_over" || code === "wrong_state";
 
 /** Sends a draft on the version that it leans on, so that the same save twice is one; keeps it here until it is there. */
 function newSaver(quote: Quote, person: number): DraftSaver {
@@ -101,7 +154,8 @@ function newSaver(quote: Quote, person: number): DraftSaver {
     const { version, doc, sent } = kept;
     const content = withoutKnownCosts(doc, server);
     const before = sent && withoutKnownCosts(sent, server);
-    void putKept({ person, quote: id, version, at: serverNow(), title, content, sent: before });
+    const base = withoutKnownCosts(kept.base ?? server, server);
+    void putKept({ person, quote: id, version, at: serverNow(), title, content, base, sent: before });
   };
   const saver = new DraftSaver(quote, {
     put: (doc, version) =>

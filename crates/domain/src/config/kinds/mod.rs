@@ -202,20 +202,15 @@ impl Kind {
         self.rules().shipped()
     }
 
-    /// Whether a price, or how far it may be lowered, can depend on its rows.
+    /// Whether a price, or how far it may be lowered, can depend on its rows: a release then turns back what is being
+    /// issued.
     pub fn prices(self) -> bool {
-        match self {
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit => true,
-            Kind::PriceCorridor | Kind::Snippet | Kind::Template | Kind::Seal => false,
-        }
+        self.rules().prices()
     }
 
     /// Whether the paper of a document can depend on its rows.
     pub fn is_on_paper(self) -> bool {
-        match self {
-            Kind::Template | Kind::Seal => true,
-            Kind::PriceList | Kind::Tier | Kind::PriceLimit | Kind::PriceCorridor | Kind::Snippet => false,
-        }
+        self.rules().is_on_paper()
     }
 
     /// Whether a region may have an item of its own, which then stands before head office's.

@@ -12,6 +12,10 @@ use crate::pricing::{Corridor, CorridorRow, RowFault};
 pub(super) struct Rules;
 
 impl KindRules for Rules {
+    fn prices(&self) -> bool {
+        false
+    }
+
     fn looks_at(&self, other: Kind) -> bool {
         other == Kind::PriceList
     }

@@ -20,6 +20,15 @@ pub(super) trait KindRules {
         true
     }
 
+    /// Whoever forgets it turns back too much, never too little.
+    fn prices(&self) -> bool {
+        true
+    }
+
+    fn is_on_paper(&self) -> bool {
+        false
+    }
+
     fn regional(&self) -> bool {
         false
     }

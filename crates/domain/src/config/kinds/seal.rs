@@ -33,6 +33,14 @@ pub fn seal_file(content: &str) -> Option<String> {
 pub(super) struct Rules;
 
 impl KindRules for Rules {
+    fn prices(&self) -> bool {
+        false
+    }
+
+    fn is_on_paper(&self) -> bool {
+        true
+    }
+
     /// The seal of head office stands in the company's profile.
     fn shipped(&self) -> bool {
         false

@@ -58,7 +58,11 @@ fn within(text: &str, field: RowField, letters_max: usize) -> Result<String, Row
 /// What this kind says besides its rows.
 pub(super) struct Rules;
 
-impl KindRules for Rules {}
+impl KindRules for Rules {
+    fn prices(&self) -> bool {
+        false
+    }
+}
 
 pub(super) fn accept(key: Option<&str>, content: &str) -> Result<AcceptedRow, RowRefused> {
     let key = key.map(visible).filter(|key| !key.is_empty()).ok_or(RowRefused::KeyMissing)?;

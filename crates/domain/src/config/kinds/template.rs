@@ -27,6 +27,14 @@ pub struct TemplateChange {
 pub(super) struct Rules;
 
 impl KindRules for Rules {
+    fn prices(&self) -> bool {
+        false
+    }
+
+    fn is_on_paper(&self) -> bool {
+        true
+    }
+
     fn regional(&self) -> bool {
         true
     }

@@ -1,7 +1,10 @@
 //! A pasted text as lines: the words that name the goods, the quantity and its unit.
 
 use super::number::leading;
-use super::words::{BEFORE, BEHIND, BETWEEN, COUNTED_IN, HEADS, MEASURED_IN, QUANTITY, SUMS};
+use super::words::{
+    BEFORE, BEHIND, BETWEEN, COUNTED_IN, DIGITS, HALF, HEADS, MEASURED_IN, PLACES, QUANTITY, QUANTITY_HEADS,
+    RANGE, SUMS,
+};
 use crate::base::{Qty, fold_width};
 
 /// So many lines are read at once.
@@ -16,7 +19,7 @@ pub struct PastedLine {
     pub text: String,
     /// What names the goods.
     pub words: String,
-    /// None when the text says no number.
+    /// None when the text says no number, or none that is clear.
     pub qty: Option<Qty>,
     pub unit: Option<String>,
 }
@@ -24,9 +27,15 @@ pub struct PastedLine {
 /// The things of a pasted text in their order; heads, sums and empty lines are left out.
 pub fn read_pasted(text: &str) -> Vec<PastedLine> {
     let mut lines = Vec::new();
+    let mut qty_at = None;
     for row in text.split(['\n', '\r']) {
         if row.contains('\t') {
-            lines.extend(read_row(row));
+            let cells: Vec<String> = row.split('\t').map(fold_width).collect();
+            if is_head(&cells) {
+                qty_at = cells.iter().position(|cell| QUANTITY_HEADS.contains(&cell.as_str()));
+            } else {
+                lines.extend(read_row(&cells, qty_at));
+            }
             continue;
         }
         let mut of_row: Vec<PastedLine> = Vec::new();
@@ -36,6 +45,11 @@ pub fn read_pasted(text: &str) -> Vec<PastedLine> {
                 (Some(found), Some(before)) if before.qty.is_none() => {
                     before.text = format!("{} {}", before.text, piece.trim());
                     (before.qty, before.unit) = (Some(Qty(found.milli)), found.unit);
+                }
+                // 外墙乳胶漆5、6桶: that may be five or six, so it is asked.
+                (Some(found), Some(before)) if before.unit.is_none() && found.unit.is_some() => {
+                    before.text = format!("{} {}", before.text, piece.trim());
+                    (before.qty, before.unit) = (None, found.unit);
                 }
                 _ => of_row.extend(read_piece(&piece)),
             }
@@ -80,49 +94,49 @@ fn pieces(row: &str) -> Vec<String> {
     pieces
 }
 
-/// A row of a sheet: texts name the goods, the number beside a unit is the quantity.
-fn read_row(row: &str) -> Option<PastedLine> {
-    let cells: Vec<String> = row.split('\t').map(fold_width).collect();
+/// Whether a row names the columns beneath it.
+fn is_head(cells: &[String]) -> bool {
+    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let heads = filled.iter().filter(|cell| HEADS.contains(&cell.as_str())).count();
+    heads * 2 > filled.len()
+}
+
+/// The number that is all of a cell, in thousandths.
+fn whole_number(cell: &str) -> Option<i64> {
+    let letters: Vec<char> = cell.chars().collect();
+    leading(&letters).filter(|(_, taken)| *taken == letters.len()).map(|(milli, _)| milli)
+}
+
+/// A row of a sheet: texts name the goods, the number beside a unit is the quantity; where a head said in which column
+/// the quantities stand, it is taken from there and from nowhere else.
+fn read_row(cells: &[String], qty_at: Option<usize>) -> Option<PastedLine> {
     let filled: Vec<(usize, &String)> =
         cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
-    let heads = filled.iter().filter(|(_, cell)| HEADS.contains(&cell.as_str())).count();
-    if filled.is_empty() || heads * 2 > filled.len() || filled.first().is_some_and(|(_, cell)| is_sum(cell)) {
+    if filled.first().is_none_or(|(_, cell)| is_sum(cell)) {
         return None;
     }
-    let number = |cell: &str| {
-        let letters: Vec<char> = cell.chars().collect();
-        leading(&letters).filter(|(_, taken)| *taken == letters.len()).map(|(milli, _)| milli)
-    };
     let is_unit =
         |cell: &str| COUNTED_IN.contains(&cell) || MEASURED_IN.contains(&cell.to_lowercase().as_str());
     let unit_at = filled.iter().position(|(_, cell)| is_unit(cell));
     // A number in front of the first text counts the rows.
-    let first_text = filled.iter().position(|(_, cell)| number(cell).is_none())?;
-    let beside = |at: usize| {
-        filled.get(at).filter(|_| at >= first_text).and_then(|(_, cell)| number(cell).map(|it| (at, it)))
-    };
-    let counted = match unit_at {
-        Some(at) => beside(at + 1)
-            .filter(|_| at + 1 < filled.len())
-            .into_iter()
-            .chain(at.checked_sub(1).and_then(beside))
-            .last(),
-        None => None,
-    };
-    let counted = counted.or_else(|| (first_text..filled.len()).find_map(beside));
-    let whole = filled
-        .iter()
-        .skip(first_text)
-        .find_map(|(_, cell)| quantity_of(cell).filter(|it| it.left.is_empty()));
-    let (qty, unit) = match (counted, whole) {
-        (_, Some(found)) if unit_at.is_none() => (Some(found.milli), found.unit),
-        (Some((_, milli)), _) => {
-            (Some(milli), unit_at.and_then(|at| filled.get(at)).map(|(_, cell)| cell.to_string()))
+    let first_text = filled.iter().position(|(_, cell)| whole_number(cell).is_none())?;
+    let own_unit = || unit_at.and_then(|at| filled.get(at)).map(|(_, cell)| cell.to_string());
+    let (qty, unit) = match qty_at {
+        Some(column) => {
+            let cell = cells.get(column).map_or("", String::as_str);
+            match (whole_number(cell), quantity_alone(cell)) {
+                (Some(milli), _) => (Some(milli), own_unit()),
+                (None, Some(found)) => (Some(found.milli), found.unit.or_else(own_unit)),
+                (None, None) => (None, own_unit()),
+            }
         }
-        (None, _) => (None, unit_at.and_then(|at| filled.get(at)).map(|(_, cell)| cell.to_string())),
+        None => match row_quantity(&filled, first_text, unit_at) {
+            Some(found) => (Some(found.milli), found.unit.or_else(own_unit)),
+            None => (None, own_unit()),
+        },
     };
-    let names = filled.iter().enumerate().skip(first_text).filter(|(at, (_, cell))| {
-        let counts = number(cell).is_some() || Some(*at) == unit_at;
+    let names = filled.iter().enumerate().skip(first_text).filter(|(at, (column, cell))| {
+        let counts = whole_number(cell).is_some() || Some(*at) == unit_at || Some(*column) == qty_at;
         !counts && quantity_of(cell).is_none_or(|it| !it.left.is_empty())
     });
     let words: Vec<&str> = names.map(|(_, (_, cell))| cell.as_str()).collect();
@@ -137,9 +151,35 @@ fn read_row(row: &str) -> Option<PastedLine> {
     Some(PastedLine {
         text: filled.iter().map(|(_, it)| it.as_str()).collect::<Vec<_>>().join(" "),
         words,
-        qty: qty.map(Qty),
+        qty: qty.filter(|milli| *milli > 0).map(Qty),
         unit,
     })
+}
+
+/// The quantity of a row without heads: beside its unit, with its unit in one cell, else the first number.
+fn row_quantity(filled: &[(usize, &String)], first_text: usize, unit_at: Option<usize>) -> Option<Quantity> {
+    let cell = |at: usize| filled.get(at).filter(|_| at >= first_text).map(|(_, cell)| cell.as_str());
+    // A range beside the unit is the quantity, and what stands farther off is a price.
+    let is_unclear = |at: usize| {
+        // The first text may be a code with dashes.
+        let ranged = |number: &Number| at > first_text || number.reading == Reading::Counted;
+        cell(at).and_then(best_number).is_some_and(|number| number.milli == 0 && ranged(&number))
+    };
+    let places: Vec<usize> = match unit_at {
+        Some(at) => at.checked_sub(1).into_iter().chain([at + 1]).collect(),
+        None => (first_text..filled.len()).collect(),
+    };
+    if places.iter().any(|at| is_unclear(*at)) {
+        return None;
+    }
+    let whole = || (first_text..filled.len()).filter_map(cell).find_map(quantity_alone);
+    if let Some(found) = unit_at.is_none().then(whole).flatten() {
+        return Some(found);
+    }
+    let number = |at: usize| cell(at).and_then(whole_number);
+    let beside = unit_at.and_then(|_| places.iter().find_map(|at| number(*at)));
+    let milli = beside.or_else(|| (first_text..filled.len()).find_map(number))?;
+    Some(Quantity { milli, unit: None, left: String::new() })
 }
 
 /// A piece that is nothing but a quantity.
@@ -151,7 +191,9 @@ fn quantity_alone(piece: &str) -> Option<Quantity> {
 fn read_piece(piece: &str) -> Option<PastedLine> {
     let text = piece.trim();
     let bare = without_number_of_list(text);
-    if bare.is_empty() || is_sum(bare) || HEADS.contains(&bare) || BEHIND.contains(&bare) {
+    // 品名 数量 单位: heads that were copied without their columns.
+    let heads = bare.split_whitespace().all(|word| HEADS.contains(&word));
+    if heads || is_sum(bare) || BEHIND.contains(&bare) {
         return None;
     }
     match quantity_of(bare) {
@@ -217,11 +259,22 @@ struct Number {
 
 fn quantity_of(text: &str) -> Option<Quantity> {
     let letters: Vec<char> = text.chars().collect();
+    let best = best_number(text)?;
+    let before: String = letters.iter().take(best.from).collect();
+    let after: String = letters.iter().skip(best.to).collect();
+    let left = trimmed(&format!("{} {}", before.trim(), after.trim()));
+    (best.milli > 0).then_some(Quantity { milli: best.milli, unit: best.unit, left })
+}
+
+/// The number that reads best as the quantity; 0 where it is not clear how many.
+fn best_number(text: &str) -> Option<Number> {
+    let letters: Vec<char> = text.chars().collect();
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < letters.len() {
         let rest = letters.get(at..).unwrap_or_default();
-        match leading(rest) {
+        let half = || (rest.first() == Some(&HALF)).then_some((500, 1));
+        match leading(rest).or_else(half) {
             Some((milli, taken)) => {
                 numbers.extend(reading_of(&letters, at, taken, milli));
                 at += taken;
@@ -230,11 +283,7 @@ fn quantity_of(text: &str) -> Option<Quantity> {
         }
     }
     // Of equal readings the last one counts: what stands before it belongs to the name.
-    let best = numbers.into_iter().rev().min_by_key(|number| number.reading)?;
-    let before: String = letters.iter().take(best.from).collect();
-    let after: String = letters.iter().skip(best.to).collect();
-    let left = trimmed(&format!("{} {}", before.trim(), after.trim()));
-    (best.milli > 0).then_some(Quantity { milli: best.milli, unit: best.unit, left })
+    numbers.into_iter().rev().min_by_key(|number| number.reading)
 }
 
 fn reading_of(letters: &[char], at: usize, taken: usize, milli: i64) -> Option<Number> {
@@ -245,13 +294,24 @@ fn reading_of(letters: &[char], at: usize, taken: usize, milli: i64) -> Option<N
     let before = at.checked_sub(1).and_then(|before| letters.get(before)).copied();
     let chinese = letters.get(at).is_some_and(|sign| !sign.is_ascii_digit());
     let number = |reading, from, to, unit| Some(Number { reading, from, to, milli, unit });
+    let unclear = is_unclear(letters, at);
     let glued =
         before.is_some_and(|sign| sign.is_ascii_alphabetic() || matches!(sign, '.' | '#' | '-' | '/'));
     let times = times_before(letters, at);
     let counted = COUNTED_IN.iter().find(|unit| starts_with_unit(next, unit));
-    if let Some(unit) = counted.filter(|_| !glued || times.is_some()) {
-        let to = end + spaces + unit.chars().count();
-        return number(Reading::Counted, times.unwrap_or(at), to, Some(unit.to_string()));
+    if let Some(unit) = counted.filter(|_| !glued || times.is_some() || unclear) {
+        let (milli, to) = with_half(letters, end + spaces + unit.chars().count(), milli);
+        let (milli, from) = (if unclear { 0 } else { milli }, times.unwrap_or(at));
+        return Some(Number { reading: Reading::Counted, from, to, milli, unit: Some(unit.to_string()) });
+    }
+    if unclear {
+        return next.is_empty().then_some(Number {
+            reading: Reading::AtEnd,
+            from: at,
+            to: end,
+            milli: 0,
+            unit: None,
+        });
     }
     // Chinese numbers belong to names (三合一, 五金) unless a unit follows.
     if chinese {
@@ -277,6 +337,34 @@ fn reading_of(letters: &[char], at: usize, taken: usize, milli: i64) -> Option<N
         milli,
         unit: Some(unit.to_string()),
     })
+}
+
+/// Whether the number at `at` is only one end of how many: 3-5, 三五, 两个半.
+fn is_unclear(letters: &[char], at: usize) -> bool {
+    let before: String = letters.iter().take(at).collect();
+    let chinese = |sign: char| DIGITS.iter().any(|(digit, _)| *digit == sign);
+    let first = letters.get(at).copied();
+    if first.is_some_and(chinese) && before.ends_with(chinese) {
+        return true;
+    }
+    let counted = |text: &str| COUNTED_IN.iter().any(|unit| text.ends_with(unit));
+    if first == Some(HALF) {
+        return counted(&before);
+    }
+    let numeral =
+        |sign: char| sign.is_ascii_digit() || chinese(sign) || PLACES.iter().any(|(place, _)| *place == sign);
+    let other = before.trim_end().strip_suffix(RANGE).map(str::trim_end);
+    other.is_some_and(|other| other.ends_with(numeral) || counted(other))
+}
+
+/// What 半 behind the unit makes of the number, and where it ends; 0 where 半 may begin a word, as in 半哑光.
+fn with_half(letters: &[char], to: usize, milli: i64) -> (i64, usize) {
+    if letters.get(to) != Some(&HALF) {
+        return (milli, to);
+    }
+    let ends = letters.get(to + 1).is_none_or(|sign| !sign.is_alphanumeric());
+    let whole = milli % 1_000 == 0;
+    (if ends && whole { milli.saturating_add(500) } else { 0 }, to + 1)
 }
 
 /// Where `x`, `*` or the word for how many begins that stands before the number at `at`; sizes like 800x800 are none.

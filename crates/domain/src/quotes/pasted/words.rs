@@ -125,25 +125,44 @@ pub const BEHIND: &[&str] = &[
 /// Words of heads in sheets: a line of nothing else names the columns.
 pub const HEADS: &[&str] = &[
     "序号",
+    "编号",
     "编码",
+    "产品编码",
+    "物料编码",
     "商品编码",
     "货号",
     "品名",
     "名称",
     "商品名称",
     "商品",
+    "产品名称",
+    "产品",
+    "物料名称",
+    "材料名称",
+    "货品",
     "规格",
     "型号",
     "规格型号",
+    "品牌",
+    "颜色",
     "数量",
+    "采购数量",
+    "订货数量",
+    "需求数量",
     "单位",
+    "计量单位",
     "备注",
     "单价",
+    "含税单价",
     "金额",
+    "含税金额",
     "合计",
     "小计",
     "总计",
 ];
+
+/// Heads of the column in which the quantities stand.
+pub const QUANTITY_HEADS: &[&str] = &["数量", "采购数量", "订货数量", "需求数量"];
 
 /// Begins a line that is a sum and no goods.
 pub const SUMS: &[&str] = &["合计", "小计", "总计", "共计"];
@@ -167,6 +186,12 @@ pub const DIGITS: &[(char, i64)] = &[
     ('九', 9),
 ];
 pub const PLACES: &[(char, i64)] = &[('十', 10), ('百', 100), ('千', 1_000)];
+
+/// Half of one: by itself before a unit, or behind it.
+pub const HALF: char = '半';
+
+/// Between the two ends of how many, as in 3-5桶.
+pub const RANGE: &[char] = &['-', '~', '～', '–', '—', '到', '至', '或'];
 
 /// Signs between things in a chat.
 pub const BETWEEN: &[char] = &['\n', '\r', '，', '、', '；', ';', '。', '！', '!'];

@@ -1,7 +1,7 @@
 //! What is agreed by hand: how far one may go, who may go further, and what stands outside the catalogue.
 
 use super::*;
-use crate::base::{Fen, FieldFault, NumberFault, Qty, Refusal};
+use crate::base::{Fen, FieldFault, NumberFault, PersonId, Qty, Refusal};
 use crate::pricing::ManualAsk;
 
 fn limit(depth: u32, rounding: i64) -> LimitRow {
@@ -185,6 +185,20 @@ fn goods_outside_the_catalogue_need_cost_and_supplier_and_are_not_sold_below_cos
 }
 
 #[test]
+fn a_cost_that_another_entered_says_nothing_about_a_price_that_is_tried() {
+    let (seller, manager) = (PersonId(7), PersonId(8));
+    let blind = IssueRule { own_costs_of: Some(seller), ..sellers_rule() };
+    let asked = |by: PersonId, rule: &IssueRule| {
+        let mut priced = priced_own(own("goods", Some("300.01"), "某某石材"));
+        priced.lines[0].line.extra.own.as_mut().unwrap().cost_by = Some(by);
+        codes(&priced, rule)
+    };
+    assert_eq!(asked(manager, &blind), [""; 0], "sold below a cost that stays hidden");
+    assert_eq!(asked(seller, &blind), ["below_floor"], "one's own cost is no secret");
+    assert_eq!(asked(manager, &sellers_rule()), ["below_floor"], "whoever sees the cost is told");
+}
+
+#[test]
 fn what_is_wrong_outside_the_catalogue_is_named() {
     let fault = |text: OwnText| own_line(text).unwrap_err();
     let wrong = QuoteRefused::field("lines[0].own.kind", FieldFault::NoChoice);
@@ -214,7 +228,7 @@ fn a_manual_price_is_one_of_three_ways() {
     let price = ManualText { unit_price: some("１１２．5"), ..ManualText::default() };
     assert_eq!(manual(price.clone()), Ok(Some(ManualAsk::UnitPrice(yuan("112.5")))));
     let both = ManualText { amount_off: some("1"), ..price };
-    assert_eq!(manual(both), Err(QuoteRefused::field("lines[0].manual", FieldFault::NoChoice)));
+    assert_eq!(manual(both), Err(QuoteRefused::field("lines[0].manual", FieldFault::OneOnly)));
     let over = ManualText { percent_off: some("100.01"), ..ManualText::default() };
     let too_large = FieldFault::Number(NumberFault::TooLarge);
     assert_eq!(manual(over), Err(QuoteRefused::field("lines[0].manual.percent_off", too_large)));

@@ -42,6 +42,17 @@ fn other_figures_are_refused_with_old_and_new() {
 }
 
 #[test]
+fn another_total_over_the_same_prices_is_not_called_a_change_of_prices() {
+    let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
+    let refused = decide_issue(&sixty_pails(12, "128.00"), &rule(), &shown, &saw(Fen(700_000))).unwrap_err();
+    assert_eq!(refused.code(), "price_changed");
+    assert_eq!(
+        refused.sentence(),
+        "您看到的合计不是现在的合计：各行的价格没有变，现在合计 7,065.60 元。还没有出具，请看过再决定。"
+    );
+}
+
+#[test]
 fn whoever_agreed_to_the_new_figures_goes_on_with_them_and_with_no_others() {
     let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
     let priced = sixty_pails(13, "132.00");

@@ -36,6 +36,35 @@ fn a_size_is_no_quantity_and_what_has_no_number_says_so() {
 }
 
 #[test]
+fn a_half_is_half_of_the_unit() {
+    assert_eq!(told("乳胶漆 两桶半"), ["乳胶漆|2.5|桶"]);
+    assert_eq!(told("2吨半 水泥"), ["水泥|2.5|吨"]);
+    assert_eq!(told("半吨水泥"), ["水泥|0.5|吨"]);
+    assert_eq!(told("水泥\t两吨半"), ["水泥|2.5|吨"]);
+    assert_eq!(told("两桶半哑光漆"), ["两桶半哑光漆|-|-"]);
+}
+
+#[test]
+fn what_is_not_clear_is_no_quantity() {
+    assert_eq!(told("乳胶漆 abc 桶"), ["乳胶漆 abc 桶|-|-"]);
+    for text in ["3-5桶", "3~5 桶", "3到5桶", "3桶到5桶", "3桶-5桶", "三五桶", "两三桶", "十几桶", "三到五桶"]
+    {
+        let read = read_pasted(&format!("乳胶漆 {text}"));
+        assert_eq!(read.iter().map(|line| line.qty).collect::<Vec<_>>(), [None], "{text}");
+    }
+    assert_eq!(told("乳胶漆5、6桶"), ["乳胶漆|-|桶"]);
+    assert_eq!(told("乳胶漆\t3-5\t桶\t128"), ["乳胶漆 3-5|-|桶"]);
+    assert_eq!(told("乳胶漆\t3-5桶\t128"), ["乳胶漆 3-5桶|-|-"]);
+}
+
+#[test]
+fn heads_say_where_the_quantities_stand() {
+    let sheet = "品名\t数量\t单位\t单价\n真石漆\tabc\t桶\t128\n腻子\t3-5\t袋\t18\n乳胶漆\t20\t桶\t99";
+    assert_eq!(told(sheet), ["真石漆|-|桶", "腻子|-|袋", "乳胶漆|20|桶"]);
+    assert!(told("品名 数量 单位").is_empty());
+}
+
+#[test]
 fn what_fits_several_is_asked_and_what_fits_nothing_is_said() {
     let catalogue = catalogue();
     let several = catalogue.find("瓷砖胶", Some("袋"));

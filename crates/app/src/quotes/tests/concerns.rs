@@ -20,15 +20,12 @@ enum Released {
     Corridor,
     /// The price list of a region in which the customer does not lie.
     ListElsewhere,
-    /// The same after formulas of head office's list ask it.
-    BaseElsewhere,
     ListOfRegion,
     List,
     Tier,
     Limit,
 }
 
-/// In this order: once it is a base, the list elsewhere stays one.
 const RELEASED: &[(Released, &str)] = &[
     (Released::Snippet, "ok"),
     (Released::Corridor, "ok"),
@@ -37,7 +34,6 @@ const RELEASED: &[(Released, &str)] = &[
     (Released::List, MOVED),
     (Released::Tier, MOVED),
     (Released::Limit, MOVED),
-    (Released::BaseElsewhere, MOVED),
 ];
 
 /// A region without customers.
@@ -46,7 +42,7 @@ async fn region_elsewhere(world: &World) -> OrgId {
         Box::pin(async move {
             let orgs = store::access::orgs(tx).await?;
             let hq = orgs.iter().find(|org| org.kind == OrgKind::Hq).cloned();
-            store::access::insert_org(tx, hq.as_ref(), OrgKind::Region, "南京大区", "NJQ").await
+            store::access::insert_org(tx, hq.as_ref(), OrgKind::Region, "Nanjing", "NJQ").await
         })
     });
     let made: Result<_, store::StoreError> = made.await;
@@ -73,13 +69,12 @@ async fn release(world: &World, it: Released, (near, elsewhere): (ItemId, ItemId
     let of_kind = async |kind| config::items(&world.ctx, &world.author, Some(kind)).await.unwrap()[0].item.id;
     let (item, changed) = match it {
         Released::Snippet => {
-            (of_kind(Kind::Snippet).await, row(Some("送货"), json!({ "text": "三天内送到" })))
+            (of_kind(Kind::Snippet).await, row(Some("delivery"), json!({ "text": "within three days" })))
         }
         Released::Corridor => {
             (of_kind(Kind::PriceCorridor).await, row(None, json!({ "min": "50", "max": "200" })))
         }
         Released::ListElsewhere => (elsewhere, world.paint_at("126")),
-        Released::BaseElsewhere => (elsewhere, world.paint_at("127")),
         Released::ListOfRegion => (near, world.paint_at("126")),
         Released::List => (world.price_list, world.putty_at("61")),
         Released::Tier => (world.tiers, row(Some("B"), json!({ "percent": "94" }))),
@@ -99,15 +94,8 @@ async fn only_a_release_that_can_concern_the_document_turns_its_issue_back() {
         let there = world.elsewhere(&db).await;
         let other = region_elsewhere(&world).await;
         let lists =
-            (list_of(&world, world.region.id, "苏州价").await, list_of(&world, other, "南京价").await);
+            (list_of(&world, world.region.id, "near").await, list_of(&world, other, "elsewhere").await);
         for (it, outcome) in RELEASED {
-            if *it == Released::BaseElsewhere {
-                let head = json!({ "includes_tax": true, "class": "list", "base": lists.1 });
-                world
-                    .publish(world.price_list, vec![row(Some(""), head)], Submission::default())
-                    .await
-                    .unwrap();
-            }
             world.ctx.live.expire();
             let draft = world.drafted().await.head.id;
             let decided = decide(&there.ctx, &there.seller, draft, None, &Seen::default()).await.unwrap();

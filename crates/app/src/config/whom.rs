@@ -1,0 +1,264 @@
+//! Whom lists are for. Customers and regions of elsewhere are nobody's in a region: its people neither read of them in the
+//! lists of head office nor name them in their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
+use domain::base::{CustomerId, FieldFault, Invalid, ItemId, OrgId};
+use domain::config::{Change, Kind};
+use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
+use store::config::{DeltaRow, Draft, DraftFilter, Release, ReleaseItem, Sight};
+use store::{StoreError, Tx};
+
+use super::items::ItemView;
+use super::sight::reaches;
+use crate::{AppError, Ctx};
+
+/// Every item that the person sees.
+pub async fn items(ctx: &Ctx, actor: &Actor, kind: Option<Kind>) -> Result<Vec<ItemView>, AppError> {
+    let views = super::items::items(ctx, actor, kind).await?;
+    told(ctx, actor, views).await
+}
+
+/// One item.
+pub async fn item(ctx: &Ctx, actor: &Actor, id: ItemId) -> Result<ItemView, AppError> {
+    let view = super::items::item(ctx, actor, id).await?;
+    let told = told(ctx, actor, vec![view]).await?;
+    Ok(told.into_iter().next().ok_or(AccessRefused::NotFound)?)
+}
+
+/// The items without those that are for others alone; what is said of the rest names only customers that the person sees.
+async fn told(ctx: &Ctx, actor: &Actor, views: Vec<ItemView>) -> Result<Vec<ItemView>, AppError> {
+    if sees_all(actor) {
+        return Ok(views);
+    }
+    let actor = actor.clone();
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let mut told = Vec::with_capacity(views.len());
+                for view in views {
+                    let item = &view.item;
+                    if hidden(tx, &actor, (item.id, item.kind), &item.scope_path).await? {
+                        continue;
+                    }
+                    let about = about(tx, &actor, &view).await?;
+                    told.push(ItemView { about: about.unwrap_or_else(|| view.about.clone()), ..view });
+                }
+                Ok(told)
+            })
+        })
+        .await
+}
+
+/// What the list is, in words, where it names customers whom the person does not see.
+async fn about(tx: &mut Tx<'_>, actor: &Actor, view: &ItemView) -> Result<Option<String>, StoreError> {
+    if view.item.kind != Kind::PriceList {
+        return Ok(None);
+    }
+    let list = match &view.in_force {
+        Some(head) => super::making::list_row(tx, view.item.id, head.n).await?,
+        None => newest(tx, view.item.id).await?,
+    };
+    let Some(mut list) = list else { return Ok(None) };
+    let seen = seen(tx, actor, &list.for_whom.customers).await?;
+    if seen.len() == list.for_whom.customers.len() {
+        return Ok(None);
+    }
+    list.for_whom.customers.retain(|id| seen.contains(id));
+    let customers = store::config::customer_names(tx, &list.for_whom.customers).await?;
+    let regions = store::config::regions(tx).await?;
+    let region = regions.get(&view.item.scope).map(String::as_str);
+    Ok(Some(domain::words::price_rows::list_line(&list, region, &customers, &regions)))
+}
+
+/// Whether the person reads all configuration of the company, whomever it is for.
+fn sees_all(actor: &Actor) -> bool {
+    actor.scope(Right::ConfigRead).is_ok_and(|scope| scope.path.as_deref() == Some("/"))
+}
+
+/// Those of these customers whom the person sees.
+pub(super) async fn seen(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customers: &[CustomerId],
+) -> Result<BTreeSet<CustomerId>, StoreError> {
+    if sees_all(actor) {
+        return Ok(customers.iter().copied().collect());
+    }
+    match actor.scope(Right::CustomerRead) {
+        Ok(scope) => store::config::customers_seen(tx, customers, &scope).await,
+        Err(_) => Ok(BTreeSet::new()),
+    }
+}
+
+/// Whether an item of head office is a list for others alone.
+pub(super) async fn hidden(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (item, kind): (ItemId, Kind),
+    scope_path: &str,
+) -> Result<bool, StoreError> {
+    if kind != Kind::PriceList || reaches(actor, scope_path) {
+        return Ok(false);
+    }
+    match newest(tx, item).await? {
+        Some(list) => for_others(tx, actor, &list.for_whom).await,
+        None => Ok(false),
+    }
+}
+
+/// The same by the item alone.
+pub(crate) async fn out_of_sight(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<bool, StoreError> {
+    if sees_all(actor) {
+        return Ok(false);
+    }
+    match store::config::item(tx, id).await? {
+        Some(item) => hidden(tx, actor, (id, item.kind), &item.scope_path).await,
+        None => Ok(false),
+    }
+}
+
+/// Whether a list is for customers of whom the person sees none, or for regions of elsewhere.
+pub(super) async fn for_others(tx: &mut Tx<'_>, actor: &Actor, whom: &ForWhom) -> Result<bool, StoreError> {
+    if sees_all(actor) {
+        return Ok(false);
+    }
+    if !whom.customers.is_empty() && seen(tx, actor, &whom.customers).await?.is_empty() {
+        return Ok(true);
+    }
+    if whom.regions.is_empty() {
+        return Ok(false);
+    }
+    let own = own_regions(tx, actor).await?;
+    Ok(!whom.regions.iter().any(|region| own.contains(region)))
+}
+
+/// The regions that the person belongs to, or that lie beneath.
+async fn own_regions(tx: &mut Tx<'_>, actor: &Actor) -> Result<BTreeSet<OrgId>, StoreError> {
+    let regions = regions(tx).await?;
+    Ok(regions.iter().filter(|region| is_own(actor, region)).map(|region| region.id).collect())
+}
+
+fn is_own(actor: &Actor, region: &OrgUnit) -> bool {
+    region.path.starts_with(&actor.org_path) || actor.org_path.starts_with(&region.path)
+}
+
+async fn regions(tx: &mut Tx<'_>) -> Result<Vec<OrgUnit>, StoreError> {
+    let mut orgs = store::access::orgs(tx).await?;
+    orgs.retain(|org| org.kind == OrgKind::Region);
+    Ok(orgs)
+}
+
+/// What is true of the whole list by its newest revision; of one that is not published yet, by its newest draft.
+async fn newest(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<ListRow>, StoreError> {
+    if let Some(head) = store::config::history(tx, item).await?.head() {
+        return super::making::list_row(tx, item, head.n).await;
+    }
+    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] };
+    let filter = DraftFilter { item: Some(item), ..DraftFilter::default() };
+    let drafts = store::config::drafts(tx, &everything, &filter, 1).await?;
+    let Some(draft) = drafts.first() else { return Ok(None) };
+    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
+    let content = rows.get(LIST_ROW_KEY).cloned().flatten();
+    Ok(content.and_then(|content| ListRow::read(&content).ok()))
+}
+
+/// The release without the lists that are for others alone.
+pub(super) async fn of_release(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    release: Release,
+) -> Result<Release, StoreError> {
+    let mut items: Vec<ReleaseItem> = Vec::with_capacity(release.items.len());
+    for line in &release.items {
+        if !hidden(tx, actor, (line.item, line.kind), &release.scope_path).await? {
+            items.push(line.clone());
+        }
+    }
+    Ok(Release { items, ..release })
+}
+
+/// The regions of elsewhere whose rows of the corridor the person does not read; `None` where they read all of it.
+pub(super) async fn strange_regions(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    kind: Kind,
+) -> Result<Option<BTreeSet<OrgId>>, StoreError> {
+    if kind != Kind::PriceCorridor || sees_all(actor) {
+        return Ok(None);
+    }
+    let regions = regions(tx).await?;
+    Ok(Some(regions.iter().filter(|region| !is_own(actor, region)).map(|region| region.id).collect()))
+}
+
+/// Whether a row of the corridor is for one of these regions.
+pub(super) fn is_strange(strange: Option<&BTreeSet<OrgId>>, content: &str) -> bool {
+    let Some(strange) = strange else { return false };
+    let region = CorridorRow::read(content).ok().and_then(|row| row.region);
+    region.is_some_and(|region| strange.contains(&region))
+}
+
+/// Leaves out the changes of rows of the corridor that are for regions of elsewhere.
+pub(super) async fn own_changes(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    kind: Kind,
+    mut changes: Vec<Change>,
+) -> Result<Vec<Change>, StoreError> {
+    let strange = strange_regions(tx, actor, kind).await?;
+    changes.retain(|change| !is_strange(strange.as_ref(), change.content()));
+    Ok(changes)
+}
+
+/// Whom a list may name: the customers and the regions of its own scope. Others are answered as if there were none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Within {
+    customers: BTreeSet<CustomerId>,
+    regions: BTreeSet<OrgId>,
+}
+
+impl Within {
+    /// Of these customers, and of all regions, those beneath the scope of the draft.
+    pub async fn of(tx: &mut Tx<'_>, draft: &Draft, customers: &[CustomerId]) -> Result<Within, StoreError> {
+        if draft.kind != Kind::PriceList {
+            return Ok(Within::default());
+        }
+        let path = draft.scope_path.as_str();
+        let customers = store::config::customers_beneath(tx, customers, path).await?;
+        let regions = regions(tx).await?;
+        let regions = regions.iter().filter(|region| region.path.starts_with(path));
+        Ok(Within { customers, regions: regions.map(|region| region.id).collect() })
+    }
+
+    /// The fields of `whom` that name somebody else.
+    pub fn strangers(&self, whom: &ForWhom) -> Vec<&'static str> {
+        let mut fields = Vec::new();
+        if whom.customers.iter().any(|id| !self.customers.contains(id)) {
+            fields.push("customers");
+        }
+        if whom.regions.iter().any(|id| !self.regions.contains(id)) {
+            fields.push("regions");
+        }
+        fields
+    }
+
+    /// Refuses rows of a whole list that name somebody else; `places` says which row of the request stands under a key.
+    pub fn check(
+        &self,
+        kind: Kind,
+        rows: &[DeltaRow],
+        places: &BTreeMap<String, usize>,
+    ) -> Result<(), Invalid> {
+        let mut faults = Invalid::default();
+        for row in rows.iter().filter(|row| kind == Kind::PriceList && row.key == LIST_ROW_KEY) {
+            let list = row.content.as_deref().and_then(|content| ListRow::read(content).ok());
+            let strangers = list.map(|list| self.strangers(&list.for_whom)).unwrap_or_default();
+            let place = places.get(&row.key).copied().unwrap_or_default();
+            for field in strangers {
+                faults.add(format!("put[{place}].content.for.{field}"), FieldFault::NoSuchRecord);
+            }
+        }
+        faults.or_go_on()
+    }
+}
