@@ -9,6 +9,7 @@ export const ordersText = {
   signedDay: "签字日期",
   signer: "签字人",
   recordedBy: "录入",
+  acceptedDay: "确认日期",
   acceptedBy: "确认人",
   byLink: "签约方式",
   onLink: (name: string) => `客户在链接上确认，确认码由 ${name} 给出`,

@@ -77,7 +77,10 @@ export function OrderPage() {
                         quotesText.versioned(order.quote.number, order.quote.revision)
                       ),
                     },
-                    { label: ordersText.signedDay, value: formatDay(order.signed_day) },
+                    {
+                      label: order.by_link ? ordersText.acceptedDay : ordersText.signedDay,
+                      value: formatDay(order.signed_day),
+                    },
                     { label: order.by_link ? ordersText.acceptedBy : ordersText.signer, value: order.signer },
                     order.by_link
                       ? { label: ordersText.byLink, value: ordersText.onLink(order.signed_by.name) }

@@ -3,11 +3,10 @@ import { useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem, conflictOf, fieldFaults } from "../../api/problem";
 import type { QuoteSetRow } from "../../api/types";
-import { Button } from "../../parts/Button";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
-import { baseText } from "../../text/base";
 import { setsText } from "../../text/sets";
 import { SetFields, type SetWords } from "./SetFields";
 import styles from "./Sets.module.css";
@@ -59,12 +58,9 @@ export function EditSetSheet({ set, onClose }: { set: QuoteSetRow; onClose: () =
       onClose={onClose}
       title={setsText.editTitle}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={save.isPending} onClick={send}>
-            {setsText.keep}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={save.isPending} onClick={send}>
+          {setsText.keep}
+        </SheetActs>
       }
     >
       <div className={styles.form}>

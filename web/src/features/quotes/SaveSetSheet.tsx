@@ -2,12 +2,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem, fieldFaults } from "../../api/problem";
-import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
-import { baseText } from "../../text/base";
 import { setsText } from "../../text/sets";
 import { SetFields, type SetWords } from "./SetFields";
 import styles from "./Sets.module.css";
@@ -58,12 +57,9 @@ export default function SaveSetSheet({ quoteId, flush, onClose }: SaveSetSheetPr
       onClose={onClose}
       title={setsText.save}
       footer={
-        <>
-          <Button onClick={onClose}>{baseText.cancel}</Button>
-          <Button look="primary" busy={save.isPending} onClick={send}>
-            {setsText.keep}
-          </Button>
-        </>
+        <SheetActs onClose={onClose} busy={save.isPending} onClick={send}>
+          {setsText.keep}
+        </SheetActs>
       }
     >
       <div className={styles.form}>

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { ProductRow } from "../../api/types";
+import { quickText } from "../../text/quick";
 import { isTable, readPaste, theOne } from "./paste";
 
 it("reads columns copied from a sheet, in whatever order the extra ones stand", () => {
@@ -67,4 +70,18 @@ it("chooses a product only when it is certain", () => {
   expect(theOne("外墙", found)).toBeNull();
   expect(theOne("外墙", found.slice(0, 1))?.code).toBe("P1");
   expect(theOne("外墙", [])).toBeNull();
+});
+
+it("knows every head of a sheet that the server knows", () => {
+  const words = readFileSync(
+    join(import.meta.dirname, "../../../../crates/domain/src/quotes/pasted/words.rs"),
+    "utf8",
+  );
+  const listed = (name: string) => {
+    const body = new RegExp(`pub const ${name}: &\\[&str\\] =\\s*&\\[([^\\]]*)\\]`).exec(words)?.[1] ?? "";
+    return [...body.matchAll(/"([^"]+)"/g)].map((found) => found[1] ?? "");
+  };
+  expect(listed("HEADS").length).toBeGreaterThan(20);
+  expect(listed("HEADS").filter((head) => !quickText.heads.includes(head))).toEqual([]);
+  expect(quickText.qtyHeads).toEqual(listed("QUANTITY_HEADS"));
 });
