@@ -9,6 +9,10 @@ use huxi::price::{self, PriceArgs};
 use huxi::serve::{self, ClockArgs, ServeArgs};
 use huxi::words;
 
+/// Setting a page and answering a request make thousands of small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Huxi：从价目表到报价、订单。
 #[derive(Debug, Parser)]
 #[command(name = "huxi", version, disable_help_subcommand = true, arg_required_else_help = true)]
