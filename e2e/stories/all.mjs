@@ -1,6 +1,7 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as afterSending } from "./after_sending.mjs";
 import { stories as agreeing } from "./agreeing.mjs";
+import { stories as clock } from "./clock.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
@@ -38,6 +39,7 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...clock,
   ...templates,
   ...pictures,
   ...finding,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::automation::WorkingTime;
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::events::Moment;
@@ -12,6 +13,7 @@ use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
 use crate::ports::{SheetReader, SheetWriter};
+use crate::stream::Hub;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -29,6 +31,12 @@ pub struct Ctx {
     pub printing: Printing,
     /// When the runner of effects last looked for work.
     pub pulse: Pulse,
+    /// When the clock last looked for timers.
+    pub ticks: Pulse,
+    /// What this server tells open screens.
+    pub hub: Hub,
+    /// Working days and hours as rules count them, instead of the company's calendar.
+    pub working: Option<Arc<dyn WorkingTime>>,
     /// What reads uploaded spreadsheets; without it imports are refused.
     pub sheets: Option<Arc<dyn SheetReader>>,
     /// What writes tables for Excel; without it exports are refused.
@@ -41,6 +49,7 @@ impl Ctx {
     /// The context of a program that has just opened its database.
     pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
         Ctx {
+            working: None,
             store,
             zone,
             random,
@@ -48,6 +57,8 @@ impl Ctx {
             returned: ReturnedCell::default(),
             printing: Printing::default(),
             pulse: Pulse::default(),
+            ticks: Pulse::default(),
+            hub: Hub::default(),
             sheets: None,
             sheet_writer: None,
             request: None,

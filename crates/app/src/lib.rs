@@ -8,6 +8,7 @@ extern crate self as app;
 mod support;
 
 pub mod access;
+pub mod automation;
 pub mod catalog;
 pub mod clock;
 pub mod config;
@@ -20,12 +21,15 @@ pub mod files;
 pub mod idempotency;
 pub mod insights;
 pub mod jobs;
+pub mod notices;
 pub mod orders;
 pub mod ports;
 pub mod quotes;
 mod random;
 pub mod sessions;
 mod sheets;
+pub mod stream;
+pub mod tasks;
 
 pub use ctx::{Ctx, company_zone};
 pub use error::AppError;

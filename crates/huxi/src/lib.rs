@@ -7,3 +7,4 @@ pub mod serve;
 pub mod settings;
 pub mod strict;
 pub mod words;
+pub mod worktime;

@@ -8,6 +8,7 @@ use huxi::demo::{self, DemoArgs};
 use huxi::price::{self, PriceArgs};
 use huxi::serve::{self, ClockArgs, ServeArgs};
 use huxi::words;
+use huxi::worktime::{self, WorktimeArgs};
 
 /// Huxi：从价目表到报价、订单。
 #[derive(Debug, Parser)]
@@ -30,6 +31,7 @@ enum Command {
     /// 输出接口说明（OpenAPI JSON）
     Openapi,
     Price(PriceArgs),
+    Worktime(WorktimeArgs),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Clock(args) => serve::clock(&args).finish(),
         Command::Openapi => openapi().finish(),
         Command::Price(args) => price::run(&args).finish(),
+        Command::Worktime(args) => worktime::run(&args).finish(),
     }
 }
 

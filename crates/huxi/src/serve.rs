@@ -173,11 +173,21 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
-    let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));
+    let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told.clone()));
+    let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
+    let news = tokio::spawn(app::stream::follow(ctx.clone(), told));
+    let hub = ctx.hub.clone();
+    // Streams never end by themselves: they are told before the server waits for what runs.
+    let stop = async move {
+        stop.await;
+        hub.close();
+    };
     server::serve(listener, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
     // What is being carried out ends first; what waits is carried out at the next start.
     let _ = stopping.send(true);
-    jobs.await.map_err(failed)
+    jobs.await.map_err(failed)?;
+    clock.await.map_err(failed)?;
+    news.await.map_err(failed)
 }
 
 /// What prints documents: fonts are looked for when the first one is printed.

@@ -11,11 +11,14 @@ mod health;
 pub mod http;
 mod insights;
 mod listen;
+mod notices;
 mod openapi;
 mod orders;
 mod problem;
 mod quotes;
 mod sessions;
+mod stream;
+mod tasks;
 
 use axum::Router;
 use axum::routing::get;
@@ -38,6 +41,9 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(documents::routes())
         .merge(insights::routes())
+        .merge(tasks::routes())
+        .merge(notices::routes())
+        .merge(stream::routes())
         .merge(files::routes())
 }
 

@@ -8,6 +8,7 @@ mod catalog;
 mod config;
 mod customers;
 mod quotes;
+mod tasks;
 
 use std::collections::BTreeSet;
 
@@ -56,7 +57,7 @@ impl Sent {
 pub type Line = (&'static str, &'static str);
 
 pub fn lines() -> Vec<Line> {
-    [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES].concat()
+    [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES, tasks::LINES].concat()
 }
 
 /// A fresh request of `operation` on a record of that region.
@@ -74,6 +75,9 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
         return sent;
     }
     if let Some(sent) = quotes::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = tasks::request(world, operation, place).await {
         return sent;
     }
     panic!("{operation} has a line but no request");

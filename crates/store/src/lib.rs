@@ -1,6 +1,7 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
 pub mod access;
+pub mod automation;
 pub mod catalog;
 pub mod config;
 pub mod customers;
@@ -10,6 +11,7 @@ pub mod events;
 pub mod files;
 pub mod idempotency;
 pub mod insights;
+pub mod notices;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
@@ -18,9 +20,12 @@ pub mod quotes;
 pub mod search;
 pub mod sessions;
 mod sight;
+pub mod stream;
 mod sums;
+pub mod tasks;
+pub mod timers;
 
 pub use engine::{
-    Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres,
-    open_sqlite,
+    Clock, Command, Durability, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture,
+    open_postgres, open_sqlite,
 };

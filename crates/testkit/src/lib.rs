@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+pub mod found;
 mod photo;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
@@ -36,7 +37,7 @@ pub enum Place {
 pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 4 };
+    let options = StoreOptions { clock: clock.clone(), connections: 4, ..StoreOptions::default() };
     let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let place = Place::Folder(folder.path().to_path_buf());
     test(TestDb { engine: "sqlite", store, clock, place }).await;
@@ -47,7 +48,7 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let database = fresh_postgres(&server).await;
     let url = with_database(&server, &database);
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 8 };
+    let options = StoreOptions { clock: clock.clone(), connections: 8, ..StoreOptions::default() };
     let store = store::open_postgres(&url, options).await.unwrap();
     test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
@@ -61,6 +62,16 @@ pub async fn rows_in(store: &Store, table: &str) -> i64 {
     counted.unwrap()
 }
 
+/// How many rows of a table have this text in a column.
+pub async fn rows_where(store: &Store, table: &str, column: &str, text: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} = $1");
+    let text = text.to_string();
+    let counted =
+        store.read(|tx| Box::pin(async move { tx.query_one(&sql, store::params![text]).await?.int("n") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
 const KEPT_LETTERS: &str =
     "SELECT CAST(COALESCE(SUM(LENGTH(answer)), 0) AS BIGINT) AS letters FROM idempotency";
 
@@ -70,6 +81,11 @@ pub async fn kept_letters(store: &Store) -> i64 {
         store.read(|tx| Box::pin(async move { tx.query_one(KEPT_LETTERS, &[]).await?.int("letters") }));
     let counted: Result<i64, store::StoreError> = counted.await;
     counted.unwrap()
+}
+
+/// Takes all rows of a table away, as if nobody had written them.
+pub async fn forget_rows(store: &Store, table: &str) {
+    write_raw(store, &format!("DELETE FROM {table}"), Vec::new()).await;
 }
 
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";

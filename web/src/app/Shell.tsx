@@ -29,6 +29,17 @@ export function Shell() {
   useEffect(() => {
     document.documentElement.toggleAttribute("data-bare", bare);
   }, [bare]);
+  useEffect(() => {
+    let stop = () => {};
+    let gone = false;
+    void import("./live").then(({ listen }) => {
+      if (!gone) stop = listen();
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, []);
   useCommandKey(() => setCommanding((open) => !open));
   return (
     <MantineProvider theme={theme} forceColorScheme="light">

@@ -5,6 +5,8 @@ import { shellText } from "../text/shell";
 export interface Place {
   to:
     | "/"
+    | "/tasks"
+    | "/notices"
     | "/quotes"
     | "/orders"
     | "/customers"
@@ -26,6 +28,7 @@ export interface Place {
 
 export const PLACES: Place[] = [
   { to: "/", word: shellText.today, icon: "today", initials: "jt" },
+  { to: "/tasks", word: shellText.tasks, icon: "clock", initials: "rw" },
   { to: "/quotes", word: shellText.quotes, icon: "quote", initials: "bj", needs: "quote.read" },
   { to: "/orders", word: shellText.orders, icon: "order", initials: "dd", needs: "order.read" },
   { to: "/customers", word: shellText.customers, icon: "customers", initials: "kh", needs: "customer.read" },
@@ -41,6 +44,7 @@ export const PLACES: Place[] = [
   { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
+  { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

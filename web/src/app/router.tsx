@@ -110,6 +110,12 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../features/config/DraftPage"), "DraftPage"),
 });
 
+const TasksPage = lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage");
+const tasks = createRoute({ getParentRoute: under, path: "/tasks", component: TasksPage });
+
+const NoticesPage = lazyRouteComponent(() => import("../features/notices/NoticesPage"), "NoticesPage");
+const notices = createRoute({ getParentRoute: under, path: "/notices", component: NoticesPage });
+
 const handling = createRoute({
   getParentRoute: under,
   path: "/handling-time",
@@ -152,6 +158,8 @@ const ruling = [
   imported,
   handling,
   conversion,
+  tasks,
+  notices,
   me,
   company,
   people,

@@ -2,6 +2,8 @@
 export const shellText = {
   navigation: "主导航",
   today: "今天",
+  tasks: "任务",
+  notices: "消息",
   quotes: "报价",
   orders: "订单",
   customers: "客户",

@@ -6,11 +6,15 @@ use crate::tree::{Fault, Tree};
 /// Every area and the areas it may use. An area uses its own parts and what is named here, nothing else.
 const AREAS: &[(&str, &[&str])] = &[
     ("base", &[]),
+    ("calendar", &["base"]),
     ("access", &["base"]),
     ("config", &["base", "access"]),
+    ("automation", &["base", "access", "config"]),
+    ("tasks", &["base", "access", "config"]),
+    ("notices", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
-    ("pricing", &["base", "access", "config", "customers", "catalog"]),
+    ("pricing", &["base", "calendar", "access", "config", "customers", "catalog"]),
     ("documents", &["base", "access", "config"]),
     ("quotes", &["base", "access", "config", "customers", "catalog", "pricing", "documents"]),
     ("orders", &["base", "access", "config", "customers", "catalog", "pricing", "documents", "quotes"]),
@@ -19,7 +23,8 @@ const AREAS: &[(&str, &[&str])] = &[
 
 /// The kinds of configuration stand in `config`, whose frame knows none of them; each knows the area it configures.
 const KINDS: &[&str] = &["crates/domain/src/config/kinds/", "crates/domain/src/config/tests/kinds.rs"];
-const KINDS_MAY_USE: &[&str] = &["base", "access", "config", "customers", "catalog", "pricing", "documents"];
+const KINDS_MAY_USE: &[&str] =
+    &["base", "calendar", "access", "config", "automation", "customers", "catalog", "pricing", "documents"];
 
 /// `domain` renders every area's refusals in one place; nothing in `domain` uses it.
 const DOMAIN_TOP: &[&str] = &["words"];
@@ -41,7 +46,9 @@ const FLOORS: &[(&str, &[&str])] = &[
             "search",
             "sessions",
             "sight",
+            "stream",
             "sums",
+            "timers",
         ],
     ),
     (
@@ -59,11 +66,12 @@ const FLOORS: &[(&str, &[&str])] = &[
             "random",
             "sessions",
             "sheets",
+            "stream",
         ],
     ),
     (
         "crates/server/src/",
-        &["lib", "files", "sessions", "http", "health", "listen", "openapi", "problem", "assets"],
+        &["lib", "files", "sessions", "http", "health", "listen", "openapi", "problem", "assets", "stream"],
     ),
     ("web/src/features/", &[]),
 ];

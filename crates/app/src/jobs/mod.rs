@@ -34,7 +34,7 @@ impl Pulse {
         last == 0 || now.0.saturating_sub(last) <= SILENT_MS_MAX
     }
 
-    fn beat(&self, now: Instant) {
+    pub(crate) fn beat(&self, now: Instant) {
         self.at.store(now.0, Ordering::Relaxed);
     }
 }

@@ -104,6 +104,8 @@ rights! {
     FilesWrite = "files.write",
     /// See the log of who did what.
     AuditRead = "audit.read",
+    /// See the tasks of the people under one's hand, and hand them over.
+    TaskManage = "task.manage",
 }
 
 #[cfg(test)]

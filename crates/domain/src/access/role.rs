@@ -44,6 +44,7 @@ const MANAGER: &[(Right, Reach)] = &[
     (Right::PeopleRead, Reach::Org),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::Org),
+    (Right::TaskManage, Reach::Org),
 ];
 
 const OPERATIONS: &[(Right, Reach)] = &[
@@ -64,6 +65,7 @@ const OPERATIONS: &[(Right, Reach)] = &[
     (Right::PeopleRead, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::All),
+    (Right::TaskManage, Reach::All),
 ];
 
 const OWNER: &[(Right, Reach)] = &[
@@ -85,6 +87,7 @@ const OWNER: &[(Right, Reach)] = &[
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::All),
     (Right::AuditRead, Reach::All),
+    (Right::TaskManage, Reach::All),
 ];
 
 /// Orders, but no prices: keepers see what to pick, never what it costs.

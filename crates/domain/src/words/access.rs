@@ -82,6 +82,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::InsightsRead => "看用时统计",
         Right::FilesWrite => "上传文件",
         Right::AuditRead => "看操作日志",
+        Right::TaskManage => "管手下的任务",
     }
 }
 

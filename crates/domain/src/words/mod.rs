@@ -1,7 +1,9 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod automation;
 pub mod base;
+pub mod calendar;
 pub mod catalog;
 pub mod config;
 pub mod contract;
@@ -23,6 +25,7 @@ pub mod quotes;
 pub mod sets;
 pub mod share;
 mod sheets;
+pub mod tasks;
 pub mod template_sample;
 pub mod templates;
 pub mod terms;

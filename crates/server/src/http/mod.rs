@@ -37,7 +37,8 @@ const COMPRESSED_FROM_BYTES: u64 = 1_024;
 pub(crate) fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     let worth = SizeAbove::new(COMPRESSED_FROM_BYTES)
         .and(NotForContentType::const_new("application/pdf"))
-        .and(NotForContentType::IMAGES);
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
     routes
         .route_layer(from_fn_with_state(state.clone(), once::once))
         .route_layer(from_fn_with_state(state.clone(), guard::strangers))

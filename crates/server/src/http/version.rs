@@ -21,6 +21,7 @@ pub const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("PATCH", "/api/config/items/{id}"),
     ("PUT", "/api/customers/{id}/item_codes"),
     ("PUT", "/api/quote-sets/order"),
+    ("PUT", "/api/me/notices"),
 ];
 
 /// The version that the edit was made on, from `If-Match`; without it the edit is refused.

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::error::StoreError;
+use super::store::Durability;
 use super::value::{Row, Value};
 
 /// At most so many commands share one commit.
@@ -38,12 +39,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(path: &Path) -> Result<Writer, StoreError> {
+    pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
         let connection = open_writer(path)?;
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
         let thread = std::thread::Builder::new()
             .name("huxi-writer".to_string())
-            .spawn(move || write_until_closed(connection, &jobs))
+            .spawn(move || write_until_closed(connection, durability, &jobs))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Ok(Writer { inbox: Some(inbox), thread: Some(thread) })
     }
@@ -70,8 +71,16 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn Job>>) {
+fn write_until_closed(
+    mut connection: Connection,
+    durability: Durability,
+    jobs: &mpsc::Receiver<Box<dyn Job>>,
+) {
     let mut synced = true;
+    let waits = durability == Durability::EachCommit;
+    if !waits {
+        let _ = connection.execute_batch("PRAGMA synchronous = OFF");
+    }
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX {
@@ -81,8 +90,8 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
             }
         }
         let durable = group.iter().any(|job| job.durable());
-        let commit = sync_commits(&connection, &mut synced, durable)
-            .and_then(|()| commit_group(&mut connection, &mut group));
+        let ready = if waits { sync_commits(&connection, &mut synced, durable) } else { Ok(()) };
+        let commit = ready.and_then(|()| commit_group(&mut connection, &mut group));
         if commit.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
@@ -90,7 +99,8 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
             job.acknowledge(commit.clone());
         }
     }
-    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    // What was written without waiting for the disk gets there now.
+    let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 /// Whether a commit waits for the disk. What was committed without waiting lies before it in the log, so that the next

@@ -13,6 +13,6 @@ mod value;
 
 pub use clock::Clock;
 pub use error::StoreError;
-pub use store::{Command, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite};
+pub use store::{Command, Durability, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite};
 pub use tx::{LOCK_ORDER, Tx};
 pub use value::{Row, Value};

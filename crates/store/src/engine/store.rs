@@ -46,12 +46,25 @@ pub struct StoreOptions {
     pub clock: Clock,
     /// Read connections (SQLite) or all connections (PostgreSQL).
     pub connections: usize,
+    pub durability: Durability,
+}
+
+/// When what was written is on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// Before a command is acknowledged: everything that people write.
+    #[default]
+    EachCommit,
+    /// When the store is closed. Only for a SQLite folder that is thrown away unless it was closed whole, as that of a demo
+    /// company in the making; PostgreSQL takes no notice.
+    WhenClosed,
 }
 
 impl Default for StoreOptions {
     fn default() -> StoreOptions {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        StoreOptions { clock: Clock::Database, connections: cores.saturating_sub(1).max(2) }
+        let connections = cores.saturating_sub(1).max(2);
+        StoreOptions { clock: Clock::Database, connections, durability: Durability::default() }
     }
 }
 
@@ -81,7 +94,7 @@ pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, 
     close_to_others(folder).map_err(unavailable)?;
     let path = folder.join(DATABASE);
     migrate::sqlite(&path)?;
-    let writer = Writer::start(&path)?;
+    let writer = Writer::start(&path, options.durability)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
     Ok(Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) })
