@@ -8,6 +8,7 @@ import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as operation } from "./operation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -40,5 +41,6 @@ export const stories = [
   ...company,
   ...templates,
   ...pictures,
+  ...operation,
   ...finding,
 ];

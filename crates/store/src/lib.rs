@@ -1,6 +1,8 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
 pub mod access;
+pub mod audit;
+pub mod backup;
 pub mod catalog;
 pub mod config;
 pub mod customers;
@@ -10,6 +12,8 @@ pub mod events;
 pub mod files;
 pub mod idempotency;
 pub mod insights;
+pub mod integrity;
+pub mod keys;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
@@ -21,6 +25,6 @@ mod sight;
 mod sums;
 
 pub use engine::{
-    Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres,
-    open_sqlite,
+    BACKUPS, Clock, Command, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError, StoreOptions, Tx,
+    Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
 };

@@ -13,7 +13,9 @@ export interface Place {
     | "/handling-time"
     | "/conversion"
     | "/me"
-    | "/people";
+    | "/people"
+    | "/audit"
+    | "/keys";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -22,6 +24,8 @@ export interface Place {
   initials: string;
   /** The right without which the place would only refuse. */
   needs?: string;
+  /** Found under one's own page and by the command bar, not in the side bar. */
+  tucked?: true;
 }
 
 export const PLACES: Place[] = [
@@ -41,6 +45,15 @@ export const PLACES: Place[] = [
   { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
+  {
+    to: "/audit",
+    word: shellText.audit,
+    icon: "history",
+    initials: "czjl",
+    needs: "audit.read",
+    tucked: true,
+  },
+  { to: "/keys", word: shellText.keys, icon: "lock", initials: "apimy", needs: "keys.write", tucked: true },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

@@ -104,6 +104,10 @@ rights! {
     FilesWrite = "files.write",
     /// See the log of who did what.
     AuditRead = "audit.read",
+    /// Look through another's eyes, without changing anything.
+    ViewAs = "people.view_as",
+    /// Make keys with which programs work in one's own name; with the widest reach also see and revoke everybody's.
+    KeysWrite = "keys.write",
 }
 
 #[cfg(test)]

@@ -169,6 +169,11 @@ impl Tx<'_> {
         Ok(Instant(row.int("now")?))
     }
 
+    /// Whether this is SQLite, for what only one of the engines can be asked.
+    pub(crate) fn is_lite(&self) -> bool {
+        matches!(self.engine, EngineTx::Lite(_))
+    }
+
     /// Notes that something happened to a record.
     pub(crate) fn note_change(&mut self, entity: &'static str, id: i64) {
         self.changed.get_or_insert((entity, id));
