@@ -9,6 +9,7 @@ import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as operation } from "./operation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -42,5 +43,6 @@ export const stories = [
   ...clock,
   ...templates,
   ...pictures,
+  ...operation,
   ...finding,
 ];

@@ -7,7 +7,7 @@ use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::events::Moment;
 use store::idempotency::RequestKey;
-use store::{Command, Store, StoreError, Tx};
+use store::{Command, Store, StoreError, Tx, WriterStats};
 
 use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
@@ -83,6 +83,16 @@ impl Ctx {
     /// Now, as commands see it, and whether the clock can be trusted with it.
     pub async fn moment(&self) -> Result<Moment, StoreError> {
         self.store.read(|tx| Box::pin(store::events::moment(tx))).await
+    }
+
+    /// What the writer of a SQLite folder has done since the start; nothing on PostgreSQL.
+    pub fn writer_stats(&self) -> Option<WriterStats> {
+        self.store.writer_stats()
+    }
+
+    /// Connections of PostgreSQL: open, idle, and how many callers wait for one; nothing on SQLite.
+    pub fn pool_stats(&self) -> Option<(usize, usize, usize)> {
+        self.store.pool_stats()
     }
 
     /// Writes a mark and keeps it: whether anything can be kept now.

@@ -48,6 +48,8 @@ pub fn run(args: &DemoArgs) -> Answer {
         if settings.database_url.is_some() {
             return Err(StartFault::DemoOnPostgres);
         }
+        // What can be made again at any time needs no backup.
+        settings.backup_at = None;
         if args.serve.data().is_none() {
             settings.data_dir = PathBuf::from(if args.small { SMALL_FOLDER } else { FOLDER });
         }

@@ -1,7 +1,9 @@
 //! What the program `huxi` is made of besides its commands.
 
 pub mod answer;
+pub mod backup;
 pub mod demo;
+pub mod nightly;
 pub mod price;
 pub mod serve;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 mod access;
 mod assets;
+mod audit;
 mod catalog;
 mod config;
 mod customers;
@@ -10,7 +11,9 @@ mod files;
 mod health;
 pub mod http;
 mod insights;
+mod keys;
 mod listen;
+mod metrics;
 mod notices;
 mod openapi;
 mod orders;
@@ -45,6 +48,8 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(notices::routes())
         .merge(stream::routes())
         .merge(files::routes())
+        .merge(keys::routes())
+        .merge(audit::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).
@@ -58,6 +63,8 @@ pub fn app(state: AppState) -> Router {
     let document = openapi::served(&openapi::completed(document));
     let routes = routes
         .route("/api/openapi.json", get(async move || document.clone()))
+        .route("/api/docs", get(assets::page))
+        .route("/metrics", get(metrics::metrics))
         .fallback(assets::fallback)
         .method_not_allowed_fallback(assets::not_allowed);
     http::layered(routes, &state).with_state(state)

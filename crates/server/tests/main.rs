@@ -8,6 +8,7 @@ mod foundation;
 mod hidden_cost;
 mod listening;
 mod live;
+mod operation;
 mod pictures;
 mod quoting;
 mod retries;

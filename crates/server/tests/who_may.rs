@@ -7,6 +7,7 @@ mod access;
 mod catalog;
 mod config;
 mod customers;
+mod operation;
 mod quotes;
 mod tasks;
 
@@ -57,7 +58,16 @@ impl Sent {
 pub type Line = (&'static str, &'static str);
 
 pub fn lines() -> Vec<Line> {
-    [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES, tasks::LINES].concat()
+    [
+        access::LINES,
+        catalog::LINES,
+        config::LINES,
+        customers::LINES,
+        operation::LINES,
+        quotes::LINES,
+        tasks::LINES,
+    ]
+    .concat()
 }
 
 /// A fresh request of `operation` on a record of that region.
@@ -72,6 +82,9 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
         return sent;
     }
     if let Some(sent) = customers::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = operation::request(world, operation, place).await {
         return sent;
     }
     if let Some(sent) = quotes::request(world, operation, place).await {

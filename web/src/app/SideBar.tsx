@@ -16,7 +16,7 @@ export function SideBar({ onCommand }: { onCommand: () => void }) {
   const me = useQuery(meQuery).data;
   const bell = useBell();
   const counts: Record<string, number | undefined> = { "/tasks": bell?.open, "/notices": bell?.unread };
-  const places = placesFor(me).filter((place) => place.to !== "/me");
+  const places = placesFor(me).filter((place) => place.to !== "/me" && !place.tucked);
   return (
     <nav className={styles.bar} aria-label={shellText.navigation}>
       <div className={styles.head}>

@@ -15,7 +15,9 @@ export interface Place {
     | "/handling-time"
     | "/conversion"
     | "/me"
-    | "/people";
+    | "/people"
+    | "/audit"
+    | "/keys";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -24,6 +26,8 @@ export interface Place {
   initials: string;
   /** The right without which the place would only refuse. */
   needs?: string;
+  /** Found under one's own page and by the command bar, not in the side bar. */
+  tucked?: true;
 }
 
 export const PLACES: Place[] = [
@@ -45,6 +49,15 @@ export const PLACES: Place[] = [
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
   { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },
+  {
+    to: "/audit",
+    word: shellText.audit,
+    icon: "history",
+    initials: "czjl",
+    needs: "audit.read",
+    tucked: true,
+  },
+  { to: "/keys", word: shellText.keys, icon: "lock", initials: "apimy", needs: "keys.write", tucked: true },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

@@ -143,6 +143,23 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
 });
 
+const RightsPage = lazyRouteComponent(() => import("../features/access/RightsPage"), "RightsPage");
+const rights = createRoute({
+  getParentRoute: under,
+  path: "/people/$personId/rights",
+  component: RightsPage,
+});
+
+const audit = createRoute({
+  getParentRoute: under,
+  path: "/audit",
+  validateSearch: search.auditFilters,
+  component: lazyRouteComponent(() => import("../features/access/AuditPage"), "AuditPage"),
+});
+
+const KeysPage = lazyRouteComponent(() => import("../features/access/KeysPage"), "KeysPage");
+const keys = createRoute({ getParentRoute: under, path: "/keys", component: KeysPage });
+
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
 const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
@@ -163,6 +180,9 @@ const ruling = [
   me,
   company,
   people,
+  rights,
+  audit,
+  keys,
 ];
 
 export const router = createRouter({

@@ -117,6 +117,11 @@ impl LiveCell {
         }
     }
 
+    /// Since the database was last asked what is in force; `None` before it was, or when it is to be asked next.
+    pub fn age(&self) -> Option<Duration> {
+        Some(self.held.read().ok()?.asked?.elapsed())
+    }
+
     fn fresh_at(&self, at: Instant) -> Option<Arc<Live>> {
         let held = self.held.read().ok()?;
         let fresh = held.asked.is_some_and(|asked| asked.elapsed() < ASK_EVERY);

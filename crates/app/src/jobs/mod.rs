@@ -61,6 +61,11 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// How many effects wait, and how many were given up.
+pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
+    Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
+}
+
 /// Carries out what is due now, once; says how many effects were tried. Each is claimed as it begins, so that one that takes
 /// long uses up its own lease alone, and another server takes the next. Neither claim nor outcome waits for the disk: what
 /// a power failure loses of them is carried out again.

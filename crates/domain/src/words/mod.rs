@@ -1,6 +1,7 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod audit;
 pub mod automation;
 pub mod base;
 pub mod calendar;
@@ -13,6 +14,7 @@ pub mod fields;
 pub mod files;
 pub mod http;
 pub mod insights;
+pub mod keys;
 pub mod lists;
 pub mod pictures;
 pub mod price_checks;

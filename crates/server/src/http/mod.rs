@@ -21,7 +21,7 @@ pub use who::{COOKIE, SignedIn, Visitor};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -41,10 +41,11 @@ pub(crate) fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppS
         .and(NotForContentType::SSE);
     routes
         .route_layer(from_fn_with_state(state.clone(), once::once))
+        .route_layer(from_fn_with_state(state.clone(), guard::acting))
         .route_layer(from_fn_with_state(state.clone(), guard::strangers))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(|_| Problem::internal("a handler panicked").into_response()))
-        .layer(from_fn(trace::trace))
+        .layer(from_fn_with_state(state.clone(), trace::trace))
         .layer(CompressionLayer::new().compress_when(worth))
 }

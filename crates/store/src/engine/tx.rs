@@ -175,6 +175,11 @@ impl Tx<'_> {
         dialect::skip_locked(matches!(self.engine, EngineTx::Pg(_)))
     }
 
+    /// Whether this is SQLite, for what only one of the engines can be asked.
+    pub(crate) fn is_lite(&self) -> bool {
+        matches!(self.engine, EngineTx::Lite(_))
+    }
+
     /// Notes that something happened to a record.
     pub(crate) fn note_change(&mut self, entity: &'static str, id: i64) {
         self.changed.get_or_insert((entity, id));

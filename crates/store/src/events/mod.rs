@@ -122,13 +122,16 @@ pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<St
         "category" => "SELECT name FROM category WHERE id = $1",
         "person" => "SELECT name FROM person WHERE id = $1",
         "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
+        "quote_set" => "SELECT name FROM quote_set WHERE id = $1",
+        "api_key" => "SELECT name FROM api_key WHERE id = $1",
+        "company" => "SELECT name FROM company WHERE id = $1",
         "config_item" => "SELECT name FROM config_item WHERE id = $1",
         _ => return Ok(None),
     };
     tx.query_opt(sql, params![id]).await?.map(|row| row.text("name")).transpose()
 }
 
-fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
+pub(crate) fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
     let facts = serde_json::from_str(&row.text("facts")?);
     Ok(LoggedEvent {
         id: row.int("id")?,
