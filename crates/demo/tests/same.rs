@@ -3,13 +3,14 @@
 
 use demo::{Props, Size};
 use domain::base::{Date, Instant};
-use store::{Clock, StoreOptions};
+use store::{Clock, Durability, StoreOptions};
 use testkit::Dump;
 
 async fn made_on(today: Date) -> Dump {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::standing_at(Instant(0));
-    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+    let durability = Durability::WhenClosed;
+    let options = StoreOptions { clock: clock.clone(), durability, ..StoreOptions::default() };
     let store = store::open_sqlite(folder.path(), options).await.unwrap();
     demo::build(store, &clock, Size::Small, today, Props::default()).await.unwrap();
     testkit::dump(folder.path())

@@ -77,7 +77,9 @@ async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
         });
     }
     match state.ctx.moment().await {
-        Ok(moment) if state.ctx.pulse.beats(moment.now) => Ok(Json(Health { status: "ok" })),
+        Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
+            Ok(Json(Health { status: "ok" }))
+        }
         Ok(_) => {
             tracing::error!("not ready: nobody carries out effects");
             Err(not_ready("jobs_stopped", words::NOT_READY_JOBS))

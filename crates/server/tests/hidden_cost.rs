@@ -32,6 +32,7 @@ const OTHER: Paint = Paint { cost: 800_000, floor: 990_000, percent: "150", plus
 /// addresses of chance, codes of branches.
 const LEFT_OUT: &[&str] = &[
     "/api/session",
+    "/api/session/viewing",
     "/api/sessions",
     "/api/setup",
     "/api/me/password",

@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as Excel, the newest 5,000. */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can have been done, for a filter. */
+        get: operations["get_audit_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -799,6 +850,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own keys; with the widest reach those of everybody. */
+        get: operations["get_keys"];
+        put?: never;
+        /** Make a key that works in one's own name. Not kept under an Idempotency-Key: the answer holds the key. */
+        post: operations["post_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key at once. */
+        delete: operations["delete_keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/list-views": {
         parameters: {
             query?: never;
@@ -1069,6 +1155,23 @@ export interface paths {
         put?: never;
         /** Give a person another password; their sessions end. */
         post: operations["post_people_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may do, how far, and from which role. */
+        get: operations["get_people_id_rights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1884,6 +1987,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Look through somebody's eyes for half an hour; nothing can be changed meanwhile. */
+        put: operations["put_session_viewing"];
+        post?: never;
+        /** See with one's own eyes again. */
+        delete: operations["delete_session_viewing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -2026,6 +2147,33 @@ export interface components {
             /** @description Null when it cannot be worked out. */
             unit_price?: string | null;
         };
+        /** @description A key as it is listed; the key itself is shown once, when it is made. */
+        ApiKey: {
+            /** @description It works: neither over nor revoked. */
+            active: boolean;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            expires_at: number;
+            /** @description Its last letters. */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            person: components["schemas"]["Ref"];
+            /** Format: int64 */
+            revoked_at?: number | null;
+            rights: components["schemas"]["NamedRight"][];
+            /** Format: int64 */
+            used_at?: number | null;
+        };
+        /** @description All keys that one sees, and what one may give to one's own. */
+        ApiKeys: {
+            /** @description Those of everybody are listed. */
+            everybodys: boolean;
+            items: components["schemas"]["ApiKey"][];
+            rights: components["schemas"]["NamedRight"][];
+        };
         /** @description A row that somebody has to decide about. */
         AskedRow: {
             /** @description What is to be settled. */
@@ -2045,6 +2193,34 @@ export interface components {
          * @enum {string}
          */
         Asks: "product" | "price" | "unit" | "which";
+        /** @description One field of it; both values null: it changed, and what it is stays untold. */
+        AuditChange: {
+            after?: string | null;
+            before?: string | null;
+            name: string;
+        };
+        /** @description One thing that somebody did. */
+        AuditEntry: {
+            actor?: components["schemas"]["Ref"] | null;
+            /** Format: int64 */
+            at: number;
+            changes: components["schemas"]["AuditChange"][];
+            entity: string;
+            /** Format: int64 */
+            entity_id: number;
+            entity_name: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            kind_name: string;
+            /** @description Number or name of the record, where it has one. */
+            object?: string | null;
+        };
+        /** @description What can be asked for. */
+        AuditKind: {
+            id: string;
+            name: string;
+        };
         /** @description A row that must be mended in the file. */
         BadRow: {
             row: number;
@@ -2433,6 +2609,26 @@ export interface components {
          * @enum {string}
          */
         DraftState: "editing" | "submitted" | "confirmed" | "published" | "discarded";
+        /** @description One right, how far it reaches, and where it comes from. */
+        EffectiveRight: {
+            from: components["schemas"]["RightSource"][];
+            id: string;
+            name: string;
+            /** @description `own`, `org` or `all`: the widest of what the roles give. */
+            reach: string;
+        };
+        /** @description What a person may do. */
+        EffectiveRights: {
+            /** @description False: the account is locked, and may do nothing of it. */
+            active: boolean;
+            /** @description Names of the rights that none of the roles gives. */
+            missing: string[];
+            /** @description Where `org` begins. */
+            org_name: string;
+            person: components["schemas"]["Ref"];
+            rights: components["schemas"]["EffectiveRight"][];
+            role_names: string[];
+        };
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
         /** @description Something to know before the line goes into a draft. */
@@ -2840,6 +3036,11 @@ export interface components {
             why: string;
             words?: string;
         };
+        /** @description The key that was made; `secret` is shown this once. */
+        MadeApiKey: {
+            key: components["schemas"]["ApiKey"];
+            secret: string;
+        };
         /** @description A new link. The token is told this once. */
         MadeShare: {
             shares: components["schemas"]["ShareLinks"];
@@ -2864,6 +3065,7 @@ export interface components {
             role_names: string[];
             /** Format: int64 */
             server_now: number;
+            viewing?: components["schemas"]["Viewing"] | null;
         };
         /** @description One quotation of the sample. */
         MeasuredQuoteBody: {
@@ -2902,6 +3104,22 @@ export interface components {
         /** @description Another name. */
         NameGiven: {
             name: string;
+        };
+        /** @description A right by its key and its name. */
+        NamedRight: {
+            id: string;
+            name: string;
+        };
+        /** @description A key to be made. */
+        NewApiKey: {
+            /**
+             * Format: int64
+             * @description After so many days it is over, 1 to 366.
+             */
+            days: number;
+            name: string;
+            /** @description Keys of rights, of those that one has. */
+            rights: string[];
         };
         /** @description A new category. */
         NewCategory: {
@@ -3138,6 +3356,26 @@ export interface components {
             p50_seconds: number;
             /** Format: int64 */
             p90_seconds: number;
+        };
+        /** @description One page of a list; `next` is what `after` must be for the following one, null at the end. */
+        Page_AuditEntry: {
+            items: {
+                actor?: components["schemas"]["Ref"] | null;
+                /** Format: int64 */
+                at: number;
+                changes: components["schemas"]["AuditChange"][];
+                entity: string;
+                /** Format: int64 */
+                entity_id: number;
+                entity_name: string;
+                /** Format: int64 */
+                id: number;
+                kind: string;
+                kind_name: string;
+                /** @description Number or name of the record, where it has one. */
+                object?: string | null;
+            }[];
+            next?: string | null;
         };
         /** @description One page of a list; `next` is what `after` must be for the following one, null at the end. */
         Page_Person: {
@@ -3977,6 +4215,11 @@ export interface components {
          * @enum {string}
          */
         RevisionStanding: "in_force" | "queued" | "past" | "cancelled";
+        /** @description A role that gives a right. */
+        RightSource: {
+            reach: string;
+            role: string;
+        };
         /** @description A role and what it does, in one sentence. */
         Role: {
             about: string;
@@ -4416,6 +4659,17 @@ export interface components {
             total: string;
             valid_until: string;
         };
+        /** @description Through whose eyes. */
+        ViewAs: {
+            /** Format: int64 */
+            person_id: number;
+        };
+        /** @description Who looks, and until when. */
+        Viewing: {
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            until: number;
+        };
         /** @description That a revision is withdrawn (作废). */
         Void: {
             /** Format: int64 */
@@ -4453,6 +4707,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor?: number;
+                /** @description What was done: `quote.issued` …, as `kind` of the entries says. */
+                kind?: string;
+                /** @description To what sort of record: `quote`, `order`, `customer`, `product`, `person`, `config_item` … */
+                entity?: string;
+                /** @description To which of them; with `entity`. */
+                entity_id?: number;
+                /** @description Number or name of a record. */
+                q?: string;
+                /** @description First and last day. */
+                from?: string;
+                to?: string;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor?: number;
+                /** @description What was done: `quote.issued` …, as `kind` of the entries says. */
+                kind?: string;
+                /** @description To what sort of record: `quote`, `order`, `customer`, `product`, `person`, `config_item` … */
+                entity?: string;
+                /** @description To which of them; with `entity`. */
+                entity_id?: number;
+                /** @description Number or name of a record. */
+                q?: string;
+                /** @description First and last day. */
+                from?: string;
+                to?: string;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKind"][];
+                };
             };
             /** @description Refused or failed */
             default: {
@@ -6452,6 +6827,99 @@ export interface operations {
             };
         };
     };
+    get_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_keys_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_list_views: {
         parameters: {
             query: {
@@ -7105,6 +7573,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_id_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectiveRights"];
+                };
             };
             /** @description Refused or failed */
             default: {
@@ -9072,6 +9570,68 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_session_viewing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewAs"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_viewing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -143,6 +143,7 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("region").as_deref(),
             words("category").as_deref(),
         )),
+        Kind::Rule => words("name").filter(|name| !name.is_empty()),
         Kind::PriceLimit => words("role_name"),
         // Others are called by their key, or as the words say.
         _ => None,

@@ -34,7 +34,7 @@ impl Pulse {
         last == 0 || now.0.saturating_sub(last) <= SILENT_MS_MAX
     }
 
-    fn beat(&self, now: Instant) {
+    pub(crate) fn beat(&self, now: Instant) {
         self.at.store(now.0, Ordering::Relaxed);
     }
 }
@@ -59,6 +59,11 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
             }
         }
     }
+}
+
+/// How many effects wait, and how many were given up.
+pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
+    Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
 }
 
 /// Carries out what is due now, once; says how many effects were tried. Each is claimed as it begins, so that one that takes

@@ -141,7 +141,7 @@ impl DecidedSave {
 }
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
-fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
+pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
     let known: HashMap<&str, &OwnItem> =
         before.iter().filter_map(|line| Some((line.id.as_str(), line.extra.own.as_ref()?))).collect();
     for line in lines {

@@ -18,7 +18,7 @@ use super::draft::{log, search_text};
 use super::leaned::LeanedOn;
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
-use super::price::{price_to_issue, rule, used};
+use super::price::{Priced, price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
@@ -71,6 +71,17 @@ pub(super) async fn decide(
     }
     // Products are compared below with what was loaded before this, so the snapshot must hold the same.
     let priced = price_to_issue(ctx, &loaded).await?;
+    decide_priced(ctx, actor, loaded, priced, seen).await
+}
+
+/// Lets the domain decide on what was loaded and priced.
+pub(super) async fn decide_priced(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: Loaded,
+    priced: Priced,
+    seen: &Seen,
+) -> Result<IssueQuote, AppError> {
     let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
@@ -150,6 +161,16 @@ impl Command for IssueQuote {
 }
 
 impl IssueQuote {
+    /// The config items that the frozen prices will lean on.
+    pub(super) fn items(&self) -> Vec<domain::base::ItemId> {
+        self.used.iter().map(|used| used.item).collect()
+    }
+
+    /// What it will come to.
+    pub(super) fn net(&self) -> domain::base::Fen {
+        self.priced.amounts.net
+    }
+
     /// Everything that the prices were decided on is as it was; else they are decided again.
     async fn prices_hold(&self, tx: &mut Tx<'_>, moment: Moment, today: Date) -> Result<(), AppError> {
         let heads = store::config::in_force(tx, moment.now).await?;

@@ -14,6 +14,7 @@ mod leaned;
 mod list;
 mod load;
 mod options;
+mod past;
 mod paste;
 mod pictured;
 mod price;
@@ -38,6 +39,7 @@ pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place};
 pub use options::add_option;
+pub use past::{Past, PastEnd, PastIssue};
 pub use paste::{PastedView, read_pasted_lines};
 pub use recent::{LastBought, RecentProducts, recent_products};
 pub use sets::{

@@ -1,6 +1,7 @@
 //! Signing in and out, and who a request comes from.
 
 mod tries;
+mod viewing;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,6 +17,7 @@ use crate::access::passwords;
 use crate::{AppError, Ctx};
 pub(crate) use tries::forgive_account;
 use tries::{CountFailure, Tried, may_try};
+pub use viewing::{Acting, end_viewing, view_as};
 
 /// The end of a session is moved at most this often.
 const TOUCH_EVERY_MS: i64 = 5 * 60 * 1_000;
@@ -108,8 +110,8 @@ pub async fn sign_out_everywhere(ctx: &Ctx, actor: &Actor) -> Result<(), AppErro
     ctx.store.write(Close { person: actor.person, token_hash: String::new(), everywhere: true }).await
 }
 
-/// Who holds `token`; `None` when it is unknown, over, or of a locked account.
-pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Option<Actor>, AppError> {
+/// Who holds `token`, and through whose eyes; `None` when it is unknown, over, or of a locked account.
+pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Option<Acting>, AppError> {
     let hash = token.hash();
     let wanted = hash.clone();
     let found = ctx
@@ -118,12 +120,12 @@ pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Opt
             Box::pin(async move {
                 let now = events::moment(tx).await?.now;
                 let Some(session) = sessions::find(tx, &wanted, now).await? else { return Ok(None) };
-                let actor = access::actor(tx, session.person).await?;
-                Ok::<_, AppError>(actor.map(|actor| (actor, session, now)))
+                let acting = viewing::acting(tx, &session).await?;
+                Ok::<_, AppError>(acting.map(|acting| (acting, session, now)))
             })
         })
         .await?;
-    let Some((actor, session, now)) = found else { return Ok(None) };
+    let Some((acting, session, now)) = found else { return Ok(None) };
     if now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
         // A session that cannot be moved on is still a session: the disk may be full while reading works.
         if let Err(error) =
@@ -132,7 +134,7 @@ pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Opt
             tracing::warn!(?error, "a session could not be moved on");
         }
     }
-    Ok(Some(actor))
+    Ok(Some(acting))
 }
 
 /// The person, their company and the time.

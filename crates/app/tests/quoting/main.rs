@@ -6,6 +6,7 @@ mod support;
 
 mod after_sending;
 mod agreeing;
+mod clock;
 mod drafts;
 mod endings;
 mod faults;
@@ -22,5 +23,6 @@ mod sets;
 mod shared_page;
 mod sharing;
 mod sight;
+mod tasks;
 mod templates;
 mod upkeep;

@@ -116,7 +116,7 @@ fn of_limits(found: &Found) -> String {
         Found::RoleWithoutLimit { role } => {
             format!("岗位「{role}」可以出具报价单，但没有改价权限：这个岗位的人一分钱也不能让。")
         }
-        _ => "公司没有这个岗位，请删掉这一行。".into(),
+        _ => "公司没有这个岗位，请去掉它。".into(),
     }
 }
 
@@ -199,6 +199,7 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
         RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
         RowFault::NameMissing => "请填写名称。".into(),
+        RowFault::Calendar { fault } => super::calendar::row_fault(fault),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }

@@ -3,11 +3,13 @@
 use std::net::{IpAddr, SocketAddr};
 
 use app::Ctx;
-use app::sessions::{Token, who_is};
+use app::keys::who_holds;
+use app::sessions::{Acting, Token, who_is};
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
+use domain::base::Instant;
 
 use super::state::AppState;
 use crate::problem::Problem;
@@ -23,6 +25,17 @@ pub struct SignedIn {
     pub ctx: Ctx,
     pub actor: Actor,
     pub token: Token,
+    /// Who looks through the actor's eyes, and until when; `None`: the actor themselves.
+    pub viewer: Option<(Actor, Instant)>,
+    /// A program works here, with a key.
+    pub by_key: bool,
+}
+
+impl SignedIn {
+    /// Who acts, and in whose place.
+    pub fn acting(&self) -> Acting {
+        Acting { actor: self.actor.clone(), viewer: self.viewer.clone() }
+    }
 }
 
 /// Anybody, signed in or not.
@@ -70,13 +83,42 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(known.clone()));
     }
-    let Some(token) = token_of(&parts.headers) else { return Ok(None) };
-    let actor = who_is(&state.ctx, state.session_rules(), &token).await?;
-    let signed_in = actor.map(|actor| SignedIn { ctx: state.ctx.clone(), actor, token });
+    let signed_in = match key_of(&parts.headers) {
+        Some(secret) => Some(of_key(parts, state, secret).await?),
+        None => of_cookie(parts, state).await?,
+    };
     if let Some(signed_in) = &signed_in {
         parts.extensions.insert(signed_in.clone());
     }
     Ok(signed_in)
+}
+
+async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, Problem> {
+    let Some(token) = token_of(&parts.headers) else { return Ok(None) };
+    let acting = who_is(&state.ctx, state.session_rules(), &token).await?;
+    Ok(acting.map(|Acting { actor, viewer }| SignedIn {
+        ctx: state.ctx.clone(),
+        actor,
+        token,
+        viewer,
+        by_key: false,
+    }))
+}
+
+/// A program with a key is that person with fewer rights, or nobody: a cookie beside it does not count.
+async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedIn, Problem> {
+    let address = address_of(parts, &state.options.trusted_proxies);
+    let held = who_holds(&state.ctx, secret, &address).await;
+    let (actor, _) =
+        held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
+    Ok(SignedIn { ctx: state.ctx.clone(), actor, token: Token::of(""), viewer: None, by_key: true })
+}
+
+/// `Authorization: Bearer huxi_…`
+fn key_of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 /// Where a request comes from. A proxy is believed only when it runs on this machine, or is one of `trusted`.

@@ -1,6 +1,7 @@
 //! The layer under all SQL: one text, bound by name, on a grouped SQLite writer or on PostgreSQL.
 
 mod clock;
+mod copy;
 mod dialect;
 mod error;
 mod lite;
@@ -12,7 +13,13 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
+pub(crate) use copy::DatabaseCopy;
 pub use error::StoreError;
-pub use store::{Command, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite};
+pub use lite::{GROUP_BOUNDS, WriterStats};
+pub(crate) use migrate::{applied as applied_migration, known as known_migration, within as migrate_within};
+pub use store::{
+    BACKUPS, Command, Durability, Place, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite,
+    open_to_read,
+};
 pub use tx::{LOCK_ORDER, Tx};
 pub use value::{Row, Value};

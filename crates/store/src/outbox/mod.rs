@@ -30,6 +30,9 @@ const DUE: &str = "
 const CLAIM: &str = "
     UPDATE outbox SET lease_until = $3, attempts = attempts + 1
     WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL AND lease_until <= $2";
+const WAITING: &str = "
+    SELECT (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL) AS waiting,
+        (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NOT NULL) AS dead";
 const NO_LATER: &str = "
     UPDATE outbox SET due_at = $1, lease_until = 0
     WHERE done_at IS NULL AND dead_at IS NULL AND (due_at > $1 OR lease_until > $1)";
@@ -66,6 +69,12 @@ pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effe
         }
     }
     Ok(claimed)
+}
+
+/// How many effects wait, and how many were given up.
+pub async fn waiting(tx: &mut Tx<'_>) -> Result<(i64, i64), StoreError> {
+    let row = tx.query_one(WAITING, &[]).await?;
+    Ok((row.int("waiting")?, row.int("dead")?))
 }
 
 /// The effect has been carried out.

@@ -10,6 +10,8 @@ pub struct Session {
     pub person: PersonId,
     pub seen_at: Instant,
     pub expires_at: Instant,
+    /// Through whose eyes the person looks now, and until when.
+    pub views_as: Option<(PersonId, Instant)>,
 }
 
 /// Failures are forgotten when none was added for so long.
@@ -19,9 +21,10 @@ const OPEN: &str = "
     INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, agent)
     VALUES ($1, $2, $3, $3, $4, $5)";
 const FIND: &str = "
-    SELECT s.person_id, s.seen_at, s.expires_at FROM session s JOIN person p ON p.id = s.person_id
+    SELECT s.person_id, s.seen_at, s.expires_at, s.views_as, s.views_until FROM session s JOIN person p ON p.id = s.person_id
     WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.active = 1";
 const TOUCH: &str = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
+const VIEW_AS: &str = "UPDATE session SET views_as = $2, views_until = $3 WHERE token_hash = $1";
 const CLOSE: &str = "DELETE FROM session WHERE token_hash = $1";
 const CLOSE_ALL: &str = "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2";
 const CLEAN: &str = "DELETE FROM session WHERE expires_at <= $1";
@@ -57,6 +60,11 @@ pub async fn find(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Opt
             person: PersonId(row.int("person_id")?),
             seen_at: Instant(row.int("seen_at")?),
             expires_at: Instant(row.int("expires_at")?),
+            views_as: row
+                .opt_int("views_as")?
+                .map(PersonId)
+                .zip(row.opt_int("views_until")?.map(Instant))
+                .filter(|(_, until)| now < *until),
         })
     })
     .transpose()
@@ -70,6 +78,17 @@ pub async fn touch(
     expires_at: Instant,
 ) -> Result<(), StoreError> {
     tx.exec(TOUCH, params![token_hash, now, expires_at]).await?;
+    Ok(())
+}
+
+/// From now until `until` the session looks through the eyes of `person`; `None` ends that.
+pub async fn view_as(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    person: Option<(PersonId, Instant)>,
+) -> Result<(), StoreError> {
+    let (person, until) = person.unzip();
+    tx.exec(VIEW_AS, params![token_hash, person, until]).await?;
     Ok(())
 }
 

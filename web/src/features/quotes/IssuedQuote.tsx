@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
@@ -28,6 +28,10 @@ import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
 import { WholeRead } from "./WholeLine";
+
+const RecordTasks = lazy(() =>
+  import("../../parts/RecordTasks").then((file) => ({ default: file.RecordTasks })),
+);
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
@@ -66,6 +70,11 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           {quote.chain.length > 1 && <VersionChain quote={quote} />}
         </div>
         <div className={record.main}>
+          <div data-noprint>
+            <Suspense>
+              <RecordTasks quote={quote.id} />
+            </Suspense>
+          </div>
           {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
           <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
