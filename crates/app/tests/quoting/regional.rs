@@ -377,7 +377,7 @@ async fn a_formula_over_the_cost_tells_its_result_and_never_the_cost() {
             .unwrap();
         let (price, trace) = world.pays(customer, 1, "桶").await;
         assert_eq!(price, "113.70", "98.00 × 115 % + 1.00");
-        assert_eq!(trace, ["基准价 113.70（价目表 成本价合同 V1，按公式计算）"]);
+        assert_eq!(trace, ["单价 113.70（价目表 成本价合同 V1，按成本公式）"]);
         // The list of prices of the product hides it from the seller, and the contract altogether.
         let listed = config::product_prices(&world.ctx, &world.seller, world.paint).await.unwrap();
         assert!(listed.now.iter().all(|price| price.list_name == "标准价目表"), "{listed:?}");
