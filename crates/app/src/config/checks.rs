@@ -186,6 +186,6 @@ async fn strangers(
     let row = delta.get(LIST_ROW_KEY).cloned().flatten().or_else(|| base.get(LIST_ROW_KEY).cloned());
     let list = row.filter(|_| draft.kind == Kind::PriceList).and_then(|row| ListRow::read(&row).ok());
     let Some(list) = list else { return Ok(Vec::new()) };
-    let within = Within::of(tx, draft, &list.for_whom.customers).await?;
+    let within = Within::of(tx, (draft.kind, draft.scope_path.as_str()), &list.for_whom.customers).await?;
     Ok(within.strangers(&list.for_whom))
 }

@@ -22,5 +22,6 @@ mod sets;
 mod shared_page;
 mod sharing;
 mod sight;
+mod strangers;
 mod templates;
 mod upkeep;

@@ -161,6 +161,10 @@ fn of_item(refused: &ConfigRefused) -> String {
         ConfigRefused::RestoresOutside { n, rows } => format!(
             "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请改一版，把它们改到走廊以内再发布。"
         ),
+        ConfigRefused::RestoresStrangers { n, names, others } => format!(
+            "V{n} 写着适用{}，现在已不在这个大区，不能直接回滚。请改一版，重新选择适用客户再发布。",
+            strangers(names, *others)
+        ),
         ConfigRefused::KindFixed => {
             "这种配置全公司只有一份，不能新建，也不能停用。请打开它改一版。".to_string()
         }
@@ -183,6 +187,16 @@ fn of_item(refused: &ConfigRefused) -> String {
             format!("还有 {drafts} 份没有完成的草稿。请先发布或放弃，再停用。")
         }
         other => of_revision(other),
+    }
+}
+
+/// `「恒泰建材」、「南京大区」和另外 2 家`.
+fn strangers(names: &[String], others: usize) -> String {
+    let named: Vec<String> = names.iter().map(|name| format!("「{name}」")).collect();
+    match (named.join("、"), others) {
+        (named, 0) => named,
+        (named, others) if named.is_empty() => format!("的 {others} 家客户"),
+        (named, others) => format!("{named}和另外 {others} 家"),
     }
 }
 

@@ -1,0 +1,52 @@
+//! Customers who went to another region, and lists of other regions: nobody brings them back, nobody reads their names.
+
+use app::config;
+use domain::access::{Reach, Right};
+use domain::pricing::PriceClass;
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::handing_over::give_to;
+use crate::sight::others;
+use crate::support::{World, code, row};
+
+/// What a refusal says.
+fn sentence<T>(refused: Result<T, app::AppError>) -> String {
+    match refused {
+        Err(app::AppError::Refused(refusal)) => refusal.sentence(),
+        _ => String::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_revision_for_customers_who_went_to_another_region_is_not_brought_back() {
+    each_engine("gone", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let [_, _, seller3] = others(&world).await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let head =
+            |whom: Value| row(Some(""), json!({ "includes_tax": true, "class": "region", "for": whom }));
+        let own = head(json!({ "customers": [customer] }));
+        let item = world.region_list(vec![own, world.paint_at("126")]).await;
+        let draft = config::create_draft(&world.ctx, &world.manager, item, "给所有客户").await.unwrap();
+        world.puts(&world.manager, draft, vec![head(json!({}))]).await;
+        assert_eq!(world.brings_out(&world.manager, draft).await.unwrap(), 2);
+        give_to(&world, customer, &seller3).await;
+        // Head office, which sees the customer, is told who it is; the region only that somebody has left.
+        let back = config::roll_back(&world.ctx, &world.second, item, 1, "错了", None).await;
+        assert_eq!(code(&back), "restores_strangers", "{}", db.engine);
+        assert!(sentence(back).contains("「恒泰建材」"));
+        let mut local = world.manager.clone();
+        local.grants.insert(Right::ConfigPublish, Reach::Org);
+        let back = config::roll_back(&world.ctx, &local, item, 1, "错了", None).await;
+        assert_eq!(code(&back), "restores_strangers", "{}", db.engine);
+        let told = sentence(back);
+        assert!(told.contains("1 家客户") && !told.contains("恒泰"), "{told}");
+        assert_eq!(config::item(&world.ctx, &world.manager, item).await.unwrap().in_force.unwrap().n, 2);
+        // Back again, he may be named again.
+        give_to(&world, customer, &world.seller).await;
+        assert_eq!(code(&config::roll_back(&world.ctx, &world.second, item, 1, "错了", None).await), "ok");
+    })
+    .await;
+}
