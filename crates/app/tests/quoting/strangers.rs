@@ -50,3 +50,40 @@ async fn a_revision_for_customers_who_went_to_another_region_is_not_brought_back
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_checks_of_head_offices_corridor_name_the_lists_that_the_reader_sees_and_count_the_others() {
+    each_engine("corridor of others", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.corridor_of("90", "110").await;
+        world.region_list(vec![world.paint_at("118")]).await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let (_, own) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价目表").await;
+        world.puts(&elsewhere, own, vec![world.paint_at("119")]).await;
+        world.brings_out(&elsewhere, own).await.unwrap();
+        let corridor = world.corridor().await;
+        let draft = config::create_draft(&world.ctx, &world.author, corridor, "收窄").await.unwrap();
+        let narrow = row(Some("*|*"), json!({ "min": "95", "max": "105" }));
+        let suzhou = json!({ "region": world.region.id, "category": null, "min": "96", "max": "106" });
+        world.puts(&world.author, draft, vec![narrow, row(None, suzhou)]).await;
+        for (reader, named, other) in [
+            (&world.manager, "苏州大区价目表", "南京大区价目表"),
+            (&elsewhere, "南京大区价目表", "苏州大区价目表"),
+        ] {
+            let told = world.checked(reader, draft).await;
+            let codes: Vec<_> = told.items.iter().map(|it| it.code).collect();
+            assert_eq!(codes, ["puts_outside_corridor", "puts_others_outside_corridor"], "{}", db.engine);
+            assert_eq!(told.warns, 2);
+            assert!(told.items[0].sentence.contains(named), "{told:?}");
+            assert!(told.items[1].sentence.contains("1 张您看不到"), "{told:?}");
+            assert!(!format!("{told:?}").contains(other), "{told:?}");
+        }
+        let told = world.checked(&world.author, draft).await;
+        assert_eq!((told.warns, told.items.len()), (2, 2));
+        assert!(
+            format!("{told:?}").contains("苏州大区价目表") && format!("{told:?}").contains("南京大区价目表")
+        );
+    })
+    .await;
+}
