@@ -69,7 +69,10 @@ fn price_with(
                 let code = customer.item_codes.get(&line.product).cloned();
                 known.push((line.clone(), QuotedProduct { customer_code: code, ..quoted(goods) }));
             }
-            None => faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuchRecord),
+            None => {
+                let text = line.product.0.to_string();
+                faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuch { text });
+            }
         }
     }
     faults.or_go_on()?;

@@ -240,12 +240,14 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::Content(fault) => row_fault(fault),
         RowRefused::KeyMissing => "请填写名称。".to_string(),
         RowRefused::KeyWrong { made } => format!("这一行的内容属于“{made}”，请删掉原来的行再新增。"),
-        RowRefused::UnknownProduct { .. } => "没有这个商品，请重新选择。".to_string(),
+        RowRefused::UnknownProduct { product } => format!("没有编号是 {} 的商品，请重新选择。", product.0),
         RowRefused::UnknownUnit { code, unit } => {
             format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
         }
-        RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
-        RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
+        RowRefused::UnknownCategory { category } => {
+            format!("没有编号是 {} 的分类，请重新选择。", category.0)
+        }
+        RowRefused::UnknownRegion { region } => format!("没有编号是 {} 的大区，请重新选择。", region.0),
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
         RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
         RowRefused::Template(fault) => templates::fault(fault),
@@ -285,8 +287,8 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::CostUnseen => Some("formula"),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
-        RowRefused::UnknownCategory => Some("category"),
-        RowRefused::UnknownRegion => Some("region"),
+        RowRefused::UnknownCategory { .. } => Some("category"),
+        RowRefused::UnknownRegion { .. } => Some("region"),
         RowRefused::Content(RowFault::BandTurned) => Some("max"),
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),
         RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
