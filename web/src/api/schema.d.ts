@@ -392,7 +392,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is configured. */
+        /** What is configured, by its number. */
         get: operations["get_config_items"];
         put?: never;
         /** Make a price list; answers with its first draft. */
@@ -2695,9 +2695,10 @@ export interface components {
             delete?: number[];
             put?: components["schemas"]["NewItemCode"][];
         };
-        /** @description All items. */
+        /** @description A page of items. */
         ItemList: {
             items: components["schemas"]["ItemRow"][];
+            next?: string | null;
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
@@ -5420,6 +5421,8 @@ export interface operations {
             query?: {
                 /** @description Of this kind only. */
                 kind?: string;
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
-use domain::base::{CustomerId, FieldFault, Invalid, ItemId, OrgId};
+use domain::base::{CustomerId, FieldFault, Invalid, ItemId, Limit, OrgId};
 use domain::config::{Change, ConfigRefused, Kind, Rows};
 use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
 use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, Sight};
 use store::{StoreError, Tx};
 
-use super::items::ItemView;
+use super::items::{ItemView, cut};
 use super::sight::{reaches, sees};
 use crate::{AppError, Ctx};
 
@@ -20,27 +20,52 @@ const NAMED_MAX: usize = 10;
 /// Every item that the person sees.
 pub async fn items(ctx: &Ctx, actor: &Actor, kind: Option<Kind>) -> Result<Vec<ItemView>, AppError> {
     let views = super::items::items(ctx, actor, kind).await?;
-    told(ctx, actor, views).await
+    told(ctx, actor, views, usize::MAX).await
+}
+
+/// A page of them, by their number; the second says where the next page begins.
+pub async fn items_page(
+    ctx: &Ctx,
+    actor: &Actor,
+    kind: Option<Kind>,
+    (after, limit): (Option<ItemId>, Limit),
+) -> Result<(Vec<ItemView>, Option<ItemId>), AppError> {
+    let mut views = super::items::items(ctx, actor, kind).await?;
+    views.retain(|view| after.is_none_or(|after| view.item.id > after));
+    let most = usize::try_from(limit.and_one()).unwrap_or(usize::MAX);
+    let mut found = told(ctx, actor, views, most).await?;
+    let next = cut(&mut found, limit, |view| view.item.id);
+    Ok((found, next))
 }
 
 /// One item.
 pub async fn item(ctx: &Ctx, actor: &Actor, id: ItemId) -> Result<ItemView, AppError> {
     let view = super::items::item(ctx, actor, id).await?;
-    let told = told(ctx, actor, vec![view]).await?;
+    let told = told(ctx, actor, vec![view], 1).await?;
     Ok(told.into_iter().next().ok_or(AccessRefused::NotFound)?)
 }
 
-/// The items without those that are for others alone; what is said of the rest names only customers that the person sees.
-async fn told(ctx: &Ctx, actor: &Actor, views: Vec<ItemView>) -> Result<Vec<ItemView>, AppError> {
+/// The first `most` items without those that are for others alone; what is said of the rest names only customers that the
+/// person sees.
+async fn told(
+    ctx: &Ctx,
+    actor: &Actor,
+    mut views: Vec<ItemView>,
+    most: usize,
+) -> Result<Vec<ItemView>, AppError> {
     if sees_all(actor) {
+        views.truncate(most);
         return Ok(views);
     }
     let actor = actor.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let mut told = Vec::with_capacity(views.len());
+                let mut told = Vec::new();
                 for view in views {
+                    if told.len() == most {
+                        break;
+                    }
                     let item = &view.item;
                     if hidden(tx, &actor, (item.id, item.kind), &item.scope_path).await? {
                         continue;

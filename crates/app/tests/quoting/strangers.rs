@@ -2,6 +2,7 @@
 
 use app::config;
 use domain::access::{Reach, Right};
+use domain::base::Limit;
 use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use testkit::each_engine;
@@ -84,6 +85,39 @@ async fn the_checks_of_head_offices_corridor_name_the_lists_that_the_reader_sees
         assert!(
             format!("{told:?}").contains("苏州大区价目表") && format!("{told:?}").contains("南京大区价目表")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn items_come_page_by_page_and_what_somebody_does_not_see_leaves_no_gap() {
+    each_engine("item pages", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let head = json!({ "includes_tax": true, "class": "contract", "for": { "customers": [customer] } });
+        for name in ["合同一", "合同二", "合同三"] {
+            let (_, draft) = world.made(&world.author, PriceClass::Contract, world.hq, name).await;
+            world.puts(&world.author, draft, vec![row(Some(""), head.clone())]).await;
+        }
+        world.made(&elsewhere, PriceClass::Region, region, "南京大区价目表").await;
+        for actor in [&world.author, &elsewhere] {
+            let items = config::items(&world.ctx, actor, None).await.unwrap();
+            let all: Vec<_> = items.iter().map(|view| view.item.id).collect();
+            let (mut found, mut after) = (Vec::new(), None);
+            loop {
+                let page = (after, Limit::new(Some(2), 200).unwrap());
+                let (items, next) = config::items_page(&world.ctx, actor, None, page).await.unwrap();
+                assert!(next.is_none() || items.len() == 2, "{} {}", actor.name, db.engine);
+                found.extend(items.iter().map(|view| view.item.id));
+                after = next;
+                if next.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(found, all, "{} {}", actor.name, db.engine);
+        }
     })
     .await;
 }
