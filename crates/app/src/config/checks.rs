@@ -196,7 +196,7 @@ fn row_name(key: &str, content: &Content) -> String {
 /// How a row is called that is no single product's: by what its kind shows of it.
 fn row_words(key: &str, content: &Content) -> Option<String> {
     let row = content.row(key)?;
-    let shown = super::items::shown(content.draft.kind, &row, &content.facts);
+    let shown = super::items::shown(content.draft.kind, (key, &row), &content.facts);
     let words = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_string);
     match content.draft.kind {
         Kind::PriceList => words("goods"),

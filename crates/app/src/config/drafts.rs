@@ -542,7 +542,7 @@ async fn draft_row_views(
     let view = |change: Change| {
         let sort = change.sort();
         let difference = if sort == ChangeSort::Same { None } else { kind.difference(&change) };
-        let shown = cost.shown(kind, change.content(), &facts);
+        let shown = cost.shown(kind, (&change.key, change.content()), &facts);
         DraftRowView { shown, sort, difference, change: cost.change(kind, change) }
     };
     Ok(changes.into_iter().map(view).collect())
