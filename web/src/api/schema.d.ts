@@ -443,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is configured. */
+        /** What is configured, by its number. */
         get: operations["get_config_items"];
         put?: never;
         /** Make a price list; answers with its first draft. */
@@ -2891,9 +2891,10 @@ export interface components {
             delete?: number[];
             put?: components["schemas"]["NewItemCode"][];
         };
-        /** @description All items. */
+        /** @description A page of items. */
         ItemList: {
             items: components["schemas"]["ItemRow"][];
+            next?: string | null;
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
@@ -5795,6 +5796,8 @@ export interface operations {
             query?: {
                 /** @description Of this kind only. */
                 kind?: string;
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;

@@ -55,5 +55,5 @@ pub(crate) use sight::{draft_for, sight};
 pub use store::config::{ImportState, PersonRef, Supplier};
 pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub(crate) use whom::out_of_sight;
-pub use whom::{item, items};
+pub use whom::{item, items, items_page};
 pub use withdraw::{cancel_release, void_revision};

@@ -285,11 +285,6 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
         }
         let mut margin = None;
         if let Ok(priced) = &mut line.outcome {
-            if sees_floor {
-                margin = Margin::of_line(priced);
-            } else {
-                hide_cost(priced);
-            }
             for step in &priced.trace {
                 match step {
                     TraceStep::Base(base) => {
@@ -300,6 +295,11 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
                     TraceStep::Manual(_) => {}
                 }
             }
+            if sees_floor {
+                margin = Margin::of_line(priced);
+            } else {
+                hide_cost(priced);
+            }
         }
         let customer = customer.to_string();
         LineView { line, list, tier, sees_floor, sees_cost, margin, lowest: None, customer }
@@ -307,12 +307,19 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
     lines.into_iter().map(view).collect()
 }
 
-/// Takes away what tells the cost: the figures, and the steps of the trace that lead back to it.
+/// Takes away what tells the cost: the figures, and the steps of the trace that lead back to it. Of a price that comes
+/// from the cost the rounded one alone is left: what stood before the tier and the rounding is nearer to the cost.
 fn hide_cost(priced: &mut PricedLine) {
     (priced.cost, priced.floor) = (None, None);
+    let by_cost = |step: &TraceStep| matches!(step, TraceStep::Base(base) if base.leans_on_cost());
+    if priced.trace.iter().any(by_cost) {
+        priced.list_unit_price = priced.unit_price;
+        priced.trace.retain(|step| !matches!(step, TraceStep::Tier(_)));
+    }
     for step in &mut priced.trace {
         let TraceStep::Base(base) = step else { continue };
         if base.leans_on_cost() {
+            base.out = priced.unit_price;
             base.points.truncate(1);
             // That it is a formula over the cost may be told, and nothing of it.
             let formula = Formula { of: FormulaOf::Cost, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };

@@ -20,6 +20,7 @@ pub struct Acting {
 /// From now on, for half an hour, the session sees what `person` sees. The viewer must see the person, and have the
 /// right to look; nothing that the viewer may not see of cost is seen.
 pub async fn view_as(ctx: &Ctx, viewer: &Actor, token: &Token, person: PersonId) -> Result<(), AppError> {
+    viewer.need(Right::ViewAs)?;
     if viewer.person == person {
         return Err(AppError::refused(AccountRefused::OwnEyes));
     }
@@ -59,7 +60,6 @@ impl Command for ViewAs {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        self.viewer.need(Right::ViewAs)?;
         let scope = self.viewer.scope(Right::PeopleRead)?;
         let found = access::person(tx, self.person, &scope).await?.ok_or(AccessRefused::NotFound)?;
         if !found.active {

@@ -23,6 +23,7 @@ mod sets;
 mod shared_page;
 mod sharing;
 mod sight;
+mod strangers;
 mod tasks;
 mod templates;
 mod upkeep;

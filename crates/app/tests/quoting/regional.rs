@@ -13,35 +13,41 @@ use testkit::each_engine;
 use crate::support::{DAY, World, code, row};
 
 impl World {
-    async fn corridor(&self) -> ItemId {
+    pub(crate) async fn corridor(&self) -> ItemId {
         let items = config::items(&self.ctx, &self.author, Some(Kind::PriceCorridor)).await.unwrap();
         items[0].item.id
     }
 
     /// A list of that class with its first draft.
-    async fn made(&self, actor: &Actor, class: PriceClass, scope: OrgId, name: &str) -> (ItemId, DraftId) {
+    pub(crate) async fn made(
+        &self,
+        actor: &Actor,
+        class: PriceClass,
+        scope: OrgId,
+        name: &str,
+    ) -> (ItemId, DraftId) {
         let new = NewItem { kind: Kind::PriceList, class, name: name.to_string(), scope };
         config::create_item(&self.ctx, actor, new).await.unwrap()
     }
 
-    async fn puts(&self, actor: &Actor, draft: DraftId, rows: Vec<RowInput>) {
+    pub(crate) async fn puts(&self, actor: &Actor, draft: DraftId, rows: Vec<RowInput>) {
         let version = config::draft(&self.ctx, actor, draft).await.unwrap().draft.version;
         config::put_rows(&self.ctx, actor, draft, version, (rows, Vec::new())).await.unwrap();
     }
 
     /// Submits, has the second person confirm, and publishes.
-    async fn brings_out(&self, actor: &Actor, draft: DraftId) -> Result<i64, app::AppError> {
+    pub(crate) async fn brings_out(&self, actor: &Actor, draft: DraftId) -> Result<i64, app::AppError> {
         config::submit(&self.ctx, actor, draft, Submission::default()).await?;
         config::confirm(&self.ctx, &self.second, draft).await?;
         config::publish(&self.ctx, &self.second, draft).await
     }
 
-    async fn checked(&self, actor: &Actor, draft: DraftId) -> ChecksView {
+    pub(crate) async fn checked(&self, actor: &Actor, draft: DraftId) -> ChecksView {
         config::checks(&self.ctx, actor, draft).await.unwrap()
     }
 
     /// A list of the region with these rows, published.
-    async fn region_list(&self, rows: Vec<RowInput>) -> ItemId {
+    pub(crate) async fn region_list(&self, rows: Vec<RowInput>) -> ItemId {
         let (item, draft) =
             self.made(&self.manager, PriceClass::Region, self.region.id, "苏州大区价目表").await;
         self.puts(&self.manager, draft, rows).await;
@@ -50,7 +56,7 @@ impl World {
     }
 
     /// The corridor for all regions and categories, in percent of HQ's list price.
-    async fn corridor_of(&self, min: &str, max: &str) {
+    pub(crate) async fn corridor_of(&self, min: &str, max: &str) {
         let rows = vec![row(None, json!({ "min": min, "max": max }))];
         self.publish(self.corridor().await, rows, Submission::default()).await.unwrap();
     }
@@ -65,7 +71,7 @@ impl World {
     }
 
     /// A manager of another region.
-    async fn manager_elsewhere(&self) -> (Actor, OrgId) {
+    pub(crate) async fn manager_elsewhere(&self) -> (Actor, OrgId) {
         let made = self.ctx.store.change(|tx| {
             Box::pin(async move {
                 let orgs = store::access::orgs(tx).await?;
@@ -377,7 +383,7 @@ async fn a_formula_over_the_cost_tells_its_result_and_never_the_cost() {
             .unwrap();
         let (price, trace) = world.pays(customer, 1, "桶").await;
         assert_eq!(price, "113.70", "98.00 × 115 % + 1.00");
-        assert_eq!(trace, ["基准价 113.70（价目表 成本价合同 V1，按公式计算）"]);
+        assert_eq!(trace, ["单价 113.70（价目表 成本价合同 V1，按成本公式）"]);
         // The list of prices of the product hides it from the seller, and the contract altogether.
         let listed = config::product_prices(&world.ctx, &world.seller, world.paint).await.unwrap();
         assert!(listed.now.iter().all(|price| price.list_name == "标准价目表"), "{listed:?}");

@@ -173,6 +173,10 @@ fn of_item(refused: &ConfigRefused) -> String {
         ConfigRefused::RestoresOutside { n, rows } => format!(
             "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请改一版，把它们改到走廊以内再发布。"
         ),
+        ConfigRefused::RestoresStrangers { n, names, others } => format!(
+            "V{n} 写着适用{}，现在已不在这个大区，不能直接回滚。请改一版，重新选择适用客户再发布。",
+            strangers(names, *others)
+        ),
         ConfigRefused::KindFixed => {
             "这种配置全公司只有一份，不能新建，也不能停用。请打开它改一版。".to_string()
         }
@@ -195,6 +199,16 @@ fn of_item(refused: &ConfigRefused) -> String {
             format!("还有 {drafts} 份没有完成的草稿。请先发布或放弃，再停用。")
         }
         other => of_revision(other),
+    }
+}
+
+/// `「恒泰建材」、「南京大区」和另外 2 家`.
+fn strangers(names: &[String], others: usize) -> String {
+    let named: Vec<String> = names.iter().map(|name| format!("「{name}」")).collect();
+    match (named.join("、"), others) {
+        (named, 0) => named,
+        (named, others) if named.is_empty() => format!("的 {others} 家客户"),
+        (named, others) => format!("{named}和另外 {others} 家"),
     }
 }
 
@@ -238,12 +252,14 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::Content(fault) => row_fault(fault),
         RowRefused::KeyMissing => "请填写名称。".to_string(),
         RowRefused::KeyWrong { made } => format!("这一行的内容属于“{made}”，请删掉原来的行再新增。"),
-        RowRefused::UnknownProduct { .. } => "没有这个商品，请重新选择。".to_string(),
+        RowRefused::UnknownProduct { product } => format!("没有编号是 {} 的商品，请重新选择。", product.0),
         RowRefused::UnknownUnit { code, unit } => {
             format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
         }
-        RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
-        RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
+        RowRefused::UnknownCategory { category } => {
+            format!("没有编号是 {} 的分类，请重新选择。", category.0)
+        }
+        RowRefused::UnknownRegion { region } => format!("没有编号是 {} 的大区，请重新选择。", region.0),
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
         RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
         RowRefused::Template(fault) => templates::fault(fault),
@@ -284,8 +300,8 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::CostUnseen => Some("formula"),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
-        RowRefused::UnknownCategory => Some("category"),
-        RowRefused::UnknownRegion => Some("region"),
+        RowRefused::UnknownCategory { .. } => Some("category"),
+        RowRefused::UnknownRegion { .. } => Some("region"),
         RowRefused::Content(RowFault::Calendar { fault }) => calendar_field(fault),
         RowRefused::Content(RowFault::BandTurned) => Some("max"),
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),

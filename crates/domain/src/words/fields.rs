@@ -187,6 +187,14 @@ pub fn label_of(path: &str) -> String {
     }
 }
 
+/// The row that a path lies in, counted from one: `put[6].code` → 7.
+pub fn row_of(path: &str) -> Option<usize> {
+    match split_place(path.split('.').next()?) {
+        ("lines" | "put", Some(place)) => Some(place.saturating_add(1)),
+        _ => None,
+    }
+}
+
 /// `lines[2]` → `lines` and 2.
 fn split_place(part: &str) -> (&str, Option<usize>) {
     match part.strip_suffix(']').and_then(|part| part.split_once('[')) {

@@ -129,9 +129,14 @@ fn around(found: &Found) -> String {
         }
         Found::ContractForEveryone => "合同价没有说明给谁：请在价目表设置里选客户、类型、等级或大区。".into(),
         Found::UnknownBase => "基础价目表现在没有生效，或不是全国价目表。请在价目表设置里重新选择。".into(),
-        Found::OverlappingList { list, goods } => {
+        Found::OverlappingList { list, goods, .. } => {
+            let list = if list.is_empty() {
+                "另一张价目表".to_string()
+            } else {
+                format!("价目表「{list}」")
+            };
             format!(
-                "与价目表「{list}」重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
+                "与{list}重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
                 if goods.is_empty() { crate::words::price_rows::ALL_GOODS } else { goods }
             )
         }
@@ -165,7 +170,10 @@ fn around(found: &Found) -> String {
                 band.max.to_percent()
             )
         }
-        Found::PutsOutside { list, rows, product, share, band } => format!(
+        Found::PutsOthersOutside { lists, rows } => format!(
+            "这样另有 {lists} 张您看不到的价目表，一共会有 {rows} 个价格落到走廊以外。请总部通知那些大区改价。"
+        ),
+        Found::PutsOutside { list, rows, product, share, band, .. } => format!(
             "这样「{list}」会有 {rows} 个价格落到走廊以外，例如「{product}」是总部价的 {}%（走廊 {}%–{}%）。请通知大区改价。",
             share_text(*share),
             band.min.to_percent(),

@@ -61,7 +61,7 @@ fn whole(yuan: &str) -> &str {
     yuan.trim_end_matches('0').trim_end_matches('.')
 }
 
-/// One step of a trace, for everybody: of a price that comes from the cost only the result is told.
+/// One step of a trace, for everybody: of a price that comes from the cost only that it does, and the result.
 pub fn trace_step(step: &TraceStep) -> String {
     match step {
         TraceStep::Base(step) if step.leans_on_cost() => result_of(step),
@@ -99,7 +99,7 @@ fn result_of(step: &BaseStep) -> String {
     // What is noted at such a price may say how it was made.
     let list =
         list.map(|list| format!("{}，", list_words(&PointList { note: None, ..list }))).unwrap_or_default();
-    format!("基准价 {}（{list}按公式计算）", step.out.to_yuan())
+    format!("单价 {}（{list}按成本公式）", step.out.to_yuan())
 }
 
 /// What a conflict of lists is, and what to do.
@@ -314,7 +314,7 @@ mod tests {
         let cost = PointGives::Cost { price: UnitPrice(4_266_700) };
         base.points.push(PricePoint { list: None, includes_tax: true, gives: cost });
         let told = trace_step(&TraceStep::Base(base.clone()));
-        assert_eq!(told, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按公式计算）");
+        assert_eq!(told, "单价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按成本公式）");
         let seen = trace_step_with_cost(&TraceStep::Base(base));
         assert!(seen.contains("按成本 120%，成本 426.67"), "{seen}");
     }

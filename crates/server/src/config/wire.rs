@@ -96,10 +96,11 @@ pub struct NewRegionalItem {
     pub org_id: i64,
 }
 
-/// All items.
+/// A page of items.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ItemList {
     pub items: Vec<ItemRow>,
+    pub next: Option<String>,
 }
 
 /// A row; `shown` is what its kind adds for reading.

@@ -97,7 +97,7 @@ pub async fn engine_faults(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
         return Ok(Vec::new());
     }
     let mut faults = Vec::new();
-    for row in tx.query("SELECT integrity_check AS said FROM pragma_integrity_check(20)", &[]).await? {
+    for row in tx.query("SELECT integrity_check AS said FROM pragma_integrity_check LIMIT 20", &[]).await? {
         faults.push(row.text("said")?);
     }
     faults.retain(|said| said != "ok");

@@ -35,7 +35,7 @@ use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::automation::RuleFault;
-use crate::base::{BasisPoints, CustomerId, Date, ProductId};
+use crate::base::{BasisPoints, CategoryId, CustomerId, Date, OrgId, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
@@ -89,8 +89,12 @@ pub enum RowRefused {
         code: String,
         unit: String,
     },
-    UnknownCategory,
-    UnknownRegion,
+    UnknownCategory {
+        category: CategoryId,
+    },
+    UnknownRegion {
+        region: OrgId,
+    },
     /// Ends before it begins.
     EmptyWindow,
     /// The row that every list has cannot be removed.
