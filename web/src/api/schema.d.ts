@@ -1593,6 +1593,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody who may to decide on a draft beyond one's own limits. */
+        post: operations["post_quotes_id_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/ask/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft back that one was asked to decide on, with a word. */
+        post: operations["post_quotes_id_ask_give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/ask/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked. */
+        post: operations["post_quotes_id_ask_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/cancel": {
         parameters: {
             query?: never;
@@ -2025,6 +2076,15 @@ export interface components {
             unit: string;
             /** @description Null when it cannot be worked out. */
             unit_price?: string | null;
+        };
+        /** @description Who is asked, and why. */
+        AskRequest: {
+            /**
+             * Format: int64
+             * @description One of `askable`.
+             */
+            person_id: number;
+            reason: string;
         };
         /** @description A row that somebody has to decide about. */
         AskedRow: {
@@ -3528,6 +3588,9 @@ export interface components {
         /** @description One version of a quotation, whole. */
         Quote: {
             actions: string[];
+            ask?: components["schemas"]["QuoteAsk"] | null;
+            /** @description Who may be asked to decide on it, the nearest first; empty where nobody need be. */
+            askable: components["schemas"]["Ref"][];
             branch: components["schemas"]["Ref"];
             can_issue: boolean;
             cancelled?: components["schemas"]["QuoteCancelled"] | null;
@@ -3594,6 +3657,26 @@ export interface components {
             net: string;
             number?: string | null;
             state: string;
+        };
+        /** @description Who was asked to decide on a draft, by whom and why. */
+        QuoteAsk: {
+            /** Format: int64 */
+            at: number;
+            /** @description How far the draft went beyond the limits of whoever asked. */
+            beyond: string;
+            by: components["schemas"]["Ref"];
+            /** @description The draft is another since. */
+            changed: boolean;
+            /**
+             * Format: int64
+             * @description When it came back, and with which words; null while it waits.
+             */
+            given_back_at?: number | null;
+            /** @description What it came to then. */
+            net: string;
+            reason: string;
+            to: components["schemas"]["Ref"];
+            words?: string | null;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -8412,6 +8495,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_ask_give_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_ask_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
             };
             /** @description Refused or failed */
             default: {

@@ -89,6 +89,7 @@ const LABELS: &[(&str, &str)] = &[
     ("payment_words", "付款约定"),
     ("percent", "折扣"),
     ("percent_off", "减价比例"),
+    ("person_id", "请谁处理"),
     ("phone", "电话"),
     ("pictures", "带产品图片"),
     ("price", "价格"),
