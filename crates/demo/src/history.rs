@@ -20,6 +20,10 @@ const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const DAY_MINUTES: i64 = 24 * 60;
 
+/// The seller whose account the sign-in page offers, and the one who is new.
+const OFFERED_SELLER: &str = "xiaochen";
+const NEWCOMER: &str = "xinren";
+
 /// Everything that the history plays with.
 pub struct World<'w> {
     pub ctx: &'w Ctx,
@@ -86,33 +90,46 @@ impl World<'_> {
             agenda.push(Reverse((at, order, step)));
             order += 1;
         };
+        let mut newcomers = None;
         for day in self.calendar.working_days() {
             for _ in 0..chance.between(low, high) {
                 let customer = self.whose(chance);
                 // Quotations got quicker over the months, as people got used to it.
                 let minutes =
                     chance.between(2, 6) + (self.calendar.length() - day) * chance.between(2, 9) / 60;
-                put(self.calendar.at(day, chance.between(510, 1_060)), Step::Draft { customer, minutes });
+                let at = self.calendar.at(day, chance.between(510, 1_060));
+                if self.is_newcomers(customer) {
+                    newcomers.get_or_insert((customer, minutes));
+                } else {
+                    put(at, Step::Draft { customer, minutes });
+                }
             }
+        }
+        if let Some((customer, minutes)) = newcomers {
+            put(self.calendar.at(self.calendar.length() - 1, 600), Step::Draft { customer, minutes });
         }
         put(self.calendar.at(self.calendar.length() / 2, 500), Step::Rise);
         put(self.calendar.at(self.calendar.length() - 1, 1_090), Step::Waiting);
         agenda
     }
 
-    /// The customer of the next quotation. The sellers whose accounts the sign-in page offers are busier than the others,
-    /// so that their screens show something.
+    /// The customer of the next quotation. The seller whose account the sign-in page offers is busier than the others, so
+    /// that his screens show something.
     fn whose(&self, chance: &mut Chance) -> usize {
         let any = chance.place(self.customers.len());
-        let known: Vec<usize> = (0..self.customers.len()).filter(|place| self.is_offered(*place)).collect();
+        let known: Vec<usize> =
+            (0..self.customers.len()).filter(|place| self.is_of(*place, OFFERED_SELLER)).collect();
         if chance.percent(30) { chance.one_of(&known).copied().unwrap_or(any) } else { any }
     }
 
-    fn is_offered(&self, place: usize) -> bool {
+    /// The newcomer has made one quotation at most, so that whoever signs in as her sees the hints of the first ones.
+    fn is_newcomers(&self, place: usize) -> bool {
+        self.is_of(place, NEWCOMER)
+    }
+
+    fn is_of(&self, place: usize, account: &str) -> bool {
         let owner = self.customers.get(place).map(|customer| customer.owner.person);
-        ["xiaochen", "xinren"]
-            .iter()
-            .any(|account| self.company.actor(account).is_ok_and(|actor| Some(actor.person) == owner))
+        self.company.actor(account).is_ok_and(|actor| Some(actor.person) == owner)
     }
 
     /// Does one thing, and says what it leads to, so many minutes later.
@@ -165,6 +182,9 @@ impl World<'_> {
         }
         let problems = issue_quote(self.ctx, owner, quote, None, &Seen::default()).await.map(drop);
         self.settle(problems)?;
+        if self.is_newcomers(place) {
+            return Ok(Vec::new());
+        }
         let customer = place;
         let days = chance.between(0, 5) * DAY_MINUTES + chance.between(30, 240);
         Ok(match chance.between(1, 100) {
