@@ -208,10 +208,12 @@ async fn config(
     Ok(())
 }
 
-/// What presses first; of that what concerns everybody's prices, then the most money, then the newest.
+/// What presses first; of that what concerns everybody's prices or waits for this person alone, then the most money, then
+/// the newest.
 fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
     entries.sort_by_key(|entry| {
-        let money = entry.net().map_or(i64::MAX, |net| net.0);
+        let alone = matches!(entry, TodayEntry::Ask(ask) if ask.kind == AskKind::ToMe);
+        let money = entry.net().filter(|_| !alone).map_or(i64::MAX, |net| net.0);
         (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
     });
     entries.truncate(ITEMS_MAX);
