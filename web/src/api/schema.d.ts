@@ -2130,6 +2130,23 @@ export interface components {
             qty: string;
             unit: string;
         };
+        /** @description The list that gives a branch's price. */
+        BranchList: {
+            class_name: string;
+            /** Format: int64 */
+            item_id: number;
+            /** Format: int64 */
+            n: number;
+            name: string;
+        };
+        /** @description What a branch quotes of one base unit to somebody without tier or contract, tax included. */
+        BranchPrice: {
+            list?: components["schemas"]["BranchList"] | null;
+            /** @description Null for head office. */
+            region?: string | null;
+            unit: string;
+            unit_price: string;
+        };
         /** @description A category in tree order. */
         Category: {
             /** Format: int32 */
@@ -3357,6 +3374,8 @@ export interface components {
         };
         /** @description A price of a product, from the release that brought it to the one that ended it. */
         PriceEntry: {
+            /** @description What this kind of list is called: 全国价目表, 区域价目表, 合同价. */
+            class_name: string;
             /** Format: int64 */
             effective_at: number;
             /** Format: int64 */
@@ -3528,6 +3547,7 @@ export interface components {
         };
         /** @description The prices of a product by when they hold. */
         ProductPrices: {
+            branch?: components["schemas"]["BranchPrice"] | null;
             now: components["schemas"]["PriceEntry"][];
             past: components["schemas"]["PriceEntry"][];
             upcoming: components["schemas"]["PriceEntry"][];
@@ -4310,7 +4330,10 @@ export interface components {
         };
         /** @description A price as it is shown in a list. */
         ShownPrice: {
+            class_name?: string | null;
             includes_tax: boolean;
+            /** @description The list that gives it and what this kind of list is called; null where it is the list for all. */
+            list_name?: string | null;
             unit: string;
             unit_price: string;
         };

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
 import { useRight } from "../../api/session";
-import type { PriceEntry } from "../../api/types";
+import type { PriceEntry, ProductPrices as Prices } from "../../api/types";
+import { Badge } from "../../parts/Badge";
 import { buttonClass } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { formatDay, formatMoment, formatMoney, trimZeros } from "../../parts/format";
@@ -22,6 +23,7 @@ export function ProductPrices({ id }: { id: number }) {
     <Loaded query={query}>
       {(prices) => (
         <>
+          <Branch prices={prices} />
           <Card
             title={catalogText.pricesNow}
             flush
@@ -33,7 +35,7 @@ export function ProductPrices({ id }: { id: number }) {
               )
             }
           >
-            <Entries entries={prices.now} none={catalogText.noNow} />
+            <Entries entries={prices.now} none={catalogText.noNow} quoted={prices.branch?.list?.item_id} />
           </Card>
           <Card title={catalogText.pricesUpcoming} flush>
             <Entries entries={prices.upcoming} none={catalogText.noUpcoming} />
@@ -47,6 +49,30 @@ export function ProductPrices({ id }: { id: number }) {
   );
 }
 
+/** What the reader's own branch quotes now, by which list and since when. */
+function Branch({ prices: { branch, now } }: { prices: Prices }) {
+  if (!branch) return null;
+  const { list } = branch;
+  const entry = now.find((one) => one.item_id === list?.item_id && one.n === list.n && one.min_qty === null);
+  const from = list ? catalogText.branchFrom(catalogText.inList(list.name, list.n), list.class_name) : null;
+  return (
+    <Card title={catalogText.branchPrice(branch.region)}>
+      <p className={styles.branch}>
+        <b>{formatMoney(branch.unit_price)}</b>
+        <small>
+          /{branch.unit} {catalogText.taxIn}
+        </small>
+      </p>
+      <p>
+        {[from ?? catalogText.branchOwn, entry && when(entry), entry && windowOf(entry)]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      <p className={styles.quiet}>{catalogText.branchHint}</p>
+    </Card>
+  );
+}
+
 const when = (entry: PriceEntry) =>
   entry.ended_at === null
     ? catalogText.since(formatMoment(entry.effective_at))
@@ -57,7 +83,14 @@ function windowOf({ from, to }: PriceEntry): string {
   return catalogText.span(from === null ? "…" : formatDay(from), to === null ? "…" : formatDay(to));
 }
 
-function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
+interface EntriesProps {
+  entries: PriceEntry[];
+  none: string;
+  /** The list by which the own branch quotes. */
+  quoted?: number;
+}
+
+function Entries({ entries, none, quoted }: EntriesProps) {
   const seesLists = useRight("config.read");
   if (entries.length === 0) return <p className={styles.none}>{none}</p>;
   return (
@@ -88,6 +121,9 @@ function Entries({ entries, none }: { entries: PriceEntry[]; none: string }) {
               ) : (
                 catalogText.inList(entry.list_name, entry.n)
               )}
+              <br />
+              {entry.class_name}
+              {entry.item_id === quoted && <Badge tone="brand">{catalogText.quotedNow}</Badge>}
               <br />
               {when(entry)}
             </td>
