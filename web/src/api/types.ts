@@ -52,7 +52,6 @@ export type Product = Answer<"Product">;
 export type ProductRow = Answer<"ProductRow">;
 export type NewProduct = Schemas["NewProduct"];
 export type PriceEntry = Answer<"PriceEntry">;
-export type ProductPrices = Answer<"ProductPrices">;
 export type Category = Answer<"Category">;
 export type LineInput = Schemas["LineInput"];
 export type LineManual = Schemas["LineManual"];

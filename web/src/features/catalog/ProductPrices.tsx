@@ -1,8 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
 import { useRight } from "../../api/session";
-import type { PriceEntry, ProductPrices as Prices } from "../../api/types";
+import type { PriceEntry } from "../../api/types";
 import { Badge } from "../../parts/Badge";
 import { buttonClass } from "../../parts/Button";
 import { Card } from "../../parts/Card";
@@ -11,19 +11,21 @@ import { Loaded } from "../../parts/Loaded";
 import { catalogText } from "../../text/catalog";
 import styles from "./Product.module.css";
 
-/** What the product costs now, what it will cost, what it cost; each with the revision that says so. */
-export function ProductPrices({ id }: { id: number }) {
-  const mayEdit = useRight("config.edit");
-  const query = useQuery({
+const pricesQuery = (id: number) =>
+  queryOptions({
     queryKey: ["products", "prices", id],
     queryFn: ({ signal }) =>
       read(client.GET("/api/products/{id}/prices", { params: { path: { id } }, signal })),
   });
+
+/** What the product costs now, what it will cost, what it cost; each with the revision that says so. */
+export function ProductPrices({ id }: { id: number }) {
+  const mayEdit = useRight("config.edit");
+  const query = useQuery(pricesQuery(id));
   return (
     <Loaded query={query}>
       {(prices) => (
         <>
-          <Branch prices={prices} />
           <Card
             title={catalogText.pricesNow}
             flush
@@ -50,8 +52,10 @@ export function ProductPrices({ id }: { id: number }) {
 }
 
 /** What the reader's own branch quotes now, by which list and since when. */
-function Branch({ prices: { branch, now } }: { prices: Prices }) {
-  if (!branch) return null;
+export function BranchPrice({ id }: { id: number }) {
+  const prices = useQuery(pricesQuery(id)).data;
+  if (!prices?.branch) return null;
+  const { branch, now } = prices;
   const { list } = branch;
   const entry = now.find((one) => one.item_id === list?.item_id && one.n === list.n && one.min_qty === null);
   const from = list ? catalogText.branchFrom(catalogText.inList(list.name, list.n), list.class_name) : null;
