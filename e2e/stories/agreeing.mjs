@@ -13,9 +13,9 @@ const agreeing = (size, device) => async (world) => {
   const [product] = await sellable(page, 1);
   const made = await draft(world, page, who.id, [product]);
   await page.goto(`/quotes/${made.id}`);
-  await page.getByText("您的改价权限").waitFor();
+  await page.getByText("你的改价权限").waitFor();
   await lowers(page, product, "8");
-  await page.getByText(/您最多可以让 5%/).first().waitFor();
+  await page.getByText(/你最多可以让 5%/).first().waitFor();
   await world.look(page, `agree-beyond-${device}`);
   await terms(world, page, device);
   await saved(page);

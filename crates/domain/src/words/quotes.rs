@@ -76,15 +76,15 @@ pub fn problem(problem: &Problem) -> String {
         }
         ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
-            format!("「{product}」比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+            format!("「{product}」比等级价低 {asked}%，你最多可以让 {limit}%。{}", who_may(deciders))
         }
         ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
-            format!("整单优惠后最多比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+            format!("整单优惠后最多比等级价低 {asked}%，你最多可以让 {limit}%。{}", who_may(deciders))
         }
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
-            format!("抹零 {asked} 元，您最多可以抹 {limit} 元。{}", who_may(deciders))
+            format!("抹零 {asked} 元，你最多可以抹 {limit} 元。{}", who_may(deciders))
         }
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
@@ -270,7 +270,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
             // The lines stand as they were shown; only the total that was seen is another.
             QuoteRefused::PriceChanged { repriced: now } if now.lines.is_empty() => format!(
-                "您看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
+                "你看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
                 thousands(&now.new.net.to_yuan())
             ),
             QuoteRefused::PriceChanged { repriced: now } => {
