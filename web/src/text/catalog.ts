@@ -12,7 +12,7 @@ export const catalogText = {
   baseUnit: "基本单位",
   units: "单位与换算",
   unit: "单位",
-  factor: "等于多少基本单位",
+  factor: (unit: string) => `等于多少${unit.trim() || "基本单位"}`,
   factorReads: (unit: string, factor: string, base: string) => `1 ${unit} = ${factor} ${base}`,
   addUnit: "加一个单位",
   removeUnit: (unit: string) => `去掉单位 ${unit}`,

@@ -61,7 +61,7 @@ impl World {
             PriceAsked { product: self.paint, customer, qty: Qty::whole(qty), unit: Some(unit.to_string()) };
         let answer = quotes::price_answer(&self.ctx, &self.seller, asked).await.unwrap();
         let priced = answer.line.line.outcome.unwrap();
-        (priced.unit_price.to_yuan(), priced.trace.iter().map(trace_step).collect())
+        (priced.unit_price.to_yuan(), priced.trace.iter().map(|step| trace_step(step, "桶")).collect())
     }
 
     /// A manager of another region.
