@@ -163,11 +163,29 @@ const FAMILIES: &[Family] = &[
     Family {
         code: "DG",
         category: "电工电料",
-        names: &["BV铜芯线", "BVR软线", "阻燃电线管", "网线六类", "五孔插座", "单开双控开关"],
+        names: &["BV铜芯线", "BVR软线", "网线六类"],
         specs: &[("1.5mm²", 70), ("2.5mm²", 108), ("4mm²", 168), ("6mm²", 250)],
         base_unit: "卷",
         units: &[("箱", "8")],
         cost: 9_200,
+    },
+    Family {
+        code: "KG",
+        category: "电工电料",
+        names: &["五孔插座", "单开双控开关", "网线插座", "双开双控开关"],
+        specs: &[("86型 白", 100), ("86型 灰", 112), ("118型 白", 135)],
+        base_unit: "个",
+        units: &[("盒", "10")],
+        cost: 780,
+    },
+    Family {
+        code: "XG",
+        category: "电工电料",
+        names: &["阻燃电线管", "镀锌线管"],
+        specs: &[("Φ16", 60), ("Φ20", 82), ("Φ25", 118)],
+        base_unit: "根",
+        units: &[("捆", "50")],
+        cost: 320,
     },
     Family {
         code: "WJ",
@@ -302,6 +320,18 @@ fn barcode(digits: u64) -> String {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn nobody_sells_a_socket_by_the_roll() {
+        for goods in goods(1_000).iter().filter(|it| it.name.contains("插座") || it.name.contains("开关"))
+        {
+            assert_eq!((goods.base_unit, goods.units[0]), ("个", ("盒", "10")), "{}", goods.name);
+        }
+        for goods in goods(1_000).iter().filter(|it| it.base_unit == "卷") {
+            let rolled = ["线", "卷材"].iter().any(|word| goods.name.contains(word));
+            assert!(rolled, "{} by the roll", goods.name);
+        }
+    }
 
     #[test]
     fn codes_and_barcodes_are_unique_and_prices_leave_room() {

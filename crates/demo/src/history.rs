@@ -26,6 +26,9 @@ const MEASURED_DAYS: i64 = 150;
 /// Drafts that nobody issued are so many days old at most.
 const DRAFT_DAYS: i64 = 12;
 
+/// The seller who is new.
+const NEWCOMER: &str = "xinren";
+
 /// Everything that the history plays with.
 pub struct World<'w> {
     pub ctx: &'w Ctx,
@@ -124,9 +127,18 @@ impl World<'_> {
     fn plan(&self, play: &mut Play<'_>) -> Agenda {
         let calendar = self.calendar;
         let mut steps: Vec<(Instant, Step)> = Vec::new();
+        let mut newcomers = None;
         for asked in play.demand.all(calendar, &mut play.chance) {
+            if self.is_newcomers(asked.customer) {
+                newcomers.get_or_insert((asked.customer, asked.minutes));
+                continue;
+            }
             let step = Step::Draft { customer: asked.customer, minutes: asked.minutes };
             steps.push((calendar.at(asked.day, asked.at), step));
+        }
+        if let Some((customer, minutes)) = newcomers {
+            let last = calendar.at(calendar.length() - 1, 600);
+            steps.push((last, Step::Draft { customer, minutes }));
         }
         if self.scale.long {
             for (place, release) in releases::RELEASES.iter().enumerate() {
@@ -138,6 +150,12 @@ impl World<'_> {
         }
         steps.push((calendar.at(calendar.length() - 1, 1_090), Step::Waiting));
         (0_u64..).zip(steps).map(|(order, (at, step))| Reverse((at, order, step))).collect()
+    }
+
+    /// The newcomer has made one quotation at most, so that whoever signs in as her sees the hints of the first ones.
+    fn is_newcomers(&self, place: usize) -> bool {
+        let owner = self.customers.get(place).map(|customer| customer.owner.person);
+        self.company.actor(NEWCOMER).is_ok_and(|actor| Some(actor.person) == owner)
     }
 
     /// Does one thing, and says what it leads to, and when.
@@ -218,6 +236,9 @@ impl World<'_> {
             Ok(issued) => issued,
             refused => return settle(refused.map(drop)).map(|()| Vec::new()),
         };
+        if self.is_newcomers(place) {
+            return Ok(Vec::new());
+        }
         let (minutes, next) = play.outcomes.of(customer.region, premium, &mut play.chance);
         let then = self.soon(at, minutes);
         let customer = place;

@@ -48,7 +48,7 @@ fn priced(mut case: Case) -> Answer {
     let includes_tax = case.context.prices_include_tax;
     let priced = price_document(&book, &case.context, &requests);
     match priced.and_then(|document| lowered_document(document, &case.manual, includes_tax)) {
-        Ok(document) => written(0, &Priced::of(&case, &document.lines, document.totals)),
+        Ok(document) => written(0, &Priced::of(&case, &book, &document.lines, document.totals)),
         Err(refused) => written(1, &Refused::of(&case, &refused)),
     }
 }

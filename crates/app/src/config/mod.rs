@@ -44,7 +44,7 @@ pub use items::{
 pub use live::{Live, LiveCell, live, live_with};
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;
-pub use prices::{ListedPrice, ProductPrices, product_prices};
+pub use prices::{BranchPrice, ListedPrice, ProductPrices, product_prices};
 pub use publish::{publish, roll_back};
 pub use regional::create_regional;
 pub use releases::{ReleaseView, release, releases};

@@ -4,9 +4,9 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Date, QuoteId, company_day};
 use domain::documents::VerifyCode;
 use domain::quotes::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule, LineCost, Margin,
-    PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision, decide_issue,
-    quote_series, written_number,
+    AskOutcome, FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule,
+    LineCost, Margin, PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision,
+    decide_issue, quote_series, written_number,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -148,6 +148,7 @@ impl Command for IssueQuote {
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
         }
+        store::quotes::end_ask(tx, id, AskOutcome::Issued, by, moment.now, "").await?;
         let facts = json!({
             "customer_id": head.customer.0, "number": number, "revision": head.revision, "net": net.to_yuan(),
             "hash": issue.hash,

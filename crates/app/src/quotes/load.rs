@@ -3,7 +3,7 @@
 use domain::access::{AccessRefused, Actor, Company, Right, Scope};
 use domain::base::{Date, PersonId, QuoteId};
 use domain::quotes::{
-    Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
+    Ask, Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
     ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
 };
 use store::events::Moment;
@@ -31,6 +31,8 @@ pub(super) struct Loaded {
     /// What one of the versions became.
     pub order: Option<OrderRef>,
     pub issued: Option<LoadedIssue>,
+    /// Of a draft: who was asked to decide on it last.
+    pub ask: Option<Ask>,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
 }
@@ -106,10 +108,10 @@ async fn load_in(
     let customer = customer.ok_or(AccessRefused::NotFound)?;
     let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
         store::quotes::lines(tx, id).await?.into_iter().unzip();
-    let issued = match head.state {
-        QuoteState::Draft => None,
+    let (issued, ask) = match head.state {
+        QuoteState::Draft => (None, store::quotes::last_ask(tx, id).await?),
         QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
-            Some(load_issue(tx, id, scope.person, moment).await?)
+            (Some(load_issue(tx, id, scope.person, moment).await?), None)
         }
     };
     Ok(Loaded {
@@ -127,6 +129,7 @@ async fn load_in(
         },
         order: store::quotes::order_of_chain(tx, head.chain).await?,
         issued,
+        ask,
         roles: store::quotes::role_keys(tx, scope.person).await?,
         head,
     })

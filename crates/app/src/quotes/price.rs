@@ -146,6 +146,7 @@ pub(super) fn limit_of(roles: &[String], live: &Live) -> LimitRow {
 /// Who else may issue, and how far they may go.
 fn deciders(others: &[MayIssue], live: &Live) -> Vec<Decider> {
     let decider = |other: &MayIssue| Decider {
+        person: other.person,
         name: other.name.clone(),
         limit: limit_of(&other.roles, live),
         below_floor: other.below_floor,

@@ -414,7 +414,7 @@ async fn the_owner_is_told_who_took_a_draft_over_and_who_issued_it() {
             let page = insights::today(&world.ctx, &world.seller).await.unwrap();
             let quote = |entry: TodayEntry| match entry {
                 TodayEntry::Quote(quote) => Some((quote.kind, quote.id, quote.hand)),
-                TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+                TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
             };
             page.entries.into_iter().filter_map(quote).collect::<Vec<_>>()
         };

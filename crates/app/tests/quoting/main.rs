@@ -6,6 +6,7 @@ mod support;
 
 mod after_sending;
 mod agreeing;
+mod asking;
 mod clock;
 mod drafts;
 mod endings;

@@ -67,7 +67,7 @@ impl World {
             PriceAsked { product: self.paint, customer, qty: Qty::whole(qty), unit: Some(unit.to_string()) };
         let answer = quotes::price_answer(&self.ctx, &self.seller, asked).await.unwrap();
         let priced = answer.line.line.outcome.unwrap();
-        (priced.unit_price.to_yuan(), priced.trace.iter().map(trace_step).collect())
+        (priced.unit_price.to_yuan(), priced.trace.iter().map(|step| trace_step(step, "桶")).collect())
     }
 
     /// A manager of another region.
@@ -549,6 +549,38 @@ async fn contracts_and_corridors_of_elsewhere_are_not_a_regions_to_see() {
         }
         let theirs = (false, "not_found", "not_found", false, false, 1, 1);
         assert_eq!(seen(&elsewhere).await, theirs, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sells_in_a_region_is_shown_its_price_with_its_list_and_quotes_at_it() {
+    each_engine("price of the branch", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.region_list(vec![world.paint_at("125")]).await;
+        for (actor, region, price, list) in [
+            (&world.seller, Some("苏州大区"), "125.00", "苏州大区价目表"),
+            (&world.manager, Some("苏州大区"), "125.00", "苏州大区价目表"),
+            (&world.finance, None, "128.00", "标准价目表"),
+        ] {
+            let shown = config::product_prices(&world.ctx, actor, world.paint).await.unwrap();
+            let branch = shown.branch.unwrap();
+            let (_, name, class) = branch.list.unwrap();
+            assert_eq!((branch.region.as_deref(), name.as_str()), (region, list), "{}", db.engine);
+            assert_eq!((branch.unit_price.to_yuan().as_str(), branch.unit.as_str()), (price, "桶"));
+            assert_eq!(class == PriceClass::Region, region.is_some());
+            let page = app::catalog::find_products(&world.ctx, actor, Default::default(), Limit::USUAL).await;
+            let found = page.unwrap().items.into_iter().find(|it| it.stored.product.id == world.paint);
+            let found = found.unwrap();
+            assert_eq!(found.price.unwrap().unit_price.to_yuan(), price, "{}", db.engine);
+            assert_eq!(found.list.unwrap(), (list.to_string(), class));
+        }
+        // What is shown is what a quotation begins with; the customer's tier comes after it.
+        let draft = world.drafted().await;
+        let priced = draft.lines[0].line.outcome.clone().unwrap();
+        assert_eq!(priced.list_unit_price.to_yuan(), "125.00");
+        assert_eq!(draft.lines[0].list.as_ref().unwrap().1, "苏州大区价目表");
     })
     .await;
 }

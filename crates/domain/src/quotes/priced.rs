@@ -71,6 +71,7 @@ pub struct IssueRule {
 /// Somebody who may issue a quotation, and how far they may go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decider {
+    pub person: PersonId,
     pub name: String,
     pub limit: LimitRow,
     pub below_floor: bool,

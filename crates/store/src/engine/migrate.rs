@@ -37,8 +37,9 @@ const MIGRATIONS: &[Migration] = migrations![
     7 "0007_guide",
     8 "0008_quote_sets",
     9 "0009_product_pictures",
-    10 "0010_clock",
-    11 "0011_operation"
+    10 "0010_ask",
+    11 "0011_clock",
+    12 "0012_operation"
 ];
 
 const VERSION_TABLE: &str =

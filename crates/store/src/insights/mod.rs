@@ -1,10 +1,12 @@
 //! Facts that measures and the page 今天 are made of.
 
 mod activity;
+mod asks;
 mod conversion;
 mod today;
 
 pub use activity::{ActivityMark, HANDLED_MAX, MeasuredQuote, handled, measured_quote, note};
+pub use asks::{AskKind, TodayAsk, asks};
 pub use conversion::{ConversionRow, conversion};
 pub use today::{
     Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, config_waiting, figures,

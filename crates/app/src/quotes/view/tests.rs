@@ -109,7 +109,7 @@ fn read(book: &PriceBook, tier: Option<&str>, unit: &str, sees_cost: bool) -> (S
     let lines = line_views(vec![PricedDraftLine { line, product, outcome: Ok(priced) }], &actor, "恒泰");
     let view = lines.into_iter().next().unwrap();
     let words = if sees_cost { trace_step_with_cost } else { trace_step };
-    let trace = view.line.outcome.as_ref().unwrap().trace.iter().map(words).collect();
+    let trace = view.line.outcome.as_ref().unwrap().trace.iter().map(|step| words(step, "桶")).collect();
     (format!("{view:?}"), trace)
 }
 
