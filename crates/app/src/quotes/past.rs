@@ -162,6 +162,7 @@ impl Past {
             options: Vec::new(),
             order,
             issued: None,
+            ask: None,
             roles: world.roles,
             head,
         })

@@ -146,8 +146,6 @@ impl PricedDraft {
                 valid_until: rule.valid_until,
                 valid_until_max: rule.valid_until_max,
                 may_below_floor: decider.below_floor,
-                // Judged by what the writer knows: else trying prices would find out costs that others entered.
-                own_costs_of: rule.own_costs_of,
                 approvers: Vec::new(),
                 limit: decider.limit,
                 deciders: Vec::new(),

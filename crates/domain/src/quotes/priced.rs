@@ -3,7 +3,7 @@
 use super::amounts::Amounts;
 use super::draft::DraftLine;
 use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
-use crate::base::{BasisPoints, Date, Fen, NET_MAX, ProductId, Qty};
+use crate::base::{BasisPoints, Date, Fen, NET_MAX, PersonId, ProductId, Qty};
 use crate::catalog::{Product, Units};
 use crate::pricing::{
     Depth, LimitRow, LineRequest, Manual, ManualPart, PriceBook, PricedLine, PricingContext, PricingRefused,

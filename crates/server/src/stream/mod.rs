@@ -126,8 +126,9 @@ impl Line {
     async fn look_again(&mut self) -> bool {
         self.looked = Instant::now();
         match who_is(&self.who.ctx, self.rules, &self.who.token).await {
-            Ok(Some(actor)) => {
-                self.who.actor = actor;
+            Ok(Some(acting)) => {
+                self.who.actor = acting.actor;
+                self.who.viewer = acting.viewer;
                 true
             }
             Ok(None) => false,
