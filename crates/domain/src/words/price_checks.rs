@@ -171,7 +171,7 @@ fn around(found: &Found) -> String {
             )
         }
         Found::PutsOthersOutside { lists, rows } => format!(
-            "这样另有 {lists} 张您看不到的价目表，一共会有 {rows} 个价格落到走廊以外。请总部通知那些大区改价。"
+            "这样另有 {lists} 张你看不到的价目表，一共会有 {rows} 个价格落到走廊以外。请总部通知那些大区改价。"
         ),
         Found::PutsOutside { list, rows, product, share, band, .. } => format!(
             "这样「{list}」会有 {rows} 个价格落到走廊以外，例如「{product}」是总部价的 {}%（走廊 {}%–{}%）。请通知大区改价。",

@@ -17,7 +17,7 @@ pub fn state_name(state: TaskState) -> &'static str {
 
 /// What the next holder is told.
 pub fn handed_over(by: &str, text: &str) -> String {
-    format!("{by} 把任务转给您：{text}")
+    format!("{by} 把任务转给你：{text}")
 }
 
 /// What those who manage the holder are told.

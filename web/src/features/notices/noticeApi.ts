@@ -20,12 +20,11 @@ export function useReadNotices() {
     for (const key of ["notices", "bell"]) void cache.invalidateQueries({ queryKey: [key] });
   };
   const one = useMutation({
-    mutationFn: (id: number) =>
-      read(client.POST("/api/notices/{id}/read", { params: { path: { id } }, body: {} })),
+    mutationFn: (id: number) => read(client.POST("/api/notices/{id}/read", { params: { path: { id } } })),
     onSettled: changed,
   });
   const all = useMutation({
-    mutationFn: () => read(client.POST("/api/notices/read", { body: {} })),
+    mutationFn: () => read(client.POST("/api/notices/read")),
     onSettled: changed,
   });
   return { one, all };

@@ -54,7 +54,7 @@ export function useTaskActs(task: Task, onDone: () => void) {
     toast(text, { action });
   };
   const reopen = useMutation({
-    mutationFn: () => read(client.POST("/api/tasks/{id}/reopen", { params, body: {} })),
+    mutationFn: () => read(client.POST("/api/tasks/{id}/reopen", { params })),
     onSuccess: () => after(taskText.reopened, false),
   });
   const finish = useMutation({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type BlockRules, blockName, blockOf, blocksOf, nameAndNumber } from "./blocks";
-import { BLOCKS } from "./sample";
+import { BLOCKS } from "./tests/sample";
 
 test("the blocks are those that the server told beside the settings, and none where it told none", () => {
   expect(blocksOf({ shown: { blocks: BLOCKS } })).toEqual(BLOCKS);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { DraftRow } from "../../../api/types";
 import type { BlockRules } from "./blocks";
 import { addable, moved, placedBlocks, readBlock, writeBlock } from "./model";
-import { BLOCKS } from "./sample";
+import { BLOCKS } from "./tests/sample";
 
 const rulesOf = (key: string) => BLOCKS.find((rules) => rules.key === key) as BlockRules;
 

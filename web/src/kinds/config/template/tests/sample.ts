@@ -1,4 +1,4 @@
-import type { BlockRules } from "./blocks";
+import type { BlockRules } from "../blocks";
 
 const block = (key: string, name: string, rules: Partial<BlockRules> = {}): BlockRules => ({
   key,
