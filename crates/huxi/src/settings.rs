@@ -35,6 +35,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// The address that customers open, without a slash at its end.
     pub public_url: Option<String>,
+    /// Files with certificate and private key; `None`: this server speaks http.
+    pub tls: Option<(PathBuf, PathBuf)>,
     /// Proxies on other machines that are believed when they say for whom they ask.
     pub trusted_proxies: Vec<IpAddr>,
     /// Fonts for the PDF; `None` is where `./start` puts them.
@@ -81,12 +83,17 @@ pub enum Wanted {
     Address,
     NotEmpty,
     Text,
-    Whole { min: i64, max: i64 },
+    Whole {
+        min: i64,
+        max: i64,
+    },
     OneOf(&'static [&'static str]),
     PostgresUrl,
     WebUrl,
     Addresses,
     TimeOfDay,
+    /// Nothing, or something together with this other key.
+    WithOther(&'static str),
 }
 
 /// A value as it was written: the environment knows only text.
@@ -196,6 +203,7 @@ impl Layers {
             data_dir: PathBuf::from(data_dir),
             database_url: self.database_url()?,
             public_url: self.public_url()?,
+            tls: self.tls()?,
             trusted_proxies: self.addresses("trusted_proxies")?,
             fonts_dir: filled(self.text("fonts_dir")?).map(PathBuf::from),
             log,
@@ -230,6 +238,16 @@ impl Layers {
             return Ok(Some(url));
         }
         Err(self.fault("public_url", &url, Wanted::WebUrl))
+    }
+
+    fn tls(&self) -> Result<Option<(PathBuf, PathBuf)>, SettingsFault> {
+        let (certificate, key) = (filled(self.text("tls_certificate")?), filled(self.text("tls_key")?));
+        match (certificate, key) {
+            (Some(certificate), Some(key)) => Ok(Some((PathBuf::from(certificate), PathBuf::from(key)))),
+            (None, None) => Ok(None),
+            (Some(alone), None) => Err(self.fault("tls_certificate", &alone, Wanted::WithOther("tls_key"))),
+            (None, Some(alone)) => Err(self.fault("tls_key", &alone, Wanted::WithOther("tls_certificate"))),
+        }
     }
 
     fn addresses(&self, key: &str) -> Result<Vec<IpAddr>, SettingsFault> {
@@ -329,6 +347,7 @@ mod tests {
         assert_eq!(settings.data_dir, PathBuf::from("data"));
         assert_eq!(settings.database_url, None);
         assert_eq!(settings.public_url, None);
+        assert_eq!(settings.tls, None);
         assert!(settings.trusted_proxies.is_empty());
         assert_eq!(settings.session_days, 30);
         assert_eq!(settings.upload_bytes_max, 20 * 1024 * 1024);
@@ -359,6 +378,15 @@ mod tests {
         assert_eq!(settings.session_days, 9);
         assert_eq!(settings.data_dir, PathBuf::from("2026"));
         assert_eq!(settings.log, LogFormat::Json);
+    }
+
+    #[test]
+    fn a_certificate_and_its_key_are_named_together_or_not_at_all() {
+        let settings = from("tls_certificate = \"/etc/huxi/a.pem\"\ntls_key = \"/etc/huxi/b.pem\"", &[]);
+        let pair = (PathBuf::from("/etc/huxi/a.pem"), PathBuf::from("/etc/huxi/b.pem"));
+        assert_eq!(settings.unwrap().tls, Some(pair));
+        refused("tls_certificate = \"/etc/huxi/a.pem\"", &[], "tls_key");
+        refused("tls_key = \"/etc/huxi/b.pem\"", &[], "tls_certificate");
     }
 
     #[test]

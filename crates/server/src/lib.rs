@@ -22,14 +22,16 @@ mod quotes;
 mod sessions;
 mod stream;
 mod tasks;
+mod tls;
 
 use axum::Router;
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use http::{AppState, ServerOptions};
-pub use listen::{Limits, serve};
+pub use listen::{Door, Limits, serve};
 pub use problem::Problem;
+pub use tls::{Tls, TlsFault};
 
 /// Every operation, with its description. An area adds itself here.
 fn operations() -> OpenApiRouter<AppState> {

@@ -16,6 +16,7 @@ mod selling;
 mod sets;
 mod sharing;
 mod texts;
+mod tls;
 mod who_may;
 mod world;
 

@@ -81,7 +81,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "crates/server/src/",
         &[
             "lib", "audit", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
-            "problem", "assets", "stream",
+            "problem", "assets", "stream", "tls",
         ],
     ),
     ("web/src/features/", &[]),

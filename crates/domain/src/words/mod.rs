@@ -31,3 +31,4 @@ pub mod tasks;
 pub mod template_sample;
 pub mod templates;
 pub mod terms;
+pub mod tls;
