@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::documents::Printing;
+use app::webhooks::Outgoing;
 use app::{Ctx, Random, company_zone};
 use clap::Args;
 use server::{AppState, Door, ServerOptions, Tls, TlsFault};
@@ -185,11 +186,13 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
     let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
+    let ctx = ctx.with_webhooks(outgoing(settings)?);
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told.clone()));
     // A backup that runs when the program is told to stop is given up: what it has written goes with it.
     let nightly = tokio::spawn(crate::nightly::run(settings.clone(), ctx.clone(), told.clone()));
+    let telling = tokio::spawn(app::webhooks::run(ctx.clone(), told.clone()));
     let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
     let news = tokio::spawn(app::stream::follow(ctx.clone(), told));
     let hub = ctx.hub.clone();
@@ -204,6 +207,7 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     let _ = stopping.send(true);
     nightly.abort();
     jobs.await.map_err(failed)?;
+    telling.await.map_err(failed)?;
     clock.await.map_err(failed)?;
     news.await.map_err(failed)
 }
@@ -218,6 +222,13 @@ fn tls(settings: &Settings) -> Result<Option<Arc<Tls>>, StartFault> {
 fn printing(settings: &Settings) -> Printing {
     let printer = connect::pdf::Printer::new(settings.fonts_dir.as_deref());
     Printing { printer: Some(Arc::new(printer)), public_url: settings.public_url.clone() }
+}
+
+/// What sends messages to other systems.
+fn outgoing(settings: &Settings) -> Result<Outgoing, StartFault> {
+    let inside_allowed = settings.webhook_private_targets;
+    let sender = connect::webhooks::Sender::new(inside_allowed).map_err(failed)?;
+    Ok(Outgoing { sender: Some(Arc::new(sender)), inside_allowed })
 }
 
 /// Runs `work` on a runtime of its own.

@@ -57,6 +57,8 @@ pub struct Settings {
     pub backup_keep: usize,
     /// Machines that may read `/metrics`, besides this one.
     pub metrics_from: Vec<IpAddr>,
+    /// Messages to other systems may go to machines inside.
+    pub webhook_private_targets: bool,
 }
 
 /// How log lines look.
@@ -92,6 +94,7 @@ pub enum Wanted {
     WebUrl,
     Addresses,
     TimeOfDay,
+    YesNo,
     /// Nothing, or something together with this other key.
     WithOther(&'static str),
 }
@@ -214,6 +217,7 @@ impl Layers {
             backup_dir,
             backup_keep: usize::try_from(self.whole("backup_keep", 1, BACKUP_KEEP_MAX)?).unwrap_or(1),
             metrics_from: self.addresses("metrics_from")?,
+            webhook_private_targets: self.yes("webhook_private_targets")?,
         })
     }
 
@@ -276,6 +280,20 @@ impl Layers {
             Written::Text(text) => Ok(text.trim().to_owned()),
             Written::Whole(number) => Ok(number.to_string()),
             Written::Other(value) => Err(self.fault(key, &shown(&value), Wanted::Text)),
+        }
+    }
+
+    /// `true` or `false`; the environment knows only text.
+    fn yes(&self, key: &str) -> Result<bool, SettingsFault> {
+        let given = match self.written(key) {
+            Written::Text(text) => text.trim().to_owned(),
+            Written::Whole(number) => number.to_string(),
+            Written::Other(value) => shown(&value),
+        };
+        match given.as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.fault(key, &given, Wanted::YesNo)),
         }
     }
 
@@ -355,6 +373,7 @@ mod tests {
         assert_eq!(settings.backup_dir, PathBuf::from("data/backups"));
         assert_eq!(settings.backup_keep, 7);
         assert!(settings.metrics_from.is_empty());
+        assert!(!settings.webhook_private_targets);
     }
 
     #[test]
@@ -390,6 +409,14 @@ mod tests {
     }
 
     #[test]
+    fn messages_go_inside_only_where_somebody_said_so() {
+        assert!(from("webhook_private_targets = true", &[]).unwrap().webhook_private_targets);
+        assert!(from("", &[("HUXI_WEBHOOK_PRIVATE_TARGETS", "true")]).unwrap().webhook_private_targets);
+        let over = [("HUXI_WEBHOOK_PRIVATE_TARGETS", "false")];
+        assert!(!from("webhook_private_targets = true", &over).unwrap().webhook_private_targets);
+    }
+
+    #[test]
     fn several_proxies_are_named_in_one_line() {
         let settings = from("trusted_proxies = \"10.0.0.5, fd00::7\"", &[]).unwrap();
         let named: Vec<String> = settings.trusted_proxies.iter().map(IpAddr::to_string).collect();
@@ -411,6 +438,7 @@ mod tests {
         refused("backup_at = \"midnight\"", &[], "backup_at");
         refused("backup_keep = 0", &[], "backup_keep");
         refused("metrics_from = \"monitor\"", &[], "metrics_from");
+        refused("webhook_private_targets = \"maybe\"", &[], "webhook_private_targets");
         refused("fonts_dir = [\"a\"]", &[], "fonts_dir");
     }
 

@@ -104,6 +104,7 @@ fn settings_wanted(wanted: &crate::settings::Wanted) -> String {
         Wanted::PostgresUrl => "应留空，或以 postgres:// 开头".to_owned(),
         Wanted::Addresses => "应留空，或写 IP 地址，几个之间用逗号隔开".to_owned(),
         Wanted::TimeOfDay => "应留空，或写成 03:30 这样的时刻（00:00 到 23:59）".to_owned(),
+        Wanted::YesNo => "应为 true 或 false".to_owned(),
         Wanted::WithOther(other) => format!("要和 {other} 一起写，或者两个都留空"),
         Wanted::WebUrl => "应留空，或以 http:// 或 https:// 开头、末尾不带斜杠".to_owned(),
     }

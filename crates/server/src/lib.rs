@@ -23,6 +23,7 @@ mod sessions;
 mod stream;
 mod tasks;
 mod tls;
+mod webhooks;
 
 use axum::Router;
 use axum::routing::get;
@@ -52,6 +53,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(files::routes())
         .merge(keys::routes())
         .merge(audit::routes())
+        .merge(webhooks::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

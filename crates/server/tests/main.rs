@@ -17,6 +17,7 @@ mod sets;
 mod sharing;
 mod texts;
 mod tls;
+mod webhooks;
 mod who_may;
 mod world;
 

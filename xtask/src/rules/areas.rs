@@ -12,6 +12,7 @@ const AREAS: &[(&str, &[&str])] = &[
     ("automation", &["base", "access", "config"]),
     ("tasks", &["base", "access", "config"]),
     ("notices", &["base", "access"]),
+    ("webhooks", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
     ("pricing", &["base", "calendar", "access", "config", "customers", "catalog"]),

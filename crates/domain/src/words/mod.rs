@@ -32,3 +32,4 @@ pub mod template_sample;
 pub mod templates;
 pub mod terms;
 pub mod tls;
+pub mod webhooks;

@@ -38,7 +38,8 @@ const MIGRATIONS: &[Migration] = migrations![
     8 "0008_quote_sets",
     9 "0009_product_pictures",
     10 "0010_clock",
-    11 "0011_operation"
+    11 "0011_operation",
+    12 "0012_webhooks"
 ];
 
 const VERSION_TABLE: &str =
