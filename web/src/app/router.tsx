@@ -160,6 +160,13 @@ const audit = createRoute({
 const KeysPage = lazyRouteComponent(() => import("../features/access/KeysPage"), "KeysPage");
 const keys = createRoute({ getParentRoute: under, path: "/keys", component: KeysPage });
 
+const WebhooksPage = lazyRouteComponent(() => import("../features/webhooks/WebhooksPage"), "WebhooksPage");
+const webhooks = createRoute({ getParentRoute: under, path: "/webhooks", component: WebhooksPage });
+
+const WebhookPage = lazyRouteComponent(() => import("../features/webhooks/WebhookPage"), "WebhookPage");
+const webhookPath = "/webhooks/$webhookId";
+const webhook = createRoute({ getParentRoute: under, path: webhookPath, component: WebhookPage });
+
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
 const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
@@ -183,6 +190,8 @@ const ruling = [
   rights,
   audit,
   keys,
+  webhooks,
+  webhook,
 ];
 
 export const router = createRouter({
