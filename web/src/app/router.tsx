@@ -172,30 +172,11 @@ const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [
-  products,
-  newProduct,
-  product,
-  workbench,
-  item,
-  draft,
-  imported,
-  handling,
-  conversion,
-  tasks,
-  notices,
-  me,
-  company,
-  people,
-  rights,
-  audit,
-  keys,
-  webhooks,
-  webhook,
-];
+const ruling = [products, newProduct, product, workbench, item, draft, imported, handling, conversion];
+const settling = [tasks, notices, me, company, people, rights, audit, keys, webhooks, webhook];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling, ...settling])]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

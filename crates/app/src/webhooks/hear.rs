@@ -9,7 +9,6 @@ use store::{StoreError, Tx};
 /// Puts down what is to be told of these events, in the transaction that marks them as looked at: so each address is told
 /// of each of them once, whichever server looks.
 pub(crate) async fn hear(tx: &mut Tx<'_>, now: Instant, events: &[Unlooked]) -> Result<(), StoreError> {
-    let told = |event: &Unlooked| WebhookEvent::from_key(&event.kind);
     if !events.iter().any(|event| told(event).is_some()) {
         return Ok(());
     }
@@ -43,4 +42,8 @@ pub(crate) async fn hear(tx: &mut Tx<'_>, now: Instant, events: &[Unlooked]) -> 
         }
     }
     Ok(())
+}
+
+fn told(event: &Unlooked) -> Option<WebhookEvent> {
+    WebhookEvent::from_key(&event.kind)
 }

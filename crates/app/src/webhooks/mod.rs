@@ -17,7 +17,7 @@ use domain::words::webhooks as words;
 use serde_json::{Value, json};
 use store::webhooks::{self, NewDelivery, WebhookContent};
 pub use store::webhooks::{Delivery, DeliveryState, Webhook};
-use store::{Command, Tx, access, events};
+use store::{Command, StoreError, Tx, access, events};
 
 use crate::{AppError, Ctx};
 
@@ -190,8 +190,8 @@ async fn found(tx: &mut Tx<'_>, id: i64) -> Result<Webhook, AppError> {
 
 /// The name must be new, and the node one of the company's.
 async fn fits(tx: &mut Tx<'_>, content: &WebhookContent, id: i64) -> Result<(), AppError> {
-    if webhooks::name_taken(tx, &content.name, id).await? {
-        return Err(Invalid::one("name", FieldFault::Said(words::NAME_TAKEN.to_string())).into());
+    if webhooks::is_name_taken(tx, &content.name, id).await? {
+        return Err(taken().into());
     }
     if let Some(org) = content.org
         && access::org(tx, org).await?.is_none()
@@ -199,6 +199,18 @@ async fn fits(tx: &mut Tx<'_>, content: &WebhookContent, id: i64) -> Result<(), 
         return Err(Invalid::one("org_id", FieldFault::NoSuchRecord).into());
     }
     Ok(())
+}
+
+fn taken() -> Invalid {
+    Invalid::one("name", FieldFault::Said(words::NAME_TAKEN.to_string()))
+}
+
+/// Somebody else gave the same name in the same moment.
+fn name_taken(error: StoreError) -> AppError {
+    match error {
+        StoreError::Constraint(_) => taken().into(),
+        other => other.into(),
+    }
 }
 
 /// What the log says of an address; never its secret, and nothing behind the question mark, where keys may stand.
@@ -236,7 +248,7 @@ impl Command for Make {
         }
         fits(tx, &self.content, 0).await?;
         let by = (now, self.actor.person);
-        let id = webhooks::insert(tx, &self.content, &self.secret, by).await?;
+        let id = webhooks::insert(tx, &self.content, &self.secret, by).await.map_err(name_taken)?;
         crate::events::note(tx, by, "webhook.made", ("webhook", id), facts(&self.content)).await?;
         found(tx, id).await
     }
@@ -263,7 +275,7 @@ impl Command for Change {
         fits(tx, &self.content, self.id).await?;
         let now = events::moment(tx).await?.now;
         let reason = if self.content.active { None } else { before.off_reason.or(Some(OffReason::Person)) };
-        webhooks::change(tx, self.id, self.version, &self.content, reason).await?;
+        webhooks::change(tx, self.id, self.version, &self.content, reason).await.map_err(name_taken)?;
         if !self.content.active {
             webhooks::give_up_waiting(tx, self.id, now).await?;
         }

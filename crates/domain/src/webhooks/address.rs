@@ -1,7 +1,8 @@
 //! Addresses that may be told something: how they are written, and to which machines they may lead.
 
+// Addresses as figures; what opens connections stands in `std` and not here.
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::WebhookFailure;
 

@@ -1,7 +1,8 @@
 -- Addresses of other systems that are told what happens here. `events` are kinds of events separated by commas; without
--- `org_id` those of the whole company. The secret signs each message; the one before it signs too for a while.
+-- `org_id` those of the whole company. The secret signs each message; the one before it signs too for a while. The id of
+-- one that is gone is never given again: the log may still name it.
 CREATE TABLE webhook (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE, address TEXT NOT NULL, events TEXT NOT NULL,
     org_id BIGINT REFERENCES org_unit (id),
     secret TEXT NOT NULL, old_secret TEXT, old_secret_until BIGINT,

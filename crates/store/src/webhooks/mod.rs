@@ -112,7 +112,7 @@ pub async fn count(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
 }
 
 /// Whether another one than `id` has this name.
-pub async fn name_taken(tx: &mut Tx<'_>, name: &str, id: i64) -> Result<bool, StoreError> {
+pub async fn is_name_taken(tx: &mut Tx<'_>, name: &str, id: i64) -> Result<bool, StoreError> {
     Ok(tx.query_one(OTHERS_OF_NAME, params![name, id]).await?.int("n")? > 0)
 }
 
