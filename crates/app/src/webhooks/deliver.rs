@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::base::{Instant, PersonId};
 use domain::webhooks::{
-    OffReason, WebhookFailure, answer_start, body, failed_too_long, failure_of, retry_wait_ms,
+    OffReason, WebhookFailure, answer_start, body, failed_too_long, failure_of, hold_ms, retry_wait_ms,
 };
 use domain::words::webhooks as words;
 use jiff::tz::TimeZone;
@@ -73,11 +73,19 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
 }
 
 async fn claim(ctx: &Ctx, room: usize) -> Result<Vec<(Effect, i64)>, AppError> {
-    match u32::try_from(room) {
-        Ok(0) | Err(_) => Ok(Vec::new()),
-        // What a power failure loses of a claim is claimed again.
-        Ok(limit) => ctx.store.write_unsynced(Claim { limit }).await,
+    let limit = u32::try_from(room).unwrap_or(0);
+    // Nearly always nothing is due: then nobody waits for the writer.
+    let due = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = events::moment(tx).await?.now;
+            webhooks::is_due(tx, now).await
+        })
+    });
+    if limit == 0 || !due.await? {
+        return Ok(Vec::new());
     }
+    // What a power failure loses of a claim is claimed again.
+    ctx.store.write_unsynced(Claim { limit }).await
 }
 
 /// Sends one message and keeps what came of it. When that cannot be kept, the lease runs out and it is sent again.
@@ -172,6 +180,7 @@ impl Command for Settle {
         let (due, dead) = (now.plus_ms(wait.unwrap_or(0)), wait.is_none().then_some(now));
         outbox::put_off(tx, self.effect.id, due, failure.key(), dead).await?;
         let Some(failing) = webhooks::went_wrong(tx, self.webhook, now).await? else { return Ok(()) };
+        webhooks::hold(tx, self.webhook, Some(now.plus_ms(hold_ms(failing.failures)))).await?;
         let too_long = failed_too_long(now.0 - failing.since.0, failing.failures);
         let reason = match failure {
             WebhookFailure::Gone => OffReason::Gone,

@@ -340,8 +340,11 @@ impl Command for Ping {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(Delivery, Instant), AppError> {
+        tx.lock_row("webhook", "id", self.id).await?;
         found(tx, self.id).await?;
         let now = events::moment(tx).await?.now;
+        // Somebody wants to know it now.
+        webhooks::hold(tx, self.id, None).await?;
         let message = WebhookMessage {
             id: self.message_id,
             kind: PING.to_string(),
@@ -412,11 +415,15 @@ async fn note_resent(
     Ok(crate::events::note(tx, by, "webhook.resent", ("webhook", id), json!({"count": count})).await?)
 }
 
-/// The address, which must be switched on, kept as it is.
+/// The address, which must be switched on, kept as it is; what somebody asks for is tried at once.
 async fn sendable(tx: &mut Tx<'_>, id: i64) -> Result<Webhook, AppError> {
     tx.lock_row("webhook", "id", id).await?;
     let webhook = found(tx, id).await?;
-    if webhook.active { Ok(webhook) } else { Err(AppError::refused(WebhookRefused::Off)) }
+    if !webhook.active {
+        return Err(AppError::refused(WebhookRefused::Off));
+    }
+    webhooks::hold(tx, id, None).await?;
+    Ok(webhook)
 }
 
 /// A message to this very address.

@@ -24,6 +24,8 @@ pub const OLD_SECRET_MS: i64 = 24 * 3_600_000;
 pub const ANSWER_LETTERS_MAX: usize = 200;
 
 const FIRST_WAIT_MS: i64 = 10_000;
+const FIRST_HOLD_MS: i64 = 5_000;
+const HOLD_MS_MAX: i64 = 10 * 60_000;
 
 /// Why a message did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +151,13 @@ pub fn retry_wait_ms(attempts: i64, chance: u8) -> Option<i64> {
     Some(wait * (800 + 400 * i64::from(chance) / 255) / 1_000)
 }
 
+/// After so many failures in a row nothing else is tried at the address for so long: not every message has to find out by
+/// itself that nobody takes anything. Shorter than any message waits by itself.
+pub fn hold_ms(failures: i64) -> i64 {
+    let doubled = u32::try_from((failures - 1).clamp(0, 7)).unwrap_or(0);
+    (FIRST_HOLD_MS * 2_i64.pow(doubled)).min(HOLD_MS_MAX)
+}
+
 /// Whether an address that has failed since then, so often, is to be switched off.
 pub fn failed_too_long(failing_ms: i64, failures: i64) -> bool {
     failing_ms >= FAILING_MS_MAX && failures >= FAILURES_MAX
@@ -179,6 +188,15 @@ mod tests {
         assert_eq!(retry_wait_ms(1, 0), Some(8_000));
         assert_eq!(retry_wait_ms(1, 255), Some(12_000));
         assert_eq!(retry_wait_ms(0, 255), Some(12_000));
+    }
+
+    #[test]
+    fn an_address_that_fails_is_left_alone_longer_and_longer_but_never_long() {
+        assert_eq!((hold_ms(0), hold_ms(1), hold_ms(2)), (5_000, 5_000, 10_000));
+        assert_eq!((hold_ms(8), hold_ms(1_000_000)), (HOLD_MS_MAX, HOLD_MS_MAX));
+        for tried in 1..ATTEMPTS_MAX {
+            assert!(Some(hold_ms(tried)) < retry_wait_ms(tried, 0), "{tried}");
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@ CREATE TABLE webhook (
     org_id BIGINT REFERENCES org_unit (id),
     secret TEXT NOT NULL, old_secret TEXT, old_secret_until BIGINT,
     active BIGINT NOT NULL, off_reason TEXT,
-    -- Since when nothing was taken, and how many tries failed since then.
-    failing_since BIGINT, failures BIGINT NOT NULL,
+    -- Since when nothing was taken, how many tries failed since then, and until when nothing else is tried.
+    failing_since BIGINT, failures BIGINT NOT NULL, held_until BIGINT,
     created_at BIGINT NOT NULL, created_by BIGINT NOT NULL REFERENCES person (id), version BIGINT NOT NULL
 );
 

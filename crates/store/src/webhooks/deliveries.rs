@@ -80,16 +80,17 @@ const INSERT: &str = "
     INSERT INTO webhook_delivery (webhook_id, effect_key, message_id, kind, entity, entity_id, number, org_id,
         happened_at, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (effect_key) DO NOTHING RETURNING id";
-/// Of each address the oldest that is due, unless one is on its way there: an address that hangs holds up no other.
+/// Of each address the oldest that is due, unless one is on its way there or it is left alone after a failure: an address
+/// that hangs holds up no other.
 const DUE: &str = "
     SELECT id, kind, payload, attempts FROM outbox
     WHERE id IN (
         SELECT MIN(o.id) FROM outbox o JOIN webhook_delivery d ON d.effect_key = o.effect_key
         WHERE o.kind = 'webhook' AND o.done_at IS NULL AND o.dead_at IS NULL AND o.due_at <= $1
-            AND o.lease_until <= $1 AND NOT EXISTS (
-                SELECT 1 FROM outbox b JOIN webhook_delivery x ON x.effect_key = b.effect_key
-                WHERE b.kind = 'webhook' AND b.done_at IS NULL AND b.dead_at IS NULL AND b.lease_until > $1
-                    AND x.webhook_id = d.webhook_id)
+            AND o.lease_until <= $1 AND d.webhook_id NOT IN (
+                SELECT x.webhook_id FROM outbox b JOIN webhook_delivery x ON x.effect_key = b.effect_key
+                WHERE b.kind = 'webhook' AND b.done_at IS NULL AND b.dead_at IS NULL AND b.lease_until > $1)
+            AND d.webhook_id NOT IN (SELECT w.id FROM webhook w WHERE w.held_until > $1)
         GROUP BY d.webhook_id)
     ORDER BY due_at, id LIMIT $2";
 const TO_SEND: &str = "
@@ -178,6 +179,11 @@ pub async fn put(tx: &mut Tx<'_>, now: Instant, new: &NewDelivery) -> Result<Opt
     let id = row.int("id")?;
     outbox::put(tx, now, &effect_key, KIND, &id.to_string()).await?;
     Ok(Some(id))
+}
+
+/// Whether something is to be sent at `now`: asked before anything is written for it.
+pub async fn is_due(tx: &mut Tx<'_>, now: Instant) -> Result<bool, StoreError> {
+    Ok(!tx.query(DUE, params![now, 1_u32]).await?.is_empty())
 }
 
 /// Claims up to `limit` messages that are due, at most one for each address, with the deliveries that they are.

@@ -4,7 +4,7 @@ mod deliveries;
 
 pub use deliveries::{
     Delivery, DeliveryState, NewDelivery, ToSend, claim, deliveries, delivery, forget_before,
-    give_up_waiting, put, record_of, resend, resend_dead, tell, to_send,
+    give_up_waiting, is_due, put, record_of, resend, resend_dead, tell, to_send,
 };
 
 use domain::base::{Instant, OrgId, PersonId};
@@ -73,7 +73,7 @@ const INSERT: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, 1) RETURNING id";
 const CHANGE: &str = "
     UPDATE webhook SET name = $3, address = $4, events = $5, org_id = $6, active = $7, off_reason = $8,
-        failing_since = NULL, failures = 0, version = version + 1
+        failing_since = NULL, failures = 0, held_until = NULL, version = version + 1
     WHERE id = $1 AND version = $2";
 const RENEW: &str = "
     UPDATE webhook SET old_secret = secret, old_secret_until = $3, secret = $2, version = version + 1 WHERE id = $1";
@@ -83,10 +83,12 @@ const LISTENERS: &str = "
     SELECT w.id, w.events, COALESCE(o.path, '/') AS path
     FROM webhook w LEFT JOIN org_unit o ON o.id = w.org_id WHERE w.active = 1 ORDER BY w.id";
 const WENT_WELL: &str = "
-    UPDATE webhook SET failing_since = NULL, failures = 0 WHERE id = $1 AND failing_since IS NOT NULL";
+    UPDATE webhook SET failing_since = NULL, failures = 0, held_until = NULL
+    WHERE id = $1 AND failing_since IS NOT NULL";
 const WENT_WRONG: &str = "
     UPDATE webhook SET failing_since = COALESCE(failing_since, $2), failures = failures + 1
     WHERE id = $1 RETURNING name, active, failing_since, failures";
+const HOLD: &str = "UPDATE webhook SET held_until = $2 WHERE id = $1";
 const SWITCH_OFF: &str =
     "UPDATE webhook SET active = 0, off_reason = $2, version = version + 1 WHERE id = $1 AND active = 1";
 const LOOK_AFTER: &str = "
@@ -185,6 +187,12 @@ pub async fn went_wrong(tx: &mut Tx<'_>, id: i64, now: Instant) -> Result<Option
         since: Instant(row.int("failing_since")?),
         failures: row.int("failures")?,
     }))
+}
+
+/// Nothing is tried at the address until then; `None`: at once.
+pub async fn hold(tx: &mut Tx<'_>, id: i64, until: Option<Instant>) -> Result<(), StoreError> {
+    tx.exec(HOLD, params![id, until]).await?;
+    Ok(())
 }
 
 /// Switches an address off; `false` when it was off.
