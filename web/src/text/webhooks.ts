@@ -27,7 +27,7 @@ export const webhookText = {
   activeHint: "停用后不再发；等着要发的记为失败，启用后可以重发。",
   on: "在用",
   off: "已停用",
-  failing: (ago: string) => `从${ago}起一直发不出去`,
+  failing: (ago: string) => `${ago}开始一直发不出去`,
   waiting: (count: number) => `${count} 条等待发送`,
   dead: (count: number) => `${count} 条失败`,
   fine: "都已送到",

@@ -47,7 +47,6 @@ function OneWebhook({ of: webhook }: { of: Webhook }) {
       title={webhook.name}
       back="/webhooks"
       width="record"
-      meta={<HowItFares of={webhook} />}
       actions={
         <>
           <Button icon="share" busy={acts.ping.isPending} onClick={() => acts.ping.mutate()}>
@@ -74,6 +73,7 @@ function OneWebhook({ of: webhook }: { of: Webhook }) {
     >
       {failed && <ProblemNote problem={asProblem(failed)} />}
       <Card>
+        <HowItFares of={webhook} />
         <Facts
           facts={[
             { label: webhookText.address, value: webhook.address },
