@@ -21,7 +21,7 @@ interface DeliveryListProps {
 /** What one address was told, the newest first, and what came of it. */
 export function DeliveryList({ of: webhook, acts }: DeliveryListProps) {
   const [state, setState] = useState("");
-  const query = useInfiniteQuery(deliveriesQuery(webhook.id, state, webhook.waiting > 0));
+  const query = useInfiniteQuery(deliveriesQuery(webhook, state));
   const counts: Record<string, number> = { waiting: webhook.waiting, dead: webhook.dead };
   const count = (key: string) => ((counts[key] ?? 0) > 0 ? counts[key] : undefined);
   const none = state === "" ? webhookText.deliveriesEmpty : webhookText.deliveriesNone;

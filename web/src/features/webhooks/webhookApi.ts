@@ -22,12 +22,13 @@ export const webhookQuery = (id: number) => ({
     (query.state.data?.waiting ?? 0) > 0 ? SOON_MS : (false as const),
 });
 
-export const deliveriesQuery = (id: number, state: string, waiting: boolean) => ({
-  ...paged(["webhooks", id, "deliveries", state], (after, signal) => {
+/** What an address was told; asked for again whenever its counts say that something has moved. */
+export const deliveriesQuery = ({ id, waiting, dead }: Webhook, state: string) => ({
+  ...paged(["webhooks", id, "deliveries", state, waiting, dead], (after, signal) => {
     const query = { state: state === "" ? undefined : state, limit: PAGE_ROWS, after };
     return read(client.GET("/api/webhooks/{id}/deliveries", { params: { path: { id }, query }, signal }));
   }),
-  refetchInterval: waiting ? SOON_MS : (false as const),
+  refetchInterval: waiting > 0 ? SOON_MS : (false as const),
 });
 
 const again = (cache: QueryClient) => cache.invalidateQueries({ queryKey: ["webhooks"] });
