@@ -100,7 +100,9 @@ async fn send(ctx: &Ctx, sender: &dyn WebhookSender, effect: Effect, delivery: i
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let now = events::moment(tx).await?.now;
-            Ok::<_, AppError>((webhooks::to_send(tx, delivery, now).await?, now))
+            let to_send = webhooks::to_send(tx, delivery, now).await?;
+            // The other side compares the moment with its own clock, so it is the clock's and not that of the log.
+            Ok::<_, AppError>((to_send, tx.clock_now().await?))
         })
     });
     // An address that is gone took its messages along.
