@@ -433,6 +433,29 @@ async fn what_is_wrong_with_an_address_is_said_in_words() {
 }
 
 #[tokio::test]
+async fn where_the_setting_has_changed_nothing_goes_inside_and_the_address_can_be_switched_off() {
+    each("setting changed", async |mut it| {
+        let id = it.hears("ERP", &["quote.issued"], None).await;
+        let sender = Some(Arc::new(Sender::new(false).unwrap()) as Arc<dyn app::ports::WebhookSender>);
+        it.world.ctx = it.world.ctx.clone().with_webhooks(Outgoing { sender, inside_allowed: false });
+        it.world.app = server_of(&it.world.ctx);
+        it.world.issued(Place::Suzhou).await;
+        it.settle().await;
+        assert!(it.receiver.came().is_empty());
+        let told = it.deliveries(id, "").await;
+        assert!(told[0]["failure"].as_str().unwrap().contains("https"), "{told:?}");
+        let body = json!({
+            "name": "ERP", "address": it.address, "topics": ["quote.issued"], "active": false,
+        });
+        let version = it.webhook(id).await["version"].as_i64().unwrap();
+        let path = format!("/api/webhooks/{id}");
+        let off = it.world.of("administrator").put(&path, version, body).await.ok(200);
+        assert_eq!((&off["active"], &off["dead"], &off["waiting"]), (&json!(false), &json!(1), &json!(0)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_address_that_is_taken_away_takes_its_messages_along() {
     each("taken away", async |it| {
         let id = it.hears("ERP", &["quote.issued"], None).await;

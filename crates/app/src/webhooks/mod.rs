@@ -64,7 +64,7 @@ pub async fn webhook(ctx: &Ctx, actor: &Actor, id: i64) -> Result<Webhook, AppEr
 /// Keeps one more address; its secret is shown this once.
 pub async fn make(ctx: &Ctx, actor: &Actor, text: WebhookText) -> Result<MadeWebhook, AppError> {
     need(actor)?;
-    let content = accept(ctx, &text)?;
+    let content = accept(ctx, &text, None)?;
     let secret = sign::new_secret(&ctx.random)?;
     let make = Make { actor: actor.clone(), content, secret: secret.clone() };
     Ok(MadeWebhook { webhook: ctx.write(make).await?, secret })
@@ -78,8 +78,8 @@ pub async fn change(
     version: i64,
     text: WebhookText,
 ) -> Result<Webhook, AppError> {
-    need(actor)?;
-    let content = accept(ctx, &text)?;
+    let known = webhook(ctx, actor, id).await?;
+    let content = accept(ctx, &text, Some(&known.address))?;
     ctx.write(Change { actor: actor.clone(), id, version, content }).await
 }
 
@@ -152,13 +152,16 @@ fn need(actor: &Actor) -> Result<(), AccessRefused> {
     }
 }
 
-/// What was typed, or everything that is wrong with it.
-fn accept(ctx: &Ctx, text: &WebhookText) -> Result<WebhookContent, Invalid> {
+/// What was typed, or everything that is wrong with it; `known` is the address that stands there already.
+fn accept(ctx: &Ctx, text: &WebhookText, known: Option<&str>) -> Result<WebhookContent, Invalid> {
     let mut faults = Invalid::default();
     let name = faults.required("name", &text.name, NAME_LETTERS_MAX);
-    let address = match WebhookAddress::parse(&text.address, ctx.webhooks.inside_allowed) {
+    let given = text.address.trim();
+    let address = match WebhookAddress::parse(given, ctx.webhooks.inside_allowed) {
         Ok(address) => address.to_string(),
-        Err(_) if text.address.trim().is_empty() => {
+        // Where the setting has changed since, nothing is sent there; but it can still be switched off.
+        Err(_) if known == Some(given) => given.to_string(),
+        Err(_) if given.is_empty() => {
             faults.add("address", FieldFault::Missing);
             String::new()
         }
