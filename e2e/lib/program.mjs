@@ -25,7 +25,8 @@ export async function startProgram(program) {
   const address = `127.0.0.1:${await freePort()}`;
   const log = [];
   const child = spawn(program, ["demo", "--small", "--data", folder, "--listen", address], {
-    env: { ...process.env, HUXI_PUBLIC_URL: `http://${address}` },
+    // Stories let it tell systems on this machine what happens.
+    env: { ...process.env, HUXI_PUBLIC_URL: `http://${address}`, HUXI_WEBHOOK_PRIVATE_TARGETS: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let ended = null;

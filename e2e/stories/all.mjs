@@ -21,6 +21,7 @@ import { stories as rows } from "./rows.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 import { stories as templates } from "./templates.mjs";
+import { stories as webhooks } from "./webhooks.mjs";
 
 export const stories = [
   ...signingIn,
@@ -44,5 +45,6 @@ export const stories = [
   ...templates,
   ...pictures,
   ...operation,
+  ...webhooks,
   ...finding,
 ];

@@ -16,6 +16,8 @@ mod selling;
 mod sets;
 mod sharing;
 mod texts;
+mod tls;
+mod webhooks;
 mod who_may;
 mod world;
 

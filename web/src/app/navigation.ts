@@ -17,7 +17,8 @@ export interface Place {
     | "/me"
     | "/people"
     | "/audit"
-    | "/keys";
+    | "/keys"
+    | "/webhooks";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -58,6 +59,14 @@ export const PLACES: Place[] = [
     tucked: true,
   },
   { to: "/keys", word: shellText.keys, icon: "lock", initials: "apimy", needs: "keys.write", tucked: true },
+  {
+    to: "/webhooks",
+    word: shellText.webhooks,
+    icon: "external",
+    initials: "wfdz",
+    needs: "webhooks.write",
+    tucked: true,
+  },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

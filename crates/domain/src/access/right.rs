@@ -110,6 +110,8 @@ rights! {
     ViewAs = "people.view_as",
     /// Make keys with which programs work in one's own name; with the widest reach also see and revoke everybody's.
     KeysWrite = "keys.write",
+    /// Keep the addresses of other systems that are told what happens.
+    WebhooksWrite = "webhooks.write",
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ const ADMINISTRATOR: &[(Right, Reach)] = &[
     (Right::AuditRead, Reach::All),
     (Right::ViewAs, Reach::All),
     (Right::KeysWrite, Reach::All),
+    (Right::WebhooksWrite, Reach::All),
 ];
 
 /// Personnel makes the accounts of those who sell, keep and carry; none of them sees cost.

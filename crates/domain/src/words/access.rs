@@ -86,6 +86,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::TaskManage => "管手下的任务",
         Right::ViewAs => "以他人身份查看",
         Right::KeysWrite => "管 API 密钥",
+        Right::WebhooksWrite => "管外发地址",
     }
 }
 

@@ -39,7 +39,9 @@ const MIGRATIONS: &[Migration] = migrations![
     9 "0009_product_pictures",
     10 "0010_ask",
     11 "0011_clock",
-    12 "0012_operation"
+    12 "0012_operation",
+    13 "0013_webhooks",
+    14 "0014_org_names"
 ];
 
 const VERSION_TABLE: &str =

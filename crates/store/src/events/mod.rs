@@ -124,6 +124,7 @@ pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<St
         "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
         "quote_set" => "SELECT name FROM quote_set WHERE id = $1",
         "api_key" => "SELECT name FROM api_key WHERE id = $1",
+        "webhook" => "SELECT name FROM webhook WHERE id = $1",
         "company" => "SELECT name FROM company WHERE id = $1",
         "config_item" => "SELECT name FROM config_item WHERE id = $1",
         _ => return Ok(None),

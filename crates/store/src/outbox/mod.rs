@@ -23,9 +23,10 @@ const PUT: &str = "
     INSERT INTO outbox (effect_key, kind, payload, created_at, due_at, attempts, lease_until)
     VALUES ($1, $2, $3, $4, $4, 0, 0)
     ON CONFLICT (effect_key) DO NOTHING";
+/// Messages to other systems have a runner of their own: one that hangs holds up no paper.
 const DUE: &str = "
     SELECT id, kind, payload, attempts FROM outbox
-    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND lease_until <= $1
+    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND lease_until <= $1 AND kind <> 'webhook'
     ORDER BY due_at, id LIMIT $2";
 const CLAIM: &str = "
     UPDATE outbox SET lease_until = $3, attempts = attempts + 1
@@ -60,8 +61,18 @@ pub async fn no_later_than(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreErr
 
 /// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first, or is about to, is left to it.
 pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effect>, StoreError> {
+    claim_of(tx, DUE, now, limit).await
+}
+
+/// Claims those that `due` finds by moment and limit.
+pub(crate) async fn claim_of(
+    tx: &mut Tx<'_>,
+    due: &str,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<Effect>, StoreError> {
     let due: Vec<Effect> =
-        tx.query_free(DUE, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
+        tx.query_free(due, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
     let mut claimed = Vec::new();
     for effect in due {
         if tx.exec(CLAIM, params![effect.id, now, now.plus_ms(LEASE_MS)]).await? == 1 {
@@ -87,7 +98,18 @@ pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreErr
 pub async fn failed(tx: &mut Tx<'_>, now: Instant, effect: &Effect, failure: &str) -> Result<(), StoreError> {
     let wait = FIRST_WAIT_MS.saturating_mul(1 << effect.attempts.clamp(0, 12));
     let dead = (effect.attempts >= ATTEMPTS_MAX).then_some(now);
-    tx.exec(FAILED, params![effect.id, now.plus_ms(wait), failure, dead]).await?;
+    put_off(tx, effect.id, now.plus_ms(wait), failure, dead).await
+}
+
+/// The effect failed, and is tried again at `due`; with `dead` never by itself.
+pub async fn put_off(
+    tx: &mut Tx<'_>,
+    id: i64,
+    due: Instant,
+    failure: &str,
+    dead: Option<Instant>,
+) -> Result<(), StoreError> {
+    tx.exec(FAILED, params![id, due, failure, dead]).await?;
     Ok(())
 }
 

@@ -26,6 +26,7 @@ export function MePage() {
   const maySeePeople = useRight("people.read");
   const maySeeLog = useRight("audit.read");
   const mayMakeKeys = useRight("keys.write");
+  const mayTellOthers = useRight("webhooks.write");
   const [changing, setChanging] = useState(false);
   const leave = useLeave();
   const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
@@ -101,6 +102,14 @@ export function MePage() {
               {!phone && mayMakeKeys && (
                 <SettingLink to="/keys" icon="lock" word={operationText.keys} hint={operationText.keysHint} />
               )}
+              {!phone && mayTellOthers && (
+                <SettingLink
+                  to="/webhooks"
+                  icon="external"
+                  word={operationText.webhooks}
+                  hint={operationText.webhooksHint}
+                />
+              )}
             </Card>
             <Card title={accessText.devices}>
               <div className={styles.actions}>
@@ -126,7 +135,7 @@ export function MePage() {
 }
 
 interface SettingLinkProps {
-  to: "/company" | "/people" | "/audit" | "/keys";
+  to: "/company" | "/people" | "/audit" | "/keys" | "/webhooks";
   icon: IconName;
   word: string;
   hint: string;
