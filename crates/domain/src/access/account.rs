@@ -8,13 +8,13 @@ use crate::base::{PersonId, fold_width};
 /// Longest account name.
 pub const ACCOUNT_LETTERS_MAX: usize = 40;
 
-/// Rights that make their holder powerful over others: accounts that carry one are looked after by who may see the log.
+/// Rights that make their holder powerful over others: accounts that carry one are looked after by who looks after all.
 const POWERFUL: &[Right] = &[
     Right::PeopleWrite,
     Right::CompanyWrite,
     Right::ConfigPublish,
     Right::QuoteIssueBelowFloor,
-    Right::AuditRead,
+    Right::PeopleAll,
 ];
 
 /// Why something about an account or a sign-in is refused.
@@ -77,7 +77,7 @@ pub fn may_look_after(
     if person == actor.person {
         return Err(AccountRefused::OwnAccount);
     }
-    if actor.has(Right::AuditRead) {
+    if actor.has(Right::PeopleAll) {
         return Ok(());
     }
     if roles.iter().any(|role| POWERFUL.iter().any(|right| role.rights.contains_key(right))) {
@@ -132,9 +132,17 @@ mod tests {
         assert_eq!(look_after(&personnel, held(Right::PriceCost), "/1/"), "above own");
         assert_eq!(look_after(&personnel, held(Right::PeopleWrite), "/1/"), "powerful");
         assert_eq!(look_after(&personnel, entrusted(Right::PeopleWrite), "/1/"), "powerful");
-        let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
         assert_eq!(look_after(&administrator, held(Right::PeopleWrite), "/1/"), "may");
         assert_eq!(look_after(&administrator, held(Right::PriceCost), "/1/"), "may");
+    }
+
+    #[test]
+    fn who_reads_the_log_and_keeps_accounts_is_no_administrator() {
+        let auditor = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        assert_eq!(look_after(&auditor, held(Right::PeopleAll), "/1/"), "powerful");
+        assert_eq!(look_after(&auditor, held(Right::CompanyWrite), "/1/"), "powerful");
+        assert_eq!(look_after(&auditor, held(Right::PriceCost), "/1/"), "above own");
     }
 
     #[test]
@@ -152,7 +160,7 @@ mod tests {
 
     #[test]
     fn nobody_changes_their_own_rights() {
-        let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
         let refused = may_look_after(&administrator, PersonId(1), &[], &["/1/"]);
         assert_eq!(refused, Err(AccountRefused::OwnAccount));
     }

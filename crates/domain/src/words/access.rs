@@ -78,6 +78,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::ConfigVoid => "作废配置",
         Right::PeopleRead => "看人员",
         Right::PeopleWrite => "管账号",
+        Right::PeopleAll => "管所有账号",
         Right::CompanyWrite => "改公司资料和印章",
         Right::InsightsRead => "看用时统计",
         Right::FilesWrite => "上传文件",
@@ -140,7 +141,9 @@ impl Refusal for AccountRefused {
             AccountRefused::OwnAccount => {
                 "自己的密码请在「我的」里改；自己的岗位和停用，请让另一位管理员来做。".into()
             }
-            AccountRefused::PowerfulAccount => "这个账号有管理权限，只有管理员能改。".into(),
+            AccountRefused::PowerfulAccount => {
+                "这个账号有管理权限，只有能管所有账号的人（管理员）能改。".into()
+            }
             AccountRefused::AboveOwn(right) => {
                 format!("这个账号的岗位能{}，超出了你自己的权限，请让管理员来做。", right_name(*right))
             }
