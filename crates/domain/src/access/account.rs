@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, PasswordFault, Reach, Right};
+use super::{Actor, OrgInUse, PasswordFault, Reach, Right};
 use crate::base::{PersonId, fold_width};
 
 /// Longest account name.
@@ -45,6 +45,18 @@ pub enum AccountRefused {
     WrongSetupCode,
     #[error("code of an organisation unit is taken")]
     OrgCodeTaken,
+    #[error("name of an organisation unit is taken")]
+    OrgNameTaken,
+    /// Nothing new comes to a unit that is closed.
+    #[error("organisation unit is closed")]
+    OrgClosed,
+    #[error("the unit above is closed")]
+    OrgParentClosed,
+    /// What still hangs on a unit is moved or ended before it is closed.
+    #[error("organisation unit is in use: {0:?}")]
+    OrgInUse(OrgInUse),
+    #[error("head office is never closed")]
+    HeadOfficeStays,
 }
 
 /// An account name as it is kept and compared: half-width, lower case, without spaces around.

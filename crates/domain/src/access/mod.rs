@@ -11,7 +11,7 @@ pub use account::{
     ACCOUNT_LETTERS_MAX, AccountRefused, HeldRole, account_is_sound, account_key, may_look_after,
 };
 pub use list_view::{ListName, VIEW_NAME_LETTERS_MAX, VIEWS_MAX, ViewSettings, accept_view};
-pub use org::{Company, OrgKind, OrgUnit};
+pub use org::{Company, OrgInUse, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};
 pub use role::{ShippedRole, shipped_roles};
