@@ -13,7 +13,7 @@ const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Where one can go, on a wide screen. */
 export function SideBar({ onCommand }: { onCommand: () => void }) {
   const me = useQuery(meQuery).data;
-  const places = placesFor(me).filter((place) => place.to !== "/me");
+  const places = placesFor(me).filter((place) => place.to !== "/me" && !place.inner);
   return (
     <nav className={styles.bar} aria-label={shellText.navigation}>
       <div className={styles.head}>

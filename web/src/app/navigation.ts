@@ -13,13 +13,16 @@ export interface Place {
     | "/handling-time"
     | "/conversion"
     | "/me"
-    | "/people";
+    | "/people"
+    | "/people/orgs";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
   icon: IconName;
   /** Pinyin initials, for the command bar. */
   initials: string;
+  /** Reached from another place: no entry of its own beside the screens. */
+  inner?: true;
   /** The right without which the place would only refuse. */
   needs?: string;
 }
@@ -41,6 +44,14 @@ export const PLACES: Place[] = [
   { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
+  {
+    to: "/people/orgs",
+    word: shellText.orgs,
+    icon: "order",
+    initials: "zz",
+    inner: true,
+    needs: "people.read",
+  },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

@@ -137,6 +137,9 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
 });
 
+const OrgPage = lazyRouteComponent(() => import("../features/access/OrgPage"), "OrgPage");
+const orgs = createRoute({ getParentRoute: under, path: "/people/orgs", component: OrgPage });
+
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
 const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
@@ -155,6 +158,7 @@ const ruling = [
   me,
   company,
   people,
+  orgs,
 ];
 
 export const router = createRouter({

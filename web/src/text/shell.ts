@@ -12,6 +12,7 @@ export const shellText = {
   handling: "处理时长",
   me: "我的",
   people: "人员",
+  orgs: "组织",
   salesSwitch: "报价与订单",
   plus: "新建",
   newQuote: "新建报价",

@@ -11,6 +11,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
+import { orgsText } from "../../text/orgs";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
@@ -75,6 +76,16 @@ export function MePage() {
                   <span>
                     {accessText.people}
                     <small>{accessText.peopleHint}</small>
+                  </span>
+                  <Icon name="right" size={16} />
+                </Link>
+              )}
+              {!phone && maySeePeople && (
+                <Link to="/people/orgs" className={styles.place}>
+                  <Icon name="order" />
+                  <span>
+                    {orgsText.title}
+                    <small>{orgsText.hint}</small>
                   </span>
                   <Icon name="right" size={16} />
                 </Link>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
 import { buttonClass } from "../../parts/Button";
@@ -14,6 +15,8 @@ import styles from "./TodayPage.module.css";
 import { TodayRow } from "./TodayRow";
 import { tasksOf } from "./tasks";
 
+const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
+
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
   if (hour < 11) return insightsText.morning;
@@ -26,6 +29,7 @@ export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
+  const keepsAccounts = useRight("people.write");
   const query = useQuery({
     queryKey: ["today"],
     queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
@@ -38,6 +42,11 @@ export function TodayPage() {
           const todo = tasksOf(today.items, me?.rights ?? []);
           return (
             <>
+              {keepsAccounts && (
+                <Suspense>
+                  <FirstBranch />
+                </Suspense>
+              )}
               {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
               {todo.length === 0 ? (
                 <EmptyState
