@@ -8,6 +8,7 @@ import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as organisation } from "./organisation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -38,6 +39,7 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...organisation,
   ...templates,
   ...pictures,
   ...finding,

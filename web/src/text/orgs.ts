@@ -30,7 +30,7 @@ export const orgsText = {
   renamed: (name: string) => `已改名为 ${name}`,
   undo: "撤销",
   undone: (name: string) => `已改回 ${name}`,
-  close: "关闭",
+  close: "关闭机构",
   closeTitle: (name: string) => `关闭${name}？`,
   closeExplains:
     "关闭以后不能再放人、放客户、建价目表；单据、编号和历史都留着，随时可以重新打开。里面还有人、客户、没办完的报价单或没停用的价目表时，会先说出来。",
