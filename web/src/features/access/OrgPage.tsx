@@ -83,6 +83,7 @@ interface OrgRowProps {
 
 function OrgRow({ org, mayWrite, onDo }: OrgRowProps) {
   const { reopen } = useOrgActs(() => {});
+  const kind = orgsText.kinds[org.kind];
   const isBranch = org.kind === "branch";
   const acts: MenuAction[] = [{ word: orgsText.rename, icon: "edit", act: () => onDo("rename") }];
   if (!isBranch && !org.closed)
@@ -99,7 +100,7 @@ function OrgRow({ org, mayWrite, onDo }: OrgRowProps) {
     >
       <span className={styles.name}>
         <b>{org.name}</b>
-        <span className={styles.kind}>{orgsText.kinds[org.kind]}</span>
+        {kind !== org.name && <span className={styles.kind}>{kind}</span>}
         {org.closed && <Badge tone="risk">{orgsText.closed}</Badge>}
       </span>
       <span className={styles.code}>{orgsText.codeOf(org.code)}</span>

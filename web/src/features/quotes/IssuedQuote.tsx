@@ -3,31 +3,26 @@ import { useState } from "react";
 import type { Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
-import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
 import { PrintedHead } from "../../parts/PrintedHead";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
-import { TermsRead } from "../../parts/TermsRead";
-import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
+import { DocumentRead } from "./DocumentRead";
 import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
 import { KeptEnded } from "./KeptEnded";
-import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
-import { PricesBefore } from "./PricesBefore";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
 import { ShareCard } from "./ShareCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { VersionChain } from "./VersionChain";
-import { WholeRead } from "./WholeLine";
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
@@ -81,21 +76,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           <div data-noprint>
             <ShareCard quote={quote} />
           </div>
-          <Card title={quotesText.lines(quote.lines.length)} flush>
-            <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
-            <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
-              <WholeRead quote={quote} />
-              <TotalsList totals={quote.totals} />
-            </div>
-          </Card>
-          <PricesBefore quote={quote} />
-          <OptionsCard quote={quote} />
-          <TermsRead terms={quote.terms} />
-          {quote.notes !== "" && (
-            <Card title={quotesText.notes}>
-              <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>
-            </Card>
-          )}
+          <DocumentRead quote={quote} before />
         </div>
       </div>
       {signing && <SignSheet quote={quote} acts={acts} onClose={() => setSigning(false)} />}
