@@ -1,5 +1,8 @@
 //! The tree of places: it grows, its names are used once, and a place closes when nothing hangs on it.
 
+use app::access::orgs::{self, NewOrg};
+use app::access::people::{self, NewAccount};
+use domain::access::OrgKind;
 use serde_json::json;
 use testkit::each_engine;
 
@@ -66,6 +69,33 @@ async fn a_name_is_used_once_and_a_place_closes_when_nothing_hangs_on_it() {
         assert_eq!(of(&made["id"]), (1, 0));
         assert_eq!(of(&json!(suzhou)).1, 1, "the manager of the region");
         administrator.post(&path("close"), json!({})).await.refused(409, "org_in_use");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_ends_up_in_a_place_that_is_closed_at_the_same_moment() {
+    each_engine("closing at once", async |db| {
+        let world = World::new(db).await;
+        let administrator = world.actor("administrator").await;
+        for round in 0..6_u8 {
+            let (name, code) = (format!("试开{round}"), format!("T{}", char::from(b'A' + round)));
+            let new = NewOrg { parent: world.suzhou.id, kind: OrgKind::Branch, name, code };
+            let org = orgs::create(&world.ctx, &administrator, new).await.unwrap().id;
+            let account = NewAccount {
+                account: format!("late{round}"),
+                name: "晚到".to_string(),
+                phone: String::new(),
+                org,
+                role_keys: vec!["seller".to_string()],
+                password: PASSWORD.to_string(),
+            };
+            let (closed, came) = tokio::join!(
+                orgs::close(&world.ctx, &administrator, org),
+                people::create(&world.ctx, &administrator, account)
+            );
+            assert_ne!(closed.is_ok(), came.is_ok(), "round {round}: {closed:?}, {came:?}");
+        }
     })
     .await;
 }
