@@ -10,6 +10,7 @@ import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as operation } from "./operation.mjs";
+import { stories as organisation } from "./organisation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -42,6 +43,7 @@ export const stories = [
   ...strangers,
   ...company,
   ...clock,
+  ...organisation,
   ...templates,
   ...pictures,
   ...operation,

@@ -9,6 +9,7 @@ mod hidden_cost;
 mod listening;
 mod live;
 mod operation;
+mod orgs;
 mod pictures;
 mod quoting;
 mod retries;

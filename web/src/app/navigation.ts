@@ -18,7 +18,8 @@ export interface Place {
     | "/people"
     | "/audit"
     | "/keys"
-    | "/webhooks";
+    | "/webhooks"
+    | "/people/orgs";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -50,6 +51,14 @@ export const PLACES: Place[] = [
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
   { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },
+  {
+    to: "/people/orgs",
+    word: shellText.orgs,
+    icon: "order",
+    initials: "zz",
+    needs: "people.read",
+    tucked: true,
+  },
   {
     to: "/audit",
     word: shellText.audit,

@@ -12,6 +12,7 @@ import { Page } from "../../parts/Page";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
 import { operationText } from "../../text/operation";
+import { orgsText } from "../../text/orgs";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
@@ -109,6 +110,9 @@ export function MePage() {
                   word={operationText.webhooks}
                   hint={operationText.webhooksHint}
                 />
+              )}
+              {!phone && maySeePeople && (
+                <SettingLink to="/people/orgs" icon="order" word={orgsText.title} hint={orgsText.hint} />
               )}
             </Card>
             <Card title={accessText.devices}>
