@@ -298,8 +298,9 @@ async fn an_address_that_takes_nothing_for_days_is_switched_off_and_administrato
         assert!(notices["items"][0]["text"].as_str().unwrap().contains("旧系统"), "{notices}");
         let others = it.world.of("owner").get("/api/notices").await.ok(200).to_string();
         assert!(!others.contains("旧系统"), "{others}");
-        let refused = it.world.of("administrator").post(&format!("/api/webhooks/{id}/resend"), json!({}));
-        refused.await.refused(409, "webhook_off");
+        let administrator = it.world.of("administrator");
+        let path = format!("/api/webhooks/{id}/resend");
+        administrator.post(&path, json!({})).await.refused(409, "webhook_off");
         it.world.issued(Place::Suzhou).await;
         it.settle().await;
         assert_eq!(it.deliveries(id, "").await.len(), 1, "while it is off nothing is put down");

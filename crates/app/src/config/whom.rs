@@ -7,7 +7,7 @@ use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
 use domain::base::{CustomerId, FieldFault, Invalid, ItemId, Limit, OrgId};
 use domain::config::{Change, ConfigRefused, ITEM_ROWS_MAX, Kind, Rows};
 use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
-use store::config::{DeltaRow, Draft, DraftFilter, Release, ReleaseItem, RowPage, Sight};
+use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, RowPage, Sight};
 use store::{StoreError, Tx};
 
 use super::items::{ItemView, cut};
@@ -224,7 +224,7 @@ pub(super) async fn strange_regions(
 }
 
 /// Whether a row of the corridor is for one of these regions.
-fn is_strange(strange: Option<&BTreeSet<OrgId>>, content: &str) -> bool {
+pub(super) fn is_strange(strange: Option<&BTreeSet<OrgId>>, content: &str) -> bool {
     let Some(strange) = strange else { return false };
     let region = CorridorRow::read(content).ok().and_then(|row| row.region);
     region.is_some_and(|region| strange.contains(&region))

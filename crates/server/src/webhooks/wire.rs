@@ -181,7 +181,7 @@ impl From<webhooks::MadeWebhook> for MadeWebhook {
 impl From<webhooks::Delivery> for WebhookDelivery {
     fn from(delivery: webhooks::Delivery) -> WebhookDelivery {
         let message = delivery.message;
-        let record = (!message.entity.is_empty()).then(|| WebhookRecord {
+        let record = (!message.entity.is_empty()).then_some(WebhookRecord {
             kind: message.entity,
             id: message.entity_id,
             number: message.number,

@@ -27,8 +27,7 @@ const TERMS_OF_ALL: &str = concat!(
 /// So many customers are looked at.
 const CUSTOMERS_MAX: i64 = 200_000;
 
-const REGION: &str =
-    "SELECT MIN(r.name) AS region FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%'";
+const REGION: &str = "SELECT r.id, r.name FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%' ORDER BY r.id LIMIT 1";
 
 /// What decides the prices of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +49,10 @@ pub async fn customer_terms(
     row.as_ref().map(terms_of).transpose()
 }
 
-/// Name of the region that the node at `org_path` lies in; `None` for head office.
-pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<String>, StoreError> {
-    tx.query_one(REGION, params![org_path]).await?.opt_text("region")
+/// The region that the node at `org_path` lies in, with its name; `None` for head office.
+pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<(OrgId, String)>, StoreError> {
+    let row = tx.query_opt(REGION, params![org_path]).await?;
+    row.map(|row| Ok((OrgId(row.int("id")?), row.text("name")?))).transpose()
 }
 
 /// The terms of every customer inside `scope`, with the name.
