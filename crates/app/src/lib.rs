@@ -27,6 +27,6 @@ mod random;
 pub mod sessions;
 mod sheets;
 
-pub use ctx::{Ctx, company_zone};
+pub use ctx::{Changed, Ctx, company_zone};
 pub use error::AppError;
 pub use random::Random;

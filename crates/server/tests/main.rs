@@ -7,6 +7,7 @@ mod examples;
 mod foundation;
 mod hidden_cost;
 mod listening;
+mod outages;
 mod pictures;
 mod quoting;
 mod retries;

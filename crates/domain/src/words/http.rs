@@ -41,7 +41,8 @@ pub const NOT_JSON: &str =
     "请求内容不是正确的 JSON，什么也没有保存。请刷新页面再试；用自己的程序调用时，请检查它发出的内容。";
 pub const WANTS_JSON: &str = "请求内容应为 JSON（Content-Type: application/json）。";
 pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有保存，请稍后再试。";
-pub const COMMIT_UNKNOWN: &str = "数据库刚断开，不知道刚才的操作是否已保存，请先到列表里看一眼再重试。";
+pub const COMMIT_UNKNOWN: &str =
+    "没有等到刚才操作的结果，不知道存没存上。请先刷新看看：已经有了就不用再做，没有再做一次。";
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
@@ -61,6 +62,12 @@ pub fn body_too_big(bytes_max: usize) -> String {
     } else {
         format!("内容太大，最多 {kib} KB。")
     }
+}
+
+/// Nobody knows whether it was saved; `again`: the same request under the same key finds out.
+pub fn commit_unknown(again: bool) -> String {
+    let more = "用自己的程序调用时，用同一个 Idempotency-Key 再发一次就知道，不会做两遍。";
+    if again { format!("{COMMIT_UNKNOWN}{more}") } else { COMMIT_UNKNOWN.to_string() }
 }
 
 /// What was asked for is done, but its answer is gone: where to look, by kind of record and its number or name.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::Random;
+use app::{Changed, Random};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::base::hex;
 use domain::words::http as words;
 
-use super::once::FILES;
+use super::once::{FILES, is_safe_again};
 use crate::problem::Problem;
 
 /// The header that carries the trace id.
@@ -33,12 +33,15 @@ static HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// The outermost layer: writes problems with their trace id, and logs each request once.
-pub(super) async fn trace(request: Request, next: Next) -> Response {
+pub(super) async fn trace(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let trace_id = new_trace_id();
     let method = request.method().clone();
     let path = request.uri().path().to_string();
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
+    let again = is_safe_again(&request, matched.as_deref().unwrap_or_default());
+    let changed = Changed::default();
+    request.extensions_mut().insert(changed.clone());
     let limit = if path == FILES { UPLOAD_TIME_MAX } else { TIME_MAX };
     let response = match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
@@ -46,7 +49,9 @@ pub(super) async fn trace(request: Request, next: Next) -> Response {
     };
     let reads = matches!(method, Method::GET | Method::HEAD);
     let problem = response.extensions().get::<Problem>().cloned();
-    let problem = problem.map(|problem| if reads { problem.of_reading() } else { problem });
+    let problem = problem.map(|problem| {
+        if reads { problem.of_reading() } else { problem.of_writing(changed.is_durable(), again) }
+    });
     let mut response = match &problem {
         Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
         None => response,

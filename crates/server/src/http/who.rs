@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::Ctx;
 use app::sessions::{Token, who_is};
+use app::{Changed, Ctx};
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -58,7 +58,7 @@ impl FromRequestParts<AppState> for Visitor {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let agent = agent.unwrap_or_default().to_string();
         Ok(Visitor {
-            ctx: state.ctx.clone(),
+            ctx: ctx_of(parts, state),
             address: address_of(parts, &state.options.trusted_proxies),
             agent,
         })
@@ -72,11 +72,16 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
     }
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
     let actor = who_is(&state.ctx, state.session_rules(), &token).await?;
-    let signed_in = actor.map(|actor| SignedIn { ctx: state.ctx.clone(), actor, token });
+    let signed_in = actor.map(|actor| SignedIn { ctx: ctx_of(parts, state), actor, token });
     if let Some(signed_in) = &signed_in {
         parts.extensions.insert(signed_in.clone());
     }
     Ok(signed_in)
+}
+
+/// The context of this request: it notes what the request makes durable, for the outermost layer.
+fn ctx_of(parts: &Parts, state: &AppState) -> Ctx {
+    state.ctx.noting(parts.extensions.get::<Changed>().cloned().unwrap_or_default())
 }
 
 /// Where a request comes from. A proxy is believed only when it runs on this machine, or is one of `trusted`.
