@@ -174,6 +174,7 @@ pub async fn price_quote(
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
+        sees_floor: actor.has(Right::PriceCost),
         approvers: Vec::new(),
         limit: limit_of(&world.roles, &priced.live),
         deciders: Vec::new(),

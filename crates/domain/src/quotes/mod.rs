@@ -42,7 +42,10 @@ pub use extra::{
     OwnKind, OwnText, Whole, WholeText,
 };
 pub use guide::{GUIDED_QUOTES, Guide};
-pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
+pub use issue::{
+    HIDDEN_FLOOR_TRIES, HIDDEN_FLOOR_WITHIN_MS, Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue,
+    last_valid_day,
+};
 pub use listing::{LostAsked, OrderColumn, QuoteColumn, QuoteSort};
 pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};

@@ -60,6 +60,9 @@ pub struct IssueRule {
     /// The last day that may be chosen.
     pub valid_until_max: Date,
     pub may_below_floor: bool,
+    /// Whether this person sees costs and floors. Whoever does not is told of a draft only what lies beyond the own limit:
+    /// the floor speaks at issuing alone, else it could be found by trying prices.
+    pub sees_floor: bool,
     /// Who may issue below the floor here, for those who may not.
     pub approvers: Vec<String>,
     /// What this person may take off by hand; whoever may go below the floor is not bound by it.
@@ -96,11 +99,14 @@ pub enum ProblemKind {
         customer: String,
         refusal: LineRefusal,
     },
-    /// Under the floor, or outside the catalogue under what it costs us, and this person may not issue so; these may. It
-    /// tells whoever does not see the figure that the price lies below it, and no more.
+    /// Under the floor, or outside the catalogue under what it costs us, and this person may not issue so; these may.
     BelowFloor {
         product: String,
         approvers: Vec<String>,
+    },
+    /// The same to somebody who sees no floor, at issuing only: neither which line nor how far.
+    BelowHiddenFloor {
+        deciders: Vec<String>,
     },
     /// Lowered by hand beyond what this person may; these may.
     BeyondLimit {
@@ -291,6 +297,11 @@ impl PricedDraft {
         (sum(ManualPart::Whole), sum(ManualPart::Rounding))
     }
 
+    /// Whether any line lies under its floor, or outside the catalogue under what it costs us.
+    pub fn is_below_floor(&self) -> bool {
+        self.priced().any(|line| line.below_floor)
+    }
+
     fn priced(&self) -> impl Iterator<Item = &PricedLine> {
         self.lines.iter().filter_map(|line| line.outcome.as_ref().ok())
     }
@@ -329,7 +340,7 @@ impl PricedDraft {
                 Some(ProblemKind::NoPrice { product: product(), customer, refusal })
             }
             Ok(_) if line.line.qty == Qty::ZERO => Some(ProblemKind::ZeroQty { product: product() }),
-            Ok(priced) if priced.below_floor && !rule.may_below_floor => {
+            Ok(priced) if priced.below_floor && rule.sees_floor && !rule.may_below_floor => {
                 Some(ProblemKind::BelowFloor { product: product(), approvers: rule.approvers.clone() })
             }
             Ok(priced) => {
@@ -427,6 +438,7 @@ impl ProblemKind {
     pub fn names_others(&self) -> bool {
         match self {
             ProblemKind::BelowFloor { .. }
+            | ProblemKind::BelowHiddenFloor { .. }
             | ProblemKind::BeyondLimit { .. }
             | ProblemKind::WholeBeyondLimit { .. }
             | ProblemKind::RoundingBeyondLimit { .. } => true,
@@ -446,7 +458,9 @@ impl ProblemKind {
             ProblemKind::ZeroQty { .. } => "zero_qty",
             ProblemKind::NoPrice { refusal, .. } => refusal.code(),
             ProblemKind::BelowFloor { .. } => "below_floor",
-            ProblemKind::BeyondLimit { .. } | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
+            ProblemKind::BelowHiddenFloor { .. }
+            | ProblemKind::BeyondLimit { .. }
+            | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
             ProblemKind::RoundingBeyondLimit { .. } => "rounding_beyond_limit",
             ProblemKind::CostMissing { .. } => "cost_missing",
             ProblemKind::SupplierMissing { .. } => "supplier_missing",

@@ -74,6 +74,9 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
         }
+        ProblemKind::BelowHiddenFloor { deciders } => {
+            format!("这张报价单的价格超出了您能出的范围。{}", who_may(deciders))
+        }
         ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
             format!("「{product}」比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
@@ -174,6 +177,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::AlreadySigned { .. } => "already_signed",
             QuoteRefused::TooManyOptions { .. } => "too_many_options",
             QuoteRefused::TakenOver { .. } => "taken_over",
+            QuoteRefused::FloorTriedOften { .. } => "refused_too_often",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
             QuoteRefused::WrongState { .. } => "wrong_state",
@@ -188,6 +192,7 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::TooManyLines { .. }
             | QuoteRefused::CannotIssue { .. }
             | QuoteRefused::CustomerFixed => RefusalSort::Invalid,
+            QuoteRefused::FloorTriedOften { .. } => RefusalSort::TooMany,
             QuoteRefused::PriceChanged { .. }
             | QuoteRefused::PricesKeepMoving
             | QuoteRefused::Expired { .. }
@@ -229,6 +234,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
             QuoteRefused::TakenOver { by } => json!({ "by": by }),
+            QuoteRefused::FloorTriedOften { tries, who_may } => json!({ "tries": tries, "who_may": who_may }),
             QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NotIssued
@@ -278,6 +284,15 @@ impl Refusal for QuoteRefused {
             QuoteRefused::TakenOver { by } => {
                 format!("{by}接手了这张草稿，现在由{by}改价和出具。要自己改，请点「接手」。")
             }
+            QuoteRefused::FloorTriedOften { tries, who_may: deciders } => {
+                let ask = match deciders.as_slice() {
+                    [] => "请找经理看过再出".to_string(),
+                    names => format!("请{}打开这张草稿，点「接手」，看过再出", names.join("、")),
+                };
+                format!(
+                    "最近一小时里，您已有 {tries} 次因为价格出不了报价单，先不再核对。{ask}；一小时以后您可以再试。"
+                )
+            }
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
@@ -315,6 +330,7 @@ fn problem_facts(it: &Problem) -> Value {
         | ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
             json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
         }
+        ProblemKind::BelowHiddenFloor { deciders } => json!({ "who_may": deciders }),
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             json!({ "asked": asked.to_yuan(), "limit": limit.to_yuan(), "who_may": deciders })
         }

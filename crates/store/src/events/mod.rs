@@ -59,6 +59,9 @@ const OF_ENTITY: &str = "
     WHERE e.entity = $1 AND e.entity_id = $2 AND e.id < $3
     ORDER BY e.id DESC LIMIT $4";
 
+/// The moment comes first: what happened lately is little.
+const COUNT_BY: &str = "SELECT COUNT(*) AS n FROM event WHERE at > $1 AND actor = $2 AND kind = $3";
+
 /// A draft without a number is known by its customer.
 const NAME_OF_QUOTE: &str = "
     SELECT COALESCE(k.number, c.name) AS name
@@ -82,6 +85,16 @@ pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, 
     let facts = event.facts.to_string();
     let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts];
     tx.insert(APPEND, values).await
+}
+
+/// How often somebody did this after `since`.
+pub async fn count_by(
+    tx: &mut Tx<'_>,
+    actor: PersonId,
+    kind: &str,
+    since: Instant,
+) -> Result<i64, StoreError> {
+    tx.query_one(COUNT_BY, params![since, actor, kind]).await?.int("n")
 }
 
 /// The newest events of one record, newest first, before event number `before`.

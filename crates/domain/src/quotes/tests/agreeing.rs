@@ -61,6 +61,24 @@ fn under_the_floor_is_told_as_such_and_not_as_a_limit() {
 }
 
 #[test]
+fn whoever_sees_no_floor_is_told_of_the_own_limit_alone() {
+    let blind = IssueRule { sees_floor: false, ..sellers_rule() };
+    for (price, told) in [("90.00", "beyond_limit"), ("89.99", "beyond_limit"), ("1", "beyond_limit")] {
+        let draft = pails(Some(ManualAsk::UnitPrice(yuan(price))), Whole::default());
+        assert_eq!(codes(&draft, &blind), [told], "{price}");
+    }
+    let own = priced_own(own("goods", Some("300.01"), "某某石材"));
+    assert_eq!((codes(&own, &blind), own.is_below_floor()), (vec![], true), "issuing looks again");
+    let refused =
+        Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders: vec!["老板".into()] } };
+    let refused = QuoteRefused::CannotIssue { problems: vec![refused] };
+    let sentence =
+        "这张报价单的价格超出了您能出的范围。老板可以出这张报价单：草稿已经保存，请对方打开后点「接手」。";
+    assert_eq!(refused.sentence(), sentence);
+    assert_eq!(refused.facts()["problems"][0]["code"], "beyond_limit");
+}
+
+#[test]
 fn the_whole_document_is_judged_by_its_worst_line_and_told_once() {
     let whole =
         Whole { off: Some(ManualAsk::PercentOff(BasisPoints::of_whole(600).unwrap())), ..Whole::default() };
