@@ -35,6 +35,7 @@ pub async fn create_quote(
     let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
     keep_costs(&mut draft.lines, &[], actor.person);
     let (fields, priced) = fields_and_prices(ctx, &world, &facts, draft).await?;
+    priced.draft.refuse_new_slips(&[], &whole)?;
     let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
     let id = ctx.write(MakeDraft { new }).await?;
     let made = load(ctx, actor, id).await?;
@@ -115,6 +116,7 @@ pub(super) async fn decide_save(
     } else {
         fields_and_prices(ctx, &loaded.world(), &loaded.customer, draft).await?
     };
+    priced.draft.refuse_new_slips(&loaded.lines, &loaded.head.whole)?;
     let command = SaveDraft { actor: actor.clone(), id, version, fields };
     Ok(DecidedSave { command, before: loaded, priced })
 }

@@ -1,6 +1,7 @@
 //! Requests that are wrong in themselves: each fault names its field.
 
 use super::days::Date;
+use super::money::Fen;
 use super::text::{NumberFault, is_control, visible};
 
 /// What is wrong with one field.
@@ -23,6 +24,10 @@ pub enum FieldFault {
     NotInRange {
         min: i64,
         max: i64,
+    },
+    /// An amount of money beyond what it is taken from.
+    AmountAbove {
+        most: Fen,
     },
     NotADay,
     DayBefore {

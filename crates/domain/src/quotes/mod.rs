@@ -23,6 +23,7 @@ mod sign;
 mod snapshot;
 mod state;
 mod terms;
+mod too_much;
 
 pub use actions::{Opened, QuoteAction, actions};
 pub use after::{
@@ -75,6 +76,7 @@ pub use snapshot::{
 };
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
+pub use too_much::TooMuchOff;
 
 #[cfg(test)]
 mod tests;

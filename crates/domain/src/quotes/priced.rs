@@ -3,6 +3,7 @@
 use super::amounts::Amounts;
 use super::draft::DraftLine;
 use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
+use super::too_much::TooMuchOff;
 use crate::base::{BasisPoints, Date, Fen, NET_MAX, ProductId, Qty};
 use crate::catalog::{Product, Units};
 use crate::pricing::{
@@ -49,6 +50,8 @@ pub struct PricedDraft {
     pub customer: String,
     pub lines: Vec<PricedDraftLine>,
     pub amounts: Amounts,
+    /// What was asked of the whole document by hand.
+    pub whole: Whole,
 }
 
 /// What this person may issue, and on what day.
@@ -127,6 +130,10 @@ pub enum ProblemKind {
         limit: Fen,
         deciders: Vec<String>,
     },
+    /// More is taken off by an amount than there is.
+    TooMuchOff(TooMuchOff),
+    /// Nothing is to be paid, and that is not what somebody with the right made of every line.
+    ZeroTotal,
     /// Goods outside the catalogue without what they cost us.
     CostMissing {
         product: String,
@@ -188,7 +195,7 @@ pub fn price_draft(
         PricedDraftLine { line, product, outcome }
     });
     let lines = priced.collect();
-    PricedDraft { customer: customer.to_string(), lines, amounts }
+    PricedDraft { customer: customer.to_string(), lines, amounts, whole: *whole }
 }
 
 /// What the rules give each line; what stands outside the catalogue has the price that was entered.
@@ -281,6 +288,14 @@ impl PricedDraft {
         if rule.valid_until > rule.valid_until_max {
             let kind = ProblemKind::ValidUntilTooFar { last: rule.valid_until_max };
             problems.push(Problem { line: None, kind });
+        }
+        let too_much = self.too_much_off();
+        if too_much.is_empty() && self.is_given_away_by_mistake(rule) {
+            problems.push(Problem { line: None, kind: ProblemKind::ZeroTotal });
+        }
+        for over in too_much {
+            let line = over.line.and_then(|place| self.lines.get(place)).map(|line| line.line.id.clone());
+            problems.push(Problem { line, kind: ProblemKind::TooMuchOff(over) });
         }
         for line in &self.lines {
             if let Some(kind) = self.problem_of(line, rule) {
@@ -443,6 +458,8 @@ impl ProblemKind {
             | ProblemKind::WholeBeyondLimit { .. }
             | ProblemKind::RoundingBeyondLimit { .. } => true,
             ProblemKind::NoLines
+            | ProblemKind::TooMuchOff(_)
+            | ProblemKind::ZeroTotal
             | ProblemKind::ZeroQty { .. }
             | ProblemKind::NoPrice { .. }
             | ProblemKind::CostMissing { .. }
@@ -462,6 +479,8 @@ impl ProblemKind {
             | ProblemKind::BeyondLimit { .. }
             | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
             ProblemKind::RoundingBeyondLimit { .. } => "rounding_beyond_limit",
+            ProblemKind::TooMuchOff(_) => "too_much_off",
+            ProblemKind::ZeroTotal => "zero_total",
             ProblemKind::CostMissing { .. } => "cost_missing",
             ProblemKind::SupplierMissing { .. } => "supplier_missing",
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
+use crate::pricing::ManualPart;
 use crate::quotes::{
     Amounts, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
-    RepricedLine, VoidRevision,
+    RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -89,6 +90,11 @@ pub fn problem(problem: &Problem) -> String {
             let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
             format!("抹零 {asked} 元，您最多可以抹 {limit} 元。{}", who_may(deciders))
         }
+        ProblemKind::TooMuchOff(over) => too_much_off(over),
+        ProblemKind::ZeroTotal => {
+            "合计是 0 元，出具不了：请检查单价和优惠。真要整单赠送，请有权低于底价出具的人把每一行的单价改成 0，不用整单优惠。"
+                .into()
+        }
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
         }
@@ -101,6 +107,18 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ValidUntilTooFar { last } => {
             format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
         }
+    }
+}
+
+/// An amount beyond what it is taken from, and the largest that there can be.
+fn too_much_off(over: &TooMuchOff) -> String {
+    let most = thousands(&over.largest.to_yuan());
+    match over.part {
+        ManualPart::Line => {
+            format!("「{}」减价的金额不能大于这一行的 {most} 元，请改小一些。", over.product)
+        }
+        ManualPart::Whole => format!("整单优惠不能大于合计 {most} 元，请改小一些。"),
+        ManualPart::Rounding => format!("抹零不能大于合计 {most} 元，请改小一些。"),
     }
 }
 

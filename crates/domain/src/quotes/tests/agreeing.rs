@@ -110,6 +110,49 @@ fn rounding_has_its_own_limit_in_yuan() {
 }
 
 #[test]
+fn an_amount_beyond_what_there_is_is_named_with_the_largest_possible() {
+    let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
+    let off = |fen| Whole { off: Some(ManualAsk::AmountOff(Fen(fen))), ..Whole::default() };
+    let told = |draft: &PricedDraft| {
+        let problems = draft.problems(&boss);
+        problems.iter().map(crate::words::quotes::problem).collect::<Vec<_>>()
+    };
+    let over = pails(None, off(706_561));
+    assert_eq!(told(&over), ["整单优惠不能大于合计 7,065.60 元，请改小一些。"]);
+    let refused = over.refuse_new_slips(&[], &Whole::default()).unwrap_err();
+    assert_eq!(refused.fields[0].0, "whole");
+    assert_eq!(refused.sentence(), "「整单优惠」填得不对：不能大于 7065.60 元。");
+    assert_eq!(
+        over.refuse_new_slips(&[], &off(706_561)),
+        Ok(()),
+        "kept from before, it hinders issuing alone"
+    );
+    let line = pails(Some(ManualAsk::AmountOff(Fen(9_999_900))), Whole::default());
+    assert_eq!(told(&line), ["「外墙乳胶漆」减价的金额不能大于这一行的 7,065.60 元，请改小一些。"]);
+    let refused = line.refuse_new_slips(&[], &Whole::default()).unwrap_err();
+    assert_eq!(refused.fields[0].0, "lines[0].manual.amount_off");
+    let kept = [line.lines[0].line.clone()];
+    assert_eq!(line.refuse_new_slips(&kept, &Whole::default()), Ok(()));
+    let rounding = pails(None, Whole { rounding: Fen(6_561), ..off(700_000) });
+    assert_eq!(told(&rounding), ["抹零不能大于合计 65.60 元，请改小一些。"]);
+    let all_but_a_fen = pails(None, off(706_559));
+    assert_eq!((told(&all_but_a_fen), all_but_a_fen.amounts.net), (Vec::new(), Fen(1)));
+}
+
+#[test]
+fn nothing_to_pay_is_issued_only_where_somebody_with_the_right_made_every_line_free() {
+    let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
+    let free = pails(Some(ManualAsk::UnitPrice(yuan("0"))), Whole::default());
+    assert_eq!(codes(&free, &boss), [""; 0]);
+    assert_eq!(codes(&free, &sellers_rule())[0], "zero_total");
+    let slip = pails(None, Whole { off: Some(ManualAsk::AmountOff(Fen(706_560))), ..Whole::default() });
+    assert_eq!(codes(&slip, &boss), ["zero_total"], "taken off the whole, it is a slip");
+    let percent =
+        pails(None, Whole { off: Some(ManualAsk::PercentOff(BasisPoints::WHOLE)), ..Whole::default() });
+    assert_eq!(codes(&percent, &boss), ["zero_total"]);
+}
+
+#[test]
 fn without_a_limit_nothing_may_be_taken_off() {
     let draft = pails(Some(ManualAsk::AmountOff(Fen(1))), Whole::default());
     let problems = draft.problems(&rule());
