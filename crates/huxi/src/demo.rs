@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use app::AppError;
 use clap::Args;
 use demo::{Props, Size};
 use domain::base::{Date, Instant, parse_date};
@@ -74,9 +73,12 @@ async fn make_once(settings: &Settings, size: Size, today: Option<Date>) -> Resu
     clear(&unfinished)?;
     let clock = Clock::standing_at(Instant(0));
     let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
-    let store = store::open_sqlite(&unfinished, options).await.map_err(StartFault::Store)?;
+    let opened = store::open_sqlite(&unfinished, options).await;
+    let store = opened.map_err(|error| serve::of_store(settings, error))?;
     let today = today.unwrap_or_else(this_day);
-    demo::build(store, &clock, size, today, props(settings)).await.map_err(made)?;
+    demo::build(store, &clock, size, today, props(settings))
+        .await
+        .map_err(|error| serve::of_app(settings, error))?;
     move_to(&unfinished, folder)
 }
 
@@ -122,10 +124,6 @@ fn move_to(unfinished: &Path, folder: &Path) -> Result<(), StartFault> {
         std::fs::remove_dir(folder).map_err(failed)?;
     }
     std::fs::rename(unfinished, folder).map_err(failed)
-}
-
-fn made(error: AppError) -> StartFault {
-    StartFault::Failed(format!("{error:?}"))
 }
 
 /// A page of one grey dot, where nothing can be drawn.
