@@ -170,6 +170,13 @@ async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
         for content in broken {
             hand_in(&administrator, content).await.refused(415, "file_kind");
         }
+        for (begun, told) in [
+            (&b"PK\x03\x04....[Content_Types].xml...."[..], "这个表格打不开：文件不完整或已损坏"),
+            (b"PK\x03\x04....word/document.xml....", "不能上传压缩包或 Word 文档"),
+        ] {
+            let refused = hand_in(&administrator, begun).await.refused(415, "file_kind");
+            assert!(detail(&refused).starts_with(told), "{refused}");
+        }
         let bmp = hand_in(&administrator, b"BM0000000000000000").await.json();
         assert!(detail(&bmp).contains("BMP"), "{bmp}");
 

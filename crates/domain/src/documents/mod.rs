@@ -26,6 +26,6 @@ pub use printed::{
     PrintedSeller, PrintedTotals, TakenOff,
 };
 pub use refusals::{CellPlace, FileRefused, PageRefused, PrintRefused, SheetRefused};
-pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
+pub use sniff::{FileKind, ForeignKind, broken_sheet, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
 pub use whole::is_whole;
