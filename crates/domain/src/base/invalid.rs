@@ -10,8 +10,8 @@ pub enum FieldFault {
     Missing,
     /// The request names something that nobody asked for.
     UnknownName,
-    /// Another type than the field has.
-    WrongType,
+    /// Another type than the field has; what it should be.
+    WrongType(Wanted),
     TooLong {
         letters_max: usize,
     },
@@ -60,6 +60,19 @@ pub enum FieldFault {
     ControlSign,
     /// A fault of an area, already in its words.
     Said(String),
+}
+
+/// What a field is made of, for whoever sent something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Text,
+    /// True or false.
+    YesNo,
+    List,
+    /// Fields with names.
+    Fields,
+    /// What the description of the interface says.
+    Other,
 }
 
 /// A request with the faults of its fields, by path: `lines[2].qty`.

@@ -15,7 +15,7 @@ pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
 pub use days::{Date, Instant, company_day, parse_date, start_of_day};
 pub use hex::hex;
 pub use ids::*;
-pub use invalid::{FieldFault, Invalid};
+pub use invalid::{FieldFault, Invalid, Wanted};
 pub use limit::Limit;
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};
 pub use quantity::{Factor, Qty};

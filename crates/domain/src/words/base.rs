@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{label_of, row_of};
-use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort};
+use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort, Wanted};
 
 impl Refusal for Invalid {
     fn code(&self) -> &'static str {
@@ -70,7 +70,7 @@ pub fn field_fault(fault: &FieldFault) -> String {
     match fault {
         FieldFault::Missing => "这一项必须填写。".into(),
         FieldFault::UnknownName => "没有这一项。".into(),
-        FieldFault::WrongType => "格式不对。".into(),
+        FieldFault::WrongType(wanted) => wrong_type(*wanted).into(),
         FieldFault::TooLong { letters_max } => format!("太长，最多 {letters_max} 个字。"),
         FieldFault::TooMany { count_max } => format!("太多，最多 {count_max} 个。"),
         FieldFault::Number(fault) => number_fault(*fault),
@@ -92,6 +92,17 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::ControlSign => "里面有看不见的控制符，请删掉重新填写。".into(),
         FieldFault::BadSign => "里面有不能用的符号，请去掉。".into(),
         FieldFault::Said(sentence) => sentence.clone(),
+    }
+}
+
+/// What a field should be, where something of another type was sent.
+fn wrong_type(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Text => "要写文字，写在引号里。",
+        Wanted::YesNo => "要写 true（是）或 false（否），不加引号。",
+        Wanted::List => "要写一个列表，用 [] 括起来。",
+        Wanted::Fields => "要写成 JSON 对象，各项用 {} 括起来。",
+        Wanted::Other => "和接口说明里写的类型不一样，请对照着改。",
     }
 }
 

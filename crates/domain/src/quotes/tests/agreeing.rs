@@ -333,7 +333,7 @@ fn terms_are_read_and_what_is_wrong_is_named() {
     let long = TermsText { site_phone: "1".repeat(TERM_LETTERS_MAX + 1), ..sound.clone() };
     wrong(long, "terms.site_phone", FieldFault::TooLong { letters_max: TERM_LETTERS_MAX });
     let both = TermsText { deposit_amount: some("100"), ..sound };
-    wrong(both, "terms.deposit_percent", FieldFault::NoChoice);
+    wrong(both, "terms.deposit_percent", FieldFault::OneOnly);
 }
 
 #[test]
