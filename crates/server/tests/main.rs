@@ -15,6 +15,7 @@ mod selling;
 mod sets;
 mod sharing;
 mod texts;
+mod views;
 mod who_may;
 mod world;
 

@@ -85,12 +85,16 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Query<T>, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        check_query(query)?;
-        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-        serde_path_to_error::deserialize(pairs)
-            .map(Query)
-            .map_err(|error| field_of(&error.path().to_string(), &error.inner().to_string()).into())
+        Ok(Query(read_query(query)?))
     }
+}
+
+/// Reads a query as an operation would; a fault is named by its field.
+pub fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
+    check_query(query)?;
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs)
+        .map_err(|error| field_of(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// For fields of an edit that can be emptied: absent leaves, null empties. Use with `#[serde(default)]`.
