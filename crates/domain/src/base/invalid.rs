@@ -1,6 +1,7 @@
 //! Requests that are wrong in themselves: each fault names its field.
 
 use super::days::Date;
+use super::misfit::Wanted;
 use super::money::Fen;
 use super::text::{NumberFault, is_control, visible};
 
@@ -60,19 +61,6 @@ pub enum FieldFault {
     ControlSign,
     /// A fault of an area, already in its words.
     Said(String),
-}
-
-/// What a field is made of, for whoever sent something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    Text,
-    /// True or false.
-    YesNo,
-    List,
-    /// Fields with names.
-    Fields,
-    /// What the description of the interface says.
-    Other,
 }
 
 /// A request with the faults of its fields, by path: `lines[2].qty`.

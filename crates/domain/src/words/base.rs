@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{label_of, row_of};
-use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort, Wanted};
+use crate::base::{FieldFault, Invalid, Misfit, NumberFault, Refusal, RefusalSort, Wanted};
 
 impl Refusal for Invalid {
     fn code(&self) -> &'static str {
@@ -95,10 +95,23 @@ pub fn field_fault(fault: &FieldFault) -> String {
     }
 }
 
+/// Why a field of a row does not fit, by its name on the screen.
+pub fn misfit(field: &str, what: Misfit) -> String {
+    let fault = match what {
+        Misfit::Missing => field_fault(&FieldFault::Missing),
+        Misfit::Unknown => field_fault(&FieldFault::UnknownName),
+        Misfit::NoChoice => field_fault(&FieldFault::NoChoice),
+        Misfit::OneOnly => field_fault(&FieldFault::OneOnly),
+        Misfit::Wants(wanted) => wrong_type(wanted).to_string(),
+    };
+    format!("「{}」{fault}", label_of(field))
+}
+
 /// What a field should be, where something of another type was sent.
 fn wrong_type(wanted: Wanted) -> &'static str {
     match wanted {
         Wanted::Text => "要写文字，写在引号里。",
+        Wanted::Number => "要写数字，不加引号。",
         Wanted::YesNo => "要写 true（是）或 false（否），不加引号。",
         Wanted::List => "要写一个列表，用 [] 括起来。",
         Wanted::Fields => "要写成 JSON 对象，各项用 {} 括起来。",

@@ -259,7 +259,7 @@ pub fn row_refused(refused: &RowRefused) -> String {
 }
 
 /// Which field of a row's content is wrong; `None` for the row as a whole.
-pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
+pub fn row_field(refused: &RowRefused) -> Option<&str> {
     match refused {
         RowRefused::Content(RowFault::Figure { field, .. })
         | RowRefused::Content(RowFault::DateWrong { field, .. })
@@ -295,6 +295,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::PictureMissing => Some("file"),
         RowRefused::Template(fault) => templates::fault_field(fault),
+        RowRefused::Content(RowFault::Misfit { field, .. }) => Some(field),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }

@@ -196,24 +196,7 @@ fn field_of(path: &str, message: &str) -> Invalid {
         let path = if path.ends_with(named) { path.to_string() } else { beneath(named) };
         Invalid::one(path, FieldFault::Repeated)
     } else {
-        Invalid::one(path, FieldFault::WrongType(wanted_in(message)))
-    }
-}
-
-/// What the reader expected instead of what was sent.
-fn wanted_in(message: &str) -> Wanted {
-    let expected = message.rsplit("expected ").next().unwrap_or_default();
-    let expects = |words: &[&str]| words.iter().any(|word| expected.starts_with(word));
-    if expects(&["a string", "a borrowed string", "string"]) {
-        Wanted::Text
-    } else if expects(&["a boolean"]) {
-        Wanted::YesNo
-    } else if expects(&["a sequence"]) {
-        Wanted::List
-    } else if expects(&["a map", "struct "]) {
-        Wanted::Fields
-    } else {
-        Wanted::Other
+        Invalid::one(path, FieldFault::WrongType(Wanted::expected_by(message)))
     }
 }
 
@@ -283,8 +266,8 @@ mod tests {
         refused("[]", "要写成 JSON 对象");
         refused(r#"{"name":"a","name":"b","lines":[]}"#, r#""path":"name""#);
         refused(r#"{"name":"a","name":"b","lines":[]}"#, "重复了");
-        assert_eq!(wanted_in("invalid type: string \"x\", expected a boolean"), Wanted::YesNo);
-        assert_eq!(wanted_in("something else"), Wanted::Other);
+        assert_eq!(Wanted::expected_by("invalid type: string \"x\", expected a boolean"), Wanted::YesNo);
+        assert_eq!(Wanted::expected_by("something else"), Wanted::Other);
     }
 
     #[test]
