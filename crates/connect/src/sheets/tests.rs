@@ -282,6 +282,9 @@ fn an_export_is_read_back_as_it_was_and_nothing_in_it_is_a_formula() {
     std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet)
         .unwrap();
     assert!(!sheet.contains("<f>") && !sheet.contains("<hyperlink"));
+    let mut styles = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/styles.xml").unwrap(), &mut styles).unwrap();
+    assert!(styles.contains("quotePrefix=\"1\""), "an edited cell stays text: {styles}");
 }
 
 #[test]

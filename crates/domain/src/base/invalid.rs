@@ -37,6 +37,13 @@ pub enum FieldFault {
     DayAfter {
         last: Date,
     },
+    /// A period of more days than are looked at together; the last day that would do.
+    PeriodTooLong {
+        days_max: u32,
+        last: Date,
+    },
+    /// A line break where one line is written.
+    LineBreak,
     /// Several of what only one may be given of.
     OneOnly,
     /// Two entries that must differ.

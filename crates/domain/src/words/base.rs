@@ -81,6 +81,10 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::NotADay => "不是能用的日期，要写成 2026-05-01 这样，年份从 1970 到 2199。".into(),
         FieldFault::DayBefore { first } => format!("不能早于 {first}。"),
         FieldFault::DayAfter { last } => format!("不能晚于 {last}。"),
+        FieldFault::PeriodTooLong { days_max, last } => {
+            format!("一次最多看 {days_max} 天，按现在的起始日最晚到 {last}。")
+        }
+        FieldFault::LineBreak => "要写在一行里，请去掉换行。".into(),
         FieldFault::OneOnly => "只能选一种，请留下一种，去掉其他的。".into(),
         FieldFault::Repeated => "重复了。".into(),
         FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
@@ -158,6 +162,13 @@ mod tests {
         assert_eq!(invalid.sentence(), two);
         let long = field_fault(&unknown(&"长".repeat(50)));
         assert!(long.contains(&format!("「{}…」", "长".repeat(40))), "{long}");
+    }
+
+    #[test]
+    fn a_period_says_how_many_days_and_until_when() {
+        let last = crate::base::parse_date("2026-02-05").unwrap();
+        let told = Invalid::one("to", FieldFault::PeriodTooLong { days_max: 400, last }).sentence();
+        assert_eq!(told, "「截止」填得不对：一次最多看 400 天，按现在的起始日最晚到 2026-02-05。");
     }
 
     #[test]
