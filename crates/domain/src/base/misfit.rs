@@ -36,7 +36,7 @@ pub enum Misfit {
 impl Wanted {
     /// What the reader says that it expected instead of what was sent.
     pub fn expected_by(message: &str) -> Wanted {
-        const NUMBERS: [&str; 10] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f64", "usize"];
+        const NUMBERS: [&str; 9] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize"];
         let expected = message.rsplit("expected ").next().unwrap_or_default();
         let begins = |words: &[&str]| words.iter().any(|word| expected.starts_with(word));
         if begins(&["a string", "a borrowed string", "string"]) {

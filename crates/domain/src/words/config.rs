@@ -295,7 +295,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&str> {
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::PictureMissing => Some("file"),
         RowRefused::Template(fault) => templates::fault_field(fault),
-        RowRefused::Content(RowFault::Misfit { field, .. }) => Some(field),
+        RowRefused::Content(RowFault::Misfit { field, .. }) => Some(field.as_str()),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }

@@ -182,7 +182,7 @@ pub fn fault(fault: &TemplateFault) -> String {
 pub fn fault_field(fault: &TemplateFault) -> Option<&str> {
     let field = match fault {
         TemplateFault::NotReadable => return None,
-        TemplateFault::Misfit { field, .. } => return Some(field),
+        TemplateFault::Misfit { field, .. } => return Some(field.as_str()),
         TemplateFault::UnknownBlock { .. } => return Some("key"),
         TemplateFault::OrderTooHigh { .. } => TemplateField::Order,
         TemplateFault::NotTaken { field }

@@ -114,8 +114,8 @@ fn an_amount_beyond_what_there_is_is_named_with_the_largest_possible() {
     let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
     let off = |fen| Whole { off: Some(ManualAsk::AmountOff(Fen(fen))), ..Whole::default() };
     let told = |draft: &PricedDraft| {
-        let problems = draft.problems(&boss);
-        problems.iter().map(crate::words::quotes::problem).collect::<Vec<_>>()
+        let alone = |problem| QuoteRefused::CannotIssue { problems: vec![problem] }.sentence();
+        draft.problems(&boss).into_iter().map(alone).collect::<Vec<_>>()
     };
     let over = pails(None, off(706_561));
     assert_eq!(told(&over), ["整单优惠不能大于合计 7,065.60 元，请改小一些。"]);
