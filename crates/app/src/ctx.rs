@@ -1,6 +1,7 @@
 //! What every use-case is given.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::automation::WorkingTime;
 use domain::base::{Date, Instant, company_day};
@@ -46,6 +47,25 @@ pub struct Ctx {
     pub webhooks: Outgoing,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
+    /// Whether a change of the request that is being carried out is durable already.
+    pub changed: Changed,
+}
+
+/// Whether something was changed for good: from then on no failure may say that nothing was saved. Cheap to clone; all
+/// clones tell the same.
+#[derive(Clone, Debug, Default)]
+pub struct Changed(Arc<AtomicBool>);
+
+impl Changed {
+    /// Something is durable.
+    fn note(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether anything is.
+    pub fn is_durable(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
 }
 
 impl Ctx {
@@ -66,6 +86,7 @@ impl Ctx {
             sheet_writer: None,
             webhooks: Outgoing::default(),
             request: None,
+            changed: Changed::default(),
         }
     }
 
@@ -119,12 +140,21 @@ impl Ctx {
         Ctx { request: Some(Arc::new(key)), ..self.clone() }
     }
 
+    /// This context, noting in `changed` what is made durable through it.
+    pub fn noting(&self, changed: Changed) -> Ctx {
+        Ctx { changed, ..self.clone() }
+    }
+
     /// Writes a command; its request counts as done in the very transaction that makes it durable.
     pub async fn write<C>(&self, command: C) -> Result<C::Out, AppError>
     where
         C: Command<Error = AppError>,
     {
-        self.store.write(Once { command, request: self.request.clone() }).await
+        let written = self.store.write(Once { command, request: self.request.clone() }).await;
+        if written.is_ok() {
+            self.changed.note();
+        }
+        written
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking files in: told by their bytes, kept by the hash of their content.
 
 use domain::access::{Actor, Right};
-use domain::documents::{FileKind, FileRefused, cut, foreign_kind, is_whole, printable, sniff};
+use domain::documents::{FileKind, FileRefused, broken_sheet, cut, foreign_kind, is_whole, printable, sniff};
 use domain::words::files::NAMELESS;
 use store::StoreError;
 pub use store::files::FileFacts;
@@ -18,8 +18,9 @@ pub async fn upload(ctx: &Ctx, actor: &Actor, name: &str, content: Vec<u8>) -> R
         return Err(AppError::refused(FileRefused::Empty));
     }
     // Large pictures are looked at whole: that must not hold up those who only read and write.
+    let said = name.to_string();
     let (content, told) = tokio::task::spawn_blocking(move || {
-        let told = kind_of(&content);
+        let told = kind_of(&said, &content);
         (content, told)
     })
     .await
@@ -31,8 +32,11 @@ pub async fn upload(ctx: &Ctx, actor: &Actor, name: &str, content: Vec<u8>) -> R
 }
 
 /// The kind of a file that can be taken in and opened again.
-fn kind_of(content: &[u8]) -> Result<FileKind, FileRefused> {
-    let kind = sniff(content).ok_or_else(|| FileRefused::UnknownKind { found: foreign_kind(content) })?;
+fn kind_of(name: &str, content: &[u8]) -> Result<FileKind, FileRefused> {
+    let kind = sniff(content).ok_or_else(|| match broken_sheet(name, content) {
+        Some(kind) => FileRefused::Damaged { kind },
+        None => FileRefused::UnknownKind { found: foreign_kind(content) },
+    })?;
     if is_whole(kind, content) { Ok(kind) } else { Err(FileRefused::Damaged { kind }) }
 }
 

@@ -29,7 +29,10 @@ pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun
     let end = tokio::time::Instant::now() + ANSWER_WAIT;
     loop {
         let begin = Begin { key: key.clone(), body_hash: body_hash.to_string() };
-        let begun = ctx.store.write_unsynced(begin).await.map_err(nothing_done)?;
+        let begun = match ctx.store.write_unsynced(begin).await {
+            Ok(begun) => begun,
+            Err(error) => return Err(nothing_done(ctx, key, error).await),
+        };
         if begun != Begun::Running {
             return Ok(begun);
         }
@@ -48,12 +51,13 @@ pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun
     }
 }
 
-/// Where only the claim is uncertain, nothing was carried out.
-fn nothing_done(error: AppError) -> AppError {
-    match error {
-        AppError::Store(StoreError::CommitUnknown(lost)) => AppError::Store(StoreError::Unavailable(lost)),
-        error => error,
-    }
+/// Where only the claim is uncertain, nothing was carried out, and the key is free again for whoever sends it once more.
+/// Should another request hold it just then, that one's change finds its claim gone and is not kept.
+async fn nothing_done(ctx: &Ctx, key: &RequestKey, error: AppError) -> AppError {
+    let AppError::Store(StoreError::CommitUnknown(lost)) = error else { return error };
+    // Where this fails too, it is tried again in the background, and in the end the claim runs out.
+    let _ = forget(ctx, key).await;
+    AppError::Store(StoreError::Unavailable(lost))
 }
 
 async fn found(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Option<Begun>, AppError> {

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use app::AppError;
 use clap::Args;
 use demo::{Props, Size};
 use domain::base::{Date, Instant, parse_date};
@@ -78,9 +77,12 @@ async fn make_once(settings: &Settings, size: Size, today: Option<Date>) -> Resu
     // What is made here is thrown away unless it was closed whole, so it need not wait for the disk at every step.
     let durability = Durability::WhenClosed;
     let options = StoreOptions { clock: clock.clone(), durability, ..StoreOptions::default() };
-    let store = store::open_sqlite(&unfinished, options).await.map_err(StartFault::Store)?;
+    let opened = store::open_sqlite(&unfinished, options).await;
+    let store = opened.map_err(|error| serve::of_store(settings, error))?;
     let today = today.unwrap_or_else(this_day);
-    demo::build(store, &clock, size, today, props(settings)).await.map_err(made)?;
+    demo::build(store, &clock, size, today, props(settings))
+        .await
+        .map_err(|error| serve::of_app(settings, error))?;
     move_to(&unfinished, folder)
 }
 
@@ -126,10 +128,6 @@ fn move_to(unfinished: &Path, folder: &Path) -> Result<(), StartFault> {
         std::fs::remove_dir(folder).map_err(failed)?;
     }
     std::fs::rename(unfinished, folder).map_err(failed)
-}
-
-fn made(error: AppError) -> StartFault {
-    StartFault::Failed(format!("{error:?}"))
 }
 
 /// A page of one grey dot, where nothing can be drawn.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::documents::Printing;
 use app::webhooks::Outgoing;
-use app::{Ctx, Random, company_zone};
+use app::{AppError, Ctx, Random, company_zone};
 use clap::Args;
 use server::{AppState, Door, ServerOptions, Tls, TlsFault};
 use store::backup::BackupFault;
@@ -58,6 +58,8 @@ pub enum StartFault {
     Store(StoreError),
     /// The PostgreSQL that the settings name cannot be reached, or does not let us in.
     Database(String),
+    /// Nothing can be written where the data lies: in this folder, or in the PostgreSQL that the settings name.
+    DiskFull(Option<PathBuf>),
     /// The address is taken or not ours.
     Listen {
         address: SocketAddr,
@@ -121,7 +123,7 @@ pub fn clock(args: &ClockArgs) -> Answer {
                 true => app::clock::accept_clock(&ctx, &args.reason).await,
                 false => app::clock::read_clock(&ctx).await,
             };
-            told.map_err(|error| StartFault::Failed(format!("{error:?}")))
+            told.map_err(|error| of_app(&settings, error))
         })
     });
     match told {
@@ -144,8 +146,27 @@ pub async fn open(settings: &Settings) -> Result<Store, StartFault> {
     };
     opened.map_err(|error| match (&settings.database_url, error) {
         (Some(_), StoreError::Unavailable(reason)) => StartFault::Database(reason),
-        (_, error) => StartFault::Store(error),
+        (_, error) => of_store(settings, error),
     })
+}
+
+/// A failure of the database by what can be done about it.
+pub fn of_store(settings: &Settings, error: StoreError) -> StartFault {
+    match error {
+        StoreError::DiskFull(_) => {
+            let folder = settings.database_url.is_none().then(|| settings.data_dir.clone());
+            StartFault::DiskFull(folder)
+        }
+        error => StartFault::Store(error),
+    }
+}
+
+/// What a use-case met while the program starts.
+pub fn of_app(settings: &Settings, error: AppError) -> StartFault {
+    match error {
+        AppError::Store(error) => of_store(settings, error),
+        error => StartFault::Failed(format!("{error:?}")),
+    }
 }
 
 /// Serves an open database with everything that it needs of the outside.
@@ -161,10 +182,10 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
-    let setup_code = setup_code(&ctx).await?;
-    app::idempotency::take_up(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
-    app::access::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
-    app::config::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+    let setup_code = setup_code(settings, &ctx).await?;
+    app::idempotency::take_up(&ctx).await.map_err(|error| of_app(settings, error))?;
+    app::access::ship_missing(&ctx).await.map_err(|error| of_app(settings, error))?;
+    app::config::ship_missing(&ctx).await.map_err(|error| of_app(settings, error))?;
     let address = listener.local_addr().unwrap_or(settings.listen);
     let url = settings.public_url.clone().unwrap_or_else(|| {
         let scheme = if tls.is_some() { "https" } else { "http" };
@@ -253,9 +274,8 @@ pub fn ended(outcome: Result<(), StartFault>) -> Answer {
 }
 
 /// A code for the set-up page while there is no company; whoever sees the program's output may use it.
-async fn setup_code(ctx: &Ctx) -> Result<Option<String>, StartFault> {
-    let set_up =
-        app::access::is_set_up(ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
+async fn setup_code(settings: &Settings, ctx: &Ctx) -> Result<Option<String>, StartFault> {
+    let set_up = app::access::is_set_up(ctx).await.map_err(|error| of_app(settings, error))?;
     if set_up {
         return Ok(None);
     }
@@ -288,4 +308,22 @@ fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
 
 fn failed(error: impl std::fmt::Display) -> StartFault {
     StartFault::Failed(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_with_its_folder_and_what_to_do_whoever_meets_it() {
+        let full = || StoreError::DiskFull("database or disk is full".to_string());
+        let mut settings = Settings::load(None).unwrap();
+        (settings.data_dir, settings.database_url) = (PathBuf::from("/srv/huxi"), None);
+        let told = "磁盘满了：数据目录 /srv/huxi 写不进去。请清理磁盘后再启动。";
+        assert_eq!(words::start_fault(&of_store(&settings, full())), told);
+        assert_eq!(words::start_fault(&of_app(&settings, AppError::Store(full()))), told);
+        settings.database_url = Some("postgres://huxi@db/huxi".to_string());
+        let told = "磁盘满了：PostgreSQL 写不进去。请清理数据库所在的磁盘后再启动。";
+        assert_eq!(words::start_fault(&of_app(&settings, AppError::Store(full()))), told);
+    }
 }

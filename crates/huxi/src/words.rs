@@ -42,6 +42,12 @@ pub fn start_fault(fault: &StartFault) -> String {
         StartFault::Database(reason) => format!(
             "连不上数据库。请确认 PostgreSQL 已经启动，再检查设置 database_url（或环境变量 HUXI_DATABASE_URL）里的地址、端口、库名、用户名和密码。原因：{reason}"
         ),
+        StartFault::DiskFull(Some(folder)) => {
+            format!("磁盘满了：数据目录 {} 写不进去。请清理磁盘后再启动。", folder.display())
+        }
+        StartFault::DiskFull(None) => {
+            "磁盘满了：PostgreSQL 写不进去。请清理数据库所在的磁盘后再启动。".to_owned()
+        }
         StartFault::Listen { address, reason } => format!(
             "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
         ),

@@ -108,6 +108,20 @@ impl Problem {
         self
     }
 
+    /// The same failure to somebody who wrote. Once a change is durable (or may be) nobody is told that nothing was saved;
+    /// `again`: sent again under its key it is not carried out twice.
+    pub(crate) fn of_writing(mut self, durable: bool, again: bool) -> Problem {
+        let failed = matches!(self.code(), "internal" | "unavailable" | "disk_full");
+        if self.code() != "commit_unknown" && !(durable && failed) {
+            return self;
+        }
+        self.0.status = StatusCode::SERVICE_UNAVAILABLE;
+        self.0.code = Cow::Borrowed("commit_unknown");
+        self.0.detail = words::commit_unknown(again);
+        self.0.facts = json!({"same_key_again": again});
+        self
+    }
+
     pub fn status(&self) -> StatusCode {
         self.0.status
     }

@@ -181,6 +181,34 @@ async fn on_the_list(world: &World, paint: &Paint, told: &mut Vec<(String, Strin
     assert_eq!(formula["percent"], json!(paint.percent), "those who may see the cost see its formula");
 }
 
+/// What the seller is told of prices between the two floors (99.00 and 100.00) and between two costs of goods outside the
+/// catalogue that the manager wrote: while they are typed, saved and read.
+async fn on_tried_prices(world: &World, paint: &Paint, told: &mut Vec<(String, String)>) {
+    let (seller, manager) = (world.of("seller"), world.of("region_manager"));
+    let customer = world.customer(Place::Suzhou).await.0;
+    let mut pails = world.line("1").await;
+    pails["manual"] = json!({"unit_price": "99.50"});
+    let cost = if paint.cost == ONE.cost { "222.22" } else { "250" };
+    let slab = |price: &str, cost: Option<&str>| {
+        let own = json!({"kind": "goods", "name": "岩板", "price": price, "cost": cost, "supplier": "石材"});
+        json!({"id": "own", "qty": "1", "unit": "块", "own": own})
+    };
+    let body =
+        |lines: Value| json!({"customer_id": customer, "valid_until": null, "notes": "", "lines": lines});
+    let asked = json!({"customer_id": customer, "lines": [pails]});
+    told.push(("typed".to_string(), read(&seller.post("/api/quotes/price", asked.clone()).await)));
+    let draft = seller.post("/api/quotes", asked).await;
+    let path = format!("/api/quotes/{}", draft.json()["id"]);
+    told.push(("made".to_string(), read(&draft)));
+    let written = manager.put(&path, 1, body(json!([pails, slab("230", Some(cost))]))).await;
+    assert_eq!(written.status, 200, "{}", read(&written));
+    told.push(("read".to_string(), read(&seller.get(&path).await)));
+    let saved = seller.put(&path, 2, body(json!([pails, slab("240", None)]))).await;
+    let lines = saved.json()["lines"].clone();
+    assert!(lines[0].get("below_floor").is_none() && lines[1].get("below_floor").is_none(), "{lines}");
+    told.push(("saved".to_string(), read(&saved)));
+}
+
 fn rows_asked() -> config::RowsAsked {
     let (rev, at, search, after) = (None, None, String::new(), None);
     config::RowsAsked { rev, at, search, after, limit: domain::base::Limit::USUAL }
@@ -202,6 +230,7 @@ async fn all_told(db: TestDb, paint: &Paint) -> Vec<(String, String)> {
         told.push((operation, read(&answer)));
     }
     on_the_list(&world, paint, &mut told).await;
+    on_tried_prices(&world, paint, &mut told).await;
     told
 }
 

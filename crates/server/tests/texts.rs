@@ -1,6 +1,8 @@
 //! What people type and hand in: what cannot be kept is refused by the name of its field, and hides nothing else.
 
+use app::config;
 use axum::http::Method;
+use domain::config::Kind;
 use serde_json::{Value, json};
 use testkit::each_engine;
 
@@ -126,6 +128,64 @@ async fn what_is_not_known_in_a_row_is_named_with_the_row_as_it_was_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_of_configuration_that_does_not_fit_is_named_with_its_field_and_what_it_wants() {
+    each_engine("rows that do not fit", async |db| {
+        let world = World::new(db).await;
+        let (author, operations) = (world.actor("hq_operations").await, world.of("hq_operations"));
+        let product = world.paint().await.0;
+        let sound = json!({"product": product, "price": "1"});
+        for (kind, key, sound, content, field, told) in [
+            (
+                Kind::PriceList,
+                None,
+                &sound,
+                json!({"product": product, "price": 5}),
+                "price",
+                "「价格」要写文字",
+            ),
+            (Kind::PriceList, None, &sound, json!({"product": product}), "price", "「价格」这一项必须填写"),
+            (
+                Kind::PriceList,
+                None,
+                &sound,
+                json!({"product": product, "price": "1", "bogus": 1}),
+                "bogus",
+                "「bogus」没有这一项",
+            ),
+            (
+                Kind::Tier,
+                Some("C"),
+                &json!({"percent": "90"}),
+                json!({"percent": 9}),
+                "percent",
+                "「折扣」要写文字",
+            ),
+            (
+                Kind::Snippet,
+                Some("送货"),
+                &json!({"text": "送"}),
+                json!({"text": null}),
+                "text",
+                "「内容」要写文字",
+            ),
+        ] {
+            let items = config::items(&world.ctx, &author, Some(kind)).await.unwrap();
+            let drafts = format!("/api/config/items/{}/drafts", items[0].item.id.0);
+            let draft = operations.post(&drafts, json!({"title": "改一改"})).await.ok(201);
+            let path = format!("/api/config/drafts/{}/rows", draft["id"]);
+            let row = |key: Option<&str>, content: &Value| json!({"key": key, "content": content});
+            let other = key.map(|_| "另一行");
+            let body = json!({"put": [row(key, sound), row(other, &content)], "delete": []});
+            let refused = operations.put(&path, 1, body).await.refused(422, "invalid");
+            let place = format!("put[1].content.{field}");
+            assert_eq!(refused["facts"]["fields"][0]["path"], place, "{}: {refused}", world.db.engine);
+            assert!(detail(&refused).starts_with(&format!("第 2 行：{told}")), "{refused}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_line_beyond_every_measure_has_no_price_and_no_list_fails() {
     each_engine("huge lines", async |db| {
         let world = World::new(db).await;
@@ -169,6 +229,13 @@ async fn a_picture_that_cannot_be_opened_is_neither_a_signed_page_nor_a_seal() {
             [b"\x89PNG\r\n\x1A\n", b"%PDF-1.4\nhello", b"\xFF\xD8\xFF\xE0", b"BM0000000000000000"];
         for content in broken {
             hand_in(&administrator, content).await.refused(415, "file_kind");
+        }
+        for (begun, told) in [
+            (&b"PK\x03\x04....[Content_Types].xml...."[..], "这个表格打不开：文件不完整或已损坏"),
+            (b"PK\x03\x04....word/document.xml....", "不能上传压缩包或 Word 文档"),
+        ] {
+            let refused = hand_in(&administrator, begun).await.refused(415, "file_kind");
+            assert!(detail(&refused).starts_with(told), "{refused}");
         }
         let bmp = hand_in(&administrator, b"BM0000000000000000").await.json();
         assert!(detail(&bmp).contains("BMP"), "{bmp}");

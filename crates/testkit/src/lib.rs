@@ -4,9 +4,11 @@
 mod books;
 pub mod found;
 mod photo;
+mod wire;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
 pub use photo::{photo, photo_claiming};
+pub use wire::{Wire, through_a_wire};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -56,3 +56,32 @@ it("gives every change a key of its own, so that a repetition is recognised", as
   expect(keys[0]).not.toBe(keys[1]);
   expect(keys[2]).toBeNull();
 });
+
+const unknown = (again: boolean) =>
+  Response.json({ code: "commit_unknown", detail: "x", facts: { same_key_again: again } }, { status: 503 });
+
+it("finds out under the same key what became of a change whose server lost its database", async () => {
+  const keys: (string | null)[] = [];
+  const answers = [unknown(true), problem("answer_lost")];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    keys.push(request.headers.get("Idempotency-Key"));
+    return answers[keys.length - 1];
+  });
+  const answer = steadyFetch(issue());
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(await (await answer).json()).toMatchObject({ code: "answer_lost" });
+  expect(keys).toEqual(["key-of-one-press", "key-of-one-press"]);
+});
+
+it("does not send again what would be done twice, nor for ever", async () => {
+  const once = vi.fn(async () => unknown(false));
+  vi.stubGlobal("fetch", once);
+  expect((await steadyFetch(issue())).status).toBe(503);
+  expect(once).toHaveBeenCalledTimes(1);
+  const ask = vi.fn(async () => unknown(true));
+  vi.stubGlobal("fetch", ask);
+  const answer = steadyFetch(issue());
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect((await answer).status).toBe(503);
+  expect(ask).toHaveBeenCalledTimes(3);
+});

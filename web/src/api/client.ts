@@ -24,7 +24,8 @@ const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /**
  * A request whose repetition is harmless (read, or a change with its key) is sent again when the network drops it, and
- * asked for again while the first one is still being carried out: its answer comes by itself.
+ * asked for again while the first one is still being carried out, or while the server does not know what became of it:
+ * its answer comes by itself.
  */
 export async function steadyFetch(request: Request): Promise<Response> {
   const harmless = request.method === "GET" || request.headers.has("Idempotency-Key");
@@ -32,6 +33,10 @@ export async function steadyFetch(request: Request): Promise<Response> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const response = await fetch(request.clone());
+      if (attempt < RETRIES && (await mayTellAgain(response))) {
+        await wait(RETRY_AFTER_MS * (attempt + 1));
+        continue;
+      }
       if (running >= RUNNING_ASKED || !(await isStillRunning(response))) return response;
       running += 1;
       attempt = -1;
@@ -42,6 +47,13 @@ export async function steadyFetch(request: Request): Promise<Response> {
       await wait(RETRY_AFTER_MS * (attempt + 1));
     }
   }
+}
+
+/** The server lost its database and does not know whether it saved; the same request under its key finds out. */
+async function mayTellAgain(response: Response): Promise<boolean> {
+  if (response.status !== 503) return false;
+  const { code, facts } = problemFrom(503, parsed(await response.clone().text()));
+  return code === "commit_unknown" && facts.same_key_again === true;
 }
 
 async function isStillRunning(response: Response): Promise<boolean> {

@@ -74,7 +74,7 @@ pub(super) fn check_period(from: Date, to: Date) -> Result<(), Invalid> {
     }
     let last = domain::quotes::days_after(from, DAYS_MAX);
     if to > last {
-        return Err(Invalid::one("to", FieldFault::DayAfter { last }));
+        return Err(Invalid::one("to", FieldFault::PeriodTooLong { days_max: DAYS_MAX, last }));
     }
     Ok(())
 }

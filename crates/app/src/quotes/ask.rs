@@ -32,7 +32,7 @@ pub async fn ask_for_quote(
     let reason = check_reason(reason)?;
     let priced = price_loaded(ctx, &loaded).await?;
     let rule = rule(ctx, &loaded, &priced, actor).await?;
-    let beyond = check_ask(&priced.draft.problems(&rule))?;
+    let beyond = check_ask(&priced.draft.problems(&rule), rule.sees_floor)?;
     if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
         return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());
     }

@@ -35,6 +35,7 @@ pub async fn create_quote(
     let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
     keep_costs(&mut draft.lines, &[], actor.person);
     let (fields, priced) = fields_and_prices(ctx, &world, &facts, draft).await?;
+    priced.draft.refuse_new_slips(&[], &whole)?;
     let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
     let id = ctx.write(MakeDraft { new }).await?;
     let made = load(ctx, actor, id).await?;
@@ -115,6 +116,7 @@ pub(super) async fn decide_save(
     } else {
         fields_and_prices(ctx, &loaded.world(), &loaded.customer, draft).await?
     };
+    priced.draft.refuse_new_slips(&loaded.lines, &loaded.head.whole)?;
     let command = SaveDraft { actor: actor.clone(), id, version, fields };
     Ok(DecidedSave { command, before: loaded, priced })
 }
@@ -174,6 +176,7 @@ pub async fn price_quote(
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
+        sees_floor: actor.has(Right::PriceCost),
         approvers: Vec::new(),
         limit: limit_of(&world.roles, &priced.live),
         deciders: Vec::new(),

@@ -15,6 +15,7 @@ use store::quotes::{Issue, QuoteHead};
 use store::{Command, StoreError, Tx, numbers, outbox};
 
 use super::draft::{log, search_text};
+use super::hidden_floor;
 use super::leaned::LeanedOn;
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
@@ -84,6 +85,7 @@ pub(super) async fn decide_priced(
 ) -> Result<IssueQuote, AppError> {
     let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
+    hidden_floor::hold(ctx, actor, &loaded.head, &priced.draft, &rule).await?;
     let frozen = FrozenLine::freeze(&priced.draft);
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
     Ok(IssueQuote {
@@ -132,6 +134,9 @@ impl Command for IssueQuote {
         self.prices_hold(tx, moment, today).await?;
         store::quotes::lock_chain(tx, chain).await?;
         let head = self.still_the_draft(tx, id).await?;
+        if hidden_floor::is_hidden(&self.rule) {
+            hidden_floor::not_too_often(tx, by, &head.branch_path, moment.now).await?;
+        }
         store::quotes::supersede(tx, chain, id, by, moment.now).await?;
         // The number comes last: others of the branch wait for it until this transaction ends.
         let number = match &head.number {

@@ -10,6 +10,7 @@ mod draft;
 mod ending;
 mod export;
 mod guide;
+mod hidden_floor;
 mod issue;
 mod leaned;
 mod list;

@@ -108,6 +108,7 @@ pub(super) async fn rule(
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: super::load::opens(actor, Right::QuoteIssueBelowFloor, &loaded.head),
+        sees_floor: actor.has(Right::PriceCost),
         approvers: Vec::new(),
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),

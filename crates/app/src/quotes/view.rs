@@ -175,7 +175,7 @@ fn askable(
 ) -> Vec<(PersonId, String)> {
     let works = opens(actor, Right::QuoteWrite, &loaded.head) && loaded.not_taken_by_another(actor).is_ok();
     let open = loaded.ask.as_ref().is_some_and(Ask::waits);
-    if !works || open || loaded.order.is_some() || check_ask(problems).is_err() {
+    if !works || open || loaded.order.is_some() || check_ask(problems, rule.sees_floor).is_err() {
         return Vec::new();
     }
     let may = priced.may_be_asked(rule).into_iter().take(ASKABLE_MAX);

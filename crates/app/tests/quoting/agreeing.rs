@@ -256,15 +256,46 @@ async fn below_a_cost_that_stays_hidden_the_seller_is_refused_and_told_no_figure
         let id = draft.head.id;
         let blind = world.reads(id).await;
         assert_eq!(blind.lines[1].line.line.extra.own.as_ref().unwrap().cost, None);
-        assert_eq!(blind.problems[0].kind.code(), "below_floor", "{}", db.engine);
-        let told = domain::words::quotes::problem(&blind.problems[0]);
-        assert!(told.contains("「进口岩板」的单价低于底价，只有") && !told.contains("300"), "{told}");
+        assert_eq!(blind.problems, [], "{}", db.engine);
         let refused = world.issues(id).await.unwrap_err();
-        assert_eq!(facts(&refused)["problems"][0]["code"], "below_floor");
+        let problem = facts(&refused)["problems"][0].clone();
+        assert_eq!((&problem["code"], &problem["line_id"]), (&json!("beyond_limit"), &json!(null)));
+        let told = problem["detail"].as_str().unwrap();
+        assert!(told.contains("boss可以出这张报价单") && !told.contains("300"), "{told}");
+        assert_eq!(world.events("quote.floor_refused").await, 1);
         let boss = quotes::read_quote(&world.ctx, &world.boss, id).await.unwrap();
         assert_eq!(boss.problems, []);
         manager_writes(&world, &blind, "300").await;
-        assert_eq!(world.reads(id).await.problems, [], "at the cost itself it may be sold");
+        let issued = world.issues(id).await.unwrap();
+        assert_eq!(issued.state, ShownState::Issued, "at the cost itself it may be sold");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_floor_cannot_be_found_by_trying_to_issue() {
+    each_engine("searched floor", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = world.drafted().await.head.id;
+        let draft = world.agrees(&world.reads(id).await, |text| text.lines.push(slab(Some("300.01")))).await;
+        // At once or one after the other: five are answered, the sixth is not looked at.
+        let (a, b, c) = tokio::join!(world.issues(id), world.issues(id), world.issues(id));
+        let (d, e, f) = tokio::join!(world.issues(id), world.issues(id), world.issues(id));
+        let tries = [a, b, c, d, e, f, world.issues(id).await];
+        let told = |answer: &str| tries.iter().filter(|it| code(*it) == answer).count();
+        assert_eq!((told("cannot_issue"), told("refused_too_often")), (5, 2), "{}", db.engine);
+        assert_eq!(world.events("quote.floor_refused").await, 5);
+        let dearer = world.agrees(&draft, |text| text.lines.push(slab(Some("300")))).await;
+        assert_eq!(dearer.problems, []);
+        let refused = world.issues(id).await.unwrap_err();
+        assert_eq!((refused.code(), &facts(&refused)["who_may"]), ("refused_too_often", &json!(["boss"])));
+        // Who sees floors goes on; so does the seller after an hour.
+        let seen = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
+        assert_eq!(seen.problems, []);
+        let now = world.ctx.moment().await.unwrap().now;
+        world.clock.set(now.plus_ms(domain::quotes::HIDDEN_FLOOR_WITHIN_MS));
+        assert_eq!(world.issues(id).await.unwrap().state, ShownState::Issued);
     })
     .await;
 }

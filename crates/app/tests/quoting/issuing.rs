@@ -124,13 +124,15 @@ async fn under_the_floor_only_the_boss_issues_and_the_seller_learns_who() {
         // Tier A of 108.00 is 99.36; the floor is 100.00.
         world.paint_costs("108").await.unwrap();
         let draft = world.drafted().await;
-        let problem = &draft.problems[0];
-        assert_eq!(problem.kind.code(), "below_floor");
+        assert_eq!(draft.problems, [], "sellers learn of no floor before they issue");
         assert_eq!(draft.lines[0].line.outcome.as_ref().unwrap().floor, None, "sellers do not see the floor");
         let refused = world.issues(draft.head.id).await.unwrap_err();
         assert_eq!(refused.code(), "cannot_issue");
         let detail = facts(&refused)["problems"][0]["detail"].as_str().unwrap().to_string();
-        assert!(detail.contains("boss"), "{detail}");
+        assert!(detail.contains("boss") && !detail.contains("底价"), "{detail}");
+        assert_eq!(facts(&refused)["problems"][0]["code"], "beyond_limit");
+        let seen = quotes::read_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert_eq!(seen.problems[0].kind.code(), "below_floor", "whoever sees floors is told as before");
         assert_eq!(world.reads(draft.head.id).await.state, ShownState::Draft);
         let issued = quotes::issue_quote(&world.ctx, &world.boss, draft.head.id, None, &Seen::default())
             .await

@@ -1,7 +1,7 @@
 //! A grid while it is filled: within the limits of rows, columns, cells and text, whatever the file claims.
 
 use app::ports::Watcher;
-use domain::documents::SheetRefused;
+use domain::documents::{CellPlace, SheetRefused};
 use domain::pricing::import::grid::{Cell, GRID_COLUMNS_MAX, GRID_ROWS_MAX, Grid};
 
 /// Most cells of one file that are kept, the empty ones between others included.
@@ -12,6 +12,9 @@ const CELLS_SEEN_MAX: usize = 40_000_000;
 
 /// Most text of one file, counted as often as it stands in a cell.
 pub const TEXT_MB_MAX: u64 = 200;
+
+/// Most letters of one cell, as Excel has it.
+pub const CELL_LETTERS_MAX: usize = 32_767;
 
 /// Most sheets of one file.
 pub const SHEETS_MAX: usize = 50;
@@ -92,6 +95,7 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
         }
         let (row, column) = (index(row), index(column));
         self.check_place(row, column)?;
+        self.check_text(row, column, &cell)?;
         self.budget.tell(row, self.expected)?;
         self.budget.take_text(text_bytes(&cell))?;
         self.set(row, column, cell)
@@ -132,6 +136,15 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
             return Err(SheetRefused::TooManyColumns { sheet: sheet(), limit: GRID_COLUMNS_MAX });
         }
         Ok(())
+    }
+
+    fn check_text(&self, row: usize, column: usize, cell: &Cell) -> Result<(), SheetRefused> {
+        let letters = cell.written().filter(|text| text.len() > CELL_LETTERS_MAX);
+        if letters.is_none_or(|text| text.chars().count() <= CELL_LETTERS_MAX) {
+            return Ok(());
+        }
+        let place = Some(CellPlace { sheet: self.grid.sheet.clone(), row, column });
+        Err(SheetRefused::CellTooLong { place, limit: CELL_LETTERS_MAX })
     }
 
     fn set(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), SheetRefused> {

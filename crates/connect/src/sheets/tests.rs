@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use app::ports::SheetCell;
 use domain::base::Date;
+use domain::documents::CellPlace;
 use domain::pricing::import::grid::{Cell, GRID_COLUMNS_MAX, GRID_ROWS_MAX};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use zip::ZipWriter;
@@ -182,13 +183,36 @@ fn styled_but_empty_cells_to_the_end_of_the_sheet_do_no_harm() {
 fn a_zip_bomb_is_refused_before_it_unpacks() {
     let bomb = workbook_of(&" ".repeat(201 << 20), "");
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(read("a.xlsx", &bomb), Err(SheetRefused::TooLarge { limit_mb: 200 }));
-    let endless = format!("<si><t>{}</t></si>", "a".repeat(400_000));
-    assert_eq!(read("a.xlsx", &workbook_of("", &endless)), Err(SheetRefused::TooLarge { limit_mb: 200 }));
-    let longest = format!("<si><t>{}</t></si>", "漆".repeat(32_767));
-    assert!(read("a.xlsx", &workbook_of("", &longest)).is_ok());
+    let endless = Err(SheetRefused::CellTooLong { place: None, limit: 32_767 });
+    assert_eq!(read("a.xlsx", &bomb), endless, "what goes on without a tag is not unpacked to its end");
+    let tags = workbook_of(&"<row/>".repeat((201 << 20) / 6 + 1), "");
+    assert_eq!(read("a.xlsx", &tags), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+    let text = format!("<si><t>{}</t></si>", "a".repeat(17 << 20));
+    assert_eq!(read("a.xlsx", &workbook_of("", &text)), endless);
     let texts = workbook_of("", &"<si/>".repeat(8_000_001));
     assert_eq!(read("a.xlsx", &texts), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+}
+
+#[test]
+fn a_text_too_long_for_a_cell_is_named_with_its_place_in_every_format() {
+    let held =
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"B2\" t=\"s\"><v>0</v></c></row>";
+    let of = |letters: usize| {
+        let strings = format!("<si><t>{}</t></si>", "漆".repeat(letters));
+        read("a.xlsx", &workbook_of(held, &strings)).map(drop)
+    };
+    let too_long = |sheet: &str| {
+        let place = Some(CellPlace { sheet: sheet.into(), row: 1, column: 1 });
+        Err(SheetRefused::CellTooLong { place, limit: 32_767 })
+    };
+    let sheet = read("a.xlsx", &workbook_of(held, "<si><t>短</t></si>")).unwrap()[0].sheet.clone();
+    assert_eq!(of(32_767), Ok(()));
+    assert_eq!(of(32_768), too_long(&sheet));
+    assert_eq!(of(1_000_000), too_long(&sheet), "a megabyte is no bomb");
+    let csv = format!("编码,单价\nP1,{}\n", "x".repeat(32_768));
+    assert_eq!(read("a.csv", csv.as_bytes()).map(drop), too_long("a.csv"));
+    let told = domain::words::documents::sheet_refused(&too_long("报价").unwrap_err());
+    assert_eq!(told, "工作表「报价」第 2 行 B 列的文字太长，一格最多 32767 个字。请改短后再上传。");
 }
 
 #[test]
@@ -258,6 +282,9 @@ fn an_export_is_read_back_as_it_was_and_nothing_in_it_is_a_formula() {
     std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet)
         .unwrap();
     assert!(!sheet.contains("<f>") && !sheet.contains("<hyperlink"));
+    let mut styles = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/styles.xml").unwrap(), &mut styles).unwrap();
+    assert!(styles.contains("quotePrefix=\"1\""), "an edited cell stays text: {styles}");
 }
 
 #[test]

@@ -47,6 +47,8 @@ pub fn write(tables: &[SheetTable]) -> Result<Vec<u8>, SheetRefused> {
 struct Formats {
     head: Format,
     day: Format,
+    /// A text that would be a formula if somebody edited its cell.
+    quoted: Format,
     /// Numbers by how many decimals they have.
     numbers: Vec<Format>,
 }
@@ -60,6 +62,7 @@ impl Formats {
         Formats {
             head: Format::new().set_bold(),
             day: Format::new().set_num_format("yyyy-mm-dd"),
+            quoted: Format::new().set_quote_prefix(),
             numbers: (0..=DECIMALS_MAX).map(number).collect(),
         }
     }
@@ -105,8 +108,14 @@ fn write_cell(
             None => day.to_string(),
         },
     };
-    // A string cell is never a formula or a link, whatever it begins with.
-    if text.is_empty() { Ok(()) } else { sheet.write_string(row, column, text).map(|_| ()) }
+    // A string cell is never a formula or a link, whatever it begins with; the quote keeps it so when it is edited.
+    if text.is_empty() {
+        Ok(())
+    } else if text.starts_with(['=', '+', '-', '@', '\t']) {
+        sheet.write_string_with_format(row, column, text, &formats.quoted).map(|_| ())
+    } else {
+        sheet.write_string(row, column, text).map(|_| ())
+    }
 }
 
 /// The number and how to show it; `None` when Excel could not hold it exactly, or it is no plain decimal.

@@ -1,6 +1,8 @@
 //! Requests that are wrong in themselves: each fault names its field.
 
 use super::days::Date;
+use super::misfit::Wanted;
+use super::money::Fen;
 use super::text::{NumberFault, is_control, visible};
 
 /// What is wrong with one field.
@@ -9,8 +11,8 @@ pub enum FieldFault {
     Missing,
     /// The request names something that nobody asked for.
     UnknownName,
-    /// Another type than the field has.
-    WrongType,
+    /// Another type than the field has; what it should be.
+    WrongType(Wanted),
     TooLong {
         letters_max: usize,
     },
@@ -24,6 +26,10 @@ pub enum FieldFault {
         min: i64,
         max: i64,
     },
+    /// An amount of money beyond what it is taken from.
+    AmountAbove {
+        most: Fen,
+    },
     NotADay,
     DayBefore {
         first: Date,
@@ -31,6 +37,13 @@ pub enum FieldFault {
     DayAfter {
         last: Date,
     },
+    /// A period of more days than are looked at together; the last day that would do.
+    PeriodTooLong {
+        days_max: u32,
+        last: Date,
+    },
+    /// A line break where one line is written.
+    LineBreak,
     /// Several of what only one may be given of.
     OneOnly,
     /// Two entries that must differ.

@@ -175,6 +175,16 @@ pub fn accept(before: &Attributes, edit: CustomerEdit, choices: &Choices) -> Res
         owner: edit.owner.unwrap_or(before.owner),
         branch: edit.branch.unwrap_or(before.branch),
     };
+    for (path, text, kept) in [
+        ("name", &after.name, &before.name),
+        ("contact", &after.contact, &before.contact),
+        ("phone", &after.phone, &before.phone),
+        ("city", &after.city, &before.city),
+    ] {
+        if text.contains(['\n', '\r']) && text != kept {
+            faults.add(path, FieldFault::LineBreak);
+        }
+    }
     if name_key(&after.name).is_empty() && !after.name.is_empty() {
         faults.add("name", FieldFault::BadSign);
     }

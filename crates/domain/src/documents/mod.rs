@@ -25,7 +25,7 @@ pub use printed::{
     DocumentState, LINES_MAX, PrintedCustomer, PrintedLine, PrintedPack, PrintedQuote, PrintedSalesperson,
     PrintedSeller, PrintedTotals, TakenOff,
 };
-pub use refusals::{FileRefused, PageRefused, PrintRefused, SheetRefused};
-pub use sniff::{FileKind, ForeignKind, foreign_kind, is_markup, sniff};
+pub use refusals::{CellPlace, FileRefused, PageRefused, PrintRefused, SheetRefused};
+pub use sniff::{FileKind, ForeignKind, broken_sheet, foreign_kind, is_markup, sniff};
 pub use text::{NAME_CHARS_MAX, NOTES_CHARS_MAX, cut, printable};
 pub use whole::is_whole;

@@ -60,6 +60,9 @@ pub enum SheetRefused {
     TooManyCells { limit: usize },
     #[error("the file has more than {limit} sheets")]
     TooManySheets { limit: usize },
+    /// Row and column from 0; `None` where the text is too long to say which cell it stands in.
+    #[error("a cell ({place:?}) holds more than {limit} letters")]
+    CellTooLong { place: Option<CellPlace>, limit: usize },
     #[error("unpacked the file is larger than {limit_mb} MB")]
     TooLarge { limit_mb: u64 },
     #[error("the text is in no known encoding")]
@@ -73,6 +76,16 @@ pub enum SheetRefused {
     /// An export could not be made; `detail` is for the log, never for a user.
     #[error("the sheet was not written: {detail}")]
     NotWritten { detail: String },
+}
+
+/// Where a cell stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    pub sheet: String,
+    /// From 0.
+    pub row: usize,
+    /// From 0.
+    pub column: usize,
 }
 
 /// Why an uploaded file is not taken in.

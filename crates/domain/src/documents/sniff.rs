@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 const BMP: &[u8] = b"BM";
+const ZIP: &[u8] = b"PK\x03\x04";
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// How much of a text file is looked at.
 const TEXT_LOOKED_AT: usize = 64 * 1024;
 
@@ -83,9 +85,9 @@ pub fn sniff(bytes: &[u8]) -> Option<FileKind> {
         heic(bytes)
     } else if starts(b"%PDF-") {
         Some(FileKind::Pdf)
-    } else if starts(b"PK\x03\x04") {
+    } else if starts(ZIP) {
         zipped_sheet(bytes)
-    } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    } else if starts(COMPOUND) {
         compound_sheet(bytes)
     } else if is_text(bytes) {
         Some(FileKind::Csv)
@@ -115,7 +117,7 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<ForeignKind> {
         Some(ForeignKind::Bmp)
     } else if starts(b"II*\0") || starts(b"MM\0*") {
         Some(ForeignKind::Tiff)
-    } else if starts(b"PK\x03\x04") || starts(b"Rar!") || starts(b"7z\xBC\xAF") {
+    } else if starts(ZIP) || starts(b"Rar!") || starts(b"7z\xBC\xAF") {
         Some(ForeignKind::Zip)
     } else if bytes.get(4..8) == Some(b"ftyp") {
         Some(ForeignKind::Video)
@@ -147,6 +149,20 @@ fn compound_sheet(bytes: &[u8]) -> Option<FileKind> {
     };
     let workbook = named("Workbook") || named("Book") || named("EncryptedPackage");
     if workbook { Some(FileKind::Xls) } else { None }
+}
+
+/// The workbook that a file was before it was cut off or broken, as far as its beginning, its end and its name say.
+pub fn broken_sheet(name: &str, bytes: &[u8]) -> Option<FileKind> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let named = |endings: &[&str]| endings.contains(&ending.as_str());
+    if bytes.starts_with(ZIP) {
+        // Where the directory of its parts stands at its end, a zip is whole, whatever it holds.
+        let whole = contains(bytes, b"PK\x05\x06");
+        let office = contains(bytes, b"[Content_Types].xml");
+        let workbook = named(&["xlsx", "xlsm"]) || (office && !named(&["docx", "pptx", "zip"]));
+        return (!whole && workbook).then_some(FileKind::Xlsx);
+    }
+    (bytes.starts_with(COMPOUND) && named(&["xls", "et"])).then_some(FileKind::Xls)
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -259,6 +275,18 @@ mod tests {
         assert_eq!(foreign_kind(b"<html>"), Some(ForeignKind::WebPage));
         assert_eq!(foreign_kind(b"\x81"), None);
         check("BM编号,名称\n1,漆".as_bytes(), Some(FileKind::Csv));
+    }
+
+    #[test]
+    fn a_workbook_that_was_cut_off_is_told_from_what_never_was_one() {
+        let begun = b"PK\x03\x04\x14\x00....[Content_Types].xml....";
+        assert_eq!((sniff(begun), broken_sheet("trunc.xlsx", begun)), (None, Some(FileKind::Xlsx)));
+        assert_eq!(broken_sheet("五月", begun), Some(FileKind::Xlsx), "under another name its parts say it");
+        assert_eq!(broken_sheet("合同.docx", begun), None);
+        assert_eq!(broken_sheet("a.xlsx", b"PK\x03\x04....photo.jpg....PK\x05\x06...."), None, "a whole zip");
+        let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....";
+        assert_eq!((broken_sheet("a.XLS", old), broken_sheet("a.doc", old)), (Some(FileKind::Xls), None));
+        assert_eq!(broken_sheet("a.xlsx", b"GIF89a"), None);
     }
 
     #[test]

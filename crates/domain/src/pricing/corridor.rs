@@ -17,7 +17,7 @@ use super::refused::PricingRefused;
 use super::rows::{RowFault, RowField};
 use super::trace::{BaseStep, PricePoint, price_step};
 use super::who::CustomerFacts;
-use crate::base::{BasisPoints, CategoryId, Date, OrgId, OutOfRange, ProductId, UnitPrice};
+use crate::base::{BasisPoints, CategoryId, Date, OrgId, OutOfRange, ProductId, UnitPrice, read_fields};
 
 /// How far the prices of a region (or of all) for a category (or for all) may go, in percent of HQ's list price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ struct CorridorContent {
 impl CorridorRow {
     /// Reads the content of a row.
     pub fn read(content: &str) -> Result<CorridorRow, RowFault> {
-        let content: CorridorContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: CorridorContent = read_fields(content).map_err(RowFault::of_reading)?;
         let percent =
             |text: &str, field| read_percent(text).map_err(|fault| RowFault::Figure { field, fault });
         let (min, max) = (percent(&content.min, RowField::Min)?, percent(&content.max, RowField::Max)?);

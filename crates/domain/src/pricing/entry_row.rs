@@ -6,7 +6,7 @@ use super::figure::{read_percent, read_price, read_qty};
 use super::list::{EntryGoods, Formula, FormulaOf, Gives, PriceEntry};
 use super::moment::Window;
 use super::rows::{NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, no_control, read_day};
-use crate::base::{CategoryId, Date, ProductId, Qty, UnitPrice, visible};
+use crate::base::{CategoryId, Date, Misfit, ProductId, Qty, UnitPrice, read_fields, visible};
 
 /// Longest name of a series.
 const SERIES_LETTERS_MAX: usize = 60;
@@ -80,7 +80,7 @@ struct FormulaContent {
 impl EntryRow {
     /// Reads the content of a row.
     pub fn read(content: &str) -> Result<EntryRow, RowFault> {
-        let content: EntryContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: EntryContent = read_fields(content).map_err(RowFault::of_reading)?;
         let figure = |field| move |fault| RowFault::Figure { field, fault };
         let goods = goods_of(content.product, content.goods)?;
         let gives = match (content.price, content.formula) {
@@ -90,7 +90,8 @@ impl EntryRow {
                 percent: read_percent(&formula.percent).map_err(figure(RowField::Formula))?,
                 plus: read_price(formula.plus.as_deref().unwrap_or("0")).map_err(figure(RowField::Plus))?,
             }),
-            _ => return Err(RowFault::NotReadable),
+            (None, None) => return Err(RowFault::misfit("price", Misfit::Missing)),
+            (Some(_), Some(_)) => return Err(RowFault::misfit("formula", Misfit::OneOnly)),
         };
         if goods == EntryGoods::All && matches!(gives, Gives::Price(_)) {
             return Err(RowFault::PriceForAll);
@@ -210,9 +211,10 @@ fn goods_of(product: Option<i64>, goods: Option<GoodsContent>) -> Result<EntryGo
         (None, Some(GoodsContent::Category(id))) => Ok(EntryGoods::Category(CategoryId(id))),
         (None, Some(GoodsContent::Series(series))) => {
             let series = read_text(Some(series), RowField::Series, SERIES_LETTERS_MAX)?;
-            series.map(EntryGoods::Series).ok_or(RowFault::NotReadable)
+            series.map(EntryGoods::Series).ok_or_else(|| RowFault::misfit("goods", Misfit::Missing))
         }
-        _ => Err(RowFault::NotReadable),
+        (None, None) => Err(RowFault::misfit("product", Misfit::Missing)),
+        (Some(_), Some(_)) => Err(RowFault::misfit("goods", Misfit::OneOnly)),
     }
 }
 
@@ -229,6 +231,7 @@ fn read_text(text: Option<String>, field: RowField, letters_max: usize) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Wanted;
 
     #[track_caller]
     fn reads_back(content: &str, key: &str) {
@@ -268,13 +271,20 @@ mod tests {
     #[test]
     fn a_row_without_goods_or_with_two_figures_is_refused() {
         let fault = |content: &str| EntryRow::read(content).unwrap_err();
-        assert_eq!(fault(r#"{"price":"1"}"#), RowFault::NotReadable, "never silently for everything");
-        assert_eq!(fault(r#"{"product":1}"#), RowFault::NotReadable);
+        let misfit = RowFault::misfit;
+        let nothing = misfit("product", Misfit::Missing);
+        assert_eq!(fault(r#"{"price":"1"}"#), nothing, "never silently for everything");
+        assert_eq!(fault(r#"{"product":1}"#), misfit("price", Misfit::Missing));
+        assert_eq!(fault(r#"{"product":1,"price":5}"#), misfit("price", Misfit::Wants(Wanted::Text)));
+        assert_eq!(
+            fault(r#"{"product":1,"formula":{"of":"x","percent":"1"}}"#),
+            misfit("formula", Misfit::NoChoice)
+        );
         let both = r#"{"product":1,"price":"1","formula":{"of":"base","percent":"95"}}"#;
-        assert_eq!(fault(both), RowFault::NotReadable);
-        assert_eq!(fault(r#"{"product":1,"goods":"all","price":"1"}"#), RowFault::NotReadable);
+        assert_eq!(fault(both), misfit("formula", Misfit::OneOnly));
+        assert_eq!(fault(r#"{"product":1,"goods":"all","price":"1"}"#), misfit("goods", Misfit::OneOnly));
         assert_eq!(fault(r#"{"goods":"all","price":"1"}"#), RowFault::PriceForAll);
-        assert_eq!(fault(r#"{"goods":{"series":" "},"price":"1"}"#), RowFault::NotReadable);
+        assert_eq!(fault(r#"{"goods":{"series":" "},"price":"1"}"#), misfit("goods", Misfit::Missing));
         assert!(matches!(
             fault(r#"{"product":1,"formula":{"of":"base","percent":"-5"}}"#),
             RowFault::Figure { field: RowField::Formula, .. }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figure::{read_money, read_share};
 use super::rows::{RowFault, RowField, no_control};
-use crate::base::{BasisPoints, Fen, visible};
+use crate::base::{BasisPoints, Fen, read_fields, visible};
 
 /// The highest 抹零 that a role may be given: a thousand yuan.
 pub const ROUNDING_LIMIT_MAX: Fen = Fen(100_000);
@@ -38,7 +38,7 @@ struct LimitContent {
 impl LimitRow {
     /// Reads the content of a row: the key of its role, and what that role may take off.
     pub fn read(content: &str) -> Result<(String, LimitRow), RowFault> {
-        let content: LimitContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: LimitContent = read_fields(content).map_err(RowFault::of_reading)?;
         let role = visible(&content.role);
         no_control(&role, RowField::Name)?;
         if role.is_empty() {

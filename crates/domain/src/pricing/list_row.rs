@@ -9,7 +9,7 @@ use super::list::{PriceClass, PriceEntry, PriceList, Revision};
 use super::moment::Window;
 use super::rows::{LIST_ROW_KEY, RowFault, RowField, read_day};
 use super::who::Who;
-use crate::base::{CustomerId, Date, ItemId, OrgId};
+use crate::base::{CustomerId, Date, ItemId, OrgId, read_fields};
 
 /// Most customers, and most words of one criterion, that a list names.
 pub const CRITERION_WORDS_MAX: usize = 500;
@@ -87,7 +87,7 @@ impl ListRow {
 
     /// Reads the content of the row.
     pub fn read(content: &str) -> Result<ListRow, RowFault> {
-        let content: ListContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: ListContent = read_fields(content).map_err(RowFault::of_reading)?;
         let mut for_whom = content.for_whom;
         for_whom.tidy()?;
         Ok(ListRow {
@@ -208,6 +208,7 @@ pub fn price_list_of_rows<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Misfit;
     use crate::pricing::CustomerFacts;
 
     fn regions() -> BTreeMap<OrgId, String> {
@@ -233,7 +234,7 @@ mod tests {
         let untidy = r#"{"includes_tax":true,"for":{"tiers":["B"," A","B"],"customers":[]}}"#;
         let tidy = r#"{"includes_tax":true,"for":{"tiers":["A","B"]}}"#;
         assert_eq!(ListRow::read(untidy).unwrap().content(), tidy);
-        assert_eq!(ListRow::read("{}"), Err(RowFault::NotReadable));
+        assert_eq!(ListRow::read("{}"), Err(RowFault::misfit("includes_tax", Misfit::Missing)));
         let ignored = r#"{"includes_tax":true,"tier_applies":true}"#;
         assert!(!ListRow::read(ignored).unwrap().tier_applies, "it is read on contracts only");
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::figure::{FigureFault, read_percent, read_price, read_qty};
 use super::list::{Revision, Tier};
 use super::moment::Window;
-use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, is_control, parse_date, visible};
+use crate::base::{
+    BasisPoints, Date, Misfit, ProductId, Qty, UnitPrice, is_control, parse_date, read_fields, visible,
+};
 use crate::calendar::CalendarRowFault;
 
 /// Key of the row that holds what is true of the whole list.
@@ -42,6 +44,11 @@ pub struct TierRow {
 pub enum RowFault {
     /// Not the JSON of this kind.
     NotReadable,
+    /// A field by its name in the content.
+    Misfit {
+        field: String,
+        what: Misfit,
+    },
     Figure {
         field: RowField,
         fault: FigureFault,
@@ -71,6 +78,18 @@ pub enum RowFault {
     Calendar {
         fault: CalendarRowFault,
     },
+}
+
+impl RowFault {
+    /// A field of the content that does not fit.
+    pub fn misfit(field: &str, what: Misfit) -> RowFault {
+        RowFault::Misfit { field: field.to_string(), what }
+    }
+
+    /// What `read_fields` found.
+    pub fn of_reading(found: Option<(String, Misfit)>) -> RowFault {
+        found.map_or(RowFault::NotReadable, |(field, what)| RowFault::Misfit { field, what })
+    }
 }
 
 /// A field of a row.
@@ -138,7 +157,7 @@ struct TierContent {
 impl PriceRow {
     /// Reads the content of a row.
     pub fn read(content: &str) -> Result<PriceRow, RowFault> {
-        let content: PriceContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: PriceContent = read_fields(content).map_err(RowFault::of_reading)?;
         let figure = |field| move |fault| RowFault::Figure { field, fault };
         let note = content.note.map(|note| visible(&note)).filter(|note| !note.is_empty());
         no_control(note.as_deref().unwrap_or_default(), RowField::Note)?;
@@ -200,7 +219,7 @@ impl TierRow {
         if letters > TIER_NAME_LETTERS_MAX {
             return Err(RowFault::TooLong { field: RowField::Name, letters_max: TIER_NAME_LETTERS_MAX });
         }
-        let content: TierContent = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let content: TierContent = read_fields(content).map_err(RowFault::of_reading)?;
         let percent = read_percent(&content.percent);
         let percent = percent.map_err(|fault| RowFault::Figure { field: RowField::Percent, fault })?;
         Ok(TierRow { percent })
@@ -260,8 +279,10 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_read_says_where() {
         let fault = |content: &str| PriceRow::read(content).unwrap_err();
-        assert_eq!(fault("{}"), RowFault::NotReadable);
-        assert_eq!(fault(r#"{"product":1,"price":"1","colour":"red"}"#), RowFault::NotReadable);
+        assert_eq!(fault("[]"), RowFault::NotReadable);
+        assert_eq!(fault("{}"), RowFault::misfit("product", Misfit::Missing));
+        let unknown = RowFault::misfit("colour", Misfit::Unknown);
+        assert_eq!(fault(r#"{"product":1,"price":"1","colour":"red"}"#), unknown);
         let negative = RowFault::Figure { field: RowField::Price, fault: FigureFault::Negative };
         assert_eq!(fault(r#"{"product":1,"price":"-1"}"#), negative);
         let wrong = RowFault::DateWrong { field: RowField::To, text: "2026-13-01".to_string() };

@@ -115,6 +115,9 @@ impl Beyond {
                 }
                 ProblemKind::BelowFloor { .. } => beyond.below_floor = true,
                 ProblemKind::NoLines
+                | ProblemKind::BelowHiddenFloor { .. }
+                | ProblemKind::TooMuchOff(_)
+                | ProblemKind::ZeroTotal
                 | ProblemKind::ZeroQty { .. }
                 | ProblemKind::NoPrice { .. }
                 | ProblemKind::CostMissing { .. }
@@ -128,13 +131,15 @@ impl Beyond {
 }
 
 /// How far a draft with these problems goes beyond what its writer may give. What the writer can mend alone is mended
-/// first, and what they may issue themselves is asked of nobody.
-pub fn check_ask(problems: &[Problem]) -> Result<Beyond, QuoteRefused> {
+/// first, and what they may issue themselves is asked of nobody; whoever does not see the floor may always ask, else the
+/// refusal would tell where it lies.
+pub fn check_ask(problems: &[Problem], sees_floor: bool) -> Result<Beyond, QuoteRefused> {
     let own: Vec<Problem> = problems.iter().filter(|problem| !problem.kind.names_others()).cloned().collect();
     if !own.is_empty() {
         return Err(QuoteRefused::CannotIssue { problems: own });
     }
-    Beyond::of(problems).ok_or(QuoteRefused::NothingToAsk)
+    let unseen = (!sees_floor).then(Beyond::default);
+    Beyond::of(problems).or(unseen).ok_or(QuoteRefused::NothingToAsk)
 }
 
 impl PricedDraft {
@@ -146,6 +151,8 @@ impl PricedDraft {
                 valid_until: rule.valid_until,
                 valid_until_max: rule.valid_until_max,
                 may_below_floor: decider.below_floor,
+                // Judged by what the writer knows: else trying prices would find out the floor.
+                sees_floor: rule.sees_floor,
                 approvers: Vec::new(),
                 limit: decider.limit,
                 deciders: Vec::new(),

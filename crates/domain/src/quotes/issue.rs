@@ -17,6 +17,12 @@ pub struct Seen {
 /// The furthest last valid day that may be chosen, counted from the day of issue.
 pub const VALID_DAYS_MAX: u32 = 366;
 
+/// Who sees no floor is refused below it so often within the time; then the floor is no longer asked, and it cannot be
+/// found by trying prices.
+pub const HIDDEN_FLOOR_TRIES: i64 = 5;
+/// The time within which they count, in milliseconds.
+pub const HIDDEN_FLOOR_WITHIN_MS: i64 = 3_600_000;
+
 /// The chosen last valid day, or `valid_days` after `today`; the day of issue is not counted.
 pub fn last_valid_day(chosen: Option<Date>, today: Date, valid_days: u32) -> Date {
     chosen.unwrap_or_else(|| days_after(today, valid_days))

@@ -24,6 +24,7 @@ mod sign;
 mod snapshot;
 mod state;
 mod terms;
+mod too_much;
 
 pub use actions::{Opened, QuoteAction, actions};
 pub use after::{
@@ -44,7 +45,10 @@ pub use extra::{
     OwnKind, OwnText, Whole, WholeText,
 };
 pub use guide::{GUIDED_QUOTES, Guide};
-pub use issue::{Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue, last_valid_day};
+pub use issue::{
+    HIDDEN_FLOOR_TRIES, HIDDEN_FLOOR_WITHIN_MS, Seen, VALID_DAYS_MAX, days_after, days_before, decide_issue,
+    last_valid_day,
+};
 pub use listing::{LostAsked, OrderColumn, QuoteColumn, QuoteSort};
 pub use margin::Margin;
 pub use number::{order_series, quote_series, written_number};
@@ -74,6 +78,7 @@ pub use snapshot::{
 };
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
+pub use too_much::TooMuchOff;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use super::amounts::Amounts;
 use super::draft::DraftLine;
 use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
+use super::too_much::TooMuchOff;
 use crate::base::{BasisPoints, Date, Fen, NET_MAX, PersonId, ProductId, Qty};
 use crate::catalog::{Product, Units};
 use crate::pricing::{
@@ -49,6 +50,8 @@ pub struct PricedDraft {
     pub customer: String,
     pub lines: Vec<PricedDraftLine>,
     pub amounts: Amounts,
+    /// What was asked of the whole document by hand.
+    pub whole: Whole,
 }
 
 /// What this person may issue, and on what day.
@@ -60,6 +63,9 @@ pub struct IssueRule {
     /// The last day that may be chosen.
     pub valid_until_max: Date,
     pub may_below_floor: bool,
+    /// Whether this person sees costs and floors. Whoever does not is told of a draft only what lies beyond the own limit:
+    /// the floor speaks at issuing alone, else it could be found by trying prices.
+    pub sees_floor: bool,
     /// Who may issue below the floor here, for those who may not.
     pub approvers: Vec<String>,
     /// What this person may take off by hand; whoever may go below the floor is not bound by it.
@@ -97,11 +103,14 @@ pub enum ProblemKind {
         customer: String,
         refusal: LineRefusal,
     },
-    /// Under the floor, or outside the catalogue under what it costs us, and this person may not issue so; these may. It
-    /// tells whoever does not see the figure that the price lies below it, and no more.
+    /// Under the floor, or outside the catalogue under what it costs us, and this person may not issue so; these may.
     BelowFloor {
         product: String,
         approvers: Vec<String>,
+    },
+    /// The same to somebody who sees no floor, at issuing only: neither which line nor how far.
+    BelowHiddenFloor {
+        deciders: Vec<String>,
     },
     /// Lowered by hand beyond what this person may; these may.
     BeyondLimit {
@@ -122,6 +131,10 @@ pub enum ProblemKind {
         limit: Fen,
         deciders: Vec<String>,
     },
+    /// More is taken off by an amount than there is.
+    TooMuchOff(TooMuchOff),
+    /// Nothing is to be paid, and that is not what somebody with the right made of every line.
+    ZeroTotal,
     /// Goods outside the catalogue without what they cost us.
     CostMissing {
         product: String,
@@ -183,7 +196,7 @@ pub fn price_draft(
         PricedDraftLine { line, product, outcome }
     });
     let lines = priced.collect();
-    PricedDraft { customer: customer.to_string(), lines, amounts }
+    PricedDraft { customer: customer.to_string(), lines, amounts, whole: *whole }
 }
 
 /// What the rules give each line; what stands outside the catalogue has the price that was entered.
@@ -277,6 +290,14 @@ impl PricedDraft {
             let kind = ProblemKind::ValidUntilTooFar { last: rule.valid_until_max };
             problems.push(Problem { line: None, kind });
         }
+        let too_much = self.too_much_off();
+        if too_much.is_empty() && self.is_given_away_by_mistake(rule) {
+            problems.push(Problem { line: None, kind: ProblemKind::ZeroTotal });
+        }
+        for over in too_much {
+            let line = over.line.and_then(|place| self.lines.get(place)).map(|line| line.line.id.clone());
+            problems.push(Problem { line, kind: ProblemKind::TooMuchOff(over) });
+        }
         for line in &self.lines {
             if let Some(kind) = self.problem_of(line, rule) {
                 problems.push(Problem { line: Some(line.line.id.clone()), kind });
@@ -290,6 +311,11 @@ impl PricedDraft {
     pub fn whole_off(&self) -> (Fen, Fen) {
         let sum = |part| Fen(self.priced().map(|line| line.manual_off(part).0).fold(0, i64::saturating_add));
         (sum(ManualPart::Whole), sum(ManualPart::Rounding))
+    }
+
+    /// Whether any line lies under its floor, or outside the catalogue under what it costs us.
+    pub fn is_below_floor(&self) -> bool {
+        self.priced().any(|line| line.below_floor)
     }
 
     fn priced(&self) -> impl Iterator<Item = &PricedLine> {
@@ -330,7 +356,7 @@ impl PricedDraft {
                 Some(ProblemKind::NoPrice { product: product(), customer, refusal })
             }
             Ok(_) if line.line.qty == Qty::ZERO => Some(ProblemKind::ZeroQty { product: product() }),
-            Ok(priced) if priced.below_floor && !rule.may_below_floor => {
+            Ok(priced) if priced.below_floor && rule.sees_floor && !rule.may_below_floor => {
                 Some(ProblemKind::BelowFloor { product: product(), approvers: rule.approvers.clone() })
             }
             Ok(priced) => {
@@ -428,10 +454,13 @@ impl ProblemKind {
     pub fn names_others(&self) -> bool {
         match self {
             ProblemKind::BelowFloor { .. }
+            | ProblemKind::BelowHiddenFloor { .. }
             | ProblemKind::BeyondLimit { .. }
             | ProblemKind::WholeBeyondLimit { .. }
             | ProblemKind::RoundingBeyondLimit { .. } => true,
             ProblemKind::NoLines
+            | ProblemKind::TooMuchOff(_)
+            | ProblemKind::ZeroTotal
             | ProblemKind::ZeroQty { .. }
             | ProblemKind::NoPrice { .. }
             | ProblemKind::CostMissing { .. }
@@ -447,8 +476,12 @@ impl ProblemKind {
             ProblemKind::ZeroQty { .. } => "zero_qty",
             ProblemKind::NoPrice { refusal, .. } => refusal.code(),
             ProblemKind::BelowFloor { .. } => "below_floor",
-            ProblemKind::BeyondLimit { .. } | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
+            ProblemKind::BelowHiddenFloor { .. }
+            | ProblemKind::BeyondLimit { .. }
+            | ProblemKind::WholeBeyondLimit { .. } => "beyond_limit",
             ProblemKind::RoundingBeyondLimit { .. } => "rounding_beyond_limit",
+            ProblemKind::TooMuchOff(_) => "too_much_off",
+            ProblemKind::ZeroTotal => "zero_total",
             ProblemKind::CostMissing { .. } => "cost_missing",
             ProblemKind::SupplierMissing { .. } => "supplier_missing",
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",

@@ -56,6 +56,11 @@ pub enum QuoteRefused {
     },
     /// This person was not asked, or it has ended.
     NotAsked,
+    /// Refused below a floor that this person does not see so often within an hour that the next is not looked at.
+    FloorTriedOften {
+        tries: i64,
+        who_may: Vec<String>,
+    },
     NotIssued,
     /// The database's clock stands behind the newest event.
     ClockBehind {

@@ -195,7 +195,7 @@ fn deposit(percent: Option<String>, amount: Option<String>, faults: &mut Invalid
         }
         (None, None) => None,
         (Some(_), Some(_)) => {
-            faults.add("terms.deposit_percent", FieldFault::NoChoice);
+            faults.add("terms.deposit_percent", FieldFault::OneOnly);
             None
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fields::{label_of, row_of};
-use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort};
+use crate::base::{FieldFault, Invalid, Misfit, NumberFault, Refusal, RefusalSort, Wanted};
 
 impl Refusal for Invalid {
     fn code(&self) -> &'static str {
@@ -70,16 +70,21 @@ pub fn field_fault(fault: &FieldFault) -> String {
     match fault {
         FieldFault::Missing => "这一项必须填写。".into(),
         FieldFault::UnknownName => "没有这一项。".into(),
-        FieldFault::WrongType => "格式不对。".into(),
+        FieldFault::WrongType(wanted) => wrong_type(*wanted).into(),
         FieldFault::TooLong { letters_max } => format!("太长，最多 {letters_max} 个字。"),
         FieldFault::TooMany { count_max } => format!("太多，最多 {count_max} 个。"),
         FieldFault::Number(fault) => number_fault(*fault),
         FieldFault::Negative => "不能小于 0。".into(),
         FieldFault::NotPositive => "要大于 0。".into(),
         FieldFault::NotInRange { min, max } => format!("应在 {min} 到 {max} 之间。"),
+        FieldFault::AmountAbove { most } => format!("不能大于 {} 元。", most.to_yuan()),
         FieldFault::NotADay => "不是能用的日期，要写成 2026-05-01 这样，年份从 1970 到 2199。".into(),
         FieldFault::DayBefore { first } => format!("不能早于 {first}。"),
         FieldFault::DayAfter { last } => format!("不能晚于 {last}。"),
+        FieldFault::PeriodTooLong { days_max, last } => {
+            format!("一次最多看 {days_max} 天，按现在的起始日最晚到 {last}。")
+        }
+        FieldFault::LineBreak => "要写在一行里，请去掉换行。".into(),
         FieldFault::OneOnly => "只能选一种，请留下一种，去掉其他的。".into(),
         FieldFault::Repeated => "重复了。".into(),
         FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
@@ -91,6 +96,30 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::ControlSign => "里面有看不见的控制符，请删掉重新填写。".into(),
         FieldFault::BadSign => "里面有不能用的符号，请去掉。".into(),
         FieldFault::Said(sentence) => sentence.clone(),
+    }
+}
+
+/// Why a field of a row does not fit, by its name on the screen.
+pub fn misfit(field: &str, what: Misfit) -> String {
+    let fault = match what {
+        Misfit::Missing => field_fault(&FieldFault::Missing),
+        Misfit::Unknown => field_fault(&FieldFault::UnknownName),
+        Misfit::NoChoice => field_fault(&FieldFault::NoChoice),
+        Misfit::OneOnly => field_fault(&FieldFault::OneOnly),
+        Misfit::Wants(wanted) => wrong_type(wanted).to_string(),
+    };
+    format!("「{}」{fault}", label_of(field))
+}
+
+/// What a field should be, where something of another type was sent.
+fn wrong_type(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Text => "要写文字，写在引号里。",
+        Wanted::Number => "要写数字，不加引号。",
+        Wanted::YesNo => "要写 true（是）或 false（否），不加引号。",
+        Wanted::List => "要写一个列表，用 [] 括起来。",
+        Wanted::Fields => "要写成 JSON 对象，各项用 {} 括起来。",
+        Wanted::Other => "和接口说明里写的类型不一样，请对照着改。",
     }
 }
 
@@ -133,6 +162,13 @@ mod tests {
         assert_eq!(invalid.sentence(), two);
         let long = field_fault(&unknown(&"长".repeat(50)));
         assert!(long.contains(&format!("「{}…」", "长".repeat(40))), "{long}");
+    }
+
+    #[test]
+    fn a_period_says_how_many_days_and_until_when() {
+        let last = crate::base::parse_date("2026-02-05").unwrap();
+        let told = Invalid::one("to", FieldFault::PeriodTooLong { days_max: 400, last }).sentence();
+        assert_eq!(told, "「截止」填得不对：一次最多看 400 天，按现在的起始日最晚到 2026-02-05。");
     }
 
     #[test]

@@ -272,7 +272,7 @@ pub fn row_refused(refused: &RowRefused) -> String {
 }
 
 /// Which field of a row's content is wrong; `None` for the row as a whole.
-pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
+pub fn row_field(refused: &RowRefused) -> Option<&str> {
     match refused {
         RowRefused::Content(RowFault::Figure { field, .. })
         | RowRefused::Content(RowFault::DateWrong { field, .. })
@@ -310,6 +310,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::PictureMissing => Some("file"),
         RowRefused::Template(fault) => templates::fault_field(fault),
         RowRefused::Rule(fault) => fault.field().map(RuleField::key),
+        RowRefused::Content(RowFault::Misfit { field, .. }) => Some(field.as_str()),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }

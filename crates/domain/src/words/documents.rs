@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::base::{Date, Fen};
 use crate::documents::template::Language;
 use crate::documents::{DocumentState, FileKind, PageRefused, PrintRefused, PrintedPack, SheetRefused};
+use crate::pricing::import::grid::column_letters;
 
 /// The fixed words on a printed quotation.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -351,6 +352,15 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         SheetRefused::TooManySheets { limit } => {
             format!("文件里的工作表超过 {limit} 张。请只保留需要的工作表。")
         }
+        SheetRefused::CellTooLong { place: Some(place), limit } => format!(
+            "工作表「{}」第 {} 行 {} 列的文字太长，一格最多 {limit} 个字。请改短后再上传。",
+            place.sheet,
+            place.row + 1,
+            column_letters(place.column)
+        ),
+        SheetRefused::CellTooLong { place: None, limit } => {
+            format!("表格里有一格的文字太长，一格最多 {limit} 个字。请找到这一格，改短后再上传。")
+        }
         SheetRefused::TooLarge { limit_mb } => {
             format!("文件展开后超过 {limit_mb} MB，无法读取。请删去图片和多余的工作表后再上传。")
         }
@@ -370,6 +380,7 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::CellPlace;
 
     #[test]
     fn money_is_grouped_by_thousands() {
@@ -412,6 +423,11 @@ mod tests {
             SheetRefused::TooManyCells { limit: 4_000_000 },
             SheetRefused::NotWritten { detail: detail() },
             SheetRefused::TooLarge { limit_mb: 200 },
+            SheetRefused::CellTooLong { place: None, limit: 32_767 },
+            SheetRefused::CellTooLong {
+                place: Some(CellPlace { sheet: "价目表".into(), row: 1, column: 1 }),
+                limit: 32_767,
+            },
             SheetRefused::UnknownEncoding,
             SheetRefused::Damaged { detail: detail() },
         ];

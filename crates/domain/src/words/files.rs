@@ -28,6 +28,9 @@ impl Refusal for FileRefused {
             FileRefused::Damaged { kind } if *kind == FileKind::Pdf => {
                 "这个 PDF 打不开：文件不完整或已损坏。请重新扫描，或换一个文件再上传。".into()
             }
+            FileRefused::Damaged { kind } if kind.is_sheet() => {
+                "这个表格打不开：文件不完整或已损坏。请用 Excel 或 WPS 打开，另存一份后再上传。".into()
+            }
             FileRefused::Damaged { .. } => {
                 "这张图片打不开：文件不完整或已损坏。请重新拍照，或换一张再上传。".into()
             }

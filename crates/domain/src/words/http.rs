@@ -27,7 +27,8 @@ pub const SIGNED_OUT: &str = "登录已失效，请重新登录。";
 pub const NOT_ALLOWED: &str = "你没有这项操作的权限，需要时请找管理员开通。";
 pub const NOT_FOUND: &str = "找不到这条记录，可能已被删除，或者不在你的范围内。";
 pub const NO_SUCH_ADDRESS: &str = "没有这个地址，请从首页重新进入。";
-pub const METHOD_NOT_ALLOWED: &str = "这个地址不能这样操作。";
+pub const METHOD_NOT_ALLOWED: &str =
+    "这个地址不能这样操作。请回到上一页重新操作；用自己的程序调用时，请对照接口说明。";
 pub const CHANGED_BY_OTHER: &str = "这条记录刚被别人改过，请看过新内容再改。";
 pub const VERSION_MISSING: &str = "修改时没有带上版本，请刷新页面后重试。";
 pub const VERSION_UNFIT: &str =
@@ -36,12 +37,14 @@ pub const KEY_MISSING: &str = "请求没有带上 Idempotency-Key，请刷新页
 pub const KEY_UNFIT: &str = "Idempotency-Key 应为 8 到 100 个字母、数字或连字符。";
 pub const KEY_REUSED: &str = "同一个 Idempotency-Key 已用于另一份内容，请刷新页面后重试。";
 pub const STILL_RUNNING: &str = "上一次提交正在处理，最多一分钟左右。请留在这一页，不用重新填写，结果会自己出来；一分钟后还没有，再按一次同一个按钮。";
-pub const FOREIGN_PAGE: &str = "这个请求不是从本系统的页面发出的，已被拒绝。";
+pub const FOREIGN_PAGE: &str =
+    "这个请求不是从本系统的页面发出的，没有执行。请在浏览器里直接打开本系统再操作。";
 pub const NOT_JSON: &str =
     "请求内容不是正确的 JSON，什么也没有保存。请刷新页面再试；用自己的程序调用时，请检查它发出的内容。";
 pub const WANTS_JSON: &str = "请求内容应为 JSON（Content-Type: application/json）。";
 pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有保存，请稍后再试。";
-pub const COMMIT_UNKNOWN: &str = "数据库刚断开，不知道刚才的操作是否已保存，请先到列表里看一眼再重试。";
+pub const COMMIT_UNKNOWN: &str =
+    "没有等到刚才操作的结果，不知道存没存上。请先刷新看看：已经有了就不用再做，没有再做一次。";
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
@@ -61,6 +64,12 @@ pub fn body_too_big(bytes_max: usize) -> String {
     } else {
         format!("内容太大，最多 {kib} KB。")
     }
+}
+
+/// Nobody knows whether it was saved; `again`: the same request under the same key finds out.
+pub fn commit_unknown(again: bool) -> String {
+    let more = "用自己的程序调用时，用同一个 Idempotency-Key 再发一次就知道，不会做两遍。";
+    if again { format!("{COMMIT_UNKNOWN}{more}") } else { COMMIT_UNKNOWN.to_string() }
 }
 
 /// What was asked for is done, but its answer is gone: where to look, by kind of record and its number or name.

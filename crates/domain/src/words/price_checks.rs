@@ -2,6 +2,7 @@
 
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
+use crate::words::base::misfit;
 use crate::words::pricing::day;
 use crate::words::templates::{block_name, part_name};
 
@@ -193,6 +194,7 @@ fn share_text(share: i64) -> String {
 pub fn row_fault(fault: &RowFault) -> String {
     match fault {
         RowFault::NotReadable => "这一行缺了必填的项，或有认不出的项，请重新填写这一行。".into(),
+        RowFault::Misfit { field, what } => misfit(field, *what),
         RowFault::Figure { field, fault } => format!("{}{}", field_name(*field), figure_fault(fault)),
         RowFault::DateWrong { field, text } => {
             format!(

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
+use crate::pricing::ManualPart;
 use crate::quotes::{
     Amounts, Beyond, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
-    RepricedLine, VoidRevision,
+    RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -74,6 +75,9 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
         }
+        ProblemKind::BelowHiddenFloor { deciders } => {
+            format!("这张报价单的价格超出了你能出的范围。{}", who_may(deciders))
+        }
         ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
             format!("「{product}」比等级价低 {asked}%，你最多可以让 {limit}%。{}", who_may(deciders))
@@ -85,6 +89,11 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
             format!("抹零 {asked} 元，你最多可以抹 {limit} 元。{}", who_may(deciders))
+        }
+        ProblemKind::TooMuchOff(over) => too_much_off(over),
+        ProblemKind::ZeroTotal => {
+            "合计是 0 元，出具不了：请检查单价和优惠。真要整单赠送，请有权低于底价出具的人把每一行的单价改成 0，不用整单优惠。"
+                .into()
         }
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
@@ -98,6 +107,18 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ValidUntilTooFar { last } => {
             format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
         }
+    }
+}
+
+/// An amount beyond what it is taken from, and the largest that there can be.
+fn too_much_off(over: &TooMuchOff) -> String {
+    let most = thousands(&over.largest.to_yuan());
+    match over.part {
+        ManualPart::Line => {
+            format!("「{}」减价的金额不能大于这一行的 {most} 元，请改小一些。", over.product)
+        }
+        ManualPart::Whole => format!("整单优惠不能大于合计 {most} 元，请改小一些。"),
+        ManualPart::Rounding => format!("抹零不能大于合计 {most} 元，请改小一些。"),
     }
 }
 
@@ -192,6 +213,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::NothingToAsk => "nothing_to_ask",
             QuoteRefused::AlreadyAsked { .. } => "already_asked",
             QuoteRefused::NotAsked => "not_asked",
+            QuoteRefused::FloorTriedOften { .. } => "refused_too_often",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
             QuoteRefused::WrongState { .. } => "wrong_state",
@@ -206,6 +228,7 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::TooManyLines { .. }
             | QuoteRefused::CannotIssue { .. }
             | QuoteRefused::CustomerFixed => RefusalSort::Invalid,
+            QuoteRefused::FloorTriedOften { .. } => RefusalSort::TooMany,
             QuoteRefused::PriceChanged { .. }
             | QuoteRefused::PricesKeepMoving
             | QuoteRefused::Expired { .. }
@@ -251,6 +274,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
             QuoteRefused::TakenOver { by } => json!({ "by": by }),
             QuoteRefused::AlreadyAsked { to } => json!({ "to": to }),
+            QuoteRefused::FloorTriedOften { tries, who_may } => json!({ "tries": tries, "who_may": who_may }),
             QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
             | QuoteRefused::NothingToAsk
@@ -307,6 +331,15 @@ impl Refusal for QuoteRefused {
                 format!("已经请{to}处理了，还在等回复。要换人，请先收回。")
             }
             QuoteRefused::NotAsked => "没有请你处理这张草稿，或者已经有了结果。请刷新页面。".into(),
+            QuoteRefused::FloorTriedOften { tries, who_may: deciders } => {
+                let ask = match deciders.as_slice() {
+                    [] => "请找经理看过再出".to_string(),
+                    names => format!("请{}打开这张草稿，点「接手」，看过再出", names.join("、")),
+                };
+                format!(
+                    "最近一小时里，你已有 {tries} 次因为价格出不了报价单，先不再核对。{ask}；一小时以后你可以再试。"
+                )
+            }
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
@@ -344,6 +377,7 @@ fn problem_facts(it: &Problem) -> Value {
         | ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
             json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
         }
+        ProblemKind::BelowHiddenFloor { deciders } => json!({ "who_may": deciders }),
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             json!({ "asked": asked.to_yuan(), "limit": limit.to_yuan(), "who_may": deciders })
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::documents;
 use crate::base::{Refusal, RefusalSort};
 use crate::documents::SheetRefused;
+use crate::pricing::import::grid::column_letters;
 
 impl Refusal for SheetRefused {
     fn code(&self) -> &'static str {
@@ -18,6 +19,7 @@ impl Refusal for SheetRefused {
             SheetRefused::TooManyColumns { .. } => "too_many_columns",
             SheetRefused::TooManyCells { .. } => "too_many_cells",
             SheetRefused::TooManySheets { .. } => "too_many_sheets",
+            SheetRefused::CellTooLong { .. } => "cell_too_long",
             SheetRefused::TooLarge { .. } => "sheet_too_large",
             SheetRefused::UnknownEncoding => "unknown_encoding",
             SheetRefused::Stopped => "sheet_stopped",
@@ -38,6 +40,7 @@ impl Refusal for SheetRefused {
             | SheetRefused::TooManyColumns { .. }
             | SheetRefused::TooManyCells { .. }
             | SheetRefused::TooManySheets { .. }
+            | SheetRefused::CellTooLong { .. }
             | SheetRefused::TooLarge { .. }
             | SheetRefused::UnknownEncoding
             | SheetRefused::Stopped
@@ -58,6 +61,10 @@ impl Refusal for SheetRefused {
             SheetRefused::TooManyCells { limit } | SheetRefused::TooManySheets { limit } => {
                 json!({ "limit": limit })
             }
+            SheetRefused::CellTooLong { place: None, limit } => json!({ "limit": limit }),
+            SheetRefused::CellTooLong { place: Some(place), limit } => json!({
+                "sheet": place.sheet, "row": place.row + 1, "column": column_letters(place.column), "limit": limit,
+            }),
             SheetRefused::TooLarge { limit_mb } => json!({ "limit_mb": limit_mb }),
             SheetRefused::Empty
             | SheetRefused::WebPage

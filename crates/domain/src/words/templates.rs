@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::base::misfit;
 use crate::config::ChangeSort;
 use crate::config::kinds::TemplateChange;
 use crate::documents::template::{
@@ -159,6 +160,7 @@ fn field_name(field: TemplateField) -> &'static str {
 pub fn fault(fault: &TemplateFault) -> String {
     match fault {
         TemplateFault::NotReadable => "这一块缺了必填的项，或有认不出的项，请重新设置。".to_string(),
+        TemplateFault::Misfit { field, what } => misfit(field, *what),
         TemplateFault::UnknownBlock { key } => {
             format!("没有「{key}」这种内容块。自写文字最多 9 块，其余每种一块。")
         }
@@ -177,9 +179,10 @@ pub fn fault(fault: &TemplateFault) -> String {
 }
 
 /// Which field of the content is wrong; `None` for the row as a whole.
-pub fn fault_field(fault: &TemplateFault) -> Option<&'static str> {
+pub fn fault_field(fault: &TemplateFault) -> Option<&str> {
     let field = match fault {
         TemplateFault::NotReadable => return None,
+        TemplateFault::Misfit { field, .. } => return Some(field.as_str()),
         TemplateFault::UnknownBlock { .. } => return Some("key"),
         TemplateFault::OrderTooHigh { .. } => TemplateField::Order,
         TemplateFault::NotTaken { field }

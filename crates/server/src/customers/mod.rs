@@ -8,6 +8,8 @@ mod wire_options;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use handlers::CustomersWanted;
+
 use crate::http::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {

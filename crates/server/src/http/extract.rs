@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::base::{FieldFault, Invalid, NumberFault, is_control};
+use domain::base::{FieldFault, Invalid, NumberFault, Wanted, is_control};
 use domain::words::http as words;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
@@ -85,12 +85,16 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Query<T>, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        check_query(query)?;
-        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-        serde_path_to_error::deserialize(pairs)
-            .map(Query)
-            .map_err(|error| field_of(&error.path().to_string(), &error.inner().to_string()).into())
+        Ok(Query(read_query(query)?))
     }
+}
+
+/// Reads a query as an operation would; a fault is named by its field.
+pub fn read_query<T: DeserializeOwned>(query: &str) -> Result<T, Invalid> {
+    check_query(query)?;
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs)
+        .map_err(|error| field_of(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// For fields of an edit that can be emptied: absent leaves, null empties. Use with `#[serde(default)]`.
@@ -139,7 +143,7 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let not_json = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", words::NOT_JSON);
     let whole: Value = serde_json::from_slice(body).map_err(|_| not_json())?;
     if !whole.is_object() {
-        return Err(Invalid::one("", FieldFault::WrongType).into());
+        return Err(Invalid::one("", FieldFault::WrongType(Wanted::Fields)).into());
     }
     if let Some(path) = control_in(&whole, "") {
         return Err(Invalid::one(path, FieldFault::ControlSign).into());
@@ -188,8 +192,11 @@ fn field_of(path: &str, message: &str) -> Invalid {
         Invalid::one(path, FieldFault::NoChoice)
     } else if is_about_number(message) {
         Invalid::one(path, FieldFault::Number(number_fault(message)))
+    } else if message.starts_with("duplicate field") {
+        let path = if path.ends_with(named) { path.to_string() } else { beneath(named) };
+        Invalid::one(path, FieldFault::Repeated)
     } else {
-        Invalid::one(path, FieldFault::WrongType)
+        Invalid::one(path, FieldFault::WrongType(Wanted::expected_by(message)))
     }
 }
 
@@ -248,6 +255,19 @@ mod tests {
         refused(r#"{"lines":[]}"#, r#""path":"name""#);
         refused(r#"{"name":"a","lines":[{}]}"#, r#""path":"lines[0].qty""#);
         refused(r#"{"name":"a","lines":[],"x":1}"#, r#""path":"x""#);
+    }
+
+    #[test]
+    fn of_another_type_it_is_said_what_it_should_be() {
+        refused(r#"{"name":1,"lines":[]}"#, "要写文字");
+        refused(r#"{"name":null,"lines":[]}"#, "要写文字");
+        refused(r#"{"name":"a","lines":"x"}"#, "要写一个列表");
+        refused(r#"{"name":"a","lines":[7]}"#, "要写成 JSON 对象");
+        refused("[]", "要写成 JSON 对象");
+        refused(r#"{"name":"a","name":"b","lines":[]}"#, r#""path":"name""#);
+        refused(r#"{"name":"a","name":"b","lines":[]}"#, "重复了");
+        assert_eq!(Wanted::expected_by("invalid type: string \"x\", expected a boolean"), Wanted::YesNo);
+        assert_eq!(Wanted::expected_by("something else"), Wanted::Other);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod trace;
 mod version;
 mod who;
 
-pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json};
+pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json, read_query};
 pub use guard::PUBLIC;
 pub use once::WITHOUT_KEY;
 pub use page::{Page, Paging, Ref, columns_of, mark, mark_of};

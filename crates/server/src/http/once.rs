@@ -82,7 +82,7 @@ pub(super) async fn once(
     let keeps = !KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str()));
     match for_today(idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await?, &who.actor) {
         Begun::Fresh => {
-            let who = SignedIn { ctx: state.ctx.for_request(key.clone()), ..who };
+            let who = SignedIn { ctx: who.ctx.for_request(key.clone()), ..who };
             parts.extensions.insert(who);
             carry_out(&state, (key, keeps), Request::from_parts(parts, Body::from(body)), next).await
         }
@@ -104,6 +104,11 @@ fn is_keyed(request: &Request) -> bool {
     let method = request.method();
     let may = matches!(*method, Method::PUT | Method::PATCH | Method::DELETE);
     method == Method::POST || (may && request.headers().contains_key(KEY))
+}
+
+/// Whether this request may be sent again under its key without being carried out twice.
+pub(super) fn is_safe_again(request: &Request, matched: &str) -> bool {
+    is_keyed(request) && request.headers().contains_key(KEY) && !WITHOUT_KEY.contains(&matched)
 }
 
 /// What must be the same under one key: the body; of an edit also what is done, and on which version.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::Random;
+use app::{Changed, Random};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -11,7 +11,7 @@ use domain::base::hex;
 use domain::words::http as words;
 use tracing::Instrument;
 
-use super::once::FILES;
+use super::once::{FILES, is_safe_again};
 use super::state::AppState;
 use crate::problem::Problem;
 
@@ -38,12 +38,15 @@ static HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// The outermost layer: writes problems with their trace id, and logs each request once.
-pub(super) async fn trace(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(super) async fn trace(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let trace_id = new_trace_id();
     let method = request.method().clone();
     let path = request.uri().path().to_string();
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
+    let again = is_safe_again(&request, matched.as_deref().unwrap_or_default());
+    let changed = Changed::default();
+    request.extensions_mut().insert(changed.clone());
     let limit = if path == FILES { UPLOAD_TIME_MAX } else { TIME_MAX };
     // Every line that is logged on the way carries the id too.
     let span = tracing::info_span!("request", trace_id);
@@ -54,7 +57,9 @@ pub(super) async fn trace(State(state): State<AppState>, request: Request, next:
     };
     let reads = matches!(method, Method::GET | Method::HEAD);
     let problem = response.extensions().get::<Problem>().cloned();
-    let problem = problem.map(|problem| if reads { problem.of_reading() } else { problem });
+    let problem = problem.map(|problem| {
+        if reads { problem.of_reading() } else { problem.of_writing(changed.is_durable(), again) }
+    });
     let mut response = match &problem {
         Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
         None => response,

@@ -2,9 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::Ctx;
 use app::keys::who_holds;
 use app::sessions::{Acting, Token, who_is};
+use app::{Changed, Ctx};
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -71,7 +71,7 @@ impl FromRequestParts<AppState> for Visitor {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let agent = agent.unwrap_or_default().to_string();
         Ok(Visitor {
-            ctx: state.ctx.clone(),
+            ctx: ctx_of(parts, state),
             address: address_of(parts, &state.options.trusted_proxies),
             agent,
         })
@@ -97,7 +97,7 @@ async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, 
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
     let acting = who_is(&state.ctx, state.session_rules(), &token).await?;
     Ok(acting.map(|Acting { actor, viewer }| SignedIn {
-        ctx: state.ctx.clone(),
+        ctx: ctx_of(parts, state),
         actor,
         token,
         viewer,
@@ -111,7 +111,7 @@ async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedI
     let held = who_holds(&state.ctx, secret, &address).await;
     let (actor, _) =
         held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
-    Ok(SignedIn { ctx: state.ctx.clone(), actor, token: Token::of(""), viewer: None, by_key: true })
+    Ok(SignedIn { ctx: ctx_of(parts, state), actor, token: Token::of(""), viewer: None, by_key: true })
 }
 
 /// `Authorization: Bearer huxi_…`
@@ -119,6 +119,11 @@ fn key_of(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, secret) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+/// The context of this request: it notes what the request makes durable, for the outermost layer.
+fn ctx_of(parts: &Parts, state: &AppState) -> Ctx {
+    state.ctx.noting(parts.extensions.get::<Changed>().cloned().unwrap_or_default())
 }
 
 /// Where a request comes from. A proxy is believed only when it runs on this machine, or is one of `trusted`.

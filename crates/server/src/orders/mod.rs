@@ -163,7 +163,7 @@ async fn contract(who: SignedIn, Path(id): Path<i64>) -> Result<Inline, Problem>
 }
 
 impl OrderQuery {
-    fn listing(self) -> Result<OrderListing, Invalid> {
+    pub(crate) fn listing(self) -> Result<OrderListing, Invalid> {
         let filter = OrderFilter {
             search: self.q.unwrap_or_default(),
             customer: self.customer.map(CustomerId),

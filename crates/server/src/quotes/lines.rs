@@ -178,7 +178,8 @@ impl From<LineView> for PricedLine {
             }),
             tier: tier.map(|(name, percent)| LineTier { name, percent: percent.to_percent() }),
             floor_price: sees_floor.then(|| figures.and_then(|it| it.floor).map(UnitPrice::to_yuan)),
-            below_floor: figures.map(|it| it.below_floor),
+            // Tried price by price, it would tell the floor.
+            below_floor: figures.filter(|_| sees_floor).map(|it| it.below_floor),
             manual: line.extra.manual.map(ManualBody::from),
             group: line.extra.group,
             own: line.extra.own.map(OwnBody::from),

@@ -14,6 +14,6 @@ mod wire;
 
 pub(crate) use handlers::routes;
 pub(crate) use lines::{PricedLine, Totals};
-pub(crate) use lists::{Listed, day_of};
+pub(crate) use lists::{Listed, QuoteQuery, day_of};
 pub(crate) use terms::{MarginBody, TermsBody};
 pub(crate) use wire::{UsedRevision, used_of};

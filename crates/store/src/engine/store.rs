@@ -90,6 +90,13 @@ struct Inner {
     engine: Engine,
     clock: Clock,
     faults: Arc<AtomicI64>,
+    read_faults: AtomicI64,
+}
+
+impl Inner {
+    fn new(engine: Engine, clock: Clock) -> Inner {
+        Inner { engine, clock, faults: Arc::default(), read_faults: AtomicI64::default() }
+    }
 }
 
 enum Engine {
@@ -121,7 +128,7 @@ pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, 
     let writer = Writer::start(&path, options.durability)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
-    Ok(Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) })
+    Ok(Store { inner: Arc::new(Inner::new(engine, options.clock)) })
 }
 
 /// The lock file of a data folder, which is there afterwards.
@@ -180,7 +187,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
         }
         Place::Url(url) => Engine::Pg { pool: pool(url, &options)? },
     };
-    let store = Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) };
+    let store = Store { inner: Arc::new(Inner::new(engine, options.clock)) };
     let found = store.read(|tx| Box::pin(migrate::found(tx))).await?;
     let known = migrate::known();
     if found == known { Ok(store) } else { Err(StoreError::NewerDatabase { found, known }) }
@@ -190,9 +197,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
 pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, StoreError> {
     let pool = pool(url, &options)?;
     migrate::postgres(&pool).await?;
-    Ok(Store {
-        inner: Arc::new(Inner { engine: Engine::Pg { pool }, clock: options.clock, faults: Arc::default() }),
-    })
+    Ok(Store { inner: Arc::new(Inner::new(Engine::Pg { pool }, options.clock)) })
 }
 
 fn pool(url: &str, options: &StoreOptions) -> Result<deadpool_postgres::Pool, StoreError> {
@@ -267,6 +272,9 @@ impl Store {
         F: for<'a, 't> FnOnce(&'a mut Tx<'t>) -> WriteFuture<'a, T, E>,
         E: From<StoreError>,
     {
+        if self.read_fails() {
+            return Err(StoreError::Unavailable("injected failure".to_string()).into());
+        }
         let (clock, faults) = (self.inner.clock.clone(), Arc::default());
         match &self.inner.engine {
             Engine::Lite { readers, .. } | Engine::LiteToRead { readers, .. } => {
@@ -318,6 +326,16 @@ impl Store {
         self.inner.faults.store(nth, Ordering::SeqCst);
     }
 
+    /// For fault tests: at the `nth` read from now on the database is away, whoever reads; 0 disarms.
+    pub fn fail_at_read(&self, nth: i64) {
+        self.inner.read_faults.store(nth, Ordering::SeqCst);
+    }
+
+    fn read_fails(&self) -> bool {
+        let faults = &self.inner.read_faults;
+        faults.load(Ordering::SeqCst) > 0 && faults.fetch_sub(1, Ordering::SeqCst) == 1
+    }
+
     async fn write_pg<C: Command>(&self, command: C, durable: bool) -> Result<C::Out, C::Error> {
         let Engine::Pg { pool } = &self.inner.engine else {
             return Err(StoreError::Unavailable("no pool".to_string()).into());
@@ -338,11 +356,9 @@ impl Store {
                 return Err(StoreError::ForeignWait.into());
             };
             let again = match outcome {
-                Ok(out) => match transaction.commit().await.map_err(StoreError::from) {
+                Ok(out) => match transaction.commit().await.map_err(StoreError::of_commit) {
                     Ok(()) => return Ok(out),
                     Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => true,
-                    // Before the commit a lost connection keeps nothing; from here on nobody here knows.
-                    Err(StoreError::Unavailable(lost)) => return Err(StoreError::CommitUnknown(lost).into()),
                     Err(error) => return Err(error.into()),
                 },
                 Err(_) if lost && attempt < ATTEMPTS_MAX => {

@@ -64,6 +64,9 @@ const OF_ENTITY: &str = "
     WHERE e.entity = $1 AND e.entity_id = $2 AND e.id < $3
     ORDER BY e.id DESC LIMIT $4";
 
+/// The moment comes first: what happened lately is little.
+const COUNT_BY: &str = "SELECT COUNT(*) AS n FROM event WHERE at > $1 AND actor = $2 AND kind = $3";
+
 /// A draft without a number is known by its customer.
 const NAME_OF_QUOTE: &str = "
     SELECT COALESCE(k.number, c.name) AS name
@@ -98,6 +101,16 @@ pub async fn append_many(tx: &mut Tx<'_>, at: Instant, events: &[Event]) -> Resu
     };
     tx.exec_many(APPEND_ONE_OF_MANY, &events.iter().map(values).collect::<Vec<_>>()).await?;
     Ok(())
+}
+
+/// How often somebody did this after `since`.
+pub async fn count_by(
+    tx: &mut Tx<'_>,
+    actor: PersonId,
+    kind: &str,
+    since: Instant,
+) -> Result<i64, StoreError> {
+    tx.query_one(COUNT_BY, params![since, actor, kind]).await?.int("n")
 }
 
 /// The newest events of one record, newest first, before event number `before`.

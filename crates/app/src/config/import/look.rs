@@ -10,7 +10,7 @@ use domain::pricing::import::grid::Grid;
 use domain::pricing::import::{
     Changes, Compare, Decisions, FileFault, ImportRefused, Inspect, KnownProduct, Mapping, Memory,
     ProductIndex, Proposal, ReadRules, ReadSheet, SheetGuess, SheetPlan, SheetReason, Tally, changes_of_book,
-    chosen_mapping, inspect, price_sheets, read_book,
+    chosen_mapping, inspect, price_sheets, read_book_while,
 };
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRow};
 
@@ -23,6 +23,8 @@ use crate::ports::{SheetReader, Watcher};
 const FILE_READ: u8 = 70;
 const COLUMNS_KNOWN: u8 = 75;
 const ROWS_READ: u8 = 90;
+/// What is shown of them is chosen; what they change is not compared yet.
+const ROWS_SHOWN: u8 = 95;
 
 /// All that looking at a file needs, so that it can be done off the async threads.
 pub(super) struct Job {
@@ -97,9 +99,12 @@ impl Job {
             })
             .collect();
         let rules = ReadRules { list_includes_tax, convert_tax: self.choices.convert_tax };
-        let read = read_book(&plans, &index, rules, &self.memory);
+        let goes_on = || watcher.goes_on(COLUMNS_KNOWN);
+        let read =
+            read_book_while(&plans, &index, rules, &self.memory, &goes_on).ok_or(SheetRefused::Stopped)?;
         tell(watcher, ROWS_READ)?;
         let (mut preview, taught) = shown(&grids, (proposals.clone(), guesses), (&plans, &read), &index);
+        tell(watcher, ROWS_SHOWN)?;
         let mappings: Vec<Mapping> = plans.iter().map(|plan| plan.mapping.clone()).collect();
         // The cells of a large file take most of the memory, and what was read does not need them.
         drop(plans);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
-use crate::base::{is_control, visible};
+use crate::base::{Misfit, is_control, read_fields, visible};
 use crate::pricing::checks::Findings;
 use crate::pricing::{RowFault, RowField};
 
@@ -29,10 +29,10 @@ impl SnippetRow {
         if name.is_empty() {
             return Err(RowFault::NameMissing);
         }
-        let row: SnippetRow = serde_json::from_str(content).map_err(|_| RowFault::NotReadable)?;
+        let row: SnippetRow = read_fields(content).map_err(RowFault::of_reading)?;
         let text = within(&row.text, RowField::Text, SNIPPET_LETTERS_MAX)?;
         if text.is_empty() {
-            return Err(RowFault::NotReadable);
+            return Err(RowFault::misfit("text", Misfit::Missing));
         }
         Ok(SnippetRow { text })
     }
@@ -98,7 +98,7 @@ mod tests {
         let read = |name: &str, text: &str| SnippetRow::read(name, &format!(r#"{{"text":"{text}"}}"#));
         assert_eq!(read("送货", " 送到楼下 ").unwrap().content(), r#"{"text":"送到楼下"}"#);
         assert_eq!(read(" ", "送到楼下"), Err(RowFault::NameMissing));
-        assert_eq!(read("送货", " "), Err(RowFault::NotReadable));
+        assert_eq!(read("送货", " "), Err(RowFault::misfit("text", Misfit::Missing)));
         let long = "长".repeat(SNIPPET_LETTERS_MAX + 1);
         assert!(matches!(read("送货", &long), Err(RowFault::TooLong { field: RowField::Text, .. })));
         assert!(read("送货", &"长".repeat(SNIPPET_LETTERS_MAX)).is_ok());

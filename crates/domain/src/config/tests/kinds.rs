@@ -95,7 +95,8 @@ fn a_price_that_cannot_be_kept_says_why() {
     let backwards = r#"{"product":17,"price":"1","from":"2026-05-02","to":"2026-05-01"}"#;
     assert_eq!(accept(None, backwards), Err(RowRefused::EmptyWindow));
     assert_eq!(accept(None, "[]"), Err(RowRefused::Content(RowFault::NotReadable)));
-    assert_eq!(accept(Some(""), r#"{"price":"1"}"#), Err(RowRefused::Content(RowFault::NotReadable)));
+    let unknown = RowRefused::Content(RowFault::misfit("price", crate::base::Misfit::Unknown));
+    assert_eq!(accept(Some(""), r#"{"price":"1"}"#), Err(unknown));
     assert_eq!(Kind::PriceList.may_remove(""), Err(RowRefused::RowNeeded));
     assert_eq!(Kind::PriceList.may_remove("P1"), Ok(()));
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::OWN_TEXTS_MAX;
 use super::blocks::BlockKind;
 use super::page::{Language, PageSize};
-use crate::base::{is_control, visible};
+use crate::base::{Misfit, is_control, read_fields, visible};
 
 /// Key of the row that holds what is true of the whole document.
 pub const SETTINGS_KEY: &str = "";
@@ -68,6 +68,11 @@ pub enum TemplateField {
 pub enum TemplateFault {
     /// Not the JSON of this kind.
     NotReadable,
+    /// A field by its name in the content.
+    Misfit {
+        field: String,
+        what: Misfit,
+    },
     UnknownBlock {
         key: String,
     },
@@ -91,6 +96,13 @@ pub enum TemplateFault {
     OrderTooHigh {
         order_max: u32,
     },
+}
+
+impl TemplateFault {
+    /// What `read_fields` found.
+    fn of_reading(found: Option<(String, Misfit)>) -> TemplateFault {
+        found.map_or(TemplateFault::NotReadable, |(field, what)| TemplateFault::Misfit { field, what })
+    }
 }
 
 /// `SettingsRow` as JSON.
@@ -139,8 +151,7 @@ impl Default for SettingsRow {
 impl SettingsRow {
     /// Reads the content of the row.
     pub fn read(content: &str) -> Result<SettingsRow, TemplateFault> {
-        let content: SettingsContent =
-            serde_json::from_str(content).map_err(|_| TemplateFault::NotReadable)?;
+        let content: SettingsContent = read_fields(content).map_err(TemplateFault::of_reading)?;
         let no_choice = |field, text: &str| TemplateFault::NoChoice { field, text: text.to_string() };
         Ok(SettingsRow {
             page: PageSize::from_key(&content.page)
@@ -182,7 +193,7 @@ impl BlockRow {
 
     /// Reads the content of a row of this kind of block.
     pub fn read(kind: BlockKind, content: &str) -> Result<BlockRow, TemplateFault> {
-        let content: BlockContent = serde_json::from_str(content).map_err(|_| TemplateFault::NotReadable)?;
+        let content: BlockContent = read_fields(content).map_err(TemplateFault::of_reading)?;
         let rules = kind.rules();
         if content.order > ORDER_MAX {
             return Err(TemplateFault::OrderTooHigh { order_max: ORDER_MAX });

@@ -82,6 +82,7 @@ fn what_a_block_does_not_take_is_refused_by_field() {
         | TemplateFault::NoChoice { field, .. }
         | TemplateFault::ControlSign { field } => Some(field),
         TemplateFault::NotReadable
+        | TemplateFault::Misfit { .. }
         | TemplateFault::UnknownBlock { .. }
         | TemplateFault::OrderTooHigh { .. } => None,
     };

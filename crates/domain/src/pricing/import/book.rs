@@ -79,9 +79,24 @@ pub fn read_book(
     rules: ReadRules,
     memory: &Memory,
 ) -> Vec<Result<ReadSheet, Vec<FileFault>>> {
-    let mut read: Vec<_> = plans.iter().map(|plan| read_rows(plan, products, rules, memory)).collect();
+    // Whoever never stops has everything at the end.
+    read_book_while(plans, products, rules, memory, &|| true).unwrap_or_default()
+}
+
+/// The same for somebody who may let go: it is asked again and again whether to go on, and `None` is given once not.
+pub fn read_book_while(
+    plans: &[SheetPlan<'_>],
+    products: &ProductIndex,
+    rules: ReadRules,
+    memory: &Memory,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Vec<Result<ReadSheet, Vec<FileFault>>>> {
+    let mut read = Vec::with_capacity(plans.len());
+    for plan in plans {
+        read.push(read_rows(plan, products, rules, memory, goes_on)?);
+    }
     let mut sheets: Vec<(usize, &mut ReadSheet)> =
         read.iter_mut().enumerate().filter_map(|(at, sheet)| Some((at, sheet.as_mut().ok()?))).collect();
     part_duplicates(&mut sheets, plans);
-    read
+    Some(read)
 }

@@ -57,8 +57,12 @@ pub fn changes_of_book(
     with: Compare<'_>,
 ) -> Changes {
     let mut points: HashMap<Point, Vec<(&str, &PriceRow)>> = HashMap::with_capacity(with.rows.len());
+    // One thing may have a price for each of many days.
+    let mut dated: HashMap<(Point, Option<Date>), (&str, &PriceRow)> = HashMap::new();
     for (key, row) in with.rows {
-        points.entry(point(row, products)).or_default().push((key, row));
+        let point = point(row, products);
+        dated.entry((point.clone(), row.from)).or_insert((key, row));
+        points.entry(point).or_default().push((key, row));
     }
     let mut changes = Changes::default();
     let mut named: BTreeSet<String> = BTreeSet::new();
@@ -66,14 +70,14 @@ pub fn changes_of_book(
     let rows =
         rows.flat_map(|(at, (sheet, mapping))| sheet.read.iter().map(move |read| (at, *mapping, read)));
     for (sheet, mapping, read) in rows {
-        let same_point = points.get(&point(&read.price_row, products)).map(Vec::as_slice).unwrap_or_default();
-        let dated = mapping.columns.contains_key(&Meaning::From);
-        let old = if dated {
-            same_point.iter().find(|(_, row)| row.from == read.price_row.from)
+        let point = point(&read.price_row, products);
+        let old = if mapping.columns.contains_key(&Meaning::From) {
+            dated.get(&(point, read.price_row.from)).copied()
         } else {
-            standing(same_point, with.today)
+            let same_point = points.get(&point).map(Vec::as_slice).unwrap_or_default();
+            standing(same_point, with.today).copied()
         };
-        let new = completed(read, old.map(|(_, row)| *row), mapping);
+        let new = completed(read, old.map(|(_, row)| row), mapping);
         let key = match old {
             Some((key, _)) => key.to_string(),
             None => fresh_key(&new, products, with.rows, &named),
@@ -82,7 +86,7 @@ pub fn changes_of_book(
         match old {
             Some((_, old)) if equal(old, &new) => changes.unchanged += 1,
             _ => {
-                let old = old.map(|(_, row)| (*row).clone());
+                let old = old.map(|(_, row)| row.clone());
                 changes.put.push(Change { key, new, old, sheet, sheet_row: read.row });
             }
         }

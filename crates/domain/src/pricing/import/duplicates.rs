@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::book::SheetPlan;
 use super::outcome::{CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
 use super::sheet::price_fault;
+use crate::base::{Date, UnitPrice};
 use crate::pricing::rows::RowPoint;
 
 /// Place of the sheet among those that are read, and row from 1.
@@ -42,7 +43,7 @@ pub(super) fn part_duplicates(sheets: &mut [(usize, &mut ReadSheet)], plans: &[S
 /// The fate of each row that is not simply read.
 fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap<At, Fate> {
     let count = sheets.iter().map(|(_, sheet)| sheet.read.len()).sum();
-    let mut by_point: HashMap<RowPoint, Vec<(usize, &ReadRow)>> = HashMap::with_capacity(count);
+    let mut by_point: HashMap<RowPoint, Vec<Placed<'_>>> = HashMap::with_capacity(count);
     for (at, sheet) in sheets {
         for row in &sheet.read {
             by_point.entry(row.price_row.point()).or_default().push((*at, row));
@@ -50,31 +51,61 @@ fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap
     }
     let mut fates = HashMap::new();
     for rows in by_point.into_values().filter(|rows| rows.len() > 1) {
-        for (at, row) in &rows {
-            if let Some(fate) = fate(&rows, (*at, *row), plans) {
-                fates.insert((*at, row.row), fate);
+        let Some(group) = Group::of(&rows) else { continue };
+        for (at, row) in rows {
+            if let Some(fate) = group.fate((at, row), plans) {
+                fates.insert((at, row.row), fate);
             }
         }
     }
     fates
 }
 
-fn fate(rows: &[(usize, &ReadRow)], row: (usize, &ReadRow), plans: &[SheetPlan<'_>]) -> Option<Fate> {
-    let says = |row: &ReadRow| (row.price_row.price, row.price_row.to);
-    let place = |(at, row): (usize, &ReadRow)| (at, row.row);
-    let elsewhere = |at: usize| Some(at).filter(|at| *at != row.0);
-    let first = *rows.first()?;
-    let mut kept = rows.iter().filter(|(_, row)| row.kept);
-    if let (Some(only), None) = (kept.next(), kept.next()) {
-        let reason = SkipReason::Outvoted { other_row: only.1.row, other_sheet: elsewhere(only.0) };
-        return (place(*only) != place(row)).then_some(Fate::Skipped(reason));
+/// A row and the place of its sheet.
+type Placed<'a> = (usize, &'a ReadRow);
+
+/// Rows that price the same thing: what each of them is held against, found once for all of them.
+struct Group<'a> {
+    first: Placed<'a>,
+    /// The one that somebody chose, where it is one only.
+    kept: Option<Placed<'a>>,
+    /// The first that says something else than the first.
+    other: Option<Placed<'a>>,
+}
+
+impl<'a> Group<'a> {
+    fn of(rows: &[Placed<'a>]) -> Option<Group<'a>> {
+        let first = *rows.first()?;
+        let mut chosen = rows.iter().copied().filter(|(_, row)| row.kept);
+        let kept = match (chosen.next(), chosen.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        let other = rows.iter().copied().find(|(_, row)| says(row) != says(first.1));
+        Some(Group { first, kept, other })
     }
-    let Some(other) = rows.iter().find(|(_, row)| says(row) != says(first.1)) else {
-        let reason = SkipReason::SameAs { other_row: first.1.row, other_sheet: elsewhere(first.0) };
-        return (place(first) != place(row)).then_some(Fate::Skipped(reason));
-    };
-    let beside = if says(row.1) == says(first.1) { *other } else { first };
-    let (other_row, other_price) = (beside.1.row, beside.1.price_row.price);
-    let other_sheet = elsewhere(beside.0).and_then(|at| plans.get(at)).map(|plan| plan.grid.sheet.clone());
-    Some(Fate::Refused(CellFaultCode::OtherPriceIn { other_row, other_price, other_sheet }))
+
+    fn fate(&self, row: Placed<'_>, plans: &[SheetPlan<'_>]) -> Option<Fate> {
+        let place = |(at, row): Placed<'_>| (at, row.row);
+        let elsewhere = |at: usize| Some(at).filter(|at| *at != row.0);
+        if let Some(only) = self.kept {
+            let reason = SkipReason::Outvoted { other_row: only.1.row, other_sheet: elsewhere(only.0) };
+            return (place(only) != place(row)).then_some(Fate::Skipped(reason));
+        }
+        let first = self.first;
+        let Some(other) = self.other else {
+            let reason = SkipReason::SameAs { other_row: first.1.row, other_sheet: elsewhere(first.0) };
+            return (place(first) != place(row)).then_some(Fate::Skipped(reason));
+        };
+        let beside = if says(row.1) == says(first.1) { other } else { first };
+        let (other_row, other_price) = (beside.1.row, beside.1.price_row.price);
+        let other_sheet =
+            elsewhere(beside.0).and_then(|at| plans.get(at)).map(|plan| plan.grid.sheet.clone());
+        Some(Fate::Refused(CellFaultCode::OtherPriceIn { other_row, other_price, other_sheet }))
+    }
+}
+
+/// What a row says of the thing that it prices.
+fn says(row: &ReadRow) -> (UnitPrice, Option<Date>) {
+    (row.price_row.price, row.price_row.to)
 }

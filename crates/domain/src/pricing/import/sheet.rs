@@ -21,6 +21,9 @@ use crate::pricing::trace::{price_step, tax_ratio};
 /// A longer text is no word of a sum.
 const SUBTOTAL_LETTERS_MAX: usize = 16;
 
+/// After so many rows it is asked whether anybody still waits.
+const ROWS_BETWEEN_WORDS: usize = 1_000;
+
 /// How a sheet is read besides its mapping.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadRules {
@@ -38,18 +41,20 @@ pub fn read_sheet(
     rules: ReadRules,
 ) -> Result<ReadSheet, Vec<FileFault>> {
     let plan = SheetPlan { grid, head, mapping, decisions: &Decisions::new() };
-    let mut sheet = read_rows(&plan, products, rules, &Memory::default())?;
+    let read = read_rows(&plan, products, rules, &Memory::default(), &|| true);
+    let mut sheet = read.unwrap_or_else(|| Ok(ReadSheet::default()))?;
     part_duplicates(&mut [(0, &mut sheet)], &[plan]);
     Ok(sheet)
 }
 
-/// Reads the rows of one sheet, each by itself: what it prices may be priced in another row too.
+/// Reads the rows of one sheet, each by itself: what it prices may be priced in another row too. `None` once nobody waits.
 pub(super) fn read_rows(
     plan: &SheetPlan<'_>,
     products: &ProductIndex,
     rules: ReadRules,
     memory: &Memory,
-) -> Result<ReadSheet, Vec<FileFault>> {
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Result<ReadSheet, Vec<FileFault>>> {
     let SheetPlan { grid, head, mapping, decisions } = *plan;
     let mut faults = size_faults(grid);
     faults.extend(mapping.faults(grid.columns()));
@@ -59,13 +64,16 @@ pub(super) fn read_rows(
         faults.push(FileFault::TaxBasisDiffers { file_includes_tax, list_includes_tax });
     }
     if !faults.is_empty() {
-        return Err(faults);
+        return Some(Err(faults));
     }
     let keeps_numbers = grid.rows.iter().flatten().any(|cell| matches!(cell, Cell::Number(_)));
     let reader = Reader { grid, head, mapping, products, file_includes_tax, rules, memory, keeps_numbers };
     let undecided = Decision::default();
     let mut sheet = ReadSheet::default();
     for place in 0..grid.rows.len() {
+        if place % ROWS_BETWEEN_WORDS == 0 && !goes_on() {
+            return None;
+        }
         let row = place + 1;
         let decision = decisions.get(&row).unwrap_or(&undecided);
         match reader.row(place, decision) {
@@ -74,7 +82,7 @@ pub(super) fn read_rows(
             Outcome::Refused(faults) => sheet.refused.push(RefusedRow { row, faults }),
         }
     }
-    Ok(sheet)
+    Some(Ok(sheet))
 }
 
 /// Something that is wrong with the price of a row, as it is told.

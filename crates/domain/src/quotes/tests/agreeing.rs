@@ -62,6 +62,24 @@ fn under_the_floor_is_told_as_such_and_not_as_a_limit() {
 }
 
 #[test]
+fn whoever_sees_no_floor_is_told_of_the_own_limit_alone() {
+    let blind = IssueRule { sees_floor: false, ..sellers_rule() };
+    for (price, told) in [("90.00", "beyond_limit"), ("89.99", "beyond_limit"), ("1", "beyond_limit")] {
+        let draft = pails(Some(ManualAsk::UnitPrice(yuan(price))), Whole::default());
+        assert_eq!(codes(&draft, &blind), [told], "{price}");
+    }
+    let own = priced_own(own("goods", Some("300.01"), "某某石材"));
+    assert_eq!((codes(&own, &blind), own.is_below_floor()), (vec![], true), "issuing looks again");
+    let refused =
+        Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders: vec!["老板".into()] } };
+    let refused = QuoteRefused::CannotIssue { problems: vec![refused] };
+    let sentence =
+        "这张报价单的价格超出了您能出的范围。老板可以出这张报价单：草稿已经保存，请对方打开后点「接手」。";
+    assert_eq!(refused.sentence(), sentence);
+    assert_eq!(refused.facts()["problems"][0]["code"], "beyond_limit");
+}
+
+#[test]
 fn the_whole_document_is_judged_by_its_worst_line_and_told_once() {
     let whole =
         Whole { off: Some(ManualAsk::PercentOff(BasisPoints::of_whole(600).unwrap())), ..Whole::default() };
@@ -103,22 +121,24 @@ fn those_are_asked_who_may_issue_all_of_it_and_it_is_said_how_far_it_goes() {
     };
     let deep = at("108.00", 1_500);
     assert_eq!(names(&deep), ["王建国", "老板"]);
-    let beyond = check_ask(&deep.problems(&sellers_rule())).unwrap();
+    let beyond = check_ask(&deep.problems(&sellers_rule()), true).unwrap();
     assert_eq!(beyond.rounding, Some((Fen(1_500), Fen(1_000))));
     let (asked, limit) = beyond.depth.unwrap();
     assert_eq!((limit.to_percent().as_str(), asked > limit, beyond.below_floor), ("5", true, false));
     assert_eq!(names(&at("112.00", 6_000)), ["老板"], "six tens are beyond 王建国's fifty");
     let under = at("89.99", 0);
     assert_eq!(names(&under), ["老板"]);
-    assert!(check_ask(&under.problems(&sellers_rule())).unwrap().below_floor);
-    assert_eq!(check_ask(&at("112.00", 0).problems(&sellers_rule())), Err(QuoteRefused::NothingToAsk));
+    assert!(check_ask(&under.problems(&sellers_rule()), true).unwrap().below_floor);
+    assert_eq!(check_ask(&at("112.00", 0).problems(&sellers_rule()), true), Err(QuoteRefused::NothingToAsk));
+    let unseen = check_ask(&at("112.00", 0).problems(&sellers_rule()), false);
+    assert_eq!(unseen, Ok(Beyond::default()), "who does not see the floor may always ask");
 }
 
 #[test]
 fn what_the_writer_can_mend_alone_is_mended_first() {
     let draft = pails(Some(ManualAsk::UnitPrice(yuan("108.00"))), Whole::default());
     let late = IssueRule { valid_until: day("2026-01-01"), ..sellers_rule() };
-    let Err(QuoteRefused::CannotIssue { problems }) = check_ask(&draft.problems(&late)) else {
+    let Err(QuoteRefused::CannotIssue { problems }) = check_ask(&draft.problems(&late), true) else {
         panic!("asked with a day that is over")
     };
     assert!(matches!(&problems[..], [only] if only.kind.code() == "valid_until_past"));
@@ -150,6 +170,49 @@ fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
         assert_eq!(ended.check_give_back(manager), Err(QuoteRefused::NotAsked));
         assert_eq!(ended.is_told(), outcome == AskOutcome::GivenBack);
     }
+}
+
+#[test]
+fn an_amount_beyond_what_there_is_is_named_with_the_largest_possible() {
+    let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
+    let off = |fen| Whole { off: Some(ManualAsk::AmountOff(Fen(fen))), ..Whole::default() };
+    let told = |draft: &PricedDraft| {
+        let alone = |problem| QuoteRefused::CannotIssue { problems: vec![problem] }.sentence();
+        draft.problems(&boss).into_iter().map(alone).collect::<Vec<_>>()
+    };
+    let over = pails(None, off(706_561));
+    assert_eq!(told(&over), ["整单优惠不能大于合计 7,065.60 元，请改小一些。"]);
+    let refused = over.refuse_new_slips(&[], &Whole::default()).unwrap_err();
+    assert_eq!(refused.fields[0].0, "whole");
+    assert_eq!(refused.sentence(), "「整单优惠」填得不对：不能大于 7065.60 元。");
+    assert_eq!(
+        over.refuse_new_slips(&[], &off(706_561)),
+        Ok(()),
+        "kept from before, it hinders issuing alone"
+    );
+    let line = pails(Some(ManualAsk::AmountOff(Fen(9_999_900))), Whole::default());
+    assert_eq!(told(&line), ["「外墙乳胶漆」减价的金额不能大于这一行的 7,065.60 元，请改小一些。"]);
+    let refused = line.refuse_new_slips(&[], &Whole::default()).unwrap_err();
+    assert_eq!(refused.fields[0].0, "lines[0].manual.amount_off");
+    let kept = [line.lines[0].line.clone()];
+    assert_eq!(line.refuse_new_slips(&kept, &Whole::default()), Ok(()));
+    let rounding = pails(None, Whole { rounding: Fen(6_561), ..off(700_000) });
+    assert_eq!(told(&rounding), ["抹零不能大于合计 65.60 元，请改小一些。"]);
+    let all_but_a_fen = pails(None, off(706_559));
+    assert_eq!((told(&all_but_a_fen), all_but_a_fen.amounts.net), (Vec::new(), Fen(1)));
+}
+
+#[test]
+fn nothing_to_pay_is_issued_only_where_somebody_with_the_right_made_every_line_free() {
+    let boss = IssueRule { may_below_floor: true, ..sellers_rule() };
+    let free = pails(Some(ManualAsk::UnitPrice(yuan("0"))), Whole::default());
+    assert_eq!(codes(&free, &boss), [""; 0]);
+    assert_eq!(codes(&free, &sellers_rule())[0], "zero_total");
+    let slip = pails(None, Whole { off: Some(ManualAsk::AmountOff(Fen(706_560))), ..Whole::default() });
+    assert_eq!(codes(&slip, &boss), ["zero_total"], "taken off the whole, it is a slip");
+    let percent =
+        pails(None, Whole { off: Some(ManualAsk::PercentOff(BasisPoints::WHOLE)), ..Whole::default() });
+    assert_eq!(codes(&percent, &boss), ["zero_total"]);
 }
 
 #[test]
@@ -333,7 +396,7 @@ fn terms_are_read_and_what_is_wrong_is_named() {
     let long = TermsText { site_phone: "1".repeat(TERM_LETTERS_MAX + 1), ..sound.clone() };
     wrong(long, "terms.site_phone", FieldFault::TooLong { letters_max: TERM_LETTERS_MAX });
     let both = TermsText { deposit_amount: some("100"), ..sound };
-    wrong(both, "terms.deposit_percent", FieldFault::NoChoice);
+    wrong(both, "terms.deposit_percent", FieldFault::OneOnly);
 }
 
 #[test]

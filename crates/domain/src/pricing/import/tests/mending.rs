@@ -233,3 +233,44 @@ proptest! {
         prop_assert_eq!(compare(&rows).put, vec![], "the same file twice");
     }
 }
+
+/// So many rows for one product, the price of the last one apart.
+fn many_rows(count: usize, last: &str) -> Grid {
+    let mut rows = vec![vec![Cell::Text("编码".into()), Cell::Text("单价".into())]];
+    let row = |price: &str| vec![Cell::Text("P1".into()), Cell::Number(price.into())];
+    rows.extend((1..count).map(|_| row("128")));
+    rows.push(row(last));
+    Grid { sheet: "报价".to_string(), rows }
+}
+
+#[test]
+fn many_rows_for_one_product_take_no_longer_than_for_many() {
+    // Each held against each, these would be read for hours.
+    let count = GRID_ROWS_MAX - 1;
+    let same = read(&many_rows(count, "128"));
+    assert_eq!((same.read.len(), same.skipped.len(), same.refused.len()), (1, count, 0), "and the head");
+    let other = read(&many_rows(count, "129"));
+    assert_eq!((other.read.len(), other.refused.len()), (0, count));
+    let fault = |place: usize| &other.refused[place].faults[0].what;
+    let beside = |row: usize, price: &str| CellFaultCode::OtherPriceIn {
+        other_row: row,
+        other_price: yuan(price),
+        other_sheet: None,
+    };
+    assert_eq!(fault(0), &beside(count + 1, "129"));
+    assert_eq!(fault(count - 1), &beside(2, "128"));
+}
+
+#[test]
+fn reading_stops_within_a_thousand_rows_once_nobody_waits() {
+    let (grid, none) = (many_rows(50_000, "128"), Decisions::new());
+    let proposal = inspected(&grid);
+    let asked = std::cell::Cell::new(0);
+    let goes_on = || {
+        asked.set(asked.get() + 1);
+        asked.get() < 3
+    };
+    let plans = [plan(&grid, &proposal, &none)];
+    let read = read_book_while(&plans, &shop(), AS_LIST, &Memory::default(), &goes_on);
+    assert_eq!((read, asked.get()), (None, 3));
+}

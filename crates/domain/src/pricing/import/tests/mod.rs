@@ -6,7 +6,7 @@ mod propose;
 
 use std::collections::BTreeMap;
 
-use super::grid::{Cell, Grid};
+use super::grid::{Cell, GRID_ROWS_MAX, Grid};
 use super::*;
 use crate::base::{BasisPoints, Factor, ProductId, Qty, UnitPrice, parse_date, parse_decimal};
 use crate::catalog::Units;

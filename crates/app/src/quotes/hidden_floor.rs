@@ -1,0 +1,88 @@
+//! Issuing for whoever sees no floor: it is held there all the same, tells no figure, and cannot be found by trying.
+
+use domain::access::Actor;
+use domain::base::{Instant, PersonId, QuoteId};
+use domain::quotes::{
+    HIDDEN_FLOOR_TRIES, HIDDEN_FLOOR_WITHIN_MS, IssueRule, PricedDraft, Problem, ProblemKind, QuoteRefused,
+};
+use serde_json::json;
+use store::quotes::QuoteHead;
+use store::{Command, Tx, events};
+
+use crate::{AppError, Ctx};
+
+/// The event of such a refusal. It is no change of the quotation, so it stands under a name of its own.
+const REFUSED: (&str, &str) = ("quote.floor_refused", "quote_issue");
+
+/// Whether the floor counts and must not be told.
+pub(super) fn is_hidden(rule: &IssueRule) -> bool {
+    !rule.may_below_floor && !rule.sees_floor
+}
+
+/// Refuses what lies under a floor that the actor does not see, and notes it. After too many such refusals it refuses
+/// without looking.
+pub(super) async fn hold(
+    ctx: &Ctx,
+    actor: &Actor,
+    head: &QuoteHead,
+    priced: &PricedDraft,
+    rule: &IssueRule,
+) -> Result<(), AppError> {
+    if !is_hidden(rule) {
+        return Ok(());
+    }
+    let (person, path) = (actor.person, head.branch_path.clone());
+    let asked = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = events::moment(tx).await?.now;
+            not_too_often(tx, person, &path, now).await
+        })
+    });
+    asked.await?;
+    if !priced.is_below_floor() {
+        return Ok(());
+    }
+    let refusal = NoteRefusal { person, quote: head.id, branch_path: head.branch_path.clone() };
+    // Not as the work of this request: it is refused, and its key stays free.
+    let deciders = ctx.store.write(refusal).await?;
+    let problem = Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders } };
+    Err(QuoteRefused::CannotIssue { problems: vec![problem] }.into())
+}
+
+/// Refuses whoever was refused too often lately.
+pub(super) async fn not_too_often(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    branch_path: &str,
+    now: Instant,
+) -> Result<(), AppError> {
+    let since = now.plus_ms(-HIDDEN_FLOOR_WITHIN_MS);
+    let tries = events::count_by(tx, person, REFUSED.0, since).await?;
+    if tries < HIDDEN_FLOOR_TRIES {
+        return Ok(());
+    }
+    let who_may = store::quotes::approvers(tx, branch_path).await?;
+    Err(QuoteRefused::FloorTriedOften { tries, who_may }.into())
+}
+
+/// Notes one refusal and names those who may; one person's are counted one after the other.
+#[derive(Clone)]
+struct NoteRefusal {
+    person: PersonId,
+    quote: QuoteId,
+    branch_path: String,
+}
+
+impl Command for NoteRefusal {
+    type Out = Vec<String>;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<String>, AppError> {
+        tx.lock_row("person", "id", self.person.0).await?;
+        let now = events::moment(tx).await?.now;
+        not_too_often(tx, self.person, &self.branch_path, now).await?;
+        let place = (REFUSED.1, self.quote.0);
+        crate::events::note(tx, (now, self.person), REFUSED.0, place, json!({})).await?;
+        Ok(store::quotes::approvers(tx, &self.branch_path).await?)
+    }
+}
