@@ -14,6 +14,7 @@ mod selling;
 mod sets;
 mod sharing;
 mod texts;
+mod trips;
 mod who_may;
 mod world;
 

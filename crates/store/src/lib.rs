@@ -21,6 +21,6 @@ mod sight;
 mod sums;
 
 pub use engine::{
-    Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture, open_postgres,
-    open_sqlite,
+    Ask, Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture,
+    open_postgres, open_sqlite,
 };

@@ -11,7 +11,7 @@ use domain::quotes::{
 use serde_json::json;
 use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
-use store::{Command, Tx};
+use store::{Ask, Command, Tx};
 
 use super::load::{Loaded, company, load, need};
 use super::price::{Priced, Sheet, limit_of, price, with_others};
@@ -209,6 +209,9 @@ pub(super) async fn customer_for(
         .store
         .read(|tx| {
             Box::pin(async move {
+                let own = vec![store::quotes::asks_role_keys(person), store::access::asks_company()];
+                let his = store::quotes::asks_customer(customer, person);
+                tx.ahead([events::asks_moment(), own, his].concat()).await?;
                 let moment = events::moment(tx).await?;
                 let today = domain::base::company_day(moment.now, &zone);
                 let roles = store::quotes::role_keys(tx, person).await?;
@@ -290,10 +293,12 @@ impl Command for MakeDraft {
     type Error = AppError;
 
     async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
-        let now = events::moment(tx).await?.now;
         // The customer may have been given to somebody else since his prices were looked up.
         let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
-        tx.lock_shared("customer", "id", customer).await?;
+        let held = vec![Ask::lock_shared("customer", "id", customer)];
+        let his = store::quotes::asks_customer(customer, self.new.by);
+        tx.ahead([held, events::asks_moment(), his].concat()).await?;
+        let now = events::moment(tx).await?.now;
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
@@ -323,7 +328,8 @@ impl Command for SaveDraft {
     async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
         let by = self.actor.person;
         // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        tx.lock_shared("customer", "id", self.fields.customer).await?;
+        let held = vec![Ask::lock_shared("customer", "id", self.fields.customer)];
+        tx.ahead([held, store::quotes::asks_customer(self.fields.customer, by)].concat()).await?;
         let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
         let customer = customer.filter(|customer| {
             self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))

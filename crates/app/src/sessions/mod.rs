@@ -108,23 +108,28 @@ pub async fn sign_out_everywhere(ctx: &Ctx, actor: &Actor) -> Result<(), AppErro
     ctx.store.write(Close { person: actor.person, token_hash: String::new(), everywhere: true }).await
 }
 
-/// Who holds `token`; `None` when it is unknown, over, or of a locked account.
-pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Option<Actor>, AppError> {
+/// Who holds `token`, and what the database's clock said; `None` when it is unknown, over, or of a locked account.
+pub async fn who_is(
+    ctx: &Ctx,
+    rules: SessionRules,
+    token: &Token,
+) -> Result<Option<(Actor, Instant)>, AppError> {
     let hash = token.hash();
     let wanted = hash.clone();
     let found = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
-                let now = events::moment(tx).await?.now;
-                let Some(session) = sessions::find(tx, &wanted, now).await? else { return Ok(None) };
-                let actor = access::actor(tx, session.person).await?;
-                Ok::<_, AppError>(actor.map(|actor| (actor, session, now)))
+                tx.ahead([events::asks_moment(), sessions::asks_find(&wanted)].concat()).await?;
+                let moment = events::moment(tx).await?;
+                let found = sessions::find(tx, &wanted).await?;
+                let live = found.filter(|(session, _)| session.is_live(moment.now));
+                Ok::<_, AppError>(live.map(|(session, actor)| (actor, session, moment)))
             })
         })
         .await?;
-    let Some((actor, session, now)) = found else { return Ok(None) };
-    if now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
+    let Some((actor, session, moment)) = found else { return Ok(None) };
+    if moment.now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
         // A session that cannot be moved on is still a session: the disk may be full while reading works.
         if let Err(error) =
             ctx.store.write_unsynced(Touch { token_hash: hash, person: session.person, rules }).await
@@ -132,7 +137,7 @@ pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Opt
             tracing::warn!(?error, "a session could not be moved on");
         }
     }
-    Ok(Some(actor))
+    Ok(Some((actor, moment.clock())))
 }
 
 /// The person, their company and the time.

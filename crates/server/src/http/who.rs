@@ -1,6 +1,7 @@
 //! Who a request comes from: a signed-in person, or a stranger at an address.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::{Duration, Instant as Stopwatch};
 
 use app::Ctx;
 use app::sessions::{Token, who_is};
@@ -8,6 +9,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use domain::access::Actor;
+use domain::base::Instant;
 
 use super::state::AppState;
 use crate::problem::Problem;
@@ -16,6 +18,8 @@ use crate::problem::Problem;
 pub const COOKIE: &str = "huxi_session";
 /// Behind a proxy on the same machine, whom it speaks for.
 const FORWARDED: &str = "x-forwarded-for";
+/// For so long what the clock said counts as now.
+const CLOCK_HOLDS: Duration = Duration::from_secs(1);
 
 /// A signed-in person, with the context of this request. A handler without it does not get a person.
 #[derive(Clone)]
@@ -23,6 +27,16 @@ pub struct SignedIn {
     pub ctx: Ctx,
     pub actor: Actor,
     pub token: Token,
+    /// What the database's clock said when the person was looked up, and when that was.
+    pub(super) looked: (Instant, Stopwatch),
+}
+
+impl SignedIn {
+    /// What the database's clock says now; `None` when it was asked too long ago.
+    pub(super) fn clock(&self) -> Option<Instant> {
+        let (clock, asked) = self.looked;
+        (asked.elapsed() < CLOCK_HOLDS).then_some(clock)
+    }
 }
 
 /// Anybody, signed in or not.
@@ -71,8 +85,12 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
         return Ok(Some(known.clone()));
     }
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
-    let actor = who_is(&state.ctx, state.session_rules(), &token).await?;
-    let signed_in = actor.map(|actor| SignedIn { ctx: state.ctx.clone(), actor, token });
+    let asked = Stopwatch::now();
+    let found = who_is(&state.ctx, state.session_rules(), &token).await?;
+    let signed_in = found.map(|(actor, clock)| {
+        let looked = (clock, asked);
+        SignedIn { ctx: state.ctx.clone(), actor, token, looked }
+    });
     if let Some(signed_in) = &signed_in {
         parts.extensions.insert(signed_in.clone());
     }

@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -16,8 +16,9 @@ use tokio::sync::oneshot;
 use super::clock::Clock;
 use super::error::StoreError;
 use super::lite::{Job, Readers, Writer};
+use super::pg::PgTx;
 use super::tx::{EngineTx, Tx};
-use super::{migrate, pg, private};
+use super::{migrate, private};
 use crate::{files, probe};
 
 /// A transaction that lost against another one is run again at most so often.
@@ -25,8 +26,11 @@ const ATTEMPTS_MAX: u32 = 8;
 /// The SQLite file of a data folder.
 const DATABASE: &str = "huxi.db";
 
-/// On PostgreSQL the commit of this transaction does not wait for the disk.
-const UNSYNCED: &str = "SET LOCAL synchronous_commit = off";
+/// How transactions of PostgreSQL begin. The commit of an unsynced one does not wait for the disk.
+const BEGIN: &str = "START TRANSACTION ISOLATION LEVEL READ COMMITTED";
+const BEGIN_UNSYNCED: &str =
+    "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
+const BEGIN_READ: &str = "START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// What a closure given to `read` or `change` returns.
 pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -65,6 +69,7 @@ struct Inner {
     engine: Engine,
     clock: Clock,
     faults: Arc<AtomicI64>,
+    trips: Arc<AtomicU64>,
 }
 
 enum Engine {
@@ -84,7 +89,7 @@ pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, 
     let writer = Writer::start(&path)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
-    Ok(Store { inner: Arc::new(Inner { engine, clock: options.clock, faults: Arc::default() }) })
+    Ok(Store::of(engine, options.clock))
 }
 
 /// The lock file of a data folder, which is there afterwards.
@@ -144,12 +149,15 @@ pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, St
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     migrate::postgres(&pool).await?;
-    Ok(Store {
-        inner: Arc::new(Inner { engine: Engine::Pg { pool }, clock: options.clock, faults: Arc::default() }),
-    })
+    Ok(Store::of(Engine::Pg { pool }, options.clock))
 }
 
 impl Store {
+    fn of(engine: Engine, clock: Clock) -> Store {
+        let (faults, trips) = (Arc::default(), Arc::default());
+        Store { inner: Arc::new(Inner { engine, clock, faults, trips }) }
+    }
+
     /// Runs one command; its rows are durable when this returns `Ok`. A caller that goes away does not stop it.
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
         self.write_as(command, true).await
@@ -212,14 +220,8 @@ impl Store {
                 read(&mut tx).await
             }
             Engine::Pg { pool } => {
-                let mut client = pool.get().await.map_err(StoreError::from)?;
-                let transaction = client
-                    .build_transaction()
-                    .isolation_level(tokio_postgres::IsolationLevel::RepeatableRead)
-                    .read_only(true)
-                    .start()
-                    .await
-                    .map_err(StoreError::from)?;
+                let client = pool.get().await.map_err(StoreError::from)?;
+                let transaction = PgTx::begun_by(&client, BEGIN_READ, self.inner.trips.clone());
                 let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
                 read(&mut tx).await
             }
@@ -234,6 +236,11 @@ impl Store {
         }
     }
 
+    /// How often answers of PostgreSQL were waited for since the store was opened, planning left out; 0 on SQLite.
+    pub fn trips(&self) -> u64 {
+        self.inner.trips.load(Ordering::Relaxed)
+    }
+
     /// For fault tests: the `nth` write statement from now on fails, whoever makes it; 0 disarms.
     pub fn fail_at_write(&self, nth: i64) {
         self.inner.faults.store(nth, Ordering::SeqCst);
@@ -243,14 +250,12 @@ impl Store {
         let Engine::Pg { pool } = &self.inner.engine else {
             return Err(StoreError::Unavailable("no pool".to_string()).into());
         };
+        let begin = if durable { BEGIN } else { BEGIN_UNSYNCED };
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let mut client = pool.get().await.map_err(StoreError::from)?;
-            let transaction = client.transaction().await.map_err(StoreError::from)?;
-            if !durable {
-                pg::exec(&transaction, UNSYNCED, &[]).await?;
-            }
+            let client = pool.get().await.map_err(StoreError::from)?;
+            let transaction = PgTx::begun_by(&client, begin, self.inner.trips.clone());
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
             let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
             let outcome = command.clone().run(&mut tx).await;
@@ -258,26 +263,17 @@ impl Store {
             let EngineTx::Pg(transaction) = tx.engine else {
                 return Err(StoreError::ForeignWait.into());
             };
-            let again = match outcome {
-                Ok(out) => match transaction.commit().await.map_err(StoreError::from) {
+            match outcome {
+                Ok(out) => match transaction.commit().await {
                     Ok(()) => return Ok(out),
-                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => true,
-                    // Before the commit a lost connection keeps nothing; from here on nobody here knows.
-                    Err(StoreError::Unavailable(lost)) => return Err(StoreError::CommitUnknown(lost).into()),
+                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => {}
                     Err(error) => return Err(error.into()),
                 },
-                Err(_) if lost && attempt < ATTEMPTS_MAX => {
-                    transaction.rollback().await.map_err(StoreError::from)?;
-                    true
-                }
-                Err(refused) => {
-                    transaction.rollback().await.map_err(StoreError::from)?;
-                    return Err(refused);
-                }
-            };
-            if again {
-                tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
+                // What is dropped is rolled back.
+                Err(_) if lost && attempt < ATTEMPTS_MAX => drop(transaction),
+                Err(refused) => return Err(refused),
             }
+            tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
         }
     }
 }

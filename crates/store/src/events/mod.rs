@@ -2,7 +2,7 @@
 
 use domain::base::{Instant, PersonId};
 
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// The clock may stand behind the newest event by so much before signing, issuing and publishing stop.
 pub const CLOCK_SLACK_MS: i64 = 2 * 60 * 1_000;
@@ -41,6 +41,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The database's clock itself.
+    pub fn clock(&self) -> Instant {
+        self.now.plus_ms(-self.behind_ms)
+    }
+
     /// Signing, issuing and publishing are refused while this holds.
     pub fn clock_is_behind(&self) -> bool {
         self.behind_ms > CLOCK_SLACK_MS
@@ -52,7 +57,8 @@ const NEWEST: &str = "
     SELECT at FROM event
     WHERE +id >= COALESCE((SELECT MAX(a.id) FROM event a WHERE a.kind = 'clock.accepted'), 0)
     ORDER BY at DESC LIMIT 1";
-const APPEND: &str = "INSERT INTO event (at, actor, kind, entity, entity_id, facts) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+const APPEND: &str =
+    "INSERT INTO event (at, actor, kind, entity, entity_id, facts) VALUES ($1, $2, $3, $4, $5, $6)";
 const OF_ENTITY: &str = "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts
     FROM event e LEFT JOIN person p ON p.id = e.actor
@@ -70,18 +76,24 @@ pub const CLOCK_ACCEPTED: &str = "clock.accepted";
 
 /// Now, as every command sees it: the later of the database's clock and the newest event since the clock was accepted.
 pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
+    tx.ahead(asks_moment()).await?;
     let clock = tx.clock_now().await?;
     let newest = tx.query_opt(NEWEST, &[]).await?.map_or(Ok(0), |row| row.int("at"))?;
     let newest = Instant(newest);
     Ok(Moment { now: clock.max(newest), behind_ms: newest.0.saturating_sub(clock.0).max(0) })
 }
 
-/// Logs one event at `at` and gives its number.
-pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+/// What `moment` asks, for whoever asks more at once.
+pub fn asks_moment() -> Vec<Ask> {
+    vec![Ask::clock(), Ask::of(NEWEST, &[])]
+}
+
+/// Logs one event at `at`.
+pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<(), StoreError> {
     tx.note_change(event.entity, event.entity_id);
     let facts = event.facts.to_string();
     let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts];
-    tx.insert(APPEND, values).await
+    tx.exec_soon(APPEND, values).await
 }
 
 /// The newest events of one record, newest first, before event number `before`.

@@ -45,8 +45,7 @@ pub async fn put(
     kind: &str,
     payload: &str,
 ) -> Result<(), StoreError> {
-    tx.exec(PUT, params![effect_key, kind, payload, now]).await?;
-    Ok(())
+    tx.exec_soon(PUT, params![effect_key, kind, payload, now]).await
 }
 
 /// Effects that were put down for after `now` are due now: the clock ran ahead when they were.
@@ -70,16 +69,14 @@ pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effe
 
 /// The effect has been carried out.
 pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreError> {
-    tx.exec(DONE, params![id, now]).await?;
-    Ok(())
+    tx.exec_soon(DONE, params![id, now]).await
 }
 
 /// The effect failed: tried again after a doubling wait, or laid aside as a dead letter after `ATTEMPTS_MAX`.
 pub async fn failed(tx: &mut Tx<'_>, now: Instant, effect: &Effect, failure: &str) -> Result<(), StoreError> {
     let wait = FIRST_WAIT_MS.saturating_mul(1 << effect.attempts.clamp(0, 12));
     let dead = (effect.attempts >= ATTEMPTS_MAX).then_some(now);
-    tx.exec(FAILED, params![effect.id, now.plus_ms(wait), failure, dead]).await?;
-    Ok(())
+    tx.exec_soon(FAILED, params![effect.id, now.plus_ms(wait), failure, dead]).await
 }
 
 fn effect(row: &Row) -> Result<Effect, StoreError> {
