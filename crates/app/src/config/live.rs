@@ -8,7 +8,7 @@ use std::time::{Duration, Instant as Stopwatch};
 use domain::base::{Instant, ItemId, OrgId, ProductId};
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
 use domain::pricing::{BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
-use store::config::{InForce, ProductStamp};
+use store::config::{HeadStamp, InForce, ProductStamp};
 use store::{StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -39,6 +39,8 @@ pub struct Live {
     /// What each of the heads was compiled to.
     compiled: Vec<Compiled>,
     products: Products,
+    /// What the database had counted when the heads were read.
+    noted: HeadStamp,
     from: Instant,
     until: Option<Instant>,
     categories: Vec<CategoryFacts>,
@@ -71,6 +73,11 @@ impl Live {
     /// Whether these heads are the ones in force at `at`, as far as was known when they were read.
     pub fn holds_at(&self, at: Instant) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Whether the heads that the database holds at `at` are these, by what it has counted: without reading them.
+    pub fn stands(&self, noted: HeadStamp, at: Instant) -> bool {
+        self.noted == noted && self.holds_at(at)
     }
 
     /// What people call the item.
@@ -194,8 +201,8 @@ async fn still_so(ctx: &Ctx, at: Instant, held: Arc<Live>) -> Result<Option<Arc<
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let said = said(tx, at, held.products.stamp).await?;
-                Ok(Some(held).filter(|live| said.holds(live)))
+                let noted = store::config::stamp(tx).await?;
+                Ok(Some(held).filter(|live| live.stands(noted, at)))
             })
         })
         .await
@@ -215,6 +222,7 @@ enum Read {
 
 /// What the database says is in force, and the world that it speaks of.
 struct Said {
+    noted: HeadStamp,
     heads: Vec<InForce>,
     until: Option<Instant>,
     stamp: ProductStamp,
@@ -225,7 +233,8 @@ struct Said {
 impl Said {
     /// Whether the snapshot says the same.
     fn holds(&self, live: &Live) -> bool {
-        live.heads == self.heads
+        live.noted == self.noted
+            && live.heads == self.heads
             && (live.until, live.products.stamp) == (self.until, self.stamp)
             && live.regions == self.regions
             && live.categories == self.categories
@@ -264,7 +273,12 @@ async fn read_changed(
         Some(stamp) => stamp,
         None => store::config::product_stamp(tx).await?,
     };
-    let said = said(tx, at, stamp).await?;
+    let noted = store::config::stamp(tx).await?;
+    let stands = |live: &&Arc<Live>| live.products.stamp == stamp && live.stands(noted, at);
+    if let Some(live) = held.as_ref().filter(stands) {
+        return Ok(Read::Same(live.clone()));
+    }
+    let said = said(tx, at, (stamp, noted)).await?;
     if let Some(live) = held.as_ref().filter(|live| said.holds(live)) {
         return Ok(Read::Same(live.clone()));
     }
@@ -281,8 +295,14 @@ async fn read_changed(
     Ok(Read::Changed(Box::new(Parts { at, said, revisions, goods })))
 }
 
-async fn said(tx: &mut Tx<'_>, at: Instant, stamp: ProductStamp) -> Result<Said, StoreError> {
+async fn said(
+    tx: &mut Tx<'_>,
+    at: Instant,
+    (stamp, noted): (ProductStamp, HeadStamp),
+) -> Result<Said, StoreError> {
+    tx.ahead(store::config::asks_in_force(at)).await?;
     Ok(Said {
+        noted,
         heads: store::config::in_force(tx, at).await?,
         until: store::config::next_change(tx, at).await?,
         stamp,
@@ -339,6 +359,7 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
     let newest = said.heads.iter().map(|head| head.effective_at).max();
     let book = PriceBook::of(book);
     Ok(Live {
+        noted: said.noted,
         from: newest.unwrap_or(at).min(at),
         until: said.until,
         regions: said.regions,

@@ -42,6 +42,7 @@ pub use items::{
     diff, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live, live_with};
+pub(crate) use making::list_row;
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;
 pub use prices::{ListedPrice, ProductPrices, product_prices};

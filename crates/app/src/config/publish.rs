@@ -114,20 +114,8 @@ struct LeanedOn {
 impl LeanedOn {
     /// Locks the draft's item, and what it was checked against, in the one order of all locks.
     async fn lock(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<(), StoreError> {
-        let mut items: Vec<ItemId> = self.heads.iter().map(|(other, _)| *other).collect();
-        items.push(item);
-        items.sort_unstable();
-        items.dedup();
-        // The first is held alone: so two new lists, of which neither knows the other, take turns too.
-        let first = items.first().copied();
-        for other in items {
-            if other == item || Some(other) == first {
-                tx.lock_row("config_item", "id", other).await?;
-            } else {
-                tx.lock_shared("config_item", "id", other).await?;
-            }
-        }
-        Ok(())
+        let leaned: Vec<ItemId> = self.heads.iter().map(|(other, _)| *other).collect();
+        tx.ahead(store::config::asks_held_to_publish(item, &leaned)).await
     }
 
     /// Refuses what was checked against revisions that are no longer those.
@@ -188,6 +176,11 @@ async fn add_revision(
     };
     store::config::insert_revision(tx, &revision, now).await?;
     store::config::publish_rows(tx, draft.item, publication.n, draft.id).await?;
+    // Up to here others issued. Whoever does so from here on finds the release, and nobody who did not has its moment
+    // behind him.
+    store::config::hold_history(tx).await?;
+    let now = store::events::moment(tx).await?.now;
+    let publication = history.publication(&plan, now)?;
     let release = NewRelease {
         scope: item.scope,
         effective_at: publication.effective_at,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use super::price::PricingContext;
+use super::who::CustomerFacts;
 use crate::base::{BasisPoints, CategoryId, CustomerId, IdMap, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
@@ -98,6 +99,11 @@ impl BookList {
             }
         }
         BookList { list, of_product, of_series, of_category, of_all }
+    }
+
+    /// Whether it can price anything for this customer, now or at another time: no contract of somebody else does.
+    pub fn is_for(&self, customer: &CustomerFacts) -> bool {
+        self.list.who.holds(customer, None)
     }
 
     fn entries_of(&self, goods: Goods<'_>) -> &[PriceEntry] {

@@ -35,7 +35,8 @@ const MIGRATIONS: &[Migration] = migrations![
     6 "0006_price_lists",
     7 "0007_guide",
     8 "0008_quote_sets",
-    9 "0009_product_pictures"
+    9 "0009_product_pictures",
+    10 "0010_config_stamp"
 ];
 
 const VERSION_TABLE: &str =

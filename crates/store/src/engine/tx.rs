@@ -35,8 +35,10 @@ impl<'t> Tx<'t> {
 /// locked by their id, and `docs/ARCHITECTURE.md` says what each lock stands for.
 pub const LOCK_ORDER: &[&str] = &[
     "org_unit",
+    "config_turn",
     "config_item",
     "config_draft",
+    "config_stamp",
     "quote_chain",
     "customer",
     "share_link",

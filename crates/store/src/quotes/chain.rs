@@ -71,6 +71,11 @@ pub fn asks_locked_chain(chain: i64) -> Ask {
     Ask::lock_row("quote_chain", "id", chain)
 }
 
+/// What `order_of_chain` asks, for whoever asks more at once.
+pub fn asks_order(chain: i64) -> Ask {
+    Ask::of(ORDER_OF_CHAIN, params![chain])
+}
+
 /// What `chain`, `option_set` and `order_of_chain` ask, for whoever asks more at once.
 pub fn asks_chain(chain: i64) -> Vec<Ask> {
     [CHAIN, OPTION_SET, ORDER_OF_CHAIN].into_iter().map(|sql| Ask::of(sql, params![chain])).collect()

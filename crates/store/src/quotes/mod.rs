@@ -14,8 +14,8 @@ mod share;
 
 pub use after::{lose, set_follow_up};
 pub use chain::{
-    ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, begin_options, chain, chain_of,
-    issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
+    ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, asks_order, begin_options, chain,
+    chain_of, issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
 };
 pub use drafts::{
     DraftFields, ListedFacts, NewDraft, asks_lines, asks_products, delete_draft, insert_draft, lines,
