@@ -7,7 +7,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ItemId, OrgId, ProductId};
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
-use domain::pricing::{BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
+use domain::pricing::{BookList, BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
 use store::config::{HeadStamp, InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -88,6 +88,23 @@ impl Live {
     /// The revision of the item that is in force.
     pub fn head(&self, item: ItemId) -> Option<&InForce> {
         self.heads.get(self.place(item)?)
+    }
+
+    /// The price list of this very revision, if it was compiled here while the regions were these.
+    pub(super) fn list_at(
+        &self,
+        head: &InForce,
+        regions: &BTreeMap<OrgId, String>,
+    ) -> Option<&Arc<BookList>> {
+        match self.compiled(head).filter(|_| self.regions == *regions)? {
+            Compiled::PriceList(list) => Some(list),
+            Compiled::Tier(_)
+            | Compiled::PriceLimit(_)
+            | Compiled::Snippet(_)
+            | Compiled::PriceCorridor
+            | Compiled::Template
+            | Compiled::Seal => None,
+        }
     }
 
     fn place(&self, item: ItemId) -> Option<usize> {

@@ -13,6 +13,7 @@ mod handing_over;
 mod insights;
 mod issuing;
 mod item_codes;
+mod many;
 mod old_prices;
 mod papers;
 mod pictures;

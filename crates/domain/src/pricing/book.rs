@@ -101,6 +101,11 @@ impl BookList {
         BookList { list, of_product, of_series, of_category, of_all }
     }
 
+    /// The list, its entries ordered by what they are for.
+    pub fn list(&self) -> &PriceList {
+        &self.list
+    }
+
     /// Whether it can price anything for this customer, now or at another time: no contract of somebody else does.
     pub fn is_for(&self, customer: &CustomerFacts) -> bool {
         self.list.who.holds(customer, None)

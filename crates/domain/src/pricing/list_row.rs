@@ -124,6 +124,12 @@ impl ListRow {
         self.for_whom.who(head).holds(customer, None)
     }
 
+    /// Whether the checks of this list have to look at the other: not at contracts whose customers are never this one's.
+    pub fn looks_at(&self, head: &ListHead<'_>, other: &PriceList) -> bool {
+        let contracts = (self.class, other.class) == (PriceClass::Contract, PriceClass::Contract);
+        other.class != PriceClass::Contract || (contracts && self.for_whom.who(head).may_meet(&other.who))
+    }
+
     /// The list that this row and these entries make.
     pub fn list(&self, head: &ListHead<'_>, entries: Vec<PriceEntry>) -> PriceList {
         PriceList {

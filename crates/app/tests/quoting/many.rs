@@ -1,0 +1,63 @@
+//! A company with many contracts: what is looked at for one of them does not grow with the others.
+
+use app::config::{self, NewItem, RowInput, Submission};
+use domain::base::{CustomerId, DraftId};
+use domain::config::Kind;
+use domain::pricing::PriceClass;
+use serde_json::json;
+use testkit::each_engine;
+
+use crate::support::{World, row};
+
+/// A draft of a contract for the customer with a price of the paint.
+async fn drafts(world: &World, name: &str, customer: CustomerId) -> DraftId {
+    let (kind, class, name) = (Kind::PriceList, PriceClass::Contract, name.to_string());
+    let new = NewItem { kind, class, name, scope: world.hq };
+    let (_, draft) = config::create_item(&world.ctx, &world.author, new).await.unwrap();
+    let whose = json!({ "includes_tax": true, "class": "contract", "for": { "customers": [customer] } });
+    let rows: Vec<RowInput> = vec![row(Some(""), whose), world.paint_at("119")];
+    config::put_rows(&world.ctx, &world.author, draft, 1, (rows, Vec::new())).await.unwrap();
+    draft
+}
+
+async fn in_force(world: &World, name: &str, customer: CustomerId) {
+    let draft = drafts(world, name, customer).await;
+    config::submit(&world.ctx, &world.author, draft, Submission::default()).await.unwrap();
+    config::confirm(&world.ctx, &world.second, draft).await.unwrap();
+    config::publish(&world.ctx, &world.author, draft).await.unwrap();
+}
+
+/// How many checks block, and how often the database was waited for.
+async fn checked(world: &World, draft: DraftId) -> (i64, u64) {
+    config::checks(&world.ctx, &world.author, draft).await.unwrap();
+    let before = world.ctx.store.trips();
+    let checks = config::checks(&world.ctx, &world.author, draft).await.unwrap();
+    (checks.blocks, world.ctx.store.trips() - before)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_reads_no_contract_of_others_and_finds_the_one_of_the_same_customer() {
+    each_engine("many contracts", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let his = world.customer("恒泰建材", "A").await;
+        let draft = drafts(&world, "恒泰合同", his).await;
+        let (blocks, waited) = checked(&world, draft).await;
+        assert_eq!(blocks, 0, "{}", db.engine);
+        for n in 0..6 {
+            let other = world.customer(&format!("金鼎装饰{n}"), "A").await;
+            in_force(&world, &format!("金鼎合同{n}"), other).await;
+        }
+        let (blocks, again) = checked(&world, draft).await;
+        assert_eq!(blocks, 0, "{}: contracts of others do not meet his", db.engine);
+        // One more look at the snapshot, at most: it is asked once a second.
+        assert!(
+            again <= waited + 2,
+            "{}: {again} waits beside six more contracts, {waited} alone",
+            db.engine
+        );
+        in_force(&world, "恒泰老合同", his).await;
+        assert!(checked(&world, draft).await.0 > 0, "{}: two contracts of one customer", db.engine);
+    })
+    .await;
+}
