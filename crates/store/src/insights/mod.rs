@@ -4,7 +4,9 @@ mod activity;
 mod conversion;
 mod today;
 
-pub use activity::{ActivityMark, HANDLED_MAX, MeasuredQuote, handled, measured_quote, note};
+pub use activity::{
+    ActivityMark, MeasuredQuote, OPENED_MAX, OpenedQuote, handled, measured_quote, note, opened,
+};
 pub use conversion::{ConversionRow, conversion};
 pub use today::{
     Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, config_waiting, figures,
