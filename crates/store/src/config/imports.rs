@@ -21,8 +21,6 @@ pub struct Import {
     pub progress: i64,
     /// What was settled by hand, as JSON.
     pub choices: String,
-    /// What was read last, as JSON.
-    pub preview: Option<String>,
     /// Why it could not be read.
     pub failure: Option<String>,
     pub taken_at: Option<Instant>,
@@ -55,8 +53,9 @@ pub struct NewImport<'a> {
 
 const COLUMNS: &str = "
     SELECT m.id, m.draft_id, m.file, m.file_name, m.person_id, p.name AS person_name, m.supplier, m.state, m.progress,
-        m.choices, m.preview, m.failure, m.taken_at, m.version, m.created_at, m.updated_at
+        m.choices, m.failure, m.taken_at, m.version, m.created_at, m.updated_at
     FROM price_import m JOIN person p ON p.id = m.person_id";
+const PREVIEW: &str = "SELECT preview FROM price_import WHERE id = $1";
 const INSERT: &str = "
     INSERT INTO price_import (draft_id, file, file_name, person_id, supplier, state, progress, choices, version,
         created_at, updated_at)
@@ -88,7 +87,15 @@ pub async fn insert_import(
     Ok(ImportId(tx.insert(INSERT, values).await?))
 }
 
-/// The import, in whatever state.
+/// What was read last, as JSON: it may be some hundred KB, and is asked for alone.
+pub async fn import_preview(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<String>, StoreError> {
+    match tx.query_opt(PREVIEW, params![id]).await? {
+        Some(row) => row.opt_text("preview"),
+        None => Ok(None),
+    }
+}
+
+/// The import, in whatever state, without what was read.
 pub async fn import(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<Import>, StoreError> {
     let sql = format!("{COLUMNS} WHERE m.id = $1");
     tx.query_opt(&sql, params![id]).await?.as_ref().map(import_of).transpose()
@@ -186,7 +193,6 @@ fn import_of(row: &Row) -> Result<Import, StoreError> {
             .ok_or_else(|| StoreError::Decode(format!("no import state {state}")))?,
         progress: row.int("progress")?,
         choices: row.text("choices")?,
-        preview: row.opt_text("preview")?,
         failure: row.opt_text("failure")?,
         taken_at: row.opt_int("taken_at")?.map(Instant),
         version: row.int("version")?,

@@ -158,8 +158,8 @@ pub async fn import(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<ImportView
             Box::pin(async move {
                 let (import, draft) = import_for(tx, &actor, id).await?;
                 let now = store::events::moment(tx).await?.now;
-                let read = |text: &String| serde_json::from_str(text);
-                let preview = import.preview.as_ref().map(read).transpose();
+                let text = store::config::import_preview(tx, id).await?;
+                let preview = text.map(|text| serde_json::from_str(&text)).transpose();
                 let preview = preview.map_err(|error| StoreError::Decode(error.to_string()))?;
                 view(&actor, import, &draft, preview, now)
             })
