@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ItemId, OrgId, ProductId};
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
 use domain::pricing::{BookList, BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
+use domain::quotes::{Catalogue, Good};
 use store::config::{HeadStamp, InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -53,6 +54,8 @@ struct Products {
     facts: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
     versions: HashMap<ProductId, i64>,
     stamp: ProductStamp,
+    /// Made when it is first asked for.
+    catalogue: Arc<OnceLock<Catalogue>>,
 }
 
 /// Where the snapshot is held; clones share it.
@@ -78,6 +81,21 @@ impl Live {
     /// Whether the heads that the database holds at `at` are these, by what it has counted: without reading them.
     pub fn stands(&self, noted: HeadStamp, at: Instant) -> bool {
         self.noted == noted && self.holds_at(at)
+    }
+
+    /// What is sold, prepared for finding pasted words; the next snapshot has the same while no product changes. The first
+    /// who asks takes CPU time.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.products.catalogue.get_or_init(|| {
+            let sold = self.goods.values().filter(|goods| !goods.archived);
+            Catalogue::new(sold.map(|goods| Good {
+                id: goods.facts.id,
+                code: goods.code.clone(),
+                name: goods.name.clone(),
+                spec: goods.spec.clone(),
+                units: goods.facts.units.names().map(str::to_string).collect(),
+            }))
+        })
     }
 
     /// What people call the item.
@@ -421,7 +439,8 @@ fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
             goods.insert(id, Arc::new(changed));
         }
     }
-    Products { goods: Arc::new(goods), facts: Arc::new(facts), versions: read.versions, stamp }
+    let (goods, facts, catalogue) = (Arc::new(goods), Arc::new(facts), Arc::default());
+    Products { goods, facts, versions: read.versions, stamp, catalogue }
 }
 
 #[cfg(test)]
@@ -432,6 +451,25 @@ mod tests {
 
     use super::*;
     use crate::support::World;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn goods_are_prepared_for_pasted_words_once_until_one_of_them_changes() {
+        each_engine("catalogue", async |db| {
+            let world = World::new(&db).await;
+            world.first_prices().await;
+            let at = world.ctx.moment().await.unwrap().now;
+            let first = live(&world.ctx, at).await.unwrap();
+            world.paint_costs("131").await.unwrap();
+            let repriced = live(&world.ctx, at).await.unwrap();
+            assert!(!Arc::ptr_eq(&first, &repriced), "{}", db.engine);
+            assert!(std::ptr::eq(first.catalogue(), repriced.catalogue()), "{}", db.engine);
+            testkit::tax_moves(&world.ctx.store, world.paint.0).await;
+            world.ctx.live.expire();
+            let changed = live(&world.ctx, at).await.unwrap();
+            assert!(!std::ptr::eq(first.catalogue(), changed.catalogue()), "{}", db.engine);
+        })
+        .await;
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn who_issues_waits_for_nobody_while_nothing_has_changed() {

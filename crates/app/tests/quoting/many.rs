@@ -61,3 +61,28 @@ async fn a_check_reads_no_contract_of_others_and_finds_the_one_of_the_same_custo
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_pays_the_same_is_counted_at_one_price_and_whom_a_contract_names_by_itself() {
+    each_engine("who pays what", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let mut first = None;
+        for n in 0..5 {
+            let customer = world.customer(&format!("恒泰{n}"), "A").await;
+            first.get_or_insert(customer);
+        }
+        for n in 0..2 {
+            world.customer(&format!("金鼎{n}"), "B").await;
+        }
+        in_force(&world, "恒泰合同", first.unwrap()).await;
+        let paid = app::quotes::paid_prices(&world.ctx, &world.seller, world.paint).await.unwrap();
+        let told = paid.prices.iter().map(|it| (it.unit_price.to_yuan(), it.customers));
+        let told: Vec<(String, i64)> = told.collect();
+        let expected = [("117.76", 4), ("121.60", 2), ("119.00", 1)];
+        assert_eq!(told, expected.map(|(price, n)| (price.to_string(), n)), "{}", db.engine);
+        assert_eq!(paid.prices[0].examples, ["恒泰1", "恒泰2", "恒泰3"], "{}", db.engine);
+        assert_eq!(paid.without, 0, "{}", db.engine);
+    })
+    .await;
+}

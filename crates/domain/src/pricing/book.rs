@@ -172,6 +172,11 @@ impl PriceBook {
         self.lists.get(self.place_of(item)?)
     }
 
+    /// Whether a list names this customer: any two whom none names pay the same when all else of them is the same.
+    pub fn names(&self, customer: CustomerId) -> bool {
+        self.of_customer.contains_key(&customer)
+    }
+
     /// The lists that formulas of others ask.
     pub fn bases(&self) -> BTreeSet<ItemId> {
         self.lists.iter().filter_map(|list| list.list.base).collect()
