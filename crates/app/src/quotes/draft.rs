@@ -1,6 +1,6 @@
 //! Making, saving, pricing and deleting drafts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
@@ -18,9 +18,6 @@ use super::price::{Priced, Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
 use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, view, with_lowest};
 use crate::{AppError, Ctx};
-
-/// So much of what a draft holds is looked into by searches.
-const SEARCH_LETTERS_MAX: usize = 600;
 
 /// Makes a draft for a customer, with lines or without.
 pub async fn create_quote(
@@ -267,19 +264,18 @@ async fn fields_and_prices(
     Ok((fields, all))
 }
 
-/// What a search for quotations looks into, besides the customer: the number and what is quoted.
+/// What a search for quotations looks into, besides the customer: the number and all that is quoted, each thing once.
 pub(super) fn search_text(number: Option<&str>, priced: &PricedDraft) -> String {
     let mut text = number.unwrap_or_default().to_string();
+    let mut told = HashSet::new();
     for line in &priced.lines {
-        if text.len() > SEARCH_LETTERS_MAX * 3 {
-            break;
+        if told.insert((&line.product.code, &line.product.name)) {
+            text.push(' ');
+            text.push_str(&line.product.code);
+            text.push(' ');
+            text.push_str(&line.product.name);
         }
-        text.push(' ');
-        text.push_str(&line.product.code);
-        text.push(' ');
-        text.push_str(&line.product.name);
     }
-    let text: String = text.chars().take(SEARCH_LETTERS_MAX).collect();
     fold_width(&text).to_lowercase()
 }
 
