@@ -6,6 +6,7 @@ mod support;
 
 mod after_sending;
 mod agreeing;
+mod cleaning;
 mod drafts;
 mod endings;
 mod faults;

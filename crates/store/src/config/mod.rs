@@ -27,8 +27,8 @@ pub use heads::{
 };
 pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers, taught_from};
 pub use imports::{
-    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, import_preview, imports_of,
-    insert_import, note_progress, restart_import, take_import,
+    Import, ImportState, NewImport, Taken, cancel_import, finish_import, forget_previews, import,
+    import_preview, imports_of, insert_import, note_progress, restart_import, take_import, take_up_import,
 };
 pub use items::{
     Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_at,

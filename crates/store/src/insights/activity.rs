@@ -62,6 +62,10 @@ const OPENED: &str = concat!(
     ORDER BY q.id LIMIT $5"
 );
 const MARKS: &str = "SELECT kind, at, active_ms FROM activity WHERE quote_id = $1 ORDER BY at, id";
+/// Only the oldest are looked at.
+const FORGET: &str = "
+    DELETE FROM activity WHERE id IN (
+        SELECT a.id FROM (SELECT id, received_at FROM activity ORDER BY id LIMIT $2) a WHERE a.received_at < $1)";
 const MEASURED: &str = "
     SELECT k.number, q.customer_id, c.name AS customer_name, q.owner_id, o.name AS owner_name, q.line_count
     FROM quote q
@@ -129,6 +133,11 @@ pub async fn handled(tx: &mut Tx<'_>, quotes: &[OpenedQuote]) -> Result<Vec<Hand
         handled.push(Handled { quote, owner, issued_at, marks: marks? });
     }
     Ok(handled)
+}
+
+/// Forgets marks that came before `before`, among the oldest `look_at`; says how many.
+pub async fn forget_marks(tx: &mut Tx<'_>, before: Instant, look_at: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET, params![before, look_at]).await
 }
 
 /// What a measured quotation is called.

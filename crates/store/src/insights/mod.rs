@@ -5,7 +5,7 @@ mod conversion;
 mod today;
 
 pub use activity::{
-    ActivityMark, MeasuredQuote, OPENED_MAX, OpenedQuote, handled, measured_quote, note, opened,
+    ActivityMark, MeasuredQuote, OPENED_MAX, OpenedQuote, forget_marks, handled, measured_quote, note, opened,
 };
 pub use conversion::{ConversionRow, conversion};
 pub use today::{
