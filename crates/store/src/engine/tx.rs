@@ -76,8 +76,8 @@ impl Tx<'_> {
         self.noted(done)
     }
 
-    /// Runs the last statement of a command, whatever became of it the command is kept. On PostgreSQL it travels with the
-    /// commit, so that nothing may follow it.
+    /// Runs the last statement of a command that is to be kept however many rows this touches. On PostgreSQL it travels with
+    /// the commit, so that nothing may follow it.
     pub async fn exec_last(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         self.about_to_change()?;
         storable(params)?;

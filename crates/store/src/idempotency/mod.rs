@@ -127,7 +127,8 @@ pub async fn find(
 
 /// Marks, inside the change's own transaction, that the change of this request is durable.
 ///
-/// `false` when the claim is gone: another server took the request over, so this change must not be kept.
+/// `false` when the claim is gone or the request is done already, so this change must not be kept: where two servers carry
+/// one out (the second took it over after the lease), the first that comes here keeps it.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
     let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
     Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key, record]).await? == 1)
