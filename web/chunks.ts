@@ -10,7 +10,7 @@ interface Graph {
 const KIT = /node_modules\/(@mantine|@floating-ui)\//;
 /** Editors and words of a few pages: they come with the pages that need them. */
 const OF_ONE_PAGE =
-  /\/kinds\/config\/[^/]+\/.*Editor|\/text\/(prices|share|quick|lists|templates|imports|documents|kept|scan)\./;
+  /\/kinds\/config\/[^/]+\/.*Editor|\/text\/(prices|share|quick|lists|templates|imports|documents|kept|scan|rules|tasks)\./;
 const ENTRY = "/src/main.tsx";
 /** What strangers open, from a paper in their hand: it loads nothing that only those who sign in need. */
 const OPEN_PAGES = ["/src/features/documents/VerifyPage.tsx"];

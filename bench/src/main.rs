@@ -15,6 +15,10 @@ mod start;
 
 use figure::Figure;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Measure = fn() -> anyhow::Result<Vec<Figure>>;
 
 /// Everything that is measured, by name.

@@ -5,6 +5,7 @@ import { issue, labelOf, readPdf } from "../lib/quoting.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const SITE = "园区星湖街 218 号";
+const WHY = "老客户竞标，下月还有二期";
 
 const agreeing = (size, device) => async (world) => {
   const page = await world.person("销售", size);
@@ -12,15 +13,16 @@ const agreeing = (size, device) => async (world) => {
   const [product] = await sellable(page, 1);
   const made = await draft(world, page, who.id, [product]);
   await page.goto(`/quotes/${made.id}`);
-  await page.getByText("您的改价权限").waitFor();
+  await page.getByText("你的改价权限").waitFor();
   await lowers(page, product, "8");
-  await page.getByText(/您最多可以让 5%/).first().waitFor();
+  await page.getByText(/你最多可以让 5%/).first().waitFor();
   await world.look(page, `agree-beyond-${device}`);
   await terms(world, page, device);
   await saved(page);
   const still = await read(page, `/api/quotes/${made.id}`);
   equal(still.can_issue, false, "whether a seller may issue it");
   expect(still.problems.some((it) => it.code === "beyond_limit"), "the limit is named as what hinders");
+  await asks(world, page, device);
   const manager = await takesOver(world, made.id, size, device);
   await rounds(world, manager, device);
   const quote = await issue(manager);
@@ -65,14 +67,32 @@ async function terms(world, page, device) {
   await page.getByText(SITE).waitFor();
 }
 
-/** The manager of the region opens the draft and goes on with it. */
+/** Asks the nearest who may, with a reason, and waits. */
+async function asks(world, page, device) {
+  await page.getByRole("button", { name: /^请.+处理$/ }).click();
+  const sheet = page.getByRole("dialog", { name: "请人处理这张草稿" });
+  await sheet.getByRole("button", { name: "发给他" }).click();
+  await sheet.getByText("请写原因").waitFor();
+  await sheet.getByLabel("为什么要让到这个价").fill(WHY);
+  await world.look(page, `agree-ask-${device}`);
+  await sheet.getByRole("button", { name: "发给他" }).click();
+  await page.getByText(/^已请.+处理，在等回复$/).waitFor();
+  await page.getByRole("button", { name: "收回" }).waitFor();
+  await world.look(page, `agree-asked-${device}`);
+}
+
+/** The manager of the region sees in his day that he is asked, opens the draft and goes on with it. */
 async function takesOver(world, id, size, device) {
   const own = (await world.accounts()).filter((it) => it.role_name === "区域经理");
   for (const nth of own.keys()) {
     const manager = await world.person("区域经理", size, { nth });
     const answer = await manager.request.get(`/api/quotes/${id}`);
     if (!answer.ok()) continue;
-    await manager.goto(`/quotes/${id}`);
+    await manager.goto("/");
+    await manager.locator(`a[href="/quotes/${id}"]`, { hasText: WHY }).waitFor();
+    await world.look(manager, `agree-asked-today-${device}`);
+    await manager.locator(`a[href="/quotes/${id}"]`).click();
+    await manager.getByText(/请你处理这张草稿/).waitFor();
     await manager.getByRole("button", { name: "接手" }).click();
     await manager.getByText("已接手").first().waitFor();
     await manager.getByText("毛利").first().waitFor();

@@ -1,6 +1,7 @@
 // The stories, in the order in which they are told. One file each.
 import { stories as afterSending } from "./after_sending.mjs";
 import { stories as agreeing } from "./agreeing.mjs";
+import { stories as clock } from "./clock.mjs";
 import { stories as company } from "./company.mjs";
 import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
@@ -8,6 +9,7 @@ import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
+import { stories as operation } from "./operation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -38,7 +40,9 @@ export const stories = [
   ...merging,
   ...strangers,
   ...company,
+  ...clock,
   ...templates,
   ...pictures,
+  ...operation,
   ...finding,
 ];

@@ -3,7 +3,7 @@ import { equal, expect } from "../lib/expect.mjs";
 import { read } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
-const SELLER = ["/", "/quotes", "/quotes?state=draft", "/quotes/new", "/orders", "/customers", "/products", "/me"];
+const SELLER = ["/", "/quotes", "/quotes?state=draft", "/quotes/new", "/orders", "/customers", "/products", "/tasks", "/notices", "/me"];
 const HQ = ["/", "/quotes", "/orders", "/customers", "/products", "/products/new", "/config", "/handling-time", "/conversion", "/me"];
 const nameOf = (path) => path.replaceAll(/[/?=]/g, "-").replace(/^-/, "") || "today";
 
@@ -51,7 +51,9 @@ const HQ_RECORDS = [
   ["tiers", "/api/config/items?kind=tier", "/config/items"],
   ["price-limits", "/api/config/items?kind=price_limit", "/config/items"],
   ["snippets", "/api/config/items?kind=snippet", "/config/items"],
+  ["calendar", "/api/config/items?kind=calendar", "/config/items"],
   ["template", "/api/config/items?kind=template", "/config/items"],
+  ["rules", "/api/config/items?kind=rule", "/config/items"],
   ["draft", "/api/config/drafts", "/config/drafts"],
   ["draft-edit", "/api/config/drafts", "/config/drafts", "?tab=edit"],
   ["draft-checks", "/api/config/drafts", "/config/drafts", "?tab=checks"],

@@ -59,7 +59,7 @@ async function importFile(world, page, text) {
   await page.getByRole("tab", { name: "从 Excel 导入" }).click();
   const file = { name: "春季价目表.csv", mimeType: "text/csv", buffer: Buffer.from(`\uFEFF${text}`) };
   await page.locator('input[type="file"]').setInputFiles(file);
-  await page.getByRole("heading", { name: "要您定的行（2）" }).waitFor();
+  await page.getByRole("heading", { name: "要你定的行（2）" }).waitFor();
   await world.look(page, "draft-import");
   const bad = page.getByRole("row");
   expect((await bad.filter({ hasText: "面议" }).count()) > 0, "the row whose price is no number is named");

@@ -14,7 +14,7 @@ function filesIn(folder: string): string[] {
 }
 
 const files = filesIn(SOURCE)
-  .filter((path) => /\.tsx?$/.test(path) && !/\.(test\.tsx?|d\.ts)$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/\.(test\.tsx?|d\.ts)$|\/tests\//.test(path))
   .map((path) => ({ name: relative(SOURCE, path), text: readFileSync(path, "utf8") }));
 
 const imports = (text: string) =>

@@ -3,7 +3,7 @@
 use domain::base::Instant;
 use serde_json::json;
 use store::events::{self, CLOCK_ACCEPTED, Event};
-use store::{Command, Tx, outbox, sessions};
+use store::{Command, Tx, outbox, sessions, timers};
 
 use crate::{AppError, Ctx};
 
@@ -45,6 +45,7 @@ impl Command for AcceptClock {
             events::append(tx, now, &event).await?;
             outbox::no_later_than(tx, now).await?;
             sessions::forget_failures_after(tx, now).await?;
+            timers::let_go_after(tx, now).await?;
         }
         Ok(AcceptedClock { now, behind_ms })
     }

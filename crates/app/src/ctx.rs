@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use domain::automation::WorkingTime;
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::events::Moment;
 use store::idempotency::RequestKey;
-use store::{Command, Store, StoreError, Tx};
+use store::{Command, Store, StoreError, Tx, WriterStats};
 
 use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
 use crate::ports::{SheetReader, SheetWriter};
+use crate::stream::Hub;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -29,6 +31,12 @@ pub struct Ctx {
     pub printing: Printing,
     /// When the runner of effects last looked for work.
     pub pulse: Pulse,
+    /// When the clock last looked for timers.
+    pub ticks: Pulse,
+    /// What this server tells open screens.
+    pub hub: Hub,
+    /// Working days and hours as rules count them, instead of the company's calendar.
+    pub working: Option<Arc<dyn WorkingTime>>,
     /// What reads uploaded spreadsheets; without it imports are refused.
     pub sheets: Option<Arc<dyn SheetReader>>,
     /// What writes tables for Excel; without it exports are refused.
@@ -41,6 +49,7 @@ impl Ctx {
     /// The context of a program that has just opened its database.
     pub fn new(store: Store, zone: TimeZone, random: Random) -> Ctx {
         Ctx {
+            working: None,
             store,
             zone,
             random,
@@ -48,6 +57,8 @@ impl Ctx {
             returned: ReturnedCell::default(),
             printing: Printing::default(),
             pulse: Pulse::default(),
+            ticks: Pulse::default(),
+            hub: Hub::default(),
             sheets: None,
             sheet_writer: None,
             request: None,
@@ -72,6 +83,16 @@ impl Ctx {
     /// Now, as commands see it, and whether the clock can be trusted with it.
     pub async fn moment(&self) -> Result<Moment, StoreError> {
         self.store.read(|tx| Box::pin(store::events::moment(tx))).await
+    }
+
+    /// What the writer of a SQLite folder has done since the start; nothing on PostgreSQL.
+    pub fn writer_stats(&self) -> Option<WriterStats> {
+        self.store.writer_stats()
+    }
+
+    /// Connections of PostgreSQL: open, idle, and how many callers wait for one; nothing on SQLite.
+    pub fn pool_stats(&self) -> Option<(usize, usize, usize)> {
+        self.store.pool_stats()
     }
 
     /// Writes a mark and keeps it: whether anything can be kept now.

@@ -8,6 +8,7 @@ use domain::customers::CustomerRefused;
 use domain::documents::{FileRefused, PictureRefused, PrintRefused, SheetRefused};
 use domain::pricing::import::ImportRefused;
 use domain::quotes::{QuoteRefused, ShareRefused};
+use domain::tasks::TaskRefused;
 use store::StoreError;
 
 /// The one error of all use-cases; the server and the command line turn it into words.
@@ -85,7 +86,8 @@ from_refusals!(
     PrintRefused,
     QuoteRefused,
     ShareRefused,
-    SheetRefused
+    SheetRefused,
+    TaskRefused
 );
 
 impl From<AccessRefused> for AppError {

@@ -140,5 +140,6 @@ mod tests {
         let second: Vec<String> = buyers(400).into_iter().map(|buyer| buyer.name).collect();
         assert_eq!(first, second);
         assert_eq!(first.len(), 400);
+        assert_eq!(buyers(5_000).len(), 5_000);
     }
 }

@@ -14,9 +14,10 @@ use domain::customers::CustomerEdit;
 
 use crate::buyers::buyers;
 use crate::chance::Chance;
-use crate::goods::{CATEGORIES, Goods, goods};
-use crate::staff::{REGIONS, Staff, staff};
-use crate::{PASSWORD, Props, Size};
+use crate::goods::{CATEGORIES, Goods, PREMIUM_CATEGORIES, goods, premium_goods};
+use crate::scale::Scale;
+use crate::staff::{REGIONS, Staff, region_of, staff};
+use crate::{PASSWORD, Props};
 
 /// The account that sets the company up.
 const FIRST_ACCOUNT: &str = "yunying1";
@@ -34,6 +35,10 @@ pub struct DemoCustomer {
     pub owner: Actor,
     /// Who signs for him.
     pub contact: String,
+    /// 工程商, 门店零售 …
+    pub kind: &'static str,
+    /// Code of the region that looks after him.
+    pub region: &'static str,
 }
 
 impl DemoCompany {
@@ -44,7 +49,7 @@ impl DemoCompany {
 }
 
 /// Sets up the company with its organisation, people, categories and products.
-pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, AppError> {
+pub async fn found(ctx: &Ctx, scale: &Scale, props: &Props) -> Result<DemoCompany, AppError> {
     let now = ctx.moment().await?.now;
     let seal_file = match &props.seal {
         Some(png) => {
@@ -72,19 +77,19 @@ pub async fn found(ctx: &Ctx, size: Size, props: &Props) -> Result<DemoCompany, 
     let done = set_up(ctx, "demo", "demo", request).await?;
     let first = actor_of(ctx, done.administrator).await?;
     let places = organisation(ctx, &first, done.head_office).await?;
-    let (actors, sellers) = people(ctx, &first, &places, size).await?;
+    let (actors, sellers) = people(ctx, &first, &places, !scale.long).await?;
     let operations = actors.get("yunying1").ok_or(AccessRefused::NotFound)?.clone();
-    let products = catalogue(ctx, &operations, size).await?;
+    let products = catalogue(ctx, &operations, scale).await?;
     pictures(ctx, &operations, &products, props).await?;
     Ok(DemoCompany { actors, products, sellers })
 }
 
 /// The customers of the company, each looked after by a seller of his branch.
-pub async fn customers(ctx: &Ctx, company: &DemoCompany, size: Size) -> Result<Vec<DemoCustomer>, AppError> {
-    let count = match size {
-        Size::Small => 40,
-        Size::Full => 400,
-    };
+pub async fn customers(
+    ctx: &Ctx,
+    company: &DemoCompany,
+    count: usize,
+) -> Result<Vec<DemoCustomer>, AppError> {
     let mut chance = Chance::named("owners");
     let operations = company.actor("yunying1")?;
     let mut known = Vec::with_capacity(count);
@@ -104,7 +109,8 @@ pub async fn customers(ctx: &Ctx, company: &DemoCompany, size: Size) -> Result<V
         };
         let id = create_customer(ctx, operations, edit).await?;
         if let Some(owner) = company.actors.values().find(|actor| actor.person == *owner) {
-            known.push(DemoCustomer { id, owner: owner.clone(), contact: buyer.contact });
+            let (contact, kind, region) = (buyer.contact, buyer.kind, region_of(buyer.branch));
+            known.push(DemoCustomer { id, owner: owner.clone(), contact, kind, region });
         }
     }
     Ok(known)
@@ -131,11 +137,11 @@ async fn people(
     ctx: &Ctx,
     first: &Actor,
     places: &HashMap<&'static str, OrgId>,
-    size: Size,
+    small: bool,
 ) -> Result<People, AppError> {
     let mut actors = HashMap::new();
     let mut sellers: HashMap<&'static str, Vec<PersonId>> = HashMap::new();
-    for staff in staff(size == Size::Small) {
+    for staff in staff(small) {
         let org = *places.get(staff.place).ok_or(AccessRefused::NotFound)?;
         let id = person(ctx, first, &staff, org).await?;
         if matches!(staff.role, "seller" | "new_seller") {
@@ -176,18 +182,19 @@ async fn settle_first_account(
     Ok(())
 }
 
-async fn catalogue(ctx: &Ctx, by: &Actor, size: Size) -> Result<Vec<(ProductId, Goods)>, AppError> {
+async fn catalogue(ctx: &Ctx, by: &Actor, scale: &Scale) -> Result<Vec<(ProductId, Goods)>, AppError> {
+    let premium = if scale.long { PREMIUM_CATEGORIES } else { &[] };
     let mut categories = HashMap::new();
-    for (name, parent) in CATEGORIES {
+    for (name, parent) in CATEGORIES.iter().chain(premium) {
         let parent = parent.and_then(|parent| categories.get(parent).copied());
         categories.insert(*name, create_category(ctx, by, parent, name).await?);
     }
-    let limit = match size {
-        Size::Small => 60,
-        Size::Full => 400,
-    };
+    let mut all = goods(scale.products);
+    if scale.long {
+        all.extend(premium_goods());
+    }
     let mut products = Vec::new();
-    for goods in goods(limit) {
+    for goods in all {
         let owned = |(unit, factor): &(&'static str, &'static str)| (unit.to_string(), factor.to_string());
         let barcode = |code: &String| Barcode { code: code.clone(), unit: goods.base_unit.to_string() };
         let form = ProductForm {

@@ -23,6 +23,17 @@ pub const CATEGORIES: &[(&str, Option<&str>)] = &[
     ("五金辅料", None),
 ];
 
+/// What few people buy, with the category above all of them first.
+pub const PREMIUM_CATEGORIES: &[(&str, Option<&str>)] = &[
+    ("高端定制", None),
+    ("岩板大板", Some("高端定制")),
+    ("艺术涂料", Some("高端定制")),
+    ("智能五金", Some("高端定制")),
+];
+
+/// Brands; goods of the first are called by their name alone.
+const BRANDS: &[&str] = &["", "江月", "磐岩", "青禾", "云岭", "北固"];
+
 /// One product of the demo catalogue. Money in fen per base unit.
 pub struct Goods {
     pub code: String,
@@ -152,11 +163,29 @@ const FAMILIES: &[Family] = &[
     Family {
         code: "DG",
         category: "电工电料",
-        names: &["BV铜芯线", "BVR软线", "阻燃电线管", "网线六类", "五孔插座", "单开双控开关"],
+        names: &["BV铜芯线", "BVR软线", "网线六类"],
         specs: &[("1.5mm²", 70), ("2.5mm²", 108), ("4mm²", 168), ("6mm²", 250)],
         base_unit: "卷",
         units: &[("箱", "8")],
         cost: 9_200,
+    },
+    Family {
+        code: "KG",
+        category: "电工电料",
+        names: &["五孔插座", "单开双控开关", "网线插座", "双开双控开关"],
+        specs: &[("86型 白", 100), ("86型 灰", 112), ("118型 白", 135)],
+        base_unit: "个",
+        units: &[("盒", "10")],
+        cost: 780,
+    },
+    Family {
+        code: "XG",
+        category: "电工电料",
+        names: &["阻燃电线管", "镀锌线管"],
+        specs: &[("Φ16", 60), ("Φ20", 82), ("Φ25", 118)],
+        base_unit: "根",
+        units: &[("捆", "50")],
+        cost: 320,
     },
     Family {
         code: "WJ",
@@ -177,17 +206,50 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
+const PREMIUM_FAMILIES: &[Family] = &[
+    Family {
+        code: "YB",
+        category: "岩板大板",
+        names: &["雪山白岩板", "劳伦黑金岩板", "鱼肚白岩板", "阿玛尼灰岩板", "云石连纹岩板"],
+        specs: &[("1200×2400", 100), ("1600×3200", 210), ("900×1800", 64)],
+        base_unit: "片",
+        units: &[("托", "12")],
+        cost: 42_000,
+    },
+    Family {
+        code: "YS",
+        category: "艺术涂料",
+        names: &["微水泥艺术漆", "雅晶石艺术漆", "天鹅绒艺术漆", "马来漆", "贝壳粉艺术漆"],
+        specs: &[("5kg", 100), ("15kg", 270), ("20kg", 345)],
+        base_unit: "桶",
+        units: &[],
+        cost: 28_500,
+    },
+    Family {
+        code: "ZN",
+        category: "智能五金",
+        names: &["智能指纹锁", "静音磁吸门锁", "隐形铰链", "电动晾衣架", "恒温花洒"],
+        specs: &[("标准款", 100), ("旗舰款", 165), ("工程款", 82)],
+        base_unit: "套",
+        units: &[],
+        cost: 36_000,
+    },
+];
+
 /// The first `limit` products of the demo catalogue, the same each time.
 pub fn goods(limit: usize) -> Vec<Goods> {
     let mut chance = Chance::named("goods");
     let mut all = Vec::new();
-    // Name by name through all families, so that a small catalogue has something of everything.
+    // Name by name through all families, so that a small catalogue has something of everything; brand after brand.
     let rounds = FAMILIES.iter().map(|family| family.names.len()).max().unwrap_or(0);
-    for round in 0..rounds {
-        for family in FAMILIES {
-            let Some(name) = family.names.get(round) else { continue };
-            for (index, (spec, weight)) in family.specs.iter().enumerate() {
-                all.push(product(family, name, round, index, spec, *weight, &mut chance));
+    for (place, brand) in BRANDS.iter().enumerate() {
+        for round in 0..rounds {
+            for family in FAMILIES {
+                let Some(name) = family.names.get(round) else { continue };
+                let named = Named { name: format!("{brand}{name}"), round: place * rounds + round };
+                for (index, (spec, weight)) in family.specs.iter().enumerate() {
+                    all.push(product(family, &named, index, spec, *weight, &mut chance));
+                }
             }
         }
     }
@@ -195,10 +257,30 @@ pub fn goods(limit: usize) -> Vec<Goods> {
     all
 }
 
+/// The premium goods, which only a company with a long history sells.
+pub fn premium_goods() -> Vec<Goods> {
+    let mut chance = Chance::named("premium goods");
+    let mut all = Vec::new();
+    for family in PREMIUM_FAMILIES {
+        for (round, name) in family.names.iter().enumerate() {
+            let named = Named { name: (*name).to_string(), round };
+            for (index, (spec, weight)) in family.specs.iter().enumerate() {
+                all.push(product(family, &named, index, spec, *weight, &mut chance));
+            }
+        }
+    }
+    all
+}
+
+/// What a product of a family is called, and which of them it is.
+struct Named {
+    name: String,
+    round: usize,
+}
+
 fn product(
     family: &Family,
-    name: &str,
-    round: usize,
+    named: &Named,
     index: usize,
     spec: &str,
     weight: i64,
@@ -207,12 +289,12 @@ fn product(
     let first = family.specs.first().map_or(100, |(_, weight)| *weight);
     let cost = family.cost * weight / first * chance.between(88, 118) / 100;
     let list = (cost * chance.between(150, 172) / 100 + 49) / 50 * 50;
-    let code = format!("{}{:02}{:02}", family.code, round + 1, index + 1);
+    let code = format!("{}{:02}{:02}", family.code, named.round + 1, index + 1);
     let digits = code.bytes().fold(690_321_u64, |sum, byte| sum * 31 % 100_000_007 + u64::from(byte));
     Goods {
         barcode: (index != 2).then(|| barcode(digits)),
         code,
-        name: name.to_string(),
+        name: named.name.clone(),
         spec: spec.to_string(),
         category: family.category,
         base_unit: family.base_unit,
@@ -240,9 +322,23 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
+    fn nobody_sells_a_socket_by_the_roll() {
+        for goods in goods(1_000).iter().filter(|it| it.name.contains("插座") || it.name.contains("开关"))
+        {
+            assert_eq!((goods.base_unit, goods.units[0]), ("个", ("盒", "10")), "{}", goods.name);
+        }
+        for goods in goods(1_000).iter().filter(|it| it.base_unit == "卷") {
+            let rolled = ["线", "卷材"].iter().any(|word| goods.name.contains(word));
+            assert!(rolled, "{} by the roll", goods.name);
+        }
+    }
+
+    #[test]
     fn codes_and_barcodes_are_unique_and_prices_leave_room() {
-        let all = goods(1_000);
-        assert!(all.len() > 200, "{}", all.len());
+        let mut all = goods(1_200);
+        assert_eq!(all.len(), 1_200);
+        all.extend(premium_goods());
+        assert!(all.len() > 1_200, "{}", all.len());
         let codes: HashSet<_> = all.iter().map(|goods| &goods.code).collect();
         assert_eq!(codes.len(), all.len());
         let barcodes: Vec<_> = all.iter().filter_map(|goods| goods.barcode.as_ref()).collect();

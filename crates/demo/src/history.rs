@@ -1,24 +1,33 @@
-//! Some months of quotations, in the order of time: drafted, issued, signed, revised, cancelled, forgotten.
+//! Quotations in the order of time: drafted, issued, signed, revised, lost, cancelled, forgotten.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 
 use app::insights::{ACTIVITY_MAX, MarkText, note_activity};
-use app::quotes::{SignRequest, cancel_quote, create_quote, issue_quote, revise_quote, sign_quote};
+use app::quotes::{Past, PastEnd, PastIssue, SignRequest};
 use app::{AppError, Ctx};
 use domain::access::{AccessRefused, Actor};
-use domain::base::{Instant, QuoteId};
-use domain::quotes::{LineText, Seen};
+use domain::base::{Fen, Instant, ItemId, PersonId, QuoteId};
 use store::Clock;
 
 use crate::chance::Chance;
 use crate::company::{DemoCompany, DemoCustomer};
+use crate::demand::Demand;
+use crate::outcome::{Loss, Next, Outcomes};
+use crate::scale::Scale;
 use crate::time::Calendar;
-use crate::{Size, lists, prices, sets};
+use crate::{lists, prices, releases, sets};
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
-const DAY_MINUTES: i64 = 24 * 60;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+/// Browsers have said how long quotations took for so many days.
+const MEASURED_DAYS: i64 = 150;
+/// Drafts that nobody issued are so many days old at most.
+const DRAFT_DAYS: i64 = 12;
+
+/// The seller who is new.
+const NEWCOMER: &str = "xinren";
 
 /// Everything that the history plays with.
 pub struct World<'w> {
@@ -27,229 +36,282 @@ pub struct World<'w> {
     pub company: &'w DemoCompany,
     pub customers: &'w [DemoCustomer],
     pub calendar: &'w Calendar,
+    pub scale: Scale,
 }
 
 /// Something that is to happen; ordered by its moment, then by the order in which it was planned.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
+    /// The one rise of a company of some weeks.
     Rise,
-    /// Customer by place, a new quotation.
+    /// The release of that place.
+    Release(usize),
+    /// Customer by place, a new quotation, and the minutes that it takes.
     Draft {
         customer: usize,
         minutes: i64,
     },
+    Issue {
+        customer: usize,
+        quote: QuoteId,
+        opened: Instant,
+        premium: bool,
+    },
     Sign {
         customer: usize,
         quote: QuoteId,
+        items: Vec<ItemId>,
     },
     Revise {
         customer: usize,
         quote: QuoteId,
+        signs: bool,
     },
     Cancel {
         customer: usize,
         quote: QuoteId,
     },
+    Lose {
+        customer: usize,
+        quote: QuoteId,
+        net: Fen,
+        loss: Loss,
+    },
     Waiting,
 }
 
 type Agenda = BinaryHeap<Reverse<(Instant, u64, Step)>>;
+type After = Vec<(Instant, Step)>;
+
+/// What is carried from one step to the next.
+struct Play<'p> {
+    demand: Demand<'p>,
+    chance: Chance,
+    outcomes: Outcomes,
+    past: Past,
+    consent: Consent,
+}
+
+/// The page that customers have signed, and who has handed it in.
+struct Consent {
+    page: Vec<u8>,
+    handed_in: HashSet<PersonId>,
+}
 
 impl World<'_> {
     /// Plays the history to its last evening.
-    pub async fn play(&self, size: Size, consent: Vec<u8>) -> Result<(), AppError> {
-        let mut chance = Chance::named("history");
-        let mut agenda = self.plan(size, &mut chance);
+    pub async fn play(&self, page: Vec<u8>) -> Result<(), AppError> {
+        let mut play = Play {
+            demand: Demand::of(self.company, self.customers, self.scale),
+            chance: Chance::named("history"),
+            outcomes: Outcomes::default(),
+            past: Past::default(),
+            consent: Consent { page, handed_in: HashSet::new() },
+        };
+        let mut agenda = self.plan(&mut play);
         let mut planned = u64::try_from(agenda.len()).unwrap_or(0);
         while let Some(Reverse((at, _, step))) = agenda.pop() {
             if at > self.calendar.end() {
                 continue;
             }
             self.clock.set(at);
-            for (after_minutes, step) in self.act(step, &mut chance, &consent).await? {
+            for (then, step) in self.act(at, step, &mut play).await? {
                 planned += 1;
-                agenda.push(Reverse((at.plus_ms(after_minutes * MINUTE_MS), planned, step)));
+                agenda.push(Reverse((then, planned, step)));
             }
         }
         self.clock.set(self.calendar.end());
         Ok(())
     }
 
-    fn plan(&self, size: Size, chance: &mut Chance) -> Agenda {
-        let (low, high) = match size {
-            Size::Small => (1, 3),
-            Size::Full => (4, 8),
-        };
-        let mut agenda = Agenda::new();
-        let mut order = 0;
-        let mut put = |at: Instant, step: Step| {
-            agenda.push(Reverse((at, order, step)));
-            order += 1;
-        };
-        for day in self.calendar.working_days() {
-            for _ in 0..chance.between(low, high) {
-                let customer = self.whose(chance);
-                // Quotations got quicker over the months, as people got used to it.
-                let minutes =
-                    chance.between(2, 6) + (self.calendar.length() - day) * chance.between(2, 9) / 60;
-                put(self.calendar.at(day, chance.between(510, 1_060)), Step::Draft { customer, minutes });
+    fn plan(&self, play: &mut Play<'_>) -> Agenda {
+        let calendar = self.calendar;
+        let mut steps: Vec<(Instant, Step)> = Vec::new();
+        let mut newcomers = None;
+        for asked in play.demand.all(calendar, &mut play.chance) {
+            if self.is_newcomers(asked.customer) {
+                newcomers.get_or_insert((asked.customer, asked.minutes));
+                continue;
             }
+            let step = Step::Draft { customer: asked.customer, minutes: asked.minutes };
+            steps.push((calendar.at(asked.day, asked.at), step));
         }
-        put(self.calendar.at(self.calendar.length() / 2, 500), Step::Rise);
-        put(self.calendar.at(self.calendar.length() - 1, 1_090), Step::Waiting);
-        agenda
+        if let Some((customer, minutes)) = newcomers {
+            let last = calendar.at(calendar.length() - 1, 600);
+            steps.push((last, Step::Draft { customer, minutes }));
+        }
+        if self.scale.long {
+            for (place, release) in releases::RELEASES.iter().enumerate() {
+                let day = calendar.length() - release.days_before;
+                steps.push((calendar.at(day, 500), Step::Release(place)));
+            }
+        } else {
+            steps.push((calendar.at(calendar.length() / 2, 500), Step::Rise));
+        }
+        steps.push((calendar.at(calendar.length() - 1, 1_090), Step::Waiting));
+        (0_u64..).zip(steps).map(|(order, (at, step))| Reverse((at, order, step))).collect()
     }
 
-    /// The customer of the next quotation. The sellers whose accounts the sign-in page offers are busier than the others,
-    /// so that their screens show something.
-    fn whose(&self, chance: &mut Chance) -> usize {
-        let any = chance.place(self.customers.len());
-        let known: Vec<usize> = (0..self.customers.len()).filter(|place| self.is_offered(*place)).collect();
-        if chance.percent(30) { chance.one_of(&known).copied().unwrap_or(any) } else { any }
-    }
-
-    fn is_offered(&self, place: usize) -> bool {
+    /// The newcomer has made one quotation at most, so that whoever signs in as her sees the hints of the first ones.
+    fn is_newcomers(&self, place: usize) -> bool {
         let owner = self.customers.get(place).map(|customer| customer.owner.person);
-        ["xiaochen", "xinren"]
-            .iter()
-            .any(|account| self.company.actor(account).is_ok_and(|actor| Some(actor.person) == owner))
+        self.company.actor(NEWCOMER).is_ok_and(|actor| Some(actor.person) == owner)
     }
 
-    /// Does one thing, and says what it leads to, so many minutes later.
-    async fn act(
-        &self,
-        step: Step,
-        chance: &mut Chance,
-        consent: &[u8],
-    ) -> Result<Vec<(i64, Step)>, AppError> {
+    /// Does one thing, and says what it leads to, and when.
+    async fn act(&self, at: Instant, step: Step, play: &mut Play<'_>) -> Result<After, AppError> {
         match step {
-            Step::Rise => prices::rise(self.ctx, self.company).await.map(|()| Vec::new()),
+            Step::Rise => prices::rise(self.ctx, self.company).await?,
+            Step::Release(place) => releases::publish(self.ctx, self.company, place).await?,
             Step::Waiting => {
                 lists::beside(self.ctx, self.company, self.customers).await?;
                 sets::keep(self.ctx, self.company).await?;
-                prices::waiting(self.ctx, self.company).await.map(|()| Vec::new())
+                prices::waiting(self.ctx, self.company).await?;
             }
-            Step::Draft { customer, minutes } => self.quote(customer, minutes, chance).await,
-            Step::Sign { customer, quote } => self.sign(customer, quote, consent).await,
-            Step::Revise { customer, quote } => self.revise(customer, quote, chance).await,
+            Step::Draft { customer, minutes } => return self.draft(at, (customer, minutes), play).await,
+            Step::Issue { customer, quote, opened, premium } => {
+                return self.issue(at, customer, (quote, opened, premium), play).await;
+            }
+            Step::Sign { customer, quote, items } => self.sign(at, customer, (quote, items), play).await?,
+            Step::Revise { customer, quote, signs } => {
+                return self.revise(at, customer, (quote, signs), play).await;
+            }
             Step::Cancel { customer, quote } => {
+                let end = PastEnd::Cancelled("客户改从厂家直接采购".to_string());
                 let owner = self.owner(customer)?;
-                self.settle(cancel_quote(self.ctx, owner, quote, "客户改从厂家直接采购").await.map(drop))
+                settle(play.past.end(self.ctx, owner, quote, end).await)?;
+            }
+            Step::Lose { customer, quote, net, loss } => {
+                self.lose(customer, (quote, net), loss, play).await?
             }
         }
+        Ok(Vec::new())
+    }
+
+    fn customer(&self, place: usize) -> Result<&DemoCustomer, AppError> {
+        self.customers.get(place).ok_or_else(|| AccessRefused::NotFound.into())
     }
 
     fn owner(&self, customer: usize) -> Result<&Actor, AppError> {
-        let known = self.customers.get(customer).ok_or(AccessRefused::NotFound)?;
-        Ok(&known.owner)
+        Ok(&self.customer(customer)?.owner)
     }
 
-    async fn quote(
+    async fn draft(
         &self,
-        place: usize,
-        minutes: i64,
-        chance: &mut Chance,
-    ) -> Result<Vec<(i64, Step)>, AppError> {
-        let Some(customer) = self.customers.get(place) else { return Ok(Vec::new()) };
-        let owner = &customer.owner;
-        let opened = self.ctx.moment().await?.now;
-        let draft = create_quote(self.ctx, owner, customer.id, self.lines(chance)).await?;
-        let quote = draft.head.id;
-        if chance.percent(6) {
+        at: Instant,
+        (place, minutes): (usize, i64),
+        play: &mut Play<'_>,
+    ) -> Result<After, AppError> {
+        let customer = self.customer(place)?;
+        let Play { demand, chance, past, .. } = play;
+        let premium = demand.wants_premium(customer.region, chance);
+        let mut lines = demand.lines(self.ctx.day(at), premium, chance);
+        demand.give_away(customer, &mut lines, chance);
+        let quote = past.draft(self.ctx, &customer.owner, customer.id, lines).await?;
+        // In years of business old drafts have been thrown away.
+        let young = !self.scale.long || self.calendar.days_before_today(at) <= DRAFT_DAYS;
+        let forgotten = chance.percent(6) && young;
+        if forgotten {
             return Ok(Vec::new());
         }
-        let issued = opened.plus_ms(minutes * MINUTE_MS + chance.between(5, 55) * SECOND_MS);
-        self.clock.set(issued);
-        for some in marks(quote, opened, issued).chunks(ACTIVITY_MAX) {
-            note_activity(self.ctx, owner, some.to_vec()).await?;
+        let issued = at.plus_ms(minutes * MINUTE_MS + chance.between(5, 55) * SECOND_MS);
+        Ok(vec![(issued, Step::Issue { customer: place, quote, opened: at, premium })])
+    }
+
+    async fn issue(
+        &self,
+        at: Instant,
+        place: usize,
+        (quote, opened, premium): (QuoteId, Instant, bool),
+        play: &mut Play<'_>,
+    ) -> Result<After, AppError> {
+        let customer = self.customer(place)?;
+        let owner = &customer.owner;
+        if self.calendar.days_before_today(at) <= MEASURED_DAYS {
+            for some in marks(quote, opened, at).chunks(ACTIVITY_MAX) {
+                note_activity(self.ctx, owner, some.to_vec()).await?;
+            }
         }
-        let problems = issue_quote(self.ctx, owner, quote, None, &Seen::default()).await.map(drop);
-        self.settle(problems)?;
+        let PastIssue { net, items } = match play.past.issue(self.ctx, owner, quote).await {
+            Ok(issued) => issued,
+            refused => return settle(refused.map(drop)).map(|()| Vec::new()),
+        };
+        if self.is_newcomers(place) {
+            return Ok(Vec::new());
+        }
+        let (minutes, next) = play.outcomes.of(customer.region, premium, &mut play.chance);
+        let then = self.soon(at, minutes);
         let customer = place;
-        let days = chance.between(0, 5) * DAY_MINUTES + chance.between(30, 240);
-        Ok(match chance.between(1, 100) {
-            1..=46 => vec![(days, Step::Sign { customer, quote })],
-            47..=58 => vec![(days, Step::Revise { customer, quote })],
-            59..=64 => vec![(days, Step::Cancel { customer, quote })],
-            _ => Vec::new(),
+        Ok(match next {
+            Next::Sign => vec![(then, Step::Sign { customer, quote, items })],
+            Next::Revise { signs } => vec![(then, Step::Revise { customer, quote, signs })],
+            Next::Cancel => vec![(then, Step::Cancel { customer, quote })],
+            Next::Lose(loss) => vec![(then, Step::Lose { customer, quote, net, loss })],
+            Next::Nothing => Vec::new(),
         })
+    }
+
+    /// So many minutes later, in working hours; over a long holiday people answer at home.
+    fn soon(&self, at: Instant, minutes: i64) -> Instant {
+        let then = at.plus_ms(minutes * MINUTE_MS);
+        let opening = self.calendar.next_work(then);
+        if opening.0 - at.0 < 5 * DAY_MS { opening } else { then }
     }
 
     async fn sign(
         &self,
-        customer: usize,
-        quote: QuoteId,
-        consent: &[u8],
-    ) -> Result<Vec<(i64, Step)>, AppError> {
-        let owner = self.owner(customer)?;
-        let now = self.ctx.moment().await?.now;
-        let file = store::files::put(
-            &self.ctx.store,
-            consent.to_vec(),
-            "image/png",
-            "签字页.png",
-            Some(owner.person),
-            now,
-        )
-        .await?;
-        let signed_day = self.ctx.day(now).to_string();
-        let signer = self.customers.get(customer).map(|known| known.contact.clone()).unwrap_or_default();
-        let request = SignRequest { signed_day, signer, file: file.hash };
-        self.settle(sign_quote(self.ctx, owner, quote, request).await.map(drop))
+        at: Instant,
+        place: usize,
+        (quote, items): (QuoteId, Vec<ItemId>),
+        play: &mut Play<'_>,
+    ) -> Result<(), AppError> {
+        let customer = self.customer(place)?;
+        let owner = &customer.owner;
+        let consent = &mut play.consent;
+        if consent.handed_in.insert(owner.person) {
+            let (page, by) = (consent.page.clone(), Some(owner.person));
+            store::files::put(&self.ctx.store, page, "image/png", "签字页.png", by, at).await?;
+        }
+        let file = store::files::hash_of(&consent.page);
+        let signed_day = self.ctx.day(at).to_string();
+        let request = SignRequest { signed_day, signer: customer.contact.clone(), file };
+        settle(play.past.sign(self.ctx, owner, quote, request, items).await.map(drop))
     }
 
     async fn revise(
         &self,
-        customer: usize,
-        quote: QuoteId,
-        chance: &mut Chance,
-    ) -> Result<Vec<(i64, Step)>, AppError> {
-        let owner = self.owner(customer)?;
-        let revised = revise_quote(self.ctx, owner, quote).await;
-        let Ok(draft) = revised else { return self.settle(revised.map(drop)) };
-        let next = draft.head.id;
-        let issued = issue_quote(self.ctx, owner, next, None, &Seen::default()).await;
-        if issued.is_err() {
-            return self.settle(issued.map(drop));
-        }
-        let signs = chance.percent(60);
-        Ok(if signs {
-            vec![(chance.between(60, 3_000), Step::Sign { customer, quote: next })]
-        } else {
-            Vec::new()
-        })
+        at: Instant,
+        place: usize,
+        (quote, signs): (QuoteId, bool),
+        play: &mut Play<'_>,
+    ) -> Result<After, AppError> {
+        let owner = self.owner(place)?;
+        let (quote, PastIssue { items, .. }) = match play.past.revise(self.ctx, owner, quote).await {
+            Ok(next) => next,
+            refused => return settle(refused.map(drop)).map(|()| Vec::new()),
+        };
+        let then = self.soon(at, play.chance.between(60, 3_000));
+        Ok(if signs { vec![(then, Step::Sign { customer: place, quote, items })] } else { Vec::new() })
     }
 
-    /// What a rule refuses belongs to the story (a quotation that expired meanwhile); anything else stops it.
-    fn settle(&self, outcome: Result<(), AppError>) -> Result<Vec<(i64, Step)>, AppError> {
-        match outcome {
-            Ok(()) | Err(AppError::Refused(_)) => Ok(Vec::new()),
-            Err(error) => Err(error),
-        }
+    async fn lose(
+        &self,
+        place: usize,
+        (quote, net): (QuoteId, Fen),
+        loss: Loss,
+        play: &mut Play<'_>,
+    ) -> Result<(), AppError> {
+        let customer = self.customer(place)?;
+        let text = loss.text(customer.region, net, &mut play.chance);
+        settle(play.past.end(self.ctx, &customer.owner, quote, PastEnd::Lost(text)).await)
     }
+}
 
-    fn lines(&self, chance: &mut Chance) -> Vec<LineText> {
-        let count = chance.between(2, 11);
-        let mut lines: Vec<LineText> = Vec::new();
-        for _ in 0..count {
-            let Some((product, goods)) = chance.one_of(&self.company.products) else { continue };
-            if lines.iter().any(|line| line.product == *product) {
-                continue;
-            }
-            let other =
-                goods.units.first().filter(|(unit, _)| *unit != "吨" && *unit != "㎡").map(|(unit, _)| *unit);
-            let unit = if chance.percent(25) { other.unwrap_or(goods.base_unit) } else { goods.base_unit };
-            let qty = if unit == goods.base_unit { chance.between(1, 24) * 5 } else { chance.between(1, 12) };
-            lines.push(LineText {
-                id: format!("l{}", lines.len() + 1),
-                product: *product,
-                qty: qty.to_string(),
-                unit: unit.to_string(),
-                note: String::new(),
-                extra: Default::default(),
-            });
-        }
-        lines
+/// What a rule refuses belongs to the story (a quotation that expired meanwhile); anything else stops it.
+fn settle(outcome: Result<(), AppError>) -> Result<(), AppError> {
+    match outcome {
+        Ok(()) | Err(AppError::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -3,13 +3,18 @@
 mod buyers;
 mod chance;
 mod company;
+mod demand;
 mod goods;
 mod history;
 mod lists;
+mod outcome;
 mod prices;
+mod releases;
+mod scale;
 mod sets;
 mod staff;
 mod time;
+pub mod truths;
 
 use app::{AppError, Ctx, Random, company_zone};
 use domain::base::Date;
@@ -26,7 +31,10 @@ const SEED: u64 = 7010;
 pub enum Size {
     /// For tests: a few dozen of everything.
     Small,
-    /// 63 people, a few hundred products and customers, some months of business.
+    /// For tests of what is true of the whole company: its 63 people, its three years and its planted truths, with a
+    /// tenth of the business.
+    Sample,
+    /// 63 people, 1,200 products, 5,000 customers, three years of business.
     Full,
 }
 
@@ -50,15 +58,27 @@ pub async fn build(
     props: Props,
 ) -> Result<(), AppError> {
     let ctx = Ctx::new(store, company_zone(), Random::seeded(SEED));
-    let calendar = time::Calendar::until(today, size);
+    let scale = size.scale();
+    let calendar = time::Calendar::until(today, &scale);
     clock.set(calendar.founding());
-    let company = company::found(&ctx, size, &props).await?;
+    let company = company::found(&ctx, &scale, &props).await?;
     clock.set(calendar.first_prices());
     prices::first(&ctx, &company).await?;
-    let customers = company::customers(&ctx, &company, size).await?;
-    let world =
-        history::World { ctx: &ctx, clock, company: &company, customers: &customers, calendar: &calendar };
-    world.play(size, props.consent).await
+    let customers = company::customers(&ctx, &company, scale.customers).await?;
+    let world = history::World {
+        ctx: &ctx,
+        clock,
+        company: &company,
+        customers: &customers,
+        calendar: &calendar,
+        scale,
+    };
+    world.play(props.consent).await
+}
+
+/// The releases of prices of a long history: days before today, and what they are called.
+pub fn price_releases() -> impl Iterator<Item = (i64, &'static str)> {
+    releases::RELEASES.iter().map(|release| (release.days_before, release.title))
 }
 
 /// One account for each role, by role name, as the sign-in page shows them.

@@ -49,8 +49,17 @@ pub async fn first(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let snippets = SNIPPETS.iter().map(|(name, text)| row(Some(name), json!({"text": text})));
     let draft = begin(ctx, company, Kind::Snippet, "备注常用语", snippets.collect()).await?;
     release(ctx, company, draft, "送货、验收、质保的常用说法").await?;
+    let hours = json!({"hours": "08:30-12:00 13:00-18:00", "from": "company", "note": ""});
+    let mut days: Vec<RowInput> =
+        ["mon", "tue", "wed", "thu", "fri", "sat"].iter().map(|day| row(Some(day), hours.clone())).collect();
+    let counted = json!({"hours": "", "from": "company", "note": "年终盘点，门店不营业"});
+    days.push(row(Some("2026-12-31"), counted));
+    let draft = begin(ctx, company, Kind::Calendar, "工作日历", days).await?;
+    release(ctx, company, draft, "周一到周六上班，年底盘点一天").await?;
     let draft = begin(ctx, company, Kind::Template, "报价单模板", Vec::new()).await?;
-    release(ctx, company, draft, "报价单模板首发").await
+    release(ctx, company, draft, "报价单模板首发").await?;
+    let draft = begin(ctx, company, Kind::Rule, "自动规则", Vec::new()).await?;
+    release(ctx, company, draft, "报价快到期、没有进展时提醒").await
 }
 
 /// Paint, waterproofing and pipes rise; two things get cheaper.
@@ -86,7 +95,8 @@ fn promoted(goods: &Goods) -> i64 {
     goods.list * 95 / 100 / 10 * 10
 }
 
-fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
+/// A price of a product in fen, as the workbench sends it.
+pub fn price(product: i64, unit: Option<&str>, fen: i64) -> Value {
     json!({
         "product": product, "unit": unit, "min_qty": null, "price": UnitPrice(fen * 100).to_yuan(),
         "from": null, "to": null,

@@ -20,6 +20,13 @@ pub const REGIONS: &[(&str, &str, &[Branch])] = &[
     ),
 ];
 
+/// The code of the region that a branch belongs to.
+pub fn region_of(branch: &str) -> &'static str {
+    let within = |branches: &[Branch]| branches.iter().any(|(_, code)| *code == branch);
+    let found = REGIONS.iter().find(|(_, _, branches)| within(branches));
+    found.map(|(_, code, _)| *code).unwrap_or_default()
+}
+
 /// Somebody of the demo company; `place` is the code of the node they belong to.
 pub struct Staff {
     pub account: String,

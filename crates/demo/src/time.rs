@@ -1,30 +1,35 @@
 //! When things happen in the demo company.
 
-use domain::base::{Date, Instant, start_of_day};
+use domain::base::{Date, Instant, company_day, start_of_day};
+use domain::calendar::{Hours, Week, WeekDay};
 use jiff::ToSpan;
-use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
-use crate::Size;
+use crate::scale::Scale;
 
 const MINUTE_MS: i64 = 60 * 1_000;
+/// Monday to Saturday.
+const OPENS: &str = "08:30";
+const CLOSES: &str = "18:00";
 
 /// The days of the demo company, the last one before `today`.
 pub struct Calendar {
     zone: TimeZone,
     first: Date,
     today: Date,
+    worked: domain::calendar::Calendar,
 }
 
 impl Calendar {
-    /// Four months for the full company, three weeks for the small one.
-    pub fn until(today: Date, size: Size) -> Calendar {
-        let days = match size {
-            Size::Small => 21,
-            Size::Full => 124,
-        };
-        let first = today.checked_sub(i64::from(days).days()).unwrap_or(today);
-        Calendar { zone: app::company_zone(), first, today }
+    /// As many days as the company has history.
+    pub fn until(today: Date, scale: &Scale) -> Calendar {
+        let first = today.checked_sub(scale.days.days()).unwrap_or(today);
+        let hours: Vec<Hours> = Hours::parse(OPENS, CLOSES).into_iter().collect();
+        let days = WeekDay::ALL.into_iter().filter(|day| *day != WeekDay::Sunday);
+        let week = days.fold(Week::default(), |week, day| week.with(day, &hours));
+        let zone = app::company_zone();
+        let worked = domain::calendar::Calendar::of_china(week, zone.clone());
+        Calendar { zone, first, today, worked }
     }
 
     /// When the company is set up.
@@ -37,16 +42,25 @@ impl Calendar {
         self.at(0, 9 * 60)
     }
 
-    /// Working days with business, by their number from the first day.
+    /// Working days with business, by their number from the first day: no Sundays and no holidays.
     pub fn working_days(&self) -> Vec<i64> {
-        (1..self.length())
-            .filter(|day| self.weekday(*day).is_some_and(|day| day != Weekday::Sunday))
-            .collect()
+        (1..self.length()).filter(|day| self.worked.is_workday(self.date(*day))).collect()
+    }
+
+    /// The moment itself while the company works, else its next opening.
+    pub fn next_work(&self, moment: Instant) -> Instant {
+        self.worked.next_work(moment).map_or(moment, |told| told.value)
     }
 
     /// Days from the first to `today`, which is not one of them.
     pub fn length(&self) -> i64 {
         i64::from(self.first.until(self.today).map_or(0, |span| span.get_days()))
+    }
+
+    /// Days from that of `moment` to `today`.
+    pub fn days_before_today(&self, moment: Instant) -> i64 {
+        let day = company_day(moment, &self.zone);
+        i64::from(day.until(self.today).map_or(0, |span| span.get_days()))
     }
 
     /// `minutes` after midnight of a day.
@@ -62,9 +76,5 @@ impl Calendar {
     /// The last moment at which something may happen.
     pub fn end(&self) -> Instant {
         self.at(self.length() - 1, 19 * 60)
-    }
-
-    fn weekday(&self, day: i64) -> Option<Weekday> {
-        Some(self.date(day).weekday())
     }
 }

@@ -6,7 +6,7 @@ use app::AppError;
 use clap::Args;
 use demo::{Props, Size};
 use domain::base::{Date, Instant, parse_date};
-use store::{Clock, StoreOptions};
+use store::{Clock, Durability, StoreOptions};
 
 use crate::answer::Answer;
 use crate::serve::{self, ServeArgs, StartFault};
@@ -48,6 +48,8 @@ pub fn run(args: &DemoArgs) -> Answer {
         if settings.database_url.is_some() {
             return Err(StartFault::DemoOnPostgres);
         }
+        // What can be made again at any time needs no backup.
+        settings.backup_at = None;
         if args.serve.data().is_none() {
             settings.data_dir = PathBuf::from(if args.small { SMALL_FOLDER } else { FOLDER });
         }
@@ -73,7 +75,9 @@ async fn make_once(settings: &Settings, size: Size, today: Option<Date>) -> Resu
     let unfinished = unfinished(folder);
     clear(&unfinished)?;
     let clock = Clock::standing_at(Instant(0));
-    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+    // What is made here is thrown away unless it was closed whole, so it need not wait for the disk at every step.
+    let durability = Durability::WhenClosed;
+    let options = StoreOptions { clock: clock.clone(), durability, ..StoreOptions::default() };
     let store = store::open_sqlite(&unfinished, options).await.map_err(StartFault::Store)?;
     let today = today.unwrap_or_else(this_day);
     demo::build(store, &clock, size, today, props(settings)).await.map_err(made)?;

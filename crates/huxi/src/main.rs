@@ -4,10 +4,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use huxi::answer::Answer;
+use huxi::backup::{self, BackupArgs, CheckArgs, RestoreArgs};
 use huxi::demo::{self, DemoArgs};
 use huxi::price::{self, PriceArgs};
 use huxi::serve::{self, ClockArgs, ServeArgs};
 use huxi::words;
+use huxi::worktime::{self, WorktimeArgs};
+
+/// Setting a page and answering a request make thousands of small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Huxi：从价目表到报价、订单。
 #[derive(Debug, Parser)]
@@ -25,11 +31,18 @@ enum Command {
     Demo(DemoArgs),
     /// 只升级数据库表结构，不启动服务
     Migrate(ServeArgs),
+    /// 备份整个系统到一个文件；服务开着也可以，做完会读回来核对
+    Backup(BackupArgs),
+    /// 把备份恢复到一个空的数据目录或者空的 PostgreSQL 库
+    Restore(RestoreArgs),
+    /// 核对数据库、编号、单据和文件是否完好；服务开着也可以
+    Check(CheckArgs),
     /// 看时钟比最近的记录慢多少；--accept 确认现在的时间没有错
     Clock(ClockArgs),
     /// 输出接口说明（OpenAPI JSON）
     Openapi,
     Price(PriceArgs),
+    Worktime(WorktimeArgs),
 }
 
 fn main() -> ExitCode {
@@ -44,9 +57,13 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args).finish(),
         Command::Demo(args) => demo::run(&args).finish(),
         Command::Migrate(args) => serve::migrate(&args).finish(),
+        Command::Backup(args) => backup::back_up(&args).finish(),
+        Command::Restore(args) => backup::restore(&args).finish(),
+        Command::Check(args) => backup::check(&args).finish(),
         Command::Clock(args) => serve::clock(&args).finish(),
         Command::Openapi => openapi().finish(),
         Command::Price(args) => price::run(&args).finish(),
+        Command::Worktime(args) => worktime::run(&args).finish(),
     }
 }
 

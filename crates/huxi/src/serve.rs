@@ -8,6 +8,7 @@ use app::documents::Printing;
 use app::{Ctx, Random, company_zone};
 use clap::Args;
 use server::{AppState, ServerOptions};
+use store::backup::BackupFault;
 use store::{Store, StoreError, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -61,6 +62,7 @@ pub enum StartFault {
         address: SocketAddr,
         reason: String,
     },
+    Backup(BackupFault),
     /// The settings name a PostgreSQL, and the demo company lies in a folder only.
     DemoOnPostgres,
     Failed(String),
@@ -76,6 +78,10 @@ impl ServeArgs {
     pub fn settings(&self) -> Result<Settings, StartFault> {
         let mut settings = Settings::load(self.config.as_deref()).map_err(StartFault::Settings)?;
         if let Some(data) = &self.data {
+            // Backups that lie in the data folder go with it.
+            if settings.backup_dir == settings.data_dir.join(store::BACKUPS) {
+                settings.backup_dir = data.join(store::BACKUPS);
+            }
             settings.data_dir = data.clone();
         }
         if let Some(listen) = self.listen {
@@ -167,17 +173,31 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         trusted_proxies: settings.trusted_proxies.clone(),
         session_days: settings.session_days,
         upload_bytes_max: settings.upload_bytes_max,
+        metrics_from: settings.metrics_from.clone(),
         setup_code,
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
     let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
-    let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told));
+    let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told.clone()));
+    // A backup that runs when the program is told to stop is given up: what it has written goes with it.
+    let nightly = tokio::spawn(crate::nightly::run(settings.clone(), ctx.clone(), told.clone()));
+    let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
+    let news = tokio::spawn(app::stream::follow(ctx.clone(), told));
+    let hub = ctx.hub.clone();
+    // Streams never end by themselves: they are told before the server waits for what runs.
+    let stop = async move {
+        stop.await;
+        hub.close();
+    };
     server::serve(listener, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
     // What is being carried out ends first; what waits is carried out at the next start.
     let _ = stopping.send(true);
-    jobs.await.map_err(failed)
+    nightly.abort();
+    jobs.await.map_err(failed)?;
+    clock.await.map_err(failed)?;
+    news.await.map_err(failed)
 }
 
 /// What prints documents: fonts are looked for when the first one is printed.

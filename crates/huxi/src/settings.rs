@@ -22,6 +22,7 @@ const LOG_FORMATS: &[&str] = &["text", "json"];
 const LOG_LEVELS: &[&str] = &["error", "warn", "info", "debug"];
 const SESSION_DAYS_MAX: i64 = 365;
 const UPLOAD_MB_MAX: i64 = 200;
+const BACKUP_KEEP_MAX: i64 = 400;
 
 /// How the server runs; every value has been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,14 @@ pub struct Settings {
     pub session_days: u32,
     /// The largest file that is taken in.
     pub upload_bytes_max: usize,
+    /// In which minute of the day a backup is made; `None`: never by itself.
+    pub backup_at: Option<u32>,
+    /// Where backups are put.
+    pub backup_dir: PathBuf,
+    /// How many of them are kept.
+    pub backup_keep: usize,
+    /// Machines that may read `/metrics`, besides this one.
+    pub metrics_from: Vec<IpAddr>,
 }
 
 /// How log lines look.
@@ -77,6 +86,7 @@ pub enum Wanted {
     PostgresUrl,
     WebUrl,
     Addresses,
+    TimeOfDay,
 }
 
 /// A value as it was written: the environment knows only text.
@@ -176,18 +186,26 @@ impl Layers {
         if data_dir.is_empty() {
             return Err(self.fault("data_dir", &data_dir, Wanted::NotEmpty));
         }
+        let backup_dir = match filled(self.text("backup_dir")?) {
+            Some(folder) => PathBuf::from(folder),
+            None => Path::new(&data_dir).join(store::BACKUPS),
+        };
         let upload_mb = self.whole("upload_mb", 1, UPLOAD_MB_MAX)?;
         Ok(Settings {
             listen: self.listen()?,
             data_dir: PathBuf::from(data_dir),
             database_url: self.database_url()?,
             public_url: self.public_url()?,
-            trusted_proxies: self.trusted_proxies()?,
+            trusted_proxies: self.addresses("trusted_proxies")?,
             fonts_dir: filled(self.text("fonts_dir")?).map(PathBuf::from),
             log,
             log_level: self.one_of("log_level", LOG_LEVELS)?,
             session_days: u32::try_from(self.whole("session_days", 1, SESSION_DAYS_MAX)?).unwrap_or(1),
             upload_bytes_max: usize::try_from(upload_mb).unwrap_or(1) * 1024 * 1024,
+            backup_at: self.backup_at()?,
+            backup_dir,
+            backup_keep: usize::try_from(self.whole("backup_keep", 1, BACKUP_KEEP_MAX)?).unwrap_or(1),
+            metrics_from: self.addresses("metrics_from")?,
         })
     }
 
@@ -214,11 +232,25 @@ impl Layers {
         Err(self.fault("public_url", &url, Wanted::WebUrl))
     }
 
-    fn trusted_proxies(&self) -> Result<Vec<IpAddr>, SettingsFault> {
-        let text = self.text("trusted_proxies")?;
+    fn addresses(&self, key: &str) -> Result<Vec<IpAddr>, SettingsFault> {
+        let text = self.text(key)?;
         let named = text.split([',', ' ']).filter(|name| !name.is_empty());
         let read: Result<Vec<IpAddr>, _> = named.map(str::parse).collect();
-        read.map_err(|_| self.fault("trusted_proxies", &text, Wanted::Addresses))
+        read.map_err(|_| self.fault(key, &text, Wanted::Addresses))
+    }
+
+    /// `03:30` is minute 210 of the day.
+    fn backup_at(&self) -> Result<Option<u32>, SettingsFault> {
+        let Some(text) = filled(self.text("backup_at")?) else { return Ok(None) };
+        let part = |part: &str, most: u32| {
+            let plain = part.len() == 2 && part.bytes().all(|sign| sign.is_ascii_digit());
+            part.parse::<u32>().ok().filter(|value| plain && *value <= most)
+        };
+        let read = text.split_once(':').and_then(|(hour, minute)| Some((part(hour, 23)?, part(minute, 59)?)));
+        match read {
+            Some((hour, minute)) => Ok(Some(hour * 60 + minute)),
+            None => Err(self.fault("backup_at", &text, Wanted::TimeOfDay)),
+        }
     }
 
     fn text(&self, key: &str) -> Result<String, SettingsFault> {
@@ -300,6 +332,23 @@ mod tests {
         assert!(settings.trusted_proxies.is_empty());
         assert_eq!(settings.session_days, 30);
         assert_eq!(settings.upload_bytes_max, 20 * 1024 * 1024);
+        assert_eq!(settings.backup_at, Some(3 * 60 + 30));
+        assert_eq!(settings.backup_dir, PathBuf::from("data/backups"));
+        assert_eq!(settings.backup_keep, 7);
+        assert!(settings.metrics_from.is_empty());
+    }
+
+    #[test]
+    fn backups_lie_in_the_data_folder_unless_they_are_put_elsewhere_and_can_be_left_off() {
+        let settings = from("data_dir = \"/srv/huxi/data\"", &[]).unwrap();
+        assert_eq!(settings.backup_dir, PathBuf::from("/srv/huxi/data/backups"));
+        let settings = from("backup_dir = \"/mnt/nas\"\nbackup_at = \"\"", &[]).unwrap();
+        assert_eq!((settings.backup_dir, settings.backup_at), (PathBuf::from("/mnt/nas"), None));
+        for (at, fine) in
+            [("00:00", true), ("23:59", true), ("24:00", false), ("3:30", false), ("0330", false)]
+        {
+            assert_eq!(from("", &[("HUXI_BACKUP_AT", at)]).is_ok(), fine, "{at}");
+        }
     }
 
     #[test]
@@ -331,6 +380,9 @@ mod tests {
         refused("public_url = \"https://huxi.example.cn/\"", &[], "public_url");
         refused("trusted_proxies = \"10.0.0.5, balancer\"", &[], "trusted_proxies");
         refused("upload_mb = 20.5", &[], "upload_mb");
+        refused("backup_at = \"midnight\"", &[], "backup_at");
+        refused("backup_keep = 0", &[], "backup_keep");
+        refused("metrics_from = \"monitor\"", &[], "metrics_from");
         refused("fonts_dir = [\"a\"]", &[], "fonts_dir");
     }
 

@@ -1,6 +1,9 @@
 //! What the program says on standard error, in Chinese.
 
+use app::integrity::{Examined, IntegrityFault};
+use domain::base::company_stamp;
 use store::StoreError;
+use store::backup::{BackupFault, Made, Manifest};
 
 use crate::serve::StartFault;
 use crate::settings::SettingsFault;
@@ -41,6 +44,7 @@ pub fn start_fault(fault: &StartFault) -> String {
         StartFault::Listen { address, reason } => format!(
             "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
         ),
+        StartFault::Backup(fault) => backup_fault(fault),
         StartFault::DemoOnPostgres => DEMO_ON_POSTGRES.to_owned(),
         StartFault::Failed(reason) => format!("程序停止了：{reason}"),
     }
@@ -50,6 +54,11 @@ fn store_fault(error: &StoreError) -> String {
     match error {
         StoreError::SecondWriter(folder) => {
             format!("数据目录 {folder} 正被另一个 huxi 写着。请先停掉那一个，或者用 --data 换一个目录。")
+        }
+        StoreError::NewerDatabase { found, known } if found < known => {
+            format!(
+                "数据库的表结构还是第 {found} 版，这个程序是第 {known} 版。请先运行 huxi migrate（或启动一次新程序），再核对。"
+            )
         }
         StoreError::NewerDatabase { found, known } => {
             format!("数据库的表结构（第 {found} 版）比这个程序（第 {known} 版）新，请换用更新的程序。")
@@ -86,7 +95,8 @@ fn settings_wanted(wanted: &crate::settings::Wanted) -> String {
         Wanted::Whole { min, max } => format!("应为 {min} 到 {max} 之间的整数"),
         Wanted::OneOf(choices) => format!("应为其中之一：{}", choices.join("、")),
         Wanted::PostgresUrl => "应留空，或以 postgres:// 开头".to_owned(),
-        Wanted::Addresses => "应留空，或写代理的 IP 地址，几个之间用逗号隔开".to_owned(),
+        Wanted::Addresses => "应留空，或写 IP 地址，几个之间用逗号隔开".to_owned(),
+        Wanted::TimeOfDay => "应留空，或写成 03:30 这样的时刻（00:00 到 23:59）".to_owned(),
         Wanted::WebUrl => "应留空，或以 http:// 或 https:// 开头、末尾不带斜杠".to_owned(),
     }
 }
@@ -155,4 +165,135 @@ pub fn demo_password(password: &str) -> String {
 pub fn demo_without_seal(refused: &domain::documents::PrintRefused) -> String {
     use domain::base::Refusal;
     format!("演示公司暂时没有公章：{}", refused.sentence())
+}
+
+/// Why a backup was not made or not restored, and what to do.
+pub fn backup_fault(fault: &BackupFault) -> String {
+    match fault {
+        BackupFault::Store(StoreError::DiskFull(_)) => {
+            "磁盘满了，没有做完，写了一半的已经删掉，原来的数据没有动。请清理出空间再试。".into()
+        }
+        BackupFault::Store(error) => store_fault(error),
+        BackupFault::NoDatabase(place) => format!("{} 里没有 Huxi 的数据库，请检查 --data 或设置。", named(place)),
+        BackupFault::Exists(path) => format!("文件 {path} 已经在了，备份不会覆盖别的文件。请换一个名字。"),
+        BackupFault::NotEmpty(place) => format!(
+            "{} 不是空的，恢复不会覆盖已有的数据。请换一个空的目录或新建一个空库（原来的先留着，确认无误再删）。",
+            named(place)
+        ),
+        BackupFault::Newer { found, known } => format!(
+            "这份备份来自更新版本的程序（表结构第 {found} 版，这个程序只认到第 {known} 版）。请换用做备份时的程序或更新的。"
+        ),
+        BackupFault::OtherEngine { archive } => match archive.as_str() {
+            "postgres" => "这份备份是从 PostgreSQL 做的，只能恢复到 PostgreSQL。请在设置 database_url 里写一个空库的地址。".into(),
+            _ => "这份备份是从 SQLite 数据目录做的，只能恢复到一个空的数据目录。请去掉设置 database_url，用 --data 指定目录。".into(),
+        },
+        BackupFault::NoArchive { path, reason } => {
+            format!("{path} 打不开，或者不是 Huxi 的备份：{reason}")
+        }
+        BackupFault::Damaged { part } => format!("备份已损坏（{part} 和做备份时不一样），不能用。请换另一份备份。"),
+        BackupFault::Unsound(said) => {
+            format!("数据库本身已经损坏，没有做备份：{said}。请运行 huxi check 看全部问题，并保留以前的备份。")
+        }
+    }
+}
+
+fn named(place: &str) -> String {
+    if place == "postgres" { "这个 PostgreSQL 库".into() } else { format!("目录 {place}") }
+}
+
+/// What was backed up, and what could not be.
+pub fn backed_up(made: &Made) -> String {
+    let said = format!(
+        "已备份到 {}（{}，含 {} 个文件），读回来逐项核对无误。",
+        made.path.display(),
+        size(made.bytes),
+        made.manifest.files
+    );
+    said + &missing(&made.manifest)
+}
+
+/// The archive was read and is as it was made.
+pub fn archive_is_whole(manifest: &Manifest) -> String {
+    let made = company_stamp(manifest.made_at, &app::company_zone());
+    format!("备份完好：做于 {made}，{} 个文件，逐项核对无误。", manifest.files) + &missing(manifest)
+}
+
+/// What is back, and whether it is whole.
+pub fn restored(manifest: &Manifest, checked: &Examined) -> String {
+    let made = company_stamp(manifest.made_at, &app::company_zone());
+    format!("已恢复 {made} 的备份，{} 个文件。", manifest.files)
+        + &missing(manifest)
+        + "\n"
+        + &examined(checked)
+}
+
+fn missing(manifest: &Manifest) -> String {
+    let named: Vec<&str> = manifest.missing.iter().take(NAMED_FILES_MAX).map(String::as_str).collect();
+    match manifest.missing.len() {
+        0 => String::new(),
+        count => format!(
+            "\n但是有 {count} 个文件在做备份时已经找不到或者已损坏，备份里没有它们：{}{}",
+            named.join("、"),
+            if count > NAMED_FILES_MAX { "……" } else { "" }
+        ),
+    }
+}
+
+const NAMED_FILES_MAX: usize = 20;
+
+/// What was looked through, and what is wrong.
+pub fn examined(examined: &Examined) -> String {
+    let looked = format!(
+        "核对了 {} 个编号、{} 份单据、{} 个文件（{}）",
+        examined.numbers,
+        examined.documents,
+        examined.files,
+        size(examined.file_bytes)
+    );
+    if examined.is_whole() {
+        return format!("{looked}，全部完好。");
+    }
+    let faults: Vec<String> = examined.faults.iter().map(integrity_fault).collect();
+    let more = examined.fault_count.saturating_sub(u64::try_from(faults.len()).unwrap_or(u64::MAX));
+    let more = if more > 0 { format!("\n……还有 {more} 个") } else { String::new() };
+    format!("{looked}，有 {} 个问题：\n{}{more}", examined.fault_count, faults.join("\n"))
+}
+
+/// One thing that is not as it must be.
+pub fn integrity_fault(fault: &IntegrityFault) -> String {
+    match fault {
+        IntegrityFault::Database(said) => format!("数据库文件损坏：{said}"),
+        IntegrityFault::Numbers { series, taken, given, first } => {
+            let first = first.as_ref().map(|first| format!("，第一个缺的是 {first}")).unwrap_or_default();
+            format!("编号 {series}：取用过 {taken} 个，单据上有 {given} 个{first}")
+        }
+        IntegrityFault::DocumentMissing { document } => format!("报价单 {document}：出具时的内容不在了"),
+        IntegrityFault::DocumentAltered { document } => {
+            format!("报价单 {document}：内容和内容指纹对不上，被改动过")
+        }
+        IntegrityFault::Figures { document } => format!("报价单 {document}：合计不等于各行之和"),
+        IntegrityFault::RowDiffers { document } => format!("报价单 {document}：列表上的金额和单据上的不一样"),
+        IntegrityFault::Record { fault, name } => record_fault(fault, name),
+        IntegrityFault::FileMissing { hash } => format!("文件 {hash} 不在了"),
+        IntegrityFault::FileAltered { hash } => format!("文件 {hash} 的内容变了"),
+    }
+}
+
+fn record_fault(fault: &str, name: &str) -> String {
+    match fault {
+        "half_issued" => format!("报价单 {name}：只出具了一半"),
+        "signed_without_order" => format!("报价单 {name}：已签约，却没有订单"),
+        "order_differs" => format!("订单 {name}：金额或状态和它的报价单不一致"),
+        "history_has_gap" => format!("配置「{name}」：版本号不连续"),
+        "picture_without_file" => format!("商品「{name}」：图片的文件没有登记"),
+        other => format!("{name}：{other}"),
+    }
+}
+
+/// `12.3 MB`.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..=999_999 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
 }

@@ -40,6 +40,12 @@ pub(crate) async fn fallback(request: Request) -> Response {
     }
 }
 
+/// A page of the web at an address that looks like the interface's.
+pub(crate) async fn page(request: Request) -> Response {
+    let missing = || Problem::new(StatusCode::NOT_FOUND, "not_found", words::NO_SUCH_ADDRESS).into_response();
+    found(INDEX, request.headers()).unwrap_or_else(missing)
+}
+
 /// Answers a method that the address does not know.
 pub(crate) async fn not_allowed() -> Response {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", words::METHOD_NOT_ALLOWED)

@@ -88,7 +88,7 @@ async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
         });
     }
     match state.ctx.moment().await {
-        Ok(moment) if state.ctx.pulse.beats(moment.now) => {
+        Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
             Ok(Json(Health { status: status(&state.ctx).await }))
         }
         Ok(_) => {

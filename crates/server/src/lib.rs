@@ -2,6 +2,7 @@
 
 mod access;
 mod assets;
+mod audit;
 mod catalog;
 mod config;
 mod customers;
@@ -10,12 +11,17 @@ mod files;
 mod health;
 pub mod http;
 mod insights;
+mod keys;
 mod listen;
+mod metrics;
+mod notices;
 mod openapi;
 mod orders;
 mod problem;
 mod quotes;
 mod sessions;
+mod stream;
+mod tasks;
 
 use axum::Router;
 use axum::routing::get;
@@ -38,7 +44,12 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(documents::routes())
         .merge(insights::routes())
+        .merge(tasks::routes())
+        .merge(notices::routes())
+        .merge(stream::routes())
         .merge(files::routes())
+        .merge(keys::routes())
+        .merge(audit::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).
@@ -52,6 +63,8 @@ pub fn app(state: AppState) -> Router {
     let document = openapi::served(&openapi::completed(document));
     let routes = routes
         .route("/api/openapi.json", get(async move || document.clone()))
+        .route("/api/docs", get(assets::page))
+        .route("/metrics", get(metrics::metrics))
         .fallback(assets::fallback)
         .method_not_allowed_fallback(assets::not_allowed);
     http::layered(routes, &state).with_state(state)

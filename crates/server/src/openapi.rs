@@ -5,7 +5,9 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, Required, ResponseBuilder,
 };
@@ -14,6 +16,7 @@ use crate::http::{COOKIE, PUBLIC, WITHOUT_KEY, WITHOUT_VERSION};
 use crate::problem::ProblemBody;
 
 const SIGNED_IN: &str = "session";
+const WITH_KEY: &str = "key";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,6 +44,8 @@ pub(crate) fn completed(mut document: Document) -> Document {
     let components = document.components.get_or_insert_with(Components::new);
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
     components.security_schemes.insert(SIGNED_IN.to_string(), RefOr::T(cookie));
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    components.security_schemes.insert(WITH_KEY.to_string(), RefOr::T(bearer));
     document
 }
 
@@ -68,7 +73,8 @@ fn complete(method: &'static str, path: &str, operation: &mut Operation) {
     operation.tags = words.first().map(|area| vec![area.to_string()]);
     let public = PUBLIC.contains(&(method, path)) || !path.starts_with("/api/");
     if !public {
-        operation.security = Some(vec![SecurityRequirement::new(SIGNED_IN, Vec::<String>::new())]);
+        let with = |scheme| SecurityRequirement::new(scheme, Vec::<String>::new());
+        operation.security = Some(vec![with(SIGNED_IN), with(WITH_KEY)]);
     }
     if method != "GET" && !WITHOUT_KEY.contains(&path) {
         let required = if method == "POST" { Required::True } else { Required::False };

@@ -1,4 +1,4 @@
-//! Two companies that differ in nothing but the cost of their paint and the formula on it, which come to the same price:
+//! Two companies that differ in nothing but the cost of their paint and the formula on it, which round to the same price:
 //! whoever may not see the cost cannot tell them apart, in no answer, refusal, export, difference or list.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use testkit::{TEST_DAY, TestDb, each_engine};
 use crate::who_may::{body_of, operations, request};
 use crate::world::{Answer, Browser, Place, World, new_key};
 
-/// Cost and floor per pail, and the formula that makes 128.00 of the cost.
+/// Cost and floor per pail, and the formula that makes 128.00 of the cost, the other by rounding 128.0004.
 struct Paint {
     cost: i64,
     floor: i64,
@@ -26,12 +26,13 @@ struct Paint {
 }
 
 const ONE: Paint = Paint { cost: 980_000, floor: 1_000_000, percent: "120", plus: "10.4" };
-const OTHER: Paint = Paint { cost: 800_000, floor: 990_000, percent: "150", plus: "8" };
+const OTHER: Paint = Paint { cost: 800_000, floor: 990_000, percent: "150", plus: "8.0004" };
 
 /// They say nothing of goods and are unlike from run to run: sessions, passwords, files that are read behind the answer,
 /// addresses of chance, codes of branches.
 const LEFT_OUT: &[&str] = &[
     "/api/session",
+    "/api/session/viewing",
     "/api/sessions",
     "/api/setup",
     "/api/me/password",

@@ -7,6 +7,8 @@ mod examples;
 mod foundation;
 mod hidden_cost;
 mod listening;
+mod live;
+mod operation;
 mod pictures;
 mod quoting;
 mod retries;

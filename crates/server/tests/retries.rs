@@ -122,6 +122,52 @@ async fn every_edit_that_is_sent_again_gets_the_first_answer_and_is_made_once() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_sent_twice_at_once_is_made_once_and_answered_twice() {
+    each_engine("edits at once", async |db| {
+        let world = World::new(db).await;
+        for (operation, account) in edits() {
+            let (method, _) = operation.split_once(' ').unwrap();
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            let sent = request(&world, &operation, Place::Suzhou).await;
+            let (version, body) = (sent.version, body_of(&sent.body));
+            let edit = Edit { world: &world, account, method, sent };
+            let (key, case) = (new_key(), format!("{operation} as {account}, {}", world.db.engine));
+            let (one, other) =
+                tokio::join!(edit.send(&key, version, body.clone()), edit.send(&key, version, body.clone()));
+            let (one, other) = (told(&one), told(&other));
+            assert!((200..300).contains(&one.0), "{case}: {one:?}");
+            assert_eq!(one, other, "{case}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_sent_again_after_anothers_edit_still_gets_its_own_answer() {
+    each_engine("edits between", async |db| {
+        let world = World::new(db).await;
+        for (operation, account, other) in [
+            ("PATCH /api/customers/{id}", "seller", "region_manager"),
+            ("PATCH /api/products/{id}", "hq_operations", "hq_operations"),
+            ("PATCH /api/people/{id}", "administrator", "first"),
+            ("PATCH /api/company/profile", "administrator", "first"),
+        ] {
+            let sent = request(&world, operation, Place::Suzhou).await;
+            let (version, body) = (sent.version, body_of(&sent.body));
+            let edit = Edit { world: &world, account, method: Method::PATCH, sent };
+            let (key, case) = (new_key(), format!("{operation}, {}", world.db.engine));
+            let first = told(&edit.send(&key, version, body.clone()).await);
+            assert_eq!(first.0, 200, "{case}: {first:?}");
+            let between = Edit { account: other, ..edit };
+            assert_eq!(between.send(&new_key(), version + 1, body.clone()).await.status, 200, "{case}");
+            let again = Edit { account, ..between };
+            assert_eq!(told(&again.send(&key, version, body).await), first, "{case}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_saved_draft_that_is_sent_again_answers_by_itself_and_its_answer_is_not_kept() {
     each_engine("saved drafts", async |db| {
         let world = World::new(db).await;

@@ -7,7 +7,7 @@ use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, QuoteSe
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
 use domain::documents::ShapedPicture;
-use domain::quotes::{DraftText, LineText, Seen, TermsText};
+use domain::quotes::{DraftText, LineExtraText, LineText, ManualText, Seen, TermsText};
 use serde_json::{Value, json};
 
 use crate::world::{Place, World, new_key};
@@ -130,6 +130,38 @@ impl World {
         };
         let seller = self.seller_actor(place).await;
         quotes::create_quote(&self.ctx, &seller, customer, vec![line]).await.unwrap().head.id
+    }
+
+    /// A draft whose price lies below the floor.
+    pub async fn below_floor(&self, place: Place) -> QuoteId {
+        let (id, seller) = (self.draft(place).await, self.seller_actor(place).await);
+        let head = quotes::read_quote(&self.ctx, &seller, id).await.unwrap().head;
+        let manual = ManualText { unit_price: Some("99".to_string()), ..ManualText::default() };
+        let line = LineText {
+            id: "a".to_string(),
+            product: self.paint().await,
+            qty: "60".to_string(),
+            unit: "桶".to_string(),
+            note: String::new(),
+            extra: LineExtraText { manual: Some(manual), ..LineExtraText::default() },
+        };
+        let text = DraftText {
+            customer: head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![line],
+            terms: TermsText::default(),
+            whole: Default::default(),
+        };
+        quotes::save_quote(&self.ctx, &seller, id, head.version, text).await.unwrap();
+        id
+    }
+
+    /// The same, after its seller asked the owner to decide on it.
+    pub async fn asked(&self, place: Place) -> QuoteId {
+        let (id, seller) = (self.below_floor(place).await, self.seller_actor(place).await);
+        quotes::ask_for_quote(&self.ctx, &seller, id, self.people["owner"], "老客户").await.unwrap();
+        id
     }
 
     /// A list of the region's seller, shared with the region.

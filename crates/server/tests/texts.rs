@@ -4,6 +4,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use testkit::each_engine;
 
+use crate::who_may::request;
 use crate::world::{Answer, Browser, Place, World, new_key};
 
 /// The smallest PNG that there is.
@@ -70,6 +71,56 @@ async fn a_search_has_an_end() {
             assert_eq!(detail(&refused), "「搜索」填得不对：太长，最多 100 个字。", "{list}");
             owner.get(&format!("/api/{list}?q={}", "a".repeat(100))).await.ok(200);
         }
+    })
+    .await;
+}
+
+/// The lists of the description that go on from a mark.
+fn lists_with_marks() -> Vec<String> {
+    let document = serde_json::to_value(server::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let marked = paths.filter(|(_, item)| {
+        let parameters = item["get"]["parameters"].as_array();
+        parameters.into_iter().flatten().any(|it| it["in"] == "query" && it["name"] == "after")
+    });
+    marked.map(|(path, _)| path.clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_that_no_list_gave_is_refused_by_every_list_with_what_to_do() {
+    each_engine("marks", async |db| {
+        let world = World::new(db).await;
+        let lists = lists_with_marks();
+        assert!(lists.len() > 9, "{lists:?}");
+        for path in lists {
+            let sent = request(&world, &format!("GET {path}"), Place::Suzhou).await;
+            let more = if sent.path.contains('?') { '&' } else { '?' };
+            let asked = format!("{}{more}after=abc", sent.path);
+            let refused = world.of("owner").get(&asked).await.refused(422, "invalid");
+            assert_eq!(refused["facts"]["fields"][0]["path"], "after", "{path}: {refused}");
+            let told = "「翻页位置」填得不对：这个位置已经用不了了。请从第一页重新打开列表，再往下翻。";
+            assert_eq!(detail(&refused), told, "{path} {}", world.db.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_known_in_a_row_is_named_with_the_row_as_it_was_typed() {
+    each_engine("unknown items", async |db| {
+        let world = World::new(db).await;
+        let (seller, customer) = (world.of("seller"), world.customer(Place::Suzhou).await);
+        let mut line = world.line("1").await;
+        let known = line.clone();
+        (line["id"], line["product_id"]) = (json!("b"), json!(987_654));
+        let body = json!({"customer_id": customer.0, "lines": [known, line]});
+        let refused = seller.post("/api/quotes", body).await.refused(422, "invalid");
+        assert_eq!(detail(&refused), "「第 2 行的商品」填得不对：找不到「987654」，请核对后重新选择。");
+        let codes =
+            json!({"put": [{"product_code": "P1", "code": "A"}, {"product_code": "X-9 ", "code": "B"}]});
+        let path = format!("/api/customers/{}/item_codes", customer.0);
+        let refused = seller.put(&path, 1, codes).await.refused(422, "invalid");
+        assert!(detail(&refused).contains("第 2 行：我们没有编码是「X-9」的商品"), "{refused}");
     })
     .await;
 }

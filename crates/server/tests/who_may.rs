@@ -7,7 +7,9 @@ mod access;
 mod catalog;
 mod config;
 mod customers;
+mod operation;
 mod quotes;
+mod tasks;
 
 use std::collections::BTreeSet;
 
@@ -56,7 +58,16 @@ impl Sent {
 pub type Line = (&'static str, &'static str);
 
 pub fn lines() -> Vec<Line> {
-    [access::LINES, catalog::LINES, config::LINES, customers::LINES, quotes::LINES].concat()
+    [
+        access::LINES,
+        catalog::LINES,
+        config::LINES,
+        customers::LINES,
+        operation::LINES,
+        quotes::LINES,
+        tasks::LINES,
+    ]
+    .concat()
 }
 
 /// A fresh request of `operation` on a record of that region.
@@ -73,7 +84,13 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
     if let Some(sent) = customers::request(world, operation, place).await {
         return sent;
     }
+    if let Some(sent) = operation::request(world, operation, place).await {
+        return sent;
+    }
     if let Some(sent) = quotes::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = tasks::request(world, operation, place).await {
         return sent;
     }
     panic!("{operation} has a line but no request");

@@ -69,6 +69,7 @@ pub fn server_of(ctx: &Ctx) -> Router {
         public_url: None,
         session_days: 30,
         upload_bytes_max: UPLOAD_BYTES_MAX,
+        metrics_from: Vec::new(),
         setup_code: Some(SETUP_CODE.to_string()),
     };
     server::app(AppState::new(ctx.clone(), options))

@@ -1,6 +1,9 @@
 //! All SQL of Huxi, for SQLite and PostgreSQL alike; rows become domain types here and nowhere else.
 
 pub mod access;
+pub mod audit;
+pub mod automation;
+pub mod backup;
 pub mod catalog;
 pub mod config;
 pub mod customers;
@@ -10,6 +13,9 @@ pub mod events;
 pub mod files;
 pub mod idempotency;
 pub mod insights;
+pub mod integrity;
+pub mod keys;
+pub mod notices;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
@@ -18,9 +24,12 @@ pub mod quotes;
 pub mod search;
 pub mod sessions;
 mod sight;
+pub mod stream;
 mod sums;
+pub mod tasks;
+pub mod timers;
 
 pub use engine::{
-    Ask, Clock, Command, LOCK_ORDER, Row, Store, StoreError, StoreOptions, Tx, Value, WriteFuture,
-    open_postgres, open_sqlite,
+    Ask, BACKUPS, Clock, Command, Durability, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError,
+    StoreOptions, Tx, Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
 };

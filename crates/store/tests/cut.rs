@@ -83,7 +83,7 @@ async fn a_commit_whose_answer_is_lost_is_told_from_one_that_was_never_sent() {
         let (cut_at, server) = (CutAt::default(), address_in(url));
         let port = between(server.clone(), cut_at.clone());
         let through = url.replacen(&server, &format!("127.0.0.1:{port}"), 1);
-        let options = StoreOptions { clock: db.clock.clone(), connections: 4 };
+        let options = StoreOptions { clock: db.clock.clone(), connections: 4, ..StoreOptions::default() };
         let store = store::open_postgres(&through, options).await.unwrap();
         assert_eq!(store.write(TakeNumber).await.unwrap(), 1);
         *cut_at.lock().unwrap() = Some("START TRANSACTION");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::base::Instant;
-use store::{Command, Store, StoreError, StoreOptions, Tx, numbers, outbox, params};
+use store::{Command, Durability, Store, StoreError, StoreOptions, Tx, numbers, outbox, params};
 use testkit::{Place, TEST_DAY, each_engine};
 
 #[derive(Clone)]
@@ -100,7 +100,7 @@ async fn rows_are_locked_in_one_order() {
             });
             both.await
         };
-        for pair in store::LOCK_ORDER[..10].windows(2) {
+        for pair in store::LOCK_ORDER[..11].windows(2) {
             locks(pair[0], pair[1]).await.unwrap();
             locks(pair[1], pair[1]).await.unwrap();
             let against = locks(pair[1], pair[0]).await;
@@ -126,6 +126,22 @@ async fn a_second_writing_process_is_refused() {
     assert!(matches!(second, Err(StoreError::SecondWriter(_))));
     drop(first);
     assert!(store::open_sqlite(folder.path(), StoreOptions::default()).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_did_not_wait_for_the_disk_is_there_once_the_store_was_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = StoreOptions { durability: Durability::WhenClosed, ..StoreOptions::default() };
+    let store = store::open_sqlite(folder.path(), options).await.unwrap();
+    for expected in 1..=3 {
+        assert_eq!(store.write(TakeNumber { fail: false }).await.unwrap(), expected);
+    }
+    assert!(store.write(TakeNumber { fail: true }).await.is_err());
+    drop(store);
+    let left = std::fs::metadata(folder.path().join("huxi.db-wal")).map_or(0, |file| file.len());
+    assert_eq!(left, 0, "everything lies in the database itself");
+    let again = store::open_sqlite(folder.path(), StoreOptions::default()).await.unwrap();
+    assert_eq!(again.write(TakeNumber { fail: false }).await.unwrap(), 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+pub mod found;
 mod photo;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
@@ -10,6 +11,7 @@ pub use photo::{photo, photo_claiming};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::base::Instant;
+pub use store::Place;
 use store::{Clock, Store, StoreOptions};
 
 /// 2026-11-24 09:00 in the company's time zone: the day on which every test begins.
@@ -25,18 +27,11 @@ pub struct TestDb {
     pub place: Place,
 }
 
-/// Where a test database lies.
-#[derive(Clone)]
-pub enum Place {
-    Folder(std::path::PathBuf),
-    Url(String),
-}
-
 /// Runs `test` on SQLite, and on PostgreSQL where `HUXI_TEST_POSTGRES` names a server.
 pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 4 };
+    let options = StoreOptions { clock: clock.clone(), connections: 4, ..StoreOptions::default() };
     let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let place = Place::Folder(folder.path().to_path_buf());
     test(TestDb { engine: "sqlite", store, clock, place }).await;
@@ -47,16 +42,62 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let database = fresh_postgres(&server).await;
     let url = with_database(&server, &database);
     let clock = Clock::standing_at(TEST_DAY);
-    let options = StoreOptions { clock: clock.clone(), connections: 8 };
+    let options = StoreOptions { clock: clock.clone(), connections: 8, ..StoreOptions::default() };
     let store = store::open_postgres(&url, options).await.unwrap();
     test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+}
+
+/// Runs `test` with a place of the same engine that holds nothing yet.
+pub async fn with_empty_place<F: AsyncFnOnce(Place)>(like: &Place, test: F) {
+    match like {
+        Place::Folder(_) => {
+            let folder = tempfile::tempdir().unwrap();
+            test(Place::Folder(folder.path().join("data"))).await;
+        }
+        Place::Url(_) => {
+            let server = std::env::var("HUXI_TEST_POSTGRES").unwrap();
+            let database = fresh_postgres(&server).await;
+            test(Place::Url(with_database(&server, &database))).await;
+            on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+        }
+    }
+}
+
+/// Changes what was frozen of some issued quotation, as a hand inside the database would.
+pub async fn tamper(store: &Store) {
+    let sql = "UPDATE quote_frozen SET document = replace(document, '\"revision\":1', '\"revision\":9')
+        WHERE quote_id = (SELECT MIN(quote_id) FROM quote_frozen)";
+    write_raw(store, sql, Vec::new()).await;
+}
+
+/// Takes a number that stands on no document.
+pub async fn lose_a_number(store: &Store) {
+    let sql = "UPDATE number_series SET last = last + 1
+        WHERE series = (SELECT MIN(series) FROM number_series WHERE series LIKE '%-D')";
+    write_raw(store, sql, Vec::new()).await;
+}
+
+/// Adds a fen to the list's figure of an order.
+pub async fn add_a_fen(store: &Store) {
+    let sql = "UPDATE sales_order SET net = net + 1 WHERE id = (SELECT MIN(id) FROM sales_order)";
+    write_raw(store, sql, Vec::new()).await;
 }
 
 /// How many rows a table holds: for rows that must, or must not, be there.
 pub async fn rows_in(store: &Store, table: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) AS n FROM {table}");
     let counted = store.read(|tx| Box::pin(async move { tx.query_one(&sql, &[]).await?.int("n") }));
+    let counted: Result<i64, store::StoreError> = counted.await;
+    counted.unwrap()
+}
+
+/// How many rows of a table hold `text` in a column.
+pub async fn rows_where(store: &Store, table: &str, column: &str, text: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {column} = $1");
+    let text = text.to_string();
+    let counted =
+        store.read(|tx| Box::pin(async move { tx.query_one(&sql, store::params![text]).await?.int("n") }));
     let counted: Result<i64, store::StoreError> = counted.await;
     counted.unwrap()
 }
@@ -70,6 +111,11 @@ pub async fn kept_letters(store: &Store) -> i64 {
         store.read(|tx| Box::pin(async move { tx.query_one(KEPT_LETTERS, &[]).await?.int("letters") }));
     let counted: Result<i64, store::StoreError> = counted.await;
     counted.unwrap()
+}
+
+/// Takes all rows of a table away, as if nobody had written them.
+pub async fn forget_rows(store: &Store, table: &str) {
+    write_raw(store, &format!("DELETE FROM {table}"), Vec::new()).await;
 }
 
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";

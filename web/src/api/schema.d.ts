@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as Excel, the newest 5,000. */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can have been done, for a filter. */
+        get: operations["get_audit_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -392,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is configured. */
+        /** What is configured, by its number. */
         get: operations["get_config_items"];
         put?: never;
         /** Make a price list; answers with its first draft. */
@@ -799,6 +850,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own keys; with the widest reach those of everybody. */
+        get: operations["get_keys"];
+        put?: never;
+        /** Make a key that works in one's own name. Not kept under an Idempotency-Key: the answer holds the key. */
+        post: operations["post_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key at once. */
+        delete: operations["delete_keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/list-views": {
         parameters: {
             query?: never;
@@ -869,6 +955,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one wants to be told. */
+        get: operations["get_me_notices"];
+        /** Keep when one wants to be told; what comes from now on is held back by it. */
+        put: operations["put_me_notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -880,6 +984,74 @@ export interface paths {
         put?: never;
         /** Change one's own password; other devices are signed out. */
         post: operations["post_me_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's messages, newest first. */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on one's bell. */
+        get: operations["get_notices_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all of one's messages as read. */
+        post: operations["post_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one of one's messages as read. */
+        post: operations["post_notices_id_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1069,6 +1241,23 @@ export interface paths {
         put?: never;
         /** Give a person another password; their sessions end. */
         post: operations["post_people_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may do, how far, and from which role. */
+        get: operations["get_people_id_rights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1593,6 +1782,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody who may to decide on a draft beyond one's own limits. */
+        post: operations["post_quotes_id_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/ask/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft back that one was asked to decide on, with a word. */
+        post: operations["post_quotes_id_ask_give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes/{id}/ask/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked. */
+        post: operations["post_quotes_id_ask_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1884,6 +2124,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Look through somebody's eyes for half an hour; nothing can be changed meanwhile. */
+        put: operations["put_session_viewing"];
+        post?: never;
+        /** See with one's own eyes again. */
+        delete: operations["delete_session_viewing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1912,6 +2170,159 @@ export interface paths {
         put?: never;
         /** Set the company up, once, with the code that the program printed. */
         post: operations["post_setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` goes on where one stopped. */
+        get: operations["get_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's tasks, and on request those of one's people: what is due first stands on top. */
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task. */
+        get: operations["get_tasks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo or paper that shows that it is done. */
+        get: operations["get_tasks_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is done. */
+        post: operations["post_tasks_id_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to somebody else who sees its record. */
+        post: operations["post_tasks_id_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it back with a reason. */
+        post: operations["post_tasks_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open it again when it was settled by mistake. */
+        post: operations["post_tasks_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/takers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may take it: everybody who sees its record. */
+        get: operations["get_tasks_id_takers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1973,6 +2384,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The record that a task or a message is about; its number and customer only where one sees it. */
+        About: {
+            customer?: string | null;
+            /** @description `quote`, or `company` for what comes round by the calendar. */
+            entity: string;
+            /** Format: int64 */
+            id: number;
+            number?: string | null;
+        };
         /** @description A customer's acceptance. */
         Acceptance: {
             /** @description The six digits that the salesperson handed over. */
@@ -2026,6 +2446,42 @@ export interface components {
             /** @description Null when it cannot be worked out. */
             unit_price?: string | null;
         };
+        /** @description A key as it is listed; the key itself is shown once, when it is made. */
+        ApiKey: {
+            /** @description It works: neither over nor revoked. */
+            active: boolean;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            expires_at: number;
+            /** @description Its last letters. */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            person: components["schemas"]["Ref"];
+            /** Format: int64 */
+            revoked_at?: number | null;
+            rights: components["schemas"]["NamedRight"][];
+            /** Format: int64 */
+            used_at?: number | null;
+        };
+        /** @description All keys that one sees, and what one may give to one's own. */
+        ApiKeys: {
+            /** @description Those of everybody are listed. */
+            everybodys: boolean;
+            items: components["schemas"]["ApiKey"][];
+            rights: components["schemas"]["NamedRight"][];
+        };
+        /** @description Who is asked, and why. */
+        AskRequest: {
+            /**
+             * Format: int64
+             * @description One of `askable`.
+             */
+            person_id: number;
+            reason: string;
+        };
         /** @description A row that somebody has to decide about. */
         AskedRow: {
             /** @description What is to be settled. */
@@ -2045,6 +2501,34 @@ export interface components {
          * @enum {string}
          */
         Asks: "product" | "price" | "unit" | "which";
+        /** @description One field of it; both values null: it changed, and what it is stays untold. */
+        AuditChange: {
+            after?: string | null;
+            before?: string | null;
+            name: string;
+        };
+        /** @description One thing that somebody did. */
+        AuditEntry: {
+            actor?: components["schemas"]["Ref"] | null;
+            /** Format: int64 */
+            at: number;
+            changes: components["schemas"]["AuditChange"][];
+            entity: string;
+            /** Format: int64 */
+            entity_id: number;
+            entity_name: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            kind_name: string;
+            /** @description Number or name of the record, where it has one. */
+            object?: string | null;
+        };
+        /** @description What can be asked for. */
+        AuditKind: {
+            id: string;
+            name: string;
+        };
         /** @description A row that must be mended in the file. */
         BadRow: {
             row: number;
@@ -2069,6 +2553,23 @@ export interface components {
             product: components["schemas"]["LineProduct"];
             qty: string;
             unit: string;
+        };
+        /** @description The list that gives a branch's price. */
+        BranchList: {
+            class_name: string;
+            /** Format: int64 */
+            item_id: number;
+            /** Format: int64 */
+            n: number;
+            name: string;
+        };
+        /** @description What a branch quotes of one base unit to somebody without tier or contract, tax included. */
+        BranchPrice: {
+            list?: components["schemas"]["BranchList"] | null;
+            /** @description Null for head office. */
+            region?: string | null;
+            unit: string;
+            unit_price: string;
         };
         /** @description A category in tree order. */
         Category: {
@@ -2433,6 +2934,26 @@ export interface components {
          * @enum {string}
          */
         DraftState: "editing" | "submitted" | "confirmed" | "published" | "discarded";
+        /** @description One right, how far it reaches, and where it comes from. */
+        EffectiveRight: {
+            from: components["schemas"]["RightSource"][];
+            id: string;
+            name: string;
+            /** @description `own`, `org` or `all`: the widest of what the roles give. */
+            reach: string;
+        };
+        /** @description What a person may do. */
+        EffectiveRights: {
+            /** @description False: the account is locked, and may do nothing of it. */
+            active: boolean;
+            /** @description Names of the rights that none of the roles gives. */
+            missing: string[];
+            /** @description Where `org` begins. */
+            org_name: string;
+            person: components["schemas"]["Ref"];
+            rights: components["schemas"]["EffectiveRight"][];
+            role_names: string[];
+        };
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
         /** @description Something to know before the line goes into a draft. */
@@ -2459,6 +2980,11 @@ export interface components {
         /** @description Put the hints away, or take them out again. */
         GuideChoice: {
             off: boolean;
+        };
+        /** @description Who takes it. */
+        HandOver: {
+            /** Format: int64 */
+            holder_id: number;
         };
         /** @description A code for the customer. It is told this once. */
         HandedCode: {
@@ -2487,6 +3013,14 @@ export interface components {
         /** @description What a machine that watches Huxi is told. */
         Health: {
             status: string;
+        };
+        /** @description What a hint says: which record to look at again, and whether the bell may have changed. */
+        Hint: {
+            bell: boolean;
+            /** @description `quote`, `order`, `customer`, `task`, `person` for what concerns oneself alone, or `everything`. */
+            entity: string;
+            /** Format: int64 */
+            id: number;
         };
         /** @description Why an issued quotation cannot be signed now. */
         Hold: {
@@ -2695,9 +3229,10 @@ export interface components {
             delete?: number[];
             put?: components["schemas"]["NewItemCode"][];
         };
-        /** @description All items. */
+        /** @description A page of items. */
         ItemList: {
             items: components["schemas"]["ItemRow"][];
+            next?: string | null;
         };
         /** @description A config item with what is in force and what waits. */
         ItemRow: {
@@ -2840,6 +3375,11 @@ export interface components {
             why: string;
             words?: string;
         };
+        /** @description The key that was made; `secret` is shown this once. */
+        MadeApiKey: {
+            key: components["schemas"]["ApiKey"];
+            secret: string;
+        };
         /** @description A new link. The token is told this once. */
         MadeShare: {
             shares: components["schemas"]["ShareLinks"];
@@ -2864,6 +3404,7 @@ export interface components {
             role_names: string[];
             /** Format: int64 */
             server_now: number;
+            viewing?: components["schemas"]["Viewing"] | null;
         };
         /** @description One quotation of the sample. */
         MeasuredQuoteBody: {
@@ -2902,6 +3443,22 @@ export interface components {
         /** @description Another name. */
         NameGiven: {
             name: string;
+        };
+        /** @description A right by its key and its name. */
+        NamedRight: {
+            id: string;
+            name: string;
+        };
+        /** @description A key to be made. */
+        NewApiKey: {
+            /**
+             * Format: int64
+             * @description After so many days it is over, 1 to 366.
+             */
+            days: number;
+            name: string;
+            /** @description Keys of rights, of those that one has. */
+            rights: string[];
         };
         /** @description A new category. */
         NewCategory: {
@@ -3046,6 +3603,48 @@ export interface components {
         NextPassword: {
             next: string;
         };
+        /** @description One message. Moments are milliseconds. */
+        Notice: {
+            about: components["schemas"]["About"];
+            /** Format: int64 */
+            id: number;
+            /** @description `task`, `notice`, `handed_over` or `refused`. */
+            kind: string;
+            read: boolean;
+            /** Format: int64 */
+            shown_at: number;
+            text: string;
+        };
+        /** @description What stands on the bell: messages not read, one's open tasks, and those overdue. */
+        NoticeCounts: {
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description A page of messages, newest first. */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description The server's clock.
+             */
+            now: number;
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description When the person wants to be told: `22:00`; empty for none. */
+        NoticeSetting: {
+            /** @description All messages of a day at once at this time. */
+            digest_at?: string;
+            /** @description Messages wait from here … */
+            quiet_from?: string;
+            /** @description … until here, on the next day when it lies before. */
+            quiet_to?: string;
+        };
         /** @description Choices of forms and filters, as far as one's rights reach. */
         Options: {
             branches: components["schemas"]["Ref"][];
@@ -3130,6 +3729,12 @@ export interface components {
         Orgs: {
             items: components["schemas"]["Org"][];
         };
+        /** @description What came out of a task. */
+        Outcome: {
+            /** @description The hash of an uploaded photo or PDF. */
+            file?: string | null;
+            note?: string;
+        };
         /** @description The measure of one owner's quotations in the sample. */
         OwnerTimeBody: {
             n: number;
@@ -3138,6 +3743,26 @@ export interface components {
             p50_seconds: number;
             /** Format: int64 */
             p90_seconds: number;
+        };
+        /** @description One page of a list; `next` is what `after` must be for the following one, null at the end. */
+        Page_AuditEntry: {
+            items: {
+                actor?: components["schemas"]["Ref"] | null;
+                /** Format: int64 */
+                at: number;
+                changes: components["schemas"]["AuditChange"][];
+                entity: string;
+                /** Format: int64 */
+                entity_id: number;
+                entity_name: string;
+                /** Format: int64 */
+                id: number;
+                kind: string;
+                kind_name: string;
+                /** @description Number or name of the record, where it has one. */
+                object?: string | null;
+            }[];
+            next?: string | null;
         };
         /** @description One page of a list; `next` is what `after` must be for the following one, null at the end. */
         Page_Person: {
@@ -3297,6 +3922,8 @@ export interface components {
         };
         /** @description A price of a product, from the release that brought it to the one that ended it. */
         PriceEntry: {
+            /** @description What this kind of list is called: 全国价目表, 区域价目表, 合同价. */
+            class_name: string;
             /** Format: int64 */
             effective_at: number;
             /** Format: int64 */
@@ -3468,6 +4095,7 @@ export interface components {
         };
         /** @description The prices of a product by when they hold. */
         ProductPrices: {
+            branch?: components["schemas"]["BranchPrice"] | null;
             now: components["schemas"]["PriceEntry"][];
             past: components["schemas"]["PriceEntry"][];
             upcoming: components["schemas"]["PriceEntry"][];
@@ -3528,6 +4156,9 @@ export interface components {
         /** @description One version of a quotation, whole. */
         Quote: {
             actions: string[];
+            ask?: components["schemas"]["QuoteAsk"] | null;
+            /** @description Who may be asked to decide on it, the nearest first; empty where nobody need be. */
+            askable: components["schemas"]["Ref"][];
             branch: components["schemas"]["Ref"];
             can_issue: boolean;
             cancelled?: components["schemas"]["QuoteCancelled"] | null;
@@ -3594,6 +4225,26 @@ export interface components {
             net: string;
             number?: string | null;
             state: string;
+        };
+        /** @description Who was asked to decide on a draft, by whom and why. */
+        QuoteAsk: {
+            /** Format: int64 */
+            at: number;
+            /** @description How far the draft went beyond the limits of whoever asked. */
+            beyond: string;
+            by: components["schemas"]["Ref"];
+            /** @description The draft is another since. */
+            changed: boolean;
+            /**
+             * Format: int64
+             * @description When it came back, and with which words; null while it waits.
+             */
+            given_back_at?: number | null;
+            /** @description What it came to then. */
+            net: string;
+            reason: string;
+            to: components["schemas"]["Ref"];
+            words?: string | null;
         };
         /** @description Who ended it, when and why. */
         QuoteCancelled: {
@@ -3977,6 +4628,11 @@ export interface components {
          * @enum {string}
          */
         RevisionStanding: "in_force" | "queued" | "past" | "cancelled";
+        /** @description A role that gives a right. */
+        RightSource: {
+            reach: string;
+            role: string;
+        };
         /** @description A role and what it does, in one sentence. */
         Role: {
             about: string;
@@ -4227,7 +4883,10 @@ export interface components {
         };
         /** @description A price as it is shown in a list. */
         ShownPrice: {
+            class_name?: string | null;
             includes_tax: boolean;
+            /** @description The list that gives it and what this kind of list is called; null where it is the list for all. */
+            list_name?: string | null;
             unit: string;
             unit_price: string;
         };
@@ -4274,6 +4933,74 @@ export interface components {
             products: components["schemas"]["RememberedPair"][];
             supplier: components["schemas"]["ImportSupplier"];
             units: components["schemas"]["RememberedPair"][];
+        };
+        /** @description Somebody who may take a task. */
+        Taker: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            org: string;
+        };
+        /** @description Everybody who may take it. */
+        Takers: {
+            items: components["schemas"]["Taker"][];
+        };
+        /** @description One task. Moments are milliseconds; `percent_gone` counts by the server's clock. */
+        Task: {
+            about: components["schemas"]["About"];
+            /** @description What one may do with it: `finish`, `refuse`, `hand_over`, `reopen`. */
+            actions: string[];
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            due_at: number;
+            /** @description The name of the photo or paper that was handed in. */
+            file_name?: string | null;
+            holder: components["schemas"]["Ref"];
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description How late the rule ran because the program was away, in milliseconds.
+             */
+            late_ms: number;
+            note: string;
+            /** Format: int64 */
+            percent_gone: number;
+            /** @description What shows that it is done: `none`, `text` or `file`. */
+            proof: string;
+            rule_name: string;
+            /** Format: int64 */
+            settled_at?: number | null;
+            settled_by?: string | null;
+            /** @description `open`, `done`, `refused` or `over`. */
+            state: string;
+            text: string;
+            /** @description What has to be said of how its moment was counted. */
+            warning?: string | null;
+        };
+        /** @description A page of tasks. */
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** @description Whether one sees tasks of others too. */
+            manages: boolean;
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description The server's clock, by which the countdown counts.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description One's own open tasks, and how many of them are overdue.
+             */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+        };
+        /** @description Why a task is given back. */
+        TaskReason: {
+            reason: string;
         };
         /** @description The first pages of a document, as a draft of a template prints it. */
         TemplatePreview: {
@@ -4416,6 +5143,17 @@ export interface components {
             total: string;
             valid_until: string;
         };
+        /** @description Through whose eyes. */
+        ViewAs: {
+            /** Format: int64 */
+            person_id: number;
+        };
+        /** @description Who looks, and until when. */
+        Viewing: {
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            until: number;
+        };
         /** @description That a revision is withdrawn (作废). */
         Void: {
             /** Format: int64 */
@@ -4453,6 +5191,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor?: number;
+                /** @description What was done: `quote.issued` …, as `kind` of the entries says. */
+                kind?: string;
+                /** @description To what sort of record: `quote`, `order`, `customer`, `product`, `person`, `config_item` … */
+                entity?: string;
+                /** @description To which of them; with `entity`. */
+                entity_id?: number;
+                /** @description Number or name of a record. */
+                q?: string;
+                /** @description First and last day. */
+                from?: string;
+                to?: string;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: {
+                /** @description Who did it. */
+                actor?: number;
+                /** @description What was done: `quote.issued` …, as `kind` of the entries says. */
+                kind?: string;
+                /** @description To what sort of record: `quote`, `order`, `customer`, `product`, `person`, `config_item` … */
+                entity?: string;
+                /** @description To which of them; with `entity`. */
+                entity_id?: number;
+                /** @description Number or name of a record. */
+                q?: string;
+                /** @description First and last day. */
+                from?: string;
+                to?: string;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKind"][];
+                };
             };
             /** @description Refused or failed */
             default: {
@@ -5420,6 +6279,8 @@ export interface operations {
             query?: {
                 /** @description Of this kind only. */
                 kind?: string;
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -6452,6 +7313,99 @@ export interface operations {
             };
         };
     };
+    get_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_keys_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_list_views: {
         parameters: {
             query: {
@@ -6640,6 +7594,69 @@ export interface operations {
             };
         };
     };
+    get_me_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSetting"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_me_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSetting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSetting"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_me_password: {
         parameters: {
             query?: never;
@@ -6655,6 +7672,127 @@ export interface operations {
                 "application/json": components["schemas"]["PasswordChange"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCounts"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_read: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_id_read: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -7105,6 +8243,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_id_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectiveRights"];
+                };
             };
             /** @description Refused or failed */
             default: {
@@ -8424,6 +9592,117 @@ export interface operations {
             };
         };
     };
+    post_quotes_id_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_ask_give_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_quotes_id_ask_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_quotes_id_cancel: {
         parameters: {
             query?: never;
@@ -9094,6 +10373,68 @@ export interface operations {
             };
         };
     };
+    put_session_viewing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewAs"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_viewing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_sessions: {
         parameters: {
             query?: never;
@@ -9141,6 +10482,310 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stream: {
+        parameters: {
+            query?: {
+                /** @description At most so many seconds, up to an hour; 0: only what was missed. */
+                seconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `hint` with a `Hint` as data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Hint"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks: {
+        parameters: {
+            query?: {
+                /** @description `open` (when left out) or `settled`. */
+                show?: string;
+                /** @description `mine` (when left out) or `all`: those of one's people, too. */
+                whose?: string;
+                /** @description Only the tasks of this quotation. */
+                quote?: number;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_id_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Outcome"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_id_hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_id_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tasks_id_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks_id_takers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takers"];
+                };
             };
             /** @description Refused or failed */
             default: {

@@ -1,14 +1,13 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { setServerNow } from "../parts/format";
 import { client, read } from "./client";
-import type { Me } from "./types";
 
 /** Who is signed in, and by what clock. */
 export const meQuery = queryOptions({
   queryKey: ["me"],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }) => {
-    const me = await read<Me>(client.GET("/api/me", { signal }));
+    const me = await read(client.GET("/api/me", { signal }));
     setServerNow(me.server_now);
     return me;
   },

@@ -28,7 +28,7 @@ export function PhoneTabs({ onPlus }: { onPlus?: () => void }) {
     </Link>
   );
   return (
-    <nav className={styles.tabs} aria-label={shellText.navigation}>
+    <nav className={styles.tabs} data-foot aria-label={shellText.navigation}>
       {place("/").map(tab)}
       {first && tab(first)}
       {onPlus && (

@@ -1,8 +1,9 @@
 import "./kit.css";
 import { MantineProvider } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useRight } from "../api/session";
+import { meQuery, useRight } from "../api/session";
 import { OfflineBar } from "../parts/OfflineBar";
 import { ToastHost } from "../parts/ToastHost";
 import { useIsPhone } from "../parts/useIsPhone";
@@ -15,11 +16,15 @@ import { useCommandKey } from "./useCommandKey";
 
 const CommandBar = lazy(() => import("./CommandBar").then((file) => ({ default: file.CommandBar })));
 const KeptBar = lazy(() => import("../features/quotes/KeptBar").then((file) => ({ default: file.KeptBar })));
+const ViewingBar = lazy(() =>
+  import("../features/access/ViewingBar").then((file) => ({ default: file.ViewingBar })),
+);
 const PlusSheet = lazy(() => import("./PlusSheet").then((file) => ({ default: file.PlusSheet })));
 
 /** The frame around every screen of a signed-in person. */
 export function Shell() {
   const phone = useIsPhone();
+  const viewing = Boolean(useQuery(meQuery).data?.viewing);
   const mayQuote = useRight("quote.write");
   const mayAdd = useRight("customer.write") || mayQuote;
   const [commanding, setCommanding] = useState(false);
@@ -29,6 +34,17 @@ export function Shell() {
   useEffect(() => {
     document.documentElement.toggleAttribute("data-bare", bare);
   }, [bare]);
+  useEffect(() => {
+    let stop = () => {};
+    let gone = false;
+    void import("./live").then(({ listen }) => {
+      if (!gone) stop = listen();
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, []);
   useCommandKey(() => setCommanding((open) => !open));
   return (
     <MantineProvider theme={theme} forceColorScheme="light">
@@ -40,6 +56,7 @@ export function Shell() {
         <main id="main" className={styles.main} tabIndex={-1}>
           <OfflineBar />
           <Suspense>
+            {viewing && <ViewingBar />}
             <KeptBar bare={bare} />
           </Suspense>
           <Outlet />

@@ -4,6 +4,7 @@ import { meQuery } from "../api/session";
 import { buttonClass } from "../parts/Button";
 import { Icon } from "../parts/Icon";
 import { Mark } from "../parts/Mark";
+import { useBell } from "../parts/useBell";
 import { shellText } from "../text/shell";
 import { placesFor } from "./navigation";
 import styles from "./SideBar.module.css";
@@ -13,7 +14,9 @@ const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Where one can go, on a wide screen. */
 export function SideBar({ onCommand }: { onCommand: () => void }) {
   const me = useQuery(meQuery).data;
-  const places = placesFor(me).filter((place) => place.to !== "/me");
+  const bell = useBell();
+  const counts: Record<string, number | undefined> = { "/tasks": bell?.open, "/notices": bell?.unread };
+  const places = placesFor(me).filter((place) => place.to !== "/me" && !place.tucked);
   return (
     <nav className={styles.bar} aria-label={shellText.navigation}>
       <div className={styles.head}>
@@ -42,6 +45,11 @@ export function SideBar({ onCommand }: { onCommand: () => void }) {
             >
               <Icon name={place.icon} size={18} />
               {place.word}
+              {(counts[place.to] ?? 0) > 0 && (
+                <span className={bell?.overdue && place.to === "/tasks" ? styles.overdue : styles.count}>
+                  {counts[place.to]}
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -5,6 +5,8 @@ import { shellText } from "../text/shell";
 export interface Place {
   to:
     | "/"
+    | "/tasks"
+    | "/notices"
     | "/quotes"
     | "/orders"
     | "/customers"
@@ -13,7 +15,9 @@ export interface Place {
     | "/handling-time"
     | "/conversion"
     | "/me"
-    | "/people";
+    | "/people"
+    | "/audit"
+    | "/keys";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -22,10 +26,13 @@ export interface Place {
   initials: string;
   /** The right without which the place would only refuse. */
   needs?: string;
+  /** Found under one's own page and by the command bar, not in the side bar. */
+  tucked?: true;
 }
 
 export const PLACES: Place[] = [
   { to: "/", word: shellText.today, icon: "today", initials: "jt" },
+  { to: "/tasks", word: shellText.tasks, icon: "clock", initials: "rw" },
   { to: "/quotes", word: shellText.quotes, icon: "quote", initials: "bj", needs: "quote.read" },
   { to: "/orders", word: shellText.orders, icon: "order", initials: "dd", needs: "order.read" },
   { to: "/customers", word: shellText.customers, icon: "customers", initials: "kh", needs: "customer.read" },
@@ -41,6 +48,16 @@ export const PLACES: Place[] = [
   { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
+  { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },
+  {
+    to: "/audit",
+    word: shellText.audit,
+    icon: "history",
+    initials: "czjl",
+    needs: "audit.read",
+    tucked: true,
+  },
+  { to: "/keys", word: shellText.keys, icon: "lock", initials: "apimy", needs: "keys.write", tucked: true },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

@@ -37,5 +37,11 @@ const shared = createRoute({
   component: lazyRouteComponent(() => import("../features/quotes/SharedQuotePage"), "SharedQuotePage"),
 });
 
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: "/api/docs",
+  component: lazyRouteComponent(() => import("../features/access/ApiDocsPage"), "ApiDocsPage"),
+});
+
 /** Pages that nobody needs to sign in for. */
-export const openRoutes = [login, setUp, verify, shared] as const;
+export const openRoutes = [login, setUp, verify, shared, apiDocs] as const;

@@ -110,6 +110,12 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../features/config/DraftPage"), "DraftPage"),
 });
 
+const TasksPage = lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage");
+const tasks = createRoute({ getParentRoute: under, path: "/tasks", component: TasksPage });
+
+const NoticesPage = lazyRouteComponent(() => import("../features/notices/NoticesPage"), "NoticesPage");
+const notices = createRoute({ getParentRoute: under, path: "/notices", component: NoticesPage });
+
 const handling = createRoute({
   getParentRoute: under,
   path: "/handling-time",
@@ -137,6 +143,23 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../features/access/PeoplePage"), "PeoplePage"),
 });
 
+const RightsPage = lazyRouteComponent(() => import("../features/access/RightsPage"), "RightsPage");
+const rights = createRoute({
+  getParentRoute: under,
+  path: "/people/$personId/rights",
+  component: RightsPage,
+});
+
+const audit = createRoute({
+  getParentRoute: under,
+  path: "/audit",
+  validateSearch: search.auditFilters,
+  component: lazyRouteComponent(() => import("../features/access/AuditPage"), "AuditPage"),
+});
+
+const KeysPage = lazyRouteComponent(() => import("../features/access/KeysPage"), "KeysPage");
+const keys = createRoute({ getParentRoute: under, path: "/keys", component: KeysPage });
+
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
 const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
@@ -152,9 +175,14 @@ const ruling = [
   imported,
   handling,
   conversion,
+  tasks,
+  notices,
   me,
   company,
   people,
+  rights,
+  audit,
+  keys,
 ];
 
 export const router = createRouter({

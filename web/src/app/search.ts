@@ -126,4 +126,24 @@ export const itemSearch = (raw: Raw): ItemSearch => ({
   to_day: day(raw.to_day),
 });
 
+export interface AuditFilters {
+  q?: string;
+  actor?: number;
+  kind?: string;
+  entity?: string;
+  entity_id?: number;
+  from?: string;
+  to?: string;
+}
+
+export const auditFilters = (raw: Raw): AuditFilters => ({
+  q: text(raw.q),
+  actor: number(raw.actor),
+  kind: text(raw.kind),
+  entity: text(raw.entity),
+  entity_id: number(raw.entity_id),
+  from: day(raw.from),
+  to: day(raw.to),
+});
+
 export const peopleFilters = (raw: Raw): { q?: string } => ({ q: text(raw.q) });

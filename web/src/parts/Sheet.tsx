@@ -48,7 +48,11 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
   const body = (
     <>
       <div className={styles.body}>{children}</div>
-      {footer && <div className={styles.footer}>{footer}</div>}
+      {footer && (
+        <div className={styles.footer} data-foot>
+          {footer}
+        </div>
+      )}
     </>
   );
   if (phone) {

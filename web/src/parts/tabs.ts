@@ -11,7 +11,16 @@ export type TabWord =
   /** This one no longer is. */
   | { kind: "gone"; tab: string; quote: number }
   /** The server has a newer version of that quotation, saved by this tab. */
-  | { kind: "saved"; tab: string; quote: number; version: number };
+  | { kind: "saved"; tab: string; quote: number; version: number }
+  /** The tab that listens to the server for all of them passes on what it heard. */
+  | { kind: "hint"; hint: Hint };
+
+/** Which record to look at again, and whether the bell may have changed. */
+export interface Hint {
+  entity: string;
+  id: number;
+  bell: boolean;
+}
 
 /** This page as it was loaded now; after a reload it is another. */
 export const THIS_TAB = randomKey();

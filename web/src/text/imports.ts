@@ -21,7 +21,7 @@ export const importText = {
   became: {
     read: (n: number) => `直接读取 ${n}`,
     mended: (n: number) => `修正后读取 ${n}`,
-    asked: (n: number) => `要您定 ${n}`,
+    asked: (n: number) => `要你定 ${n}`,
     refused: (n: number) => `有问题 ${n}`,
     left_out: (n: number) => `不导入 ${n}`,
     silent: (n: number) => `表头和空行 ${n}`,
@@ -49,7 +49,7 @@ export const importText = {
   sure: (n: number) => `把握 ${n}%`,
   seeColumns: (name: string) => `看「${name}」的列`,
   convertTax: "文件和价目表的含税口径不同，按税率折算",
-  askedTitle: (n: number) => `要您定的行（${n}）`,
+  askedTitle: (n: number) => `要你定的行（${n}）`,
   askedLeft: (n: number) => `没有选定、未导入的行（${n}）`,
   refusedTitle: (n: number) => `有问题的行（${n}），请在文件里改好`,
   mendedTitle: (n: number) => `修正后读取的行（${n}）`,

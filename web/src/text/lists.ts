@@ -110,7 +110,7 @@ export const listsText = {
   },
   paid: {
     title: "现在各按什么价报",
-    lead: "按你能看到的客户算，一个基本单位。",
+    lead: (unit: string) => `按你能看到的客户算，一${unit}的价。`,
     customers: (n: number) => `${n} 家`,
     tier: (name: string) => `等级 ${name}`,
     noTier: "无等级",

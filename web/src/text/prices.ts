@@ -63,8 +63,10 @@ export const pricesText = {
       .filter(Boolean)
       .join("；"),
   byCode: (n: number) => `按编码粘贴 ${n} 条`,
-  codesMissing: (codes: readonly string[]) =>
-    `${codes.length} 个编码不在价目里：${codes.slice(0, 5).join("、")}${codes.length > 5 ? " 等" : ""}`,
+  codesMissing: (codes: readonly { line: number; code: string }[]) => {
+    const named = codes.slice(0, 5).map(({ line, code }) => `第 ${line} 行「${code}」`);
+    return `${codes.length} 个编码不在价目里：${named.join("、")}${codes.length > 5 ? " 等" : ""}`;
+  },
   noChange: "内容一样，没有改动",
   copied: (rows: number, cols: number) => `已复制 ${rows} 行 ${cols} 列，可以粘贴到 Excel`,
   fill: "向下填充",

@@ -41,7 +41,7 @@ export const quickText = {
   stillExplains: "这几行粘贴进来以后还没有定下来，出具的报价单上不会有它们：",
   stillIssue: "不加这几行，出具",
   goBack: "回去处理",
-  pastedOpen: (n: number) => `${n} 行要您定`,
+  pastedOpen: (n: number) => `${n} 行要你定`,
   /** Ways to write one unit. */
   sameUnits: [
     ["㎡", "平方米", "平米", "平方", "m2"],

@@ -2,6 +2,8 @@
 export const shellText = {
   navigation: "主导航",
   today: "今天",
+  tasks: "任务",
+  notices: "消息",
   quotes: "报价",
   orders: "订单",
   customers: "客户",
@@ -12,6 +14,8 @@ export const shellText = {
   handling: "处理时长",
   me: "我的",
   people: "人员",
+  audit: "操作记录",
+  keys: "API 密钥",
   salesSwitch: "报价与订单",
   plus: "新建",
   newQuote: "新建报价",

@@ -1,44 +1,4 @@
-import { numberedBlock } from "../kinds/config/template/blocks";
-
 /** Words of templates and seals. */
-const BLOCK_NAMES: Record<string, string> = {
-  letterhead: "抬头",
-  parties: "客户与报价信息",
-  lines: "商品明细",
-  totals: "合计",
-  notes: "说明",
-  bank: "收款账户",
-  text: "自写文字",
-  signature: "签字盖章",
-  verify: "验真",
-};
-
-const PART_NAMES: Record<string, string> = {
-  address: "地址",
-  phone: "电话",
-  tax_no: "税号",
-  contact: "联系人",
-  valid_until: "有效期",
-  salesperson: "报价人",
-  price_basis: "计价方式",
-  picture: "产品图片（A4 才印，每张单可改）",
-  code: "编码",
-  spec: "规格",
-  unit: "单位",
-  qty: "数量",
-  unit_price: "单价",
-  amount: "金额",
-  net: "优惠后（有优惠时）",
-  tax_rate: "税率（不一样时）",
-  note: "备注（有备注时）",
-  subtotal: "商品金额与优惠",
-  tax: "税额",
-  capital: "大写金额",
-  customer: "客户签字处",
-  seller: "盖章处",
-  hash: "内容指纹",
-};
-
 const PAGES: Record<string, string> = {
   a4: "A4（210 × 297 毫米）",
   form_280: "针式连续纸 241 × 280 毫米（整页）",
@@ -47,11 +7,6 @@ const PAGES: Record<string, string> = {
 };
 
 const LANGUAGES: Record<string, string> = { zh: "只用中文", zh_en: "中文和英文" };
-
-const block = (key: string) => {
-  const { name, number } = numberedBlock(key) ?? { name: key, number: 1 };
-  return `${BLOCK_NAMES[name] ?? key}${number > 1 ? number : ""}`;
-};
 
 export const templateText = {
   counted: (n: number) => `${n} 项`,
@@ -62,9 +17,6 @@ export const templateText = {
     [PAGES[String(content.page)], LANGUAGES[String(content.language)]].filter(Boolean).join("，"),
   place: (order: number) => `第 ${order} 块`,
   notPrinted: "不印",
-  block,
-  part: (key: string, part: string) =>
-    key === "verify" && part === "code" ? "验真码" : (PART_NAMES[part] ?? part),
   page: "纸张",
   pages: PAGES,
   formHint: "两边的孔各留 13 毫米，针式打印机只印黑色",
@@ -84,6 +36,7 @@ export const templateText = {
   text: "文字",
   textSecond: "英文文字",
   parts: "印出的内容",
+  needed: "单据上不能没有这一块，关着不能发布。",
   nothingToSet: "这一块没有可以设置的。",
   add: (name: string) => `加一块${name}`,
   preview: "预览",

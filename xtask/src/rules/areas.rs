@@ -6,11 +6,15 @@ use crate::tree::{Fault, Tree};
 /// Every area and the areas it may use. An area uses its own parts and what is named here, nothing else.
 const AREAS: &[(&str, &[&str])] = &[
     ("base", &[]),
+    ("calendar", &["base"]),
     ("access", &["base"]),
     ("config", &["base", "access"]),
+    ("automation", &["base", "access", "config"]),
+    ("tasks", &["base", "access", "config"]),
+    ("notices", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
-    ("pricing", &["base", "access", "config", "customers", "catalog"]),
+    ("pricing", &["base", "calendar", "access", "config", "customers", "catalog"]),
     ("documents", &["base", "access", "config"]),
     ("quotes", &["base", "access", "config", "customers", "catalog", "pricing", "documents"]),
     ("orders", &["base", "access", "config", "customers", "catalog", "pricing", "documents", "quotes"]),
@@ -19,7 +23,8 @@ const AREAS: &[(&str, &[&str])] = &[
 
 /// The kinds of configuration stand in `config`, whose frame knows none of them; each knows the area it configures.
 const KINDS: &[&str] = &["crates/domain/src/config/kinds/", "crates/domain/src/config/tests/kinds.rs"];
-const KINDS_MAY_USE: &[&str] = &["base", "access", "config", "customers", "catalog", "pricing", "documents"];
+const KINDS_MAY_USE: &[&str] =
+    &["base", "calendar", "access", "config", "automation", "customers", "catalog", "pricing", "documents"];
 
 /// `domain` renders every area's refusals in one place; nothing in `domain` uses it.
 const DOMAIN_TOP: &[&str] = &["words"];
@@ -31,39 +36,53 @@ const FLOORS: &[(&str, &[&str])] = &[
         "crates/store/src/",
         &[
             "lib",
+            "audit",
+            "backup",
             "engine",
             "events",
             "files",
             "idempotency",
+            "integrity",
+            "keys",
             "numbers",
             "outbox",
             "probe",
             "search",
             "sessions",
             "sight",
+            "stream",
             "sums",
+            "timers",
         ],
     ),
     (
         "crates/app/src/",
         &[
             "lib",
+            "audit",
+            "backups",
             "clock",
             "ctx",
             "error",
             "events",
             "files",
             "idempotency",
+            "integrity",
             "jobs",
+            "keys",
             "ports",
             "random",
             "sessions",
             "sheets",
+            "stream",
         ],
     ),
     (
         "crates/server/src/",
-        &["lib", "files", "sessions", "http", "health", "listen", "openapi", "problem", "assets"],
+        &[
+            "lib", "audit", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
+            "problem", "assets", "stream",
+        ],
     ),
     ("web/src/features/", &[]),
 ];

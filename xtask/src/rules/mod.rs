@@ -1,5 +1,6 @@
 //! The rules, one file each. A rule takes the tree and says where it is broken.
 
+mod address;
 mod areas;
 mod crates;
 mod forbidden;
@@ -17,7 +18,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 12] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 13] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -27,6 +28,7 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         sql::check,
         words::check,
         punctuation::check,
+        address::check,
         forbidden::check,
         machine::check,
         paths::check,

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CategoryId, CustomerId, Instant, Limit, ProductId, Qty, fold_width};
-use domain::pricing::{CustomerFacts, LineRequest, Moment, PricedLine, PricingContext, price_lines};
+use domain::pricing::{
+    CustomerFacts, LineRequest, Moment, PriceClass, PricedLine, PricingContext, price_lines,
+};
 use store::catalog::{CountedCategory, CustomerTerms, ProductAfter, ProductFilter, StoredProduct};
 
+use crate::config::Live;
 use crate::{AppError, Ctx};
 
 /// What somebody looks for.
@@ -26,8 +29,11 @@ pub struct ProductQuery {
 pub struct SeenProduct {
     pub stored: StoredProduct,
     pub sees_cost: bool,
-    /// Today's price of one base unit; `None` without the right or without a price.
+    /// Today's price of one base unit for the customer of the query, else for a customer of the asker's branch without
+    /// tier; `None` without the right or without a price.
     pub price: Option<PricedLine>,
+    /// The list that gives the price, and what kind of list it is.
+    pub list: Option<(String, PriceClass)>,
     pub prices_include_tax: bool,
     pub may_change: bool,
     /// What the customer of the query calls it.
@@ -92,7 +98,8 @@ pub async fn product(ctx: &Ctx, actor: &Actor, id: ProductId) -> Result<SeenProd
     }
     let stored = ctx.store.read(|tx| Box::pin(store::catalog::find(tx, id))).await?;
     let stored = stored.ok_or(AccessRefused::NotFound)?;
-    let seen = seen(ctx, actor, vec![stored], CustomerFacts::default()).await?;
+    let facts = customer_facts(ctx, actor, None).await?;
+    let seen = seen(ctx, actor, vec![stored], facts).await?;
     seen.into_iter().next().ok_or_else(|| AccessRefused::NotFound.into())
 }
 
@@ -117,7 +124,7 @@ async fn customer_facts(
     actor: &Actor,
     customer: Option<CustomerId>,
 ) -> Result<CustomerFacts, AppError> {
-    let Some(id) = customer else { return Ok(CustomerFacts::default()) };
+    let Some(id) = customer else { return of_branch(ctx, actor).await };
     let scope = actor.scope(Right::CustomerRead)?;
     let terms = ctx
         .store
@@ -126,6 +133,14 @@ async fn customer_facts(
     let terms = terms.ok_or(AccessRefused::NotFound)?;
     let CustomerTerms { id, customer_type, tier, region } = terms;
     Ok(CustomerFacts { id: Some(id), kind: customer_type, tier, region, ..CustomerFacts::default() })
+}
+
+/// Somebody of the actor's branch, of whom nothing else is known: his region decides which lists are his.
+async fn of_branch(ctx: &Ctx, actor: &Actor) -> Result<CustomerFacts, AppError> {
+    let path = actor.org_path.clone();
+    let region =
+        ctx.store.read(|tx| Box::pin(async move { store::catalog::region_at(tx, &path).await })).await?;
+    Ok(CustomerFacts { region, ..CustomerFacts::default() })
 }
 
 async fn seen(
@@ -144,11 +159,23 @@ async fn seen(
             stored.product.cost = None;
             stored.product.floor_price = None;
         }
-        let price = prices.next().flatten();
-        SeenProduct { stored, sees_cost, price, prices_include_tax: true, may_change, customer_code: None }
+        let (price, list) = prices.next().flatten().unzip();
+        let list = list.flatten();
+        SeenProduct {
+            stored,
+            sees_cost,
+            price,
+            list,
+            prices_include_tax: true,
+            may_change,
+            customer_code: None,
+        }
     };
     Ok(products.into_iter().map(see).collect())
 }
+
+/// A price, and the list that gives it.
+type FromList = (PricedLine, Option<(String, PriceClass)>);
 
 /// Today's price of one base unit of each product, where it has one.
 async fn prices(
@@ -156,12 +183,23 @@ async fn prices(
     now: Instant,
     products: &[StoredProduct],
     customer: CustomerFacts,
-) -> Result<Vec<Option<PricedLine>>, AppError> {
+) -> Result<Vec<Option<FromList>>, AppError> {
     let live = crate::config::live(ctx, now).await?;
     let at = Moment::of(now, &ctx.zone);
     let context = PricingContext { at, prices_include_tax: true, customer, channel: None };
     let one =
         |stored: &StoredProduct| LineRequest { product: stored.product.id, qty: Qty::whole(1), unit: None };
     let lines: Vec<LineRequest> = products.iter().map(one).collect();
-    Ok(price_lines(&live.book, &context, &lines).into_iter().map(Result::ok).collect())
+    let priced = price_lines(&live.book, &context, &lines).into_iter();
+    let with_list = |line: PricedLine| {
+        let list = list_of(&live, &line);
+        (line, list)
+    };
+    Ok(priced.map(|line| line.ok().map(with_list)).collect())
+}
+
+/// Name and kind of the list that gives the line's base price.
+fn list_of(live: &Live, line: &PricedLine) -> Option<(String, PriceClass)> {
+    let list = line.list?;
+    Some((live.head(list.item)?.name.clone(), live.book.class_of(list.item)?))
 }

@@ -1,7 +1,9 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Actor, Right};
-use domain::base::{Date, DraftId, Instant};
+use domain::base::{Date, DraftId, Instant, ItemId, OrgId};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings, Found};
@@ -14,7 +16,7 @@ use super::around::{Known, Leaned, Place, around};
 use super::live::live;
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
-use super::whom::Within;
+use super::whom::{Within, is_strange, strange_lists, strange_regions};
 use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
@@ -69,6 +71,11 @@ impl Content {
         changes_of(&self.base, &self.delta)
     }
 
+    /// The row as the draft leaves it; one that it takes away as it stood.
+    fn row(&self, key: &str) -> Option<String> {
+        self.delta.get(key).cloned().flatten().or_else(|| self.base.get(key).cloned())
+    }
+
     /// The content as it goes into the history.
     pub fn sealed(&self) -> Sealed {
         let after = apply(&self.base, &self.delta);
@@ -96,11 +103,64 @@ impl Judged {
     }
 }
 
-/// The findings about the draft as it stands. Costs are told to those who may see them.
+/// The findings about the draft as it stands. Costs are told to those who may see them, other regions' lists and rows to
+/// those who read them; the rest is counted.
 pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
     let judged = read_to_judge(ctx, actor, id).await?;
-    let sees_cost = actor.has(Right::PriceCost);
-    Ok(off_threads(move || view(&judged, sees_cost)).await?)
+    let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
+    let (who, kind) = (actor.clone(), judged.content.draft.kind);
+    let reader = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let lists = strange_lists(tx, &who, lists).await?;
+                let regions = strange_regions(tx, &who, kind).await?;
+                Ok::<_, AppError>(Reader { sees_cost: who.has(Right::PriceCost), lists, regions })
+            })
+        })
+        .await?;
+    Ok(off_threads(move || view(&judged, &reader)).await?)
+}
+
+/// What somebody reads of the findings.
+struct Reader {
+    sees_cost: bool,
+    /// Lists around the draft that they do not see.
+    lists: BTreeSet<ItemId>,
+    /// Regions whose rows of the corridor they do not read; `None`: they read all.
+    regions: Option<BTreeSet<OrgId>>,
+}
+
+impl Reader {
+    /// The findings as this person reads them, and how many were put into one.
+    fn told(&self, content: &Content, found: Vec<Finding>) -> (Vec<Finding>, usize) {
+        let mut told = Vec::with_capacity(found.len());
+        let (mut lists, mut prices) = (0, 0);
+        for mut finding in found {
+            if (!self.sees_cost && finding.what.shows_cost()) || self.is_strange(content, &finding) {
+                continue;
+            }
+            match &mut finding.what {
+                Found::PutsOutside { item, rows, .. } if self.lists.contains(item) => {
+                    (lists, prices) = (lists + 1, prices + *rows);
+                    continue;
+                }
+                Found::OverlappingList { item, list, .. } if self.lists.contains(item) => list.clear(),
+                _ => {}
+            }
+            told.push(finding);
+        }
+        if lists > 0 {
+            told.push(Finding::of_list(Found::PutsOthersOutside { lists, rows: prices }));
+        }
+        (told, lists.saturating_sub(1))
+    }
+
+    /// Whether it is about a row that they do not read.
+    fn is_strange(&self, content: &Content, finding: &Finding) -> bool {
+        let row = finding.row_key.as_deref().and_then(|key| content.row(key));
+        row.is_some_and(|row| is_strange(self.regions.as_ref(), &row))
+    }
 }
 
 /// How many findings must be mended first.
@@ -108,11 +168,13 @@ pub(super) fn blocks_of(judged: &Judged) -> i64 {
     whole(judged.findings().blocks)
 }
 
-fn view(judged: &Judged, sees_cost: bool) -> ChecksView {
+fn view(judged: &Judged, reader: &Reader) -> ChecksView {
     let findings = judged.findings();
-    let (blocks, warns) = (whole(findings.blocks), whole(findings.warns_for(sees_cost)));
-    let seen = findings.found.into_iter().filter(|finding| sees_cost || !finding.what.shows_cost());
-    let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) = seen.partition(|finding| finding.blocks);
+    let (blocks, warns) = (findings.blocks, findings.warns_for(reader.sees_cost));
+    let (seen, put_together) = reader.told(&judged.content, findings.found);
+    let (blocks, warns) = (whole(blocks), whole(warns.saturating_sub(put_together)));
+    let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) =
+        seen.into_iter().partition(|finding| finding.blocks);
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
@@ -132,8 +194,7 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 
 /// What people call the row: the product and its code, else its key.
 fn row_name(key: &str, content: &Content) -> String {
-    let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned());
-    let product = row.and_then(|row| content.draft.kind.about(&row));
+    let product = content.row(key).and_then(|row| content.draft.kind.about(&row));
     match product.and_then(|id| content.facts.goods(id)) {
         Some(goods) => format!("{} {}", key, goods.name),
         None => row_words(key, content)
@@ -144,8 +205,8 @@ fn row_name(key: &str, content: &Content) -> String {
 
 /// How a row is called that is no single product's: by what its kind shows of it.
 fn row_words(key: &str, content: &Content) -> Option<String> {
-    let row = content.delta.get(key).cloned().flatten().or_else(|| content.base.get(key).cloned())?;
-    let shown = super::items::shown(content.draft.kind, &row, &content.facts);
+    let row = content.row(key)?;
+    let shown = super::items::shown(content.draft.kind, (key, &row), &content.facts);
     let words = |name: &str| shown.get(name).and_then(Value::as_str).map(str::to_string);
     match content.draft.kind {
         Kind::PriceList => words("goods"),
@@ -153,6 +214,7 @@ fn row_words(key: &str, content: &Content) -> Option<String> {
             words("region").as_deref(),
             words("category").as_deref(),
         )),
+        Kind::Rule => words("name").filter(|name| !name.is_empty()),
         Kind::PriceLimit => words("role_name"),
         // Others are called by their key, or as the words say.
         _ => None,
@@ -233,6 +295,6 @@ async fn strangers(
     list: Option<&ListRow>,
 ) -> Result<Vec<&'static str>, StoreError> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    let within = Within::of(tx, draft, &list.for_whom.customers).await?;
+    let within = Within::of(tx, (draft.kind, draft.scope_path.as_str()), &list.for_whom.customers).await?;
     Ok(within.strangers(&list.for_whom))
 }

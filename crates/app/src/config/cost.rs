@@ -43,8 +43,8 @@ impl CostSight {
     }
 
     /// What is shown beside the content, in words.
-    pub fn shown(self, kind: Kind, content: &str, facts: &KindFacts) -> Value {
-        let mut shown = shown(kind, content, facts);
+    pub fn shown(self, kind: Kind, (key, content): (&str, &str), facts: &KindFacts) -> Value {
+        let mut shown = shown(kind, (key, content), facts);
         if let (true, Some(words)) = (!self.sees && kind.tells_cost(content), shown.as_object_mut()) {
             words.insert("formula".to_string(), BY_FORMULA.into());
         }

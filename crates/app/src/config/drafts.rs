@@ -206,7 +206,8 @@ pub async fn put_rows(
                 let contents: Vec<String> = put.iter().map(|row| row.content.to_string()).collect();
                 let named = Named::of(draft.kind, contents.iter().map(String::as_str));
                 let facts = named.facts(tx).await?;
-                let within = Within::of(tx, &draft, &named.customers).await?;
+                let within =
+                    Within::of(tx, (draft.kind, draft.scope_path.as_str()), &named.customers).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
                 Ok::<_, AppError>((draft, put, (facts, within), current))
@@ -541,7 +542,7 @@ async fn draft_row_views(
     let view = |change: Change| {
         let sort = change.sort();
         let difference = if sort == ChangeSort::Same { None } else { kind.difference(&change) };
-        let shown = cost.shown(kind, change.content(), &facts);
+        let shown = cost.shown(kind, (&change.key, change.content()), &facts);
         DraftRowView { shown, sort, difference, change: cost.change(kind, change) }
     };
     Ok(changes.into_iter().map(view).collect())

@@ -270,7 +270,7 @@ fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -
     let below_cost = after.and_then(|row| kind.below_cost(row, facts));
     let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
     ChangeView {
-        shown: cost.shown(kind, change.content(), facts),
+        shown: cost.shown(kind, (&change.key, change.content()), facts),
         sort: change.sort(),
         difference: kind.difference(&change),
         below_cost,
@@ -403,18 +403,21 @@ async fn row_views(
     let named = Named::of(kind, rows.iter().map(|(_, content)| content.as_str()));
     let facts = named.facts_for(tx, actor).await?;
     let view = |(key, content): (String, String)| RowView {
-        key,
-        shown: cost.shown(kind, &content, &facts),
+        shown: cost.shown(kind, (&key, &content), &facts),
         content: json_of(&cost.content(kind, content)),
+        key,
     };
     Ok(rows.into_iter().map(view).collect())
 }
 
 /// What is shown beside a row's content, in words where its kind has none.
-pub(super) fn shown(kind: Kind, content: &str, facts: &KindFacts) -> Value {
+pub(super) fn shown(kind: Kind, (key, content): (&str, &str), facts: &KindFacts) -> Value {
     let mut shown = kind.shown(content, facts);
-    if kind == Kind::PriceList {
-        domain::words::price_rows::add_words(&mut shown, content, facts);
+    match kind {
+        Kind::PriceList => domain::words::price_rows::add_words(&mut shown, content, facts),
+        Kind::Template => domain::words::templates::add_words(&mut shown, key),
+        // What others show says itself.
+        _ => {}
     }
     shown
 }

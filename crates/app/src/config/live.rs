@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ItemId, OrgId, ProductId};
+use domain::calendar::CalendarRow;
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
 use domain::pricing::{BookList, BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
 use domain::quotes::{Catalogue, Good};
@@ -37,6 +38,8 @@ pub struct Live {
     pub bases: BTreeSet<ItemId>,
     /// Regions by name: lists and customers speak of them.
     pub regions: BTreeMap<OrgId, String>,
+    /// What the company says of its working days; `Calendar::of_company` makes the calendar of it.
+    pub calendar: Vec<CalendarRow>,
     /// What each of the heads was compiled to.
     compiled: Vec<Compiled>,
     products: Products,
@@ -121,7 +124,9 @@ impl Live {
             | Compiled::Snippet(_)
             | Compiled::PriceCorridor
             | Compiled::Template
-            | Compiled::Seal => None,
+            | Compiled::Seal
+            | Compiled::Calendar(_)
+            | Compiled::Rule => None,
         }
     }
 
@@ -154,6 +159,11 @@ impl LiveCell {
         if let Ok(mut held) = self.held.write() {
             held.asked = None;
         }
+    }
+
+    /// Since the database was last asked what is in force; `None` before it was, or when it is to be asked next.
+    pub fn age(&self) -> Option<Duration> {
+        Some(self.held.read().ok()?.asked?.elapsed())
     }
 
     fn fresh_at(&self, at: Instant) -> Option<Arc<Live>> {
@@ -378,17 +388,19 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         category_parents: parents.collect(),
         ..BookParts::default()
     };
-    let (mut limits, mut snippets) = (PriceLimits::default(), Vec::new());
+    let (mut limits, mut snippets, mut calendar) = (PriceLimits::default(), Vec::new(), Vec::new());
     for part in &compiled {
         part.add_to(&mut book);
         match part {
             Compiled::PriceLimit(more) => limits.extend(more),
             Compiled::Snippet(more) => snippets.extend(more.iter().cloned()),
+            Compiled::Calendar(more) => calendar.extend(more.iter().cloned()),
             Compiled::PriceList(_)
             | Compiled::Tier(_)
             | Compiled::PriceCorridor
             | Compiled::Template
-            | Compiled::Seal => {}
+            | Compiled::Seal
+            | Compiled::Rule => {}
         }
     }
     let newest = said.heads.iter().map(|head| head.effective_at).max();
@@ -403,6 +415,7 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
         book,
         limits,
         snippets,
+        calendar,
         goods: products.goods.clone(),
         products,
         compiled,

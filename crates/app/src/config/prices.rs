@@ -1,12 +1,16 @@
 //! What a product cost, costs and will cost by the lists.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, ItemId, ProductId};
+use domain::base::{Instant, ItemId, ProductId, Qty, UnitPrice};
 use domain::config::Kind;
-use domain::pricing::{EntryRow, ForWhom, FormulaOf, Gives, LIST_ROW_KEY, ListRow, PriceClass};
+use domain::pricing::{
+    CustomerFacts, EntryRow, ForWhom, FormulaOf, Gives, LIST_ROW_KEY, LineRequest, ListRow, Moment,
+    PriceClass, PricingContext, Revision, price_lines,
+};
 use store::config::ProductRow;
 use store::{StoreError, Tx};
 
+use super::live::live;
 use super::sight::sees;
 use super::whom::for_others;
 use crate::{AppError, Ctx};
@@ -36,6 +40,19 @@ pub struct ProductPrices {
     pub now: Vec<ListedPrice>,
     pub upcoming: Vec<ListedPrice>,
     pub past: Vec<ListedPrice>,
+    /// What the reader's own branch quotes now; `None` where it has no price.
+    pub branch: Option<BranchPrice>,
+}
+
+/// What a branch quotes of one base unit to somebody without tier or contract, tax included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchPrice {
+    /// Name of the region of the branch; `None` for head office.
+    pub region: Option<String>,
+    pub unit: String,
+    pub unit_price: UnitPrice,
+    /// The list that gives it, its name and what kind of list it is.
+    pub list: Option<(Revision, String, PriceClass)>,
 }
 
 /// Every price of the product that was ever published, youngest first.
@@ -46,7 +63,8 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
     actor.need(Right::PriceRead)?;
     let sees_cost = actor.has(Right::PriceCost);
     let actor = actor.clone();
-    ctx.store
+    let (prices, region, sold, now) = ctx
+        .store
         .read(|tx| {
             Box::pin(async move {
                 let known = store::catalog::find(tx, product).await?.ok_or(AccessRefused::NotFound)?;
@@ -61,10 +79,37 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
                         }
                     }
                 }
-                Ok(prices)
+                let region = store::catalog::region_at(tx, &actor.org_path).await?;
+                Ok::<_, AppError>((prices, region, !known.product.archived, now))
             })
         })
-        .await
+        .await?;
+    let branch = if sold { branch_price(ctx, product, region, now).await? } else { None };
+    Ok(ProductPrices { branch, ..prices })
+}
+
+/// What would be quoted now where that region is.
+async fn branch_price(
+    ctx: &Ctx,
+    product: ProductId,
+    region: Option<String>,
+    now: Instant,
+) -> Result<Option<BranchPrice>, AppError> {
+    let live = live(ctx, now).await?;
+    let context = PricingContext {
+        at: Moment::of(now, &ctx.zone),
+        prices_include_tax: true,
+        customer: CustomerFacts { region: region.clone(), ..CustomerFacts::default() },
+        channel: None,
+    };
+    let line = LineRequest { product, qty: Qty::whole(1), unit: None };
+    let priced = price_lines(&live.book, &context, &[line]).into_iter().next();
+    let Some(Ok(line)) = priced else { return Ok(None) };
+    let list = line.list.and_then(|revision| {
+        let name = live.head(revision.item)?.name.clone();
+        Some((revision, name, live.book.class_of(revision.item)?))
+    });
+    Ok(Some(BranchPrice { region, unit: line.unit, unit_price: line.unit_price, list }))
 }
 
 /// Lists for all are everybody's to see, a region's its people's; contracts only theirs who see configuration, and of

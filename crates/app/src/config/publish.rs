@@ -19,6 +19,7 @@ use super::drafts::{draft_facts, locked_draft, log};
 use super::live::live;
 use super::sight::{draft_for, item_for, need};
 use super::tiers::tiers_stay;
+use super::whom::none_has_left;
 use crate::{AppError, Ctx};
 
 /// What was read is decided on anew when it moved meanwhile, at most so often.
@@ -287,6 +288,7 @@ async fn read_restored(
                 history.publication(&plan, now)?;
                 let head = store::config::rows_map(tx, item.id, base_n).await?;
                 let old = store::config::rows_map(tx, item.id, to).await?;
+                none_has_left(tx, &actor, (item.kind, item.scope_path.as_str()), (to, &old)).await?;
                 let facts = store::config::kind_facts(tx).await?;
                 let at = effective_at.unwrap_or(now).max(now);
                 let (kind, scope, n) = (item.kind, item.scope, base_n + 1);

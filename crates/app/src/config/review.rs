@@ -98,7 +98,8 @@ pub async fn rebase_draft(
         let cost = CostSight::of(actor);
         let conflicts = conflicts.into_iter().map(|conflict| {
             let row = conflict.mine.as_ref().or(conflict.theirs.as_ref()).or(conflict.base.as_ref());
-            let shown = row.map(|row| cost.shown(kind, row, &content.facts)).unwrap_or_default();
+            let place = row.map(|row| (conflict.key.as_str(), row.as_str()));
+            let shown = place.map(|place| cost.shown(kind, place, &content.facts)).unwrap_or_default();
             ShownConflict { shown, conflict: cost.conflict(kind, conflict) }
         });
         ConfigRefused::RebaseConflict { conflicts: conflicts.collect() }

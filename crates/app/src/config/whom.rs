@@ -4,40 +4,68 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
-use domain::base::{CustomerId, FieldFault, Invalid, ItemId, OrgId};
-use domain::config::{Change, Kind};
+use domain::base::{CustomerId, FieldFault, Invalid, ItemId, Limit, OrgId};
+use domain::config::{Change, ConfigRefused, Kind, Rows};
 use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
-use store::config::{DeltaRow, Draft, DraftFilter, Release, ReleaseItem, Sight};
+use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, Sight};
 use store::{StoreError, Tx};
 
-use super::items::ItemView;
-use super::sight::reaches;
+use super::items::{ItemView, cut};
+use super::sight::{reaches, sees};
 use crate::{AppError, Ctx};
+
+/// So many of those who have left are named.
+const NAMED_MAX: usize = 10;
 
 /// Every item that the person sees.
 pub async fn items(ctx: &Ctx, actor: &Actor, kind: Option<Kind>) -> Result<Vec<ItemView>, AppError> {
     let views = super::items::items(ctx, actor, kind).await?;
-    told(ctx, actor, views).await
+    told(ctx, actor, views, usize::MAX).await
+}
+
+/// A page of them, by their number; the second says where the next page begins.
+pub async fn items_page(
+    ctx: &Ctx,
+    actor: &Actor,
+    kind: Option<Kind>,
+    (after, limit): (Option<ItemId>, Limit),
+) -> Result<(Vec<ItemView>, Option<ItemId>), AppError> {
+    let mut views = super::items::items(ctx, actor, kind).await?;
+    views.retain(|view| after.is_none_or(|after| view.item.id > after));
+    let most = usize::try_from(limit.and_one()).unwrap_or(usize::MAX);
+    let mut found = told(ctx, actor, views, most).await?;
+    let next = cut(&mut found, limit, |view| view.item.id);
+    Ok((found, next))
 }
 
 /// One item.
 pub async fn item(ctx: &Ctx, actor: &Actor, id: ItemId) -> Result<ItemView, AppError> {
     let view = super::items::item(ctx, actor, id).await?;
-    let told = told(ctx, actor, vec![view]).await?;
+    let told = told(ctx, actor, vec![view], 1).await?;
     Ok(told.into_iter().next().ok_or(AccessRefused::NotFound)?)
 }
 
-/// The items without those that are for others alone; what is said of the rest names only customers that the person sees.
-async fn told(ctx: &Ctx, actor: &Actor, views: Vec<ItemView>) -> Result<Vec<ItemView>, AppError> {
+/// The first `most` items without those that are for others alone; what is said of the rest names only customers that the
+/// person sees.
+async fn told(
+    ctx: &Ctx,
+    actor: &Actor,
+    mut views: Vec<ItemView>,
+    most: usize,
+) -> Result<Vec<ItemView>, AppError> {
     if sees_all(actor) {
+        views.truncate(most);
         return Ok(views);
     }
     let actor = actor.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let mut told = Vec::with_capacity(views.len());
+                let mut told = Vec::new();
                 for view in views {
+                    if told.len() == most {
+                        break;
+                    }
                     let item = &view.item;
                     if hidden(tx, &actor, (item.id, item.kind), &item.scope_path).await? {
                         continue;
@@ -211,6 +239,57 @@ pub(super) async fn own_changes(
     Ok(changes)
 }
 
+/// Refuses to bring back the rows of revision `n` where the list would be for customers or regions that are no longer of
+/// its scope; named are those whom the person sees.
+pub(super) async fn none_has_left(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    place: (Kind, &str),
+    (n, rows): (i64, &Rows),
+) -> Result<(), AppError> {
+    let list = rows.get(LIST_ROW_KEY).filter(|_| place.0 == Kind::PriceList);
+    let Some(list) = list.and_then(|row| ListRow::read(row).ok()) else { return Ok(()) };
+    let within = Within::of(tx, place, &list.for_whom.customers).await?;
+    let (customers, regions) = within.others(&list.for_whom);
+    let all = customers.len() + regions.len();
+    if all == 0 {
+        return Ok(());
+    }
+    let seen: Vec<CustomerId> = seen(tx, actor, &customers).await?.into_iter().collect();
+    let mut names: Vec<String> = store::config::customer_names(tx, &seen).await?.into_values().collect();
+    let known = store::config::regions(tx).await?;
+    names.extend(regions.iter().filter_map(|id| known.get(id).cloned()));
+    names.truncate(NAMED_MAX);
+    let others = all - names.len();
+    Err(ConfigRefused::RestoresStrangers { n, names, others }.into())
+}
+
+/// Of these lists those that the person does not see.
+pub(super) async fn strange_lists(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    lists: Vec<ItemId>,
+) -> Result<BTreeSet<ItemId>, StoreError> {
+    let mut strange = BTreeSet::new();
+    if sees_all(actor) {
+        return Ok(strange);
+    }
+    for id in lists {
+        let seen = match store::config::item(tx, id).await? {
+            Some(item) => {
+                let place = (item.id, item.kind);
+                sees(actor, &item.scope_path, item.kind)
+                    && !hidden(tx, actor, place, &item.scope_path).await?
+            }
+            None => false,
+        };
+        if !seen {
+            strange.insert(id);
+        }
+    }
+    Ok(strange)
+}
+
 /// Whom a list may name: the customers and the regions of its own scope. Others are answered as if there were none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Within {
@@ -219,12 +298,15 @@ pub(super) struct Within {
 }
 
 impl Within {
-    /// Of these customers, and of all regions, those beneath the scope of the draft.
-    pub async fn of(tx: &mut Tx<'_>, draft: &Draft, customers: &[CustomerId]) -> Result<Within, StoreError> {
-        if draft.kind != Kind::PriceList {
+    /// Of these customers, and of all regions, those beneath the scope at this path.
+    pub async fn of(
+        tx: &mut Tx<'_>,
+        (kind, path): (Kind, &str),
+        customers: &[CustomerId],
+    ) -> Result<Within, StoreError> {
+        if kind != Kind::PriceList {
             return Ok(Within::default());
         }
-        let path = draft.scope_path.as_str();
         let customers = store::config::customers_beneath(tx, customers, path).await?;
         let regions = regions(tx).await?;
         let regions = regions.iter().filter(|region| region.path.starts_with(path));
@@ -233,14 +315,16 @@ impl Within {
 
     /// The fields of `whom` that name somebody else.
     pub fn strangers(&self, whom: &ForWhom) -> Vec<&'static str> {
-        let mut fields = Vec::new();
-        if whom.customers.iter().any(|id| !self.customers.contains(id)) {
-            fields.push("customers");
-        }
-        if whom.regions.iter().any(|id| !self.regions.contains(id)) {
-            fields.push("regions");
-        }
-        fields
+        let (customers, regions) = self.others(whom);
+        let fields = [("customers", customers.is_empty()), ("regions", regions.is_empty())];
+        fields.into_iter().filter(|(_, none)| !none).map(|(field, _)| field).collect()
+    }
+
+    /// Whom `whom` names besides those.
+    fn others(&self, whom: &ForWhom) -> (Vec<CustomerId>, Vec<OrgId>) {
+        let customers = whom.customers.iter().copied().filter(|id| !self.customers.contains(id));
+        let regions = whom.regions.iter().copied().filter(|id| !self.regions.contains(id));
+        (customers.collect(), regions.collect())
     }
 
     /// Refuses rows of a whole list that name somebody else; `places` says which row of the request stands under a key.

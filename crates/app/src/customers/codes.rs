@@ -130,11 +130,12 @@ async fn wanted(tx: &mut Tx<'_>, put: &[NewItemCode]) -> Result<Vec<(ProductId, 
         };
         match (product, &row.product) {
             (Some(product), _) => wanted.push((product, code)),
-            (None, MeantProduct::Id(_)) => {
-                faults.add(format!("put[{place}].product_id"), FieldFault::NoSuchRecord);
+            (None, MeantProduct::Id(id)) => {
+                let text = id.0.to_string();
+                faults.add(format!("put[{place}].product_id"), FieldFault::NoSuch { text });
             }
             (None, MeantProduct::Code(code)) => {
-                let said = words::no_product_of_code(code);
+                let said = words::no_product_of_code(code.trim());
                 faults.add(format!("put[{place}].product_code"), FieldFault::Said(said));
             }
         }

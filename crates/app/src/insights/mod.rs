@@ -8,5 +8,7 @@ mod today;
 pub use activity::{ACTIVITY_MAX, MarkText, note_activity};
 pub use conversion::{ConversionRow, conversion};
 pub use handling::{HandlingTimes, MeasuredView, handling_times};
-pub use store::insights::{Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote};
+pub use store::insights::{
+    AskKind, Figures, SignedOrder, StakeKind, TodayAsk, TodayConfig, TodayConfigKind, TodayQuote,
+};
 pub use today::{Today, TodayEntry, Tone, today};

@@ -4,7 +4,9 @@ use domain::access::{Actor, Right, Scope};
 use domain::base::{Date, Fen, Instant, company_day};
 use domain::quotes::{days_after, days_before};
 use store::Tx;
-use store::insights::{Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote};
+use store::insights::{
+    AskKind, Figures, SignedOrder, StakeKind, TodayAsk, TodayConfig, TodayConfigKind, TodayQuote,
+};
 
 use crate::{AppError, Ctx};
 
@@ -20,6 +22,8 @@ const FOLLOW_DAYS: u32 = 60;
 const OPENED_MS: i64 = 7 * 86_400_000;
 /// What somebody else took over or issued so lately.
 const HANDS_MS: i64 = 7 * 86_400_000;
+/// What came back so lately from whom it was asked of.
+const GIVEN_BACK_MS: i64 = 7 * 86_400_000;
 /// An order so fresh.
 const ORDER_MS: i64 = 2 * 86_400_000;
 /// Changes of prices in so many days before and after.
@@ -41,6 +45,7 @@ pub enum Tone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TodayEntry {
     Quote(TodayQuote),
+    Ask(TodayAsk),
     Order(SignedOrder),
     Config(TodayConfig),
 }
@@ -68,6 +73,7 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
             let sees_prices = actor.has(Right::PriceRead);
             if let (Ok(scope), true) = (actor.scope(Right::QuoteRead), sees_prices) {
                 figures = store::insights::figures(tx, &scope, day, soon).await?;
+                asks(tx, (&actor, &scope), now, &mut entries).await?;
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
             if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
@@ -95,6 +101,10 @@ impl TodayEntry {
                 | StakeKind::TakenOver
                 | StakeKind::IssuedByOther => Tone::Waiting,
             },
+            TodayEntry::Ask(ask) => match ask.kind {
+                AskKind::ToMe | AskKind::GivenBack => Tone::Urgent,
+                AskKind::Waiting => Tone::Waiting,
+            },
             TodayEntry::Order(_) => Tone::Good,
             TodayEntry::Config(config) => match config.kind {
                 // Everybody's prices wait for it.
@@ -109,6 +119,7 @@ impl TodayEntry {
     pub fn net(&self) -> Option<Fen> {
         match self {
             TodayEntry::Quote(quote) => Some(quote.net),
+            TodayEntry::Ask(ask) => Some(ask.net),
             TodayEntry::Order(order) => Some(order.net),
             TodayEntry::Config(_) => None,
         }
@@ -117,10 +128,29 @@ impl TodayEntry {
     fn at(&self) -> Instant {
         match self {
             TodayEntry::Quote(quote) => quote.updated_at,
+            TodayEntry::Ask(ask) => ask.at,
             TodayEntry::Order(order) => order.created_at,
             TodayEntry::Config(config) => config.at,
         }
     }
+}
+
+/// What was asked, for whoever was asked and whoever asks; what it earns only for those who see cost.
+async fn asks(
+    tx: &mut Tx<'_>,
+    (actor, scope): (&Actor, &Scope),
+    now: Instant,
+    entries: &mut Vec<TodayEntry>,
+) -> Result<(), AppError> {
+    let sees_cost = actor.has(Right::PriceCost);
+    for kind in [AskKind::ToMe, AskKind::GivenBack, AskKind::Waiting] {
+        let since = now.plus_ms(-GIVEN_BACK_MS);
+        for ask in store::insights::asks(tx, scope, kind, since, OF_KIND_MAX).await? {
+            let margin = ask.margin.filter(|_| sees_cost);
+            entries.push(TodayEntry::Ask(TodayAsk { margin, ..ask }));
+        }
+    }
+    Ok(())
 }
 
 async fn quotes(
@@ -130,7 +160,12 @@ async fn quotes(
     now: Instant,
     entries: &mut Vec<TodayEntry>,
 ) -> Result<(), AppError> {
-    let mut seen = Vec::new();
+    // A draft that was asked for is told as such, and not once more as one that nobody issued.
+    let asked = |entry: &TodayEntry| match entry {
+        TodayEntry::Ask(ask) => Some(ask.id),
+        TodayEntry::Quote(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+    };
+    let mut seen: Vec<_> = entries.iter().filter_map(asked).collect();
     // What was withdrawn comes first: such a quotation is not listed again for its last valid day.
     for (kind, edge, moment) in [
         (StakeKind::Void, day, now),
@@ -173,10 +208,12 @@ async fn config(
     Ok(())
 }
 
-/// What presses first; of that what concerns everybody's prices, then the most money, then the newest.
+/// What presses first; of that what concerns everybody's prices or waits for this person alone, then the most money, then
+/// the newest.
 fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
     entries.sort_by_key(|entry| {
-        let money = entry.net().map_or(i64::MAX, |net| net.0);
+        let alone = matches!(entry, TodayEntry::Ask(ask) if ask.kind == AskKind::ToMe);
+        let money = entry.net().filter(|_| !alone).map_or(i64::MAX, |net| net.0);
         (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
     });
     entries.truncate(ITEMS_MAX);

@@ -41,7 +41,7 @@ impl Pulse {
         last == 0 || now.0.saturating_sub(last) <= SILENT_MS_MAX
     }
 
-    fn beat(&self, now: Instant) {
+    pub(crate) fn beat(&self, now: Instant) {
         self.at.store(now.0, Ordering::Relaxed);
     }
 }
@@ -75,6 +75,11 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// How many effects wait, and how many were given up.
+pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
+    Ok(ctx.store.read(|tx| Box::pin(async move { outbox::waiting(tx).await })).await?)
+}
+
 /// Carries out what is due now, once; says how many effects were tried. Each is claimed as it begins, so that one that takes
 /// long uses up its own lease alone, and another server takes the next. Neither claim nor outcome waits for the disk: what
 /// a power failure loses of them is carried out again.
@@ -101,7 +106,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
 
 /// How many effects were given up and not forgotten yet: somebody should look into the log.
 pub async fn dead(ctx: &Ctx) -> Result<i64, AppError> {
-    Ok(ctx.store.read(|tx| Box::pin(outbox::dead(tx))).await?)
+    Ok(waiting(ctx).await?.1)
 }
 
 async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {

@@ -34,8 +34,8 @@ pub async fn follow_up_quote(
 }
 
 #[derive(Clone)]
-struct LoseQuote {
-    text: LostText,
+pub(super) struct LoseQuote {
+    pub text: LostText,
 }
 
 impl Step for LoseQuote {

@@ -138,7 +138,7 @@ impl DecidedSave {
 }
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
-fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
+pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
     let known: HashMap<&str, &OwnItem> =
         before.iter().filter_map(|line| Some((line.id.as_str(), line.extra.own.as_ref()?))).collect();
     for line in lines {
@@ -171,7 +171,6 @@ pub async fn price_quote(
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
-        own_costs_of: super::price::own_costs_of(actor),
         approvers: Vec::new(),
         limit: limit_of(&world.roles, &priced.live),
         deciders: Vec::new(),

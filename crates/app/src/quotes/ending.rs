@@ -125,8 +125,8 @@ impl Command for MakeDrafts {
 }
 
 #[derive(Clone)]
-struct ReviseQuote {
-    fields: DraftFields,
+pub(super) struct ReviseQuote {
+    pub fields: DraftFields,
 }
 
 impl Step for ReviseQuote {
@@ -160,8 +160,8 @@ pub(super) async fn may_end(tx: &mut Tx<'_>, held: &Held) -> Result<(), AppError
 }
 
 #[derive(Clone)]
-struct CancelQuote {
-    reason: String,
+pub(super) struct CancelQuote {
+    pub reason: String,
 }
 
 impl Step for CancelQuote {

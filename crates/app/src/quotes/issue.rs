@@ -5,9 +5,9 @@ use domain::base::{Date, QuoteId, company_day};
 use domain::config::Kind;
 use domain::documents::VerifyCode;
 use domain::quotes::{
-    FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule, LineCost, Margin,
-    PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision, decide_issue,
-    quote_series, written_number,
+    AskOutcome, FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule,
+    LineCost, Margin, PricedDraft, QuoteRefused, SNAPSHOT_FORMAT, Seen, ShownFigures, Snapshot, UsedRevision,
+    decide_issue, quote_series, written_number,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -19,7 +19,7 @@ use super::draft::{log, search_text};
 use super::leaned::LeanedOn;
 use super::load::{Loaded, company, load, need};
 use super::pictured::with_pictures;
-use super::price::{price_to_issue, rule, used};
+use super::price::{Priced, price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
 use crate::documents::{Paper, paper_of};
 use crate::jobs::PDF_EFFECT;
@@ -72,6 +72,17 @@ pub(super) async fn decide(
     }
     // Products are compared below with what was loaded before this, so the snapshot must hold the same.
     let priced = price_to_issue(ctx, &loaded).await?;
+    decide_priced(ctx, actor, loaded, priced, seen).await
+}
+
+/// Lets the domain decide on what was loaded and priced.
+pub(super) async fn decide_priced(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: Loaded,
+    priced: Priced,
+    seen: &Seen,
+) -> Result<IssueQuote, AppError> {
     let rule = rule(ctx, &loaded, &priced, actor).await?;
     decide_issue(&priced.draft, &rule, &loaded.shown, seen)?;
     let frozen = FrozenLine::freeze(&priced.draft);
@@ -143,6 +154,7 @@ impl Command for IssueQuote {
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
         }
+        store::quotes::end_ask(tx, id, AskOutcome::Issued, by, moment.now, "").await?;
         let facts = json!({
             "customer_id": head.customer.0, "number": number, "revision": head.revision, "net": net.to_yuan(),
             "hash": issue.hash,
@@ -173,6 +185,16 @@ impl IssueQuote {
         let paper = [Kind::Template, Kind::Seal];
         asks.extend(paper.map(|kind| store::config::asks_nearest(kind, head.branch, at)));
         asks
+    }
+
+    /// The config items that the frozen prices will lean on.
+    pub(super) fn items(&self) -> Vec<domain::base::ItemId> {
+        self.used.iter().map(|used| used.item).collect()
+    }
+
+    /// What it will come to.
+    pub(super) fn net(&self) -> domain::base::Fen {
+        self.priced.amounts.net
     }
 
     /// Everything that the prices were decided on is as it was; else they are decided again.

@@ -123,7 +123,7 @@ pub(crate) fn place(day: Date, id: i64) -> String {
 
 /// The place that `place` wrote.
 pub(crate) fn read_place(text: &str) -> Result<(Date, i64), Invalid> {
-    let wrong = || Invalid::one("after", FieldFault::WrongType);
+    let wrong = || Invalid::one("after", FieldFault::NoMark);
     let (day, id) = text.split_once('_').ok_or_else(wrong)?;
     // Drafts without a last valid day of their own stand at the end of days.
     let end = (day == "9999-12-31").then_some(Date::constant(9999, 12, 31));
@@ -144,7 +144,7 @@ fn place_of(text: &str, sort: QuoteSort) -> Result<QuotePlace, Invalid> {
             Ok(QuotePlace { key: PlaceKey::Day(day), id: QuoteId(id) })
         }
         QuoteSort::Net => {
-            let wrong = || Invalid::one("after", FieldFault::WrongType);
+            let wrong = || Invalid::one("after", FieldFault::NoMark);
             let (net, id) = text.split_once('_').ok_or_else(wrong)?;
             let number = |text: &str| text.parse::<i64>().map_err(|_| wrong());
             Ok(QuotePlace { key: PlaceKey::Net(Fen(number(net)?)), id: QuoteId(number(id)?) })

@@ -3,7 +3,7 @@
 use domain::access::{AccessRefused, Actor, Company, Right, Scope};
 use domain::base::{Date, PersonId, QuoteId};
 use domain::quotes::{
-    Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
+    Ask, Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
     ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
 };
 use store::events::{self, Moment};
@@ -31,6 +31,8 @@ pub(super) struct Loaded {
     /// What one of the versions became.
     pub order: Option<OrderRef>,
     pub issued: Option<LoadedIssue>,
+    /// Of a draft: who was asked to decide on it last.
+    pub ask: Option<Ask>,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
 }
@@ -57,6 +59,7 @@ pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded
                 quotes::asks_head(id, person),
                 quotes::asks_lines(id),
                 quotes::asks_products(id),
+                quotes::asks_last_ask(id),
                 quotes::asks_role_keys(person),
                 store::access::asks_company(),
             ];
@@ -122,10 +125,10 @@ async fn load_in(
     let customer = customer.ok_or(AccessRefused::NotFound)?;
     let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
         store::quotes::lines(tx, id).await?.into_iter().unzip();
-    let issued = match head.state {
-        QuoteState::Draft => None,
+    let (issued, ask) = match head.state {
+        QuoteState::Draft => (None, store::quotes::last_ask(tx, id).await?),
         QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
-            Some(load_issue(tx, id, scope.person, moment).await?)
+            (Some(load_issue(tx, id, scope.person, moment).await?), None)
         }
     };
     Ok(Loaded {
@@ -143,6 +146,7 @@ async fn load_in(
         },
         order: store::quotes::order_of_chain(tx, head.chain).await?,
         issued,
+        ask,
         roles: store::quotes::role_keys(tx, scope.person).await?,
         head,
     })

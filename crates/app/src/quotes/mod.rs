@@ -2,6 +2,7 @@
 
 mod after;
 mod answers;
+mod ask;
 #[cfg(test)]
 #[path = "tests/concerns.rs"]
 mod concerns;
@@ -14,6 +15,7 @@ mod leaned;
 mod list;
 mod load;
 mod options;
+mod past;
 mod paste;
 mod pictured;
 mod price;
@@ -30,6 +32,7 @@ mod writer_aids;
 
 pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
+pub use ask::{ask_for_quote, give_back_quote, withdraw_ask};
 pub use draft::{create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
 pub use export::export_quotes;
@@ -38,6 +41,7 @@ pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
 pub(crate) use list::{place, read_place, with_total, without_total};
 pub use options::add_option;
+pub use past::{Past, PastEnd, PastIssue};
 pub use paste::{PastedView, read_pasted_lines};
 pub use recent::{LastBought, RecentProducts, recent_products};
 pub use sets::{

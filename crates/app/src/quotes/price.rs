@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Actor, Company, Right};
-use domain::base::{FieldFault, Instant, Invalid, PersonId};
+use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::kinds::Goods;
 use domain::pricing::{CustomerFacts, LimitRow, Moment, PricingContext, Revision};
 use domain::quotes::{
@@ -69,7 +69,10 @@ fn price_with(
                 let code = customer.item_codes.get(&line.product).cloned();
                 known.push((line.clone(), QuotedProduct { customer_code: code, ..quoted(goods) }));
             }
-            None => faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuchRecord),
+            None => {
+                let text = line.product.0.to_string();
+                faults.add(format!("lines[{place}].product_id"), FieldFault::NoSuch { text });
+            }
         }
     }
     faults.or_go_on()?;
@@ -92,11 +95,6 @@ pub(super) async fn price_to_issue(ctx: &Ctx, loaded: &Loaded) -> Result<Priced,
     price_with(ctx, live, &loaded.company, &loaded.customer, sheet, at)
 }
 
-/// Whose costs alone of goods outside the catalogue this person's prices are held against; `None`: everybody's.
-pub(super) fn own_costs_of(actor: &Actor) -> Option<PersonId> {
-    if actor.has(Right::PriceCost) { None } else { Some(actor.person) }
-}
-
 /// What this person may issue of the quotation today.
 pub(super) async fn rule(
     ctx: &Ctx,
@@ -110,7 +108,6 @@ pub(super) async fn rule(
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: super::load::opens(actor, Right::QuoteIssueBelowFloor, &loaded.head),
-        own_costs_of: own_costs_of(actor),
         approvers: Vec::new(),
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
@@ -149,6 +146,7 @@ pub(super) fn limit_of(roles: &[String], live: &Live) -> LimitRow {
 /// Who else may issue, and how far they may go.
 fn deciders(others: &[MayIssue], live: &Live) -> Vec<Decider> {
     let decider = |other: &MayIssue| Decider {
+        person: other.person,
         name: other.name.clone(),
         limit: limit_of(&other.roles, live),
         below_floor: other.below_floor,

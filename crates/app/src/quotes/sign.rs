@@ -62,6 +62,17 @@ pub async fn sign_quote(
     }
 }
 
+/// `sign_quote` for a page that was looked at before, on prices that lean on these items; shows nothing afterwards.
+pub(super) async fn sign_looked_at(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    request: SignRequest,
+    items: Vec<ItemId>,
+) -> Result<OrderRef, AppError> {
+    take(ctx, actor, id, SignQuote { request, paper: Ok(()), items }).await
+}
+
 /// What is wrong with the paper as a picture; whether it may be named at all is looked at where it is written.
 async fn look_at_paper(ctx: &Ctx, actor: &Actor, file: &str) -> Result<Result<(), PageRefused>, AppError> {
     let (hash, person) = (file.to_string(), actor.person);

@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::base::QuoteId;
-use domain::quotes::QuoteRefused;
+use domain::quotes::{AskOutcome, QuoteRefused};
 use serde_json::json;
 use store::Tx;
 
@@ -32,6 +32,7 @@ impl Step for TakeOver {
         if !store::quotes::take_over(tx, head.id, held.by, held.now()).await? {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
+        store::quotes::end_ask(tx, head.id, AskOutcome::TakenOver, held.by, held.now(), "").await?;
         let facts = json!({"from": from.0, "net": head.amounts.net.to_yuan()});
         Ok(((), Some(Told { kind: "quote.taken_over", facts })))
     }

@@ -6,14 +6,18 @@ use domain::pricing::{
     Formula, FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, lowest_within,
 };
 use domain::quotes::{
-    Amounts, Margin, Opened, OrderRef, PricedDraftLine, Problem, QuoteAction, QuoteRefused, QuoteState,
-    Repriced, ShownState, Snapshot, Subtotal, actions, may_sign, subtotals,
+    Amounts, Ask, IssueRule, Margin, Opened, OrderRef, PricedDraft, PricedDraftLine, Problem, QuoteAction,
+    QuoteRefused, QuoteState, Repriced, ShownState, Snapshot, Subtotal, actions, check_ask, may_sign,
+    subtotals,
 };
 use store::quotes::{QuoteHead, UsedState};
 
 use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
 use super::price::{Priced, Sheet, price, price_loaded, rule, used};
 use crate::{AppError, Ctx};
+
+/// So many of those who may be asked are offered.
+const ASKABLE_MAX: usize = 20;
 
 /// One version of a quotation, whole.
 #[derive(Clone, Debug)]
@@ -33,6 +37,10 @@ pub struct QuoteView {
     pub amounts: Amounts,
     /// Why a draft cannot be issued by this person; empty when it can.
     pub problems: Vec<Problem>,
+    /// Of a draft: who was asked to decide on it, while it waits or after it came back with a word.
+    pub ask: Option<Ask>,
+    /// Who may be asked to decide on the draft, the nearest first; empty where nobody need be.
+    pub askable: Vec<(PersonId, String)>,
     /// Of a draft: what it came to when it was last saved, where that is no longer so.
     pub moved: Option<Repriced>,
     pub used: Vec<UsedState>,
@@ -139,6 +147,7 @@ pub(super) async fn draft_view(
     let used = used(&priced.draft, &priced.live).into_iter();
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);
+    let askable = askable(loaded, actor, (&priced.draft, &rule), &problems);
     let amounts = priced.draft.amounts;
     let moved = Some(Repriced::between(&loaded.shown, &priced.draft)).filter(|moved| !moved.same());
     let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&priced.draft.lines));
@@ -153,8 +162,24 @@ pub(super) async fn draft_view(
     view.valid_until = rule.valid_until;
     view.valid_until_chosen = loaded.head.valid_until.is_some();
     (view.lines, view.amounts, view.problems, view.used) = (lines, amounts, problems, used);
-    view.moved = moved;
+    (view.moved, view.askable) = (moved, askable);
     Ok(view)
+}
+
+/// Who may be asked: nobody by whoever does not work on the draft, or while somebody is asked already.
+fn askable(
+    loaded: &Loaded,
+    actor: &Actor,
+    (priced, rule): (&PricedDraft, &IssueRule),
+    problems: &[Problem],
+) -> Vec<(PersonId, String)> {
+    let works = opens(actor, Right::QuoteWrite, &loaded.head) && loaded.not_taken_by_another(actor).is_ok();
+    let open = loaded.ask.as_ref().is_some_and(Ask::waits);
+    if !works || open || loaded.order.is_some() || check_ask(problems).is_err() {
+        return Vec::new();
+    }
+    let may = priced.may_be_asked(rule).into_iter().take(ASKABLE_MAX);
+    may.map(|decider| (decider.person, decider.name.clone())).collect()
 }
 
 async fn issued_view(
@@ -221,6 +246,7 @@ pub(super) async fn hold(
 fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteView {
     let head = &loaded.head;
     let state = head.state.shown(head.valid_until, loaded.today);
+    let ask = loaded.ask.as_ref();
     let opened = Opened {
         write: opens(actor, Right::QuoteWrite, head),
         issue: opens(actor, Right::QuoteIssue, head),
@@ -228,6 +254,8 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         release: opens(actor, Right::QuoteReleaseVoid, head),
         taken: head.taken_by.as_ref().is_some_and(|(person, _)| *person != actor.person),
         take: head.taken_by.as_ref().map_or(head.owner, |(person, _)| *person) != actor.person,
+        give_back: ask.is_some_and(|ask| ask.check_give_back(actor.person).is_ok()),
+        withdraw_ask: ask.is_some_and(|ask| ask.check_withdraw(actor.person, head.owner).is_ok()),
     };
     let void = matches!(hold, Some(QuoteRefused::RevisionVoid { .. }));
     let chain = loaded.chain.iter().map(|it| ChainEntry {
@@ -257,6 +285,8 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         lines: Vec::new(),
         amounts: head.amounts,
         problems: Vec::new(),
+        ask: ask.filter(|ask| ask.is_told()).cloned(),
+        askable: Vec::new(),
         moved: None,
         used: Vec::new(),
         signed: None,
@@ -285,11 +315,6 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
         }
         let mut margin = None;
         if let Ok(priced) = &mut line.outcome {
-            if sees_floor {
-                margin = Margin::of_line(priced);
-            } else {
-                hide_cost(priced);
-            }
             for step in &priced.trace {
                 match step {
                     TraceStep::Base(base) => {
@@ -300,6 +325,11 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
                     TraceStep::Manual(_) => {}
                 }
             }
+            if sees_floor {
+                margin = Margin::of_line(priced);
+            } else {
+                hide_cost(priced);
+            }
         }
         let customer = customer.to_string();
         LineView { line, list, tier, sees_floor, sees_cost, margin, lowest: None, customer }
@@ -307,12 +337,19 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
     lines.into_iter().map(view).collect()
 }
 
-/// Takes away what tells the cost: the figures, and the steps of the trace that lead back to it.
+/// Takes away what tells the cost: the figures, and the steps of the trace that lead back to it. Of a price that comes
+/// from the cost the rounded one alone is left: what stood before the tier and the rounding is nearer to the cost.
 fn hide_cost(priced: &mut PricedLine) {
     (priced.cost, priced.floor) = (None, None);
+    let by_cost = |step: &TraceStep| matches!(step, TraceStep::Base(base) if base.leans_on_cost());
+    if priced.trace.iter().any(by_cost) {
+        priced.list_unit_price = priced.unit_price;
+        priced.trace.retain(|step| !matches!(step, TraceStep::Tier(_)));
+    }
     for step in &mut priced.trace {
         let TraceStep::Base(base) = step else { continue };
         if base.leans_on_cost() {
+            base.out = priced.unit_price;
             base.points.truncate(1);
             // That it is a formula over the cost may be told, and nothing of it.
             let formula = Formula { of: FormulaOf::Cost, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };

@@ -1,6 +1,7 @@
 //! Signing in and out, and who a request comes from.
 
 mod tries;
+mod viewing;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,6 +17,7 @@ use crate::access::passwords;
 use crate::{AppError, Ctx};
 pub(crate) use tries::forgive_account;
 use tries::{CountFailure, Tried, may_try};
+pub use viewing::{Acting, end_viewing, view_as};
 
 /// The end of a session is moved at most this often.
 const TOUCH_EVERY_MS: i64 = 5 * 60 * 1_000;
@@ -108,12 +110,13 @@ pub async fn sign_out_everywhere(ctx: &Ctx, actor: &Actor) -> Result<(), AppErro
     ctx.store.write(Close { person: actor.person, token_hash: String::new(), everywhere: true }).await
 }
 
-/// Who holds `token`, and what the database's clock said; `None` when it is unknown, over, or of a locked account.
+/// Who holds `token`, and through whose eyes, and what the database's clock said; `None` when it is unknown, over, or of a
+/// locked account.
 pub async fn who_is(
     ctx: &Ctx,
     rules: SessionRules,
     token: &Token,
-) -> Result<Option<(Actor, Instant)>, AppError> {
+) -> Result<Option<(Acting, Instant)>, AppError> {
     let hash = token.hash();
     let wanted = hash.clone();
     let found = ctx
@@ -124,11 +127,13 @@ pub async fn who_is(
                 let moment = events::moment(tx).await?;
                 let found = sessions::find(tx, &wanted).await?;
                 let live = found.filter(|(session, _)| session.is_live(moment.now));
-                Ok::<_, AppError>(live.map(|(session, actor)| (actor, session, moment)))
+                let Some((session, own)) = live else { return Ok(None) };
+                let acting = viewing::acting(tx, own, session.eyes(moment.now)).await?;
+                Ok::<_, AppError>(Some((acting, session, moment)))
             })
         })
         .await?;
-    let Some((actor, session, moment)) = found else { return Ok(None) };
+    let Some((acting, session, moment)) = found else { return Ok(None) };
     if moment.now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
         // A session that cannot be moved on is still a session: the disk may be full while reading works.
         if let Err(error) =
@@ -137,7 +142,7 @@ pub async fn who_is(
             tracing::warn!(?error, "a session could not be moved on");
         }
     }
-    Ok(Some((actor, moment.clock())))
+    Ok(Some((acting, moment.clock())))
 }
 
 /// The person, their company and the time.

@@ -230,6 +230,45 @@ fn slab(cost: Option<&str>) -> LineText {
     }
 }
 
+/// The manager writes what the slabs cost.
+async fn manager_writes(world: &World, draft: &QuoteView, cost: &str) {
+    let text = DraftText {
+        customer: draft.head.customer,
+        valid_until: None,
+        notes: String::new(),
+        lines: vec![world.line("a", world.paint, "60", "桶"), slab(Some(cost))],
+        terms: TermsText::default(),
+        whole: WholeText::default(),
+    };
+    let (id, version) = (draft.head.id, draft.head.version);
+    quotes::save_quote(&world.ctx, &world.manager, id, version, text).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn below_a_cost_that_stays_hidden_the_seller_is_refused_and_told_no_figure() {
+    each_engine("hidden cost", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let draft = world.agrees(&draft, |text| text.lines.push(slab(Some("250")))).await;
+        // Sold at 300.00 each.
+        manager_writes(&world, &draft, "300.01").await;
+        let id = draft.head.id;
+        let blind = world.reads(id).await;
+        assert_eq!(blind.lines[1].line.line.extra.own.as_ref().unwrap().cost, None);
+        assert_eq!(blind.problems[0].kind.code(), "below_floor", "{}", db.engine);
+        let told = domain::words::quotes::problem(&blind.problems[0]);
+        assert!(told.contains("「进口岩板」的单价低于底价，只有") && !told.contains("300"), "{told}");
+        let refused = world.issues(id).await.unwrap_err();
+        assert_eq!(facts(&refused)["problems"][0]["code"], "below_floor");
+        let boss = quotes::read_quote(&world.ctx, &world.boss, id).await.unwrap();
+        assert_eq!(boss.problems, []);
+        manager_writes(&world, &blind, "300").await;
+        assert_eq!(world.reads(id).await.problems, [], "at the cost itself it may be sold");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_cost_of_goods_outside_the_catalogue_is_seen_by_right_and_by_who_entered_it() {
     each_engine("own cost", async |db| {
@@ -253,16 +292,8 @@ async fn the_cost_of_goods_outside_the_catalogue_is_seen_by_right_and_by_who_ent
         );
 
         // The manager writes another cost: the seller no longer sees it, and it stays when the seller saves.
-        let text = DraftText {
-            customer: draft.head.customer,
-            valid_until: None,
-            notes: String::new(),
-            lines: vec![world.line("a", world.paint, "60", "桶"), slab(Some("260"))],
-            terms: TermsText::default(),
-            whole: WholeText::default(),
-        };
-        let (id, version) = (draft.head.id, draft.head.version);
-        quotes::save_quote(&world.ctx, &world.manager, id, version, text).await.unwrap();
+        let id = draft.head.id;
+        manager_writes(&world, &draft, "260").await;
         let blind = world.reads(id).await;
         assert_eq!(cost(&blind), None, "{}", db.engine);
         let saved =
@@ -383,7 +414,7 @@ async fn the_owner_is_told_who_took_a_draft_over_and_who_issued_it() {
             let page = insights::today(&world.ctx, &world.seller).await.unwrap();
             let quote = |entry: TodayEntry| match entry {
                 TodayEntry::Quote(quote) => Some((quote.kind, quote.id, quote.hand)),
-                TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+                TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
             };
             page.entries.into_iter().filter_map(quote).collect::<Vec<_>>()
         };

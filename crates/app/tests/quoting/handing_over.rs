@@ -11,7 +11,7 @@ use testkit::each_engine;
 use crate::sight::others;
 use crate::support::{World, code};
 
-async fn give_to(world: &World, id: CustomerId, owner: &Actor) {
+pub(crate) async fn give_to(world: &World, id: CustomerId, owner: &Actor) {
     let version = customer(&world.ctx, &world.author, id).await.unwrap().record.version;
     let edit = CustomerEdit { owner: Some(owner.person), ..CustomerEdit::default() };
     customers::update_customer(&world.ctx, &world.author, id, version, edit).await.unwrap();

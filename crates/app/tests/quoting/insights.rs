@@ -111,7 +111,7 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
             let page = insights::today(&world.ctx, &world.seller).await.unwrap();
             let quote = |entry: &TodayEntry| match entry {
                 TodayEntry::Quote(quote) => Some((quote.kind, quote.id)),
-                TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+                TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
             };
             page.entries.iter().filter_map(quote).collect()
         };

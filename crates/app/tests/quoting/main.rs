@@ -6,7 +6,9 @@ mod support;
 
 mod after_sending;
 mod agreeing;
+mod asking;
 mod cleaning;
+mod clock;
 mod drafts;
 mod endings;
 mod faults;
@@ -24,5 +26,7 @@ mod sets;
 mod shared_page;
 mod sharing;
 mod sight;
+mod strangers;
+mod tasks;
 mod templates;
 mod upkeep;

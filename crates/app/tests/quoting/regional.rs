@@ -13,35 +13,41 @@ use testkit::each_engine;
 use crate::support::{DAY, World, code, row};
 
 impl World {
-    async fn corridor(&self) -> ItemId {
+    pub(crate) async fn corridor(&self) -> ItemId {
         let items = config::items(&self.ctx, &self.author, Some(Kind::PriceCorridor)).await.unwrap();
         items[0].item.id
     }
 
     /// A list of that class with its first draft.
-    async fn made(&self, actor: &Actor, class: PriceClass, scope: OrgId, name: &str) -> (ItemId, DraftId) {
+    pub(crate) async fn made(
+        &self,
+        actor: &Actor,
+        class: PriceClass,
+        scope: OrgId,
+        name: &str,
+    ) -> (ItemId, DraftId) {
         let new = NewItem { kind: Kind::PriceList, class, name: name.to_string(), scope };
         config::create_item(&self.ctx, actor, new).await.unwrap()
     }
 
-    async fn puts(&self, actor: &Actor, draft: DraftId, rows: Vec<RowInput>) {
+    pub(crate) async fn puts(&self, actor: &Actor, draft: DraftId, rows: Vec<RowInput>) {
         let version = config::draft(&self.ctx, actor, draft).await.unwrap().draft.version;
         config::put_rows(&self.ctx, actor, draft, version, (rows, Vec::new())).await.unwrap();
     }
 
     /// Submits, has the second person confirm, and publishes.
-    async fn brings_out(&self, actor: &Actor, draft: DraftId) -> Result<i64, app::AppError> {
+    pub(crate) async fn brings_out(&self, actor: &Actor, draft: DraftId) -> Result<i64, app::AppError> {
         config::submit(&self.ctx, actor, draft, Submission::default()).await?;
         config::confirm(&self.ctx, &self.second, draft).await?;
         config::publish(&self.ctx, &self.second, draft).await
     }
 
-    async fn checked(&self, actor: &Actor, draft: DraftId) -> ChecksView {
+    pub(crate) async fn checked(&self, actor: &Actor, draft: DraftId) -> ChecksView {
         config::checks(&self.ctx, actor, draft).await.unwrap()
     }
 
     /// A list of the region with these rows, published.
-    async fn region_list(&self, rows: Vec<RowInput>) -> ItemId {
+    pub(crate) async fn region_list(&self, rows: Vec<RowInput>) -> ItemId {
         let (item, draft) =
             self.made(&self.manager, PriceClass::Region, self.region.id, "苏州大区价目表").await;
         self.puts(&self.manager, draft, rows).await;
@@ -50,7 +56,7 @@ impl World {
     }
 
     /// The corridor for all regions and categories, in percent of HQ's list price.
-    async fn corridor_of(&self, min: &str, max: &str) {
+    pub(crate) async fn corridor_of(&self, min: &str, max: &str) {
         let rows = vec![row(None, json!({ "min": min, "max": max }))];
         self.publish(self.corridor().await, rows, Submission::default()).await.unwrap();
     }
@@ -61,11 +67,11 @@ impl World {
             PriceAsked { product: self.paint, customer, qty: Qty::whole(qty), unit: Some(unit.to_string()) };
         let answer = quotes::price_answer(&self.ctx, &self.seller, asked).await.unwrap();
         let priced = answer.line.line.outcome.unwrap();
-        (priced.unit_price.to_yuan(), priced.trace.iter().map(trace_step).collect())
+        (priced.unit_price.to_yuan(), priced.trace.iter().map(|step| trace_step(step, "桶")).collect())
     }
 
     /// A manager of another region.
-    async fn manager_elsewhere(&self) -> (Actor, OrgId) {
+    pub(crate) async fn manager_elsewhere(&self) -> (Actor, OrgId) {
         let made = self.ctx.store.change(|tx| {
             Box::pin(async move {
                 let orgs = store::access::orgs(tx).await?;
@@ -377,7 +383,7 @@ async fn a_formula_over_the_cost_tells_its_result_and_never_the_cost() {
             .unwrap();
         let (price, trace) = world.pays(customer, 1, "桶").await;
         assert_eq!(price, "113.70", "98.00 × 115 % + 1.00");
-        assert_eq!(trace, ["基准价 113.70（价目表 成本价合同 V1，按公式计算）"]);
+        assert_eq!(trace, ["单价 113.70（价目表 成本价合同 V1，按成本公式）"]);
         // The list of prices of the product hides it from the seller, and the contract altogether.
         let listed = config::product_prices(&world.ctx, &world.seller, world.paint).await.unwrap();
         assert!(listed.now.iter().all(|price| price.list_name == "标准价目表"), "{listed:?}");
@@ -543,6 +549,38 @@ async fn contracts_and_corridors_of_elsewhere_are_not_a_regions_to_see() {
         }
         let theirs = (false, "not_found", "not_found", false, false, 1, 1);
         assert_eq!(seen(&elsewhere).await, theirs, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sells_in_a_region_is_shown_its_price_with_its_list_and_quotes_at_it() {
+    each_engine("price of the branch", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.region_list(vec![world.paint_at("125")]).await;
+        for (actor, region, price, list) in [
+            (&world.seller, Some("苏州大区"), "125.00", "苏州大区价目表"),
+            (&world.manager, Some("苏州大区"), "125.00", "苏州大区价目表"),
+            (&world.finance, None, "128.00", "标准价目表"),
+        ] {
+            let shown = config::product_prices(&world.ctx, actor, world.paint).await.unwrap();
+            let branch = shown.branch.unwrap();
+            let (_, name, class) = branch.list.unwrap();
+            assert_eq!((branch.region.as_deref(), name.as_str()), (region, list), "{}", db.engine);
+            assert_eq!((branch.unit_price.to_yuan().as_str(), branch.unit.as_str()), (price, "桶"));
+            assert_eq!(class == PriceClass::Region, region.is_some());
+            let page = app::catalog::find_products(&world.ctx, actor, Default::default(), Limit::USUAL).await;
+            let found = page.unwrap().items.into_iter().find(|it| it.stored.product.id == world.paint);
+            let found = found.unwrap();
+            assert_eq!(found.price.unwrap().unit_price.to_yuan(), price, "{}", db.engine);
+            assert_eq!(found.list.unwrap(), (list.to_string(), class));
+        }
+        // What is shown is what a quotation begins with; the customer's tier comes after it.
+        let draft = world.drafted().await;
+        let priced = draft.lines[0].line.outcome.clone().unwrap();
+        assert_eq!(priced.list_unit_price.to_yuan(), "125.00");
+        assert_eq!(draft.lines[0].list.as_ref().unwrap().1, "苏州大区价目表");
     })
     .await;
 }

@@ -285,3 +285,28 @@ async fn picture(world: &World, content: &[u8]) -> String {
     let put = store::files::put(&world.ctx.store, content.to_vec(), "image/png", "章.png", by, now).await;
     put.unwrap().hash
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rows_of_a_template_tell_which_blocks_there_are_and_how_they_are_called() {
+    each_engine("blocks told", async |db| {
+        let world = World::new(&db).await;
+        let item = template(&world).await;
+        let draft = config::create_draft(&world.ctx, &world.author, item, "版式").await.unwrap();
+        let asked = config::DraftRowsAsked {
+            search: String::new(),
+            changed_only: false,
+            after: None,
+            limit: domain::base::Limit::USUAL,
+        };
+        let rows = config::draft_rows(&world.ctx, &world.author, draft, asked).await.unwrap().rows;
+        let shown = |key: &str| &rows.iter().find(|row| row.change.key == key).unwrap().shown;
+        let blocks = shown("")["blocks"].as_array().unwrap();
+        let told: Vec<_> = blocks.iter().map(|block| block["key"].as_str().unwrap()).collect();
+        let all: Vec<_> = domain::documents::template::BlockKind::ALL.iter().map(|kind| kind.key()).collect();
+        assert_eq!(told, all, "{}", db.engine);
+        assert_eq!(shown("bank")["name"], json!("收款账户"));
+        let lines = blocks.iter().find(|block| block["key"] == "lines").unwrap();
+        assert_eq!((&lines["needed"], &lines["most"]), (&json!(true), &json!(1)));
+    })
+    .await;
+}

@@ -76,7 +76,8 @@ impl World {
         let store: Store = match &db.place {
             Place::Folder(_) => db.store.clone(),
             Place::Url(url) => {
-                let options = StoreOptions { clock: db.clock.clone(), connections: 4 };
+                let options =
+                    StoreOptions { clock: db.clock.clone(), connections: 4, ..StoreOptions::default() };
                 store::open_postgres(url, options).await.unwrap()
             }
         };

@@ -208,6 +208,8 @@ fn options(quote: &PrintedQuote) -> PdfOptions {
         ident: Smart::Custom(format!("huxi quote {number} {} {hash}", quote.version)),
         creator: Smart::Custom(Some("Huxi".into())),
         timestamp: date.map(Timestamp::new_utc),
+        // A tag for every cell of the table is most of the work and a third of the bytes of a long quotation.
+        tagged: false,
         ..PdfOptions::default()
     }
 }

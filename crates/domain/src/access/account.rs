@@ -15,6 +15,7 @@ const POWERFUL: &[Right] = &[
     Right::ConfigPublish,
     Right::QuoteIssueBelowFloor,
     Right::AuditRead,
+    Right::ViewAs,
 ];
 
 /// Why something about an account or a sign-in is refused.
@@ -39,6 +40,18 @@ pub enum AccountRefused {
     /// The account carries this right further than one's own, and its role is not entrusted to one.
     #[error("above one's own rights: {0:?}")]
     AboveOwn(Right),
+    /// The key is unknown, over or revoked; which of them is not said.
+    #[error("wrong key")]
+    WrongKey,
+    /// Too many wrong keys from one address.
+    #[error("wait {retry_after_seconds} s before the next key")]
+    WrongKeys { retry_after_seconds: i64 },
+    /// Nobody looks through their own eyes.
+    #[error("own eyes")]
+    OwnEyes,
+    /// A locked account sees nothing.
+    #[error("locked eyes")]
+    LockedEyes,
     #[error("company is set up already")]
     AlreadySetUp,
     #[error("wrong set-up code")]

@@ -1,7 +1,9 @@
 //! Who may do what: the organisation tree, rights with a reach, and the scope that every list takes.
 
 mod account;
+mod key;
 mod list_view;
+mod log;
 mod org;
 mod password;
 mod right;
@@ -10,7 +12,12 @@ mod role;
 pub use account::{
     ACCOUNT_LETTERS_MAX, AccountRefused, HeldRole, account_is_sound, account_key, may_look_after,
 };
+pub use key::{
+    KEY_DAYS_MAX, KEY_NAME_LETTERS_MAX, KEYS_MAX, NewKey, VIEWING_MS, accept_key, rights_for_keys,
+    through_eyes, through_key,
+};
 pub use list_view::{ListName, VIEW_NAME_LETTERS_MAX, VIEWS_MAX, ViewSettings, accept_view};
+pub use log::{LoggedAs, LoggedFact, logged_fields, shown_facts};
 pub use org::{Company, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};

@@ -104,6 +104,12 @@ rights! {
     FilesWrite = "files.write",
     /// See the log of who did what.
     AuditRead = "audit.read",
+    /// See the tasks of the people under one's hand, and hand them over.
+    TaskManage = "task.manage",
+    /// Look through another's eyes, without changing anything.
+    ViewAs = "people.view_as",
+    /// Make keys with which programs work in one's own name; with the widest reach also see and revoke everybody's.
+    KeysWrite = "keys.write",
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ const MANAGER: &[(Right, Reach)] = &[
     (Right::PeopleRead, Reach::Org),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::Org),
+    (Right::TaskManage, Reach::Org),
 ];
 
 const OPERATIONS: &[(Right, Reach)] = &[
@@ -64,6 +65,8 @@ const OPERATIONS: &[(Right, Reach)] = &[
     (Right::PeopleRead, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::All),
+    (Right::TaskManage, Reach::All),
+    (Right::KeysWrite, Reach::Own),
 ];
 
 const OWNER: &[(Right, Reach)] = &[
@@ -85,6 +88,8 @@ const OWNER: &[(Right, Reach)] = &[
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::All),
     (Right::AuditRead, Reach::All),
+    (Right::TaskManage, Reach::All),
+    (Right::KeysWrite, Reach::All),
 ];
 
 /// Orders, but no prices: keepers see what to pick, never what it costs.
@@ -100,6 +105,7 @@ const FINANCE: &[(Right, Reach)] = &[
     (Right::ConfigRead, Reach::All),
     (Right::PeopleRead, Reach::All),
     (Right::FilesWrite, Reach::All),
+    (Right::KeysWrite, Reach::Own),
 ];
 
 const PERSONNEL: &[(Right, Reach)] = &[(Right::PeopleRead, Reach::All), (Right::PeopleWrite, Reach::All)];
@@ -110,6 +116,8 @@ const ADMINISTRATOR: &[(Right, Reach)] = &[
     (Right::CompanyWrite, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::AuditRead, Reach::All),
+    (Right::ViewAs, Reach::All),
+    (Right::KeysWrite, Reach::All),
 ];
 
 /// Personnel makes the accounts of those who sell, keep and carry; none of them sees cost.

@@ -36,6 +36,21 @@ pub fn start_of_day(day: Date, zone: &TimeZone) -> Instant {
     }
 }
 
+const STAMP: &str = "%Y%m%d-%H%M%S";
+
+/// `20261124-090000`: the moment by the company's clock, for names that sort by time.
+pub fn company_stamp(moment: Instant, zone: &TimeZone) -> String {
+    let moment = jiff::Timestamp::from_millisecond(moment.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    moment.to_zoned_datetime(zone.clone()).strftime(STAMP).to_string()
+}
+
+/// The moment of such a stamp; `None` for any other text.
+pub fn moment_of_stamp(stamp: &str, zone: &TimeZone) -> Option<Instant> {
+    let local = jiff::civil::DateTime::strptime(STAMP, stamp).ok()?;
+    let moment = Instant(local.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond());
+    (company_stamp(moment, zone) == stamp).then_some(moment)
+}
+
 /// `2026-05-01`; years 1970 to 2199 only, so that sums with days never leave the calendar.
 pub fn parse_date(text: &str) -> Option<Date> {
     let day: Date = text.parse().ok()?;
@@ -53,6 +68,17 @@ mod tests {
         let start = start_of_day(day, &zone);
         assert_eq!(company_day(start, &zone), day);
         assert_eq!(company_day(start.plus_ms(-1), &zone), day.yesterday().unwrap());
+    }
+
+    #[test]
+    fn a_stamp_reads_back_to_the_second_and_nothing_else_is_one() {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        let nine = Instant(1_795_482_000_000);
+        assert_eq!(company_stamp(nine, &zone), "20261124-090000");
+        assert_eq!(moment_of_stamp("20261124-090000", &zone), Some(nine));
+        for text in ["20261324-090000", "20261124", "20261124-0900001", "", "+0261124-090000"] {
+            assert_eq!(moment_of_stamp(text, &zone), None, "{text}");
+        }
     }
 
     #[test]

@@ -45,6 +45,10 @@ ids! {
     ImportId,
     /// A supplier whose price files are remembered.
     SupplierId,
+    /// Something that somebody has to do.
+    TaskId,
+    /// A message to one person.
+    NoticeId,
 }
 
 /// A map by identifier. Identifiers are given by the database and not by people, so that they need no hash that nobody

@@ -39,8 +39,14 @@ pub enum FieldFault {
     NotAPaper,
     /// No such record, or not for this person.
     NoSuchRecord,
+    /// The same, and what was typed.
+    NoSuch {
+        text: String,
+    },
     /// None of the values that can be chosen.
     NoChoice,
+    /// The mark from which a list goes on is none that this program wrote for it.
+    NoMark,
     /// Taken by another record.
     Taken,
     /// Signs that cannot be kept.

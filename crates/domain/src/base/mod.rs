@@ -12,7 +12,7 @@ mod refusal;
 mod text;
 
 pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
-pub use days::{Date, Instant, company_day, parse_date, start_of_day};
+pub use days::{Date, Instant, company_day, company_stamp, moment_of_stamp, parse_date, start_of_day};
 pub use hex::hex;
 pub use ids::*;
 pub use invalid::{FieldFault, Invalid};

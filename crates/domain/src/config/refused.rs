@@ -102,6 +102,13 @@ pub enum ConfigRefused {
         n: i64,
         rows: usize,
     },
+    /// The older revision is for customers or regions that are no longer of the list's scope: their names, and how many
+    /// more there are.
+    RestoresStrangers {
+        n: i64,
+        names: Vec<String>,
+        others: usize,
+    },
     /// Every company has one item of this kind, and no second.
     KindFixed,
     /// A region's own list belongs to a region.
@@ -150,6 +157,7 @@ impl ConfigRefused {
             ConfigRefused::ReleaseInForce { .. } => "release_in_force",
             ConfigRefused::ReleaseNotLatest { .. } => "release_not_latest",
             ConfigRefused::RestoresOutside { .. } => "restores_outside",
+            ConfigRefused::RestoresStrangers { .. } => "restores_strangers",
             ConfigRefused::KindFixed => "kind_fixed",
             ConfigRefused::RegionNeeded => "region_needed",
             ConfigRefused::HeadOfficeOnly => "head_office_only",

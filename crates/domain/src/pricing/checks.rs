@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::corridor::Band;
 use super::rows::RowFault;
-use crate::base::{BasisPoints, Date, UnitPrice};
+use crate::base::{BasisPoints, Date, ItemId, UnitPrice};
 
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
@@ -138,6 +138,9 @@ pub enum Found {
     UnknownBase,
     /// Another list says the same for the same customers, and nothing decides between the two.
     OverlappingList {
+        /// Whose name is told only to those who see it; empty: another.
+        #[serde(skip)]
+        item: ItemId,
         list: String,
         goods: String,
     },
@@ -164,12 +167,19 @@ pub enum Found {
     },
     /// What is checked puts prices of a region outside of the corridor.
     PutsOutside {
+        #[serde(skip)]
+        item: ItemId,
         list: String,
         rows: usize,
         /// The first of them.
         product: String,
         share: i64,
         band: Band,
+    },
+    /// The same of lists that the reader does not see.
+    PutsOthersOutside {
+        lists: usize,
+        rows: usize,
     },
     UnknownRegion,
     /// A document needs the block, but it came with a newer program: what is published has no row of it yet.
@@ -253,6 +263,7 @@ impl Found {
             | Found::ListEnded { .. }
             | Found::UnknownSeries { .. }
             | Found::PutsOutside { .. }
+            | Found::PutsOthersOutside { .. }
             | Found::BlockNew { .. }
             | Found::BlockAdvised { .. }
             | Found::PartAdvised { .. }
@@ -297,6 +308,7 @@ impl Found {
             Found::FormulaWithoutFigure { .. } => "formula_without_figure",
             Found::OutsideCorridor { .. } => OUTSIDE_CORRIDOR,
             Found::PutsOutside { .. } => "puts_outside_corridor",
+            Found::PutsOthersOutside { .. } => "puts_others_outside_corridor",
             Found::UnknownRegion => "unknown_region",
             Found::UnknownCustomer => "unknown_customer",
             Found::BlockNeeded { .. } => "block_needed",

@@ -15,7 +15,7 @@ use super::price::PricingContext;
 use super::ratio::Ratio;
 use super::refused::PricingRefused;
 use super::rows::{RowFault, RowField};
-use super::trace::{BaseStep, PricePoint};
+use super::trace::{BaseStep, PricePoint, price_step};
 use super::who::CustomerFacts;
 use crate::base::{BasisPoints, CategoryId, Date, OrgId, OutOfRange, ProductId, UnitPrice};
 
@@ -41,7 +41,8 @@ pub struct Corridor {
     bands: HashMap<(Option<OrgId>, Option<CategoryId>), Band>,
 }
 
-/// A price outside of its corridor. Prices are per unit of the entry, on the tax basis of the region's list.
+/// A price outside of its corridor. Prices are per unit of the entry, on the tax basis of the region's list; where one
+/// comes from the cost, both are rounded as they are paid, since what stood before rounding tells more of the cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside {
     pub point: EntryPoint,
@@ -143,12 +144,13 @@ pub fn outside(list: &PriceList, around: Surroundings<'_>) -> Vec<Outside> {
         let Some(band) = around.corridor.band(around.region, &categories) else { return };
         let lists = hq.lists_for(context);
         let beside = Question { book: &hq, context, lists: &lists, ..*asked };
-        let figures = figure_of(asked, entry, list).and_then(|price| {
+        let figures = asked.follow(entry, list).map_err(|_| OutOfRange).and_then(|own| {
             let (points, _) = beside.ask().map_err(|_| OutOfRange)?;
-            Ok((price, exact(&beside, points)?))
+            let by_cost = own.iter().chain(&points).any(PricePoint::leans_on_cost);
+            Ok((exact(asked, own)?, exact(&beside, points)?, by_cost))
         });
-        if let Ok((price, of_hq)) = figures
-            && let Ok(Some(outside)) = judged(asked, entry, (price, of_hq), band)
+        if let Ok((price, of_hq, by_cost)) = figures
+            && let Ok(Some(outside)) = judged(asked, entry, (price, of_hq, by_cost), band)
         {
             found.push(outside);
         }
@@ -220,7 +222,7 @@ fn own_entries<'b>(
 fn judged(
     asked: &Question<'_>,
     entry: BookEntry<'_>,
-    (price, of_hq): (Ratio, Ratio),
+    (price, of_hq, by_cost): (Ratio, Ratio, bool),
     band: Band,
 ) -> Result<Option<Outside>, OutOfRange> {
     let of = |percent: BasisPoints| of_hq.times(Ratio::of(percent.get(), 10_000)?);
@@ -229,13 +231,15 @@ fn judged(
     if !too_low && !too_high {
         return Ok(None);
     }
-    let (price, list_price) = (UnitPrice(price.rounded()?), UnitPrice(of_hq.rounded()?));
+    let step = if by_cost { price_step(asked.product.price_decimals) } else { 1 };
+    let list_price = match of_hq.rounded_to(step)? {
+        // A share of nothing cannot be told.
+        0 => UnitPrice(of_hq.rounded()?),
+        rounded => UnitPrice(rounded),
+    };
+    let price = UnitPrice(price.rounded_to(step)?);
     let share = crate::base::round_half_away(i128::from(price.0) * 10_000, i128::from(list_price.0))?;
     Ok(Some(Outside { point: point_of(entry), product: asked.product.id, price, list_price, share, band }))
-}
-
-fn figure_of(asked: &Question<'_>, entry: BookEntry<'_>, list: &PriceList) -> Result<Ratio, OutOfRange> {
-    exact(asked, asked.follow(entry, list).map_err(|_| OutOfRange)?)
 }
 
 fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRange> {

@@ -61,6 +61,15 @@ impl Moment {
         }
     }
 
+    /// The instant at which the company's clock shows this: the way back from `of`.
+    pub fn instant(self, zone: &TimeZone) -> Instant {
+        let shown = jiff::Timestamp::from_millisecond(self.0).map(|at| Offset::UTC.to_datetime(at));
+        match shown.and_then(|shown| zone.to_timestamp(shown)) {
+            Ok(timestamp) => Instant(timestamp.as_millisecond()),
+            Err(_) => Instant(self.0),
+        }
+    }
+
     fn at(shown: DateTime) -> Moment {
         match Offset::UTC.to_timestamp(shown) {
             Ok(timestamp) => Moment(timestamp.as_millisecond()),
@@ -101,6 +110,14 @@ mod tests {
 
     fn moment(text: &str) -> Moment {
         Moment::parse(text).unwrap().0
+    }
+
+    #[test]
+    fn what_the_clock_shows_leads_back_to_its_instant() {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        let shown = moment("2026-05-01T10:00:30");
+        assert_eq!(Moment::of(shown.instant(&zone), &zone), shown);
+        assert_eq!(moment("1970-01-01T08:00").instant(&zone), Instant(0));
     }
 
     #[test]

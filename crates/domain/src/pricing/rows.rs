@@ -6,6 +6,7 @@ use super::figure::{FigureFault, read_percent, read_price, read_qty};
 use super::list::{Revision, Tier};
 use super::moment::Window;
 use crate::base::{BasisPoints, Date, ProductId, Qty, UnitPrice, is_control, parse_date, visible};
+use crate::calendar::CalendarRowFault;
 
 /// Key of the row that holds what is true of the whole list.
 pub const LIST_ROW_KEY: &str = "";
@@ -65,6 +66,10 @@ pub enum RowFault {
     /// A control sign, which no text may hold.
     ControlSign {
         field: RowField,
+    },
+    /// Of a day of the calendar.
+    Calendar {
+        fault: CalendarRowFault,
     },
 }
 

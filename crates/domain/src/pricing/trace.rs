@@ -84,11 +84,18 @@ pub struct TierStep {
 impl BaseStep {
     /// Whether the base price comes from the cost, which not everybody may see.
     pub fn leans_on_cost(&self) -> bool {
-        self.points.iter().any(|point| match &point.gives {
+        self.points.iter().any(PricePoint::leans_on_cost)
+    }
+}
+
+impl PricePoint {
+    /// Whether it gives the cost, or a formula over it.
+    pub fn leans_on_cost(&self) -> bool {
+        match &self.gives {
             PointGives::Cost { .. } => true,
             PointGives::Formula { formula } => formula.of == FormulaOf::Cost,
             PointGives::Price { .. } | PointGives::ListPrice { .. } | PointGives::Entered { .. } => false,
-        })
+        }
     }
 }
 

@@ -8,6 +8,10 @@ pub enum QuoteAction {
     Edit,
     Issue,
     TakeOver,
+    /// Whoever was asked gives the draft back with a word.
+    GiveBack,
+    /// Whoever asked takes it back.
+    WithdrawAsk,
     Delete,
     Copy,
     /// Another alternative (方案) beside this one.
@@ -30,6 +34,10 @@ pub struct Opened {
     pub taken: bool,
     /// The draft is in another's hands, and this person may take it over.
     pub take: bool,
+    /// This person was asked to decide on the draft.
+    pub give_back: bool,
+    /// This person asked, and it still waits.
+    pub withdraw_ask: bool,
 }
 
 impl QuoteAction {
@@ -39,6 +47,8 @@ impl QuoteAction {
             QuoteAction::Edit => "edit",
             QuoteAction::Issue => "issue",
             QuoteAction::TakeOver => "take_over",
+            QuoteAction::GiveBack => "give_back",
+            QuoteAction::WithdrawAsk => "withdraw_ask",
             QuoteAction::Delete => "delete",
             QuoteAction::Copy => "copy",
             QuoteAction::AddOption => "add_option",
@@ -65,6 +75,8 @@ pub fn actions(state: ShownState, opened: Opened, held: bool, void: bool, settle
             offer(opened.write && !opened.taken, QuoteAction::Edit);
             offer(opened.issue && !opened.taken && !settled, QuoteAction::Issue);
             offer(opened.take && opened.write && opened.issue && !settled, QuoteAction::TakeOver);
+            offer(opened.give_back && opened.issue, QuoteAction::GiveBack);
+            offer(opened.withdraw_ask && opened.write, QuoteAction::WithdrawAsk);
             offer(opened.write, QuoteAction::Copy);
             offer(opened.write && !opened.taken && !settled, QuoteAction::AddOption);
             offer(opened.write && !opened.taken, QuoteAction::Delete);
@@ -91,10 +103,17 @@ mod tests {
     use super::*;
     use QuoteAction::*;
 
-    const SELLER: Opened =
-        Opened { write: true, issue: true, sign: true, release: false, taken: false, take: false };
-    const HEAD_OFFICE: Opened =
-        Opened { write: false, issue: false, sign: false, release: true, taken: false, take: false };
+    const HEAD_OFFICE: Opened = Opened {
+        write: false,
+        issue: false,
+        sign: false,
+        release: true,
+        taken: false,
+        take: false,
+        give_back: false,
+        withdraw_ask: false,
+    };
+    const SELLER: Opened = Opened { write: true, issue: true, sign: true, release: false, ..HEAD_OFFICE };
 
     #[test]
     fn a_seller_edits_a_draft_and_signs_what_is_issued() {
@@ -115,6 +134,16 @@ mod tests {
         assert_eq!(actions(ShownState::Draft, seller, false, false, false), [TakeOver, Copy]);
         let reader = Opened { write: false, issue: false, ..seller };
         assert_eq!(actions(ShownState::Draft, reader, false, false, false), []);
+    }
+
+    #[test]
+    fn whoever_was_asked_may_give_back_and_whoever_asked_may_take_back() {
+        let asked = Opened { take: true, give_back: true, ..SELLER };
+        let offered = actions(ShownState::Draft, asked, false, false, false);
+        assert_eq!(offered, [Edit, Issue, TakeOver, GiveBack, Copy, AddOption, Delete]);
+        let asking = Opened { withdraw_ask: true, ..SELLER };
+        let offered = actions(ShownState::Draft, asking, false, false, false);
+        assert_eq!(offered, [Edit, Issue, WithdrawAsk, Copy, AddOption, Delete]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod actions;
 mod after;
 mod amounts;
+mod ask;
 mod draft;
 mod ending;
 mod extra;
@@ -30,6 +31,7 @@ pub use after::{
     LostText, LostWhy,
 };
 pub use amounts::Amounts;
+pub use ask::{Ask, AskEnd, AskOutcome, Beyond, check_ask};
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,
     NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,

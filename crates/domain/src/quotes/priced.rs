@@ -60,9 +60,6 @@ pub struct IssueRule {
     /// The last day that may be chosen.
     pub valid_until_max: Date,
     pub may_below_floor: bool,
-    /// Whoever may not see costs: goods outside the catalogue are judged by the costs alone that they entered themselves,
-    /// else another's could be found by trying prices. `None`: by all.
-    pub own_costs_of: Option<PersonId>,
     /// Who may issue below the floor here, for those who may not.
     pub approvers: Vec<String>,
     /// What this person may take off by hand; whoever may go below the floor is not bound by it.
@@ -74,6 +71,7 @@ pub struct IssueRule {
 /// Somebody who may issue a quotation, and how far they may go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decider {
+    pub person: PersonId,
     pub name: String,
     pub limit: LimitRow,
     pub below_floor: bool,
@@ -99,7 +97,8 @@ pub enum ProblemKind {
         customer: String,
         refusal: LineRefusal,
     },
-    /// Under the floor, and this person may not issue so; these may.
+    /// Under the floor, or outside the catalogue under what it costs us, and this person may not issue so; these may. It
+    /// tells whoever does not see the figure that the price lies below it, and no more.
     BelowFloor {
         product: String,
         approvers: Vec<String>,
@@ -331,7 +330,7 @@ impl PricedDraft {
                 Some(ProblemKind::NoPrice { product: product(), customer, refusal })
             }
             Ok(_) if line.line.qty == Qty::ZERO => Some(ProblemKind::ZeroQty { product: product() }),
-            Ok(priced) if priced.below_floor && !rule.may_below_floor && rule.judges(&line.line) => {
+            Ok(priced) if priced.below_floor && !rule.may_below_floor => {
                 Some(ProblemKind::BelowFloor { product: product(), approvers: rule.approvers.clone() })
             }
             Ok(priced) => {
@@ -366,12 +365,6 @@ fn beyond_limit(priced: &PricedLine, product: &str, rule: &IssueRule) -> Option<
 }
 
 impl IssueRule {
-    /// Whether the line is held against what the goods cost us.
-    fn judges(&self, line: &DraftLine) -> bool {
-        let Some(own) = &line.extra.own else { return true };
-        self.own_costs_of.is_none_or(|person| own.cost_by == Some(person))
-    }
-
     /// Names of those whose limit allows it, and of those whom no limit binds.
     fn who_may(&self, allows: impl Fn(LimitRow) -> bool) -> Vec<String> {
         let may = |decider: &&Decider| decider.below_floor || allows(decider.limit);

@@ -48,6 +48,14 @@ pub enum QuoteRefused {
     TakenOver {
         by: String,
     },
+    /// The draft is within what this person may issue, so nobody need be asked.
+    NothingToAsk,
+    /// Somebody was asked to decide on it and has not yet.
+    AlreadyAsked {
+        to: String,
+    },
+    /// This person was not asked, or it has ended.
+    NotAsked,
     NotIssued,
     /// The database's clock stands behind the newest event.
     ClockBehind {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::keys;
 use crate::access::{AccountRefused, PasswordFault, Right};
 use crate::base::{Refusal, RefusalSort};
 
@@ -81,7 +82,10 @@ pub fn right_name(right: Right) -> &'static str {
         Right::CompanyWrite => "改公司资料和印章",
         Right::InsightsRead => "看用时统计",
         Right::FilesWrite => "上传文件",
-        Right::AuditRead => "看操作日志",
+        Right::AuditRead => "看操作记录",
+        Right::TaskManage => "管手下的任务",
+        Right::ViewAs => "以他人身份查看",
+        Right::KeysWrite => "管 API 密钥",
     }
 }
 
@@ -98,6 +102,10 @@ impl Refusal for AccountRefused {
             AccountRefused::OwnAccount => "own_account",
             AccountRefused::PowerfulAccount => "powerful_account",
             AccountRefused::AboveOwn(_) => "not_allowed",
+            AccountRefused::WrongKey => "wrong_key",
+            AccountRefused::WrongKeys { .. } => "slow_down",
+            AccountRefused::OwnEyes => "own_eyes",
+            AccountRefused::LockedEyes => "locked_eyes",
             AccountRefused::AlreadySetUp => "already_set_up",
             AccountRefused::WrongSetupCode => "wrong_setup_code",
             AccountRefused::OrgCodeTaken => "org_code_taken",
@@ -106,13 +114,16 @@ impl Refusal for AccountRefused {
 
     fn sort(&self) -> RefusalSort {
         match self {
-            AccountRefused::SlowDown { .. } => RefusalSort::TooMany,
+            AccountRefused::SlowDown { .. } | AccountRefused::WrongKeys { .. } => RefusalSort::TooMany,
             AccountRefused::AboveOwn(_) => RefusalSort::Forbidden,
             AccountRefused::WrongPassword
+            | AccountRefused::WrongKey
             | AccountRefused::WeakPassword(_)
             | AccountRefused::WrongSetupCode => RefusalSort::Invalid,
             AccountRefused::AccountTaken
             | AccountRefused::OwnAccount
+            | AccountRefused::OwnEyes
+            | AccountRefused::LockedEyes
             | AccountRefused::PowerfulAccount
             | AccountRefused::AlreadySetUp
             | AccountRefused::OrgCodeTaken => RefusalSort::State,
@@ -121,7 +132,8 @@ impl Refusal for AccountRefused {
 
     fn facts(&self) -> Value {
         match self {
-            AccountRefused::SlowDown { retry_after_seconds } => {
+            AccountRefused::SlowDown { retry_after_seconds }
+            | AccountRefused::WrongKeys { retry_after_seconds } => {
                 json!({"retry_after_seconds": retry_after_seconds})
             }
             AccountRefused::AboveOwn(right) => json!({"right": right.key()}),
@@ -144,6 +156,12 @@ impl Refusal for AccountRefused {
             AccountRefused::AboveOwn(right) => {
                 format!("这个账号的岗位能{}，超出了你自己的权限，请让管理员来做。", right_name(*right))
             }
+            AccountRefused::WrongKey => "API 密钥不对、已到期或已吊销，请换一个。".into(),
+            AccountRefused::WrongKeys { retry_after_seconds } => {
+                format!("API 密钥错的次数太多，请 {}后再试。", wait(*retry_after_seconds))
+            }
+            AccountRefused::OwnEyes => keys::OWN_EYES.into(),
+            AccountRefused::LockedEyes => keys::LOCKED_EYES.into(),
             AccountRefused::AlreadySetUp => "公司已经开通过了，请直接登录。".into(),
             AccountRefused::WrongSetupCode => "开通码不对，请用启动程序时打印的地址打开。".into(),
             AccountRefused::OrgCodeTaken => "这个编号前缀已经被别的机构用了，请换一个。".into(),

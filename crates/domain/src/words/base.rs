@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::fields::label_of;
+use super::fields::{label_of, row_of};
 use crate::base::{FieldFault, Invalid, NumberFault, Refusal, RefusalSort};
 
 impl Refusal for Invalid {
@@ -23,7 +23,7 @@ impl Refusal for Invalid {
     fn sentence(&self) -> String {
         match self.fields.as_slice() {
             [(path, fault)] if path.is_empty() => field_fault(fault),
-            [(_, fault @ FieldFault::Said(_))] => field_fault(fault),
+            [(path, fault @ FieldFault::Said(_))] => format!("{}{}", in_row(path), field_fault(fault)),
             [(path, fault)] => format!("「{}」填得不对：{}", label_of(path), field_fault(fault)),
             many => {
                 let told: Vec<String> = many.iter().take(TOLD_MAX).map(told).collect();
@@ -41,9 +41,23 @@ fn told((path, fault): &(String, FieldFault)) -> String {
     let detail = field_fault(fault);
     let detail = detail.trim_end_matches('。');
     match fault {
-        FieldFault::Said(_) => detail.to_string(),
+        FieldFault::Said(_) => format!("{}{detail}", in_row(path)),
         _ => format!("「{}」{detail}", label_of(path)),
     }
+}
+
+/// Which row of a pasted or imported list an area's own words speak of; those words name the field themselves.
+fn in_row(path: &str) -> String {
+    row_of(path).map(|row| format!("第 {row} 行：")).unwrap_or_default()
+}
+
+/// So many letters of what was typed are repeated.
+const TYPED_MAX: usize = 40;
+
+fn shortened(text: &str) -> String {
+    let mut letters = text.chars();
+    let short: String = letters.by_ref().take(TYPED_MAX).collect();
+    if letters.next().is_some() { format!("{short}…") } else { short }
 }
 
 /// The same fault of a field that is called otherwise than its name on the wire.
@@ -70,7 +84,9 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::Repeated => "重复了。".into(),
         FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),
+        FieldFault::NoSuch { text } => format!("找不到「{}」，请核对后重新选择。", shortened(text)),
         FieldFault::NoChoice => "不在可选范围内，请重新选择。".into(),
+        FieldFault::NoMark => "这个位置已经用不了了。请从第一页重新打开列表，再往下翻。".into(),
         FieldFault::Taken => "已经被占用，请换一个。".into(),
         FieldFault::ControlSign => "里面有看不见的控制符，请删掉重新填写。".into(),
         FieldFault::BadSign => "里面有不能用的符号，请去掉。".into(),
@@ -104,6 +120,19 @@ mod tests {
         let four =
             "有 4 处填得不对：「名称」这一项必须填写；「成本」不是数字；请填写基本单位……。请改好再提交。";
         assert_eq!(invalid.sentence(), four);
+    }
+
+    #[test]
+    fn a_fault_of_a_row_names_the_row_and_what_was_typed() {
+        let unknown = |text: &str| FieldFault::NoSuch { text: text.into() };
+        let mut invalid = Invalid::one("lines[1].product_id", unknown("17"));
+        assert_eq!(invalid.sentence(), "「第 2 行的商品」填得不对：找不到「17」，请核对后重新选择。");
+        invalid.add("put[6].content.product", FieldFault::Said("没有编号是 99 的商品，请重新选择。".into()));
+        let two = "有 2 处填得不对：「第 2 行的商品」找不到「17」，请核对后重新选择；\
+                   第 7 行：没有编号是 99 的商品，请重新选择。请改好再提交。";
+        assert_eq!(invalid.sentence(), two);
+        let long = field_fault(&unknown(&"长".repeat(50)));
+        assert!(long.contains(&format!("「{}…」", "长".repeat(40))), "{long}");
     }
 
     #[test]

@@ -2,12 +2,16 @@
 
 use serde_json::{Value, json};
 
+use crate::automation::RuleField;
 use crate::base::{Refusal, RefusalSort};
-use crate::config::kinds::{LimitChange, NamedChange, PriceSummary, RowRefused, Summary, TierChange};
+use crate::calendar::CalendarRowFault;
+use crate::config::kinds::{
+    CalendarChange, LimitChange, NamedChange, PriceSummary, RowRefused, Summary, TierChange,
+};
 use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
-use crate::words::templates;
+use crate::words::{automation, templates};
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -19,6 +23,8 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "单据模板",
         Kind::Seal => "印章",
+        Kind::Calendar => "工作日历",
+        Kind::Rule => "自动规则",
     }
 }
 
@@ -32,6 +38,8 @@ pub fn shipped_name(kind: Kind) -> &'static str {
         Kind::PriceCorridor => "区域价格走廊",
         Kind::Template => "报价单模板",
         Kind::Seal => "公章",
+        Kind::Calendar => "工作日历",
+        Kind::Rule => "自动规则",
     }
 }
 
@@ -45,6 +53,8 @@ pub fn regional_name(kind: Kind, region: &str) -> String {
         Kind::PriceCorridor => format!("{region}价格走廊"),
         Kind::Template => format!("{region}报价单模板"),
         Kind::Seal => format!("{region}印章"),
+        Kind::Calendar => format!("{region}工作日历"),
+        Kind::Rule => format!("{region}自动规则"),
     }
 }
 
@@ -54,6 +64,8 @@ pub fn row_name(kind: Kind, key: &str) -> Option<String> {
         Kind::PriceList | Kind::Tier | Kind::PriceCorridor | Kind::PriceLimit | Kind::Snippet => None,
         Kind::Template => Some(templates::row_name(key)),
         Kind::Seal => Some(kind_name(kind).to_string()),
+        Kind::Calendar => super::calendar::row_name(key),
+        Kind::Rule => Some(automation::rule_name(key, "")),
     }
 }
 
@@ -161,6 +173,10 @@ fn of_item(refused: &ConfigRefused) -> String {
         ConfigRefused::RestoresOutside { n, rows } => format!(
             "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请改一版，把它们改到走廊以内再发布。"
         ),
+        ConfigRefused::RestoresStrangers { n, names, others } => format!(
+            "V{n} 写着适用{}，现在已不在这个大区，不能直接回滚。请改一版，重新选择适用客户再发布。",
+            strangers(names, *others)
+        ),
         ConfigRefused::KindFixed => {
             "这种配置全公司只有一份，不能新建，也不能停用。请打开它改一版。".to_string()
         }
@@ -183,6 +199,16 @@ fn of_item(refused: &ConfigRefused) -> String {
             format!("还有 {drafts} 份没有完成的草稿。请先发布或放弃，再停用。")
         }
         other => of_revision(other),
+    }
+}
+
+/// `「恒泰建材」、「南京大区」和另外 2 家`.
+fn strangers(names: &[String], others: usize) -> String {
+    let named: Vec<String> = names.iter().map(|name| format!("「{name}」")).collect();
+    match (named.join("、"), others) {
+        (named, 0) => named,
+        (named, others) if named.is_empty() => format!("的 {others} 家客户"),
+        (named, others) => format!("{named}和另外 {others} 家"),
     }
 }
 
@@ -226,15 +252,18 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::Content(fault) => row_fault(fault),
         RowRefused::KeyMissing => "请填写名称。".to_string(),
         RowRefused::KeyWrong { made } => format!("这一行的内容属于“{made}”，请删掉原来的行再新增。"),
-        RowRefused::UnknownProduct { .. } => "没有这个商品，请重新选择。".to_string(),
+        RowRefused::UnknownProduct { product } => format!("没有编号是 {} 的商品，请重新选择。", product.0),
         RowRefused::UnknownUnit { code, unit } => {
             format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
         }
-        RowRefused::UnknownCategory => "没有这个分类，请重新选择。".to_string(),
-        RowRefused::UnknownRegion => "没有这个大区，请重新选择。".to_string(),
+        RowRefused::UnknownCategory { category } => {
+            format!("没有编号是 {} 的分类，请重新选择。", category.0)
+        }
+        RowRefused::UnknownRegion { region } => format!("没有编号是 {} 的大区，请重新选择。", region.0),
         RowRefused::EmptyWindow => "结束日期早于开始日期，请改正。".to_string(),
         RowRefused::RowNeeded => "这一行是必有的设置，不能删除。".to_string(),
         RowRefused::Template(fault) => templates::fault(fault),
+        RowRefused::Rule(fault) => automation::fault(fault),
         RowRefused::PictureMissing => "请先选一张印章图片。".to_string(),
         RowRefused::CostUnseen => {
             "按成本定价，要由能看到成本的人来填。这一行原来的公式可以留着不动。".to_string()
@@ -271,14 +300,16 @@ pub fn row_field(refused: &RowRefused) -> Option<&'static str> {
         RowRefused::CostUnseen => Some("formula"),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
-        RowRefused::UnknownCategory => Some("category"),
-        RowRefused::UnknownRegion => Some("region"),
+        RowRefused::UnknownCategory { .. } => Some("category"),
+        RowRefused::UnknownRegion { .. } => Some("region"),
+        RowRefused::Content(RowFault::Calendar { fault }) => calendar_field(fault),
         RowRefused::Content(RowFault::BandTurned) => Some("max"),
         RowRefused::Content(RowFault::PriceForAll) => Some("price"),
         RowRefused::Content(RowFault::TooManyWords { .. }) => Some("for"),
         RowRefused::EmptyWindow => Some("to"),
         RowRefused::PictureMissing => Some("file"),
         RowRefused::Template(fault) => templates::fault_field(fault),
+        RowRefused::Rule(fault) => fault.field().map(RuleField::key),
         RowRefused::Content(RowFault::NotReadable) | RowRefused::RowNeeded => None,
     }
 }
@@ -292,7 +323,9 @@ pub fn summary(summary: &Summary) -> Vec<String> {
         Summary::Snippet(changes) => changes.iter().map(named_change).collect(),
         Summary::PriceCorridor(summary) => corridor_summary(*summary),
         Summary::Template(changes) => changes.iter().map(templates::change).collect(),
+        Summary::Calendar(changes) => changes.iter().map(calendar_change).collect(),
         Summary::Seal(changes) => changes.iter().map(|sort| templates::seal_change(*sort)).collect(),
+        Summary::Rule(changes) => changes.iter().map(automation::change).collect(),
     }
 }
 
@@ -305,6 +338,26 @@ fn limit_change(change: &LimitChange) -> String {
         (Some(before), Some(after)) => format!("{role}：{} → {}", limit(before), limit(after)),
         (None, Some(after)) => format!("新增{role}：{}", limit(after)),
         (_, None) => format!("删除{role}的改价权限"),
+    }
+}
+
+/// The field of a calendar's row that is wrong.
+fn calendar_field(fault: &CalendarRowFault) -> Option<&'static str> {
+    match fault {
+        CalendarRowFault::KeyWrong => Some("key"),
+        CalendarRowFault::HoursWrong { .. } | CalendarRowFault::TooManyHours { .. } => Some("hours"),
+        CalendarRowFault::OnlyOfDates => Some("from"),
+        CalendarRowFault::NoteTooLong { .. } | CalendarRowFault::ControlSign => Some("note"),
+        CalendarRowFault::NotReadable => None,
+    }
+}
+
+fn calendar_change(change: &CalendarChange) -> String {
+    let named = super::calendar::row_name(&change.key).unwrap_or_else(|| change.key.clone());
+    match change.sort {
+        ChangeSort::Added => format!("新增 {named}"),
+        ChangeSort::Removed => format!("去掉 {named}，照平常"),
+        ChangeSort::Changed | ChangeSort::Same => format!("改 {named}"),
     }
 }
 

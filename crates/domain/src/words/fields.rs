@@ -4,6 +4,7 @@ const LABELS: &[(&str, &str)] = &[
     ("account", "账号"),
     ("active", "是否启用"),
     ("active_ms", "时长"),
+    ("actor", "谁"),
     ("address", "地址"),
     ("after", "翻页位置"),
     ("agree", "同意的新价"),
@@ -40,6 +41,7 @@ const LABELS: &[(&str, &str)] = &[
     ("customer_ids", "客户"),
     ("customers", "适用客户"),
     ("day", "日期"),
+    ("days", "有效天数"),
     ("decisions", "逐行的选择"),
     ("delete", "要删的行"),
     ("delivery_day", "送货日期"),
@@ -47,7 +49,10 @@ const LABELS: &[(&str, &str)] = &[
     ("deposit_amount", "订金"),
     ("deposit_percent", "订金比例"),
     ("depth", "最多让价"),
+    ("digest_at", "每天汇总的时间"),
     ("effective_at", "生效时间"),
+    ("entity", "对象种类"),
+    ("entity_id", "对象"),
     ("events", "记录"),
     ("expected_net", "看到的合计"),
     ("factor", "换算数量"),
@@ -58,6 +63,7 @@ const LABELS: &[(&str, &str)] = &[
     ("from", "起始日"),
     ("group", "分组"),
     ("head_row", "表头所在行"),
+    ("holder_id", "接手的人"),
     ("id", "标识"),
     ("ids", "次序"),
     ("includes_tax", "是否含税"),
@@ -89,6 +95,7 @@ const LABELS: &[(&str, &str)] = &[
     ("payment_words", "付款约定"),
     ("percent", "折扣"),
     ("percent_off", "减价比例"),
+    ("person_id", "人员"),
     ("phone", "电话"),
     ("pictures", "带产品图片"),
     ("price", "价格"),
@@ -99,24 +106,29 @@ const LABELS: &[(&str, &str)] = &[
     ("put", "要改的行"),
     ("q", "搜索"),
     ("qty", "数量"),
+    ("quiet_from", "安静时段开始"),
+    ("quiet_to", "安静时段结束"),
     ("quote", "报价单"),
     ("quote_id", "报价单"),
     ("quote_valid_days", "报价有效天数"),
     ("reason", "原因"),
     ("regions", "适用大区"),
     ("rev", "版本"),
+    ("rights", "权限"),
     ("role_ids", "岗位"),
     ("round_up", "向上取整"),
     ("rounding", "抹零"),
     ("row", "行"),
     ("scope", "范围"),
     ("seal_file", "公章图片"),
+    ("seconds", "时长（秒）"),
     ("seed", "抽样编号"),
     ("series", "系列"),
     ("share", "分享链接"),
     ("shared", "是否共用"),
     ("sheet", "工作表"),
     ("sheets", "工作表"),
+    ("show", "看待办还是已了结"),
     ("signed_day", "签字日期"),
     ("signer", "签字人"),
     ("site_address", "工地地址"),
@@ -147,6 +159,7 @@ const LABELS: &[(&str, &str)] = &[
     ("valid_until", "有效期"),
     ("voids", "要作废的版本"),
     ("whole", "整单优惠"),
+    ("whose", "看谁的任务"),
     ("why", "丢单原因"),
     ("words", "补充说明"),
 ];
@@ -171,6 +184,14 @@ pub fn label_of(path: &str) -> String {
             format!("第 {} 个{}的{name}", place.saturating_add(1), label(list).unwrap_or(list))
         }
         _ => name.to_string(),
+    }
+}
+
+/// The row that a path lies in, counted from one: `put[6].code` → 7.
+pub fn row_of(path: &str) -> Option<usize> {
+    match split_place(path.split('.').next()?) {
+        ("lines" | "put", Some(place)) => Some(place.saturating_add(1)),
+        _ => None,
     }
 }
 

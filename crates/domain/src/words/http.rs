@@ -39,7 +39,6 @@ pub const STILL_RUNNING: &str = "上一次提交正在处理，最多一分钟�
 pub const FOREIGN_PAGE: &str = "这个请求不是从本系统的页面发出的，已被拒绝。";
 pub const NOT_JSON: &str =
     "请求内容不是正确的 JSON，什么也没有保存。请刷新页面再试；用自己的程序调用时，请检查它发出的内容。";
-pub const MARK_WRONG: &str = "翻页位置不对，请回到第一页重新打开列表。";
 pub const WANTS_JSON: &str = "请求内容应为 JSON（Content-Type: application/json）。";
 pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有保存，请稍后再试。";
 pub const COMMIT_UNKNOWN: &str = "数据库刚断开，不知道刚才的操作是否已保存，请先到列表里看一眼再重试。";

@@ -2,6 +2,9 @@
 
 use crate::base::Date;
 
+/// So much of what somebody said stands in a row of the page.
+const ROW_LETTERS_MAX: usize = 60;
+
 /// The last valid day of a quotation is near.
 pub fn expiring(customer: &str, last: Date, today: Date) -> String {
     match days_between(today, last) {
@@ -42,6 +45,56 @@ pub fn taken_over(customer: &str, by: &str) -> String {
 /// Somebody else issued one's quotation.
 pub fn issued_by_other(customer: &str, by: &str) -> String {
     format!("{by}出具了{customer}的报价单")
+}
+
+/// Somebody asks this person to decide on a draft.
+pub fn asked(customer: &str, by: &str) -> String {
+    format!("{by}请你处理{customer}的报价")
+}
+
+/// One's own draft came back from whom it was asked of.
+pub fn given_back(customer: &str, by: &str) -> String {
+    format!("{by}退回了{customer}的报价，要你再改")
+}
+
+/// One's own draft waits for whom it was asked of.
+pub fn waits_for(customer: &str, to: &str) -> String {
+    format!("{customer}的报价在等{to}处理")
+}
+
+/// What whoever asked or gave back said, and what is known of the draft: how far it goes, whether it has changed since,
+/// what it earns (`margin`: yuan and percent, for those who see it).
+pub fn ask_detail(
+    words: &str,
+    beyond: &str,
+    changed: bool,
+    margin: Option<(String, Option<String>)>,
+) -> String {
+    let mut parts = Vec::new();
+    if !words.is_empty() {
+        parts.push(format!("「{}」", shortened(words)));
+    }
+    if !beyond.is_empty() {
+        parts.push(beyond.to_string());
+    }
+    if let Some((amount, percent)) = margin {
+        let share = percent.map(|percent| format!("（{percent}%）")).unwrap_or_default();
+        parts.push(format!("毛利 {amount} 元{share}"));
+    }
+    if changed {
+        parts.push("之后改过".to_string());
+    }
+    parts.join(" · ")
+}
+
+/// A text that fits into a row.
+fn shortened(words: &str) -> String {
+    let line: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= ROW_LETTERS_MAX {
+        return line;
+    }
+    let begun: String = line.chars().take(ROW_LETTERS_MAX).collect();
+    format!("{begun}…")
 }
 
 /// Prices that it leans on were withdrawn.
@@ -93,6 +146,15 @@ fn days_between(from: Date, to: Date) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_tells_the_words_how_far_what_it_earns_and_that_it_changed() {
+        let margin = Some(("1049.20".to_string(), Some("16.8".to_string())));
+        let told = ask_detail("老客户\n竞标", "比等级价低 8%（权限 5%）", true, margin);
+        assert_eq!(told, "「老客户 竞标」 · 比等级价低 8%（权限 5%） · 毛利 1049.20 元（16.8%） · 之后改过");
+        let long = ask_detail(&"长".repeat(61), "", false, None);
+        assert_eq!(long, format!("「{}…」", "长".repeat(60)));
+    }
 
     #[test]
     fn days_are_counted_as_people_count_them() {

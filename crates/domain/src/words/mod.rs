@@ -1,7 +1,10 @@
 //! Every Chinese sentence that the server, the command line and the PDF say; one file per area.
 
 pub mod access;
+pub mod audit;
+pub mod automation;
 pub mod base;
+pub mod calendar;
 pub mod catalog;
 pub mod config;
 pub mod contract;
@@ -11,6 +14,7 @@ pub mod fields;
 pub mod files;
 pub mod http;
 pub mod insights;
+pub mod keys;
 pub mod lists;
 pub mod pictures;
 pub mod price_checks;
@@ -23,6 +27,7 @@ pub mod quotes;
 pub mod sets;
 pub mod share;
 mod sheets;
+pub mod tasks;
 pub mod template_sample;
 pub mod templates;
 pub mod terms;

@@ -116,7 +116,7 @@ fn of_limits(found: &Found) -> String {
         Found::RoleWithoutLimit { role } => {
             format!("岗位「{role}」可以出具报价单，但没有改价权限：这个岗位的人一分钱也不能让。")
         }
-        _ => "公司没有这个岗位，请删掉这一行。".into(),
+        _ => "公司没有这个岗位，请去掉它。".into(),
     }
 }
 
@@ -129,9 +129,14 @@ fn around(found: &Found) -> String {
         }
         Found::ContractForEveryone => "合同价没有说明给谁：请在价目表设置里选客户、类型、等级或大区。".into(),
         Found::UnknownBase => "基础价目表现在没有生效，或不是全国价目表。请在价目表设置里重新选择。".into(),
-        Found::OverlappingList { list, goods } => {
+        Found::OverlappingList { list, goods, .. } => {
+            let list = if list.is_empty() {
+                "另一张价目表".to_string()
+            } else {
+                format!("价目表「{list}」")
+            };
             format!(
-                "与价目表「{list}」重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
+                "与{list}重复：{} 对同样的客户也有价，分不出先后。请改适用客户或起始日。",
                 if goods.is_empty() { crate::words::price_rows::ALL_GOODS } else { goods }
             )
         }
@@ -165,7 +170,10 @@ fn around(found: &Found) -> String {
                 band.max.to_percent()
             )
         }
-        Found::PutsOutside { list, rows, product, share, band } => format!(
+        Found::PutsOthersOutside { lists, rows } => format!(
+            "这样另有 {lists} 张你看不到的价目表，一共会有 {rows} 个价格落到走廊以外。请总部通知那些大区改价。"
+        ),
+        Found::PutsOutside { list, rows, product, share, band, .. } => format!(
             "这样「{list}」会有 {rows} 个价格落到走廊以外，例如「{product}」是总部价的 {}%（走廊 {}%–{}%）。请通知大区改价。",
             share_text(*share),
             band.min.to_percent(),
@@ -199,6 +207,7 @@ pub fn row_fault(fault: &RowFault) -> String {
         RowFault::TooManyWords { words_max } => format!("一项条件最多选 {words_max} 个，请分成几张价目表。"),
         RowFault::BandTurned => "最低百分比高于最高百分比，请改正。".into(),
         RowFault::NameMissing => "请填写名称。".into(),
+        RowFault::Calendar { fault } => super::calendar::row_fault(fault),
         RowFault::ControlSign { field } => format!("{}里有看不见的控制符，请重新填写。", field_name(*field)),
     }
 }

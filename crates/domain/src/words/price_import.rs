@@ -77,7 +77,7 @@ pub fn meaning(meaning: Meaning) -> &'static str {
 /// Why a column is taken for what it is.
 pub fn guess_reason(reason: &GuessReason) -> String {
     match reason {
-        GuessReason::Chosen => "由您选定".into(),
+        GuessReason::Chosen => "由你选定".into(),
         GuessReason::Remembered => "和这个供应商上次的文件一样".into(),
         GuessReason::Head => "按表头判断".into(),
         GuessReason::HeadAndValues { fitting, looked_at } => {
@@ -126,7 +126,7 @@ pub fn mend(mend: &Mend) -> String {
         Mend::Merged => "取合并单元格的内容".into(),
         Mend::Remembered => "按这个供应商以前的选择对上商品".into(),
         Mend::UnitRemembered { unit } => format!("按这个供应商以前的选择，单位是「{unit}」"),
-        Mend::Decided => "按您的选择".into(),
+        Mend::Decided => "按你的选择".into(),
     }
 }
 
@@ -137,7 +137,7 @@ pub fn sheet_reason(reason: SheetReason) -> &'static str {
         SheetReason::OtherName => "有价格，但表名像旧价或说明",
         SheetReason::NoColumns => "看不出商品列或价格列",
         SheetReason::Empty => "空表",
-        SheetReason::Chosen => "由您选定",
+        SheetReason::Chosen => "由你选定",
     }
 }
 

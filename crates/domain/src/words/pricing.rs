@@ -61,11 +61,12 @@ fn whole(yuan: &str) -> &str {
     yuan.trim_end_matches('0').trim_end_matches('.')
 }
 
-/// One step of a trace, for everybody: of a price that comes from the cost only the result is told.
-pub fn trace_step(step: &TraceStep) -> String {
+/// One step of a trace, for everybody: of a price that comes from the cost only that it does, and the result.
+/// `base_unit` is the product's.
+pub fn trace_step(step: &TraceStep, base_unit: &str) -> String {
     match step {
         TraceStep::Base(step) if step.leans_on_cost() => result_of(step),
-        TraceStep::Base(step) => base_step(step),
+        TraceStep::Base(step) => base_step(step, base_unit),
         TraceStep::Tier(step) => tier_step(step),
         TraceStep::Manual(step) => manual_step(step),
     }
@@ -86,9 +87,9 @@ fn manual_step(step: &ManualStep) -> String {
 }
 
 /// One step of a trace for those who may see the cost.
-pub fn trace_step_with_cost(step: &TraceStep) -> String {
+pub fn trace_step_with_cost(step: &TraceStep, base_unit: &str) -> String {
     match step {
-        TraceStep::Base(step) => base_step(step),
+        TraceStep::Base(step) => base_step(step, base_unit),
         TraceStep::Tier(step) => tier_step(step),
         TraceStep::Manual(step) => manual_step(step),
     }
@@ -99,7 +100,7 @@ fn result_of(step: &BaseStep) -> String {
     // What is noted at such a price may say how it was made.
     let list =
         list.map(|list| format!("{}，", list_words(&PointList { note: None, ..list }))).unwrap_or_default();
-    format!("基准价 {}（{list}按公式计算）", step.out.to_yuan())
+    format!("单价 {}（{list}按成本公式）", step.out.to_yuan())
 }
 
 /// What a conflict of lists is, and what to do.
@@ -159,10 +160,10 @@ pub fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
-fn base_step(step: &BaseStep) -> String {
+fn base_step(step: &BaseStep, base_unit: &str) -> String {
     let mut notes: Vec<String> = step.points.iter().map(|point| point_words(point, step.out)).collect();
     if step.factor != Factor::ONE && step.points.iter().any(per_base_unit) {
-        notes.push(format!("1 {} = {} 个基本单位", step.unit, factor_text(step.factor)));
+        notes.push(format!("1 {} = {} {base_unit}", step.unit, factor_text(step.factor)));
     }
     if step.points.first().is_some_and(|point| point.includes_tax != step.includes_tax) {
         let rate = step.tax_rate.to_percent();
@@ -290,18 +291,18 @@ mod tests {
         let price = UnitPrice(1_280_000);
         let boxes = PointGives::Price { price, per_line_unit: Factor::new(4, 1).unwrap() };
         assert_eq!(
-            trace_step(&step(boxes, "箱", 4, true)),
-            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，单价 128.00，1 箱 = 4 个基本单位）"
+            trace_step(&step(boxes, "箱", 4, true), "桶"),
+            "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，单价 128.00，1 箱 = 4 桶）"
         );
         let own = PointGives::Price { price, per_line_unit: Factor::ONE };
         assert_eq!(
-            trace_step(&step(own, "箱", 4, false)),
+            trace_step(&step(own, "箱", 4, false), "桶"),
             "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，单价 128.00，含税价去税 13%）"
         );
         let percent = BasisPoints::of_markup(9_500).unwrap();
         let formula = Formula { of: FormulaOf::Base, percent, plus: UnitPrice(15_000) };
         assert_eq!(
-            trace_step(&step(PointGives::Formula { formula }, "桶", 1, true)),
+            trace_step(&step(PointGives::Formula { formula }, "桶", 1, true), "桶"),
             "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按基础价 95% 加 1.50）"
         );
     }
@@ -313,9 +314,9 @@ mod tests {
         let TraceStep::Base(mut base) = step(PointGives::Formula { formula }, "桶", 1, true) else { return };
         let cost = PointGives::Cost { price: UnitPrice(4_266_700) };
         base.points.push(PricePoint { list: None, includes_tax: true, gives: cost });
-        let told = trace_step(&TraceStep::Base(base.clone()));
-        assert_eq!(told, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按公式计算）");
-        let seen = trace_step_with_cost(&TraceStep::Base(base));
+        let told = trace_step(&TraceStep::Base(base.clone()), "桶");
+        assert_eq!(told, "单价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按成本公式）");
+        let seen = trace_step_with_cost(&TraceStep::Base(base), "桶");
         assert!(seen.contains("按成本 120%，成本 426.67"), "{seen}");
     }
 
@@ -332,14 +333,14 @@ mod tests {
         if let Some(list) = base.points.first_mut().and_then(|point| point.list.as_mut()) {
             list.note = Some("批次 0426".into());
         }
-        let told = trace_step(&TraceStep::Base(base));
+        let told = trace_step(&TraceStep::Base(base), "桶");
         assert_eq!(told, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，批次 0426）");
     }
 
     #[test]
     fn a_price_that_is_taken_as_it_stands_is_said_once() {
         let as_is = PointGives::Price { price: UnitPrice(5_120_000), per_line_unit: Factor::ONE };
-        let sentence = trace_step(&step(as_is, "箱", 4, true));
+        let sentence = trace_step(&step(as_is, "箱", 4, true), "桶");
         assert_eq!(sentence, "基准价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起）");
     }
 

@@ -6,7 +6,7 @@ use super::documents::thousands;
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::quotes::{
-    Amounts, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
+    Amounts, Beyond, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
     RepricedLine, VoidRevision,
 };
 
@@ -76,15 +76,15 @@ pub fn problem(problem: &Problem) -> String {
         }
         ProblemKind::BeyondLimit { product, asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
-            format!("「{product}」比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+            format!("「{product}」比等级价低 {asked}%，你最多可以让 {limit}%。{}", who_may(deciders))
         }
         ProblemKind::WholeBeyondLimit { asked, limit, deciders } => {
             let (asked, limit) = (asked.to_percent(), limit.to_percent());
-            format!("整单优惠后最多比等级价低 {asked}%，您最多可以让 {limit}%。{}", who_may(deciders))
+            format!("整单优惠后最多比等级价低 {asked}%，你最多可以让 {limit}%。{}", who_may(deciders))
         }
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             let (asked, limit) = (asked.to_yuan(), limit.to_yuan());
-            format!("抹零 {asked} 元，您最多可以抹 {limit} 元。{}", who_may(deciders))
+            format!("抹零 {asked} 元，你最多可以抹 {limit} 元。{}", who_may(deciders))
         }
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
@@ -106,7 +106,22 @@ fn who_may(deciders: &[String]) -> String {
     if deciders.is_empty() {
         return "目前没有人有权这样出具，请调高一点。".to_string();
     }
-    format!("{}可以出这张报价单：草稿已经保存，请对方打开后点「接手」。", deciders.join("、"))
+    format!("{}可以出这张报价单：草稿已经保存，点「请…处理」告诉对方。", deciders.join("、"))
+}
+
+/// How far a draft goes beyond what its writer may give.
+pub fn beyond(beyond: &Beyond) -> String {
+    let mut parts = Vec::new();
+    if let Some((asked, limit)) = beyond.depth {
+        parts.push(format!("比等级价低 {}%（权限 {}%）", asked.to_percent(), limit.to_percent()));
+    }
+    if let Some((asked, limit)) = beyond.rounding {
+        parts.push(format!("抹零 {} 元（权限 {} 元）", asked.to_yuan(), limit.to_yuan()));
+    }
+    if beyond.below_floor {
+        parts.push("有商品低于底价".to_string());
+    }
+    parts.join("，")
 }
 
 /// Why an alternative ended: the customer chose another one.
@@ -174,6 +189,9 @@ impl Refusal for QuoteRefused {
             QuoteRefused::AlreadySigned { .. } => "already_signed",
             QuoteRefused::TooManyOptions { .. } => "too_many_options",
             QuoteRefused::TakenOver { .. } => "taken_over",
+            QuoteRefused::NothingToAsk => "nothing_to_ask",
+            QuoteRefused::AlreadyAsked { .. } => "already_asked",
+            QuoteRefused::NotAsked => "not_asked",
             QuoteRefused::NotIssued => "not_issued",
             QuoteRefused::ClockBehind { .. } => "clock_behind",
             QuoteRefused::WrongState { .. } => "wrong_state",
@@ -196,6 +214,9 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::AlreadySigned { .. }
             | QuoteRefused::TooManyOptions { .. }
             | QuoteRefused::TakenOver { .. }
+            | QuoteRefused::NothingToAsk
+            | QuoteRefused::AlreadyAsked { .. }
+            | QuoteRefused::NotAsked
             | QuoteRefused::NotIssued
             | QuoteRefused::ClockBehind { .. }
             | QuoteRefused::WrongState { .. }
@@ -229,8 +250,11 @@ impl Refusal for QuoteRefused {
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
             QuoteRefused::TakenOver { by } => json!({ "by": by }),
+            QuoteRefused::AlreadyAsked { to } => json!({ "to": to }),
             QuoteRefused::TooManyOptions { limit } => json!({ "limit": limit }),
             QuoteRefused::PricesKeepMoving
+            | QuoteRefused::NothingToAsk
+            | QuoteRefused::NotAsked
             | QuoteRefused::NotIssued
             | QuoteRefused::NothingToRelease
             | QuoteRefused::CustomerFixed => json!({}),
@@ -246,7 +270,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::CannotIssue { problems } => cannot_issue(problems),
             // The lines stand as they were shown; only the total that was seen is another.
             QuoteRefused::PriceChanged { repriced: now } if now.lines.is_empty() => format!(
-                "您看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
+                "你看到的合计不是现在的合计：各行的价格没有变，现在合计 {} 元。还没有出具，请看过再决定。",
                 thousands(&now.new.net.to_yuan())
             ),
             QuoteRefused::PriceChanged { repriced: now } => {
@@ -278,6 +302,11 @@ impl Refusal for QuoteRefused {
             QuoteRefused::TakenOver { by } => {
                 format!("{by}接手了这张草稿，现在由{by}改价和出具。要自己改，请点「接手」。")
             }
+            QuoteRefused::NothingToAsk => "这张草稿没有超出你的权限，不用请别人处理，可以直接出具。".into(),
+            QuoteRefused::AlreadyAsked { to } => {
+                format!("已经请{to}处理了，还在等回复。要换人，请先收回。")
+            }
+            QuoteRefused::NotAsked => "没有请你处理这张草稿，或者已经有了结果。请刷新页面。".into(),
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {

@@ -1,8 +1,12 @@
 //! The words of templates and seals: what blocks and parts are called, what differs, and why a row is refused.
 
+use serde_json::{Value, json};
+
 use crate::config::ChangeSort;
 use crate::config::kinds::TemplateChange;
-use crate::documents::template::{BlockKind, SETTINGS_KEY, TemplateFault, TemplateField};
+use crate::documents::template::{
+    Absence, BlockKind, OWN_TEXTS_MAX, SETTINGS_KEY, TemplateFault, TemplateField,
+};
 
 /// The words across a page that only shows what a template would look like.
 pub const PREVIEW_MARK: &str = "预览";
@@ -52,6 +56,46 @@ pub fn part_name(block: &str, part: &str) -> &'static str {
         "hash" => "内容指纹",
         _ => "",
     }
+}
+
+/// When a part is printed, said beside its name where people choose it.
+fn part_hint(part: &str) -> &'static str {
+    match part {
+        "picture" => "（A4 才印，每张单可改）",
+        "net" => "（有优惠时）",
+        "tax_rate" => "（不一样时）",
+        "note" => "（有备注时）",
+        _ => "",
+    }
+}
+
+/// What the screen is told beside a row of a template: of the settings which blocks there are and what may be chosen about
+/// each, in the order of the shipped template; of a block how it is called.
+pub fn add_words(shown: &mut Value, key: &str) {
+    let Some(shown) = shown.as_object_mut() else { return };
+    if key == SETTINGS_KEY {
+        let blocks: Vec<Value> = BlockKind::ALL.iter().copied().map(block_words).collect();
+        shown.insert("blocks".to_string(), Value::from(blocks));
+    } else {
+        shown.insert("name".to_string(), Value::from(row_name(key)));
+    }
+}
+
+fn block_words(kind: BlockKind) -> Value {
+    let (key, rules) = (kind.key(), kind.rules());
+    let part = |part: &&'static str| {
+        let name = format!("{}{}", part_name(key, part), part_hint(part));
+        json!({ "key": part, "name": name, "usual": !rules.parts_off.contains(part) })
+    };
+    json!({
+        "key": key,
+        "name": block_name(key),
+        "heading": rules.heading,
+        "text_max": rules.text_letters_max,
+        "parts": rules.parts.iter().map(part).collect::<Vec<Value>>(),
+        "most": if rules.many { OWN_TEXTS_MAX } else { 1 },
+        "needed": rules.absence == Absence::Blocks,
+    })
 }
 
 /// What a row of a template is called, by its key.
@@ -162,6 +206,31 @@ pub fn fault_field(fault: &TemplateFault) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_settings_tell_every_block_with_its_rules_and_a_block_its_name() {
+        let mut settings = json!({});
+        add_words(&mut settings, SETTINGS_KEY);
+        let blocks = settings["blocks"].as_array().unwrap();
+        let keys: Vec<&str> = blocks.iter().map(|block| block["key"].as_str().unwrap()).collect();
+        assert_eq!(keys, BlockKind::ALL.iter().map(|kind| kind.key()).collect::<Vec<_>>());
+        for (kind, block) in BlockKind::ALL.iter().zip(blocks) {
+            let rules = kind.rules();
+            assert_eq!(block["heading"], json!(rules.heading), "{kind:?}");
+            assert_eq!(block["text_max"], json!(rules.text_letters_max), "{kind:?}");
+            assert_eq!(block["most"], json!(if rules.many { 9 } else { 1 }), "{kind:?}");
+            assert_eq!(block["needed"], json!(rules.absence == Absence::Blocks), "{kind:?}");
+            let parts = block["parts"].as_array().unwrap();
+            assert_eq!(parts.len(), rules.parts.len(), "{kind:?}");
+            let usual = parts.iter().filter(|part| part["usual"] == json!(true)).map(|part| &part["key"]);
+            assert_eq!(usual.collect::<Vec<_>>(), kind.usual_parts(), "{kind:?}");
+        }
+        let picture = json!({"key": "picture", "name": "产品图片（A4 才印，每张单可改）", "usual": false});
+        assert!(blocks[2]["parts"].as_array().unwrap().contains(&picture), "{}", blocks[2]);
+        let mut own = json!({});
+        add_words(&mut own, "text_2");
+        assert_eq!(own, json!({"name": "自写文字2"}));
+    }
 
     #[test]
     fn every_block_and_part_has_a_name() {

@@ -2,7 +2,7 @@
 
 use domain::base::{Fen, UnitPrice};
 use domain::pricing::{
-    Conflict, LineRefused, ManualStep, PricedLine, PricingRefused, Reference, Totals, TraceStep,
+    Conflict, LineRefused, ManualStep, PriceBook, PricedLine, PricingRefused, Reference, Totals, TraceStep,
 };
 use domain::words::pricing as words;
 use domain::words::pricing::Names;
@@ -108,9 +108,9 @@ struct CheckedConflict {
 }
 
 impl Priced {
-    pub fn of(case: &Case, lines: &[PricedLine], totals: Totals) -> Priced {
-        let priced: Vec<Line> =
-            case.lines.iter().zip(lines).map(|(asked, line)| priced_line(case, asked, line)).collect();
+    pub fn of(case: &Case, book: &PriceBook, lines: &[PricedLine], totals: Totals) -> Priced {
+        let priced = case.lines.iter().zip(lines);
+        let priced: Vec<Line> = priced.map(|(asked, line)| priced_line((case, book), asked, line)).collect();
         let below = priced.iter().filter(|line| line.below_floor);
         let approvals = below.map(|line| Approval {
             line: line.id.clone(),
@@ -192,7 +192,8 @@ fn items(conflict: &Conflict, names: &dyn Names) -> Vec<String> {
     }
 }
 
-fn priced_line(case: &Case, asked: &CaseLine, line: &PricedLine) -> Line {
+fn priced_line((case, book): (&Case, &PriceBook), asked: &CaseLine, line: &PricedLine) -> Line {
+    let base_unit = book.product(line.product).map(|product| product.units.base());
     Line {
         id: asked.id.clone(),
         product: asked.product.clone(),
@@ -210,7 +211,7 @@ fn priced_line(case: &Case, asked: &CaseLine, line: &PricedLine) -> Line {
         pocket_unit_price: four_decimals(line.net_unit_price),
         floor_price: line.floor.map(UnitPrice::to_yuan),
         below_floor: line.below_floor,
-        trace: steps(&line.trace),
+        trace: steps(&line.trace, base_unit.unwrap_or(&line.unit)),
     }
 }
 
@@ -220,7 +221,8 @@ fn discounts(line: &PricedLine) -> Vec<Value> {
     line.manual_steps().map(|step| json!({ "policy": MANUAL, "amount": off(step) })).collect()
 }
 
-fn steps(trace: &[TraceStep]) -> Vec<Step> {
+/// The steps in words; `base_unit` is the product's.
+fn steps(trace: &[TraceStep], base_unit: &str) -> Vec<Step> {
     let step = |step: &TraceStep| {
         let (stage, rule, before) = match step {
             TraceStep::Base(base) => {
@@ -235,7 +237,7 @@ fn steps(trace: &[TraceStep]) -> Vec<Step> {
             TraceStep::Tier(tier) => tier.out.to_yuan(),
             TraceStep::Manual(manual) => manual.out.to_yuan(),
         };
-        Step { stage, rule, rev: None, before, out, sentence: words::trace_step_with_cost(step) }
+        Step { stage, rule, rev: None, before, out, sentence: words::trace_step_with_cost(step, base_unit) }
     };
     trace.iter().map(step).collect()
 }

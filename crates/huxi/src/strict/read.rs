@@ -1,6 +1,7 @@
 //! Typed reading of a tree: what is there, what is missing, and where it is wrong.
 
-use domain::base::{BasisPoints, Fen, NET_MAX, Qty, UnitPrice};
+use domain::base::{BasisPoints, Date, Fen, NET_MAX, Qty, UnitPrice, parse_date};
+use domain::calendar::{Hours, WorkTime};
 use domain::pricing::Moment;
 
 use super::node::{Node, NotJson};
@@ -58,6 +59,10 @@ pub enum What {
     NotInFactors {
         unit: String,
     },
+    /// Hours that end as they begin.
+    EmptyHours,
+    /// It ends before it begins.
+    EndBeforeStart,
     NotYet,
 }
 
@@ -72,6 +77,11 @@ pub enum Wanted {
     Bool,
     Moment,
     Factor,
+    Day,
+    TimeOfDay,
+    WorkTime,
+    /// A list of two: from and to.
+    Pair,
     Word(&'static [&'static str]),
 }
 
@@ -162,6 +172,35 @@ impl<'a> At<'a> {
     pub fn moment(&self) -> Result<(Moment, bool), Fault> {
         let moment = self.node.text().and_then(Moment::parse);
         moment.ok_or_else(|| self.fault(What::Wanted(Wanted::Moment)))
+    }
+
+    /// A day without a time.
+    pub fn day(&self) -> Result<Date, Fault> {
+        self.node.text().and_then(parse_date).ok_or_else(|| self.fault(What::Wanted(Wanted::Day)))
+    }
+
+    /// `2h`, `1h30m`.
+    pub fn work_time(&self) -> Result<WorkTime, Fault> {
+        self.node.text().and_then(WorkTime::parse).ok_or_else(|| self.fault(What::Wanted(Wanted::WorkTime)))
+    }
+
+    /// A list of two values.
+    pub fn pair(&self) -> Result<[At<'a>; 2], Fault> {
+        let pair: Result<[At<'a>; 2], _> = self.list()?.try_into();
+        pair.map_err(|_| self.fault(What::Wanted(Wanted::Pair)))
+    }
+
+    /// `["08:30", "12:00"]`.
+    pub fn hours(&self) -> Result<Hours, Fault> {
+        let [from, to] = self.pair()?;
+        let (opens, closes) = (from.text()?, to.text()?);
+        if !Hours::may_open(opens) {
+            return Err(from.fault(What::Wanted(Wanted::TimeOfDay)));
+        }
+        if !Hours::may_close(closes) {
+            return Err(to.fault(What::Wanted(Wanted::TimeOfDay)));
+        }
+        Hours::parse(opens, closes).ok_or_else(|| self.fault(What::EmptyHours))
     }
 
     /// A price of one unit: at most four decimals, not negative.

@@ -4,6 +4,7 @@ use app::catalog::Barcode as StoredBarcode;
 use app::catalog::{CategoryNode, ProductChange, ProductForm, SeenProduct};
 use domain::base::{BasisPoints, CategoryId, FieldFault, Invalid, UnitPrice, parse_decimal};
 use domain::catalog::{Picture, factor_text};
+use domain::pricing::PriceClass;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -100,6 +101,9 @@ pub struct ShownPrice {
     pub unit: String,
     pub unit_price: String,
     pub includes_tax: bool,
+    /// The list that gives it and what this kind of list is called; null where it is the list for all.
+    pub list_name: Option<String>,
+    pub class_name: Option<String>,
 }
 
 /// One page of products.
@@ -230,10 +234,14 @@ impl ProductRow {
         let units = units(&seen);
         let category = category(&seen);
         let includes_tax = seen.prices_include_tax;
+        let (list_name, class) = seen.list.filter(|(_, class)| *class != PriceClass::List).unzip();
+        let class_name = class.map(|class| domain::words::price_rows::class(class).to_string());
         let price = seen.price.map(|price| ShownPrice {
             unit: price.unit,
             unit_price: price.unit_price.to_yuan(),
             includes_tax,
+            list_name,
+            class_name,
         });
         let product = seen.stored.product;
         ProductRow {

@@ -42,6 +42,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 struct ItemsWanted {
     /// Of this kind only.
     kind: Option<String>,
+    limit: Option<i64>,
+    after: Option<String>,
 }
 
 /// Which rows of an item.
@@ -70,13 +72,16 @@ struct DiffWanted {
     after: Option<String>,
 }
 
-/// What is configured.
+/// What is configured, by its number.
 #[utoipa::path(get, path = "/api/config/items", params(ItemsWanted), responses((status = 200, body = ItemList)))]
 async fn list(who: SignedIn, Query(wanted): Query<ItemsWanted>) -> Result<Json<ItemList>, Problem> {
     let unknown = || Invalid::one("kind", FieldFault::NoChoice);
     let kind = wanted.kind.map(|kind| Kind::from_key(&kind).ok_or_else(unknown)).transpose()?;
-    let items = config::items(&who.ctx, &who.actor, kind).await?;
-    Ok(Json(ItemList { items: items.into_iter().map(ItemRow::from).collect() }))
+    let paging = Paging { limit: wanted.limit, after: wanted.after };
+    let page = (paging.after()?.map(ItemId), paging.limit()?);
+    let (found, next) = config::items_page(&who.ctx, &who.actor, kind, page).await?;
+    let items = found.into_iter().map(ItemRow::from).collect();
+    Ok(Json(ItemList { items, next: next.map(|id| mark(&id)) }))
 }
 
 /// Make a price list; answers with its first draft.

@@ -1,14 +1,15 @@
 //! What goes over the wire for items, revisions, rows and releases.
 
 use app::config::{
-    ChangeView, DiffView, ItemView, ListedPrice, PersonRef, ProductPrices as AppPrices, ReleaseView,
-    RevisionView, RowView, RowsView,
+    BranchPrice as AppBranchPrice, ChangeView, DiffView, ItemView, ListedPrice, PersonRef,
+    ProductPrices as AppPrices, ReleaseView, RevisionView, RowView, RowsView,
 };
 use domain::base::{FieldFault, Invalid, Limit, OrgId, Qty, UnitPrice};
 use domain::config::kinds::Difference;
 use domain::config::{ChangeSort, Counts as DomainCounts, Kind, PAGE_ROWS_MAX, RevisionState};
 use domain::pricing::PriceClass;
 use domain::words::config::kind_name;
+use domain::words::price_rows::class;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -96,10 +97,11 @@ pub struct NewRegionalItem {
     pub org_id: i64,
 }
 
-/// All items.
+/// A page of items.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ItemList {
     pub items: Vec<ItemRow>,
+    pub next: Option<String>,
 }
 
 /// A row; `shown` is what its kind adds for reading.
@@ -267,6 +269,8 @@ pub struct PriceEntry {
     pub item_id: i64,
     pub list_name: String,
     pub n: i64,
+    /// What this kind of list is called: 全国价目表, 区域价目表, 合同价.
+    pub class_name: String,
     pub unit: String,
     pub min_qty: Option<String>,
     /// `null` when the list gives a formula.
@@ -287,6 +291,27 @@ pub struct ProductPrices {
     pub now: Vec<PriceEntry>,
     pub upcoming: Vec<PriceEntry>,
     pub past: Vec<PriceEntry>,
+    /// What the reader's branch quotes now, without tier and contract.
+    pub branch: Option<BranchPrice>,
+}
+
+/// What a branch quotes of one base unit to somebody without tier or contract, tax included.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BranchPrice {
+    /// Null for head office.
+    pub region: Option<String>,
+    pub unit: String,
+    pub unit_price: String,
+    pub list: Option<BranchList>,
+}
+
+/// The list that gives a branch's price.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BranchList {
+    pub item_id: i64,
+    pub name: String,
+    pub n: i64,
+    pub class_name: String,
 }
 
 /// Why something is taken back.
@@ -526,6 +551,7 @@ impl From<ListedPrice> for PriceEntry {
             item_id: price.item.0,
             list_name: price.list_name,
             n: price.n,
+            class_name: class(price.class).to_string(),
             unit: price.unit,
             min_qty: Some(row.min_qty).filter(|qty| *qty != Qty::ZERO).map(Qty::to_text),
             price: row.price().map(UnitPrice::to_yuan),
@@ -540,6 +566,18 @@ impl From<ListedPrice> for PriceEntry {
     }
 }
 
+impl From<AppBranchPrice> for BranchPrice {
+    fn from(price: AppBranchPrice) -> BranchPrice {
+        let list = price.list.map(|(revision, name, kind)| BranchList {
+            item_id: revision.item.0,
+            name,
+            n: revision.n,
+            class_name: class(kind).to_string(),
+        });
+        BranchPrice { region: price.region, unit: price.unit, unit_price: price.unit_price.to_yuan(), list }
+    }
+}
+
 impl From<AppPrices> for ProductPrices {
     fn from(prices: AppPrices) -> ProductPrices {
         let entries = |prices: Vec<ListedPrice>| prices.into_iter().map(PriceEntry::from).collect();
@@ -547,6 +585,7 @@ impl From<AppPrices> for ProductPrices {
             now: entries(prices.now),
             upcoming: entries(prices.upcoming),
             past: entries(prices.past),
+            branch: prices.branch.map(BranchPrice::from),
         }
     }
 }

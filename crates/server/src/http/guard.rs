@@ -7,10 +7,10 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::words::http as words;
+use domain::words::{http as words, keys};
 
 use super::state::AppState;
-use super::who::address_of;
+use super::who::{address_of, identify};
 use crate::problem::Problem;
 
 /// Operations that nobody needs to sign in for.
@@ -60,6 +60,51 @@ pub(super) async fn strangers(
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
     Ok(next.run(request).await)
+}
+
+/// What is not done with a key: it concerns the person behind the screen.
+const NOT_WITH_KEY: &[&str] = &[
+    "/api/session",
+    "/api/sessions",
+    "/api/session/viewing",
+    "/api/me/password",
+    "/api/me/guide",
+    "/api/keys",
+    "/api/keys/{id}",
+];
+/// What is done while looking through another's eyes besides reading: it saves nothing, or ends the looking.
+const WHILE_VIEWING: &[(&str, &str)] = &[
+    ("DELETE", "/api/session/viewing"),
+    ("DELETE", "/api/session"),
+    ("POST", "/api/quotes/price"),
+    ("POST", "/api/quotes/paste"),
+];
+
+/// Refuses what a key cannot do, and every change while somebody looks through another's eyes.
+pub(super) async fn acting(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    let path = path.to_string();
+    let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
+    if public || !path.starts_with("/api/") {
+        return Ok(next.run(request).await);
+    }
+    let (mut parts, body) = request.into_parts();
+    if let Some(who) = identify(&mut parts, &state).await? {
+        let forbidden = |code, detail: &'static str| Problem::new(StatusCode::FORBIDDEN, code, detail);
+        if who.by_key && NOT_WITH_KEY.contains(&path.as_str()) {
+            return Err(forbidden("not_with_key", keys::NOT_WITH_KEY));
+        }
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        let allowed = WHILE_VIEWING.iter().any(|(method, open)| parts.method == *method && path == *open);
+        if who.viewer.is_some() && !reads && !allowed {
+            return Err(forbidden("viewing_only", keys::VIEWING_ONLY));
+        }
+    }
+    Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
 /// Browsers say where a request comes from; programs that say nothing carry no cookie by themselves.

@@ -21,7 +21,7 @@ pub use who::{COOKIE, SignedIn, Visitor};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -37,13 +37,15 @@ const COMPRESSED_FROM_BYTES: u64 = 1_024;
 pub(crate) fn layered(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     let worth = SizeAbove::new(COMPRESSED_FROM_BYTES)
         .and(NotForContentType::const_new("application/pdf"))
-        .and(NotForContentType::IMAGES);
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
     routes
         .route_layer(from_fn_with_state(state.clone(), once::once))
+        .route_layer(from_fn_with_state(state.clone(), guard::acting))
         .route_layer(from_fn_with_state(state.clone(), guard::strangers))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(|_| Problem::internal("a handler panicked").into_response()))
-        .layer(from_fn(trace::trace))
+        .layer(from_fn_with_state(state.clone(), trace::trace))
         .layer(CompressionLayer::new().compress_when(worth))
 }

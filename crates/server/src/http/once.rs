@@ -16,6 +16,7 @@ use domain::words::http as words;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 use super::extract::body_unread;
 use super::state::AppState;
@@ -30,6 +31,7 @@ pub const WITHOUT_KEY: &[&str] = &[
     "/api/quotes/price",
     "/api/quotes/paste",
     "/api/activity",
+    "/api/keys",
     "/api/quotes/{id}/shares",
     "/api/quotes/{id}/shares/{share}/code",
     "/api/public/shares/{token}/views",
@@ -165,9 +167,9 @@ async fn carry_out(
     let ctx = state.ctx.clone();
     let rights = request.extensions().get::<SignedIn>().map(|who| rights_of(&who.actor)).unwrap_or_default();
     let kept = move |headers: &header::HeaderMap, body: &Bytes| kept(&rights, headers, body);
-    let run = tokio::spawn(async move {
+    let work = async move {
         // A panic must free the key too.
-        let response = tokio::spawn(next.run(request)).await;
+        let response = tokio::spawn(next.run(request).in_current_span()).await;
         let response = response.unwrap_or_else(|error| Problem::internal(error).into_response());
         if !response.status().is_success() {
             if let Err(error) = idempotency::forget(&ctx, &key).await {
@@ -186,8 +188,8 @@ async fn carry_out(
             tracing::warn!(?error, "an answer could not be kept");
         }
         Response::from_parts(parts, Body::from(body))
-    });
-    run.await.map_err(Problem::internal)
+    };
+    tokio::spawn(work.in_current_span()).await.map_err(Problem::internal)
 }
 
 async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes, Problem> {

@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::base::{FieldFault, Invalid, Limit};
-use domain::words::http as words;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -52,7 +51,7 @@ pub fn mark<T: Serialize>(place: &T) -> String {
 /// Reads a mark back; one that we did not write is refused.
 pub fn mark_of<T: DeserializeOwned>(after: Option<&str>) -> Result<Option<T>, Invalid> {
     let Some(after) = after.filter(|after| !after.is_empty()) else { return Ok(None) };
-    let refused = || Invalid::one("after", FieldFault::Said(words::MARK_WRONG.to_string()));
+    let refused = || Invalid::one("after", FieldFault::NoMark);
     let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| refused())?;
     serde_json::from_slice(&bytes).map(Some).map_err(|_| refused())
 }

@@ -8,6 +8,7 @@ use app::sessions::SessionRules;
 
 use super::rate::RateLimit;
 use crate::health::WriteProbe;
+use crate::metrics::Metrics;
 
 /// How the server behaves towards browsers.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct ServerOptions {
     pub session_days: u32,
     /// The largest file that is taken in.
     pub upload_bytes_max: usize,
+    /// Machines that may read `/metrics`, besides this one.
+    pub metrics_from: Vec<IpAddr>,
     /// The code that opens the set-up page; `None` once the company is set up.
     pub setup_code: Option<String>,
 }
@@ -33,6 +36,7 @@ pub struct AppState {
     /// Pictures that they look at, by address.
     pub(crate) pictures: Arc<RateLimit>,
     pub(crate) probe: Arc<WriteProbe>,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 impl AppState {
@@ -44,6 +48,7 @@ impl AppState {
             strangers: Arc::new(RateLimit::for_strangers()),
             pictures: Arc::new(RateLimit::for_pictures()),
             probe: Arc::default(),
+            metrics: Arc::default(),
         }
     }
 

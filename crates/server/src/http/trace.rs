@@ -3,14 +3,16 @@
 use std::time::{Duration, Instant};
 
 use app::Random;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::base::hex;
 use domain::words::http as words;
+use tracing::Instrument;
 
 use super::once::FILES;
+use super::state::AppState;
 use crate::problem::Problem;
 
 /// The header that carries the trace id.
@@ -33,14 +35,17 @@ static HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// The outermost layer: writes problems with their trace id, and logs each request once.
-pub(super) async fn trace(request: Request, next: Next) -> Response {
+pub(super) async fn trace(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let trace_id = new_trace_id();
     let method = request.method().clone();
     let path = request.uri().path().to_string();
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
     let limit = if path == FILES { UPLOAD_TIME_MAX } else { TIME_MAX };
-    let response = match tokio::time::timeout(limit, next.run(request)).await {
+    // Every line that is logged on the way carries the id too.
+    let span = tracing::info_span!("request", trace_id);
+    let running = state.metrics.begin();
+    let response = match tokio::time::timeout(limit, next.run(request).instrument(span)).await {
         Ok(response) => response,
         Err(_) => Problem::new(StatusCode::GATEWAY_TIMEOUT, "timed_out", words::TIMED_OUT).into_response(),
     };
@@ -52,6 +57,8 @@ pub(super) async fn trace(request: Request, next: Next) -> Response {
         None => response,
     };
     dress(&mut response, &path, &trace_id);
+    drop(running);
+    state.metrics.note(&method, matched.as_deref(), response.status(), started.elapsed());
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     log(&method, matched.as_deref().unwrap_or(&path), &response, problem.as_ref(), &trace_id, milliseconds);
     response

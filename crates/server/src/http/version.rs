@@ -18,9 +18,11 @@ use crate::problem::Problem;
 /// PUTs and PATCHes that name no version: what they write does not lean on what stood there.
 pub const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("PUT", "/api/me/guide"),
+    ("PUT", "/api/session/viewing"),
     ("PATCH", "/api/config/items/{id}"),
     ("PUT", "/api/customers/{id}/item_codes"),
     ("PUT", "/api/quote-sets/order"),
+    ("PUT", "/api/me/notices"),
 ];
 
 /// The version that the edit was made on, from `If-Match`; without it the edit is refused.

@@ -4,10 +4,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant as Stopwatch};
 
 use app::Ctx;
-use app::sessions::{Token, who_is};
+use app::keys::who_holds;
+use app::sessions::{Acting, Token, who_is};
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
 use domain::base::Instant;
 
@@ -27,14 +28,23 @@ pub struct SignedIn {
     pub ctx: Ctx,
     pub actor: Actor,
     pub token: Token,
+    /// Who looks through the actor's eyes, and until when; `None`: the actor themselves.
+    pub viewer: Option<(Actor, Instant)>,
+    /// A program works here, with a key.
+    pub by_key: bool,
     /// What the database's clock said when the person was looked up, and when that was.
-    pub(super) looked: (Instant, Stopwatch),
+    pub(super) looked: Option<(Instant, Stopwatch)>,
 }
 
 impl SignedIn {
-    /// What the database's clock says now; `None` when it was asked too long ago.
+    /// Who acts, and in whose place.
+    pub fn acting(&self) -> Acting {
+        Acting { actor: self.actor.clone(), viewer: self.viewer.clone() }
+    }
+
+    /// What the database's clock says now; `None` when it was asked too long ago, or not at all.
     pub(super) fn clock(&self) -> Option<Instant> {
-        let (clock, asked) = self.looked;
+        let (clock, asked) = self.looked?;
         (asked.elapsed() < CLOCK_HOLDS).then_some(clock)
     }
 }
@@ -84,17 +94,45 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(known.clone()));
     }
-    let Some(token) = token_of(&parts.headers) else { return Ok(None) };
-    let asked = Stopwatch::now();
-    let found = who_is(&state.ctx, state.session_rules(), &token).await?;
-    let signed_in = found.map(|(actor, clock)| {
-        let looked = (clock, asked);
-        SignedIn { ctx: state.ctx.clone(), actor, token, looked }
-    });
+    let signed_in = match key_of(&parts.headers) {
+        Some(secret) => Some(of_key(parts, state, secret).await?),
+        None => of_cookie(parts, state).await?,
+    };
     if let Some(signed_in) = &signed_in {
         parts.extensions.insert(signed_in.clone());
     }
     Ok(signed_in)
+}
+
+async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, Problem> {
+    let Some(token) = token_of(&parts.headers) else { return Ok(None) };
+    let asked = Stopwatch::now();
+    let found = who_is(&state.ctx, state.session_rules(), &token).await?;
+    Ok(found.map(|(Acting { actor, viewer }, clock)| SignedIn {
+        ctx: state.ctx.clone(),
+        actor,
+        token,
+        viewer,
+        by_key: false,
+        looked: Some((clock, asked)),
+    }))
+}
+
+/// A program with a key is that person with fewer rights, or nobody: a cookie beside it does not count.
+async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedIn, Problem> {
+    let address = address_of(parts, &state.options.trusted_proxies);
+    let held = who_holds(&state.ctx, secret, &address).await;
+    let (actor, _) =
+        held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
+    let (ctx, token) = (state.ctx.clone(), Token::of(""));
+    Ok(SignedIn { ctx, actor, token, viewer: None, by_key: true, looked: None })
+}
+
+/// `Authorization: Bearer huxi_…`
+fn key_of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 /// Where a request comes from. A proxy is believed only when it runs on this machine, or is one of `trusted`.

@@ -1,10 +1,12 @@
 //! 今天: what waits for a person, most money at stake first.
 
 use app::insights::{
-    self, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayEntry, TodayQuote, Tone,
+    self, AskKind, SignedOrder, StakeKind, TodayAsk, TodayConfig, TodayConfigKind, TodayEntry, TodayQuote,
+    Tone,
 };
 use app::quotes::Listed as Sum;
 use domain::base::Date;
+use domain::quotes::Margin;
 use domain::words::insights as words;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -90,6 +92,7 @@ fn item_of(entry: &TodayEntry, today: Date) -> TodayItem {
     };
     let item = match entry {
         TodayEntry::Quote(quote) => quote_item(quote, today),
+        TodayEntry::Ask(ask) => ask_item(ask),
         TodayEntry::Order(order) => order_item(order),
         TodayEntry::Config(config) => config_item(config),
     };
@@ -120,6 +123,25 @@ fn quote_item(quote: &TodayQuote, today: Date) -> TodayItem {
         due_day: quote.valid_until.filter(|_| !news).map(|day| day.to_string()),
         at: Some(quote.seen_at.filter(|_| opened).unwrap_or(quote.updated_at).0),
         ..bare(kind, sentence, "quote", quote.id.0)
+    }
+}
+
+fn ask_item(ask: &TodayAsk) -> TodayItem {
+    let customer = ask.customer.as_str();
+    let (kind, sentence) = match ask.kind {
+        AskKind::ToMe => ("quote_asked", words::asked(customer, &ask.by)),
+        AskKind::GivenBack => ("quote_given_back", words::given_back(customer, &ask.to)),
+        AskKind::Waiting => ("quote_waits", words::waits_for(customer, &ask.to)),
+    };
+    let margin = ask.margin.map(|amount| {
+        let margin = Margin { amount, of: ask.net_ex_tax };
+        (margin.amount.to_yuan(), margin.percent())
+    });
+    let beyond = domain::words::quotes::beyond(&ask.beyond);
+    TodayItem {
+        detail: words::ask_detail(&ask.words, &beyond, ask.changed, margin),
+        at: Some(ask.at.0),
+        ..bare(kind, sentence, "quote", ask.id.0)
     }
 }
 

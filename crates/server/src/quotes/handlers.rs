@@ -36,6 +36,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(follow_up))
         .routes(routes!(sign))
         .routes(routes!(release))
+        .merge(super::asks::routes())
         .merge(super::guide::routes())
         .merge(super::shares::routes())
         .merge(super::quick::routes())
@@ -234,7 +235,7 @@ async fn release(
     Ok(versioned(quotes::release_quote(&who.ctx, &who.actor, QuoteId(id), &until, &reason).await?))
 }
 
-fn versioned(view: QuoteView) -> Versioned<Quote> {
+pub(super) fn versioned(view: QuoteView) -> Versioned<Quote> {
     Versioned(view.head.version, view.into())
 }
 

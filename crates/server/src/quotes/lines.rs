@@ -187,7 +187,9 @@ impl From<LineView> for PricedLine {
             lowest_unit_price: lowest.map(UnitPrice::to_yuan),
             margin: margin.map(MarginBody::from),
             trace: figures
-                .map(|it| it.trace.iter().map(|step| step_of(step, sees_floor)).collect())
+                .map(|it| {
+                    it.trace.iter().map(|step| step_of(step, product.units.base(), sees_floor)).collect()
+                })
                 .unwrap_or_default(),
             refusal,
             id: line.id,
@@ -262,9 +264,12 @@ fn units_of(units: &domain::catalog::Units) -> Vec<LineUnit> {
 }
 
 /// A step of the trace; those who see cost are told how it makes a price.
-fn step_of(step: &Step, sees_cost: bool) -> TraceStep {
-    let sentence =
-        if sees_cost { words::pricing::trace_step_with_cost(step) } else { words::pricing::trace_step(step) };
+fn step_of(step: &Step, base_unit: &str, sees_cost: bool) -> TraceStep {
+    let sentence = if sees_cost {
+        words::pricing::trace_step_with_cost(step, base_unit)
+    } else {
+        words::pricing::trace_step(step, base_unit)
+    };
     match step {
         Step::Base(base) => {
             let list = base.points.first().and_then(|point| point.list.as_ref());

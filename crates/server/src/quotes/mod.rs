@@ -1,6 +1,7 @@
 //! Quotations: drafting with prices as one types, issuing, signing, ending.
 
 mod answers;
+mod asks;
 mod guide;
 mod handlers;
 mod lines;

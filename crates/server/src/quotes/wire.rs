@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::asks::{QuoteAsk, ask_of};
 use super::lines::{LineInput, PricedLine, Totals};
 use super::terms::{MarginBody, TermsBody, WholeBody};
 use crate::http::Ref;
@@ -283,6 +284,10 @@ pub struct Quote {
     pub totals: Totals,
     pub can_issue: bool,
     pub problems: Vec<QuoteProblem>,
+    /// Who was asked to decide on the draft, while it waits or after it came back.
+    pub ask: Option<QuoteAsk>,
+    /// Who may be asked to decide on it, the nearest first; empty where nobody need be.
+    pub askable: Vec<Ref>,
     /// Of a draft: what it came to when it was last saved, where prices have moved since.
     #[schema(value_type = Option<Repriced>)]
     pub moved: Option<Value>,
@@ -466,16 +471,14 @@ impl From<QuoteView> for Quote {
             totals: view.amounts.into(),
             can_issue: draft && view.problems.is_empty(),
             problems: view.problems.iter().map(problem_of).collect(),
+            ask: view.ask.map(|ask| ask_of(ask, head.version)),
+            askable: view.askable.into_iter().map(|(id, name)| Ref { id: id.0, name }).collect(),
             moved: view.moved.as_ref().map(domain::words::quotes::repriced_facts),
             used: view.used.into_iter().map(used_of).collect(),
             hash: head.hash,
             verify_code: head.verify_code,
             signed: view.signed.map(QuoteSigned::from),
-            cancelled: head.cancelled.map(|it| QuoteCancelled {
-                reason: it.reason,
-                by: Ref { id: it.by.0, name: it.by_name },
-                at: it.at.0,
-            }),
+            cancelled: head.cancelled.map(cancelled_of),
             lost: head.lost.map(lost_of),
             follow_up: head.follow_up.map(|it| QuoteFollowUp { day: it.day.to_string(), note: it.note }),
             hold: view.hold.as_ref().map(hold_of),
@@ -489,6 +492,10 @@ impl From<QuoteView> for Quote {
 pub(crate) fn used_of(used: UsedState) -> UsedRevision {
     let UsedState { revision, void } = used;
     UsedRevision { item_id: revision.item.0, kind: revision.kind, name: revision.name, n: revision.n, void }
+}
+
+fn cancelled_of(it: app::quotes::Cancelled) -> QuoteCancelled {
+    QuoteCancelled { reason: it.reason, by: Ref { id: it.by.0, name: it.by_name }, at: it.at.0 }
 }
 
 fn lost_of(lost: domain::quotes::Lost) -> QuoteLost {

@@ -33,6 +33,15 @@ pub struct Me {
     pub rights: Vec<String>,
     pub company: MyCompany,
     pub server_now: i64,
+    /// Null: nobody else looks through this person's eyes.
+    pub viewing: Option<Viewing>,
+}
+
+/// Who looks, and until when.
+#[derive(Serialize, ToSchema)]
+pub struct Viewing {
+    pub by: Ref,
+    pub until: i64,
 }
 
 /// The company in one line.
@@ -93,7 +102,16 @@ async fn sign_out_everywhere(State(state): State<AppState>, who: SignedIn) -> Re
 /// The signed-in person; the browser keeps the session for as long again.
 #[utoipa::path(get, path = "/api/me", responses((status = 200, body = Me)))]
 async fn me(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
-    let me = Me::from(sessions::me(&who.ctx, who.actor.person).await?);
+    let mut me = Me::from(sessions::me(&who.ctx, who.actor.person).await?);
+    // Through a key, or another's eyes, there are fewer than the person has.
+    me.rights = who.actor.grants.keys().map(|right| right.key().to_string()).collect();
+    me.viewing = who.viewer.as_ref().map(|(viewer, until)| Viewing {
+        by: Ref { id: viewer.person.0, name: viewer.name.clone() },
+        until: until.0,
+    });
+    if who.by_key {
+        return Ok(Json(me).into_response());
+    }
     Ok(with_session(Json(me).into_response(), &who.token, &state))
 }
 
@@ -131,6 +149,7 @@ impl From<Known> for Me {
             rights: actor.grants.keys().map(|right| right.key().to_string()).collect(),
             company: MyCompany { name: known.company.name, demo: known.company.demo },
             server_now: known.now.0,
+            viewing: None,
         }
     }
 }

@@ -33,6 +33,10 @@ pub const LINES: &[Line] = &[
     ("DELETE /api/quotes/{id}",        "204/404 404 204/404 403 204   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/issue",    "200/404 404 200/404 403 200   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/take-over","200/404 404 200/404 403 200   404  404   403 404  404   401"),
+    // Below the floor the owner alone may issue: sellers and managers ask, nobody else was asked, and the owner need not.
+    ("POST /api/quotes/{id}/ask",      "200/404 404 200/404 403 409   404  404   403 404  404   401"),
+    ("POST /api/quotes/{id}/ask/give-back","409/404 404 409/404 403 200 404 404 403 404 404 401"),
+    ("POST /api/quotes/{id}/ask/withdraw","200/404 404 409/404 403 409 404 404 403 404 404 401"),
     ("POST /api/quotes/{id}/copy",     "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/options",  "201/404 404 201/404 403 201   404  404   403 404  404   401"),
     ("POST /api/quotes/{id}/revise",   "201/404 404 201/404 403 201   404  404   403 404  404   401"),
@@ -132,6 +136,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             Sent::to(path).with(json!({"events": [event]}))
         }
         _ if operation.contains("/api/quote-sets") => return on_sets(world, operation, place).await,
+        _ if operation.contains("/{id}/ask") => return on_asks(world, operation, place).await,
         _ => return on_links(world, operation, place).await,
     })
 }
@@ -157,6 +162,23 @@ async fn on_sets(world: &World, operation: &str, place: Place) -> Option<Sent> {
             let customer = world.customer(place).await.0;
             Sent::to(format!("{}?customer={customer}&times=3", on(world.set(place).await).path))
         }
+        _ => return None,
+    })
+}
+
+/// Operations on what goes beyond one's limits.
+async fn on_asks(world: &World, operation: &str, place: Place) -> Option<Sent> {
+    let path = operation.split_once(' ')?.1;
+    let on = |id: QuoteId| Sent::to(path.replace("{id}", &id.0.to_string()));
+    Some(match operation {
+        "POST /api/quotes/{id}/ask" => {
+            let owner = world.people["owner"].0;
+            on(world.below_floor(place).await).with(json!({"person_id": owner, "reason": "老客户"}))
+        }
+        "POST /api/quotes/{id}/ask/give-back" => {
+            on(world.asked(place).await).with(json!({"reason": "价太低"}))
+        }
+        "POST /api/quotes/{id}/ask/withdraw" => on(world.asked(place).await),
         _ => return None,
     })
 }

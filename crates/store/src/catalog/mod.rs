@@ -15,4 +15,4 @@ pub use products::{
     update,
 };
 pub use rows::{Barcode, ProductAfter, StoredProduct};
-pub use terms::{CustomerTerms, customer_terms, terms_of_all};
+pub use terms::{CustomerTerms, customer_terms, region_at, terms_of_all};

@@ -25,6 +25,9 @@ const TERMS_OF_ALL: &str = concat!(
     " ORDER BY c.id"
 );
 
+const REGION: &str =
+    "SELECT MIN(r.name) AS region FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%'";
+
 /// What decides the prices of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerTerms {
@@ -43,6 +46,11 @@ pub async fn customer_terms(
 ) -> Result<Option<CustomerTerms>, StoreError> {
     let row = tx.query_opt(TERMS, params![id, scope.person, scope.like()]).await?;
     row.as_ref().map(terms_of).transpose()
+}
+
+/// Name of the region that the node at `org_path` lies in; `None` for head office.
+pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<String>, StoreError> {
+    tx.query_one(REGION, params![org_path]).await?.opt_text("region")
 }
 
 /// The terms of every customer inside `scope`, with the name: all of them, so that nobody's price is left out unsaid.

@@ -12,6 +12,8 @@ mod shelf;
 pub(crate) mod sight;
 mod whom;
 
+pub(crate) use rows::{KEYS_AT_ONCE, key_places, with_keys};
+
 pub use drafts::{
     DeltaRow, Draft, DraftFilter, DraftRow, Returned, changed_rows_count, changed_rows_page, delta,
     delta_at_keys, delta_counts, delta_rows, draft, drafts, insert_draft, open_drafts, put_delta,

@@ -28,7 +28,7 @@ pub struct ProductRow {
 }
 
 /// So many keys are asked for in one statement.
-pub(super) const KEYS_AT_ONCE: usize = 100;
+pub(crate) const KEYS_AT_ONCE: usize = 100;
 
 const ALL_AT: &str = "
     SELECT row_key, content FROM config_row
@@ -195,13 +195,13 @@ fn row_of(row: &Row) -> Result<(String, String), StoreError> {
 }
 
 /// `$2, $3 …` for `KEYS_AT_ONCE` keys, so that the statement has one text.
-pub(super) fn key_places(first: usize) -> String {
+pub(crate) fn key_places(first: usize) -> String {
     let places: Vec<String> = (first..first + KEYS_AT_ONCE).map(|place| format!("${place}")).collect();
     places.join(", ")
 }
 
 /// The parameters with the keys behind them; places that are left repeat the last key.
-pub(super) fn with_keys<K: Clone + Into<Value>>(before: &[Value], keys: &[K]) -> Vec<Value> {
+pub(crate) fn with_keys<K: Clone + Into<Value>>(before: &[Value], keys: &[K]) -> Vec<Value> {
     let padding = keys.last().into_iter().cycle();
     let padded = keys.iter().chain(padding).take(KEYS_AT_ONCE).cloned();
     before.iter().cloned().chain(padded.map(Into::into)).collect()

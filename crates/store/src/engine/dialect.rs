@@ -8,6 +8,11 @@ pub(super) fn lock_sql(table: &str, key: &str, shared: bool) -> String {
     format!("SELECT 1 AS locked FROM {table} WHERE {key} = $1 FOR {strength}")
 }
 
+/// Behind a subquery that takes rows to work on: what another transaction holds is left to it. SQLite's writer is alone.
+pub(super) fn skip_locked(postgres: bool) -> &'static str {
+    if postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
+}
+
 /// Shared locks on the rows whose ids stand in `$1` with commas between, taken by id.
 pub(super) fn lock_all_sql(table: &str) -> String {
     format!(

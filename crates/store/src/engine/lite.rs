@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::error::StoreError;
+use super::store::Durability;
 use super::value::{Row, Value};
 
 /// At most so many commands share one commit.
@@ -36,25 +38,86 @@ pub(super) trait Job: Send {
 pub(super) struct Writer {
     inbox: Option<mpsc::SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    counted: Arc<Counted>,
+}
+
+/// Upper bounds of the groups that are counted; the last one holds every group.
+pub const GROUP_BOUNDS: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
+
+/// What the writer has done since the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WriterStats {
+    /// Commands that wait or run now.
+    pub queued: u64,
+    /// Commands that were carried out, kept or refused.
+    pub commands: u64,
+    /// Commits, each of one group.
+    pub commits: u64,
+    /// Commits that failed and took their group with them.
+    pub failed_commits: u64,
+    /// How many groups had at most 1, 2, 4, 8, 16, 32, 64 commands.
+    pub groups: [u64; 7],
+}
+
+#[derive(Default)]
+struct Counted {
+    queued: AtomicU64,
+    commands: AtomicU64,
+    commits: AtomicU64,
+    failed_commits: AtomicU64,
+    groups: [AtomicU64; 7],
+}
+
+impl Counted {
+    fn group(&self, size: usize, kept: bool) {
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        self.queued.fetch_sub(size, Ordering::Relaxed);
+        self.commands.fetch_add(size, Ordering::Relaxed);
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        if !kept {
+            self.failed_commits.fetch_add(1, Ordering::Relaxed);
+        }
+        for (bound, count) in GROUP_BOUNDS.iter().zip(&self.groups) {
+            if size <= *bound {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
 }
 
 impl Writer {
-    pub(super) fn start(path: &Path) -> Result<Writer, StoreError> {
+    pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
         let connection = open_writer(path)?;
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
+        let counted = Arc::<Counted>::default();
+        let counting = counted.clone();
         let thread = std::thread::Builder::new()
             .name("huxi-writer".to_string())
-            .spawn(move || write_until_closed(connection, &jobs))
+            .spawn(move || write_until_closed(connection, durability, &jobs, &counting))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Writer { inbox: Some(inbox), thread: Some(thread) })
+        Ok(Writer { inbox: Some(inbox), thread: Some(thread), counted })
+    }
+
+    pub(super) fn stats(&self) -> WriterStats {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        WriterStats {
+            queued: read(&self.counted.queued),
+            commands: read(&self.counted.commands),
+            commits: read(&self.counted.commits),
+            failed_commits: read(&self.counted.failed_commits),
+            groups: std::array::from_fn(|at| self.counted.groups.get(at).map_or(0, read)),
+        }
     }
 
     /// Queues a job; refused when the queue is full or the writer has ended.
     pub(super) fn send(&self, job: Box<dyn Job>) {
         let Some(inbox) = &self.inbox else { return };
+        // Counted before it is sent: the writer may have carried it out before this thread goes on.
+        self.counted.queued.fetch_add(1, Ordering::Relaxed);
         match inbox.try_send(job) {
             Ok(()) => {}
             Err(mpsc::TrySendError::Full(job) | mpsc::TrySendError::Disconnected(job)) => {
+                self.counted.queued.fetch_sub(1, Ordering::Relaxed);
                 job.acknowledge(Err(StoreError::Unavailable("the write queue is full".to_string())));
             }
         }
@@ -71,8 +134,17 @@ impl Drop for Writer {
     }
 }
 
-fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn Job>>) {
+fn write_until_closed(
+    mut connection: Connection,
+    durability: Durability,
+    jobs: &mpsc::Receiver<Box<dyn Job>>,
+    counted: &Counted,
+) {
     let mut synced = true;
+    let waits = durability == Durability::EachCommit;
+    if !waits {
+        let _ = connection.execute_batch("PRAGMA synchronous = OFF");
+    }
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX {
@@ -82,16 +154,18 @@ fn write_until_closed(mut connection: Connection, jobs: &mpsc::Receiver<Box<dyn 
             }
         }
         let durable = group.iter().any(|job| job.durable());
-        let commit = sync_commits(&connection, &mut synced, durable)
-            .and_then(|()| commit_group(&mut connection, &mut group));
+        let ready = if waits { sync_commits(&connection, &mut synced, durable) } else { Ok(()) };
+        let commit = ready.and_then(|()| commit_group(&mut connection, &mut group));
         if commit.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
+        counted.group(group.len(), commit.is_ok());
         for job in group {
             job.acknowledge(commit.clone());
         }
     }
-    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    // What was written without waiting for the disk gets there now.
+    let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 /// Whether a commit waits for the disk. What was committed without waiting lies before it in the log, so that the next

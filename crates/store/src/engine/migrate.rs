@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::tx::Tx;
 
 /// Number, name and both texts of one migration.
 struct Migration {
@@ -36,7 +37,10 @@ const MIGRATIONS: &[Migration] = migrations![
     7 "0007_guide",
     8 "0008_quote_sets",
     9 "0009_product_pictures",
-    10 "0010_config_stamp"
+    10 "0010_ask",
+    11 "0011_clock",
+    12 "0012_operation",
+    13 "0013_config_stamp"
 ];
 
 const VERSION_TABLE: &str =
@@ -64,19 +68,43 @@ pub(super) fn sqlite(path: &Path) -> Result<(), StoreError> {
 pub(super) async fn postgres(pool: &deadpool_postgres::Pool) -> Result<(), StoreError> {
     let mut client = pool.get().await?;
     let transaction = client.transaction().await?;
-    transaction.batch_execute(POSTGRES_TURN).await?;
-    transaction.batch_execute(VERSION_TABLE).await?;
-    let found: i64 = transaction.query_one(NEWEST, &[]).await?.try_get(0)?;
-    for migration in pending(found)? {
-        transaction.batch_execute(migration.postgres).await?;
-        transaction.execute(NOTE, &[&migration.n, &migration.name]).await?;
-    }
+    within(&transaction, i64::MAX).await?;
     transaction.commit().await?;
     Ok(())
 }
 
+/// Brings the tables up to migration `newest`, inside a transaction of somebody else's.
+pub(crate) async fn within(
+    transaction: &tokio_postgres::Transaction<'_>,
+    newest: i64,
+) -> Result<(), StoreError> {
+    transaction.batch_execute(POSTGRES_TURN).await?;
+    transaction.batch_execute(VERSION_TABLE).await?;
+    let found = applied(transaction).await?;
+    for migration in pending(found)?.take_while(|migration| migration.n <= newest) {
+        transaction.batch_execute(migration.postgres).await?;
+        transaction.execute(NOTE, &[&migration.n, &migration.name]).await?;
+    }
+    Ok(())
+}
+
+/// The newest migration of a PostgreSQL that has any.
+pub(crate) async fn applied(transaction: &tokio_postgres::Transaction<'_>) -> Result<i64, StoreError> {
+    Ok(transaction.query_one(NEWEST, &[]).await?.try_get(0)?)
+}
+
+/// The newest migration of a database of either engine.
+pub(super) async fn found(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.query_one(NEWEST, &[]).await?.int("n")
+}
+
+/// The newest migration that this program knows.
+pub(crate) fn known() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.n)
+}
+
 fn pending(found: i64) -> Result<impl Iterator<Item = &'static Migration>, StoreError> {
-    let known = MIGRATIONS.last().map_or(0, |migration| migration.n);
+    let known = known();
     if found > known {
         return Err(StoreError::NewerDatabase { found, known });
     }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod clock;
+mod copy;
 mod dialect;
 mod error;
 mod lite;
@@ -14,7 +15,13 @@ mod value;
 
 pub use ask::Ask;
 pub use clock::Clock;
+pub(crate) use copy::DatabaseCopy;
 pub use error::StoreError;
-pub use store::{Command, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite};
+pub use lite::{GROUP_BOUNDS, WriterStats};
+pub(crate) use migrate::{applied as applied_migration, known as known_migration, within as migrate_within};
+pub use store::{
+    BACKUPS, Command, Durability, Place, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite,
+    open_to_read,
+};
 pub use tx::{LOCK_ORDER, Tx};
 pub use value::{Row, Value};

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use super::clock::Clock;
 use super::error::StoreError;
-use super::lite::{Job, Readers, Writer};
+use super::lite::{Job, Readers, Writer, WriterStats};
 use super::pg::PgTx;
 use super::tx::{EngineTx, Tx};
 use super::{migrate, private};
@@ -31,6 +31,9 @@ const BEGIN: &str = "START TRANSACTION ISOLATION LEVEL READ COMMITTED";
 const BEGIN_UNSYNCED: &str =
     "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
 const BEGIN_READ: &str = "START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Where backups lie in a data folder unless the settings say otherwise.
+pub const BACKUPS: &str = "backups";
 
 /// What a closure given to `read` or `change` returns.
 pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -50,13 +53,35 @@ pub struct StoreOptions {
     pub clock: Clock,
     /// Read connections (SQLite) or all connections (PostgreSQL).
     pub connections: usize,
+    pub durability: Durability,
+}
+
+/// When what was written is on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// Before a command is acknowledged: everything that people write.
+    #[default]
+    EachCommit,
+    /// When the store is closed. Only for a SQLite folder that is thrown away unless it was closed whole, as that of a demo
+    /// company in the making; PostgreSQL takes no notice.
+    WhenClosed,
 }
 
 impl Default for StoreOptions {
     fn default() -> StoreOptions {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        StoreOptions { clock: Clock::Database, connections: cores.saturating_sub(1).max(2) }
+        let connections = cores.saturating_sub(1).max(2);
+        StoreOptions { clock: Clock::Database, connections, durability: Durability::default() }
     }
+}
+
+/// Where a database lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A data folder, with SQLite and the files in it.
+    Folder(PathBuf),
+    /// A PostgreSQL (`postgres://…`).
+    Url(String),
 }
 
 /// A database that is open. Cheap to clone.
@@ -73,8 +98,20 @@ struct Inner {
 }
 
 enum Engine {
-    Lite { writer: Writer, readers: Arc<Readers>, folder: PathBuf, _lock: File },
-    Pg { pool: deadpool_postgres::Pool },
+    Lite {
+        writer: Writer,
+        readers: Arc<Readers>,
+        folder: PathBuf,
+        _lock: File,
+    },
+    /// A folder that another process may be writing to.
+    LiteToRead {
+        readers: Arc<Readers>,
+        folder: PathBuf,
+    },
+    Pg {
+        pool: deadpool_postgres::Pool,
+    },
 }
 
 /// Opens (or makes) `huxi.db` in `folder`, refuses a second writing process, and migrates.
@@ -86,7 +123,7 @@ pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, 
     close_to_others(folder).map_err(unavailable)?;
     let path = folder.join(DATABASE);
     migrate::sqlite(&path)?;
-    let writer = Writer::start(&path)?;
+    let writer = Writer::start(&path, options.durability)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
     Ok(Store::of(engine, options.clock))
@@ -123,8 +160,10 @@ fn close_to_others(folder: &Path) -> std::io::Result<()> {
 fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        let ours =
-            name == files::FOLDER || name == probe::ROOM || name.to_string_lossy().starts_with(DATABASE);
+        let ours = name == files::FOLDER
+            || name == BACKUPS
+            || name == probe::ROOM
+            || name.to_string_lossy().starts_with(DATABASE);
         if !ours {
             return Ok(false);
         }
@@ -132,8 +171,34 @@ fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
     Ok(true)
 }
 
+/// Opens what is there to read it, beside whoever writes; nothing is made, migrated or locked. A database that this
+/// program would have to migrate first is refused like a newer one.
+pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store, StoreError> {
+    let engine = match place {
+        Place::Folder(folder) => {
+            let path = folder.join(DATABASE);
+            if !path.is_file() {
+                return Err(StoreError::Unavailable(format!("{}: no database", folder.display())));
+            }
+            let readers = Readers::open(&path, options.connections)?;
+            Engine::LiteToRead { readers, folder: folder.clone() }
+        }
+        Place::Url(url) => Engine::Pg { pool: pool(url, &options)? },
+    };
+    let store = Store::of(engine, options.clock);
+    let found = store.read(|tx| Box::pin(migrate::found(tx))).await?;
+    let known = migrate::known();
+    if found == known { Ok(store) } else { Err(StoreError::NewerDatabase { found, known }) }
+}
+
 /// Connects to PostgreSQL (`postgres://…`) and migrates.
 pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, StoreError> {
+    let pool = pool(url, &options)?;
+    migrate::postgres(&pool).await?;
+    Ok(Store::of(Engine::Pg { pool }, options.clock))
+}
+
+fn pool(url: &str, options: &StoreOptions) -> Result<deadpool_postgres::Pool, StoreError> {
     let config: tokio_postgres::Config =
         url.parse().map_err(|error: tokio_postgres::Error| StoreError::Unavailable(error.to_string()))?;
     let manager = deadpool_postgres::Manager::from_config(
@@ -146,10 +211,8 @@ pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, St
         .runtime(deadpool_postgres::Runtime::Tokio1)
         .wait_timeout(Some(Duration::from_secs(10)))
         .create_timeout(Some(Duration::from_secs(10)))
-        .build()
-        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-    migrate::postgres(&pool).await?;
-    Ok(Store::of(Engine::Pg { pool }, options.clock))
+        .build();
+    pool.map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
 impl Store {
@@ -187,6 +250,7 @@ impl Store {
                     Err(StoreError::Unavailable("the writer has ended".to_string()).into())
                 })
             }
+            Engine::LiteToRead { .. } => Err(only_to_read().into()),
             Engine::Pg { .. } => {
                 let store = self.clone();
                 let run = tokio::spawn(async move { store.write_pg(command, durable).await });
@@ -213,7 +277,7 @@ impl Store {
     {
         let (clock, faults) = (self.inner.clock.clone(), Arc::default());
         match &self.inner.engine {
-            Engine::Lite { readers, .. } => {
+            Engine::Lite { readers, .. } | Engine::LiteToRead { readers, .. } => {
                 let mut reader = readers.lend().await?;
                 let connection = reader.begin()?;
                 let mut tx = Tx::begun(EngineTx::Lite(connection), clock, faults);
@@ -231,7 +295,7 @@ impl Store {
     /// Where files lie beside the SQLite database; `None` on PostgreSQL, which keeps them in a table.
     pub fn folder(&self) -> Option<&Path> {
         match &self.inner.engine {
-            Engine::Lite { folder, .. } => Some(folder),
+            Engine::Lite { folder, .. } | Engine::LiteToRead { folder, .. } => Some(folder),
             Engine::Pg { .. } => None,
         }
     }
@@ -239,6 +303,21 @@ impl Store {
     /// How often answers of PostgreSQL were waited for since the store was opened, planning left out; 0 on SQLite.
     pub fn trips(&self) -> u64 {
         self.inner.trips.load(Ordering::Relaxed)
+    }
+
+    /// What the writer of a SQLite folder has done since the start; nothing on PostgreSQL.
+    pub fn writer_stats(&self) -> Option<WriterStats> {
+        match &self.inner.engine {
+            Engine::Lite { writer, .. } => Some(writer.stats()),
+            Engine::LiteToRead { .. } | Engine::Pg { .. } => None,
+        }
+    }
+
+    /// Connections of PostgreSQL: open, idle, and how many callers wait for one; nothing on SQLite.
+    pub fn pool_stats(&self) -> Option<(usize, usize, usize)> {
+        let Engine::Pg { pool } = &self.inner.engine else { return None };
+        let status = pool.status();
+        Some((status.size, status.available, status.waiting))
     }
 
     /// For fault tests: the `nth` write statement from now on fails, whoever makes it; 0 disarms.
@@ -276,6 +355,10 @@ impl Store {
             tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
         }
     }
+}
+
+fn only_to_read() -> StoreError {
+    StoreError::Unavailable("the database was opened to be read".to_string())
 }
 
 struct Change<F, T, E> {

@@ -44,6 +44,7 @@ pub const LOCK_ORDER: &[&str] = &[
     "share_link",
     "product",
     "person",
+    "task",
     "number_series",
 ];
 
@@ -230,6 +231,16 @@ impl Tx<'_> {
         }
         let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
         Ok(Instant(row.int("now")?))
+    }
+
+    /// What stands behind a subquery that takes rows to work on, so that no two servers take the same.
+    pub(crate) fn skip_locked(&self) -> &'static str {
+        dialect::skip_locked(matches!(self.engine, EngineTx::Pg(_)))
+    }
+
+    /// Whether this is SQLite, for what only one of the engines can be asked.
+    pub(crate) fn is_lite(&self) -> bool {
+        matches!(self.engine, EngineTx::Lite(_))
     }
 
     /// Notes that something happened to a record.

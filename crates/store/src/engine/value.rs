@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::base::{
-    CategoryId, CustomerId, DraftId, Fen, ImportId, Instant, ItemId, OrderId, OrgId, PersonId, ProductId,
-    Qty, QuoteId, QuoteSetId, ReleaseId, RoleId, ShareId, SupplierId, UnitPrice,
+    CategoryId, CustomerId, DraftId, Fen, ImportId, Instant, ItemId, NoticeId, OrderId, OrgId, PersonId,
+    ProductId, Qty, QuoteId, QuoteSetId, ReleaseId, RoleId, ShareId, SupplierId, TaskId, UnitPrice,
 };
 
 use super::error::StoreError;
@@ -143,7 +143,7 @@ macro_rules! numbers {
 
 numbers!(
     OrgId, PersonId, RoleId, CustomerId, CategoryId, ProductId, QuoteId, QuoteSetId, ShareId, OrderId,
-    ItemId, DraftId, ReleaseId, ImportId, SupplierId, Fen, UnitPrice, Qty, Instant
+    ItemId, DraftId, ReleaseId, ImportId, SupplierId, TaskId, NoticeId, Fen, UnitPrice, Qty, Instant
 );
 
 /// Bound parameters in the order of `$1`, `$2` …

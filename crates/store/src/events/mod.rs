@@ -57,8 +57,10 @@ const NEWEST: &str = "
     SELECT at FROM event
     WHERE +id >= COALESCE((SELECT MAX(a.id) FROM event a WHERE a.kind = 'clock.accepted'), 0)
     ORDER BY at DESC LIMIT 1";
-const APPEND: &str =
-    "INSERT INTO event (at, actor, kind, entity, entity_id, facts) VALUES ($1, $2, $3, $4, $5, $6)";
+const APPEND: &str = "
+    INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+/// Records whose events start rules, move timers, or are told to other systems.
+const WATCHED: &[&str] = &["quote", "order", "customer", "task"];
 const OF_ENTITY: &str = "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts
     FROM event e LEFT JOIN person p ON p.id = e.actor
@@ -92,8 +94,18 @@ pub fn asks_moment() -> Vec<Ask> {
 pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<(), StoreError> {
     tx.note_change(event.entity, event.entity_id);
     let facts = event.facts.to_string();
-    let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts];
+    let looked = !WATCHED.contains(&event.entity);
+    let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked];
     tx.exec_soon(APPEND, values).await
+}
+
+/// Logs many events at `at`.
+pub async fn append_many(tx: &mut Tx<'_>, at: Instant, events: &[Event]) -> Result<(), StoreError> {
+    let values = |event: &Event| {
+        let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
+        params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
+    };
+    tx.exec_many_soon(APPEND, &events.iter().map(values).collect::<Vec<_>>()).await
 }
 
 /// The newest events of one record, newest first, before event number `before`.
@@ -118,13 +130,16 @@ pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<St
         "category" => "SELECT name FROM category WHERE id = $1",
         "person" => "SELECT name FROM person WHERE id = $1",
         "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
+        "quote_set" => "SELECT name FROM quote_set WHERE id = $1",
+        "api_key" => "SELECT name FROM api_key WHERE id = $1",
+        "company" => "SELECT name FROM company WHERE id = $1",
         "config_item" => "SELECT name FROM config_item WHERE id = $1",
         _ => return Ok(None),
     };
     tx.query_opt(sql, params![id]).await?.map(|row| row.text("name")).transpose()
 }
 
-fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
+pub(crate) fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
     let facts = serde_json::from_str(&row.text("facts")?);
     Ok(LoggedEvent {
         id: row.int("id")?,

@@ -144,7 +144,7 @@ pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, Store
 }
 
 /// `files/ab/abcdef…` under the data folder; `None` for what is no hash, so that no path can be smuggled in.
-fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
+pub(crate) fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
     let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let sound = hash.len() == 64 && hash.bytes().all(lower_hex);
     sound.then(|| folder.join(FOLDER).join(hash.get(..2).unwrap_or_default()).join(hash))

@@ -32,10 +32,12 @@ const DUE: &str = "
 const CLAIM: &str = "
     UPDATE outbox SET lease_until = $3, attempts = attempts + 1
     WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL AND lease_until <= $2";
+const WAITING: &str = "
+    SELECT (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL) AS waiting,
+        (SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NOT NULL) AS dead";
 const NO_LATER: &str = "
     UPDATE outbox SET due_at = $1, lease_until = 0
     WHERE done_at IS NULL AND dead_at IS NULL AND (due_at > $1 OR lease_until > $1)";
-const DEAD: &str = "SELECT COUNT(*) AS dead FROM outbox WHERE done_at IS NULL AND dead_at IS NOT NULL";
 /// Only the oldest are looked at: those that were put down long ago were done long ago.
 const FORGET: &str = "
     DELETE FROM outbox WHERE id IN (
@@ -67,11 +69,6 @@ pub async fn put_later(
     tx.exec_soon(PUT, params![effect_key, kind, payload, now, due]).await
 }
 
-/// How many effects were given up, and are not forgotten yet.
-pub async fn dead(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
-    tx.query_one(DEAD, &[]).await?.int("dead")
-}
-
 /// Forgets what was carried out or given up long ago, among the oldest `look_at`; says how many.
 pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, look_at: u32) -> Result<u64, StoreError> {
     tx.exec(FORGET, params![now.plus_ms(-KEPT_MS), look_at]).await
@@ -94,6 +91,12 @@ pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effe
         }
     }
     Ok(claimed)
+}
+
+/// How many effects wait, and how many were given up.
+pub async fn waiting(tx: &mut Tx<'_>) -> Result<(i64, i64), StoreError> {
+    let row = tx.query_one(WAITING, &[]).await?;
+    Ok((row.int("waiting")?, row.int("dead")?))
 }
 
 /// The effect has been carried out.

@@ -73,6 +73,7 @@ const PRODUCT_VERSIONS: &str = "
     WHERE l.quote_id = $1 ORDER BY p.id";
 const LISTED: &str = "SELECT line_count, first_product, search FROM quote WHERE id = $1";
 const FORGET_ACTIVITY: &str = "DELETE FROM activity WHERE quote_id = $1";
+const FORGET_ASKS: &str = "DELETE FROM quote_ask WHERE quote_id = $1";
 const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND state = 'draft'";
 const DELETE_CHAIN: &str = "
     DELETE FROM quote_chain WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM quote WHERE chain_id = $1)";
@@ -184,6 +185,7 @@ pub async fn listed_facts(tx: &mut Tx<'_>, id: QuoteId) -> Result<ListedFacts, S
 pub async fn delete_draft(tx: &mut Tx<'_>, id: QuoteId, chain: i64) -> Result<bool, StoreError> {
     tx.exec(FORGET_LINES, params![id]).await?;
     tx.exec(FORGET_ACTIVITY, params![id]).await?;
+    tx.exec(FORGET_ASKS, params![id]).await?;
     let deleted = tx.exec(DELETE, params![id]).await? == 1;
     tx.exec(DELETE_CHAIN, params![chain]).await?;
     Ok(deleted)
@@ -226,7 +228,7 @@ pub(super) fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
 }
 
 /// What a column of JSON holds.
-pub(super) fn of_json<T: DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
+pub(crate) fn of_json<T: DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
     let read = serde_json::from_str(&row.text(name)?);
     read.map_err(|error| StoreError::Decode(format!("{name}: {error}")))
 }

@@ -1,6 +1,7 @@
 //! Quotations: drafts with their lines, issued versions with their frozen documents, and lists of both.
 
 mod after;
+mod ask;
 mod chain;
 mod drafts;
 mod frozen;
@@ -13,10 +14,12 @@ mod sets;
 mod share;
 
 pub use after::{lose, set_follow_up};
+pub use ask::{NewAsk, asks_last_ask, end_ask, insert_ask, last_ask};
 pub use chain::{
     ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, asks_order, begin_options, chain,
     chain_of, issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
 };
+pub(crate) use drafts::of_json;
 pub use drafts::{
     DraftFields, ListedFacts, NewDraft, asks_lines, asks_products, delete_draft, insert_draft, lines,
     listed_facts, product_versions, save_draft,

@@ -11,6 +11,8 @@ pub struct Session {
     pub person: PersonId,
     pub seen_at: Instant,
     pub expires_at: Instant,
+    /// Through whose eyes the person looks, and until when; it may be over.
+    pub views_as: Option<(PersonId, Instant)>,
 }
 
 /// Failures are forgotten when none was added for so long.
@@ -20,7 +22,7 @@ const OPEN: &str = "
     INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, agent)
     VALUES ($1, $2, $3, $3, $4, $5)";
 const FIND: &str = "
-    SELECT p.id, p.name, p.org_id, o.path, s.seen_at, s.expires_at
+    SELECT p.id, p.name, p.org_id, o.path, s.seen_at, s.expires_at, s.views_as, s.views_until
     FROM session s JOIN person p ON p.id = s.person_id JOIN org_unit o ON o.id = p.org_id
     WHERE s.token_hash = $1 AND p.active = 1";
 const GRANTS: &str = "
@@ -28,6 +30,7 @@ const GRANTS: &str = "
     FROM session s JOIN person_role h ON h.person_id = s.person_id JOIN role_right g ON g.role_id = h.role_id
     WHERE s.token_hash = $1";
 const TOUCH: &str = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
+const VIEW_AS: &str = "UPDATE session SET views_as = $2, views_until = $3 WHERE token_hash = $1";
 const CLOSE: &str = "DELETE FROM session WHERE token_hash = $1";
 const CLOSE_ALL: &str = "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2";
 const CLEAN: &str = "DELETE FROM session WHERE expires_at <= $1";
@@ -60,10 +63,12 @@ pub async fn open(
 pub async fn find(tx: &mut Tx<'_>, token_hash: &str) -> Result<Option<(Session, Actor)>, StoreError> {
     let Some(row) = tx.query_opt(FIND, params![token_hash]).await? else { return Ok(None) };
     let grants = access::grants_of(&tx.query(GRANTS, params![token_hash]).await?)?;
+    let views_as = row.opt_int("views_as")?.map(PersonId);
     let session = Session {
         person: PersonId(row.int("id")?),
         seen_at: Instant(row.int("seen_at")?),
         expires_at: Instant(row.int("expires_at")?),
+        views_as: views_as.zip(row.opt_int("views_until")?.map(Instant)),
     };
     Ok(Some((session, access::actor_of(&row, grants)?)))
 }
@@ -78,6 +83,11 @@ impl Session {
     pub fn is_live(&self, now: Instant) -> bool {
         self.expires_at > now
     }
+
+    /// Through whose eyes it looks at that moment, and until when.
+    pub fn eyes(&self, now: Instant) -> Option<(PersonId, Instant)> {
+        self.views_as.filter(|(_, until)| now < *until)
+    }
 }
 
 /// Notes that the session is in use and moves its end.
@@ -88,6 +98,17 @@ pub async fn touch(
     expires_at: Instant,
 ) -> Result<(), StoreError> {
     tx.exec(TOUCH, params![token_hash, now, expires_at]).await?;
+    Ok(())
+}
+
+/// From now until `until` the session looks through the eyes of `person`; `None` ends that.
+pub async fn view_as(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    person: Option<(PersonId, Instant)>,
+) -> Result<(), StoreError> {
+    let (person, until) = person.unzip();
+    tx.exec(VIEW_AS, params![token_hash, person, until]).await?;
     Ok(())
 }
 

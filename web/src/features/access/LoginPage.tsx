@@ -5,7 +5,6 @@ import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { queryClient } from "../../api/queryClient";
 import { companyQuery, meQuery } from "../../api/session";
-import type { Me } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { setServerNow } from "../../parts/format";
@@ -34,8 +33,7 @@ export function LoginPage() {
     document.title = `${accessText.signIn} · ${baseText.brand}`;
   }, []);
   const signIn = useMutation({
-    mutationFn: (body: { account: string; password: string }) =>
-      read<Me>(client.POST("/api/session", { body })),
+    mutationFn: (body: { account: string; password: string }) => read(client.POST("/api/session", { body })),
     onSuccess: (me) => {
       queryClient.clear();
       setServerNow(me.server_now);

@@ -6,11 +6,12 @@ import { placesFor } from "../../app/navigation";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { Facts } from "../../parts/Facts";
-import { Icon } from "../../parts/Icon";
+import { Icon, type IconName } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
+import { operationText } from "../../text/operation";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
@@ -23,6 +24,8 @@ export function MePage() {
   const phone = useIsPhone();
   const me = useQuery(meQuery);
   const maySeePeople = useRight("people.read");
+  const maySeeLog = useRight("audit.read");
+  const mayMakeKeys = useRight("keys.write");
   const [changing, setChanging] = useState(false);
   const leave = useLeave();
   const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
@@ -61,23 +64,42 @@ export function MePage() {
               </Card>
             )}
             <Card flush>
-              <Link to="/company" className={styles.place}>
-                <Icon name="seal" />
+              <SettingLink
+                to="/company"
+                icon="seal"
+                word={accessText.company}
+                hint={accessText.companyHint}
+              />
+              {!phone && maySeePeople && (
+                <SettingLink
+                  to="/people"
+                  icon="customers"
+                  word={accessText.people}
+                  hint={accessText.peopleHint}
+                />
+              )}
+              <Link
+                to="/people/$personId/rights"
+                params={{ personId: String(person.id) }}
+                className={styles.place}
+              >
+                <Icon name="check" />
                 <span>
-                  {accessText.company}
-                  <small>{accessText.companyHint}</small>
+                  {operationText.rightsOwn}
+                  <small>{operationText.rightsOwnHint}</small>
                 </span>
                 <Icon name="right" size={16} />
               </Link>
-              {!phone && maySeePeople && (
-                <Link to="/people" className={styles.place}>
-                  <Icon name="customers" />
-                  <span>
-                    {accessText.people}
-                    <small>{accessText.peopleHint}</small>
-                  </span>
-                  <Icon name="right" size={16} />
-                </Link>
+              {!phone && maySeeLog && (
+                <SettingLink
+                  to="/audit"
+                  icon="history"
+                  word={operationText.audit}
+                  hint={operationText.auditHint}
+                />
+              )}
+              {!phone && mayMakeKeys && (
+                <SettingLink to="/keys" icon="lock" word={operationText.keys} hint={operationText.keysHint} />
               )}
             </Card>
             <Card title={accessText.devices}>
@@ -100,5 +122,26 @@ export function MePage() {
       {leave.asked && <LeaveSheet count={leave.asked.count} onLeave={leave.confirm} onClose={leave.stay} />}
       {changing && <PasswordSheet onClose={() => setChanging(false)} />}
     </Page>
+  );
+}
+
+interface SettingLinkProps {
+  to: "/company" | "/people" | "/audit" | "/keys";
+  icon: IconName;
+  word: string;
+  hint: string;
+}
+
+/** The way to a page of settings. */
+function SettingLink({ to, icon, word, hint }: SettingLinkProps) {
+  return (
+    <Link to={to} className={styles.place}>
+      <Icon name={icon} />
+      <span>
+        {word}
+        <small>{hint}</small>
+      </span>
+      <Icon name="right" size={16} />
+    </Link>
   );
 }

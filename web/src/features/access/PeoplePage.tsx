@@ -33,6 +33,9 @@ export function PeoplePage() {
       read(client.GET("/api/people", { params: { query: { q, limit: 100, after } }, signal })),
     ),
   );
+  // Who changes nobody sees what somebody may do.
+  const look = (person: Person) =>
+    navigate({ to: "/people/$personId/rights", params: { personId: String(person.id) } });
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
@@ -69,8 +72,7 @@ export function PeoplePage() {
               <button
                 type="button"
                 className={styles.row}
-                disabled={!mayWrite}
-                onClick={() => setEditing(person)}
+                onClick={() => (mayWrite ? setEditing(person) : look(person))}
               >
                 <span className={styles.main}>
                   <b>{person.name}</b> <small>{person.account}</small>

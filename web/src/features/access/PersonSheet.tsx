@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem, fieldFaults } from "../../api/problem";
@@ -10,6 +11,7 @@ import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
+import { operationText } from "../../text/operation";
 import { DeactivateSheet } from "./DeactivateSheet";
 import { weaknessOf } from "./newPassword";
 import { offeredRoles } from "./offeredRoles";
@@ -157,6 +159,11 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
           ))}
           {asked && chosen.length === 0 && <p role="alert">{accessText.roleMissing}</p>}
         </fieldset>
+        {person !== null && (
+          <Link to="/people/$personId/rights" params={{ personId: String(person.id) }}>
+            {operationText.rights}
+          </Link>
+        )}
         <TextField
           label={person === null ? accessText.firstPassword : accessText.setPassword}
           optional={person !== null}

@@ -23,7 +23,7 @@ export function PaidPrices({ id }: { id: number }) {
       <Loaded query={query}>
         {(paid) => (
           <>
-            <p className={styles.none}>{paid.prices.length === 0 ? words.none : words.lead}</p>
+            <p className={styles.none}>{paid.prices.length === 0 ? words.none : words.lead(paid.unit)}</p>
             <table className={styles.prices}>
               <tbody>
                 {paid.prices.map((price) => (

@@ -98,7 +98,7 @@ export function ProductFields({ form, faults, withCost, onChange }: ProductField
               onChange={(event) => setUnit(index, { unit: event.target.value })}
             />
             <TextField
-              label={catalogText.factor}
+              label={catalogText.factor(form.baseUnit)}
               error={faults[`units[${index}].factor`]}
               inputMode="decimal"
               value={unit.factor}

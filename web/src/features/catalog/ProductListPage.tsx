@@ -15,6 +15,7 @@ import type { Column } from "../../parts/RecordList";
 import { accessText } from "../../text/access";
 import { catalogText } from "../../text/catalog";
 import { categoriesQuery } from "./catalogApi";
+import styles from "./Product.module.css";
 
 const route = getRouteApi("/app/products");
 const PAGE_ROWS = 60;
@@ -53,7 +54,15 @@ const COLUMNS: Column<ProductRow>[] = [
 const PRICE: Column<ProductRow> = {
   key: "price",
   head: catalogText.price,
-  cell: (row) => (row.price ? `${group(row.price.unit_price)}/${row.price.unit}` : catalogText.noPrice),
+  cell: (row) =>
+    row.price ? (
+      <>
+        {`${group(row.price.unit_price)}/${row.price.unit}`}
+        {row.price.list_name && <small className={styles.list}>{row.price.list_name}</small>}
+      </>
+    ) : (
+      catalogText.noPrice
+    ),
   right: true,
 };
 
@@ -104,7 +113,11 @@ export function ProductListPage() {
         title: row.name,
         right: row.price ? formatMoney(row.price.unit_price) : seesPrices && catalogText.noPrice,
         sub: [row.code, row.spec].filter(Boolean).join(" · "),
-        subRight: row.archived ? <Badge tone="risk">{catalogText.archived}</Badge> : row.price?.unit,
+        subRight: row.archived ? (
+          <Badge tone="risk">{catalogText.archived}</Badge>
+        ) : (
+          [row.price?.unit, row.price?.class_name].filter(Boolean).join(" · ")
+        ),
       })}
       totals={(total) => <span>{catalogText.total(total)}</span>}
     />

@@ -20,7 +20,7 @@ import { PaidPrices } from "./PaidPrices";
 import { PriceAnswer } from "./PriceAnswer";
 import { ProductEdit } from "./ProductEdit";
 import { ProductPictures } from "./ProductPictures";
-import { ProductPrices } from "./ProductPrices";
+import { BranchPrice, ProductPrices } from "./ProductPrices";
 
 const route = getRouteApi("/app/products/$productId");
 
@@ -111,6 +111,7 @@ function Opened({ product }: { product: Product }) {
           </Card>
         </div>
         <div className={record.main}>
+          {maySeePrices && <BranchPrice id={product.id} />}
           {maySeePrices && maySeeCustomers && <PriceAnswer product={product} />}
           {maySeePrices && maySeeCustomers && <PaidPrices id={product.id} />}
           {maySeePrices && <ProductPrices id={product.id} />}

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useRight } from "../../api/session";
@@ -9,6 +9,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { formatMoment } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
+import { MoreRows } from "../../parts/MoreRows";
 import { Page } from "../../parts/Page";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { baseText } from "../../text/base";
@@ -52,9 +53,28 @@ const COLUMNS: Column<ItemRow>[] = [
   },
 ];
 
+function Items({ items }: { items: readonly ItemRow[] }) {
+  if (items.length === 0) return <EmptyState icon="workbench" title={configText.emptyItems} />;
+  return (
+    <RecordList
+      label={configText.items}
+      rows={inKindOrder(items)}
+      rowKey={(row) => row.id}
+      columns={COLUMNS}
+      link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
+      glance={(row) => ({
+        title: row.name,
+        right: counted(row),
+        sub: inForce(row),
+        subRight: kindBeside(row),
+      })}
+    />
+  );
+}
+
 /** Everything that business people change, with what waits for somebody. */
 export function WorkbenchPage() {
-  const query = useQuery(itemsQuery);
+  const query = useInfiniteQuery(itemsQuery);
   const mayMake = useRight("config.edit");
   const [making, setMaking] = useState(false);
   const refused = query.error && asProblem(query.error);
@@ -87,26 +107,13 @@ export function WorkbenchPage() {
             <RegionalItem />
           </div>
           <Loaded query={query}>
-            {({ items }) =>
-              items.length === 0 ? (
-                <EmptyState icon="workbench" title={configText.emptyItems} />
-              ) : (
-                <RecordList
-                  label={configText.items}
-                  rows={inKindOrder(items)}
-                  rowKey={(row) => row.id}
-                  columns={COLUMNS}
-                  link={(row) => ({ to: "/config/items/$itemId", params: { itemId: String(row.id) } })}
-                  glance={(row) => ({
-                    title: row.name,
-                    right: counted(row),
-                    sub: inForce(row),
-                    subRight: kindBeside(row),
-                  })}
-                />
-              )
-            }
+            {({ pages }) => <Items items={pages.flatMap((page) => page.items)} />}
           </Loaded>
+          <MoreRows
+            has={query.hasNextPage}
+            busy={query.isFetchingNextPage}
+            onMore={() => query.fetchNextPage()}
+          />
         </section>
         <WorkbenchReleases />
       </div>

@@ -1,14 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
+import { MoreRows } from "../../parts/MoreRows";
 import { configText } from "../../text/config";
 import { releasesQuery } from "./configApi";
 import styles from "./Workbench.module.css";
 
 /** What will come into force by itself. */
 export function WorkbenchReleases() {
-  const releases = useQuery(releasesQuery).data?.items ?? [];
+  const query = useInfiniteQuery(releasesQuery);
+  const releases = query.data?.pages.flatMap((page) => page.items) ?? [];
   const rows = releases.flatMap((release) => release.items.map((item) => ({ release, item })));
   if (rows.length === 0) return null;
   return (
@@ -37,6 +39,11 @@ export function WorkbenchReleases() {
           </li>
         ))}
       </ul>
+      <MoreRows
+        has={query.hasNextPage}
+        busy={query.isFetchingNextPage}
+        onMore={() => query.fetchNextPage()}
+      />
     </section>
   );
 }

@@ -1,14 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
+import { paged } from "../../api/paged";
 import { asProblem } from "../../api/problem";
 import type { Draft, ItemRow } from "../../api/types";
 import { draftKey } from "../../kinds/config/draftApi";
 import { toast } from "../../parts/toast";
 
-export const itemsQuery = queryOptions({
-  queryKey: ["config", "items"],
-  queryFn: ({ signal }) => read(client.GET("/api/config/items", { signal })),
-});
+export const itemsQuery = paged(["config", "items"], (after, signal) =>
+  read(client.GET("/api/config/items", { params: { query: { limit: 100, after } }, signal })),
+);
 
 export const itemQuery = (id: number) =>
   queryOptions({
@@ -16,19 +16,18 @@ export const itemQuery = (id: number) =>
     queryFn: ({ signal }) => read(client.GET("/api/config/items/{id}", { params: { path: { id } }, signal })),
   });
 
-export const openDraftsQuery = queryOptions({
-  queryKey: ["config", "drafts"],
-  queryFn: ({ signal }) =>
-    read(client.GET("/api/config/drafts", { params: { query: { limit: 50 } }, signal })),
-});
+export const openDraftsQuery = paged(["config", "drafts"], (after, signal) =>
+  read(client.GET("/api/config/drafts", { params: { query: { limit: 50, after } }, signal })),
+);
 
-export const releasesQuery = queryOptions({
-  queryKey: ["config", "releases", "scheduled"],
-  queryFn: ({ signal }) =>
-    read(
-      client.GET("/api/config/releases", { params: { query: { state: "scheduled", limit: 50 } }, signal }),
-    ),
-});
+export const releasesQuery = paged(["config", "releases", "scheduled"], (after, signal) =>
+  read(
+    client.GET("/api/config/releases", {
+      params: { query: { state: "scheduled", limit: 50, after } },
+      signal,
+    }),
+  ),
+);
 
 export const checksQuery = (draftId: number) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
 import { buttonClass } from "../../parts/Button";
@@ -13,6 +14,8 @@ import { TodayFigures } from "./TodayFigures";
 import styles from "./TodayPage.module.css";
 import { TodayRow } from "./TodayRow";
 import { tasksOf } from "./tasks";
+
+const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
@@ -33,6 +36,9 @@ export function TodayPage() {
   });
   return (
     <Page title={me ? insightsText.hello(partOfDay(), me.name) : insightsText.today} width="record">
+      <Suspense>
+        <TaskStrip />
+      </Suspense>
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => {
           const todo = tasksOf(today.items, me?.rights ?? []);

@@ -31,6 +31,8 @@ it("keeps the server's order, the most money first, among what ends on one day",
 
 it("offers nobody a task that takes a right of others, and tells everybody the news", () => {
   const items = [item("quote_expired", 1), item("quote_void", 2), item("order_signed", 3)];
+  expect(ids(tasksOf([item("quote_asked", 4)], ["quote.issue"]))).toEqual([4]);
+  expect(ids(tasksOf([item("quote_asked", 4)], ["quote.read"]))).toEqual([]);
   expect(ids(tasksOf(items, ["quote.read"]))).toEqual([3]);
   expect(ids(tasksOf(items, ["quote.release_void"]))).toEqual([2, 3]);
 });

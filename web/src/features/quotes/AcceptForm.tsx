@@ -6,7 +6,7 @@ import type { SharedQuote } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
-import { shareText } from "../../text/share";
+import { sharedPageText } from "../../text/sharedPage";
 import styles from "./SharedQuotePage.module.css";
 
 const CODE_DIGITS = 6;
@@ -43,20 +43,20 @@ export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
   };
   return (
     <form className={styles.card} onSubmit={send} noValidate data-noprint>
-      <h2 className={styles.title}>{shareText.acceptTitle}</h2>
-      <p className={styles.explains}>{shareText.acceptExplains}</p>
+      <h2 className={styles.title}>{sharedPageText.acceptTitle}</h2>
+      <p className={styles.explains}>{sharedPageText.acceptExplains}</p>
       <TextField
-        label={shareText.name}
-        error={asked && nameless ? shareText.nameMissing : undefined}
+        label={sharedPageText.name}
+        error={asked && nameless ? sharedPageText.nameMissing : undefined}
         autoComplete="name"
         value={signer}
         maxLength={40}
         onChange={(event) => setSigner(event.target.value)}
       />
       <TextField
-        label={shareText.code}
-        hint={shareText.codeHint}
-        error={asked && short ? shareText.codeMissing : undefined}
+        label={sharedPageText.code}
+        hint={sharedPageText.codeHint}
+        error={asked && short ? sharedPageText.codeMissing : undefined}
         inputMode="numeric"
         autoComplete="one-time-code"
         value={code}
@@ -64,7 +64,7 @@ export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
       />
       {accept.error && <ProblemNote problem={asProblem(accept.error)} />}
       <Button look="primary" block type="submit" busy={accept.isPending}>
-        {shareText.accept}
+        {sharedPageText.accept}
       </Button>
     </form>
   );

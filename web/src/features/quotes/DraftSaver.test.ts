@@ -178,3 +178,15 @@ it("goes on from a draft that somebody took over, sends nothing more, and keeps 
   await vi.advanceTimersByTimeAsync(200);
   expect(put).toHaveBeenLastCalledWith(doc("typed"), 2);
 });
+
+it("takes what changed beside the content of its version, and leaves what is typed as it is", async () => {
+  const put = vi.fn(async (_doc: DraftDoc, version: number) => at(version + 1));
+  const saver = new DraftSaver(at(1), { put, keep: () => {} });
+  saver.push(doc("typed"));
+  saver.beside({ ...at(1), askable: [] } as unknown as Quote);
+  expect(saver.current()).toMatchObject({ state: "saving", quote: { version: 1, askable: [] } });
+  await vi.advanceTimersByTimeAsync(200);
+  expect(put).toHaveBeenCalledWith(doc("typed"), 1);
+  saver.beside({ ...at(1), askable: [] } as unknown as Quote);
+  expect(saver.current().quote).toEqual(at(2));
+});

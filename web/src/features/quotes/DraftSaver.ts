@@ -96,6 +96,12 @@ export class DraftSaver {
     this.tell({ state: "saved", quote, problem: null });
   }
 
+  /** Something beside the content of this very version has changed, as who was asked to decide on it. */
+  beside(quote: Quote) {
+    if (quote.version !== this.status.quote.version) return;
+    this.tell({ quote: replaceEqualDeep(this.status.quote, quote) });
+  }
+
   /** Content of this device, typed on `base` as `version`, that stands against a newer version on the server. */
   collide(doc: DraftDoc, version: number, problem: Problem, base?: DraftDoc) {
     this.waiting = doc;

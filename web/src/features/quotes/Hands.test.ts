@@ -6,13 +6,13 @@ const seller = { id: 2, name: "邓子轩" };
 
 it("tells a manager that another's draft is his to change, and what taking it over does", () => {
   const said = handsRead({ owner: seller, made_by: seller, taken_by: null }, manager.id);
-  expect(said).toContain("这是邓子轩的草稿，您也可以改和出具");
+  expect(said).toContain("这是邓子轩的草稿，你也可以改和出具");
   expect(said).toContain("点「接手」以后，邓子轩不能同时改");
 });
 
 it("never calls a draft another's before whoever made it", () => {
   const said = handsRead({ owner: seller, made_by: manager, taken_by: null }, manager.id);
-  expect(said).toBe("客户归邓子轩，报价记在邓子轩名下；您建的，可以直接改和出具。");
+  expect(said).toBe("客户归邓子轩，报价记在邓子轩名下；你建的，可以直接改和出具。");
 });
 
 it("tells in whose hands it is, whoever made it", () => {

@@ -13,10 +13,12 @@ import type { QuoteActions } from "./useQuoteActions";
 export function HoldCard({
   quote,
   acts,
+  onRevise,
   onRelease,
 }: {
   quote: Quote;
   acts: QuoteActions;
+  onRevise: () => void;
   onRelease: () => void;
 }) {
   const { hold } = quote;
@@ -55,7 +57,7 @@ export function HoldCard({
           </Link>
         )}
         {may("revise") && (
-          <Button look="primary" busy={acts.revise.isPending} onClick={() => acts.revise.mutate()}>
+          <Button look="primary" busy={acts.revise.isPending} onClick={onRevise}>
             {next === null ? quotesText.revise : quotesText.continueDraft(next)}
           </Button>
         )}

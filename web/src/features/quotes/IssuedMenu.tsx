@@ -19,8 +19,14 @@ import { type QuoteActions, useQuoteChanged } from "./useQuoteActions";
 
 const SaveSetSheet = lazy(() => import("./SaveSetSheet"));
 
+interface IssuedMenuProps {
+  quote: Quote;
+  acts: QuoteActions;
+  onRevise: () => void;
+}
+
 /** Copy, revise, and behind the dots what is rare or dangerous. */
-export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }) {
+export function IssuedMenu({ quote, acts, onRevise }: IssuedMenuProps) {
   const phone = useIsPhone();
   const changed = useQuoteChanged();
   const [cancelling, setCancelling] = useState(false);
@@ -41,7 +47,7 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   const revise = next === null ? quotesText.revise : quotesText.continueDraft(next);
   const revisable = may("revise") && !quote.hold;
   const rare: MenuAction[] = [];
-  if (phone && revisable) rare.push({ word: revise, icon: "edit", act: () => acts.revise.mutate() });
+  if (phone && revisable) rare.push({ word: revise, icon: "edit", act: onRevise });
   if (phone && may("copy")) rare.push({ word: quotesText.copy, icon: "copy", act: () => acts.copy.mutate() });
   if (may("copy")) rare.push({ word: quickText.copyForMany, icon: "customers", act: () => setCopying(true) });
   if (may("copy")) rare.push({ word: setsText.save, icon: "table", act: () => setKeeping(true) });
@@ -55,7 +61,7 @@ export function IssuedMenu({ quote, acts }: { quote: Quote; acts: QuoteActions }
   return (
     <>
       {!phone && revisable && (
-        <Button busy={acts.revise.isPending} icon="edit" onClick={() => acts.revise.mutate()}>
+        <Button busy={acts.revise.isPending} icon="edit" onClick={onRevise}>
           {revise}
         </Button>
       )}

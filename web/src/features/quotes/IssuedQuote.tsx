@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
@@ -23,17 +23,24 @@ import { PdfCard } from "./PdfCard";
 import { PricesBefore } from "./PricesBefore";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
+import { ReviseSheet } from "./ReviseSheet";
 import { ShareCard } from "./ShareCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
+import { useRevise } from "./useRevise";
 import { VersionChain } from "./VersionChain";
 import { WholeRead } from "./WholeLine";
+
+const RecordTasks = lazy(() =>
+  import("../../parts/RecordTasks").then((file) => ({ default: file.RecordTasks })),
+);
 
 /** What was issued, word for word; the next step stands on top. */
 export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) {
   const phone = useIsPhone();
   const activity = useActivity(quote.id);
   const acts = useQuoteActions(quote);
+  const revise = useRevise(quote, acts);
   const [signing, setSigning] = useState(false);
   const [releasing, setReleasing] = useState(false);
   const may = (action: string) => quote.actions.includes(action);
@@ -42,7 +49,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       title={quotesText.versioned(quote.number ?? "", quote.revision)}
       back="/quotes"
       meta={<QuoteState state={quote.state} />}
-      actions={<IssuedMenu quote={quote} acts={acts} />}
+      actions={<IssuedMenu quote={quote} acts={acts} onRevise={revise.press} />}
       width="record"
     >
       <PrintedHead />
@@ -66,8 +73,13 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           {quote.chain.length > 1 && <VersionChain quote={quote} />}
         </div>
         <div className={record.main}>
+          <div data-noprint>
+            <Suspense>
+              <RecordTasks quote={quote.id} />
+            </Suspense>
+          </div>
           {quote.signed || quote.cancelled ? <OutcomeCard quote={quote} /> : null}
-          <HoldCard quote={quote} acts={acts} onRelease={() => setReleasing(true)} />
+          <HoldCard quote={quote} acts={acts} onRevise={revise.press} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
             <div data-noprint>
               <PdfCard
@@ -98,6 +110,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           )}
         </div>
       </div>
+      {revise.asking && <ReviseSheet quote={quote} acts={acts} live={revise.live} onClose={revise.stop} />}
       {signing && <SignSheet quote={quote} acts={acts} onClose={() => setSigning(false)} />}
       {releasing && <ReleaseSheet quote={quote} onClose={() => setReleasing(false)} />}
     </Page>

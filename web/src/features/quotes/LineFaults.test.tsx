@@ -6,7 +6,7 @@ import { beyondLimit, LineFaults } from "./LineFaults";
 const priced = { id: "a", refusal: null, below_floor: false } as unknown as PricedLine;
 const problems: Quote["problems"] = [
   { code: "cost_missing", detail: "请填写进货成本。", line_id: "a" },
-  { code: "beyond_limit", detail: "比等级价低 11.69%，您最多可以让 5%。", line_id: "b" },
+  { code: "beyond_limit", detail: "比等级价低 11.69%，你最多可以让 5%。", line_id: "b" },
 ];
 
 it("marks the very line that lies beyond the own limit, and no other", () => {
@@ -14,5 +14,5 @@ it("marks the very line that lies beyond the own limit, and no other", () => {
   const shown = render(<LineFaults priced={priced} beyond={beyondLimit(problems, "a")} styles={{}} />);
   expect(shown.container.textContent).toBe("");
   shown.rerender(<LineFaults priced={priced} beyond={beyondLimit(problems, "b")} styles={{}} />);
-  expect(shown.container.textContent).toBe("比等级价低 11.69%，您最多可以让 5%。");
+  expect(shown.container.textContent).toBe("比等级价低 11.69%，你最多可以让 5%。");
 });

@@ -34,7 +34,7 @@ export function PhoneIssueBar({
   const unsealed = useSealMissing();
   const online = useOnline();
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-foot>
       <div className={stale ? styles.stale : undefined} aria-live="polite">
         {!online ? (
           <span className={`${styles.count} ${styles.hindered}`}>

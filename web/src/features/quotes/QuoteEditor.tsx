@@ -12,6 +12,8 @@ import { agreeingText } from "../../text/agreeing";
 import { keptText } from "../../text/kept";
 import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
+import { AskButton } from "./AskButton";
+import { AskCard } from "./AskCard";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
 import { type DraftLine, isCurrent } from "./draftModel";
@@ -91,6 +93,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       width="list"
     >
       <Hands quote={quote} onTaken={draft.adopt} />
+      <AskCard quote={quote} onChanged={draft.beside} />
       <KeptOffer
         left={draft.left}
         quote={quote}
@@ -134,6 +137,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             ready={ready}
             busy={issuing.busy}
             problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
+            ask={<AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} />}
             onIssue={asking.press}
           />
         </div>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -31,6 +31,8 @@ interface QuoteSummaryProps {
   ready: boolean;
   busy: boolean;
   problem: Problem | null;
+  /** The way on for whoever may not issue it as it is. */
+  ask: ReactNode;
   onIssue: () => void;
 }
 
@@ -43,6 +45,7 @@ export function QuoteSummary({
   ready,
   busy,
   problem,
+  ask,
   onIssue,
 }: QuoteSummaryProps) {
   const phone = useIsPhone();
@@ -106,6 +109,7 @@ export function QuoteSummary({
           ))}
         </ul>
       )}
+      {!stale && ask}
       {problem && <ProblemNote problem={problem} />}
       <SealNote />
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}

@@ -15,8 +15,7 @@ import { CodeSheet } from "./CodeSheet";
 import styles from "./ShareCard.module.css";
 import { ShareLinkRow } from "./ShareLinkRow";
 import { ShareLooks } from "./ShareLooks";
-
-export const sharesKey = (id: number) => ["quotes", "shares", id] as const;
+import { sharesKey, sharesQuery, versionBefore } from "./shareApi";
 
 /** The links under which the customer opens this version: made, sent, taken back; who looked, and the code to accept. */
 export function ShareCard({ quote }: { quote: Quote }) {
@@ -26,10 +25,9 @@ export function ShareCard({ quote }: { quote: Quote }) {
   const [handing, setHanding] = useState<number | null>(null);
   const [leaving, setLeaving] = useState<number | null>(null);
   const path = { id: quote.id };
-  const shares = useQuery({
-    queryKey: sharesKey(quote.id),
-    queryFn: ({ signal }) => read(client.GET("/api/quotes/{id}/shares", { params: { path }, signal })),
-  });
+  const shares = useQuery(sharesQuery(quote.id));
+  const before = versionBefore(quote);
+  const held = useQuery({ ...sharesQuery(before?.id ?? 0), enabled: before !== null }).data?.items ?? [];
   const create = useMutation({
     mutationFn: () =>
       read(client.POST("/api/quotes/{id}/shares", { params: { path }, body: { last_day: null } })),
@@ -56,6 +54,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
   const mayShare = shares.data?.may_share ?? false;
   if (!shares.data || (links.length === 0 && !mayShare)) return null;
   const problem = create.error ?? withdraw.error;
+  const replaced = before !== null && links.length === 0 && held.some((link) => link.withdrawn_at === null);
   const send = async () => {
     if (made === null) return;
     const text = shareText.message(company, quote.number ?? "");
@@ -94,9 +93,15 @@ export function ShareCard({ quote }: { quote: Quote }) {
           ))}
         </ul>
       )}
+      {mayShare && replaced && <p className={styles.replaced}>{shareText.replaced(before.revision)}</p>}
       {mayShare && (
-        <Button icon="link" busy={create.isPending} onClick={() => create.mutate()}>
-          {links.length === 0 ? shareText.create : shareText.createMore}
+        <Button
+          icon="link"
+          look={replaced ? "primary" : undefined}
+          busy={create.isPending}
+          onClick={() => create.mutate()}
+        >
+          {replaced ? shareText.createNew : links.length === 0 ? shareText.create : shareText.createMore}
         </Button>
       )}
       {problem && <ProblemNote problem={asProblem(problem)} />}

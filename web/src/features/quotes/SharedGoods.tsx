@@ -4,7 +4,7 @@ import { formatMoney, group, trimZeros } from "../../parts/format";
 import { Thumb } from "../../parts/Thumb";
 import { agreeingText } from "../../text/agreeing";
 import { picturesText } from "../../text/pictures";
-import { shareText } from "../../text/share";
+import { sharedPageText } from "../../text/sharedPage";
 import styles from "./SharedGoods.module.css";
 import page from "./SharedQuotePage.module.css";
 import { SharedWords } from "./SharedWords";
@@ -14,7 +14,7 @@ export function SharedGoods({ quote, token }: { quote: SharedQuote; token: strin
   const pictured = quote.lines.some((line) => line.thumb !== null);
   return (
     <section className={page.card}>
-      <h2 className={page.title}>{shareText.goods(quote.lines.length)}</h2>
+      <h2 className={page.title}>{sharedPageText.goods(quote.lines.length)}</h2>
       <ul>
         {quote.lines.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are frozen.
@@ -22,7 +22,7 @@ export function SharedGoods({ quote, token }: { quote: SharedQuote; token: strin
         ))}
       </ul>
       <Sums quote={quote} />
-      <p className={page.small}>{quote.prices_include_tax ? shareText.taxed : shareText.untaxed}</p>
+      <p className={page.small}>{quote.prices_include_tax ? sharedPageText.taxed : sharedPageText.untaxed}</p>
       {quote.terms.length > 0 && (
         <>
           <h2 className={page.title}>
@@ -65,14 +65,14 @@ function Line({ line, before, token }: LineProps) {
           <small>{[line.code, line.spec].filter(Boolean).join(" · ")}</small>
           {line.note !== "" && <small>{line.note}</small>}
           <small>
-            {line.unit_price === null ? qty : shareText.times(group(line.unit_price), qty)}
+            {line.unit_price === null ? qty : sharedPageText.times(group(line.unit_price), qty)}
             {line.pack !== null && <span className={styles.pack}>{line.pack}</span>}
           </small>
         </span>
         <span className={styles.sum}>
           {sum !== null && <b>{formatMoney(sum)}</b>}
           {line.amount !== null && line.net !== null && line.net !== line.amount && (
-            <small>{shareText.listed(formatMoney(line.amount))}</small>
+            <small>{sharedPageText.listed(formatMoney(line.amount))}</small>
           )}
         </span>
       </li>
@@ -122,7 +122,7 @@ function Sums({ quote }: { quote: SharedQuote }) {
       {taken.map((one) => (
         <div key={one.why}>
           <dt>
-            <SharedWords word={shareText.takenOff[one.why] ?? "lines"} english={english} />
+            <SharedWords word={sharedPageText.takenOff[one.why] ?? "lines"} english={english} />
           </dt>
           <dd>{reduction(one.amount)}</dd>
         </div>

@@ -11,7 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { quotesText } from "../../text/quotes";
-import { shareText } from "../../text/share";
+import { sharedPageText } from "../../text/sharedPage";
 import { AcceptForm } from "./AcceptForm";
 import { SharedGoods } from "./SharedGoods";
 import styles from "./SharedQuotePage.module.css";
@@ -31,7 +31,7 @@ export function SharedQuotePage() {
   const [order, setOrder] = useState<string | null>(null);
   const seen = query.data !== undefined;
   useEffect(() => {
-    document.title = shareText.pageTitle;
+    document.title = sharedPageText.pageTitle;
     // Only what a person really has before them counts as seen; whether it could be noted is not their concern.
     if (seen)
       client
@@ -44,7 +44,11 @@ export function SharedQuotePage() {
       {problem ? (
         <section className={styles.card}>
           {problem.status === 404 ? (
-            <EmptyState icon="warning" title={shareText.missingTitle} hint={shareText.missingHint} />
+            <EmptyState
+              icon="warning"
+              title={sharedPageText.missingTitle}
+              hint={sharedPageText.missingHint}
+            />
           ) : (
             <ProblemNote problem={problem} />
           )}
@@ -64,7 +68,7 @@ export function SharedQuotePage() {
                 data-noprint
               >
                 <Icon name="download" size={18} />
-                <span>{shareText.pdf}</span>
+                <span>{sharedPageText.pdf}</span>
               </a>
               {quote.closed === null && (
                 <AcceptForm
@@ -76,7 +80,7 @@ export function SharedQuotePage() {
                   }}
                 />
               )}
-              <p className={styles.small}>{shareText.notSignature}</p>
+              <p className={styles.small}>{sharedPageText.notSignature}</p>
             </>
           )}
         </Loaded>
@@ -90,7 +94,7 @@ function Head({ quote }: { quote: SharedQuote }) {
   return (
     <section className={styles.card}>
       <p className={styles.company}>{quote.company}</p>
-      <h1 className={styles.hello}>{shareText.hello(quote.contact || quote.customer)}</h1>
+      <h1 className={styles.hello}>{sharedPageText.hello(quote.contact || quote.customer)}</h1>
       <p className={styles.total}>
         <SharedWords word="total" english={english} />
         <b>{formatMoney(quote.totals.net)}</b>
@@ -98,7 +102,7 @@ function Head({ quote }: { quote: SharedQuote }) {
       <dl className={styles.facts}>
         {quote.contact !== "" && (
           <>
-            <dt>{shareText.forWhom}</dt>
+            <dt>{sharedPageText.forWhom}</dt>
             <dd>{quote.customer}</dd>
           </>
         )}
@@ -124,7 +128,7 @@ function Head({ quote }: { quote: SharedQuote }) {
           {quote.salesperson}
           {quote.salesperson_phone !== "" && (
             <a className={styles.call} href={`tel:${quote.salesperson_phone}`}>
-              {shareText.call(quote.salesperson_phone)}
+              {sharedPageText.call(quote.salesperson_phone)}
             </a>
           )}
         </dd>
@@ -140,9 +144,9 @@ function Outcome({ quote, order }: { quote: SharedQuote; order: string | null })
       <section className={`${styles.card} ${styles.good}`} role="status">
         <Icon name="check" size={24} />
         <div>
-          <b>{shareText.acceptedTitle}</b>
-          <p>{shareText.acceptedBy(quote.accepted.signer, formatMoment(quote.accepted.at))}</p>
-          {order !== null && <p>{shareText.orderNumber(order)}</p>}
+          <b>{sharedPageText.acceptedTitle}</b>
+          <p>{sharedPageText.acceptedBy(quote.accepted.signer, formatMoment(quote.accepted.at))}</p>
+          {order !== null && <p>{sharedPageText.orderNumber(order)}</p>}
         </div>
       </section>
     );

@@ -1,7 +1,7 @@
-import { shareText } from "../../text/share";
+import { sharedPageText } from "../../text/sharedPage";
 
 interface SharedWordsProps {
-  word: keyof typeof shareText.english;
+  word: keyof typeof sharedPageText.english;
   /** Whether the paper says it in English too. */
   english: boolean;
 }
@@ -10,8 +10,8 @@ interface SharedWordsProps {
 export function SharedWords({ word, english }: SharedWordsProps) {
   return (
     <span>
-      {shareText[word]}
-      {english && <span lang="en"> {shareText.english[word]}</span>}
+      {sharedPageText[word]}
+      {english && <span lang="en"> {sharedPageText.english[word]}</span>}
     </span>
   );
 }

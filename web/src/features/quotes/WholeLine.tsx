@@ -32,7 +32,7 @@ export function WholeLine({ doc, quote, options, change }: WholeLineProps) {
             : agreeingText.noLimit}
         </p>
       )}
-      <Button small look="text" onClick={() => setOpen(true)}>
+      <Button icon="money" onClick={() => setOpen(true)}>
         {agreeingText.whole}
       </Button>
       {open && (

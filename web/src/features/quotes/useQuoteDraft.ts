@@ -59,6 +59,8 @@ export function useQuoteDraft(quote: Quote) {
     flush: () => saver.flush(),
     settle,
     adopt,
+    /** The same version, with something beside its content that has changed. */
+    beside: (current: Quote) => saver.beside(current),
     lock,
     /** What the content under the hands was typed on. */
     base: () => saver.base,

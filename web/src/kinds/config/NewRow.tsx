@@ -72,7 +72,7 @@ export function NewRow({ keys, columns, start, taken, badKey, onAdd }: NewRowPro
             key={column.name}
             label={column.label}
             error={asked && column.read(typed(column)) === null ? column.bad : undefined}
-            inputMode={column.long ? undefined : "decimal"}
+            inputMode={column.long || column.words ? undefined : "decimal"}
             autoComplete="off"
             maxLength={column.letters}
             value={typed(column)}

@@ -17,7 +17,7 @@ interface RowFieldProps {
 /** One field of one row, taken when it is left. */
 export function RowField({ column, row, value, editable, onValue, onBad, onFocus }: RowFieldProps) {
   const [text, setText] = useState<string | null>(null);
-  const now = column.long ? value : trimZeros(value);
+  const now = column.long || column.words ? value : trimZeros(value);
   if (column.long && !editable) return <p className={styles.text}>{value}</p>;
   const leave = () => {
     const meant = column.read(text ?? now);
@@ -43,10 +43,10 @@ export function RowField({ column, row, value, editable, onValue, onBad, onFocus
       />
     );
   return (
-    <span className={styles.figure}>
+    <span className={column.words ? `${styles.figure} ${styles.words}` : styles.figure}>
       {column.before}
       <input
-        inputMode="decimal"
+        inputMode={column.words ? "text" : "decimal"}
         autoComplete="off"
         aria-label={column.labelOf(row)}
         aria-invalid={text !== null && column.read(text) === null}

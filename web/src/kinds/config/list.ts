@@ -1,6 +1,8 @@
+import { calendar } from "./calendar/kind";
 import { price_corridor } from "./price_corridor/kind";
 import { price_limit } from "./price_limit/kind";
 import { price_list } from "./price_list/kind";
+import { rule } from "./rule/kind";
 import { seal } from "./seal/kind";
 import { snippet } from "./snippet/kind";
 import { template } from "./template/kind";
@@ -16,6 +18,8 @@ const KINDS: Record<string, ConfigKind> = {
   snippet,
   template,
   seal,
+  calendar,
+  rule,
 };
 
 /** Kinds of which a region may have an item of its own. */

@@ -15,6 +15,8 @@ export interface RowColumn {
   /** Words that stand before and behind a figure. */
   before?: string;
   after?: string;
+  /** Words, not a figure. */
+  words?: boolean;
   /** A text of several lines; it stands below the name. */
   long?: boolean;
   /** What a new row begins with. */

@@ -77,7 +77,9 @@ impl Command for Begin {
             | Kind::PriceLimit
             | Kind::Snippet
             | Kind::Template
-            | Kind::Seal => {
+            | Kind::Seal
+            | Kind::Calendar
+            | Kind::Rule => {
                 return Err(ImportRefused::KindWithoutImport.into());
             }
         }

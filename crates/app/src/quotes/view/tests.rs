@@ -16,8 +16,9 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// What makes a price: cost in fen, whole percent of it; what is missing to the price is added.
-type Makes = (i64, u32);
+/// What makes a price: cost in fen, whole percent of it, and what rounding takes off again, in 0.0001 yuan; what is
+/// missing to the price is added.
+type Makes = (i64, u32, i64);
 
 const PAIL: ProductId = ProductId(1);
 
@@ -45,8 +46,8 @@ fn list(item: i64, base: Option<ItemId>, gives: Gives) -> PriceList {
 }
 
 /// A list that prices by the cost, and one that follows it where `follows`.
-fn book(price: i64, (cost, percent): Makes, follows: bool) -> PriceBook {
-    let plus = UnitPrice(price - cost * i64::from(percent));
+fn book(price: i64, (cost, percent, odd): Makes, follows: bool) -> PriceBook {
+    let plus = UnitPrice(price + odd - cost * i64::from(percent));
     let of_cost =
         Formula { of: FormulaOf::Cost, percent: BasisPoints::of_markup(percent * 100).unwrap(), plus };
     let same = Formula { of: FormulaOf::Base, percent: BasisPoints::WHOLE, plus: UnitPrice(0) };
@@ -108,21 +109,23 @@ fn read(book: &PriceBook, tier: Option<&str>, unit: &str, sees_cost: bool) -> (S
     let lines = line_views(vec![PricedDraftLine { line, product, outcome: Ok(priced) }], &actor, "恒泰");
     let view = lines.into_iter().next().unwrap();
     let words = if sees_cost { trace_step_with_cost } else { trace_step };
-    let trace = view.line.outcome.as_ref().unwrap().trace.iter().map(words).collect();
+    let trace = view.line.outcome.as_ref().unwrap().trace.iter().map(|step| words(step, "桶")).collect();
     (format!("{view:?}"), trace)
 }
 
 fn makes() -> impl Strategy<Value = Makes> {
-    (1_i64..10_000, 1_u32..300)
+    (1_i64..10_000, 1_u32..300, 0_i64..13)
 }
 
 proptest! {
     #[test]
     fn no_figure_and_no_word_of_a_line_tells_which_cost_made_its_price(
         (one, other) in (makes(), makes()),
-        price in 3_000_000_i64..10_000_000,
+        quarters in 1_200_i64..4_000,
         (tier, follows, boxes) in (any::<bool>(), any::<bool>(), any::<bool>()),
     ) {
+        // With 92 % of it and four to the box no more than the odd part is rounded off.
+        let price = quarters * 2_500;
         let (tier, unit) = (tier.then_some("A"), if boxes { "箱" } else { "桶" });
         let told = |makes, sees_cost| read(&book(price, makes, follows), tier, unit, sees_cost);
         prop_assert_eq!(told(one, false), told(other, false));

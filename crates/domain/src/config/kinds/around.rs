@@ -151,6 +151,7 @@ pub(super) fn put_outside(
         let out = outside(list, beside);
         if let Some(first) = out.first() {
             found.push(Finding::of_list(Found::PutsOutside {
+                item: list.revision.item,
                 list: list.name.clone(),
                 rows: out.len(),
                 product: facts.named(first.product),
@@ -181,6 +182,7 @@ fn overlap_findings(
         let other = if one == item { other } else { one };
         let named = around.lists.iter().find(|it| it.list.revision.item == other);
         let what = Found::OverlappingList {
+            item: other,
             list: named.map(|it| it.list.name.clone()).unwrap_or_default(),
             goods: facts.goods_named(&goods),
         };

@@ -2,10 +2,12 @@
 
 mod around;
 mod by_cost;
+mod calendar;
 mod facts;
 mod price_corridor;
 mod price_limit;
 mod price_list;
+mod rule;
 mod rules;
 mod seal;
 mod snippet;
@@ -13,10 +15,12 @@ mod template;
 mod tier;
 
 pub use around::{Around, ScopedList};
+pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
 pub use price_list::PriceSummary;
+pub use rule::RuleChange;
 pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetRow;
 pub use template::TemplateChange;
@@ -30,7 +34,8 @@ use serde::{Deserialize, Serialize};
 use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
-use crate::base::{BasisPoints, CustomerId, Date, ProductId};
+use crate::automation::RuleFault;
+use crate::base::{BasisPoints, CategoryId, CustomerId, Date, OrgId, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
@@ -53,6 +58,10 @@ pub enum Kind {
     Template,
     /// A region's own seal, one row that names its picture.
     Seal,
+    /// When the company works, one row for each day of the week and each date that is not as usual.
+    Calendar,
+    /// What happens by itself, one row for each rule.
+    Rule,
 }
 
 /// A row as it is kept: equal rows have the same text.
@@ -80,13 +89,18 @@ pub enum RowRefused {
         code: String,
         unit: String,
     },
-    UnknownCategory,
-    UnknownRegion,
+    UnknownCategory {
+        category: CategoryId,
+    },
+    UnknownRegion {
+        region: OrgId,
+    },
     /// Ends before it begins.
     EmptyWindow,
     /// The row that every list has cannot be removed.
     RowNeeded,
     Template(TemplateFault),
+    Rule(RuleFault),
     /// No picture is named.
     PictureMissing,
     /// It prices by the cost, which the person may not see.
@@ -117,6 +131,8 @@ pub enum Summary {
     PriceCorridor(Counts),
     Template(Vec<TemplateChange>),
     Seal(Vec<ChangeSort>),
+    Calendar(Vec<CalendarChange>),
+    Rule(Vec<RuleChange>),
 }
 
 /// What the rows of one revision become when the system runs on them: made once, shared by every snapshot in which the
@@ -133,6 +149,10 @@ pub enum Compiled {
     Template,
     /// What is issued reads the row, then remembers the picture.
     Seal,
+    /// Working time leans on it, no price.
+    Calendar(CalendarRows),
+    /// The clock reads the rows in the transaction in which it acts.
+    Rule,
 }
 
 /// Rows before they are published, beside what is there now.
@@ -158,6 +178,8 @@ impl Kind {
         Kind::Snippet,
         Kind::Template,
         Kind::Seal,
+        Kind::Calendar,
+        Kind::Rule,
     ];
 
     /// The name in the database and on the wire.
@@ -170,6 +192,8 @@ impl Kind {
             Kind::PriceCorridor => "price_corridor",
             Kind::Template => "template",
             Kind::Seal => "seal",
+            Kind::Calendar => "calendar",
+            Kind::Rule => "rule",
         }
     }
 
@@ -188,6 +212,8 @@ impl Kind {
             Kind::PriceCorridor => &price_corridor::Rules,
             Kind::Template => &template::Rules,
             Kind::Seal => &seal::Rules,
+            Kind::Calendar => &calendar::Rules,
+            Kind::Rule => &rule::Rules,
         }
     }
 
@@ -254,6 +280,8 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::accept(key, content, facts),
             Kind::Template => template::accept(key, content),
             Kind::Seal => seal::accept(key, content),
+            Kind::Calendar => calendar::accept(key, content),
+            Kind::Rule => rule::accept(key, content),
         }
     }
 
@@ -325,6 +353,8 @@ impl Kind {
             Kind::PriceCorridor => Summary::PriceCorridor(Counts::of(changes)),
             Kind::Template => Summary::Template(template::summary(changes)),
             Kind::Seal => Summary::Seal(seal::summary(changes)),
+            Kind::Calendar => Summary::Calendar(calendar::summary(changes)),
+            Kind::Rule => Summary::Rule(rule::summary(changes)),
         }
     }
 
@@ -338,6 +368,8 @@ impl Kind {
             Kind::PriceCorridor => price_corridor::check(input, facts),
             Kind::Template => template::check(input),
             Kind::Seal => seal::check(input),
+            Kind::Calendar => calendar::check(input),
+            Kind::Rule => rule::check(input, facts),
         }
     }
 
@@ -356,6 +388,8 @@ impl Kind {
             // They say nothing of a price: documents read them by their revision.
             Kind::Template => Ok(Compiled::Template),
             Kind::Seal => Ok(Compiled::Seal),
+            Kind::Calendar => calendar::compile(rows).map(Compiled::Calendar),
+            Kind::Rule => Ok(Compiled::Rule),
         }
     }
 }
@@ -370,7 +404,9 @@ impl Compiled {
             | Compiled::PriceLimit(_)
             | Compiled::Snippet(_)
             | Compiled::Template
-            | Compiled::Seal => {}
+            | Compiled::Seal
+            | Compiled::Calendar(_)
+            | Compiled::Rule => {}
         }
     }
 }

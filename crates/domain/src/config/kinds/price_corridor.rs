@@ -36,11 +36,11 @@ impl KindRules for Rules {
 /// The row under the key that region and category make.
 pub(super) fn accept(key: Option<&str>, content: &str, facts: &KindFacts) -> Result<AcceptedRow, RowRefused> {
     let row = CorridorRow::read(content).map_err(RowRefused::Content)?;
-    if row.region.is_some_and(|region| !facts.regions().contains_key(&region)) {
-        return Err(RowRefused::UnknownRegion);
+    if let Some(region) = row.region.filter(|region| !facts.regions().contains_key(region)) {
+        return Err(RowRefused::UnknownRegion { region });
     }
-    if row.category.is_some_and(|category| facts.category(category).is_none()) {
-        return Err(RowRefused::UnknownCategory);
+    if let Some(category) = row.category.filter(|category| facts.category(*category).is_none()) {
+        return Err(RowRefused::UnknownCategory { category });
     }
     let made = row.key();
     match key {

@@ -168,7 +168,9 @@ fn accept_goods(row: &mut EntryRow, facts: &KindFacts) -> Result<String, RowRefu
             }
             Ok(goods.code.clone())
         }
-        EntryGoods::Category(id) if facts.category(*id).is_none() => Err(RowRefused::UnknownCategory),
+        EntryGoods::Category(id) if facts.category(*id).is_none() => {
+            Err(RowRefused::UnknownCategory { category: *id })
+        }
         EntryGoods::Category(_) | EntryGoods::Series(_) | EntryGoods::All => Ok(String::new()),
     }
 }

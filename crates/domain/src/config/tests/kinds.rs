@@ -4,7 +4,8 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CheckInput, Goods, KindFacts, NamedChange, PriceSummary, RoleFacts, RowRefused, Summary,
+    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, NamedChange, PriceSummary, RoleFacts,
+    RowRefused, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -308,4 +309,71 @@ fn a_snippet_is_told_by_its_name() {
     let change = Change { key: "送货".to_string(), before: None, after: Some(row.content) };
     let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
     assert_eq!(Kind::Snippet.summary(&[change]), Summary::Snippet(vec![added]));
+}
+
+#[test]
+fn a_calendar_begins_with_a_working_week_and_takes_days_as_people_type_them() {
+    let starting = Kind::Calendar.starting_rows(PriceClass::List);
+    assert_eq!(starting.len(), 7);
+    let again = |row: &AcceptedRow| Kind::Calendar.accept(Some(&row.key), &row.content, |_| None, &facts());
+    for row in &starting {
+        assert_eq!(again(row).as_ref(), Ok(row), "what a company begins with is kept as it is");
+    }
+    let typed = r#"{"hours":"9:00-12:00、13:00-17:00","from":"notice","note":"补班"}"#;
+    let row = Kind::Calendar.accept(Some(" 2027-02-20 "), typed, |_| None, &facts()).unwrap();
+    assert_eq!(row.key, "2027-02-20");
+    assert_eq!(row.content, r#"{"hours":"09:00-12:00 13:00-17:00","from":"notice","note":"补班"}"#);
+    let wrong =
+        Kind::Calendar.accept(Some("mon"), r#"{"hours":"九点","from":"company"}"#, |_| None, &facts());
+    assert!(matches!(wrong, Err(RowRefused::Content(RowFault::Calendar { .. }))));
+    assert_eq!(
+        Kind::Calendar.accept(None, typed, |_| None, &facts()).map(|row| row.key),
+        Err(RowRefused::KeyMissing)
+    );
+    let change = Change { key: row.key.clone(), before: None, after: Some(row.content) };
+    let added = CalendarChange { key: "2027-02-20".to_string(), sort: ChangeSort::Added };
+    assert_eq!(Kind::Calendar.summary(&[change]), Summary::Calendar(vec![added]));
+}
+
+#[test]
+fn rules_begin_as_the_shipped_ones_and_tell_what_becomes_of_each() {
+    let start = Kind::Rule.starting_rows(PriceClass::List);
+    let keys: Vec<&str> = start.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys, ["quote_expiring", "quote_silent"]);
+    let accept = |key: Option<&str>, content: &str| Kind::Rule.accept(key, content, |_| None, &facts());
+    for row in &start {
+        assert_eq!(accept(Some(&row.key), &row.content).as_ref(), Ok(row));
+    }
+    let silent = &start[1].content;
+    assert_eq!(accept(None, silent), Err(RowRefused::KeyMissing));
+    assert!(matches!(accept(Some("Silent"), silent), Err(RowRefused::Rule(_))));
+    let change = Change {
+        key: "quote_silent".to_string(),
+        before: Some(silent.clone()),
+        after: Some(silent.replace(r#""on":true"#, r#""on":false"#).replace(r#""days":2"#, r#""days":3"#)),
+    };
+    let Summary::Rule(told) = Kind::Rule.summary(&[change]) else { panic!("a rule's summary") };
+    assert_eq!((told[0].switched, told[0].trigger, told[0].actions), (Some(false), true, false));
+    assert_eq!(told[0].sort, ChangeSort::Changed);
+}
+
+#[test]
+fn a_rule_for_a_role_that_nobody_has_is_found_and_a_rule_that_cannot_be_read_blocks() {
+    let codes = |key: &str, content: &str| {
+        let after = Rows::from([(key.to_string(), content.to_string())]);
+        let on = crate::base::parse_date("2026-05-01").unwrap();
+        let input = CheckInput { before: &Rows::new(), after: &after, tiers: &[], on, around: None };
+        let findings = Kind::Rule.check(input, &with_roles());
+        findings.found.iter().map(|finding| finding.what.code()).collect::<Vec<_>>()
+    };
+    let rule = |to: &str| {
+        format!(
+            r#"{{"name":"等","on":true,"trigger":{{"kind":"state_for","state":"issued","days":1}},
+            "actions":[{{"kind":"notify","to":["{to}"],"text":"看"}}]}}"#
+        )
+    };
+    assert_eq!(codes("wait", &rule("owner")), Vec::<&str>::new());
+    assert_eq!(codes("wait", &rule("role:seller")), Vec::<&str>::new());
+    assert_eq!(codes("wait", &rule("role:gone")), ["unknown_role"]);
+    assert_eq!(codes("wait", "{}"), ["unreadable"]);
 }

@@ -99,6 +99,13 @@ fn a_formula_over_the_base_and_an_entry_for_a_category_are_judged_by_their_figur
 }
 
 #[test]
+fn a_price_that_comes_from_the_cost_is_told_as_it_is_paid() {
+    // 107.77 % of the cost of 98.00 is 105.6146.
+    let over_cost = PriceEntry { gives: formula(FormulaOf::Cost, "107.77", "0"), ..entry("0") };
+    check(vec![over_cost], &[("105.61", 8_251)]);
+}
+
+#[test]
 fn prices_without_tax_are_compared_with_prices_without_tax() {
     let without = PriceList { includes_tax: Some(false), entries: vec![entry("110")], ..regional() };
     let hq_with = |entries| PriceList { includes_tax: Some(true), entries, ..list(1) };

@@ -48,7 +48,7 @@ fn another_total_over_the_same_prices_is_not_called_a_change_of_prices() {
     assert_eq!(refused.code(), "price_changed");
     assert_eq!(
         refused.sentence(),
-        "您看到的合计不是现在的合计：各行的价格没有变，现在合计 7,065.60 元。还没有出具，请看过再决定。"
+        "你看到的合计不是现在的合计：各行的价格没有变，现在合计 7,065.60 元。还没有出具，请看过再决定。"
     );
 }
 

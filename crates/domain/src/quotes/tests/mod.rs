@@ -126,7 +126,6 @@ pub fn rule() -> IssueRule {
         valid_until: last_valid_day(None, today, 7),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: false,
-        own_costs_of: None,
         approvers: vec!["王建国".to_string()],
         limit: LimitRow::default(),
         deciders: Vec::new(),

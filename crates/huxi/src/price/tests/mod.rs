@@ -130,7 +130,7 @@ fn boxes_conversion_and_a_list_without_tax() {
     assert_eq!(line["floor_price"], "406.80");
     assert_eq!(
         line["trace"][0]["sentence"],
-        "基准价 578.56（价目表 V12，2026年5月1日起，单价 128.00，1 箱 = 4 个基本单位，不含税价加税 13%）"
+        "基准价 578.56（价目表 V12，2026年5月1日起，单价 128.00，1 箱 = 4 桶，不含税价加税 13%）"
     );
 }
 

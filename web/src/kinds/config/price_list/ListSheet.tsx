@@ -12,6 +12,7 @@ import { ListChecks } from "./ListChecks";
 import { ListCustomers } from "./ListCustomers";
 import styles from "./ListSheet.module.css";
 import { asList, type ListHead, listContent } from "./listHead";
+import { priceListsQuery } from "./priceLists";
 
 const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = listsText.list;
@@ -33,13 +34,10 @@ export function ListSheet({ row, itemId, editable, onClose, onSave }: ListSheetP
     queryKey: ["orgs"],
     queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
   }).data?.items;
-  const items = useQuery({
-    queryKey: ["config", "items"],
-    queryFn: ({ signal }) => read(client.GET("/api/config/items", { signal })),
-  }).data?.items;
+  const lists = useQuery(priceListsQuery).data;
   const set = (patch: Partial<ListHead>) => setList({ ...list, ...patch });
   const regions = (orgs ?? []).filter((org) => org.kind === "region");
-  const bases = (items ?? []).filter((item) => item.kind === "price_list" && item.id !== itemId);
+  const bases = (lists ?? []).filter((item) => item.id !== itemId);
   const save = () => {
     onSave(listContent(list), { customers: list.customers });
     onClose();

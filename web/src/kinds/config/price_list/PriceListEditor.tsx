@@ -137,7 +137,7 @@ export function PriceListEditor({ draft, faults: checks, focusKey }: EditorProps
           onFind={find}
         />
       )}
-      <div className={styles.foot}>
+      <div className={styles.foot} data-foot>
         <span>
           {view.complete
             ? configText.shownOf(rows.length, all)

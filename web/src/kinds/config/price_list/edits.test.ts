@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Content, DraftRow } from "../../../api/types";
+import { pricesText } from "../../../text/prices";
 import { asDay, COLUMNS, cellText, stateOf } from "./cells";
 import { cleared, copied, filledDown, type Known, namesCodes, pasted, pastedByCode, typed } from "./edits";
 import { at, type Selection } from "./range";
@@ -113,7 +114,8 @@ it("finds products by code when codes are pasted, whatever the order and what st
     ["P3", "31.00"],
     ["P1", "11.00"],
   ]);
-  expect(plan.missing).toEqual(["X9"]);
+  expect(plan.missing).toEqual([{ line: 4, code: "X9" }]);
+  expect(pricesText.codesMissing(plan.missing)).toBe("1 个编码不在价目里：第 4 行「X9」");
 });
 
 it("fills down from the first row, and from the row above when one row is selected", () => {

@@ -133,26 +133,32 @@ export function pasted(
 const repeated = (selected: number, block: number) =>
   selected > block && selected % block === 0 ? selected : block;
 
+/** A code as it was typed that no row has, and the line of what was pasted, counted from one. */
+export interface MissingCode {
+  line: number;
+  code: string;
+}
+
 /** Lines that begin with a product's code, put down where the codes stand. */
 export function pastedByCode(
   rows: readonly DraftRow[],
   block: readonly (readonly string[])[],
   known: Known,
-): Plan & { missing: string[] } {
+): Plan & { missing: MissingCode[] } {
   const planner = new Planner(known);
   const byCode = new Map<string, DraftRow[]>();
   for (const row of rows) {
     const code = asShown(row.shown).product_code.toLowerCase();
     byCode.set(code, [...(byCode.get(code) ?? []), row]);
   }
-  const missing: string[] = [];
+  const missing: MissingCode[] = [];
   for (const [at, line] of block.entries()) {
     const code = line[0] ?? "";
     const found = byCode.get(code.toLowerCase())?.filter((row) => row.content !== null) ?? [];
     // A product with several breaks has several prices: a line without a break means the first of them.
     const row = found.find((one) => asEntry(one.content ?? {}).min_qty === null) ?? found[0];
     if (!row && at === 0 && !line.some((cell) => asDecimal(cell, 4) !== null)) continue;
-    if (!row) missing.push(code);
+    if (!row) missing.push({ line: at + 1, code });
     else planner.row(row, priceOfLine(line));
   }
   return { ...planner.plan, missing };

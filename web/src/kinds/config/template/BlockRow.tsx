@@ -5,11 +5,14 @@ import { IconButton } from "../../../parts/IconButton";
 import { configText } from "../../../text/config";
 import { templateText } from "../../../text/templates";
 import { BlockFields } from "./BlockFields";
+import type { BlockRules } from "./blocks";
 import { type BlockContent, readBlock } from "./model";
 import styles from "./TemplateEditor.module.css";
 
 interface BlockRowProps {
   row: DraftRow;
+  name: string;
+  rules: BlockRules | undefined;
   first: boolean;
   last: boolean;
   open: boolean;
@@ -26,9 +29,8 @@ interface BlockRowProps {
 
 /** One block: printed or not, its place, and behind its name what is said in it. */
 export function BlockRow(props: BlockRowProps) {
-  const { row, editable, open } = props;
-  const name = templateText.block(row.key);
-  const block = readBlock(row.key, row.content ?? {});
+  const { row, name, rules, editable, open } = props;
+  const block = readBlock(row.content ?? {}, rules);
   return (
     <li className={block.on ? styles.block : `${styles.block} ${styles.off}`} data-block={row.key}>
       <div className={styles.bar}>
@@ -91,9 +93,10 @@ export function BlockRow(props: BlockRowProps) {
           {props.fault}
         </p>
       )}
-      {open && (
+      {rules?.needed && !block.on && <p className={styles.fault}>{templateText.needed}</p>}
+      {open && rules && (
         <BlockFields
-          rowKey={row.key}
+          rules={rules}
           block={block}
           both={props.both}
           editable={editable}

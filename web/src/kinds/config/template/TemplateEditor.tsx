@@ -7,7 +7,7 @@ import { EditorHead } from "../EditorHead";
 import type { EditorProps } from "../types";
 import { useDraftRows } from "../useDraftRows";
 import { BlockRow } from "./BlockRow";
-import { rulesOf } from "./blocks";
+import { blockName, blockOf, blocksOf } from "./blocks";
 import {
   type Addable,
   addable,
@@ -31,16 +31,20 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
   const editable = draft.actions.includes("edit");
   const settings = view.byKey.get(SETTINGS_KEY);
   const both = settings?.content?.language === "zh_en";
-  const blocks = placedBlocks(view.rows);
+  const known = blocksOf(settings);
+  const nameOf = (key: string) => blockName(known, key);
+  const blocks = placedBlocks(view.rows, known);
   const change = (row: DraftRow, what: Partial<BlockContent>) => {
-    const block = { ...readBlock(row.key, row.content ?? {}), ...what };
-    book.act(templateText.block(row.key), [{ key: row.key, content: writeBlock(row.key, block) }]);
+    const rules = blockOf(known, row.key)?.rules;
+    if (!rules) return;
+    const block = { ...readBlock(row.content ?? {}, rules), ...what };
+    book.act(nameOf(row.key), [{ key: row.key, content: writeBlock(rules, block) }]);
   };
-  const add = ({ name, key }: Addable) => {
+  const add = ({ rules, key }: Addable) => {
     if (key === null) return;
-    const order = readBlock(name, blocks.at(-1)?.content ?? {}).order + 1;
-    const content = writeBlock(name, readBlock(name, { order, on: true }));
-    book.act(templateText.add(templateText.block(name)), [{ key, content }]);
+    const order = readBlock(blocks.at(-1)?.content ?? {}).order + 1;
+    const content = writeBlock(rules, readBlock({ order, on: true }, rules));
+    book.act(templateText.add(rules.name), [{ key, content }]);
     setOpen(key);
   };
   return (
@@ -60,6 +64,8 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
                 <BlockRow
                   key={row.key}
                   row={row}
+                  name={nameOf(row.key)}
+                  rules={blockOf(known, row.key)?.rules}
                   first={at === 0}
                   last={at === blocks.length - 1}
                   open={open === row.key}
@@ -67,14 +73,12 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
                   editable={editable}
                   fault={view.faults.get(row.key) ?? faults.get(row.key)}
                   onOpen={() => setOpen(open === row.key ? null : row.key)}
-                  onMove={(step) => book.act(templateText.block(row.key), moved(blocks, row.key, step))}
+                  onMove={(step) => book.act(nameOf(row.key), moved(blocks, row.key, step))}
                   onChange={(what) => change(row, what)}
-                  onRevert={() =>
-                    book.act(templateText.block(row.key), [{ key: row.key, content: row.before }])
-                  }
+                  onRevert={() => book.act(nameOf(row.key), [{ key: row.key, content: row.before }])}
                   onRemove={
-                    rulesOf(row.key).many
-                      ? () => book.act(templateText.block(row.key), [{ key: row.key, content: null }])
+                    (blockOf(known, row.key)?.rules.most ?? 1) > 1
+                      ? () => book.act(nameOf(row.key), [{ key: row.key, content: null }])
                       : undefined
                   }
                 />
@@ -82,9 +86,14 @@ export function TemplateEditor({ draft, faults, focusKey }: EditorProps) {
             </ul>
             {editable && (
               <div className={styles.add}>
-                {addable(view.rows).map((one) => (
-                  <Button key={one.name} icon="plus" disabled={one.key === null} onClick={() => add(one)}>
-                    {templateText.add(templateText.block(one.name))}
+                {addable(view.rows, known).map((one) => (
+                  <Button
+                    key={one.rules.key}
+                    icon="plus"
+                    disabled={one.key === null}
+                    onClick={() => add(one)}
+                  >
+                    {templateText.add(one.rules.name)}
                   </Button>
                 ))}
               </div>

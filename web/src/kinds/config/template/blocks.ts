@@ -1,42 +1,28 @@
-/** What may be chosen about a block; the server holds the same list and decides. */
-export interface BlockRules {
-  heading: boolean;
-  textMax: number;
-  parts: readonly string[];
-  /** Those of them that are not shown where nobody has chosen. */
-  partsOff: readonly string[];
-  many: boolean;
+/** A part of a block that can be shown or left out. */
+export interface BlockPart {
+  key: string;
+  /** What it is called, and where that matters when it is printed. */
+  name: string;
+  /** Shown where nobody has chosen. */
+  usual: boolean;
 }
 
-const plain = { heading: false, textMax: 0, parts: [], partsOff: [], many: false } as const;
+/** What a block is called and what may be chosen about it: the server sends it beside the settings, and decides. */
+export interface BlockRules {
+  key: string;
+  name: string;
+  heading: boolean;
+  text_max: number;
+  parts: readonly BlockPart[];
+  /** How many there may be on one document. */
+  most: number;
+  /** A document without it is not published. */
+  needed: boolean;
+}
 
-/** The closed list of blocks, in the order of the shipped template. */
-export const BLOCKS = {
-  letterhead: { ...plain, textMax: 60, parts: ["address", "phone", "tax_no"] },
-  parties: {
-    ...plain,
-    heading: true,
-    parts: ["contact", "phone", "address", "valid_until", "salesperson", "price_basis"],
-  },
-  lines: {
-    ...plain,
-    parts: ["picture", "code", "spec", "unit", "qty", "unit_price", "amount", "net", "tax_rate", "note"],
-    partsOff: ["picture"],
-  },
-  totals: { ...plain, parts: ["subtotal", "tax", "capital"] },
-  notes: { ...plain, heading: true },
-  bank: { ...plain, heading: true },
-  text: { ...plain, heading: true, textMax: 1000, many: true },
-  signature: { ...plain, parts: ["customer", "seller"] },
-  verify: { ...plain, heading: true, parts: ["code", "hash"] },
-} as const satisfies Record<string, BlockRules>;
-
-export type BlockName = keyof typeof BLOCKS;
-
-/** Blocks of own text on one document. */
-export const OWN_TEXTS_MAX = 9;
-
-const isBlock = (name: string): name is BlockName => Object.keys(BLOCKS).includes(name);
+/** The blocks that the server told beside the row of settings, in the order of the shipped template. */
+export const blocksOf = (settings: { shown: Record<string, unknown> } | undefined): readonly BlockRules[] =>
+  Array.isArray(settings?.shown.blocks) ? settings.shown.blocks : [];
 
 /** The name in a row's key, and the number behind it; a name may hold `_` itself, so the whole key is asked first. */
 export function nameAndNumber<Name extends string>(
@@ -48,12 +34,17 @@ export function nameAndNumber<Name extends string>(
   return isName(name) ? { name, number: Number(digit) } : null;
 }
 
-/** The block of a row, and which of its kind it is: `text_2` is one more `text`. */
-export function numberedBlock(key: string): { name: BlockName; number: number } | null {
-  const found = nameAndNumber(key, isBlock);
-  return found && (found.number === 1 || BLOCKS[found.name].many) ? found : null;
+/** The block of a row, and which of its kind it is: `text_2` is one more `text`; null for what is no block's. */
+export function blockOf(blocks: readonly BlockRules[], key: string) {
+  const isName = (name: string): name is string => blocks.some((block) => block.key === name);
+  const found = nameAndNumber(key, isName);
+  const rules = blocks.find((block) => block.key === found?.name);
+  return found && rules && found.number <= rules.most ? { rules, number: found.number } : null;
 }
 
-export const blockOf = (key: string): BlockName | null => numberedBlock(key)?.name ?? null;
-
-export const rulesOf = (key: string): BlockRules => BLOCKS[blockOf(key) ?? "notes"];
+/** What people call the block of a row; what is not known stays as it is. */
+export function blockName(blocks: readonly BlockRules[], key: string): string {
+  const found = blockOf(blocks, key);
+  if (!found) return key;
+  return found.number > 1 ? `${found.rules.name}${found.number}` : found.rules.name;
+}

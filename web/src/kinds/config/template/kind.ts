@@ -10,12 +10,12 @@ export const template: ConfigKind = {
   importable: false,
   regional: templateText.regionalTemplate,
   noRows: templateText.noRows,
-  read: (key, content) => {
+  read: (key, content, shown) => {
     if (key === SETTINGS_KEY)
       return { title: templateText.settings, sub: "", value: templateText.reads(content) };
-    const block = readBlock(key, content);
+    const block = readBlock(content);
     return {
-      title: templateText.block(key),
+      title: typeof shown.name === "string" ? shown.name : key,
       sub: [block.heading, block.text].filter(Boolean).join(" "),
       value: block.on ? templateText.place(block.order) : templateText.notPrinted,
     };

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import type { DraftRow } from "../../../api/types";
-import { BLOCKS } from "./blocks";
+import type { BlockRules } from "./blocks";
 import { addable, moved, placedBlocks, readBlock, writeBlock } from "./model";
+import { BLOCKS } from "./tests/sample";
+
+const rulesOf = (key: string) => BLOCKS.find((rules) => rules.key === key) as BlockRules;
 
 const row = (key: string, content: Record<string, unknown> | null): DraftRow => ({
   key,
@@ -22,11 +25,11 @@ const ROWS = [
 ];
 
 test("blocks stand in their order, without settings and what was taken out", () => {
-  expect(placedBlocks(ROWS).map((one) => one.key)).toEqual(["lines", "bank", "totals"]);
+  expect(placedBlocks(ROWS, BLOCKS).map((one) => one.key)).toEqual(["lines", "bank", "totals"]);
 });
 
 test("a move changes the two rows that trade places and nothing at the ends", () => {
-  const blocks = placedBlocks(ROWS);
+  const blocks = placedBlocks(ROWS, BLOCKS);
   expect(moved(blocks, "totals", -1)).toEqual([
     { key: "totals", content: { order: 2, on: true } },
     { key: "bank", content: { order: 3, on: false } },
@@ -36,25 +39,25 @@ test("a move changes the two rows that trade places and nothing at the ends", ()
 });
 
 test("a row is written as the server keeps it", () => {
-  const lines = readBlock("lines", { order: 1, on: true });
-  expect(lines.parts).toHaveLength(9);
-  const written = writeBlock("lines", { ...lines, parts: ["amount", "qty"] });
+  const lines = readBlock({ order: 1, on: true }, rulesOf("lines"));
+  expect(lines.parts).toEqual(["code", "qty", "amount"]);
+  const written = writeBlock(rulesOf("lines"), { ...lines, parts: ["amount", "qty"] });
   expect(written).toEqual({ order: 1, on: true, parts: ["qty", "amount"] });
-  const notes = { ...readBlock("notes", { order: 5, on: true }), heading: "约定" };
-  expect(writeBlock("notes", notes)).toEqual({ order: 5, on: true, heading: "约定" });
+  const notes = { ...readBlock({ order: 5, on: true }, rulesOf("notes")), heading: "约定" };
+  expect(writeBlock(rulesOf("notes"), notes)).toEqual({ order: 5, on: true, heading: "约定" });
 });
 
 test("every block that does not stand there can be put in", () => {
-  const names = addable(ROWS).map((one) => one.name);
-  expect(names).toEqual(["letterhead", "parties", "notes", "text", "signature", "verify"]);
-  const standing = Object.keys(BLOCKS).map((name, at) => row(name, { order: at, on: false }));
-  expect(addable(standing)).toEqual([{ name: "text", key: "text_2" }]);
+  const names = addable(ROWS, BLOCKS).map((one) => one.rules.key);
+  expect(names).toEqual(["letterhead", "notes", "text"]);
+  const standing = BLOCKS.map(({ key }, at) => row(key, { order: at, on: false }));
+  expect(addable(standing, BLOCKS)).toEqual([{ rules: rulesOf("text"), key: "text_2" }]);
   const newer = standing.filter((one) => one.key !== "totals");
-  expect(addable(newer)[0]).toEqual({ name: "totals", key: "totals" });
+  expect(addable(newer, BLOCKS)[0]).toEqual({ rules: rulesOf("totals"), key: "totals" });
 });
 
 test("nine own texts are the most", () => {
-  const next = (rows: DraftRow[]) => addable(rows).find((one) => one.name === "text")?.key;
+  const next = (rows: DraftRow[]) => addable(rows, BLOCKS).find((one) => one.rules.key === "text")?.key;
   expect(next(ROWS)).toBe("text");
   const all = ["text", ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `text_${n}`)];
   const rows = all.map((key, at) => row(key, { order: at, on: true }));

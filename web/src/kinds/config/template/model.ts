@@ -1,6 +1,6 @@
 import type { Content, DraftRow } from "../../../api/types";
 import type { RowEdit } from "../DraftBook";
-import { BLOCKS, type BlockName, type BlockRules, blockOf, OWN_TEXTS_MAX, rulesOf } from "./blocks";
+import { type BlockRules, blockOf } from "./blocks";
 
 /** Key of the row that holds what is true of the whole document. */
 export const SETTINGS_KEY = "";
@@ -17,8 +17,8 @@ export interface BlockContent {
 }
 
 /** The rows of blocks that stand in the template, in their order. */
-export function placedBlocks(rows: readonly DraftRow[]): DraftRow[] {
-  const placed = rows.filter((row) => row.content !== null && blockOf(row.key) !== null);
+export function placedBlocks(rows: readonly DraftRow[], blocks: readonly BlockRules[]): DraftRow[] {
+  const placed = rows.filter((row) => row.content !== null && blockOf(blocks, row.key) !== null);
   return placed.sort(
     (one, other) => orderOf(one.content) - orderOf(other.content) || (one.key < other.key ? -1 : 1),
   );
@@ -27,9 +27,9 @@ export function placedBlocks(rows: readonly DraftRow[]): DraftRow[] {
 const orderOf = (content: Content | null) => Number(content?.order ?? 0);
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
-export function readBlock(key: string, content: Content): BlockContent {
-  const rules: BlockRules = rulesOf(key);
-  const usual = rules.parts.filter((part) => !rules.partsOff.includes(part));
+/** What a row says; parts that nobody has chosen are the usual ones of `rules`. */
+export function readBlock(content: Content, rules?: BlockRules): BlockContent {
+  const usual = (rules?.parts ?? []).filter((part) => part.usual).map((part) => part.key);
   const parts = Array.isArray(content.parts) ? content.parts.map(String) : usual;
   return {
     order: orderOf(content),
@@ -43,11 +43,11 @@ export function readBlock(key: string, content: Content): BlockContent {
 }
 
 /** The row as the server keeps it: nothing empty, parts only where the block has some. */
-export function writeBlock(key: string, block: BlockContent): Content {
+export function writeBlock(rules: BlockRules, block: BlockContent): Content {
   const content: Content = { order: block.order, on: block.on };
   for (const name of ["heading", "heading_second", "text", "text_second"] as const)
     if (block[name] !== "") content[name] = block[name];
-  const known = rulesOf(key).parts;
+  const known = rules.parts.map((part) => part.key);
   if (known.length > 0) content.parts = known.filter((part) => block.parts.includes(part));
   return content;
 }
@@ -72,19 +72,19 @@ export function moved(blocks: readonly DraftRow[], key: string, step: -1 | 1): R
 
 /** A block that can be put in, and the key of its row; null when there are as many as there may be. */
 export interface Addable {
-  name: BlockName;
+  rules: BlockRules;
   key: string | null;
 }
 
 /** Every block that does not stand in the template, as one that came with a newer program, and those of which there may be more. */
-export function addable(rows: readonly DraftRow[]): Addable[] {
+export function addable(rows: readonly DraftRow[], blocks: readonly BlockRules[]): Addable[] {
   const used = new Set(rows.filter((row) => row.content !== null).map((row) => row.key));
-  const names = (Object.keys(BLOCKS) as BlockName[]).filter((name) => rulesOf(name).many || !used.has(name));
-  return names.map((name) => ({ name, key: nextKey(name, used) }));
+  const open = blocks.filter((rules) => rules.most > 1 || !used.has(rules.key));
+  return open.map((rules) => ({ rules, key: nextKey(rules, used) }));
 }
 
-function nextKey(name: BlockName, used: ReadonlySet<string>): string | null {
-  for (let number = 1; number <= OWN_TEXTS_MAX; number += 1) {
+function nextKey({ key: name, most }: BlockRules, used: ReadonlySet<string>): string | null {
+  for (let number = 1; number <= most; number += 1) {
     const key = number === 1 ? name : `${name}_${number}`;
     if (!used.has(key)) return key;
   }

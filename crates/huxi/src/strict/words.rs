@@ -1,6 +1,6 @@
-//! What `huxi price` says about itself and about a case that it cannot read.
+//! What the calculators say of a case that they cannot read.
 
-use crate::strict::{Fault, Wanted, What};
+use super::{Fault, Wanted, What};
 
 /// Why the case cannot be read, in one sentence with the place.
 pub fn fault(fault: &Fault) -> String {
@@ -14,7 +14,7 @@ pub fn unreadable(name: &str, reason: &str) -> String {
 
 /// The case is larger than a calculator reads.
 pub fn too_long(bytes_max: usize) -> String {
-    format!("算例太大，最多 {} MB。请减少商品或价目后再试。", bytes_max / 1_000_000)
+    format!("算例太大，最多 {} MB。请减少内容后再试。", bytes_max / 1_000_000)
 }
 
 /// The case is not text.
@@ -43,6 +43,8 @@ fn what(what: &What) -> String {
         What::OneOf { names } => format!("应写 {} 其中一项，也只能写一项", names.join("、")),
         What::AtMostOneOf { names } => format!("{} 最多写一项", names.join("、")),
         What::NotInFactors { unit } => format!("基本单位「{unit}」的换算只能是 1"),
+        What::EmptyHours => "上班和下班是同一时刻；通宵写成 22:00 到 06:00，全天写成 00:00 到 24:00".into(),
+        What::EndBeforeStart => "结束早于开始，请对调或改正".into(),
         What::NotYet => "这个计算器目前只算价目表、等级和手工改价，还不能处理这一项；请去掉它再算".into(),
     }
 }
@@ -57,6 +59,10 @@ fn wanted_words(wanted: Wanted) -> String {
         Wanted::Bool => "应为 true 或 false".into(),
         Wanted::Moment => "应为日期或时刻，例如 2026-05-01 或 2026-05-01T10:00".into(),
         Wanted::Factor => "应为大于 0 的换算，例如 4".into(),
+        Wanted::Day => "应为日期，例如 2026-05-01".into(),
+        Wanted::TimeOfDay => "应为时刻，例如 08:30；下班最晚写 24:00".into(),
+        Wanted::WorkTime => "应为时长，例如 2h、90m、1h30m".into(),
+        Wanted::Pair => "应为两项的列表：[开始, 结束]".into(),
         Wanted::Word(words) => format!("应为其中之一：{}", words.join("、")),
     }
 }

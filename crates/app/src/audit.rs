@@ -1,0 +1,244 @@
+//! The log of who did what, as those read it who may: searched, told in words, exported.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, OrgUnit, Reach, Right, shown_facts};
+use domain::base::{Instant, Limit, fold_width};
+use domain::words::audit as words;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+pub use store::audit::LogFilter;
+use store::audit::{self, LogRow};
+use store::{Tx, access, events};
+
+use crate::ports::{SheetCell, SheetTable};
+use crate::sheets::write_sheet;
+use crate::{AppError, Ctx};
+
+/// So many entries are exported at once; the newest.
+pub const EXPORTED_MAX: usize = 5_000;
+
+/// One entry of the log in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    pub id: i64,
+    pub at: Instant,
+    /// `None`: the program itself, or a customer on a link.
+    pub actor: Option<(i64, String)>,
+    pub kind: String,
+    pub entity: String,
+    pub entity_id: i64,
+    /// What people call the record; `None` when it has no name, or is gone.
+    pub object: Option<String>,
+    pub changes: Vec<LogChange>,
+}
+
+/// One field of an entry in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogChange {
+    pub name: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// A page of the log.
+#[derive(Clone, Debug)]
+pub struct LogPage {
+    pub entries: Vec<LogEntry>,
+    pub next: Option<(Instant, i64)>,
+}
+
+/// Entries by the filter, newest first; `text` finds records by their number or name.
+pub async fn list(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: LogFilter,
+    text: &str,
+    after: Option<(Instant, i64)>,
+    limit: Limit,
+) -> Result<LogPage, AppError> {
+    actor.need(Right::AuditRead)?;
+    let (actor, text, zone) = (actor.clone(), fold_width(text).trim().to_lowercase(), ctx.zone.clone());
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let mut filter = filter;
+                if !text.is_empty() {
+                    filter.among = Some(audit::objects(tx, &text).await?);
+                }
+                let mut rows = audit::list(tx, &filter, after, limit.and_one()).await?;
+                let more = limit.cut(&mut rows);
+                let next = rows.last().filter(|_| more).map(|row| (row.event.at, row.event.id));
+                let orgs = access::orgs(tx).await?;
+                let mut names = BTreeMap::new();
+                let mut entries = Vec::with_capacity(rows.len());
+                for row in rows {
+                    entries.push(entry(tx, &actor, row, &orgs, &mut names, &zone).await?);
+                }
+                Ok(LogPage { entries, next })
+            })
+        })
+        .await
+}
+
+/// The newest entries by the filter as Excel: the same rows and words as on the screen.
+pub async fn export(ctx: &Ctx, actor: &Actor, filter: LogFilter, text: &str) -> Result<Vec<u8>, AppError> {
+    let mut rows = Vec::new();
+    let mut after = None;
+    while rows.len() < EXPORTED_MAX {
+        let limit = Limit::new(Some(Limit::MAX.into()), Limit::MAX)?;
+        let page = list(ctx, actor, filter.clone(), text, after, limit).await?;
+        rows.extend(page.entries.iter().map(|entry| cells(entry, &ctx.zone)));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let heads = words::HEADS.iter().map(ToString::to_string).collect();
+    write_sheet(ctx, SheetTable { title: words::SHEET.to_string(), heads, rows }).await
+}
+
+fn cells(entry: &LogEntry, zone: &TimeZone) -> Vec<SheetCell> {
+    let changes = entry.changes.iter();
+    let changes: Vec<String> = changes
+        .map(|change| words::change(&change.name, change.before.as_deref(), change.after.as_deref()))
+        .collect();
+    let object = entry.object.clone().unwrap_or_default();
+    [
+        written(entry.at, zone),
+        entry.actor.as_ref().map_or(words::PROGRAM, |(_, name)| name).to_string(),
+        words::kind_name(&entry.kind).to_string(),
+        format!("{} {object}", words::entity_name(&entry.entity)).trim().to_string(),
+        changes.join("；"),
+        entry.id.to_string(),
+    ]
+    .into_iter()
+    .map(SheetCell::Text)
+    .collect()
+}
+
+/// Names of records that were looked up; several entries are about the same.
+type Names = BTreeMap<(String, i64), Option<String>>;
+
+async fn entry(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: LogRow,
+    orgs: &[OrgUnit],
+    names: &mut Names,
+    zone: &TimeZone,
+) -> Result<LogEntry, AppError> {
+    let key = (row.entity.clone(), row.entity_id);
+    let object = match names.get(&key) {
+        Some(known) => known.clone(),
+        None => {
+            let found = events::name_of(tx, &row.entity, row.entity_id).await?;
+            names.insert(key, found.clone());
+            found
+        }
+    };
+    let shown = shown_facts(&row.event.facts, actor).into_iter();
+    let in_words = |field: &str, value: Option<&Value>| value.map(|value| told(field, value, orgs, zone));
+    let changes = shown.map(|fact| LogChange {
+        name: words::field_name(&fact.field).to_string(),
+        before: in_words(&fact.field, fact.before.as_ref()),
+        after: in_words(&fact.field, fact.after.as_ref()),
+    });
+    Ok(LogEntry {
+        id: row.event.id,
+        at: row.event.at,
+        actor: row.event.actor.map(|by| by.0).zip(row.event.actor_name),
+        kind: row.event.kind,
+        entity: row.entity,
+        entity_id: row.entity_id,
+        object,
+        changes: changes.collect(),
+    })
+}
+
+/// A value in words: places by their names, moments by the company's clock.
+fn told(field: &str, value: &Value, orgs: &[OrgUnit], zone: &TimeZone) -> String {
+    match (field, value.as_i64()) {
+        ("org", Some(id)) => {
+            let org = orgs.iter().find(|org| org.id.0 == id);
+            org.map_or_else(|| id.to_string(), |org| org.name.clone())
+        }
+        ("until", Some(at)) => written(Instant(at), zone),
+        _ => words::value_text(field, value),
+    }
+}
+
+/// `2026-11-24 09:00:00` by the company's clock.
+fn written(at: Instant, zone: &TimeZone) -> String {
+    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    moment.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// What a person may do, how far, and which of their roles gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectiveRights {
+    pub person: (i64, String),
+    pub active: bool,
+    /// Where the reach `org` begins.
+    pub org_name: String,
+    pub roles: Vec<String>,
+    pub rights: Vec<EffectiveRight>,
+    /// What nobody of these roles gives.
+    pub missing: Vec<Right>,
+}
+
+/// One right that a person has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectiveRight {
+    pub right: Right,
+    /// The widest of what the roles give.
+    pub reach: Reach,
+    /// Names of the roles that give it, each with how far.
+    pub from: Vec<(String, Reach)>,
+}
+
+/// The rights of one person whom the actor sees; of oneself always.
+pub async fn effective_rights(
+    ctx: &Ctx,
+    actor: &Actor,
+    person: domain::base::PersonId,
+) -> Result<EffectiveRights, AppError> {
+    let own = actor.person == person;
+    let scope = match own {
+        true => domain::access::Scope { person, path: None },
+        false => actor.scope(Right::PeopleRead)?,
+    };
+    ctx.store
+        .read(|tx| {
+            Box::pin(async move {
+                let found = access::person(tx, person, &scope).await?;
+                let found = found.ok_or(domain::access::AccessRefused::NotFound)?;
+                let mut rights: BTreeMap<Right, Vec<(String, Reach)>> = BTreeMap::new();
+                for role in access::roles(tx).await? {
+                    if !found.roles.iter().any(|(key, _)| *key == role.key) {
+                        continue;
+                    }
+                    for (right, reach) in access::rights_of(tx, role.id).await? {
+                        rights.entry(right).or_default().push((role.name.clone(), reach));
+                    }
+                }
+                let missing = Right::ALL.iter().copied().filter(|right| !rights.contains_key(right));
+                let missing = missing.collect();
+                let widest = |from: &[(String, Reach)]| from.iter().map(|(_, reach)| *reach).max();
+                let rights = rights.into_iter().map(|(right, from)| EffectiveRight {
+                    right,
+                    reach: widest(&from).unwrap_or(Reach::Own),
+                    from,
+                });
+                Ok(EffectiveRights {
+                    person: (found.id.0, found.name),
+                    active: found.active,
+                    org_name: found.org_name,
+                    roles: found.roles.into_iter().map(|(_, name)| name).collect(),
+                    rights: rights.collect(),
+                    missing,
+                })
+            })
+        })
+        .await
+}

@@ -1,0 +1,267 @@
+//! What rules that fire leave behind: tasks, messages and set fields, each under a key that is given once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::automation::actions::{Notify, SetField, SettableField, Task};
+use domain::automation::{Action, Place, Recipient, Rule};
+use domain::base::{Instant, PersonId};
+use domain::notices::NoticeSetting;
+use domain::tasks::TaskProof;
+use domain::words::automation::{action_text, rule_name};
+use serde_json::json;
+use store::automation::{QUOTE, QuoteSubject, RolePerson};
+use store::events::{self, Event};
+use store::notices::{self, NewNotice};
+use store::tasks::{self, NewTask};
+use store::timers::Timer;
+use store::{StoreError, Tx};
+
+use super::demand::COMPANY;
+
+/// Who steps in where nobody of the named ones is there: first those who manage the record's region, then the owner.
+const STAND_INS: [&str; 2] = ["region_manager", "owner"];
+
+/// A timer that fires: its rule, its record, and how late it is.
+#[derive(Clone, Copy)]
+pub(super) struct Fired<'a> {
+    pub timer: &'a Timer,
+    pub rule: &'a Rule,
+    pub subject: Option<&'a QuoteSubject>,
+    pub late_ms: i64,
+}
+
+/// Whom effects may be for.
+struct People {
+    of_roles: Vec<RolePerson>,
+    active: BTreeSet<PersonId>,
+}
+
+/// Everything that a set of timers leaves behind.
+#[derive(Default)]
+struct Effects {
+    tasks: Vec<NewTask>,
+    notices: Vec<(Told, PersonId)>,
+    events: Vec<Event>,
+}
+
+/// A message before it is known when its reader wants it.
+struct Told {
+    effect_key: String,
+    kind: &'static str,
+    text: String,
+    entity: &'static str,
+    entity_id: i64,
+}
+
+/// Writes what these timers leave behind, in the transaction that settles them. Chains of quotations whose fields are
+/// set are locked already.
+pub(super) async fn write(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    fired: &[Fired<'_>],
+    place: &Place<'_>,
+) -> Result<(), StoreError> {
+    let people = people(tx, fired).await?;
+    let mut effects = Effects::default();
+    for one in fired {
+        for (index, action) in one.rule.actions.iter().enumerate() {
+            match action {
+                Action::Task(task) => effects.task(one, (index, action, task), &people, (now, place)),
+                Action::Notify(notify) => effects.notify(one, (index, action, notify), &people),
+                Action::SetField(field) => set_field(tx, now, one, field, place).await?,
+            }
+        }
+    }
+    tasks::insert_many(tx, now, &effects.tasks).await?;
+    let readers: BTreeSet<PersonId> = effects.notices.iter().map(|(_, person)| *person).collect();
+    let readers: Vec<PersonId> = readers.into_iter().collect();
+    let settings = notices::settings_of(tx, &readers).await?;
+    let shown = |(told, person)| new_notice(told, person, &settings, (now, place));
+    let told: Vec<NewNotice> = effects.notices.into_iter().map(shown).collect();
+    notices::insert_many(tx, now, &told).await?;
+    events::append_many(tx, now, &effects.events).await
+}
+
+fn new_notice(
+    told: Told,
+    person: PersonId,
+    settings: &BTreeMap<PersonId, NoticeSetting>,
+    (now, place): (Instant, &Place<'_>),
+) -> NewNotice {
+    let setting = settings.get(&person).copied().unwrap_or_default();
+    let Told { effect_key, kind, text, entity, entity_id } = told;
+    let shown_at = setting.shown_at(now, place.zone);
+    NewNotice { effect_key, person, kind, text, entity: entity.to_string(), entity_id, shown_at }
+}
+
+impl Effects {
+    fn task(
+        &mut self,
+        fired: &Fired<'_>,
+        (index, action, task): (usize, &Action, &Task),
+        people: &People,
+        (now, place): (Instant, &Place<'_>),
+    ) {
+        let due = place.working.due(now, task.minutes);
+        let text = action_text(&fired.rule.key, action);
+        let (entity, entity_id) = fired.record();
+        let holders = people.of(&task.to, fired);
+        for holder in &holders {
+            self.tasks.push(NewTask {
+                effect_key: format!("{}:task{index}:{}", fired.timer.fire_key, holder.person.0),
+                rule: fired.rule.key.clone(),
+                rule_name: rule_name(&fired.rule.key, &fired.rule.name),
+                entity,
+                entity_id,
+                person: holder.person,
+                for_owner: holder.as_owner,
+                text: text.clone(),
+                proof: TaskProof::from_key(task.proof.key()).unwrap_or_default(),
+                due: due.at,
+                late_ms: fired.late_ms,
+                unknown_year: fired.timer.unknown_year.or(due.unknown_year.map(i64::from)),
+            });
+            let told = Told {
+                effect_key: format!("{}:told{index}:{}", fired.timer.fire_key, holder.person.0),
+                kind: "task",
+                text: text.clone(),
+                entity,
+                entity_id,
+            };
+            self.notices.push((told, holder.person));
+        }
+        let to: Vec<i64> = holders.iter().map(|holder| holder.person.0).collect();
+        self.events.push(fired.event("task_opened", &text, to));
+    }
+
+    fn notify(
+        &mut self,
+        fired: &Fired<'_>,
+        (index, action, notify): (usize, &Action, &Notify),
+        people: &People,
+    ) {
+        let text = action_text(&fired.rule.key, action);
+        let (entity, entity_id) = fired.record();
+        let readers = people.of(&notify.to, fired);
+        for reader in &readers {
+            let told = Told {
+                effect_key: format!("{}:notice{index}:{}", fired.timer.fire_key, reader.person.0),
+                kind: "notice",
+                text: text.clone(),
+                entity,
+                entity_id,
+            };
+            self.notices.push((told, reader.person));
+        }
+        let to: Vec<i64> = readers.iter().map(|reader| reader.person.0).collect();
+        self.events.push(fired.event("told", &text, to));
+    }
+}
+
+impl Fired<'_> {
+    fn record(&self) -> (&'static str, i64) {
+        self.subject.map_or((COMPANY, 1), |subject| (QUOTE, subject.subject.id))
+    }
+
+    /// Which rule did it, and how many in a row.
+    fn cause(&self) -> serde_json::Value {
+        json!({"rule": self.rule.key, "depth": self.timer.depth + 1})
+    }
+
+    fn event(&self, what: &'static str, text: &str, to: Vec<i64>) -> Event {
+        let (entity, entity_id) = self.record();
+        let kind = match (what, entity) {
+            ("task_opened", QUOTE) => "quote.task_opened",
+            ("told", QUOTE) => "quote.told",
+            ("task_opened", _) => "company.task_opened",
+            (..) => "company.told",
+        };
+        let facts = json!({
+            "rule": rule_name(&self.rule.key, &self.rule.name), "text": text, "to": to,
+            "late_ms": self.late_ms, "cause": self.cause(),
+        });
+        Event { actor: None, kind, entity, entity_id, facts }
+    }
+}
+
+/// Somebody an effect is for.
+struct Holder {
+    person: PersonId,
+    /// As the owner of the record, not by a role.
+    as_owner: bool,
+}
+
+impl People {
+    /// The active people that `to` means for this record, each once; where nobody is there, who stands in.
+    fn of(&self, to: &[Recipient], fired: &Fired<'_>) -> Vec<Holder> {
+        let mut found: Vec<Holder> = Vec::new();
+        for recipient in to {
+            match recipient {
+                Recipient::Owner => {
+                    let owner = fired.subject.map(|subject| subject.owner);
+                    if let Some(person) = owner.filter(|owner| self.active.contains(owner)) {
+                        add(&mut found, person, true);
+                    }
+                }
+                Recipient::Role(role) => self.add_role(&mut found, role, fired),
+            }
+        }
+        for role in STAND_INS {
+            if found.is_empty() {
+                self.add_role(&mut found, role, fired);
+            }
+        }
+        found
+    }
+
+    /// Everybody of the role who stands over the record's branch; without a record everybody of the role.
+    fn add_role(&self, found: &mut Vec<Holder>, role: &str, fired: &Fired<'_>) {
+        let path = fired.subject.map(|subject| subject.path.as_str());
+        let over = |it: &&RolePerson| it.role == role && path.is_none_or(|path| path.starts_with(&it.path));
+        for person in self.of_roles.iter().filter(over) {
+            add(found, person.person, false);
+        }
+    }
+}
+
+fn add(found: &mut Vec<Holder>, person: PersonId, as_owner: bool) {
+    if found.iter().all(|known| known.person != person) {
+        found.push(Holder { person, as_owner });
+    }
+}
+
+async fn people(tx: &mut Tx<'_>, fired: &[Fired<'_>]) -> Result<People, StoreError> {
+    let recipients = fired.iter().flat_map(|one| &one.rule.actions).flat_map(|action| action.recipients());
+    let mut roles: BTreeSet<String> = recipients.filter_map(|it| it.role()).map(str::to_string).collect();
+    roles.extend(STAND_INS.map(str::to_string));
+    let roles: Vec<String> = roles.into_iter().collect();
+    let owners: BTreeSet<PersonId> =
+        fired.iter().filter_map(|one| one.subject).map(|subject| subject.owner).collect();
+    let owners: Vec<PersonId> = owners.into_iter().collect();
+    let active = store::automation::active_people(tx, &owners).await?;
+    let of_roles = store::automation::people_of_roles(tx, &roles).await?;
+    Ok(People { of_roles, active: active.into_iter().collect() })
+}
+
+/// Sets a field that people left empty, and logs which rule did it.
+async fn set_field(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    fired: &Fired<'_>,
+    field: &SetField,
+    place: &Place<'_>,
+) -> Result<(), StoreError> {
+    let Some(subject) = fired.subject else { return Ok(()) };
+    let today = domain::base::company_day(now, place.zone);
+    let (day, _) = place.working.workday(today, i32::try_from(field.days).unwrap_or(0));
+    let name = rule_name(&fired.rule.key, &fired.rule.name);
+    let set = match field.field {
+        SettableField::FollowDay => store::automation::set_follow_day(tx, subject.chain, day, &name).await?,
+    };
+    if set {
+        let facts = json!({"day": day.to_string(), "note": name, "cause": fired.cause()});
+        let (kind, entity_id) = ("quote.follow_up_set", subject.subject.id);
+        events::append(tx, now, &Event { actor: None, kind, entity: QUOTE, entity_id, facts }).await?;
+    }
+    Ok(())
+}

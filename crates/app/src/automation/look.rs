@@ -1,0 +1,154 @@
+//! What happened since the clock last looked: timers are armed and moved, tasks end or go with their record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::automation::{Happened, Subject, WatchedEvent, on_event};
+use domain::base::{CustomerId, Instant};
+use serde_json::{Value, json};
+use store::automation::{self, QUOTE, QuoteSubject, Unlooked};
+use store::events::{self, Event};
+use store::timers::{self, NewTimer};
+use store::{Command, StoreError, Tx, tasks};
+
+use super::Parts;
+use super::demand::{demand, fire_key};
+use super::rules::{Rules, rules_at};
+use crate::AppError;
+
+/// Events looked at in one transaction.
+const EVENTS_MAX: u32 = 200;
+
+/// Looks at the oldest events that nobody has looked at; says how many there were.
+#[derive(Clone)]
+pub(super) struct Look {
+    pub parts: Parts,
+}
+
+impl Command for Look {
+    type Out = usize;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<usize, AppError> {
+        let unlooked = automation::unlooked(tx, EVENTS_MAX).await?;
+        if unlooked.is_empty() {
+            return Ok(0);
+        }
+        let now = events::moment(tx).await?.now;
+        let working = self.parts.working_at(tx, now).await?;
+        let (today, place) = (self.parts.day(now), self.parts.place(&working));
+        let rules = rules_at(tx, now).await?;
+        let ids: BTreeSet<i64> = of_entity(&unlooked, QUOTE).map(|event| event.entity_id).collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let subjects = automation::subjects(tx, &ids, today).await?;
+        demand(tx, now, &rules, (&ids, &subjects), &place).await?;
+        start(tx, now, &rules, &unlooked).await?;
+        for id in &ids {
+            let progressed = of_entity(&unlooked, QUOTE)
+                .any(|event| event.entity_id == *id && Subject::PROGRESS.contains(&event.kind.as_str()));
+            tend(tx, now, &rules, (*id, subjects.get(id)), progressed).await?;
+        }
+        let customers: BTreeSet<i64> =
+            of_entity(&unlooked, "customer").map(|event| event.entity_id).collect();
+        for customer in customers {
+            for subject in automation::subjects_of_customer(tx, CustomerId(customer), today).await? {
+                tend(tx, now, &rules, (subject.subject.id, Some(&subject)), false).await?;
+            }
+        }
+        automation::mark_looked(tx, &unlooked).await?;
+        Ok(unlooked.len())
+    }
+}
+
+fn of_entity<'e>(events: &'e [Unlooked], entity: &'e str) -> impl Iterator<Item = &'e Unlooked> {
+    events.iter().filter(move |event| event.entity == entity)
+}
+
+/// Arms the rules that wait for what happened.
+async fn start(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    rules: &Rules,
+    unlooked: &[Unlooked],
+) -> Result<(), StoreError> {
+    let mut armed = Vec::new();
+    for event in of_entity(unlooked, QUOTE) {
+        let Some(happened) = happened(event) else { continue };
+        for rule in &rules.rules {
+            let Some(timer) = on_event(rule, &happened, now) else { continue };
+            armed.push(NewTimer {
+                fire_key: fire_key(&rule.key, QUOTE, event.entity_id, timer.epoch),
+                rule: rule.key.clone(),
+                entity: QUOTE,
+                entity_id: event.entity_id,
+                epoch: timer.epoch,
+                due: timer.due,
+                depth: i64::from(happened.depth),
+                unknown_year: None,
+            });
+        }
+    }
+    timers::arm(tx, now, &armed).await?;
+    Ok(())
+}
+
+/// What happened, and which rule did it.
+fn happened(event: &Unlooked) -> Option<Happened> {
+    let cause = event.facts.get("cause");
+    let rule = cause.and_then(|cause| cause.get("rule")).and_then(Value::as_str).map(str::to_string);
+    let depth = cause.and_then(|cause| cause.get("depth")).and_then(Value::as_u64).unwrap_or(0);
+    Some(Happened {
+        id: event.id,
+        at: event.at,
+        event: WatchedEvent::from_logged(&event.kind)?,
+        rule,
+        depth: u32::try_from(depth).unwrap_or(u32::MAX),
+    })
+}
+
+/// Ends the open tasks of a quotation that moved on, and gives the others to its owner.
+async fn tend(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    rules: &Rules,
+    (id, subject): (i64, Option<&QuoteSubject>),
+    progressed: bool,
+) -> Result<(), StoreError> {
+    let mut logged = Vec::new();
+    for task in tasks::open_of(tx, QUOTE, id).await? {
+        let rule = rules.of_key(&task.rule);
+        let waits_for_state = rule.is_none_or(waits_for_state);
+        let left = subject.is_none_or(|it| it.subject.state.is_none()) && waits_for_state;
+        let settled = progressed && rule.is_some_and(|rule| rule.ends_on_progress);
+        if left || settled {
+            if tasks::end(tx, now, task.id).await? {
+                let why = if left { "state_left" } else { "progress" };
+                logged.push(told("task.over", task.id.0, json!({"quote_id": id, "why": why})));
+            }
+        } else if let Some(owner) = subject.map(|it| it.owner).filter(|it| *it != task.person)
+            && task.for_owner
+            && tasks::follow_owner(tx, task.id, owner).await?
+        {
+            let facts = json!({"quote_id": id, "from": task.person.0, "to": owner.0});
+            logged.push(told("task.followed", task.id.0, facts));
+        }
+    }
+    events::append_many(tx, now, &logged).await
+}
+
+/// Whether a task of this rule is about a state that the record can leave; what happened is not undone by time.
+fn waits_for_state(rule: &domain::automation::Rule) -> bool {
+    use domain::automation::Trigger;
+    match rule.trigger {
+        Trigger::StateFor(_) | Trigger::DateField(_) => true,
+        Trigger::Event(_) | Trigger::Schedule(_) => false,
+    }
+}
+
+fn told(kind: &'static str, task: i64, facts: Value) -> Event {
+    Event { actor: None, kind, entity: "task", entity_id: task, facts }
+}
+
+/// The ids of a map, for callers that hold subjects only.
+pub(super) fn ids_of(subjects: &BTreeMap<i64, QuoteSubject>) -> Vec<i64> {
+    subjects.keys().copied().collect()
+}

@@ -1,0 +1,51 @@
+//! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
+
+mod demand;
+mod effects;
+mod fire;
+mod look;
+mod rules;
+mod runner;
+mod working;
+
+pub use runner::{Runner, run};
+
+use std::sync::Arc;
+
+use domain::automation::{Place, WorkingTime};
+use domain::base::{Date, Instant, company_day};
+use jiff::tz::TimeZone;
+use store::{StoreError, Tx};
+
+use self::working::company_time;
+use crate::Ctx;
+
+/// What commands of the clock carry along of the context.
+#[derive(Clone)]
+struct Parts {
+    /// Instead of the company's calendar.
+    working: Option<Arc<dyn WorkingTime>>,
+    zone: TimeZone,
+}
+
+impl Parts {
+    fn of(ctx: &Ctx) -> Parts {
+        Parts { working: ctx.working.clone(), zone: ctx.zone.clone() }
+    }
+
+    /// The calendar in force at `at`.
+    async fn working_at(&self, tx: &mut Tx<'_>, at: Instant) -> Result<Arc<dyn WorkingTime>, StoreError> {
+        match &self.working {
+            Some(working) => Ok(working.clone()),
+            None => Ok(Arc::new(company_time(tx, at, &self.zone).await?)),
+        }
+    }
+
+    fn place<'p>(&'p self, working: &'p Arc<dyn WorkingTime>) -> Place<'p> {
+        Place { working: working.as_ref(), zone: &self.zone }
+    }
+
+    fn day(&self, moment: Instant) -> Date {
+        company_day(moment, &self.zone)
+    }
+}

@@ -1,0 +1,47 @@
+//! The rules in force, read in the transaction that acts on them: no server, however stale, acts on an old one.
+
+use domain::automation::{Rule, shipped_rules};
+use domain::base::{Instant, ItemId};
+use domain::config::Kind;
+use store::{StoreError, Tx};
+
+/// The rules of one moment.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub rules: Vec<Rule>,
+}
+
+impl Rules {
+    pub fn of_key(&self, key: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.key == key)
+    }
+}
+
+/// Item and revision of what timers lean on, the rules and the calendar; zeros where nothing was published.
+pub(super) type Stamp = [(i64, i64); 2];
+
+/// What timers lean on at `at`.
+pub(super) async fn stamp(tx: &mut Tx<'_>, at: Instant) -> Result<Stamp, StoreError> {
+    let heads = store::config::in_force(tx, at).await?;
+    let of =
+        |kind: Kind| heads.iter().find(|head| head.kind == kind).map_or((0, 0), |head| (head.item.0, head.n));
+    Ok([of(Kind::Rule), of(Kind::Calendar)])
+}
+
+/// The rules in force at `at`: the published ones, or those that are shipped.
+pub(super) async fn rules_at(tx: &mut Tx<'_>, at: Instant) -> Result<Rules, StoreError> {
+    let [(item, n), _] = stamp(tx, at).await?;
+    if n == 0 {
+        return Ok(Rules { rules: shipped_rules() });
+    }
+    let rows = store::config::rows_of(tx, ItemId(item), n).await?;
+    let mut rules = Vec::with_capacity(rows.len());
+    for (key, content) in rows {
+        match Rule::read(&key, &content) {
+            Ok(rule) => rules.push(rule),
+            // It was checked when it was published, so an older or newer program wrote it.
+            Err(fault) => tracing::error!(%key, ?fault, "a rule cannot be read and does not run"),
+        }
+    }
+    Ok(Rules { rules })
+}

@@ -1,0 +1,130 @@
+//! Asking somebody who may (请处理): what goes beyond one's limit waits for them, until they take it over, issue it or give
+//! it back, or it is taken back.
+
+use domain::access::{Actor, Right};
+use domain::base::{Fen, FieldFault, PersonId, QuoteId};
+use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
+use serde_json::json;
+use store::Tx;
+use store::quotes::NewAsk;
+
+use super::load::{load, need};
+use super::price::{price_loaded, rule};
+use super::step::{Held, Step, Told, take_and_show};
+use super::view::QuoteView;
+use crate::{AppError, Ctx};
+
+/// Asks `to` to decide on a draft that goes beyond what the actor may issue.
+pub async fn ask_for_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    to: PersonId,
+    reason: &str,
+) -> Result<QuoteView, AppError> {
+    let loaded = load(ctx, actor, id).await?;
+    need(actor, Right::QuoteWrite, &loaded.head)?;
+    loaded.head.state.must_be_draft()?;
+    loaded.not_taken_by_another(actor)?;
+    if let Some(order) = &loaded.order {
+        return Err(QuoteRefused::AlreadySigned { order: order.clone() }.into());
+    }
+    let reason = check_reason(reason)?;
+    let priced = price_loaded(ctx, &loaded).await?;
+    let rule = rule(ctx, &loaded, &priced, actor).await?;
+    let beyond = check_ask(&priced.draft.problems(&rule))?;
+    if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
+        return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());
+    }
+    let (version, net) = (loaded.head.version, priced.draft.amounts.net);
+    take_and_show(ctx, actor, id, AskFor { version, net, beyond, to, reason }).await
+}
+
+/// Whoever was asked gives the draft back, with a word.
+pub async fn give_back_quote(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: QuoteId,
+    reason: &str,
+) -> Result<QuoteView, AppError> {
+    take_and_show(ctx, actor, id, GiveBack { reason: reason.to_string() }).await
+}
+
+/// Whoever asked takes it back.
+pub async fn withdraw_ask(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
+    take_and_show(ctx, actor, id, WithdrawAsk).await
+}
+
+#[derive(Clone)]
+struct AskFor {
+    version: i64,
+    net: Fen,
+    beyond: Beyond,
+    to: PersonId,
+    reason: String,
+}
+
+impl Step for AskFor {
+    type Out = ();
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
+
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let (head, AskFor { version, net, beyond, to, reason }) = (&held.head, self);
+        head.state.must_be_draft()?;
+        if head.version != version {
+            return Err(AppError::Stale { version: head.version });
+        }
+        if let Some(open) = waiting(tx, head.id).await? {
+            return Err(QuoteRefused::AlreadyAsked { to: open.to.1 }.into());
+        }
+        let facts = json!({"to": to.0, "net": net.to_yuan(), "reason": reason, "beyond": beyond});
+        let now = held.now();
+        let ask = NewAsk { quote: head.id, version, net, beyond, by: held.by, to, reason, now };
+        store::quotes::insert_ask(tx, &ask).await?;
+        Ok(((), Some(Told { kind: "quote.asked", facts })))
+    }
+}
+
+#[derive(Clone)]
+struct GiveBack {
+    reason: String,
+}
+
+impl Step for GiveBack {
+    type Out = ();
+    const RIGHTS: &'static [Right] = &[Right::QuoteIssue];
+
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let head = &held.head;
+        head.state.must_be_draft()?;
+        let open = waiting(tx, head.id).await?.ok_or(QuoteRefused::NotAsked)?;
+        open.check_give_back(held.by)?;
+        let words = check_reason(&self.reason)?;
+        store::quotes::end_ask(tx, head.id, AskOutcome::GivenBack, held.by, held.now(), &words).await?;
+        let facts = json!({"to": open.by.0.0, "reason": words});
+        Ok(((), Some(Told { kind: "quote.ask_given_back", facts })))
+    }
+}
+
+#[derive(Clone)]
+struct WithdrawAsk;
+
+impl Step for WithdrawAsk {
+    type Out = ();
+    const RIGHTS: &'static [Right] = &[Right::QuoteWrite];
+
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+        let head = &held.head;
+        head.state.must_be_draft()?;
+        let open = waiting(tx, head.id).await?.ok_or(QuoteRefused::NotAsked)?;
+        open.check_withdraw(held.by, head.owner)?;
+        store::quotes::end_ask(tx, head.id, AskOutcome::Withdrawn, held.by, held.now(), "").await?;
+        let facts = json!({"to": open.to.0.0});
+        Ok(((), Some(Told { kind: "quote.ask_withdrawn", facts })))
+    }
+}
+
+/// The ask of the draft that still waits.
+async fn waiting(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Ask>, AppError> {
+    Ok(store::quotes::last_ask(tx, id).await?.filter(Ask::waits))
+}

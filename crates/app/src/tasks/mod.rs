@@ -1,0 +1,146 @@
+//! Tasks as people work on them: the list, doing one, refusing it, handing it over, opening it again.
+
+mod acts;
+
+pub use acts::{finish_task, hand_over_task, refuse_task, reopen_task};
+
+use domain::access::{AccessRefused, Actor, Right, Scope};
+use domain::base::{Instant, Limit, PersonId, TaskId};
+use domain::tasks::TaskAct;
+pub use store::tasks::{TaskFilter, TaskRow};
+use store::{StoreError, Tx};
+
+use crate::{AppError, Ctx};
+
+/// One task, and what its reader may do with it.
+#[derive(Clone, Debug)]
+pub struct TaskView {
+    pub row: TaskRow,
+    pub acts: Vec<TaskAct>,
+}
+
+/// A page of tasks, and what the reader has in all.
+#[derive(Clone, Debug)]
+pub struct TaskList {
+    pub items: Vec<TaskView>,
+    pub next: Option<(Instant, TaskId)>,
+    /// The reader's own open tasks, and how many of them are overdue.
+    pub open: i64,
+    pub overdue: i64,
+    /// Whether the reader sees tasks of others too.
+    pub manages: bool,
+    pub now: Instant,
+}
+
+/// Somebody who may take a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taker {
+    pub id: PersonId,
+    pub name: String,
+    pub org: String,
+}
+
+/// The photo or paper that shows that a task is done.
+#[derive(Clone, Debug)]
+pub struct TaskFile {
+    pub content: Vec<u8>,
+    pub mime: String,
+    pub name: String,
+}
+
+/// Tasks that the actor sees: open ones by their moment, overdue on top; settled ones newest first.
+pub async fn list_tasks(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: TaskFilter,
+    after: Option<(Instant, TaskId)>,
+    limit: Limit,
+) -> Result<TaskList, AppError> {
+    let (actor, settled) = (actor.clone(), filter.settled);
+    let (people, quotes) = (people_scope(&actor), quotes_scope(&actor));
+    let person = actor.person;
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            let rows = store::tasks::list(tx, (&people, &quotes), &filter, after, limit.and_one()).await?;
+            let counts = store::tasks::count_open(tx, person, now).await?;
+            Ok::<_, StoreError>((now, rows, counts))
+        })
+    });
+    let (now, mut rows, (open, overdue)) = read.await?;
+    let more = limit.cut(&mut rows);
+    let at = |row: &TaskRow| if settled { row.settled_at.unwrap_or(row.due_at) } else { row.due_at };
+    let next = rows.last().filter(|_| more).map(|row| (at(row), row.id));
+    let items = rows.into_iter().map(|row| view_of(row, &actor)).collect();
+    Ok(TaskList { items, next, open, overdue, manages: actor.has(Right::TaskManage), now })
+}
+
+/// One task that the actor sees.
+pub async fn read_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<TaskView, AppError> {
+    let reader = actor.clone();
+    let row = ctx.store.read(|tx| Box::pin(async move { task_in(tx, &reader, id).await })).await?;
+    Ok(view_of(row, actor))
+}
+
+/// Who may take this task: everybody who sees its record.
+pub async fn takers_of_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<Vec<Taker>, AppError> {
+    let reader = actor.clone();
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let task = task_in(tx, &reader, id).await?;
+            let takers = takers(tx, &task).await?;
+            Ok::<_, AppError>(takers.into_iter().filter(|taker| taker.id != task.holder.0).collect())
+        })
+    });
+    read.await
+}
+
+/// What the holder handed in, for those who see the task.
+pub async fn file_of_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<TaskFile, AppError> {
+    let reader = actor.clone();
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let task = task_in(tx, &reader, id).await?;
+            let (hash, _) = task.file.ok_or(AccessRefused::NotFound)?;
+            let facts = store::files::facts(tx, &hash).await?;
+            Ok::<_, AppError>(facts.ok_or(AccessRefused::NotFound)?)
+        })
+    });
+    let facts = read.await?;
+    let content = store::files::content(&ctx.store, &facts.hash).await?;
+    let lost = || StoreError::Decode(format!("the file of task {} is gone", id.0));
+    Ok(TaskFile { content: content.ok_or_else(lost)?, mime: facts.mime, name: facts.name })
+}
+
+fn view_of(row: TaskRow, actor: &Actor) -> TaskView {
+    let acts = row.standing().acts(actor, row.state);
+    TaskView { row, acts }
+}
+
+/// The task, or that there is none for this person.
+async fn task_in(tx: &mut Tx<'_>, actor: &Actor, id: TaskId) -> Result<TaskRow, AppError> {
+    let scopes = (people_scope(actor), quotes_scope(actor));
+    let row = store::tasks::task(tx, (&scopes.0, &scopes.1), id).await?.ok_or(AccessRefused::NotFound)?;
+    row.standing().need(actor)?;
+    Ok(row)
+}
+
+async fn takers(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Vec<Taker>, StoreError> {
+    let found = match task.entity.as_str() {
+        store::automation::QUOTE => store::tasks::who_see_quote(tx, task.entity_id).await?,
+        _ => store::tasks::everybody(tx).await?,
+    };
+    Ok(found.into_iter().map(|(id, name, org)| Taker { id, name, org }).collect())
+}
+
+/// Whose tasks the actor sees besides the own ones.
+fn people_scope(actor: &Actor) -> Scope {
+    let own = Scope { person: actor.person, path: None };
+    actor.scope(Right::TaskManage).unwrap_or(own)
+}
+
+/// Which quotations may be named to the actor.
+fn quotes_scope(actor: &Actor) -> Scope {
+    let own = Scope { person: actor.person, path: None };
+    actor.scope(Right::QuoteRead).unwrap_or(own)
+}

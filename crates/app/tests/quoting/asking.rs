@@ -1,0 +1,159 @@
+//! What goes beyond one's limit is asked of somebody who may (请处理), and ends one way or another.
+
+use app::AppError;
+use app::insights::{self, AskKind, TodayAsk, TodayEntry};
+use app::quotes::{self, QuoteView};
+use domain::access::Actor;
+use domain::base::QuoteId;
+use domain::quotes::{LineExtraText, ManualText, QuoteAction, Seen, ShownState};
+use testkit::each_engine;
+
+use super::sight::others;
+use crate::support::quoting::facts;
+use crate::support::{World, code};
+
+fn set_price(price: &str) -> LineExtraText {
+    let manual = ManualText { unit_price: Some(price.to_string()), ..ManualText::default() };
+    LineExtraText { manual: Some(manual), ..LineExtraText::default() }
+}
+
+impl World {
+    /// A draft at 104.00 a pail: 11.69 % below the tier price, where the seller may give 5 % and the manager 15 %.
+    async fn beyond(&self) -> QuoteView {
+        let draft = self.drafted().await;
+        self.agrees(&draft, |text| text.lines[0].extra = set_price("104")).await
+    }
+
+    async fn asks(&self, id: QuoteId, to: &Actor, reason: &str) -> Result<QuoteView, AppError> {
+        quotes::ask_for_quote(&self.ctx, &self.seller, id, to.person, reason).await
+    }
+
+    /// What somebody's day says of asks, and whether it lists the draft in another way too.
+    async fn told(&self, actor: &Actor, id: QuoteId) -> (Vec<TodayAsk>, bool) {
+        let page = insights::today(&self.ctx, actor).await.unwrap();
+        let mut asks = Vec::new();
+        let mut otherwise = false;
+        for entry in page.entries {
+            match entry {
+                TodayEntry::Ask(ask) if ask.id == id => asks.push(ask),
+                TodayEntry::Quote(quote) => otherwise |= quote.id == id,
+                TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => {}
+            }
+        }
+        (asks, otherwise)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_asked_sees_it_today_and_ends_it_by_taking_the_draft_over() {
+    each_engine("asked", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let draft = world.beyond().await;
+        let (id, version) = (draft.head.id, draft.head.version);
+        let names: Vec<&str> = draft.askable.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["manager", "boss"], "the nearest first, {}", db.engine);
+        let asked = world.asks(id, &world.manager, " 老客户竞标 ").await.unwrap();
+        assert_eq!((asked.head.version, asked.askable.len()), (version, 0), "asking changes no draft");
+        let ask = asked.ask.unwrap();
+        assert_eq!((ask.to.1.as_str(), ask.reason.as_str(), ask.version), ("manager", "老客户竞标", version));
+        assert_eq!(ask.beyond.depth.unwrap().0.to_percent(), "11.69");
+        assert!(asked.actions.contains(&QuoteAction::WithdrawAsk));
+        assert_eq!(code(&world.asks(id, &world.boss, "急").await), "already_asked");
+
+        let (asks, otherwise) = world.told(&world.manager, id).await;
+        let [waiting] = &asks[..] else { panic!("{asks:?} on {}", db.engine) };
+        assert_eq!((waiting.kind, waiting.by.as_str(), otherwise), (AskKind::ToMe, "seller", false));
+        assert_eq!((waiting.net, waiting.words.as_str()), (draft.amounts.net, "老客户竞标"));
+        assert!(waiting.margin.is_some() && !waiting.changed);
+        let (own, _) = world.told(&world.seller, id).await;
+        assert_eq!((own[0].kind, own[0].margin), (AskKind::Waiting, None), "a seller sees no margin");
+        assert_eq!(world.told(&world.boss, id).await.0, [], "who was not asked");
+
+        world.agrees(&world.reads(id).await, |text| text.lines[0].extra = set_price("103")).await;
+        assert!(world.told(&world.manager, id).await.0[0].changed, "{}", db.engine);
+        let seen = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
+        assert!(seen.ask.unwrap().changed(seen.head.version));
+        let taken = quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        assert_eq!(taken.ask, None);
+        for person in [&world.manager, &world.seller] {
+            assert_eq!(world.told(person, id).await.0, [], "{}", db.engine);
+        }
+        assert_eq!(testkit::events_of(&world.ctx.store, "quote.asked").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn given_back_with_a_word_it_is_told_to_who_asked_until_it_is_asked_anew() {
+    each_engine("given back", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let id = world.beyond().await.head.id;
+        let give_back =
+            async |actor: &Actor, words: &str| quotes::give_back_quote(&world.ctx, actor, id, words).await;
+        assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked");
+        world.asks(id, &world.manager, "老客户").await.unwrap();
+        assert_eq!(code(&give_back(&world.boss, "不行").await), "not_asked", "{}", db.engine);
+        assert_eq!(code(&give_back(&world.manager, " ").await), "invalid");
+        let back = give_back(&world.manager, "最多让到 106").await.unwrap();
+        assert!(!back.actions.contains(&QuoteAction::GiveBack));
+        assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "once");
+        let (told, otherwise) = world.told(&world.seller, id).await;
+        let [news] = &told[..] else { panic!("{told:?} on {}", db.engine) };
+        assert_eq!((news.kind, news.words.as_str(), otherwise), (AskKind::GivenBack, "最多让到 106", false));
+        let seen = world.reads(id).await;
+        assert_eq!(seen.ask.unwrap().end.unwrap().words, "最多让到 106");
+        assert_eq!(seen.askable.len(), 2, "it may be asked again");
+        world.asks(id, &world.boss, "再请老板看").await.unwrap();
+        let kinds = |asks: Vec<TodayAsk>| asks.into_iter().map(|ask| ask.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(world.told(&world.seller, id).await.0), [AskKind::Waiting], "{}", db.engine);
+        assert_eq!(kinds(world.told(&world.manager, id).await.0), []);
+        let issued = quotes::issue_quote(&world.ctx, &world.boss, id, None, &Seen::default()).await.unwrap();
+        assert_eq!((issued.state, issued.ask), (ShownState::Issued, None));
+        assert_eq!(kinds(world.told(&world.boss, id).await.0), []);
+        assert_eq!(testkit::events_of(&world.ctx.store, "quote.ask_given_back").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_asked_in_vain_and_what_was_asked_can_be_taken_back_or_deleted() {
+    each_engine("asked in vain", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let [_, manager2, _] = others(&world).await;
+        let within = world.drafted().await;
+        assert_eq!(within.askable, []);
+        assert_eq!(code(&world.asks(within.head.id, &world.manager, "急").await), "nothing_to_ask");
+        let id = world.beyond().await.head.id;
+        for nobody in [&world.keeper, &world.seller, &manager2] {
+            let refused = world.asks(id, nobody, "急").await.unwrap_err();
+            assert_eq!(
+                (refused.code(), &facts(&refused)["fields"][0]["path"]),
+                ("invalid", &"person_id".into())
+            );
+        }
+        assert_eq!(code(&world.asks(id, &world.manager, "").await), "invalid", "no reason, {}", db.engine);
+        let foreign = quotes::ask_for_quote(&world.ctx, &manager2, id, world.boss.person, "急").await;
+        assert_eq!(code(&foreign), "not_found");
+        let reader = quotes::ask_for_quote(&world.ctx, &world.finance, id, world.boss.person, "急").await;
+        assert_eq!(code(&reader), "not_allowed");
+
+        world.asks(id, &world.manager, "急").await.unwrap();
+        let others = quotes::withdraw_ask(&world.ctx, &world.manager, id).await;
+        assert_eq!(code(&others), "not_asked", "who was asked gives it back instead");
+        let back = quotes::withdraw_ask(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!((back.ask, back.askable.len()), (None, 2));
+        assert_eq!(world.told(&world.manager, id).await.0, [], "{}", db.engine);
+        world.asks(id, &world.manager, "急").await.unwrap();
+        quotes::delete_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(world.count("quote_ask").await, 0, "{}", db.engine);
+        assert_eq!(world.told(&world.manager, id).await.0, []);
+        assert_eq!(testkit::events_of(&world.ctx.store, "quote.ask_withdrawn").await, 1);
+    })
+    .await;
+}

@@ -1,0 +1,123 @@
+//! Customers who went to another region, and lists of other regions: nobody brings them back, nobody reads their names.
+
+use app::config;
+use domain::access::{Reach, Right};
+use domain::base::Limit;
+use domain::pricing::PriceClass;
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::handing_over::give_to;
+use crate::sight::others;
+use crate::support::{World, code, row};
+
+/// What a refusal says.
+fn sentence<T>(refused: Result<T, app::AppError>) -> String {
+    match refused {
+        Err(app::AppError::Refused(refusal)) => refusal.sentence(),
+        _ => String::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_revision_for_customers_who_went_to_another_region_is_not_brought_back() {
+    each_engine("gone", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let [_, _, seller3] = others(&world).await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let head =
+            |whom: Value| row(Some(""), json!({ "includes_tax": true, "class": "region", "for": whom }));
+        let own = head(json!({ "customers": [customer] }));
+        let item = world.region_list(vec![own, world.paint_at("126")]).await;
+        let draft = config::create_draft(&world.ctx, &world.manager, item, "给所有客户").await.unwrap();
+        world.puts(&world.manager, draft, vec![head(json!({}))]).await;
+        assert_eq!(world.brings_out(&world.manager, draft).await.unwrap(), 2);
+        give_to(&world, customer, &seller3).await;
+        // Head office, which sees the customer, is told who it is; the region only that somebody has left.
+        let back = config::roll_back(&world.ctx, &world.second, item, 1, "错了", None).await;
+        assert_eq!(code(&back), "restores_strangers", "{}", db.engine);
+        assert!(sentence(back).contains("「恒泰建材」"));
+        let mut local = world.manager.clone();
+        local.grants.insert(Right::ConfigPublish, Reach::Org);
+        let back = config::roll_back(&world.ctx, &local, item, 1, "错了", None).await;
+        assert_eq!(code(&back), "restores_strangers", "{}", db.engine);
+        let told = sentence(back);
+        assert!(told.contains("1 家客户") && !told.contains("恒泰"), "{told}");
+        assert_eq!(config::item(&world.ctx, &world.manager, item).await.unwrap().in_force.unwrap().n, 2);
+        // Back again, he may be named again.
+        give_to(&world, customer, &world.seller).await;
+        assert_eq!(code(&config::roll_back(&world.ctx, &world.second, item, 1, "错了", None).await), "ok");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_checks_of_head_offices_corridor_name_the_lists_that_the_reader_sees_and_count_the_others() {
+    each_engine("corridor of others", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.corridor_of("90", "110").await;
+        world.region_list(vec![world.paint_at("118")]).await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let (_, own) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价目表").await;
+        world.puts(&elsewhere, own, vec![world.paint_at("119")]).await;
+        world.brings_out(&elsewhere, own).await.unwrap();
+        let corridor = world.corridor().await;
+        let draft = config::create_draft(&world.ctx, &world.author, corridor, "收窄").await.unwrap();
+        let narrow = row(Some("*|*"), json!({ "min": "95", "max": "105" }));
+        let suzhou = json!({ "region": world.region.id, "category": null, "min": "96", "max": "106" });
+        world.puts(&world.author, draft, vec![narrow, row(None, suzhou)]).await;
+        for (reader, named, other) in [
+            (&world.manager, "苏州大区价目表", "南京大区价目表"),
+            (&elsewhere, "南京大区价目表", "苏州大区价目表"),
+        ] {
+            let told = world.checked(reader, draft).await;
+            let codes: Vec<_> = told.items.iter().map(|it| it.code).collect();
+            assert_eq!(codes, ["puts_outside_corridor", "puts_others_outside_corridor"], "{}", db.engine);
+            assert_eq!(told.warns, 2);
+            assert!(told.items[0].sentence.contains(named), "{told:?}");
+            assert!(told.items[1].sentence.contains("1 张您看不到"), "{told:?}");
+            assert!(!format!("{told:?}").contains(other), "{told:?}");
+        }
+        let told = world.checked(&world.author, draft).await;
+        assert_eq!((told.warns, told.items.len()), (2, 2));
+        assert!(
+            format!("{told:?}").contains("苏州大区价目表") && format!("{told:?}").contains("南京大区价目表")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn items_come_page_by_page_and_what_somebody_does_not_see_leaves_no_gap() {
+    each_engine("item pages", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let head = json!({ "includes_tax": true, "class": "contract", "for": { "customers": [customer] } });
+        for name in ["合同一", "合同二", "合同三"] {
+            let (_, draft) = world.made(&world.author, PriceClass::Contract, world.hq, name).await;
+            world.puts(&world.author, draft, vec![row(Some(""), head.clone())]).await;
+        }
+        world.made(&elsewhere, PriceClass::Region, region, "南京大区价目表").await;
+        for actor in [&world.author, &elsewhere] {
+            let items = config::items(&world.ctx, actor, None).await.unwrap();
+            let all: Vec<_> = items.iter().map(|view| view.item.id).collect();
+            let (mut found, mut after) = (Vec::new(), None);
+            loop {
+                let page = (after, Limit::new(Some(2), 200).unwrap());
+                let (items, next) = config::items_page(&world.ctx, actor, None, page).await.unwrap();
+                assert!(next.is_none() || items.len() == 2, "{} {}", actor.name, db.engine);
+                found.extend(items.iter().map(|view| view.item.id));
+                after = next;
+                if next.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(found, all, "{} {}", actor.name, db.engine);
+        }
+    })
+    .await;
+}

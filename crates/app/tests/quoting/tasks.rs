@@ -1,0 +1,153 @@
+//! What people do with their tasks, and who may.
+
+use app::AppError;
+use app::automation::Runner;
+use app::notices;
+use app::tasks::{self, TaskFilter, TaskView};
+use domain::access::Actor;
+use domain::base::{Limit, TaskId};
+use domain::notices::SettingText;
+use domain::tasks::TaskState;
+use testkit::{TEST_DAY, TestDb, each_engine};
+
+use crate::support::{HOUR, World, code};
+
+/// A company in which the seller has the task to follow a silent quotation.
+async fn with_task(db: &TestDb) -> (World, TaskId) {
+    let world = World::new(db).await;
+    world.first_prices().await;
+    world.issued().await;
+    tick(&world).await;
+    world.clock.set(TEST_DAY.plus_ms(33 * HOUR));
+    tick(&world).await;
+    let list = mine(&world, &world.seller).await;
+    let task = list.iter().find(|view| view.row.rule == "quote_silent").unwrap().row.id;
+    (world, task)
+}
+
+async fn tick(world: &World) {
+    Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
+}
+
+async fn mine(world: &World, actor: &Actor) -> Vec<TaskView> {
+    let filter = TaskFilter { holder: Some(actor.person), ..TaskFilter::default() };
+    tasks::list_tasks(&world.ctx, actor, filter, None, Limit::USUAL).await.unwrap().items
+}
+
+async fn messages(world: &World, actor: &Actor) -> Vec<String> {
+    let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
+    list.items.into_iter().map(|row| row.text).collect()
+}
+
+async fn state(world: &World, id: TaskId) -> TaskState {
+    tasks::read_task(&world.ctx, &world.manager, id).await.unwrap().row.state
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_is_done_with_what_it_asks_for_and_opened_again() {
+    each_engine("task done", async |db| {
+        let (world, id) = with_task(&db).await;
+        let finish =
+            async |actor: &Actor, note: &str| tasks::finish_task(&world.ctx, actor, id, note, None).await;
+        assert_eq!(code(&finish(&world.seller, " ").await), "invalid", "{}", db.engine);
+        assert_eq!(code(&finish(&world.manager, "打过了").await), "not_allowed");
+        assert_eq!(code(&finish(&world.keeper, "打过了").await), "not_found");
+        let foreign = Some("f".repeat(64));
+        let with_foreign_file = tasks::finish_task(&world.ctx, &world.seller, id, "打过了", foreign).await;
+        assert_eq!(code(&with_foreign_file), "invalid");
+        let done = finish(&world.seller, "打过了，下周定").await.unwrap();
+        assert_eq!((done.row.state, done.row.note.as_str()), (TaskState::Done, "打过了，下周定"));
+        assert_eq!(code(&finish(&world.seller, "又打了").await), "task_not_open");
+        let again = tasks::reopen_task(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!((again.row.state, again.row.note.as_str()), (TaskState::Open, ""));
+        assert_eq!(code(&tasks::reopen_task(&world.ctx, &world.seller, id).await), "task_not_settled");
+        let photo = world.photo(&world.seller, "现场").await;
+        let shown = tasks::finish_task(&world.ctx, &world.seller, id, "见照片", Some(photo)).await.unwrap();
+        assert!(shown.row.file.is_some());
+        assert!(tasks::file_of_task(&world.ctx, &world.manager, id).await.is_ok());
+        assert_eq!(code(&tasks::file_of_task(&world.ctx, &world.keeper, id).await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_refuses_says_why_and_the_manager_hears_it() {
+    each_engine("task refused", async |db| {
+        let (world, id) = with_task(&db).await;
+        let refuse = async |reason: &str| tasks::refuse_task(&world.ctx, &world.seller, id, reason).await;
+        assert_eq!(code(&refuse("").await), "invalid", "{}", db.engine);
+        let refused = refuse("客户已转走").await.unwrap();
+        assert_eq!(refused.row.state, TaskState::Refused);
+        let heard = messages(&world, &world.manager).await;
+        assert!(heard.iter().any(|text| text.contains("客户已转走")), "{heard:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_goes_only_to_those_who_see_its_record() {
+    each_engine("task handed over", async |db| {
+        let (world, id) = with_task(&db).await;
+        let give = async |by: &Actor, to: &Actor| -> Result<(), AppError> {
+            tasks::hand_over_task(&world.ctx, by, id, to.person).await
+        };
+        assert_eq!(code(&give(&world.seller, &world.keeper).await), "invalid", "{}", db.engine);
+        assert_eq!(code(&give(&world.manager, &world.keeper).await), "task_holder_blind");
+        assert_eq!(code(&give(&world.seller, &world.seller).await), "task_same_holder");
+        let takers = tasks::takers_of_task(&world.ctx, &world.seller, id).await.unwrap();
+        assert!(takers.iter().any(|taker| taker.id == world.manager.person));
+        assert!(takers.iter().all(|taker| taker.id != world.keeper.person));
+        give(&world.seller, &world.manager).await.unwrap();
+        assert!(mine(&world, &world.seller).await.iter().all(|view| view.row.id != id));
+        assert!(mine(&world, &world.manager).await.iter().any(|view| view.row.id == id));
+        let heard = messages(&world, &world.manager).await;
+        assert!(heard.iter().any(|text| text.starts_with("seller")), "{heard:?}");
+        assert_eq!(code(&give(&world.seller, &world.boss).await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_matter_that_settled_itself_leaves_nothing_to_do() {
+    each_engine("task over", async |db| {
+        let (world, id) = with_task(&db).await;
+        let quote = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.entity_id;
+        world.signs(domain::base::QuoteId(quote)).await.unwrap();
+        assert_eq!(state(&world, id).await, TaskState::Open, "nobody has looked yet");
+        tick(&world).await;
+        assert_eq!(state(&world, id).await, TaskState::Over, "{}", db.engine);
+        assert!(mine(&world, &world.seller).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quiet_hours_hold_messages_back_and_reading_takes_them_off_the_bell() {
+    each_engine("quiet", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let text = SettingText {
+            quiet_from: "17:00".to_string(),
+            quiet_to: "08:00".to_string(),
+            ..SettingText::default()
+        };
+        notices::keep_notice_setting(&world.ctx, &world.seller, text).await.unwrap();
+        world.issued().await;
+        tick(&world).await;
+        world.clock.set(TEST_DAY.plus_ms(33 * HOUR));
+        tick(&world).await;
+        let unread = async || notices::count_notices(&world.ctx, &world.seller).await.unwrap().unread;
+        assert_eq!(unread().await, 0, "{}: it is six in the evening", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(47 * HOUR));
+        let shown = unread().await;
+        assert!(shown >= 1);
+        let list = notices::list_notices(&world.ctx, &world.seller, None, Limit::USUAL).await.unwrap();
+        let first = list.items[0].id;
+        assert_eq!(code(&notices::read_notice(&world.ctx, &world.manager, first).await), "not_found");
+        notices::read_notice(&world.ctx, &world.seller, first).await.unwrap();
+        assert_eq!(unread().await, shown - 1);
+        notices::read_all_notices(&world.ctx, &world.seller).await.unwrap();
+        assert_eq!(unread().await, 0);
+    })
+    .await;
+}

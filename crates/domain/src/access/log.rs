@@ -1,0 +1,191 @@
+//! What the log of who did what shows: a closed list of facts, money only to those who see money elsewhere.
+
+use serde_json::Value;
+
+use super::{Actor, Right};
+
+/// How a fact of the log is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoggedAs {
+    /// To everybody who sees the log.
+    Value,
+    /// To those who see prices.
+    Price,
+    /// That it changed, and never what it is.
+    Named,
+}
+
+/// What is shown, by the name under which events keep it. What does not stand here is shown to nobody.
+const SHOWN: &[(&str, LoggedAs)] = &[
+    ("account", LoggedAs::Value),
+    ("active", LoggedAs::Value),
+    ("address", LoggedAs::Value),
+    ("bank_account", LoggedAs::Value),
+    ("bank_name", LoggedAs::Value),
+    ("base_n", LoggedAs::Value),
+    ("branch", LoggedAs::Value),
+    ("bytes", LoggedAs::Value),
+    ("city", LoggedAs::Value),
+    ("code", LoggedAs::Value),
+    ("company", LoggedAs::Value),
+    ("competitor", LoggedAs::Value),
+    ("competitor_price", LoggedAs::Price),
+    ("contact", LoggedAs::Value),
+    ("cost_or_floor", LoggedAs::Named),
+    ("day", LoggedAs::Value),
+    ("device", LoggedAs::Value),
+    ("lines", LoggedAs::Value),
+    ("missing", LoggedAs::Value),
+    ("n", LoggedAs::Value),
+    ("name", LoggedAs::Value),
+    ("net", LoggedAs::Price),
+    ("note", LoggedAs::Value),
+    ("notes", LoggedAs::Value),
+    ("number", LoggedAs::Value),
+    ("order_number", LoggedAs::Value),
+    ("org", LoggedAs::Value),
+    ("owner", LoggedAs::Value),
+    ("phone", LoggedAs::Value),
+    ("prices_include_tax", LoggedAs::Value),
+    ("quote_valid_days", LoggedAs::Value),
+    ("quotes_handed_over", LoggedAs::Value),
+    ("reason", LoggedAs::Value),
+    ("restores_n", LoggedAs::Value),
+    ("revision", LoggedAs::Value),
+    ("rights", LoggedAs::Value),
+    ("role", LoggedAs::Value),
+    ("roles", LoggedAs::Value),
+    ("seal_file", LoggedAs::Named),
+    ("signed_day", LoggedAs::Value),
+    ("signer", LoggedAs::Value),
+    ("spec", LoggedAs::Value),
+    ("tax_no", LoggedAs::Value),
+    ("tax_rate", LoggedAs::Value),
+    ("tier", LoggedAs::Value),
+    ("title", LoggedAs::Value),
+    ("type", LoggedAs::Value),
+    ("units", LoggedAs::Named),
+    ("until", LoggedAs::Value),
+    ("voids_n", LoggedAs::Value),
+    ("was", LoggedAs::Value),
+];
+
+/// One fact of an event: what it was and what it is. An event that changed nothing has only what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedFact {
+    pub field: String,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+    /// The values stay untold; only that they changed is said.
+    pub named_only: bool,
+}
+
+/// What `actor` may read of the facts of an event, in their order.
+pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
+    let mut told = Vec::new();
+    let Value::Object(all) = facts else { return told };
+    let (before, after) = (all.get("before"), all.get("after"));
+    match (before, after) {
+        (Some(Value::Object(before)), Some(Value::Object(after))) => {
+            for (field, new) in after {
+                let old = before.get(field).unwrap_or(&Value::Null);
+                if old != new {
+                    tell(&mut told, actor, field, Some(old), Some(new));
+                }
+            }
+        }
+        (Some(Value::String(_)), Some(Value::String(_))) => tell(&mut told, actor, "name", before, after),
+        _ => {}
+    }
+    for change in all.get("changes").and_then(Value::as_array).into_iter().flatten() {
+        if let Some(field) = change.get("field").and_then(Value::as_str) {
+            tell(&mut told, actor, field, change.get("before"), change.get("after"));
+        }
+    }
+    for (field, value) in all.iter().filter(|(_, value)| !value.is_null()) {
+        match value.as_array().map(Vec::as_slice) {
+            Some([old @ Value::String(_), new @ Value::String(_)]) => {
+                tell(&mut told, actor, field, Some(old), Some(new));
+            }
+            _ => tell(&mut told, actor, field, None, Some(value)),
+        }
+    }
+    told
+}
+
+fn tell(
+    told: &mut Vec<LoggedFact>,
+    actor: &Actor,
+    field: &str,
+    before: Option<&Value>,
+    after: Option<&Value>,
+) {
+    let Some((_, shown)) = SHOWN.iter().find(|(name, _)| *name == field) else { return };
+    let named_only = match shown {
+        LoggedAs::Value => false,
+        LoggedAs::Named => true,
+        LoggedAs::Price if actor.has(Right::PriceRead) => false,
+        LoggedAs::Price => return,
+    };
+    let kept = |value: Option<&Value>| value.filter(|value| !named_only && !value.is_null()).cloned();
+    told.push(LoggedFact { field: field.to_string(), before: kept(before), after: kept(after), named_only });
+}
+
+/// The names of all facts that are shown, for the words.
+pub fn logged_fields() -> impl Iterator<Item = &'static str> {
+    SHOWN.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::super::Reach;
+    use super::*;
+    use crate::base::{OrgId, PersonId};
+
+    fn reader(rights: &[Right]) -> Actor {
+        let grants: BTreeMap<_, _> = rights.iter().map(|right| (*right, Reach::All)).collect();
+        Actor { person: PersonId(1), name: "管理员".into(), org: OrgId(1), org_path: "/1/".into(), grants }
+    }
+
+    fn told(facts: Value, rights: &[Right]) -> Vec<(String, Option<Value>, Option<Value>)> {
+        let shown = shown_facts(&facts, &reader(rights));
+        shown.into_iter().map(|fact| (fact.field, fact.before, fact.after)).collect()
+    }
+
+    #[test]
+    fn only_what_changed_is_told_from_both_sides() {
+        let facts = json!({
+            "before": {"name": "小陈", "active": true, "password_hash": "a"},
+            "after": {"name": "陈师傅", "active": true, "password_hash": "b"},
+        });
+        let changed = ("name".to_string(), Some(json!("小陈")), Some(json!("陈师傅")));
+        assert_eq!(told(facts, &[]), [changed]);
+        let renamed = told(json!({"before": "苏州", "after": "苏州园区"}), &[]);
+        assert_eq!(renamed, [("name".to_string(), Some(json!("苏州")), Some(json!("苏州园区")))]);
+        let listed = json!({"changes": [{"field": "tier", "before": null, "after": "金牌"}]});
+        assert_eq!(told(listed, &[]), [("tier".to_string(), None, Some(json!("金牌")))]);
+        let pair = told(json!({"code": ["A-1", "A-2"]}), &[]);
+        assert_eq!(pair, [("code".to_string(), Some(json!("A-1")), Some(json!("A-2")))]);
+    }
+
+    #[test]
+    fn money_is_told_to_those_who_see_prices_and_cost_to_nobody() {
+        let facts = json!({"number": "SZ26-000001", "net": "128.00", "cost": "90.00", "margin": "38.00"});
+        let fields = |rights: &[Right]| -> Vec<String> {
+            told(facts.clone(), rights).into_iter().map(|(field, ..)| field).collect()
+        };
+        assert_eq!(fields(&[Right::AuditRead]), ["number"]);
+        assert_eq!(fields(&[Right::PriceRead, Right::PriceCost]), ["number", "net"]);
+        let money = told(json!({"cost_or_floor": true}), &[Right::PriceCost]);
+        assert_eq!(money, [("cost_or_floor".to_string(), None, None)]);
+    }
+
+    #[test]
+    fn the_list_is_sorted_and_names_nothing_twice() {
+        assert!(SHOWN.is_sorted_by(|one, next| one.0 < next.0));
+    }
+}

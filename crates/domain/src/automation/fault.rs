@@ -1,0 +1,99 @@
+//! What can be wrong with a rule as somebody writes it.
+
+use serde::Serialize;
+
+/// A field of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleField {
+    Name,
+    Trigger,
+    Actions,
+    /// Whom an action is for.
+    To,
+    /// What a task or a message says.
+    Text,
+    /// How long until the trigger, or until a task is due.
+    Minutes,
+    Days,
+    /// The time of the day.
+    At,
+    Weekday,
+    /// How late is too late.
+    SkipAfter,
+}
+
+/// Why a rule is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RuleFault {
+    /// Not the JSON of this kind.
+    NotReadable,
+    KeyWrong,
+    Missing {
+        field: RuleField,
+    },
+    TooLong {
+        field: RuleField,
+        letters_max: usize,
+    },
+    TooMany {
+        field: RuleField,
+        count_max: usize,
+    },
+    OutOfRange {
+        field: RuleField,
+        min: i64,
+        max: i64,
+    },
+    /// A control sign, which no text may hold.
+    ControlSign {
+        field: RuleField,
+    },
+    TimeWrong {
+        text: String,
+    },
+    /// What comes round by the calendar is about no record: nobody owns it, nothing of it can be set.
+    NoRecord {
+        field: RuleField,
+    },
+}
+
+impl RuleFault {
+    /// The field that is wrong; `None` for the rule as a whole.
+    pub fn field(&self) -> Option<RuleField> {
+        match self {
+            RuleFault::NotReadable | RuleFault::KeyWrong => None,
+            RuleFault::TimeWrong { .. } => Some(RuleField::At),
+            RuleFault::Missing { field }
+            | RuleFault::TooLong { field, .. }
+            | RuleFault::TooMany { field, .. }
+            | RuleFault::OutOfRange { field, .. }
+            | RuleFault::ControlSign { field }
+            | RuleFault::NoRecord { field } => Some(*field),
+        }
+    }
+}
+
+impl RuleField {
+    /// The name in the content of a rule.
+    pub fn key(self) -> &'static str {
+        match self {
+            RuleField::Name => "name",
+            RuleField::Trigger => "trigger",
+            RuleField::Actions => "actions",
+            RuleField::To => "to",
+            RuleField::Text => "text",
+            RuleField::Minutes => "minutes",
+            RuleField::Days => "days",
+            RuleField::At => "at",
+            RuleField::Weekday => "weekday",
+            RuleField::SkipAfter => "skip_after_hours",
+        }
+    }
+}
+
+/// Goes on when `value` lies between `min` and `max`, both included.
+pub(super) fn within(field: RuleField, value: i64, min: i64, max: i64) -> Result<(), RuleFault> {
+    if (min..=max).contains(&value) { Ok(()) } else { Err(RuleFault::OutOfRange { field, min, max }) }
+}

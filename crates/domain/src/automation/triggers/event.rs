@@ -1,0 +1,24 @@
+//! Something happened: the rule runs at once, or so many minutes later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::automation::WatchedEvent;
+use crate::automation::fault::{RuleFault, RuleField, within};
+
+const AFTER_MINUTES_MAX: i64 = 60 * 24 * 30;
+
+/// What happened, and how long after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    pub event: WatchedEvent,
+    /// Minutes by the clock on the wall.
+    #[serde(default)]
+    pub minutes: i64,
+}
+
+impl Event {
+    pub(super) fn check(&self) -> Result<(), RuleFault> {
+        within(RuleField::Minutes, self.minutes, 0, AFTER_MINUTES_MAX)
+    }
+}

@@ -1,0 +1,43 @@
+//! `huxi worktime` as a program: files, standard input, exit codes.
+
+#![cfg(test)]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+const CASE: &str = r#"{"calendar": "cn", "start": "2026-09-30T16:40", "add": "2h"}"#;
+
+/// Exit code, standard output, standard error.
+fn huxi(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that refuses its arguments may be gone before it has read anything.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_and_standard_input_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.json");
+    std::fs::write(&file, CASE).unwrap();
+    let (code, out, err) = huxi(&["worktime", file.to_str().unwrap()], "");
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(out, "{\n  \"due\": \"2026-10-08T09:40:00\",\n  \"warnings\": []\n}\n");
+    assert_eq!(huxi(&["worktime", "-", "--json"], CASE), (Some(0), out, err));
+}
+
+#[test]
+fn exit_codes_tell_an_outcome_a_refusal_and_a_case_that_cannot_be_read() {
+    let (code, out, _) = huxi(&["worktime", "-"], &CASE.replace("\"cn\"", "{}"));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("\"code\": \"no_working_time\""), "{out}");
+    let (code, out, err) = huxi(&["worktime", "-"], &CASE.replace("\"2h\"", "\"two hours\""));
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.starts_with("$.add："), "{err}");
+    let (code, _, err) = huxi(&["worktime"], "");
+    assert_eq!((code, err.lines().count()), (Some(2), 1), "{err}");
+}

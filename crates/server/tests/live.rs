@@ -1,0 +1,70 @@
+//! Live screens: hints of what one may see, and of nothing else.
+
+use axum::http::Method;
+use testkit::each_engine;
+
+use crate::world::{Place, World};
+
+async fn newest(world: &World) -> i64 {
+    let newest = world.ctx.store.read(|tx| Box::pin(store::stream::newest(tx))).await;
+    let newest: Result<i64, store::StoreError> = newest;
+    newest.unwrap()
+}
+
+/// What the account hears that heard `last` before.
+async fn heard(world: &World, account: &str, last: i64) -> String {
+    let (path, last) = ("/api/stream?seconds=0", last.to_string());
+    let headers = [("last-event-id", last.as_str())];
+    let answer = world.of(account).send(Method::GET, path, &headers, Vec::new()).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.headers["content-type"], "text/event-stream");
+    String::from_utf8(answer.bytes).unwrap()
+}
+
+#[tokio::test]
+async fn a_screen_that_comes_back_hears_what_it_missed_among_what_it_may_see() {
+    each_engine("live", async |db| {
+        let world = World::new(db).await;
+        app::stream::follow_once(&world.ctx).await.unwrap();
+        let last = newest(&world).await;
+        assert_eq!(heard(&world, "seller", last).await, "");
+        let quote = world.issued(Place::Suzhou).await.0;
+        app::stream::follow_once(&world.ctx).await.unwrap();
+        let hint = format!("\"entity\":\"quote\",\"id\":{quote},");
+        for (account, hears) in [
+            ("seller", true),
+            ("region_manager", true),
+            ("owner", true),
+            ("nanjing_seller", false),
+            ("new_seller", false),
+            ("warehouse_keeper", false),
+            ("administrator", false),
+        ] {
+            assert_eq!(heard(&world, account, last).await.contains(&hint), hears, "{account}");
+        }
+        let all = heard(&world, "seller", last).await;
+        assert!(all.contains("event: hint") && all.contains("id: "), "{all}");
+        assert!(!all.contains("7680"), "a hint carries no figures: {all}");
+        assert!(heard(&world, "seller", 0).await.contains("everything"), "too long ago");
+        assert_eq!(heard(&world, "seller", newest(&world).await).await, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_ends_its_streams() {
+    each_engine("live stop", async |db| {
+        let world = World::new(db).await;
+        let browser = world.of("seller");
+        let listening = browser.get("/api/stream");
+        let stopping = async {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            world.ctx.hub.close();
+        };
+        let ended = tokio::time::timeout(std::time::Duration::from_secs(20), async {
+            tokio::join!(listening, stopping).0
+        });
+        assert_eq!(ended.await.unwrap().status, 200);
+    })
+    .await;
+}

@@ -1,0 +1,165 @@
+//! Messages to persons, each written once by what made it, and when each person wants to be told.
+
+use std::collections::BTreeMap;
+
+use domain::access::Scope;
+use domain::base::{Instant, NoticeId, PersonId};
+use domain::notices::NoticeSetting;
+
+use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
+use crate::sight::document_seen;
+use crate::{Row, StoreError, Tx, params};
+
+/// A message to be kept. The same `effect_key` twice is one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewNotice {
+    pub effect_key: String,
+    pub person: PersonId,
+    /// `task`, `notice`, `handed_over`, `refused`.
+    pub kind: &'static str,
+    pub text: String,
+    pub entity: String,
+    pub entity_id: i64,
+    pub shown_at: Instant,
+}
+
+/// A message as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeRow {
+    pub id: NoticeId,
+    pub kind: String,
+    pub text: String,
+    pub entity: String,
+    pub entity_id: i64,
+    /// Number and customer of the record; `None` where the reader does not see it.
+    pub number: Option<String>,
+    pub customer: Option<String>,
+    pub created_at: Instant,
+    pub shown_at: Instant,
+    pub read_at: Option<Instant>,
+}
+
+const INSERT: &str = "
+    INSERT INTO notice (effect_key, person_id, kind, text, entity, entity_id, created_at, shown_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (effect_key) DO NOTHING";
+const LIST: &str = concat!(
+    "SELECT n.id, n.kind, n.text, n.entity, n.entity_id, n.created_at, n.shown_at, n.read_at,
+        CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN k.number END AS number, CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN c.name END AS customer
+    FROM notice n
+    LEFT JOIN quote q ON n.entity = 'quote' AND q.id = n.entity_id
+    LEFT JOIN quote_chain k ON k.id = q.chain_id
+    LEFT JOIN customer c ON c.id = q.customer_id
+    LEFT JOIN org_unit b ON b.id = q.branch_id
+    WHERE n.person_id = $1 AND n.shown_at <= $3
+        AND (n.shown_at < $4 OR (n.shown_at = $4 AND n.id < $5))
+    ORDER BY n.shown_at DESC, n.id DESC LIMIT $6"
+);
+const UNREAD: &str =
+    "SELECT COUNT(*) AS n FROM notice WHERE person_id = $1 AND shown_at <= $2 AND read_at IS NULL";
+const READ_ONE: &str = "
+    UPDATE notice SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND person_id = $2 AND shown_at <= $3";
+const READ_ALL: &str = "
+    UPDATE notice SET read_at = $2 WHERE person_id = $1 AND shown_at <= $2 AND read_at IS NULL";
+const PUT_SETTING: &str = "
+    INSERT INTO notice_setting (person_id, quiet_from, quiet_to, digest_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (person_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+        digest_at = excluded.digest_at";
+const FORGET: &str = "DELETE FROM notice WHERE shown_at < $1 AND read_at IS NOT NULL";
+
+/// Keeps messages; those that are there already stay as they are.
+pub async fn insert_many(tx: &mut Tx<'_>, now: Instant, notices: &[NewNotice]) -> Result<u64, StoreError> {
+    let values = |notice: &NewNotice| {
+        let NewNotice { effect_key, person, kind, text, entity, entity_id, shown_at } = notice;
+        params![effect_key, *person, *kind, text, entity, *entity_id, now, *shown_at].to_vec()
+    };
+    let values: Vec<_> = notices.iter().map(values).collect();
+    if values.is_empty() { Ok(0) } else { tx.exec_many(INSERT, &values).await }
+}
+
+/// Up to `limit` messages that are shown to a person at `now`, after the place `after` (moment and id), newest first.
+pub async fn list(
+    tx: &mut Tx<'_>,
+    quotes: &Scope,
+    now: Instant,
+    after: Option<(Instant, NoticeId)>,
+    limit: u32,
+) -> Result<Vec<NoticeRow>, StoreError> {
+    let (at, id) = after.unwrap_or((Instant(i64::MAX), NoticeId(i64::MAX)));
+    let values = params![quotes.person, quotes.like(), now, at, id, limit];
+    tx.query(LIST, values).await?.iter().map(row_of).collect()
+}
+
+/// How many messages a person has not read at `now`.
+pub async fn unread(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<i64, StoreError> {
+    tx.query_one(UNREAD, params![person, now]).await?.int("n")
+}
+
+/// Marks one message as read; `false` when the person has none of that number.
+pub async fn mark_read(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    id: NoticeId,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(READ_ONE, params![id, person, now]).await? == 1)
+}
+
+/// Marks all messages of a person as read, and says how many.
+pub async fn mark_all_read(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<u64, StoreError> {
+    tx.exec(READ_ALL, params![person, now]).await
+}
+
+/// When these people want to be told; whoever never said so is not in it.
+pub async fn settings_of(
+    tx: &mut Tx<'_>,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, NoticeSetting>, StoreError> {
+    let mut found = BTreeMap::new();
+    for people in people.chunks(KEYS_AT_ONCE) {
+        let sql = format!(
+            "SELECT person_id, quiet_from, quiet_to, digest_at FROM notice_setting WHERE person_id IN ({})",
+            key_places(1)
+        );
+        for row in tx.query(&sql, &with_keys(&[], people)).await? {
+            let quiet = row.opt_int("quiet_from")?.zip(row.opt_int("quiet_to")?);
+            let setting = NoticeSetting { quiet, digest: row.opt_int("digest_at")? };
+            found.insert(PersonId(row.int("person_id")?), setting);
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps when a person wants to be told.
+pub async fn put_setting(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    setting: &NoticeSetting,
+) -> Result<(), StoreError> {
+    let (from, to) = setting.quiet.unzip();
+    tx.exec(PUT_SETTING, params![person, from, to, setting.digest]).await?;
+    Ok(())
+}
+
+/// Forgets messages that were read and shown before `moment`.
+pub async fn forget_read_before(tx: &mut Tx<'_>, moment: Instant) -> Result<u64, StoreError> {
+    tx.exec(FORGET, params![moment]).await
+}
+
+fn row_of(row: &Row) -> Result<NoticeRow, StoreError> {
+    Ok(NoticeRow {
+        id: NoticeId(row.int("id")?),
+        kind: row.text("kind")?,
+        text: row.text("text")?,
+        entity: row.text("entity")?,
+        entity_id: row.int("entity_id")?,
+        number: row.opt_text("number")?,
+        customer: row.opt_text("customer")?,
+        created_at: Instant(row.int("created_at")?),
+        shown_at: Instant(row.int("shown_at")?),
+        read_at: row.opt_int("read_at")?.map(Instant),
+    })
+}

@@ -1,0 +1,78 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { meQuery } from "../../api/session";
+import type { AuditChange, AuditEntry } from "../../api/types";
+import { formatMoment } from "../../parts/format";
+import { operationText } from "../../text/operation";
+import styles from "./AuditPage.module.css";
+
+/** Where a record is looked at, and the right without which its page would only refuse. */
+const PAGES: Record<string, { needs: string; link: (id: string) => LinkProps }> = {
+  quote: { needs: "quote.read", link: (quoteId) => ({ to: "/quotes/$quoteId", params: { quoteId } }) },
+  order: { needs: "order.read", link: (orderId) => ({ to: "/orders/$orderId", params: { orderId } }) },
+  customer: {
+    needs: "customer.read",
+    link: (customerId) => ({ to: "/customers/$customerId", params: { customerId } }),
+  },
+  product: {
+    needs: "product.read",
+    link: (productId) => ({ to: "/products/$productId", params: { productId } }),
+  },
+  person: {
+    needs: "people.read",
+    link: (personId) => ({ to: "/people/$personId/rights", params: { personId } }),
+  },
+  config_item: {
+    needs: "config.read",
+    link: (itemId) => ({ to: "/config/items/$itemId", params: { itemId } }),
+  },
+};
+
+/** One thing that somebody did. */
+export function AuditRow({ row }: { row: AuditEntry }) {
+  const rights = useQuery(meQuery).data?.rights ?? [];
+  const page = PAGES[row.entity];
+  const object = row.object ?? row.entity_name;
+  return (
+    <li>
+      <time className={styles.at} dateTime={new Date(row.at).toISOString()}>
+        {formatMoment(row.at)}
+      </time>
+      <span>{row.actor?.name ?? operationText.program}</span>
+      <div className={styles.what}>
+        {row.kind_name}{" "}
+        {page && rights.includes(page.needs) ? (
+          <Link {...page.link(String(row.entity_id))}>{object}</Link>
+        ) : (
+          <b>{object}</b>
+        )}
+        {row.changes.length > 0 && (
+          <ul className={styles.changes}>
+            {row.changes.map((change, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the changes of an entry never change.
+              <li key={place}>
+                <Change change={change} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Change({ change: { name, before, after } }: { change: AuditChange }) {
+  if (before === null && after === null) {
+    return (
+      <>
+        {name} <ins>{operationText.changed}</ins>
+      </>
+    );
+  }
+  return (
+    <>
+      {name} {before !== null && <del>{before}</del>} {before !== null && "→"}{" "}
+      <ins>{after ?? operationText.nothing}</ins>
+    </>
+  );
+}

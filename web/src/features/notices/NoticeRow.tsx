@@ -1,0 +1,27 @@
+import type { Notice } from "../../api/types";
+import { Badge } from "../../parts/Badge";
+import { formatAgo } from "../../parts/format";
+import { IconButton } from "../../parts/IconButton";
+import { RecordLink } from "../../parts/RecordLink";
+import { taskText } from "../../text/tasks";
+import styles from "./Notices.module.css";
+
+/** One message: what it says, about what, when; opening its record reads it. */
+export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+  return (
+    <li className={notice.read ? styles.row : `${styles.row} ${styles.fresh}`}>
+      <div className={styles.text}>
+        <b>{notice.text}</b>
+        <span className={styles.about}>
+          <span>{taskText.kinds[notice.kind]}</span>
+          {!notice.read && <Badge tone="info">{taskText.isNew}</Badge>}
+          <RecordLink about={notice.about} onOpen={onOpen} />
+          <span>{formatAgo(notice.shown_at)}</span>
+        </span>
+      </div>
+      {!notice.read && (
+        <IconButton quiet icon="check" label={taskText.readOne(notice.text)} onClick={onOpen} />
+      )}
+    </li>
+  );
+}

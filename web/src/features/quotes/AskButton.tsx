@@ -1,0 +1,32 @@
+import { lazy, Suspense, useState } from "react";
+import type { Quote } from "../../api/types";
+import { Button } from "../../parts/Button";
+import { askingText } from "../../text/asking";
+
+const AskSheet = lazy(() => import("./AskSheet"));
+
+interface AskButtonProps {
+  quote: Quote;
+  /** Waits until everything typed is saved. */
+  flush: () => Promise<Quote>;
+  onAsked: (quote: Quote) => void;
+}
+
+/** The way on for whoever may not issue the draft as it is: to ask somebody who may. */
+export function AskButton({ quote, flush, onAsked }: AskButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [nearest] = quote.askable;
+  if (!nearest) return null;
+  return (
+    <>
+      <Button icon="person" block onClick={() => setOpen(true)}>
+        {askingText.ask(nearest.name)}
+      </Button>
+      {open && (
+        <Suspense>
+          <AskSheet quote={quote} flush={flush} onAsked={onAsked} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

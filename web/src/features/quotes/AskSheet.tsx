@@ -1,0 +1,85 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { client, read } from "../../api/client";
+import { asProblem } from "../../api/problem";
+import type { Quote } from "../../api/types";
+import { Choice, TextArea } from "../../parts/Field";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
+import { toast } from "../../parts/toast";
+import { askingText } from "../../text/asking";
+import { useQuoteChanged } from "./useQuoteActions";
+
+interface AskSheetProps {
+  quote: Quote;
+  flush: () => Promise<Quote>;
+  onAsked: (quote: Quote) => void;
+  onClose: () => void;
+}
+
+/** Whom to ask to decide on the draft, and why; the nearest who may is chosen already. */
+export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetProps) {
+  const spread = useQuoteChanged();
+  // Whoever may be asked can change while the sheet is open: the choice stays among those who were offered.
+  const [askable] = useState(quote.askable);
+  const [person, setPerson] = useState(askable[0]?.id ?? 0);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const missing = reason.trim() === "";
+  const ask = useMutation({
+    mutationFn: async () => {
+      await flush();
+      const body = { person_id: person, reason: reason.trim() };
+      return read(client.POST("/api/quotes/{id}/ask", { params: { path: { id: quote.id } }, body }));
+    },
+    onSuccess: (asked) => {
+      spread(asked);
+      onAsked(asked);
+      toast(askingText.sent(asked.ask?.to.name ?? ""));
+      onClose();
+    },
+  });
+  const send = () => {
+    setTried(true);
+    if (!missing) ask.mutate();
+  };
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={askingText.title}
+      footer={
+        <SheetActs onClose={onClose} busy={ask.isPending} onClick={send}>
+          {askingText.send}
+        </SheetActs>
+      }
+    >
+      <div style={{ display: "grid", gap: 16 }}>
+        <p style={{ color: "var(--ink-2)" }}>{askingText.explains}</p>
+        <Choice
+          label={askingText.whom}
+          hint={askingText.whomHint}
+          value={person}
+          onChange={(event) => setPerson(Number(event.target.value))}
+        >
+          {askable.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </Choice>
+        <TextArea
+          label={askingText.why}
+          hint={askingText.whyHint}
+          error={tried && missing ? askingText.whyMissing : undefined}
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+          data-autofocus
+        />
+        {ask.error && <ProblemNote problem={asProblem(ask.error)} />}
+      </div>
+    </Sheet>
+  );
+}

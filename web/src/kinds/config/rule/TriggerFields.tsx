@@ -1,0 +1,189 @@
+import { Choice, TextField } from "../../../parts/Field";
+import { ruleText } from "../../../text/rules";
+import { TRIGGERS, type Trigger } from "./model";
+import { NumberField } from "./NumberField";
+import styles from "./RuleEditor.module.css";
+
+interface TriggerFieldsProps {
+  trigger: Trigger;
+  onChange: (trigger: Trigger) => void;
+}
+
+/** When a rule runs. */
+export function TriggerFields({ trigger, onChange }: TriggerFieldsProps) {
+  return (
+    <div className={styles.group}>
+      <Choice
+        label={ruleText.trigger}
+        value={trigger.kind}
+        onChange={(event) => onChange({ ...TRIGGERS[event.target.value] } as Trigger)}
+      >
+        {Object.keys(TRIGGERS).map((kind) => (
+          <option key={kind} value={kind}>
+            {ruleText.triggers[kind]}
+          </option>
+        ))}
+      </Choice>
+      <Details trigger={trigger} onChange={onChange} />
+    </div>
+  );
+}
+
+function Details({ trigger, onChange }: TriggerFieldsProps) {
+  switch (trigger.kind) {
+    case "event":
+      return (
+        <>
+          <Picked
+            label={ruleText.event}
+            words={ruleText.events}
+            value={trigger.event}
+            onPick={(event) => onChange({ ...trigger, event })}
+          />
+          <NumberField
+            label={ruleText.afterMinutes}
+            value={trigger.minutes}
+            onChange={(minutes) => onChange({ ...trigger, minutes })}
+          />
+        </>
+      );
+    case "state_for":
+      return (
+        <>
+          <NumberField
+            label={trigger.wall ? ruleText.waitDaysWall : ruleText.waitDays}
+            value={trigger.days}
+            onChange={(days) => onChange({ ...trigger, days })}
+          />
+          <NumberField
+            label={ruleText.waitMinutes}
+            value={trigger.minutes}
+            onChange={(minutes) => onChange({ ...trigger, minutes })}
+          />
+          <Tick
+            label={ruleText.wall}
+            on={trigger.wall === true}
+            onTick={(wall) => {
+              const { wall: _, ...rest } = trigger;
+              onChange(wall ? { ...rest, wall } : rest);
+            }}
+          />
+          <p className={styles.hint}>{ruleText.waitHint}</p>
+        </>
+      );
+    case "date_field":
+      return <DateDetails trigger={trigger} onChange={onChange} />;
+    case "schedule":
+      return (
+        <>
+          <Picked
+            label={ruleText.every}
+            words={ruleText.everies}
+            value={trigger.every}
+            onPick={(every) => onChange({ ...trigger, every, weekday: 1 })}
+          />
+          {trigger.every === "week" && (
+            <Picked
+              label={ruleText.weekday}
+              words={Object.fromEntries(ruleText.weekdays.map((word, at) => [String(at + 1), word]))}
+              value={String(trigger.weekday)}
+              onPick={(day) => onChange({ ...trigger, weekday: Number(day) })}
+            />
+          )}
+          {trigger.every === "month" && (
+            <NumberField
+              label={ruleText.monthDay}
+              value={trigger.weekday}
+              onChange={(weekday) => onChange({ ...trigger, weekday })}
+            />
+          )}
+          <At at={trigger.at} onChange={(at) => onChange({ ...trigger, at })} />
+        </>
+      );
+  }
+}
+
+function DateDetails({
+  trigger,
+  onChange,
+}: {
+  trigger: Extract<Trigger, { kind: "date_field" }>;
+  onChange: (trigger: Trigger) => void;
+}) {
+  const before = trigger.days < 0 || Object.is(trigger.days, -0);
+  const sides = { before: ruleText.before, after: ruleText.after };
+  return (
+    <>
+      <Picked
+        label={ruleText.field}
+        words={ruleText.fields}
+        value={trigger.field}
+        onPick={(field) => onChange({ ...trigger, field })}
+      />
+      <Picked
+        label={ruleText.side}
+        words={sides}
+        value={before ? "before" : "after"}
+        onPick={(side) =>
+          onChange({ ...trigger, days: side === "before" ? -Math.abs(trigger.days) : Math.abs(trigger.days) })
+        }
+      />
+      <NumberField
+        label={ruleText.days}
+        value={Math.abs(trigger.days)}
+        onChange={(days) => onChange({ ...trigger, days: before ? -days : days })}
+      />
+      <At at={trigger.at} onChange={(at) => onChange({ ...trigger, at })} />
+      <Tick
+        label={ruleText.working}
+        on={trigger.working === true}
+        onTick={(working) => {
+          const { working: _, ...rest } = trigger;
+          onChange(working ? { ...rest, working } : rest);
+        }}
+      />
+    </>
+  );
+}
+
+interface PickedProps {
+  label: string;
+  words: Record<string, string>;
+  value: string;
+  onPick: (value: string) => void;
+}
+
+function Picked({ label, words, value, onPick }: PickedProps) {
+  return (
+    <Choice label={label} value={value} onChange={(event) => onPick(event.target.value)}>
+      {Object.entries(words).map(([key, word]) => (
+        <option key={key} value={key}>
+          {word}
+        </option>
+      ))}
+    </Choice>
+  );
+}
+
+function At({ at, onChange }: { at: string; onChange: (at: string) => void }) {
+  return (
+    <TextField
+      key={at}
+      label={ruleText.at}
+      type="time"
+      defaultValue={at}
+      onBlur={(event) => {
+        if (event.target.value !== "" && event.target.value !== at) onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+export function Tick({ label, on, onTick }: { label: string; on: boolean; onTick: (on: boolean) => void }) {
+  return (
+    <label className={styles.tick}>
+      <input type="checkbox" checked={on} onChange={(event) => onTick(event.target.checked)} />
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { freshKey, nameOf, type Rule, readRule, ruleReads, startRule, withTrigger, writeRule } from "./model";
+
+const silent: Rule = {
+  name: "",
+  on: true,
+  trigger: { kind: "state_for", state: "issued", days: 2, minutes: 0 },
+  actions: [
+    { kind: "task", to: ["owner"], text: "", minutes: 480, proof: "text" },
+    { kind: "notify", to: ["role:region_manager"], text: "" },
+    { kind: "set_field", field: "follow_day", days: 2 },
+  ],
+  ends_on_progress: true,
+  skip_after_hours: 0,
+};
+
+it("writes a rule as it was read", () => {
+  expect(readRule(writeRule(silent))).toEqual(silent);
+  expect(writeRule({ ...silent, ends_on_progress: false })).not.toHaveProperty("ends_on_progress");
+});
+
+it("reads a rule as a sentence", () => {
+  const names: Record<string, string> = { region_manager: "区域经理" };
+  expect(ruleReads(silent, (key) => names[key] ?? key)).toBe(
+    "出具后 2 个工作日没有进展：派任务给单据负责人；发消息给区域经理；填字段",
+  );
+  expect(nameOf("quote_silent", silent)).toBe("报价没有进展");
+  expect(nameOf("rule_1", { ...silent, name: "周会" })).toBe("周会");
+});
+
+it("takes out what a rule of the calendar cannot do", () => {
+  const weekly = withTrigger(silent, { kind: "schedule", every: "week", weekday: 1, at: "09:00" });
+  expect(weekly.actions.map((action) => ("to" in action ? action.to : action.kind))).toEqual([
+    [],
+    ["role:region_manager"],
+  ]);
+  expect(weekly.ends_on_progress).toBe(false);
+});
+
+it("gives a new rule a key and something to do", () => {
+  expect(freshKey((key) => key === "rule_1")).toBe("rule_2");
+  expect(startRule().actions).toHaveLength(1);
+});

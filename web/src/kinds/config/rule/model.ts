@@ -1,0 +1,128 @@
+import type { Content } from "../../../api/types";
+import { ruleText } from "../../../text/rules";
+
+export type Trigger =
+  | { kind: "event"; event: string; minutes: number }
+  | { kind: "state_for"; state: "issued"; days: number; minutes: number; wall?: boolean }
+  | { kind: "date_field"; field: string; days: number; working?: boolean; at: string }
+  | { kind: "schedule"; every: string; weekday: number; at: string };
+
+export type Action =
+  | { kind: "task"; to: string[]; text: string; minutes: number; proof: string }
+  | { kind: "notify"; to: string[]; text: string }
+  | { kind: "set_field"; field: string; days: number };
+
+export interface Rule {
+  name: string;
+  on: boolean;
+  trigger: Trigger;
+  actions: Action[];
+  ends_on_progress: boolean;
+  skip_after_hours: number;
+}
+
+export const ACTIONS_MAX = 5;
+const NINE = "09:00";
+
+/** What each trigger begins with when somebody picks it. */
+export const TRIGGERS: Record<string, Trigger> = {
+  event: { kind: "event", event: "quote_signed", minutes: 0 },
+  state_for: { kind: "state_for", state: "issued", days: 2, minutes: 0 },
+  date_field: { kind: "date_field", field: "valid_until", days: -2, working: true, at: NINE },
+  schedule: { kind: "schedule", every: "week", weekday: 1, at: NINE },
+};
+
+/** What each action begins with when somebody picks it. */
+export const ACTIONS: Record<string, Action> = {
+  task: { kind: "task", to: ["owner"], text: "", minutes: 480, proof: "none" },
+  notify: { kind: "notify", to: ["owner"], text: "" },
+  set_field: { kind: "set_field", field: "follow_day", days: 2 },
+};
+
+export const isShipped = (key: string) => key in ruleText.usualNames;
+
+/** A rule of the calendar is about no record: it has no owner and nothing to set. */
+export const hasRecord = (trigger: Trigger) => trigger.kind !== "schedule";
+
+export function readRule(content: Content): Rule {
+  const rule = content as Partial<Rule>;
+  return {
+    name: rule.name ?? "",
+    on: rule.on === true,
+    trigger: { ...(rule.trigger ?? TRIGGERS.state_for) } as Trigger,
+    actions: Array.isArray(rule.actions) ? rule.actions : [],
+    ends_on_progress: rule.ends_on_progress === true,
+    skip_after_hours: rule.skip_after_hours ?? 0,
+  };
+}
+
+/** The rule as the server keeps it: nothing that is not said. */
+export function writeRule(rule: Rule): Content {
+  const { ends_on_progress, ...rest } = rule;
+  return { ...rest, ...(ends_on_progress ? { ends_on_progress } : {}) } as unknown as Content;
+}
+
+/** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
+export function withTrigger(rule: Rule, trigger: Trigger): Rule {
+  if (hasRecord(trigger)) return { ...rule, trigger };
+  const actions = rule.actions
+    .filter((action) => action.kind !== "set_field")
+    .map((action) => ("to" in action ? { ...action, to: action.to.filter((to) => to !== "owner") } : action));
+  return { ...rule, trigger, actions, ends_on_progress: false };
+}
+
+/** A key that no rule of the draft has. */
+export function freshKey(taken: (key: string) => boolean): string {
+  for (let n = 1; ; n += 1) if (!taken(`rule_${n}`)) return `rule_${n}`;
+}
+
+/** What a new rule begins with. */
+export const startRule = (): Rule => ({
+  name: ruleText.unnamed,
+  on: true,
+  trigger: { ...TRIGGERS.state_for } as Trigger,
+  actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
+  ends_on_progress: false,
+  skip_after_hours: 0,
+});
+
+export const nameOf = (key: string, rule: Rule) =>
+  rule.name || (ruleText.usualNames[key] ?? ruleText.unnamed);
+
+/** When it runs, in one phrase. */
+export function triggerReads(trigger: Trigger): string {
+  const { reads } = ruleText;
+  switch (trigger.kind) {
+    case "event":
+      return reads.event(ruleText.events[trigger.event] ?? "", trigger.minutes ?? 0);
+    case "state_for":
+      return reads.wait(trigger.days ?? 0, trigger.minutes ?? 0, trigger.wall === true);
+    case "date_field":
+      return reads.date(
+        ruleText.fields[trigger.field] ?? "",
+        trigger.days,
+        trigger.working === true,
+        trigger.at,
+      );
+    case "schedule":
+      return reads.schedule(
+        trigger.every === "week"
+          ? `${ruleText.everies.week} ${ruleText.weekdays[trigger.weekday - 1] ?? ""}`
+          : (ruleText.everies[trigger.every] ?? ""),
+        trigger.at,
+      );
+  }
+}
+
+/** What it does, in one phrase; roles by their names where they are known. */
+export function actionReads(action: Action, roleName: (key: string) => string): string {
+  if (action.kind === "set_field") return ruleText.kinds.set_field ?? "";
+  const who = action.to.map((to) => (to === "owner" ? ruleText.owner : roleName(to.replace("role:", ""))));
+  return ruleText.reads.to(ruleText.kinds[action.kind] ?? "", who.join(ruleText.reads.join));
+}
+
+/** The whole rule in one sentence. */
+export function ruleReads(rule: Rule, roleName: (key: string) => string): string {
+  const done = rule.actions.map((action) => actionReads(action, roleName)).join(ruleText.reads.and);
+  return `${triggerReads(rule.trigger)}${ruleText.reads.so}${done}`;
+}

@@ -1,0 +1,14 @@
+import { Link } from "@tanstack/react-router";
+import type { About } from "../api/types";
+import { taskText } from "../text/tasks";
+
+/** The record that a task or a message is about, by its number and customer; without a way there for whoever may not see it. */
+export function RecordLink({ about, onOpen }: { about: About; onOpen?: () => void }) {
+  if (about.entity !== "quote") return <span>{taskText.company}</span>;
+  if (about.customer === null) return <span>{taskText.hidden}</span>;
+  return (
+    <Link to="/quotes/$quoteId" params={{ quoteId: String(about.id) }} onClick={onOpen}>
+      {about.number === null ? taskText.draftOf(about.customer) : `${about.number} · ${about.customer}`}
+    </Link>
+  );
+}

@@ -1,0 +1,27 @@
+/** Words of asking somebody who may (请处理). */
+export const askingText = {
+  ask: (name: string) => `请${name}处理`,
+  title: "请人处理这张草稿",
+  explains:
+    "对方的「今天」里会出现这张草稿和你写的原因；他可以接手、出具，或者写一句话退回。草稿不变，你还可以改。",
+  whom: "请谁",
+  whomHint: "只列有权出这张报价单的人，离得最近的在前",
+  why: "为什么要让到这个价",
+  whyHint: "例如：老客户竞标，对手报 104 元；下月还有二期",
+  whyMissing: "请写原因",
+  send: "发给他",
+  sent: (name: string) => `已请${name}处理，结果会出现在你的「今天」`,
+  toMe: (by: string) => `${by}请你处理这张草稿`,
+  mine: (to: string) => `已请${to}处理，在等回复`,
+  others: (by: string, to: string) => `${by}请${to}处理这张草稿`,
+  backToMe: (to: string) => `${to}退回了这张草稿`,
+  said: (words: string) => `「${words}」`,
+  changed: (net: string) => `请你处理以后改过，当时合计 ${net}`,
+  changedSince: (net: string) => `发出以后又改过，当时合计 ${net}`,
+  giveBack: "退回",
+  giveBackTitle: "退回这张草稿",
+  giveBackExplains: (by: string) => `草稿留在${by}手里，你写的话会出现在${by}的「今天」。`,
+  gaveBack: (by: string) => `已退回给${by}`,
+  withdraw: "收回",
+  withdrawn: "已收回",
+} as const;
