@@ -81,7 +81,7 @@ fn addressed(list: PriceList, nth: i64) -> PriceList {
     match nth {
         1 => list,
         2..=5 => {
-            let who = Who { regions: Some(vec![format!("region {nth}")]), ..Who::default() };
+            let who = Who { regions: Some(vec![OrgId(nth)]), ..Who::default() };
             PriceList { class: PriceClass::Region, who, ..list }
         }
         _ => {
@@ -128,7 +128,7 @@ fn context() -> Option<PricingContext> {
         prices_include_tax: true,
         customer: CustomerFacts {
             id: Some(CustomerId(6)),
-            region: Some("region 2".to_owned()),
+            region: Some(OrgId(2)),
             tier: Some("A".to_owned()),
             ..CustomerFacts::default()
         },

@@ -20,12 +20,24 @@ const freePort = () =>
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts `huxi demo --small` and waits until it is ready. `stop` ends it and removes its folder. */
-export async function startProgram(program) {
+export const startProgram = (program) => started(program, ["demo", "--small"]);
+
+/** Starts `huxi serve` in an empty folder: nobody has set a company up yet. `setUp` is the path that it prints. */
+export async function startEmpty(program) {
+  const running = await started(program, ["serve"]);
+  const setUp = /\/setup\?code=\S+/.exec(running.told())?.[0];
+  if (setUp) return { ...running, setUp };
+  await running.stop();
+  throw new Error(`no address to set up at:\n${running.told()}`);
+}
+
+async function started(program, command) {
   const folder = await mkdtemp(join(tmpdir(), "huxi-stories-"));
   const address = `127.0.0.1:${await freePort()}`;
   const log = [];
-  const child = spawn(program, ["demo", "--small", "--data", folder, "--listen", address], {
-    env: { ...process.env, HUXI_PUBLIC_URL: `http://${address}` },
+  const child = spawn(program, [...command, "--data", folder, "--listen", address], {
+    // Stories let it tell systems on this machine what happens.
+    env: { ...process.env, HUXI_PUBLIC_URL: `http://${address}`, HUXI_WEBHOOK_PRIVATE_TARGETS: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let ended = null;
@@ -54,7 +66,7 @@ export async function startProgram(program) {
     }
     await pause(200);
   }
-  return { base: `http://${address}`, folder, told, stop, readyAfterMs: Date.now() - began };
+  return { base: `http://${address}`, program, folder, told, stop, readyAfterMs: Date.now() - began };
 }
 
 async function isReady(address) {

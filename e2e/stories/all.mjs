@@ -10,6 +10,7 @@ import { stories as importing } from "./importing.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as operation } from "./operation.mjs";
+import { stories as organisation } from "./organisation.mjs";
 import { stories as ownLists } from "./own_lists.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as pictures } from "./pictures.mjs";
@@ -21,6 +22,7 @@ import { stories as rows } from "./rows.mjs";
 import { stories as signingIn } from "./signing_in.mjs";
 import { stories as strangers } from "./strangers.mjs";
 import { stories as templates } from "./templates.mjs";
+import { stories as webhooks } from "./webhooks.mjs";
 
 export const stories = [
   ...signingIn,
@@ -41,8 +43,10 @@ export const stories = [
   ...strangers,
   ...company,
   ...clock,
+  ...organisation,
   ...templates,
   ...pictures,
   ...operation,
+  ...webhooks,
   ...finding,
 ];

@@ -14,6 +14,7 @@ use crate::documents::Printing;
 use crate::jobs::Pulse;
 use crate::ports::{SheetReader, SheetWriter};
 use crate::stream::Hub;
+use crate::webhooks::Outgoing;
 use crate::{AppError, Random};
 
 /// The database, the clock's zone, and the outside world behind ports. Cheap to clone.
@@ -41,6 +42,8 @@ pub struct Ctx {
     pub sheets: Option<Arc<dyn SheetReader>>,
     /// What writes tables for Excel; without it exports are refused.
     pub sheet_writer: Option<Arc<dyn SheetWriter>>,
+    /// What sends messages to other systems.
+    pub webhooks: Outgoing,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
 }
@@ -61,6 +64,7 @@ impl Ctx {
             hub: Hub::default(),
             sheets: None,
             sheet_writer: None,
+            webhooks: Outgoing::default(),
             request: None,
         }
     }
@@ -78,6 +82,11 @@ impl Ctx {
     /// This context with something that writes tables for Excel.
     pub fn with_sheet_writer(self, writer: Arc<dyn SheetWriter>) -> Ctx {
         Ctx { sheet_writer: Some(writer), ..self }
+    }
+
+    /// This context with something that sends messages to other systems.
+    pub fn with_webhooks(self, webhooks: Outgoing) -> Ctx {
+        Ctx { webhooks, ..self }
     }
 
     /// Now, as commands see it, and whether the clock can be trusted with it.

@@ -34,6 +34,7 @@ pub mod sessions;
 mod sheets;
 pub mod stream;
 pub mod tasks;
+pub mod webhooks;
 
 pub use ctx::{Ctx, company_zone};
 pub use error::AppError;

@@ -3,11 +3,14 @@
 pub use domain::documents::{PageRefused, PictureRefused, PrintRefused, ShapedPicture, SheetRefused};
 
 use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
 
 use domain::base::Date;
 use domain::documents::template::Template;
 use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::pricing::import::grid::Grid;
+use domain::webhooks::WebhookFailure;
 
 /// Turns a quotation into a PDF file.
 pub trait DocumentPrinter: Send + Sync {
@@ -106,4 +109,30 @@ pub enum SheetCell {
     /// Plain decimal text, written as a number with as many decimals as it has: `1280.50`.
     Number(String),
     Day(Date),
+}
+
+/// Sends a message to another system.
+pub trait WebhookSender: Send + Sync {
+    /// Posts it once and says what was answered, whatever the status; ends within some seconds.
+    fn post<'p>(&'p self, post: &'p WebhookPost) -> Posting<'p>;
+}
+
+/// What comes of a message that is on its way.
+pub type Posting<'p> = Pin<Box<dyn Future<Output = Result<Posted, WebhookFailure>> + Send + 'p>>;
+
+/// A message as it goes out; its headers carry id, moment and signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookPost {
+    /// As it was accepted: `https://erp.example.cn/hooks`.
+    pub address: String,
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON.
+    pub body: String,
+}
+
+/// What was answered: the status, and the beginning of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    pub code: u16,
+    pub text: String,
 }

@@ -13,4 +13,5 @@ pub mod notices;
 pub mod pricing;
 pub mod quotes;
 pub mod tasks;
+pub mod webhooks;
 pub mod words;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::documents::Printing;
+use app::webhooks::Outgoing;
 use app::{Ctx, Random, company_zone};
 use clap::Args;
-use server::{AppState, ServerOptions};
+use server::{AppState, Door, ServerOptions, Tls, TlsFault};
 use store::backup::BackupFault;
 use store::{Store, StoreError, StoreOptions};
 use tokio::net::TcpListener;
@@ -63,6 +64,8 @@ pub enum StartFault {
         reason: String,
     },
     Backup(BackupFault),
+    /// Certificate and key cannot be used.
+    Tls(TlsFault),
     /// The settings name a PostgreSQL, and the demo company lies in a folder only.
     DemoOnPostgres,
     Failed(String),
@@ -154,6 +157,7 @@ pub async fn serve_store(settings: &Settings, store: Store) -> Result<(), StartF
 /// Serves `ctx` by the settings until the process is told to stop.
 pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     start_log(settings);
+    let tls = tls(settings)?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|error| StartFault::Listen { address: settings.listen, reason: error.to_string() })?;
@@ -162,7 +166,10 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     app::access::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     app::config::ship_missing(&ctx).await.map_err(|error| StartFault::Failed(format!("{error:?}")))?;
     let address = listener.local_addr().unwrap_or(settings.listen);
-    let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let url = settings.public_url.clone().unwrap_or_else(|| {
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{address}")
+    });
     let greeting = match &setup_code {
         Some(code) => words::set_up_at(&format!("{url}/setup?code={code}")),
         None => words::open_at(&url),
@@ -172,17 +179,20 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         public_url: settings.public_url.clone(),
         trusted_proxies: settings.trusted_proxies.clone(),
         session_days: settings.session_days,
+        tls: tls.is_some(),
         upload_bytes_max: settings.upload_bytes_max,
         metrics_from: settings.metrics_from.clone(),
         setup_code,
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
     let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
+    let ctx = ctx.with_webhooks(outgoing(settings)?);
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told.clone()));
     // A backup that runs when the program is told to stop is given up: what it has written goes with it.
     let nightly = tokio::spawn(crate::nightly::run(settings.clone(), ctx.clone(), told.clone()));
+    let telling = tokio::spawn(app::webhooks::run(ctx.clone(), told.clone()));
     let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
     let news = tokio::spawn(app::stream::follow(ctx.clone(), told));
     let hub = ctx.hub.clone();
@@ -191,19 +201,34 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
         stop.await;
         hub.close();
     };
-    server::serve(listener, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
+    let door = Door { listener, tls };
+    server::serve(door, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
     // What is being carried out ends first; what waits is carried out at the next start.
     let _ = stopping.send(true);
     nightly.abort();
     jobs.await.map_err(failed)?;
+    telling.await.map_err(failed)?;
     clock.await.map_err(failed)?;
     news.await.map_err(failed)
+}
+
+/// Certificate and key, where the settings name them.
+fn tls(settings: &Settings) -> Result<Option<Arc<Tls>>, StartFault> {
+    let Some((certificate, key)) = &settings.tls else { return Ok(None) };
+    Tls::open(certificate, key).map(|tls| Some(Arc::new(tls))).map_err(StartFault::Tls)
 }
 
 /// What prints documents: fonts are looked for when the first one is printed.
 fn printing(settings: &Settings) -> Printing {
     let printer = connect::pdf::Printer::new(settings.fonts_dir.as_deref());
     Printing { printer: Some(Arc::new(printer)), public_url: settings.public_url.clone() }
+}
+
+/// What sends messages to other systems.
+fn outgoing(settings: &Settings) -> Result<Outgoing, StartFault> {
+    let inside_allowed = settings.webhook_private_targets;
+    let sender = connect::webhooks::Sender::new(inside_allowed).map_err(failed)?;
+    Ok(Outgoing { sender: Some(Arc::new(sender)), inside_allowed })
 }
 
 /// Runs `work` on a runtime of its own.
@@ -219,6 +244,7 @@ pub fn ended(outcome: Result<(), StartFault>) -> Answer {
     match outcome {
         Ok(()) => Answer { code: 0, out: String::new(), err: String::new() },
         Err(StartFault::Settings(fault)) => Answer::unreadable(words::settings_fault(&fault)),
+        Err(StartFault::Tls(fault)) => Answer::unreadable(words::tls_fault(&fault)),
         Err(StartFault::DemoOnPostgres) => Answer::unreadable(words::DEMO_ON_POSTGRES.to_string()),
         Err(fault) => {
             Answer { code: 1, out: String::new(), err: format!("{}\n", words::start_fault(&fault)) }

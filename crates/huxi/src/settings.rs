@@ -35,6 +35,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// The address that customers open, without a slash at its end.
     pub public_url: Option<String>,
+    /// Files with certificate and private key; `None`: this server speaks http.
+    pub tls: Option<(PathBuf, PathBuf)>,
     /// Proxies on other machines that are believed when they say for whom they ask.
     pub trusted_proxies: Vec<IpAddr>,
     /// Fonts for the PDF; `None` is where `./start` puts them.
@@ -55,6 +57,8 @@ pub struct Settings {
     pub backup_keep: usize,
     /// Machines that may read `/metrics`, besides this one.
     pub metrics_from: Vec<IpAddr>,
+    /// Messages to other systems may go to machines inside.
+    pub webhook_private_targets: bool,
 }
 
 /// How log lines look.
@@ -81,12 +85,18 @@ pub enum Wanted {
     Address,
     NotEmpty,
     Text,
-    Whole { min: i64, max: i64 },
+    Whole {
+        min: i64,
+        max: i64,
+    },
     OneOf(&'static [&'static str]),
     PostgresUrl,
     WebUrl,
     Addresses,
     TimeOfDay,
+    YesNo,
+    /// Nothing, or something together with this other key.
+    WithOther(&'static str),
 }
 
 /// A value as it was written: the environment knows only text.
@@ -196,6 +206,7 @@ impl Layers {
             data_dir: PathBuf::from(data_dir),
             database_url: self.database_url()?,
             public_url: self.public_url()?,
+            tls: self.tls()?,
             trusted_proxies: self.addresses("trusted_proxies")?,
             fonts_dir: filled(self.text("fonts_dir")?).map(PathBuf::from),
             log,
@@ -206,6 +217,7 @@ impl Layers {
             backup_dir,
             backup_keep: usize::try_from(self.whole("backup_keep", 1, BACKUP_KEEP_MAX)?).unwrap_or(1),
             metrics_from: self.addresses("metrics_from")?,
+            webhook_private_targets: self.yes("webhook_private_targets")?,
         })
     }
 
@@ -230,6 +242,16 @@ impl Layers {
             return Ok(Some(url));
         }
         Err(self.fault("public_url", &url, Wanted::WebUrl))
+    }
+
+    fn tls(&self) -> Result<Option<(PathBuf, PathBuf)>, SettingsFault> {
+        let (certificate, key) = (filled(self.text("tls_certificate")?), filled(self.text("tls_key")?));
+        match (certificate, key) {
+            (Some(certificate), Some(key)) => Ok(Some((PathBuf::from(certificate), PathBuf::from(key)))),
+            (None, None) => Ok(None),
+            (Some(alone), None) => Err(self.fault("tls_certificate", &alone, Wanted::WithOther("tls_key"))),
+            (None, Some(alone)) => Err(self.fault("tls_key", &alone, Wanted::WithOther("tls_certificate"))),
+        }
     }
 
     fn addresses(&self, key: &str) -> Result<Vec<IpAddr>, SettingsFault> {
@@ -258,6 +280,20 @@ impl Layers {
             Written::Text(text) => Ok(text.trim().to_owned()),
             Written::Whole(number) => Ok(number.to_string()),
             Written::Other(value) => Err(self.fault(key, &shown(&value), Wanted::Text)),
+        }
+    }
+
+    /// `true` or `false`; the environment knows only text.
+    fn yes(&self, key: &str) -> Result<bool, SettingsFault> {
+        let given = match self.written(key) {
+            Written::Text(text) => text.trim().to_owned(),
+            Written::Whole(number) => number.to_string(),
+            Written::Other(value) => shown(&value),
+        };
+        match given.as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.fault(key, &given, Wanted::YesNo)),
         }
     }
 
@@ -329,6 +365,7 @@ mod tests {
         assert_eq!(settings.data_dir, PathBuf::from("data"));
         assert_eq!(settings.database_url, None);
         assert_eq!(settings.public_url, None);
+        assert_eq!(settings.tls, None);
         assert!(settings.trusted_proxies.is_empty());
         assert_eq!(settings.session_days, 30);
         assert_eq!(settings.upload_bytes_max, 20 * 1024 * 1024);
@@ -336,6 +373,7 @@ mod tests {
         assert_eq!(settings.backup_dir, PathBuf::from("data/backups"));
         assert_eq!(settings.backup_keep, 7);
         assert!(settings.metrics_from.is_empty());
+        assert!(!settings.webhook_private_targets);
     }
 
     #[test]
@@ -362,6 +400,23 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_and_its_key_are_named_together_or_not_at_all() {
+        let settings = from("tls_certificate = \"/etc/huxi/a.pem\"\ntls_key = \"/etc/huxi/b.pem\"", &[]);
+        let pair = (PathBuf::from("/etc/huxi/a.pem"), PathBuf::from("/etc/huxi/b.pem"));
+        assert_eq!(settings.unwrap().tls, Some(pair));
+        refused("tls_certificate = \"/etc/huxi/a.pem\"", &[], "tls_key");
+        refused("tls_key = \"/etc/huxi/b.pem\"", &[], "tls_certificate");
+    }
+
+    #[test]
+    fn messages_go_inside_only_where_somebody_said_so() {
+        assert!(from("webhook_private_targets = true", &[]).unwrap().webhook_private_targets);
+        assert!(from("", &[("HUXI_WEBHOOK_PRIVATE_TARGETS", "true")]).unwrap().webhook_private_targets);
+        let over = [("HUXI_WEBHOOK_PRIVATE_TARGETS", "false")];
+        assert!(!from("webhook_private_targets = true", &over).unwrap().webhook_private_targets);
+    }
+
+    #[test]
     fn several_proxies_are_named_in_one_line() {
         let settings = from("trusted_proxies = \"10.0.0.5, fd00::7\"", &[]).unwrap();
         let named: Vec<String> = settings.trusted_proxies.iter().map(IpAddr::to_string).collect();
@@ -383,6 +438,7 @@ mod tests {
         refused("backup_at = \"midnight\"", &[], "backup_at");
         refused("backup_keep = 0", &[], "backup_keep");
         refused("metrics_from = \"monitor\"", &[], "metrics_from");
+        refused("webhook_private_targets = \"maybe\"", &[], "webhook_private_targets");
         refused("fonts_dir = [\"a\"]", &[], "fonts_dir");
     }
 

@@ -2,6 +2,7 @@
 
 use app::integrity::{Examined, IntegrityFault};
 use domain::base::company_stamp;
+use server::TlsFault;
 use store::StoreError;
 use store::backup::{BackupFault, Made, Manifest};
 
@@ -45,9 +46,15 @@ pub fn start_fault(fault: &StartFault) -> String {
             "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
         ),
         StartFault::Backup(fault) => backup_fault(fault),
+        StartFault::Tls(fault) => tls_fault(fault),
         StartFault::DemoOnPostgres => DEMO_ON_POSTGRES.to_owned(),
         StartFault::Failed(reason) => format!("程序停止了：{reason}"),
     }
+}
+
+/// Why the server cannot speak HTTPS, and what to do.
+pub fn tls_fault(fault: &TlsFault) -> String {
+    format!("{}改好以后再启动。", fault.sentence())
 }
 
 fn store_fault(error: &StoreError) -> String {
@@ -97,6 +104,8 @@ fn settings_wanted(wanted: &crate::settings::Wanted) -> String {
         Wanted::PostgresUrl => "应留空，或以 postgres:// 开头".to_owned(),
         Wanted::Addresses => "应留空，或写 IP 地址，几个之间用逗号隔开".to_owned(),
         Wanted::TimeOfDay => "应留空，或写成 03:30 这样的时刻（00:00 到 23:59）".to_owned(),
+        Wanted::YesNo => "应为 true 或 false".to_owned(),
+        Wanted::WithOther(other) => format!("要和 {other} 一起写，或者两个都留空"),
         Wanted::WebUrl => "应留空，或以 http:// 或 https:// 开头、末尾不带斜杠".to_owned(),
     }
 }

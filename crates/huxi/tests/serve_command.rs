@@ -15,3 +15,27 @@ fn a_postgres_that_cannot_be_reached_is_told_with_the_setting_to_look_at() {
     assert_eq!(told.status.code(), Some(1), "{sentence}");
     assert!(sentence.contains("连不上数据库") && sentence.contains("database_url"), "{sentence}");
 }
+
+/// What `huxi serve` says before it ends, with these files for certificate and key.
+fn refused_tls(folder: &std::path::Path, certificate: &str, key: &str) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    command.args(["serve", "--listen", "127.0.0.1:0"]).current_dir(folder);
+    command.env("HUXI_TLS_CERTIFICATE", certificate).env("HUXI_TLS_KEY", key);
+    let told = command.output().unwrap();
+    (told.status.code(), String::from_utf8(told.stderr).unwrap())
+}
+
+#[test]
+fn a_certificate_that_cannot_be_used_stops_the_start_and_its_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said) = refused_tls(folder.path(), "none.pem", "none.key");
+    assert!(code == Some(2) && said.contains("none.pem") && said.contains("打不开"), "{code:?} {said}");
+    let made = || rcgen::generate_simple_self_signed(vec!["localhost".to_string()]).unwrap();
+    let (one, other) = (made(), made());
+    std::fs::write(folder.path().join("one.pem"), one.cert.pem()).unwrap();
+    std::fs::write(folder.path().join("other.key"), other.signing_key.serialize_pem()).unwrap();
+    let (code, said) = refused_tls(folder.path(), "one.pem", "other.key");
+    assert!(code == Some(2) && said.contains("other.key") && said.contains("不是一对"), "{code:?} {said}");
+    let (code, said) = refused_tls(folder.path(), "one.pem", "");
+    assert!(code == Some(2) && said.contains("tls_key"), "{code:?} {said}");
+}

@@ -22,14 +22,17 @@ mod quotes;
 mod sessions;
 mod stream;
 mod tasks;
+mod tls;
+mod webhooks;
 
 use axum::Router;
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use http::{AppState, ServerOptions};
-pub use listen::{Limits, serve};
+pub use listen::{Door, Limits, serve};
 pub use problem::Problem;
+pub use tls::{Tls, TlsFault};
 
 /// Every operation, with its description. An area adds itself here.
 fn operations() -> OpenApiRouter<AppState> {
@@ -50,6 +53,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(files::routes())
         .merge(keys::routes())
         .merge(audit::routes())
+        .merge(webhooks::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

@@ -13,9 +13,12 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
+
+use crate::tls::Tls;
 
 /// When no more files can be opened, the next connection waits so long.
 const ACCEPT_WAIT: Duration = Duration::from_millis(200);
@@ -38,13 +41,26 @@ impl Default for Limits {
     }
 }
 
-/// Serves `app` on `listener` until `stop` is ready, then lets running requests end.
+/// Where browsers come in: over http, or over https where there is a certificate.
+pub struct Door {
+    pub listener: TcpListener,
+    pub tls: Option<Arc<Tls>>,
+}
+
+impl From<TcpListener> for Door {
+    fn from(listener: TcpListener) -> Door {
+        Door { listener, tls: None }
+    }
+}
+
+/// Serves `app` at `door` until `stop` is ready, then lets running requests end.
 pub async fn serve(
-    listener: TcpListener,
+    door: impl Into<Door>,
     app: Router,
     limits: Limits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
+    let Door { listener, tls } = door.into();
     let places = Arc::new(Semaphore::new(limits.connections));
     let (stopping, stopped) = watch::channel(false);
     tokio::pin!(stop);
@@ -59,7 +75,7 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, peer)) => {
-                let serving = connection(stream, peer, app.clone(), limits, stopped.clone());
+                let serving = connection((stream, peer), tls.clone(), app.clone(), limits, stopped.clone());
                 tokio::spawn(async move {
                     serving.await;
                     drop(place);
@@ -78,16 +94,32 @@ pub async fn serve(
 }
 
 async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
+    (stream, peer): (TcpStream, SocketAddr),
+    tls: Option<Arc<Tls>>,
     app: Router,
     limits: Limits,
-    mut stopped: watch::Receiver<bool>,
+    stopped: watch::Receiver<bool>,
 ) {
     // An answer in several pieces is sent as it comes.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection is gone already");
     }
+    let Some(tls) = tls else { return spoken(stream, peer, app, limits, stopped).await };
+    match tokio::time::timeout(limits.headers, tls.accept(stream)).await {
+        Ok(Ok(stream)) => spoken(stream, peer, app, limits, stopped).await,
+        Ok(Err(error)) => tracing::debug!(%error, %peer, "no keys were agreed on"),
+        Err(_) => tracing::debug!(%peer, "keys were never agreed on"),
+    }
+}
+
+/// Answers what is asked over one connection, whatever it goes through.
+async fn spoken(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    app: Router,
+    limits: Limits,
+    mut stopped: watch::Receiver<bool>,
+) {
     let service = app.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         request.map(Body::new)

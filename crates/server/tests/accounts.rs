@@ -525,30 +525,6 @@ async fn files_are_told_by_their_bytes_and_have_an_end() {
 }
 
 #[tokio::test]
-async fn the_tree_grows_beneath_the_head_office() {
-    each_engine("tree", async |db| {
-        let world = World::new(db).await;
-        let administrator = world.of("administrator");
-        let suzhou = world.suzhou.id.0;
-        let body = |parent: i64, kind: &str, code: &str| {
-            json!({"parent_id": parent, "kind": kind, "name": "昆山", "code": code})
-        };
-        let made = administrator.post("/api/orgs", body(suzhou, "branch", "ks")).await.ok(201);
-        assert_eq!((&made["code"], &made["depth"]), (&json!("KS"), &json!(2)));
-        let branch = made["id"].as_i64().unwrap();
-        administrator.post("/api/orgs", body(suzhou, "branch", "KS")).await.refused(409, "org_code_taken");
-        administrator.post("/api/orgs", body(branch, "branch", "KA")).await.refused(422, "invalid");
-        administrator.post("/api/orgs", body(suzhou, "region", "KA")).await.refused(422, "invalid");
-        administrator.post("/api/orgs", body(suzhou, "hq", "KA")).await.refused(422, "invalid");
-        administrator.post("/api/orgs", body(suzhou, "branch", "K1")).await.refused(422, "invalid");
-        let seen = world.of("region_manager").get("/api/orgs").await.ok(200);
-        assert_eq!(seen["items"].as_array().unwrap().len(), 2);
-        assert_eq!(world.of("owner").get("/api/orgs").await.ok(200)["items"].as_array().unwrap().len(), 4);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn the_clock_set_back_does_not_open_old_sessions() {
     each_engine("clock back", async |db| {
         let world = World::new(db).await;

@@ -9,6 +9,7 @@ mod hidden_cost;
 mod listening;
 mod live;
 mod operation;
+mod orgs;
 mod pictures;
 mod quoting;
 mod retries;
@@ -16,7 +17,9 @@ mod selling;
 mod sets;
 mod sharing;
 mod texts;
+mod tls;
 mod trips;
+mod webhooks;
 mod who_may;
 mod world;
 

@@ -10,6 +10,7 @@ mod customers;
 mod operation;
 mod quotes;
 mod tasks;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -66,6 +67,7 @@ pub fn lines() -> Vec<Line> {
         operation::LINES,
         quotes::LINES,
         tasks::LINES,
+        webhooks::LINES,
     ]
     .concat()
 }
@@ -91,6 +93,9 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
         return sent;
     }
     if let Some(sent) = tasks::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = webhooks::request(world, operation).await {
         return sent;
     }
     panic!("{operation} has a line but no request");

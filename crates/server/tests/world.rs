@@ -64,15 +64,20 @@ pub struct Browser<'w> {
 
 /// The server over `ctx`.
 pub fn server_of(ctx: &Ctx) -> Router {
-    let options = ServerOptions {
+    server::app(AppState::new(ctx.clone(), options()))
+}
+
+/// How that server behaves.
+pub fn options() -> ServerOptions {
+    ServerOptions {
         trusted_proxies: Vec::new(),
         public_url: None,
         session_days: 30,
+        tls: false,
         upload_bytes_max: UPLOAD_BYTES_MAX,
         metrics_from: Vec::new(),
         setup_code: Some(SETUP_CODE.to_string()),
-    };
-    server::app(AppState::new(ctx.clone(), options))
+    }
 }
 
 pub fn ctx_of(store: &Store) -> Ctx {
@@ -205,7 +210,8 @@ impl World {
 }
 
 /// Sessions of tests carry the account's name as their token.
-fn token_of(account: &str) -> String {
+/// What the browser of an account carries.
+pub fn token_of(account: &str) -> String {
     format!("token-of-{account}")
 }
 

@@ -28,6 +28,7 @@ pub mod stream;
 mod sums;
 pub mod tasks;
 pub mod timers;
+pub mod webhooks;
 
 pub use engine::{
     Ask, BACKUPS, Clock, Command, Durability, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError,

@@ -1178,6 +1178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a node on which nothing living hangs. */
+        post: operations["post_orgs_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{id}/name": {
         parameters: {
             query?: never;
@@ -1189,6 +1206,23 @@ export interface paths {
         put?: never;
         /** Give a node another name. */
         post: operations["post_orgs_id_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orgs/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed node again. */
+        post: operations["post_orgs_id_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3366,6 +3400,34 @@ export interface components {
             count: number;
             net?: string | null;
         };
+        /** @description A node of the tree, and who works at it, not beneath it. */
+        ListedOrg: {
+            /** @description Nobody and nothing new comes there. */
+            closed: boolean;
+            /** @description Begins the numbers of its documents. */
+            code: string;
+            depth: number;
+            /** Format: int64 */
+            id: number;
+            /** @example branch */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Those of them who see all quotations of the node and of what lies beneath it.
+             */
+            managers: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Null for the topmost node that one may see.
+             */
+            parent_id?: number | null;
+            /**
+             * Format: int64
+             * @description People with an open account.
+             */
+            people: number;
+        };
         /** @description A loss as it is typed; `words` are needed for `other` alone. */
         LoseRequest: {
             competitor?: string;
@@ -3707,6 +3769,8 @@ export interface components {
         };
         /** @description A node: head office, a region or a branch. */
         Org: {
+            /** @description Nobody and nothing new comes there. */
+            closed: boolean;
             /** @description Begins the numbers of its documents. */
             code: string;
             depth: number;
@@ -3727,7 +3791,7 @@ export interface components {
         };
         /** @description The part of the organisation tree that one may see, in tree order. */
         Orgs: {
-            items: components["schemas"]["Org"][];
+            items: components["schemas"]["ListedOrg"][];
         };
         /** @description What came out of a task. */
         Outcome: {
@@ -8074,6 +8138,39 @@ export interface operations {
             };
         };
     };
+    post_orgs_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Org"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_orgs_id_name: {
         parameters: {
             query?: never;
@@ -8091,6 +8188,39 @@ export interface operations {
                 "application/json": components["schemas"]["OrgName"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Org"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orgs_id_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -17,7 +17,9 @@ export interface Place {
     | "/me"
     | "/people"
     | "/audit"
-    | "/keys";
+    | "/keys"
+    | "/webhooks"
+    | "/people/orgs";
   word: string;
   /** A shorter word for the bar of a phone. */
   tab?: string;
@@ -50,6 +52,14 @@ export const PLACES: Place[] = [
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
   { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },
   {
+    to: "/people/orgs",
+    word: shellText.orgs,
+    icon: "order",
+    initials: "zz",
+    needs: "people.read",
+    tucked: true,
+  },
+  {
     to: "/audit",
     word: shellText.audit,
     icon: "history",
@@ -58,6 +68,14 @@ export const PLACES: Place[] = [
     tucked: true,
   },
   { to: "/keys", word: shellText.keys, icon: "lock", initials: "apimy", needs: "keys.write", tucked: true },
+  {
+    to: "/webhooks",
+    word: shellText.webhooks,
+    icon: "external",
+    initials: "wfdz",
+    needs: "webhooks.write",
+    tucked: true,
+  },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },
 ];
 

@@ -160,33 +160,25 @@ const audit = createRoute({
 const KeysPage = lazyRouteComponent(() => import("../features/access/KeysPage"), "KeysPage");
 const keys = createRoute({ getParentRoute: under, path: "/keys", component: KeysPage });
 
+const WebhooksPage = lazyRouteComponent(() => import("../features/webhooks/WebhooksPage"), "WebhooksPage");
+const webhooks = createRoute({ getParentRoute: under, path: "/webhooks", component: WebhooksPage });
+
+const WebhookPage = lazyRouteComponent(() => import("../features/webhooks/WebhookPage"), "WebhookPage");
+const webhookPath = "/webhooks/$webhookId";
+const webhook = createRoute({ getParentRoute: under, path: webhookPath, component: WebhookPage });
+const OrgPage = lazyRouteComponent(() => import("../features/access/OrgPage"), "OrgPage");
+const orgs = createRoute({ getParentRoute: under, path: "/people/orgs", component: OrgPage });
+
 const ImportPage = lazyRouteComponent(() => import("../features/config/ImportPage"), "ImportPage");
 const importPath = "/config/imports/$importId";
 const imported = createRoute({ getParentRoute: under, path: importPath, component: ImportPage });
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
-const ruling = [
-  products,
-  newProduct,
-  product,
-  workbench,
-  item,
-  draft,
-  imported,
-  handling,
-  conversion,
-  tasks,
-  notices,
-  me,
-  company,
-  people,
-  rights,
-  audit,
-  keys,
-];
+const ruling = [products, newProduct, product, workbench, item, draft, imported, handling, conversion];
+const settling = [tasks, notices, me, company, people, orgs, rights, audit, keys, webhooks, webhook];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling])]),
+  routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling, ...settling])]),
   scrollRestoration: true,
   defaultPreload: false,
   defaultErrorComponent: BareFailure,

@@ -10,7 +10,16 @@ interface PageProps {
   meta?: ReactNode;
   actions?: ReactNode;
   /** Where 返回 leads when there is no way back in this tab. */
-  back?: "/" | "/quotes" | "/orders" | "/customers" | "/products" | "/config" | "/me" | "/people";
+  back?:
+    | "/"
+    | "/quotes"
+    | "/orders"
+    | "/customers"
+    | "/products"
+    | "/config"
+    | "/me"
+    | "/people"
+    | "/webhooks";
   width?: "list" | "record" | "read";
   children: ReactNode;
 }

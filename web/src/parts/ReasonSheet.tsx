@@ -12,6 +12,8 @@ interface ReasonSheetProps {
   /** What will happen, in one sentence. */
   explains: string;
   action: string;
+  /** The look of the button: dangerous, unless what it does only opens a way. */
+  look?: "danger" | "primary";
   /** What one should have seen before, under the sentence. */
   children?: ReactNode;
   /** Width on a desktop. */
@@ -28,6 +30,7 @@ export function ReasonSheet({
   title,
   explains,
   action,
+  look = "danger",
   children,
   size,
   busy,
@@ -49,7 +52,7 @@ export function ReasonSheet({
       title={title}
       size={size}
       footer={
-        <SheetActs onClose={onClose} out={baseText.back} look="danger" busy={busy} onClick={send}>
+        <SheetActs onClose={onClose} out={baseText.back} look={look} busy={busy} onClick={send}>
           {action}
         </SheetActs>
       }

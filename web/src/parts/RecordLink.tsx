@@ -4,6 +4,13 @@ import { taskText } from "../text/tasks";
 
 /** The record that a task or a message is about, by its number and customer; without a way there for whoever may not see it. */
 export function RecordLink({ about, onOpen }: { about: About; onOpen?: () => void }) {
+  if (about.entity === "webhook") {
+    return (
+      <Link to="/webhooks/$webhookId" params={{ webhookId: String(about.id) }} onClick={onOpen}>
+        {taskText.webhook}
+      </Link>
+    );
+  }
   if (about.entity !== "quote") return <span>{taskText.company}</span>;
   if (about.customer === null) return <span>{taskText.hidden}</span>;
   return (

@@ -33,6 +33,8 @@ export const operationText = {
   viewing: (name: string, by: string, time: string) =>
     `${by} 正在以 ${name} 的身份查看，只能看、不能改，到 ${time} 自动结束。`,
   viewingEnd: "结束查看",
+  webhooks: "外发地址",
+  webhooksHint: "把发生的事告诉 ERP 等别的系统",
   keys: "API 密钥",
   keysHint: "给财务软件、报表等程序用",
   keysLead: "程序拿着密钥，以你的名义做你勾选的事。密钥只显示一次，丢了就吊销再建一个。",

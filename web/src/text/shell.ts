@@ -16,6 +16,8 @@ export const shellText = {
   people: "人员",
   audit: "操作记录",
   keys: "API 密钥",
+  webhooks: "外发地址",
+  orgs: "组织",
   salesSwitch: "报价与订单",
   plus: "新建",
   newQuote: "新建报价",

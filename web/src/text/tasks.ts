@@ -17,6 +17,7 @@ export const taskText = {
   days: (d: number, h: number) => (h === 0 ? `${d} 天` : `${d} 天 ${h} 小时`),
   byRule: (name: string) => `规则「${name}」`,
   holder: (name: string) => `负责人：${name}`,
+  webhook: "外发地址",
   company: "全公司",
   hidden: "这张单据你现在看不到",
   draftOf: (customer: string) => `${customer}的报价`,

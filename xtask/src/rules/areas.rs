@@ -12,6 +12,7 @@ const AREAS: &[(&str, &[&str])] = &[
     ("automation", &["base", "access", "config"]),
     ("tasks", &["base", "access", "config"]),
     ("notices", &["base", "access"]),
+    ("webhooks", &["base", "access"]),
     ("customers", &["base", "access", "config"]),
     ("catalog", &["base", "access", "config"]),
     ("pricing", &["base", "calendar", "access", "config", "customers", "catalog"]),
@@ -81,7 +82,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "crates/server/src/",
         &[
             "lib", "audit", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
-            "problem", "assets", "stream",
+            "problem", "assets", "stream", "tls",
         ],
     ),
     ("web/src/features/", &[]),

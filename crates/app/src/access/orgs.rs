@@ -1,12 +1,12 @@
 //! The organisation tree and the roles, as people who look after accounts see them.
 
 use domain::access::{
-    AccessRefused, AccountRefused, Actor, HeldRole, OrgKind, OrgUnit, Right, may_look_after,
+    AccessRefused, AccountRefused, Actor, HeldRole, OrgInUse, OrgKind, OrgUnit, Right, may_look_after,
 };
 use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width};
 use domain::words::access as words;
 use serde_json::json;
-use store::access::{self, Role};
+use store::access::{self, Role, Staff};
 use store::events;
 use store::{Command, StoreError, Tx};
 
@@ -31,11 +31,23 @@ pub struct NewOrg {
     pub code: String,
 }
 
-/// The part of the tree that the actor may see, in tree order.
-pub async fn orgs(ctx: &Ctx, actor: &Actor) -> Result<Vec<OrgUnit>, AppError> {
+/// A node, and who works at it.
+#[derive(Clone, Debug)]
+pub struct OrgView {
+    pub org: OrgUnit,
+    pub staff: Staff,
+}
+
+/// The part of the tree that the actor may see, in tree order, closed nodes too.
+pub async fn orgs(ctx: &Ctx, actor: &Actor) -> Result<Vec<OrgView>, AppError> {
     let scope = actor.scope(Right::PeopleRead)?;
-    let all = ctx.store.read(|tx| Box::pin(async move { access::orgs(tx).await })).await?;
-    Ok(access::orgs_within(&all, &scope).into_iter().cloned().collect())
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move { Ok::<_, StoreError>((access::orgs(tx).await?, access::staff(tx).await?)) })
+    });
+    let (all, staff) = read.await?;
+    let view =
+        |org: &OrgUnit| OrgView { org: org.clone(), staff: staff.get(&org.id).copied().unwrap_or_default() };
+    Ok(access::orgs_within(&all, &scope).into_iter().map(view).collect())
 }
 
 /// Every role that can be given.
@@ -88,6 +100,18 @@ pub async fn rename(ctx: &Ctx, actor: &Actor, id: OrgId, name: &str) -> Result<O
     ctx.write(Rename { actor: actor.clone(), id, name }).await
 }
 
+/// Closes a node on which nothing living hangs; its documents, numbers and history stay.
+pub async fn close(ctx: &Ctx, actor: &Actor, id: OrgId) -> Result<OrgUnit, AppError> {
+    need_all(actor)?;
+    ctx.write(Close { actor: actor.clone(), id, closed: true }).await
+}
+
+/// Opens a closed node again.
+pub async fn reopen(ctx: &Ctx, actor: &Actor, id: OrgId) -> Result<OrgUnit, AppError> {
+    need_all(actor)?;
+    ctx.write(Close { actor: actor.clone(), id, closed: false }).await
+}
+
 /// The tree is the whole company's: it takes a right that reaches everywhere.
 fn need_all(actor: &Actor) -> Result<(), AppError> {
     let scope = actor.scope(Right::PeopleWrite)?;
@@ -107,6 +131,7 @@ impl Command for Create {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<OrgUnit, AppError> {
         let NewOrg { parent, kind, name, code } = &self.new;
+        access::hold_tree(tx).await?;
         let parent = access::org(tx, *parent).await?;
         let fits = |parent: &OrgUnit| match kind {
             OrgKind::Region => parent.kind == OrgKind::Hq,
@@ -114,10 +139,15 @@ impl Command for Create {
         };
         let parent = parent.filter(fits);
         let parent = parent.ok_or_else(|| Invalid::one("parent_id", FieldFault::NoSuchRecord))?;
+        if parent.closed {
+            return Err(AppError::refused(AccountRefused::OrgClosed));
+        }
         if access::org_code_taken(tx, code).await? {
             return Err(AppError::refused(AccountRefused::OrgCodeTaken));
         }
-        let made = access::insert_org(tx, Some(&parent), *kind, name, code).await.map_err(code_taken)?;
+        // Nobody has the number 0: a new node shares no name with any.
+        free_name(tx, name, OrgId(0)).await?;
+        let made = access::insert_org(tx, Some(&parent), *kind, name, code).await?;
         let facts = json!({"name": name, "code": code, "kind": kind.key(), "parent": parent.id.0});
         note(tx, &self.actor, made.id, "org.made", facts).await?;
         Ok(made)
@@ -136,7 +166,14 @@ impl Command for Rename {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<OrgUnit, AppError> {
+        access::hold_tree(tx).await?;
         let before = access::org(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
+        if before.name == self.name {
+            return Ok(before);
+        }
+        if !before.closed {
+            free_name(tx, &self.name, self.id).await?;
+        }
         access::rename_org(tx, self.id, &self.name).await?;
         let facts = json!({"before": before.name, "after": self.name});
         note(tx, &self.actor, self.id, "org.renamed", facts).await?;
@@ -144,11 +181,66 @@ impl Command for Rename {
     }
 }
 
-fn code_taken(error: StoreError) -> AppError {
-    match error {
-        StoreError::Constraint(_) => AppError::refused(AccountRefused::OrgCodeTaken),
-        other => other.into(),
+#[derive(Clone)]
+struct Close {
+    actor: Actor,
+    id: OrgId,
+    /// Else it is opened again.
+    closed: bool,
+}
+
+impl Command for Close {
+    type Out = OrgUnit;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<OrgUnit, AppError> {
+        access::hold_tree(tx).await?;
+        // Whoever comes to the node holds it: nobody comes between counting and closing.
+        tx.lock_row("org_unit", "id", self.id).await?;
+        let before = access::org(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
+        if before.closed == self.closed {
+            return Ok(before);
+        }
+        if self.closed {
+            nothing_hangs(tx, &before).await?;
+        } else {
+            may_open(tx, &before).await?;
+        }
+        let now = events::moment(tx).await?.now;
+        access::close_org(tx, self.id, self.closed.then_some(now)).await?;
+        let kind = if self.closed { "org.closed" } else { "org.reopened" };
+        note(tx, &self.actor, self.id, kind, json!({"name": before.name})).await?;
+        Ok(OrgUnit { closed: self.closed, ..before })
     }
+}
+
+async fn nothing_hangs(tx: &mut Tx<'_>, org: &OrgUnit) -> Result<(), AppError> {
+    if org.kind == OrgKind::Hq {
+        return Err(AppError::refused(AccountRefused::HeadOfficeStays));
+    }
+    let use_of = access::org_in_use(tx, org.id).await?;
+    if use_of != OrgInUse::default() {
+        return Err(AppError::refused(AccountRefused::OrgInUse(use_of)));
+    }
+    Ok(())
+}
+
+async fn may_open(tx: &mut Tx<'_>, org: &OrgUnit) -> Result<(), AppError> {
+    let parent = match org.parent {
+        Some(parent) => access::org(tx, parent).await?,
+        None => None,
+    };
+    if parent.is_some_and(|parent| parent.closed) {
+        return Err(AppError::refused(AccountRefused::OrgParentClosed));
+    }
+    free_name(tx, &org.name, org.id).await
+}
+
+async fn free_name(tx: &mut Tx<'_>, name: &str, except: OrgId) -> Result<(), AppError> {
+    if access::org_name_taken(tx, name, except).await? {
+        return Err(AppError::refused(AccountRefused::OrgNameTaken));
+    }
+    Ok(())
 }
 
 async fn note(

@@ -145,6 +145,7 @@ impl Command for Create {
     async fn run(self, tx: &mut Tx<'_>) -> Result<Person, AppError> {
         let scope = self.actor.scope(Right::PeopleWrite)?;
         let org = org_within(tx, &scope, self.new.org).await?;
+        must_be_open(&org)?;
         let roles = roles_of(tx, &self.new.role_keys).await?;
         // Nobody has the number 0: a new account is never one's own.
         look_after(tx, &self.actor, PersonId(0), &roles, &[&org.path]).await?;
@@ -182,6 +183,7 @@ impl Command for Change {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<Self::Out, AppError> {
         let scope = self.actor.scope(Right::PeopleWrite)?;
+        let place = self.place(tx, &scope).await?;
         tx.lock_row("person", "id", self.id).await?;
         let before = within(tx, self.id, &scope).await?;
         if before.version != self.version {
@@ -194,11 +196,11 @@ impl Command for Change {
         if let Some(phone) = self.change.phone.clone() {
             after.phone = phone;
         }
-        if let Some(org) = self.change.org {
-            let org = org_within(tx, &scope, org).await?;
-            (after.org, after.org_path) = (org.id, org.path);
-        }
         after.active = self.change.active.unwrap_or(before.active);
+        if after.active && (place.id != before.org || !before.active) {
+            must_be_open(&place)?;
+        }
+        (after.org, after.org_path) = (place.id, place.path);
         let held: Vec<String> = before.roles.iter().map(|(key, _)| key.clone()).collect();
         let wanted = self.change.role_keys.clone().unwrap_or_else(|| held.clone());
         let powers = after.org != before.org || after.active != before.active || wanted != held;
@@ -218,6 +220,16 @@ impl Command for Change {
 }
 
 impl Change {
+    /// Where the person will work, held open. Of a person who stays it is read before the person is locked: whoever moved
+    /// them meanwhile has made another version.
+    async fn place(&self, tx: &mut Tx<'_>, scope: &Scope) -> Result<OrgUnit, AppError> {
+        if let Some(org) = self.change.org {
+            return org_within(tx, scope, org).await;
+        }
+        let stays = within(tx, self.id, scope).await?.org;
+        access::org_kept(tx, stays).await?.ok_or(AppError::Access(AccessRefused::NotFound))
+    }
+
     async fn write(
         &self,
         tx: &mut Tx<'_>,
@@ -281,11 +293,16 @@ async fn found(tx: &mut Tx<'_>, id: PersonId, scope: &Scope) -> Result<Person, A
     access::person(tx, id, scope).await?.ok_or(AppError::Access(AccessRefused::NotFound))
 }
 
+/// The node, held open while somebody comes to it.
 async fn org_within(tx: &mut Tx<'_>, scope: &Scope, org: OrgId) -> Result<OrgUnit, AppError> {
-    let found = access::org(tx, org).await?;
+    let found = access::org_kept(tx, org).await?;
     let inside = |org: &OrgUnit| scope.path.as_deref().is_some_and(|path| org.path.starts_with(path));
     let found = found.filter(inside);
     found.ok_or_else(|| Invalid::one("org_id", FieldFault::NoSuchRecord).into())
+}
+
+fn must_be_open(org: &OrgUnit) -> Result<(), AppError> {
+    if org.closed { Err(AppError::refused(AccountRefused::OrgClosed)) } else { Ok(()) }
 }
 
 async fn roles_of(tx: &mut Tx<'_>, keys: &[String]) -> Result<Vec<RoleId>, AppError> {

@@ -54,6 +54,7 @@ impl Command for Look {
                 tend(tx, now, &rules, (subject.subject.id, Some(&subject)), false).await?;
             }
         }
+        crate::webhooks::hear(tx, now, &unlooked).await?;
         automation::mark_looked(tx, &unlooked).await?;
         Ok(unlooked.len())
     }

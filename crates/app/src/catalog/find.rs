@@ -140,6 +140,7 @@ async fn of_branch(ctx: &Ctx, actor: &Actor) -> Result<CustomerFacts, AppError> 
     let path = actor.org_path.clone();
     let region =
         ctx.store.read(|tx| Box::pin(async move { store::catalog::region_at(tx, &path).await })).await?;
+    let region = region.map(|(id, _)| id);
     Ok(CustomerFacts { region, ..CustomerFacts::default() })
 }
 

@@ -16,9 +16,11 @@ use store::{Command, StoreError, Tx};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
-use super::whom::{Within, hidden, own_changes};
+use super::whom::{Within, hidden, own_changes, rows_to_read, strange_regions};
 use crate::{AppError, Ctx};
 
+/// More rows than any item that is read by some in part only.
+const ROWS_ALL: u32 = 1_000_000;
 /// More keys than this are not looked up one by one: then all rows are read.
 const KEYS_ONE_BY_ONE: usize = 1_000;
 
@@ -284,7 +286,11 @@ pub async fn draft_rows(
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
                 let pattern = simple(store::search::holds(&asked.search.to_lowercase()));
-                let page = RowPage { after: asked.after, pattern, limit: asked.limit.and_one() };
+                // Who does not read all rows gets pages of those that they read: they are sorted out first.
+                let sorted_out = strange_regions(tx, &actor, draft.kind).await?.is_some();
+                let limit = if sorted_out { ROWS_ALL } else { asked.limit.and_one() };
+                let after = asked.after.clone().filter(|_| !sorted_out);
+                let page = RowPage { after, pattern, limit };
                 let changed = store::config::changed_rows_page(tx, id, &page).await?;
                 let (mut total, added) = store::config::changed_rows_count(tx, id, &page.pattern).await?;
                 let changed = changed.into_iter().map(|row| (row.key, (row.before, row.after)));
@@ -299,10 +305,12 @@ pub async fn draft_rows(
                 }
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
+                if sorted_out {
+                    rows = own_changes(tx, &actor, draft.kind, rows).await?;
+                    total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+                    rows.retain(|row| asked.after.as_ref().is_none_or(|after| row.key > *after));
+                }
                 let next = cut(&mut rows, asked.limit, |row| row.key.clone());
-                let read = rows.len();
-                let rows = own_changes(tx, &actor, draft.kind, rows).await?;
-                total -= i64::try_from(read - rows.len()).unwrap_or(0);
                 let rows = draft_row_views(tx, draft.kind, rows, &actor).await?;
                 Ok(DraftRowsView { rows, next, total })
             })
@@ -332,7 +340,8 @@ pub async fn draft_diff(
                 let changes: Vec<Change> = changed.into_iter().map(change).collect();
                 let changes = own_changes(tx, &actor, draft.kind, changes).await?;
                 let counts = Counts::of(&changes);
-                let base_rows = store::config::rows_count(tx, draft.item, draft.base_n, "%").await?;
+                let of = (draft.item, draft.kind);
+                let base_rows = rows_to_read(tx, &actor, of, draft.base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
                 let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;

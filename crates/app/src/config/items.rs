@@ -153,21 +153,36 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
                 let pattern = store::search::holds(&asked.search.to_lowercase());
                 let page =
                     RowPage { after: asked.after, pattern: simple(pattern), limit: asked.limit.and_one() };
-                let mut found = store::config::rows_page(tx, id, n, &page).await?;
-                let all = store::config::rows_count(tx, id, n, &page.pattern).await?;
+                let (mut found, all) = read_page(tx, &actor, &item, n, &page).await?;
                 // Searched rows are prices; only the whole list has its settings among them.
                 let settings = if page.pattern == "%" { item.kind.settings_rows() } else { 0 };
                 let total = (all - settings).max(0);
                 let next = cut(&mut found, asked.limit, |(key, _)| key.clone());
-                let strange = super::whom::strange_regions(tx, &actor, item.kind).await?;
-                let read = found.len();
-                found.retain(|(_, content)| !super::whom::is_strange(strange.as_ref(), content));
-                let total = (total - i64::try_from(read - found.len()).unwrap_or(0)).max(0);
                 let rows = row_views(tx, item.kind, found, &actor).await?;
                 Ok(RowsView { rows, next, total, n })
             })
         })
         .await
+}
+
+/// A page of the rows that the person reads, and how many there are of these: what is for others alone is neither shown
+/// nor counted, nor does a page end on it.
+async fn read_page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: &Item,
+    n: i64,
+    page: &RowPage,
+) -> Result<(Vec<(String, String)>, i64), StoreError> {
+    let own = super::whom::own_rows(tx, actor, (item.id, item.kind), n, &page.pattern).await?;
+    let Some(mut own) = own else {
+        let found = store::config::rows_page(tx, item.id, n, page).await?;
+        return Ok((found, store::config::rows_count(tx, item.id, n, &page.pattern).await?));
+    };
+    let all = i64::try_from(own.len()).unwrap_or(i64::MAX);
+    own.retain(|(key, _)| page.after.as_ref().is_none_or(|after| key > after));
+    own.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
+    Ok((own, all))
 }
 
 /// Revisions, newest first; `next` continues.
@@ -224,7 +239,7 @@ pub async fn diff(
                 let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let changes = super::whom::own_changes(tx, &actor, item.kind, changes).await?;
-                let rows_to = store::config::rows_count(tx, id, to, "%").await?;
+                let rows_to = super::whom::rows_to_read(tx, &actor, (id, item.kind), to, "%").await?;
                 let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));

@@ -36,7 +36,7 @@ pub struct Live {
     pub snippets: Vec<(String, String)>,
     /// The lists that formulas of others ask, whoever they are for.
     pub bases: BTreeSet<ItemId>,
-    /// Regions by name: lists and customers speak of them.
+    /// All regions: lists and customers speak of them by their numbers, people by their names.
     pub regions: BTreeMap<OrgId, String>,
     /// What the company says of its working days; `Calendar::of_company` makes the calendar of it.
     pub calendar: Vec<CalendarRow>,
@@ -134,8 +134,8 @@ impl Live {
         self.heads.binary_search_by_key(&item, |head| head.item).ok()
     }
 
-    /// What this very revision was compiled to, if it is in force here under the same name. A list speaks of regions by
-    /// name, so it holds only while they are the same.
+    /// What this very revision was compiled to, if it is in force here under the same name. A list speaks of regions
+    /// that are there, so it holds only while they are the same ones.
     fn compiled(&self, head: &InForce) -> Option<&Compiled> {
         let place = self.place(head.item)?;
         let same = |known: &&InForce| {
@@ -327,7 +327,7 @@ async fn read_changed(
     if let Some(live) = held.as_ref().filter(|live| said.holds(live)) {
         return Ok(Read::Same(live.clone()));
     }
-    let before = held.as_ref().filter(|live| live.regions == said.regions);
+    let before = held.as_ref().filter(|live| live.regions.keys().eq(said.regions.keys()));
     let mut revisions = Vec::with_capacity(said.heads.len());
     for head in &said.heads {
         revisions.push(match before.and_then(|live| live.compiled(head)) {

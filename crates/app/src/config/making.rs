@@ -1,6 +1,6 @@
 //! Items that people make themselves: a new price list, another name, an end.
 
-use domain::access::{AccessRefused, Actor, OrgKind, Right};
+use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, Right};
 use domain::base::{Date, DraftId, FieldFault, Instant, Invalid, ItemId, OrgId, company_day};
 use domain::config::{ConfigRefused, Kind, TITLE_LETTERS_MAX, required};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceClass};
@@ -68,6 +68,9 @@ impl Command for CreateItem {
             } else {
                 unknown()
             });
+        }
+        if org.closed {
+            return Err(AppError::refused(AccountRefused::OrgClosed));
         }
         kind.may_make(class, org.kind)?;
         free_name(tx, kind, &name, None).await?;

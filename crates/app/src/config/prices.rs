@@ -1,7 +1,7 @@
 //! What a product cost, costs and will cost by the lists.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{Instant, ItemId, ProductId, Qty, UnitPrice};
+use domain::base::{Instant, ItemId, OrgId, ProductId, Qty, UnitPrice};
 use domain::config::Kind;
 use domain::pricing::{
     CustomerFacts, EntryRow, ForWhom, FormulaOf, Gives, LIST_ROW_KEY, LineRequest, ListRow, Moment,
@@ -92,14 +92,14 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
 async fn branch_price(
     ctx: &Ctx,
     product: ProductId,
-    region: Option<String>,
+    region: Option<(OrgId, String)>,
     now: Instant,
 ) -> Result<Option<BranchPrice>, AppError> {
     let live = live(ctx, now).await?;
     let context = PricingContext {
         at: Moment::of(now, &ctx.zone),
         prices_include_tax: true,
-        customer: CustomerFacts { region: region.clone(), ..CustomerFacts::default() },
+        customer: CustomerFacts { region: region.as_ref().map(|(id, _)| *id), ..CustomerFacts::default() },
         channel: None,
     };
     let line = LineRequest { product, qty: Qty::whole(1), unit: None };
@@ -109,6 +109,7 @@ async fn branch_price(
         let name = live.head(revision.item)?.name.clone();
         Some((revision, name, live.book.class_of(revision.item)?))
     });
+    let region = region.map(|(_, name)| name);
     Ok(Some(BranchPrice { region, unit: line.unit, unit_price: line.unit_price, list }))
 }
 

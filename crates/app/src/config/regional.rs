@@ -1,6 +1,6 @@
 //! What a region has of its own beside head office: made once for each kind, then changed like any other.
 
-use domain::access::{AccessRefused, Actor, OrgKind, Right};
+use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, Right};
 use domain::base::{FieldFault, Instant, Invalid, ItemId, OrgId};
 use domain::config::Kind;
 use domain::pricing::PriceClass;
@@ -52,6 +52,9 @@ impl Command for CreateRegional {
         }
         if org.kind != OrgKind::Region {
             return Err(Invalid::one("org_id", FieldFault::NoChoice).into());
+        }
+        if org.closed {
+            return Err(AppError::refused(AccountRefused::OrgClosed));
         }
         if let Some(known) = store::config::item_at(tx, kind, region, ITEM_KEY).await? {
             return Ok(known);

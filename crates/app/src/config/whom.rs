@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
 use domain::base::{CustomerId, FieldFault, Invalid, ItemId, Limit, OrgId};
-use domain::config::{Change, ConfigRefused, Kind, Rows};
+use domain::config::{Change, ConfigRefused, ITEM_ROWS_MAX, Kind, Rows};
 use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
-use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, Sight};
+use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, RowPage, Sight};
 use store::{StoreError, Tx};
 
 use super::items::{ItemView, cut};
@@ -71,7 +71,10 @@ async fn told(
                         continue;
                     }
                     let about = about(tx, &actor, &view).await?;
-                    told.push(ItemView { about: about.unwrap_or_else(|| view.about.clone()), ..view });
+                    let (of, n) = ((item.id, item.kind), view.in_force.as_ref().map_or(0, |head| head.n));
+                    let own = own_rows(tx, &actor, of, n, "%").await?;
+                    let rows = own.map_or(view.rows, |own| count(&own));
+                    told.push(ItemView { about: about.unwrap_or_else(|| view.about.clone()), rows, ..view });
                 }
                 Ok(told)
             })
@@ -225,6 +228,44 @@ pub(super) fn is_strange(strange: Option<&BTreeSet<OrgId>>, content: &str) -> bo
     let Some(strange) = strange else { return false };
     let region = CorridorRow::read(content).ok().and_then(|row| row.region);
     region.is_some_and(|region| strange.contains(&region))
+}
+
+/// The rows of revision `n` that hold the pattern and are the person's to read, by key; `None` where they read all of
+/// it, so that the database pages and counts.
+pub(super) async fn own_rows(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (item, kind): (ItemId, Kind),
+    n: i64,
+    pattern: &str,
+) -> Result<Option<Vec<(String, String)>>, StoreError> {
+    let strange = strange_regions(tx, actor, kind).await?;
+    if strange.is_none() {
+        return Ok(None);
+    }
+    let limit = u32::try_from(ITEM_ROWS_MAX).unwrap_or(u32::MAX);
+    let all = RowPage { after: None, pattern: pattern.to_string(), limit };
+    let mut rows = store::config::rows_page(tx, item, n, &all).await?;
+    rows.retain(|(_, content)| !is_strange(strange.as_ref(), content));
+    Ok(Some(rows))
+}
+
+/// How many rows of revision `n` hold the pattern, of those that the person reads.
+pub(super) async fn rows_to_read(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    of: (ItemId, Kind),
+    n: i64,
+    pattern: &str,
+) -> Result<i64, StoreError> {
+    match own_rows(tx, actor, of, n, pattern).await? {
+        Some(own) => Ok(count(&own)),
+        None => store::config::rows_count(tx, of.0, n, pattern).await,
+    }
+}
+
+fn count<T>(rows: &[T]) -> i64 {
+    i64::try_from(rows.len()).unwrap_or(i64::MAX)
 }
 
 /// Leaves out the changes of rows of the corridor that are for regions of elsewhere.

@@ -1,6 +1,6 @@
 //! Making, changing and assigning customers.
 
-use domain::access::{AccessRefused, Actor, Right};
+use domain::access::{AccessRefused, AccountRefused, Actor, Right};
 use domain::base::{CustomerId, FieldFault, Instant, Invalid, OrgId, PersonId};
 use domain::customers::{
     Attributes, Change, Choices, CustomerEdit, CustomerRefused, Field, accept, changed, changes_logged,
@@ -53,6 +53,7 @@ impl Command for CreateCustomer {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<CustomerId, AppError> {
+        hold_branch(tx, self.new.branch).await?;
         if named(&self.new.tier) {
             hold_tiers(tx).await?;
         }
@@ -85,6 +86,7 @@ impl Command for UpdateCustomer {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        hold_branch(tx, self.edit.branch).await?;
         if named(&self.edit.tier) {
             hold_tiers(tx).await?;
         }
@@ -132,6 +134,14 @@ fn may_change(actor: &Actor, before: &CustomerRecord, edit: &CustomerEdit) -> Re
     Ok(())
 }
 
+/// Nobody closes the branch that a customer comes to. The branch of an owner has him, and so is not closed.
+async fn hold_branch(tx: &mut Tx<'_>, branch: Option<OrgId>) -> Result<(), AppError> {
+    if let Some(branch) = branch {
+        access::org_kept(tx, branch).await?;
+    }
+    Ok(())
+}
+
 /// The edit with the branch that its owner brings along; owner and branch must lie where the person may assign.
 async fn place(
     tx: &mut Tx<'_>,
@@ -152,6 +162,9 @@ async fn place(
             let reach = actor.scope(Right::CustomerAssign)?.path;
             if !reach.is_some_and(|reach| found.path.starts_with(&reach)) {
                 return Err(refused("branch_id"));
+            }
+            if found.closed {
+                return Err(AppError::refused(AccountRefused::OrgClosed));
             }
         }
         Some(_) => {}

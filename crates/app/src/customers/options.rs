@@ -1,7 +1,8 @@
 //! What a person may choose from in forms and filters.
 
-use domain::access::{Actor, OrgKind, Right};
+use domain::access::{Actor, OrgKind, OrgUnit, Right};
 use domain::base::{Limit, OrgId, PersonId};
+use domain::words::access::closed_org;
 use domain::words::customers::TYPES;
 use store::{StoreError, Tx, access, events};
 
@@ -44,7 +45,8 @@ async fn reached(tx: &mut Tx<'_>, actor: &Actor) -> Result<Reached, StoreError> 
     let Ok(scope) = actor.scope(Right::CustomerRead) else { return Ok((Vec::new(), Vec::new())) };
     let all = access::orgs(tx).await?;
     let within = access::orgs_within(&all, &scope).into_iter().filter(|org| org.kind == OrgKind::Branch);
-    let branches = within.map(|org| (org.id, org.name.clone())).collect();
+    let name = |org: &OrgUnit| if org.closed { closed_org(&org.name) } else { org.name.clone() };
+    let branches = within.map(|org| (org.id, name(org))).collect();
     let mut people = Vec::new();
     let mut after = None;
     loop {

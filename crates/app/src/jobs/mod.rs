@@ -106,7 +106,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
 
 /// How many effects were given up and not forgotten yet: somebody should look into the log.
 pub async fn dead(ctx: &Ctx) -> Result<i64, AppError> {
-    Ok(waiting(ctx).await?.1)
+    Ok(ctx.store.read(|tx| Box::pin(outbox::dead(tx))).await?)
 }
 
 async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {

@@ -19,7 +19,7 @@ pub(super) struct LeanedOn {
     /// As the lists choose whom they are for.
     customer: CustomerFacts,
     /// The customer's region, by which lists choose whom they are for, and the paths of his branch and the document's.
-    region: Option<String>,
+    region: Option<OrgId>,
     paths: [String; 2],
 }
 
@@ -27,7 +27,7 @@ impl LeanedOn {
     /// What this document leans on, priced for that customer with that snapshot.
     pub fn of(loaded: &Loaded, customer: CustomerFacts, live: Arc<Live>) -> LeanedOn {
         let paths = [loaded.customer.branch_path.clone(), loaded.head.branch_path.clone()];
-        LeanedOn { live, customer, region: loaded.customer.region.clone(), paths }
+        LeanedOn { live, customer, region: loaded.customer.region, paths }
     }
 
     /// The items whose heads must stand still while the document is issued: those that price it, and those of its paper,
@@ -80,9 +80,6 @@ impl LeanedOn {
     /// Whether what stands at this place can concern the document: everything but what is another region's own.
     fn is_near(&self, scope: OrgId) -> bool {
         let above = || self.paths.iter().any(|path| path.contains(&format!("/{}/", scope.0)));
-        match self.live.regions.get(&scope) {
-            Some(name) => self.region.as_ref() == Some(name) || above(),
-            None => true,
-        }
+        !self.live.regions.contains_key(&scope) || self.region == Some(scope) || above()
     }
 }

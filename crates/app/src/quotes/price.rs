@@ -181,7 +181,7 @@ fn context_of(includes_tax: bool, customer: &QuoteCustomer, at: Instant, zone: &
             kind: customer.kind.clone(),
             tier: customer.tier.clone(),
             tags: Vec::new(),
-            region: customer.region.clone(),
+            region: customer.region,
         },
         channel: None,
     }

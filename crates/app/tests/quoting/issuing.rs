@@ -59,7 +59,7 @@ async fn a_price_published_between_loading_and_issuing_is_shown_before_anything_
         assert_eq!(issued.amounts.net.to_yuan(), "7286.40");
         assert_eq!(issued.head.number.as_deref(), Some("SZ26-000001"), "the refused try took no number");
         assert_eq!(issued.used[0].revision.n, 2);
-        assert_eq!(issued.head.amounts, issued.amounts, "lists and totals read what the document says");
+        assert_eq!(issued.head.amounts, issued.amounts, "the head says what the document says");
         let order = world.signs(draft.head.id).await.unwrap().order;
         let order = app::orders::read_order(&world.ctx, &world.seller, order.id).await.unwrap();
         assert_eq!(order.head.row.net.to_yuan(), "7286.40", "{}", db.engine);

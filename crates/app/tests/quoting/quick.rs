@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex};
 use app::access::{forget_list_view, keep_list_view, list_views};
 use app::customers::{CustomerFilter, export_customers};
 use app::insights::conversion;
-use app::orders::{OrderFilter, OrderListing, export_orders};
+use app::orders::{OrderFilter, OrderListing, export_orders, list_orders};
 use app::ports::{SheetCell, SheetRefused, SheetTable, SheetWriter};
 use app::quotes::{self, QuoteFilter, QuoteListing, QuoteView};
 use domain::access::{ListName, ViewSettings};
-use domain::base::{CustomerId, Limit};
+use domain::base::{CustomerId, Fen, Limit, QuoteId};
 use domain::customers::CustomerColumn;
 use domain::insights::ConversionBy;
 use domain::quotes::{
-    Confidence, LostAsked, LostText, LostWhy, OrderColumn, QuoteColumn, QuoteSort, ShownState,
+    Confidence, LostAsked, LostText, LostWhy, OrderColumn, QuoteColumn, QuoteSort, Seen, ShownState,
 };
 use testkit::each_engine;
 
@@ -156,6 +156,58 @@ async fn a_view_is_kept_under_its_name_and_is_nobodys_but_ones_own() {
         assert_eq!(code(&keep("太多", &["number"]).await), "invalid");
         assert_eq!(code(&keep("催", &["number"]).await), "ok", "one that is there may be replaced");
         assert_eq!(code(&forget_list_view(&world.ctx, &world.seller, view.id).await), "ok");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_totals_and_exports_carry_the_figures_of_the_frozen_document() {
+    each_engine("frozen figures", async |db| {
+        let (world, kept) = with_writer(&World::new(&db).await);
+        world.first_prices().await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let first = issued_for(&world, customer, "60").await;
+        // A price that came in between is agreed to: what is issued differs from what was drafted.
+        let draft = quotes::create_quote(
+            &world.ctx,
+            &world.seller,
+            customer,
+            vec![world.line("a", world.paint, "60", "桶")],
+        );
+        let draft = draft.await.unwrap();
+        world.paint_costs("132").await.unwrap();
+        let agreed =
+            facts(&world.issues(draft.head.id).await.unwrap_err())["agree"].as_str().map(String::from);
+        let seen = Seen { net: Some(draft.amounts.net), agreed };
+        let second =
+            quotes::issue_quote(&world.ctx, &world.seller, draft.head.id, None, &seen).await.unwrap();
+        for signed in [&first, &second] {
+            world.signs(signed.head.id).await.unwrap();
+        }
+        world.paint_costs("140").await.unwrap();
+        let frozen = async |id: QuoteId| {
+            let read =
+                world.ctx.store.read(|tx| Box::pin(async move { store::quotes::document(tx, id).await }));
+            read.await.unwrap().unwrap().amounts().unwrap().net
+        };
+        let figures = [frozen(second.head.id).await, frozen(first.head.id).await];
+        assert_eq!(figures.map(Fen::to_yuan), ["7286.40", "7065.60"], "{}", db.engine);
+        let told = figures.map(|net| SheetCell::Number(net.to_yuan()));
+        let quotes_asked =
+            || QuoteListing { filter: QuoteFilter::default(), limit: Limit::USUAL, after: None };
+        let listed = quotes::list_quotes(&world.ctx, &world.seller, quotes_asked()).await.unwrap();
+        assert_eq!(listed.items.iter().map(|it| it.row.net).collect::<Vec<_>>(), figures, "{}", db.engine);
+        assert_eq!((listed.total.count, listed.total.net.to_yuan()), (2, "14352.00".to_string()));
+        quotes::export_quotes(&world.ctx, &world.seller, quotes_asked(), &[QuoteColumn::Net]).await.unwrap();
+        let orders_asked =
+            || OrderListing { filter: OrderFilter::default(), limit: Limit::USUAL, after: None };
+        let orders = list_orders(&world.ctx, &world.seller, orders_asked()).await.unwrap();
+        assert_eq!(orders.items.iter().map(|it| it.net).collect::<Vec<_>>(), figures, "{}", db.engine);
+        assert_eq!((orders.total.count, orders.total.net.to_yuan()), (2, "14352.00".to_string()));
+        export_orders(&world.ctx, &world.seller, orders_asked(), &[OrderColumn::Net]).await.unwrap();
+        let written: Vec<_> =
+            kept.0.lock().unwrap().drain(..).flat_map(|table| table.rows.concat()).collect();
+        assert_eq!(written, [told.clone(), told].concat(), "{}", db.engine);
     })
     .await;
 }

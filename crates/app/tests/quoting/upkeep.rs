@@ -69,6 +69,18 @@ async fn a_right_that_came_later_reaches_the_roles_of_a_company_that_is_set_up()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_company_from_before_the_right_to_look_after_all_accounts_gets_it_where_the_log_is_read() {
+    each_engine("people all", async |db| {
+        let world = World::new(&db).await;
+        testkit::forget_right(&db.store, Right::PeopleAll.key()).await;
+        let shipped = access::ship_missing(&world.ctx).await.unwrap();
+        let given = vec![(Right::PeopleAll, Reach::All)];
+        assert_eq!(shipped, [("owner", given.clone()), ("administrator", given)], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_database_gets_nothing_before_it_is_set_up() {
     each_engine("no company", async |db| {
         let ctx = app::Ctx::new(db.store.clone(), app::company_zone(), app::Random::seeded(1));

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, PasswordFault, Reach, Right};
+use super::{Actor, OrgInUse, PasswordFault, Reach, Right};
 use crate::base::{PersonId, fold_width};
 
 /// Longest account name.
 pub const ACCOUNT_LETTERS_MAX: usize = 40;
 
-/// Rights that make their holder powerful over others: accounts that carry one are looked after by who may see the log.
+/// Rights that make their holder powerful over others: accounts that carry one are looked after by who looks after all.
 const POWERFUL: &[Right] = &[
     Right::PeopleWrite,
     Right::CompanyWrite,
     Right::ConfigPublish,
     Right::QuoteIssueBelowFloor,
-    Right::AuditRead,
+    Right::PeopleAll,
     Right::ViewAs,
 ];
 
@@ -58,6 +58,18 @@ pub enum AccountRefused {
     WrongSetupCode,
     #[error("code of an organisation unit is taken")]
     OrgCodeTaken,
+    #[error("name of an organisation unit is taken")]
+    OrgNameTaken,
+    /// Nothing new comes to a unit that is closed.
+    #[error("organisation unit is closed")]
+    OrgClosed,
+    #[error("the unit above is closed")]
+    OrgParentClosed,
+    /// What still hangs on a unit is moved or ended before it is closed.
+    #[error("organisation unit is in use: {0:?}")]
+    OrgInUse(OrgInUse),
+    #[error("head office is never closed")]
+    HeadOfficeStays,
 }
 
 /// An account name as it is kept and compared: half-width, lower case, without spaces around.
@@ -90,7 +102,7 @@ pub fn may_look_after(
     if person == actor.person {
         return Err(AccountRefused::OwnAccount);
     }
-    if actor.has(Right::AuditRead) {
+    if actor.has(Right::PeopleAll) {
         return Ok(());
     }
     if roles.iter().any(|role| POWERFUL.iter().any(|right| role.rights.contains_key(right))) {
@@ -145,9 +157,17 @@ mod tests {
         assert_eq!(look_after(&personnel, held(Right::PriceCost), "/1/"), "above own");
         assert_eq!(look_after(&personnel, held(Right::PeopleWrite), "/1/"), "powerful");
         assert_eq!(look_after(&personnel, entrusted(Right::PeopleWrite), "/1/"), "powerful");
-        let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
         assert_eq!(look_after(&administrator, held(Right::PeopleWrite), "/1/"), "may");
         assert_eq!(look_after(&administrator, held(Right::PriceCost), "/1/"), "may");
+    }
+
+    #[test]
+    fn who_reads_the_log_and_keeps_accounts_is_no_administrator() {
+        let auditor = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        assert_eq!(look_after(&auditor, held(Right::PeopleAll), "/1/"), "powerful");
+        assert_eq!(look_after(&auditor, held(Right::CompanyWrite), "/1/"), "powerful");
+        assert_eq!(look_after(&auditor, held(Right::PriceCost), "/1/"), "above own");
     }
 
     #[test]
@@ -165,7 +185,7 @@ mod tests {
 
     #[test]
     fn nobody_changes_their_own_rights() {
-        let administrator = holder(&[Right::PeopleWrite, Right::AuditRead]);
+        let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
         let refused = may_look_after(&administrator, PersonId(1), &[], &["/1/"]);
         assert_eq!(refused, Err(AccountRefused::OwnAccount));
     }

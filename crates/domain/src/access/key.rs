@@ -15,7 +15,14 @@ pub const KEYS_MAX: usize = 20;
 pub const VIEWING_MS: i64 = 30 * 60 * 1_000;
 
 /// What no key can do, whoever made it: a key that is lost must not make accounts or other keys.
-const NEVER: &[Right] = &[Right::PeopleWrite, Right::CompanyWrite, Right::KeysWrite, Right::ViewAs];
+const NEVER: &[Right] = &[
+    Right::PeopleWrite,
+    Right::CompanyWrite,
+    Right::KeysWrite,
+    Right::ViewAs,
+    // Nor send what happens somewhere else, for ever.
+    Right::WebhooksWrite,
+];
 
 /// A key that may be made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use key::{
 };
 pub use list_view::{ListName, VIEW_NAME_LETTERS_MAX, VIEWS_MAX, ViewSettings, accept_view};
 pub use log::{LoggedAs, LoggedFact, logged_fields, shown_facts};
-pub use org::{Company, OrgKind, OrgUnit};
+pub use org::{Company, OrgInUse, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};
 pub use right::{Reach, Right};
 pub use role::{ShippedRole, shipped_roles};

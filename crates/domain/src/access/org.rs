@@ -39,6 +39,22 @@ pub struct OrgUnit {
     pub code: String,
     /// Ids from the root to this node: `/1/3/7/`.
     pub path: String,
+    /// Nobody works there any more and nothing new comes there; its documents stay.
+    pub closed: bool,
+}
+
+/// What still hangs on a node, by which it cannot be closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrgInUse {
+    /// Nodes beneath it that are open.
+    pub orgs: i64,
+    /// People with an open account.
+    pub people: i64,
+    pub customers: i64,
+    /// Drafts and issued quotations, expired ones too.
+    pub open_quotes: i64,
+    /// Price lists of its own that are not taken out of use.
+    pub price_lists: i64,
 }
 
 /// The company as it stands on its documents.

@@ -96,13 +96,15 @@ rights! {
     PeopleRead = "people.read",
     /// Make, change and lock accounts.
     PeopleWrite = "people.write",
+    /// Look after every account where one keeps accounts, also those whose roles go beyond one's own rights.
+    PeopleAll = "people.all",
     /// Change what the company's documents say of it, and its seal.
     CompanyWrite = "company.write",
     /// See measured working time.
     InsightsRead = "insights.read",
     /// Upload files.
     FilesWrite = "files.write",
-    /// See the log of who did what.
+    /// Read the log of who did what, and nothing else.
     AuditRead = "audit.read",
     /// See the tasks of the people under one's hand, and hand them over.
     TaskManage = "task.manage",
@@ -110,6 +112,8 @@ rights! {
     ViewAs = "people.view_as",
     /// Make keys with which programs work in one's own name; with the widest reach also see and revoke everybody's.
     KeysWrite = "keys.write",
+    /// Keep the addresses of other systems that are told what happens.
+    WebhooksWrite = "webhooks.write",
 }
 
 #[cfg(test)]

@@ -85,6 +85,7 @@ const OWNER: &[(Right, Reach)] = &[
     (Right::ConfigRead, Reach::All),
     (Right::ConfigPublish, Reach::All),
     (Right::PeopleRead, Reach::All),
+    (Right::PeopleAll, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::InsightsRead, Reach::All),
     (Right::AuditRead, Reach::All),
@@ -113,11 +114,13 @@ const PERSONNEL: &[(Right, Reach)] = &[(Right::PeopleRead, Reach::All), (Right::
 const ADMINISTRATOR: &[(Right, Reach)] = &[
     (Right::PeopleRead, Reach::All),
     (Right::PeopleWrite, Reach::All),
+    (Right::PeopleAll, Reach::All),
     (Right::CompanyWrite, Reach::All),
     (Right::FilesWrite, Reach::All),
     (Right::AuditRead, Reach::All),
     (Right::ViewAs, Reach::All),
     (Right::KeysWrite, Reach::All),
+    (Right::WebhooksWrite, Reach::All),
 ];
 
 /// Personnel makes the accounts of those who sell, keep and carry; none of them sees cost.
@@ -166,6 +169,15 @@ mod tests {
         for key in roles.iter().flat_map(|role| role.gives) {
             let given = roles.iter().find(|role| role.key == *key).unwrap();
             assert!(given.rights.iter().all(|(right, _)| *right != Right::PriceCost), "{key}");
+        }
+    }
+
+    #[test]
+    fn who_looks_after_all_accounts_is_named_and_reading_the_log_is_another_right() {
+        for role in shipped_roles() {
+            let has = |right| role.rights.iter().any(|(given, _)| *given == right);
+            let all = ["owner", "administrator"].contains(&role.key);
+            assert_eq!((has(Right::PeopleAll), has(Right::AuditRead)), (all, all), "{}", role.key);
         }
     }
 

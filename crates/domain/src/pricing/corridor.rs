@@ -189,7 +189,7 @@ fn each_point(
             if !found.entry.window.holds(at) || list.window.to.is_some_and(|to| to < at) {
                 continue;
             }
-            let region = list.who.regions.as_ref().and_then(|regions| regions.first().cloned());
+            let region = list.who.regions.as_ref().and_then(|regions| regions.first().copied());
             let context = PricingContext {
                 at,
                 prices_include_tax: list.includes_tax.unwrap_or(true),

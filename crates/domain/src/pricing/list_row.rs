@@ -157,11 +157,12 @@ impl ForWhom {
         fn some<T: Clone>(words: &[T]) -> Option<Vec<T>> {
             if words.is_empty() { None } else { Some(words.to_vec()) }
         }
-        let named = |ids: &[OrgId]| ids.iter().filter_map(|id| head.regions.get(id).cloned()).collect();
-        let regions = match head.regions.get(&head.scope) {
-            Some(own) => Some(vec![own.clone()]),
+        let is_there = |id: &OrgId| head.regions.contains_key(id);
+        let regions = if is_there(&head.scope) {
+            Some(vec![head.scope])
+        } else {
             // A region that is gone fits nobody; it never means everyone.
-            None => some(&self.regions).map(|ids| named(&ids)),
+            some(&self.regions).map(|ids| ids.into_iter().filter(is_there).collect())
         };
         Who {
             customers: some(&self.customers),
@@ -218,6 +219,7 @@ pub fn price_list_of_rows<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pricing::CustomerFacts;
 
     fn regions() -> BTreeMap<OrgId, String> {
         BTreeMap::from([(OrgId(2), "苏州大区".to_string()), (OrgId(3), "南京大区".to_string())])
@@ -250,12 +252,30 @@ mod tests {
     #[test]
     fn a_regions_own_list_is_for_its_customers_alone_and_a_lost_region_for_nobody() {
         let own = compiled(2, r#"{"includes_tax":true,"class":"region"}"#);
-        assert_eq!(own.who.regions, Some(vec!["苏州大区".to_string()]));
+        assert_eq!(own.who.regions, Some(vec![OrgId(2)]));
         let both = compiled(1, r#"{"includes_tax":true,"class":"contract","for":{"regions":[3,2]}}"#);
-        assert_eq!(both.who.regions.map(|regions| regions.len()), Some(2));
+        assert_eq!(both.who.regions, Some(vec![OrgId(2), OrgId(3)]));
         let gone = compiled(1, r#"{"includes_tax":true,"for":{"regions":[77]}}"#);
         assert_eq!(gone.who.regions, Some(Vec::new()));
         assert_eq!(compiled(1, r#"{"includes_tax":true}"#).who, Who::default());
+    }
+
+    #[test]
+    fn a_regions_list_sells_only_in_its_own_whatever_another_region_is_called() {
+        let twins = BTreeMap::from([(OrgId(2), "华东".to_string()), (OrgId(3), "华东".to_string())]);
+        let revision = Revision { item: ItemId(1), n: 13 };
+        let made = |scope: i64, content: &str| {
+            let head = ListHead { revision, name: "华东价目表", scope: OrgId(scope), regions: &twins };
+            price_list_of_rows(&head, [("", content)]).unwrap().who
+        };
+        let own = made(3, r#"{"includes_tax":true,"class":"region"}"#);
+        let contract = made(1, r#"{"includes_tax":true,"class":"contract","for":{"regions":[3]}}"#);
+        for who in [own, contract] {
+            for (region, sells) in [(Some(OrgId(3)), true), (Some(OrgId(2)), false), (None, false)] {
+                let customer = CustomerFacts { region, ..CustomerFacts::default() };
+                assert_eq!(who.holds(&customer, None), sells, "{region:?}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::CustomerId;
+use crate::base::{CustomerId, OrgId};
 
 /// What pricing knows of the customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -12,18 +12,23 @@ pub struct CustomerFacts {
     pub kind: Option<String>,
     /// Name of the price tier.
     pub tier: Option<String>,
+    /// Fed by cases of `huxi price` only, until customers carry tags.
     pub tags: Vec<String>,
-    pub region: Option<String>,
+    /// The region that the customer's branch lies in; by its number, for names may change.
+    pub region: Option<OrgId>,
 }
 
 /// The criteria of `for`. A missing one asks nothing; an empty list fits nobody and is refused at publish.
+///
+/// Tags and channels are fed by cases of `huxi price` only, until customers carry tags and quotations a channel: no
+/// list of a company names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Who {
     pub customers: Option<Vec<CustomerId>>,
     pub types: Option<Vec<String>>,
     pub tiers: Option<Vec<String>>,
     pub tags: Option<Vec<String>>,
-    pub regions: Option<Vec<String>>,
+    pub regions: Option<Vec<OrgId>>,
     pub channels: Option<Vec<String>>,
 }
 
@@ -37,30 +42,29 @@ pub enum WhoRank {
 
 impl Who {
     pub fn holds(&self, customer: &CustomerFacts, channel: Option<&str>) -> bool {
+        fn named<Id: PartialEq>(listed: &Option<Vec<Id>>, id: Option<Id>) -> bool {
+            listed.as_ref().is_none_or(|listed| id.is_some_and(|id| listed.contains(&id)))
+        }
         let fits = |words: &Option<Vec<String>>, word: Option<&str>| match words {
             None => true,
             Some(words) => word.is_some_and(|word| words.iter().any(|listed| listed == word)),
-        };
-        let customers = match &self.customers {
-            None => true,
-            Some(listed) => customer.id.is_some_and(|id| listed.contains(&id)),
         };
         let tags = match &self.tags {
             None => true,
             Some(listed) => customer.tags.iter().any(|tag| listed.contains(tag)),
         };
-        customers
+        named(&self.customers, customer.id)
+            && named(&self.regions, customer.region)
             && tags
             && fits(&self.types, customer.kind.as_deref())
             && fits(&self.tiers, customer.tier.as_deref())
-            && fits(&self.regions, customer.region.as_deref())
             && fits(&self.channels, channel)
     }
 
     pub fn rank(&self) -> WhoRank {
         if self.customers.is_some() {
             WhoRank::Customers
-        } else if self.word_lists().into_iter().any(|(_, words)| words.is_some()) {
+        } else if self.regions.is_some() || self.word_lists().into_iter().any(|(_, words)| words.is_some()) {
             WhoRank::SomeCriterion
         } else {
             WhoRank::Everyone
@@ -77,6 +81,9 @@ impl Who {
             if words.as_ref().is_some_and(Vec::is_empty) {
                 emptied.push(name);
             }
+        }
+        if self.regions.as_ref().is_some_and(Vec::is_empty) {
+            emptied.push("regions");
         }
         emptied
     }
@@ -96,14 +103,8 @@ impl Who {
             || apart(&self.channels, &other.channels))
     }
 
-    fn word_lists(&self) -> [(&'static str, &Option<Vec<String>>); 5] {
-        [
-            ("types", &self.types),
-            ("tiers", &self.tiers),
-            ("tags", &self.tags),
-            ("regions", &self.regions),
-            ("channels", &self.channels),
-        ]
+    fn word_lists(&self) -> [(&'static str, &Option<Vec<String>>); 4] {
+        [("types", &self.types), ("tiers", &self.tiers), ("tags", &self.tags), ("channels", &self.channels)]
     }
 }
 
@@ -121,7 +122,7 @@ mod tests {
             kind: Some("工程商".to_string()),
             tier: Some("A".to_string()),
             tags: vec!["季节性客户".to_string(), "老客户".to_string()],
-            region: Some("苏州".to_string()),
+            region: Some(OrgId(2)),
         }
     }
 
@@ -139,9 +140,10 @@ mod tests {
         check(Who { tiers: words(&["B"]), ..Who::default() }, false);
         check(Who { tags: words(&["老客户"]), ..Who::default() }, true);
         check(Who { tags: words(&["新客户"]), ..Who::default() }, false);
-        check(Who { regions: words(&["南京"]), ..Who::default() }, false);
+        check(Who { regions: Some(vec![OrgId(3), OrgId(2)]), ..Who::default() }, true);
+        check(Who { regions: Some(vec![OrgId(3)]), ..Who::default() }, false);
         check(Who { channels: words(&["柜台"]), ..Who::default() }, true);
-        check(Who { types: words(&["工程商"]), regions: words(&["南京"]), ..Who::default() }, false);
+        check(Who { types: words(&["工程商"]), regions: Some(vec![OrgId(3)]), ..Who::default() }, false);
     }
 
     #[test]
@@ -154,14 +156,14 @@ mod tests {
     #[test]
     fn customers_are_narrower_than_any_other_criterion() {
         let customers = Who { customers: Some(vec![CustomerId(1)]), ..Who::default() };
-        let regions = Who { regions: words(&["苏州"]), ..Who::default() };
+        let regions = Who { regions: Some(vec![OrgId(2)]), ..Who::default() };
         assert!(customers.rank() > regions.rank() && regions.rank() > Who::default().rank());
     }
 
     #[test]
     fn two_lists_meet_unless_a_single_valued_criterion_keeps_them_apart() {
-        let suzhou = Who { regions: words(&["苏州"]), ..Who::default() };
-        let nanjing = Who { regions: words(&["南京"]), ..Who::default() };
+        let suzhou = Who { regions: Some(vec![OrgId(2)]), ..Who::default() };
+        let nanjing = Who { regions: Some(vec![OrgId(3)]), ..Who::default() };
         let old = Who { tags: words(&["老客户"]), ..Who::default() };
         let seasonal = Who { tags: words(&["季节性客户"]), ..Who::default() };
         assert!(!suzhou.may_meet(&nanjing));

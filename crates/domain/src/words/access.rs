@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::keys;
-use crate::access::{AccountRefused, PasswordFault, Right};
+use crate::access::{AccountRefused, OrgInUse, PasswordFault, Right};
 use crate::base::{Refusal, RefusalSort};
 
 /// The name of a shipped role; the key itself for a role that was made later.
@@ -44,8 +44,8 @@ pub fn role_about(key: &str) -> &str {
         "warehouse_keeper" => "看订单和商品，看不到价格。",
         "logistics_lead" => "看订单和商品，看不到价格。",
         "finance" => "看全部单据和成本；不改价格。",
-        "personnel" => "开通和停用入职、离职人员的账号。",
-        "administrator" => "管账号、设置和日志；看不到价格和成本。",
+        "personnel" => "开通和停用入职、离职人员的账号，建和改组织。",
+        "administrator" => "管所有账号、组织和设置，看操作日志；看不到价格和成本。",
         _ => "",
     }
 }
@@ -79,6 +79,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::ConfigVoid => "作废配置",
         Right::PeopleRead => "看人员",
         Right::PeopleWrite => "管账号",
+        Right::PeopleAll => "管所有账号",
         Right::CompanyWrite => "改公司资料和印章",
         Right::InsightsRead => "看用时统计",
         Right::FilesWrite => "上传文件",
@@ -86,6 +87,7 @@ pub fn right_name(right: Right) -> &'static str {
         Right::TaskManage => "管手下的任务",
         Right::ViewAs => "以他人身份查看",
         Right::KeysWrite => "管 API 密钥",
+        Right::WebhooksWrite => "管外发地址",
     }
 }
 
@@ -109,6 +111,11 @@ impl Refusal for AccountRefused {
             AccountRefused::AlreadySetUp => "already_set_up",
             AccountRefused::WrongSetupCode => "wrong_setup_code",
             AccountRefused::OrgCodeTaken => "org_code_taken",
+            AccountRefused::OrgNameTaken => "org_name_taken",
+            AccountRefused::OrgClosed => "org_closed",
+            AccountRefused::OrgParentClosed => "org_parent_closed",
+            AccountRefused::OrgInUse(_) => "org_in_use",
+            AccountRefused::HeadOfficeStays => "head_office_stays",
         }
     }
 
@@ -126,7 +133,12 @@ impl Refusal for AccountRefused {
             | AccountRefused::LockedEyes
             | AccountRefused::PowerfulAccount
             | AccountRefused::AlreadySetUp
-            | AccountRefused::OrgCodeTaken => RefusalSort::State,
+            | AccountRefused::OrgCodeTaken
+            | AccountRefused::OrgNameTaken
+            | AccountRefused::OrgClosed
+            | AccountRefused::OrgParentClosed
+            | AccountRefused::OrgInUse(_)
+            | AccountRefused::HeadOfficeStays => RefusalSort::State,
         }
     }
 
@@ -137,6 +149,13 @@ impl Refusal for AccountRefused {
                 json!({"retry_after_seconds": retry_after_seconds})
             }
             AccountRefused::AboveOwn(right) => json!({"right": right.key()}),
+            AccountRefused::OrgInUse(use_of) => json!({
+                "orgs": use_of.orgs,
+                "people": use_of.people,
+                "customers": use_of.customers,
+                "open_quotes": use_of.open_quotes,
+                "price_lists": use_of.price_lists,
+            }),
             _ => json!({}),
         }
     }
@@ -152,7 +171,9 @@ impl Refusal for AccountRefused {
             AccountRefused::OwnAccount => {
                 "自己的密码请在「我的」里改；自己的岗位和停用，请让另一位管理员来做。".into()
             }
-            AccountRefused::PowerfulAccount => "这个账号有管理权限，只有管理员能改。".into(),
+            AccountRefused::PowerfulAccount => {
+                "这个账号有管理权限，只有能管所有账号的人（管理员）能改。".into()
+            }
             AccountRefused::AboveOwn(right) => {
                 format!("这个账号的岗位能{}，超出了你自己的权限，请让管理员来做。", right_name(*right))
             }
@@ -165,8 +186,34 @@ impl Refusal for AccountRefused {
             AccountRefused::AlreadySetUp => "公司已经开通过了，请直接登录。".into(),
             AccountRefused::WrongSetupCode => "开通码不对，请用启动程序时打印的地址打开。".into(),
             AccountRefused::OrgCodeTaken => "这个编号前缀已经被别的机构用了，请换一个。".into(),
+            AccountRefused::OrgNameTaken => "已经有一个机构叫这个名字，请换一个，例如写上城市。".into(),
+            AccountRefused::OrgClosed => {
+                "这个机构已经关闭，不能再放人和客户；请换一个，或者先重新打开它。".into()
+            }
+            AccountRefused::OrgParentClosed => "它的上级已经关闭，请先重新打开上级。".into(),
+            AccountRefused::OrgInUse(use_of) => org_in_use(*use_of),
+            AccountRefused::HeadOfficeStays => "总部不能关闭。".into(),
         }
     }
+}
+
+/// Why a unit cannot be closed yet, and what to do first.
+fn org_in_use(use_of: OrgInUse) -> String {
+    let hangs = [
+        (use_of.orgs, "个没关闭的下级机构"),
+        (use_of.people, "个在用的账号"),
+        (use_of.customers, "个客户"),
+        (use_of.open_quotes, "张没办完的报价单"),
+        (use_of.price_lists, "张没停用的价目表"),
+    ];
+    let hangs = hangs.into_iter().filter(|(count, _)| *count > 0);
+    let hangs: Vec<String> = hangs.map(|(count, what)| format!("{count} {what}")).collect();
+    format!("这里还有 {}，请先转走或办完，再关闭。", hangs.join("、"))
+}
+
+/// The name of a unit that is closed, where one chooses among all of them.
+pub fn closed_org(name: &str) -> String {
+    format!("{name}（已关闭）")
 }
 
 fn wait(seconds: i64) -> String {

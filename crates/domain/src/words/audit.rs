@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{access, fields};
+use super::{access, fields, webhooks};
 use crate::access::Right;
 
 /// What can have happened, by the kind of its event, in the order in which a filter offers them.
@@ -65,8 +65,16 @@ pub const KINDS: &[(&str, &str)] = &[
     ("person.viewing_ended", "结束以他人身份查看"),
     ("key.made", "新建 API 密钥"),
     ("key.revoked", "吊销 API 密钥"),
+    ("webhook.made", "新建外发地址"),
+    ("webhook.changed", "修改外发地址"),
+    ("webhook.secret_renewed", "更换外发地址的签名密钥"),
+    ("webhook.removed", "删除外发地址"),
+    ("webhook.switched_off", "外发地址自动停用"),
+    ("webhook.resent", "重发外发消息"),
+    ("org.closed", "关闭机构"),
     ("org.made", "新建机构"),
     ("org.renamed", "机构改名"),
+    ("org.reopened", "重新启用机构"),
     ("company.set_up", "开通公司"),
     ("company.changed", "修改公司资料"),
     ("company.rights_shipped", "程序升级带来新权限"),
@@ -94,6 +102,7 @@ pub fn entity_name(entity: &str) -> &str {
         "quote_set" => "常用清单",
         "company" => "公司",
         "api_key" => "API 密钥",
+        "webhook" => "外发地址",
         other => other,
     }
 }
@@ -103,6 +112,7 @@ pub fn field_name(field: &str) -> &str {
     match field {
         "address" => "地址",
         "base_n" => "基于版本",
+        "count" => "条数",
         "bytes" => "大小（字节）",
         "cost_or_floor" => "成本或底价",
         "device" => "设备",
@@ -144,6 +154,7 @@ pub fn value_text(field: &str, value: &Value) -> String {
         Value::String(text) => match field {
             "role" | "roles" => access::role_name(text).to_string(),
             "rights" => right_text(text),
+            "topics" => webhooks::kind_name(text).to_string(),
             _ => text.clone(),
         },
         Value::Array(values) => {

@@ -150,6 +150,7 @@ const LABELS: &[(&str, &str)] = &[
     ("title", "标题"),
     ("to", "截止"),
     ("token", "链接"),
+    ("topics", "要外发的事件"),
     ("type", "类型"),
     ("unit", "单位"),
     ("unit_price", "单价"),

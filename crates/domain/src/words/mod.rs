@@ -31,3 +31,5 @@ pub mod tasks;
 pub mod template_sample;
 pub mod templates;
 pub mod terms;
+pub mod tls;
+pub mod webhooks;

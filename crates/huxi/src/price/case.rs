@@ -190,7 +190,7 @@ impl Reader {
             kind: object.optional("type", owned)?,
             tier: object.optional("tier", owned)?,
             tags: object.list("tags")?.iter().map(owned).collect::<Result<_, _>>()?,
-            region: object.optional("region", owned)?,
+            region: object.optional("region", |at| Ok(self.ids.region_id(at.text()?)))?,
         })
     }
 
@@ -271,13 +271,13 @@ impl Reader {
             }
             items.iter().map(owned).collect::<Result<_, _>>().map(Some)
         };
-        let customers = words("customers")?;
+        let (customers, regions) = (words("customers")?, words("regions")?);
         Ok(Who {
             customers: customers.map(|texts| texts.iter().map(|text| self.ids.customer_id(text)).collect()),
             types: words("types")?,
             tiers: words("tiers")?,
             tags: words("tags")?,
-            regions: words("regions")?,
+            regions: regions.map(|names| names.iter().map(|name| self.ids.region_id(name)).collect()),
             channels: words("channels")?,
         })
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use domain::base::{CategoryId, CustomerId, ItemId, ProductId};
+use domain::base::{CategoryId, CustomerId, ItemId, OrgId, ProductId};
 use domain::words::pricing::Names;
 
 use crate::strict::At;
@@ -15,6 +15,8 @@ pub struct Ids {
     lists: Numbered,
     categories: Numbered,
     customers: Numbered,
+    /// A case knows regions by name: one name is one region.
+    regions: Numbered,
     customer: Option<String>,
 }
 
@@ -32,6 +34,7 @@ impl Ids {
         let mut lists = Vec::new();
         let mut categories = Vec::new();
         let mut customers = Vec::new();
+        let mut regions = Vec::new();
         let items = |name| case.node.member(name).map(|node| node.items()).unwrap_or_default();
         for product in items("products") {
             products.extend(product.member("id").and_then(|id| id.text()));
@@ -43,9 +46,10 @@ impl Ids {
         for list in items("price_lists") {
             lists.extend(list.member("id").and_then(|id| id.text()));
             lists.extend(list.member("base").and_then(|id| id.text()));
-            let named = list.member("for").and_then(|who| who.member("customers"));
-            customers
-                .extend(named.map(|it| it.items()).unwrap_or_default().iter().filter_map(|id| id.text()));
+            let named = |what: &str| list.member("for").and_then(|who| who.member(what));
+            let texts = |what| named(what).map(|it| it.items()).unwrap_or_default().iter();
+            customers.extend(texts("customers").filter_map(|id| id.text()));
+            regions.extend(texts("regions").filter_map(|name| name.text()));
             for entry in list.member("entries").map(|node| node.items()).unwrap_or_default() {
                 products.extend(entry.member("product").and_then(|id| id.text()));
                 categories.extend(entry.member("category").and_then(|id| id.text()));
@@ -55,13 +59,16 @@ impl Ids {
             categories.push(child.as_str());
             categories.extend(parent.text());
         }
-        let customer = case.node.member("customer").and_then(|it| it.member("id")).and_then(|id| id.text());
+        let about = |what: &str| case.node.member("customer").and_then(|it| it.member(what)?.text());
+        let customer = about("id");
         customers.extend(customer);
+        regions.extend(about("region"));
         Ids {
             products: Numbered::new(products),
             lists: Numbered::new(lists),
             categories: Numbered::new(categories),
             customers: Numbered::new(customers),
+            regions: Numbered::new(regions),
             customer: customer.map(str::to_string),
         }
     }
@@ -80,6 +87,10 @@ impl Ids {
 
     pub fn customer_id(&self, text: &str) -> CustomerId {
         CustomerId(self.customers.number(text))
+    }
+
+    pub fn region_id(&self, name: &str) -> OrgId {
+        OrgId(self.regions.number(name))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The organisation tree and the roles.
 
-use app::access::orgs::{self, NewOrg as ToMake};
+use app::access::orgs::{self, NewOrg as ToMake, OrgView};
 use axum::http::StatusCode;
 use domain::access::{OrgKind, OrgUnit};
 use domain::base::{FieldFault, Invalid, OrgId};
@@ -16,7 +16,27 @@ use crate::problem::Problem;
 /// The part of the organisation tree that one may see, in tree order.
 #[derive(Serialize, ToSchema)]
 pub struct Orgs {
-    pub items: Vec<Org>,
+    pub items: Vec<ListedOrg>,
+}
+
+/// A node of the tree, and who works at it, not beneath it.
+#[derive(Serialize, ToSchema)]
+pub struct ListedOrg {
+    pub id: i64,
+    pub name: String,
+    /// Null for the topmost node that one may see.
+    pub parent_id: Option<i64>,
+    #[schema(value_type = String, example = "branch")]
+    pub kind: OrgKind,
+    pub depth: usize,
+    /// Begins the numbers of its documents.
+    pub code: String,
+    /// Nobody and nothing new comes there.
+    pub closed: bool,
+    /// People with an open account.
+    pub people: i64,
+    /// Those of them who see all quotations of the node and of what lies beneath it.
+    pub managers: i64,
 }
 
 /// A node: head office, a region or a branch.
@@ -31,6 +51,8 @@ pub struct Org {
     pub depth: usize,
     /// Begins the numbers of its documents.
     pub code: String,
+    /// Nobody and nothing new comes there.
+    pub closed: bool,
 }
 
 /// A node to be added.
@@ -69,19 +91,30 @@ pub struct Role {
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(rename)).routes(routes!(roles))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(rename))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
+        .routes(routes!(roles))
 }
 
 /// The organisation tree.
 #[utoipa::path(get, path = "/api/orgs", responses((status = 200, body = Orgs)))]
 async fn list(who: SignedIn) -> Result<Json<Orgs>, Problem> {
     let found = orgs::orgs(&who.ctx, &who.actor).await?;
-    let top = found.first().map_or(0, |first| depth(&first.path));
-    let shown = |parent: OrgId| found.iter().any(|org| org.id == parent);
-    let items = found.iter().map(|org| Org {
+    let top = found.first().map_or(0, |first| depth(&first.org.path));
+    let shown = |parent: OrgId| found.iter().any(|view| view.org.id == parent);
+    let items = found.iter().map(|OrgView { org, staff }| ListedOrg {
+        id: org.id.0,
+        name: org.name.clone(),
         parent_id: org.parent.filter(|parent| shown(*parent)).map(|parent| parent.0),
+        kind: org.kind,
         depth: depth(&org.path).saturating_sub(top),
-        ..Org::from(org)
+        code: org.code.clone(),
+        closed: org.closed,
+        people: staff.people,
+        managers: staff.managers,
     });
     Ok(Json(Orgs { items: items.collect() }))
 }
@@ -100,6 +133,20 @@ async fn create(who: SignedIn, Json(body): Json<NewOrg>) -> Result<(StatusCode, 
 async fn rename(who: SignedIn, Path(id): Path<i64>, Json(body): Json<OrgName>) -> Result<Json<Org>, Problem> {
     let renamed = orgs::rename(&who.ctx, &who.actor, OrgId(id), &body.name).await?;
     Ok(Json(Org::from(&renamed)))
+}
+
+/// Close a node on which nothing living hangs.
+#[utoipa::path(post, path = "/api/orgs/{id}/close", responses((status = 200, body = Org)))]
+async fn close(who: SignedIn, Path(id): Path<i64>) -> Result<Json<Org>, Problem> {
+    let closed = orgs::close(&who.ctx, &who.actor, OrgId(id)).await?;
+    Ok(Json(Org::from(&closed)))
+}
+
+/// Open a closed node again.
+#[utoipa::path(post, path = "/api/orgs/{id}/reopen", responses((status = 200, body = Org)))]
+async fn reopen(who: SignedIn, Path(id): Path<i64>) -> Result<Json<Org>, Problem> {
+    let opened = orgs::reopen(&who.ctx, &who.actor, OrgId(id)).await?;
+    Ok(Json(Org::from(&opened)))
 }
 
 /// The roles, and which of them the one who asks may give.
@@ -124,6 +171,7 @@ impl From<&OrgUnit> for Org {
             kind: org.kind,
             depth: depth(&org.path).saturating_sub(1),
             code: org.code.clone(),
+            closed: org.closed,
         }
     }
 }

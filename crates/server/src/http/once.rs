@@ -32,6 +32,8 @@ pub const WITHOUT_KEY: &[&str] = &[
     "/api/quotes/paste",
     "/api/activity",
     "/api/keys",
+    "/api/webhooks",
+    "/api/webhooks/{id}/secret",
     "/api/quotes/{id}/shares",
     "/api/quotes/{id}/shares/{share}/code",
     "/api/public/shares/{token}/views",

@@ -18,6 +18,8 @@ pub struct ServerOptions {
     /// Proxies on other machines whose word for whom they ask is taken.
     pub trusted_proxies: Vec<IpAddr>,
     pub session_days: u32,
+    /// This server itself speaks HTTPS.
+    pub tls: bool,
     /// The largest file that is taken in.
     pub upload_bytes_max: usize,
     /// Machines that may read `/metrics`, besides this one.
@@ -56,8 +58,9 @@ impl AppState {
         SessionRules { days: self.options.session_days }
     }
 
-    /// Cookies go over https alone when the public address does.
-    pub(crate) fn secure_cookies(&self) -> bool {
-        self.options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    /// Browsers come over https: to this server itself, or to the public address. Then cookies go over https alone.
+    pub(crate) fn is_secure(&self) -> bool {
+        let public = self.options.public_url.as_deref();
+        self.options.tls || public.is_some_and(|url| url.starts_with("https://"))
     }
 }

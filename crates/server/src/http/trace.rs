@@ -25,6 +25,9 @@ const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; sty
     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
+/// Half a year: browsers that came once over https do not ask over http again. Said over http it counts for nothing.
+const HTTPS_ONLY: &str = "max-age=15552000";
+
 static HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -56,7 +59,7 @@ pub(super) async fn trace(State(state): State<AppState>, request: Request, next:
         Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
         None => response,
     };
-    dress(&mut response, &path, &trace_id);
+    dress(&mut response, (&path, &trace_id), state.is_secure());
     drop(running);
     state.metrics.note(&method, matched.as_deref(), response.status(), started.elapsed());
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -79,12 +82,15 @@ fn with_headers_of(first: &Response, mut rendered: Response) -> Response {
     rendered
 }
 
-fn dress(response: &mut Response, path: &str, trace_id: &str) {
+fn dress(response: &mut Response, (path, trace_id): (&str, &str), secure: bool) {
     let headers = response.headers_mut();
     for (name, value) in &HEADERS {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), HeaderValue::from_static(value));
         }
+    }
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
     }
     if path.starts_with("/api/") && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

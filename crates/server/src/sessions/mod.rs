@@ -89,14 +89,14 @@ async fn sign_in(
 #[utoipa::path(delete, path = "/api/session", responses((status = 204)))]
 async fn sign_out(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
     sessions::sign_out(&who.ctx, &who.actor, &who.token).await?;
-    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.secure_cookies()))
+    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.is_secure()))
 }
 
 /// Sign out on all devices.
 #[utoipa::path(delete, path = "/api/sessions", responses((status = 204)))]
 async fn sign_out_everywhere(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
     sessions::sign_out_everywhere(&who.ctx, &who.actor).await?;
-    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.secure_cookies()))
+    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), "", 0, state.is_secure()))
 }
 
 /// The signed-in person; the browser keeps the session for as long again.
@@ -125,7 +125,7 @@ async fn change_password(who: SignedIn, Json(body): Json<PasswordChange>) -> Res
 /// The browser forgets a session when the server does.
 fn with_session(response: Response, token: &Token, state: &AppState) -> Response {
     let seconds = u64::from(state.options.session_days) * DAY_SECONDS;
-    with_cookie(response, token.as_str(), seconds, state.secure_cookies())
+    with_cookie(response, token.as_str(), seconds, state.is_secure())
 }
 
 fn with_cookie(mut response: Response, token: &str, seconds: u64, secure: bool) -> Response {

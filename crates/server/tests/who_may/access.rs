@@ -1,6 +1,6 @@
 //! The company, people, the organisation tree, sessions, files.
 
-use domain::access::ListName;
+use domain::access::{ListName, OrgKind};
 use serde_json::json;
 
 use super::{Line, Sent};
@@ -30,6 +30,8 @@ pub const LINES: &[Line] = &[
     ("GET /api/orgs",                  "403    403     200     200 200   403  403   200 200  200   401"),
     ("POST /api/orgs",                 "403    403     403     403 403   403  403   403 201  201   401"),
     ("POST /api/orgs/{id}/name",       "403    403     403     403 403   403  403   403 200  200   401"),
+    ("POST /api/orgs/{id}/close",      "403    403     403     403 403   403  403   403 200  200   401"),
+    ("POST /api/orgs/{id}/reopen",     "403    403     403     403 403   403  403   403 200  200   401"),
     ("GET /api/roles",                 "403    403     200     200 200   403  403   200 200  200   401"),
     ("GET /api/list-views",            "200    200     200     200 200   200  200   200 200  200   401"),
     ("POST /api/list-views",           "201    201     201     201 201   201  201   201 201  201   401"),
@@ -84,10 +86,21 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             Sent::to(format!("/api/people/{}/password", person.0)).with(json!({"next": "longenough1"}))
         }
         "POST /api/orgs" => Sent::to(path).with(json!({
-            "parent_id": world.org(place).id.0, "kind": "branch", "name": "新分公司", "code": new_code(),
+            "parent_id": world.org(place).id.0, "kind": "branch", "name": new_key(), "code": new_code(),
         })),
         "POST /api/orgs/{id}/name" => {
-            Sent::to(format!("/api/orgs/{}/name", world.org(place).id.0)).with(json!({"name": "改名"}))
+            Sent::to(format!("/api/orgs/{}/name", world.org(place).id.0)).with(json!({"name": new_key()}))
+        }
+        "POST /api/orgs/{id}/close" | "POST /api/orgs/{id}/reopen" => {
+            let parent = world.org(place).clone();
+            let made = world.ctx.store.change(move |tx| {
+                let parent = parent.clone();
+                Box::pin(async move {
+                    let (name, code) = (new_key(), new_code());
+                    store::access::insert_org(tx, Some(&parent), OrgKind::Branch, &name, &code).await
+                })
+            });
+            Sent::to(path.replace("{id}", &made.await.unwrap().id.0.to_string()))
         }
         "POST /api/files" => Sent::to(path).with(json!(String::from_utf8_lossy(crate::texts::PDF))),
         "GET /healthz"

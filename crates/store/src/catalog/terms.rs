@@ -1,7 +1,7 @@
 //! The terms of the customer for whom products are looked up.
 
 use domain::access::Scope;
-use domain::base::CustomerId;
+use domain::base::{CustomerId, OrgId};
 
 use crate::sight::customer_seen;
 use crate::{Row, StoreError, Tx, params};
@@ -9,7 +9,7 @@ use crate::{Row, StoreError, Tx, params};
 const TERMS: &str = concat!(
     "
     SELECT c.id, c.tier, c.customer_type,
-        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
+        (SELECT MIN(r.id) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
     FROM customer c JOIN org_unit o ON o.id = c.branch_id
     WHERE c.id = $1 AND ",
     customer_seen!("o.path", "$2", "$3")
@@ -18,15 +18,14 @@ const TERMS: &str = concat!(
 const TERMS_OF_ALL: &str = concat!(
     "
     SELECT c.id, c.name, c.tier, c.customer_type,
-        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
+        (SELECT MIN(r.id) FROM org_unit r WHERE r.kind = 'region' AND o.path LIKE r.path || '%') AS region
     FROM customer c JOIN org_unit o ON o.id = c.branch_id
     WHERE ",
     customer_seen!("o.path", "$1", "$2"),
     " ORDER BY c.id"
 );
 
-const REGION: &str =
-    "SELECT MIN(r.name) AS region FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%'";
+const REGION: &str = "SELECT r.id, r.name FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%' ORDER BY r.id LIMIT 1";
 
 /// What decides the prices of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +33,8 @@ pub struct CustomerTerms {
     pub id: CustomerId,
     pub customer_type: Option<String>,
     pub tier: Option<String>,
-    /// Name of the region that the branch lies in.
-    pub region: Option<String>,
+    /// The region that the branch lies in.
+    pub region: Option<OrgId>,
 }
 
 /// The terms of a customer inside `scope`; `None` for any other.
@@ -48,9 +47,10 @@ pub async fn customer_terms(
     row.as_ref().map(terms_of).transpose()
 }
 
-/// Name of the region that the node at `org_path` lies in; `None` for head office.
-pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<String>, StoreError> {
-    tx.query_one(REGION, params![org_path]).await?.opt_text("region")
+/// The region that the node at `org_path` lies in, with its name; `None` for head office.
+pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<(OrgId, String)>, StoreError> {
+    let row = tx.query_opt(REGION, params![org_path]).await?;
+    row.map(|row| Ok((OrgId(row.int("id")?), row.text("name")?))).transpose()
 }
 
 /// The terms of every customer inside `scope`, with the name: all of them, so that nobody's price is left out unsaid.
@@ -67,6 +67,6 @@ fn terms_of(row: &Row) -> Result<CustomerTerms, StoreError> {
         id: CustomerId(row.int("id")?),
         customer_type: row.opt_text("customer_type")?,
         tier: row.opt_text("tier")?,
-        region: row.opt_text("region")?,
+        region: row.opt_int("region")?.map(OrgId),
     })
 }

@@ -45,6 +45,7 @@ pub const LOCK_ORDER: &[&str] = &[
     "product",
     "person",
     "task",
+    "webhook",
     "number_series",
 ];
 

@@ -2,7 +2,7 @@
 
 use domain::base::{Instant, PersonId};
 
-use crate::{Ask, Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, Value, params};
 
 /// The clock may stand behind the newest event by so much before signing, issuing and publishing stop.
 pub const CLOCK_SLACK_MS: i64 = 2 * 60 * 1_000;
@@ -57,8 +57,13 @@ const NEWEST: &str = "
     SELECT at FROM event
     WHERE +id >= COALESCE((SELECT MAX(a.id) FROM event a WHERE a.kind = 'clock.accepted'), 0)
     ORDER BY at DESC LIMIT 1";
-const APPEND: &str = "
-    INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+macro_rules! append {
+    () => {
+        "INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    };
+}
+const APPEND: &str = append!();
+const APPEND_NUMBERED: &str = concat!(append!(), " RETURNING id");
 /// Records whose events start rules, move timers, or are told to other systems.
 const WATCHED: &[&str] = &["quote", "order", "customer", "task"];
 const OF_ENTITY: &str = "
@@ -93,19 +98,24 @@ pub fn asks_moment() -> Vec<Ask> {
 /// Logs one event at `at`.
 pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<(), StoreError> {
     tx.note_change(event.entity, event.entity_id);
-    let facts = event.facts.to_string();
-    let looked = !WATCHED.contains(&event.entity);
-    let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked];
-    tx.exec_soon(APPEND, values).await
+    tx.exec_soon(APPEND, &values(at, event)).await
+}
+
+/// Logs one event at `at` and gives its number.
+pub async fn append_numbered(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+    tx.note_change(event.entity, event.entity_id);
+    tx.insert(APPEND_NUMBERED, &values(at, event)).await
 }
 
 /// Logs many events at `at`.
 pub async fn append_many(tx: &mut Tx<'_>, at: Instant, events: &[Event]) -> Result<(), StoreError> {
-    let values = |event: &Event| {
-        let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
-        params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
-    };
-    tx.exec_many_soon(APPEND, &events.iter().map(values).collect::<Vec<_>>()).await
+    let sets: Vec<_> = events.iter().map(|event| values(at, event)).collect();
+    tx.exec_many_soon(APPEND, &sets).await
+}
+
+fn values(at: Instant, event: &Event) -> Vec<Value> {
+    let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
+    params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
 }
 
 /// The newest events of one record, newest first, before event number `before`.
@@ -132,6 +142,7 @@ pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<St
         "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
         "quote_set" => "SELECT name FROM quote_set WHERE id = $1",
         "api_key" => "SELECT name FROM api_key WHERE id = $1",
+        "webhook" => "SELECT name FROM webhook WHERE id = $1",
         "company" => "SELECT name FROM company WHERE id = $1",
         "config_item" => "SELECT name FROM config_item WHERE id = $1",
         _ => return Ok(None),

@@ -25,9 +25,10 @@ const PUT: &str = "
     INSERT INTO outbox (effect_key, kind, payload, created_at, due_at, attempts, lease_until)
     VALUES ($1, $2, $3, $4, $5, 0, 0)
     ON CONFLICT (effect_key) DO NOTHING";
+/// Messages to other systems have a runner of their own: one that hangs holds up no paper.
 const DUE: &str = "
     SELECT id, kind, payload, attempts FROM outbox
-    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND lease_until <= $1
+    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND lease_until <= $1 AND kind <> 'webhook'
     ORDER BY due_at, id LIMIT $2";
 const CLAIM: &str = "
     UPDATE outbox SET lease_until = $3, attempts = attempts + 1
@@ -38,10 +39,14 @@ const WAITING: &str = "
 const NO_LATER: &str = "
     UPDATE outbox SET due_at = $1, lease_until = 0
     WHERE done_at IS NULL AND dead_at IS NULL AND (due_at > $1 OR lease_until > $1)";
+/// Messages to other systems are told, and forgotten, with their addresses.
+const DEAD: &str = "
+    SELECT COUNT(*) AS dead FROM outbox WHERE done_at IS NULL AND dead_at IS NOT NULL AND kind <> 'webhook'";
 /// Only the oldest are looked at: those that were put down long ago were done long ago.
 const FORGET: &str = "
     DELETE FROM outbox WHERE id IN (
-        SELECT o.id FROM (SELECT id, done_at, dead_at FROM outbox ORDER BY id LIMIT $2) o
+        SELECT o.id
+        FROM (SELECT id, done_at, dead_at FROM outbox WHERE kind <> 'webhook' ORDER BY id LIMIT $2) o
         WHERE o.done_at < $1 OR o.dead_at < $1)";
 const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
 const FAILED: &str =
@@ -82,8 +87,18 @@ pub async fn no_later_than(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreErr
 
 /// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first, or is about to, is left to it.
 pub async fn claim(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Effect>, StoreError> {
+    claim_of(tx, DUE, now, limit).await
+}
+
+/// Claims those that `due` finds by moment and limit.
+pub(crate) async fn claim_of(
+    tx: &mut Tx<'_>,
+    due: &str,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<Effect>, StoreError> {
     let due: Vec<Effect> =
-        tx.query_free(DUE, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
+        tx.query_free(due, params![now, limit]).await?.iter().map(effect).collect::<Result<_, _>>()?;
     let mut claimed = Vec::new();
     for effect in due {
         if tx.exec(CLAIM, params![effect.id, now, now.plus_ms(LEASE_MS)]).await? == 1 {
@@ -99,6 +114,11 @@ pub async fn waiting(tx: &mut Tx<'_>) -> Result<(i64, i64), StoreError> {
     Ok((row.int("waiting")?, row.int("dead")?))
 }
 
+/// How many effects of our own were given up, and are not forgotten yet.
+pub async fn dead(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.query_one(DEAD, &[]).await?.int("dead")
+}
+
 /// The effect has been carried out.
 pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreError> {
     tx.exec_soon(DONE, params![id, now]).await
@@ -108,7 +128,18 @@ pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreErr
 pub async fn failed(tx: &mut Tx<'_>, now: Instant, effect: &Effect, failure: &str) -> Result<(), StoreError> {
     let wait = FIRST_WAIT_MS.saturating_mul(1 << effect.attempts.clamp(0, 12));
     let dead = (effect.attempts >= ATTEMPTS_MAX).then_some(now);
-    tx.exec_soon(FAILED, params![effect.id, now.plus_ms(wait), failure, dead]).await
+    put_off(tx, effect.id, now.plus_ms(wait), failure, dead).await
+}
+
+/// The effect failed, and is tried again at `due`; with `dead` never by itself.
+pub async fn put_off(
+    tx: &mut Tx<'_>,
+    id: i64,
+    due: Instant,
+    failure: &str,
+    dead: Option<Instant>,
+) -> Result<(), StoreError> {
+    tx.exec_soon(FAILED, params![id, due, failure, dead]).await
 }
 
 fn effect(row: &Row) -> Result<Effect, StoreError> {

@@ -89,8 +89,8 @@ pub struct QuoteCustomer {
     pub helped: bool,
     pub branch: OrgId,
     pub branch_path: String,
-    /// Name of the region that the branch lies in.
-    pub region: Option<String>,
+    /// The region that the branch lies in.
+    pub region: Option<OrgId>,
     /// What the customer calls our products.
     pub item_codes: BTreeMap<ProductId, String>,
 }
@@ -123,7 +123,7 @@ const CUSTOMER: &str = "
     SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $2) AS helped,
         c.branch_id, b.path AS branch_path,
-        (SELECT MIN(r.name) FROM org_unit r WHERE r.kind = 'region' AND b.path LIKE r.path || '%') AS region
+        (SELECT MIN(r.id) FROM org_unit r WHERE r.kind = 'region' AND b.path LIKE r.path || '%') AS region
     FROM customer c JOIN org_unit b ON b.id = c.branch_id
     WHERE c.id = $1";
 
@@ -267,7 +267,7 @@ fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {
         helped: row.int("helped")? > 0,
         branch: OrgId(row.int("branch_id")?),
         branch_path: row.text("branch_path")?,
-        region: row.opt_text("region")?,
+        region: row.opt_int("region")?.map(OrgId),
         item_codes: BTreeMap::new(),
     })
 }

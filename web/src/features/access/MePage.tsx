@@ -12,6 +12,7 @@ import { Page } from "../../parts/Page";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
 import { operationText } from "../../text/operation";
+import { orgsText } from "../../text/orgs";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
@@ -26,6 +27,7 @@ export function MePage() {
   const maySeePeople = useRight("people.read");
   const maySeeLog = useRight("audit.read");
   const mayMakeKeys = useRight("keys.write");
+  const mayTellOthers = useRight("webhooks.write");
   const [changing, setChanging] = useState(false);
   const leave = useLeave();
   const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
@@ -101,6 +103,17 @@ export function MePage() {
               {!phone && mayMakeKeys && (
                 <SettingLink to="/keys" icon="lock" word={operationText.keys} hint={operationText.keysHint} />
               )}
+              {!phone && mayTellOthers && (
+                <SettingLink
+                  to="/webhooks"
+                  icon="external"
+                  word={operationText.webhooks}
+                  hint={operationText.webhooksHint}
+                />
+              )}
+              {!phone && maySeePeople && (
+                <SettingLink to="/people/orgs" icon="order" word={orgsText.title} hint={orgsText.hint} />
+              )}
             </Card>
             <Card title={accessText.devices}>
               <div className={styles.actions}>
@@ -126,7 +139,7 @@ export function MePage() {
 }
 
 interface SettingLinkProps {
-  to: "/company" | "/people" | "/audit" | "/keys";
+  to: "/company" | "/people" | "/audit" | "/keys" | "/webhooks";
   icon: IconName;
   word: string;
   hint: string;

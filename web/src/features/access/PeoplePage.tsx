@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
@@ -7,7 +7,7 @@ import { asProblem } from "../../api/problem";
 import { useRight } from "../../api/session";
 import type { Person } from "../../api/types";
 import { Badge } from "../../parts/Badge";
-import { Button } from "../../parts/Button";
+import { Button, buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
 import { FilterBar } from "../../parts/FilterBar";
@@ -17,6 +17,7 @@ import { Page } from "../../parts/Page";
 import { SearchBox } from "../../parts/SearchBox";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
+import { orgsText } from "../../text/orgs";
 import styles from "./PeoplePage.module.css";
 import { PersonSheet } from "./PersonSheet";
 
@@ -42,11 +43,16 @@ export function PeoplePage() {
       title={accessText.people}
       back="/me"
       actions={
-        mayWrite && (
-          <Button look="primary" icon="plus" onClick={() => setEditing("new")}>
-            {accessText.newPerson}
-          </Button>
-        )
+        <>
+          <Link to="/people/orgs" className={buttonClass()}>
+            {orgsText.title}
+          </Link>
+          {mayWrite && (
+            <Button look="primary" icon="plus" onClick={() => setEditing("new")}>
+              {accessText.newPerson}
+            </Button>
+          )}
+        </>
       }
       width="record"
     >

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
+import { openOrgs, orgsQuery } from "../../api/orgs";
 import { asProblem, fieldFaults } from "../../api/problem";
 import type { Person } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -20,9 +21,7 @@ import styles from "./PersonSheet.module.css";
 /** One person: account, roles and place; a leaver is switched off, never deleted. */
 export function PersonSheet({ person, onClose }: { person: Person | null; onClose: () => void }) {
   const cache = useQueryClient();
-  const orgs =
-    useQuery({ queryKey: ["orgs"], queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })) }).data
-      ?.items ?? [];
+  const orgs = openOrgs(useQuery(orgsQuery).data?.items, person ? [person.org.id] : []);
   const roles =
     useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => read(client.GET("/api/roles", { signal })) })
       .data?.items ?? [];

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, read } from "../../api/client";
+import { openRegions, orgsQuery } from "../../api/orgs";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
 import { draftKey } from "../../kinds/config/draftApi";
@@ -21,13 +22,10 @@ export function NewListSheet({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const changed = useConfigChanged();
   const me = useQuery(meQuery).data;
-  const orgs = useQuery({
-    queryKey: ["orgs"],
-    queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
-  }).data?.items;
+  const orgs = useQuery(orgsQuery).data?.items;
   const hq = orgs?.find((org) => org.kind === "hq");
   const regional = hq === undefined || me?.org.id !== hq.id;
-  const regions = (orgs ?? []).filter((org) => org.kind === "region");
+  const regions = openRegions(orgs);
   const [sort, setSort] = useState<ListClass>("region");
   const [region, setRegion] = useState(0);
   const [name, setName] = useState("");

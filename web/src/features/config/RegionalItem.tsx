@@ -1,7 +1,8 @@
-import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, read } from "../../api/client";
+import { openRegions, orgsQuery } from "../../api/orgs";
 import { asProblem } from "../../api/problem";
 import { meQuery, useRight } from "../../api/session";
 import { configKind, REGIONAL_KINDS } from "../../kinds/config/list";
@@ -12,11 +13,6 @@ import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { templateText } from "../../text/templates";
 import { useConfigChanged } from "./configApi";
-
-const orgsQuery = queryOptions({
-  queryKey: ["orgs"],
-  queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
-});
 
 /** A region gets a template or a seal of its own; head office gives it. */
 export function RegionalItem() {
@@ -41,7 +37,7 @@ function RegionalSheet({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState(REGIONAL_KINDS[0] ?? "");
   const [picked, setPicked] = useState<number | null>(null);
   const orgs = useQuery(orgsQuery);
-  const regions = (orgs.data?.items ?? []).filter((org) => org.kind === "region");
+  const regions = openRegions(orgs.data?.items);
   const region = picked ?? regions[0]?.id ?? null;
   const make = useMutation({
     mutationFn: (org_id: number) =>

@@ -16,6 +16,7 @@ import { TodayRow } from "./TodayRow";
 import { tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
+const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
 
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
@@ -29,6 +30,7 @@ export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
+  const keepsAccounts = useRight("people.write");
   const query = useQuery({
     queryKey: ["today"],
     queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
@@ -44,6 +46,11 @@ export function TodayPage() {
           const todo = tasksOf(today.items, me?.rights ?? []);
           return (
             <>
+              {keepsAccounts && (
+                <Suspense>
+                  <FirstBranch />
+                </Suspense>
+              )}
               {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
               {todo.length === 0 ? (
                 <EmptyState

@@ -3,24 +3,20 @@ import { lazy, Suspense, useState } from "react";
 import type { Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
-import { DocumentLines } from "../../parts/DocumentLines";
 import { Page } from "../../parts/Page";
 import { PrintedHead } from "../../parts/PrintedHead";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
-import { TermsRead } from "../../parts/TermsRead";
-import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
+import { DocumentRead } from "./DocumentRead";
 import { FollowUpCard } from "./FollowUpCard";
 import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
 import { KeptEnded } from "./KeptEnded";
-import { OptionsCard } from "./OptionsCard";
 import { OutcomeCard } from "./OutcomeCard";
 import { PdfCard } from "./PdfCard";
-import { PricesBefore } from "./PricesBefore";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
 import { ReviseSheet } from "./ReviseSheet";
@@ -29,7 +25,6 @@ import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { useRevise } from "./useRevise";
 import { VersionChain } from "./VersionChain";
-import { WholeRead } from "./WholeLine";
 
 const RecordTasks = lazy(() =>
   import("../../parts/RecordTasks").then((file) => ({ default: file.RecordTasks })),
@@ -93,21 +88,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           <div data-noprint>
             <ShareCard quote={quote} />
           </div>
-          <Card title={quotesText.lines(quote.lines.length)} flush>
-            <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
-            <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
-              <WholeRead quote={quote} />
-              <TotalsList totals={quote.totals} />
-            </div>
-          </Card>
-          <PricesBefore quote={quote} />
-          <OptionsCard quote={quote} />
-          <TermsRead terms={quote.terms} />
-          {quote.notes !== "" && (
-            <Card title={quotesText.notes}>
-              <p style={{ whiteSpace: "pre-wrap" }}>{quote.notes}</p>
-            </Card>
-          )}
+          <DocumentRead quote={quote} before />
         </div>
       </div>
       {revise.asking && <ReviseSheet quote={quote} acts={acts} live={revise.live} onClose={revise.stop} />}

@@ -8,10 +8,8 @@ import { quotesText } from "../../text/quotes";
 import { unitOfCode } from "./codes";
 import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
-import { LineAgreed } from "./LineAgreed";
-import { LineFaults } from "./LineFaults";
 import styles from "./LineGrid.module.css";
-import { LineNote } from "./LineNote";
+import { LineTail } from "./LineTail";
 import { PriceNow } from "./PriceNow";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
@@ -145,16 +143,16 @@ export const LineRow = memo(function LineRow({
         <Icon name="close" size={16} />
       </button>
       <UnitNote line={line} className={styles.pack} />
-      <LineNote
-        className={styles.note}
+      <LineTail
         line={line}
         named={named}
-        fresh={noting}
+        priced={priced}
+        stale={stale}
+        noting={noting}
         change={change}
-        onLeave={() => setNoting(false)}
+        onNoted={() => setNoting(false)}
+        styles={styles}
       />
-      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
-      {!stale && priced && <LineFaults priced={priced} styles={styles} />}
     </div>
   );
 });

@@ -8,12 +8,9 @@ import { productLabel } from "../../parts/productLabel";
 import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
-import { LineAgreed } from "./LineAgreed";
-import { LineFaults } from "./LineFaults";
-import { LineNote } from "./LineNote";
+import { LineTail } from "./LineTail";
 import styles from "./PhoneLines.module.css";
 import { QtyStepper } from "./QtyStepper";
-import { RoomSum } from "./RoomSum";
 import { UnitNote } from "./UnitNote";
 import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -97,17 +94,18 @@ export const PhoneLine = memo(function PhoneLine({
           </Button>
         </span>
       </div>
-      <LineNote
-        className={styles.note}
+      <LineTail
         line={line}
         named={named}
-        fresh={noting}
+        priced={priced}
+        stale={stale}
+        noting={noting}
         change={change}
-        onLeave={() => setNoting(false)}
+        onNoted={() => setNoting(false)}
+        beyond={beyond}
+        subtotals={subtotals}
+        styles={styles}
       />
-      {!stale && priced && <LineAgreed priced={priced} className={styles.agreed} />}
-      <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
-      {!stale && priced && <LineFaults priced={priced} beyond={beyond} styles={styles} />}
     </li>
   );
 });

@@ -3,12 +3,8 @@ import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { TextArea } from "../../parts/Field";
 import { addDays, today } from "../../parts/format";
-import { ProblemNote } from "../../parts/ProblemNote";
-import { Sheet } from "../../parts/Sheet";
-import { SheetActs } from "../../parts/SheetActs";
-import { baseText } from "../../text/base";
+import { ReasonSheet } from "../../parts/ReasonSheet";
 import { quotesText } from "../../text/quotes";
 import { useQuoteChanged } from "./useQuoteActions";
 
@@ -19,14 +15,12 @@ const USUAL_DAYS = 7;
 export function ReleaseSheet({ quote, onClose }: { quote: Quote; onClose: () => void }) {
   const changed = useQuoteChanged();
   const [until, setUntil] = useState(addDays(today(), USUAL_DAYS));
-  const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState(false);
   const release = useMutation({
-    mutationFn: () =>
+    mutationFn: (reason: string) =>
       read(
         client.POST("/api/quotes/{id}/release", {
           params: { path: { id: quote.id } },
-          body: { until, reason: reason.trim() },
+          body: { until, reason },
         }),
       ),
     onSuccess: (after) => {
@@ -34,24 +28,19 @@ export function ReleaseSheet({ quote, onClose }: { quote: Quote; onClose: () => 
       onClose();
     },
   });
-  const missing = reason.trim() === "";
-  const send = () => {
-    setAsked(true);
-    if (!missing) release.mutate();
-  };
   return (
-    <Sheet
+    <ReasonSheet
       open
-      onClose={onClose}
       title={quotesText.releaseTitle}
-      footer={
-        <SheetActs onClose={onClose} busy={release.isPending} onClick={send}>
-          {quotesText.release}
-        </SheetActs>
-      }
+      explains={quotesText.releaseExplains}
+      action={quotesText.release}
+      look="primary"
+      busy={release.isPending}
+      problem={release.error ? asProblem(release.error) : null}
+      onClose={onClose}
+      onReason={release.mutate}
     >
-      <div style={{ display: "grid", gap: 16 }}>
-        <p style={{ color: "var(--ink-2)" }}>{quotesText.releaseExplains}</p>
+      <div style={{ marginBottom: 16 }}>
         <Suspense>
           <DayInput
             label={quotesText.releaseUntil}
@@ -60,16 +49,7 @@ export function ReleaseSheet({ quote, onClose }: { quote: Quote; onClose: () => 
             onChange={(day) => setUntil(day ?? until)}
           />
         </Suspense>
-        <TextArea
-          label={baseText.reason}
-          hint={baseText.reasonHint}
-          error={asked && missing ? baseText.reasonMissing : undefined}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {release.error && <ProblemNote problem={asProblem(release.error)} />}
       </div>
-    </Sheet>
+    </ReasonSheet>
   );
 }

@@ -20,8 +20,8 @@ fn with(list: PriceList, entries: Vec<PriceEntry>) -> PriceList {
     PriceList { entries, ..list }
 }
 
-fn regions(words: &[&str]) -> Who {
-    Who { regions: Some(words.iter().map(|word| word.to_string()).collect()), ..Who::default() }
+fn regions(regions: &[OrgId]) -> Who {
+    Who { regions: Some(regions.to_vec()), ..Who::default() }
 }
 
 #[test]
@@ -54,9 +54,9 @@ fn entries_that_begin_together_overlap_even_when_they_end_apart() {
 fn lists_of_one_class_overlap_unless_one_customer_cannot_fit_both() {
     let of = |item, who| with(PriceList { who, ..list(item) }, vec![entry("128")]);
     check(vec![of(1, Who::default()), of(2, Who::default())], &["overlapping_price"]);
-    check(vec![of(1, Who::default()), of(2, regions(&["苏州"]))], &[]);
-    check(vec![of(1, regions(&["苏州"])), of(2, regions(&["南京"]))], &[]);
-    check(vec![of(1, regions(&["苏州"])), of(2, regions(&["南京", "苏州"]))], &["overlapping_price"]);
+    check(vec![of(1, Who::default()), of(2, regions(&[SUZHOU]))], &[]);
+    check(vec![of(1, regions(&[SUZHOU])), of(2, regions(&[NANJING]))], &[]);
+    check(vec![of(1, regions(&[SUZHOU])), of(2, regions(&[NANJING, SUZHOU]))], &["overlapping_price"]);
     let since = PriceList { window: days("2026-05-01", ""), ..of(2, Who::default()) };
     check(vec![of(1, Who::default()), since], &[]);
     let contract = PriceList { class: PriceClass::Contract, ..of(2, Who::default()) };

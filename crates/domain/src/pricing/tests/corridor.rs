@@ -1,9 +1,8 @@
 //! HQ's corridor: which row counts, and which prices lie outside.
 
 use super::*;
-use crate::base::{OrgId, parse_date};
+use crate::base::parse_date;
 
-const SUZHOU: OrgId = OrgId(2);
 const NANJING: OrgId = OrgId(3);
 
 fn band(min: &str, max: &str) -> Band {

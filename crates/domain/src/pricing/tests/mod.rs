@@ -10,9 +10,13 @@ mod selection;
 
 use super::*;
 use crate::base::{
-    BasisPoints, CategoryId, CustomerId, Factor, ItemId, ProductId, Qty, UnitPrice, parse_decimal,
+    BasisPoints, CategoryId, CustomerId, Factor, ItemId, OrgId, ProductId, Qty, UnitPrice, parse_decimal,
 };
 use crate::catalog::Units;
+
+/// The region of the builder, and another one.
+pub const SUZHOU: OrgId = OrgId(2);
+pub const NANJING: OrgId = OrgId(3);
 
 /// A pail of wall paint: 4 in a box, cost 98.00, floor 90.00, 13 % tax.
 pub fn pail() -> ProductFacts {
@@ -90,7 +94,7 @@ pub fn context() -> PricingContext {
             kind: Some("工程商".to_string()),
             tier: Some("A".to_string()),
             tags: vec!["季节性客户".to_string()],
-            region: Some("苏州".to_string()),
+            region: Some(SUZHOU),
         },
         channel: Some("柜台".to_string()),
     }

@@ -47,14 +47,14 @@ fn any_who() -> impl Strategy<Value = Who> {
         let customers = Some(ids.iter().copied().map(CustomerId).collect());
         Just(Who { customers, ..Who::default() })
     };
-    let region = |region: &str| Just(Who { regions: Some(vec![region.to_string()]), ..Who::default() });
+    let region = |region: OrgId| Just(Who { regions: Some(vec![region]), ..Who::default() });
     prop_oneof![
         4 => Just(Who::default()),
         1 => customers(&[1]),
         1 => customers(&[2]),
         1 => customers(&[2, 1, 1]),
-        1 => region("苏州"),
-        1 => region("南京"),
+        1 => region(SUZHOU),
+        1 => region(NANJING),
     ]
 }
 
@@ -229,13 +229,30 @@ proptest! {
     fn a_list_and_a_product_that_nobody_asks_change_nothing(rows in any_rows(), lines in any_lines(), other in any_list()) {
         let mut wider = rows.clone();
         wider.products.push(ProductFacts { id: ProductId(77), ..pail() });
-        let elsewhere = Who { regions: Some(vec!["南京".to_string()]), ..Who::default() };
+        let elsewhere = Who { regions: Some(vec![NANJING]), ..Who::default() };
         let revision = Revision { item: ItemId(99), n: 1 };
         wider.lists.push(PriceList { who: elsewhere, revision, ..other });
         prop_assert_eq!(
             price_lines(&PriceBook::new(rows), &context(), &lines),
             price_lines(&PriceBook::new(wider), &context(), &lines)
         );
+    }
+
+    #[test]
+    fn a_regions_own_list_prices_nobody_elsewhere(
+        rows in any_rows(), lines in any_lines(), home in 2i64..6, other in 2i64..6, list in any_list()
+    ) {
+        prop_assume!(home != other);
+        let own = Who { regions: Some(vec![OrgId(other)]), ..Who::default() };
+        let revision = Revision { item: ItemId(99), n: 1 };
+        let mut wider = rows.clone();
+        wider.lists.push(PriceList { who: own, revision, base: None, ..list });
+        let mut context = context();
+        context.customer.region = Some(OrgId(home));
+        let wide = price_lines(&PriceBook::new(wider), &context, &lines);
+        let of_that_list = |line: &PricedLine| line.list.is_some_and(|list| list.item == ItemId(99));
+        prop_assert!(wide.iter().flatten().all(|line| !of_that_list(line)));
+        prop_assert_eq!(wide, price_lines(&PriceBook::new(rows), &context, &lines));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn a_contract_that_has_no_price_for_it_leaves_the_list_to_answer() {
 #[test]
 fn a_list_for_named_customers_beats_one_for_a_criterion_and_that_beats_one_for_all() {
     let named = Who { customers: Some(vec![CustomerId(1)]), ..Who::default() };
-    let region = Who { regions: words(&["苏州"]), types: words(&["工程商"]), ..Who::default() };
+    let region = Who { regions: Some(vec![SUZHOU]), types: words(&["工程商"]), ..Who::default() };
     let of = |item, who, price| with(PriceList { who, ..list(item) }, vec![entry(price)]);
     let all = vec![of(1, Who::default(), "128"), of(2, region, "127"), of(3, named, "129")];
     check(all[..2].to_vec(), "60", "桶", "127.00");
@@ -61,7 +61,7 @@ fn a_list_for_named_customers_beats_one_for_a_criterion_and_that_beats_one_for_a
 
 #[test]
 fn a_list_for_somebody_else_does_not_answer() {
-    let nanjing = Who { regions: words(&["南京"]), ..Who::default() };
+    let nanjing = Who { regions: Some(vec![NANJING]), ..Who::default() };
     let lists = vec![
         with(list(1), vec![entry("128")]),
         with(PriceList { who: nanjing, ..list(2) }, vec![entry("100")]),
@@ -251,7 +251,7 @@ fn a_formula_works_on_the_base_list_on_the_list_price_or_on_the_cost() {
 fn a_base_list_is_asked_per_price_point_whatever_its_own_for_and_dates_say() {
     let at_100 = PriceEntry { min_qty: Qty::whole(100), ..entry("120") };
     let base = PriceList {
-        who: Who { regions: words(&["南京"]), ..Who::default() },
+        who: Who { regions: Some(vec![NANJING]), ..Who::default() },
         window: days("", "2025-12-31"),
         ..list(1)
     };

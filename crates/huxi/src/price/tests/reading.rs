@@ -122,6 +122,17 @@ fn an_emptied_list_does_not_mean_everyone() {
 }
 
 #[test]
+fn a_case_knows_regions_by_name() {
+    let list_in = |region: &str| {
+        let mut case = e1_with("/price_lists/0/for", json!({"regions": ["南京", "苏州"]}));
+        case["customer"]["region"] = json!(region);
+        outcome(&case)["lines"][0]["price_list"].clone()
+    };
+    let found = [list_in("苏州"), list_in("南京"), list_in("无锡")];
+    assert_eq!(found, [json!("V12"), json!("V12"), json!(null)]);
+}
+
+#[test]
 fn ids_stand_once_and_products_of_lines_are_known() {
     unreadable(&e1_with("/lines/-", json!({"id": "1", "product": "P1", "qty": 1})), "$.lines[1].id");
     unreadable(&e1_with("/price_lists/-", json!({"id": "V12"})), "$.price_lists[1].id");

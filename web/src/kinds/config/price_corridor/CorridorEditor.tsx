@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { client, read } from "../../../api/client";
+import { openRegions, orgsQuery } from "../../../api/orgs";
 import { listsText } from "../../../text/lists";
 import { RowsEditor } from "../RowsEditor";
 import { figureUpTo, type RowColumn } from "../rowColumns";
@@ -27,16 +28,13 @@ const COLUMNS: readonly RowColumn[] = [
 
 /** The corridor: a row for each region and category, with the lowest and the highest percent. */
 export function CorridorEditor(props: EditorProps) {
-  const orgs = useQuery({
-    queryKey: ["orgs"],
-    queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
-  }).data?.items;
+  const orgs = useQuery(orgsQuery).data?.items;
   const categories = useQuery({
     queryKey: ["categories"],
     staleTime: 5 * 60_000,
     queryFn: ({ signal }) => read(client.GET("/api/categories", { signal })),
   }).data?.items;
-  const regions = (orgs ?? []).filter((org) => org.kind === "region");
+  const regions = openRegions(orgs);
   const idOf = (value: string) => (value === ALL ? null : Number(value));
   const nameIn = (list: readonly { id: number; name: string }[] | undefined, value: string) =>
     list?.find((one) => one.id === idOf(value))?.name;

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../../api/client";
+import { openRegions, orgsQuery } from "../../../api/orgs";
 import { optionsQuery } from "../../../api/session";
 import type { Content, DraftRow } from "../../../api/types";
 import { Button } from "../../../parts/Button";
@@ -30,13 +31,10 @@ interface ListSheetProps {
 export function ListSheet({ row, itemId, editable, onClose, onSave }: ListSheetProps) {
   const [list, setList] = useState<ListHead>(asList(row?.content ?? {}, row?.shown ?? {}));
   const options = useQuery(optionsQuery).data;
-  const orgs = useQuery({
-    queryKey: ["orgs"],
-    queryFn: ({ signal }) => read(client.GET("/api/orgs", { signal })),
-  }).data?.items;
+  const orgs = useQuery(orgsQuery).data?.items;
   const lists = useQuery(priceListsQuery).data;
   const set = (patch: Partial<ListHead>) => setList({ ...list, ...patch });
-  const regions = (orgs ?? []).filter((org) => org.kind === "region");
+  const regions = openRegions(orgs, list.regions);
   const bases = (lists ?? []).filter((item) => item.id !== itemId);
   const save = () => {
     onSave(listContent(list), { customers: list.customers });

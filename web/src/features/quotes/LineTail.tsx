@@ -1,0 +1,55 @@
+import type { PricedLine, Subtotal } from "../../api/types";
+import type { DraftLine } from "./draftModel";
+import { LineAgreed } from "./LineAgreed";
+import { LineFaults } from "./LineFaults";
+import { LineNote } from "./LineNote";
+import { RoomSum } from "./RoomSum";
+import type { ChangeDraft } from "./useQuoteDraft";
+
+interface LineTailProps {
+  line: DraftLine;
+  named: string;
+  priced: PricedLine | undefined;
+  /** The figures belong to what stood here before. */
+  stale: boolean;
+  /** Its note was asked for a moment ago. */
+  noting: boolean;
+  change: ChangeDraft;
+  onNoted: () => void;
+  /** Why it lies beyond the own limit, where the line says so itself. */
+  beyond?: string;
+  /** The rooms, where their sums stand beneath their last lines. */
+  subtotals?: Subtotal[];
+  styles: { readonly [name in "note" | "agreed" | "refusal" | "floor"]?: string };
+}
+
+/** What stands beneath a line, on a phone as on a PC: its note, what was agreed, its room's sum, what is wrong with it. */
+export function LineTail({
+  line,
+  named,
+  priced,
+  stale,
+  noting,
+  change,
+  onNoted,
+  beyond,
+  subtotals = [],
+  styles,
+}: LineTailProps) {
+  const now = stale ? undefined : priced;
+  return (
+    <>
+      <LineNote
+        className={styles.note}
+        line={line}
+        named={named}
+        fresh={noting}
+        change={change}
+        onLeave={onNoted}
+      />
+      {now && <LineAgreed priced={now} className={styles.agreed} />}
+      <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
+      {now && <LineFaults priced={now} beyond={beyond} styles={styles} />}
+    </>
+  );
+}
