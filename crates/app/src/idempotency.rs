@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use domain::base::PersonId;
+use domain::base::{Instant, PersonId};
 pub use store::idempotency::{Begun, Record, RequestKey};
 use store::{Command, StoreError, Tx, events, idempotency};
 
@@ -24,8 +24,22 @@ pub fn request_key(actor: PersonId, path: &str, key: &str) -> RequestKey {
 }
 
 /// Claims a request, or says what became of the first one with its key. While that one is still running, waits a
-/// little for its answer, on whichever server it runs.
-pub async fn begin(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Begun, AppError> {
+/// little for its answer, on whichever server it runs. `clock` is what the database's clock said a moment ago, where that
+/// is known: a request that was never sent before is claimed with it at once.
+pub async fn begin(
+    ctx: &Ctx,
+    key: &RequestKey,
+    body_hash: &str,
+    clock: Option<Instant>,
+) -> Result<Begun, AppError> {
+    if let Some(now) = clock {
+        let claim = Claim { key: key.clone(), body_hash: body_hash.to_string(), now };
+        match ctx.store.write_unsynced(claim).await {
+            Ok(true) => return Ok(Begun::Fresh),
+            Ok(false) => {}
+            Err(error) => return Err(nothing_done(ctx, key, error).await),
+        }
+    }
     let end = tokio::time::Instant::now() + ANSWER_WAIT;
     loop {
         let begin = Begin { key: key.clone(), body_hash: body_hash.to_string() };
@@ -123,6 +137,22 @@ impl Command for LetGo {
         let now = tx.clock_now().await?;
         idempotency::let_go(tx, now).await?;
         Ok(())
+    }
+}
+
+#[derive(Clone)]
+struct Claim {
+    key: RequestKey,
+    body_hash: String,
+    now: Instant,
+}
+
+impl Command for Claim {
+    type Out = bool;
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        Ok(idempotency::claim(tx, &self.key, &self.body_hash, self.now).await?)
     }
 }
 

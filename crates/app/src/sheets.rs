@@ -4,11 +4,13 @@ use domain::base::{FieldFault, Invalid};
 use domain::documents::SheetRefused;
 use domain::words::lists as words;
 
-use crate::ports::SheetTable;
+use crate::ports::{SheetCell, SheetTable};
 use crate::{AppError, Ctx};
 
 /// So many rows are exported at once.
 pub const EXPORT_ROWS_MAX: i64 = 5_000;
+/// One more is asked for, all in one read: a list that is longer is known by it, and only then counted.
+pub(crate) const EXPORT_ROWS_ASKED: u32 = 5_001;
 
 /// An export has at least one column, and each once.
 pub(crate) fn chosen<T: PartialEq>(columns: &[T]) -> Result<(), Invalid> {
@@ -22,6 +24,27 @@ pub(crate) fn chosen<T: PartialEq>(columns: &[T]) -> Result<(), Invalid> {
         }
     }
     Ok(())
+}
+
+/// Whether rows that were asked for with `EXPORT_ROWS_ASKED` are more than an export has.
+pub(crate) fn is_too_long<T>(rows: &[T]) -> bool {
+    i64::try_from(rows.len()).is_ok_and(|count| count > EXPORT_ROWS_MAX)
+}
+
+/// The table of an export: a row for each record, a cell for each column.
+pub(crate) fn table_of<R, C: Copy>(
+    title: &str,
+    columns: &[C],
+    head: impl Fn(C) -> String,
+    rows: &[R],
+    cell: impl Fn(C, &R) -> SheetCell,
+) -> SheetTable {
+    let cells = |row: &R| columns.iter().map(|column| cell(*column, row)).collect();
+    SheetTable {
+        title: title.to_string(),
+        heads: columns.iter().map(|column| head(*column)).collect(),
+        rows: rows.iter().map(cells).collect(),
+    }
 }
 
 /// Refuses a list that is longer than an export.

@@ -308,3 +308,32 @@ async fn a_chosen_column_counts_and_another_tax_basis_asks_first() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_whose_server_stopped_is_read_by_the_next_one() {
+    each_engine("taken up", async |db| {
+        let desk = Desk::new(&db).await;
+        let file = desk.file("苏建材.csv", FILE).await;
+        let (ctx, author) = (&desk.world.ctx, &desk.world.author);
+        let id = config::begin_import(ctx, author, desk.draft, (file, None)).await.unwrap();
+        // The server that took the request stops before it has read anything.
+        assert_eq!(app::jobs::run_due(ctx).await.unwrap(), 0, "{}: it may still be reading", db.engine);
+        desk.world.clock.set(TEST_DAY.plus_ms(66_000));
+        assert_eq!(app::jobs::run_due(ctx).await.unwrap(), 1, "{}", db.engine);
+        let mut seen = desk.seen(id).await;
+        for _ in 0..200 {
+            if seen.import.state != ImportState::Reading {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            seen = desk.seen(id).await;
+        }
+        assert_eq!(seen.import.state, ImportState::Ready, "{}", db.engine);
+        assert!(seen.preview.is_some() && !seen.stalled, "{}", db.engine);
+        desk.world.clock.set(TEST_DAY.plus_ms(200_000));
+        assert_eq!(app::jobs::run_due(ctx).await.unwrap(), 1, "{}: it looks once more", db.engine);
+        desk.world.clock.set(TEST_DAY.plus_ms(400_000));
+        assert_eq!(app::jobs::run_due(ctx).await.unwrap(), 0, "{}: and no more when it is read", db.engine);
+    })
+    .await;
+}

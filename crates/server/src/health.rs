@@ -66,6 +66,17 @@ async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     })
 }
 
+/// The server works; whether something that it was to do was given up is said all the same.
+async fn status(ctx: &Ctx) -> &'static str {
+    match app::jobs::dead(ctx).await {
+        Ok(dead) if dead > 0 => {
+            tracing::warn!(dead, "effects were given up");
+            "effects_given_up"
+        }
+        Ok(_) | Err(_) => "ok",
+    }
+}
+
 async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     let not_ready = |code, reason: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, reason);
     let unavailable = || not_ready("unavailable", words::NOT_READY_DATABASE);
@@ -78,7 +89,7 @@ async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
-            Ok(Json(Health { status: "ok" }))
+            Ok(Json(Health { status: status(&state.ctx).await }))
         }
         Ok(_) => {
             tracing::error!("not ready: nobody carries out effects");

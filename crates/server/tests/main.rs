@@ -19,6 +19,7 @@ mod sets;
 mod sharing;
 mod texts;
 mod tls;
+mod trips;
 mod views;
 mod webhooks;
 mod who_may;

@@ -329,6 +329,26 @@ async fn a_program_that_cannot_write_is_not_ready() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_watches_is_told_of_effects_that_were_given_up() {
+    each_engine("given up", async |db| {
+        let world = World::new(db).await;
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
+        let given_up = world.ctx.store.change(|tx| {
+            Box::pin(async move {
+                store::outbox::put(tx, testkit::TEST_DAY, "odd:1", "odd", "{}").await?;
+                let claimed = store::outbox::claim(tx, testkit::TEST_DAY, 1).await?.pop().unwrap();
+                let last = store::outbox::Effect { attempts: store::outbox::ATTEMPTS_MAX, ..claimed };
+                store::outbox::failed(tx, testkit::TEST_DAY, &last, "internal").await
+            })
+        });
+        let given_up: Result<(), store::StoreError> = given_up.await;
+        given_up.unwrap();
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "effects_given_up");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_watches_is_answered_while_the_database_stalls() {
     each_engine("stalled", async |db| {
         let world = World::new(db).await;

@@ -31,6 +31,6 @@ pub mod timers;
 pub mod webhooks;
 
 pub use engine::{
-    BACKUPS, Clock, Command, Durability, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError,
+    Ask, BACKUPS, Clock, Command, Durability, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError,
     StoreOptions, Tx, Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
 };

@@ -72,7 +72,7 @@ async fn found(
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let from = parse_date("2025-11-25").unwrap();
     let limit = Limit::USUAL;
-    let rows = customers::list(tx, &everywhere(scope.clone()), filter, from, None, limit).await?;
+    let rows = customers::list(tx, &everywhere(scope.clone()), filter, from, None, limit.and_one()).await?;
     let total = customers::total(tx, scope, filter).await?;
     assert_eq!(i64::try_from(rows.len()).unwrap(), total);
     Ok(rows)
@@ -218,7 +218,7 @@ async fn pages_follow_one_another_without_gap_or_twin() {
             let from = parse_date("2025-11-25").unwrap();
             let (mut seen, mut after) = (Vec::new(), None);
             loop {
-                let mut rows = customers::list(tx, &sight, &filter, from, after, limit).await?;
+                let mut rows = customers::list(tx, &sight, &filter, from, after, limit.and_one()).await?;
                 let more = limit.cut(&mut rows);
                 seen.extend(rows.iter().map(|row| row.name.clone()));
                 after = rows.last().map(|row| row.place);
@@ -264,11 +264,13 @@ async fn figures_count_the_documents_that_the_reader_sees_from_the_first_day_on(
             let blind = Sight { orders: None, quotes: None, ..everywhere(own(w.chen)) };
             assert_eq!(customers::figures(tx, id, &blind, today, from).await?, Figures::default());
             let rows =
-                customers::list(tx, &region, &CustomerFilter::default(), from, None, Limit::USUAL).await?;
+                customers::list(tx, &region, &CustomerFilter::default(), from, None, Limit::USUAL.and_one())
+                    .await?;
             let row = rows.first().unwrap();
             assert_eq!((row.net_12m, row.last_order_day), (Fen(11_000), day));
             let rows =
-                customers::list(tx, &blind, &CustomerFilter::default(), from, None, Limit::USUAL).await?;
+                customers::list(tx, &blind, &CustomerFilter::default(), from, None, Limit::USUAL.and_one())
+                    .await?;
             assert_eq!(rows.first().map(|row| (row.net_12m, row.last_order_day)), Some((Fen(0), None)));
             Ok(())
         })

@@ -176,7 +176,7 @@ async fn customers_agree(
     let sight = Sight { customers: everybody, orders: Some(scope.clone()), quotes: Some(scope.clone()) };
     let (today, from) = (parse_date("2026-11-24").unwrap(), parse_date("2025-11-25").unwrap());
     let limit = Limit::new(Some(200), Limit::MAX).unwrap();
-    let rows = customers::list(tx, &sight, &CustomerFilter::default(), from, None, limit).await?;
+    let rows = customers::list(tx, &sight, &CustomerFilter::default(), from, None, limit.and_one()).await?;
     let (mut quoted, mut bought, mut told) = (0, 0, 0);
     for row in &rows {
         let figures = customers::figures(tx, row.place.id, &sight, today, from).await?;

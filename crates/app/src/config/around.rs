@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use domain::base::{BasisPoints, Instant, ItemId, OrgId};
 use domain::config::Kind;
 use domain::config::kinds::{Around, ScopedList, corridor_rows};
-use domain::pricing::{ListHead, Revision, RowFault, price_list_of_rows, tiers_of_rows};
+use domain::pricing::{
+    ListHead, ListRow, PriceClass, PriceList, Revision, RowFault, price_list_of_rows, tiers_of_rows,
+};
 use store::config::{Draft, InForce};
 use store::{StoreError, Tx};
+
+use super::live::Live;
 
 /// The revisions that a check leaned on, besides the item's own.
 pub(super) type Leaned = Vec<(ItemId, i64)>;
@@ -29,12 +33,35 @@ impl<'a> Place<'a> {
     }
 }
 
-/// What lies around the item at `at`, and the revisions that were read for it.
+/// With what the surroundings are read.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub regions: &'a BTreeMap<OrgId, String>,
+    /// The snapshot, of whatever moment: a revision that it holds is never another, and is not read again.
+    pub live: &'a Live,
+    /// The row of the whole list that is checked; `None` of another kind, or where it cannot be read.
+    pub row: Option<&'a ListRow>,
+}
+
+impl Known<'_> {
+    /// Whether the checks have to look at the list beside this place.
+    fn needs(&self, place: &Place<'_>, other: &PriceList) -> bool {
+        let revision = Revision { item: place.item, n: place.n };
+        let head = ListHead { revision, name: place.name, scope: place.scope, regions: self.regions };
+        match self.row {
+            Some(row) => row.looks_at(&head, other),
+            None => other.class != PriceClass::Contract,
+        }
+    }
+}
+
+/// What lies around the item at `at`, and the revisions on which that leans. Contracts that no customer of this list can
+/// have are leaned on and left out.
 pub(super) async fn around(
     tx: &mut Tx<'_>,
     place: Place<'_>,
     at: Instant,
-    regions: &BTreeMap<OrgId, String>,
+    known: Known<'_>,
 ) -> Result<(Around, Leaned), StoreError> {
     let mut around = Around {
         revision: Revision { item: place.item, n: place.n },
@@ -50,9 +77,18 @@ pub(super) async fn around(
         if head.item == place.item || !place.kind.looks_at(head.kind) {
             continue;
         }
-        let rows = store::config::rows_of(tx, head.item, head.n).await?;
         leaned.push((head.item, head.n));
-        add(&mut around, &head, &rows, regions)?;
+        if let Some(list) = known.live.list_at(&head, known.regions) {
+            if known.needs(&place, list.list()) {
+                around.lists.push(ScopedList { scope: head.scope, list: list.list().clone() });
+            }
+            continue;
+        }
+        let rows = store::config::rows_of(tx, head.item, head.n).await?;
+        add(&mut around, &head, &rows, known.regions)?;
+        around
+            .lists
+            .retain(|other| other.list.revision.item != head.item || known.needs(&place, &other.list));
     }
     Ok((around, leaned))
 }

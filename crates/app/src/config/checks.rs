@@ -12,7 +12,8 @@ use serde_json::Value;
 use store::config::{Draft, ProductStamp};
 use store::{StoreError, Tx};
 
-use super::around::{Leaned, Place, around};
+use super::around::{Known, Leaned, Place, around};
+use super::live::live;
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
 use super::whom::{Within, is_strange, strange_lists, strange_regions};
@@ -39,13 +40,19 @@ pub struct CheckView {
     pub facts: Value,
 }
 
-/// A draft with all that its rows are judged by.
+/// A draft and what its rows speak of.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub draft: Draft,
     pub base: Rows,
     pub delta: Delta,
     pub facts: KindFacts,
+}
+
+/// A draft with all that its rows are judged by.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub content: Content,
     /// What the products of `facts` were at.
     pub products: ProductStamp,
     /// Other lists, the corridor and the tiers of that day, and the revisions that say so.
@@ -75,7 +82,9 @@ impl Content {
         let row_count = i64::try_from(after.len()).unwrap_or(i64::MAX);
         Sealed { hash: content_hash(&after), row_count, counts: Counts::of(&self.changes()) }
     }
+}
 
+impl Judged {
     /// That the list is for somebody outside of its scope.
     fn strangers(&self) -> Vec<Finding> {
         let found = |field: &str| match field {
@@ -86,19 +95,20 @@ impl Content {
     }
 
     fn findings(&self) -> Findings {
-        let after = apply(&self.base, &self.delta);
+        let Content { draft, base, delta, facts } = &self.content;
+        let after = apply(base, delta);
         let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
-        let input = CheckInput { before: &self.base, after: &after, tiers, on: self.on, around };
-        self.draft.kind.check(input, &self.facts).and(self.strangers())
+        let input = CheckInput { before: base, after: &after, tiers, on: self.on, around };
+        draft.kind.check(input, facts).and(self.strangers())
     }
 }
 
 /// The findings about the draft as it stands. Costs are told to those who may see them, other regions' lists and rows to
 /// those who read them; the rest is counted.
 pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
-    let content = read_content(ctx, actor, id).await?;
-    let lists = content.around.lists.iter().map(|it| it.list.revision.item).collect();
-    let (who, kind) = (actor.clone(), content.draft.kind);
+    let judged = read_to_judge(ctx, actor, id).await?;
+    let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
+    let (who, kind) = (actor.clone(), judged.content.draft.kind);
     let reader = ctx
         .store
         .read(|tx| {
@@ -109,7 +119,7 @@ pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView,
             })
         })
         .await?;
-    Ok(off_threads(move || view(&content, &reader)).await?)
+    Ok(off_threads(move || view(&judged, &reader)).await?)
 }
 
 /// What somebody reads of the findings.
@@ -154,21 +164,21 @@ impl Reader {
 }
 
 /// How many findings must be mended first.
-pub(super) fn blocks_of(content: &Content) -> i64 {
-    whole(content.findings().blocks)
+pub(super) fn blocks_of(judged: &Judged) -> i64 {
+    whole(judged.findings().blocks)
 }
 
-fn view(content: &Content, reader: &Reader) -> ChecksView {
-    let findings = content.findings();
+fn view(judged: &Judged, reader: &Reader) -> ChecksView {
+    let findings = judged.findings();
     let (blocks, warns) = (findings.blocks, findings.warns_for(reader.sees_cost));
-    let (seen, put_together) = reader.told(content, findings.found);
+    let (seen, put_together) = reader.told(&judged.content, findings.found);
     let (blocks, warns) = (whole(blocks), whole(warns.saturating_sub(put_together)));
     let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) =
         seen.into_iter().partition(|finding| finding.blocks);
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
-    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
+    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, &judged.content));
     ChecksView { blocks, warns, items: items.collect() }
 }
 
@@ -215,38 +225,75 @@ fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Reads the draft, its base, and what they are judged by, all of one moment.
+/// Reads the draft with its rows and what these speak of.
 pub(super) async fn read_content(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Content, AppError> {
+    let actor = actor.clone();
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let (draft, base, delta) = rows_in(tx, &actor, id).await?;
+            let facts = store::config::kind_facts(tx).await?;
+            Ok(Content { draft, base, delta, facts })
+        })
+    });
+    read.await
+}
+
+/// Reads the draft with its rows alone.
+pub(super) async fn read_rows(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+) -> Result<(Draft, Rows, Delta), AppError> {
+    let actor = actor.clone();
+    ctx.store.read(|tx| Box::pin(async move { rows_in(tx, &actor, id).await })).await
+}
+
+/// Reads the draft, its base, and what they are judged by, all of one moment. The lists that the snapshot holds are taken
+/// from there, however many there are.
+pub(super) async fn read_to_judge(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Judged, AppError> {
+    let live = live(ctx, ctx.moment().await?.now).await?;
     let (actor, ctx) = (actor.clone(), ctx.clone());
     let store = ctx.store.clone();
     store
         .read(|tx| {
             Box::pin(async move {
-                let draft = draft_for(tx, &actor, id).await?;
                 let now = store::events::moment(tx).await?.now;
-                let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
-                let delta = store::config::delta(tx, id).await?;
-                let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
-                let strangers = strangers(tx, &draft, (&base, &delta)).await?;
+                let (draft, base, delta) = rows_in(tx, &actor, id).await?;
+                let row = whole_list(&draft, (&base, &delta));
+                let strangers = strangers(tx, &draft, row.as_ref()).await?;
                 let facts = store::config::kind_facts(tx).await?;
                 let products = store::config::product_stamp(tx).await?;
                 let at = draft.effective_at.unwrap_or(now).max(now);
-                let (around, leaned) = around(tx, Place::of(&draft), at, facts.regions()).await?;
+                let known = Known { regions: facts.regions(), live: &live, row: row.as_ref() };
+                let (around, leaned) = around(tx, Place::of(&draft), at, known).await?;
                 let on = ctx.day(at);
-                Ok(Content { draft, base, delta, facts, products, around, leaned, strangers, at, on })
+                let content = Content { draft, base, delta, facts };
+                Ok(Judged { content, products, around, leaned, strangers, at, on })
             })
         })
         .await
 }
 
-/// What of `for` of the whole list names somebody outside of its scope, as the draft leaves it.
+async fn rows_in(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<(Draft, Rows, Delta), AppError> {
+    let draft = draft_for(tx, actor, id).await?;
+    let base = store::config::rows_map(tx, draft.item, draft.base_n).await?;
+    let delta = store::config::delta(tx, id).await?;
+    let delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
+    Ok((draft, base, delta))
+}
+
+/// The row of the whole list as the draft leaves it; `None` of another kind, or where it cannot be read.
+fn whole_list(draft: &Draft, (base, delta): (&Rows, &Delta)) -> Option<ListRow> {
+    let row = delta.get(LIST_ROW_KEY).cloned().flatten().or_else(|| base.get(LIST_ROW_KEY).cloned());
+    row.filter(|_| draft.kind == Kind::PriceList).and_then(|row| ListRow::read(&row).ok())
+}
+
+/// What of `for` of the whole list names somebody outside of its scope.
 async fn strangers(
     tx: &mut Tx<'_>,
     draft: &Draft,
-    (base, delta): (&Rows, &Delta),
+    list: Option<&ListRow>,
 ) -> Result<Vec<&'static str>, StoreError> {
-    let row = delta.get(LIST_ROW_KEY).cloned().flatten().or_else(|| base.get(LIST_ROW_KEY).cloned());
-    let list = row.filter(|_| draft.kind == Kind::PriceList).and_then(|row| ListRow::read(&row).ok());
     let Some(list) = list else { return Ok(Vec::new()) };
     let within = Within::of(tx, (draft.kind, draft.scope_path.as_str()), &list.for_whom.customers).await?;
     Ok(within.strangers(&list.for_whom))

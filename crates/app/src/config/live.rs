@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::base::{Instant, ItemId, OrgId, ProductId};
 use domain::calendar::CalendarRow;
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
-use domain::pricing::{BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
-use store::config::{InForce, ProductStamp};
+use domain::pricing::{BookList, BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
+use domain::quotes::{Catalogue, Good};
+use store::config::{HeadStamp, InForce, ProductStamp};
 use store::{StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -42,6 +43,8 @@ pub struct Live {
     /// What each of the heads was compiled to.
     compiled: Vec<Compiled>,
     products: Products,
+    /// What the database had counted when the heads were read.
+    noted: HeadStamp,
     from: Instant,
     until: Option<Instant>,
     categories: Vec<CategoryFacts>,
@@ -54,6 +57,8 @@ struct Products {
     facts: Arc<HashMap<ProductId, Arc<ProductFacts>>>,
     versions: HashMap<ProductId, i64>,
     stamp: ProductStamp,
+    /// Made when it is first asked for.
+    catalogue: Arc<OnceLock<Catalogue>>,
 }
 
 /// Where the snapshot is held; clones share it.
@@ -76,6 +81,26 @@ impl Live {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
 
+    /// Whether the heads that the database holds at `at` are these, by what it has counted: without reading them.
+    pub fn stands(&self, noted: HeadStamp, at: Instant) -> bool {
+        self.noted == noted && self.holds_at(at)
+    }
+
+    /// What is sold, prepared for finding pasted words; the next snapshot has the same while no product changes. The first
+    /// who asks takes CPU time.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.products.catalogue.get_or_init(|| {
+            let sold = self.goods.values().filter(|goods| !goods.archived);
+            Catalogue::new(sold.map(|goods| Good {
+                id: goods.facts.id,
+                code: goods.code.clone(),
+                name: goods.name.clone(),
+                spec: goods.spec.clone(),
+                units: goods.facts.units.names().map(str::to_string).collect(),
+            }))
+        })
+    }
+
     /// What people call the item.
     pub fn name_of(&self, item: ItemId) -> String {
         self.head(item).map(|head| head.name.clone()).unwrap_or_default()
@@ -84,6 +109,25 @@ impl Live {
     /// The revision of the item that is in force.
     pub fn head(&self, item: ItemId) -> Option<&InForce> {
         self.heads.get(self.place(item)?)
+    }
+
+    /// The price list of this very revision, if it was compiled here while the regions were these.
+    pub(super) fn list_at(
+        &self,
+        head: &InForce,
+        regions: &BTreeMap<OrgId, String>,
+    ) -> Option<&Arc<BookList>> {
+        match self.compiled(head).filter(|_| self.regions == *regions)? {
+            Compiled::PriceList(list) => Some(list),
+            Compiled::Tier(_)
+            | Compiled::PriceLimit(_)
+            | Compiled::Snippet(_)
+            | Compiled::PriceCorridor
+            | Compiled::Template
+            | Compiled::Seal
+            | Compiled::Calendar(_)
+            | Compiled::Rule => None,
+        }
     }
 
     fn place(&self, item: ItemId) -> Option<usize> {
@@ -202,8 +246,8 @@ async fn still_so(ctx: &Ctx, at: Instant, held: Arc<Live>) -> Result<Option<Arc<
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let said = said(tx, at, held.products.stamp).await?;
-                Ok(Some(held).filter(|live| said.holds(live)))
+                let noted = store::config::stamp(tx).await?;
+                Ok(Some(held).filter(|live| live.stands(noted, at)))
             })
         })
         .await
@@ -223,6 +267,7 @@ enum Read {
 
 /// What the database says is in force, and the world that it speaks of.
 struct Said {
+    noted: HeadStamp,
     heads: Vec<InForce>,
     until: Option<Instant>,
     stamp: ProductStamp,
@@ -233,7 +278,8 @@ struct Said {
 impl Said {
     /// Whether the snapshot says the same.
     fn holds(&self, live: &Live) -> bool {
-        live.heads == self.heads
+        live.noted == self.noted
+            && live.heads == self.heads
             && (live.until, live.products.stamp) == (self.until, self.stamp)
             && live.regions == self.regions
             && live.categories == self.categories
@@ -272,7 +318,12 @@ async fn read_changed(
         Some(stamp) => stamp,
         None => store::config::product_stamp(tx).await?,
     };
-    let said = said(tx, at, stamp).await?;
+    let noted = store::config::stamp(tx).await?;
+    let stands = |live: &&Arc<Live>| live.products.stamp == stamp && live.stands(noted, at);
+    if let Some(live) = held.as_ref().filter(stands) {
+        return Ok(Read::Same(live.clone()));
+    }
+    let said = said(tx, at, (stamp, noted)).await?;
     if let Some(live) = held.as_ref().filter(|live| said.holds(live)) {
         return Ok(Read::Same(live.clone()));
     }
@@ -289,8 +340,14 @@ async fn read_changed(
     Ok(Read::Changed(Box::new(Parts { at, said, revisions, goods })))
 }
 
-async fn said(tx: &mut Tx<'_>, at: Instant, stamp: ProductStamp) -> Result<Said, StoreError> {
+async fn said(
+    tx: &mut Tx<'_>,
+    at: Instant,
+    (stamp, noted): (ProductStamp, HeadStamp),
+) -> Result<Said, StoreError> {
+    tx.ahead(store::config::asks_in_force(at)).await?;
     Ok(Said {
+        noted,
         heads: store::config::in_force(tx, at).await?,
         until: store::config::next_change(tx, at).await?,
         stamp,
@@ -349,6 +406,7 @@ fn compile(parts: Parts) -> Result<Live, StoreError> {
     let newest = said.heads.iter().map(|head| head.effective_at).max();
     let book = PriceBook::of(book);
     Ok(Live {
+        noted: said.noted,
         from: newest.unwrap_or(at).min(at),
         until: said.until,
         regions: said.regions,
@@ -394,7 +452,8 @@ fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
             goods.insert(id, Arc::new(changed));
         }
     }
-    Products { goods: Arc::new(goods), facts: Arc::new(facts), versions: read.versions, stamp }
+    let (goods, facts, catalogue) = (Arc::new(goods), Arc::new(facts), Arc::default());
+    Products { goods, facts, versions: read.versions, stamp, catalogue }
 }
 
 #[cfg(test)]
@@ -405,6 +464,25 @@ mod tests {
 
     use super::*;
     use crate::support::World;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn goods_are_prepared_for_pasted_words_once_until_one_of_them_changes() {
+        each_engine("catalogue", async |db| {
+            let world = World::new(&db).await;
+            world.first_prices().await;
+            let at = world.ctx.moment().await.unwrap().now;
+            let first = live(&world.ctx, at).await.unwrap();
+            world.paint_costs("131").await.unwrap();
+            let repriced = live(&world.ctx, at).await.unwrap();
+            assert!(!Arc::ptr_eq(&first, &repriced), "{}", db.engine);
+            assert!(std::ptr::eq(first.catalogue(), repriced.catalogue()), "{}", db.engine);
+            testkit::tax_moves(&world.ctx.store, world.paint.0).await;
+            world.ctx.live.expire();
+            let changed = live(&world.ctx, at).await.unwrap();
+            assert!(!std::ptr::eq(first.catalogue(), changed.catalogue()), "{}", db.engine);
+        })
+        .await;
+    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn who_issues_waits_for_nobody_while_nothing_has_changed() {

@@ -177,7 +177,7 @@ async fn list_over(tx: &mut Tx<'_>, id: ItemId, now: Instant) -> Result<Option<S
 }
 
 /// The row of the whole list, of revision `n`.
-pub(super) async fn list_row(
+pub(crate) async fn list_row(
     tx: &mut Tx<'_>,
     item: ItemId,
     n: i64,

@@ -32,16 +32,17 @@ pub use drafts::{
 };
 pub use exchange::{Returned, ReturnedFault, Workbook, export_draft, export_item, take_back};
 pub use import::{
-    AskedRow, Choices, FirstRow, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow, MendedRow,
-    Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview, SupplierView,
-    apply_import, begin_import, cancel_import, carry_out_import, change_import, forget_supplier, import,
-    imports_of, supplier, suppliers,
+    AskedRow, Choices, FirstRow, IMPORT_EFFECT, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow,
+    MendedRow, Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview,
+    SupplierView, WatchedImport, apply_import, begin_import, cancel_import, carry_out_import, change_import,
+    forget_supplier, import, imports_of, supplier, suppliers, watch_import,
 };
 pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, revision, revisions, rows,
 };
 pub use live::{Live, LiveCell, live, live_with};
+pub(crate) use making::list_row;
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;
 pub use prices::{BranchPrice, ListedPrice, ProductPrices, product_prices};

@@ -8,13 +8,15 @@ use domain::config::{
     delta_between, required,
 };
 use domain::pricing::checks::OUTSIDE_CORRIDOR;
+use domain::pricing::{LIST_ROW_KEY, ListRow};
 use serde_json::json;
 use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
-use super::around::{Leaned, Place, around, leaned_on};
-use super::checks::{blocks_of, read_content};
+use super::around::{Known, Leaned, Place, around, leaned_on};
+use super::checks::{blocks_of, read_to_judge};
 use super::drafts::{draft_facts, locked_draft, log};
+use super::live::live;
 use super::sight::{draft_for, item_for, need};
 use super::tiers::tiers_stay;
 use super::whom::none_has_left;
@@ -38,12 +40,13 @@ pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppEr
 
 /// Reads the draft and everything that its rows are judged by, and refuses what must be mended first.
 pub(super) async fn decide(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Publish, AppError> {
-    let content = read_content(ctx, actor, id).await?;
-    need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
-    draft_facts(&content.draft).may_publish()?;
-    let (version, products) = (content.draft.version, content.products);
-    let leaned = LeanedOn { at: content.at, heads: content.leaned.clone() };
-    let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
+    let judged = read_to_judge(ctx, actor, id).await?;
+    let draft = &judged.content.draft;
+    need(actor, Right::ConfigPublish, &draft.scope_path)?;
+    draft_facts(draft).may_publish()?;
+    let (version, products) = (draft.version, judged.products);
+    let leaned = LeanedOn { at: judged.at, heads: judged.leaned.clone() };
+    let (sealed, blocks) = off_threads(move || (judged.content.sealed(), blocks_of(&judged))).await?;
     if blocks > 0 {
         return Err(ConfigRefused::ChecksBlock { blocks }.into());
     }
@@ -115,20 +118,8 @@ struct LeanedOn {
 impl LeanedOn {
     /// Locks the draft's item, and what it was checked against, in the one order of all locks.
     async fn lock(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<(), StoreError> {
-        let mut items: Vec<ItemId> = self.heads.iter().map(|(other, _)| *other).collect();
-        items.push(item);
-        items.sort_unstable();
-        items.dedup();
-        // The first is held alone: so two new lists, of which neither knows the other, take turns too.
-        let first = items.first().copied();
-        for other in items {
-            if other == item || Some(other) == first {
-                tx.lock_row("config_item", "id", other).await?;
-            } else {
-                tx.lock_shared("config_item", "id", other).await?;
-            }
-        }
-        Ok(())
+        let leaned: Vec<ItemId> = self.heads.iter().map(|(other, _)| *other).collect();
+        tx.ahead(store::config::asks_held_to_publish(item, &leaned)).await
     }
 
     /// Refuses what was checked against revisions that are no longer those.
@@ -189,6 +180,11 @@ async fn add_revision(
     };
     store::config::insert_revision(tx, &revision, now).await?;
     store::config::publish_rows(tx, draft.item, publication.n, draft.id).await?;
+    // Up to here others issued. Whoever does so from here on finds the release, and nobody who did not has its moment
+    // behind him.
+    store::config::hold_history(tx).await?;
+    let now = store::events::moment(tx).await?.now;
+    let publication = history.publication(&plan, now)?;
     let release = NewRelease {
         scope: item.scope,
         effective_at: publication.effective_at,
@@ -278,6 +274,7 @@ async fn read_restored(
     effective_at: Option<Instant>,
 ) -> Result<Restored, AppError> {
     let actor = actor.clone();
+    let live = live(ctx, ctx.moment().await?.now).await?;
     let read = ctx
         .store
         .read(|tx| {
@@ -296,7 +293,10 @@ async fn read_restored(
                 let at = effective_at.unwrap_or(now).max(now);
                 let (kind, scope, n) = (item.kind, item.scope, base_n + 1);
                 let place = Place { item: item.id, kind, name: &item.name, scope, n };
-                let (around, heads) = around(tx, place, at, facts.regions()).await?;
+                let row = old.get(LIST_ROW_KEY).filter(|_| kind == Kind::PriceList);
+                let row = row.and_then(|row| ListRow::read(row).ok());
+                let known = Known { regions: facts.regions(), live: &live, row: row.as_ref() };
+                let (around, heads) = around(tx, place, at, known).await?;
                 Ok::<_, AppError>(ReadBack { kind, base_n, head, old, facts, around, heads, at })
             })
         })

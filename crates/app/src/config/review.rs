@@ -12,7 +12,7 @@ use serde_json::json;
 use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
 
-use super::checks::{blocks_of, read_content};
+use super::checks::{blocks_of, read_content, read_to_judge};
 use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
 use super::publish::off_threads;
@@ -35,12 +35,13 @@ pub async fn submit(ctx: &Ctx, actor: &Actor, id: DraftId, asked: Submission) ->
         Some(_) => required(&asked.note, "note", NOTE_LETTERS_MAX)?,
         None => limited(&asked.note, "note", NOTE_LETTERS_MAX)?,
     };
-    let content = read_content(ctx, actor, id).await?;
-    need(actor, Right::ConfigEdit, &content.draft.scope_path)?;
-    draft_facts(&content.draft).may_submit(actor.person)?;
-    let version = content.draft.version;
+    let judged = read_to_judge(ctx, actor, id).await?;
+    let draft = &judged.content.draft;
+    need(actor, Right::ConfigEdit, &draft.scope_path)?;
+    draft_facts(draft).may_submit(actor.person)?;
+    let version = draft.version;
     let (unchanged, blocks) =
-        off_threads(move || (content.changes().is_empty(), blocks_of(&content))).await?;
+        off_threads(move || (judged.content.changes().is_empty(), blocks_of(&judged))).await?;
     if unchanged {
         return Err(ConfigRefused::NothingChanged.into());
     }

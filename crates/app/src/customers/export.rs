@@ -1,14 +1,14 @@
 //! The list of customers as Excel: the same rows, columns and order as on the screen, and no right less.
 
 use domain::access::Actor;
-use domain::base::{Fen, Limit};
+use domain::base::Fen;
 use domain::customers::CustomerColumn;
 use domain::words::lists as words;
 use store::customers::{CustomerFilter, CustomerRow};
 
-use super::customers;
-use crate::ports::{SheetCell, SheetTable};
-use crate::sheets::{chosen, short_enough, write_sheet};
+use super::find::whole_list;
+use crate::ports::SheetCell;
+use crate::sheets::{chosen, table_of, write_sheet};
 use crate::{AppError, Ctx};
 
 /// Every customer that the filter finds, in the order of the list, as an .xlsx with these columns.
@@ -19,20 +19,10 @@ pub async fn export_customers(
     columns: &[CustomerColumn],
 ) -> Result<Vec<u8>, AppError> {
     chosen(columns)?;
-    let limit = Limit::new(Some(Limit::MAX.into()), Limit::MAX)?;
-    let mut rows = Vec::new();
-    let mut after = None;
-    loop {
-        let page = customers(ctx, actor, filter.clone(), after, limit).await?;
-        short_enough(page.total)?;
-        rows.extend(page.rows.iter().map(|row| columns.iter().map(|it| cell(*it, row)).collect()));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let heads = columns.iter().map(|column| words::customer_column(*column).to_string()).collect();
-    write_sheet(ctx, SheetTable { title: words::CUSTOMERS.to_string(), heads, rows }).await
+    let rows = whole_list(ctx, actor, filter).await?;
+    let head = |column| words::customer_column(column).to_string();
+    let table = table_of(words::CUSTOMERS, columns, head, &rows, cell);
+    write_sheet(ctx, table).await
 }
 
 fn cell(column: CustomerColumn, row: &CustomerRow) -> SheetCell {

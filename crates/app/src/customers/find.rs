@@ -8,6 +8,7 @@ use store::customers::{
 };
 use store::{customers as records, events};
 
+use crate::sheets::{EXPORT_ROWS_ASKED, is_too_long, short_enough};
 use crate::{AppError, Ctx};
 
 /// What a person may do with a customer now.
@@ -43,21 +44,60 @@ pub async fn customers(
     after: Option<CustomerPlace>,
     limit: Limit,
 ) -> Result<CustomerPage, AppError> {
+    customers_after(ctx, actor, filter, (after, None), limit).await
+}
+
+/// The same after a place whose page knew how many there are; they are not counted again.
+pub async fn customers_after(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: CustomerFilter,
+    (after, known): (Option<CustomerPlace>, Option<i64>),
+    limit: Limit,
+) -> Result<CustomerPage, AppError> {
     let sight = sight(actor)?;
-    let filter = CustomerFilter { search: fold_width(&filter.search).to_lowercase(), ..filter };
+    let filter = folded(filter);
     let zoned = ctx.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
                 let from = figures_from(zoned.day(events::moment(tx).await?.now));
-                let mut rows = records::list(tx, &sight, &filter, from, after, limit).await?;
+                let mut rows = records::list(tx, &sight, &filter, from, after, limit.and_one()).await?;
                 let more = limit.cut(&mut rows);
                 let next = rows.last().filter(|_| more).map(|row| row.place);
-                let total = records::total(tx, &sight.customers, &filter).await?;
+                let total = match known {
+                    Some(total) => total,
+                    None => records::total(tx, &sight.customers, &filter).await?,
+                };
                 Ok(CustomerPage { rows, next, total })
             })
         })
         .await
+}
+
+/// All that the filter finds, in its order, read at once; refused when it is more than an export has.
+pub(super) async fn whole_list(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: CustomerFilter,
+) -> Result<Vec<CustomerRow>, AppError> {
+    let sight = sight(actor)?;
+    let (filter, zoned) = (folded(filter), ctx.clone());
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let from = figures_from(zoned.day(events::moment(tx).await?.now));
+            let rows = records::list(tx, &sight, &filter, from, None, EXPORT_ROWS_ASKED).await?;
+            if is_too_long(&rows) {
+                short_enough(records::total(tx, &sight.customers, &filter).await?)?;
+            }
+            Ok::<_, AppError>(rows)
+        })
+    });
+    read.await
+}
+
+fn folded(filter: CustomerFilter) -> CustomerFilter {
+    CustomerFilter { search: fold_width(&filter.search).to_lowercase(), ..filter }
 }
 
 /// One customer with the figures of his documents.

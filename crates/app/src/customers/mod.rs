@@ -12,7 +12,8 @@ pub use codes::{
 pub use edit::{create_customer, update_customer};
 pub use export::export_customers;
 pub use find::{
-    CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers, sight,
+    CustomerAction, CustomerPage, CustomerView, changed_by, customer, customer_timeline, customers,
+    customers_after, sight,
 };
 pub use options::{Options, options};
 pub use store::customers::{Counted, CustomerFilter, CustomerPlace, CustomerRow, ItemCode, TimelineEntry};

@@ -2,8 +2,8 @@
 
 use domain::access::{Actor, Right};
 use domain::base::{Date, FieldFault, Instant, Invalid, PersonId, start_of_day};
-use domain::insights::{HandlingTime, Measured, handling_time};
-use store::insights::MeasuredQuote;
+use domain::insights::{HandlingTime, Measured, drawn, handling_time};
+use store::insights::{MeasuredQuote, OPENED_MAX};
 
 use crate::{AppError, Ctx};
 
@@ -36,13 +36,18 @@ pub async fn handling_times(
 ) -> Result<HandlingTimes, AppError> {
     let scope = actor.scope(Right::InsightsRead)?;
     let (first, end) = period(ctx, from, to)?;
-    let handled = ctx.store.read({
-        let scope = scope.clone();
-        move |tx| Box::pin(async move { store::insights::handled(tx, &scope, first, end).await })
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let opened = store::insights::opened(tx, &scope, first, end).await?;
+            let too_many = || Invalid::one("from", FieldFault::TooMany { count_max: OPENED_MAX });
+            let opened = opened.ok_or_else(too_many)?;
+            let population = opened.len();
+            let sample = drawn(opened, |it| it.quote, seed);
+            Ok::<_, AppError>((population, store::insights::handled(tx, &sample).await?))
+        })
     });
-    let handled = handled.await?;
-    let figures = tokio::task::spawn_blocking(move || handling_time(&handled, seed)).await;
-    let figures = figures.map_err(|error| store::StoreError::Decode(error.to_string()))?;
+    let (population, handled) = read.await?;
+    let figures = HandlingTime { population, ..handling_time(&handled, seed) };
     let drawn = figures.sample.clone();
     let sample = ctx.store.read(|tx| {
         Box::pin(async move {

@@ -1,4 +1,9 @@
-//! What is done after a change is durable: a runner that carries out effects, any number of times, on any server.
+//! What is done after a change is durable: a runner that carries out effects, any number of times, on any server; and
+//! what is forgotten when nobody needs it any more.
+
+mod cleaning;
+
+pub use cleaning::clean;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -10,7 +15,7 @@ use store::outbox::{self, Effect};
 use store::{Command, StoreError, Tx};
 use tokio::sync::watch;
 
-use crate::{AppError, Ctx, documents};
+use crate::{AppError, Ctx, config, documents};
 
 /// The effect that makes the PDF of an issued quotation.
 pub const PDF_EFFECT: &str = "pdf";
@@ -18,6 +23,8 @@ pub const PDF_EFFECT: &str = "pdf";
 const BATCH_MAX: usize = 4;
 /// Without work, the runner looks again after so long.
 const IDLE: Duration = Duration::from_millis(500);
+/// What nobody needs any more is looked for so often.
+const CLEAN_EVERY: Duration = Duration::from_secs(3_600);
 /// A runner that has not looked for so long is not running.
 const SILENT_MS_MAX: i64 = 30_000;
 
@@ -41,7 +48,14 @@ impl Pulse {
 
 /// Carries out effects until `stop` says so.
 pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+    let mut cleaned: Option<tokio::time::Instant> = None;
     loop {
+        if cleaned.is_none_or(|at| at.elapsed() >= CLEAN_EVERY) {
+            if let Err(error) = clean(&ctx).await {
+                tracing::warn!(?error, "what is old could not be forgotten");
+            }
+            cleaned = Some(tokio::time::Instant::now());
+        }
         let done = match run_due(&ctx).await {
             Ok(done) => done,
             Err(error) => {
@@ -78,12 +92,21 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
             Ok(()) => None,
             Err(error) => {
                 tracing::warn!(effect = effect.id, kind = %effect.kind, ?error, "an effect failed");
+                if effect.attempts >= outbox::ATTEMPTS_MAX {
+                    let (id, kind, payload) = (effect.id, &effect.kind, &effect.payload);
+                    tracing::error!(effect = id, %kind, %payload, "an effect is given up: nobody tries it again");
+                }
                 Some(error.code().to_string())
             }
         };
         ctx.store.write_unsynced(Settle { effect, failure }).await?;
     }
     Ok(BATCH_MAX)
+}
+
+/// How many effects were given up and not forgotten yet: somebody should look into the log.
+pub async fn dead(ctx: &Ctx) -> Result<i64, AppError> {
+    Ok(ctx.store.read(|tx| Box::pin(outbox::dead(tx))).await?)
 }
 
 async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {
@@ -93,6 +116,7 @@ async fn carry_out(ctx: &Ctx, effect: &Effect) -> Result<(), AppError> {
             documents::render(ctx, QuoteId(payload.quote)).await?;
             Ok(())
         }
+        config::IMPORT_EFFECT => config::watch_import(ctx, read(&effect.payload)?).await,
         other => Err(StoreError::Decode(format!("no effect is called {other}")).into()),
     }
 }

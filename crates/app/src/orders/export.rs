@@ -1,13 +1,12 @@
 //! The list of orders as Excel: the same rows, columns and order as on the screen, and no right less.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::Limit;
 use domain::quotes::OrderColumn;
 use domain::words::lists as words;
 
-use super::{OrderListing, OrderRow, list_orders};
-use crate::ports::{SheetCell, SheetTable};
-use crate::sheets::{chosen, short_enough, write_sheet};
+use super::{OrderListing, OrderRow, whole_list};
+use crate::ports::SheetCell;
+use crate::sheets::{chosen, table_of, write_sheet};
 use crate::{AppError, Ctx};
 
 /// Every order that the listing finds, in its order; money only for those who see prices.
@@ -21,21 +20,10 @@ pub async fn export_orders(
     if columns.contains(&OrderColumn::Net) && !actor.has(Right::PriceRead) {
         return Err(AccessRefused::Forbidden(Right::PriceRead).into());
     }
-    let mut rows = Vec::new();
-    let mut after = None;
-    loop {
-        let filter = listing.filter.clone();
-        let page = OrderListing { filter, limit: Limit::new(Some(Limit::MAX.into()), Limit::MAX)?, after };
-        let page = list_orders(ctx, actor, page).await?;
-        short_enough(page.total.count)?;
-        rows.extend(page.items.iter().map(|item| columns.iter().map(|it| order_cell(*it, item)).collect()));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let heads = columns.iter().map(|column| words::order_column(*column).to_string()).collect();
-    write_sheet(ctx, SheetTable { title: words::ORDERS.to_string(), heads, rows }).await
+    let rows = whole_list(ctx, actor, listing.filter).await?;
+    let head = |column| words::order_column(column).to_string();
+    let table = table_of(words::ORDERS, columns, head, &rows, order_cell);
+    write_sheet(ctx, table).await
 }
 
 fn order_cell(column: OrderColumn, row: &OrderRow) -> SheetCell {

@@ -5,14 +5,15 @@ mod export;
 pub use export::export_orders;
 
 use domain::access::{AccessRefused, Actor, Right, Scope};
-use domain::base::{Limit, OrderId, fold_width};
+use domain::base::{Fen, Limit, OrderId, fold_width};
 use domain::quotes::{Amounts, Margin, Snapshot, Terms};
 use store::StoreError;
 use store::files::FileFacts;
 pub use store::orders::{OrderFilter, OrderHead, OrderRow};
 use store::quotes::{Listed, UsedState};
 
-use crate::quotes::{LineView, frozen_lines, line_views, place, read_place};
+use crate::quotes::{LineView, frozen_lines, line_views, place, read_place, with_total, without_total};
+use crate::sheets::{EXPORT_ROWS_ASKED, is_too_long, short_enough};
 use crate::{AppError, Ctx};
 
 /// One page.
@@ -56,27 +57,54 @@ pub struct Consent {
     pub name: String,
 }
 
-/// Orders that the actor sees, newest first.
+/// Orders that the actor sees, newest first. What they come to is counted for the first page; the others carry it on.
 pub async fn list_orders(ctx: &Ctx, actor: &Actor, listing: OrderListing) -> Result<OrderList, AppError> {
     let scope = actor.scope(Right::OrderRead)?;
-    let after = listing.after.as_deref().map(read_place).transpose()?;
+    let sees_prices = actor.has(Right::PriceRead);
+    let (after, known) = listing.after.as_deref().map_or((None, None), without_total);
+    let after = after.map(read_place).transpose()?;
     let after = after.map(|(day, id)| (day, OrderId(id)));
     let limit = listing.limit;
-    let search = fold_width(&listing.filter.search).to_lowercase();
-    let filter = OrderFilter { search, ..listing.filter };
+    let filter = folded(listing.filter);
     let (mut items, total) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let items = store::orders::list(tx, &scope, &filter, after, limit.and_one()).await?;
-                let total = store::orders::total(tx, &scope, &filter).await?;
+                let total = match known {
+                    Some(total) => total,
+                    None => store::orders::total(tx, &scope, &filter).await?,
+                };
                 Ok::<_, StoreError>((items, total))
             })
         })
         .await?;
     let more = limit.cut(&mut items);
-    let next = items.last().filter(|_| more).map(|row| place(row.signed_day, row.id.0));
-    Ok(OrderList { items, next, total, sees_prices: actor.has(Right::PriceRead) })
+    // The place travels through the browser: it tells no money to whoever sees none.
+    let carried = if sees_prices { total } else { Listed { net: Fen::ZERO, ..total } };
+    let next = items.last().filter(|_| more);
+    let next = next.map(|row| with_total(&place(row.signed_day, row.id.0), carried));
+    Ok(OrderList { items, next, total, sees_prices })
+}
+
+/// All that the filter finds, in its order, read at once; refused when it is more than an export has.
+async fn whole_list(ctx: &Ctx, actor: &Actor, filter: OrderFilter) -> Result<Vec<OrderRow>, AppError> {
+    let scope = actor.scope(Right::OrderRead)?;
+    let filter = folded(filter);
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let rows = store::orders::list(tx, &scope, &filter, None, EXPORT_ROWS_ASKED).await?;
+            if is_too_long(&rows) {
+                short_enough(store::orders::total(tx, &scope, &filter).await?.count)?;
+            }
+            Ok::<_, AppError>(rows)
+        })
+    });
+    read.await
+}
+
+fn folded(filter: OrderFilter) -> OrderFilter {
+    OrderFilter { search: fold_width(&filter.search).to_lowercase(), ..filter }
 }
 
 /// The order, for those who see it.

@@ -1,6 +1,6 @@
 //! What a customer pays for a product now and why, and who pays what for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, Date, FieldFault, Invalid, ItemId, ProductId, QTY_MAX, Qty, UnitPrice};
@@ -159,6 +159,8 @@ fn may_ask(actor: &Actor) -> Result<(), AppError> {
 
 type Paid = (Option<ItemId>, Option<String>, UnitPrice);
 
+/// Counts the customers at each price. Those whom no list names share a price where all that lists ask of them is the same,
+/// so that it is found once for each difference and not for each customer.
 fn count(
     live: &crate::config::Live,
     product: ProductId,
@@ -166,34 +168,35 @@ fn count(
     customers: Vec<(CustomerTerms, String)>,
 ) -> (Vec<PaidPrice>, i64) {
     let mut paid: BTreeMap<Paid, PaidPrice> = BTreeMap::new();
+    let mut known: HashMap<CustomerFacts, Option<Paid>> = HashMap::new();
     let mut without = 0;
-    let line = [LineRequest { product, qty: Qty::whole(1), unit: None }];
     for (terms, name) in customers {
         let customer = CustomerFacts {
-            id: Some(terms.id),
+            id: Some(terms.id).filter(|id| live.book.names(*id)),
             kind: terms.customer_type,
             tier: terms.tier,
             tags: Vec::new(),
             region: terms.region,
         };
-        let context = PricingContext { at, prices_include_tax, customer, channel: None };
-        let Some(Ok(priced)) = price_lines(&live.book, &context, &line).pop() else {
+        let price = match known.get(&customer) {
+            Some(price) => price.clone(),
+            None => {
+                let context =
+                    PricingContext { at, prices_include_tax, customer: customer.clone(), channel: None };
+                let found = price_of(live, product, &context);
+                let price = found.map(|found| {
+                    let key = (found.list.as_ref().map(|list| list.0), found.tier.clone(), found.unit_price);
+                    paid.entry(key.clone()).or_insert(found);
+                    key
+                });
+                known.insert(customer, price.clone());
+                price
+            }
+        };
+        let Some(found) = price.and_then(|key| paid.get_mut(&key)) else {
             without += 1;
             continue;
         };
-        let tier = priced.trace.iter().find_map(|step| match step {
-            TraceStep::Tier(step) => Some(step.tier.clone()),
-            TraceStep::Base(_) | TraceStep::Manual(_) => None,
-        });
-        let key = (priced.list.map(|list| list.item), tier.clone(), priced.unit_price);
-        let found = paid.entry(key).or_insert_with(|| PaidPrice {
-            class: priced.list.and_then(|list| live.book.class_of(list.item)).unwrap_or_default(),
-            list: priced.list.map(|list| (list.item, list.n, live.name_of(list.item))),
-            tier,
-            unit_price: priced.unit_price,
-            customers: 0,
-            examples: Vec::new(),
-        });
         found.customers += 1;
         if found.examples.len() < EXAMPLES_MAX {
             found.examples.push(name);
@@ -202,4 +205,22 @@ fn count(
     let mut prices: Vec<PaidPrice> = paid.into_values().collect();
     prices.sort_by(|a, b| b.customers.cmp(&a.customers).then(b.unit_price.cmp(&a.unit_price)));
     (prices, without)
+}
+
+/// What one base unit costs; nobody is counted yet.
+fn price_of(live: &crate::config::Live, product: ProductId, context: &PricingContext) -> Option<PaidPrice> {
+    let line = [LineRequest { product, qty: Qty::whole(1), unit: None }];
+    let priced = price_lines(&live.book, context, &line).pop()?.ok()?;
+    let tier = priced.trace.iter().find_map(|step| match step {
+        TraceStep::Tier(step) => Some(step.tier.clone()),
+        TraceStep::Base(_) | TraceStep::Manual(_) => None,
+    });
+    Some(PaidPrice {
+        class: priced.list.and_then(|list| live.book.class_of(list.item)).unwrap_or_default(),
+        list: priced.list.map(|list| (list.item, list.n, live.name_of(list.item))),
+        tier,
+        unit_price: priced.unit_price,
+        customers: 0,
+        examples: Vec::new(),
+    })
 }

@@ -1,6 +1,6 @@
 //! Making, saving, pricing and deleting drafts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
@@ -11,16 +11,13 @@ use domain::quotes::{
 use serde_json::json;
 use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
-use store::{Command, Tx};
+use store::{Ask, Command, Tx};
 
 use super::load::{Loaded, company, load, need};
 use super::price::{Priced, Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
 use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, view, with_lowest};
 use crate::{AppError, Ctx};
-
-/// So much of what a draft holds is looked into by searches.
-const SEARCH_LETTERS_MAX: usize = 600;
 
 /// Makes a draft for a customer, with lines or without.
 pub async fn create_quote(
@@ -211,6 +208,9 @@ pub(super) async fn customer_for(
         .store
         .read(|tx| {
             Box::pin(async move {
+                let own = vec![store::quotes::asks_role_keys(person), store::access::asks_company()];
+                let his = store::quotes::asks_customer(customer, person);
+                tx.ahead([events::asks_moment(), own, his].concat()).await?;
                 let moment = events::moment(tx).await?;
                 let today = domain::base::company_day(moment.now, &zone);
                 let roles = store::quotes::role_keys(tx, person).await?;
@@ -266,19 +266,18 @@ async fn fields_and_prices(
     Ok((fields, all))
 }
 
-/// What a search for quotations looks into, besides the customer: the number and what is quoted.
+/// What a search for quotations looks into, besides the customer: the number and all that is quoted, each thing once.
 pub(super) fn search_text(number: Option<&str>, priced: &PricedDraft) -> String {
     let mut text = number.unwrap_or_default().to_string();
+    let mut told = HashSet::new();
     for line in &priced.lines {
-        if text.len() > SEARCH_LETTERS_MAX * 3 {
-            break;
+        if told.insert((&line.product.code, &line.product.name)) {
+            text.push(' ');
+            text.push_str(&line.product.code);
+            text.push(' ');
+            text.push_str(&line.product.name);
         }
-        text.push(' ');
-        text.push_str(&line.product.code);
-        text.push(' ');
-        text.push_str(&line.product.name);
     }
-    let text: String = text.chars().take(SEARCH_LETTERS_MAX).collect();
     fold_width(&text).to_lowercase()
 }
 
@@ -292,10 +291,12 @@ impl Command for MakeDraft {
     type Error = AppError;
 
     async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
-        let now = events::moment(tx).await?.now;
         // The customer may have been given to somebody else since his prices were looked up.
         let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
-        tx.lock_shared("customer", "id", customer).await?;
+        let held = vec![Ask::lock_shared("customer", "id", customer)];
+        let his = store::quotes::asks_customer(customer, self.new.by);
+        tx.ahead([held, events::asks_moment(), his].concat()).await?;
+        let now = events::moment(tx).await?.now;
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
@@ -325,7 +326,8 @@ impl Command for SaveDraft {
     async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
         let by = self.actor.person;
         // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        tx.lock_shared("customer", "id", self.fields.customer).await?;
+        let held = vec![Ask::lock_shared("customer", "id", self.fields.customer)];
+        tx.ahead([held, store::quotes::asks_customer(self.fields.customer, by)].concat()).await?;
         let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
         let customer = customer.filter(|customer| {
             self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))

@@ -1,13 +1,12 @@
 //! Lists as Excel: the same rows, columns and order as on the screen, and no right less.
 
 use domain::access::{Actor, Right};
-use domain::base::Limit;
 use domain::quotes::QuoteColumn;
 use domain::words::lists as words;
 
-use super::list::{ListedQuote, QuoteListing, list_quotes};
-use crate::ports::{SheetCell, SheetTable};
-use crate::sheets::{chosen, short_enough, write_sheet};
+use super::list::{ListedQuote, QuoteListing, whole_list};
+use crate::ports::SheetCell;
+use crate::sheets::{chosen, table_of, write_sheet};
 use crate::{AppError, Ctx};
 
 /// Every quotation that the listing finds, in its order, as an .xlsx with these columns; the margin only for those who
@@ -22,23 +21,11 @@ pub async fn export_quotes(
     if columns.contains(&QuoteColumn::Margin) {
         actor.need(Right::PriceCost)?;
     }
-    let mut rows = Vec::new();
-    let mut after = None;
-    loop {
-        let filter = listing.filter.clone();
-        let page = QuoteListing { filter, limit: Limit::new(Some(Limit::MAX.into()), Limit::MAX)?, after };
-        let page = list_quotes(ctx, actor, page).await?;
-        short_enough(page.total.count)?;
-        rows.extend(
-            page.items.iter().map(|item| columns.iter().map(|it| quote_cell(ctx, *it, item)).collect()),
-        );
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let heads = columns.iter().map(|column| words::quote_column(*column).to_string()).collect();
-    write_sheet(ctx, SheetTable { title: words::QUOTES.to_string(), heads, rows }).await
+    let rows = whole_list(ctx, actor, listing.filter).await?;
+    let head = |column| words::quote_column(column).to_string();
+    let cell = |column, row: &ListedQuote| quote_cell(ctx, column, row);
+    let table = table_of(words::QUOTES, columns, head, &rows, cell);
+    write_sheet(ctx, table).await
 }
 
 fn quote_cell(ctx: &Ctx, column: QuoteColumn, listed: &ListedQuote) -> SheetCell {

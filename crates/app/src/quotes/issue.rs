@@ -2,6 +2,7 @@
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Date, QuoteId, company_day};
+use domain::config::Kind;
 use domain::documents::VerifyCode;
 use domain::quotes::{
     AskOutcome, FrozenBranch, FrozenCustomer, FrozenLine, FrozenSalesperson, FrozenSeller, IssueRule,
@@ -12,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use store::events::{self, Event, Moment};
 use store::quotes::{Issue, QuoteHead};
-use store::{Command, StoreError, Tx, numbers, outbox};
+use store::{Ask, Command, StoreError, Tx, numbers, outbox};
 
 use super::draft::{log, search_text};
 use super::hidden_floor;
@@ -90,7 +91,7 @@ pub(super) async fn decide_priced(
     let (lines, costs) = frozen.ok_or_else(|| StoreError::Decode("a line has no price".to_string()))?;
     Ok(IssueQuote {
         used: used(&priced.draft, &priced.live),
-        leaned: LeanedOn::of(&loaded, priced.live),
+        leaned: LeanedOn::of(&loaded, priced.context.customer.clone(), priced.live),
         context: priced.context,
         verify_code: VerifyCode::from_random(u128::from_be_bytes(ctx.random.bytes()?)),
         zone: ctx.zone.clone(),
@@ -125,19 +126,26 @@ impl Command for IssueQuote {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let (id, chain, by) = (self.loaded.head.id, self.loaded.head.chain, self.actor.person);
-        store::config::lock_heads(tx, &self.leaned.items()).await?;
+        let mut held = store::config::asks_held_heads(&self.leaned.items());
+        held.push(store::quotes::asks_locked_chain(chain));
+        tx.ahead([held, events::asks_moment()].concat()).await?;
         let moment = events::moment(tx).await?;
         if moment.clock_is_behind() {
             return Err(QuoteRefused::ClockBehind { behind_ms: moment.behind_ms }.into());
         }
         let today = company_day(moment.now, &self.zone);
+        tx.ahead(self.asks(moment)).await?;
         self.prices_hold(tx, moment, today).await?;
-        store::quotes::lock_chain(tx, chain).await?;
         let head = self.still_the_draft(tx, id).await?;
         if hidden_floor::is_hidden(&self.rule) {
             hidden_floor::not_too_often(tx, by, &head.branch_path, moment.now).await?;
         }
-        store::quotes::supersede(tx, chain, id, by, moment.now).await?;
+        let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;
+        let lines = with_pictures(tx, &head.terms, &paper, self.lines.clone()).await?;
+        // The first version of a number has none before it.
+        if head.revision > 1 {
+            store::quotes::supersede(tx, chain, id, by, moment.now).await?;
+        }
         // The number comes last: others of the branch wait for it until this transaction ends.
         let number = match &head.number {
             Some(number) => number.clone(),
@@ -147,8 +155,6 @@ impl Command for IssueQuote {
             }
         };
         let net = self.priced.amounts.net;
-        let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;
-        let lines = with_pictures(tx, &head.terms, &paper, self.lines.clone()).await?;
         let issue = self.frozen(&head, &number, moment, today, (paper, lines))?;
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
             return Err(AppError::Stale { version: head.version });
@@ -159,7 +165,9 @@ impl Command for IssueQuote {
             "hash": issue.hash,
         });
         log(tx, moment.now, by, "quote.issued", id, facts).await?;
-        self.log_superseded(tx, &number, moment).await?;
+        if head.revision > 1 {
+            self.log_superseded(tx, &number, moment).await?;
+        }
         let payload = json!({ "quote": id.0 }).to_string();
         outbox::put(tx, moment.now, &format!("pdf:{}", id.0), PDF_EFFECT, &payload).await?;
         Ok(())
@@ -167,6 +175,23 @@ impl Command for IssueQuote {
 }
 
 impl IssueQuote {
+    /// What is about to be read again, all at once.
+    fn asks(&self, moment: Moment) -> Vec<Ask> {
+        let (head, by, at) = (&self.loaded.head, self.actor.person, moment.now);
+        let mut asks = store::quotes::asks_customer(self.loaded.customer.id, by);
+        asks.extend([
+            store::config::asks_stamp(),
+            store::quotes::asks_products(head.id),
+            store::access::asks_company(),
+            store::quotes::asks_head(head.id, by),
+            store::quotes::asks_order(head.chain),
+        ]);
+        asks.extend(self.used.iter().map(|used| store::config::asks_void(used.item, used.n, at)));
+        let paper = [Kind::Template, Kind::Seal];
+        asks.extend(paper.map(|kind| store::config::asks_nearest(kind, head.branch, at)));
+        asks
+    }
+
     /// The config items that the frozen prices will lean on.
     pub(super) fn items(&self) -> Vec<domain::base::ItemId> {
         self.used.iter().map(|used| used.item).collect()
@@ -179,11 +204,10 @@ impl IssueQuote {
 
     /// Everything that the prices were decided on is as it was; else they are decided again.
     async fn prices_hold(&self, tx: &mut Tx<'_>, moment: Moment, today: Date) -> Result<(), AppError> {
-        let heads = store::config::in_force(tx, moment.now).await?;
         let loaded = &self.loaded;
         let customer = store::quotes::customer_of(tx, loaded.customer.id, self.actor.person).await?;
         let products = store::quotes::product_versions(tx, loaded.head.id).await?;
-        let held = self.leaned.same_among(&heads)
+        let held = self.leaned.stands(tx, moment.now).await?
             && today == self.rule.today
             && customer.as_ref() == Some(&loaded.customer)
             && products == loaded.products

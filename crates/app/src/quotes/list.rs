@@ -1,11 +1,12 @@
 //! Lists of quotations, as far as the actor sees them.
 
-use domain::access::{Actor, Right};
+use domain::access::{Actor, Company, Right};
 use domain::base::{Date, Fen, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
 use domain::quotes::{Margin, QuoteSort, ShownState, last_valid_day};
 use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow};
 
 use super::load::company;
+use crate::sheets::{EXPORT_ROWS_ASKED, is_too_long, short_enough};
 use crate::{AppError, Ctx};
 
 /// One page.
@@ -35,14 +36,14 @@ pub struct ListedQuote {
     pub margin: Option<Option<Margin>>,
 }
 
-/// Quotations that the actor sees, newest first.
+/// Quotations that the actor sees, newest first. What they come to is counted for the first page; the others carry it on.
 pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Result<QuoteList, AppError> {
     let scope = actor.scope(Right::QuoteRead)?;
     let sort = listing.filter.sort;
-    let after = listing.after.as_deref().map(|after| place_of(after, sort)).transpose()?;
+    let (after, known) = listing.after.as_deref().map_or((None, None), without_total);
+    let after = after.map(|after| place_of(after, sort)).transpose()?;
     let limit = listing.limit;
-    let search = fold_width(&listing.filter.search).to_lowercase();
-    let filter = QuoteFilter { search, ..listing.filter };
+    let filter = folded(listing.filter);
     let zone = ctx.zone.clone();
     let (mut rows, total, today, company) = ctx
         .store
@@ -51,21 +52,68 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
                 let moment = store::events::moment(tx).await?;
                 let today = domain::base::company_day(moment.now, &zone);
                 let rows = store::quotes::list(tx, &scope, &filter, today, after, limit.and_one()).await?;
-                let total = store::quotes::total(tx, &scope, &filter, today).await?;
+                let total = match known {
+                    Some(total) => total,
+                    None => store::quotes::total(tx, &scope, &filter, today).await?,
+                };
                 Ok::<_, AppError>((rows, total, today, company(tx).await?))
             })
         })
         .await?;
     let more = limit.cut(&mut rows);
-    let next = rows.last().filter(|_| more).map(|row| written(&row.place(sort)));
+    let next = rows.last().filter(|_| more).map(|row| with_total(&written(&row.place(sort)), total));
+    let items = rows.into_iter().map(|row| listed(row, actor, today, &company)).collect();
+    Ok(QuoteList { items, next, total })
+}
+
+/// All that the filter finds, in its order, read at once; refused when it is more than an export has.
+pub(super) async fn whole_list(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: QuoteFilter,
+) -> Result<Vec<ListedQuote>, AppError> {
+    let scope = actor.scope(Right::QuoteRead)?;
+    let (filter, zone) = (folded(filter), ctx.zone.clone());
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let today = domain::base::company_day(store::events::moment(tx).await?.now, &zone);
+            let rows = store::quotes::list(tx, &scope, &filter, today, None, EXPORT_ROWS_ASKED).await?;
+            if is_too_long(&rows) {
+                short_enough(store::quotes::total(tx, &scope, &filter, today).await?.count)?;
+            }
+            Ok::<_, AppError>((rows, today, company(tx).await?))
+        })
+    });
+    let (rows, today, company) = read.await?;
+    Ok(rows.into_iter().map(|row| listed(row, actor, today, &company)).collect())
+}
+
+fn folded(filter: QuoteFilter) -> QuoteFilter {
+    QuoteFilter { search: fold_width(&filter.search).to_lowercase(), ..filter }
+}
+
+fn listed(row: QuoteRow, actor: &Actor, today: Date, company: &Company) -> ListedQuote {
     let sees_cost = actor.has(Right::PriceCost);
-    let items = rows.into_iter().map(|row| ListedQuote {
+    ListedQuote {
         margin: sees_cost.then(|| row.margin.map(|amount| Margin { amount, of: row.net_ex_tax })),
         state: row.state.shown(row.valid_until, today),
         valid_until: last_valid_day(row.valid_until, today, company.quote_valid_days),
         row,
-    });
-    Ok(QuoteList { items: items.collect(), next, total })
+    }
+}
+
+/// Where a page ends, with what the whole list comes to, so that the next page need not count it again.
+pub(crate) fn with_total(place: &str, total: Listed) -> String {
+    format!("{place}~{}~{}", total.count, total.net.0)
+}
+
+/// The place, and the total that it carries; without one it is counted.
+pub(crate) fn without_total(after: &str) -> (Option<&str>, Option<Listed>) {
+    let mut parts = after.split('~');
+    let place = parts.next();
+    let mut number = || parts.next().and_then(|text| text.parse::<i64>().ok());
+    let total = number().zip(number()).map(|(count, net)| Listed { count, net: Fen(net) });
+    (place, total)
 }
 
 /// Where a page ends: day and id.

@@ -6,9 +6,9 @@ use domain::quotes::{
     Ask, Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
     ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
 };
-use store::events::Moment;
+use store::events::{self, Moment};
 use store::orders::OrderHead;
-use store::quotes::{ChainVersion, DraftFields, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
+use store::quotes::{self, ChainVersion, DraftFields, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
 use store::{StoreError, Tx};
 
 use super::draft::World;
@@ -54,7 +54,17 @@ pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded
     let zone = ctx.zone.clone();
     let loaded = ctx.store.read(move |tx| {
         Box::pin(async move {
-            let moment = store::events::moment(tx).await?;
+            let person = scope.person;
+            let own = vec![
+                quotes::asks_head(id, person),
+                quotes::asks_lines(id),
+                quotes::asks_products(id),
+                quotes::asks_last_ask(id),
+                quotes::asks_role_keys(person),
+                store::access::asks_company(),
+            ];
+            tx.ahead([events::asks_moment(), own].concat()).await?;
+            let moment = events::moment(tx).await?;
             let today = domain::base::company_day(moment.now, &zone);
             load_in(tx, id, &scope, moment, today).await
         })
@@ -104,6 +114,13 @@ async fn load_in(
     today: Date,
 ) -> Result<Loaded, AppError> {
     let head = head_in(tx, id, scope).await?;
+    let mut beside = quotes::asks_customer(head.customer, scope.person);
+    beside.extend(quotes::asks_chain(head.chain));
+    if head.state != QuoteState::Draft {
+        beside.extend(quotes::asks_frozen(id, moment.now));
+        beside.push(store::orders::asks_of_quote(id));
+    }
+    tx.ahead(beside).await?;
     let customer = store::quotes::customer_of(tx, head.customer, scope.person).await?;
     let customer = customer.ok_or(AccessRefused::NotFound)?;
     let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =

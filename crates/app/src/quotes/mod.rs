@@ -40,7 +40,7 @@ pub use export::export_quotes;
 pub use guide::{guide, put_guide};
 pub use issue::issue_quote;
 pub use list::{ListedQuote, QuoteList, QuoteListing, list_quotes};
-pub(crate) use list::{place, read_place};
+pub(crate) use list::{place, read_place, with_total, without_total};
 pub use options::add_option;
 pub use past::{Past, PastEnd, PastIssue};
 pub use paste::{PastedView, read_pasted_lines};

@@ -2,9 +2,7 @@
 
 use domain::access::{Actor, Right};
 use domain::base::{FieldFault, Invalid};
-use domain::quotes::{
-    Catalogue, Confidence, Good, PASTED_LETTERS_MAX, PastedLine, QuotedProduct, read_pasted,
-};
+use domain::quotes::{Confidence, PASTED_LETTERS_MAX, PastedLine, QuotedProduct, read_pasted};
 
 use super::price::quoted;
 use crate::config::live;
@@ -35,14 +33,7 @@ pub async fn read_pasted_lines(ctx: &Ctx, actor: &Actor, text: &str) -> Result<V
     let live = live(ctx, ctx.moment().await?.now).await?;
     // Comparing with every product takes CPU time and must not hold up those who only read and write.
     let found = tokio::task::spawn_blocking(move || {
-        let sold = live.goods.values().filter(|goods| !goods.archived);
-        let catalogue = Catalogue::new(sold.map(|goods| Good {
-            id: goods.facts.id,
-            code: goods.code.clone(),
-            name: goods.name.clone(),
-            spec: goods.spec.clone(),
-            units: goods.facts.units.names().map(str::to_string).collect(),
-        }));
+        let catalogue = live.catalogue();
         let view = |line: PastedLine| {
             let found = catalogue.find(&line.words, line.unit.as_deref());
             let products =

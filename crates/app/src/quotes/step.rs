@@ -147,7 +147,11 @@ async fn hold(
     }
     let set = match holds {
         Holds::Number => {
-            store::quotes::lock_chain(tx, seen.chain).await?;
+            let held = vec![
+                store::quotes::asks_locked_chain(seen.chain),
+                store::quotes::asks_head(id, scope.person),
+            ];
+            tx.ahead([held, events::asks_moment()].concat()).await?;
             None
         }
         Holds::Set | Holds::SetAndCustomer => lock_set(tx, seen.chain).await?,

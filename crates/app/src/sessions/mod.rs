@@ -110,23 +110,31 @@ pub async fn sign_out_everywhere(ctx: &Ctx, actor: &Actor) -> Result<(), AppErro
     ctx.store.write(Close { person: actor.person, token_hash: String::new(), everywhere: true }).await
 }
 
-/// Who holds `token`, and through whose eyes; `None` when it is unknown, over, or of a locked account.
-pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Option<Acting>, AppError> {
+/// Who holds `token`, and through whose eyes, and what the database's clock said; `None` when it is unknown, over, or of a
+/// locked account.
+pub async fn who_is(
+    ctx: &Ctx,
+    rules: SessionRules,
+    token: &Token,
+) -> Result<Option<(Acting, Instant)>, AppError> {
     let hash = token.hash();
     let wanted = hash.clone();
     let found = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
-                let now = events::moment(tx).await?.now;
-                let Some(session) = sessions::find(tx, &wanted, now).await? else { return Ok(None) };
-                let acting = viewing::acting(tx, &session).await?;
-                Ok::<_, AppError>(acting.map(|acting| (acting, session, now)))
+                tx.ahead([events::asks_moment(), sessions::asks_find(&wanted)].concat()).await?;
+                let moment = events::moment(tx).await?;
+                let found = sessions::find(tx, &wanted).await?;
+                let live = found.filter(|(session, _)| session.is_live(moment.now));
+                let Some((session, own)) = live else { return Ok(None) };
+                let acting = viewing::acting(tx, own, session.eyes(moment.now)).await?;
+                Ok::<_, AppError>(Some((acting, session, moment)))
             })
         })
         .await?;
-    let Some((acting, session, now)) = found else { return Ok(None) };
-    if now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
+    let Some((acting, session, moment)) = found else { return Ok(None) };
+    if moment.now.0.saturating_sub(session.seen_at.0) >= TOUCH_EVERY_MS {
         // A session that cannot be moved on is still a session: the disk may be full while reading works.
         if let Err(error) =
             ctx.store.write_unsynced(Touch { token_hash: hash, person: session.person, rules }).await
@@ -134,7 +142,7 @@ pub async fn who_is(ctx: &Ctx, rules: SessionRules, token: &Token) -> Result<Opt
             tracing::warn!(?error, "a session could not be moved on");
         }
     }
-    Ok(Some(acting))
+    Ok(Some((acting, moment.clock())))
 }
 
 /// The person, their company and the time.

@@ -34,18 +34,21 @@ pub async fn end_viewing(ctx: &Ctx, acting: &Acting, token: &Token) -> Result<()
     ctx.write(EndViewing { by, person, token_hash: token.hash() }).await
 }
 
-/// The person of a session as somebody who acts, through their own eyes or another's.
-pub(super) async fn acting(tx: &mut Tx<'_>, session: &sessions::Session) -> Result<Option<Acting>, AppError> {
-    let Some(own) = access::actor(tx, session.person).await? else { return Ok(None) };
-    let Some((person, until)) = session.views_as.filter(|_| own.has(Right::ViewAs)) else {
-        return Ok(Some(Acting { actor: own, viewer: None }));
+/// The person of a session as somebody who acts, through their own eyes or those of `eyes`, until then.
+pub(super) async fn acting(
+    tx: &mut Tx<'_>,
+    own: Actor,
+    eyes: Option<(PersonId, Instant)>,
+) -> Result<Acting, AppError> {
+    let Some((person, until)) = eyes.filter(|_| own.has(Right::ViewAs)) else {
+        return Ok(Acting { actor: own, viewer: None });
     };
     // An account that was locked meanwhile sees nothing: the viewer is back.
     let viewed = access::actor(tx, person).await?;
-    Ok(Some(match viewed {
+    Ok(match viewed {
         Some(viewed) => Acting { actor: through_eyes(&own, viewed), viewer: Some((own, until)) },
         None => Acting { actor: own, viewer: None },
-    }))
+    })
 }
 
 #[derive(Clone)]

@@ -212,7 +212,7 @@ impl Settle {
         let facts = json!({"name": name, "reason": words::off_reason(reason)});
         let (kind, entity) = ("webhook.switched_off", "webhook");
         let told = Event { actor: None, kind, entity, entity_id: self.webhook, facts };
-        let event = events::append(tx, now, &told).await?;
+        let event = events::append_numbered(tx, now, &told).await?;
         let keepers = webhooks::keepers(tx).await?;
         let settings = notices::settings_of(tx, &keepers).await?;
         let notice = |person: PersonId| NewNotice {

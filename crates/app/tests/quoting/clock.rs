@@ -67,7 +67,7 @@ async fn opened_by_customer(world: &World, id: QuoteId) {
             store::events::append(tx, now, &event).await
         })
     });
-    let done: Result<i64, store::StoreError> = done.await;
+    let done: Result<(), store::StoreError> = done.await;
     done.unwrap();
 }
 

@@ -47,6 +47,30 @@ async fn a_known_log_gives_the_known_answer_and_repeated_marks_count_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_many_quotations_all_are_counted_and_the_marks_of_the_sample_alone_are_read() {
+    each_engine("sample", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let start = world.ctx.moment().await.unwrap().now;
+        for n in 0..3 {
+            let id = world.drafted().await.head.id;
+            world.clock.set(start.plus_ms((n + 1) * HOUR));
+            let opened = start.plus_ms(if n == 2 { 10 } else { n } * HOUR);
+            world.issues(id).await.unwrap();
+            world.clock.set(start.plus_ms(12 * HOUR));
+            let marks = vec![mark(&format!("o{n}"), "opened", id, opened, None)];
+            insights::note_activity(&world.ctx, &world.seller, marks).await.unwrap();
+            world.clock.set(start.plus_ms((n + 1) * HOUR));
+        }
+        let day = world.day(0);
+        let measured = insights::handling_times(&world.ctx, &world.seller, day, world.day(1), 7).await;
+        let measured = measured.unwrap();
+        assert_eq!((measured.figures.population, measured.sample.len()), (2, 2), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn marks_from_a_fast_clock_are_set_back_and_those_of_strangers_are_nobodys() {
     each_engine("marks", async |db| {
         let world = World::new(&db).await;

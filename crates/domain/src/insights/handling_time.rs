@@ -54,10 +54,9 @@ pub struct OwnerTime {
 
 /// Draws at most `SAMPLE_MAX` quotations by `seed` and measures them; the same facts and seed give the same sample.
 pub fn handling_time(handled: &[Handled], seed: u64) -> HandlingTime {
-    let mut measured: Vec<Measured> = handled.iter().filter_map(measure).collect();
+    let measured: Vec<Measured> = handled.iter().filter_map(measure).collect();
     let population = measured.len();
-    measured.sort_by_cached_key(|it| (draw(seed, it.quote), it.quote));
-    measured.truncate(SAMPLE_MAX);
+    let measured = drawn(measured, |it| it.quote, seed);
     let mut of_owner: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();
     for it in &measured {
         of_owner.entry(it.owner).or_default().push(it.active_ms);
@@ -77,6 +76,14 @@ pub fn handling_time(handled: &[Handled], seed: u64) -> HandlingTime {
         by_owner,
         sample: measured,
     }
+}
+
+/// At most `SAMPLE_MAX` of them, in the order in which the seed draws their quotations: drawing from what was drawn gives the
+/// same again, so that only what is drawn needs to be measured.
+pub fn drawn<T>(mut all: Vec<T>, quote: impl Fn(&T) -> QuoteId, seed: u64) -> Vec<T> {
+    all.sort_by_cached_key(|it| (draw(seed, quote(it)), quote(it)));
+    all.truncate(SAMPLE_MAX);
+    all
 }
 
 /// Nearest rank: the smallest of the `sorted` times that at least `percent` of them do not exceed.
@@ -164,6 +171,9 @@ mod tests {
         assert_eq!((first.population, first.sample.len()), (1_000, SAMPLE_MAX));
         assert_eq!(handling_time(&shuffled, 7), first);
         assert_ne!(handling_time(&log, 8).sample, first.sample);
+        let few = drawn(log, |it| it.quote, 7);
+        assert_eq!(few.len(), SAMPLE_MAX);
+        assert_eq!(handling_time(&few, 7).sample, first.sample, "what is drawn is all that is measured");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use super::price::PricingContext;
+use super::who::CustomerFacts;
 use crate::base::{BasisPoints, CategoryId, CustomerId, IdMap, ItemId, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
 
@@ -100,6 +101,16 @@ impl BookList {
         BookList { list, of_product, of_series, of_category, of_all }
     }
 
+    /// The list, its entries ordered by what they are for.
+    pub fn list(&self) -> &PriceList {
+        &self.list
+    }
+
+    /// Whether it can price anything for this customer, now or at another time: no contract of somebody else does.
+    pub fn is_for(&self, customer: &CustomerFacts) -> bool {
+        self.list.who.holds(customer, None)
+    }
+
     fn entries_of(&self, goods: Goods<'_>) -> &[PriceEntry] {
         let range = match goods {
             Goods::Product(id) => self.of_product.get(&id),
@@ -159,6 +170,11 @@ impl PriceBook {
     /// The compiled list of that item.
     pub fn list_of(&self, item: ItemId) -> Option<&Arc<BookList>> {
         self.lists.get(self.place_of(item)?)
+    }
+
+    /// Whether a list names this customer: any two whom none names pay the same when all else of them is the same.
+    pub fn names(&self, customer: CustomerId) -> bool {
+        self.of_customer.contains_key(&customer)
     }
 
     /// The lists that formulas of others ask.

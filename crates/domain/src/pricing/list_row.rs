@@ -8,7 +8,7 @@ use super::entry_row::EntryRow;
 use super::list::{PriceClass, PriceEntry, PriceList, Revision};
 use super::moment::Window;
 use super::rows::{LIST_ROW_KEY, RowFault, RowField, read_day};
-use super::who::Who;
+use super::who::{CustomerFacts, Who};
 use crate::base::{CustomerId, Date, ItemId, OrgId, read_fields};
 
 /// Most customers, and most words of one criterion, that a list names.
@@ -117,6 +117,17 @@ impl ListRow {
 
     pub fn window(&self) -> Window {
         Window::days(self.from, self.to)
+    }
+
+    /// Whether the list can price anything for this customer, now or at another time.
+    pub fn is_for(&self, head: &ListHead<'_>, customer: &CustomerFacts) -> bool {
+        self.for_whom.who(head).holds(customer, None)
+    }
+
+    /// Whether the checks of this list have to look at the other: not at contracts whose customers are never this one's.
+    pub fn looks_at(&self, head: &ListHead<'_>, other: &PriceList) -> bool {
+        let contracts = (self.class, other.class) == (PriceClass::Contract, PriceClass::Contract);
+        other.class != PriceClass::Contract || (contracts && self.for_whom.who(head).may_meet(&other.who))
     }
 
     /// The list that this row and these entries make.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{CustomerId, OrgId};
 
 /// What pricing knows of the customer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CustomerFacts {
     pub id: Option<CustomerId>,
     /// 工程商, 分销商 …

@@ -71,10 +71,12 @@ pub async fn list(
     Query(wanted): Query<CustomersWanted>,
 ) -> Result<Json<CustomerPage>, Problem> {
     let paging = Paging { limit: wanted.limit, after: wanted.after.clone() };
-    let after = paging.after::<(i64, i64)>()?.map(|(fit, id)| CustomerPlace { fit, id: CustomerId(id) });
+    // Where the page before ended, and how many it had counted.
+    let place = |(fit, id, total)| (CustomerPlace { fit, id: CustomerId(id) }, total);
+    let after: (Option<CustomerPlace>, Option<i64>) = paging.after::<(i64, i64, i64)>()?.map(place).unzip();
     let filter = wanted.filter();
-    let page = customers::customers(&who.ctx, &who.actor, filter, after, paging.limit()?).await?;
-    let next = page.next.map(|place| mark(&(place.fit, place.id.0)));
+    let page = customers::customers_after(&who.ctx, &who.actor, filter, after, paging.limit()?).await?;
+    let next = page.next.map(|place| mark(&(place.fit, place.id.0, page.total)));
     let items = page.rows.into_iter().map(CustomerRow::of).collect();
     Ok(Json(CustomerPage { items, next, total: page.total }))
 }

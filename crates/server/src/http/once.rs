@@ -54,14 +54,29 @@ const KEY: &str = "idempotency-key";
 
 static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
 
-/// An answer as it is kept, with what whoever got it might do and see then.
+/// What stands in the first line of an answer that is kept: with what whoever got it might do and see then. The body
+/// follows as it was sent.
 #[derive(Serialize, Deserialize)]
-struct KeptAnswer {
+struct KeptHead {
     #[serde(default)]
     rights: String,
     kind: Option<String>,
     etag: Option<String>,
+    /// Of an answer that an older program kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     body: String,
+}
+
+impl KeptHead {
+    /// Head and body of a kept answer; `None` where none was kept.
+    fn read(answer: &str) -> Option<(KeptHead, String)> {
+        let Some((head, body)) = answer.split_once('\n') else {
+            let mut old: KeptHead = serde_json::from_str(answer).ok()?;
+            let body = std::mem::take(&mut old.body);
+            return Some((old, body));
+        };
+        Some((serde_json::from_str(head).ok()?, body.to_string()))
+    }
 }
 
 /// Carries a request out once for each key of each person.
@@ -80,7 +95,8 @@ pub(super) async fn once(
     let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
     let body = read_body(&state, &matched, body).await?;
     let keeps = !KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str()));
-    match for_today(idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body)).await?, &who.actor) {
+    let begun = idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body), who.clock()).await?;
+    match for_today(begun, &who.actor) {
         Begun::Fresh => {
             let who = SignedIn { ctx: who.ctx.for_request(key.clone()), ..who };
             parts.extensions.insert(who);
@@ -124,9 +140,8 @@ fn fingerprint(parts: &Parts, body: &Bytes) -> String {
 
 /// A kept answer is for whoever may see today what they might see then; of others it is said that it was done, no more.
 fn for_today(begun: Begun, actor: &Actor) -> Begun {
-    let is_theirs = |answer: &str| {
-        serde_json::from_str::<KeptAnswer>(answer).is_ok_and(|kept| kept.rights == rights_of(actor))
-    };
+    let is_theirs =
+        |answer: &str| KeptHead::read(answer).is_some_and(|(kept, _)| kept.rights == rights_of(actor));
     if matches!(&begun, Begun::Answered { answer, .. } if !is_theirs(answer)) {
         return Begun::DoneWithoutAnswer { record: None };
     }
@@ -218,18 +233,18 @@ fn kept(rights: &str, headers: &header::HeaderMap, body: &Bytes) -> Option<Strin
         return None;
     }
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_string);
-    let body = std::str::from_utf8(body).ok()?.to_string();
-    let rights = rights.to_string();
-    let kept = KeptAnswer { rights, kind: text(header::CONTENT_TYPE), etag: text(header::ETAG), body };
-    serde_json::to_string(&kept).ok()
+    let body = std::str::from_utf8(body).ok()?;
+    let (kind, etag) = (text(header::CONTENT_TYPE), text(header::ETAG));
+    let head = KeptHead { rights: rights.to_string(), kind, etag, body: String::new() };
+    Some(serde_json::to_string(&head).ok()? + "\n" + body)
 }
 
 fn again(status: u16, answer: &str) -> Response {
-    let Ok(kept) = serde_json::from_str::<KeptAnswer>(answer) else {
+    let Some((kept, body)) = KeptHead::read(answer) else {
         return Problem::new(StatusCode::CONFLICT, "answer_lost", words::answer_lost(None)).into_response();
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let mut response = (status, kept.body).into_response();
+    let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
     for (name, value) in [(header::CONTENT_TYPE, kept.kind), (header::ETAG, kept.etag)] {

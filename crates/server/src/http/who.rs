@@ -1,6 +1,7 @@
 //! Who a request comes from: a signed-in person, or a stranger at an address.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::{Duration, Instant as Stopwatch};
 
 use app::keys::who_holds;
 use app::sessions::{Acting, Token, who_is};
@@ -18,6 +19,8 @@ use crate::problem::Problem;
 pub const COOKIE: &str = "huxi_session";
 /// Behind a proxy on the same machine, whom it speaks for.
 const FORWARDED: &str = "x-forwarded-for";
+/// For so long what the clock said counts as now.
+const CLOCK_HOLDS: Duration = Duration::from_secs(1);
 
 /// A signed-in person, with the context of this request. A handler without it does not get a person.
 #[derive(Clone)]
@@ -29,12 +32,20 @@ pub struct SignedIn {
     pub viewer: Option<(Actor, Instant)>,
     /// A program works here, with a key.
     pub by_key: bool,
+    /// What the database's clock said when the person was looked up, and when that was.
+    pub(super) looked: Option<(Instant, Stopwatch)>,
 }
 
 impl SignedIn {
     /// Who acts, and in whose place.
     pub fn acting(&self) -> Acting {
         Acting { actor: self.actor.clone(), viewer: self.viewer.clone() }
+    }
+
+    /// What the database's clock says now; `None` when it was asked too long ago, or not at all.
+    pub(super) fn clock(&self) -> Option<Instant> {
+        let (clock, asked) = self.looked?;
+        (asked.elapsed() < CLOCK_HOLDS).then_some(clock)
     }
 }
 
@@ -95,13 +106,15 @@ pub(super) async fn identify(parts: &mut Parts, state: &AppState) -> Result<Opti
 
 async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, Problem> {
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
-    let acting = who_is(&state.ctx, state.session_rules(), &token).await?;
-    Ok(acting.map(|Acting { actor, viewer }| SignedIn {
+    let asked = Stopwatch::now();
+    let found = who_is(&state.ctx, state.session_rules(), &token).await?;
+    Ok(found.map(|(Acting { actor, viewer }, clock)| SignedIn {
         ctx: ctx_of(parts, state),
         actor,
         token,
         viewer,
         by_key: false,
+        looked: Some((clock, asked)),
     }))
 }
 
@@ -111,7 +124,8 @@ async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedI
     let held = who_holds(&state.ctx, secret, &address).await;
     let (actor, _) =
         held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
-    Ok(SignedIn { ctx: ctx_of(parts, state), actor, token: Token::of(""), viewer: None, by_key: true })
+    let (ctx, token) = (ctx_of(parts, state), Token::of(""));
+    Ok(SignedIn { ctx, actor, token, viewer: None, by_key: true, looked: None })
 }
 
 /// `Authorization: Bearer huxi_…`

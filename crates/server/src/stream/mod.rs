@@ -126,7 +126,7 @@ impl Line {
     async fn look_again(&mut self) -> bool {
         self.looked = Instant::now();
         match who_is(&self.who.ctx, self.rules, &self.who.token).await {
-            Ok(Some(acting)) => {
+            Ok(Some((acting, _))) => {
                 self.who.actor = acting.actor;
                 self.who.viewer = acting.viewer;
                 true

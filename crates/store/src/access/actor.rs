@@ -46,7 +46,8 @@ pub async fn identity(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Identi
     }))
 }
 
-fn actor_of(row: &Row, grants: BTreeMap<Right, Reach>) -> Result<Actor, StoreError> {
+/// The person of a row with `id`, `name`, `org_id` and `path`.
+pub(crate) fn actor_of(row: &Row, grants: BTreeMap<Right, Reach>) -> Result<Actor, StoreError> {
     Ok(Actor {
         person: PersonId(row.int("id")?),
         name: row.text("name")?,
@@ -56,10 +57,14 @@ fn actor_of(row: &Row, grants: BTreeMap<Right, Reach>) -> Result<Actor, StoreErr
     })
 }
 
-/// The rights of all roles together; of two reaches the wider one. A right that this program no longer knows gives nothing.
 async fn grants(tx: &mut Tx<'_>, person: PersonId) -> Result<BTreeMap<Right, Reach>, StoreError> {
+    grants_of(&tx.query(GRANTS, params![person]).await?)
+}
+
+/// The rights of all roles together; of two reaches the wider one. A right that this program no longer knows gives nothing.
+pub(crate) fn grants_of(rows: &[Row]) -> Result<BTreeMap<Right, Reach>, StoreError> {
     let mut grants = BTreeMap::new();
-    for row in tx.query(GRANTS, params![person]).await? {
+    for row in rows {
         let right = Right::from_key(&row.text("right_key")?);
         let reach = Reach::from_key(&row.text("reach")?);
         if let (Some(right), Some(reach)) = (right, reach) {

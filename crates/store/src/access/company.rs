@@ -3,7 +3,7 @@
 use domain::access::Company;
 use domain::base::Instant;
 
-use crate::{StoreError, Tx, params, search};
+use crate::{Ask, StoreError, Tx, params, search};
 
 const FIND: &str = "
     SELECT name, address, phone, tax_no, bank_name, bank_account, seal_file, demo, prices_include_tax,
@@ -39,6 +39,11 @@ pub async fn company(tx: &mut Tx<'_>) -> Result<Option<(Company, i64)>, StoreErr
         quote_valid_days: days.map_err(|error| StoreError::Decode(error.to_string()))?,
     };
     Ok(Some((company, row.int("version")?)))
+}
+
+/// What `company` asks, for whoever asks more at once.
+pub fn asks_company() -> Ask {
+    Ask::of(FIND, &[])
 }
 
 /// Writes down the company at set-up; a second one is refused by the key.

@@ -9,7 +9,8 @@ mod people;
 mod roles;
 
 pub use actor::{Identity, actor, identity};
-pub use company::{company, insert_company, update_company, was_seal};
+pub(crate) use actor::{actor_of, grants_of};
+pub use company::{asks_company, company, insert_company, update_company, was_seal};
 pub use guide::{guide_off, put_guide_off};
 pub use list_views::{ListView, delete_list_view, list_views, put_list_view};
 pub use orgs::{

@@ -21,6 +21,8 @@ const TABLES: &str = "
 const NOT_AS_ROWS: &[&str] = &["schema_version", "file_part"];
 const FILES: &str = "SELECT hash FROM file ORDER BY hash";
 const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
+/// Filled by triggers on other tables.
+const STAMP: &str = "config_stamp";
 const PUT_PART: &str = "INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3)";
 /// Tables whose `id` counts on by itself.
 const COUNTED: &str = "
@@ -126,7 +128,11 @@ pub(super) async fn unpack(shelf: &mut Shelf, manifest: &Manifest, url: &str) ->
     // Rows name others that come later: the names are compared when all are there.
     let keys = foreign_keys(&change).await?;
     alter(&change, &keys, "DEFERRABLE INITIALLY DEFERRED").await?;
-    for part in &manifest.parts {
+    // What the database counts by itself comes last: what is put back before it is not counted again.
+    let counted = table_name(STAMP);
+    let mut parts: Vec<_> = manifest.parts.iter().collect();
+    parts.sort_by_key(|part| part.name == counted);
+    for part in parts {
         let table = tables.iter().find(|table| table_name(table) == part.name);
         let table = table.ok_or_else(|| damaged(&part.name))?;
         let lines = unpack_lines(shelf, &part.name)?;

@@ -22,10 +22,8 @@ const TERMS_OF_ALL: &str = concat!(
     FROM customer c JOIN org_unit o ON o.id = c.branch_id
     WHERE ",
     customer_seen!("o.path", "$1", "$2"),
-    " ORDER BY c.id LIMIT $3"
+    " ORDER BY c.id"
 );
-/// So many customers are looked at.
-const CUSTOMERS_MAX: i64 = 200_000;
 
 const REGION: &str = "SELECT r.id, r.name FROM org_unit r WHERE r.kind = 'region' AND $1 LIKE r.path || '%' ORDER BY r.id LIMIT 1";
 
@@ -55,12 +53,12 @@ pub async fn region_at(tx: &mut Tx<'_>, org_path: &str) -> Result<Option<(OrgId,
     row.map(|row| Ok((OrgId(row.int("id")?), row.text("name")?))).transpose()
 }
 
-/// The terms of every customer inside `scope`, with the name.
+/// The terms of every customer inside `scope`, with the name: all of them, so that nobody's price is left out unsaid.
 pub async fn terms_of_all(
     tx: &mut Tx<'_>,
     scope: &Scope,
 ) -> Result<Vec<(CustomerTerms, String)>, StoreError> {
-    let rows = tx.query(TERMS_OF_ALL, params![scope.person, scope.like(), CUSTOMERS_MAX]).await?;
+    let rows = tx.query(TERMS_OF_ALL, params![scope.person, scope.like()]).await?;
     rows.iter().map(|row| Ok((terms_of(row)?, row.text("name")?))).collect()
 }
 

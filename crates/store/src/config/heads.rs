@@ -3,7 +3,7 @@
 use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
 
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// The revision of one item that is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,29 +16,57 @@ pub struct InForce {
     pub effective_at: Instant,
 }
 
-/// `effective_at` never decreases with `n`, so the highest `n` that has come into force is the one in force: the history
-/// of each item is read from its newest end, and no further than to that one.
-const IN_FORCE: &str = "
-    SELECT i.id, i.kind, i.scope_org, i.name,
-        (SELECT x.rev_n FROM release_item x JOIN release r ON r.id = x.release_id
-         WHERE x.item_id = i.id AND r.state = 'published' AND r.effective_at <= $1
-         ORDER BY x.rev_n DESC LIMIT 1) AS n,
-        (SELECT r.effective_at FROM release_item x JOIN release r ON r.id = x.release_id
-         WHERE x.item_id = i.id AND r.state = 'published' AND r.effective_at <= $1
-         ORDER BY x.rev_n DESC LIMIT 1) AS effective_at
-    FROM config_item i
-    WHERE i.archived = 0
-    ORDER BY i.id";
-const NEAREST: &str = "
-    SELECT i.id, MAX(x.rev_n) AS n
+/// What changes of that which is in force, counted by the database itself: equal stamps, equal heads, as long as no
+/// queued release comes into force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeadStamp {
+    /// Releases that were published or cancelled, items that were renamed or went out of use.
+    pub history: i64,
+    /// Regions and categories, of which lists speak.
+    pub world: i64,
+}
+
+/// `$column` of the newest release (`fr`, its line `fi`) of `$item` that has come into force at `$at`: what decision 0005
+/// calls in force, written once for all SQL. `effective_at` never decreases with the number of the revision, so the
+/// history is read from its newest end, and no further than to that one.
+macro_rules! newest_in_force {
+    ($column:literal, $item:literal, $at:literal) => {
+        concat!(
+            "(SELECT ",
+            $column,
+            " FROM release_item fi JOIN release fr ON fr.id = fi.release_id WHERE fi.item_id = ",
+            $item,
+            " AND fr.state = 'published' AND fr.effective_at <= ",
+            $at,
+            " ORDER BY fi.rev_n DESC LIMIT 1)"
+        )
+    };
+}
+pub(super) use newest_in_force;
+
+const IN_FORCE: &str = concat!(
+    "SELECT i.id, i.kind, i.scope_org, i.name, ",
+    newest_in_force!("fi.rev_n", "i.id", "$1"),
+    " AS n, ",
+    newest_in_force!("fr.effective_at", "i.id", "$1"),
+    " AS effective_at FROM config_item i WHERE i.archived = 0 ORDER BY i.id"
+);
+const NEAREST: &str = concat!(
+    "SELECT z.id, z.n FROM (SELECT i.id, o.path, ",
+    newest_in_force!("fi.rev_n", "i.id", "$3"),
+    " AS n
     FROM org_unit u
     JOIN org_unit o ON u.path LIKE o.path || '%'
     JOIN config_item i ON i.scope_org = o.id
-    JOIN release_item x ON x.item_id = i.id
-    JOIN release r ON r.id = x.release_id
-    WHERE u.id = $2 AND i.kind = $1 AND r.state = 'published' AND r.effective_at <= $3 AND i.archived = 0
-    GROUP BY i.id, o.path
-    ORDER BY LENGTH(o.path) DESC, i.id";
+    WHERE u.id = $2 AND i.kind = $1 AND i.archived = 0) z
+    WHERE z.n IS NOT NULL
+    ORDER BY LENGTH(z.path) DESC, z.id"
+);
+const STAMP: &str = "
+    SELECT h.n AS history, w.n AS world FROM config_stamp h JOIN config_stamp w ON w.id = 2 WHERE h.id = 1";
+/// The row of `config_stamp` that counts the history, and the one row of `config_turn`.
+const HISTORY: i64 = 1;
+const TURN: i64 = 1;
 const NEXT_CHANGE: &str =
     "SELECT MIN(effective_at) AS next_at FROM release WHERE state = 'published' AND effective_at > $1";
 const IS_VOID: &str =
@@ -60,6 +88,32 @@ pub async fn in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<InForce>, Stor
     tx.query(IN_FORCE, params![at]).await?.iter().filter_map(|row| in_force_of(row).transpose()).collect()
 }
 
+/// What has changed of that which is in force, as far as this transaction sees.
+pub async fn stamp(tx: &mut Tx<'_>) -> Result<HeadStamp, StoreError> {
+    let row = tx.query_one(STAMP, &[]).await?;
+    Ok(HeadStamp { history: row.int("history")?, world: row.int("world")? })
+}
+
+/// What `stamp` asks, for whoever asks more at once.
+pub fn asks_stamp() -> Ask {
+    Ask::of(STAMP, &[])
+}
+
+/// What `in_force` and `next_change` ask, for whoever asks more at once.
+pub fn asks_in_force(at: Instant) -> Vec<Ask> {
+    vec![Ask::of(IN_FORCE, params![at]), Ask::of(NEXT_CHANGE, params![at])]
+}
+
+/// What `nearest` asks, for whoever asks more at once.
+pub fn asks_nearest(kind: Kind, org: OrgId, at: Instant) -> Ask {
+    Ask::of(NEAREST, params![kind.key(), org, at])
+}
+
+/// What `is_void` asks, for whoever asks more at once.
+pub fn asks_void(item: ItemId, n: i64, at: Instant) -> Ask {
+    Ask::of(IS_VOID, params![item, n, at])
+}
+
 /// The first moment after `at` at which a queued release comes into force.
 pub async fn next_change(tx: &mut Tx<'_>, at: Instant) -> Result<Option<Instant>, StoreError> {
     Ok(tx.query_one(NEXT_CHANGE, params![at]).await?.opt_int("next_at")?.map(Instant))
@@ -72,6 +126,37 @@ pub async fn next_change(tx: &mut Tx<'_>, at: Instant) -> Result<Option<Instant>
 pub async fn lock_heads(tx: &mut Tx<'_>, items: &[ItemId]) -> Result<(), StoreError> {
     let items: Vec<i64> = items.iter().map(|item| item.0).collect();
     tx.lock_all_shared("config_item", &items).await
+}
+
+/// What whoever issues holds until it is issued: the histories of these items, and that no release of any other comes
+/// into force meanwhile at a moment which the document has behind it. Before everything that is asked beside it.
+pub fn asks_held_heads(items: &[ItemId]) -> Vec<Ask> {
+    let items: Vec<i64> = items.iter().map(|item| item.0).collect();
+    let mut held = vec![Ask::lock_shared("config_stamp", "id", HISTORY)];
+    if !items.is_empty() {
+        held.insert(0, Ask::lock_all_shared("config_item", &items));
+    }
+    held
+}
+
+/// What whoever publishes or rolls back holds: its turn, its own item alone, and what it was checked against, in the order
+/// of all locks. Before everything that is asked beside it.
+pub fn asks_held_to_publish(own: ItemId, leaned: &[ItemId]) -> Vec<Ask> {
+    let mut others: Vec<i64> = leaned.iter().map(|item| item.0).filter(|id| *id != own.0).collect();
+    others.sort_unstable();
+    others.dedup();
+    let (before, after) = others.split_at(others.partition_point(|id| *id < own.0));
+    let mut asks = vec![Ask::lock_row("config_turn", "id", TURN)];
+    asks.extend((!before.is_empty()).then(|| Ask::lock_all_shared("config_item", before)));
+    asks.push(Ask::lock_row("config_item", "id", own));
+    asks.extend((!after.is_empty()).then(|| Ask::lock_all_shared("config_item", after)));
+    asks
+}
+
+/// Waits until nobody is issuing, and lets nobody begin before this transaction ends: for the last steps of a release, so
+/// that the moment which is read after this lies behind nobody who did not find the release.
+pub async fn hold_history(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.lock_row("config_stamp", "id", HISTORY).await
 }
 
 /// Whether revision `n` of `item` is withdrawn (作废) at `at`.

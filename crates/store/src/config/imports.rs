@@ -21,8 +21,6 @@ pub struct Import {
     pub progress: i64,
     /// What was settled by hand, as JSON.
     pub choices: String,
-    /// What was read last, as JSON.
-    pub preview: Option<String>,
     /// Why it could not be read.
     pub failure: Option<String>,
     pub taken_at: Option<Instant>,
@@ -55,8 +53,17 @@ pub struct NewImport<'a> {
 
 const COLUMNS: &str = "
     SELECT m.id, m.draft_id, m.file, m.file_name, m.person_id, p.name AS person_name, m.supplier, m.state, m.progress,
-        m.choices, m.preview, m.failure, m.taken_at, m.version, m.created_at, m.updated_at
+        m.choices, m.failure, m.taken_at, m.version, m.created_at, m.updated_at
     FROM price_import m JOIN person p ON p.id = m.person_id";
+/// Of what was taken over, what was read stays: it is the page of the result.
+const FORGET_PREVIEWS: &str = "
+    UPDATE price_import SET preview = NULL
+    WHERE preview IS NOT NULL AND state IN ('failed', 'cancelled') AND updated_at < $1";
+/// Somebody reads on: of two who take over at once one finds that it was done.
+const TAKE_UP: &str = "
+    UPDATE price_import SET updated_at = $3
+    WHERE id = $1 AND version = $2 AND state = 'reading' AND updated_at <= $4";
+const PREVIEW: &str = "SELECT preview FROM price_import WHERE id = $1";
 const INSERT: &str = "
     INSERT INTO price_import (draft_id, file, file_name, person_id, supplier, state, progress, choices, version,
         created_at, updated_at)
@@ -88,7 +95,15 @@ pub async fn insert_import(
     Ok(ImportId(tx.insert(INSERT, values).await?))
 }
 
-/// The import, in whatever state.
+/// What was read last, as JSON: it may be some hundred KB, and is asked for alone.
+pub async fn import_preview(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<String>, StoreError> {
+    match tx.query_opt(PREVIEW, params![id]).await? {
+        Some(row) => row.opt_text("preview"),
+        None => Ok(None),
+    }
+}
+
+/// The import, in whatever state, without what was read.
 pub async fn import(tx: &mut Tx<'_>, id: ImportId) -> Result<Option<Import>, StoreError> {
     let sql = format!("{COLUMNS} WHERE m.id = $1");
     tx.query_opt(&sql, params![id]).await?.as_ref().map(import_of).transpose()
@@ -133,6 +148,21 @@ pub async fn finish_import(
     };
     tx.exec(FINISH, params![id, version, state, preview, failure, now]).await?;
     Ok(())
+}
+
+/// Takes a reading up of which nobody has said anything since `silent_since`; `false` when somebody has, or it is over.
+pub async fn take_up_import(
+    tx: &mut Tx<'_>,
+    (id, version): (ImportId, i64),
+    silent_since: Instant,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(tx.exec(TAKE_UP, params![id, version, now, silent_since]).await? > 0)
+}
+
+/// Forgets what was read of files that were let go or could not be read, when that was before `before`.
+pub async fn forget_previews(tx: &mut Tx<'_>, before: Instant) -> Result<u64, StoreError> {
+    tx.exec(FORGET_PREVIEWS, params![before]).await
 }
 
 /// Lets go of a file; `false` when it is taken already.
@@ -186,7 +216,6 @@ fn import_of(row: &Row) -> Result<Import, StoreError> {
             .ok_or_else(|| StoreError::Decode(format!("no import state {state}")))?,
         progress: row.int("progress")?,
         choices: row.text("choices")?,
-        preview: row.opt_text("preview")?,
         failure: row.opt_text("failure")?,
         taken_at: row.opt_int("taken_at")?.map(Instant),
         version: row.int("version")?,

@@ -23,11 +23,14 @@ pub use goods::{
     ProductStamp, category_facts, customer_names, facts_about, goods, goods_at, kind_facts, known_products,
     product_stamp, product_versions, regions, tier_customers,
 };
-pub use heads::{InForce, in_force, is_void, lock_heads, nearest, next_change};
+pub use heads::{
+    HeadStamp, InForce, asks_held_heads, asks_held_to_publish, asks_in_force, asks_nearest, asks_stamp,
+    asks_void, hold_history, in_force, is_void, lock_heads, nearest, next_change, stamp,
+};
 pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers, taught_from};
 pub use imports::{
-    Import, ImportState, NewImport, Taken, cancel_import, finish_import, import, imports_of, insert_import,
-    note_progress, restart_import, take_import,
+    Import, ImportState, NewImport, Taken, cancel_import, finish_import, forget_previews, import,
+    import_preview, imports_of, insert_import, note_progress, restart_import, take_import, take_up_import,
 };
 pub use items::{
     Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_at,

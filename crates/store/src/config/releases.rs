@@ -3,7 +3,7 @@
 use domain::base::{Instant, ItemId, OrgId, PersonId, ReleaseId};
 use domain::config::{Counts, Kind, RevisionState};
 
-use super::heads::kind_of;
+use super::heads::{kind_of, newest_in_force};
 use super::items::{PersonRef, opt_person_of, person_of};
 use super::sight::{Sight, kind_seen, scope_seen};
 use crate::{Row, StoreError, Tx, numbers, params};
@@ -72,23 +72,25 @@ const CANCEL: &str = "
     UPDATE release SET state = 'cancelled', cancelled_at = $2, cancelled_by = $3, cancel_reason = $4 WHERE id = $1";
 const DROP_PENDING_VOIDS: &str = "DELETE FROM config_void WHERE release_id = $1";
 /// Releases with where they stand at `$1`.
-const STANDING: &str = "
+const STANDING: &str = concat!(
+    "
     SELECT r.id, r.n, r.scope_org, o.name AS scope_name, o.path AS scope_path, r.effective_at, r.published_at,
         r.author, a.name AS author_name, r.confirmed_by, c.name AS confirmed_name, r.note,
         CASE
             WHEN r.state = 'cancelled' THEN 'cancelled'
             WHEN r.effective_at > $1 THEN 'queued'
             WHEN EXISTS (
-                SELECT 1 FROM release_item x WHERE x.release_id = r.id AND x.rev_n = (
-                    SELECT MAX(y.rev_n) FROM release_item y JOIN release e ON e.id = y.release_id
-                    WHERE y.item_id = x.item_id AND e.state = 'published' AND e.effective_at <= $1))
+                SELECT 1 FROM release_item x WHERE x.release_id = r.id AND x.rev_n = ",
+    newest_in_force!("fi.rev_n", "x.item_id", "$1"),
+    ")
                 THEN 'in_force'
             ELSE 'past'
         END AS standing
     FROM release r
     JOIN org_unit o ON o.id = r.scope_org
     JOIN person a ON a.id = r.author
-    LEFT JOIN person c ON c.id = r.confirmed_by";
+    LEFT JOIN person c ON c.id = r.confirmed_by"
+);
 const ITEMS: &str = "
     SELECT x.item_id, i.kind, i.name, x.rev_n FROM release_item x JOIN config_item i ON i.id = x.item_id
     WHERE x.release_id = $1 ORDER BY x.item_id";

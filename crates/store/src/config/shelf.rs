@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::base::{Instant, ItemId, ReleaseId};
 use domain::pricing::LIST_ROW_KEY;
 
+use super::heads::newest_in_force;
 use super::items::{Item, PersonRef, item, items, person_of};
 use super::sight::{Sight, item_seen};
 use crate::{StoreError, Tx, Value, params};
@@ -51,14 +52,12 @@ macro_rules! asked {
     };
 }
 
-/// As `heads::IN_FORCE`: the newest end of each history.
 const IN_FORCE: &str = concat!(
     "
     WITH h AS MATERIALIZED (
-        SELECT i.id, i.kind,
-            (SELECT x.rev_n FROM release_item x JOIN release r ON r.id = x.release_id
-             WHERE x.item_id = i.id AND r.state = 'published' AND r.effective_at <= $5
-             ORDER BY x.rev_n DESC LIMIT 1) AS n
+        SELECT i.id, i.kind, ",
+    newest_in_force!("fi.rev_n", "i.id", "$5"),
+    " AS n
         FROM config_item i JOIN org_unit o ON o.id = i.scope_org
         WHERE ",
     asked!(),

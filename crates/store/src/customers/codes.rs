@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::base::{CustomerId, ProductId, fold_width};
 
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// A product by the customer's own code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ const CLEAR: &str = "DELETE FROM customer_item_code WHERE customer_id = $1 AND p
 const PUT: &str = "
     INSERT INTO customer_item_code (customer_id, product_id, code, code_key) VALUES ($1, $2, $3, $4)";
 
+/// As many as a customer can have.
+const ALL_MAX: i64 = u32::MAX as i64;
+
 /// The code as it is compared.
 pub fn code_key(code: &str) -> String {
     fold_width(code).to_lowercase()
@@ -45,8 +48,13 @@ pub async fn codes_by_product(
     tx: &mut Tx<'_>,
     customer: CustomerId,
 ) -> Result<BTreeMap<ProductId, String>, StoreError> {
-    let all = item_codes(tx, customer, i64::from(u32::MAX)).await?;
+    let all = item_codes(tx, customer, ALL_MAX).await?;
     Ok(all.into_iter().map(|code| (code.product, code.code)).collect())
+}
+
+/// What `codes_by_product` asks, for whoever asks more at once.
+pub(crate) fn asks_codes(customer: CustomerId) -> Ask {
+    Ask::of(ALL, params![customer, ALL_MAX])
 }
 
 /// Takes the customer's code of a product away, where there is one.

@@ -1,7 +1,7 @@
 //! Lists of customers: those that a person may see, by filter, the best fit first, then the newest.
 
 use domain::access::Scope;
-use domain::base::{CustomerId, Date, Fen, Limit, OrgId, PersonId, parse_date};
+use domain::base::{CustomerId, Date, Fen, OrgId, PersonId, parse_date};
 use domain::customers::name_key;
 
 use crate::search::{all_words, begins};
@@ -118,19 +118,19 @@ const TOTAL: &str = concat!(matching!(), " SELECT COUNT(*) AS found FROM matchin
 /// Nobody has this number.
 const NOBODY: PersonId = PersonId(0);
 
-/// One customer more than the page, after `after`; figures count orders from day `from` on.
+/// Up to `limit` customers after `after`; figures count orders from day `from` on.
 pub async fn list(
     tx: &mut Tx<'_>,
     sight: &Sight,
     filter: &CustomerFilter,
     from: Date,
     after: Option<CustomerPlace>,
-    limit: Limit,
+    limit: u32,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let after = after.unwrap_or(CustomerPlace { fit: -1, id: CustomerId(0) });
     let (reader, reach) = document_reach(sight.orders.as_ref());
     let mut values = values(&sight.customers, filter);
-    values.extend_from_slice(params![after.fit, after.id, limit.and_one(), from, reader, reach]);
+    values.extend_from_slice(params![after.fit, after.id, limit, from, reader, reach]);
     tx.query(LIST, &values).await?.iter().map(row_of).collect()
 }
 

@@ -6,6 +6,7 @@ mod list;
 mod record;
 mod timeline;
 
+pub(crate) use codes::asks_codes;
 pub use codes::{ItemCode, clear_item_code, code_key, codes_by_product, item_codes, put_item_code};
 pub use figures::{Counted, Figures, figures};
 pub use list::{CustomerFilter, CustomerPlace, CustomerRow, Sight, list, total};

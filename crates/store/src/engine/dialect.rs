@@ -1,5 +1,7 @@
 //! The only place where SQL differs between the engines.
 
+use super::value::Value;
+
 /// `SELECT 1` with a shared lock on the row named by `$1`, so that it cannot change until this transaction ends.
 pub(super) fn lock_sql(table: &str, key: &str, shared: bool) -> String {
     let strength = if shared { "SHARE" } else { "UPDATE" };
@@ -16,6 +18,12 @@ pub(super) fn lock_all_sql(table: &str) -> String {
     format!(
         "SELECT 1 AS locked FROM {table} WHERE id = ANY (CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY id FOR SHARE"
     )
+}
+
+/// These ids as `lock_all_sql` takes them.
+pub(super) fn ids(ids: &[i64]) -> Value {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    Value::Text(ids.join(","))
 }
 
 /// The statement over rows that are not locked, with locks on those that it answers with.

@@ -91,19 +91,6 @@ impl From<tokio_postgres::Error> for StoreError {
     }
 }
 
-impl StoreError {
-    /// Of a commit that failed. Before it a lost connection keeps nothing; from here on only the database's own refusal
-    /// says that nothing was kept, and everything else nobody here knows.
-    pub(super) fn of_commit(error: tokio_postgres::Error) -> StoreError {
-        let answered = error.as_db_error().is_some();
-        match StoreError::from(error) {
-            StoreError::Unavailable(lost) => StoreError::CommitUnknown(lost),
-            StoreError::Sql(lost) if !answered => StoreError::CommitUnknown(lost),
-            error => error,
-        }
-    }
-}
-
 impl From<deadpool_postgres::PoolError> for StoreError {
     fn from(error: deadpool_postgres::PoolError) -> StoreError {
         StoreError::Unavailable(error.to_string())

@@ -21,7 +21,8 @@ const GROUP_MAX: usize = 64;
 /// At most so many commands wait for the writer; more are refused, not queued for ever.
 const QUEUE_MAX: usize = 4_096;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-const CACHED_STATEMENTS: usize = 256;
+/// More than the store has: one that is pushed out is planned again each time that it comes.
+const CACHED_STATEMENTS: usize = 1_024;
 
 /// A command on its way to the writer thread.
 pub(super) trait Job: Send {
@@ -344,6 +345,56 @@ mod tests {
     use rusqlite::StatementStatus;
 
     use super::*;
+
+    #[test]
+    fn as_many_statements_as_the_store_has_are_kept_however_often_they_go_round() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = open_writer(&folder.path().join("huxi.db")).unwrap();
+        writer.execute_batch(TABLE).unwrap();
+        let statements: Vec<String> = (0..CACHED_STATEMENTS)
+            .map(|n| format!("SELECT id + {n} AS id FROM seen WHERE kind = $1"))
+            .collect();
+        for _ in 0..2 {
+            for sql in &statements {
+                query(&writer, sql, &[Value::from("first")]).unwrap();
+            }
+        }
+        for sql in &statements {
+            let kept = writer.prepare_cached(sql).unwrap();
+            assert_eq!(kept.get_status(StatementStatus::Run), 2, "{sql} was planned again");
+        }
+    }
+
+    /// The statements of the store, by the constants and texts that its source holds: twice as many find room.
+    #[test]
+    fn the_cache_has_room_for_twice_the_statements_of_the_store() {
+        fn statements_in(folder: &Path) -> usize {
+            let mut found = 0;
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    found += statements_in(&path);
+                } else {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    let begins = |line: &&str| {
+                        let line = line.trim_start_matches([' ', '"', '(']);
+                        ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "]
+                            .iter()
+                            .any(|word| line.starts_with(word))
+                    };
+                    found += text.lines().filter(begins).count();
+                    found += text.matches("= \"SELECT ").count() + text.matches("= \"UPDATE ").count();
+                    found += text.matches("= \"DELETE ").count() + text.matches("= \"INSERT ").count();
+                }
+            }
+            found
+        }
+        let found = statements_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        assert!(
+            (200..=CACHED_STATEMENTS / 2).contains(&found),
+            "{found} statements, room for {CACHED_STATEMENTS}"
+        );
+    }
 
     /// With a partial index on the column SQLite would look at each bound value again.
     const TABLE: &str = "CREATE TABLE seen (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);

@@ -41,7 +41,8 @@ const MIGRATIONS: &[Migration] = migrations![
     11 "0011_clock",
     12 "0012_operation",
     13 "0013_webhooks",
-    14 "0014_org_names"
+    14 "0014_org_names",
+    15 "0015_config_stamp"
 ];
 
 const VERSION_TABLE: &str =

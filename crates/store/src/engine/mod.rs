@@ -1,5 +1,6 @@
 //! The layer under all SQL: one text, bound by name, on a grouped SQLite writer or on PostgreSQL.
 
+mod ask;
 mod clock;
 mod copy;
 mod dialect;
@@ -12,6 +13,7 @@ mod store;
 mod tx;
 mod value;
 
+pub use ask::Ask;
 pub use clock::Clock;
 pub(crate) use copy::DatabaseCopy;
 pub use error::StoreError;

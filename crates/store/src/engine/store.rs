@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -16,8 +16,9 @@ use tokio::sync::oneshot;
 use super::clock::Clock;
 use super::error::StoreError;
 use super::lite::{Job, Readers, Writer, WriterStats};
+use super::pg::PgTx;
 use super::tx::{EngineTx, Tx};
-use super::{migrate, pg, private};
+use super::{migrate, private};
 use crate::{files, probe};
 
 /// A transaction that lost against another one is run again at most so often.
@@ -25,11 +26,14 @@ const ATTEMPTS_MAX: u32 = 8;
 /// The SQLite file of a data folder.
 const DATABASE: &str = "huxi.db";
 
+/// How transactions of PostgreSQL begin. The commit of an unsynced one does not wait for the disk.
+const BEGIN: &str = "START TRANSACTION ISOLATION LEVEL READ COMMITTED";
+const BEGIN_UNSYNCED: &str =
+    "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
+const BEGIN_READ: &str = "START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// Where backups lie in a data folder unless the settings say otherwise.
 pub const BACKUPS: &str = "backups";
-
-/// On PostgreSQL the commit of this transaction does not wait for the disk.
-const UNSYNCED: &str = "SET LOCAL synchronous_commit = off";
 
 /// What a closure given to `read` or `change` returns.
 pub type WriteFuture<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
@@ -91,12 +95,7 @@ struct Inner {
     clock: Clock,
     faults: Arc<AtomicI64>,
     read_faults: AtomicI64,
-}
-
-impl Inner {
-    fn new(engine: Engine, clock: Clock) -> Inner {
-        Inner { engine, clock, faults: Arc::default(), read_faults: AtomicI64::default() }
-    }
+    trips: Arc<AtomicU64>,
 }
 
 enum Engine {
@@ -128,7 +127,7 @@ pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, 
     let writer = Writer::start(&path, options.durability)?;
     let readers = Readers::open(&path, options.connections)?;
     let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
-    Ok(Store { inner: Arc::new(Inner::new(engine, options.clock)) })
+    Ok(Store::of(engine, options.clock))
 }
 
 /// The lock file of a data folder, which is there afterwards.
@@ -187,7 +186,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
         }
         Place::Url(url) => Engine::Pg { pool: pool(url, &options)? },
     };
-    let store = Store { inner: Arc::new(Inner::new(engine, options.clock)) };
+    let store = Store::of(engine, options.clock);
     let found = store.read(|tx| Box::pin(migrate::found(tx))).await?;
     let known = migrate::known();
     if found == known { Ok(store) } else { Err(StoreError::NewerDatabase { found, known }) }
@@ -197,7 +196,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
 pub async fn open_postgres(url: &str, options: StoreOptions) -> Result<Store, StoreError> {
     let pool = pool(url, &options)?;
     migrate::postgres(&pool).await?;
-    Ok(Store { inner: Arc::new(Inner::new(Engine::Pg { pool }, options.clock)) })
+    Ok(Store::of(Engine::Pg { pool }, options.clock))
 }
 
 fn pool(url: &str, options: &StoreOptions) -> Result<deadpool_postgres::Pool, StoreError> {
@@ -218,6 +217,12 @@ fn pool(url: &str, options: &StoreOptions) -> Result<deadpool_postgres::Pool, St
 }
 
 impl Store {
+    fn of(engine: Engine, clock: Clock) -> Store {
+        let (faults, trips) = (Arc::default(), Arc::default());
+        let inner = Inner { engine, clock, faults, read_faults: AtomicI64::default(), trips };
+        Store { inner: Arc::new(inner) }
+    }
+
     /// Runs one command; its rows are durable when this returns `Ok`. A caller that goes away does not stop it.
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out, C::Error> {
         self.write_as(command, true).await
@@ -284,14 +289,8 @@ impl Store {
                 read(&mut tx).await
             }
             Engine::Pg { pool } => {
-                let mut client = pool.get().await.map_err(StoreError::from)?;
-                let transaction = client
-                    .build_transaction()
-                    .isolation_level(tokio_postgres::IsolationLevel::RepeatableRead)
-                    .read_only(true)
-                    .start()
-                    .await
-                    .map_err(StoreError::from)?;
+                let client = pool.get().await.map_err(StoreError::from)?;
+                let transaction = PgTx::begun_by(&client, BEGIN_READ, self.inner.trips.clone());
                 let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
                 read(&mut tx).await
             }
@@ -304,6 +303,11 @@ impl Store {
             Engine::Lite { folder, .. } | Engine::LiteToRead { folder, .. } => Some(folder),
             Engine::Pg { .. } => None,
         }
+    }
+
+    /// How often answers of PostgreSQL were waited for since the store was opened, planning left out; 0 on SQLite.
+    pub fn trips(&self) -> u64 {
+        self.inner.trips.load(Ordering::Relaxed)
     }
 
     /// What the writer of a SQLite folder has done since the start; nothing on PostgreSQL.
@@ -340,14 +344,12 @@ impl Store {
         let Engine::Pg { pool } = &self.inner.engine else {
             return Err(StoreError::Unavailable("no pool".to_string()).into());
         };
+        let begin = if durable { BEGIN } else { BEGIN_UNSYNCED };
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let mut client = pool.get().await.map_err(StoreError::from)?;
-            let transaction = client.transaction().await.map_err(StoreError::from)?;
-            if !durable {
-                pg::exec(&transaction, UNSYNCED, &[]).await?;
-            }
+            let client = pool.get().await.map_err(StoreError::from)?;
+            let transaction = PgTx::begun_by(&client, begin, self.inner.trips.clone());
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
             let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
             let outcome = command.clone().run(&mut tx).await;
@@ -355,24 +357,17 @@ impl Store {
             let EngineTx::Pg(transaction) = tx.engine else {
                 return Err(StoreError::ForeignWait.into());
             };
-            let again = match outcome {
-                Ok(out) => match transaction.commit().await.map_err(StoreError::of_commit) {
+            match outcome {
+                Ok(out) => match transaction.commit().await {
                     Ok(()) => return Ok(out),
-                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => true,
+                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => {}
                     Err(error) => return Err(error.into()),
                 },
-                Err(_) if lost && attempt < ATTEMPTS_MAX => {
-                    transaction.rollback().await.map_err(StoreError::from)?;
-                    true
-                }
-                Err(refused) => {
-                    transaction.rollback().await.map_err(StoreError::from)?;
-                    return Err(refused);
-                }
-            };
-            if again {
-                tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
+                // What is dropped is rolled back.
+                Err(_) if lost && attempt < ATTEMPTS_MAX => drop(transaction),
+                Err(refused) => return Err(refused),
             }
+            tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
         }
     }
 }

@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::base::Instant;
 
+use super::ask::Ask;
 use super::clock::{Clock, machine_now};
 use super::error::StoreError;
+use super::pg::PgTx;
 use super::value::{Row, Value};
-use super::{dialect, lite, pg};
+use super::{dialect, lite};
 
 /// An open transaction. SQL is written once, with `$1`, `$2` … bound in order.
 pub struct Tx<'t> {
@@ -33,8 +35,10 @@ impl<'t> Tx<'t> {
 /// locked by their id, and `docs/ARCHITECTURE.md` says what each lock stands for.
 pub const LOCK_ORDER: &[&str] = &[
     "org_unit",
+    "config_turn",
     "config_item",
     "config_draft",
+    "config_stamp",
     "quote_chain",
     "customer",
     "share_link",
@@ -47,28 +51,84 @@ pub const LOCK_ORDER: &[&str] = &[
 
 pub(super) enum EngineTx<'t> {
     Lite(&'t mut rusqlite::Connection),
-    Pg(deadpool_postgres::Transaction<'t>),
+    Pg(PgTx<'t>),
 }
 
 impl Tx<'_> {
     /// Runs one statement and says how many rows it touched.
     pub async fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
-        self.injected_fault()?;
+        self.about_to_change()?;
         storable(params)?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec(connection, sql, params),
-            EngineTx::Pg(transaction) => pg::exec(transaction, sql, params).await,
+            EngineTx::Pg(transaction) => transaction.exec(sql, params).await,
+        };
+        self.noted(done)
+    }
+
+    /// Runs one statement of which nobody asks what became of it. On PostgreSQL it travels with whatever is waited for
+    /// next, the commit at the latest, and a refusal comes from there: for statements that nobody expects to be refused.
+    pub async fn exec_soon(&mut self, sql: &str, params: &[Value]) -> Result<(), StoreError> {
+        self.about_to_change()?;
+        storable(params)?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec(connection, sql, params).map(|_| ()),
+            EngineTx::Pg(transaction) => transaction.exec_soon(sql, params).await,
+        };
+        self.noted(done)
+    }
+
+    /// Runs the last statement of a command that is to be kept however many rows this touches. On PostgreSQL it travels with
+    /// the commit, so that nothing may follow it.
+    pub async fn exec_last(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        self.about_to_change()?;
+        storable(params)?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec(connection, sql, params),
+            EngineTx::Pg(transaction) => transaction.exec_last(sql, params).await,
         };
         self.noted(done)
     }
 
     /// Runs one statement once for each set of parameters.
     pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
-        self.injected_fault()?;
+        self.about_to_change()?;
         sets.iter().try_for_each(|params| storable(params))?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets),
-            EngineTx::Pg(transaction) => pg::exec_many(transaction, sql, sets).await,
+            EngineTx::Pg(transaction) => transaction.exec_many(sql, sets).await,
+        };
+        self.noted(done)
+    }
+
+    /// `exec_soon` once for each set of parameters.
+    pub async fn exec_many_soon(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<(), StoreError> {
+        self.about_to_change()?;
+        sets.iter().try_for_each(|params| storable(params))?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets).map(|_| ()),
+            EngineTx::Pg(transaction) => transaction.exec_many_soon(sql, sets).await,
+        };
+        self.noted(done)
+    }
+
+    /// Asks what is about to be asked, and locks what is about to be locked. On PostgreSQL all of it travels at once, in
+    /// this order, and whoever asks the same afterwards is answered from here, until something is locked or changed. On
+    /// SQLite, where nothing travels, each is asked in its turn.
+    pub async fn ahead(&mut self, asks: Vec<Ask>) -> Result<(), StoreError> {
+        for ask in &asks {
+            storable(&ask.params)?;
+            if let Some(table) = ask.locks {
+                self.next_lock(table)?;
+            }
+        }
+        let stands = self.clock.standing().is_some();
+        let done = match &mut self.engine {
+            EngineTx::Lite(_) => Ok(()),
+            EngineTx::Pg(transaction) => {
+                let asked = asks.into_iter().filter(|ask| !(stands && ask.is_clock()));
+                transaction.ahead(asked.collect()).await
+            }
         };
         self.noted(done)
     }
@@ -76,12 +136,12 @@ impl Tx<'_> {
     /// All rows that the statement answers with.
     pub async fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         if !sql.trim_start().starts_with("SELECT") && !sql.trim_start().starts_with("WITH") {
-            self.injected_fault()?;
+            self.about_to_change()?;
         }
         storable(params)?;
         let rows = match &mut self.engine {
             EngineTx::Lite(connection) => lite::query(connection, sql, params),
-            EngineTx::Pg(transaction) => pg::query(transaction, sql, params).await,
+            EngineTx::Pg(transaction) => transaction.query(sql, params).await,
         };
         self.noted(rows)
     }
@@ -116,8 +176,7 @@ impl Tx<'_> {
     pub(crate) async fn lock_all_shared(&mut self, table: &str, ids: &[i64]) -> Result<(), StoreError> {
         self.next_lock(table)?;
         if matches!(self.engine, EngineTx::Pg(_)) && !ids.is_empty() {
-            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-            self.query(&dialect::lock_all_sql(table), &[Value::Text(ids.join(","))]).await?;
+            self.query(&dialect::lock_all_sql(table), &[dialect::ids(ids)]).await?;
         }
         Ok(())
     }
@@ -127,7 +186,10 @@ impl Tx<'_> {
     pub(crate) async fn query_free(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         match self.engine {
             EngineTx::Lite(_) => self.query(sql, params).await,
-            EngineTx::Pg(_) => self.query(&dialect::free_sql(sql), params).await,
+            EngineTx::Pg(_) => {
+                self.forget_ahead();
+                self.query(&dialect::free_sql(sql), params).await
+            }
         }
     }
 
@@ -156,6 +218,7 @@ impl Tx<'_> {
             Some(place) => self.locked = place,
             None => return Err(StoreError::Sql(format!("{table} is locked out of order"))),
         }
+        self.forget_ahead();
         Ok(())
     }
 
@@ -196,7 +259,15 @@ impl Tx<'_> {
         outcome
     }
 
-    fn injected_fault(&mut self) -> Result<(), StoreError> {
+    /// What was asked ahead need not be so any more.
+    fn forget_ahead(&mut self) {
+        if let EngineTx::Pg(transaction) = &mut self.engine {
+            transaction.forget_ahead();
+        }
+    }
+
+    fn about_to_change(&mut self) -> Result<(), StoreError> {
+        self.forget_ahead();
         let armed = self.faults.load(Ordering::Relaxed) > 0;
         if armed && self.faults.fetch_sub(1, Ordering::SeqCst) == 1 {
             return Err(StoreError::Injected);

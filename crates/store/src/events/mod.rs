@@ -2,7 +2,7 @@
 
 use domain::base::{Instant, PersonId};
 
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, Value, params};
 
 /// The clock may stand behind the newest event by so much before signing, issuing and publishing stop.
 pub const CLOCK_SLACK_MS: i64 = 2 * 60 * 1_000;
@@ -41,6 +41,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The database's clock itself.
+    pub fn clock(&self) -> Instant {
+        self.now.plus_ms(-self.behind_ms)
+    }
+
     /// Signing, issuing and publishing are refused while this holds.
     pub fn clock_is_behind(&self) -> bool {
         self.behind_ms > CLOCK_SLACK_MS
@@ -52,10 +57,13 @@ const NEWEST: &str = "
     SELECT at FROM event
     WHERE +id >= COALESCE((SELECT MAX(a.id) FROM event a WHERE a.kind = 'clock.accepted'), 0)
     ORDER BY at DESC LIMIT 1";
-const APPEND: &str = "
-    INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
-const APPEND_ONE_OF_MANY: &str = "
-    INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+macro_rules! append {
+    () => {
+        "INSERT INTO event (at, actor, kind, entity, entity_id, facts, looked) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    };
+}
+const APPEND: &str = append!();
+const APPEND_NUMBERED: &str = concat!(append!(), " RETURNING id");
 /// Records whose events start rules, move timers, or are told to other systems.
 const WATCHED: &[&str] = &["quote", "order", "customer", "task"];
 const OF_ENTITY: &str = "
@@ -78,29 +86,39 @@ pub const CLOCK_ACCEPTED: &str = "clock.accepted";
 
 /// Now, as every command sees it: the later of the database's clock and the newest event since the clock was accepted.
 pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
+    tx.ahead(asks_moment()).await?;
     let clock = tx.clock_now().await?;
     let newest = tx.query_opt(NEWEST, &[]).await?.map_or(Ok(0), |row| row.int("at"))?;
     let newest = Instant(newest);
     Ok(Moment { now: clock.max(newest), behind_ms: newest.0.saturating_sub(clock.0).max(0) })
 }
 
-/// Logs one event at `at` and gives its number.
-pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+/// What `moment` asks, for whoever asks more at once.
+pub fn asks_moment() -> Vec<Ask> {
+    vec![Ask::clock(), Ask::of(NEWEST, &[])]
+}
+
+/// Logs one event at `at`.
+pub async fn append(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<(), StoreError> {
     tx.note_change(event.entity, event.entity_id);
-    let facts = event.facts.to_string();
-    let looked = !WATCHED.contains(&event.entity);
-    let values = params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked];
-    tx.insert(APPEND, values).await
+    tx.exec_soon(APPEND, &values(at, event)).await
+}
+
+/// Logs one event at `at` and gives its number.
+pub async fn append_numbered(tx: &mut Tx<'_>, at: Instant, event: &Event) -> Result<i64, StoreError> {
+    tx.note_change(event.entity, event.entity_id);
+    tx.insert(APPEND_NUMBERED, &values(at, event)).await
 }
 
 /// Logs many events at `at`.
 pub async fn append_many(tx: &mut Tx<'_>, at: Instant, events: &[Event]) -> Result<(), StoreError> {
-    let values = |event: &Event| {
-        let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
-        params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
-    };
-    tx.exec_many(APPEND_ONE_OF_MANY, &events.iter().map(values).collect::<Vec<_>>()).await?;
-    Ok(())
+    let sets: Vec<_> = events.iter().map(|event| values(at, event)).collect();
+    tx.exec_many_soon(APPEND, &sets).await
+}
+
+fn values(at: Instant, event: &Event) -> Vec<Value> {
+    let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
+    params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
 }
 
 /// How often somebody did this after `since`.

@@ -66,6 +66,17 @@ const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
 const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE status IS NULL AND lease_until > $1";
 const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
 
+/// Claims a request that nobody has sent before; `false`: its key is known, and nothing has changed. Nothing may follow.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    key: &RequestKey,
+    body_hash: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let values = params![key.actor, &key.path, &key.key, body_hash, now, now.plus_ms(LEASE_MS)];
+    Ok(tx.exec_last(BEGIN, values).await? == 1)
+}
+
 /// Claims a request, or says what became of the first one with its key.
 pub async fn begin(
     tx: &mut Tx<'_>,
@@ -73,7 +84,6 @@ pub async fn begin(
     body_hash: &str,
     now: Instant,
 ) -> Result<Begun, StoreError> {
-    tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS)]).await?;
     let lease = now.plus_ms(LEASE_MS);
     let values = params![key.actor, &key.path, &key.key, body_hash, now, lease];
     if tx.exec(BEGIN, values).await? == 1 {
@@ -117,7 +127,8 @@ pub async fn find(
 
 /// Marks, inside the change's own transaction, that the change of this request is durable.
 ///
-/// `false` when the claim is gone: another server took the request over, so this change must not be kept.
+/// `false` when the claim is gone or the request is done already, so this change must not be kept: where two servers carry
+/// one out (the second took it over after the lease), the first that comes here keeps it.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
     let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
     Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key, record]).await? == 1)
@@ -128,10 +139,14 @@ fn record_of(text: &str) -> Option<Record> {
     Some(Record { entity: entity.to_string(), id: id.parse().ok()? })
 }
 
+/// Forgets requests whose answers have been kept long enough.
+pub async fn forget_old(tx: &mut Tx<'_>, now: Instant) -> Result<u64, StoreError> {
+    tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS)]).await
+}
+
 /// Keeps the answer that was given.
 pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str) -> Result<(), StoreError> {
-    tx.exec(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await?;
-    Ok(())
+    tx.exec_soon(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await
 }
 
 /// Frees the keys of all requests that have not changed anything, and gives up the answers of those that have: only

@@ -1,13 +1,11 @@
 //! What browsers say of those who work on a quotation.
 
-use std::collections::HashMap;
-
 use domain::access::Scope;
 use domain::base::{CustomerId, Instant, PersonId, QuoteId};
 use domain::insights::{Handled, Mark, MarkKind};
 
 use crate::sight::document_seen;
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One mark as a browser sends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +25,16 @@ pub struct MeasuredQuote {
     pub line_count: i64,
 }
 
-/// So many quotations of a period are looked at, the newest first.
-pub const HANDLED_MAX: u32 = 20_000;
-/// And so many marks of them.
-const MARKS_MAX: u32 = 1_000_000;
+/// An issued quotation that was opened in a browser before it was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenedQuote {
+    pub quote: QuoteId,
+    pub owner: PersonId,
+    pub issued_at: Instant,
+}
+
+/// Most quotations of a period: one row each.
+pub const OPENED_MAX: usize = 200_000;
 
 /// A mark of an unknown quotation, or of one outside the person's reach, is nobody's mark.
 const NOTE: &str = concat!(
@@ -44,31 +48,24 @@ const NOTE: &str = concat!(
     "
     ON CONFLICT (event_key) DO NOTHING"
 );
-/// `$1` person, `$2` pattern of the reach, `$3`, `$4` moments, `$5` how many: the newest measured quotations.
-macro_rules! measured {
-    () => {
-        concat!(
-            "
+/// `$1` person, `$2` pattern of the reach, `$3`, `$4` moments, `$5` how many.
+const OPENED: &str = concat!(
+    "
     SELECT q.id, q.owner_id, q.issued_at
     FROM quote q JOIN customer c ON c.id = q.customer_id JOIN org_unit b ON b.id = q.branch_id
     WHERE ",
-            document_seen!("q", "$1", "$2"),
-            "
-        AND q.issued_at >= $3 AND q.issued_at < $4
-        AND EXISTS (SELECT 1 FROM activity a WHERE a.quote_id = q.id AND a.kind = 'opened')
-    ORDER BY q.issued_at DESC, q.id DESC LIMIT $5"
-        )
-    };
-}
-const ISSUED: &str = measured!();
-const MARKS: &str = concat!(
+    document_seen!("q", "$1", "$2"),
     "
-    SELECT a.quote_id, a.kind, a.at, a.active_ms
-    FROM activity a JOIN (",
-    measured!(),
-    ") m ON m.id = a.quote_id
-    ORDER BY a.quote_id, a.at, a.id LIMIT $6"
+        AND q.issued_at >= $3 AND q.issued_at < $4
+        AND EXISTS (
+            SELECT 1 FROM activity a WHERE a.quote_id = q.id AND a.kind = 'opened' AND a.at <= q.issued_at)
+    ORDER BY q.id LIMIT $5"
 );
+const MARKS: &str = "SELECT kind, at, active_ms FROM activity WHERE quote_id = $1 ORDER BY at, id";
+/// Only the oldest are looked at.
+const FORGET: &str = "
+    DELETE FROM activity WHERE id IN (
+        SELECT a.id FROM (SELECT id, received_at FROM activity ORDER BY id LIMIT $2) a WHERE a.received_at < $1)";
 const MEASURED: &str = "
     SELECT k.number, q.customer_id, c.name AS customer_name, q.owner_id, o.name AS owner_name, q.line_count
     FROM quote q
@@ -106,32 +103,41 @@ pub async fn note(
     Ok(())
 }
 
-/// Quotations issued from `from` to before `until` that were opened in a browser, with all their marks.
-pub async fn handled(
+/// Quotations issued from `from` to before `until` that were opened in a browser before; `None`: more than `OPENED_MAX`.
+pub async fn opened(
     tx: &mut Tx<'_>,
     scope: &Scope,
     from: Instant,
     until: Instant,
-) -> Result<Vec<Handled>, StoreError> {
-    let mut marks: HashMap<i64, Vec<Mark>> = HashMap::new();
-    for row in
-        tx.query(MARKS, params![scope.person, scope.like(), from, until, HANDLED_MAX, MARKS_MAX]).await?
-    {
-        if let Some(mark) = mark_of(&row)? {
-            marks.entry(row.int("quote_id")?).or_default().push(mark);
-        }
+) -> Result<Option<Vec<OpenedQuote>>, StoreError> {
+    let most = i64::try_from(OPENED_MAX).unwrap_or(i64::MAX).saturating_add(1);
+    let rows = tx.query(OPENED, params![scope.person, scope.like(), from, until, most]).await?;
+    if rows.len() > OPENED_MAX {
+        return Ok(None);
     }
-    let rows = tx.query(ISSUED, params![scope.person, scope.like(), from, until, HANDLED_MAX]).await?;
-    let handled = rows.iter().map(|row| {
-        let id = row.int("id")?;
-        Ok(Handled {
-            quote: QuoteId(id),
-            owner: PersonId(row.int("owner_id")?),
-            issued_at: Instant(row.int("issued_at")?),
-            marks: marks.remove(&id).unwrap_or_default(),
-        })
-    });
-    handled.collect()
+    let opened = |row: &Row| {
+        let (quote, owner) = (QuoteId(row.int("id")?), PersonId(row.int("owner_id")?));
+        Ok(OpenedQuote { quote, owner, issued_at: Instant(row.int("issued_at")?) })
+    };
+    rows.iter().map(opened).collect::<Result<_, StoreError>>().map(Some)
+}
+
+/// These quotations with all their marks, in the same order.
+pub async fn handled(tx: &mut Tx<'_>, quotes: &[OpenedQuote]) -> Result<Vec<Handled>, StoreError> {
+    tx.ahead(quotes.iter().map(|it| Ask::of(MARKS, params![it.quote])).collect()).await?;
+    let mut handled = Vec::with_capacity(quotes.len());
+    for OpenedQuote { quote, owner, issued_at } in quotes.iter().copied() {
+        let rows = tx.query(MARKS, params![quote]).await?;
+        let marks: Result<Vec<_>, StoreError> =
+            rows.iter().filter_map(|row| mark_of(row).transpose()).collect();
+        handled.push(Handled { quote, owner, issued_at, marks: marks? });
+    }
+    Ok(handled)
+}
+
+/// Forgets marks that came before `before`, among the oldest `look_at`; says how many.
+pub async fn forget_marks(tx: &mut Tx<'_>, before: Instant, look_at: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET, params![before, look_at]).await
 }
 
 /// What a measured quotation is called.

@@ -5,7 +5,9 @@ mod asks;
 mod conversion;
 mod today;
 
-pub use activity::{ActivityMark, HANDLED_MAX, MeasuredQuote, handled, measured_quote, note};
+pub use activity::{
+    ActivityMark, MeasuredQuote, OPENED_MAX, OpenedQuote, forget_marks, handled, measured_quote, note, opened,
+};
 pub use asks::{AskKind, TodayAsk, asks};
 pub use conversion::{ConversionRow, conversion};
 pub use today::{

@@ -9,7 +9,7 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, Quo
 use domain::customers::{DocumentStanding, Standing};
 
 use crate::quotes::opt_day;
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// An order that does not exist yet.
 #[derive(Clone, Debug)]
@@ -104,6 +104,11 @@ pub async fn head_of_quote(
 ) -> Result<Option<OrderHead>, StoreError> {
     let Some(row) = tx.query_opt(OF_QUOTE, params![quote]).await? else { return Ok(None) };
     head(tx, OrderId(row.int("id")?), reader).await
+}
+
+/// What `head_of_quote` asks first, for whoever asks more at once.
+pub fn asks_of_quote(quote: QuoteId) -> Ask {
+    Ask::of(OF_QUOTE, params![quote])
 }
 
 impl OrderHead {

@@ -9,6 +9,8 @@ pub const ATTEMPTS_MAX: i64 = 12;
 /// Who claims an effect has so long to carry it out before another may.
 pub const LEASE_MS: i64 = 60 * 1_000;
 const FIRST_WAIT_MS: i64 = 2_000;
+/// What was carried out, or given up, is kept for so long.
+const KEPT_MS: i64 = 30 * 24 * 3_600 * 1_000;
 
 /// An effect that waits, or that somebody works on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub struct Effect {
 
 const PUT: &str = "
     INSERT INTO outbox (effect_key, kind, payload, created_at, due_at, attempts, lease_until)
-    VALUES ($1, $2, $3, $4, $4, 0, 0)
+    VALUES ($1, $2, $3, $4, $5, 0, 0)
     ON CONFLICT (effect_key) DO NOTHING";
 /// Messages to other systems have a runner of their own: one that hangs holds up no paper.
 const DUE: &str = "
@@ -37,6 +39,15 @@ const WAITING: &str = "
 const NO_LATER: &str = "
     UPDATE outbox SET due_at = $1, lease_until = 0
     WHERE done_at IS NULL AND dead_at IS NULL AND (due_at > $1 OR lease_until > $1)";
+/// Messages to other systems are told, and forgotten, with their addresses.
+const DEAD: &str = "
+    SELECT COUNT(*) AS dead FROM outbox WHERE done_at IS NULL AND dead_at IS NOT NULL AND kind <> 'webhook'";
+/// Only the oldest are looked at: those that were put down long ago were done long ago.
+const FORGET: &str = "
+    DELETE FROM outbox WHERE id IN (
+        SELECT o.id
+        FROM (SELECT id, done_at, dead_at FROM outbox WHERE kind <> 'webhook' ORDER BY id LIMIT $2) o
+        WHERE o.done_at < $1 OR o.dead_at < $1)";
 const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
 const FAILED: &str =
     "UPDATE outbox SET due_at = $2, lease_until = 0, failure = $3, dead_at = $4 WHERE id = $1";
@@ -49,8 +60,23 @@ pub async fn put(
     kind: &str,
     payload: &str,
 ) -> Result<(), StoreError> {
-    tx.exec(PUT, params![effect_key, kind, payload, now]).await?;
-    Ok(())
+    put_later(tx, (now, now), effect_key, kind, payload).await
+}
+
+/// The same, to be carried out no sooner than `due`.
+pub async fn put_later(
+    tx: &mut Tx<'_>,
+    (now, due): (Instant, Instant),
+    effect_key: &str,
+    kind: &str,
+    payload: &str,
+) -> Result<(), StoreError> {
+    tx.exec_soon(PUT, params![effect_key, kind, payload, now, due]).await
+}
+
+/// Forgets what was carried out or given up long ago, among the oldest `look_at`; says how many.
+pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, look_at: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET, params![now.plus_ms(-KEPT_MS), look_at]).await
 }
 
 /// Effects that were put down for after `now` are due now: the clock ran ahead when they were.
@@ -88,10 +114,14 @@ pub async fn waiting(tx: &mut Tx<'_>) -> Result<(i64, i64), StoreError> {
     Ok((row.int("waiting")?, row.int("dead")?))
 }
 
+/// How many effects of our own were given up, and are not forgotten yet.
+pub async fn dead(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.query_one(DEAD, &[]).await?.int("dead")
+}
+
 /// The effect has been carried out.
 pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreError> {
-    tx.exec(DONE, params![id, now]).await?;
-    Ok(())
+    tx.exec_soon(DONE, params![id, now]).await
 }
 
 /// The effect failed: tried again after a doubling wait, or laid aside as a dead letter after `ATTEMPTS_MAX`.
@@ -109,8 +139,7 @@ pub async fn put_off(
     failure: &str,
     dead: Option<Instant>,
 ) -> Result<(), StoreError> {
-    tx.exec(FAILED, params![id, due, failure, dead]).await?;
-    Ok(())
+    tx.exec_soon(FAILED, params![id, due, failure, dead]).await
 }
 
 fn effect(row: &Row) -> Result<Effect, StoreError> {

@@ -47,6 +47,11 @@ pub async fn last_ask(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option<Ask>, St
     tx.query_opt(LAST, params![quote]).await?.as_ref().map(ask_of).transpose()
 }
 
+/// What `last_ask` asks the database, for whoever asks more at once.
+pub fn asks_last_ask(quote: QuoteId) -> crate::Ask {
+    crate::Ask::of(LAST, params![quote])
+}
+
 /// Ends the ask that waits; `false` when none does. `words` are said when it is given back, else empty.
 pub async fn end_ask(
     tx: &mut Tx<'_>,

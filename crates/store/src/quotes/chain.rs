@@ -4,7 +4,7 @@ use domain::base::{Date, Fen, Instant, OrderId, QuoteId};
 use domain::quotes::{OrderRef, QuoteState};
 
 use super::head::{opt_day, state_of};
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One version beside the others of its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,21 @@ pub async fn chain_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<i64>, Store
 /// Keeps every version of the number for this transaction alone. After the heads, before the series of numbers.
 pub async fn lock_chain(tx: &mut Tx<'_>, chain: i64) -> Result<(), StoreError> {
     tx.lock_row("quote_chain", "id", chain).await
+}
+
+/// What `lock_chain` locks, for whoever asks more at once.
+pub fn asks_locked_chain(chain: i64) -> Ask {
+    Ask::lock_row("quote_chain", "id", chain)
+}
+
+/// What `order_of_chain` asks, for whoever asks more at once.
+pub fn asks_order(chain: i64) -> Ask {
+    Ask::of(ORDER_OF_CHAIN, params![chain])
+}
+
+/// What `chain`, `option_set` and `order_of_chain` ask, for whoever asks more at once.
+pub fn asks_chain(chain: i64) -> Vec<Ask> {
+    [CHAIN, OPTION_SET, ORDER_OF_CHAIN].into_iter().map(|sql| Ask::of(sql, params![chain])).collect()
 }
 
 /// All versions, oldest first.

@@ -5,7 +5,7 @@ use domain::quotes::{DraftLine, LineExtra, NO_PRODUCT, ShownFigures, ShownLine, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Row, StoreError, Tx, Value, params};
+use crate::{Ask, Row, StoreError, Tx, Value, params};
 
 /// A draft that does not exist yet.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ pub async fn save_draft(
     if tx.exec(SAVE, values).await? != 1 {
         return Ok(false);
     }
-    tx.exec(FORGET_LINES, params![id]).await?;
+    tx.exec_soon(FORGET_LINES, params![id]).await?;
     insert_lines(tx, id, fields).await?;
     Ok(true)
 }
@@ -159,6 +159,16 @@ pub async fn lines(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<(DraftLine, Shown
 pub async fn product_versions(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<(i64, i64)>, StoreError> {
     let rows = tx.query(PRODUCT_VERSIONS, params![id]).await?;
     rows.iter().map(|row| Ok((row.int("id")?, row.int("version")?))).collect()
+}
+
+/// What `product_versions` asks, for whoever asks more at once.
+pub fn asks_products(id: QuoteId) -> Ask {
+    Ask::of(PRODUCT_VERSIONS, params![id])
+}
+
+/// What `lines` asks, for whoever asks more at once.
+pub fn asks_lines(id: QuoteId) -> Ask {
+    Ask::of(LINES, params![id])
 }
 
 /// What lists show and search of the quotation.
@@ -193,8 +203,7 @@ async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Res
         Ok(params![id, ord, key, product, *qty, unit, note, unit_price, net, json_text(extra)?].to_vec())
     });
     let sets: Vec<Vec<Value>> = sets.collect::<Result<_, StoreError>>()?;
-    tx.exec_many(INSERT_LINE, &sets).await?;
-    Ok(())
+    tx.exec_many_soon(INSERT_LINE, &sets).await
 }
 
 fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {

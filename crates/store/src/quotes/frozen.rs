@@ -3,7 +3,7 @@
 use domain::base::{Instant, ItemId, PersonId, QuoteId};
 use domain::quotes::{LineCost, Snapshot, UsedRevision, VoidRevision};
 
-use crate::{StoreError, Tx, params};
+use crate::{Ask, StoreError, Tx, params};
 
 /// A revision that a version leans on, and whether it is withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,12 @@ const VOID_OF: &str = "
     JOIN config_item i ON i.id = r.item_id
     JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
     WHERE r.quote_id = $1 AND v.from_at <= $2 ORDER BY r.item_id, r.rev_n";
+
+/// What `document`, `line_costs`, `used` and `void_of` ask, for whoever asks more at once.
+pub fn asks_frozen(id: QuoteId, at: Instant) -> Vec<Ask> {
+    let once = [DOCUMENT, COSTS].into_iter().map(|sql| Ask::of(sql, params![id]));
+    once.chain([USED, VOID_OF].into_iter().map(|sql| Ask::of(sql, params![id, at]))).collect()
+}
 
 /// The document as it was issued; `None` of a draft.
 pub async fn document(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Snapshot>, StoreError> {

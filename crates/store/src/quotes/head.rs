@@ -8,7 +8,7 @@ use domain::customers::{DocumentStanding, Standing};
 use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState, Terms, Whole};
 
 use super::drafts::of_json;
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One version of a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +142,16 @@ pub async fn customer_of(
     let Some(row) = row else { return Ok(None) };
     let item_codes = crate::customers::codes_by_product(tx, id).await?;
     Ok(Some(QuoteCustomer { item_codes, ..customer_row(&row)? }))
+}
+
+/// What `head` asks, for whoever asks more at once.
+pub fn asks_head(id: QuoteId, reader: PersonId) -> Ask {
+    Ask::of(HEAD, params![id, reader])
+}
+
+/// What `customer_of` asks, for whoever asks more at once.
+pub fn asks_customer(id: CustomerId, reader: PersonId) -> Vec<Ask> {
+    vec![Ask::of(CUSTOMER, params![id, reader]), crate::customers::asks_codes(id)]
 }
 
 impl QuoteHead {

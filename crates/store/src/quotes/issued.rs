@@ -4,7 +4,7 @@ use domain::access::{Reach, Right};
 use domain::base::{Date, Fen, Instant, PersonId, QuoteId};
 use domain::quotes::{ShownFigures, UsedRevision};
 
-use crate::{StoreError, Tx, Value, params};
+use crate::{Ask, StoreError, Tx, Value, params};
 
 /// So many of those who may issue below the floor are named.
 const APPROVERS_MAX: i64 = 5;
@@ -116,11 +116,11 @@ pub async fn put_issued(
     }
     let lines = (0_i64..).zip(&it.shown.lines);
     let lines = lines.map(|(ord, line)| params![id, ord, line.unit_price, line.net].to_vec());
-    tx.exec_many(SHOWN_LINE, &lines.collect::<Vec<Vec<Value>>>()).await?;
-    tx.exec(FREEZE, params![id, &it.document, &it.costs]).await?;
+    tx.exec_many_soon(SHOWN_LINE, &lines.collect::<Vec<Vec<Value>>>()).await?;
+    tx.exec_soon(FREEZE, params![id, &it.document, &it.costs]).await?;
     let uses: Vec<Vec<Value>> = it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
     if !uses.is_empty() {
-        tx.exec_many(USES, &uses).await?;
+        tx.exec_many_soon(USES, &uses).await?;
     }
     Ok(true)
 }
@@ -200,6 +200,11 @@ pub async fn deciders(
 /// Keys of a person's roles.
 pub async fn role_keys(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, StoreError> {
     tx.query(ROLE_KEYS, params![person]).await?.iter().map(|row| row.text("role_key")).collect()
+}
+
+/// What `role_keys` asks, for whoever asks more at once.
+pub fn asks_role_keys(person: PersonId) -> Ask {
+    Ask::of(ROLE_KEYS, params![person])
 }
 
 /// The version has become an order; `false` when it is not issued.

@@ -14,23 +14,23 @@ mod sets;
 mod share;
 
 pub use after::{lose, set_follow_up};
-pub use ask::{NewAsk, end_ask, insert_ask, last_ask};
+pub use ask::{NewAsk, asks_last_ask, end_ask, insert_ask, last_ask};
 pub use chain::{
-    ChainVersion, OpenDraft, OptionVersion, begin_options, chain, chain_of, issued_options, join_options,
-    lock_chain, open_draft, option_set, options, order_of_chain,
+    ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, asks_order, begin_options, chain,
+    chain_of, issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
 };
 pub(crate) use drafts::of_json;
 pub use drafts::{
-    DraftFields, ListedFacts, NewDraft, delete_draft, insert_draft, lines, listed_facts, product_versions,
-    save_draft,
+    DraftFields, ListedFacts, NewDraft, asks_lines, asks_products, delete_draft, insert_draft, lines,
+    listed_facts, product_versions, save_draft,
 };
-pub use frozen::{UsedState, document, issued_by, issuer, line_costs, proof, used, void_of};
+pub use frozen::{UsedState, asks_frozen, document, issued_by, issuer, line_costs, proof, used, void_of};
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
-pub use head::{Cancelled, QuoteCustomer, QuoteHead, customer_of, head};
+pub use head::{Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_head, customer_of, head};
 pub use issued::{
-    Issue, MayIssue, approvers, cancel, deciders, mark_signed, put_issued, release, role_keys, supersede,
-    take_over,
+    Issue, MayIssue, approvers, asks_role_keys, cancel, deciders, mark_signed, put_issued, release,
+    role_keys, supersede, take_over,
 };
 pub use list::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};

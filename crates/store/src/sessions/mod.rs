@@ -1,8 +1,9 @@
 //! Who is signed in, and how often somebody tried in vain.
 
+use domain::access::Actor;
 use domain::base::{Instant, PersonId};
 
-use crate::{StoreError, Tx, params, search};
+use crate::{Ask, StoreError, Tx, access, params, search};
 
 /// A session as it is kept: only the hash of its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Session {
     pub person: PersonId,
     pub seen_at: Instant,
     pub expires_at: Instant,
-    /// Through whose eyes the person looks now, and until when.
+    /// Through whose eyes the person looks, and until when; it may be over.
     pub views_as: Option<(PersonId, Instant)>,
 }
 
@@ -21,8 +22,13 @@ const OPEN: &str = "
     INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, agent)
     VALUES ($1, $2, $3, $3, $4, $5)";
 const FIND: &str = "
-    SELECT s.person_id, s.seen_at, s.expires_at, s.views_as, s.views_until FROM session s JOIN person p ON p.id = s.person_id
-    WHERE s.token_hash = $1 AND s.expires_at > $2 AND p.active = 1";
+    SELECT p.id, p.name, p.org_id, o.path, s.seen_at, s.expires_at, s.views_as, s.views_until
+    FROM session s JOIN person p ON p.id = s.person_id JOIN org_unit o ON o.id = p.org_id
+    WHERE s.token_hash = $1 AND p.active = 1";
+const GRANTS: &str = "
+    SELECT g.right_key, g.reach
+    FROM session s JOIN person_role h ON h.person_id = s.person_id JOIN role_right g ON g.role_id = h.role_id
+    WHERE s.token_hash = $1";
 const TOUCH: &str = "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
 const VIEW_AS: &str = "UPDATE session SET views_as = $2, views_until = $3 WHERE token_hash = $1";
 const CLOSE: &str = "DELETE FROM session WHERE token_hash = $1";
@@ -52,22 +58,36 @@ pub async fn open(
     Ok(())
 }
 
-/// The live session of a person who may still sign in.
-pub async fn find(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Option<Session>, StoreError> {
-    let row = tx.query_opt(FIND, params![token_hash, now]).await?;
-    row.map(|row| {
-        Ok(Session {
-            person: PersonId(row.int("person_id")?),
-            seen_at: Instant(row.int("seen_at")?),
-            expires_at: Instant(row.int("expires_at")?),
-            views_as: row
-                .opt_int("views_as")?
-                .map(PersonId)
-                .zip(row.opt_int("views_until")?.map(Instant))
-                .filter(|(_, until)| now < *until),
-        })
-    })
-    .transpose()
+/// The session of a person who may still sign in, and the person with what their roles give. Whether it is over is for
+/// `Session::is_live`.
+pub async fn find(tx: &mut Tx<'_>, token_hash: &str) -> Result<Option<(Session, Actor)>, StoreError> {
+    let Some(row) = tx.query_opt(FIND, params![token_hash]).await? else { return Ok(None) };
+    let grants = access::grants_of(&tx.query(GRANTS, params![token_hash]).await?)?;
+    let views_as = row.opt_int("views_as")?.map(PersonId);
+    let session = Session {
+        person: PersonId(row.int("id")?),
+        seen_at: Instant(row.int("seen_at")?),
+        expires_at: Instant(row.int("expires_at")?),
+        views_as: views_as.zip(row.opt_int("views_until")?.map(Instant)),
+    };
+    Ok(Some((session, access::actor_of(&row, grants)?)))
+}
+
+/// What `find` asks, for whoever asks more at once.
+pub fn asks_find(token_hash: &str) -> Vec<Ask> {
+    vec![Ask::of(FIND, params![token_hash]), Ask::of(GRANTS, params![token_hash])]
+}
+
+impl Session {
+    /// Whether it has not ended yet.
+    pub fn is_live(&self, now: Instant) -> bool {
+        self.expires_at > now
+    }
+
+    /// Through whose eyes it looks at that moment, and until when.
+    pub fn eyes(&self, now: Instant) -> Option<(PersonId, Instant)> {
+        self.views_as.filter(|(_, until)| now < *until)
+    }
 }
 
 /// Notes that the session is in use and moves its end.

@@ -8,6 +8,7 @@ mod reading;
 mod steps;
 mod suppliers;
 mod take;
+mod watch;
 
 pub use choices::{Choices, RowDecision, SheetChoice};
 pub use preview::{
@@ -18,3 +19,4 @@ pub use reading::carry_out_import;
 pub use steps::{ImportView, begin_import, cancel_import, change_import, import, imports_of};
 pub use suppliers::{SupplierView, forget_supplier, supplier, suppliers};
 pub use take::{Imported, apply_import};
+pub use watch::{IMPORT_EFFECT, WatchedImport, watch_import};

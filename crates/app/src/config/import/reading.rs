@@ -15,7 +15,7 @@ use store::config::{Draft, Import, ImportState};
 use super::choices::Choices;
 use super::look::{Job, Looked};
 use super::steps::import_for;
-use crate::config::checks::read_content;
+use crate::config::checks::read_rows;
 use crate::config::returned::TURNS;
 use crate::ports::Watcher;
 use crate::{AppError, Ctx};
@@ -76,7 +76,7 @@ async fn look(ctx: &Ctx, actor: &Actor, import: &Import, shared: Arc<Shared>) ->
 
 /// The draft, and all that reading the file beside it needs.
 pub(super) async fn job(ctx: &Ctx, actor: &Actor, import: &Import) -> Result<(Draft, Job), AppError> {
-    let content = read_content(ctx, actor, import.draft).await?;
+    let (draft, base, delta) = read_rows(ctx, actor, import.draft).await?;
     let reader = ctx.sheets.clone().ok_or(ImportRefused::NoReader)?;
     let choices = Choices::from_json(&import.choices)?;
     let supplier = choices.supplier.clone();
@@ -91,10 +91,10 @@ pub(super) async fn job(ctx: &Ctx, actor: &Actor, import: &Import) -> Result<(Dr
         .await?;
     let bytes = store::files::content(&ctx.store, &import.file).await?;
     let bytes = bytes.ok_or(domain::access::AccessRefused::NotFound)?;
-    let rows = apply(&content.base, &content.delta);
+    let rows = apply(&base, &delta);
     let today = ctx.day(ctx.moment().await?.now);
     let file_name = import.file_name.clone();
-    Ok((content.draft, Job { reader, file_name, bytes, choices, memory, rows, products, today }))
+    Ok((draft, Job { reader, file_name, bytes, choices, memory, rows, products, today }))
 }
 
 pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<(Import, Draft), AppError> {

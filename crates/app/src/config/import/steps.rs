@@ -11,12 +11,13 @@ use store::{Command, StoreError, Tx};
 
 use super::choices::Choices;
 use super::preview::Preview;
+use super::watch::{WatchedImport, look_after};
 use crate::config::drafts::draft_facts;
 use crate::config::sight::{draft_for, may, need};
 use crate::{AppError, Ctx};
 
 /// Reading tells every second how far it is: after so long without a word nobody reads any more.
-const SILENT_MS_MAX: i64 = 60_000;
+pub(super) const SILENT_MS_MAX: i64 = 60_000;
 /// So many imports of a draft are listed.
 const LISTED_MAX: u32 = 50;
 
@@ -100,7 +101,9 @@ impl Command for Begin {
             choices: &choices.to_json()?,
         };
         let now = store::events::moment(tx).await?.now;
-        Ok(store::config::insert_import(tx, new, now).await?)
+        let import = store::config::insert_import(tx, new, now).await?;
+        look_after(tx, WatchedImport { import, version: 1, person: self.actor.person }).await?;
+        Ok(import)
     }
 }
 
@@ -145,7 +148,13 @@ impl Command for Settle {
                     return Err(AppError::Stale { version: import.version });
                 }
                 let texts = (choices.supplier.as_str(), choices.to_json()?);
-                store::config::restart_import(tx, (self.id, self.version), (texts.0, &texts.1), now).await?
+                let at = (self.id, self.version);
+                let begun = store::config::restart_import(tx, at, (texts.0, &texts.1), now).await?;
+                if begun {
+                    let (version, person) = (self.version + 1, self.actor.person);
+                    look_after(tx, WatchedImport { import: self.id, version, person }).await?;
+                }
+                begun
             }
         };
         if done { Ok(()) } else { Err(ImportRefused::AlreadyTaken.into()) }
@@ -160,8 +169,8 @@ pub async fn import(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<ImportView
             Box::pin(async move {
                 let (import, draft) = import_for(tx, &actor, id).await?;
                 let now = store::events::moment(tx).await?.now;
-                let read = |text: &String| serde_json::from_str(text);
-                let preview = import.preview.as_ref().map(read).transpose();
+                let text = store::config::import_preview(tx, id).await?;
+                let preview = text.map(|text| serde_json::from_str(&text)).transpose();
                 let preview = preview.map_err(|error| StoreError::Decode(error.to_string()))?;
                 view(&actor, import, &draft, preview, now)
             })

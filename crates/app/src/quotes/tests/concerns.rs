@@ -1,13 +1,18 @@
 //! A release while a document is being issued: one that can concern it turns it back, any other lets it be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use domain::access::OrgKind;
-use domain::base::{DraftId, ItemId, OrgId};
+use domain::base::{CustomerId, DraftId, ItemId, OrgId};
 use domain::config::Kind;
 use domain::pricing::PriceClass;
 use domain::quotes::{QuoteState, Seen};
 use serde_json::json;
+use store::{Ask, StoreError};
 use testkit::each_engine;
+use tokio::sync::Notify;
 
 use super::issue::{MOVED, decide};
 use crate::config::{self, NewItem, RowInput, Submission};
@@ -105,6 +110,133 @@ async fn only_a_release_that_can_concern_the_document_turns_its_issue_back() {
             let issued = *outcome == "ok";
             assert_eq!(state == QuoteState::Issued, issued, "{} {it:?}", db.engine);
         }
+    })
+    .await;
+}
+
+/// What is published of contracts between deciding and writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Contracted {
+    TheirsAgain,
+    OneMore,
+    TheirsNamesHim,
+    His,
+}
+
+const CONTRACTED: &[(Contracted, &str)] = &[
+    (Contracted::TheirsAgain, "ok"),
+    (Contracted::OneMore, "ok"),
+    (Contracted::TheirsNamesHim, MOVED),
+    (Contracted::His, MOVED),
+];
+
+fn named(customers: &[CustomerId]) -> RowInput {
+    row(Some(""), json!({ "includes_tax": true, "class": "contract", "for": { "customers": customers } }))
+}
+
+/// A contract with a price of the paint, in force.
+async fn contract(world: &World, name: &str, customers: &[CustomerId]) -> ItemId {
+    let (kind, class, name) = (Kind::PriceList, PriceClass::Contract, name.to_string());
+    let new = NewItem { kind, class, name, scope: world.hq };
+    let (item, draft) = config::create_item(&world.ctx, &world.author, new).await.unwrap();
+    brings_out(world, draft, vec![named(customers), world.paint_at("119")]).await;
+    item
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_of_somebody_else_turns_no_issue_back_before_it_names_the_customer() {
+    each_engine("contracts", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let there = world.elsewhere(&db).await;
+        let other = world.customer("Hengtai", "A").await;
+        let third = world.customer("Jinding", "A").await;
+        let theirs = contract(&world, "theirs", &[other]).await;
+        for (it, outcome) in CONTRACTED {
+            world.ctx.live.expire();
+            let head = world.drafted().await.head;
+            let decided = decide(&there.ctx, &there.seller, head.id, None, &Seen::default()).await.unwrap();
+            match it {
+                Contracted::TheirsAgain => {
+                    let changed = vec![world.paint_at("118")];
+                    world.publish(theirs, changed, Submission::default()).await.unwrap();
+                }
+                Contracted::OneMore => drop(contract(&world, "one more", &[third]).await),
+                Contracted::TheirsNamesHim => {
+                    let changed = vec![named(&[other, head.customer])];
+                    world.publish(theirs, changed, Submission::default()).await.unwrap();
+                }
+                Contracted::His => drop(contract(&world, "his", &[head.customer]).await),
+            }
+            assert_eq!(code(&there.ctx.write(decided).await), *outcome, "{} {it:?}", db.engine);
+        }
+    })
+    .await;
+}
+
+/// Takes these locks and keeps them until told otherwise; on SQLite, whose writer is alone, it lets them go at once.
+fn holds(world: &World, asks: Vec<Ask>, waits: bool) -> (Arc<Notify>, Arc<Notify>) {
+    let (store, taken, free) = (world.ctx.store.clone(), Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let told = (taken.clone(), free.clone());
+    tokio::spawn(async move {
+        let held = store.change(move |tx| {
+            let (asks, taken, free) = (asks.clone(), taken.clone(), free.clone());
+            Box::pin(async move {
+                tx.ahead(asks).await?;
+                taken.notify_one();
+                if waits {
+                    free.notified().await;
+                }
+                Ok::<_, StoreError>(())
+            })
+        });
+        held.await.unwrap();
+    });
+    told
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_publishes_the_contract_of_somebody_else_stops_no_issue() {
+    each_engine("issue beside a publication", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let other = world.customer("Hengtai", "A").await;
+        let theirs = contract(&world, "theirs", &[other]).await;
+        let draft = world.drafted().await.head.id;
+        let asks = store::config::asks_held_to_publish(theirs, &[world.price_list, world.tiers]);
+        let (taken, free) = holds(&world, asks, db.engine == "postgres");
+        taken.notified().await;
+        let issued = tokio::time::timeout(Duration::from_secs(10), world.issues(draft)).await;
+        free.notify_one();
+        let issued = issued.unwrap().unwrap();
+        assert_eq!(issued.head.state, QuoteState::Issued, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_waits_with_its_moment_for_whoever_is_issuing() {
+    each_engine("release beside an issue", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let other = world.customer("Hengtai", "A").await;
+        let theirs = contract(&world, "theirs", &[other]).await;
+        let waits = db.engine == "postgres";
+        let (taken, free) = holds(&world, store::config::asks_held_heads(&[]), waits);
+        taken.notified().await;
+        let publishing = world.clone();
+        let changed = vec![world.paint_at("118")];
+        let mut publication = tokio::spawn(async move {
+            publishing.publish(theirs, changed, Submission::default()).await.map(|_| ())
+        });
+        let early = tokio::time::timeout(Duration::from_millis(500), &mut publication).await;
+        assert_eq!(early.is_err(), waits, "{}: it has come out beside an issue", db.engine);
+        free.notify_one();
+        let outcome = match early {
+            Ok(outcome) => outcome,
+            Err(_) => publication.await,
+        };
+        outcome.unwrap().unwrap();
     })
     .await;
 }

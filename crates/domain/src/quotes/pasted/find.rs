@@ -48,12 +48,14 @@ pub struct Found {
 }
 
 /// All goods, prepared for finding.
+#[derive(Debug)]
 pub struct Catalogue {
     goods: Vec<Prepared>,
     by_sign: HashMap<char, Vec<u32>>,
     by_code: HashMap<String, u32>,
 }
 
+#[derive(Debug)]
 struct Prepared {
     good: Good,
     name: Vec<char>,

@@ -1,0 +1,76 @@
+//! How often a request waits for PostgreSQL: each wait is a way there and back. SQLite is never waited for.
+
+use serde_json::{Value, json};
+use testkit::each_engine;
+
+use crate::world::{Browser, Place, World};
+
+/// What a draft may cost, made or saved, from the cookie to the kept answer.
+const DRAFT_MAX: u64 = 12;
+/// What issuing it may cost.
+const ISSUE_MAX: u64 = 20;
+/// Lines of the draft.
+const LINES: usize = 20;
+
+/// The fewest waits of three runs: what a snapshot that is looked at once a second, and statements that are planned, cost
+/// is left out.
+async fn fewest(world: &World, mut run: impl AsyncFnMut()) -> u64 {
+    let mut fewest = u64::MAX;
+    for _ in 0..3 {
+        let before = world.ctx.store.trips();
+        run().await;
+        fewest = fewest.min(world.ctx.store.trips() - before);
+    }
+    fewest
+}
+
+async fn made(seller: &Browser<'_>, customer: &Value) -> Value {
+    seller.post("/api/quotes", json!({ "customer_id": customer, "lines": [] })).await.ok(201)
+}
+
+async fn twenty_lines(world: &World) -> Vec<Value> {
+    let line = world.line("1").await;
+    let numbered = |n: usize| {
+        let mut line = line.clone();
+        line["id"] = json!(format!("line-{n}"));
+        line
+    };
+    (0..LINES).map(numbered).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_waits_for_the_database_a_dozen_times_at_most() {
+    each_engine("trips", async |db| {
+        let world = World::new(db).await;
+        let seller = world.of("seller");
+        let first = world.draft(Place::Suzhou).await;
+        let quote = seller.get(&format!("/api/quotes/{}", first.0)).await.ok(200);
+        let customer = quote["customer"]["id"].clone();
+        let waited = fewest(&world, async || drop(made(&seller, &customer).await)).await;
+        let most = |most: u64| if world.db.engine == "postgres" { 1..=most } else { 0..=0 };
+        assert!(most(DRAFT_MAX).contains(&waited), "{waited} waits to make one");
+        let body = json!({
+            "customer_id": customer, "valid_until": null, "notes": "", "lines": twenty_lines(&world).await
+        });
+        let (draft, mut version) = (made(&seller, &customer).await, 1);
+        let path = format!("/api/quotes/{}", draft["id"]);
+        let saved = fewest(&world, async || {
+            seller.put(&path, version, body.clone()).await.ok(200);
+            version += 1;
+        });
+        let waited = saved.await;
+        assert!(most(DRAFT_MAX).contains(&waited), "{waited} waits to save one");
+        let mut waited = u64::MAX;
+        for _ in 0..3 {
+            let draft = made(&seller, &customer).await;
+            let path = format!("/api/quotes/{}", draft["id"]);
+            let saved = seller.put(&path, 1, body.clone()).await.ok(200);
+            let seen = json!({ "expected_net": saved["totals"]["net"] });
+            let before = world.ctx.store.trips();
+            seller.post(&format!("{path}/issue"), seen).await.ok(200);
+            waited = waited.min(world.ctx.store.trips() - before);
+        }
+        assert!(most(ISSUE_MAX).contains(&waited), "{waited} waits to issue one");
+    })
+    .await;
+}
