@@ -2104,6 +2104,7 @@ export interface components {
             /** Format: int64 */
             blocks: number;
             items: components["schemas"]["Check"][];
+            risks: components["schemas"]["Risks"];
             /** Format: int64 */
             warns: number;
         };
@@ -2346,6 +2347,8 @@ export interface components {
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
+            /** @description It moves so far that a person must have seen it. */
+            far: boolean;
             key: string;
             shown: {
                 [key: string]: unknown;
@@ -3977,6 +3980,22 @@ export interface components {
          * @enum {string}
          */
         RevisionStanding: "in_force" | "queued" | "past" | "cancelled";
+        /**
+         * @description What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
+         *     below cost. The largest first, all counted, at most 100 listed.
+         */
+        Risks: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["Check"][];
+            /** @description What confirming and publishing send as `seen`; null when there are none. */
+            mark?: string | null;
+        };
+        /** @description That a person has seen every risk of the draft. */
+        RisksSeen: {
+            /** @description The mark of the risks that were acknowledged; left out when there are none. */
+            seen?: string | null;
+        };
         /** @description A role and what it does, in one sentence. */
         Role: {
             about: string;
@@ -4829,7 +4848,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RisksSeen"];
             };
         };
         responses: {
@@ -5030,7 +5049,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RisksSeen"];
             };
         };
         responses: {

@@ -3,7 +3,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{Date, DraftId, Instant};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
-use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
+use domain::config::{Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings, Found};
 use domain::pricing::{LIST_ROW_KEY, ListRow};
 use serde_json::Value;
@@ -18,6 +18,8 @@ use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
 pub const CHECKS_LISTED_MAX: usize = 500;
+/// At most so many of what must be acknowledged are listed; all are counted.
+pub const RISKS_LISTED_MAX: usize = 100;
 
 /// What the checks of a draft found, those that block first.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,34 @@ pub struct ChecksView {
     pub blocks: i64,
     pub warns: i64,
     pub items: Vec<CheckView>,
+    pub risks: RisksView,
+}
+
+/// What a person must have seen before the draft is confirmed or published, the largest first.
+#[derive(Clone, Debug, Default)]
+pub struct RisksView {
+    pub count: i64,
+    /// What is sent back once they were seen; `None` when there are none.
+    pub mark: Option<String>,
+    pub items: Vec<CheckView>,
+}
+
+/// How a draft is judged when somebody wants to bring it a step on.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub blocks: i64,
+    pub risks: i64,
+    mark: Option<String>,
+}
+
+impl Judged {
+    /// Refuses while not just these risks were acknowledged.
+    pub fn acknowledged(&self, seen: Option<&str>) -> Result<(), ConfigRefused> {
+        match self.mark.as_deref() {
+            Some(mark) if seen != Some(mark) => Err(ConfigRefused::RisksUnseen { risks: self.risks }),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// One finding in words.
@@ -98,16 +128,32 @@ pub(super) fn blocks_of(content: &Content) -> i64 {
     whole(content.findings().blocks)
 }
 
+/// What stands against the draft, as far as this reader sees it.
+pub(super) fn judged(content: &Content, sees_cost: bool) -> Judged {
+    let findings = content.findings();
+    let (blocks, risks) = (whole(findings.blocks), whole(findings.risk_count(sees_cost)));
+    Judged { blocks, risks, mark: findings.risk_mark(sees_cost) }
+}
+
 fn view(content: &Content, sees_cost: bool) -> ChecksView {
     let findings = content.findings();
     let (blocks, warns) = (whole(findings.blocks), whole(findings.warns_for(sees_cost)));
+    let risks = RisksView {
+        count: whole(findings.risk_count(sees_cost)),
+        mark: findings.risk_mark(sees_cost),
+        items: findings
+            .risks(sees_cost)
+            .take(RISKS_LISTED_MAX)
+            .map(|finding| check_view(finding.clone(), content))
+            .collect(),
+    };
     let seen = findings.found.into_iter().filter(|finding| sees_cost || !finding.what.shows_cost());
     let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) = seen.partition(|finding| finding.blocks);
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
     let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
-    ChecksView { blocks, warns, items: items.collect() }
+    ChecksView { blocks, warns, items: items.collect(), risks }
 }
 
 fn check_view(finding: Finding, content: &Content) -> CheckView {

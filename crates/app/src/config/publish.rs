@@ -13,20 +13,21 @@ use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
 use super::around::{Leaned, Place, around, leaned_on};
-use super::checks::{blocks_of, read_content};
+use super::checks::{judged, read_content};
 use super::drafts::{draft_facts, locked_draft, log};
 use super::sight::{draft_for, item_for, need};
 use super::tiers::tiers_stay;
 use crate::{AppError, Ctx};
 
 /// What was read is decided on anew when it moved meanwhile, at most so often.
-const ATTEMPTS_MAX: u32 = 3;
+pub(super) const ATTEMPTS_MAX: u32 = 3;
 
-/// Publishes a confirmed draft at its moment; says which revision it became.
-pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppError> {
+/// Publishes a confirmed draft at its moment; says which revision it became. `seen` is the mark of the risks that the
+/// person has acknowledged; any others are refused.
+pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) -> Result<i64, AppError> {
     let mut attempt = 1;
     loop {
-        let published = ctx.write(decide(ctx, actor, id).await?).await;
+        let published = ctx.write(decide(ctx, actor, id, seen).await?).await;
         ctx.live.expire();
         match published {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
@@ -36,16 +37,23 @@ pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppEr
 }
 
 /// Reads the draft and everything that its rows are judged by, and refuses what must be mended first.
-pub(super) async fn decide(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Publish, AppError> {
+pub(super) async fn decide(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    seen: Option<&str>,
+) -> Result<Publish, AppError> {
     let content = read_content(ctx, actor, id).await?;
     need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
     draft_facts(&content.draft).may_publish()?;
     let (version, products) = (content.draft.version, content.products);
     let leaned = LeanedOn { at: content.at, heads: content.leaned.clone() };
-    let (sealed, blocks) = off_threads(move || (content.sealed(), blocks_of(&content))).await?;
-    if blocks > 0 {
-        return Err(ConfigRefused::ChecksBlock { blocks }.into());
+    let sees_cost = actor.has(Right::PriceCost);
+    let (sealed, judged) = off_threads(move || (content.sealed(), judged(&content, sees_cost))).await?;
+    if judged.blocks > 0 {
+        return Err(ConfigRefused::ChecksBlock { blocks: judged.blocks }.into());
     }
+    judged.acknowledged(seen)?;
     Ok(Publish { actor: actor.clone(), id, version, products, sealed, leaned })
 }
 

@@ -12,10 +12,10 @@ use serde_json::json;
 use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
 
-use super::checks::{blocks_of, read_content};
+use super::checks::{blocks_of, judged, read_content};
 use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
-use super::publish::off_threads;
+use super::publish::{ATTEMPTS_MAX, off_threads};
 use super::sight::need;
 use crate::{AppError, Ctx};
 
@@ -57,9 +57,22 @@ pub async fn return_draft(ctx: &Ctx, actor: &Actor, id: DraftId, reason: &str) -
     ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Return { reason } }).await
 }
 
-/// The second person says yes.
-pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<(), AppError> {
-    ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Confirm }).await
+/// The second person says yes. `seen` is the mark of the risks that the person has acknowledged; any others are refused.
+pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) -> Result<(), AppError> {
+    let mut attempt = 1;
+    loop {
+        let content = read_content(ctx, actor, id).await?;
+        need(actor, Right::ConfigPublish, &content.draft.scope_path)?;
+        draft_facts(&content.draft).may_confirm(actor.person)?;
+        let (version, sees_cost) = (content.draft.version, actor.has(Right::PriceCost));
+        let judged = off_threads(move || judged(&content, sees_cost)).await?;
+        judged.acknowledged(seen)?;
+        let what = Review::Confirm { risks: judged.risks };
+        match ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await {
+            Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
+            other => return other,
+        }
+    }
 }
 
 /// Brings the draft onto the newest revision; rows that both changed apart need a choice, or are named.
@@ -120,10 +133,20 @@ struct Step {
 
 #[derive(Clone)]
 enum Review {
-    Submit { asked: Submission },
-    Return { reason: String },
-    Confirm,
-    Rebase { onto: i64, rows: Vec<DeltaRow> },
+    Submit {
+        asked: Submission,
+    },
+    Return {
+        reason: String,
+    },
+    /// With so many risks acknowledged.
+    Confirm {
+        risks: i64,
+    },
+    Rebase {
+        onto: i64,
+        rows: Vec<DeltaRow>,
+    },
 }
 
 impl Command for Step {
@@ -135,6 +158,7 @@ impl Command for Step {
         let mut draft = locked_draft(tx, &actor, id, version).await?;
         let facts = draft_facts(&draft);
         let now = store::events::moment(tx).await?.now;
+        let mut acknowledged = None;
         let me = || PersonRef { id: actor.person, name: actor.name.clone() };
         let event = match what {
             Review::Submit { asked } => {
@@ -156,7 +180,7 @@ impl Command for Step {
                 draft.returned = Some(Returned { reason, by: me(), at: now });
                 "draft.returned"
             }
-            Review::Confirm => {
+            Review::Confirm { risks } => {
                 need(&actor, Right::ConfigPublish, &draft.scope_path)?;
                 facts.may_confirm(actor.person)?;
                 // What could no longer be published is not worth a yes.
@@ -164,6 +188,7 @@ impl Command for Step {
                 history.publication(&plan_of(&draft), now)?;
                 draft.state = DraftState::Confirmed;
                 draft.confirmed_by = Some(me());
+                acknowledged = Some(risks);
                 "draft.confirmed"
             }
             Review::Rebase { onto, rows } => {
@@ -179,7 +204,8 @@ impl Command for Step {
             }
         };
         store::config::save_draft(tx, &draft, now).await?;
-        log(tx, &actor, now, event, (draft.item, id), json!({ "base_n": draft.base_n })).await
+        let facts = json!({ "base_n": draft.base_n, "acknowledged": acknowledged });
+        log(tx, &actor, now, event, (draft.item, id), facts).await
     }
 }
 

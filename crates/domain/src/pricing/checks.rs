@@ -2,8 +2,10 @@
 //! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod price_rows;
+mod risks;
 mod tier_rows;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -349,7 +351,11 @@ impl Findings {
             self.cost_warns += usize::from(!blocks && cost);
         }
         self.found.extend(more);
-        self.found.sort_by_cached_key(|it| (!it.blocks, it.row_key.clone(), it.what.code()));
+        // Of what is only told the largest risks come first, so that none is cut before what matters less.
+        self.found.sort_by_cached_key(|it| {
+            let risk = it.what.risk().unwrap_or(-1);
+            (!it.blocks, Reverse(risk), it.row_key.clone(), it.what.code())
+        });
         let mut warns = self.found.split_off(self.found.partition_point(|finding| finding.blocks));
         self.found.truncate(FINDINGS_MAX);
         warns.truncate(FINDINGS_MAX);

@@ -112,6 +112,7 @@ const LABELS: &[(&str, &str)] = &[
     ("scope", "范围"),
     ("seal_file", "公章图片"),
     ("seed", "抽样编号"),
+    ("seen", "看过的提醒"),
     ("series", "系列"),
     ("share", "分享链接"),
     ("shared", "是否共用"),

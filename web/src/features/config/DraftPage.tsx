@@ -22,6 +22,7 @@ import { DraftImports } from "./DraftImports";
 import { DraftState } from "./DraftState";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
+import { RiskList } from "./RiskList";
 
 const route = getRouteApi("/app/config/drafts/$draftId");
 
@@ -66,6 +67,7 @@ function Opened({ draft }: { draft: Draft }) {
             key: "checks",
             word: configText.tabChecks,
             count: (checks.data?.blocks ?? 0) + (checks.data?.warns ?? 0),
+            alarm: (checks.data?.blocks ?? 0) + (checks.data?.risks.count ?? 0) > 0,
           },
         ]
       : []),
@@ -84,12 +86,7 @@ function Opened({ draft }: { draft: Draft }) {
       back="/config"
       meta={<DraftState state={draft.state} />}
       actions={
-        <DraftActions
-          draft={draft}
-          blocks={checks.data?.blocks ?? 0}
-          importing={importing}
-          unsaved={saver.dirty}
-        />
+        <DraftActions draft={draft} checks={checks.data} importing={importing} unsaved={saver.dirty} />
       }
       width="list"
     >
@@ -113,6 +110,7 @@ function Opened({ draft }: { draft: Draft }) {
             }}
           />
         )}
+        {tab === "diff" && checks.data && <RiskList risks={checks.data.risks} band />}
         {tab === "diff" && <DraftDiff draft={draft} />}
         {tab === "diff" && <DraftImports draftId={draft.id} padded />}
       </Card>
