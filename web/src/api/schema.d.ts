@@ -2104,6 +2104,8 @@ export interface components {
             /** Format: int64 */
             blocks: number;
             items: components["schemas"]["Check"][];
+            /** @description Of a region's list, for at most 5,000 rows that are judged. */
+            ranges: components["schemas"]["PriceRange"][];
             risks: components["schemas"]["Risks"];
             /** Format: int64 */
             warns: number;
@@ -3326,6 +3328,13 @@ export interface components {
             depth: string;
             /** @description How much may be taken off a document as 抹零, in yuan. */
             rounding: string;
+        };
+        /** @description HQ's price for a row, and between what the region's may stand; per unit of the row, on the tax basis of the list. */
+        PriceRange: {
+            highest: string;
+            key: string;
+            list_price: string;
+            lowest: string;
         };
         /** @description Lines to price; nothing is saved. */
         PriceRequest: {

@@ -1,11 +1,11 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
 use domain::access::{Actor, Right};
-use domain::base::{Date, DraftId, Instant};
+use domain::base::{Date, DraftId, Instant, UnitPrice};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings, Found};
-use domain::pricing::{LIST_ROW_KEY, ListRow};
+use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRange};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
 use store::{StoreError, Tx};
@@ -20,6 +20,8 @@ use crate::{AppError, Ctx};
 pub const CHECKS_LISTED_MAX: usize = 500;
 /// At most so many of what must be acknowledged are listed; all are counted.
 pub const RISKS_LISTED_MAX: usize = 100;
+/// At most for so many rows it is said between what their price may stand.
+const RANGES_LISTED_MAX: usize = 5_000;
 
 /// What the checks of a draft found, those that block first.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,16 @@ pub struct ChecksView {
     pub warns: i64,
     pub items: Vec<CheckView>,
     pub risks: RisksView,
+    pub ranges: Vec<RangeView>,
+}
+
+/// Of a region's list: HQ's price for a row, and between what its own may stand.
+#[derive(Clone, Debug)]
+pub struct RangeView {
+    pub key: String,
+    pub list_price: UnitPrice,
+    pub lowest: UnitPrice,
+    pub highest: UnitPrice,
 }
 
 /// What a person must have seen before the draft is confirmed or published, the largest first.
@@ -147,13 +159,20 @@ fn view(content: &Content, sees_cost: bool) -> ChecksView {
             .map(|finding| check_view(finding.clone(), content))
             .collect(),
     };
+    let range = |(key, range): &(String, PriceRange)| RangeView {
+        key: key.clone(),
+        list_price: range.list_price,
+        lowest: range.lowest,
+        highest: range.highest,
+    };
+    let ranges = findings.ranges.iter().take(RANGES_LISTED_MAX).map(range).collect();
     let seen = findings.found.into_iter().filter(|finding| sees_cost || !finding.what.shows_cost());
     let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) = seen.partition(|finding| finding.blocks);
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
     let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
-    ChecksView { blocks, warns, items: items.collect(), risks }
+    ChecksView { blocks, warns, items: items.collect(), risks, ranges }
 }
 
 fn check_view(finding: Finding, content: &Content) -> CheckView {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::corridor::Band;
+use super::corridor::{Band, PriceRange};
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, UnitPrice};
 
@@ -161,6 +161,8 @@ pub enum Found {
         /// In percent of HQ's list price, basis points.
         share: i64,
         band: Band,
+        lowest: UnitPrice,
+        highest: UnitPrice,
         /// Who may widen the corridor.
         ask: Vec<String>,
     },
@@ -213,6 +215,8 @@ pub struct Findings {
     pub warns: usize,
     /// How many of those show cost or floor.
     pub cost_warns: usize,
+    /// Of a region's list: between what the price of a row may stand, by the row's key.
+    pub ranges: Vec<(String, PriceRange)>,
 }
 
 impl Found {

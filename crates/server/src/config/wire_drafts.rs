@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::config::{
-    CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RisksView, RowInput, Submission,
+    CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RangeView, RisksView, RowInput, Submission,
 };
 use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::{Choice, DraftState as DomainState};
@@ -142,6 +142,17 @@ pub struct Checks {
     pub warns: i64,
     pub items: Vec<Check>,
     pub risks: Risks,
+    /// Of a region's list, for at most 5,000 rows that are judged.
+    pub ranges: Vec<PriceRange>,
+}
+
+/// HQ's price for a row, and between what the region's may stand; per unit of the row, on the tax basis of the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PriceRange {
+    pub key: String,
+    pub list_price: String,
+    pub lowest: String,
+    pub highest: String,
 }
 
 /// What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
@@ -377,7 +388,19 @@ impl From<CheckView> for Check {
 impl From<ChecksView> for Checks {
     fn from(view: ChecksView) -> Checks {
         let items = view.items.into_iter().map(Check::from).collect();
-        Checks { blocks: view.blocks, warns: view.warns, items, risks: view.risks.into() }
+        let ranges = view.ranges.into_iter().map(PriceRange::from).collect();
+        Checks { blocks: view.blocks, warns: view.warns, items, risks: view.risks.into(), ranges }
+    }
+}
+
+impl From<RangeView> for PriceRange {
+    fn from(view: RangeView) -> PriceRange {
+        PriceRange {
+            key: view.key,
+            list_price: view.list_price.to_yuan(),
+            lowest: view.lowest.to_yuan(),
+            highest: view.highest.to_yuan(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ import { Suspense, useMemo, useState, useSyncExternalStore } from "react";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
+import { RangesContext, rangesOf } from "../../kinds/config/price_list/ranges";
 import { useDraftBook } from "../../kinds/config/useDraftBook";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
@@ -58,6 +59,7 @@ function Opened({ draft }: { draft: Draft }) {
       if (check.key !== null && !byKey.has(check.key)) byKey.set(check.key, check.sentence);
     return byKey;
   }, [checks.data]);
+  const ranges = useMemo(() => rangesOf(checks.data), [checks.data]);
   const tabs = [
     { key: "edit", word: configText.tabEdit },
     ...(editable && kind?.importable ? [{ key: "import", word: configText.tabImport }] : []),
@@ -97,7 +99,9 @@ function Opened({ draft }: { draft: Draft }) {
         {!kind && <EmptyState icon="warning" title={configText.unknownKind} />}
         {kind && tab === "edit" && (
           <Suspense fallback={<Skeleton />}>
-            <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+            <RangesContext value={ranges}>
+              <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+            </RangesContext>
           </Suspense>
         )}
         {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::around::check_around;
+use super::around::{check_around, ranges_around};
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, signed};
 use crate::access::OrgKind;
@@ -289,7 +289,10 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         |id| facts.goods(id).map(|goods| CheckedProduct { facts: &goods.facts, archived: goods.archived });
     let findings = check_price_rows(check, product).and(unreadable);
     match input.around {
-        Some(around) => findings.and(check_around(around, list.as_ref(), &rows, facts, input.on)),
+        Some(around) => {
+            let findings = findings.and(check_around(around, list.as_ref(), &rows, facts, input.on));
+            Findings { ranges: ranges_around(around, list.as_ref(), &rows, facts, input.on), ..findings }
+        }
         None => findings,
     }
 }
