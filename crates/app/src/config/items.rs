@@ -276,7 +276,7 @@ fn by_size(
     sized.sort_by(|one, other| (one.0, &one.1.key).cmp(&(other.0, &other.1.key)));
     if let Some(after) = after {
         let (size, key) = after.split_once(' ').unwrap_or(("0", after));
-        let size = Reverse(size.parse().unwrap_or(0));
+        let size = Reverse(size.parse::<i64>().unwrap_or(0));
         sized.retain(|(at, change)| (size, key) < (*at, change.key.as_str()));
     }
     let next = cut(&mut sized, limit, |(size, change)| format!("{} {}", size.0, change.key));
