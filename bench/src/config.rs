@@ -115,8 +115,9 @@ fn bare_rows(database: &Path, draft: DraftId) -> anyhow::Result<Duration> {
 
 async fn release(ctx: &Ctx, author: &Actor, second: &Actor, draft: DraftId) -> anyhow::Result<()> {
     config::submit(ctx, author, draft, Submission::default()).await.map_err(failed)?;
-    config::confirm(ctx, second, draft).await.map_err(failed)?;
-    config::publish(ctx, second, draft).await.map(drop).map_err(failed)
+    let seen = config::checks(ctx, second, draft).await.map_err(failed)?.risks.mark;
+    config::confirm(ctx, second, draft, seen.as_deref()).await.map_err(failed)?;
+    config::publish(ctx, second, draft, seen.as_deref()).await.map(drop).map_err(failed)
 }
 
 async fn another_tier(ctx: &Ctx, author: &Actor, second: &Actor) -> anyhow::Result<()> {

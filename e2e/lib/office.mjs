@@ -80,8 +80,15 @@ export async function publishPrices(world, author, second, products, percent, { 
     note: "原料涨价",
     ...(voids ? { voids: item.in_force.n } : {}),
   });
-  await send(world, second, `/api/config/drafts/${made.id}/confirm`, {});
-  return send(world, second, `/api/config/drafts/${made.id}/publish`, {});
+  return bringOut(world, second, made.id);
+}
+
+/** The second person confirms and publishes, having seen whatever stands out in the draft. */
+export async function bringOut(world, second, draftId) {
+  const { mark } = (await read(second, `/api/config/drafts/${draftId}/checks`)).risks;
+  const seen = mark === null ? {} : { seen: mark };
+  await send(world, second, `/api/config/drafts/${draftId}/confirm`, seen);
+  return send(world, second, `/api/config/drafts/${draftId}/publish`, seen);
 }
 
 /** A price in percent of what it was, to the fen; exact in whole fen. */

@@ -48,6 +48,12 @@ async function toldOnOpening(world, page, quote) {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   // The browser goes back first and is then brought forward again: the page stays.
   await page.waitForURL((url) => url.pathname.endsWith(`/quotes/${quote.id}`));
+  // Whoever scrolled past it is asked once more at the button.
+  await page.getByRole("button", { name: "出具报价单" }).last().tap();
+  await page.getByRole("dialog").getByRole("button", { name: "按新价出具" }).waitFor();
+  await world.look(page, "quote-moved-asked");
+  await page.getByRole("dialog").getByRole("button", { name: "回去再看看" }).tap();
+  equal((await read(page, `/api/quotes/${quote.id}`)).state, "draft", "state after going back");
   await page.getByRole("button", { name: "知道了" }).tap();
   await page.getByText("上次保存以后，价格变了").waitFor({ state: "hidden" });
 }

@@ -1,6 +1,6 @@
 // A region's own list inside HQ's corridor, a contract, who pays what, and a customer's own codes.
 import { equal, expect } from "../lib/expect.mjs";
-import { customer, read, sellable, send } from "../lib/office.mjs";
+import { bringOut, customer, read, sellable, send } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** Puts rows into a draft as the grid would. */
@@ -57,8 +57,7 @@ async function insideTheCorridor(world) {
 async function publish(world, author, draftId) {
   await send(world, author, `/api/config/drafts/${draftId}/submit`, { effective_at: null, note: "冬季让利" });
   const second = await world.person("总部运营", PC);
-  await send(world, second, `/api/config/drafts/${draftId}/confirm`, {});
-  await send(world, second, `/api/config/drafts/${draftId}/publish`, {});
+  await bringOut(world, second, draftId);
 }
 
 async function whoPaysWhat(world, page, product, who, listName) {

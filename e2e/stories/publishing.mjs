@@ -5,7 +5,7 @@ import { PC, PHONE } from "../lib/world.mjs";
 
 /** A file as a purchasing clerk would send it: a title above the head, money signs, full-width digits, bad rows. */
 function priceFile(products) {
-  const [first, second, third] = products;
+  const [first, second, third, slip] = products;
   const rows = [
     ["2026 年春季价目表（内部）", "", "", ""],
     ["", "", "", ""],
@@ -13,17 +13,20 @@ function priceFile(products) {
     [first.code, first.name, first.base_unit, raised(first, "￥")],
     [second.code, second.name, second.base_unit, wide(raised(second, ""))],
     [third.code, third.name, third.base_unit, "面议"],
+    [slip.code, slip.name, slip.base_unit, slipped(slip)],
     ["没有这个货", "查无此货", first.base_unit, "12.00"],
   ];
   return rows.map((cells) => cells.map((cell) => `"${cell}"`).join(",")).join("\r\n");
 }
 
 const raised = (product, sign) => `${sign}${(Number(product.price.unit_price) * 1.1).toFixed(2)}`;
+/** A decimal point one place too far to the right. */
+const slipped = (product) => (Number(product.price.unit_price) * 10).toFixed(2);
 const wide = (text) => text.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
 async function fromFileToPrices(world) {
   const page = await world.person("总部运营", PC);
-  const products = await sellable(page, 3);
+  const products = await sellable(page, 4);
   const item = await priceList(page);
   await page.getByRole("link", { name: "设计台" }).click();
   await page.getByRole("heading", { name: "设计台" }).waitFor();
@@ -83,12 +86,26 @@ async function secondPerson(world, draftId, size) {
   await page.locator(`a[href$="/config/drafts/${draftId}"]`).first().click();
   await page.getByRole("button", { name: "确认无误" }).waitFor();
   await world.look(page, "draft-confirm");
-  await page.getByRole("button", { name: "确认无误" }).click();
+  await risksAsked(world, page, draftId);
   await page.getByRole("button", { name: "发布", exact: true }).click();
   await publishingAsks(world, page, draftId);
   // The words of the moment are gone after a few seconds; the history stays.
   await page.getByText("生效中").first().waitFor();
   await world.look(page, "item-history");
+}
+
+/** What stands out is on top of the difference, and nobody confirms without ticking just that. */
+async function risksAsked(world, page, draftId) {
+  await page.getByRole("region", { name: /1 处涨跌超过 30%/ }).getByText(/涨了 900%/).waitFor();
+  const past = await world.post(page, `/api/config/drafts/${draftId}/confirm`, {});
+  equal((await past.json()).code, "risks_unseen", "confirming without having seen it");
+  await page.getByRole("button", { name: "确认无误" }).click();
+  const sheet = page.getByRole("dialog", { name: "确认这一版" });
+  expect(await sheet.getByRole("button", { name: "确认无误" }).isDisabled(), "nothing is ticked yet");
+  await world.look(page, "draft-risks");
+  await sheet.getByRole("checkbox", { name: /涨了 900%/ }).check();
+  await sheet.getByRole("button", { name: "确认无误" }).click();
+  await sheet.waitFor({ state: "hidden" });
 }
 
 /** A press too many publishes nothing: the sheet says what, when and by whom, and holds the button that does it. */
@@ -99,6 +116,7 @@ async function publishingAsks(world, page, draftId) {
   equal(draft.state, "confirmed", "state before the sheet is answered");
   await sheet.getByText(draft.author.name).first().waitFor();
   await sheet.getByText(draft.confirmed_by.name).first().waitFor();
+  await sheet.getByRole("checkbox", { name: /涨了 900%/ }).check();
   await world.look(page, "draft-publish");
   await sheet.getByRole("button", { name: "发布", exact: true }).click();
 }

@@ -84,7 +84,7 @@ async fn a_failure_at_any_write_of_publishing_publishes_nothing() {
         let rows = vec![world.paint_at("132"), world.putty_at("30")];
         let id: DraftId = world.confirmed(world.price_list, rows, asked).await.unwrap();
         at_every_write(&world, db.engine, 8, async |ctx, actor| {
-            config::publish(ctx, actor, id).await.map(drop)
+            config::publish(ctx, actor, id, None).await.map(drop)
         })
         .await;
     })
@@ -152,8 +152,9 @@ async fn one_changed_price_of_fifty_thousand_is_one_row_written() {
             config::put_rows(&world.ctx, &world.author, id, version, (rows, Vec::new())).await.unwrap();
         }
         config::submit(&world.ctx, &world.author, id, Submission::default()).await.unwrap();
-        config::confirm(&world.ctx, &world.second, id).await.unwrap();
-        config::publish(&world.ctx, &world.author, id).await.unwrap();
+        let seen = world.risk_mark(&world.second, id).await.unwrap();
+        config::confirm(&world.ctx, &world.second, id, seen.as_deref()).await.unwrap();
+        config::publish(&world.ctx, &world.author, id, seen.as_deref()).await.unwrap();
         let before = rows_in(&world.ctx.store, "config_row").await;
         assert_eq!(before, count + 4, "with the first price, the tax basis and two tiers");
         let changed = row(None, json!({ "product": first + 777, "price": "151" }));

@@ -55,20 +55,20 @@ async fn nothing_is_published_without_a_second_person() {
         let id = config::create_draft(&world.ctx, &world.author, world.price_list, "涨价").await.unwrap();
         let put = (vec![world.paint_at("130")], Vec::new());
         config::put_rows(&world.ctx, &world.author, id, 1, put).await.unwrap();
-        assert_eq!(code(&config::publish(&world.ctx, &world.second, id).await), "not_confirmed");
-        assert_eq!(code(&config::confirm(&world.ctx, &world.second, id).await), "draft_state");
+        assert_eq!(code(&config::publish(&world.ctx, &world.second, id, None).await), "not_confirmed");
+        assert_eq!(code(&config::confirm(&world.ctx, &world.second, id, None).await), "draft_state");
         config::submit(&world.ctx, &world.author, id, Submission::default()).await.unwrap();
-        assert_eq!(code(&config::confirm(&world.ctx, &world.author, id).await), "self_confirm");
-        assert_eq!(code(&config::confirm(&world.ctx, &world.manager, id).await), "not_allowed");
-        assert_eq!(code(&config::confirm(&world.ctx, &world.seller, id).await), "not_found");
-        config::confirm(&world.ctx, &world.boss, id).await.unwrap();
+        assert_eq!(code(&config::confirm(&world.ctx, &world.author, id, None).await), "self_confirm");
+        assert_eq!(code(&config::confirm(&world.ctx, &world.manager, id, None).await), "not_allowed");
+        assert_eq!(code(&config::confirm(&world.ctx, &world.seller, id, None).await), "not_found");
+        config::confirm(&world.ctx, &world.boss, id, None).await.unwrap();
         // Editing after the confirmation voids it.
         let put = (vec![world.paint_at("131")], Vec::new());
         let version = config::draft(&world.ctx, &world.author, id).await.unwrap().draft.version;
         config::put_rows(&world.ctx, &world.author, id, version, put).await.unwrap();
         let draft = config::draft(&world.ctx, &world.author, id).await.unwrap().draft;
         assert_eq!((draft.state, draft.confirmed_by), (DraftState::Editing, None));
-        assert_eq!(code(&config::publish(&world.ctx, &world.author, id).await), "not_confirmed");
+        assert_eq!(code(&config::publish(&world.ctx, &world.author, id, None).await), "not_confirmed");
         let other = (vec![world.paint_at("1")], Vec::new());
         let foreign = config::put_rows(&world.ctx, &world.second, id, draft.version, other).await;
         assert_eq!(code(&foreign), "not_author");
@@ -87,7 +87,7 @@ async fn a_queued_release_stands_before_every_other_until_it_is_cancelled() {
             .await
             .unwrap();
         world.paint_will_cost("132", TEST_DAY.plus_ms(5 * HOUR)).await.unwrap();
-        assert_eq!(code(&config::publish(&world.ctx, &world.author, early).await), "queued_release");
+        assert_eq!(code(&config::publish(&world.ctx, &world.author, early, None).await), "queued_release");
         let back = config::roll_back(&world.ctx, &world.author, world.price_list, 1, "录错", None).await;
         assert_eq!(code(&back), "queued_release");
         assert_eq!(
@@ -115,7 +115,7 @@ async fn a_queued_release_stands_before_every_other_until_it_is_cancelled() {
             "release_cancelled"
         );
         assert_eq!(
-            config::publish(&world.ctx, &world.author, early).await.unwrap(),
+            config::publish(&world.ctx, &world.author, early, None).await.unwrap(),
             4,
             "the line is as it was"
         );
@@ -229,11 +229,11 @@ async fn a_draft_that_was_overtaken_is_merged_by_key() {
         let rows = vec![world.paint_at("131"), world.putty_at("30")];
         config::put_rows(ctx, &world.author, id, 1, (rows, Vec::new())).await.unwrap();
         config::submit(ctx, &world.author, id, Submission::default()).await.unwrap();
-        config::confirm(ctx, &world.second, id).await.unwrap();
+        config::confirm(ctx, &world.second, id, None).await.unwrap();
         world.paint_costs("129").await.unwrap();
         let view = config::draft(ctx, &world.author, id).await.unwrap();
         assert!(view.behind && view.actions.contains(&"rebase") && !view.actions.contains(&"publish"));
-        assert_eq!(code(&config::publish(ctx, &world.author, id).await), "draft_behind");
+        assert_eq!(code(&config::publish(ctx, &world.author, id, None).await), "draft_behind");
         let conflict = config::rebase_draft(ctx, &world.author, id, Default::default()).await;
         assert_eq!(code(&conflict), "rebase_conflict");
         let app::AppError::Refused(refused) = conflict.unwrap_err() else { panic!("a refusal") };
@@ -367,6 +367,38 @@ async fn a_difference_says_which_prices_lie_below_cost_to_those_who_see_costs() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_jump_and_a_price_below_cost_are_confirmed_and_published_only_by_whoever_has_seen_just_these() {
+    each_engine("risks", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.publish(world.price_list, vec![world.putty_at("30")], Submission::default()).await.unwrap();
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let id = config::create_draft(ctx, author, world.price_list, "录错").await.unwrap();
+        let rows = vec![world.paint_at("12.80"), world.putty_at("31")];
+        config::put_rows(ctx, author, id, 1, (rows, Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let told = config::checks(ctx, second, id).await.unwrap().risks;
+        let codes: Vec<&str> = told.items.iter().map(|it| it.code).collect();
+        assert_eq!((told.count, codes), (2, vec!["price_jump", "below_cost"]));
+        let refused = config::confirm(ctx, second, id, None).await;
+        assert_eq!(code(&refused), "risks_unseen", "{}", db.engine);
+        let app::AppError::Refused(refused) = refused.unwrap_err() else { panic!("a refusal") };
+        assert_eq!(refused.facts(), serde_json::json!({ "risks": 2 }));
+        assert_eq!(code(&config::confirm(ctx, second, id, Some("0")).await), "risks_unseen");
+        assert_eq!(code(&config::confirm(ctx, author, id, told.mark.as_deref()).await), "self_confirm");
+        let mut blind = second.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        let seen = config::checks(ctx, &blind, id).await.unwrap().risks;
+        assert_eq!(seen.count, 1, "a cost is told only to those who see costs");
+        assert_eq!(code(&config::confirm(ctx, second, id, seen.mark.as_deref()).await), "risks_unseen");
+        config::confirm(ctx, &blind, id, seen.mark.as_deref()).await.unwrap();
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen");
+        assert_eq!(config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_must_be_mended_stops_the_draft_before_anybody_confirms_it() {
     each_engine("checks", async |db| {
         let world = World::new(&db).await;
@@ -398,9 +430,9 @@ async fn a_clock_behind_the_newest_event_stops_publishing() {
             .await
             .unwrap();
         world.clock.set(TEST_DAY.plus_ms(-2 * 60_000 - 1));
-        assert_eq!(code(&config::publish(&world.ctx, &world.author, id).await), "clock_behind");
+        assert_eq!(code(&config::publish(&world.ctx, &world.author, id, None).await), "clock_behind");
         world.clock.set(TEST_DAY.plus_ms(-2 * 60_000));
-        assert_eq!(config::publish(&world.ctx, &world.author, id).await.unwrap(), 2, "{}", db.engine);
+        assert_eq!(config::publish(&world.ctx, &world.author, id, None).await.unwrap(), 2, "{}", db.engine);
     })
     .await;
 }

@@ -138,8 +138,8 @@ impl World {
         config::put_rows(ctx, author, draft, 1, (vec![tier], Vec::new())).await.unwrap();
         let asked = Submission { effective_at: Some(from), ..Submission::default() };
         config::submit(ctx, author, draft, asked).await.unwrap();
-        config::confirm(ctx, &self.second, draft).await.unwrap();
-        config::publish(ctx, author, draft).await.unwrap();
+        config::confirm(ctx, &self.second, draft, None).await.unwrap();
+        config::publish(ctx, author, draft, None).await.unwrap();
     }
 
     async fn finds(&self, actor: &Actor) -> Vec<String> {

@@ -133,8 +133,9 @@ async fn release_of(
     let asked = app::config::Submission { note: note.to_string(), ..Default::default() };
     app::config::submit(ctx, author, draft, asked).await?;
     let second = company.actor("yunying2")?;
-    app::config::confirm(ctx, second, draft).await?;
-    app::config::publish(ctx, second, draft).await?;
+    let seen = app::config::checks(ctx, second, draft).await?.risks.mark;
+    app::config::confirm(ctx, second, draft, seen.as_deref()).await?;
+    app::config::publish(ctx, second, draft, seen.as_deref()).await?;
     Ok(())
 }
 

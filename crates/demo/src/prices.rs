@@ -1,6 +1,8 @@
 //! Price lists, tiers and paper of the demo company: a first revision of each, a rise after half the time, a draft that waits.
 
-use app::config::{RowInput, Submission, confirm, create_draft, draft, items, publish, put_rows, submit};
+use app::config::{
+    RowInput, Submission, checks, confirm, create_draft, draft, items, publish, put_rows, submit,
+};
 use app::{AppError, Ctx};
 use domain::access::{AccessRefused, Actor};
 use domain::base::{DraftId, ItemId, UnitPrice};
@@ -139,8 +141,9 @@ pub async fn release(ctx: &Ctx, company: &DemoCompany, draft: DraftId, note: &st
     let asked = Submission { note: note.to_string(), ..Submission::default() };
     submit(ctx, company.actor("yunying1")?, draft, asked).await?;
     let second = company.actor("yunying2")?;
-    confirm(ctx, second, draft).await?;
-    publish(ctx, second, draft).await?;
+    let seen = checks(ctx, second, draft).await?.risks.mark;
+    confirm(ctx, second, draft, seen.as_deref()).await?;
+    publish(ctx, second, draft, seen.as_deref()).await?;
     Ok(())
 }
 

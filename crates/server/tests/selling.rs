@@ -3,6 +3,7 @@
 use app::config::{self, RowInput, Submission};
 use app::quotes::{self, SetText, SignRequest};
 use app::{catalog, customers};
+use domain::access::Actor;
 use domain::base::{BasisPoints, CustomerId, OrderId, ProductId, QuoteId, QuoteSetId, ShareId, UnitPrice};
 use domain::config::Kind;
 use domain::customers::CustomerEdit;
@@ -60,8 +61,9 @@ impl World {
         let rows = (rows.into_iter().map(row).collect(), Vec::new());
         config::put_rows(&self.ctx, &author, draft, 1, rows).await.unwrap();
         config::submit(&self.ctx, &author, draft, Submission::default()).await.unwrap();
-        config::confirm(&self.ctx, &second, draft).await.unwrap();
-        config::publish(&self.ctx, &author, draft).await.unwrap();
+        let seen = async |actor: &Actor| config::checks(&self.ctx, actor, draft).await.unwrap().risks.mark;
+        config::confirm(&self.ctx, &second, draft, seen(&second).await.as_deref()).await.unwrap();
+        config::publish(&self.ctx, &author, draft, seen(&author).await.as_deref()).await.unwrap();
     }
 
     /// A new customer of the region's seller.

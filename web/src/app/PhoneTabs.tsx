@@ -1,36 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { meQuery } from "../api/session";
 import { Icon } from "../parts/Icon";
 import { shellText } from "../text/shell";
-import { type Place, placesFor } from "./navigation";
+import { type Place, phoneTabs, placesFor, tabHolds } from "./navigation";
 import styles from "./PhoneTabs.module.css";
-
-/** In the order of their use; as many as fit beside 今天 and 我的 stand in the bar, the rest in 我的. */
-const MIDDLE: Place["to"][] = ["/customers", "/orders", "/products", "/people"];
-const MIDDLE_MAX = 2;
 
 /** Where one can go by thumb; the plus in the middle makes something new. */
 export function PhoneTabs({ onPlus }: { onPlus?: () => void }) {
-  const open = placesFor(useQuery(meQuery).data);
-  const place = (to: Place["to"]) => open.filter((one) => one.to === to);
-  const [first, ...others] = MIDDLE.flatMap(place).slice(0, MIDDLE_MAX);
-  const tab = (one: Place) => (
-    <Link
-      key={one.to}
-      to={one.to}
-      className={styles.tab}
-      activeProps={{ className: styles.active, "aria-current": "page" }}
-      activeOptions={{ exact: one.to === "/", includeSearch: false }}
-    >
-      <Icon name={one.icon} size={22} />
-      <span>{one.tab ?? one.word}</span>
-    </Link>
-  );
+  const tabs = phoneTabs(placesFor(useQuery(meQuery).data));
+  const path = useLocation({ select: (location) => location.pathname });
+  // 今天 and the first one stand left of the plus.
+  const left = Math.min(2, tabs.length - 1);
+  const tab = (one: Place) => {
+    const on = tabHolds(one.to, path, tabs);
+    return (
+      <Link
+        key={one.to}
+        to={one.to}
+        className={on ? `${styles.tab} ${styles.active}` : styles.tab}
+        aria-current={on ? "page" : undefined}
+        activeProps={{}}
+      >
+        <Icon name={one.icon} size={22} />
+        <span>{one.tab ?? one.word}</span>
+      </Link>
+    );
+  };
   return (
     <nav className={styles.tabs} data-foot aria-label={shellText.navigation}>
-      {place("/").map(tab)}
-      {first && tab(first)}
+      {tabs.slice(0, left).map(tab)}
       {onPlus && (
         <button type="button" className={styles.plus} onClick={onPlus} aria-label={shellText.plus}>
           <span>
@@ -38,8 +37,7 @@ export function PhoneTabs({ onPlus }: { onPlus?: () => void }) {
           </span>
         </button>
       )}
-      {others.map(tab)}
-      {place("/me").map(tab)}
+      {tabs.slice(left).map(tab)}
     </nav>
   );
 }

@@ -81,3 +81,23 @@ export const PLACES: Place[] = [
 
 export const placesFor = (me: Me | undefined) =>
   PLACES.filter((place) => place.needs === undefined || me?.rights.includes(place.needs));
+
+/** In the order of their use; as many as fit beside 今天 and 我的 stand in the bar of a phone, the rest in 我的. */
+const MIDDLE: Place["to"][] = ["/customers", "/quotes", "/orders", "/products", "/people"];
+const MIDDLE_MAX = 2;
+
+/** What stands in the bar of a phone, from left to right. Whoever has quotations turns to the orders on their page. */
+export function phoneTabs(places: Place[]): Place[] {
+  const place = (to: Place["to"]) => places.filter((one) => one.to === to);
+  const middle = MIDDLE.flatMap(place);
+  const quotes = middle.some((one) => one.to === "/quotes");
+  const apart = middle.filter((one) => !(quotes && one.to === "/orders"));
+  return [...place("/"), ...apart.slice(0, MIDDLE_MAX), ...place("/me")];
+}
+
+/** Whether the tab of `to` stands for the page at `path`: that of quotations for orders too, which share it. */
+export function tabHolds(to: Place["to"], path: string, tabs: Place[]): boolean {
+  const under = (root: string) => path === root || (root !== "/" && path.startsWith(`${root}/`));
+  const shared = to === "/quotes" && !tabs.some((one) => one.to === "/orders") && under("/orders");
+  return under(to) || shared;
+}

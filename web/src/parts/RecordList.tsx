@@ -10,6 +10,8 @@ export interface Column<T> {
   right?: boolean;
   /** Hidden on screens too narrow for all columns. */
   wide?: boolean;
+  /** Gives way to the others: it is cut short before they leave the screen. */
+  yields?: boolean;
 }
 
 export interface Glance {
@@ -73,7 +75,9 @@ export function RecordList<T>({
     );
   }
   const cellClass = (column: Column<T>) =>
-    [column.right && styles.right, column.wide && styles.wide].filter(Boolean).join(" ");
+    [column.right && styles.right, column.wide && styles.wide, column.yields && styles.yields]
+      .filter(Boolean)
+      .join(" ");
   return (
     <div className={box}>
       <div className={styles.scroll}>

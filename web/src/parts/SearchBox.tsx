@@ -16,6 +16,7 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
   const [text, setText] = useState(value ?? "");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const said = useRef(value ?? "");
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Only a value from elsewhere (back button, cleared filters) replaces what is being typed.
     if ((value ?? "") !== said.current) {
@@ -36,6 +37,7 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
     <div className={styles.box} data-noprint={text === "" || undefined}>
       <Icon name="search" size={16} />
       <input
+        ref={field}
         type="search"
         className={styles.input}
         aria-label={label}
@@ -46,7 +48,17 @@ export function SearchBox({ value, label, onChange }: SearchBoxProps) {
         onChange={(event) => type(event.target.value)}
       />
       {text !== "" && (
-        <button type="button" className={styles.clear} aria-label={baseText.clear} onClick={() => type("")}>
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={baseText.clear}
+          // The press must not take the focus from the field, and on a phone the keyboard with it.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => {
+            type("");
+            field.current?.focus();
+          }}
+        >
           <Icon name="close" size={16} />
         </button>
       )}

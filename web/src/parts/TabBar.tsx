@@ -5,6 +5,8 @@ export interface Tab {
   word: string;
   /** How many stand there. */
   count?: number;
+  /** Something among them must be looked at. */
+  alarm?: boolean;
 }
 
 interface TabBarProps {
@@ -28,7 +30,9 @@ export function TabBar({ label, tabs, current, onPick }: TabBarProps) {
           onClick={() => onPick(tab.key)}
         >
           {tab.word}
-          {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+          {tab.count !== undefined && (
+            <span className={tab.alarm ? `${styles.count} ${styles.alarm}` : styles.count}>{tab.count}</span>
+          )}
         </button>
       ))}
     </div>

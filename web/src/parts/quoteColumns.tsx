@@ -17,6 +17,7 @@ export const quoteColumns = {
     head: quotesText.content,
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
     wide: true,
+    yields: true,
   },
   state: { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
   valid: {

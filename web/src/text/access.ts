@@ -76,7 +76,7 @@ export const accessText = {
   validDaysHint: "出具当天不算",
   validDaysBad: "写 1 到 365 之间的整数",
   verifyLinkMissing:
-    "服务器设置里还没有填公司的外部网址（public_url）：报价单上没有验真二维码，只印验真码和公司电话。",
+    "还没有设公司的外部网址：报价单上没有验真二维码，只印验真码和公司电话。请装这个系统的人照安装说明「让手机也能打开」填上，重启后就有。",
   seal: "公章图片",
   sealFirst: "上传公章",
   sealReplace: "换一枚公章",

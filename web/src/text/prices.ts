@@ -13,6 +13,7 @@ export const pricesText = {
     to: "结束",
     note: "备注",
   },
+  range: (list: string, lowest: string, highest: string) => `总部 ${list} · 可定 ${lowest}–${highest}`,
   states: { same: "", raised: "涨", lowered: "跌", otherwise: "修改", added: "新增", removed: "删除" },
   filters: {
     changed: "改动",

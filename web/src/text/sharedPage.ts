@@ -51,6 +51,8 @@ export const sharedPageText = {
   codeHint: "请向业务员要",
   codeMissing: "请填 6 位数字的确认码",
   accept: "确认下单",
+  acceptGo: "去确认下单",
+  acceptLead: "可以在这一页确认下单，要用业务员给您的 6 位确认码。",
   acceptedTitle: "已确认，谢谢您",
   acceptedBy: (name: string, moment: string) => `${name} 于 ${moment} 确认`,
   orderNumber: (number: string) => `订单号 ${number}`,

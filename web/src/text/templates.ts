@@ -41,7 +41,7 @@ export const templateText = {
   add: (name: string) => `加一块${name}`,
   preview: "预览",
   previewOn: "用这张报价单预览",
-  previewHint: "只给你看样子：不盖章，不留存",
+  previewHint: "只给你看样子：不盖章，不留存。章的大小和位置在「公司资料」里看",
   previewChoice: (number: string, revision: number, customer: string) =>
     `${number}${revision > 1 ? ` V${revision}` : ""} ${customer}`,
   previewMade: "这里还没有你能看的报价单，先用一张编的样张预览。",

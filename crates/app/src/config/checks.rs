@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Actor, Right};
-use domain::base::{Date, DraftId, Instant, ItemId, OrgId};
+use domain::base::{Date, DraftId, Instant, ItemId, OrgId, UnitPrice};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
-use domain::config::{Change, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
+use domain::config::{Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
 use domain::pricing::checks::{Finding, Findings, Found};
-use domain::pricing::{LIST_ROW_KEY, ListRow};
+use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRange};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
 use store::{StoreError, Tx};
@@ -21,6 +21,10 @@ use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
 pub const CHECKS_LISTED_MAX: usize = 500;
+/// At most so many of what must be acknowledged are listed; all are counted.
+pub const RISKS_LISTED_MAX: usize = 100;
+/// At most for so many rows it is said between what their price may stand.
+const RANGES_LISTED_MAX: usize = 5_000;
 
 /// What the checks of a draft found, those that block first.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,44 @@ pub struct ChecksView {
     pub blocks: i64,
     pub warns: i64,
     pub items: Vec<CheckView>,
+    pub risks: RisksView,
+    pub ranges: Vec<RangeView>,
+}
+
+/// Of a region's list: HQ's price for a row, and between what its own may stand.
+#[derive(Clone, Debug)]
+pub struct RangeView {
+    pub key: String,
+    pub list_price: UnitPrice,
+    pub lowest: UnitPrice,
+    pub highest: UnitPrice,
+}
+
+/// What a person must have seen before the draft is confirmed or published, the largest first.
+#[derive(Clone, Debug, Default)]
+pub struct RisksView {
+    pub count: i64,
+    /// What is sent back once they were seen; `None` when there are none.
+    pub mark: Option<String>,
+    pub items: Vec<CheckView>,
+}
+
+/// How a draft is judged when somebody wants to bring it a step on.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    pub blocks: i64,
+    pub risks: i64,
+    mark: Option<String>,
+}
+
+impl Verdict {
+    /// Refuses while not just these risks were acknowledged.
+    pub fn acknowledged(&self, seen: Option<&str>) -> Result<(), ConfigRefused> {
+        match self.mark.as_deref() {
+            Some(mark) if seen != Some(mark) => Err(ConfigRefused::RisksUnseen { risks: self.risks }),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// One finding in words.
@@ -168,18 +210,41 @@ pub(super) fn blocks_of(judged: &Judged) -> i64 {
     whole(judged.findings().blocks)
 }
 
-fn view(judged: &Judged, reader: &Reader) -> ChecksView {
+/// What stands against the draft, as far as this reader sees it.
+pub(super) fn verdict(judged: &Judged, sees_cost: bool) -> Verdict {
     let findings = judged.findings();
+    let (blocks, risks) = (whole(findings.blocks), whole(findings.risk_count(sees_cost)));
+    Verdict { blocks, risks, mark: findings.risk_mark(sees_cost) }
+}
+
+fn view(judged: &Judged, reader: &Reader) -> ChecksView {
+    let (findings, content) = (judged.findings(), &judged.content);
     let (blocks, warns) = (findings.blocks, findings.warns_for(reader.sees_cost));
-    let (seen, put_together) = reader.told(&judged.content, findings.found);
+    let risks = RisksView {
+        count: whole(findings.risk_count(reader.sees_cost)),
+        mark: findings.risk_mark(reader.sees_cost),
+        items: findings
+            .risks(reader.sees_cost)
+            .take(RISKS_LISTED_MAX)
+            .map(|finding| check_view(finding.clone(), content))
+            .collect(),
+    };
+    let range = |(key, range): &(String, PriceRange)| RangeView {
+        key: key.clone(),
+        list_price: range.list_price,
+        lowest: range.lowest,
+        highest: range.highest,
+    };
+    let ranges = findings.ranges.iter().take(RANGES_LISTED_MAX).map(range).collect();
+    let (seen, put_together) = reader.told(content, findings.found);
     let (blocks, warns) = (whole(blocks), whole(warns.saturating_sub(put_together)));
     let (mut listed, mut told): (Vec<Finding>, Vec<Finding>) =
         seen.into_iter().partition(|finding| finding.blocks);
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
-    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, &judged.content));
-    ChecksView { blocks, warns, items: items.collect() }
+    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
+    ChecksView { blocks, warns, items: items.collect(), risks, ranges }
 }
 
 fn check_view(finding: Finding, content: &Content) -> CheckView {

@@ -1,5 +1,7 @@
 //! What is configured now, what waits, and how it came about.
 
+use std::cmp::Reverse;
+
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
@@ -271,12 +273,29 @@ pub(super) async fn diff_view(
     let settings_same = if settings.is_none() { kind.settings_rows() } else { 0 };
     let same = (rows_to - settings_same - all.added - all.changed).max(0);
     let sentences = domain::words::config::summary(&kind.summary(&changes));
-    let mut page: Vec<Change> =
-        changes.into_iter().filter(|change| after.as_ref().is_none_or(|after| *after < change.key)).collect();
-    let next = cut(&mut page, limit, |change| change.key.clone());
+    let (page, next) = by_size(kind, changes, after.as_deref(), limit);
     let facts = Named::of(kind, page.iter().map(Change::content)).facts_for(tx, &actor).await?;
     let changes = page.into_iter().map(|change| change_view(kind, change, &facts, cost)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
+}
+
+/// The page of the changes after a place, what moves most first; the place of the last one when more follow.
+fn by_size(
+    kind: Kind,
+    changes: Vec<Change>,
+    after: Option<&str>,
+    limit: Limit,
+) -> (Vec<Change>, Option<String>) {
+    let mut sized: Vec<(Reverse<i64>, Change)> =
+        changes.into_iter().map(|change| (Reverse(kind.size(&change)), change)).collect();
+    sized.sort_by(|one, other| (one.0, &one.1.key).cmp(&(other.0, &other.1.key)));
+    if let Some(after) = after {
+        let (size, key) = after.split_once(' ').unwrap_or(("0", after));
+        let size = Reverse(size.parse::<i64>().unwrap_or(0));
+        sized.retain(|(at, change)| (size, key) < (*at, change.key.as_str()));
+    }
+    let next = cut(&mut sized, limit, |(size, change)| format!("{} {}", size.0, change.key));
+    (sized.into_iter().map(|(_, change)| change).collect(), next)
 }
 
 /// One change with what its kind shows beside it.

@@ -25,7 +25,7 @@ mod tiers;
 mod whom;
 mod withdraw;
 
-pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, checks};
+pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, RISKS_LISTED_MAX, RangeView, RisksView, checks};
 pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,

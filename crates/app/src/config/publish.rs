@@ -14,7 +14,7 @@ use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
 use super::around::{Known, Leaned, Place, around, leaned_on};
-use super::checks::{blocks_of, read_to_judge};
+use super::checks::{read_to_judge, verdict};
 use super::drafts::{draft_facts, locked_draft, log};
 use super::live::live;
 use super::sight::{draft_for, item_for, need};
@@ -23,13 +23,14 @@ use super::whom::none_has_left;
 use crate::{AppError, Ctx};
 
 /// What was read is decided on anew when it moved meanwhile, at most so often.
-const ATTEMPTS_MAX: u32 = 3;
+pub(super) const ATTEMPTS_MAX: u32 = 3;
 
-/// Publishes a confirmed draft at its moment; says which revision it became.
-pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppError> {
+/// Publishes a confirmed draft at its moment; says which revision it became. `seen` is the mark of the risks that the
+/// person has acknowledged; any others are refused.
+pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) -> Result<i64, AppError> {
     let mut attempt = 1;
     loop {
-        let published = ctx.write(decide(ctx, actor, id).await?).await;
+        let published = ctx.write(decide(ctx, actor, id, seen).await?).await;
         ctx.live.expire();
         match published {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
@@ -39,17 +40,25 @@ pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<i64, AppEr
 }
 
 /// Reads the draft and everything that its rows are judged by, and refuses what must be mended first.
-pub(super) async fn decide(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Publish, AppError> {
+pub(super) async fn decide(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: DraftId,
+    seen: Option<&str>,
+) -> Result<Publish, AppError> {
     let judged = read_to_judge(ctx, actor, id).await?;
     let draft = &judged.content.draft;
     need(actor, Right::ConfigPublish, &draft.scope_path)?;
     draft_facts(draft).may_publish()?;
     let (version, products) = (draft.version, judged.products);
     let leaned = LeanedOn { at: judged.at, heads: judged.leaned.clone() };
-    let (sealed, blocks) = off_threads(move || (judged.content.sealed(), blocks_of(&judged))).await?;
-    if blocks > 0 {
-        return Err(ConfigRefused::ChecksBlock { blocks }.into());
+    let sees_cost = actor.has(Right::PriceCost);
+    let (sealed, verdict) =
+        off_threads(move || (judged.content.sealed(), verdict(&judged, sees_cost))).await?;
+    if verdict.blocks > 0 {
+        return Err(ConfigRefused::ChecksBlock { blocks: verdict.blocks }.into());
     }
+    verdict.acknowledged(seen)?;
     Ok(Publish { actor: actor.clone(), id, version, products, sealed, leaned })
 }
 

@@ -17,7 +17,7 @@ async fn without_b(world: &World, from: Option<Instant>) -> DraftId {
     put_rows(ctx, author, draft, 1, (Vec::new(), vec!["B".to_string()])).await.unwrap();
     let asked = Submission { effective_at: from, ..Submission::default() };
     submit(ctx, author, draft, asked).await.unwrap();
-    super::confirm(ctx, &world.second, draft).await.unwrap();
+    super::confirm(ctx, &world.second, draft, None).await.unwrap();
     draft
 }
 
@@ -43,14 +43,14 @@ async fn a_tier_that_a_customer_got_after_the_checks_is_not_taken_away_at_once_o
         for wait in [None, Some(HOUR)] {
             let now = world.ctx.moment().await.unwrap().now;
             let draft = without_b(&world, wait.map(|wait| now.plus_ms(wait))).await;
-            let decided = decide(&there.ctx, &there.author, draft).await.unwrap();
+            let decided = decide(&there.ctx, &there.author, draft, None).await.unwrap();
             gets(&world, customer, Some("B")).await.unwrap();
             assert_eq!(code(&there.ctx.write(decided).await), "tier_in_use", "{} {wait:?}", db.engine);
-            assert_eq!(code(&publish(&world.ctx, &world.author, draft).await), "checks_block");
+            assert_eq!(code(&publish(&world.ctx, &world.author, draft, None).await), "checks_block");
             assert_eq!(tier_names(&world, now.plus_ms(2 * HOUR)).await, ["A", "B"], "{}", db.engine);
             gets(&world, customer, Some("A")).await.unwrap();
             // Without a customer the same draft goes through: the refusals above came of the customer.
-            let decided = decide(&there.ctx, &there.author, draft).await.unwrap();
+            let decided = decide(&there.ctx, &there.author, draft, None).await.unwrap();
             let n = there.ctx.write(decided).await.unwrap();
             if wait.is_none() {
                 roll_back(&world.ctx, &world.author, world.tiers, n - 1, "B", None).await.unwrap();
@@ -68,7 +68,7 @@ async fn a_tier_that_waits_to_be_taken_away_is_given_to_nobody() {
         let customer = world.customer("Jinding", "A").await;
         let from = world.ctx.moment().await.unwrap().now.plus_ms(HOUR);
         let draft = without_b(&world, Some(from)).await;
-        let n = publish(&world.ctx, &world.author, draft).await.unwrap();
+        let n = publish(&world.ctx, &world.author, draft, None).await.unwrap();
         assert_eq!(code(&gets(&world, customer, Some("B")).await), "invalid", "{}", db.engine);
         let offered = crate::customers::options(&world.ctx, &world.manager).await.unwrap().tiers;
         assert_eq!(offered, [("A".to_string(), "92".to_string())], "{}", db.engine);
@@ -104,7 +104,7 @@ async fn a_tier_is_never_given_and_taken_away_at_once() {
         for run in 0..8 {
             let customer = world.customer(&format!("Jinding{run}"), "A").await;
             let draft = without_b(&world, None).await;
-            let decided = decide(&there.ctx, &there.author, draft).await.unwrap();
+            let decided = decide(&there.ctx, &there.author, draft, None).await.unwrap();
             let (given, published) =
                 tokio::join!(gets(&world, customer, Some("B")), there.ctx.write(decided));
             let outcome = (code(&given), code(&published));
@@ -133,10 +133,10 @@ async fn prices_checked_against_a_product_that_changed_meanwhile_are_checked_ane
         let there = world.elsewhere(&db).await;
         let rows = vec![world.paint_at("131")];
         let draft = world.confirmed(world.price_list, rows, Submission::default()).await.unwrap();
-        let decided = decide(&there.ctx, &there.author, draft).await.unwrap();
+        let decided = decide(&there.ctx, &there.author, draft, None).await.unwrap();
         testkit::tax_moves(&world.ctx.store, world.paint.0).await;
         assert_eq!(code(&there.ctx.write(decided).await), "changed_by_other", "{}", db.engine);
-        assert_eq!(publish(&there.ctx, &there.author, draft).await.unwrap(), 2, "{}", db.engine);
+        assert_eq!(publish(&there.ctx, &there.author, draft, None).await.unwrap(), 2, "{}", db.engine);
     })
     .await;
 }

@@ -12,10 +12,10 @@ use serde_json::json;
 use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
 
-use super::checks::{blocks_of, read_content, read_to_judge};
+use super::checks::{blocks_of, read_content, read_to_judge, verdict};
 use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
-use super::publish::off_threads;
+use super::publish::{ATTEMPTS_MAX, off_threads};
 use super::sight::need;
 use crate::{AppError, Ctx};
 
@@ -58,9 +58,23 @@ pub async fn return_draft(ctx: &Ctx, actor: &Actor, id: DraftId, reason: &str) -
     ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Return { reason } }).await
 }
 
-/// The second person says yes.
-pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<(), AppError> {
-    ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Confirm }).await
+/// The second person says yes. `seen` is the mark of the risks that the person has acknowledged; any others are refused.
+pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) -> Result<(), AppError> {
+    let mut attempt = 1;
+    loop {
+        let judged = read_to_judge(ctx, actor, id).await?;
+        let draft = &judged.content.draft;
+        need(actor, Right::ConfigPublish, &draft.scope_path)?;
+        draft_facts(draft).may_confirm(actor.person)?;
+        let (version, sees_cost) = (draft.version, actor.has(Right::PriceCost));
+        let verdict = off_threads(move || verdict(&judged, sees_cost)).await?;
+        verdict.acknowledged(seen)?;
+        let what = Review::Confirm { risks: verdict.risks };
+        match ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await {
+            Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
+            other => return other,
+        }
+    }
 }
 
 /// Brings the draft onto the newest revision; rows that both changed apart need a choice, or are named.
@@ -122,10 +136,20 @@ struct Step {
 
 #[derive(Clone)]
 enum Review {
-    Submit { asked: Submission },
-    Return { reason: String },
-    Confirm,
-    Rebase { onto: i64, rows: Vec<DeltaRow> },
+    Submit {
+        asked: Submission,
+    },
+    Return {
+        reason: String,
+    },
+    /// With so many risks acknowledged.
+    Confirm {
+        risks: i64,
+    },
+    Rebase {
+        onto: i64,
+        rows: Vec<DeltaRow>,
+    },
 }
 
 impl Command for Step {
@@ -137,6 +161,7 @@ impl Command for Step {
         let mut draft = locked_draft(tx, &actor, id, version).await?;
         let facts = draft_facts(&draft);
         let now = store::events::moment(tx).await?.now;
+        let mut acknowledged = None;
         let me = || PersonRef { id: actor.person, name: actor.name.clone() };
         let event = match what {
             Review::Submit { asked } => {
@@ -158,7 +183,7 @@ impl Command for Step {
                 draft.returned = Some(Returned { reason, by: me(), at: now });
                 "draft.returned"
             }
-            Review::Confirm => {
+            Review::Confirm { risks } => {
                 need(&actor, Right::ConfigPublish, &draft.scope_path)?;
                 facts.may_confirm(actor.person)?;
                 // What could no longer be published is not worth a yes.
@@ -166,6 +191,7 @@ impl Command for Step {
                 history.publication(&plan_of(&draft), now)?;
                 draft.state = DraftState::Confirmed;
                 draft.confirmed_by = Some(me());
+                acknowledged = Some(risks);
                 "draft.confirmed"
             }
             Review::Rebase { onto, rows } => {
@@ -181,7 +207,8 @@ impl Command for Step {
             }
         };
         store::config::save_draft(tx, &draft, now).await?;
-        log(tx, &actor, now, event, (draft.item, id), json!({ "base_n": draft.base_n })).await
+        let facts = json!({ "base_n": draft.base_n, "acknowledged": acknowledged });
+        log(tx, &actor, now, event, (draft.item, id), facts).await
     }
 }
 

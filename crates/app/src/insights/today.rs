@@ -108,7 +108,7 @@ impl TodayEntry {
             TodayEntry::Order(_) => Tone::Good,
             TodayEntry::Config(config) => match config.kind {
                 // Everybody's prices wait for it.
-                TodayConfigKind::Confirm => Tone::Urgent,
+                TodayConfigKind::Confirm | TodayConfigKind::Overtaken => Tone::Urgent,
                 TodayConfigKind::Returned => Tone::Waiting,
                 TodayConfigKind::Upcoming | TodayConfigKind::InForce => Tone::Info,
             },

@@ -97,7 +97,7 @@ impl Step {
         let old_n = arena.base_n() - 1;
         match self {
             Step::Publish | Step::Schedule | Step::PublishAndVoid => {
-                code(&config::publish(ctx, actor, DraftId(prepared)).await).to_string()
+                code(&config::publish(ctx, actor, DraftId(prepared), None).await).to_string()
             }
             Step::VoidOld => code(&config::void_revision(ctx, actor, list, old_n, "录错").await).to_string(),
             Step::RollBack => {

@@ -1,6 +1,6 @@
 //! Active time from marks, and the page 今天.
 
-use app::insights::{self, MarkText, StakeKind, TodayEntry};
+use app::insights::{self, MarkText, StakeKind, TodayConfigKind, TodayEntry};
 use domain::access::{Actor, Reach, Right};
 use domain::base::{Instant, QuoteId};
 use testkit::each_engine;
@@ -132,6 +132,40 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
         assert_eq!(quotes(&world).await, [(StakeKind::Expired, big), (StakeKind::Draft, open)]);
         let keeper = insights::today(&world.ctx, &world.keeper).await.unwrap();
         assert!(keeper.entries.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_was_overtaken_waits_for_its_author_and_no_longer_for_the_second_person() {
+    each_engine("today overtaken", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let id = app::config::create_draft(ctx, author, world.price_list, "清仓").await.unwrap();
+        app::config::put_rows(ctx, author, id, 1, (vec![world.paint_at("120")], Vec::new())).await.unwrap();
+        let asked = app::config::Submission { note: "年底清仓".to_string(), ..Default::default() };
+        app::config::submit(ctx, author, id, asked).await.unwrap();
+        let waits = async |actor: &Actor| {
+            let page = insights::today(ctx, actor).await.unwrap();
+            page.entries.into_iter().find_map(|entry| match entry {
+                TodayEntry::Config(it) if it.draft == Some(id) => Some((it.kind, it.title, it.n)),
+                _ => None,
+            })
+        };
+        let reason = "年底清仓".to_string();
+        assert_eq!(waits(&world.second).await, Some((TodayConfigKind::Confirm, reason, None)));
+        assert_eq!(waits(author).await, None, "{}", db.engine);
+        // Somebody else's prices come first.
+        world.publish(world.price_list, vec![world.putty_at("30")], Default::default()).await.unwrap();
+        assert_eq!(waits(&world.second).await, None, "nothing to confirm: {}", db.engine);
+        let overtaken = (TodayConfigKind::Overtaken, "清仓".to_string(), Some(2));
+        assert_eq!(waits(author).await, Some(overtaken), "{}", db.engine);
+        app::config::rebase_draft(ctx, author, id, Default::default()).await.unwrap();
+        assert_eq!(waits(author).await, None, "it is edited again");
+        app::config::submit(ctx, author, id, Default::default()).await.unwrap();
+        let again = waits(&world.second).await.map(|(kind, title, _)| (kind, title));
+        assert_eq!(again, Some((TodayConfigKind::Confirm, "清仓".to_string())), "{}", db.engine);
     })
     .await;
 }

@@ -281,7 +281,7 @@ async fn publishing_while_sellers_issue_leaves_no_document_at_a_dead_price() {
                 .unwrap();
             let publisher = world.clone();
             let publish = tokio::spawn(async move {
-                app::config::publish(&publisher.ctx, &publisher.author, confirmed).await.unwrap()
+                app::config::publish(&publisher.ctx, &publisher.author, confirmed, None).await.unwrap()
             });
             let outcome = elsewhere.issues(draft.head.id).await;
             let n = publish.await.unwrap();

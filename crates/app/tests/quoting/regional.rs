@@ -38,8 +38,9 @@ impl World {
     /// Submits, has the second person confirm, and publishes.
     pub(crate) async fn brings_out(&self, actor: &Actor, draft: DraftId) -> Result<i64, app::AppError> {
         config::submit(&self.ctx, actor, draft, Submission::default()).await?;
-        config::confirm(&self.ctx, &self.second, draft).await?;
-        config::publish(&self.ctx, &self.second, draft).await
+        let seen = self.risk_mark(&self.second, draft).await?;
+        config::confirm(&self.ctx, &self.second, draft, seen.as_deref()).await?;
+        config::publish(&self.ctx, &self.second, draft, seen.as_deref()).await
     }
 
     pub(crate) async fn checked(&self, actor: &Actor, draft: DraftId) -> ChecksView {
@@ -184,7 +185,7 @@ async fn the_corridor_is_checked_again_when_the_regions_list_is_published_and_ro
         let draft = config::create_draft(&world.ctx, &world.manager, item, "调价").await.unwrap();
         world.puts(&world.manager, draft, vec![world.paint_at("117")]).await;
         config::submit(&world.ctx, &world.manager, draft, Submission::default()).await.unwrap();
-        config::confirm(&world.ctx, &world.second, draft).await.unwrap();
+        config::confirm(&world.ctx, &world.second, draft, None).await.unwrap();
         // Meanwhile head office narrows the corridor: it is told what that leaves outside.
         let corridor = world.corridor().await;
         let narrowed = config::create_draft(&world.ctx, &world.author, corridor, "收窄").await.unwrap();
@@ -194,7 +195,7 @@ async fn the_corridor_is_checked_again_when_the_regions_list_is_published_and_ro
         assert_eq!((told.blocks, told.items[0].code), (0, "puts_outside_corridor"));
         assert!(told.items[0].sentence.contains("苏州大区价目表"), "{:?}", told.items[0]);
         world.brings_out(&world.author, narrowed).await.unwrap();
-        let refused = config::publish(&world.ctx, &world.second, draft).await;
+        let refused = config::publish(&world.ctx, &world.second, draft, None).await;
         assert_eq!(code(&refused), "checks_block");
         config::return_draft(&world.ctx, &world.second, draft, "走廊收窄了").await.unwrap();
         world.puts(&world.manager, draft, vec![world.paint_at("126")]).await;

@@ -199,15 +199,15 @@ async fn a_region_uses_its_own_seal_once_a_second_person_has_confirmed_it() {
         assert_eq!(code(&put), "invalid", "{}: what cannot be printed is none", db.engine);
         config::put_rows(&world.ctx, &world.author, draft, 1, rows(&seal)).await.unwrap();
         config::submit(&world.ctx, &world.author, draft, Submission::default()).await.unwrap();
-        let own = config::confirm(&world.ctx, &world.author, draft).await;
+        let own = config::confirm(&world.ctx, &world.author, draft, None).await;
         assert_eq!(code(&own), "self_confirm", "{}", db.engine);
         assert!(paper(&world, world.issued().await.head.id).await.contains(" seal 11 "), "{}", db.engine);
         let shown = config::picture(&world.ctx, &world.second, item, &seal).await.unwrap();
         assert_eq!(shown, [8; 13], "the second person looks at it");
         assert_eq!(code(&config::picture(&world.ctx, &world.second, item, &broken).await), "not_found");
         assert_eq!(code(&config::picture(&world.ctx, &world.seller, item, &seal).await), "not_found");
-        config::confirm(&world.ctx, &world.second, draft).await.unwrap();
-        config::publish(&world.ctx, &world.author, draft).await.unwrap();
+        config::confirm(&world.ctx, &world.second, draft, None).await.unwrap();
+        config::publish(&world.ctx, &world.author, draft, None).await.unwrap();
         let sealed = world.issued().await.head.id;
         assert!(paper(&world, sealed).await.contains(" seal 13 "), "{}", db.engine);
         let log =
@@ -219,8 +219,8 @@ async fn a_region_uses_its_own_seal_once_a_second_person_has_confirmed_it() {
         let gone = (Vec::new(), vec!["seal".to_string()]);
         config::put_rows(&world.ctx, &world.author, draft, 1, gone).await.unwrap();
         config::submit(&world.ctx, &world.author, draft, Submission::default()).await.unwrap();
-        config::confirm(&world.ctx, &world.second, draft).await.unwrap();
-        config::publish(&world.ctx, &world.author, draft).await.unwrap();
+        config::confirm(&world.ctx, &world.second, draft, None).await.unwrap();
+        config::publish(&world.ctx, &world.author, draft, None).await.unwrap();
         assert!(paper(&world, world.issued().await.head.id).await.contains(" seal 11 "), "{}", db.engine);
     })
     .await;

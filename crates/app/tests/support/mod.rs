@@ -102,8 +102,14 @@ impl World {
         let id = config::create_draft(&self.ctx, &self.author, item, "调价").await?;
         config::put_rows(&self.ctx, &self.author, id, 1, (rows, Vec::new())).await?;
         config::submit(&self.ctx, &self.author, id, asked).await?;
-        config::confirm(&self.ctx, &self.second, id).await?;
+        let seen = self.risk_mark(&self.second, id).await?;
+        config::confirm(&self.ctx, &self.second, id, seen.as_deref()).await?;
         Ok(id)
+    }
+
+    /// What the person sends back of what stands out in the draft: they have seen all of it.
+    pub async fn risk_mark(&self, actor: &Actor, id: DraftId) -> Result<Option<String>, AppError> {
+        Ok(config::checks(&self.ctx, actor, id).await?.risks.mark)
     }
 
     /// Writes, confirms and publishes these rows; says which revision they became.
@@ -114,7 +120,8 @@ impl World {
         asked: Submission,
     ) -> Result<i64, AppError> {
         let id = self.confirmed(item, rows, asked).await?;
-        config::publish(&self.ctx, &self.author, id).await
+        let seen = self.risk_mark(&self.author, id).await?;
+        config::publish(&self.ctx, &self.author, id, seen.as_deref()).await
     }
 
     /// Publishes a price of the paint at once.

@@ -82,6 +82,10 @@ pub enum ConfigRefused {
     ChecksBlock {
         blocks: i64,
     },
+    /// Jumps and prices below cost that were not acknowledged, or are others by now.
+    RisksUnseen {
+        risks: i64,
+    },
     /// The release would take away a tier that customers have.
     TierInUse {
         tier: String,
@@ -180,6 +184,7 @@ impl ConfigRefused {
             ConfigRefused::NotConfirmed => "not_confirmed",
             ConfigRefused::NothingChanged => "nothing_changed",
             ConfigRefused::ChecksBlock { .. } => "checks_block",
+            ConfigRefused::RisksUnseen { .. } => "risks_unseen",
             ConfigRefused::TierInUse { .. } => "tier_in_use",
             ConfigRefused::RebaseConflict { .. } => "rebase_conflict",
             ConfigRefused::TooManyRows { .. } => "too_many_rows",

@@ -2,13 +2,15 @@
 //! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod price_rows;
+mod risks;
 mod tier_rows;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::corridor::Band;
+use super::corridor::{Band, PriceRange};
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, ItemId, UnitPrice};
 
@@ -162,6 +164,8 @@ pub enum Found {
         /// In percent of HQ's list price, basis points.
         share: i64,
         band: Band,
+        lowest: UnitPrice,
+        highest: UnitPrice,
         /// Who may widen the corridor.
         ask: Vec<String>,
     },
@@ -221,6 +225,8 @@ pub struct Findings {
     pub warns: usize,
     /// How many of those show cost or floor.
     pub cost_warns: usize,
+    /// Of a region's list: between what the price of a row may stand, by the row's key.
+    pub ranges: Vec<(String, PriceRange)>,
 }
 
 impl Found {
@@ -361,7 +367,11 @@ impl Findings {
             self.cost_warns += usize::from(!blocks && cost);
         }
         self.found.extend(more);
-        self.found.sort_by_cached_key(|it| (!it.blocks, it.row_key.clone(), it.what.code()));
+        // Of what is only told the largest risks come first, so that none is cut before what matters less.
+        self.found.sort_by_cached_key(|it| {
+            let risk = it.what.risk().unwrap_or(-1);
+            (!it.blocks, Reverse(risk), it.row_key.clone(), it.what.code())
+        });
         let mut warns = self.found.split_off(self.found.partition_point(|finding| finding.blocks));
         self.found.truncate(FINDINGS_MAX);
         warns.truncate(FINDINGS_MAX);

@@ -9,7 +9,7 @@ use super::base_price::Question;
 use super::book::{BookEntry, BookRows, PriceBook, ProductFacts};
 use super::entry_row::EntryPoint;
 use super::figure::read_percent;
-use super::list::{Gives, PriceClass, PriceList};
+use super::list::{EntryGoods, Gives, PriceClass, PriceList};
 use super::moment::Moment;
 use super::price::PricingContext;
 use super::ratio::Ratio;
@@ -52,6 +52,18 @@ pub struct Outside {
     /// `price` in percent of `list_price`, in basis points.
     pub share: i64,
     pub band: Band,
+    pub lowest: UnitPrice,
+    pub highest: UnitPrice,
+}
+
+/// Between what a price may stand, both ends allowed. Prices are per unit of the entry, on the tax basis of the region's
+/// list; the ends are rounded inwards to what prices of the product are written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceRange {
+    pub point: EntryPoint,
+    pub list_price: UnitPrice,
+    pub lowest: UnitPrice,
+    pub highest: UnitPrice,
 }
 
 /// A formula that has no figure for a product.
@@ -135,27 +147,85 @@ pub struct Surroundings<'a> {
 ///
 /// A product for which HQ has no price, or nothing is said, is not judged.
 pub fn outside(list: &PriceList, around: Surroundings<'_>) -> Vec<Outside> {
+    let mut found = Vec::new();
+    each_beside(list, around, |asked, entry, (of_hq, hq_by_cost), band| {
+        let figure = asked.follow(entry, list).map_err(|_| OutOfRange).and_then(|own| {
+            let by_cost = hq_by_cost || own.iter().any(PricePoint::leans_on_cost);
+            Ok((exact(asked, own)?, of_hq, by_cost))
+        });
+        if let Ok(figures) = figure
+            && let Ok(Some(outside)) = judged(asked, entry, figures, band)
+        {
+            found.push(outside);
+        }
+    });
+    found
+}
+
+/// Between what each price of `list` for a single product may stand. What is not judged has no range.
+pub fn ranges(list: &PriceList, around: Surroundings<'_>) -> Vec<PriceRange> {
+    let mut found = Vec::new();
+    each_beside(list, around, |asked, entry, (of_hq, by_cost), band| {
+        let single = matches!(entry.entry.goods, EntryGoods::Product(_));
+        let Ok(of_hq) = told_of_hq(asked, of_hq, by_cost) else { return };
+        if let (true, Ok((lowest, highest)), Ok(list_price)) =
+            (single, ends(asked, of_hq, band), of_hq.rounded())
+        {
+            found.push(PriceRange {
+                point: point_of(entry),
+                list_price: UnitPrice(list_price),
+                lowest,
+                highest,
+            });
+        }
+    });
+    found
+}
+
+/// Every price of `list` that is judged, with HQ's price for the same, whether that comes from the cost, and the band.
+fn each_beside(
+    list: &PriceList,
+    around: Surroundings<'_>,
+    mut see: impl FnMut(&Question<'_>, BookEntry<'_>, (Ratio, bool), Band),
+) {
     let hq = PriceBook::new(hq_rows(around.rows));
     let both = book_with(list, around.rows);
-    let mut found = Vec::new();
     each_point(list, &both, around.on, |asked, entry, context| {
         let Ok(goods) = asked.goods() else { return };
         let categories: Vec<CategoryId> = goods.iter().filter_map(|(goods, _)| goods.category()).collect();
         let Some(band) = around.corridor.band(around.region, &categories) else { return };
         let lists = hq.lists_for(context);
         let beside = Question { book: &hq, context, lists: &lists, ..*asked };
-        let figures = asked.follow(entry, list).map_err(|_| OutOfRange).and_then(|own| {
-            let (points, _) = beside.ask().map_err(|_| OutOfRange)?;
-            let by_cost = own.iter().chain(&points).any(PricePoint::leans_on_cost);
-            Ok((exact(asked, own)?, exact(&beside, points)?, by_cost))
+        let of_hq = beside.ask().map_err(|_| OutOfRange).and_then(|(points, _)| {
+            let by_cost = points.iter().any(PricePoint::leans_on_cost);
+            Ok((exact(&beside, points)?, by_cost))
         });
-        if let Ok((price, of_hq, by_cost)) = figures
-            && let Ok(Some(outside)) = judged(asked, entry, (price, of_hq, by_cost), band)
-        {
-            found.push(outside);
+        if let Ok(of_hq) = of_hq {
+            see(asked, entry, of_hq, band);
         }
     });
-    found
+}
+
+/// HQ's price as it is told: one that comes from the cost is told as it is paid, else the cost could be worked out.
+fn told_of_hq(asked: &Question<'_>, of_hq: Ratio, by_cost: bool) -> Result<Ratio, OutOfRange> {
+    if !by_cost {
+        return Ok(of_hq);
+    }
+    let rounded = of_hq.rounded_to(price_step(asked.product.price_decimals))?;
+    Ok(Ratio::whole(rounded))
+}
+
+/// The lowest and the highest price within the band.
+fn ends(asked: &Question<'_>, of_hq: Ratio, band: Band) -> Result<(UnitPrice, UnitPrice), OutOfRange> {
+    let step = price_step(asked.product.price_decimals);
+    let of = |percent: BasisPoints| of_hq.times(Ratio::of(percent.get(), 10_000)?);
+    let (min, max) = (of(band.min)?, of(band.max)?);
+    let (low, high) = (min.rounded_to(step)?, max.rounded_to(step)?);
+    let below = Ratio::whole(low).compare(min)? == Ordering::Less;
+    let above = Ratio::whole(high).compare(max)? == Ordering::Greater;
+    let lowest = if below { low.saturating_add(i64::from(step)) } else { low };
+    let highest = if above { high.saturating_sub(i64::from(step)) } else { high };
+    Ok((UnitPrice(lowest), UnitPrice(highest)))
 }
 
 /// The formulas of `list` that have no figure for a product they are for, each with the first such product.
@@ -239,7 +309,9 @@ fn judged(
     };
     let price = UnitPrice(price.rounded_to(step)?);
     let share = crate::base::round_half_away(i128::from(price.0) * 10_000, i128::from(list_price.0))?;
-    Ok(Some(Outside { point: point_of(entry), product: asked.product.id, price, list_price, share, band }))
+    let (lowest, highest) = ends(asked, told_of_hq(asked, of_hq, by_cost)?, band)?;
+    let (point, product) = (point_of(entry), asked.product.id);
+    Ok(Some(Outside { point, product, price, list_price, share, band, lowest, highest }))
 }
 
 fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRange> {

@@ -27,7 +27,9 @@ mod who;
 pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
 pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts, overlaps_of};
-pub use corridor::{Band, Corridor, CorridorRow, Failing, Outside, Surroundings, failing, outside};
+pub use corridor::{
+    Band, Corridor, CorridorRow, Failing, Outside, PriceRange, Surroundings, failing, outside, ranges,
+};
 pub use entered::{Entered, price_entered};
 pub use entry_row::{EntryPoint, EntryRow};
 pub use figure::{BREAK_QTY_MAX, FigureFault, read_money, read_percent, read_price, read_qty, read_share};

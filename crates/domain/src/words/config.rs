@@ -6,7 +6,7 @@ use crate::automation::RuleField;
 use crate::base::{Refusal, RefusalSort};
 use crate::calendar::CalendarRowFault;
 use crate::config::kinds::{
-    CalendarChange, LimitChange, NamedChange, PriceSummary, RowRefused, Summary, TierChange,
+    CalendarChange, LimitChange, Moves, NamedChange, PriceSummary, RowRefused, Summary, TierChange,
 };
 use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
 use crate::pricing::{LimitRow, RowFault, RowField};
@@ -144,6 +144,9 @@ fn sentence(refused: &ConfigRefused) -> String {
         ConfigRefused::ClockBehind { behind_ms } => super::quotes::clock_behind(*behind_ms),
         ConfigRefused::ChecksBlock { blocks } => {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
+        }
+        ConfigRefused::RisksUnseen { risks } => {
+            format!("有 {risks} 处价格涨跌超过 30% 或低于成本，还没有逐条看过。请看过、勾选以后再继续。")
         }
         ConfigRefused::TierInUse { tier, customers } => {
             format!("还有 {customers} 位客户用着等级“{tier}”，不能去掉它。请先给这些客户换一个等级。")
@@ -376,14 +379,14 @@ fn sort_name(sort: ChangeSort) -> &'static str {
 
 fn price_summary(summary: &PriceSummary) -> Vec<String> {
     let mut sentences = Vec::new();
-    let mut tell = |count: i64, what: &str, percent: &Option<String>| {
+    let mut tell = |count: i64, what: &str, by: &Option<Moves>| {
         if count > 0 {
-            let average = percent.as_ref().map(|percent| format!("，平均 {percent}%")).unwrap_or_default();
-            sentences.push(format!("{count} 个{what}{average}"));
+            let by = by.as_ref().map(moves).unwrap_or_default();
+            sentences.push(format!("{count} 个{what}{by}"));
         }
     };
-    tell(summary.raised, "价格上调", &summary.raised_percent);
-    tell(summary.lowered, "价格下调", &summary.lowered_percent);
+    tell(summary.raised, "价格上调", &summary.raised_by);
+    tell(summary.lowered, "价格下调", &summary.lowered_by);
     tell(summary.otherwise, "价格不变、日期等有改动", &None);
     tell(summary.added, "价格新增", &None);
     tell(summary.removed, "价格删除", &None);
@@ -396,6 +399,16 @@ fn price_summary(summary: &PriceSummary) -> Vec<String> {
         sentences.push("适用客户、起止日期等设置有改动".to_string());
     }
     sentences
+}
+
+/// One figure where all move alike, else the middle one and how far they reach.
+fn moves(by: &Moves) -> String {
+    let Moves { least, median, most } = by;
+    if least == most {
+        format!(" {most}%")
+    } else {
+        format!("，中位 {median}%，从 {least}% 到 {most}%")
+    }
 }
 
 fn corridor_summary(summary: Counts) -> Vec<String> {
@@ -431,9 +444,16 @@ mod tests {
 
     #[test]
     fn a_difference_is_told_in_whole_sentences() {
+        let by = |least: &str, median: &str, most: &str| Moves {
+            least: least.to_string(),
+            median: median.to_string(),
+            most: most.to_string(),
+        };
         let prices = PriceSummary {
-            raised: 312,
-            raised_percent: Some("+3.1".to_string()),
+            raised: 28,
+            raised_by: Some(by("+0.8", "+2.4", "+923.0")),
+            lowered: 1,
+            lowered_by: Some(by("-3.1", "-3.1", "-3.1")),
             added: 2,
             includes_tax: Some(true),
             ..PriceSummary::default()
@@ -441,7 +461,15 @@ mod tests {
         let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
         assert_eq!(summary(&Summary::Snippet(vec![added])), ["新增「送货」"]);
         let told = summary(&Summary::PriceList(prices));
-        assert_eq!(told, ["312 个价格上调，平均 +3.1%", "2 个价格新增", "价格改为含税"]);
+        assert_eq!(
+            told,
+            [
+                "28 个价格上调，中位 +2.4%，从 +0.8% 到 +923.0%",
+                "1 个价格下调 -3.1%",
+                "2 个价格新增",
+                "价格改为含税"
+            ]
+        );
         assert!(summary(&Summary::PriceList(PriceSummary::default())).is_empty());
     }
 }

@@ -141,6 +141,7 @@ const LABELS: &[(&str, &str)] = &[
     ("seal_file", "公章图片"),
     ("seconds", "时长（秒）"),
     ("seed", "抽样编号"),
+    ("seen", "看过的提醒"),
     ("series", "系列"),
     ("share", "分享链接"),
     ("shared", "是否共用"),

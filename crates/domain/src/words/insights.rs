@@ -129,6 +129,11 @@ pub fn returned(name: &str, by: &str) -> String {
     format!("{by}退回了「{name}」的改动")
 }
 
+/// A draft of one's own was overtaken by revision `n` on its way.
+pub fn overtaken(name: &str, n: i64) -> String {
+    format!("「{name}」的草稿要合并 V{n}，再重新提交")
+}
+
 /// A revision will come into force.
 pub fn upcoming(name: &str, n: i64) -> String {
     format!("「{name}」V{n} 即将生效")

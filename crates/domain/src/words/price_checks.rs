@@ -8,8 +8,17 @@ use crate::words::templates::{block_name, part_name};
 
 /// What a finding says, and what to do. `row` is how the row is called by those who read: product, unit, break.
 pub fn finding(finding: &Finding, row: &str) -> String {
-    let row = if finding.row_key.is_some() { format!("{row}：") } else { String::new() };
-    format!("{row}{}", found(&finding.what))
+    if finding.row_key.is_none() {
+        return found(&finding.what);
+    }
+    let said = match &finding.what {
+        // The row names its product already.
+        what @ Found::OutsideCorridor { product, .. } if row.contains(product.as_str()) => {
+            found(what).replacen(&format!("「{product}」"), "", 1)
+        }
+        what => found(what),
+    };
+    format!("{row}：{said}")
 }
 
 /// What was found, without the row that it is about.
@@ -156,14 +165,16 @@ fn around(found: &Found) -> String {
             };
             format!("「{product}」{why}，公式算不出价。{cure}。")
         }
-        Found::OutsideCorridor { product, price, list_price, share, band, ask } => {
+        Found::OutsideCorridor { product, price, list_price, share, band, lowest, highest, ask } => {
             let whom = if ask.is_empty() {
                 "总部".to_string()
             } else {
                 format!("总部（{}）", ask.join("、"))
             };
             format!(
-                "「{product}」{} 元，是总部价 {} 元的 {}%，走廊是 {}%–{}%。请改到走廊以内；确实需要，请找{whom}放宽走廊。",
+                "「{product}」最低 {} 元、最高 {} 元；现在 {} 元，是总部价 {} 元的 {}%，走廊是 {}%–{}%。请改到走廊以内；确实需要，请找{whom}放宽走廊。",
+                lowest.to_yuan(),
+                highest.to_yuan(),
                 price.to_yuan(),
                 list_price.to_yuan(),
                 share_text(*share),
@@ -274,6 +285,24 @@ mod tests {
         let tier_percent = crate::base::BasisPoints::of_whole(9_200).unwrap();
         let floor = Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent };
         assert_eq!(found(&floor), "按最低等级 92% 算，每桶 9.99 元，比底价 10.00 元低。");
+    }
+
+    #[test]
+    fn a_price_outside_of_the_corridor_says_its_limits_first_and_the_product_once() {
+        let share = |percent: u32| crate::base::BasisPoints::of_whole(percent).unwrap();
+        let outside = Found::OutsideCorridor {
+            product: "发泡填缝剂".to_string(),
+            price: UnitPrice(300_000),
+            list_price: UnitPrice(150_000),
+            share: 20_000,
+            band: crate::pricing::Band { min: share(9_400), max: share(10_000) },
+            lowest: UnitPrice(141_000),
+            highest: UnitPrice(150_000),
+            ask: Vec::new(),
+        };
+        let said = finding(&Finding::of_row("WJ0701", outside), "WJ0701 发泡填缝剂");
+        assert!(said.starts_with("WJ0701 发泡填缝剂：最低 14.10 元、最高 15.00 元；现在 30.00 元"), "{said}");
+        assert_eq!(said.matches("发泡填缝剂").count(), 1, "{said}");
     }
 
     #[test]

@@ -11,10 +11,10 @@ use utoipa_axum::routes;
 use super::wire::{Diff, ReasonGiven, RowPaging, key_mark};
 use super::wire_drafts::{
     Checks, Draft, DraftEdit, DraftPage, DraftRow, DraftRowPage, DraftRowsWanted, DraftsWanted,
-    RebaseChoices, RowsChange, RowsChanged, Submitted,
+    RebaseChoices, RisksSeen, RowsChange, RowsChanged, Submitted,
 };
 use crate::http::{
-    AppState, Empty, IfMatch, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of, or_current,
+    AppState, IfMatch, Json, Paging, Path, Query, SignedIn, Versioned, mark, mark_of, or_current,
 };
 use crate::problem::Problem;
 
@@ -156,18 +156,26 @@ async fn send_back(
 }
 
 /// Confirm a draft as the second person.
-#[utoipa::path(post, path = "/api/config/drafts/{id}/confirm", params(("id" = i64, Path)), request_body = Empty,
-    responses((status = 200, body = Draft)))]
-async fn confirm(who: SignedIn, Path(id): Path<i64>, _: Json<Empty>) -> Result<Versioned<Draft>, Problem> {
-    config::confirm(&who.ctx, &who.actor, DraftId(id)).await?;
+#[utoipa::path(post, path = "/api/config/drafts/{id}/confirm", params(("id" = i64, Path)),
+    request_body = RisksSeen, responses((status = 200, body = Draft)))]
+async fn confirm(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<RisksSeen>,
+) -> Result<Versioned<Draft>, Problem> {
+    config::confirm(&who.ctx, &who.actor, DraftId(id), body.seen.as_deref()).await?;
     seen(&who, DraftId(id)).await
 }
 
 /// Publish a confirmed draft, at once or at its moment.
-#[utoipa::path(post, path = "/api/config/drafts/{id}/publish", params(("id" = i64, Path)), request_body = Empty,
-    responses((status = 200, body = Draft)))]
-async fn publish(who: SignedIn, Path(id): Path<i64>, _: Json<Empty>) -> Result<Versioned<Draft>, Problem> {
-    config::publish(&who.ctx, &who.actor, DraftId(id)).await?;
+#[utoipa::path(post, path = "/api/config/drafts/{id}/publish", params(("id" = i64, Path)),
+    request_body = RisksSeen, responses((status = 200, body = Draft)))]
+async fn publish(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Json(body): Json<RisksSeen>,
+) -> Result<Versioned<Draft>, Problem> {
+    config::publish(&who.ctx, &who.actor, DraftId(id), body.seen.as_deref()).await?;
     seen(&who, DraftId(id)).await
 }
 

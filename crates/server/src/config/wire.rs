@@ -206,6 +206,8 @@ pub struct DiffItem {
     pub shown: Value,
     pub delta: Option<String>,
     pub delta_percent: Option<String>,
+    /// It moves so far that a person must have seen it.
+    pub far: bool,
     /// That the new price lies below cost, in words; only for those who see costs.
     pub below_cost: Option<String>,
 }
@@ -468,6 +470,7 @@ impl From<ChangeSort> for RowChange {
 
 impl From<ChangeView> for DiffItem {
     fn from(view: ChangeView) -> DiffItem {
+        let far = view.difference.as_ref().is_some_and(|difference| difference.far);
         let (delta, delta_percent) = measures(view.difference);
         DiffItem {
             change: view.sort.into(),
@@ -477,6 +480,7 @@ impl From<ChangeView> for DiffItem {
             shown: view.shown,
             delta,
             delta_percent,
+            far,
             below_cost: view.below_cost,
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use app::config::{CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RowInput, Submission};
+use app::config::{
+    CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RangeView, RisksView, RowInput, Submission,
+};
 use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::{Choice, DraftState as DomainState};
 use domain::words::config::kind_name;
@@ -139,6 +141,37 @@ pub struct Checks {
     pub blocks: i64,
     pub warns: i64,
     pub items: Vec<Check>,
+    pub risks: Risks,
+    /// Of a region's list, for at most 5,000 rows that are judged.
+    pub ranges: Vec<PriceRange>,
+}
+
+/// HQ's price for a row, and between what the region's may stand; per unit of the row, on the tax basis of the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PriceRange {
+    pub key: String,
+    pub list_price: String,
+    pub lowest: String,
+    pub highest: String,
+}
+
+/// What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
+/// below cost. The largest first, all counted, at most 100 listed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Risks {
+    pub count: i64,
+    /// What confirming and publishing send as `seen`; null when there are none.
+    pub mark: Option<String>,
+    pub items: Vec<Check>,
+}
+
+/// That a person has seen every risk of the draft.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RisksSeen {
+    /// The mark of the risks that were acknowledged; left out when there are none.
+    #[serde(default)]
+    pub seen: Option<String>,
 }
 
 /// A new draft.
@@ -355,6 +388,25 @@ impl From<CheckView> for Check {
 impl From<ChecksView> for Checks {
     fn from(view: ChecksView) -> Checks {
         let items = view.items.into_iter().map(Check::from).collect();
-        Checks { blocks: view.blocks, warns: view.warns, items }
+        let ranges = view.ranges.into_iter().map(PriceRange::from).collect();
+        Checks { blocks: view.blocks, warns: view.warns, items, risks: view.risks.into(), ranges }
+    }
+}
+
+impl From<RangeView> for PriceRange {
+    fn from(view: RangeView) -> PriceRange {
+        PriceRange {
+            key: view.key,
+            list_price: view.list_price.to_yuan(),
+            lowest: view.lowest.to_yuan(),
+            highest: view.highest.to_yuan(),
+        }
+    }
+}
+
+impl From<RisksView> for Risks {
+    fn from(view: RisksView) -> Risks {
+        let items = view.items.into_iter().map(Check::from).collect();
+        Risks { count: view.count, mark: view.mark, items }
     }
 }

@@ -164,6 +164,7 @@ fn config_item(config: &TodayConfig) -> TodayItem {
     let (kind, sentence) = match config.kind {
         TodayConfigKind::Confirm => ("config_confirm", words::to_confirm(name, person)),
         TodayConfigKind::Returned => ("config_returned", words::returned(name, person)),
+        TodayConfigKind::Overtaken => ("config_overtaken", words::overtaken(name, n)),
         TodayConfigKind::Upcoming => ("config_upcoming", words::upcoming(name, n)),
         TodayConfigKind::InForce => ("price_changed", words::in_force(name, n)),
     };

@@ -124,7 +124,7 @@ async fn on_draft(world: &World, operation: &str, path: &str) -> Sent {
     }
     if step == "/publish" {
         let owner = world.actor("owner").await;
-        config::confirm(&world.ctx, &owner, id).await.unwrap();
+        config::confirm(&world.ctx, &owner, id, None).await.unwrap();
     }
     let version = config::draft(&world.ctx, &operations, id).await.unwrap().draft.version;
     let sent = Sent::to(path.replace("{id}", &id.0.to_string())).on(version);

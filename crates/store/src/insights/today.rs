@@ -70,6 +70,8 @@ pub enum TodayConfigKind {
     Confirm,
     /// A draft of one's own that came back.
     Returned,
+    /// A draft of one's own that was handed on and that a newer revision has overtaken: nobody else can go on with it.
+    Overtaken,
     /// Published, and its moment has not come.
     Upcoming,
     /// It came into force these days.
@@ -84,10 +86,10 @@ pub struct TodayConfig {
     pub draft: Option<DraftId>,
     pub item: ItemId,
     pub name: String,
-    /// Title of the draft, or note of the release.
+    /// Why a draft was submitted, its title where that was not said, or note of the release.
     pub title: String,
     pub person: String,
-    /// `None` for a draft.
+    /// The revision; of a draft that was overtaken the newest, `None` for another draft.
     pub n: Option<i64>,
     pub at: Instant,
 }
@@ -181,10 +183,11 @@ const SIGNED: &str = concat!(
     document_seen!("s", "$1", "$2")
 );
 const TO_CONFIRM: &str = concat!(
-    "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at
+    "SELECT d.id AS draft_id, i.id AS item_id, i.name, CASE WHEN d.note = '' THEN d.title ELSE d.note END AS title,
+        p.name AS person_name, d.updated_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.author
-    WHERE d.state = 'submitted' AND d.author <> $4 AND o.path LIKE $6 AND i.archived = 0 AND ",
+    WHERE d.state = 'submitted' AND d.base_n = i.head_n AND d.author <> $4 AND o.path LIKE $6 AND i.archived = 0 AND ",
     item_seen!("$1", "$2", "$3"),
     " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
 );
@@ -195,6 +198,15 @@ const RETURNED: &str = concat!(
     WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND i.archived = 0 AND ",
     item_seen!("$1", "$2", "$3"),
     " ORDER BY d.returned_at DESC, d.id DESC LIMIT $5"
+);
+const OVERTAKEN: &str = concat!(
+    "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.updated_at AS at,
+        i.head_n AS rev_n
+    FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
+    JOIN person p ON p.id = d.author
+    WHERE d.state IN ('submitted', 'confirmed') AND d.base_n <> i.head_n AND d.author = $4 AND i.archived = 0 AND ",
+    item_seen!("$1", "$2", "$3"),
+    " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
 );
 const RELEASED: &str = concat!(
     "SELECT x.item_id, i.name, r.note AS title, p.name AS person_name, r.effective_at AS at, x.rev_n
@@ -286,7 +298,8 @@ fn listed(row: &Row, count: &str, net: &str) -> Result<Listed, StoreError> {
     Ok(Listed { count: row.int(count)?, net: Fen(row.int(net)?) })
 }
 
-/// Drafts that wait for `person`: of others where the pattern `confirms` reaches, of their own that came back.
+/// Drafts that wait for `person`: of others where the pattern `confirms` reaches, of their own that came back or were
+/// overtaken by another publication.
 pub async fn config_waiting(
     tx: &mut Tx<'_>,
     sight: &Sight,
@@ -304,6 +317,9 @@ pub async fn config_waiting(
     }
     for row in tx.query(RETURNED, params![like, path, &kinds, person, limit]).await? {
         waiting.push(config_of(&row, TodayConfigKind::Returned)?);
+    }
+    for row in tx.query(OVERTAKEN, params![like, path, &kinds, person, limit]).await? {
+        waiting.push(config_of(&row, TodayConfigKind::Overtaken)?);
     }
     Ok(waiting)
 }
@@ -348,7 +364,11 @@ fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
 }
 
 fn config_of(row: &Row, kind: TodayConfigKind) -> Result<TodayConfig, StoreError> {
-    let drafted = matches!(kind, TodayConfigKind::Confirm | TodayConfigKind::Returned);
+    let (drafted, numbered) = match kind {
+        TodayConfigKind::Confirm | TodayConfigKind::Returned => (true, false),
+        TodayConfigKind::Overtaken => (true, true),
+        TodayConfigKind::Upcoming | TodayConfigKind::InForce => (false, true),
+    };
     Ok(TodayConfig {
         kind,
         draft: if drafted { Some(DraftId(row.int("draft_id")?)) } else { None },
@@ -356,7 +376,7 @@ fn config_of(row: &Row, kind: TodayConfigKind) -> Result<TodayConfig, StoreError
         name: row.text("name")?,
         title: row.text("title")?,
         person: row.text("person_name")?,
-        n: if drafted { None } else { Some(row.int("rev_n")?) },
+        n: if numbered { Some(row.int("rev_n")?) } else { None },
         at: Instant(row.int("at")?),
     })
 }

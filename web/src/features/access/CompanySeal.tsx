@@ -6,6 +6,7 @@ import { Card } from "../../parts/Card";
 import { FileDrop } from "../../parts/FileDrop";
 import { Icon } from "../../parts/Icon";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { SealSpot } from "../../parts/SealSpot";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
@@ -68,7 +69,7 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
             {accessText.sealNone}
           </p>
         ) : (
-          <Seal picture={shown} />
+          <Seal picture={shown} spot={picked === null ? profile.name : undefined} />
         )}
         {removed !== null && seal_file === null && (
           <div className={styles.removed} role="status">
@@ -94,7 +95,7 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
         {picked !== null && (
           <div className={styles.parts}>
             <b>{accessText.sealNew}</b>
-            <img className={styles.picture} src={choice ?? undefined} alt={accessText.sealNew} />
+            <SealSpot picture={choice} alt={accessText.sealNew} seller={profile.name} />
             <p className={styles.explain}>{accessText.sealUseExplains}</p>
             <div className={styles.acts}>
               <Button look="primary" busy={busy} onClick={use}>
@@ -129,7 +130,8 @@ export function CompanySeal({ profile, busy, onChange }: CompanySealProps) {
   );
 }
 
-function Seal({ picture }: { picture: string | null }) {
+/** With `spot`, the name of the company, as it stands on paper. */
+function Seal({ picture, spot }: { picture: string | null; spot?: string }) {
   if (picture === null) {
     return (
       <p className={styles.now}>
@@ -138,6 +140,7 @@ function Seal({ picture }: { picture: string | null }) {
       </p>
     );
   }
+  if (spot !== undefined) return <SealSpot picture={picture} alt={accessText.sealNow} seller={spot} />;
   return (
     <figure className={styles.figure}>
       <img className={styles.picture} src={picture} alt={accessText.sealNow} />

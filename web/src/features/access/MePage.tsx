@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery, useRight } from "../../api/session";
-import { placesFor } from "../../app/navigation";
+import { phoneTabs, placesFor } from "../../app/navigation";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { Facts } from "../../parts/Facts";
@@ -18,8 +18,6 @@ import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
 import { useLeave } from "./useLeave";
 
-const ON_TABS = ["/", "/customers", "/orders", "/me"];
-
 /** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
 export function MePage() {
   const phone = useIsPhone();
@@ -30,7 +28,9 @@ export function MePage() {
   const mayTellOthers = useRight("webhooks.write");
   const [changing, setChanging] = useState(false);
   const leave = useLeave();
-  const places = phone ? placesFor(me.data).filter((place) => !ON_TABS.includes(place.to)) : [];
+  const open = placesFor(me.data);
+  const tabs = phoneTabs(open);
+  const places = phone ? open.filter((place) => !tabs.includes(place)) : [];
   return (
     <Page title={accessText.me} width="read">
       <Loaded query={me}>

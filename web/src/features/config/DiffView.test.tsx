@@ -11,6 +11,7 @@ const item = (key: string, price: string, below_cost: string | null): DiffItem =
   shown: { product_code: key, product_name: "外墙乳胶漆", spec: "18L", base_unit: "桶", archived: false },
   delta: null,
   delta_percent: null,
+  far: false,
   below_cost,
 });
 
@@ -47,5 +48,22 @@ it("shows texts before and after where there is no figure, and no column of chan
   const cells = [...shown.container.querySelectorAll("tbody th, tbody td")].map((cell) => cell.textContent);
   expect(cells).toEqual(["送货", "修改", "送到楼下", "送到三楼"]);
   expect(shown.container.querySelectorAll("thead th")).toHaveLength(4);
+  shown.unmount();
+});
+
+it("marks the row of a far jump, and no other", () => {
+  const far = { ...item("P3", "890.00", null), delta: "+803.00", delta_percent: "+923.0", far: true };
+  const near = { ...item("P1", "132.00", null), delta: "+4.00", delta_percent: "+3.1" };
+  const diff: Diff = {
+    from_n: 1,
+    to_n: null,
+    counts: { added: 0, changed: 2, removed: 0, same: 0 },
+    sentences: ["2 个价格上调，中位 +463.1%，从 +3.1% 到 +923.0%"],
+    items: [far, near],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
+  const classes = [...shown.container.querySelectorAll("tbody tr")].map((row) => row.className !== "");
+  expect(classes).toEqual([true, false]);
   shown.unmount();
 });

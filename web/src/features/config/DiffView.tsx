@@ -63,7 +63,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
               const after = reading(kind, item, item.after);
               const known = after ?? before;
               return (
-                <tr key={item.key}>
+                <tr key={item.key} className={item.far || item.below_cost !== null ? styles.far : undefined}>
                   <th scope="row">
                     {known?.title ?? item.key}
                     {known?.sub && known.value !== "" && <small>{known.sub}</small>}

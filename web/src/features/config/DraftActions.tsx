@@ -3,13 +3,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Draft } from "../../api/types";
+import type { Checks, Draft } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { toast } from "../../parts/toast";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { ConfirmSheet } from "./ConfirmSheet";
 import { useConfigChanged, useDraftStep } from "./configApi";
 import { PublishSheet } from "./PublishSheet";
 import { saidOfPublished } from "./publishing";
@@ -18,12 +19,13 @@ import { SubmitSheet } from "./SubmitSheet";
 /** The next step of the draft, and behind it the ways back. */
 export function DraftActions({
   draft,
-  blocks,
+  checks,
   importing,
   unsaved,
 }: {
   draft: Draft;
-  blocks: number;
+  /** Undefined while they are read. */
+  checks: Checks | undefined;
   /** A file is open and not yet taken into the draft. */
   importing: boolean;
   /** Rows wait to be saved: what is handed on would be without them. */
@@ -34,16 +36,19 @@ export function DraftActions({
   const [submitting, setSubmitting] = useState(false);
   const [returning, setReturning] = useState(false);
   const [publishing, setPublishing] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+  const { blocks = 0, risks } = checks ?? {};
   const path = { params: { path: { id: draft.id } } };
-  const confirm = useDraftStep(() =>
-    read(client.POST("/api/config/drafts/{id}/confirm", { ...path, body: {} })),
+  const confirm = useDraftStep<string | undefined>(
+    (seen) => read(client.POST("/api/config/drafts/{id}/confirm", { ...path, body: { seen } })),
+    () => setConfirming(false),
   );
   const giveBack = useDraftStep<string>(
     (reason) => read(client.POST("/api/config/drafts/{id}/return", { ...path, body: { reason } })),
     () => setReturning(false),
   );
-  const publish = useDraftStep(
-    () => read(client.POST("/api/config/drafts/{id}/publish", { ...path, body: {} })),
+  const publish = useDraftStep<string | undefined>(
+    (seen) => read(client.POST("/api/config/drafts/{id}/publish", { ...path, body: { seen } })),
     (after) => {
       const said = saidOfPublished(after);
       if (said === null) return;
@@ -106,8 +111,8 @@ export function DraftActions({
           look="primary"
           icon="check"
           busy={confirm.isPending}
-          disabled={blocks > 0}
-          onClick={() => confirm.mutate()}
+          disabled={checks === undefined || blocks > 0}
+          onClick={() => (risks && risks.count > 0 ? setConfirming(true) : confirm.mutate(undefined))}
         >
           {configText.confirm}
         </Button>
@@ -123,13 +128,27 @@ export function DraftActions({
           actions={[{ word: configText.discard, icon: "trash", danger: true, act: () => discard.mutate() }]}
         />
       )}
-      {submitting && <SubmitSheet draft={draft} onClose={() => setSubmitting(false)} />}
+      {submitting && <SubmitSheet draft={draft} risks={risks} onClose={() => setSubmitting(false)} />}
+      {confirming && risks && (
+        <ConfirmSheet
+          draft={draft}
+          risks={risks}
+          busy={confirm.isPending}
+          problem={confirm.error ? asProblem(confirm.error) : null}
+          onConfirm={(seen) => confirm.mutate(seen)}
+          onClose={() => {
+            confirm.reset();
+            setConfirming(false);
+          }}
+        />
+      )}
       {publishing && (
         <PublishSheet
           draft={draft}
+          risks={risks}
           busy={publish.isPending}
           problem={publish.error ? asProblem(publish.error) : null}
-          onPublish={() => publish.mutate()}
+          onPublish={(seen) => publish.mutate(seen)}
           onClose={() => {
             publish.reset();
             setPublishing(false);

@@ -4,6 +4,7 @@ import { Suspense, useMemo, useState, useSyncExternalStore } from "react";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
+import { RangesContext, rangesOf } from "../../kinds/config/price_list/ranges";
 import { useDraftBook } from "../../kinds/config/useDraftBook";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
@@ -22,6 +23,7 @@ import { DraftImports } from "./DraftImports";
 import { DraftState } from "./DraftState";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
+import { RiskList } from "./RiskList";
 
 const route = getRouteApi("/app/config/drafts/$draftId");
 
@@ -57,6 +59,7 @@ function Opened({ draft }: { draft: Draft }) {
       if (check.key !== null && !byKey.has(check.key)) byKey.set(check.key, check.sentence);
     return byKey;
   }, [checks.data]);
+  const ranges = useMemo(() => rangesOf(checks.data), [checks.data]);
   const tabs = [
     { key: "edit", word: configText.tabEdit },
     ...(editable && kind?.importable ? [{ key: "import", word: configText.tabImport }] : []),
@@ -66,6 +69,7 @@ function Opened({ draft }: { draft: Draft }) {
             key: "checks",
             word: configText.tabChecks,
             count: (checks.data?.blocks ?? 0) + (checks.data?.warns ?? 0),
+            alarm: (checks.data?.blocks ?? 0) + (checks.data?.risks.count ?? 0) > 0,
           },
         ]
       : []),
@@ -84,12 +88,7 @@ function Opened({ draft }: { draft: Draft }) {
       back="/config"
       meta={<DraftState state={draft.state} />}
       actions={
-        <DraftActions
-          draft={draft}
-          blocks={checks.data?.blocks ?? 0}
-          importing={importing}
-          unsaved={saver.dirty}
-        />
+        <DraftActions draft={draft} checks={checks.data} importing={importing} unsaved={saver.dirty} />
       }
       width="list"
     >
@@ -100,7 +99,9 @@ function Opened({ draft }: { draft: Draft }) {
         {!kind && <EmptyState icon="warning" title={configText.unknownKind} />}
         {kind && tab === "edit" && (
           <Suspense fallback={<Skeleton />}>
-            <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+            <RangesContext value={ranges}>
+              <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+            </RangesContext>
           </Suspense>
         )}
         {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}
@@ -113,6 +114,7 @@ function Opened({ draft }: { draft: Draft }) {
             }}
           />
         )}
+        {tab === "diff" && checks.data && <RiskList risks={checks.data.risks} band />}
         {tab === "diff" && <DraftDiff draft={draft} />}
         {tab === "diff" && <DraftImports draftId={draft.id} padded />}
       </Card>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Problem } from "../../api/problem";
-import type { Draft } from "../../api/types";
+import type { Checks, Draft } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
 import { type Fact, Facts } from "../../parts/Facts";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -8,20 +8,26 @@ import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
+import { riskText } from "../../text/risks";
 import { itemQuery } from "./configApi";
 import styles from "./PublishSheet.module.css";
 import { startOf } from "./publishing";
+import { RiskList } from "./RiskList";
+import { useRiskTicks } from "./riskTicks";
 
 interface PublishSheetProps {
   draft: Draft;
   busy: boolean;
   problem: Problem | null;
-  onPublish: () => void;
+  /** What stands out and must be acknowledged first. */
+  risks: Checks["risks"] | undefined;
+  onPublish: (seen: string | undefined) => void;
   onClose: () => void;
 }
 
 /** Before anything reaches everybody: what comes into force, when, for whom, and who vouched for it. */
-export function PublishSheet({ draft, busy, problem, onPublish, onClose }: PublishSheetProps) {
+export function PublishSheet({ draft, busy, problem, risks, onPublish, onClose }: PublishSheetProps) {
+  const ticks = useRiskTicks(risks);
   const scope = useQuery(itemQuery(draft.item.id)).data?.scope.name;
   const { added, changed, removed } = draft.counts;
   const counted = configKind(draft.item.kind)?.counted ?? configText.rowCount;
@@ -40,7 +46,13 @@ export function PublishSheet({ draft, busy, problem, onPublish, onClose }: Publi
       onClose={onClose}
       title={configText.publishTitle}
       footer={
-        <SheetActs onClose={onClose} busy={busy} disabled={scope === undefined} onClick={onPublish}>
+        <SheetActs
+          onClose={onClose}
+          busy={busy}
+          disabled={scope === undefined || ticks.left > 0}
+          title={ticks.left > 0 ? riskText.left(ticks.left) : undefined}
+          onClick={() => onPublish(ticks.seen)}
+        >
           {configText.publish}
         </SheetActs>
       }
@@ -56,6 +68,11 @@ export function PublishSheet({ draft, busy, problem, onPublish, onClose }: Publi
         </b>
       </p>
       <Facts facts={facts} />
+      {risks && risks.count > 0 && (
+        <div className={styles.risks}>
+          <RiskList risks={risks} ticks={ticks} />
+        </div>
+      )}
       <p className={styles.explain}>{configText.publishExplains}</p>
       {problem && <ProblemNote problem={problem} />}
     </Sheet>

@@ -2,20 +2,31 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Draft } from "../../api/types";
+import type { Checks, Draft } from "../../api/types";
 import { TextArea, TextField } from "../../parts/Field";
 import { addDays, momentOf, serverNow, today } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { configText } from "../../text/config";
+import { riskText } from "../../text/risks";
 import { itemQuery, useDraftStep } from "./configApi";
+import { RiskList } from "./RiskList";
 import styles from "./SubmitSheet.module.css";
 
 const DayInput = lazy(() => import("../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 
 /** Hands the draft over: from when it shall hold, why, and whether the one in force is withdrawn with it. */
-export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+export function SubmitSheet({
+  draft,
+  risks,
+  onClose,
+}: {
+  draft: Draft;
+  /** What stands out: whoever confirms will be asked for it. */
+  risks: Checks["risks"] | undefined;
+  onClose: () => void;
+}) {
   const inForce = useQuery(itemQuery(draft.item.id)).data?.in_force ?? null;
   const [later, setLater] = useState(draft.effective_at !== null);
   const [day, setDay] = useState(addDays(today(), 1));
@@ -60,6 +71,7 @@ export function SubmitSheet({ draft, onClose }: { draft: Draft; onClose: () => v
         <p className={styles.hint}>
           {draft.second_person ? configText.submitHint : configText.submitHintAlone}
         </p>
+        {risks && <RiskList risks={risks} hint={riskText.authorHint} />}
         <fieldset className={styles.when}>
           <legend>{configText.when}</legend>
           <label>

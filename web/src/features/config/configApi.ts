@@ -49,6 +49,7 @@ export function useConfigChanged() {
 /** One step in the life of a draft. */
 export function useDraftStep<T = void>(step: (value: T) => Promise<Draft>, done?: (draft: Draft) => void) {
   const changed = useConfigChanged();
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: step,
     onSuccess: (draft) => {
@@ -57,6 +58,8 @@ export function useDraftStep<T = void>(step: (value: T) => Promise<Draft>, done?
     },
     onError: (error) => {
       const problem = asProblem(error);
+      // Others than those on the screen stand out by now: they are read anew.
+      if (problem.code === "risks_unseen") cache.invalidateQueries({ queryKey: ["config", "draft checks"] });
       if (problem.code !== "rebase_conflict") toast(problem.message, { tone: "fault" });
     },
   });

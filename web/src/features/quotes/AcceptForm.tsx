@@ -12,6 +12,9 @@ import styles from "./SharedQuotePage.module.css";
 const CODE_DIGITS = 6;
 const digitsOf = (text: string) => text.normalize("NFKC").replace(/\D/g, "").slice(0, CODE_DIGITS);
 
+/** Where the form stands on the page. */
+export const ACCEPT_ID = "accept";
+
 interface AcceptFormProps {
   token: string;
   quote: SharedQuote;
@@ -42,7 +45,7 @@ export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
     if (!nameless && !short) accept.mutate();
   };
   return (
-    <form className={styles.card} onSubmit={send} noValidate data-noprint>
+    <form id={ACCEPT_ID} className={styles.card} onSubmit={send} noValidate data-noprint>
       <h2 className={styles.title}>{sharedPageText.acceptTitle}</h2>
       <p className={styles.explains}>{sharedPageText.acceptExplains}</p>
       <TextField

@@ -4,31 +4,30 @@ import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Sheet } from "../../parts/Sheet";
+import { SheetActs } from "../../parts/SheetActs";
 import { quotesText } from "../../text/quotes";
 import styles from "./HoldCard.module.css";
 import { RepricedTable } from "./RepricedTable";
 
+const says = (told: Repriced) =>
+  told.old.net === told.new.net
+    ? quotesText.movedSame(told.lines.length)
+    : quotesText.movedTotal(formatMoney(told.old.net), formatMoney(told.new.net));
+
 /** Says once, when a draft is opened, that its prices moved since it was last saved. */
-export function MovedNote({ moved }: { moved: Repriced | null }) {
-  // Saving brings the figures up to date; what was told on opening stays until it is put away.
-  const [told, setTold] = useState(moved);
+export function MovedNote({ told, onKnown }: { told: Repriced | null; onKnown: () => void }) {
   const [open, setOpen] = useState(false);
   if (!told) return null;
-  const same = told.old.net === told.new.net;
   return (
     <section className={styles.card} role="status">
       <p className={styles.title}>
         <Icon name="warning" size={20} />
         {quotesText.movedTitle}
       </p>
-      <p className={styles.released}>
-        {same
-          ? quotesText.movedSame(told.lines.length)
-          : quotesText.movedTotal(formatMoney(told.old.net), formatMoney(told.new.net))}
-      </p>
+      <p className={styles.released}>{says(told)}</p>
       <div className={styles.actions}>
         <Button onClick={() => setOpen(true)}>{quotesText.movedLook}</Button>
-        <Button look="text" onClick={() => setTold(null)}>
+        <Button look="text" onClick={onKnown}>
           {quotesText.movedKnown}
         </Button>
       </div>
@@ -36,5 +35,33 @@ export function MovedNote({ moved }: { moved: Repriced | null }) {
         <RepricedTable repriced={told} />
       </Sheet>
     </section>
+  );
+}
+
+/** At the button, when nobody has put that away: old and new once more before it is issued. */
+export function MovedAskSheet({
+  moved,
+  onIssue,
+  onClose,
+}: {
+  moved: Repriced;
+  onIssue: () => void;
+  onClose: () => void;
+}) {
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={quotesText.movedTitle}
+      size={640}
+      footer={
+        <SheetActs onClose={onClose} out={quotesText.reviewAgain} onClick={onIssue}>
+          {quotesText.issueAtNew}
+        </SheetActs>
+      }
+    >
+      <p className={styles.ask}>{says(moved)}</p>
+      <RepricedTable repriced={moved} />
+    </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { ProductRow } from "../../api/types";
@@ -46,9 +46,20 @@ export function ProductSheet({ open, doc, change, onScan, onClose }: ProductShee
     toast([hit.product.name, scanText.added(qty, hit.unit)].join(" "));
     setText("");
   }, [entered, search.ready, search.rows, text, doc, change]);
+  const field = useRef<HTMLInputElement>(null);
   const close = () => {
     setText("");
     onClose();
+  };
+  /** With the keyboard up and the last words marked, so that the next product takes their place. */
+  const backToSearch = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  const onQtyKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    backToSearch();
   };
   const step = (product: ProductRow) => {
     const line = doc.lines.filter((one) => one.product.id === product.id).pop();
@@ -91,6 +102,7 @@ export function ProductSheet({ open, doc, change, onScan, onClose }: ProductShee
       <div className={styles.search}>
         <Icon name="search" size={18} />
         <input
+          ref={field}
           type="search"
           aria-label={quotesText.findProduct}
           placeholder={quotesText.findProduct}
@@ -108,6 +120,8 @@ export function ProductSheet({ open, doc, change, onScan, onClose }: ProductShee
             // The next scan takes the place of this one.
             if (looksLikeCode(text)) event.currentTarget.select();
           }}
+          // Whoever comes back for the next product types over the last one.
+          onFocus={(event) => event.currentTarget.select()}
           data-autofocus
         />
         {text !== "" && (
@@ -115,7 +129,12 @@ export function ProductSheet({ open, doc, change, onScan, onClose }: ProductShee
             type="button"
             className={styles.clear}
             aria-label={quotesText.clearSearch}
-            onClick={() => setText("")}
+            // The press must not take the focus, and the keyboard with it.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => {
+              setText("");
+              field.current?.focus();
+            }}
           >
             <Icon name="close" size={18} />
           </button>
@@ -126,7 +145,7 @@ export function ProductSheet({ open, doc, change, onScan, onClose }: ProductShee
         </button>
       </div>
       {search.error && <ProblemNote problem={asProblem(search.error)} />}
-      <ul className={styles.list} aria-label={quotesText.product}>
+      <ul className={styles.list} aria-label={quotesText.product} onKeyDown={onQtyKey}>
         {search.rows.map((row) => (
           <li key={row.id} className={styles.row}>
             {pictured && <Thumb src={thumbOf(row)} size={56} />}

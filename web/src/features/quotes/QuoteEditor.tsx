@@ -24,7 +24,7 @@ import { Hands } from "./Hands";
 import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { LockedDraft } from "./LockedDraft";
-import { MovedNote } from "./MovedNote";
+import { MovedAskSheet, MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
 import { OvertakenDraft } from "./OvertakenDraft";
 import { PastedOpen } from "./PastedOpen";
@@ -73,7 +73,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
-  const asking = useIssueAsk(pasted.open, () => issuing.issue());
+  // Saving brings the figures up to date; what was told on opening stays until it is put away.
+  const [moved, setMoved] = useState(first.moved);
+  const onKnown = () => setMoved(null);
+  const asking = useIssueAsk({ open: pasted.open, moved, onKnown, issue: () => issuing.issue() });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
@@ -104,7 +107,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       {editable ? (
         <div className={styles.columns}>
           <div className={styles.main}>
-            <MovedNote moved={first.moved} />
+            <MovedNote told={moved} onKnown={onKnown} />
             {!stale && <PricesBefore quote={quote} />}
             <GuideBar />
             <Guided step="customer" done>
@@ -164,7 +167,12 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         change={change}
         onClose={() => setEdited(null)}
       />
-      {asking.asking && <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />}
+      {asking.asking === "pasted" && (
+        <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />
+      )}
+      {asking.asking === "moved" && moved && (
+        <MovedAskSheet moved={moved} onIssue={asking.agree} onClose={asking.stop} />
+      )}
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet

@@ -48,7 +48,7 @@ const isOpen = (state: string) => state === "issued" || state === "draft";
 const { number, content, state, valid, net } = quoteColumns;
 const COLUMNS: Column<QuoteRow>[] = [
   number,
-  { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name },
+  { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name, yields: true },
   content,
   state,
   valid,

@@ -12,7 +12,8 @@ import { Loaded } from "../../parts/Loaded";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { quotesText } from "../../text/quotes";
 import { sharedPageText } from "../../text/sharedPage";
-import { AcceptForm } from "./AcceptForm";
+import { AcceptBar } from "./AcceptBar";
+import { ACCEPT_ID, AcceptForm } from "./AcceptForm";
 import { SharedGoods } from "./SharedGoods";
 import styles from "./SharedQuotePage.module.css";
 import { SharedWords } from "./SharedWords";
@@ -80,6 +81,7 @@ export function SharedQuotePage() {
                   }}
                 />
               )}
+              {quote.closed === null && <AcceptBar formId={ACCEPT_ID} net={quote.totals.net} />}
               <p className={styles.small}>{sharedPageText.notSignature}</p>
             </>
           )}
@@ -133,6 +135,11 @@ function Head({ quote }: { quote: SharedQuote }) {
           )}
         </dd>
       </dl>
+      {quote.closed === null && (
+        <p className={styles.explains} data-noprint>
+          {sharedPageText.acceptLead}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import type { Repriced } from "../../api/types";
 import type { PastedChoice } from "./pastedLines";
 import { useIssueAsk } from "./useIssueAsk";
 
@@ -15,14 +16,20 @@ const line: PastedChoice = {
   skipped: false,
 };
 
+const moved = { old: { net: "100.00" }, new: { net: "1000.00" } } as Repriced;
+const asking = (open: PastedChoice[], told: Repriced | null) => {
+  const [issue, onKnown] = [vi.fn(), vi.fn()];
+  const { result } = renderHook(() => useIssueAsk({ open, moved: told, onKnown, issue }));
+  return { result, issue, onKnown };
+};
+
 it("asks before it issues without pasted lines that are still open", () => {
-  const issue = vi.fn();
-  const { result } = renderHook(() => useIssueAsk([line], issue));
+  const { result, issue } = asking([line], null);
   act(() => result.current.press());
   expect(issue).not.toHaveBeenCalled();
-  expect(result.current.asking).toBe(true);
+  expect(result.current.asking).toBe("pasted");
   act(() => result.current.stop());
-  expect(result.current.asking).toBe(false);
+  expect(result.current.asking).toBe(null);
   expect(issue).not.toHaveBeenCalled();
   act(() => result.current.press());
   act(() => result.current.go());
@@ -30,9 +37,21 @@ it("asks before it issues without pasted lines that are still open", () => {
 });
 
 it("issues at once when nothing is open", () => {
-  const issue = vi.fn();
-  const { result } = renderHook(() => useIssueAsk([], issue));
+  const { result, issue } = asking([], null);
   act(() => result.current.press());
   expect(issue).toHaveBeenCalledTimes(1);
-  expect(result.current.asking).toBe(false);
+  expect(result.current.asking).toBe(null);
+});
+
+it("asks once at the button for prices that moved, after whatever else it asks", () => {
+  const { result, issue, onKnown } = asking([line], moved);
+  act(() => result.current.press());
+  act(() => result.current.go());
+  expect([result.current.asking, issue.mock.calls.length]).toEqual(["moved", 0]);
+  act(() => result.current.stop());
+  act(() => result.current.press());
+  act(() => result.current.go());
+  act(() => result.current.agree());
+  expect([issue.mock.calls.length, onKnown.mock.calls.length]).toEqual([1, 1]);
+  expect(result.current.asking).toBe(null);
 });

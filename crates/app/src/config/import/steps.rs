@@ -90,7 +90,8 @@ impl Command for Begin {
         let file = store::files::uploaded_by(tx, &self.file, self.actor.person).await?;
         let file = file.ok_or(AccessRefused::NotFound)?;
         draft_facts(&draft).may_edit(self.actor.person)?;
-        let supplier = self.named.or_else(|| supplier_of(&file.name)).unwrap_or_default();
+        let known = store::config::suppliers(tx).await?.into_iter().map(|one| one.name).collect::<Vec<_>>();
+        let supplier = self.named.or_else(|| supplier_of(&file.name, &known)).unwrap_or_default();
         let choices = Choices { supplier, ..self.choices };
         let new = NewImport {
             draft: draft.id,

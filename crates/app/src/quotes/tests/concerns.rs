@@ -58,8 +58,10 @@ async fn brings_out(world: &World, draft: DraftId, rows: Vec<RowInput>) {
     let (ctx, author) = (&world.ctx, &world.author);
     config::put_rows(ctx, author, draft, 1, (rows, Vec::new())).await.unwrap();
     config::submit(ctx, author, draft, Submission::default()).await.unwrap();
-    config::confirm(ctx, &world.second, draft).await.unwrap();
-    config::publish(ctx, author, draft).await.unwrap();
+    let seen = world.risk_mark(&world.second, draft).await.unwrap();
+    config::confirm(ctx, &world.second, draft, seen.as_deref()).await.unwrap();
+    let seen = world.risk_mark(author, draft).await.unwrap();
+    config::publish(ctx, author, draft, seen.as_deref()).await.unwrap();
 }
 
 /// A list of that region with a price of the paint, in force.

@@ -7,7 +7,8 @@ use crate::base::{BasisPoints, Date, OrgId};
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{
     BookRows, Conflict, Corridor, CorridorRow, EntryGoods, EntryPoint, EntryRow, Failing, ListHead, ListRow,
-    Outside, PriceClass, PriceEntry, PriceList, Revision, Surroundings, failing, outside, overlaps_of,
+    Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, failing, outside,
+    overlaps_of, ranges,
 };
 
 /// What lies around the item that is checked, of the day on which it would come into force.
@@ -57,6 +58,37 @@ pub fn check_around(
     if row.base.is_some_and(|id| base(id).is_none_or(|base| base.list.class != PriceClass::List)) {
         found.push(Finding::of_list(Found::UnknownBase));
     }
+    let (list, book) = list_beside(around, row, rows, facts);
+    found.extend(failing_findings(&list, &book, rows, facts, on));
+    found.extend(corridor_findings(around, &list, &book, rows, facts, on));
+    found.extend(overlap_findings(around, list, book, rows, facts));
+    found
+}
+
+/// Between what the prices of a region's own list may stand, by the key of their row; of other lists nothing.
+pub fn ranges_around(
+    around: &Around,
+    list: Option<&ListRow>,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+    on: Date,
+) -> Vec<(String, PriceRange)> {
+    let Some(row) = list.filter(|row| row.class == PriceClass::Region) else { return Vec::new() };
+    let (list, book) = list_beside(around, row, rows, facts);
+    let corridor = Corridor::of(around.corridor.iter().copied());
+    let around_it = Surroundings { rows: &book, region: around.scope, corridor: &corridor, on };
+    let keys = keys_of(rows);
+    let keyed = |range: PriceRange| Some((keys.get(&range.point)?.to_string(), range));
+    ranges(&list, around_it).into_iter().filter_map(keyed).collect()
+}
+
+/// The list that the rows make, and the lists around it.
+fn list_beside(
+    around: &Around,
+    row: &ListRow,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+) -> (PriceList, BookRows) {
     let head = ListHead {
         revision: around.revision,
         name: &around.name,
@@ -67,10 +99,7 @@ pub fn check_around(
     let list = row.list(&head, entries);
     let mut book = facts.book_rows();
     book.lists = around.lists.iter().map(|other| other.list.clone()).collect();
-    found.extend(failing_findings(&list, &book, rows, facts, on));
-    found.extend(corridor_findings(around, &list, &book, rows, facts, on));
-    found.extend(overlap_findings(around, list, book, rows, facts));
-    found
+    (list, book)
 }
 
 fn goods_finding(key: &str, row: &EntryRow, facts: &KindFacts) -> Option<Finding> {
@@ -122,6 +151,8 @@ fn corridor_findings(
                     list_price: outside.list_price,
                     share: outside.share,
                     band: outside.band,
+                    lowest: outside.lowest,
+                    highest: outside.highest,
                     ask: around.ask.clone(),
                 };
                 finding_at(&keys, &outside.point, what)

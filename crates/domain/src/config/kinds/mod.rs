@@ -19,7 +19,7 @@ pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
-pub use price_list::PriceSummary;
+pub use price_list::{Moves, PriceSummary};
 pub use rule::RuleChange;
 pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetRow;
@@ -112,6 +112,8 @@ pub enum RowRefused {
 pub struct Difference {
     pub delta: String,
     pub percent: Option<String>,
+    /// It moves so far that a person must have seen it.
+    pub far: bool,
 }
 
 /// A row whose key is its name, and what becomes of it.
@@ -341,6 +343,12 @@ impl Kind {
     /// By how much a changed row differs.
     pub fn difference(self, change: &Change) -> Option<Difference> {
         self.rules().difference(change)
+    }
+
+    /// By how much a row moves either way, in millionths of what it was: a difference lists the largest first. 0 where
+    /// nothing is measured.
+    pub fn size(self, change: &Change) -> i64 {
+        self.rules().size(change)
     }
 
     /// What all changes come to.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::around::check_around;
+use super::around::{check_around, ranges_around};
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, signed};
 use crate::access::OrgKind;
@@ -13,20 +13,30 @@ use crate::base::{CustomerId, ProductId, UnitPrice};
 use crate::config::refused::ConfigRefused;
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::pricing::checks::{
-    CheckedProduct, Finding, Findings, Found, PriceCheck, below_cost as below_cost_of, check_price_rows,
+    CheckedProduct, Finding, Findings, Found, JUMP_PERCENT, PriceCheck, below_cost as below_cost_of,
+    check_price_rows,
 };
 use crate::pricing::{
     BookList, EntryGoods, EntryRow, Formula, FormulaOf, Gives, LIST_ROW_KEY, ListHead, ListRow, PriceClass,
     RowFault, price_list_of_rows,
 };
 
-/// What the changes of a price list come to. Averages are percent with one decimal.
+/// How far prices move one way, in percent with one decimal: a mean would be of one slip alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moves {
+    pub least: String,
+    /// As many prices move by less as by more.
+    pub median: String,
+    pub most: String,
+}
+
+/// What the changes of a price list come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceSummary {
     pub raised: i64,
-    pub raised_percent: Option<String>,
+    pub raised_by: Option<Moves>,
     pub lowered: i64,
-    pub lowered_percent: Option<String>,
+    pub lowered_by: Option<Moves>,
     /// Same price, another break or window.
     pub otherwise: i64,
     pub added: i64,
@@ -117,7 +127,14 @@ impl KindRules for Rules {
         let (before, after) = (price(change.before.as_deref())?, price(change.after.as_deref())?);
         let delta = after.0 - before.0;
         let percent = percent_of(i128::from(delta), i128::from(before.0));
-        Some(Difference { delta: signed(UnitPrice(delta).to_yuan()), percent })
+        let far =
+            before.0 > 0 && i128::from(delta).abs() * 100 > i128::from(before.0) * i128::from(JUMP_PERCENT);
+        Some(Difference { delta: signed(UnitPrice(delta).to_yuan()), percent, far })
+    }
+
+    fn size(&self, change: &Change) -> i64 {
+        let step = if change.sort() == ChangeSort::Changed { step(change) } else { None };
+        step.map_or(0, |step| i64::try_from(step.abs()).unwrap_or(i64::MAX))
     }
 }
 
@@ -199,8 +216,8 @@ fn shown_list(row: &ListRow, facts: &KindFacts) -> Value {
 
 pub(super) fn summary(changes: &[Change]) -> PriceSummary {
     let mut summary = PriceSummary::default();
-    // Sums of each change in millionths of its own price, so that every product counts alike.
-    let (mut raised, mut lowered) = (0_i128, 0_i128);
+    // Each change in millionths of its own price, so that every product counts alike.
+    let (mut raised, mut lowered) = (Vec::new(), Vec::new());
     for change in changes {
         if change.key == LIST_ROW_KEY {
             let read = |content: &Option<String>| content.as_deref().and_then(|it| ListRow::read(it).ok());
@@ -218,19 +235,31 @@ pub(super) fn summary(changes: &[Change]) -> PriceSummary {
             ChangeSort::Changed => match step(change) {
                 Some(step) if step > 0 => {
                     summary.raised += 1;
-                    raised += step;
+                    raised.push(step);
                 }
                 Some(step) if step < 0 => {
                     summary.lowered += 1;
-                    lowered += step;
+                    lowered.push(step);
                 }
                 _ => summary.otherwise += 1,
             },
         }
     }
-    summary.raised_percent = percent_of(raised, i128::from(summary.raised) * 1_000_000);
-    summary.lowered_percent = percent_of(lowered, i128::from(summary.lowered) * 1_000_000);
+    summary.raised_by = moves(raised);
+    summary.lowered_by = moves(lowered);
     summary
+}
+
+/// Least, median and most of steps that all go one way; `None` without any.
+fn moves(mut steps: Vec<i128>) -> Option<Moves> {
+    steps.sort_unstable_by_key(|step| step.abs());
+    let percent = |step: i128| percent_of(step, 1_000_000);
+    let (lower, upper) = (steps.get(steps.len().checked_sub(1)? / 2)?, steps.get(steps.len() / 2)?);
+    Some(Moves {
+        least: percent(*steps.first()?)?,
+        median: percent((lower + upper) / 2)?,
+        most: percent(*steps.last()?)?,
+    })
 }
 
 /// By how much the price moves, in millionths of what it was.
@@ -262,7 +291,10 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         |id| facts.goods(id).map(|goods| CheckedProduct { facts: &goods.facts, archived: goods.archived });
     let findings = check_price_rows(check, product).and(unreadable);
     match input.around {
-        Some(around) => findings.and(check_around(around, list.as_ref(), &rows, facts, input.on)),
+        Some(around) => {
+            let findings = findings.and(check_around(around, list.as_ref(), &rows, facts, input.on));
+            Findings { ranges: ranges_around(around, list.as_ref(), &rows, facts, input.on), ..findings }
+        }
         None => findings,
     }
 }

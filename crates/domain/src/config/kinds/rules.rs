@@ -89,4 +89,8 @@ pub(super) trait KindRules {
     fn difference(&self, _change: &Change) -> Option<Difference> {
         None
     }
+
+    fn size(&self, _change: &Change) -> i64 {
+        0
+    }
 }

@@ -27,7 +27,7 @@ impl KindRules for Rules {
         let (before, after) = (i64::from(row.before?.get()), i64::from(row.after?.get()));
         let points = crate::base::Fen(after - before).to_yuan();
         let percent = percent_of(i128::from(after - before), i128::from(before));
-        Some(Difference { delta: signed(points), percent })
+        Some(Difference { delta: signed(points), percent, far: false })
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, NamedChange, PriceSummary, RoleFacts,
+    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, Moves, NamedChange, PriceSummary, RoleFacts,
     RowRefused, Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
@@ -144,11 +144,30 @@ fn a_summary_counts_what_goes_up_and_down() {
         tax,
     ];
     let Summary::PriceList(summary) = Kind::PriceList.summary(&changes) else { panic!("a price summary") };
-    assert_eq!((summary.raised, summary.raised_percent.as_deref()), (2, Some("+6.0")));
-    assert_eq!((summary.lowered, summary.lowered_percent.as_deref()), (1, Some("-3.0")));
+    let by = |moves: &Option<Moves>| moves.clone().map(|by| [by.least, by.median, by.most]);
+    let told = |moves: [&str; 3]| Some(moves.map(str::to_string));
+    assert_eq!((summary.raised, by(&summary.raised_by)), (2, told(["+2.0", "+6.0", "+10.0"])));
+    assert_eq!((summary.lowered, by(&summary.lowered_by)), (1, told(["-3.0", "-3.0", "-3.0"])));
     assert_eq!((summary.added, summary.removed, summary.includes_tax), (1, 1, Some(false)));
     let none = Kind::PriceList.summary(&[]);
     assert_eq!(none, Summary::PriceList(PriceSummary::default()));
+}
+
+#[test]
+fn one_slip_does_not_move_the_middle_and_is_the_largest_of_all() {
+    let slip = change("P3", Some("87"), Some("890"));
+    let changes =
+        [change("P1", Some("100"), Some("101")), change("P2", Some("100"), Some("102")), slip.clone()];
+    let Summary::PriceList(summary) = Kind::PriceList.summary(&changes) else { panic!("a price summary") };
+    let by = summary.raised_by.unwrap();
+    assert_eq!([by.least, by.median, by.most], ["+1.0", "+2.0", "+923.0"]);
+    let sizes: Vec<i64> = changes.iter().map(|change| Kind::PriceList.size(change)).collect();
+    assert_eq!(sizes, [10_000, 20_000, 9_229_885]);
+    let far = |change: &Change| Kind::PriceList.difference(change).map(|it| it.far);
+    assert_eq!(far(&slip), Some(true));
+    assert_eq!(far(&change("P1", Some("100"), Some("130"))), Some(false), "30 % and no more");
+    assert_eq!(far(&change("P1", Some("100"), Some("69.99"))), Some(true));
+    assert_eq!(Kind::PriceList.size(&change("P4", None, Some("1"))), 0);
 }
 
 fn template(key: &str, content: &str) -> Result<AcceptedRow, RowRefused> {

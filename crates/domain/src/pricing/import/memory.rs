@@ -117,8 +117,9 @@ fn is_no(flag: &bool) -> bool {
     !*flag
 }
 
-/// The supplier that a file's name speaks of: the words before day, version and what every price file is called.
-pub fn supplier_of(file_name: &str) -> Option<String> {
+/// The supplier that a file's name speaks of: the words before day, version and what every price file is called. A word
+/// in Latin letters (`price`, `sheet`) may be anything: it counts only as the name of a supplier that is known.
+pub fn supplier_of(file_name: &str, known: &[String]) -> Option<String> {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let mut kept = String::new();
     for part in stem.split(|sign: char| !sign.is_alphanumeric()) {
@@ -131,8 +132,13 @@ pub fn supplier_of(file_name: &str) -> Option<String> {
             break;
         }
     }
+    let same = |name: &&String| name.to_lowercase() == kept.to_lowercase();
+    if let Some(name) = known.iter().find(same) {
+        return Some(name.clone());
+    }
     let letters = kept.chars().count();
-    if (2..=SUPPLIER_LETTERS_MAX).contains(&letters) { Some(kept) } else { None }
+    let chinese = kept.chars().any(|sign| matches!(sign, '\u{4e00}'..='\u{9fff}'));
+    if chinese && (2..=SUPPLIER_LETTERS_MAX).contains(&letters) { Some(kept) } else { None }
 }
 
 /// Longest name of a supplier.
@@ -151,8 +157,12 @@ mod tests {
             ("价目表.xlsx", None),
             ("20260501.csv", None),
             ("Book1.xlsx", None),
+            ("price.xlsx", None),
+            ("Sheet 3.xlsx", None),
+            ("henkel 2026.xlsx", Some("Henkel")),
         ] {
-            assert_eq!(supplier_of(file).as_deref(), supplier, "{file}");
+            let known = ["Henkel".to_string(), "恒泰".to_string()];
+            assert_eq!(supplier_of(file, &known).as_deref(), supplier, "{file}");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::memory::{Decision, Decisions, Memory, said_at, said_key};
 use super::mends::Mend;
 use super::outcome::{CellFault, CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
 use super::products::{KnownProduct, Looked, Match, MatchedBy, NoMatch, ProductIndex, folded, unit_behind};
-use super::words::SUBTOTALS;
+use super::words::{COUNTED, SUBTOTALS};
 use super::{FileFault, HeadRows, Mapping, Meaning};
 use crate::base::{Factor, OutOfRange, ProductId, Qty, UnitPrice, fold_width};
 use crate::catalog::Units;
@@ -479,7 +479,10 @@ fn is_subtotal(first: &Cell) -> bool {
     let text = first.written().filter(|text| text.chars().count() <= SUBTOTAL_LETTERS_MAX);
     let folded = text.map(|text| fold_width(text).to_lowercase()).unwrap_or_default();
     let bare: String = folded.chars().filter(|sign| sign.is_alphanumeric()).collect();
-    SUBTOTALS.contains(&bare.as_str())
+    // A row of sums may say how many it sums. In Latin letters that would be a code.
+    let word: String = bare.chars().filter(|sign| !sign.is_numeric()).collect();
+    let word = word.trim_end_matches(COUNTED);
+    SUBTOTALS.contains(&bare.as_str()) || (!word.is_ascii() && SUBTOTALS.contains(&word))
 }
 
 fn column_of(looked: Looked) -> Meaning {

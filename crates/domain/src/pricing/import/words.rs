@@ -254,6 +254,9 @@ pub(super) const HEAD_NOISE: &[&str] = &["人民币", "rmb", "cny", "元", "必�
 pub(super) const SUBTOTALS: &[&str] =
     &["合计", "小计", "总计", "共计", "本页合计", "total", "subtotal", "sum"];
 
+/// What the lines of a list are counted in, behind a number.
+pub(super) const COUNTED: &[char] = &['项', '行', '种', '条', '款', '个', '件'];
+
 /// Days that are open: nothing ends, or everything has begun.
 pub(super) const OPEN_DAYS: &[&str] = &[
     "长期",

@@ -194,3 +194,33 @@ fn more_findings_are_counted_with_those_that_were_cut() {
     let findings = Findings::of((0..1_500).map(zero).collect()).and((1_500..2_000).map(zero).collect());
     assert_eq!((findings.found.len(), findings.blocks, findings.warns), (1_000, 2_000, 0));
 }
+
+#[test]
+fn what_must_be_seen_stands_first_by_its_size_and_has_a_mark_of_its_own() {
+    let jump = |key: &str, change| {
+        let what = Found::PriceJump { old: yuan("100"), new: yuan("200"), change };
+        Finding::of_row(key, what)
+    };
+    let cost = Found::BelowCost { unit: "桶".to_string(), price: yuan("49"), cost: yuan("98") };
+    let ended = Finding::of_row("P0", Found::AlreadyEnded { to: parse_date("2026-01-01").unwrap() });
+    let found =
+        vec![ended, jump("P1", 3_100), jump("P3", -9_000), Finding::of_row("P2", cost), jump("P4", 92_300)];
+    let findings = Findings::of(found.clone());
+    let keys =
+        |sees: bool| -> Vec<_> { findings.risks(sees).filter_map(|it| it.row_key.as_deref()).collect() };
+    assert_eq!(keys(true), ["P4", "P3", "P2", "P1"]);
+    assert_eq!(keys(false), ["P4", "P3", "P1"], "a cost is no secret told by a warning");
+    assert_eq!((findings.risk_count(true), findings.risk_count(false)), (4, 3));
+    assert_eq!(findings.found.last().map(|it| it.what.code()), Some("already_ended"));
+    let mark = findings.risk_mark(true);
+    assert_ne!(mark, findings.risk_mark(false));
+    assert_eq!(
+        mark,
+        Findings::of(found.iter().rev().cloned().collect()).risk_mark(true),
+        "whatever their order"
+    );
+    assert_ne!(mark, Findings::of(found[..4].to_vec()).risk_mark(true));
+    let other = found.iter().take(4).cloned().chain([jump("P4", 92_301)]);
+    assert_ne!(mark, Findings::of(other.collect()).risk_mark(true), "another figure is to be seen anew");
+    assert_eq!(Findings::of(found[..1].to_vec()).risk_mark(true), None);
+}

@@ -168,3 +168,20 @@ fn what_was_not_used_says_why() {
         "nothing of another customer's list"
     );
 }
+
+#[test]
+fn the_ends_are_said_in_what_the_product_is_priced_in_and_never_beyond_the_band() {
+    let ends = |min: &str, max: &str| {
+        let own = PriceList { entries: vec![entry("130")], ..regional() };
+        let rows = rows(vec![PriceList { entries: vec![entry("128")], ..list(1) }]);
+        let corridor = Corridor::of([row_of(None, None, min, max)]);
+        let on = parse_date("2026-05-05").unwrap();
+        let around = Surroundings { rows: &rows, region: SUZHOU, corridor: &corridor, on };
+        let found = ranges(&own, around);
+        assert_eq!(found.len(), 1);
+        [found[0].list_price, found[0].lowest, found[0].highest].map(UnitPrice::to_yuan)
+    };
+    assert_eq!(ends("95", "110"), ["128.00", "121.60", "140.80"]);
+    // 42.6624 and 142.2208: both rounded into the band.
+    assert_eq!(ends("33.33", "111.11"), ["128.00", "42.67", "142.22"]);
+}

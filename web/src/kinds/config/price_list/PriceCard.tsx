@@ -10,6 +10,7 @@ import { asPrice, asUnits } from "./decimal";
 import { asEntry, asShown, isPlain, wordsOf } from "./entry";
 import { entryFacts } from "./entryFacts";
 import styles from "./PriceCards.module.css";
+import { useRange } from "./ranges";
 
 interface PriceCardProps {
   row: DraftRow;
@@ -34,7 +35,12 @@ export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen
   const content = row.content ?? row.before ?? {};
   const { price } = asEntry(content);
   const name = wordsOf(row).goods;
-  const facts = [product.product_code, product.spec, ...entryFacts(asEntry(content), product)];
+  const facts = [
+    useRange(row.key),
+    product.product_code,
+    product.spec,
+    ...entryFacts(asEntry(content), product),
+  ];
   const writable = editable && row.content !== null && isPlain(row.content);
   const step = (sign: 1n | -1n) => {
     const now = asUnits(asDecimal(price, 4) ?? "0");

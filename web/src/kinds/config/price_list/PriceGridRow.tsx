@@ -5,6 +5,7 @@ import { Icon } from "../../../parts/Icon";
 import { COLUMNS, type ColumnId, cellText, stateOf } from "./cells";
 import { asShown, isPlain, wordsOf } from "./entry";
 import styles from "./PriceGrid.module.css";
+import { useRange } from "./ranges";
 
 interface PriceGridRowProps {
   row: DraftRow;
@@ -59,6 +60,8 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
 
 function Product({ row, fault }: { row: DraftRow; fault: string | undefined }) {
   const { spec } = asShown(row.shown);
+  const range = useRange(row.key);
+  const beside = [range, spec].filter(Boolean).join(" · ");
   return (
     <>
       <span className={styles.name}>{wordsOf(row).goods}</span>
@@ -68,7 +71,7 @@ function Product({ row, fault }: { row: DraftRow; fault: string | undefined }) {
           {fault}
         </small>
       ) : (
-        spec !== "" && <small>{spec}</small>
+        beside !== "" && <small title={beside}>{beside}</small>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import type { Content, Draft } from "../../../api/types";
 import { Button } from "../../../parts/Button";
 import { FileDrop } from "../../../parts/FileDrop";
 import { Loaded } from "../../../parts/Loaded";
+import { SealSpot } from "../../../parts/SealSpot";
 import { accessText } from "../../../text/access";
 import { configText } from "../../../text/config";
 import { templateText } from "../../../text/templates";
@@ -83,7 +84,7 @@ function Picture({ draft, content, word }: { draft: Draft; content: Content; wor
   const source = `/api/config/items/${draft.item.id}/pictures/${String(content.file)}?v=${draft.version}`;
   return (
     <figure className={styles.figure}>
-      <img src={source} alt={word} />
+      <SealSpot picture={source} alt={word} seller={draft.item.name} />
       <figcaption>{word}</figcaption>
     </figure>
   );

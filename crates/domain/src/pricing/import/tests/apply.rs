@@ -123,6 +123,18 @@ fn a_break_is_kept_in_base_units_and_one_unit_is_none() {
 }
 
 #[test]
+fn a_row_of_sums_may_say_how_many_it_sums_and_a_code_is_none() {
+    let outcome = read(&sheet(
+        "编码|单价
+        P1|128
+        合计 1 项|128
+        SUM30|12",
+    ));
+    let skipped: Vec<_> = outcome.skipped.iter().map(|it| (it.row, it.reason.code())).collect();
+    assert_eq!(skipped, [(1, "head"), (3, "subtotal")]);
+}
+
+#[test]
 fn blank_rows_titles_sections_repeated_heads_and_sums_are_skipped() {
     let outcome = read(&sheet(
         "价格表|

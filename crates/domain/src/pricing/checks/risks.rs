@@ -1,0 +1,58 @@
+//! What a person must have seen before it is confirmed or published: prices that jump, and prices below cost.
+
+use super::{Finding, Findings, Found};
+use crate::base::UnitPrice;
+use crate::config::{Rows, content_hash};
+
+/// The codes of those that everybody sees, and of those that only show to people who see costs.
+const JUMP: &str = "price_jump";
+const BELOW_COST: &str = "below_cost";
+
+impl Found {
+    /// How far it lies beyond what is usual, in basis points: of the old price for a jump, of the cost for a price
+    /// below it. `None` for what nobody has to acknowledge.
+    pub fn risk(&self) -> Option<i64> {
+        match self {
+            Found::PriceJump { change, .. } => Some(change.saturating_abs()),
+            Found::BelowCost { price, cost, .. } => Some(loss(*price, *cost)),
+            _ => None,
+        }
+    }
+}
+
+impl Findings {
+    /// What this reader must have seen, the largest first; at most as many as findings are listed.
+    pub fn risks(&self, sees_cost: bool) -> impl Iterator<Item = &Finding> {
+        self.found.iter().filter(move |it| it.what.risk().is_some() && (sees_cost || !it.what.shows_cost()))
+    }
+
+    /// How many there are of those, listed or not.
+    pub fn risk_count(&self, sees_cost: bool) -> usize {
+        let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
+        count(JUMP) + if sees_cost { count(BELOW_COST) } else { 0 }
+    }
+
+    /// What stands for just these risks: another row, figure or number of them makes another mark. `None` without any.
+    pub fn risk_mark(&self, sees_cost: bool) -> Option<String> {
+        let count = self.risk_count(sees_cost);
+        if count == 0 {
+            return None;
+        }
+        let told = |finding: &Finding| {
+            let key = format!("{} {}", finding.what.code(), finding.row_key.as_deref().unwrap_or_default());
+            (key, serde_json::to_string(finding).unwrap_or_default())
+        };
+        let mut rows: Rows = self.risks(sees_cost).map(told).collect();
+        rows.insert(String::new(), count.to_string());
+        Some(content_hash(&rows))
+    }
+}
+
+/// How much of the cost is not paid, in basis points.
+fn loss(price: UnitPrice, cost: UnitPrice) -> i64 {
+    let missing = i128::from(cost.0) - i128::from(price.0);
+    match i128::from(cost.0) {
+        0 => 0,
+        cost => i64::try_from(missing * 10_000 / cost).unwrap_or(i64::MAX),
+    }
+}
