@@ -26,8 +26,8 @@ async fn drafts(world: &World, name: &str, customer: CustomerId) -> DraftId {
 async fn in_force(world: &World, name: &str, customer: CustomerId) {
     let draft = drafts(world, name, customer).await;
     config::submit(&world.ctx, &world.author, draft, Submission::default()).await.unwrap();
-    config::confirm(&world.ctx, &world.second, draft).await.unwrap();
-    config::publish(&world.ctx, &world.author, draft).await.unwrap();
+    config::confirm(&world.ctx, &world.second, draft, None).await.unwrap();
+    config::publish(&world.ctx, &world.author, draft, None).await.unwrap();
 }
 
 /// How many checks block, and how often the database was waited for.

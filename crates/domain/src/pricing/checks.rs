@@ -215,7 +215,7 @@ pub enum Found {
 }
 
 /// The findings, those that block first, and how many of each code there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     pub found: Vec<Finding>,
     pub counts: BTreeMap<&'static str, usize>,
