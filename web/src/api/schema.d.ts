@@ -2380,6 +2380,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All addresses, and what they can be told. */
+        get: operations["get_webhooks"];
+        put?: never;
+        /** Keep one more address. Not kept under an Idempotency-Key: the answer holds the secret. */
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One address. */
+        get: operations["get_webhooks_id"];
+        /** Change an address; what waits for one that is switched off is given up. */
+        put: operations["put_webhooks_id"];
+        post?: never;
+        /** Take an address away, with all that was told to it. */
+        delete: operations["delete_webhooks_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an address was told, the newest first. */
+        get: operations["get_webhooks_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{delivery}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one message once more, with the same id. */
+        post: operations["post_webhooks_id_deliveries_delivery_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that only asks whether somebody is there. */
+        post: operations["post_webhooks_id_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send once more all messages to an address that were given up. */
+        post: operations["post_webhooks_id_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an address a new secret; for a day the old one signs too. Not kept under an Idempotency-Key. */
+        post: operations["post_webhooks_id_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2639,6 +2761,9 @@ export interface components {
             /** Format: int64 */
             blocks: number;
             items: components["schemas"]["Check"][];
+            /** @description Of a region's list, for at most 5,000 rows that are judged. */
+            ranges: components["schemas"]["PriceRange"][];
+            risks: components["schemas"]["Risks"];
             /** Format: int64 */
             warns: number;
         };
@@ -2840,6 +2965,13 @@ export interface components {
             tier?: string | null;
             type?: string | null;
         };
+        /** @description A page of messages; `now` is the server's clock. */
+        DeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next?: string | null;
+            /** Format: int64 */
+            now: number;
+        };
         /** @description An account of the demo company. */
         DemoAccount: {
             account: string;
@@ -2881,6 +3013,8 @@ export interface components {
             change: components["schemas"]["RowChange"];
             delta?: string | null;
             delta_percent?: string | null;
+            /** @description It moves so far that a person must have seen it. */
+            far: boolean;
             key: string;
             shown: {
                 [key: string]: unknown;
@@ -3449,6 +3583,11 @@ export interface components {
             /** @description Its whole address, when the company's public address is set; otherwise it is `/s/{token}` of this server. */
             url?: string | null;
         };
+        /** @description An address with its secret, shown this once. */
+        MadeWebhook: {
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
+        };
         /** @description What is earned, without tax; `percent` of what is paid without tax. Only for those who see cost. */
         Margin: {
             amount: string;
@@ -4014,6 +4153,13 @@ export interface components {
             depth: string;
             /** @description How much may be taken off a document as 抹零, in yuan. */
             rounding: string;
+        };
+        /** @description HQ's price for a row, and between what the region's may stand; per unit of the row, on the tax basis of the list. */
+        PriceRange: {
+            highest: string;
+            key: string;
+            list_price: string;
+            lowest: string;
         };
         /** @description Lines to price; nothing is saved. */
         PriceRequest: {
@@ -4632,6 +4778,11 @@ export interface components {
             refusal?: components["schemas"]["LineRefusalBody"] | null;
             unit: string;
         };
+        /** @description How many messages are sent once more. */
+        Resent: {
+            /** Format: int64 */
+            count: number;
+        };
         /** @description That a draft was given back to its author. */
         Returned: {
             /** Format: int64 */
@@ -4696,6 +4847,22 @@ export interface components {
         RightSource: {
             reach: string;
             role: string;
+        };
+        /**
+         * @description What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
+         *     below cost. The largest first, all counted, at most 100 listed.
+         */
+        Risks: {
+            /** Format: int64 */
+            count: number;
+            items: components["schemas"]["Check"][];
+            /** @description What confirming and publishing send as `seen`; null when there are none. */
+            mark?: string | null;
+        };
+        /** @description That a person has seen every risk of the draft. */
+        RisksSeen: {
+            /** @description The mark of the risks that were acknowledged; left out when there are none. */
+            seen?: string | null;
         };
         /** @description A role and what it does, in one sentence. */
         Role: {
@@ -5225,6 +5392,104 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
+        /** @description An address; its secret is shown when it is made, and never again. */
+        Webhook: {
+            active: boolean;
+            address: string;
+            /** Format: int64 */
+            created_at: number;
+            /**
+             * Format: int64
+             * @description Messages that were given up, and those that wait.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Since when it has taken nothing.
+             */
+            failing_since?: number | null;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Why it is switched off, in words. */
+            off_reason?: string | null;
+            org?: components["schemas"]["Ref"] | null;
+            topics: components["schemas"]["WebhookTopic"][];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        /** @description One message to one address, and what came of it. */
+        WebhookDelivery: {
+            answer?: string | null;
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Status and first letters of the last answer.
+             */
+            code?: number | null;
+            /** @description Why the last try failed, in words. */
+            failure?: string | null;
+            /** Format: int64 */
+            happened_at: number;
+            /** Format: int64 */
+            id: number;
+            /** @description The same for every try. */
+            message_id: string;
+            /**
+             * Format: int64
+             * @description When it is sent next, while it waits.
+             */
+            next_at?: number | null;
+            record?: components["schemas"]["WebhookRecord"] | null;
+            /** @description It is on its way just now. */
+            sending: boolean;
+            /** @description `waiting`, `done` or `dead`. */
+            state: string;
+            /** @description The id of a topic, or `ping`. */
+            topic: string;
+            topic_name: string;
+            /** Format: int64 */
+            tried_at?: number | null;
+        };
+        /** @description An address as somebody types it. */
+        WebhookEdit: {
+            active: boolean;
+            address: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Whose records it hears of; null or left out: the whole company's.
+             */
+            org_id?: number | null;
+            /** @description Ids of topics. */
+            topics: string[];
+        };
+        /** @description The record that a message is about. */
+        WebhookRecord: {
+            /** Format: int64 */
+            id: number;
+            /** @description `quote`, `order`, `customer` or `task`. */
+            kind: string;
+            number?: string | null;
+        };
+        /** @description Something that an address can be told. */
+        WebhookTopic: {
+            /** @description Under which heading it is offered. */
+            group: string;
+            /** @description `quote.issued`; also the `type` of the message. */
+            id: string;
+            name: string;
+        };
+        /** @description All addresses, and what they can be told. */
+        Webhooks: {
+            /** @description Addresses may lead to machines inside, and then without https. */
+            inside_allowed: boolean;
+            items: components["schemas"]["Webhook"][];
+            topics: components["schemas"]["WebhookTopic"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -5752,7 +6017,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RisksSeen"];
             };
         };
         responses: {
@@ -5953,7 +6218,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RisksSeen"];
             };
         };
         responses: {
@@ -10943,6 +11208,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TodayBody"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEdit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_webhooks_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+                /** @description The version that the edit was made on. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_id_deliveries: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `done` or `dead`; all when left out. */
+                state?: string;
+                /** @description How many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_id_deliveries_delivery_resend: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_id_ping: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_id_resend: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_id_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
                 };
             };
             /** @description Refused or failed */

@@ -139,7 +139,7 @@ export function MePage() {
 }
 
 interface SettingLinkProps {
-  to: "/company" | "/people" | "/audit" | "/keys" | "/webhooks";
+  to: "/company" | "/people" | "/people/orgs" | "/audit" | "/keys" | "/webhooks";
   icon: IconName;
   word: string;
   hint: string;
