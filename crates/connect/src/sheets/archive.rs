@@ -6,6 +6,8 @@ use domain::documents::SheetRefused;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 use zip::ZipArchive;
 
+use super::grid::LETTERS_MAX;
+
 /// Most megabytes that the parts of one file may unpack to, counted and not believed.
 pub const UNPACKED_MB_MAX: u64 = 200;
 
@@ -18,7 +20,7 @@ const PART_TAGS_MAX: usize = 1_000_000;
 
 /// Most bytes without a tag. A cell holds 32,767 letters, of which the longest is written in 12 bytes (`&#x10FFFF;` and
 /// a little more); what goes on beyond that is no cell but a way to fill the memory.
-const RUN_BYTES_MAX: usize = 32_767 * 12;
+const RUN_BYTES_MAX: usize = LETTERS_MAX * 12;
 
 const MERGED: &[u8] = b"mergeCell";
 
@@ -74,8 +76,11 @@ fn look_through(part: &mut impl Read, left: &mut u64, tags_max: usize) -> Result
         let fresh = buffer.get(carried..end).unwrap_or_default();
         tags += memchr_iter(b'<', fresh).count();
         run += memchr(b'<', fresh).unwrap_or(fresh.len());
-        if tags > tags_max || run > RUN_BYTES_MAX {
+        if tags > tags_max {
             return Err(too_large());
+        }
+        if run > RUN_BYTES_MAX {
+            return Err(SheetRefused::TextTooLong { place: None, limit: LETTERS_MAX });
         }
         run = memrchr(b'<', fresh).map_or(run, |last| fresh.len() - last);
         let seen = buffer.get(..end).unwrap_or_default();

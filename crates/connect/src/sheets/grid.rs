@@ -13,6 +13,9 @@ const CELLS_SEEN_MAX: usize = 40_000_000;
 /// Most text of one file, counted as often as it stands in a cell.
 pub const TEXT_MB_MAX: u64 = 200;
 
+/// Most letters of one cell: Excel's own limit, which holds for text tables too.
+pub const LETTERS_MAX: usize = 32_767;
+
 /// Most sheets of one file.
 pub const SHEETS_MAX: usize = 50;
 
@@ -92,6 +95,7 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
         }
         let (row, column) = (index(row), index(column));
         self.check_place(row, column)?;
+        self.check_length(row, &cell)?;
         self.budget.tell(row, self.expected)?;
         self.budget.take_text(text_bytes(&cell))?;
         self.set(row, column, cell)
@@ -132,6 +136,12 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
             return Err(SheetRefused::TooManyColumns { sheet: sheet(), limit: GRID_COLUMNS_MAX });
         }
         Ok(())
+    }
+
+    fn check_length(&self, row: usize, cell: &Cell) -> Result<(), SheetRefused> {
+        let fits = text_bytes(cell) <= LETTERS_MAX || cell.text().chars().count() <= LETTERS_MAX;
+        let place = || Some((self.grid.sheet.clone(), row + 1));
+        if fits { Ok(()) } else { Err(SheetRefused::TextTooLong { place: place(), limit: LETTERS_MAX }) }
     }
 
     fn set(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), SheetRefused> {

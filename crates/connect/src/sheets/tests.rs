@@ -180,15 +180,27 @@ fn styled_but_empty_cells_to_the_end_of_the_sheet_do_no_harm() {
 
 #[test]
 fn a_zip_bomb_is_refused_before_it_unpacks() {
-    let bomb = workbook_of(&" ".repeat(201 << 20), "");
+    let bomb = workbook_of(&"<c/>".repeat(201 << 18), "");
     assert!(bomb.len() < 1 << 20);
     assert_eq!(read("a.xlsx", &bomb), Err(SheetRefused::TooLarge { limit_mb: 200 }));
     let endless = format!("<si><t>{}</t></si>", "a".repeat(400_000));
-    assert_eq!(read("a.xlsx", &workbook_of("", &endless)), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+    let refused = SheetRefused::TextTooLong { place: None, limit: 32_767 };
+    assert_eq!(read("a.xlsx", &workbook_of("", &endless)), Err(refused));
     let longest = format!("<si><t>{}</t></si>", "漆".repeat(32_767));
     assert!(read("a.xlsx", &workbook_of("", &longest)).is_ok());
     let texts = workbook_of("", &"<si/>".repeat(8_000_001));
     assert_eq!(read("a.xlsx", &texts), Err(SheetRefused::TooLarge { limit_mb: 200 }));
+}
+
+#[test]
+fn a_text_longer_than_a_cell_can_hold_is_refused_at_its_row() {
+    let table = |letters| format!("编码,品名\nP1,{}\n", "长".repeat(letters)).into_bytes();
+    assert!(read("a.csv", &table(32_767)).is_ok());
+    let refused = SheetRefused::TextTooLong { place: Some(("a.csv".into(), 2)), limit: 32_767 };
+    assert_eq!(read("a.csv", &table(32_768)), Err(refused));
+    let text = format!("<row><c r=\"A1\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "长".repeat(32_768));
+    let refused = SheetRefused::TextTooLong { place: Some(("表".into(), 1)), limit: 32_767 };
+    assert_eq!(read("a.xlsx", &workbook_of(&text, "")), Err(refused));
 }
 
 #[test]

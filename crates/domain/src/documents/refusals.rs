@@ -62,6 +62,9 @@ pub enum SheetRefused {
     TooManySheets { limit: usize },
     #[error("unpacked the file is larger than {limit_mb} MB")]
     TooLarge { limit_mb: u64 },
+    /// `place`: the sheet and the row from 1, where they are known.
+    #[error("one text has more than {limit} letters")]
+    TextTooLong { place: Option<(String, usize)>, limit: usize },
     #[error("the text is in no known encoding")]
     UnknownEncoding,
     /// Whoever asked for it has let go.

@@ -354,6 +354,14 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
         SheetRefused::TooLarge { limit_mb } => {
             format!("文件展开后超过 {limit_mb} MB，无法读取。请删去图片和多余的工作表后再上传。")
         }
+        SheetRefused::TextTooLong { place: Some((sheet, row)), limit } => {
+            format!(
+                "工作表「{sheet}」第 {row} 行有一格的文字超过 {limit} 字，无法读取。请打开文件改短这一格再上传。"
+            )
+        }
+        SheetRefused::TextTooLong { place: None, limit } => {
+            format!("文件里有一格的文字超过 {limit} 字，无法读取。请打开文件改短这一格再上传。")
+        }
         SheetRefused::UnknownEncoding => {
             "文件的文字编码无法识别。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。".into()
         }
@@ -412,6 +420,8 @@ mod tests {
             SheetRefused::TooManyCells { limit: 4_000_000 },
             SheetRefused::NotWritten { detail: detail() },
             SheetRefused::TooLarge { limit_mb: 200 },
+            SheetRefused::TextTooLong { place: Some(("价目表".into(), 7)), limit: 32_767 },
+            SheetRefused::TextTooLong { place: None, limit: 32_767 },
             SheetRefused::UnknownEncoding,
             SheetRefused::Damaged { detail: detail() },
         ];

@@ -19,6 +19,7 @@ impl Refusal for SheetRefused {
             SheetRefused::TooManyCells { .. } => "too_many_cells",
             SheetRefused::TooManySheets { .. } => "too_many_sheets",
             SheetRefused::TooLarge { .. } => "sheet_too_large",
+            SheetRefused::TextTooLong { .. } => "text_too_long",
             SheetRefused::UnknownEncoding => "unknown_encoding",
             SheetRefused::Stopped => "sheet_stopped",
             SheetRefused::Damaged { .. } => "sheet_damaged",
@@ -39,6 +40,7 @@ impl Refusal for SheetRefused {
             | SheetRefused::TooManyCells { .. }
             | SheetRefused::TooManySheets { .. }
             | SheetRefused::TooLarge { .. }
+            | SheetRefused::TextTooLong { .. }
             | SheetRefused::UnknownEncoding
             | SheetRefused::Stopped
             | SheetRefused::Damaged { .. } => RefusalSort::Invalid,
@@ -59,6 +61,7 @@ impl Refusal for SheetRefused {
                 json!({ "limit": limit })
             }
             SheetRefused::TooLarge { limit_mb } => json!({ "limit_mb": limit_mb }),
+            SheetRefused::TextTooLong { limit, .. } => json!({ "limit": limit }),
             SheetRefused::Empty
             | SheetRefused::WebPage
             | SheetRefused::Protected
