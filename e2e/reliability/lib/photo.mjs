@@ -3,7 +3,7 @@ import { deflateSync, crc32 as zlibCrc } from "node:zlib";
 
 const SIDE = 240;
 
-function crc32(bytes) {
+export function crc32(bytes) {
   if (zlibCrc) return zlibCrc(bytes);
   let crc = 0xffffffff;
   for (const byte of bytes) {
