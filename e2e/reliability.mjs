@@ -5,8 +5,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Templates } from "./reliability/lib/templates.mjs";
 import { harnesses } from "./reliability/all.mjs";
+import { Templates } from "./reliability/lib/templates.mjs";
 
 const { values: given, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -27,12 +27,19 @@ if (!existsSync(given.program)) refuse(`${given.program} is not there`);
 if (given.postgres === "") refuse("no PostgreSQL: --postgres postgres://… or HUXI_TEST_POSTGRES");
 const unknown = names.find((it) => !harnesses.some((harness) => harness.name === it));
 if (unknown) refuse(`no harness ${unknown}; there are ${harnesses.map((it) => it.name).join(", ")}`);
-const chosen = harnesses.filter((it) => (names.length > 0 ? names.includes(it.name) : given.long || !it.longOnly));
+const chosen = harnesses.filter((it) =>
+  names.length > 0 ? names.includes(it.name) : given.long || !it.longOnly,
+);
 
 const program = resolve(given.program);
 const scratch = await mkdtemp(join(tmpdir(), "huxi-reliability-"));
 const folder = given.templates ? resolve(given.templates) : join(scratch, "companies");
-const templates = new Templates({ program, server: given.postgres, folder, keep: given.templates !== undefined });
+const templates = new Templates({
+  program,
+  server: given.postgres,
+  folder,
+  keep: given.templates !== undefined,
+});
 const world = { program, postgres: given.postgres, long: given.long, scratch, templates };
 
 const rows = [];
@@ -57,7 +64,9 @@ async function tell(harness) {
     console.log(`ok     ${seconds()}  ${harness.name}`);
     return 0;
   } catch (error) {
-    console.log(`FAILED ${seconds()}  ${harness.name}\n         ${(error.stack ?? String(error)).replaceAll("\n", "\n         ")}`);
+    console.log(
+      `FAILED ${seconds()}  ${harness.name}\n         ${(error.stack ?? String(error)).replaceAll("\n", "\n         ")}`,
+    );
     return 1;
   }
 }

@@ -1,7 +1,8 @@
 // The database away and back: refusals in words, /readyz tells, no restart, nothing half done.
+
+import { openCluster } from "./lib/cluster.mjs";
 import { peopleAt } from "./lib/company.mjs";
 import { allIsThere, askAgain, Ledger, manyHands, numbersAreGapless, untilIssued } from "./lib/ledger.mjs";
-import { openCluster } from "./lib/cluster.mjs";
 import { must, pause, waitFor, withScratch } from "./lib/machine.mjs";
 import { POSTGRES, seenThrough } from "./lib/places.mjs";
 import { openProxy } from "./lib/proxy.mjs";
@@ -41,7 +42,11 @@ async function inManner(world, manner, rounds) {
   }
   return withScratch(async (folder) => {
     const cluster = await openCluster(folder);
-    const wire = { cut: () => cluster.stop(manner.how), mend: () => cluster.start(), close: () => cluster.stop("fast") };
+    const wire = {
+      cut: () => cluster.stop(manner.how),
+      mend: () => cluster.start(),
+      close: () => cluster.stop("fast"),
+    };
     const templates = new Templates({ program: world.program, server: cluster.url, folder });
     const { place, kept } = await templates.company(POSTGRES);
     return byWire(world, manner, rounds, { place: { ...place, drop: () => {} }, kept, wire });
@@ -65,7 +70,10 @@ async function byWire(world, manner, rounds, { place, kept, wire }) {
     await place.drop();
     await wire.close();
   }
-  return { engine: POSTGRES, result: `${manner.said}, ${rounds} times under ${CLIENTS} clients: requests meanwhile answered 503 in words (${seen.refused}, slowest ${(seen.slowest / 1000).toFixed(1)} s; codes ${[...seen.codes].join(", ")}), /readyz 503, ready again by itself after at most ${(seen.back / 1000).toFixed(1)} s, ${seen.acknowledged} acknowledged all there, check clean` };
+  return {
+    engine: POSTGRES,
+    result: `${manner.said}, ${rounds} times under ${CLIENTS} clients: requests meanwhile answered 503 in words (${seen.refused}, slowest ${(seen.slowest / 1000).toFixed(1)} s; codes ${[...seen.codes].join(", ")}), /readyz 503, ready again by itself after at most ${(seen.back / 1000).toFixed(1)} s, ${seen.acknowledged} acknowledged all there, check clean`,
+  };
 }
 
 async function oneCut(server, wire, company, seen) {
@@ -85,7 +93,9 @@ async function oneCut(server, wire, company, seen) {
   stop = true;
   const mended = Date.now();
   await wire.mend();
-  await waitFor("the program to be ready again", async () => (await fetch(`${server.base}/readyz`)).ok, { within: 30_000 });
+  await waitFor("the program to be ready again", async () => (await fetch(`${server.base}/readyz`)).ok, {
+    within: 30_000,
+  });
   seen.back = Math.max(seen.back, Date.now() - mended);
   await askAgain(company, ledger);
   await allIsThere(company, ledger);

@@ -31,7 +31,10 @@ async function onEngine(world, engine) {
     await server.kill();
     await place.drop();
   }
-  return { engine, result: `${rounds} made under ${CLIENTS} writing clients (${seen.meanwhile} acknowledged meanwhile; slowest ${(seen.ms / 1000).toFixed(1)} s, ${Math.round(seen.bytes / 1024)} KiB): each checks, restores whole into an empty place with all ${seen.before} acknowledged before it, and work goes on there` };
+  return {
+    engine,
+    result: `${rounds} made under ${CLIENTS} writing clients (${seen.meanwhile} acknowledged meanwhile; slowest ${(seen.ms / 1000).toFixed(1)} s, ${Math.round(seen.bytes / 1024)} KiB): each checks, restores whole into an empty place with all ${seen.before} acknowledged before it, and work goes on there`,
+  };
 }
 
 /** Backs up while hands are at work; what was acknowledged before it began. */
@@ -41,7 +44,10 @@ async function whileWriting(world, company, place, target, seen) {
   const hands = manyHands(company, ledger, CLIENTS, () => stop);
   hands.catch(() => {});
   await Promise.race([untilIssued(ledger, 16), hands]);
-  const before = Object.assign(new Ledger(), { issued: new Map(ledger.issued), signed: new Map(ledger.signed) });
+  const before = Object.assign(new Ledger(), {
+    issued: new Map(ledger.issued),
+    signed: new Map(ledger.signed),
+  });
   const [began, answered] = [Date.now(), ledger.answered];
   const made = await command(world.program, place, ["backup", "--json", "--to", target]);
   must(made.code === 0, `backup: ${made.code} ${made.out}${made.err}`);

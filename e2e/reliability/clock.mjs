@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { linesOf, peopleAt, publish, taskOfEachIssue } from "./lib/company.mjs";
 import { must, mustRun, pause, waitFor } from "./lib/machine.mjs";
-import { lite, POSTGRES, seenThrough, SQLITE, sql } from "./lib/places.mjs";
+import { lite, POSTGRES, SQLITE, seenThrough, sql } from "./lib/places.mjs";
 import { checkWhole, serve } from "./lib/server.mjs";
 
 export const name = "clock";
@@ -11,7 +11,8 @@ const HOUR = 3_600_000;
 const AFTER_MINUTES = 30;
 
 /** What the database says of the timers and tasks of the rule. */
-const TIMERS = "SELECT entity_id, due_at, state, settled_at FROM timer WHERE rule_key = 'each_issue' ORDER BY entity_id;";
+const TIMERS =
+  "SELECT entity_id, due_at, state, settled_at FROM timer WHERE rule_key = 'each_issue' ORDER BY entity_id;";
 const TASKS = "SELECT entity_id, created_at FROM task WHERE rule_key = 'each_issue' ORDER BY entity_id;";
 
 export async function* run(world) {
@@ -107,7 +108,10 @@ async function oneServer(world) {
       states: async () => (await copied(TIMERS)).map((line) => line[2]),
     });
     await checkWhole(world.program, place);
-    return { engine: SQLITE, result: `the only server's clock an hour back, later half an hour forth: ${told}` };
+    return {
+      engine: SQLITE,
+      result: `the only server's clock an hour back, later half an hour forth: ${told}`,
+    };
   } catch (error) {
     error.message += `\n${server.told().slice(-1_500)}`;
     throw error;
@@ -123,28 +127,49 @@ async function story(world, { onA, onB, back, forth, home, read, states }) {
   const issued = [];
   const issue = async (on) => {
     const seller = on.sellers[0];
-    const draft = await seller.post("/api/quotes", { customer_id: seller.customers[0], lines: linesOf(on.products, 1) });
+    const draft = await seller.post("/api/quotes", {
+      customer_id: seller.customers[0],
+      lines: linesOf(on.products, 1),
+    });
     issued.push(await seller.post(`/api/quotes/${draft.id}/issue`, { expected_net: draft.totals.net }));
   };
   for (let nth = 0; nth < count; nth += 1) await issue(onA);
-  const armed = async () => (await read(TIMERS)).length === issued.length && (await read(TIMERS)).map(([id, due]) => [id, due]);
+  const armed = async () =>
+    (await read(TIMERS)).length === issued.length && (await read(TIMERS)).map(([id, due]) => [id, due]);
   const before = new Map(await waitFor("timers of what was issued", armed));
   await back();
   for (let nth = 0; nth < count; nth += 1) await issue(nth % 2 === 0 ? onB : onA);
   for (let at = 1; at < issued.length; at += 1) {
-    must(issued[at].issued_at >= issued[at - 1].issued_at, `${issued[at].number} was issued before ${issued[at - 1].number}`);
+    must(
+      issued[at].issued_at >= issued[at - 1].issued_at,
+      `${issued[at].number} was issued before ${issued[at - 1].number}`,
+    );
   }
   const after = new Map(await waitFor("timers of what was issued later", armed));
-  for (const [id, due] of before) must(after.get(id) === due, `the moment of ${id} moved from ${due} to ${after.get(id)}`);
-  for (const it of issued) must(after.get(it.id) === it.issued_at + AFTER_MINUTES * 60_000, `${it.number} is due at ${after.get(it.id)}`);
+  for (const [id, due] of before)
+    must(after.get(id) === due, `the moment of ${id} moved from ${due} to ${after.get(id)}`);
+  for (const it of issued)
+    must(
+      after.get(it.id) === it.issued_at + AFTER_MINUTES * 60_000,
+      `${it.number} is due at ${after.get(it.id)}`,
+    );
   await pause(1_500);
-  must((await states()).every((it) => it === "armed"), "a timer fired although its moment is far");
+  must(
+    (await states()).every((it) => it === "armed"),
+    "a timer fired although its moment is far",
+  );
   await forth();
-  await waitFor("all timers to fire", async () => (await states()).every((it) => it === "fired"), { within: 20_000 });
+  await waitFor("all timers to fire", async () => (await states()).every((it) => it === "fired"), {
+    within: 20_000,
+  });
   await home();
   await pause(2_000);
   const tasks = await read(TASKS);
-  must(tasks.length === issued.length && new Set(tasks.map(([id]) => id)).size === issued.length, `${tasks.length} tasks of ${issued.length} quotations`);
-  for (const [id, made] of tasks) must(made >= after.get(id), `the task of ${id} came ${after.get(id) - made} ms early`);
+  must(
+    tasks.length === issued.length && new Set(tasks.map(([id]) => id)).size === issued.length,
+    `${tasks.length} tasks of ${issued.length} quotations`,
+  );
+  for (const [id, made] of tasks)
+    must(made >= after.get(id), `the task of ${id} came ${after.get(id) - made} ms early`);
   return `${issued.length} quotations keep their order and moments, ${tasks.length} timers fire once each, none early, none again when the clocks are right`;
 }

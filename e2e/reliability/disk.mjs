@@ -1,7 +1,7 @@
 // The disk full while quotations are issued: refusals in words, nothing half done, and on it goes when there is space.
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { openCluster, giveToPostgres } from "./lib/cluster.mjs";
+import { giveToPostgres, openCluster } from "./lib/cluster.mjs";
 import { peopleAt } from "./lib/company.mjs";
 import { openDisk } from "./lib/disk.mjs";
 import { allIsThere, askAgain, Ledger, manyHands, numbersAreGapless, untilIssued } from "./lib/ledger.mjs";
@@ -14,7 +14,10 @@ export const name = "disk";
 const CLIENTS = 8;
 const CHINESE = /[\u4e00-\u9fff]/;
 /** What a full disk may answer: no room, or that nothing could be written just now. */
-const TOLD = new Map([[507, "disk_full"], [503, "unavailable"]]);
+const TOLD = new Map([
+  [507, "disk_full"],
+  [503, "unavailable"],
+]);
 
 export async function* run(world) {
   yield await onFolder(world);
@@ -30,7 +33,13 @@ async function onFolder(world) {
     await disk.bring(place.folder, "data");
     await place.drop();
     const small = { ...place, folder: `${folder}/data`, args: ["--data", `${folder}/data`] };
-    const told = await fullAndBack(world, { place: small, kept, wrap: disk.wrap, fill: () => disk.fill(64), empty: () => disk.empty() });
+    const told = await fullAndBack(world, {
+      place: small,
+      kept,
+      wrap: disk.wrap,
+      fill: () => disk.fill(64),
+      empty: () => disk.empty(),
+    });
     return { engine: SQLITE, result: `disk of 64 MiB, ${told}` };
   } finally {
     disk.close();
@@ -47,14 +56,24 @@ async function onTableSpace(world) {
       await giveToPostgres(scratch, folder);
       const { sql } = await import("./lib/places.mjs");
       await sql(cluster.url, `CREATE TABLESPACE small LOCATION '${folder}';`);
-      const templates = new Templates({ program: world.program, server: cluster.url, folder: join(scratch, "companies") });
+      const templates = new Templates({
+        program: world.program,
+        server: cluster.url,
+        folder: join(scratch, "companies"),
+      });
       const { place, kept } = await templates.company(POSTGRES, { tablespace: "small" });
       const filler = join(folder, "filler");
       const fill = async () => {
         const script = `free=$(df -k --output=avail "$0" | tail -n 1); head -c "$((free * 1024))" /dev/zero >>"$1"`;
         await mustRun("sh", ["-c", script, folder, filler]);
       };
-      const told = await fullAndBack(world, { place, kept, wrap: [], fill, empty: () => mustRun("rm", ["-f", filler]) });
+      const told = await fullAndBack(world, {
+        place,
+        kept,
+        wrap: [],
+        fill,
+        empty: () => mustRun("rm", ["-f", filler]),
+      });
       return { engine: POSTGRES, result: `table space of 128 MiB, ${told}` };
     } finally {
       await cluster.stop("fast");
@@ -89,7 +108,9 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
       await whileFull(server, company);
       await allIsThere(company, ledger);
       await empty();
-      await waitFor("ready with space", async () => (await fetch(`${server.base}/readyz`)).ok, { within: 20_000 });
+      await waitFor("ready with space", async () => (await fetch(`${server.base}/readyz`)).ok, {
+        within: 20_000,
+      });
       await askAgain(company, ledger);
       await allIsThere(company, ledger);
       acknowledged += ledger.answered;

@@ -20,12 +20,22 @@ const FILES = [
   ["说小了 500 MB.xlsx", () => liar(500)],
   ["两个格子隔得最远.xlsx", () => farApart(), "may be read"],
   ["一个格子 10 MB.xlsx", () => workbook([price, ["P001", "长".repeat(TEN_MB / 3), "100"]]), "may be read"],
-  ["一个格子 10 MB.csv", () => Buffer.from(`${price.join(",")}\nP001,${"长".repeat(TEN_MB / 3)},100\n`), "may be read"],
+  [
+    "一个格子 10 MB.csv",
+    () => Buffer.from(`${price.join(",")}\nP001,${"长".repeat(TEN_MB / 3)},100\n`),
+    "may be read",
+  ],
   ["加密的.xlsx", () => locked()],
   ["压缩包加密.xlsx", () => zipLocked()],
-  ["改了名的程序.xlsx", () => Buffer.concat([Buffer.from("\x7fELF\x02\x01\x01", "latin1"), Buffer.alloc(4_000, 7)])],
+  [
+    "改了名的程序.xlsx",
+    () => Buffer.concat([Buffer.from("\x7fELF\x02\x01\x01", "latin1"), Buffer.alloc(4_000, 7)]),
+  ],
   ["改了名的压缩包.xlsx", () => zip([{ name: "照片.txt", content: Buffer.from("不是表格") }])],
-  ["改了名的图片.csv", () => Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(2_000, 3)])],
+  [
+    "改了名的图片.csv",
+    () => Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(2_000, 3)]),
+  ],
   ["截断的.xlsx", () => workbook([price, ["P001", "外墙乳胶漆1号", "101"]]).subarray(0, 700)],
   ["空的.xlsx", () => Buffer.alloc(0)],
   ["零字节一千万.csv", () => Buffer.alloc(TEN_MB)],
@@ -46,8 +56,16 @@ async function onEngine(world, engine) {
     const [item] = (await operations.get("/api/config/items?kind=price_list")).items;
     const draft = await operations.post(`/api/config/items/${item.id}/drafts`, { title: "外来的文件" });
     // What every file needs, fonts and tables of names among it, is in memory before the first hostile one.
-    await bring(operations, draft, "好的.xlsx", workbook([price, ["P001", "外墙乳胶漆1号", "101"]]), seen, true);
-    for (const [name, make, may] of FILES) await one(server, company, draft, [name, make(), may !== undefined], seen);
+    await bring(
+      operations,
+      draft,
+      "好的.xlsx",
+      workbook([price, ["P001", "外墙乳胶漆1号", "101"]]),
+      seen,
+      true,
+    );
+    for (const [name, make, may] of FILES)
+      await one(server, company, draft, [name, make(), may !== undefined], seen);
     must(server.ended === null, "the program ended");
     must((await operations.get(`/api/config/drafts/${draft.id}`)).id === draft.id, "the draft is gone");
   } catch (error) {
@@ -57,7 +75,10 @@ async function onEngine(world, engine) {
     await server.kill();
     await place.drop();
   }
-  return { engine, result: `${FILES.length} files (zip bomb of 1.9 GB, one that lies of its size, encrypted, renamed, cut, empty, 10 MB in one cell, a million columns): ${seen.refused} refused in words, ${seen.read} read; at most ${seen.more.toFixed(0)} MiB more memory (${seen.worst}), others waited at most ${seen.waited} ms` };
+  return {
+    engine,
+    result: `${FILES.length} files (zip bomb of 1.9 GB, one that lies of its size, encrypted, renamed, cut, empty, 10 MB in one cell, a million columns): ${seen.refused} refused in words, ${seen.read} read; at most ${seen.more.toFixed(0)} MiB more memory (${seen.worst}), others waited at most ${seen.waited} ms`,
+  };
 }
 
 /** One file, the memory that it took, and how long others waited meanwhile. */
@@ -86,7 +107,10 @@ async function bring(person, draft, name, bytes, seen, mayBeRead) {
   const headers = { "x-file-name": encodeURIComponent(name), "content-type": "application/octet-stream" };
   const kept = await person.send("POST", "/api/files", { bytes, headers, key: randomUUID() });
   if (kept.status >= 300) return refused(name, kept, seen);
-  const begun = await person.send("POST", `/api/config/drafts/${draft.id}/imports`, { body: { file: kept.json.file, supplier: "" }, key: randomUUID() });
+  const begun = await person.send("POST", `/api/config/drafts/${draft.id}/imports`, {
+    body: { file: kept.json.file, supplier: "" },
+    key: randomUUID(),
+  });
   if (begun.status >= 300) return refused(name, begun, seen);
   const read = await waitFor(
     `${name} to be read`,
@@ -96,7 +120,8 @@ async function bring(person, draft, name, bytes, seen, mayBeRead) {
     },
     { within: 60_000, every: 30 },
   );
-  if (read.state === "failed") must(CHINESE.test(read.failure), `${name} failed without words: ${read.failure}`);
+  if (read.state === "failed")
+    must(CHINESE.test(read.failure), `${name} failed without words: ${read.failure}`);
   must(read.state === "failed" || mayBeRead, `${name} was read: ${JSON.stringify(read.preview?.tally)}`);
   seen[read.state === "failed" ? "refused" : "read"] += 1;
   if (process.env.HARNESS_TELLS) console.log(`  ${name}: ${read.state} ${read.failure ?? ""}`);

@@ -33,7 +33,8 @@ async function onEngine(world, engine) {
         all.unanswered.push(...ledger.unanswered.splice(0));
         for (const [how, count] of kinds) again.set(how, (again.get(how) ?? 0) + count);
         await allIsThere(company, ledger);
-        for (const kind of ["drafts", "issued", "signed"]) for (const [id, it] of ledger[kind]) all[kind].set(id, it);
+        for (const kind of ["drafts", "issued", "signed"])
+          for (const [id, it] of ledger[kind]) all[kind].set(id, it);
         all.answered += ledger.answered;
         if (last) {
           await allIsThere(company, all);
@@ -49,7 +50,10 @@ async function onEngine(world, engine) {
   }
   if (all.unanswered.length > 0) again.set("claimed until their lease ends", all.unanswered.length);
   const told = [...again].map(([how, count]) => `${count} ${how}`).join(", ");
-  return { engine, result: `${rounds} rounds: of ${all.answered} acknowledged (${all.said()}) none lost; ${cut} unanswered asked again (${told || "none"}); numbers gapless, check clean` };
+  return {
+    engine,
+    result: `${rounds} rounds: of ${all.answered} acknowledged (${all.said()}) none lost; ${cut} unanswered asked again (${told || "none"}); numbers gapless, check clean`,
+  };
 }
 
 /** 32 clients at work until the program is killed, at a moment that chance chooses. */

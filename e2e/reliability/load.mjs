@@ -1,6 +1,6 @@
 // 64 clients that read and write at once: time of each kind of request, and the processor's time for each.
 import { linesOf, peopleAt } from "./lib/company.mjs";
-import { must, peakMemory, pause, processorTime, quantile } from "./lib/machine.mjs";
+import { must, pause, peakMemory, processorTime, quantile } from "./lib/machine.mjs";
 import { POSTGRES, SQLITE } from "./lib/places.mjs";
 import { serve } from "./lib/server.mjs";
 
@@ -30,9 +30,13 @@ async function onEngine(world, engine) {
     const seconds = (Date.now() - began) / 1_000;
     const used = (await processorTime(server.pid)) - spent;
     const count = times.read.length + times.write.length;
-    const of = (kind) => `${kind}s p50 ${quantile(times[kind], 0.5).toFixed(0)} ms, p99 ${quantile(times[kind], 0.99).toFixed(0)} ms (${times[kind].length})`;
+    const of = (kind) =>
+      `${kind}s p50 ${quantile(times[kind], 0.5).toFixed(0)} ms, p99 ${quantile(times[kind], 0.99).toFixed(0)} ms (${times[kind].length})`;
     const peak = await peakMemory(server.pid);
-    return { engine, result: `${CLIENTS} clients, ${seconds.toFixed(0)} s: ${(count / seconds).toFixed(0)} requests/s, ${of("read")}, ${of("write")}, ${(used / count).toFixed(1)} ms of processor's time each, peak of memory ${peak.toFixed(0)} MiB, none failed` };
+    return {
+      engine,
+      result: `${CLIENTS} clients, ${seconds.toFixed(0)} s: ${(count / seconds).toFixed(0)} requests/s, ${of("read")}, ${of("write")}, ${(used / count).toFixed(1)} ms of processor's time each, peak of memory ${peak.toFixed(0)} MiB, none failed`,
+    };
   } finally {
     await server.kill();
     await place.drop();
@@ -58,8 +62,14 @@ async function client(company, nth, times, over) {
     const begun = { customer_id: customer, lines: linesOf(company.products, 5) };
     const draft = await timed("write", "POST", "/api/quotes", { body: begun, key });
     const content = { customer_id: customer, lines: linesOf(company.products, 5, "12"), notes: key };
-    const saved = await timed("write", "PUT", `/api/quotes/${draft.id}`, { body: content, version: draft.version });
-    await timed("write", "POST", `/api/quotes/${draft.id}/issue`, { body: { expected_net: saved.totals.net }, key: `${key}-i` });
+    const saved = await timed("write", "PUT", `/api/quotes/${draft.id}`, {
+      body: content,
+      version: draft.version,
+    });
+    await timed("write", "POST", `/api/quotes/${draft.id}/issue`, {
+      body: { expected_net: saved.totals.net },
+      key: `${key}-i`,
+    });
     await timed("read", "GET", `/api/quotes/${draft.id}`);
     await timed("read", "GET", "/api/customers?limit=50");
   }

@@ -21,7 +21,14 @@ export async function openBalancer(targets, { dropEvery = 0 } = {}) {
   };
   const forward = (request, response, body, drops, left) => {
     const port = balancer.targets[turn++ % balancer.targets.length];
-    const options = { host: "127.0.0.1", port, method: request.method, path: request.url, headers: request.headers, agent: false };
+    const options = {
+      host: "127.0.0.1",
+      port,
+      method: request.method,
+      path: request.url,
+      headers: request.headers,
+      agent: false,
+    };
     const onward = http.request(options, (answer) => {
       if (drops) {
         answer.resume();

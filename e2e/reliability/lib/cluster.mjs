@@ -12,7 +12,9 @@ const asPostgres = (command, args) =>
 /** The numbers of that account. */
 async function account() {
   const of = async (flag) => Number(await mustRun("id", [flag, "postgres"]));
-  return process.getuid() === 0 ? { uid: await of("-u"), gid: await of("-g") } : { uid: process.getuid(), gid: process.getgid() };
+  return process.getuid() === 0
+    ? { uid: await of("-u"), gid: await of("-g") }
+    : { uid: process.getuid(), gid: process.getgid() };
 }
 
 /** Gives a folder to the account of PostgreSQL, with the way to it open. */

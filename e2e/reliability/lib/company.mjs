@@ -20,16 +20,32 @@ export async function foundCompany(server) {
   const admin = await firstDay(server);
   const roles = (await admin.get("/api/roles")).items;
   const hq = (await admin.get("/api/orgs")).items.find((it) => it.parent_id === null);
-  const region = await admin.post("/api/orgs", { parent_id: hq.id, kind: "region", name: "苏州", code: "SZ" });
+  const region = await admin.post("/api/orgs", {
+    parent_id: hq.id,
+    kind: "region",
+    name: "苏州",
+    code: "SZ",
+  });
   const people = { administrator: admin };
   const hire = async (account, role, org) => {
     if (!roles.some((it) => it.id === role)) fail(`there is no role ${role}`);
-    const body = { account, name: account, phone: null, org_id: org.id, role_ids: [role], password: PASSWORD };
+    const body = {
+      account,
+      name: account,
+      phone: null,
+      org_id: org.id,
+      role_ids: [role],
+      password: PASSWORD,
+    };
     await admin.post("/api/people", body);
     people[account] = new Person(server.base);
     await people[account].signIn(account, PASSWORD);
   };
-  const places = [["operations", "hq_operations", hq], ["owner", "owner", hq], ["manager", "region_manager", region]];
+  const places = [
+    ["operations", "hq_operations", hq],
+    ["owner", "owner", hq],
+    ["manager", "region_manager", region],
+  ];
   for (const [role, regional] of OTHERS) places.push([role, role, regional ? region : hq]);
   const sellers = Array.from({ length: SELLERS }, (_, nth) => `seller${nth + 1}`);
   for (const seller of sellers) places.push([seller, "seller", region]);
@@ -59,7 +75,8 @@ export function peopleAt(base, kept) {
 }
 
 async function firstDay(server) {
-  const code = /setup\?code=([0-9a-f]+)/.exec(server.told())?.[1] ?? fail(`no set-up address in: ${server.told()}`);
+  const code =
+    /setup\?code=([0-9a-f]+)/.exec(server.told())?.[1] ?? fail(`no set-up address in: ${server.told()}`);
   const admin = new Person(server.base);
   const body = { code, company: { name: "呼吸建材" }, account: "admin", name: "管理员", password: PASSWORD };
   const answer = await admin.send("POST", "/api/setup", { body });
@@ -71,7 +88,12 @@ async function firstDay(server) {
 async function goods(operations, owner) {
   const products = [];
   for (let nth = 1; nth <= PRODUCTS; nth += 1) {
-    const body = { code: `P${String(nth).padStart(3, "0")}`, name: `外墙乳胶漆${nth}号`, base_unit: "桶", tax_rate: "13" };
+    const body = {
+      code: `P${String(nth).padStart(3, "0")}`,
+      name: `外墙乳胶漆${nth}号`,
+      base_unit: "桶",
+      tax_rate: "13",
+    };
     products.push(await operations.post("/api/products", body));
   }
   const put = products.map((product, at) => ({ content: { product: product.id, price: `${100 + at}` } }));
@@ -84,7 +106,12 @@ export async function publish(author, second, kind, put) {
   const [item] = (await author.get(`/api/config/items?kind=${kind}`)).items;
   const draft = await author.post(`/api/config/items/${item.id}/drafts`, { title: "改一版" });
   const version = draft.version;
-  const rows = await author.change("PUT", `/api/config/drafts/${draft.id}/rows`, { put, delete: [] }, { version });
+  const rows = await author.change(
+    "PUT",
+    `/api/config/drafts/${draft.id}/rows`,
+    { put, delete: [] },
+    { version },
+  );
   if (rows.refused?.length > 0) fail(`rows were refused: ${JSON.stringify(rows.refused)}`);
   await author.post(`/api/config/drafts/${draft.id}/submit`, { effective_at: null, note: "改一版" });
   await second.post(`/api/config/drafts/${draft.id}/confirm`, {});
@@ -104,7 +131,9 @@ export const taskOfEachIssue = (minutes) => ({
 
 /** The lines of a draft. */
 export const linesOf = (products, count, qty = "10") =>
-  products.slice(0, count).map((product, at) => ({ id: `line-${at + 1}`, product_id: product.id, qty, unit: product.base_unit }));
+  products
+    .slice(0, count)
+    .map((product, at) => ({ id: `line-${at + 1}`, product_id: product.id, qty, unit: product.base_unit }));
 
 function fail(what) {
   throw new Error(what);

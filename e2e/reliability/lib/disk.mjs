@@ -28,7 +28,14 @@ export async function openDisk(folder, mib) {
     if (ended) throw new Error(`no small disk could be mounted: ${said}`);
     return said.includes("mounted");
   });
-  const inside = ["nsenter", "--target", `${holder.pid}`, "--mount", ...(root ? [] : ["--user", "--preserve-credentials"]), "--"];
+  const inside = [
+    "nsenter",
+    "--target",
+    `${holder.pid}`,
+    "--mount",
+    ...(root ? [] : ["--user", "--preserve-credentials"]),
+    "--",
+  ];
   const shell = (script) => run(inside[0], [...inside.slice(1), "sh", "-c", script, folder]);
   return {
     wrap: inside,

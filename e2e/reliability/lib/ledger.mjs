@@ -39,12 +39,26 @@ export class Hand {
     const begun = { customer_id: customer, lines: linesOf(this.products, 5) };
     const draft = await this.ask("POST", "/api/quotes", begun);
     if (!draft) return false;
-    this.ledger.drafts.set(draft.id, { account: this.person.account, version: draft.version, net: draft.totals.net });
-    const content = { customer_id: customer, notes: `第${this.jobs}次`, lines: linesOf(this.products, 5, `${10 + (this.jobs % 7)}`) };
+    this.ledger.drafts.set(draft.id, {
+      account: this.person.account,
+      version: draft.version,
+      net: draft.totals.net,
+    });
+    const content = {
+      customer_id: customer,
+      notes: `第${this.jobs}次`,
+      lines: linesOf(this.products, 5, `${10 + (this.jobs % 7)}`),
+    };
     const saved = await this.ask("PUT", `/api/quotes/${draft.id}`, content, draft.version);
     if (!saved) return false;
-    this.ledger.drafts.set(draft.id, { account: this.person.account, version: saved.version, net: saved.totals.net });
-    const issued = await this.ask("POST", `/api/quotes/${draft.id}/issue`, { expected_net: saved.totals.net });
+    this.ledger.drafts.set(draft.id, {
+      account: this.person.account,
+      version: saved.version,
+      net: saved.totals.net,
+    });
+    const issued = await this.ask("POST", `/api/quotes/${draft.id}/issue`, {
+      expected_net: saved.totals.net,
+    });
     if (!issued) return false;
     this.ledger.issued.set(draft.id, { account: this.person.account, quote: issued });
     return this.jobs % 2 === this.nth % 2 ? this.sign(issued) : true;
@@ -67,7 +81,8 @@ export class Hand {
       this.file = await this.person.upload("签字页.png", PHOTO, "image/png");
       return this.file;
     } catch (error) {
-      if (error instanceof Dropped || (error instanceof Refused && this.tolerates?.(error.answer))) return null;
+      if (error instanceof Dropped || (error instanceof Refused && this.tolerates?.(error.answer)))
+        return null;
       throw error;
     }
   }
@@ -113,9 +128,14 @@ export async function askAgain(company, ledger, { patient = true } = {}) {
   const kinds = new Map();
   const again = async (one) => {
     const person = company[one.account];
-    const answer = patient ? await person.steady(one.method, one.path, one) : await person.send(one.method, one.path, one);
+    const answer = patient
+      ? await person.steady(one.method, one.path, one)
+      : await person.send(one.method, one.path, one);
     const code = answer.status < 300 ? "done" : answer.json?.code;
-    must(["done", "answer_lost", "still_running"].includes(code), () => `asked again: ${one.method} ${one.path}: ${answer.status} ${answer.text}`);
+    must(
+      ["done", "answer_lost", "still_running"].includes(code),
+      () => `asked again: ${one.method} ${one.path}: ${answer.status} ${answer.text}`,
+    );
     must(!patient || code !== "still_running", () => `a claim did not end: ${one.method} ${one.path}`);
     if (code === "still_running") ledger.unanswered.push(one);
     else kinds.set(code, (kinds.get(code) ?? 0) + 1);
@@ -127,15 +147,18 @@ export async function askAgain(company, ledger, { patient = true } = {}) {
 
 function note(ledger, { path, account }, answer) {
   if (path.endsWith("/issue")) ledger.issued.set(answer.id, { account, quote: answer });
-  else if (path.endsWith("/sign")) ledger.signed.set(answer.quote?.id ?? answer.id, { account, order: answer.order.number });
+  else if (path.endsWith("/sign"))
+    ledger.signed.set(answer.quote?.id ?? answer.id, { account, order: answer.order.number });
   else ledger.drafts.set(answer.id, { account, version: answer.version, net: answer.totals.net });
 }
 
 /** Everything that was acknowledged is there, as it was. Reads eight at a time. */
 export async function allIsThere(company, ledger) {
   const checks = [];
-  for (const [id, { account, quote }] of ledger.issued) checks.push(() => issuedIsThere(company, ledger, id, account, quote));
-  for (const [id, draft] of ledger.drafts) if (!ledger.issued.has(id)) checks.push(() => draftIsThere(company, id, draft));
+  for (const [id, { account, quote }] of ledger.issued)
+    checks.push(() => issuedIsThere(company, ledger, id, account, quote));
+  for (const [id, draft] of ledger.drafts)
+    if (!ledger.issued.has(id)) checks.push(() => draftIsThere(company, id, draft));
   await Promise.all(
     Array.from({ length: 8 }, async () => {
       for (let check = checks.pop(); check; check = checks.pop()) await check();
@@ -148,7 +171,11 @@ export async function allIsThere(company, ledger) {
 async function issuedIsThere(company, ledger, id, account, told) {
   const quote = await company[account].get(`/api/quotes/${id}`);
   for (const field of FROZEN) {
-    must(JSON.stringify(quote[field]) === JSON.stringify(told[field]), () => `${field} of ${told.number} was ${JSON.stringify(told[field])} and is ${JSON.stringify(quote[field])}`);
+    must(
+      JSON.stringify(quote[field]) === JSON.stringify(told[field]),
+      () =>
+        `${field} of ${told.number} was ${JSON.stringify(told[field])} and is ${JSON.stringify(quote[field])}`,
+    );
   }
   must((quote.signed !== null) === (quote.state === "signed"), `${told.number} is half signed`);
   const order = ledger.signed.get(id)?.order;
@@ -157,8 +184,12 @@ async function issuedIsThere(company, ledger, id, account, told) {
 
 async function draftIsThere(company, id, told) {
   const quote = await company[told.account].get(`/api/quotes/${id}`);
-  must(quote.version >= told.version, `draft ${id} fell back from version ${told.version} to ${quote.version}`);
-  if (quote.version === told.version) must(quote.totals.net === told.net, `draft ${id} was ${told.net} and is ${quote.totals.net}`);
+  must(
+    quote.version >= told.version,
+    `draft ${id} fell back from version ${told.version} to ${quote.version}`,
+  );
+  if (quote.version === told.version)
+    must(quote.totals.net === told.net, `draft ${id} was ${told.net} and is ${quote.totals.net}`);
 }
 
 /** All numbers of issued quotations as whoever sees everything lists them: each series is 1, 2, 3 … without a gap. */
@@ -179,7 +210,10 @@ export async function numbersAreGapless(owner) {
   }
   let count = 0;
   for (const [name, seen] of series) {
-    must(Math.max(...seen) === seen.size, `series ${name} has ${seen.size} numbers up to ${Math.max(...seen)}`);
+    must(
+      Math.max(...seen) === seen.size,
+      `series ${name} has ${seen.size} numbers up to ${Math.max(...seen)}`,
+    );
     count += seen.size;
   }
   return count;

@@ -55,17 +55,26 @@ export class Person {
     if (key) sent["idempotency-key"] = key;
     if (version !== undefined) sent["if-match"] = `"${version}"`;
     return new Promise((resolve, reject) => {
-      const request = http.request(url, { method, headers: sent, agent: this.agent, timeout: within }, (response) => {
-        const parts = [];
-        response.on("data", (part) => parts.push(part));
-        response.once("error", (error) => reject(new Dropped(error.message)));
-        response.once("close", () => {
-          if (!response.complete) return reject(new Dropped("the answer broke off"));
-          const whole = Buffer.concat(parts);
-          this.#remember(response.headers["set-cookie"]);
-          resolve({ status: response.statusCode, headers: response.headers, bytes: whole, ...read(response, whole) });
-        });
-      });
+      const request = http.request(
+        url,
+        { method, headers: sent, agent: this.agent, timeout: within },
+        (response) => {
+          const parts = [];
+          response.on("data", (part) => parts.push(part));
+          response.once("error", (error) => reject(new Dropped(error.message)));
+          response.once("close", () => {
+            if (!response.complete) return reject(new Dropped("the answer broke off"));
+            const whole = Buffer.concat(parts);
+            this.#remember(response.headers["set-cookie"]);
+            resolve({
+              status: response.statusCode,
+              headers: response.headers,
+              bytes: whole,
+              ...read(response, whole),
+            });
+          });
+        },
+      );
       request.once("timeout", () => request.destroy(new Error(`no answer within ${within} ms`)));
       request.once("error", (error) => reject(new Dropped(`${method} ${path}: ${error.message}`)));
       request.end(content);
@@ -105,7 +114,8 @@ export class Person {
     for (let attempt = 0; ; ) {
       try {
         const answer = await this.send(method, path, sent);
-        if (answer.json?.code !== "still_running" || running >= RUNNING_ASKED) return { ...answer, attempts: attempt + 1 };
+        if (answer.json?.code !== "still_running" || running >= RUNNING_ASKED)
+          return { ...answer, attempts: attempt + 1 };
         running += 1;
         await pause(1_000);
       } catch (error) {
@@ -161,7 +171,10 @@ export class Person {
 
 function take(line, event) {
   const fields = event.split("\n").map((it) => it.split(/: ?(.*)/s));
-  const data = fields.filter(([name]) => name === "data").map(([, text]) => text).join("\n");
+  const data = fields
+    .filter(([name]) => name === "data")
+    .map(([, text]) => text)
+    .join("\n");
   const id = fields.find(([name]) => name === "id")?.[1];
   if (id) line.lastId = id;
   if (data) line.heard.push({ ...JSON.parse(data), at: Date.now() });

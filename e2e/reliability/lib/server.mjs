@@ -13,7 +13,14 @@ export async function serve(program, place, { env = {}, wrap = [], port, unready
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const [command, ...before] = [...wrap, program];
   const child = spawn(command, [...before, "serve", "--listen", address, ...place.args], {
-    env: { ...process.env, NO_COLOR: "1", HUXI_LOG_LEVEL: "warn", ...(process.env.OLD ? {} : { HUXI_BACKUP_AT: "" }), ...place.env, ...env },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      HUXI_LOG_LEVEL: "warn",
+      ...(process.env.OLD ? {} : { HUXI_BACKUP_AT: "" }),
+      ...place.env,
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";
@@ -22,7 +29,13 @@ export async function serve(program, place, { env = {}, wrap = [], port, unready
   };
   child.stdout.on("data", note);
   child.stderr.on("data", note);
-  const server = { pid: child.pid, base: `http://${address}`, port: Number(address.split(":")[1]), ended: null, told: () => log };
+  const server = {
+    pid: child.pid,
+    base: `http://${address}`,
+    port: Number(address.split(":")[1]),
+    ended: null,
+    told: () => log,
+  };
   const gone = new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal ?? code));
@@ -53,7 +66,8 @@ export async function serve(program, place, { env = {}, wrap = [], port, unready
       },
       { within: READY_WITHIN_MS, every: 25 },
     ).then(() => {
-      if (server.ended !== null) throw new Error(`the program ended while it started: ${server.ended}\n${log}`);
+      if (server.ended !== null)
+        throw new Error(`the program ended while it started: ${server.ended}\n${log}`);
     });
   if (!unready) {
     try {

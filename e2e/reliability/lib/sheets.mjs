@@ -41,19 +41,35 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 
 /** The parts of a workbook beside its one sheet. */
 const FRAME = [
-  ["[Content_Types].xml", `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`],
-  ["_rels/.rels", `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
-  ["xl/workbook.xml", `${XML}<workbook xmlns="${MAIN}" xmlns:r="${REL}"><sheets><sheet name="价目表" sheetId="1" r:id="rId1"/></sheets></workbook>`],
-  ["xl/_rels/workbook.xml.rels", `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`],
+  [
+    "[Content_Types].xml",
+    `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+  ],
+  [
+    "_rels/.rels",
+    `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  ],
+  [
+    "xl/workbook.xml",
+    `${XML}<workbook xmlns="${MAIN}" xmlns:r="${REL}"><sheets><sheet name="价目表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  ],
+  [
+    "xl/_rels/workbook.xml.rels",
+    `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${REL}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  ],
 ].map(([name, text]) => ({ name, content: Buffer.from(text) }));
 
 const cell = (at, text) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
-const row = (n, cells) => `<row r="${n}">${cells.map((text, at) => cell(`${"ABC"[at]}${n}`, text)).join("")}</row>`;
+const row = (n, cells) =>
+  `<row r="${n}">${cells.map((text, at) => cell(`${"ABC"[at]}${n}`, text)).join("")}</row>`;
 
 /** A workbook with one sheet of these rows of text. */
 export function workbook(rows) {
   const body = rows.map((cells, at) => row(at + 1, cells)).join("");
-  return zip([...FRAME, sheet(Buffer.from(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData></worksheet>`))]);
+  return zip([
+    ...FRAME,
+    sheet(Buffer.from(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData></worksheet>`)),
+  ]);
 }
 
 const sheet = (content) => ({ name: "xl/worksheets/sheet1.xml", content });
@@ -75,7 +91,10 @@ export function liar(mib) {
 /** A workbook of two cells as far apart as cells can be. */
 export function farApart() {
   const body = `<row r="1">${cell("A1", "编码")}</row><row r="1048576">${cell("XFD1048576", "1")}</row>`;
-  return zip([...FRAME, sheet(Buffer.from(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData></worksheet>`))]);
+  return zip([
+    ...FRAME,
+    sheet(Buffer.from(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData></worksheet>`)),
+  ]);
 }
 
 /** A workbook under a password: as Excel keeps it, a compound file with the packed book inside. */
@@ -116,4 +135,5 @@ function entry(file, at, name, kind, child, right = 0xffffffff) {
 }
 
 /** A workbook whose sheet is encrypted by zip itself. */
-export const zipLocked = () => zip([...FRAME.map((it) => ({ ...it, encrypted: true })), { ...sheet(Buffer.from("x")), encrypted: true }]);
+export const zipLocked = () =>
+  zip([...FRAME.map((it) => ({ ...it, encrypted: true })), { ...sheet(Buffer.from("x")), encrypted: true }]);

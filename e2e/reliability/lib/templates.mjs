@@ -51,7 +51,11 @@ export class Templates {
       throw error;
     }
     await server.stop();
-    const template = { kept, folder: place.folder, name: place.url ? new URL(place.url).pathname.slice(1) : null };
+    const template = {
+      kept,
+      folder: place.folder,
+      name: place.url ? new URL(place.url).pathname.slice(1) : null,
+    };
     if (this.keep) await writeFile(known, JSON.stringify(template));
     return template;
   }
@@ -61,7 +65,8 @@ export class Templates {
     if (this.keep) return;
     for (const [engine, making] of this.#made) {
       const template = await making.catch(() => null);
-      if (template && engine !== SQLITE) await sql(this.server, `DROP DATABASE IF EXISTS ${template.name} WITH (FORCE);`);
+      if (template && engine !== SQLITE)
+        await sql(this.server, `DROP DATABASE IF EXISTS ${template.name} WITH (FORCE);`);
     }
   }
 }
