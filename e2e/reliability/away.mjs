@@ -60,7 +60,7 @@ async function byWire(world, manner, rounds, { place, kept, wire }) {
     const company = peopleAt(server.base, kept);
     for (let round = 0; round < rounds; round += 1) await oneCut(server, wire, company, seen);
     await numbersAreGapless(company.owner);
-    if (!process.env.OLD) await checkWhole(world.program, place);
+    await checkWhole(world.program, place);
     must(server.ended === null, "the program ended");
   } catch (error) {
     error.message += `\n${server.told().slice(-2_000)}`;

@@ -64,7 +64,7 @@ async function onTableSpace(world) {
       const { place, kept } = await templates.company(POSTGRES, { tablespace: "small" });
       const filler = join(folder, "filler");
       const fill = async () => {
-        const script = `free=$(df -k --output=avail "$0" | tail -n 1); head -c "$((free * 1024))" /dev/zero >>"$1"`;
+        const script = `free=$(df -k --output=avail "$0" | tail -n 1); head -c "$((free * 1024))" /dev/zero >>"$1" || true`;
         await mustRun("sh", ["-c", script, folder, filler]);
       };
       const told = await fullAndBack(world, {

@@ -121,7 +121,10 @@ export async function rolling(world, pair, kept) {
     }
   })();
   restarts.catch(() => {});
-  const done = await workFor(company, restarts, { once: true });
+  const done = await workFor(company, restarts, { once: true }).catch((error) => {
+    error.message += `\nthe balancer says: ${balancer.failed.slice(0, 3).join("; ")}`;
+    throw error;
+  });
   await restarts;
   balancer.close();
   must(
