@@ -93,13 +93,15 @@ async function liveScreens(onA, onB) {
     customer_id: seller.customers[0],
     lines: linesOf(onB.products, 1),
   });
-  const began = Date.now();
-  await seller.post(`/api/quotes/${draft.id}/issue`, { expected_net: draft.totals.net });
   const hears = (line, id) =>
     waitFor("a hint", () => line.heard.find((it) => it.entity === "quote" && it.id === id), {
       within: 5_000,
       every: 10,
     });
+  await hears(watcher, draft.id);
+  watcher.heard.length = 0;
+  const began = Date.now();
+  await seller.post(`/api/quotes/${draft.id}/issue`, { expected_net: draft.totals.net });
   const heard = await hears(watcher, draft.id);
   const foreign = onA.sellers[2].listen();
   await foreign.opened;

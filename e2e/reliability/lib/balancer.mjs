@@ -17,16 +17,18 @@ export async function openBalancer(targets, { dropEvery = 0 } = {}) {
     if (early) return request.socket.resetAndDestroy();
     const parts = [];
     request.on("data", (part) => parts.push(part));
-    request.on("end", () => forward(request, response, Buffer.concat(parts), drops, balancer.targets.length));
+    turn += 1;
+    const first = turn % balancer.targets.length;
+    const order = [...balancer.targets.slice(first), ...balancer.targets.slice(0, first)];
+    request.on("end", () => forward(request, response, Buffer.concat(parts), drops, order));
   };
-  const forward = (request, response, body, drops, left) => {
-    const port = balancer.targets[turn++ % balancer.targets.length];
+  const forward = (request, response, body, drops, [port, ...others]) => {
     const options = {
       host: "127.0.0.1",
       port,
       method: request.method,
       path: request.url,
-      headers: request.headers,
+      headers: { ...request.headers, connection: "close" },
       agent: false,
     };
     const onward = http.request(options, (answer) => {
@@ -37,19 +39,19 @@ export async function openBalancer(targets, { dropEvery = 0 } = {}) {
       }
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
-      answer.on("error", (error) => lose(request, response, `${port}: ${error.message}`));
-      answer.on("aborted", () => lose(request, response, `${port}: the answer broke off`));
+      answer.on("error", (error) => lose(request, `${port}: ${error.message}`));
+      answer.on("aborted", () => lose(request, `${port}: the answer broke off`));
     });
     onward.on("error", (error) => {
-      if (error.code === "ECONNREFUSED" && left > 1) {
+      if (error.code === "ECONNREFUSED" && others.length > 0) {
         balancer.passedOver += 1;
-        return forward(request, response, body, drops, left - 1);
+        return forward(request, response, body, drops, others);
       }
-      lose(request, response, `${request.method} ${request.url} at ${port}: ${error.message}`);
+      lose(request, `${request.method} ${request.url} at ${port}: ${error.message}`);
     });
     onward.end(body);
   };
-  const lose = (request, _response, why) => {
+  const lose = (request, why) => {
     balancer.failed.push(why);
     request.socket.resetAndDestroy();
   };

@@ -41,7 +41,7 @@ export async function killedBetween(pair, kept) {
   const company = peopleAt(pair.servers[0].base, kept);
   await publish(company.operations, company.owner, "rule", [taskOfEachIssue(0)]);
   // Whoever writes a task now waits: the servers stand between claim and effect.
-  const held = heldTable(pair.place.url);
+  const held = heldTasks(pair.place.url);
   await held.taken;
   const ledger = new Ledger();
   let stop = false;
@@ -64,10 +64,14 @@ export async function killedBetween(pair, kept) {
   return `${claimed} timers were claimed when both were killed; what became of them stands under “timers”`;
 }
 
-/** Holds the table of tasks until `release`. */
-function heldTable(url) {
+/** Whoever writes a task waits from now on, by a trigger of the harness, until `release`. */
+function heldTasks(url) {
   const name = `held_${randomUUID().slice(0, 8)}`;
-  const text = `SET application_name = '${name}'; BEGIN; LOCK TABLE task IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600);`;
+  const text = `
+    CREATE FUNCTION harness_waits() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN PERFORM pg_advisory_xact_lock_shared(7011); RETURN NEW; END';
+    CREATE TRIGGER harness_waits BEFORE INSERT ON task FOR EACH ROW EXECUTE FUNCTION harness_waits();
+    SET application_name = '${name}'; SELECT pg_advisory_lock(7011); SELECT pg_sleep(600);`;
   const holding = sql(url, text).catch(() => {});
   const here = `FROM pg_stat_activity WHERE application_name = '${name}' AND wait_event = 'PgSleep'`;
   return {
@@ -75,6 +79,7 @@ function heldTable(url) {
     release: async () => {
       await sql(url, `SELECT pg_terminate_backend(pid) ${here};`);
       await holding;
+      await sql(url, "DROP TRIGGER harness_waits ON task; DROP FUNCTION harness_waits;");
     },
   };
 }
