@@ -37,7 +37,7 @@ async function onFolder(world) {
       place: small,
       kept,
       wrap: disk.wrap,
-      fill: () => disk.fill(64),
+      fill: () => disk.fill(0),
       empty: () => disk.empty(),
     });
     return { engine: SQLITE, result: `disk of 64 MiB, ${told}` };
@@ -100,12 +100,12 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
       };
       const hands = manyHands(company, ledger, CLIENTS, () => stop, tolerates);
       hands.catch(() => {});
-      await Promise.race([untilIssued(ledger, 8), hands]);
+      await Promise.race([untilIssued(ledger, 2), hands]);
       await fill();
       // Each hand ends with its first refusal.
       await Promise.race([hands, pause(60_000).then(() => must(false, "the disk never got full"))]);
       stop = true;
-      await whileFull(server, company);
+      await whileFull(server, company, place.engine);
       await allIsThere(company, ledger);
       await empty();
       await waitFor("ready with space", async () => (await fetch(`${server.base}/readyz`)).ok, {
@@ -129,10 +129,14 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
   return `${rounds} times full under ${CLIENTS} issuing clients: refused in words (${told}), reading goes on, ready again with space; ${acknowledged} acknowledged all there, numbers gapless, check clean`;
 }
 
-/** Reading goes on; /readyz tells within its five seconds of memory. */
-async function whileFull(server, company) {
+/**
+ * Reading goes on; /readyz tells within its five seconds of memory. On PostgreSQL its one row may still fit into a page
+ * that is there: whether a disk of somebody else's machine is full is not ours to measure.
+ */
+async function whileFull(server, company, engine) {
   const read = await company.sellers[0].send("GET", "/api/quotes?limit=5");
   must(read.status === 200, () => `reading on a full disk: ${read.status} ${read.text}`);
+  if (engine === POSTGRES) return;
   await waitFor(
     "/readyz to tell of the full disk",
     async () => {

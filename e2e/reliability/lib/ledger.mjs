@@ -8,6 +8,9 @@ import { PHOTO } from "./photo.mjs";
 /** What of an issued quotation must never change. */
 const FROZEN = ["number", "hash", "totals", "verify_code", "issued_at", "lines"];
 
+/** Answers that say neither that it was done nor that it was not. */
+const UNKNOWN = ["commit_unknown", "timed_out", "still_running"];
+
 export class Ledger {
   drafts = new Map();
   issued = new Map();
@@ -94,7 +97,9 @@ export class Hand {
       const answer = await this.person.send(method, path, asked);
       if (answer.status >= 300) {
         if (this.tolerates?.(answer)) {
-          this.ledger.unanswered.push(asked);
+          // A refusal is an answer: whoever tries again does it anew. Only what nobody knows keeps its key.
+          const known = !UNKNOWN.includes(answer.json?.code);
+          this.ledger.unanswered.push(known ? { ...asked, key: randomUUID() } : asked);
           return null;
         }
         throw new Refused(method, path, answer);
