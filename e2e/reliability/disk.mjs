@@ -111,7 +111,9 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
       await waitFor("ready with space", async () => (await fetch(`${server.base}/readyz`)).ok, {
         within: 20_000,
       });
+      const began = Date.now();
       await askAgain(company, ledger);
+      must(Date.now() - began < 15_000, "the keys of what was refused were not freed with the space");
       await allIsThere(company, ledger);
       acknowledged += ledger.answered;
     }

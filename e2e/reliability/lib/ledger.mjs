@@ -8,9 +8,6 @@ import { PHOTO } from "./photo.mjs";
 /** What of an issued quotation must never change. */
 const FROZEN = ["number", "hash", "totals", "verify_code", "issued_at", "lines"];
 
-/** Answers that say neither that it was done nor that it was not. */
-const UNKNOWN = ["commit_unknown", "timed_out", "still_running"];
-
 export class Ledger {
   drafts = new Map();
   issued = new Map();
@@ -97,9 +94,9 @@ export class Hand {
       const answer = await this.person.send(method, path, asked);
       if (answer.status >= 300) {
         if (this.tolerates?.(answer)) {
-          // A refusal is an answer: whoever tries again does it anew. Only what nobody knows keeps its key.
-          const known = !UNKNOWN.includes(answer.json?.code);
-          this.ledger.unanswered.push(known ? { ...asked, key: randomUUID() } : asked);
+          // What may work when it is sent again keeps its key, as in the web; a refusal is an answer.
+          const again = answer.status >= 500 ? asked : { ...asked, key: randomUUID() };
+          this.ledger.unanswered.push(again);
           return null;
         }
         throw new Refused(method, path, answer);
