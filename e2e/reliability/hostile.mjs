@@ -16,14 +16,13 @@ const price = ["编码", "品名", "单价"];
 
 /** Name, bytes, and whether it may be read after all. */
 const FILES = [
-  ["压缩炸弹 1.9 GB.xlsx", () => bomb(1_900)],
-  ["说小了 500 MB.xlsx", () => liar(500)],
+  ["压缩炸弹 600 MB.xlsx", () => bomb(600)],
+  ["说小了 250 MB.xlsx", () => liar(250)],
   ["两个格子隔得最远.xlsx", () => farApart(), "may be read"],
-  ["一个格子 10 MB.xlsx", () => workbook([price, ["P001", "长".repeat(TEN_MB / 3), "100"]]), "may be read"],
+  ["一个格子 10 MB.xlsx", () => workbook([price, ["P001", "长".repeat(TEN_MB / 3), "100"]])],
   [
     "一个格子 10 MB.csv",
     () => Buffer.from(`${price.join(",")}\nP001,${"长".repeat(TEN_MB / 3)},100\n`),
-    "may be read",
   ],
   ["加密的.xlsx", () => locked()],
   ["压缩包加密.xlsx", () => zipLocked()],
@@ -64,6 +63,7 @@ async function onEngine(world, engine) {
       seen,
       true,
     );
+    seen.read = 0;
     for (const [name, make, may] of FILES)
       await one(server, company, draft, [name, make(), may !== undefined], seen);
     must(server.ended === null, "the program ended");
@@ -77,7 +77,7 @@ async function onEngine(world, engine) {
   }
   return {
     engine,
-    result: `${FILES.length} files (zip bomb of 1.9 GB, one that lies of its size, encrypted, renamed, cut, empty, 10 MB in one cell, a million columns): ${seen.refused} refused in words, ${seen.read} read; at most ${seen.more.toFixed(0)} MiB more memory (${seen.worst}), others waited at most ${seen.waited} ms`,
+    result: `${FILES.length} files (zip bomb of 600 MB, one that lies of its size, encrypted, renamed, cut, empty, 10 MB in one cell, a million columns): ${seen.refused} refused in words, ${seen.read} read; at most ${seen.more.toFixed(0)} MiB more memory (${seen.worst}), others waited at most ${seen.waited} ms`,
   };
 }
 
