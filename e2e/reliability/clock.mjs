@@ -145,8 +145,12 @@ async function story(world, { onA, onB, back, forth, home, read, states }) {
   const before = new Map(await waitFor("timers of what was issued", armed));
   await back();
   for (let nth = 0; nth < count; nth += 1) for (const on of new Set([onA, onB])) await issue(on);
-  must(refused.length === count, `${refused.length} of ${count} were refused on the server whose clock is late`);
-  for (const it of refused) must(it.code === "clock_behind" && CHINESE.test(it.detail), () => JSON.stringify(it));
+  must(
+    refused.length === count,
+    `${refused.length} of ${count} were refused on the server whose clock is late`,
+  );
+  for (const it of refused)
+    must(it.code === "clock_behind" && CHINESE.test(it.detail), () => JSON.stringify(it));
   for (let at = 1; at < issued.length; at += 1) {
     const [one, next] = [issued[at - 1], issued[at]];
     must(next.issued_at >= one.issued_at, `${next.number} was issued before ${one.number}`);

@@ -20,10 +20,7 @@ const FILES = [
   ["说小了 250 MB.xlsx", () => liar(250)],
   ["两个格子隔得最远.xlsx", () => farApart(), "may be read"],
   ["一个格子 10 MB.xlsx", () => workbook([price, ["P001", "长".repeat(TEN_MB / 3), "100"]])],
-  [
-    "一个格子 10 MB.csv",
-    () => Buffer.from(`${price.join(",")}\nP001,${"长".repeat(TEN_MB / 3)},100\n`),
-  ],
+  ["一个格子 10 MB.csv", () => Buffer.from(`${price.join(",")}\nP001,${"长".repeat(TEN_MB / 3)},100\n`)],
   ["加密的.xlsx", () => locked()],
   ["压缩包加密.xlsx", () => zipLocked()],
   [

@@ -38,7 +38,20 @@ export async function openCluster(scratch) {
   const url = `postgres://huxi@127.0.0.1:${port}/postgres`;
   const cluster = { url, port };
   cluster.start = async () => {
-    const args = ["-D", data, "-h", "127.0.0.1", "-p", `${port}`, "-k", folder, "-c", "max_connections=200", "-c", "fsync=off"];
+    const args = [
+      "-D",
+      data,
+      "-h",
+      "127.0.0.1",
+      "-p",
+      `${port}`,
+      "-k",
+      folder,
+      "-c",
+      "max_connections=200",
+      "-c",
+      "fsync=off",
+    ];
     const [command, all] = asPostgres(join(programs, "postgres"), args);
     spawn(command, all, { cwd: "/", stdio: "ignore" });
     await waitFor("PostgreSQL to start", () => sql(url, "SELECT 1;"), { within: 30_000, every: 100 });

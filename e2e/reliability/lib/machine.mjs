@@ -28,9 +28,13 @@ export async function withScratch(use) {
 }
 
 /** Runs a command to its end: exit code and everything it said. `code` is null when a signal ended it. */
-export function run(command, args, { env = {}, input, within = 300_000 } = {}) {
+export function run(command, args, { env = {}, input, cwd, within = 300_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      cwd,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     const told = { out: [], err: [] };
     child.stdout.on("data", (bytes) => told.out.push(bytes));
     child.stderr.on("data", (bytes) => told.err.push(bytes));

@@ -17,7 +17,7 @@ export async function serve(program, place, { env = {}, wrap = [], port, unready
       ...process.env,
       NO_COLOR: "1",
       HUXI_LOG_LEVEL: "warn",
-      ...(process.env.OLD ? {} : { HUXI_BACKUP_AT: "" }),
+      HUXI_BACKUP_AT: "",
       ...place.env,
       ...env,
     },
@@ -86,7 +86,6 @@ export const command = (program, place, args, options = {}) =>
 
 /** `huxi check`; what is not whole is an error. */
 export async function checkWhole(program, place, wrap = []) {
-  if (process.env.OLD) return {};
   const [first, ...rest] = [...wrap, program, "check", "--json", ...place.args];
   const told = await run(first, rest, { env: place.env });
   if (told.code !== 0) throw new Error(`huxi check: ${told.code}\n${told.out}${told.err}`);
