@@ -14,7 +14,7 @@ use crate::{AppError, Ctx};
 /// So long a second request waits for the answer to the first.
 const ANSWER_WAIT: Duration = Duration::from_secs(3);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-/// So long, and so often, a key is tried to be freed while the database is away.
+/// So long, and so often, a key is tried to be freed while nothing can be written.
 const FREE_WITHIN: Duration = Duration::from_secs(30);
 const FREE_EVERY: Duration = Duration::from_millis(500);
 
@@ -96,13 +96,13 @@ pub async fn answer(ctx: &Ctx, key: &RequestKey, status: u16, answer: &str) -> R
     ctx.store.write_unsynced(Answer { key: key.clone(), status, answer: answer.to_string() }).await
 }
 
-/// Frees the key of a request that changed nothing, so that it may be sent again. While the database is away it goes on
-/// trying in the background, for less long than a claim lasts: else whoever sends the request again is told for a minute
-/// that it is running.
+/// Frees the key of a request that changed nothing, so that it may be sent again. While the database is away, or its
+/// disk full, it goes on trying in the background, for less long than a claim lasts: else whoever sends the request again
+/// is told for a minute that it is running.
 pub async fn forget(ctx: &Ctx, key: &RequestKey) -> Result<(), AppError> {
     let forget = Forget { key: key.clone() };
     let freed = ctx.store.write_unsynced(forget.clone()).await;
-    if freed.as_ref().is_err_and(AppError::is_outage) {
+    if freed.as_ref().is_err_and(|error| error.is_outage() || error.is_disk_full()) {
         let store = ctx.store.clone();
         tokio::spawn(async move {
             let end = tokio::time::Instant::now() + FREE_WITHIN;

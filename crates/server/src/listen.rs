@@ -15,13 +15,19 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::tls::Tls;
 
 /// When no more files can be opened, the next connection waits so long.
 const ACCEPT_WAIT: Duration = Duration::from_millis(200);
+
+/// A connection that was just let in may have its first request on the way: so long it is waited for after the signal.
+const FIRST_REQUEST: Duration = Duration::from_millis(500);
+
+/// At most so many who were let in by the system, and met by nobody yet, are served after the signal.
+const WAITING_MAX: usize = 4_096;
 
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
@@ -87,10 +93,28 @@ pub async fn serve(
             }
         }
     }
-    drop((listener, stopped));
+    for (stream, peer) in still_waiting(listener) {
+        tokio::spawn(connection((stream, peer), tls.clone(), app.clone(), limits, stopped.clone()));
+    }
+    drop(stopped);
     // Nobody may be connected any more; then there is nothing to tell.
     let _ = stopping.send(true);
     let _ = tokio::time::timeout(limits.stop, stopping.closed()).await;
+}
+
+/// Whom the system has let in and nobody has met yet; closing the listener alone would cut them off.
+fn still_waiting(listener: TcpListener) -> Vec<(TcpStream, SocketAddr)> {
+    let mut waiting = Vec::new();
+    let Ok(listener) = listener.into_std() else { return waiting };
+    while waiting.len() < WAITING_MAX {
+        let Ok((stream, peer)) = listener.accept() else { break };
+        if stream.set_nonblocking(true).is_ok()
+            && let Ok(stream) = TcpStream::from_std(stream)
+        {
+            waiting.push((stream, peer));
+        }
+    }
+    waiting
 }
 
 async fn connection(
@@ -120,7 +144,10 @@ async fn spoken(
     limits: Limits,
     mut stopped: watch::Receiver<bool>,
 ) {
+    let begun = Arc::new(Notify::new());
+    let begins = begun.clone();
     let service = app.map_request(move |mut request: Request<Incoming>| {
+        begins.notify_one();
         request.extensions_mut().insert(ConnectInfo(peer));
         request.map(Body::new)
     });
@@ -132,6 +159,8 @@ async fn spoken(
     let told = async {
         // The sender lives as long as connections do.
         drop(stopped.wait_for(|stopped| *stopped).await);
+        // What has begun is the last request of this connection; without one, closing it now could lose the first.
+        let _ = tokio::time::timeout(FIRST_REQUEST, begun.notified()).await;
     };
     let ended = tokio::select! {
         ended = serving.as_mut() => ended,

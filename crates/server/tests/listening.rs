@@ -68,3 +68,31 @@ async fn a_request_that_runs_ends_before_the_server_does() {
     tokio::time::timeout(PATIENCE, serving).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
+
+#[tokio::test]
+async fn whoever_was_let_in_before_the_signal_is_answered() {
+    let (address, stop, serving) = small(Duration::from_secs(5)).await;
+    let running = said(address, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    let mut silent = TcpStream::connect(address).await.unwrap();
+    // There is room for two: this one is let in by the system and met by nobody.
+    let waiting = said(address, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    stop.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    silent.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
+    for (stream, expected) in [(running, "late"), (waiting, "here"), (silent, "here")] {
+        let text = answer(stream).await;
+        assert!(text.starts_with("HTTP/1.1 200") && text.ends_with(expected), "{text}");
+    }
+    tokio::time::timeout(PATIENCE, serving).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_does_not_hold_up_the_stop() {
+    let (address, stop, serving) = small(Duration::from_secs(60)).await;
+    let silent = TcpStream::connect(address).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(5), serving).await.unwrap().unwrap();
+    assert_eq!(answer(silent).await, "");
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::base::Instant;
+use store::backup::BackupFault;
 use store::{Command, Durability, Store, StoreError, StoreOptions, Tx, numbers, outbox, params};
 use testkit::{Place, TEST_DAY, each_engine};
 
@@ -161,11 +162,15 @@ async fn a_database_of_a_newer_program_is_refused() {
             .unwrap();
         let place = db.place.clone();
         drop(db);
-        let again = match place {
-            Place::Folder(folder) => store::open_sqlite(&folder, StoreOptions::default()).await,
-            Place::Url(url) => store::open_postgres(&url, StoreOptions::default()).await,
+        let again = match &place {
+            Place::Folder(folder) => store::open_sqlite(folder, StoreOptions::default()).await,
+            Place::Url(url) => store::open_postgres(url, StoreOptions::default()).await,
         };
         assert!(matches!(again, Err(StoreError::NewerDatabase { found: 9_999, .. })));
+        let target = std::env::temp_dir().join(format!("huxi-newer-{}.zip", std::process::id()));
+        let made = store::backup::make(&place, &target, TEST_DAY).await;
+        let newer = matches!(made, Err(BackupFault::Store(StoreError::NewerDatabase { found: 9_999, .. })));
+        assert!(newer && !target.exists(), "a backup that may not be whole was made");
     })
     .await;
 }

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use domain::documents::SheetRefused;
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::grid::CELL_LETTERS_MAX;
 
@@ -38,7 +39,7 @@ pub fn check_archive(bytes: &[u8]) -> Result<Contents, SheetRefused> {
     let mut left = UNPACKED_MB_MAX << 20;
     let mut contents = Contents { has_merged_cells: false };
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(damaged)?;
+        let mut part = archive.by_index(index).map_err(unopened)?;
         let name = part.name().map_err(damaged)?.to_ascii_lowercase();
         // Pictures and macros are never unpacked.
         if name.ends_with(".xml") || name.ends_with(".rels") {
@@ -93,6 +94,13 @@ fn look_through(part: &mut impl Read, left: &mut u64, tags_max: usize) -> Result
 
 fn too_large() -> SheetRefused {
     SheetRefused::TooLarge { limit_mb: UNPACKED_MB_MAX }
+}
+
+fn unopened(fault: ZipError) -> SheetRefused {
+    match fault {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetRefused::Protected,
+        other => damaged(other),
+    }
 }
 
 fn damaged(fault: impl std::fmt::Display) -> SheetRefused {

@@ -104,6 +104,19 @@ fn a_workbook_with_any_byte_changed_never_brings_the_server_down() {
     }
 }
 
+#[test]
+fn a_workbook_that_a_packer_has_locked_is_refused_as_locked() {
+    let mut book = price_list();
+    for at in 0..book.len() - 10 {
+        match [book[at], book[at + 1], book[at + 2], book[at + 3]] {
+            [b'P', b'K', 3, 4] => book[at + 6] |= 1,
+            [b'P', b'K', 1, 2] => book[at + 8] |= 1,
+            _ => {}
+        }
+    }
+    assert_eq!(read("a.xlsx", &book), Err(SheetRefused::Protected));
+}
+
 /// The parts of a minimal workbook with `rows` as its sheet data.
 fn workbook_of(rows: &str, strings: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

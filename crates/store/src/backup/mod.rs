@@ -98,6 +98,11 @@ fn write(
         Place::Folder(folder) => lite::pack(folder, &beside(unfinished, "db"), &mut packer, begun)?,
         Place::Url(url) => runtime.block_on(pg::pack(url, &mut packer, begun))?,
     };
+    let known = known_migration();
+    if manifest.migration > known {
+        // A newer program may keep what this one does not know to look for: such a backup could not be whole.
+        return Err(StoreError::NewerDatabase { found: manifest.migration, known }.into());
+    }
     packer.finish(manifest)
 }
 

@@ -62,14 +62,14 @@ export function useActs(id: number) {
   const path = { path: { id } };
   const onSuccess = () => again(cache);
   const ping = useMutation({
-    mutationFn: () => read(client.POST("/api/webhooks/{id}/ping", { params: path, body: {} })),
+    mutationFn: () => read(client.POST("/api/webhooks/{id}/ping", { params: path })),
     onSuccess: () => {
       toast(webhookText.pinged);
       return onSuccess();
     },
   });
   const renew = useMutation({
-    mutationFn: () => read(client.POST("/api/webhooks/{id}/secret", { params: path, body: {} })),
+    mutationFn: () => read(client.POST("/api/webhooks/{id}/secret", { params: path })),
     onSuccess,
   });
   const remove = useMutation({
@@ -81,7 +81,6 @@ export function useActs(id: number) {
       read(
         client.POST("/api/webhooks/{id}/deliveries/{delivery}/resend", {
           params: { path: { id, delivery } },
-          body: {},
         }),
       ),
     onSuccess: () => {
@@ -90,7 +89,7 @@ export function useActs(id: number) {
     },
   });
   const resendDead = useMutation({
-    mutationFn: () => read(client.POST("/api/webhooks/{id}/resend", { params: path, body: {} })),
+    mutationFn: () => read(client.POST("/api/webhooks/{id}/resend", { params: path })),
     onSuccess: ({ count }) => {
       toast(webhookText.resentDead(count));
       return onSuccess();

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { client, read } from "../../../api/client";
 import { openRegions, orgsQuery } from "../../../api/orgs";
 import { optionsQuery } from "../../../api/session";
 import type { Content, DraftRow } from "../../../api/types";
