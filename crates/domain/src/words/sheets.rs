@@ -42,7 +42,6 @@ impl Refusal for SheetRefused {
             | SheetRefused::TooManySheets { .. }
             | SheetRefused::CellTooLong { .. }
             | SheetRefused::TooLarge { .. }
-            | SheetRefused::TextTooLong { .. }
             | SheetRefused::UnknownEncoding
             | SheetRefused::Stopped
             | SheetRefused::Damaged { .. } => RefusalSort::Invalid,
@@ -67,7 +66,6 @@ impl Refusal for SheetRefused {
                 "sheet": place.sheet, "row": place.row + 1, "column": column_letters(place.column), "limit": limit,
             }),
             SheetRefused::TooLarge { limit_mb } => json!({ "limit_mb": limit_mb }),
-            SheetRefused::TextTooLong { limit, .. } => json!({ "limit": limit }),
             SheetRefused::Empty
             | SheetRefused::WebPage
             | SheetRefused::Protected
