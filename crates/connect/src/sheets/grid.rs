@@ -169,3 +169,10 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
 fn index(position: u32) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
+
+fn text_bytes(cell: &Cell) -> usize {
+    match cell {
+        Cell::Empty | Cell::Day(_) => 0,
+        Cell::Text(text) | Cell::Number(text) | Cell::Error(text) | Cell::Merged(text) => text.len(),
+    }
+}
