@@ -17,6 +17,9 @@ const OPEN_PAGES = ["/src/features/documents/VerifyPage.tsx"];
 /** What comes first after signing in: it waits for nothing that only later pages need. */
 const FIRST_PAGES = ["/src/app/Shell.tsx", "/src/features/insights/TodayPage.tsx"];
 
+/** Pages of the few who look after the company: one file for all, so that the entry has fewer to name. */
+const OF_ADMINISTRATORS = /\/src\/features\/(webhooks\/|access\/(Key|NewKey|Audit|Rights|Org|ApiDocs))/;
+
 /** What the sign-in shares with nearly every page, in one file: its words, and what the bundler itself puts in. */
 const SHARED_BY_ALL = /\/src\/(text\/base|parts\/(Listeners|toast))\.|runtime@[^/]*\/helpers\//;
 
@@ -44,6 +47,7 @@ export function chunkNamer() {
   let first: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
     if (SHARED_BY_ALL.test(id)) return "base";
+    if (OF_ADMINISTRATORS.test(id)) return "administration";
     if (!/\/src\/(parts|text|api|kinds)\//.test(id) || OF_ONE_PAGE.test(id)) return null;
     entry ??= reachable(id.slice(0, id.indexOf("/src/")) + ENTRY, graph);
     if (entry.has(id) || isEntry(id)) return null;

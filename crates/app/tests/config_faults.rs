@@ -83,8 +83,9 @@ async fn a_failure_at_any_write_of_publishing_publishes_nothing() {
         let asked = Submission { note: "录错".to_string(), voids_n: Some(2), effective_at: None };
         let rows = vec![world.paint_at("132"), world.putty_at("30")];
         let id: DraftId = world.confirmed(world.price_list, rows, asked).await.unwrap();
+        let seen = world.risk_mark(&world.author, id).await.unwrap();
         at_every_write(&world, db.engine, 8, async |ctx, actor| {
-            config::publish(ctx, actor, id, None).await.map(drop)
+            config::publish(ctx, actor, id, seen.as_deref()).await.map(drop)
         })
         .await;
     })

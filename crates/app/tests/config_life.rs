@@ -87,7 +87,9 @@ async fn a_queued_release_stands_before_every_other_until_it_is_cancelled() {
             .await
             .unwrap();
         world.paint_will_cost("132", TEST_DAY.plus_ms(5 * HOUR)).await.unwrap();
-        assert_eq!(code(&config::publish(&world.ctx, &world.author, early, None).await), "queued_release");
+        let seen = world.risk_mark(&world.author, early).await.unwrap();
+        let waits = config::publish(&world.ctx, &world.author, early, seen.as_deref()).await;
+        assert_eq!(code(&waits), "queued_release");
         let back = config::roll_back(&world.ctx, &world.author, world.price_list, 1, "录错", None).await;
         assert_eq!(code(&back), "queued_release");
         assert_eq!(
@@ -115,7 +117,7 @@ async fn a_queued_release_stands_before_every_other_until_it_is_cancelled() {
             "release_cancelled"
         );
         assert_eq!(
-            config::publish(&world.ctx, &world.author, early, None).await.unwrap(),
+            config::publish(&world.ctx, &world.author, early, seen.as_deref()).await.unwrap(),
             4,
             "the line is as it was"
         );
@@ -229,11 +231,13 @@ async fn a_draft_that_was_overtaken_is_merged_by_key() {
         let rows = vec![world.paint_at("131"), world.putty_at("30")];
         config::put_rows(ctx, &world.author, id, 1, (rows, Vec::new())).await.unwrap();
         config::submit(ctx, &world.author, id, Submission::default()).await.unwrap();
-        config::confirm(ctx, &world.second, id, None).await.unwrap();
+        let seen = world.risk_mark(&world.second, id).await.unwrap();
+        config::confirm(ctx, &world.second, id, seen.as_deref()).await.unwrap();
         world.paint_costs("129").await.unwrap();
         let view = config::draft(ctx, &world.author, id).await.unwrap();
         assert!(view.behind && view.actions.contains(&"rebase") && !view.actions.contains(&"publish"));
-        assert_eq!(code(&config::publish(ctx, &world.author, id, None).await), "draft_behind");
+        let seen = world.risk_mark(&world.author, id).await.unwrap();
+        assert_eq!(code(&config::publish(ctx, &world.author, id, seen.as_deref()).await), "draft_behind");
         let conflict = config::rebase_draft(ctx, &world.author, id, Default::default()).await;
         assert_eq!(code(&conflict), "rebase_conflict");
         let app::AppError::Refused(refused) = conflict.unwrap_err() else { panic!("a refusal") };
@@ -379,11 +383,11 @@ async fn a_jump_and_a_price_below_cost_are_confirmed_and_published_only_by_whoev
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
         let told = config::checks(ctx, second, id).await.unwrap().risks;
         let codes: Vec<&str> = told.items.iter().map(|it| it.code).collect();
-        assert_eq!((told.count, codes), (2, vec!["price_jump", "below_cost"]));
+        assert_eq!((told.count, codes), (3, vec!["price_jump", "below_cost", "below_cost"]));
         let refused = config::confirm(ctx, second, id, None).await;
         assert_eq!(code(&refused), "risks_unseen", "{}", db.engine);
         let app::AppError::Refused(refused) = refused.unwrap_err() else { panic!("a refusal") };
-        assert_eq!(refused.facts(), serde_json::json!({ "risks": 2 }));
+        assert_eq!(refused.facts(), serde_json::json!({ "risks": 3 }));
         assert_eq!(code(&config::confirm(ctx, second, id, Some("0")).await), "risks_unseen");
         assert_eq!(code(&config::confirm(ctx, author, id, told.mark.as_deref()).await), "self_confirm");
         let mut blind = second.clone();

@@ -1,13 +1,6 @@
 /** Words of signing in, one's own page, and people. */
 export const accessText = {
-  signIn: "登录",
-  account: "账号",
   phoneHint: "客户在报价链接上看到，点一下就能打",
-  password: "密码",
-  welcome: "登录后开始今天的工作",
-  accountMissing: "请输入账号",
-  passwordMissing: "请输入密码",
-  demoTitle: "演示公司：点一个角色直接进入",
   me: "我的",
   role: "角色",
   org: "所属",

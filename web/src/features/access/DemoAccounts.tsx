@@ -1,5 +1,5 @@
 import type { Company } from "../../api/types";
-import { accessText } from "../../text/access";
+import { signInText } from "../../text/signIn";
 import styles from "./LoginPage.module.css";
 
 interface DemoAccountsProps {
@@ -13,7 +13,7 @@ export function DemoAccounts({ accounts, busy, onPick }: DemoAccountsProps) {
   if (accounts.length === 0) return null;
   return (
     <section className={styles.demo}>
-      <h2>{accessText.demoTitle}</h2>
+      <h2>{signInText.demoTitle}</h2>
       <ul>
         {accounts.map((one) => (
           <li key={one.account}>

@@ -10,8 +10,8 @@ import { TextField } from "../../parts/Field";
 import { setServerNow } from "../../parts/format";
 import { Mark } from "../../parts/Mark";
 import { ProblemNote } from "../../parts/ProblemNote";
-import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
+import { signInText } from "../../text/signIn";
 import { DemoAccounts } from "./DemoAccounts";
 import styles from "./LoginPage.module.css";
 
@@ -30,7 +30,7 @@ export function LoginPage() {
   const [password, setPassword] = useState("");
   const [asked, setAsked] = useState(false);
   useEffect(() => {
-    document.title = `${accessText.signIn} · ${baseText.brand}`;
+    document.title = `${signInText.signIn} · ${baseText.brand}`;
   }, []);
   const signIn = useMutation({
     mutationFn: (body: { account: string; password: string }) => read(client.POST("/api/session", { body })),
@@ -55,12 +55,12 @@ export function LoginPage() {
             <Mark size={56} />
           </span>
           <h1>{company?.name ?? baseText.brand}</h1>
-          <p>{accessText.welcome}</p>
+          <p>{signInText.welcome}</p>
         </div>
         <form className={styles.form} onSubmit={send} noValidate>
           <TextField
-            label={accessText.account}
-            error={asked && account.trim() === "" ? accessText.accountMissing : undefined}
+            label={signInText.account}
+            error={asked && account.trim() === "" ? signInText.accountMissing : undefined}
             value={account}
             autoComplete="username"
             autoCapitalize="none"
@@ -69,8 +69,8 @@ export function LoginPage() {
             onChange={(event) => setAccount(event.target.value)}
           />
           <TextField
-            label={accessText.password}
-            error={asked && password === "" ? accessText.passwordMissing : undefined}
+            label={signInText.password}
+            error={asked && password === "" ? signInText.passwordMissing : undefined}
             type="password"
             value={password}
             autoComplete="current-password"
@@ -79,7 +79,7 @@ export function LoginPage() {
           />
           {signIn.error && <ProblemNote problem={asProblem(signIn.error)} />}
           <Button look="primary" type="submit" block busy={signIn.isPending}>
-            {accessText.signIn}
+            {signInText.signIn}
           </Button>
         </form>
         {company?.demo && (

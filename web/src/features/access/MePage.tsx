@@ -13,6 +13,7 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
 import { operationText } from "../../text/operation";
 import { orgsText } from "../../text/orgs";
+import { signInText } from "../../text/signIn";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
@@ -48,7 +49,7 @@ export function MePage() {
               </div>
               <Facts
                 facts={[
-                  { label: accessText.account, value: person.account },
+                  { label: signInText.account, value: person.account },
                   { label: accessText.role, value: person.role_names.join(" · ") },
                   { label: accessText.org, value: person.org.name },
                 ]}

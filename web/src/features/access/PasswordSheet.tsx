@@ -9,6 +9,7 @@ import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
+import { signInText } from "../../text/signIn";
 import { weaknessOf } from "./newPassword";
 
 /** One's own password, changed with the present one. */
@@ -46,7 +47,7 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
           label={accessText.currentPassword}
           type="password"
           autoComplete="current-password"
-          error={asked && current === "" ? accessText.passwordMissing : undefined}
+          error={asked && current === "" ? signInText.passwordMissing : undefined}
           value={current}
           maxLength={200}
           onChange={(event) => setCurrent(event.target.value)}

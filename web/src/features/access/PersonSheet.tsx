@@ -13,6 +13,7 @@ import { toast } from "../../parts/toast";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
 import { operationText } from "../../text/operation";
+import { signInText } from "../../text/signIn";
 import { DeactivateSheet } from "./DeactivateSheet";
 import { weaknessOf } from "./newPassword";
 import { offeredRoles } from "./offeredRoles";
@@ -118,7 +119,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
           onChange={(event) => setPhone(event.target.value)}
         />
         <TextField
-          label={accessText.account}
+          label={signInText.account}
           error={missing(account) ?? faults.account}
           value={account}
           maxLength={50}

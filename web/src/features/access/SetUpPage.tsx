@@ -12,6 +12,7 @@ import { Mark } from "../../parts/Mark";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
+import { signInText } from "../../text/signIn";
 import styles from "./LoginPage.module.css";
 import { weaknessOf } from "./newPassword";
 
@@ -97,7 +98,7 @@ export function SetUpPage() {
               onChange={set("name")}
             />
             <TextField
-              label={accessText.account}
+              label={signInText.account}
               hint={accessText.accountHint}
               error={missing(fields.account) ?? faults.account}
               value={fields.account}
@@ -107,7 +108,7 @@ export function SetUpPage() {
               onChange={set("account")}
             />
             <TextField
-              label={accessText.password}
+              label={signInText.password}
               hint={accessText.nextHint}
               error={(asked ? weak : null) ?? faults.password}
               type="password"
