@@ -66,8 +66,9 @@ pub fn dump(folder: &Path) -> Dump {
     let mut tables = database.prepare(TABLES).unwrap();
     let names = tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<Vec<String>, _>>().unwrap();
     let rows_of = |name: &String| {
-        let mut rows = database.prepare(&format!("SELECT * FROM {name} ORDER BY 1, 2")).unwrap();
-        let width = rows.column_count();
+        let width = database.prepare(&format!("SELECT * FROM {name}")).unwrap().column_count();
+        let order = if width > 1 { "1, 2" } else { "1" };
+        let mut rows = database.prepare(&format!("SELECT * FROM {name} ORDER BY {order}")).unwrap();
         let rows = rows.query_map([], |row| (0..width).map(|at| row.get(at)).collect()).unwrap();
         rows.collect::<Result<Vec<Vec<Value>>, _>>().unwrap()
     };

@@ -127,8 +127,10 @@ async fn nobody_is_asked_in_vain_and_what_was_asked_can_be_taken_back_or_deleted
         world.limits().await;
         let [_, manager2, _] = others(&world).await;
         let within = world.drafted().await;
-        assert_eq!(within.askable, []);
-        assert_eq!(code(&world.asks(within.head.id, &world.manager, "急").await), "nothing_to_ask");
+        let own =
+            quotes::ask_for_quote(&world.ctx, &world.manager, within.head.id, world.boss.person, "急").await;
+        assert_eq!(code(&own), "nothing_to_ask", "who sees the floor sees that nothing is beyond it");
+        assert_eq!(within.askable.len(), 2, "who does not see the floor may always ask");
         let id = world.beyond().await.head.id;
         for nobody in [&world.keeper, &world.seller, &manager2] {
             let refused = world.asks(id, nobody, "急").await.unwrap_err();

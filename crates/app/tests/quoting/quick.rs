@@ -176,9 +176,10 @@ async fn lists_totals_and_exports_carry_the_figures_of_the_frozen_document() {
         );
         let draft = draft.await.unwrap();
         world.paint_costs("132").await.unwrap();
-        let agreed =
-            facts(&world.issues(draft.head.id).await.unwrap_err())["agree"].as_str().map(String::from);
-        let seen = Seen { net: Some(draft.amounts.net), agreed };
+        let told = facts(&world.issues(draft.head.id).await.unwrap_err());
+        let agreed = told["agree"].as_str().map(String::from);
+        let still = world.reads(draft.head.id).await;
+        let seen = Seen { net: Some(still.amounts.net), agreed };
         let second =
             quotes::issue_quote(&world.ctx, &world.seller, draft.head.id, None, &seen).await.unwrap();
         for signed in [&first, &second] {

@@ -77,7 +77,7 @@ async fn the_checks_of_head_offices_corridor_name_the_lists_that_the_reader_sees
             assert_eq!(codes, ["puts_outside_corridor", "puts_others_outside_corridor"], "{}", db.engine);
             assert_eq!(told.warns, 2);
             assert!(told.items[0].sentence.contains(named), "{told:?}");
-            assert!(told.items[1].sentence.contains("1 张您看不到"), "{told:?}");
+            assert!(told.items[1].sentence.contains("1 张你看不到"), "{told:?}");
             assert!(!format!("{told:?}").contains(other), "{told:?}");
         }
         let told = world.checked(&world.author, draft).await;

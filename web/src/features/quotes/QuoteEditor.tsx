@@ -140,7 +140,11 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             ready={ready}
             busy={issuing.busy}
             problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
-            ask={<AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} />}
+            ask={
+              (quote.problems.length > 0 || issuing.problem) && (
+                <AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} />
+              )
+            }
             onIssue={asking.press}
           />
         </div>
