@@ -57,6 +57,10 @@ impl Wanted {
 
 /// Reads a JSON object; else its field that does not fit, and why. `None` for what is no object at all.
 pub fn read_fields<T: DeserializeOwned>(text: &str) -> Result<T, Option<(String, Misfit)>> {
+    // A list would be read as the fields in their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(None);
+    }
     let whole = match serde_json::from_str(text) {
         Ok(read) => return Ok(read),
         Err(fault) => fault.to_string(),
