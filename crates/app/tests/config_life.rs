@@ -227,12 +227,8 @@ async fn a_draft_that_was_overtaken_is_merged_by_key() {
         let world = World::new(&db).await;
         world.first_prices().await;
         let ctx = &world.ctx;
-        let id = config::create_draft(ctx, &world.author, world.price_list, "我的").await.unwrap();
         let rows = vec![world.paint_at("131"), world.putty_at("30")];
-        config::put_rows(ctx, &world.author, id, 1, (rows, Vec::new())).await.unwrap();
-        config::submit(ctx, &world.author, id, Submission::default()).await.unwrap();
-        let seen = world.risk_mark(&world.second, id).await.unwrap();
-        config::confirm(ctx, &world.second, id, seen.as_deref()).await.unwrap();
+        let id = world.confirmed(world.price_list, rows, Submission::default()).await.unwrap();
         world.paint_costs("129").await.unwrap();
         let view = config::draft(ctx, &world.author, id).await.unwrap();
         assert!(view.behind && view.actions.contains(&"rebase") && !view.actions.contains(&"publish"));

@@ -1,7 +1,7 @@
 /** Words of the addresses of other systems that are told what happens here. */
 export const webhookText = {
   title: "外发地址",
-  lead: "这里发生的事，会马上发到您填的地址。消息带签名，只说是哪张单据、什么事、什么时候，不含价格、成本和客户资料。",
+  lead: "这里发生的事，会马上发到你填的地址。消息带签名，只说是哪张单据、什么事、什么时候，不含价格、成本和客户资料。",
   list: "外发地址列表",
   empty: "还没有外发地址",
   emptyHint: "例如：报价单签约后通知 ERP 生成发货单。先请对方给一个接收网址，再在这里新建。",

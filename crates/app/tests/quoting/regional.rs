@@ -514,37 +514,6 @@ async fn a_regions_list_is_for_its_own_customers_and_tells_the_names_of_no_other
 }
 
 #[tokio::test]
-async fn pages_and_totals_of_the_corridor_hold_only_what_one_reads() {
-    each_engine("corridor pages", async |db| {
-        let world = World::new(&db).await;
-        world.first_prices().await;
-        let (elsewhere, other) = world.manager_elsewhere().await;
-        let band = |region: Option<OrgId>| row(None, json!({ "region": region, "min": "80", "max": "120" }));
-        let corridor = world.corridor().await;
-        let bands = vec![band(None), band(Some(world.region.id)), band(Some(other))];
-        world.publish(corridor, bands, Submission::default()).await.unwrap();
-        for (reader, theirs) in [(&world.author, 3), (&world.manager, 2), (&elsewhere, 2)] {
-            let (mut after, mut pages) = (None, Vec::new());
-            loop {
-                let limit = Limit::new(Some(1), Limit::MAX).unwrap();
-                let asked = RowsAsked { rev: None, at: None, search: String::new(), after, limit };
-                let page = config::rows(&world.ctx, reader, corridor, asked).await.unwrap();
-                pages.push((page.rows.len(), page.total));
-                after = page.next;
-                if after.is_none() {
-                    break;
-                }
-            }
-            let whole = usize::try_from(theirs).unwrap();
-            assert_eq!(pages, vec![(1, theirs); whole], "{} {}", db.engine, reader.name);
-            let shown = config::item(&world.ctx, reader, corridor).await.unwrap();
-            assert_eq!(shown.rows, theirs, "{} {}", db.engine, reader.name);
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn contracts_and_corridors_of_elsewhere_are_not_a_regions_to_see() {
     each_engine("elsewhere", async |db| {
         let world = World::new(&db).await;

@@ -1,8 +1,8 @@
 //! Customers who went to another region, and lists of other regions: nobody brings them back, nobody reads their names.
 
-use app::config;
+use app::config::{self, RowsAsked, Submission};
 use domain::access::{Reach, Right};
-use domain::base::Limit;
+use domain::base::{Limit, OrgId};
 use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use testkit::each_engine;
@@ -117,6 +117,37 @@ async fn items_come_page_by_page_and_what_somebody_does_not_see_leaves_no_gap() 
                 }
             }
             assert_eq!(found, all, "{} {}", actor.name, db.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_and_totals_of_the_corridor_hold_only_what_one_reads() {
+    each_engine("corridor pages", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (elsewhere, other) = world.manager_elsewhere().await;
+        let band = |region: Option<OrgId>| row(None, json!({ "region": region, "min": "80", "max": "120" }));
+        let corridor = world.corridor().await;
+        let bands = vec![band(None), band(Some(world.region.id)), band(Some(other))];
+        world.publish(corridor, bands, Submission::default()).await.unwrap();
+        for (reader, theirs) in [(&world.author, 3), (&world.manager, 2), (&elsewhere, 2)] {
+            let (mut after, mut pages) = (None, Vec::new());
+            loop {
+                let limit = Limit::new(Some(1), Limit::MAX).unwrap();
+                let asked = RowsAsked { rev: None, at: None, search: String::new(), after, limit };
+                let page = config::rows(&world.ctx, reader, corridor, asked).await.unwrap();
+                pages.push((page.rows.len(), page.total));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            let whole = usize::try_from(theirs).unwrap();
+            assert_eq!(pages, vec![(1, theirs); whole], "{} {}", db.engine, reader.name);
+            let shown = config::item(&world.ctx, reader, corridor).await.unwrap();
+            assert_eq!(shown.rows, theirs, "{} {}", db.engine, reader.name);
         }
     })
     .await;

@@ -1,6 +1,6 @@
 //! The company, people, the organisation tree, sessions, files.
 
-use domain::access::{ListName, OrgKind};
+use domain::access::{ListName, OrgKind, OrgUnit};
 use serde_json::json;
 
 use super::{Line, Sent};
@@ -92,15 +92,7 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             Sent::to(format!("/api/orgs/{}/name", world.org(place).id.0)).with(json!({"name": new_key()}))
         }
         "POST /api/orgs/{id}/close" | "POST /api/orgs/{id}/reopen" => {
-            let parent = world.org(place).clone();
-            let made = world.ctx.store.change(move |tx| {
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let (name, code) = (new_key(), new_code());
-                    store::access::insert_org(tx, Some(&parent), OrgKind::Branch, &name, &code).await
-                })
-            });
-            Sent::to(path.replace("{id}", &made.await.unwrap().id.0.to_string()))
+            Sent::to(path.replace("{id}", &new_place(world, place).await.id.0.to_string()))
         }
         "POST /api/files" => Sent::to(path).with(json!(String::from_utf8_lossy(crate::texts::PDF))),
         "GET /healthz"
@@ -122,4 +114,17 @@ fn new_code() -> String {
     let number = new_key().trim_start_matches("key-").parse::<u32>().unwrap();
     let letter = |n: u32| char::from(b'A' + u8::try_from(n % 26).unwrap());
     format!("X{}{}{}", letter(number / 676), letter(number / 26), letter(number))
+}
+
+/// A place beneath that region with nothing in it.
+async fn new_place(world: &World, place: Place) -> OrgUnit {
+    let parent = world.org(place).clone();
+    let made = world.ctx.store.change(move |tx| {
+        let parent = parent.clone();
+        Box::pin(async move {
+            let (name, code) = (new_key(), new_code());
+            store::access::insert_org(tx, Some(&parent), OrgKind::Branch, &name, &code).await
+        })
+    });
+    made.await.unwrap()
 }
