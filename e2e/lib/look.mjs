@@ -26,10 +26,14 @@ export async function lookAt(page, name, folder) {
 const QUIET_MS = 120;
 const busy = new WeakMap();
 
+/** The line over which the server tells what changed stays open. */
+const STAYS_OPEN = "/api/stream";
+
 /** Counts what the page asks for, so that `settle` knows when everything has come. */
 export function watch(page) {
   const state = { open: 0, since: Date.now() };
-  const turn = (step) => () => {
+  const turn = (step) => (request) => {
+    if (new URL(request.url()).pathname === STAYS_OPEN) return;
     state.open += step;
     state.since = Date.now();
   };
@@ -40,7 +44,7 @@ export function watch(page) {
 }
 
 /** Waits until nothing is loaded, shown as a skeleton or moving any more. */
-async function settle(page) {
+export async function settle(page) {
   await page.waitForLoadState("load");
   await page.waitForFunction((word) => !document.querySelector(`[role="status"][aria-label="${word}"]`), "载入中");
   const { open, since } = busy.get(page);

@@ -1,4 +1,5 @@
 // Speed of hands: thirty lines by keyboard alone, scanners and cameras, and nothing typed that is ever lost.
+import { settle } from "../lib/look.mjs";
 import { browserThatSees } from "../lib/camera.mjs";
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, read, sellable } from "../lib/office.mjs";
@@ -68,7 +69,7 @@ async function thirtyLines(world) {
 async function typedAndClosed(world, page, made, product, qty) {
   await page.goto(`/quotes/${made.id}`);
   await page.getByText("已保存").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await settle(page);
   await world.cut(page);
   await qtyField(page, product).fill(qty);
   await page.getByText("网络断开，已存在本机").waitFor();
@@ -151,7 +152,7 @@ async function onlyTheOwner(world) {
   await world.signIn(page, await world.account("销售"));
   await page.goto(`/quotes/${made.id}`);
   await qtyField(page, products[0]).waitFor();
-  await page.waitForLoadState("networkidle");
+  await settle(page);
   await world.cut(page);
   await qtyField(page, products[0]).fill("88");
   await page.getByText("网络断开，已存在本机").waitFor();
@@ -222,7 +223,7 @@ async function lineSentOnce(world, page) {
   await dialog.getByRole("button", { name: `添加 ${labelOf(product)}`, exact: true }).tap();
   await dialog.getByRole("button", { name: /完成/ }).tap();
   await page.getByText("已保存").first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await settle(page);
   const { version } = await read(page, `/api/quotes/${id}`);
   await world.cut(page);
   for (const qty of ["4", "40", "400"]) await qtyField(page, product).fill(qty);

@@ -1,4 +1,5 @@
 // A salesperson makes a quotation of five lines, on a phone and on a PC; the customer signs it.
+import { settle } from "../lib/look.mjs";
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, issued, read, sellable } from "../lib/office.mjs";
 import { fillByKeyboard, fillByThumb, issue, labelOf, readPdf, saveSigned, sign } from "../lib/quoting.mjs";
@@ -156,7 +157,7 @@ async function withoutNetwork(world) {
     await page.goto(`/quotes/${made.id}`);
     const button = page.getByRole("button", { name: "出具报价单" });
     await button.and(page.locator(":enabled")).waitFor();
-    await page.waitForLoadState("networkidle");
+    await settle(page);
     await page.context().setOffline(true);
     await button.and(page.locator(":disabled")).waitFor();
     await page.getByText(/断网，不能出具|恢复以后才能出具/).waitFor();
