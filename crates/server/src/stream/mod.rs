@@ -1,11 +1,11 @@
 //! Live screens: one stream of hints for each browser. It carries which record to look at again, never what it says.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::sessions::{SessionRules, who_is};
-use app::stream::{Change, Listening, Missed, heard_by};
+use app::stream::{Batch, Change, Listening, Missed, heard_by};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, KeepAlive};
@@ -64,7 +64,7 @@ async fn stream(
     let last = last.and_then(|text| text.trim().parse::<i64>().ok());
     let Listening { missed, coming, closed } = who.ctx.hub.listen(last);
     let waiting = match missed {
-        Missed::Everything => vec![everything()],
+        Missed::Everything => VecDeque::from([everything()]),
         Missed::Changes(changes) => changes.iter().filter_map(|it| hint(it, &who.actor)).collect(),
     };
     let seconds = u64::from(query.seconds.unwrap_or(u32::MAX)).min(SECONDS_MAX);
@@ -82,9 +82,9 @@ async fn stream(
 struct Line {
     who: SignedIn,
     rules: SessionRules,
-    /// What was missed, newest last.
-    waiting: Vec<Event>,
-    coming: tokio::sync::broadcast::Receiver<Arc<Change>>,
+    /// What was missed or came at once, newest last.
+    waiting: VecDeque<Event>,
+    coming: tokio::sync::broadcast::Receiver<Batch>,
     closed: tokio::sync::watch::Receiver<bool>,
     ends: Instant,
     looked: Instant,
@@ -92,11 +92,10 @@ struct Line {
 
 impl Line {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Line)> {
-        if !self.waiting.is_empty() {
-            let event = self.waiting.remove(0);
-            return Some((Ok(event), self));
-        }
         loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Some((Ok(event), self));
+            }
             let again = self.looked + LOOK_AGAIN;
             let closed = &mut self.closed;
             let closing = async move { drop(closed.wait_for(|closed| *closed).await) };
@@ -112,10 +111,8 @@ impl Line {
             }
             match came {
                 None => {}
-                Some(Ok(change)) => {
-                    if let Some(event) = hint(&change, &self.who.actor) {
-                        return Some((Ok(event), self));
-                    }
+                Some(Ok(batch)) => {
+                    self.waiting.extend(batch.iter().filter_map(|it| hint(it, &self.who.actor)));
                 }
                 Some(Err(RecvError::Lagged(_))) => return Some((Ok(everything()), self)),
                 Some(Err(RecvError::Closed)) => return None,
