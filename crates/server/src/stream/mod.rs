@@ -36,6 +36,8 @@ const LAST_HEARD: &str = "last-event-id";
 pub struct StreamQuery {
     /// At most so many seconds, up to an hour; 0: only what was missed.
     pub seconds: Option<u32>,
+    /// Number of the hint heard last, for a line that is opened anew; `Last-Event-ID` counts before it.
+    pub last: Option<i64>,
 }
 
 /// What a hint says: which record to look at again, and whether the bell may have changed.
@@ -51,7 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(stream))
 }
 
-/// Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` goes on where one stopped.
+/// Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` or `last` goes on where one stopped.
 #[utoipa::path(get, path = "/api/stream", params(StreamQuery),
     responses((status = 200, description = "Events `hint` with a `Hint` as data", body = Hint, content_type = "text/event-stream")))]
 async fn stream(
@@ -61,7 +63,7 @@ async fn stream(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     let last = headers.get(LAST_HEARD).and_then(|value| value.to_str().ok());
-    let last = last.and_then(|text| text.trim().parse::<i64>().ok());
+    let last = last.and_then(|text| text.trim().parse::<i64>().ok()).or(query.last);
     let Listening { missed, coming, closed } = who.ctx.hub.listen(last);
     let waiting = match missed {
         Missed::Everything => VecDeque::from([everything()]),
