@@ -5,7 +5,7 @@ import { quotesText } from "../../text/quotes";
 import styles from "./HoldCard.module.css";
 import { quoteQuery } from "./quoteApi";
 import { RepricedTable } from "./RepricedTable";
-import { sincePrevious, issuedBefore } from "./sincePrevious";
+import { issuedBefore, sincePrevious } from "./sincePrevious";
 
 /** Of a later version: which prices are not those of the version before, old beside new. */
 export function PricesBefore({ quote }: { quote: Quote }) {

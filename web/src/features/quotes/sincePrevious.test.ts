@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PricedLine, Quote } from "../../api/types";
-import { sincePrevious, issuedBefore } from "./sincePrevious";
+import { issuedBefore, sincePrevious } from "./sincePrevious";
 
 const line = (id: string, price: string, qty: string, net: string): PricedLine =>
   ({
