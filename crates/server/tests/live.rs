@@ -45,6 +45,8 @@ async fn a_screen_that_comes_back_hears_what_it_missed_among_what_it_may_see() {
         let all = heard(&world, "seller", last).await;
         assert!(all.contains("event: hint") && all.contains("id: "), "{all}");
         assert!(!all.contains("7680"), "a hint carries no figures: {all}");
+        let anew = world.of("seller").get(&format!("/api/stream?seconds=0&last={last}")).await;
+        assert_eq!(String::from_utf8(anew.bytes).unwrap(), all, "a line opened anew says it in its address");
         assert!(heard(&world, "seller", 0).await.contains("everything"), "too long ago");
         assert_eq!(heard(&world, "seller", newest(&world).await).await, "");
     })

@@ -2217,7 +2217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` goes on where one stopped. */
+        /** Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` or `last` goes on where one stopped. */
         get: operations["get_stream"];
         put?: never;
         post?: never;
@@ -10894,6 +10894,8 @@ export interface operations {
             query?: {
                 /** @description At most so many seconds, up to an hour; 0: only what was missed. */
                 seconds?: number;
+                /** @description Number of the hint heard last, for a line that is opened anew; `Last-Event-ID` counts before it. */
+                last?: number;
             };
             header?: never;
             path?: never;

@@ -1,8 +1,9 @@
 import { queryClient } from "../api/queryClient";
 import { type Hint, hearTabs, THIS_TAB, tellTabs } from "../parts/tabs";
-import { isFree, keysOf, type Lease } from "./liveKeys";
+import { isFree, keysOf, type Lease, lineFor, type Mark, spreadMs } from "./liveKeys";
 
 const LEASE_KEY = "huxi.stream";
+const MARK_KEY = "huxi.stream.mark";
 const RENEW_MS = 2_000;
 /** Hints that come together are followed together. */
 const GATHER_MS = 400;
@@ -23,14 +24,22 @@ export function listen(): () => void {
   };
   const heard = (hint: Hint) => {
     gathered.push(hint);
-    timer ??= setTimeout(follow, GATHER_MS);
+    timer ??= setTimeout(follow, GATHER_MS + spreadMs(hint, Math.random()));
   };
+  const pass = (hint: Hint) => {
+    heard(hint);
+    tellTabs({ kind: "hint", hint });
+  };
+  let first = true;
   const open = () => {
-    source = new EventSource("/api/stream");
+    const line = lineFor(read<Mark>(MARK_KEY), first, Date.now());
+    first = false;
+    if (line.everything) pass({ entity: "everything", id: 0, bell: true });
+    source = new EventSource(line.address);
     source.addEventListener("hint", (event) => {
-      const hint = JSON.parse((event as MessageEvent<string>).data) as Hint;
-      heard(hint);
-      tellTabs({ kind: "hint", hint });
+      const { data, lastEventId } = event as MessageEvent<string>;
+      if (lastEventId !== "") write(MARK_KEY, { last: lastEventId, at: Date.now() });
+      pass(JSON.parse(data) as Hint);
     });
   };
   const close = () => {
@@ -43,7 +52,10 @@ export function listen(): () => void {
     writeLease({ tab: THIS_TAB, at: Date.now() });
     // A line that was refused stays closed: it is opened anew.
     if (source?.readyState === EventSource.CLOSED) close();
-    if (source === null) open();
+    if (source === null) return open();
+    // What nothing came after is as fresh as the line.
+    const mark = read<Mark>(MARK_KEY);
+    if (mark && source.readyState === EventSource.OPEN) write(MARK_KEY, { ...mark, at: Date.now() });
   };
   const deaf = hearTabs((word) => {
     if (word.kind === "hint") heard(word.hint);
@@ -64,20 +76,26 @@ export function listen(): () => void {
   };
 }
 
-function readLease(): Lease | null {
+function read<T>(key: string): Partial<T> | null {
   try {
-    const lease = JSON.parse(localStorage.getItem(LEASE_KEY) ?? "null") as Lease | null;
-    return typeof lease?.tab === "string" && typeof lease.at === "number" ? lease : null;
+    return JSON.parse(localStorage.getItem(key) ?? "null") as Partial<T> | null;
   } catch {
     return null;
   }
 }
 
+function readLease(): Lease | null {
+  const lease = read<Lease>(LEASE_KEY);
+  return typeof lease?.tab === "string" && typeof lease.at === "number" ? (lease as Lease) : null;
+}
+
+const writeLease = (lease: Lease | null) => write(LEASE_KEY, lease);
+
 /** A browser that keeps nothing lets every tab listen by itself. */
-function writeLease(lease: Lease | null) {
+function write(key: string, value: unknown) {
   try {
-    if (lease === null) localStorage.removeItem(LEASE_KEY);
-    else localStorage.setItem(LEASE_KEY, JSON.stringify(lease));
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
   } catch {
     // Nothing is lost: the server serves each tab its own stream.
   }

@@ -1,14 +1,14 @@
 //! Live screens: what changed is told to everybody who may see it, as a hint to look again and never as content.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::access::{Actor, Right};
 use domain::base::PersonId;
 use domain::customers::{DocumentStanding, Standing};
 pub use store::stream::Change;
-use store::stream::{KnownEvents, Whose};
+use store::stream::{News, Whose};
 use tokio::sync::{broadcast, watch};
 
 use crate::{AppError, Ctx};
@@ -17,35 +17,52 @@ use crate::{AppError, Ctx};
 const ASK_EVERY: Duration = Duration::from_millis(500);
 /// Changes read at once.
 const BATCH_MAX: u32 = 500;
-/// Numbers of events may become visible so far out of their order.
-const OUT_OF_ORDER: i64 = 200;
+/// A number that was taken is waited for so long: its transaction may end after those of later numbers, however many
+/// they are, or never.
+const LATE: Duration = Duration::from_secs(120);
+/// So many missing numbers are waited for at once, the newest; a jump over more comes from no transaction.
+const MISSING_MAX: usize = 10_000;
+const SKIPPED_MAX: i64 = 10_000;
+/// A server that starts looks for missing ones among so many of the newest.
+const BEGIN_BACK: i64 = 1_000;
 /// Changes kept for those who come back after a moment.
 const KEPT_MAX: usize = 1_000;
-/// Whoever is so far behind is told to look at everything.
+/// Whoever is so many batches behind is told to look at everything.
 const WAITING_MAX: usize = 256;
+
+/// What was read at once; one message to each stream, however much it is.
+pub type Batch = Arc<[Arc<Change>]>;
 
 /// What this server knows of what changed; clones share it.
 #[derive(Clone, Debug)]
 pub struct Hub {
-    sender: broadcast::Sender<Arc<Change>>,
+    sender: broadcast::Sender<Batch>,
     kept: Arc<Mutex<Kept>>,
     closed: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
-    changes: VecDeque<Arc<Change>>,
+    changes: VecDeque<Told>,
     /// What came after this number is kept; `None` before the first look.
     from: Option<i64>,
-    /// The newest number that was seen, and lately seen ones.
+    /// The newest number that was seen.
     cursor: Option<i64>,
-    known: BTreeSet<i64>,
+    /// Lower ones that were not there yet, and since when they are waited for.
+    missing: BTreeMap<i64, Instant>,
+}
+
+#[derive(Debug)]
+struct Told {
+    change: Arc<Change>,
+    /// Whoever heard nothing after this number may have missed it.
+    missed_by: i64,
 }
 
 /// One screen's part: what it missed, what comes, and when the server stops.
 pub struct Listening {
     pub missed: Missed,
-    pub coming: broadcast::Receiver<Arc<Change>>,
+    pub coming: broadcast::Receiver<Batch>,
     pub closed: watch::Receiver<bool>,
 }
 
@@ -83,54 +100,67 @@ impl Hub {
         self.closed.send_replace(true);
     }
 
-    /// What lay before the first look is no news.
-    fn begin(&self, cursor: i64, before: impl Iterator<Item = i64>) {
+    /// What lay before the first look is no news; `numbers` are those of the newest events, up to `newest`.
+    fn begin(&self, newest: i64, numbers: &[i64], now: Instant) {
         if let Ok(mut kept) = self.kept.lock() {
-            (kept.cursor, kept.from) = (Some(cursor), Some(cursor));
-            kept.known.extend(before);
+            kept.cursor = Some((newest - BEGIN_BACK).max(0));
+            kept.note(numbers, now);
+            (kept.cursor, kept.from) = (Some(newest), Some(newest));
         }
     }
 
-    fn tell(&self, changes: Vec<Change>, cursor: i64) {
+    fn tell(&self, news: News, now: Instant) {
         let Ok(mut kept) = self.kept.lock() else { return };
-        kept.cursor = Some(cursor.max(kept.cursor.unwrap_or(0)));
-        for change in changes {
-            let change = Arc::new(change);
-            kept.known.insert(change.id);
-            kept.changes.push_back(change.clone());
-            // Nobody may be listening.
-            let _ = self.sender.send(change);
+        let told_up_to = kept.cursor.unwrap_or(0);
+        kept.note(&news.numbers, now);
+        let batch: Batch = news.changes.into_iter().map(Arc::new).collect();
+        for change in batch.iter() {
+            // What comes in order is missed by whoever heard less, what comes late by everybody until now.
+            let missed_by = if change.id > told_up_to { change.id - 1 } else { told_up_to };
+            kept.changes.push_back(Told { change: change.clone(), missed_by });
         }
         while kept.changes.len() > KEPT_MAX {
-            let gone = kept.changes.pop_front().map(|change| change.id);
+            let gone = kept.changes.pop_front().map(|told| told.change.id);
             kept.from = kept.from.max(gone);
         }
-        let oldest = kept.cursor.unwrap_or(0) - OUT_OF_ORDER;
-        kept.known = kept.known.split_off(&oldest);
+        if !batch.is_empty() {
+            // Nobody may be listening.
+            let _ = self.sender.send(batch);
+        }
     }
 
-    fn seen(&self) -> (Option<i64>, Seen) {
-        let kept = self.kept.lock();
-        kept.map_or((None, Seen::default()), |kept| (kept.cursor, Seen(kept.known.clone())))
+    /// The newest number that was seen, and the missing ones before it; `None` before the first look.
+    fn seen(&self) -> Option<(i64, Vec<i64>)> {
+        let kept = self.kept.lock().ok()?;
+        Some((kept.cursor?, kept.missing.keys().copied().collect()))
     }
 }
 
 impl Kept {
+    fn note(&mut self, numbers: &[i64], now: Instant) {
+        let mut cursor = self.cursor.unwrap_or(0);
+        for number in numbers {
+            self.missing.remove(number);
+            if *number > cursor {
+                let skipped = (cursor + 1).max(number.saturating_sub(SKIPPED_MAX))..*number;
+                self.missing.extend(skipped.map(|it| (it, now)));
+                cursor = *number;
+            }
+        }
+        self.cursor = Some(cursor);
+        self.missing.retain(|_, since| now.duration_since(*since) < LATE);
+        while self.missing.len() > MISSING_MAX {
+            self.missing.pop_first();
+        }
+    }
+
     fn since(&self, last: i64) -> Missed {
         let reaches_back = self.from.is_some_and(|from| from <= last);
         if !reaches_back {
             return Missed::Everything;
         }
-        Missed::Changes(self.changes.iter().filter(|change| change.id > last).cloned().collect())
-    }
-}
-
-#[derive(Default)]
-struct Seen(BTreeSet<i64>);
-
-impl KnownEvents for Seen {
-    fn has(&self, id: i64) -> bool {
-        self.0.contains(&id)
+        let missed = self.changes.iter().filter(|told| last <= told.missed_by && told.change.id != last);
+        Missed::Changes(missed.map(|told| told.change.clone()).collect())
     }
 }
 
@@ -149,28 +179,28 @@ pub async fn follow(ctx: Ctx, mut stop: watch::Receiver<bool>) {
 
 /// Asks the database for news once, and tells whoever listens; the first time it only notes where news begin.
 pub async fn follow_once(ctx: &Ctx) -> Result<(), AppError> {
-    let (cursor, seen) = ctx.hub.seen();
-    let Some(cursor) = cursor else {
+    let Some((cursor, missing)) = ctx.hub.seen() else {
         let begun = ctx.store.read(|tx| {
             Box::pin(async move {
                 let newest = store::stream::newest(tx).await?;
-                let lately = newest - OUT_OF_ORDER;
-                let before = store::stream::after(tx, lately, &Seen::default(), BATCH_MAX).await?;
-                Ok::<_, store::StoreError>((newest, before))
+                let numbers = store::stream::numbers(tx, newest - BEGIN_BACK, newest).await?;
+                Ok::<_, store::StoreError>((newest, numbers))
             })
         });
-        let (newest, before) = begun.await?;
-        ctx.hub.begin(newest, before.into_iter().map(|change| change.id));
+        let (newest, numbers) = begun.await?;
+        ctx.hub.begin(newest, &numbers, Instant::now());
         return Ok(());
     };
-    let from = cursor - OUT_OF_ORDER;
-    let changes = ctx
-        .store
-        .read(move |tx| Box::pin(async move { store::stream::after(tx, from, &seen, BATCH_MAX).await }));
-    let changes: Result<Vec<Change>, store::StoreError> = changes.await;
-    let changes = changes?;
-    let newest = changes.iter().map(|change| change.id).max().unwrap_or(cursor);
-    ctx.hub.tell(changes, newest);
+    let news = ctx.store.read(move |tx| {
+        Box::pin(async move {
+            let late = store::stream::late(tx, &missing).await?;
+            let new = store::stream::after(tx, cursor, BATCH_MAX).await?;
+            Ok::<_, store::StoreError>([late, new])
+        })
+    });
+    for news in news.await? {
+        ctx.hub.tell(news, Instant::now());
+    }
     Ok(())
 }
 
@@ -250,6 +280,19 @@ mod tests {
         Change { id, kind, entity, entity_id: 5, to: vec![PersonId(11)], whose: Some(whose) }
     }
 
+    fn news(numbers: &[i64]) -> News {
+        let changes = numbers.iter().map(|id| change(*id, "/")).collect();
+        News { changes, numbers: numbers.to_vec() }
+    }
+
+    /// What is told to a screen that heard `last`; `None`: to look at everything.
+    fn missed(hub: &Hub, last: i64) -> Option<Vec<i64>> {
+        match hub.listen(Some(last)).missed {
+            Missed::Changes(changes) => Some(changes.iter().map(|change| change.id).collect()),
+            Missed::Everything => None,
+        }
+    }
+
     #[test]
     fn one_hears_only_of_what_one_sees() {
         let heard = |person, reach| {
@@ -267,16 +310,48 @@ mod tests {
     fn who_comes_back_hears_what_was_missed_or_looks_at_everything() {
         let hub = Hub::default();
         assert!(matches!(hub.listen(Some(10)).missed, Missed::Everything), "nobody has looked yet");
-        hub.begin(10, std::iter::empty());
-        hub.tell(vec![change(11, "/"), change(12, "/")], 12);
-        let missed = |last| match hub.listen(Some(last)).missed {
-            Missed::Changes(changes) => Some(changes.iter().map(|change| change.id).collect::<Vec<_>>()),
-            Missed::Everything => None,
-        };
+        hub.begin(10, &[8, 9, 10], Instant::now());
+        hub.tell(news(&[11, 12]), Instant::now());
+        let missed = |last| missed(&hub, last);
         assert_eq!(missed(12), Some(vec![]));
         assert_eq!(missed(11), Some(vec![12]));
         assert_eq!(missed(10), Some(vec![11, 12]));
         assert_eq!(missed(9), None);
         assert!(matches!(hub.listen(None).missed, Missed::Changes(changes) if changes.is_empty()));
+    }
+
+    #[test]
+    fn a_number_that_comes_late_is_heard_however_many_came_before_it() {
+        let (hub, now) = (Hub::default(), Instant::now());
+        hub.begin(10, &[8, 10], now);
+        let after: Vec<i64> = (12..=900).collect();
+        hub.tell(news(&after), now);
+        let (cursor, waited) = hub.seen().unwrap();
+        assert_eq!((cursor, &waited[waited.len() - 2..]), (900, &[9, 11][..]));
+        let mut screen = hub.listen(Some(900)).coming;
+        hub.tell(news(&[11]), now + Duration::from_secs(60));
+        assert_eq!(screen.try_recv().unwrap()[0].id, 11, "an open screen hears it");
+        assert_eq!(missed(&hub, 900), Some(vec![11]), "so does one that comes back");
+        assert!(!hub.seen().unwrap().1.contains(&11), "and nobody asks for it again");
+        hub.tell(News::default(), now + LATE);
+        assert_eq!(hub.seen().unwrap().1, Vec::<i64>::new(), "what never comes is not waited for");
+    }
+
+    #[test]
+    fn a_burst_is_one_message_and_no_open_screen_falls_behind() {
+        let hub = Hub::default();
+        hub.begin(0, &[], Instant::now());
+        let mut screen = hub.listen(None).coming;
+        for batch in 0..4 {
+            let numbers: Vec<i64> = (batch * 500 + 1..=batch * 500 + 500).collect();
+            hub.tell(news(&numbers), Instant::now());
+        }
+        let mut heard = 0;
+        while let Ok(batch) = screen.try_recv() {
+            heard += batch.len();
+        }
+        assert_eq!(heard, 2_000);
+        assert_eq!(missed(&hub, 1_000).map(|changes| changes.len()), Some(1_000));
+        assert_eq!(missed(&hub, 999), None, "no more is kept");
     }
 }

@@ -4,11 +4,8 @@ use std::io::{Cursor, Read};
 
 use domain::documents::SheetRefused;
 
-use super::grid::{CELLS_MAX, SHEETS_MAX, TEXT_MB_MAX};
+use super::grid::{CELL_LETTERS_MAX, CELLS_MAX, SHEETS_MAX, TEXT_MB_MAX};
 use super::records::{Record, Records, kinds, letters_of};
-
-/// Letters that a cell is taken to have when its text cannot be measured.
-const LETTERS_MAX: usize = 32_767;
 
 /// A sheet of the old format has at most so many cells.
 const SHEET_CELLS_MAX: u64 = 65_536 * 256;
@@ -72,7 +69,7 @@ fn check_sheet(records: Records<'_>, letters: &[usize], totals: &mut Totals) -> 
             kinds::DIMENSIONS => check_dimensions(&record)?,
             kinds::LABEL_SST => {
                 let index = record.u32_at(6).and_then(|index| usize::try_from(index).ok());
-                let count = index.and_then(|index| letters.get(index)).copied().unwrap_or(LETTERS_MAX);
+                let count = index.and_then(|index| letters.get(index)).copied().unwrap_or(CELL_LETTERS_MAX);
                 totals.letters = totals.letters.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
                 area.include(&record, 0);
             }

@@ -5,12 +5,11 @@ use domain::base::Date;
 use domain::documents::{SheetRefused, cut};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::grid::CELL_LETTERS_MAX;
+
 /// Rows that Excel has below the heads, and columns that it has.
 const ROWS_MAX: usize = 1_048_575;
 const COLUMNS_MAX: usize = 16_384;
-
-/// Letters that Excel takes in one cell.
-const LETTERS_MAX: usize = 32_767;
 
 /// Digits that a number of Excel holds exactly; longer ones are written as text.
 const DIGITS_MAX: usize = 15;
@@ -74,7 +73,12 @@ fn write_table(sheet: &mut Worksheet, table: &SheetTable, formats: &Formats) -> 
     }
     sheet.set_freeze_panes(1, 0)?;
     for (column, head) in table.heads.iter().enumerate() {
-        sheet.write_string_with_format(0, column_index(column), cut(head, LETTERS_MAX), &formats.head)?;
+        sheet.write_string_with_format(
+            0,
+            column_index(column),
+            cut(head, CELL_LETTERS_MAX),
+            &formats.head,
+        )?;
     }
     for (row, cells) in table.rows.iter().enumerate() {
         let row = u32::try_from(row + 1).unwrap_or(u32::MAX);
@@ -94,12 +98,12 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let text = match cell {
         SheetCell::Empty => return Ok(()),
-        SheetCell::Text(text) => cut(text, LETTERS_MAX),
+        SheetCell::Text(text) => cut(text, CELL_LETTERS_MAX),
         SheetCell::Number(text) => match exact_number(text, formats) {
             Some((number, format)) => {
                 return sheet.write_number_with_format(row, column, number, format).map(|_| ());
             }
-            None => cut(text, LETTERS_MAX),
+            None => cut(text, CELL_LETTERS_MAX),
         },
         SheetCell::Day(day) => match excel_day(*day) {
             Some(moment) => {

@@ -14,15 +14,42 @@ pub const KEYS_MAX: usize = 20;
 /// So long an administrator looks through another's eyes without saying so again.
 pub const VIEWING_MS: i64 = 30 * 60 * 1_000;
 
-/// What no key can do, whoever made it: a key that is lost must not make accounts or other keys.
-const NEVER: &[Right] = &[
-    Right::PeopleWrite,
-    Right::CompanyWrite,
-    Right::KeysWrite,
-    Right::ViewAs,
-    // Nor send what happens somewhere else, for ever.
-    Right::WebhooksWrite,
-];
+/// Whether keys may carry a right; each is decided here. A key that is lost must not make accounts or other keys, nor
+/// send what happens somewhere else, for ever.
+fn fits_keys(right: Right) -> bool {
+    match right {
+        Right::PeopleWrite
+        | Right::CompanyWrite
+        | Right::KeysWrite
+        | Right::ViewAs
+        | Right::WebhooksWrite => false,
+        Right::CustomerRead
+        | Right::CustomerWrite
+        | Right::CustomerAssign
+        | Right::QuoteRead
+        | Right::QuoteWrite
+        | Right::QuoteIssue
+        | Right::QuoteSign
+        | Right::QuoteIssueBelowFloor
+        | Right::QuoteReleaseVoid
+        | Right::QuoteSetShare
+        | Right::OrderRead
+        | Right::ProductRead
+        | Right::ProductWrite
+        | Right::PriceRead
+        | Right::PriceCost
+        | Right::ConfigRead
+        | Right::ConfigEdit
+        | Right::ConfigPublish
+        | Right::ConfigVoid
+        | Right::PeopleRead
+        | Right::PeopleAll
+        | Right::InsightsRead
+        | Right::FilesWrite
+        | Right::AuditRead
+        | Right::TaskManage => true,
+    }
+}
 
 /// A key that may be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +61,7 @@ pub struct NewKey {
 
 /// The rights that somebody may give to a key: their own, but for those that no key has.
 pub fn rights_for_keys(actor: &Actor) -> impl Iterator<Item = Right> {
-    actor.grants.keys().copied().filter(|right| !NEVER.contains(right))
+    actor.grants.keys().copied().filter(|right| fits_keys(*right))
 }
 
 /// Accepts a name, rights by their names, and how many days the key works; everything wrong at once.
@@ -63,7 +90,7 @@ pub fn accept_key(actor: &Actor, name: &str, rights: &[String], days: i64) -> Re
 /// The person with only those rights that a key was given: what the person lost since, the key has lost too.
 pub fn through_key(actor: Actor, rights: &BTreeSet<Right>) -> Actor {
     let mut actor = actor;
-    actor.grants.retain(|right, _| rights.contains(right) && !NEVER.contains(right));
+    actor.grants.retain(|right, _| rights.contains(right) && fits_keys(*right));
     actor
 }
 
@@ -101,6 +128,20 @@ mod tests {
             assert!(accepted(&[right], 90).is_err(), "{right}");
         }
         assert!(accepted(&[], 90).is_err());
+    }
+
+    #[test]
+    fn of_every_right_it_is_decided_whether_keys_carry_it() {
+        let all = holder(Right::ALL);
+        let given: BTreeSet<Right> = rights_for_keys(&all).collect();
+        let never: Vec<_> =
+            Right::ALL.iter().filter(|right| !given.contains(right)).map(|it| it.key()).collect();
+        assert_eq!(
+            never,
+            ["people.write", "company.write", "people.view_as", "keys.write", "webhooks.write"]
+        );
+        let carried = through_key(holder(Right::ALL), &Right::ALL.iter().copied().collect()).grants;
+        assert_eq!(carried.into_keys().collect::<BTreeSet<_>>(), given);
     }
 
     #[test]

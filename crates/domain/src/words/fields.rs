@@ -80,6 +80,7 @@ const LABELS: &[(&str, &str)] = &[
     ("key", "名称"),
     ("kind", "种类"),
     ("language", "语言"),
+    ("last", "上一条提示的编号"),
     ("last_day", "链接有效到"),
     ("limit", "每页条数"),
     ("lines", "商品行"),

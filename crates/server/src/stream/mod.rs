@@ -1,11 +1,11 @@
 //! Live screens: one stream of hints for each browser. It carries which record to look at again, never what it says.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::sessions::{SessionRules, who_is};
-use app::stream::{Change, Listening, Missed, heard_by};
+use app::stream::{Batch, Change, Listening, Missed, heard_by};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, KeepAlive};
@@ -36,6 +36,8 @@ const LAST_HEARD: &str = "last-event-id";
 pub struct StreamQuery {
     /// At most so many seconds, up to an hour; 0: only what was missed.
     pub seconds: Option<u32>,
+    /// Number of the hint heard last, for a line that is opened anew; `Last-Event-ID` counts before it.
+    pub last: Option<i64>,
 }
 
 /// What a hint says: which record to look at again, and whether the bell may have changed.
@@ -51,7 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(stream))
 }
 
-/// Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` goes on where one stopped.
+/// Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` or `last` goes on where one stopped.
 #[utoipa::path(get, path = "/api/stream", params(StreamQuery),
     responses((status = 200, description = "Events `hint` with a `Hint` as data", body = Hint, content_type = "text/event-stream")))]
 async fn stream(
@@ -61,10 +63,10 @@ async fn stream(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     let last = headers.get(LAST_HEARD).and_then(|value| value.to_str().ok());
-    let last = last.and_then(|text| text.trim().parse::<i64>().ok());
+    let last = last.and_then(|text| text.trim().parse::<i64>().ok()).or(query.last);
     let Listening { missed, coming, closed } = who.ctx.hub.listen(last);
     let waiting = match missed {
-        Missed::Everything => vec![everything()],
+        Missed::Everything => VecDeque::from([everything()]),
         Missed::Changes(changes) => changes.iter().filter_map(|it| hint(it, &who.actor)).collect(),
     };
     let seconds = u64::from(query.seconds.unwrap_or(u32::MAX)).min(SECONDS_MAX);
@@ -82,9 +84,9 @@ async fn stream(
 struct Line {
     who: SignedIn,
     rules: SessionRules,
-    /// What was missed, newest last.
-    waiting: Vec<Event>,
-    coming: tokio::sync::broadcast::Receiver<Arc<Change>>,
+    /// What was missed or came at once, newest last.
+    waiting: VecDeque<Event>,
+    coming: tokio::sync::broadcast::Receiver<Batch>,
     closed: tokio::sync::watch::Receiver<bool>,
     ends: Instant,
     looked: Instant,
@@ -92,11 +94,10 @@ struct Line {
 
 impl Line {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Line)> {
-        if !self.waiting.is_empty() {
-            let event = self.waiting.remove(0);
-            return Some((Ok(event), self));
-        }
         loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Some((Ok(event), self));
+            }
             let again = self.looked + LOOK_AGAIN;
             let closed = &mut self.closed;
             let closing = async move { drop(closed.wait_for(|closed| *closed).await) };
@@ -112,10 +113,8 @@ impl Line {
             }
             match came {
                 None => {}
-                Some(Ok(change)) => {
-                    if let Some(event) = hint(&change, &self.who.actor) {
-                        return Some((Ok(event), self));
-                    }
+                Some(Ok(batch)) => {
+                    self.waiting.extend(batch.iter().filter_map(|it| hint(it, &self.who.actor)));
                 }
                 Some(Err(RecvError::Lagged(_))) => return Some((Ok(everything()), self)),
                 Some(Err(RecvError::Closed)) => return None,

@@ -1,18 +1,30 @@
 //! What happened lately, and whose it is: from which every open screen is told what to look at again.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use domain::base::PersonId;
 
 use crate::{Row, StoreError, Tx, params};
 
-/// Something that happened, with all that decides who may hear of it.
+/// What was read of the log: what screens may hear of, and the number of every event that was there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// One for each record, by number.
+    pub changes: Vec<Change>,
+    pub numbers: Vec<i64>,
+}
+
+/// Something that happened to one record, with all that decides who may hear of it. Several events of one record are
+/// one change: a hint says where to look, not how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Number of the event.
+    /// Number of the newest event.
     pub id: i64,
     pub kind: String,
     pub entity: String,
     pub entity_id: i64,
-    /// Persons whom the event names: those who got a task or a message.
+    /// Persons whom the events name: those who got a task or a message.
     pub to: Vec<PersonId>,
     pub whose: Option<Whose>,
 }
@@ -29,9 +41,11 @@ pub struct Whose {
 }
 
 const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) AS id FROM event";
-const AFTER: &str = "
-    SELECT id, kind, entity, entity_id, facts FROM event
-    WHERE id > $1 AND entity IN ('quote', 'order', 'customer', 'task', 'company') ORDER BY id LIMIT $2";
+/// Records of which screens hear. Asked of the log itself, engines would read it by record instead of by number.
+const HEARD: &[&str] = &["quote", "order", "customer", "task", "company"];
+const AFTER: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id > $1 ORDER BY id LIMIT $2";
+const ONE: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id = $1";
+const NUMBERS: &str = "SELECT id FROM event WHERE id >= $1 AND id <= $2 ORDER BY id";
 const OF_QUOTE: &str = "
     SELECT q.owner_id, b.path, c.id AS customer_id, c.owner_id AS customer_owner, w.path AS customer_path
     FROM quote q JOIN org_unit b ON b.id = q.branch_id JOIN customer c ON c.id = q.customer_id
@@ -53,32 +67,59 @@ pub async fn newest(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     tx.query_one(NEWEST, &[]).await?.int("id")
 }
 
-/// Up to `limit` changes after event `after`, but for those in `known`. On PostgreSQL numbers become visible out of
-/// their order, so callers go back a little and say what they know.
-pub async fn after(
-    tx: &mut Tx<'_>,
-    after: i64,
-    known: &dyn KnownEvents,
-    limit: u32,
-) -> Result<Vec<Change>, StoreError> {
-    let rows = tx.query(AFTER, params![after, limit]).await?;
-    let mut changes = Vec::new();
-    for row in &rows {
-        let id = row.int("id")?;
-        if known.has(id) {
-            continue;
-        }
-        let (entity, entity_id) = (row.text("entity")?, row.int("entity_id")?);
-        let whose = whose(tx, &entity, entity_id).await?;
-        let facts: serde_json::Value = serde_json::from_str(&row.text("facts")?).unwrap_or_default();
-        changes.push(Change { id, kind: row.text("kind")?, entity, entity_id, to: named_in(&facts), whose });
-    }
-    Ok(changes)
+/// The numbers of all events from `first` to `last`, with both.
+pub async fn numbers(tx: &mut Tx<'_>, first: i64, last: i64) -> Result<Vec<i64>, StoreError> {
+    tx.query(NUMBERS, params![first, last]).await?.iter().map(|row| row.int("id")).collect()
 }
 
-/// Which events a caller has seen.
-pub trait KnownEvents: Sync {
-    fn has(&self, id: i64) -> bool;
+/// What up to `limit` events after number `after` changed.
+pub async fn after(tx: &mut Tx<'_>, after: i64, limit: u32) -> Result<News, StoreError> {
+    let rows = tx.query(AFTER, params![after, limit]).await?;
+    gathered(tx, &rows).await
+}
+
+/// What those among the `missing` numbers (rising) changed that are there by now: on PostgreSQL a number is taken
+/// before its event becomes visible, and a later one may be visible first.
+pub async fn late(tx: &mut Tx<'_>, missing: &[i64]) -> Result<News, StoreError> {
+    let (Some(first), Some(last)) = (missing.first(), missing.last()) else { return Ok(News::default()) };
+    let mut rows = Vec::new();
+    for id in numbers(tx, *first, *last).await? {
+        if missing.binary_search(&id).is_ok() {
+            rows.extend(tx.query_opt(ONE, params![id]).await?);
+        }
+    }
+    gathered(tx, &rows).await
+}
+
+async fn gathered(tx: &mut Tx<'_>, rows: &[Row]) -> Result<News, StoreError> {
+    let mut numbers = Vec::with_capacity(rows.len());
+    let mut of_records = BTreeMap::new();
+    for row in rows {
+        let (id, entity, entity_id) = (row.int("id")?, row.text("entity")?, row.int("entity_id")?);
+        numbers.push(id);
+        if !HEARD.contains(&entity.as_str()) {
+            continue;
+        }
+        let facts: serde_json::Value = serde_json::from_str(&row.text("facts")?).unwrap_or_default();
+        let (kind, mut to) = (row.text("kind")?, named_in(&facts));
+        match of_records.entry((entity.clone(), entity_id)) {
+            Entry::Vacant(free) => {
+                free.insert(Change { id, kind, entity, entity_id, to, whose: None });
+            }
+            Entry::Occupied(mut known) => {
+                let known: &mut Change = known.get_mut();
+                to.retain(|person| !known.to.contains(person));
+                known.to.append(&mut to);
+                (known.id, known.kind) = (id, kind);
+            }
+        }
+    }
+    let mut changes: Vec<Change> = of_records.into_values().collect();
+    changes.sort_by_key(|change| change.id);
+    for change in &mut changes {
+        change.whose = whose(tx, &change.entity, change.entity_id).await?;
+    }
+    Ok(News { changes, numbers })
 }
 
 fn named_in(facts: &serde_json::Value) -> Vec<PersonId> {

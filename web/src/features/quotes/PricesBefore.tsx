@@ -5,11 +5,11 @@ import { quotesText } from "../../text/quotes";
 import styles from "./HoldCard.module.css";
 import { quoteQuery } from "./quoteApi";
 import { RepricedTable } from "./RepricedTable";
-import { sincePrevious, versionBefore } from "./sincePrevious";
+import { issuedBefore, sincePrevious } from "./sincePrevious";
 
 /** Of a later version: which prices are not those of the version before, old beside new. */
 export function PricesBefore({ quote }: { quote: Quote }) {
-  const before = versionBefore(quote);
+  const before = issuedBefore(quote);
   const old = useQuery({ ...quoteQuery(before?.id ?? 0), enabled: before !== null }).data;
   const moved = old && before ? sincePrevious(old, quote) : null;
   if (!moved || !before) return null;

@@ -15,7 +15,7 @@ import { CodeSheet } from "./CodeSheet";
 import styles from "./ShareCard.module.css";
 import { ShareLinkRow } from "./ShareLinkRow";
 import { ShareLooks } from "./ShareLooks";
-import { sharesKey, sharesQuery, versionBefore } from "./shareApi";
+import { sharesKey, sharesQuery, versionReplaced } from "./shareApi";
 
 /** The links under which the customer opens this version: made, sent, taken back; who looked, and the code to accept. */
 export function ShareCard({ quote }: { quote: Quote }) {
@@ -26,7 +26,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
   const [leaving, setLeaving] = useState<number | null>(null);
   const path = { id: quote.id };
   const shares = useQuery(sharesQuery(quote.id));
-  const before = versionBefore(quote);
+  const before = versionReplaced(quote);
   const held = useQuery({ ...sharesQuery(before?.id ?? 0), enabled: before !== null }).data?.items ?? [];
   const create = useMutation({
     mutationFn: () =>

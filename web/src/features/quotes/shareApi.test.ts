@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Quote } from "../../api/types";
-import { liveLinks, versionBefore } from "./shareApi";
+import { liveLinks, versionReplaced } from "./shareApi";
 
 const version = (revision: number, state: string): Quote["chain"][number] => ({
   id: revision * 10,
@@ -19,7 +19,7 @@ it("counts the links that a new version would end", () => {
 
 it("finds the version whose links an issued one has ended", () => {
   const chain = [version(1, "superseded"), version(2, "superseded"), version(3, "issued")];
-  expect(versionBefore({ chain, revision: 3, state: "issued" })?.id).toBe(20);
-  expect(versionBefore({ chain, revision: 2, state: "superseded" })).toBeNull();
-  expect(versionBefore({ chain: [version(1, "issued")], revision: 1, state: "issued" })).toBeNull();
+  expect(versionReplaced({ chain, revision: 3, state: "issued" })?.id).toBe(20);
+  expect(versionReplaced({ chain, revision: 2, state: "superseded" })).toBeNull();
+  expect(versionReplaced({ chain: [version(1, "issued")], revision: 1, state: "issued" })).toBeNull();
 });

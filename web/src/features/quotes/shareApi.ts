@@ -16,7 +16,7 @@ export const liveLinks = (links: Pick<ShareLink, "open" | "accepted_at">[]): num
   links.filter((link) => link.open && link.accepted_at === null).length;
 
 /** The version whose place this one took; null where it is the first. */
-export function versionBefore({ chain, revision, state }: Pick<Quote, "chain" | "revision" | "state">) {
+export function versionReplaced({ chain, revision, state }: Pick<Quote, "chain" | "revision" | "state">) {
   if (state !== "issued") return null;
   const before = chain.filter((one) => one.state === "superseded" && one.revision < revision);
   return before.sort((one, other) => other.revision - one.revision)[0] ?? null;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PricedLine, Quote } from "../../api/types";
-import { sincePrevious, versionBefore } from "./sincePrevious";
+import { issuedBefore, sincePrevious } from "./sincePrevious";
 
 const line = (id: string, price: string, qty: string, net: string): PricedLine =>
   ({
@@ -48,7 +48,7 @@ it("says nothing where only quantities changed, or goods came and went", () => {
 
 it("compares with the newest version that was issued before", () => {
   const chain = [version(1, 10), version(2, 20), version(3, null)];
-  expect(versionBefore({ revision: 3, chain })?.id).toBe(2);
-  expect(versionBefore({ revision: 2, chain })?.id).toBe(1);
-  expect(versionBefore({ revision: 1, chain })).toBeNull();
+  expect(issuedBefore({ revision: 3, chain })?.id).toBe(2);
+  expect(issuedBefore({ revision: 2, chain })?.id).toBe(1);
+  expect(issuedBefore({ revision: 1, chain })).toBeNull();
 });

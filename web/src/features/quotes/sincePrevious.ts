@@ -4,7 +4,7 @@ type RepricedLine = Repriced["lines"][number];
 type Priced = Pick<Quote, "lines" | "totals">;
 
 /** The issued version that the given one follows; null for a first version. */
-export function versionBefore({ revision, chain }: Pick<Quote, "revision" | "chain">) {
+export function issuedBefore({ revision, chain }: Pick<Quote, "revision" | "chain">) {
   const before = chain.filter((one) => one.revision < revision && one.issued_at != null);
   return before.reduce<(typeof before)[number] | null>(
     (newest, one) => (newest === null || one.revision > newest.revision ? one : newest),

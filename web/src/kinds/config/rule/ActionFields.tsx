@@ -112,7 +112,7 @@ const toggled = (to: readonly string[], one: string, on: boolean) =>
 
 /** The action in another way, with the same people and words where it has some. */
 function turned(action: Action, kind: string, record: boolean): Action {
-  const start = { ...ACTIONS[kind] } as Action;
+  const start = { ...ACTIONS[kind as Action["kind"]] } as Action;
   if (!("to" in start)) return start;
   const to = "to" in action ? action.to : record ? start.to : [];
   const text = "text" in action ? action.text : start.text;

@@ -16,7 +16,7 @@ export function TriggerFields({ trigger, onChange }: TriggerFieldsProps) {
       <Choice
         label={ruleText.trigger}
         value={trigger.kind}
-        onChange={(event) => onChange({ ...TRIGGERS[event.target.value] } as Trigger)}
+        onChange={(event) => onChange({ ...TRIGGERS[event.target.value as Trigger["kind"]] } as Trigger)}
       >
         {Object.keys(TRIGGERS).map((kind) => (
           <option key={kind} value={kind}>

@@ -25,7 +25,7 @@ export const ACTIONS_MAX = 5;
 const NINE = "09:00";
 
 /** What each trigger begins with when somebody picks it. */
-export const TRIGGERS: Record<string, Trigger> = {
+export const TRIGGERS: { [K in Trigger["kind"]]: Extract<Trigger, { kind: K }> } = {
   event: { kind: "event", event: "quote_signed", minutes: 0 },
   state_for: { kind: "state_for", state: "issued", days: 2, minutes: 0 },
   date_field: { kind: "date_field", field: "valid_until", days: -2, working: true, at: NINE },
@@ -33,7 +33,7 @@ export const TRIGGERS: Record<string, Trigger> = {
 };
 
 /** What each action begins with when somebody picks it. */
-export const ACTIONS: Record<string, Action> = {
+export const ACTIONS: { [K in Action["kind"]]: Extract<Action, { kind: K }> } = {
   task: { kind: "task", to: ["owner"], text: "", minutes: 480, proof: "none" },
   notify: { kind: "notify", to: ["owner"], text: "" },
   set_field: { kind: "set_field", field: "follow_day", days: 2 },
