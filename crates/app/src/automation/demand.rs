@@ -50,6 +50,9 @@ pub(super) async fn demand(
         .map(|timer| timer.id)
         .collect();
     timers::cancel(tx, now, &stale).await?;
+    let stand: BTreeSet<(&str, i64)> =
+        armed.iter().map(|timer| (timer.fire_key.as_str(), timer.due.0)).collect();
+    wanted.retain(|timer| !stand.contains(&(timer.fire_key.as_str(), timer.due.0)));
     let touched = timers::arm(tx, now, &wanted).await?;
     Ok(touched + u64::try_from(stale.len()).unwrap_or(0))
 }

@@ -76,6 +76,10 @@ impl Runner {
         loop {
             let page = ctx.store.write(ComparePage { after, parts: Parts::of(ctx) }).await?;
             repaired += page.touched;
+            // However many records there are: what happens and what is due meanwhile does not wait for the last page.
+            ctx.ticks.beat(ctx.moment().await?.now);
+            look(ctx).await?;
+            self.fire(ctx).await?;
             match page.last {
                 Some(last) => after = last,
                 None => break,
