@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::automation::{Happened, Subject, WatchedEvent, on_event};
+use domain::automation::{DemandedBy, Happened, Subject, WatchedEvent, on_event};
 use domain::base::{CustomerId, Instant};
 use serde_json::{Value, json};
 use store::automation::{self, QUOTE, QuoteSubject, Unlooked};
@@ -157,11 +157,7 @@ async fn tend(
 
 /// Whether a task of this rule is about a state that the record can leave; what happened is not undone by time.
 fn waits_for_state(rule: &domain::automation::Rule) -> bool {
-    use domain::automation::Trigger;
-    match rule.trigger {
-        Trigger::StateFor(_) | Trigger::DateField(_) => true,
-        Trigger::Event(_) | Trigger::Schedule(_) => false,
-    }
+    rule.trigger.demanded_by() == DemandedBy::State
 }
 
 fn told(kind: &'static str, task: i64, facts: Value) -> Event {
