@@ -120,6 +120,13 @@ pub async fn forget_rows(store: &Store, table: &str) {
     write_raw(store, &format!("DELETE FROM {table}"), Vec::new()).await;
 }
 
+const BREAK_EVENT: &str = "UPDATE event SET facts = '{', looked = 0 WHERE id = (SELECT MAX(id) FROM event)";
+
+/// Makes the newest event one that no program can read, and that nobody has looked at.
+pub async fn break_newest_event(store: &Store) {
+    write_raw(store, BREAK_EVENT, Vec::new()).await;
+}
+
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";
 
 /// Takes the config items of a kind away, as if the program that made the company had not known it.

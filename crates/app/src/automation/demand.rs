@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::automation::{Place, Trigger, expected};
+use domain::automation::{DemandedBy, Place, Trigger, expected};
 use domain::base::Instant;
 use store::automation::{QUOTE, QuoteSubject};
 use store::timers::{self, NewTimer};
@@ -42,7 +42,7 @@ pub(super) async fn demand(
     let armed = timers::armed_of(tx, QUOTE, ids).await?;
     // What happened stays armed as long as its rule is on: no state demands it.
     let happened = |key: &str| {
-        rules.of_key(key).is_some_and(|rule| rule.on && matches!(rule.trigger, Trigger::Event(_)))
+        rules.of_key(key).is_some_and(|rule| rule.on && rule.trigger.demanded_by() == DemandedBy::Happening)
     };
     let stale: Vec<i64> = armed
         .iter()
@@ -50,6 +50,9 @@ pub(super) async fn demand(
         .map(|timer| timer.id)
         .collect();
     timers::cancel(tx, now, &stale).await?;
+    let stand: BTreeSet<(&str, i64)> =
+        armed.iter().map(|timer| (timer.fire_key.as_str(), timer.due.0)).collect();
+    wanted.retain(|timer| !stand.contains(&(timer.fire_key.as_str(), timer.due.0)));
     let touched = timers::arm(tx, now, &wanted).await?;
     Ok(touched + u64::try_from(stale.len()).unwrap_or(0))
 }

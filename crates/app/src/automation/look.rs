@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::automation::{Happened, Subject, WatchedEvent, on_event};
+use domain::automation::{DemandedBy, Happened, Subject, WatchedEvent, on_event};
 use domain::base::{CustomerId, Instant};
 use serde_json::{Value, json};
 use store::automation::{self, QUOTE, QuoteSubject, Unlooked};
@@ -16,11 +16,12 @@ use super::rules::{Rules, rules_at};
 use crate::AppError;
 
 /// Events looked at in one transaction.
-const EVENTS_MAX: u32 = 200;
+pub(super) const EVENTS_MAX: u32 = 200;
 
-/// Looks at the oldest events that nobody has looked at; says how many there were.
+/// Looks at the oldest events that nobody has looked at, or at one of them; says how many there were.
 #[derive(Clone)]
 pub(super) struct Look {
+    pub only: Option<i64>,
     pub parts: Parts,
 }
 
@@ -29,7 +30,10 @@ impl Command for Look {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<usize, AppError> {
-        let unlooked = automation::unlooked(tx, EVENTS_MAX).await?;
+        let unlooked = match self.only {
+            Some(id) => automation::unlooked_one(tx, id).await?,
+            None => automation::unlooked(tx, EVENTS_MAX).await?,
+        };
         if unlooked.is_empty() {
             return Ok(0);
         }
@@ -57,6 +61,21 @@ impl Command for Look {
         crate::webhooks::hear(tx, now, &unlooked).await?;
         automation::mark_looked(tx, &unlooked).await?;
         Ok(unlooked.len())
+    }
+}
+
+/// An event that cannot be looked at holds up no other.
+#[derive(Clone)]
+pub(super) struct SetAside {
+    pub event: i64,
+}
+
+impl Command for SetAside {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        Ok(automation::set_aside(tx, self.event).await?)
     }
 }
 
@@ -138,11 +157,7 @@ async fn tend(
 
 /// Whether a task of this rule is about a state that the record can leave; what happened is not undone by time.
 fn waits_for_state(rule: &domain::automation::Rule) -> bool {
-    use domain::automation::Trigger;
-    match rule.trigger {
-        Trigger::StateFor(_) | Trigger::DateField(_) => true,
-        Trigger::Event(_) | Trigger::Schedule(_) => false,
-    }
+    rule.trigger.demanded_by() == DemandedBy::State
 }
 
 fn told(kind: &'static str, task: i64, facts: Value) -> Event {

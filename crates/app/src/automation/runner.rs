@@ -6,13 +6,13 @@ use std::time::{Duration, Instant as Stopwatch};
 use domain::automation::EVENT_AGE_MS_MAX;
 use store::automation::QuoteSubject;
 use store::events;
-use store::{Command, Tx};
+use store::{Command, StoreError, Tx};
 use tokio::sync::watch;
 
 use super::Parts;
 use super::demand::{demand, demand_rounds};
 use super::fire::{Claim, Fire, GiveBack};
-use super::look::{Look, ids_of};
+use super::look::{EVENTS_MAX, Look, SetAside, ids_of};
 use super::rules::{Stamp, rules_at, stamp};
 use crate::{AppError, Ctx};
 
@@ -50,8 +50,10 @@ impl Runner {
     /// Does once what is to be done now; says how many events and timers there were.
     pub async fn tick(&mut self, ctx: &Ctx) -> Result<usize, AppError> {
         self.compare(ctx).await?;
-        let looked = ctx.store.write(Look { parts: Parts::of(ctx) }).await?;
+        let looked = look(ctx).await;
+        // What is due is carried out whatever became of looking.
         let fired = self.fire(ctx).await?;
+        let looked = looked?;
         ctx.ticks.beat(ctx.moment().await?.now);
         Ok(looked + fired)
     }
@@ -74,6 +76,10 @@ impl Runner {
         loop {
             let page = ctx.store.write(ComparePage { after, parts: Parts::of(ctx) }).await?;
             repaired += page.touched;
+            // However many records there are: what happens and what is due meanwhile does not wait for the last page.
+            ctx.ticks.beat(ctx.moment().await?.now);
+            look(ctx).await?;
+            self.fire(ctx).await?;
             match page.last {
                 Some(last) => after = last,
                 None => break,
@@ -109,6 +115,30 @@ impl Runner {
         }
         Ok(count)
     }
+}
+
+/// Looks at a batch of what happened; where that fails, at one after the other. What cannot be looked at is set aside and
+/// logged, so that it holds up neither the others nor the timers.
+async fn look(ctx: &Ctx) -> Result<usize, AppError> {
+    let look = |only| Look { only, parts: Parts::of(ctx) };
+    let error = match ctx.store.write(look(None)).await {
+        Ok(count) => return Ok(count),
+        Err(error) if error.is_outage() => return Err(error),
+        Err(error) => error,
+    };
+    tracing::warn!(?error, "events could not be looked at together");
+    let ids = ctx.store.read(|tx| Box::pin(store::automation::unlooked_ids(tx, EVENTS_MAX)));
+    let ids: Result<Vec<i64>, StoreError> = ids.await;
+    let ids = ids?;
+    for event in &ids {
+        let Err(error) = ctx.store.write(look(Some(*event))).await else { continue };
+        if error.is_outage() {
+            return Err(error);
+        }
+        tracing::error!(event, ?error, "an event cannot be looked at and is set aside");
+        ctx.store.write(SetAside { event: *event }).await?;
+    }
+    Ok(ids.len())
 }
 
 /// Runs the clock until `stop` says so.

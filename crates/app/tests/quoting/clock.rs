@@ -11,7 +11,7 @@ use domain::config::Kind;
 use serde_json::{Value, json};
 use store::events::Event;
 use store::timers::{self, LEASE_MS, NewTimer, Timer};
-use testkit::{TEST_DAY, TestDb, each_engine, forget_rows, rows_in, rows_where};
+use testkit::{TEST_DAY, TestDb, break_newest_event, each_engine, forget_rows, rows_in, rows_where};
 
 use crate::support::{DAY, HOUR, World, row};
 
@@ -119,6 +119,23 @@ async fn progress_moves_the_moment_and_a_remark_does_not() {
         opened_by_customer(&world, id).await;
         tick(&world.ctx).await;
         assert_eq!(silent_tasks(&world).await, 0, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_cannot_be_read_holds_up_no_other() {
+    each_engine("broken event", async |db| {
+        let (world, id) = with_quote(&db).await;
+        opened_by_customer(&world, id).await;
+        break_newest_event(&world.ctx.store).await;
+        world.clock.set(TEST_DAY.plus_ms(DAY));
+        opened_by_customer(&world, id).await;
+        tick(&world.ctx).await;
+        assert_eq!(timer(&world, QUOTE_SILENT).await.unwrap().due, TEST_DAY.plus_ms(SILENT + DAY));
+        let left = world.ctx.store.read(|tx| Box::pin(store::automation::unlooked_ids(tx, 9)));
+        let left: Result<Vec<i64>, store::StoreError> = left.await;
+        assert!(left.unwrap().is_empty(), "{}: it is set aside", db.engine);
     })
     .await;
 }

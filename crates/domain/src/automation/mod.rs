@@ -17,7 +17,7 @@ pub use rule::{
 pub use shipped::{QUOTE_EXPIRING, QUOTE_SILENT, shipped_rules};
 pub use subject::{DateName, Happened, Subject, WatchedEvent, WatchedState};
 pub use timer::{CAUSE_DEPTH_MAX, EVENT_AGE_MS_MAX, Expected, Place, Verdict, expected, on_event, verdict};
-pub use triggers::{Schedule, Trigger};
+pub use triggers::{DemandedBy, Schedule, Trigger};
 pub use working::{Due, WorkingTime};
 
 #[cfg(test)]

@@ -245,3 +245,10 @@ impl WorkingTime for PlainWeek {
         MINUTES_A_DAY
     }
 }
+
+#[test]
+fn what_a_rule_waits_for_says_what_keeps_its_timer_armed() {
+    for rule in shipped_rules() {
+        assert_eq!(rule.trigger.demanded_by(), super::DemandedBy::State, "{}", rule.key);
+    }
+}

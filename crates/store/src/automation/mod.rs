@@ -60,6 +60,7 @@ const SUBJECTS_AFTER: &str =
     subjects!("WHERE q.id > $1 AND q.state = 'issued' AND q.valid_until >= $2 ORDER BY q.id LIMIT $3");
 const SUBJECTS_OF_CUSTOMER: &str =
     subjects!("WHERE q.customer_id = $1 AND q.state IN ('draft', 'issued') ORDER BY q.id LIMIT 500");
+const UNLOOKED_IDS: &str = "SELECT id FROM event WHERE looked = 0 ORDER BY id LIMIT $1";
 const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
 /// A clock that has never run has nothing to do with what happened long ago.
 const SKIP_HISTORY: &str = "
@@ -113,6 +114,26 @@ pub async fn unlooked(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Unlooked>, Stor
         tx.skip_locked()
     );
     tx.query(&sql, params![limit]).await?.iter().map(unlooked_of).collect()
+}
+
+/// The numbers of up to `limit` events that nobody has looked at, oldest first, whoever holds them.
+pub async fn unlooked_ids(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<i64>, StoreError> {
+    tx.query(UNLOOKED_IDS, params![limit]).await?.iter().map(|row| row.int("id")).collect()
+}
+
+/// Takes that event unless somebody has looked at it, or holds it.
+pub async fn unlooked_one(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Unlooked>, StoreError> {
+    let sql = format!(
+        "SELECT id, at, kind, entity, entity_id, facts FROM event WHERE looked = 0 AND id = $1 {}",
+        tx.skip_locked()
+    );
+    tx.query(&sql, params![id]).await?.iter().map(unlooked_of).collect()
+}
+
+/// An event that cannot be looked at counts as looked at: it stays in the log, and starts nothing.
+pub async fn set_aside(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+    tx.exec(LOOKED, params![id]).await?;
+    Ok(())
 }
 
 /// These events have been looked at.

@@ -154,3 +154,27 @@ async fn helpers(tx: &mut Tx<'_>, customer: i64) -> Result<Vec<PersonId>, StoreE
     let rows = tx.query(HELPERS, params![customer]).await?;
     rows.iter().map(|row: &Row| Ok(PersonId(row.int("person_id")?))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{StoreOptions, open_sqlite};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_asked_twice_a_second_reads_only_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open_sqlite(folder.path(), StoreOptions::default()).await.unwrap();
+        let plan = store.read(|tx| {
+            Box::pin(async move {
+                let rows = tx.query(&format!("EXPLAIN QUERY PLAN {AFTER}"), params![1_i64, 500_u32]).await?;
+                rows.iter().map(|row| row.text("detail")).collect::<Result<Vec<String>, StoreError>>()
+            })
+        });
+        let plan: Result<Vec<String>, StoreError> = plan.await;
+        let plan = plan.unwrap().join("; ");
+        assert!(plan.contains("INTEGER PRIMARY KEY (rowid>?)"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}

@@ -31,7 +31,27 @@ pub enum Trigger {
     Schedule(Schedule),
 }
 
+/// What demands a trigger's timer, and so keeps it armed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DemandedBy {
+    /// The state or the days of a record: every comparison arms it again, or takes it away.
+    State,
+    /// Something that happened: armed once, and it stays as long as its rule is on.
+    Happening,
+    /// The calendar: the next round is armed after each.
+    Round,
+}
+
 impl Trigger {
+    /// What demands its timer.
+    pub fn demanded_by(&self) -> DemandedBy {
+        match self {
+            Trigger::StateFor(_) | Trigger::DateField(_) => DemandedBy::State,
+            Trigger::Event(_) => DemandedBy::Happening,
+            Trigger::Schedule(_) => DemandedBy::Round,
+        }
+    }
+
     /// The name on the wire.
     pub fn key(&self) -> &'static str {
         match self {
