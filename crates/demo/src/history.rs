@@ -90,6 +90,8 @@ struct Play<'p> {
     outcomes: Outcomes,
     past: Past,
     consent: Consent,
+    /// Whether a quotation was revised already.
+    revised: bool,
 }
 
 /// The page that customers have signed, and who has handed it in.
@@ -107,6 +109,7 @@ impl World<'_> {
             outcomes: Outcomes::default(),
             past: Past::default(),
             consent: Consent { page, handed_in: HashSet::new() },
+            revised: false,
         };
         let mut agenda = self.plan(&mut play);
         let mut planned = u64::try_from(agenda.len()).unwrap_or(0);
@@ -240,6 +243,10 @@ impl World<'_> {
             return Ok(Vec::new());
         }
         let (minutes, next) = play.outcomes.of(customer.region, premium, &mut play.chance);
+        // However few weeks a company has, one quotation of it was revised.
+        let first = !self.scale.long && !play.revised;
+        play.revised = true;
+        let next = if first { Next::Revise { signs: false } } else { next };
         let then = self.soon(at, minutes);
         let customer = place;
         Ok(match next {

@@ -39,6 +39,31 @@ pub struct AuditQuery {
     pub after: Option<String>,
 }
 
+/// Which entries of the log go into the workbook: as [`AuditQuery`], without pages.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct AuditExportQuery {
+    /// Who did it.
+    pub actor: Option<i64>,
+    pub kind: Option<String>,
+    pub entity: Option<String>,
+    /// To which of them; with `entity`.
+    pub entity_id: Option<i64>,
+    /// Number or name of a record.
+    pub q: Option<String>,
+    /// First and last day.
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+impl From<AuditExportQuery> for AuditQuery {
+    fn from(asked: AuditExportQuery) -> AuditQuery {
+        let AuditExportQuery { actor, kind, entity, entity_id, q, from, to } = asked;
+        AuditQuery { actor, kind, entity, entity_id, q, from, to, limit: None, after: None }
+    }
+}
+
 /// One thing that somebody did.
 #[derive(Serialize, ToSchema)]
 pub struct AuditEntry {
@@ -132,9 +157,10 @@ async fn list(who: SignedIn, Query(query): Query<AuditQuery>) -> Result<Json<Pag
 }
 
 /// The same as Excel, the newest 5,000.
-#[utoipa::path(get, path = "/api/audit/export", params(AuditQuery),
+#[utoipa::path(get, path = "/api/audit/export", params(AuditExportQuery),
     responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
-async fn export(who: SignedIn, Query(query): Query<AuditQuery>) -> Result<Inline, Problem> {
+async fn export(who: SignedIn, Query(query): Query<AuditExportQuery>) -> Result<Inline, Problem> {
+    let query = AuditQuery::from(query);
     let text = query.q.clone().unwrap_or_default();
     let filter = query.filter(&who)?;
     let sheet = audit::export(&who.ctx, &who.actor, filter, &text).await?;

@@ -34,7 +34,7 @@ async fn a_commit_whose_answer_is_lost_is_told_from_one_that_was_never_sent() {
         assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(store.write(TakeNumber).await.unwrap(), 2, "nothing was kept");
-        wire.cut_at("COMMIT", 1);
+        wire.cut_at("COMMIT\0", 1);
         let unknown = store.write(TakeNumber).await;
         assert!(matches!(unknown, Err(StoreError::CommitUnknown(_))), "{unknown:?}");
         tokio::time::sleep(Duration::from_millis(200)).await;

@@ -113,6 +113,10 @@ pub(super) async fn rule(
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
     };
+    // Whoever does not see the floor may ask for a decision on any draft.
+    if !rule.sees_floor {
+        return named(ctx, rule, priced, &loaded.head.branch_path, actor).await;
+    }
     with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
 }
 
@@ -128,6 +132,16 @@ pub(super) async fn with_others(
     if alone {
         return Ok(rule);
     }
+    named(ctx, rule, priced, branch_path, actor).await
+}
+
+async fn named(
+    ctx: &Ctx,
+    rule: IssueRule,
+    priced: &Priced,
+    branch_path: &str,
+    actor: &Actor,
+) -> Result<IssueRule, AppError> {
     let (branch_path, person) = (branch_path.to_string(), actor.person);
     let people = ctx.store.read(|tx| {
         Box::pin(async move {

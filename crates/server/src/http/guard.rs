@@ -69,6 +69,11 @@ const NOT_WITH_KEY: &[&str] = &[
     "/api/session/viewing",
     "/api/me/password",
     "/api/me/guide",
+    "/api/me/notices",
+    "/api/notices/read",
+    "/api/notices/{id}/read",
+    "/api/list-views",
+    "/api/list-views/{id}",
     "/api/keys",
     "/api/keys/{id}",
 ];
