@@ -2,6 +2,7 @@ import { quoteNames } from "./quoteNames";
 
 /** Words of quotations: list, editor, issued page, signing. */
 export const quotesText = {
+  qtyNotProduct: (text: string) => `「${text}」像是数量：刚才的商品没有找到，请先选商品。`,
   title: "报价",
   draftTitle: "报价草稿",
   create: "新建报价",

@@ -141,7 +141,8 @@ export function HistoryRow({ item, revision, picked, onPick, onCompare }: Histor
           onReason={(reason) => act.mutate({ kind: asking, reason })}
         >
           {asking === "rollback" && item.in_force && (
-            <section className={styles.preview} aria-label={configText.rollbackDiff}>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is reached by the keyboard too
+            <section className={styles.preview} aria-label={configText.rollbackDiff} tabIndex={0}>
               <h3>{configText.rollbackDiff}</h3>
               <Differences item={item} from={item.in_force.n} to={n} />
             </section>

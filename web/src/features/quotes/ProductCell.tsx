@@ -1,12 +1,13 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ProductRow } from "../../api/types";
+import { toast } from "../../parts/toast";
 import { useListKeys } from "../../parts/useListKeys";
 import { quotesText } from "../../text/quotes";
 import { looksLikeCode } from "./codes";
 import styles from "./LineGrid.module.css";
 import { type Found, ProductDrop } from "./ProductDrop";
-import { struck } from "./typedAhead";
+import { looksLikeQty, struck } from "./typedAhead";
 
 const NOTHING: Found = { rows: [], ready: false };
 /** A scanner strikes its digits faster. */
@@ -49,11 +50,21 @@ export function ProductCell({
   const field = useRef<HTMLInputElement>(null);
   /** Until the focus moves on, a key must not pick a second time. */
   const picked = useRef(false);
+  /** The last search found nothing: whoever types on blindly means a quantity next, not a product. */
+  const missed = useRef(false);
   const open = text !== null && text.trim() !== "";
   const [search, setSearch] = useState(NOTHING);
+  const isQty = (best: ProductRow | undefined) =>
+    missed.current && looksLikeQty(text ?? "") && best?.code !== (text ?? "").trim();
+  const miss = () => {
+    if (missed.current && looksLikeQty(text ?? "")) toast(quotesText.qtyNotProduct((text ?? "").trim()));
+    missed.current = true;
+    field.current?.select();
+  };
   const pick = (product: ProductRow | undefined) => {
     ahead.current = null;
     if (!product) return;
+    missed.current = false;
     setText(null);
     onPick(product, "", text ?? "");
   };
@@ -77,7 +88,8 @@ export function ProductCell({
     ahead.current = null;
     const [best] = search.rows;
     // The next scan takes the place of what is not known.
-    if (!best) return field.current?.select();
+    if (!best || isQty(best)) return miss();
+    missed.current = false;
     picked.current = true;
     // At once, so that no key is struck between the pick and the field to which the hands go.
     queueMicrotask(() =>
@@ -138,7 +150,10 @@ export function ProductCell({
             ahead.current = "";
             return;
           }
-          if (event.key === "Enter" && search.rows.length === 0) event.currentTarget.select();
+          if (event.key === "Enter" && (search.rows.length === 0 || isQty(search.rows[keys.active]))) {
+            event.preventDefault();
+            return miss();
+          }
           keys.onKeyDown(event);
         }}
       />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readAhead, struck } from "./typedAhead";
+import { looksLikeQty, readAhead, struck } from "./typedAhead";
 
 const typed = (...keys: string[]) => keys.reduce((all, key) => struck(all, key) ?? all, "");
 
@@ -23,4 +23,15 @@ it("takes what a scanner strikes at once as the next products, not as a quantity
 it("takes back what Backspace takes back, and knows keys that type nothing", () => {
   expect(typed("1", "2", "Backspace", "0")).toBe("10");
   expect(struck("1", "Shift")).toBeNull();
+});
+
+it("tells a quantity from the search for a product", () => {
+  expect(["20", "1.5", "99999"].map(looksLikeQty)).toEqual([true, true, true]);
+  expect(["123456", "乳胶漆", "20kg", "1.2.3", ""].map(looksLikeQty)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

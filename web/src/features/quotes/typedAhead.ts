@@ -3,6 +3,9 @@ import { looksLikeCode } from "./codes";
 
 const QTY_PLACES = 3;
 
+/** Whether this is rather so many of something than the search for a product. */
+export const looksLikeQty = (text: string) => /^\d{1,5}(\.\d{1,3})?$/.test(text.trim());
+
 export interface TypedAhead {
   qty: string | undefined;
   /** Where the hands are by now. */
