@@ -5583,9 +5583,7 @@ export interface operations {
             query?: {
                 /** @description Who did it. */
                 actor?: number;
-                /** @description What was done: `quote.issued` …, as `kind` of the entries says. */
                 kind?: string;
-                /** @description To what sort of record: `quote`, `order`, `customer`, `product`, `person`, `config_item` … */
                 entity?: string;
                 /** @description To which of them; with `entity`. */
                 entity_id?: number;
@@ -5594,10 +5592,6 @@ export interface operations {
                 /** @description First and last day. */
                 from?: string;
                 to?: string;
-                /** @description How many, 1 to 200; 50 when left out. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
             };
             header?: never;
             path?: never;
