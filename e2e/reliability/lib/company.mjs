@@ -114,8 +114,11 @@ export async function publish(author, second, kind, put) {
   );
   if (rows.refused?.length > 0) fail(`rows were refused: ${JSON.stringify(rows.refused)}`);
   await author.post(`/api/config/drafts/${draft.id}/submit`, { effective_at: null, note: "改一版" });
-  await second.post(`/api/config/drafts/${draft.id}/confirm`, {});
-  return second.post(`/api/config/drafts/${draft.id}/publish`, {});
+  // The second person has seen whatever stands out in it.
+  const { mark } = (await second.get(`/api/config/drafts/${draft.id}/checks`)).risks;
+  const seen = mark === null ? {} : { seen: mark };
+  await second.post(`/api/config/drafts/${draft.id}/confirm`, seen);
+  return second.post(`/api/config/drafts/${draft.id}/publish`, seen);
 }
 
 /** A rule that makes one task of every quotation, so many minutes after it was issued. */
