@@ -113,8 +113,8 @@ pub(super) async fn rule(
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
     };
-    // Whoever does not see the floor may ask for a decision on any draft.
-    if !rule.sees_floor {
+    // Whoever does not see the floor may ask for a decision on any draft that says something.
+    if !rule.sees_floor && !loaded.lines.is_empty() {
         return named(ctx, rule, priced, &loaded.head.branch_path, actor).await;
     }
     with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
