@@ -9,7 +9,7 @@ use store::Tx;
 use store::quotes::NewAsk;
 
 use super::load::{load, need};
-use super::price::{price_loaded, rule};
+use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::QuoteView;
 use crate::{AppError, Ctx};
@@ -31,7 +31,7 @@ pub async fn ask_for_quote(
     }
     let reason = check_reason(reason)?;
     let priced = price_loaded(ctx, &loaded).await?;
-    let rule = rule(ctx, &loaded, &priced, actor).await?;
+    let rule = rule_to_ask(ctx, &loaded, &priced, actor).await?;
     let beyond = check_ask(&priced.draft.problems(&rule), rule.sees_floor)?;
     if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
         return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());

@@ -113,11 +113,22 @@ pub(super) async fn rule(
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
     };
-    // Whoever does not see the floor may ask for a decision on any draft that says something.
-    if !rule.sees_floor && !loaded.lines.is_empty() {
-        return named(ctx, rule, priced, &loaded.head.branch_path, actor).await;
-    }
     with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
+}
+
+/// The same where somebody may be asked: whoever does not see the floor may ask for a decision on any draft that says
+/// something.
+pub(super) async fn rule_to_ask(
+    ctx: &Ctx,
+    loaded: &Loaded,
+    priced: &Priced,
+    actor: &Actor,
+) -> Result<IssueRule, AppError> {
+    let rule = rule(ctx, loaded, priced, actor).await?;
+    if rule.sees_floor || loaded.lines.is_empty() || !rule.deciders.is_empty() {
+        return Ok(rule);
+    }
+    named(ctx, rule, priced, &loaded.head.branch_path, actor).await
 }
 
 /// The rule with those who may do what this person may not; they are looked for only where a problem will name them.

@@ -13,7 +13,7 @@ use domain::quotes::{
 use store::quotes::{QuoteHead, UsedState};
 
 use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
-use super::price::{Priced, Sheet, price, price_loaded, rule, used};
+use super::price::{Priced, Sheet, price, price_loaded, rule_to_ask, used};
 use crate::{AppError, Ctx};
 
 /// So many of those who may be asked are offered.
@@ -143,7 +143,7 @@ pub(super) async fn draft_view(
     loaded: &Loaded,
     priced: Priced,
 ) -> Result<QuoteView, AppError> {
-    let rule = rule(ctx, loaded, &priced, actor).await?;
+    let rule = rule_to_ask(ctx, loaded, &priced, actor).await?;
     let used = used(&priced.draft, &priced.live).into_iter();
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);
