@@ -1,18 +1,22 @@
 //! Connections: so many at once, each with a time in which its request must be said.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::{HeaderValue, Request, header};
+use axum::response::Response;
+use futures::{StreamExt, stream};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, watch};
@@ -28,6 +32,10 @@ const FIRST_REQUEST: Duration = Duration::from_millis(500);
 
 /// At most so many who were let in by the system, and met by nobody yet, are served after the signal.
 const WAITING_MAX: usize = 4_096;
+
+/// A body of so few bytes is read before anything is decided, and may take so long to come.
+const SMALL_BODY: usize = 64 << 10;
+const BODY_TIME: Duration = Duration::from_secs(60);
 
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
@@ -146,15 +154,15 @@ async fn spoken(
 ) {
     let begun = Arc::new(Notify::new());
     let begins = begun.clone();
-    let service = app.map_request(move |mut request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
         begins.notify_one();
         request.extensions_mut().insert(ConnectInfo(peer));
-        request.map(Body::new)
+        answered(app.clone(), request)
     });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.headers)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(serving);
     let told = async {
         // The sender lives as long as connections do.
@@ -172,4 +180,43 @@ async fn spoken(
     if let Err(error) = ended {
         tracing::debug!(%error, %peer, "a connection ended early");
     }
+}
+
+/// The answer to one request. Where the rest of what was sent is not read any more, the connection ends with it and the
+/// answer says so: else the next request over it would be lost without a word.
+async fn answered(app: Router, request: Request<Incoming>) -> Result<Response, Infallible> {
+    let (parts, body) = request.into_parts();
+    let (body, read) = taken_in(Body::new(body)).await;
+    let mut response = app.oneshot(Request::from_parts(parts, body)).await?;
+    if !read.load(Ordering::Relaxed) {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    Ok(response)
+}
+
+/// A small body is read before anything is decided; of a large one it is noted whether it was read to its end.
+async fn taken_in(body: Body) -> (Body, Arc<AtomicBool>) {
+    let read = Arc::new(AtomicBool::new(true));
+    if body.is_end_stream() {
+        return (body, read);
+    }
+    let whole = read.clone();
+    let small = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
+    if small.is_some_and(|bytes| bytes <= SMALL_BODY) {
+        let bytes = tokio::time::timeout(BODY_TIME, to_bytes(body, SMALL_BODY)).await;
+        let error = match bytes {
+            Ok(Ok(bytes)) => return (Body::from(bytes), read),
+            Ok(Err(error)) => error,
+            Err(late) => axum::Error::new(late),
+        };
+        // It breaks off: whoever wants to read it is told.
+        read.store(false, Ordering::Relaxed);
+        return (Body::from_stream(stream::once(async { Err::<Bytes, axum::Error>(error) })), read);
+    }
+    read.store(false, Ordering::Relaxed);
+    let end = stream::once(async move {
+        whole.store(true, Ordering::Relaxed);
+        Ok(Bytes::new())
+    });
+    (Body::from_stream(body.into_data_stream().chain(end)), read)
 }

@@ -69,6 +69,30 @@ async fn a_request_that_runs_ends_before_the_server_does() {
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
 
+/// What comes over `stream` until the server has no more to say, or closes it.
+async fn next_answer(stream: &mut TcpStream) -> String {
+    let mut bytes = vec![0; 8_192];
+    let read = tokio::time::timeout(PATIENCE, stream.read(&mut bytes)).await;
+    let read = read.expect("an answer").unwrap_or_default();
+    String::from_utf8_lossy(&bytes[..read]).to_lowercase()
+}
+
+#[tokio::test]
+async fn a_body_that_nobody_reads_ends_the_connection_with_a_word_and_a_small_one_does_not() {
+    let (address, _stop, _serving) = small(Duration::from_secs(5)).await;
+    let asked = |bytes: usize| {
+        format!("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: {bytes}\r\n\r\n{}", "x".repeat(bytes))
+    };
+    let mut stream = said(address, &asked(2_000)).await;
+    let text = next_answer(&mut stream).await;
+    assert!(text.starts_with("http/1.1 200") && !text.contains("connection: close"), "{text}");
+    stream.write_all(asked(0).as_bytes()).await.unwrap();
+    assert!(next_answer(&mut stream).await.starts_with("http/1.1 200"), "it goes on");
+    let mut stream = said(address, &asked(100_000)).await;
+    let text = next_answer(&mut stream).await;
+    assert!(text.starts_with("http/1.1 200") && text.contains("connection: close"), "{text}");
+}
+
 #[tokio::test]
 async fn whoever_was_let_in_before_the_signal_is_answered() {
     let (address, stop, serving) = small(Duration::from_secs(5)).await;

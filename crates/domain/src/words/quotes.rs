@@ -127,7 +127,7 @@ fn who_may(deciders: &[String]) -> String {
     if deciders.is_empty() {
         return "目前没有人有权这样出具，请调高一点。".to_string();
     }
-    format!("{}可以出这张报价单：草稿已经保存，点「请…处理」告诉对方。", deciders.join("、"))
+    format!("{}可以出这张报价单：草稿已经保存，可以请对方处理。", deciders.join("、"))
 }
 
 /// How far a draft goes beyond what its writer may give.

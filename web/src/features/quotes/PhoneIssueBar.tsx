@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useSealMissing } from "../../api/session";
 import type { Totals } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -13,6 +14,8 @@ interface PhoneIssueBarProps {
   stale: boolean;
   /** How many things hinder issuing. */
   problems: number;
+  /** The way on where it may not be issued as it is. */
+  ask: ReactNode;
   ready: boolean;
   busy: boolean;
   onIssue: () => void;
@@ -26,6 +29,7 @@ export function PhoneIssueBar({
   count,
   problems,
   stale,
+  ask,
   ready,
   busy,
   onIssue,
@@ -53,9 +57,11 @@ export function PhoneIssueBar({
         )}
         <span className={`${styles.total} number`}>{formatMoney(totals.net)}</span>
       </div>
-      <Button look="primary" busy={busy} disabled={!ready} onClick={onIssue}>
-        {quotesText.issue}
-      </Button>
+      {ask || (
+        <Button look="primary" busy={busy} disabled={!ready} onClick={onIssue}>
+          {quotesText.issue}
+        </Button>
+      )}
     </div>
   );
 }

@@ -79,6 +79,10 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const asking = useIssueAsk({ open: pasted.open, moved, onKnown, issue: () => issuing.issue() });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
+  const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
+  const ask = hindered && quote.askable.length > 0 && (
+    <AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} first={phone} />
+  );
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
     <Page
@@ -140,11 +144,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
             ready={ready}
             busy={issuing.busy}
             problem={issuing.problem ?? (status.state === "failed" ? status.problem : null)}
-            ask={
-              (quote.problems.length > 0 || issuing.problem) && (
-                <AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} />
-              )
-            }
+            ask={!phone && ask}
             onIssue={asking.press}
           />
         </div>
@@ -157,6 +157,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           count={doc.lines.length}
           problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}
+          ask={ask}
           ready={ready}
           busy={issuing.busy}
           onIssue={asking.press}

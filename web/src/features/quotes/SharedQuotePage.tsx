@@ -58,19 +58,14 @@ export function SharedQuotePage() {
         <Loaded query={query}>
           {(quote) => (
             <>
-              <Head quote={quote} />
               <Outcome quote={quote} order={order} />
-              <SharedGoods quote={quote} token={token} />
-              <a
-                className={buttonClass("plain", true)}
-                href={`/api/public/shares/${token}/pdf`}
-                target="_blank"
-                rel="noreferrer"
-                data-noprint
-              >
-                <Icon name="download" size={18} />
-                <span>{sharedPageText.pdf}</span>
-              </a>
+              <Head quote={quote} />
+              {!isReplaced(quote) && (
+                <>
+                  <SharedGoods quote={quote} token={token} />
+                  <Pdf token={token} />
+                </>
+              )}
               {quote.closed === null && (
                 <AcceptForm
                   token={token}
@@ -91,16 +86,36 @@ export function SharedQuotePage() {
   );
 }
 
+/** A newer version has taken its place: its prices would only mislead. */
+const isReplaced = (quote: SharedQuote) => quote.closed?.code === "superseded";
+
+function Pdf({ token }: { token: string }) {
+  return (
+    <a
+      className={buttonClass("plain", true)}
+      href={`/api/public/shares/${token}/pdf`}
+      target="_blank"
+      rel="noreferrer"
+      data-noprint
+    >
+      <Icon name="download" size={18} />
+      <span>{sharedPageText.pdf}</span>
+    </a>
+  );
+}
+
 function Head({ quote }: { quote: SharedQuote }) {
   const english = quote.with_english;
   return (
     <section className={styles.card}>
       <p className={styles.company}>{quote.company}</p>
       <h1 className={styles.hello}>{sharedPageText.hello(quote.contact || quote.customer)}</h1>
-      <p className={styles.total}>
-        <SharedWords word="total" english={english} />
-        <b>{formatMoney(quote.totals.net)}</b>
-      </p>
+      {!isReplaced(quote) && (
+        <p className={styles.total}>
+          <SharedWords word="total" english={english} />
+          <b>{formatMoney(quote.totals.net)}</b>
+        </p>
+      )}
       <dl className={styles.facts}>
         {quote.contact !== "" && (
           <>

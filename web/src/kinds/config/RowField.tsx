@@ -48,6 +48,7 @@ export function RowField({ column, row, value, editable, onValue, onBad, onFocus
       <input
         inputMode={column.words ? "text" : "decimal"}
         autoComplete="off"
+        placeholder={column.empty}
         aria-label={column.labelOf(row)}
         aria-invalid={text !== null && column.read(text) === null}
         {...shared}

@@ -21,6 +21,8 @@ interface RowsEditorProps extends EditorProps {
   /** How a step at this row is called where it can be taken back. */
   step: (row: string) => string;
   columns: readonly RowColumn[];
+  /** Where a row stands among the others, where that is not by its key. */
+  order?: (key: string) => string;
   /** What tells a new row from the others; where there is nothing left to add, none. */
   keys: readonly RowKey[];
   start: (values: Record<string, string>) => NewRowStart;
@@ -36,6 +38,7 @@ export function RowsEditor({
   hint,
   step,
   columns,
+  order,
   keys,
   start,
   badKey,
@@ -52,7 +55,7 @@ export function RowsEditor({
         <div className={styles.box}>
           <EditorHead rows={rows} editable={editable} hint={hint} />
           <ul>
-            {view.rows.map((row) => (
+            {inOrder(view.rows, order).map((row) => (
               <Row
                 key={row.key}
                 row={row}
@@ -83,6 +86,9 @@ export function RowsEditor({
     </Loaded>
   );
 }
+
+const inOrder = (rows: readonly DraftRow[], order: RowsEditorProps["order"]) =>
+  order ? [...rows].sort((one, other) => order(one.key).localeCompare(order(other.key))) : rows;
 
 interface RowProps {
   row: DraftRow;

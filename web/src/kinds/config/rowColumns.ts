@@ -19,6 +19,8 @@ export interface RowColumn {
   words?: boolean;
   /** A text of several lines; it stands below the name. */
   long?: boolean;
+  /** What an empty field means. */
+  empty?: string;
   /** What a new row begins with. */
   usual?: string;
 }

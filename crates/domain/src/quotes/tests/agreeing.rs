@@ -73,8 +73,7 @@ fn whoever_sees_no_floor_is_told_of_the_own_limit_alone() {
     let refused =
         Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders: vec!["老板".into()] } };
     let refused = QuoteRefused::CannotIssue { problems: vec![refused] };
-    let sentence =
-        "这张报价单的价格超出了你能出的范围。老板可以出这张报价单：草稿已经保存，点「请…处理」告诉对方。";
+    let sentence = "这张报价单的价格超出了你能出的范围。老板可以出这张报价单：草稿已经保存，可以请对方处理。";
     assert_eq!(refused.sentence(), sentence);
     assert_eq!(refused.facts()["problems"][0]["code"], "beyond_limit");
 }

@@ -2,7 +2,7 @@ import { configText } from "../../../text/config";
 import { RowsEditor } from "../RowsEditor";
 import type { RowColumn, RowKey } from "../rowColumns";
 import type { EditorProps } from "../types";
-import { dayKey, readHours } from "./days";
+import { dayKey, dayOrder, readHours } from "./days";
 import { calendar } from "./kind";
 
 const words = configText.kinds.calendar;
@@ -14,6 +14,7 @@ const COLUMNS: readonly RowColumn[] = [
     labelOf: words.hoursOf,
     letters: 60,
     words: true,
+    empty: words.free,
     read: readHours,
     bad: words.badHours,
   },
@@ -48,6 +49,7 @@ export function CalendarEditor(props: EditorProps) {
       hint={words.hint}
       step={(day) => day}
       columns={COLUMNS}
+      order={dayOrder}
       keys={KEYS}
       start={({ day = "", from = "company" }) => ({
         key: dayKey(day),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayKey, dayName, readHours } from "./days";
+import { dayKey, dayName, dayOrder, readHours } from "./days";
 
 describe("the days of the calendar", () => {
   it("are named and found by name", () => {
@@ -18,4 +18,10 @@ describe("the days of the calendar", () => {
       expect(readHours(wrong)).toBeNull();
     }
   });
+});
+
+it("puts the days of the week before the dates, as they follow", () => {
+  const keys = ["2026-12-31", "fri", "mon", "sun", "2026-01-02", "tue"];
+  const sorted = keys.sort((one, other) => dayOrder(one).localeCompare(dayOrder(other)));
+  expect(sorted).toEqual(["mon", "tue", "fri", "sun", "2026-01-02", "2026-12-31"]);
 });

@@ -6,6 +6,12 @@ const KEYS: readonly string[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"
 /** What a row is called: its day of the week, or its date. */
 export const dayName = (key: string) => weekDays[KEYS.indexOf(key)] ?? key;
 
+/** Days of the week first and as they follow, then the dates. */
+export const dayOrder = (key: string) => {
+  const place = KEYS.indexOf(key);
+  return place >= 0 ? `0${place}` : `1${key}`;
+};
+
 /** The key of what was typed: a date, or a day of the week by its name. Empty when it is neither. */
 export function dayKey(typed: string) {
   const text = typed.trim();
