@@ -3,6 +3,7 @@ import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Item } from "../../api/types";
+import { inOrder } from "../../kinds/config/inOrder";
 import { configKind } from "../../kinds/config/list";
 import { EmptyState } from "../../parts/EmptyState";
 import { Failure } from "../../parts/Failure";
@@ -63,7 +64,7 @@ export function RowsView({ item }: { item: Item }) {
         <EmptyState icon="search" title={baseText.nothingFound} hint={baseText.nothingFoundHint} />
       )}
       <ul className={styles.rows}>
-        {rows.map((row) => {
+        {inOrder(rows, kind.order).map((row) => {
           const reading = kind.read(row.key, row.content, row.shown);
           return (
             <li key={row.key}>

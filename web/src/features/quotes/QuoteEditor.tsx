@@ -80,9 +80,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
-  const ask = hindered && quote.askable.length > 0 && (
-    <AskButton quote={quote} flush={draft.flush} onAsked={draft.beside} first={phone} />
-  );
+  const asks = { quote, flush: draft.flush, onAsked: draft.beside, first: phone };
+  const ask = hindered && quote.askable.length > 0 && <AskButton {...asks} />;
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
     <Page

@@ -5,6 +5,7 @@ import { IconButton } from "../../parts/IconButton";
 import { Loaded } from "../../parts/Loaded";
 import { configText } from "../../text/config";
 import { EditorHead } from "./EditorHead";
+import { inOrder } from "./inOrder";
 import { NewRow } from "./NewRow";
 import { RowField } from "./RowField";
 import styles from "./RowsEditor.module.css";
@@ -22,7 +23,7 @@ interface RowsEditorProps extends EditorProps {
   step: (row: string) => string;
   columns: readonly RowColumn[];
   /** Where a row stands among the others, where that is not by its key. */
-  order?: (key: string) => string;
+  order?: ConfigKind["order"];
   /** What tells a new row from the others; where there is nothing left to add, none. */
   keys: readonly RowKey[];
   start: (values: Record<string, string>) => NewRowStart;
@@ -86,9 +87,6 @@ export function RowsEditor({
     </Loaded>
   );
 }
-
-const inOrder = (rows: readonly DraftRow[], order: RowsEditorProps["order"]) =>
-  order ? [...rows].sort((one, other) => order(one.key).localeCompare(order(other.key))) : rows;
 
 interface RowProps {
   row: DraftRow;

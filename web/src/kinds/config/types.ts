@@ -28,4 +28,6 @@ export interface ConfigKind {
   /** So many of its rows, as people say it. */
   counted: (n: number) => string;
   read: (key: string, content: Content, shown: Record<string, unknown>) => RowReading;
+  /** Where a row stands among the others, where that is not by its key. */
+  order?: (key: string) => string;
 }

@@ -2,7 +2,7 @@ import { configText } from "../../../text/config";
 import { RowsEditor } from "../RowsEditor";
 import type { RowColumn, RowKey } from "../rowColumns";
 import type { EditorProps } from "../types";
-import { dayKey, dayOrder, readHours } from "./days";
+import { dayKey, readHours } from "./days";
 import { calendar } from "./kind";
 
 const words = configText.kinds.calendar;
@@ -49,7 +49,7 @@ export function CalendarEditor(props: EditorProps) {
       hint={words.hint}
       step={(day) => day}
       columns={COLUMNS}
-      order={dayOrder}
+      order={calendar.order}
       keys={KEYS}
       start={({ day = "", from = "company" }) => ({
         key: dayKey(day),

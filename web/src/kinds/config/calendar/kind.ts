@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import { configText } from "../../../text/config";
 import type { ConfigKind } from "../types";
-import { dayName } from "./days";
+import { dayName, dayOrder } from "./days";
 
 const words = configText.kinds.calendar;
 
@@ -10,6 +10,7 @@ export const calendar: ConfigKind = {
   Editor: lazy(() => import("./CalendarEditor").then((file) => ({ default: file.CalendarEditor }))),
   counted: words.counted,
   importable: false,
+  order: dayOrder,
   read: (key, content) => ({
     title: dayName(key),
     sub: [content.from === "notice" ? words.notice : "", String(content.note ?? "")]
