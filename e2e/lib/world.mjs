@@ -5,6 +5,12 @@ import { lookAt, watch } from "./look.mjs";
 export const PHONE = { width: 390, height: 844 };
 export const PC = { width: 1440, height: 900 };
 
+/** Two taps at one place within this time are one double tap to the browser, and a button takes only its first half. */
+const DOUBLE_TAP_MS = 500;
+
+/** The time that a hand needs before it presses the same button once more, on purpose. */
+export const onceMore = (page) => page.waitForTimeout(DOUBLE_TAP_MS);
+
 /** What the console may say without being a fault: the browser's own line on an answer that a story asks for. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (400|401|403|404|409|412|415|422)/;
 

@@ -2,7 +2,7 @@
 // loses, copies, keeps views and exports; the manager reads what became of it all.
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, issued, read, sellable, send } from "../lib/office.mjs";
-import { PC, PHONE } from "../lib/world.mjs";
+import { onceMore, PC, PHONE } from "../lib/world.mjs";
 
 /** Phone and desk are told apart by what the browser says of itself. */
 const ANDROID =
@@ -43,11 +43,12 @@ async function acceptedOnTheLink(world) {
 
   await buyer.getByRole("textbox", { name: "您的姓名" }).fill("王建国");
   await buyer.getByRole("textbox", { name: "6 位确认码" }).fill(code === "000000" ? "000001" : "000000");
-  await buyer.getByRole("button", { name: "确认下单" }).tap();
+  await buyer.getByRole("button", { name: "确认下单", exact: true }).tap();
   await buyer.getByText("还可以再试 4 次").waitFor();
   await world.look(buyer, "share-wrong-code");
+  await onceMore(buyer);
   await buyer.getByRole("textbox", { name: "6 位确认码" }).fill(code);
-  await buyer.getByRole("button", { name: "确认下单" }).tap();
+  await buyer.getByRole("button", { name: "确认下单", exact: true }).tap();
   await buyer.getByText("已确认，谢谢您").waitFor();
   await world.look(buyer, "share-accepted");
   const after = await read(seller, `/api/quotes/${quote.id}`);

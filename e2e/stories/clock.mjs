@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, issued, read, sellable, send } from "../lib/office.mjs";
-import { PC, PHONE } from "../lib/world.mjs";
+import { onceMore, PC, PHONE } from "../lib/world.mjs";
 
 const RULE = {
   name: "出具后回电话",
@@ -61,6 +61,7 @@ async function taskDone(world) {
   await sheet.getByText("请写一句结果").waitFor();
   await sheet.getByRole("textbox", { name: /结果如何/ }).fill("已电话确认，客户下周定");
   await world.look(seller, "task-finish-phone");
+  await onceMore(seller);
   await sheet.getByRole("button", { name: "确认完成" }).tap();
   await seller.getByRole("button", { name: "撤销" }).tap();
   await card.getByText("给客户打电话确认收到").waitFor();

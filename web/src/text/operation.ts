@@ -37,7 +37,7 @@ export const operationText = {
   webhooksHint: "把发生的事告诉 ERP 等别的系统",
   keys: "API 密钥",
   keysHint: "给财务软件、报表等程序用",
-  keysLead: "程序拿着密钥，以你的名义做你勾选的事。密钥只显示一次，丢了就吊销再建一个。",
+  keysLead: "程序拿着密钥，以你的名义做你勾选的事；你做不了的它也做不了，要看订单、报价的请有这个权限的人来建。密钥只显示一次，丢了就吊销再建一个。",
   keysList: "密钥列表",
   keysEmpty: "还没有密钥",
   keysEmptyHint: "要让别的程序读写这里的数据，先建一个密钥。",

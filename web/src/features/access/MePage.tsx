@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { meQuery, useRight } from "../../api/session";
+import { meQuery } from "../../api/session";
 import { phoneTabs, placesFor } from "../../app/navigation";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
@@ -19,16 +19,41 @@ import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
 import { useLeave } from "./useLeave";
 
+/** Pages of settings; those that need a right stand here on a wide screen, and on a phone among the other pages. */
+const SETTINGS = [
+  { to: "/company", icon: "seal", word: accessText.company, hint: accessText.companyHint, needs: undefined },
+  {
+    to: "/people",
+    icon: "customers",
+    word: accessText.people,
+    hint: accessText.peopleHint,
+    needs: "people.read",
+  },
+  { to: "/people/orgs", icon: "order", word: orgsText.title, hint: orgsText.hint, needs: "people.read" },
+  {
+    to: "/audit",
+    icon: "history",
+    word: operationText.audit,
+    hint: operationText.auditHint,
+    needs: "audit.read",
+  },
+  { to: "/keys", icon: "lock", word: operationText.keys, hint: operationText.keysHint, needs: "keys.write" },
+  {
+    to: "/webhooks",
+    icon: "external",
+    word: operationText.webhooks,
+    hint: operationText.webhooksHint,
+    needs: "webhooks.write",
+  },
+] as const;
+
 /** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
 export function MePage() {
   const phone = useIsPhone();
   const me = useQuery(meQuery);
-  const maySeePeople = useRight("people.read");
-  const maySeeLog = useRight("audit.read");
-  const mayMakeKeys = useRight("keys.write");
-  const mayTellOthers = useRight("webhooks.write");
   const [changing, setChanging] = useState(false);
   const leave = useLeave();
+  const may = (right: string) => me.data?.rights.includes(right) ?? false;
   const open = placesFor(me.data);
   const tabs = phoneTabs(open);
   const places = phone ? open.filter((place) => !tabs.includes(place)) : [];
@@ -67,54 +92,18 @@ export function MePage() {
               </Card>
             )}
             <Card flush>
-              <SettingLink
-                to="/company"
-                icon="seal"
-                word={accessText.company}
-                hint={accessText.companyHint}
-              />
-              {!phone && maySeePeople && (
-                <SettingLink
-                  to="/people"
-                  icon="customers"
-                  word={accessText.people}
-                  hint={accessText.peopleHint}
-                />
-              )}
+              {SETTINGS.filter((one) => one.needs === undefined || (!phone && may(one.needs))).map((one) => (
+                <Link key={one.to} to={one.to} className={styles.place}>
+                  <Setting icon={one.icon} word={one.word} hint={one.hint} />
+                </Link>
+              ))}
               <Link
                 to="/people/$personId/rights"
                 params={{ personId: String(person.id) }}
                 className={styles.place}
               >
-                <Icon name="check" />
-                <span>
-                  {operationText.rightsOwn}
-                  <small>{operationText.rightsOwnHint}</small>
-                </span>
-                <Icon name="right" size={16} />
+                <Setting icon="check" word={operationText.rightsOwn} hint={operationText.rightsOwnHint} />
               </Link>
-              {!phone && maySeeLog && (
-                <SettingLink
-                  to="/audit"
-                  icon="history"
-                  word={operationText.audit}
-                  hint={operationText.auditHint}
-                />
-              )}
-              {!phone && mayMakeKeys && (
-                <SettingLink to="/keys" icon="lock" word={operationText.keys} hint={operationText.keysHint} />
-              )}
-              {!phone && mayTellOthers && (
-                <SettingLink
-                  to="/webhooks"
-                  icon="external"
-                  word={operationText.webhooks}
-                  hint={operationText.webhooksHint}
-                />
-              )}
-              {!phone && maySeePeople && (
-                <SettingLink to="/people/orgs" icon="order" word={orgsText.title} hint={orgsText.hint} />
-              )}
             </Card>
             <Card title={accessText.devices}>
               <div className={styles.actions}>
@@ -139,23 +128,16 @@ export function MePage() {
   );
 }
 
-interface SettingLinkProps {
-  to: "/company" | "/people" | "/people/orgs" | "/audit" | "/keys" | "/webhooks";
-  icon: IconName;
-  word: string;
-  hint: string;
-}
-
-/** The way to a page of settings. */
-function SettingLink({ to, icon, word, hint }: SettingLinkProps) {
+/** What leads on from a row: its name, and what is found there. */
+function Setting({ icon, word, hint }: { icon: IconName; word: string; hint: string }) {
   return (
-    <Link to={to} className={styles.place}>
+    <>
       <Icon name={icon} />
       <span>
         {word}
         <small>{hint}</small>
       </span>
       <Icon name="right" size={16} />
-    </Link>
+    </>
   );
 }
