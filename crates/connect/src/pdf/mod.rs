@@ -12,6 +12,7 @@ mod seal;
 mod shaping;
 #[cfg(test)]
 mod shaping_tests;
+mod stamps;
 #[cfg(test)]
 mod template_tests;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 use fonts::{Fonts, font_folders};
 pub use goods::demo_goods;
 use room::Room;
+use stamps::Stamps;
 
 const TEMPLATE: &str = include_str!("quote.typ");
 const CONTRACT_TEMPLATE: &str = include_str!("contract.typ");
@@ -55,6 +57,7 @@ pub struct Printer {
     press: Mutex<Option<Arc<Press>>>,
     long_print: Mutex<()>,
     room: Room,
+    stamps: Stamps,
 }
 
 /// The fonts and the template, made ready once.
@@ -71,7 +74,13 @@ impl Printer {
     }
 
     fn with_folders(folders: Vec<PathBuf>) -> Printer {
-        Printer { folders, press: Mutex::new(None), long_print: Mutex::new(()), room: Room::default() }
+        Printer {
+            folders,
+            press: Mutex::new(None),
+            long_print: Mutex::new(()),
+            room: Room::default(),
+            stamps: Stamps::default(),
+        }
     }
 
     /// Reads the fonts now, so that the first print is as quick as the next; refused when there are none.
@@ -108,7 +117,7 @@ impl Printer {
 impl DocumentPrinter for Printer {
     fn print(&self, quote: &PrintedQuote, marks: &PrintMarks) -> Result<Vec<u8>, PrintRefused> {
         quote.check()?;
-        let inputs = marks_as_inputs(quote, marks)?;
+        let inputs = marks_as_inputs(quote, marks, &self.stamps)?;
         let press = self.press()?;
         if quote.lines.len() <= LONG_LINES {
             return self.room.run(|| press.typeset(quote, marks, inputs));
@@ -127,7 +136,7 @@ impl DocumentPrinter for Printer {
         pages_max: usize,
     ) -> Result<(Vec<String>, usize), PrintRefused> {
         quote.check()?;
-        let inputs = marks_as_inputs(quote, marks)?;
+        let inputs = marks_as_inputs(quote, marks, &self.stamps)?;
         let press = self.press()?;
         let _alone = (quote.lines.len() > LONG_LINES)
             .then(|| self.long_print.lock().unwrap_or_else(PoisonError::into_inner));
@@ -214,14 +223,17 @@ fn options(quote: &PrintedQuote) -> PdfOptions {
     }
 }
 
-fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks) -> Result<Dict, PrintRefused> {
+fn marks_as_inputs(
+    quote: &PrintedQuote,
+    marks: &PrintMarks,
+    stamps: &Stamps,
+) -> Result<Dict, PrintRefused> {
     let mut inputs = Dict::new();
     if let Some(seal) = &marks.seal {
         if quote.state == DocumentState::Draft {
             return Err(PrintRefused::SealOnDraft);
         }
-        pictures::check_seal(seal)?;
-        inputs.insert("seal".into(), Value::Bytes(Bytes::new(seal.clone())));
+        inputs.insert("seal".into(), Value::Bytes(stamps.sound(seal)?));
     }
     let sound = marks.pictures.iter().filter(|(_, jpeg)| shaping::is_thumb(jpeg));
     let pictures: Dict =

@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use std::net::IpAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use app::Ctx;
@@ -28,9 +29,12 @@ pub struct ServerOptions {
     pub setup_code: Option<String>,
 }
 
-/// The state of the server. Cheap to clone.
+/// The state of the server. Every layer of every request clones it: one pointer.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What the handlers of one server share.
+pub struct Shared {
     pub ctx: Ctx,
     pub options: Arc<ServerOptions>,
     /// Requests of strangers, by address.
@@ -41,17 +45,25 @@ pub struct AppState {
     pub(crate) metrics: Arc<Metrics>,
 }
 
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl AppState {
     /// A server over `ctx`.
     pub fn new(ctx: Ctx, options: ServerOptions) -> AppState {
-        AppState {
+        AppState(Arc::new(Shared {
             ctx,
             options: Arc::new(options),
             strangers: Arc::new(RateLimit::for_strangers()),
             pictures: Arc::new(RateLimit::for_pictures()),
             probe: Arc::default(),
             metrics: Arc::default(),
-        }
+        }))
     }
 
     pub(crate) fn session_rules(&self) -> SessionRules {
