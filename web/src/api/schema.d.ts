@@ -5172,9 +5172,11 @@ export interface components {
             name: string;
             org: string;
         };
-        /** @description Everybody who may take it. */
+        /** @description Those who may take it, by name, 50 at most. */
         Takers: {
             items: components["schemas"]["Taker"][];
+            /** @description There are others: a search finds them. */
+            more: boolean;
         };
         /** @description One task. Moments are milliseconds; `percent_gone` counts by the server's clock. */
         Task: {
@@ -11161,7 +11163,10 @@ export interface operations {
     };
     get_tasks_id_takers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of a name, an account or initials. */
+                q?: string;
+            };
             header?: never;
             path: {
                 id: number;

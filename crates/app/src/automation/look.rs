@@ -7,6 +7,7 @@ use domain::base::{CustomerId, Instant};
 use serde_json::{Value, json};
 use store::automation::{self, QUOTE, QuoteSubject, Unlooked};
 use store::events::{self, Event};
+use store::tasks::OpenTask;
 use store::timers::{self, NewTimer};
 use store::{Command, StoreError, Tx, tasks};
 
@@ -46,17 +47,20 @@ impl Command for Look {
         let subjects = automation::subjects(tx, &ids, today).await?;
         demand(tx, now, &rules, (&ids, &subjects), &place).await?;
         start(tx, now, &rules, &unlooked).await?;
-        for id in &ids {
+        let open = tasks::open_of(tx, QUOTE, &ids).await?;
+        for (id, open) in &open {
             let progressed = of_entity(&unlooked, QUOTE)
                 .any(|event| event.entity_id == *id && Subject::PROGRESS.contains(&event.kind.as_str()));
-            tend(tx, now, &rules, (*id, subjects.get(id)), progressed).await?;
+            tend(tx, now, &rules, (*id, subjects.get(id), open), progressed).await?;
         }
         let customers: BTreeSet<i64> =
             of_entity(&unlooked, "customer").map(|event| event.entity_id).collect();
-        for customer in customers {
-            for subject in automation::subjects_of_customer(tx, CustomerId(customer), today).await? {
-                tend(tx, now, &rules, (subject.subject.id, Some(&subject)), false).await?;
-            }
+        let customers: Vec<CustomerId> = customers.into_iter().map(CustomerId).collect();
+        // Asked after the quotations were tended: what ended there is not open any more.
+        let subjects = automation::subjects_with_tasks(tx, &customers, today).await?;
+        let open = tasks::open_of(tx, QUOTE, &ids_of(&subjects)).await?;
+        for (id, open) in &open {
+            tend(tx, now, &rules, (*id, subjects.get(id), open), false).await?;
         }
         crate::webhooks::hear(tx, now, &unlooked).await?;
         automation::mark_looked(tx, &unlooked).await?;
@@ -130,11 +134,11 @@ async fn tend(
     tx: &mut Tx<'_>,
     now: Instant,
     rules: &Rules,
-    (id, subject): (i64, Option<&QuoteSubject>),
+    (id, subject, open): (i64, Option<&QuoteSubject>, &[OpenTask]),
     progressed: bool,
 ) -> Result<(), StoreError> {
     let mut logged = Vec::new();
-    for task in tasks::open_of(tx, QUOTE, id).await? {
+    for task in open {
         let rule = rules.of_key(&task.rule);
         let waits_for_state = rule.is_none_or(waits_for_state);
         let left = subject.is_none_or(|it| it.subject.state.is_none()) && waits_for_state;

@@ -25,12 +25,6 @@ const PAGE_MAX: u32 = 200;
 /// All records are compared with their timers again after so long, whatever happened.
 const COMPARE_EVERY: Duration = Duration::from_secs(3_600);
 
-/// Messages that were read are kept for so long.
-const NOTICES_KEPT_MS: i64 = 90 * 86_400_000;
-
-/// Messages to other systems that were settled are kept for so long.
-const TOLD_KEPT_MS: i64 = 30 * 86_400_000;
-
 /// One server's part of the clock.
 #[derive(Clone, Debug)]
 pub struct Runner {
@@ -215,8 +209,6 @@ impl Command for CompareRounds {
         let rules = rules_at(tx, now).await?;
         let working = self.parts.working_at(tx, now).await?;
         store::automation::skip_history(tx, now.plus_ms(-EVENT_AGE_MS_MAX)).await?;
-        store::notices::forget_read_before(tx, now.plus_ms(-NOTICES_KEPT_MS)).await?;
-        store::webhooks::forget_before(tx, now.plus_ms(-TOLD_KEPT_MS)).await?;
         Ok(demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?)
     }
 }

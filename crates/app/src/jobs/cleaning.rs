@@ -1,7 +1,7 @@
 //! What nobody needs any more: it is forgotten a little at a time, so that nobody waits for it.
 
 use domain::base::Instant;
-use store::{Command, Tx, config, events, idempotency, insights, outbox};
+use store::{Command, Tx, config, events, idempotency, insights, notices, outbox, webhooks};
 
 use crate::{AppError, Ctx};
 
@@ -11,12 +11,18 @@ const ROUNDS_MAX: usize = 50;
 const DAY_MS: i64 = 24 * 3_600 * 1_000;
 /// 处理时长 looks at periods of up to 400 days; for what is older than two years no page asks.
 const MARKS_DAYS: i64 = 730;
-/// What was read of price files that were let go, or could not be read.
+/// What was read of price files that were let go, or could not be read. Each may be as long as its file.
 const PREVIEWS_DAYS: i64 = 30;
+const PREVIEWS_AT_ONCE: u32 = 20;
+/// Messages to people that they have read.
+const NOTICES_DAYS: i64 = 90;
+/// Messages to other systems that were settled.
+const TOLD_DAYS: i64 = 30;
 
-/// Forgets kept answers of requests, effects that were carried out or given up, marks of activity and previews of price files
-/// that were let go, each after its time, and says how many. What tells who did what stays: the log, documents, releases,
-/// and what was read of files that were taken over.
+/// Forgets kept answers of requests, effects that were carried out or given up, marks of activity, previews of price files
+/// that were let go, messages that were read and messages to other systems that were settled, each after its time, and says
+/// how many. What tells who did what stays: the log, documents, releases, tasks, and what was read of files that were taken
+/// over.
 pub async fn clean(ctx: &Ctx) -> Result<u64, AppError> {
     let mut forgotten = 0;
     for _ in 0..ROUNDS_MAX {
@@ -39,10 +45,12 @@ impl Command for Clean {
     async fn run(self, tx: &mut Tx<'_>) -> Result<u64, AppError> {
         let now = events::moment(tx).await?.now;
         let before = |days: i64| Instant(now.0.saturating_sub(days * DAY_MS));
-        let answers = idempotency::forget_old(tx, now).await?;
+        let answers = idempotency::forget_old(tx, now, ROWS_AT_ONCE).await?;
         let effects = outbox::forget_old(tx, now, ROWS_AT_ONCE).await?;
         let marks = insights::forget_marks(tx, before(MARKS_DAYS), ROWS_AT_ONCE).await?;
-        let previews = config::forget_previews(tx, before(PREVIEWS_DAYS)).await?;
-        Ok(answers + effects + marks + previews)
+        let previews = config::forget_previews(tx, before(PREVIEWS_DAYS), PREVIEWS_AT_ONCE).await?;
+        let read = notices::forget_read_before(tx, before(NOTICES_DAYS), ROWS_AT_ONCE).await?;
+        let told = webhooks::forget_before(tx, before(TOLD_DAYS), ROWS_AT_ONCE).await?;
+        Ok(answers + effects + marks + previews + read + told)
     }
 }

@@ -85,7 +85,9 @@ pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
 /// a power failure loses of them is carried out again.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
     for tried in 0..BATCH_MAX {
-        let effect = ctx.store.write_unsynced(Claim).await?;
+        let due = is_due(ctx).await?;
+        // Nearly always nothing is due: then nobody waits for the writer.
+        let effect = if due { ctx.store.write_unsynced(Claim).await? } else { None };
         ctx.pulse.beat(ctx.moment().await?.now);
         let Some(effect) = effect else { return Ok(tried) };
         let failure = match carry_out(ctx, &effect).await {
@@ -102,6 +104,16 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
         ctx.store.write_unsynced(Settle { effect, failure }).await?;
     }
     Ok(BATCH_MAX)
+}
+
+async fn is_due(ctx: &Ctx) -> Result<bool, StoreError> {
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            outbox::is_due(tx, now).await
+        })
+    });
+    read.await
 }
 
 /// How many effects were given up and not forgotten yet: somebody should look into the log.

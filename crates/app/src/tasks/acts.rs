@@ -13,7 +13,7 @@ use store::notices::NewNotice;
 use store::tasks::{Settlement, TaskRow};
 use store::{Command, StoreError, Tx, events};
 
-use super::{TaskView, read_task, takers, task_in};
+use super::{TaskView, read_task, task_in};
 use crate::{AppError, Ctx};
 
 /// Says that a task is done: what came out, and the photo or paper that shows it.
@@ -162,8 +162,7 @@ impl Work {
         if to == task.holder.0 {
             return Err(TaskRefused::SameHolder { name: task.holder.1.clone() }.into());
         }
-        let takers = takers(tx, task).await?;
-        let Some(taker) = takers.into_iter().find(|taker| taker.id == to) else {
+        let Some(taker) = store::tasks::taker(tx, task.about(), to).await? else {
             let name = store::access::person_name(tx, to).await?;
             // Whoever may not look at people learns nothing of those who cannot take it.
             let known = name.filter(|_| self.actor.has(Right::PeopleRead));

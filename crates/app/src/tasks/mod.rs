@@ -5,9 +5,9 @@ mod acts;
 pub use acts::{finish_task, hand_over_task, refuse_task, reopen_task};
 
 use domain::access::{AccessRefused, Actor, Right, Scope};
-use domain::base::{Instant, Limit, PersonId, TaskId};
+use domain::base::{Instant, Limit, TaskId, fold_width};
 use domain::tasks::TaskAct;
-pub use store::tasks::{TaskFilter, TaskRow};
+pub use store::tasks::{Taker, TaskFilter, TaskRow};
 use store::{StoreError, Tx};
 
 use crate::{AppError, Ctx};
@@ -32,12 +32,12 @@ pub struct TaskList {
     pub now: Instant,
 }
 
-/// Somebody who may take a task.
+/// Some of those who may take a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taker {
-    pub id: PersonId,
-    pub name: String,
-    pub org: String,
+pub struct TakerList {
+    pub items: Vec<Taker>,
+    /// There are others: a search finds them.
+    pub more: bool,
 }
 
 /// The photo or paper that shows that a task is done.
@@ -82,17 +82,25 @@ pub async fn read_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<TaskView,
     Ok(view_of(row, actor))
 }
 
-/// Who may take this task: everybody who sees its record.
-pub async fn takers_of_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<Vec<Taker>, AppError> {
-    let reader = actor.clone();
+/// Who may take this task, by name: everybody who sees its record and whose name, account or initials hold `search`.
+pub async fn takers_of_task(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: TaskId,
+    search: &str,
+) -> Result<TakerList, AppError> {
+    let (reader, search) = (actor.clone(), fold_width(search).trim().to_lowercase());
+    let limit = Limit::USUAL;
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let task = task_in(tx, &reader, id).await?;
-            let takers = takers(tx, &task).await?;
-            Ok::<_, AppError>(takers.into_iter().filter(|taker| taker.id != task.holder.0).collect())
+            let asked = (search.as_str(), task.holder.0);
+            store::tasks::takers(tx, task.about(), asked, limit.and_one()).await.map_err(AppError::from)
         })
     });
-    read.await
+    let mut items = read.await?;
+    let more = limit.cut(&mut items);
+    Ok(TakerList { items, more })
 }
 
 /// What the holder handed in, for those who see the task.
@@ -123,14 +131,6 @@ async fn task_in(tx: &mut Tx<'_>, actor: &Actor, id: TaskId) -> Result<TaskRow, 
     let row = store::tasks::task(tx, (&scopes.0, &scopes.1), id).await?.ok_or(AccessRefused::NotFound)?;
     row.standing().need(actor)?;
     Ok(row)
-}
-
-async fn takers(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Vec<Taker>, StoreError> {
-    let found = match task.entity.as_str() {
-        store::automation::QUOTE => store::tasks::who_see_quote(tx, task.entity_id).await?,
-        _ => store::tasks::everybody(tx).await?,
-    };
-    Ok(found.into_iter().map(|(id, name, org)| Taker { id, name, org }).collect())
 }
 
 /// Whose tasks the actor sees besides the own ones.

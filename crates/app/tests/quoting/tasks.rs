@@ -94,9 +94,15 @@ async fn a_task_goes_only_to_those_who_see_its_record() {
         assert_eq!(code(&give(&world.seller, &world.keeper).await), "invalid", "{}", db.engine);
         assert_eq!(code(&give(&world.manager, &world.keeper).await), "task_holder_blind");
         assert_eq!(code(&give(&world.seller, &world.seller).await), "task_same_holder");
-        let takers = tasks::takers_of_task(&world.ctx, &world.seller, id).await.unwrap();
-        assert!(takers.iter().any(|taker| taker.id == world.manager.person));
-        assert!(takers.iter().all(|taker| taker.id != world.keeper.person));
+        let takers = async |search: &str| {
+            let found = tasks::takers_of_task(&world.ctx, &world.seller, id, search).await.unwrap();
+            assert!(!found.more, "{search}: all of them are told");
+            found.items.into_iter().map(|taker| taker.id).collect::<Vec<_>>()
+        };
+        assert!(takers("").await.contains(&world.manager.person));
+        assert!(!takers("").await.contains(&world.keeper.person));
+        assert_eq!(takers(" ＭＡＮＡＧＥＲ ").await, [world.manager.person], "however it is typed");
+        assert!(takers("keeper").await.is_empty(), "a search finds nobody who does not see it");
         give(&world.seller, &world.manager).await.unwrap();
         assert!(mine(&world, &world.seller).await.iter().all(|view| view.row.id != id));
         assert!(mine(&world, &world.manager).await.iter().any(|view| view.row.id == id));

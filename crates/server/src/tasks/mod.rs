@@ -91,10 +91,21 @@ pub struct Taker {
     pub org: String,
 }
 
-/// Everybody who may take it.
+/// Whom one looks for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct TakerQuery {
+    /// Part of a name, an account or initials.
+    pub q: Option<String>,
+}
+
+/// Those who may take it, by name, 50 at most.
 #[derive(Serialize, ToSchema)]
 pub struct Takers {
     pub items: Vec<Taker>,
+    /// There are others: a search finds them.
+    pub more: bool,
 }
 
 /// What came out of a task.
@@ -160,11 +171,17 @@ async fn read(who: SignedIn, Path(id): Path<i64>) -> Result<Json<Task>, Problem>
 }
 
 /// Who may take it: everybody who sees its record.
-#[utoipa::path(get, path = "/api/tasks/{id}/takers", params(("id" = i64, Path)), responses((status = 200, body = Takers)))]
-async fn takers(who: SignedIn, Path(id): Path<i64>) -> Result<Json<Takers>, Problem> {
+#[utoipa::path(get, path = "/api/tasks/{id}/takers", params(("id" = i64, Path), TakerQuery),
+    responses((status = 200, body = Takers)))]
+async fn takers(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    Query(query): Query<TakerQuery>,
+) -> Result<Json<Takers>, Problem> {
     let taker = |it: Known| Taker { id: it.id.0, name: it.name, org: it.org };
-    let found = tasks::takers_of_task(&who.ctx, &who.actor, TaskId(id)).await?;
-    Ok(Json(Takers { items: found.into_iter().map(taker).collect() }))
+    let search = query.q.unwrap_or_default();
+    let found = tasks::takers_of_task(&who.ctx, &who.actor, TaskId(id), &search).await?;
+    Ok(Json(Takers { items: found.items.into_iter().map(taker).collect(), more: found.more }))
 }
 
 /// The photo or paper that shows that it is done.

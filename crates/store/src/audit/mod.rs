@@ -3,7 +3,7 @@
 use domain::base::{Instant, PersonId};
 
 use crate::events::LoggedEvent;
-use crate::{Row, StoreError, Tx, params, search};
+use crate::{Row, StoreError, Tx, Value, params, search};
 
 /// What is asked of the log; nothing said asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,17 +32,12 @@ pub struct LogRow {
 /// So many records are looked for by one text, of each kind.
 pub const FOUND_MAX: u32 = 20;
 
-/// `$1` actor, `$2` kind, `$3` entity, `$4` its number, `$5` from, `$6` to, `$7`, `$8` the place after which it goes
-/// on, `$9` how many.
+/// `$1` from, `$2` to, `$3`, `$4` the place after which it goes on, `$5` how many; what else is asked stands behind, so that
+/// the index of what is asked serves it.
 const LIST: &str = "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts, e.entity, e.entity_id
     FROM event e LEFT JOIN person p ON p.id = e.actor
-    WHERE (CAST($1 AS BIGINT) IS NULL OR e.actor = $1)
-        AND (CAST($2 AS TEXT) IS NULL OR e.kind = $2)
-        AND (CAST($3 AS TEXT) IS NULL OR e.entity = $3)
-        AND (CAST($4 AS BIGINT) IS NULL OR e.entity_id = $4)
-        AND e.at >= $5 AND e.at < $6
-        AND (e.at < $7 OR (e.at = $7 AND e.id < $8))";
+    WHERE e.at >= $1 AND e.at < $2 AND (e.at < $3 OR (e.at = $3 AND e.id < $4))";
 
 /// One statement for each kind of record that people look for by a text.
 const OBJECTS: &[(&str, &str)] = &[
@@ -80,34 +75,51 @@ pub async fn list(
     after: Option<(Instant, i64)>,
     limit: u32,
 ) -> Result<Vec<LogRow>, StoreError> {
-    let (at, id) = after.unwrap_or((Instant(i64::MAX), i64::MAX));
-    let mut values = params![
-        filter.actor,
-        filter.kind.clone(),
-        filter.entity.clone(),
-        filter.entity_id,
-        filter.from.unwrap_or(Instant(i64::MIN)),
-        filter.to.unwrap_or(Instant(i64::MAX)),
-        at,
-        id,
-        limit
-    ]
-    .to_vec();
-    let mut sql = LIST.to_string();
-    if let Some(among) = &filter.among {
-        if among.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut places = Vec::with_capacity(among.len());
-        for (entity, id) in among {
-            values.extend(params![entity, *id].iter().cloned());
-            let last = values.len();
-            places.push(format!("(e.entity = ${} AND e.entity_id = ${last})", last - 1));
-        }
-        sql = format!("{sql} AND ({})", places.join(" OR "));
+    if filter.among.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
     }
-    let sql = format!("{sql} ORDER BY e.at DESC, e.id DESC LIMIT $9");
+    let (at, id) = after.unwrap_or((Instant(i64::MAX), i64::MAX));
+    // What lies behind the page before is not read again.
+    let behind = after.map_or(Instant(i64::MAX), |(at, _)| at.plus_ms(1));
+    let (from, to) = (filter.from.unwrap_or(Instant(i64::MIN)), filter.to.unwrap_or(Instant(i64::MAX)));
+    let mut values = params![from, to.min(behind), at, id, limit].to_vec();
+    let asked = asked(filter, &mut values);
+    let sql = format!("{LIST}{asked} ORDER BY e.at DESC, e.id DESC LIMIT $5");
     tx.query(&sql, &values).await?.iter().map(read).collect()
+}
+
+/// The conditions that the filter asks for, with their values behind those that are there.
+fn asked(filter: &LogFilter, values: &mut Vec<Value>) -> String {
+    let mut place = |value: Value| {
+        values.push(value);
+        format!("${}", values.len())
+    };
+    let mut conditions = Vec::new();
+    if let Some(actor) = filter.actor {
+        conditions.push(format!("e.actor = {}", place(actor.into())));
+    }
+    if let Some(kind) = &filter.kind {
+        conditions.push(format!("e.kind = {}", place(kind.into())));
+    }
+    match (&filter.entity, filter.entity_id) {
+        (Some(entity), Some(id)) => {
+            let (entity, id) = (place(entity.into()), place(id.into()));
+            conditions.push(format!("e.entity = {entity} AND e.entity_id = {id}"));
+        }
+        // Of a whole kind of records the newest are looked for by their moment: by the record, all of them would be read.
+        (Some(entity), None) => conditions.push(format!("e.entity || '' = {}", place(entity.into()))),
+        (None, Some(id)) => conditions.push(format!("e.entity_id = {}", place(id.into()))),
+        (None, None) => {}
+    }
+    let among = filter.among.iter().flatten().map(|(entity, id)| {
+        let (entity, id) = (place(entity.into()), place((*id).into()));
+        format!("(e.entity = {entity} AND e.entity_id = {id})")
+    });
+    let among: Vec<String> = among.collect();
+    if !among.is_empty() {
+        conditions.push(format!("({})", among.join(" OR ")));
+    }
+    conditions.iter().map(|condition| format!(" AND {condition}")).collect()
 }
 
 fn read(row: &Row) -> Result<LogRow, StoreError> {

@@ -58,8 +58,10 @@ macro_rules! subjects {
 
 const SUBJECTS_AFTER: &str =
     subjects!("WHERE q.id > $1 AND q.state = 'issued' AND q.valid_until >= $2 ORDER BY q.id LIMIT $3");
-const SUBJECTS_OF_CUSTOMER: &str =
-    subjects!("WHERE q.customer_id = $1 AND q.state IN ('draft', 'issued') ORDER BY q.id LIMIT 500");
+/// What moves with its customer and has something to do; `NOT IN` keeps SQLite on the index of customers.
+const HAS_TASKS: &str = "
+    q.state NOT IN ('signed', 'cancelled', 'superseded') AND EXISTS (
+        SELECT 1 FROM task t WHERE t.entity = 'quote' AND t.entity_id = q.id AND t.state = 'open')";
 const UNLOOKED_IDS: &str = "SELECT id FROM event WHERE looked = 0 ORDER BY id LIMIT $1";
 const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
 /// A clock that has never run has nothing to do with what happened long ago.
@@ -97,14 +99,24 @@ pub async fn subjects_after(
     rows.iter().map(|row| subject_of(row, today)).collect()
 }
 
-/// The quotations in flight of a customer.
-pub async fn subjects_of_customer(
+/// The quotations of these customers that belong to whom their customer belongs to and about which there are open tasks,
+/// by id: however many others there are, none of them is looked at.
+pub async fn subjects_with_tasks(
     tx: &mut Tx<'_>,
-    customer: CustomerId,
+    customers: &[CustomerId],
     today: Date,
-) -> Result<Vec<QuoteSubject>, StoreError> {
-    let rows = tx.query(SUBJECTS_OF_CUSTOMER, params![customer]).await?;
-    rows.iter().map(|row| subject_of(row, today)).collect()
+) -> Result<BTreeMap<i64, QuoteSubject>, StoreError> {
+    let mut found = BTreeMap::new();
+    for customers in customers.chunks(KEYS_AT_ONCE) {
+        let places = key_places(1);
+        let sql =
+            format!("{} WHERE q.customer_id IN ({places}) AND {HAS_TASKS} ORDER BY q.id", subjects!(""));
+        for row in tx.query(&sql, &with_keys(&[], customers)).await? {
+            let subject = subject_of(&row, today)?;
+            found.insert(subject.subject.id, subject);
+        }
+    }
+    Ok(found)
 }
 
 /// Takes up to `limit` events that nobody has looked at, oldest first; what another server holds is left to it.

@@ -57,8 +57,10 @@ const COLUMNS: &str = "
     FROM price_import m JOIN person p ON p.id = m.person_id";
 /// Of what was taken over, what was read stays: it is the page of the result.
 const FORGET_PREVIEWS: &str = "
-    UPDATE price_import SET preview = NULL
-    WHERE preview IS NOT NULL AND state IN ('failed', 'cancelled') AND updated_at < $1";
+    UPDATE price_import SET preview = NULL WHERE id IN (
+        SELECT id FROM price_import
+        WHERE preview IS NOT NULL AND state IN ('failed', 'cancelled') AND updated_at < $1
+        ORDER BY updated_at, id LIMIT $2)";
 /// Somebody reads on: of two who take over at once one finds that it was done.
 const TAKE_UP: &str = "
     UPDATE price_import SET updated_at = $3
@@ -160,9 +162,9 @@ pub async fn take_up_import(
     Ok(tx.exec(TAKE_UP, params![id, version, now, silent_since]).await? > 0)
 }
 
-/// Forgets what was read of files that were let go or could not be read, when that was before `before`.
-pub async fn forget_previews(tx: &mut Tx<'_>, before: Instant) -> Result<u64, StoreError> {
-    tx.exec(FORGET_PREVIEWS, params![before]).await
+/// Forgets what was read of up to `limit` files that were let go or could not be read before `before`; says of how many.
+pub async fn forget_previews(tx: &mut Tx<'_>, before: Instant, limit: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET_PREVIEWS, params![before, limit]).await
 }
 
 /// Lets go of a file; `false` when it is taken already.

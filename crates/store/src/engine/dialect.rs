@@ -31,6 +31,11 @@ pub(super) fn free_sql(select: &str) -> String {
     format!("{select} FOR UPDATE SKIP LOCKED")
 }
 
+/// What stands before a statement to learn its plan, and the column in which the plan stands.
+pub(super) fn explain(postgres: bool) -> (&'static str, &'static str) {
+    if postgres { ("EXPLAIN", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN", "detail") }
+}
+
 /// The database server's clock in milliseconds.
 pub(super) const POSTGRES_NOW: &str =
     "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";

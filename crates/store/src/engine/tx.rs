@@ -22,12 +22,14 @@ pub struct Tx<'t> {
     pub(super) changed: Option<(&'static str, i64)>,
     /// How far down `LOCK_ORDER` this transaction has locked.
     pub(super) locked: usize,
+    /// How the engine went about each statement, where somebody asked for it.
+    plans: Option<Vec<String>>,
 }
 
 impl<'t> Tx<'t> {
     /// A transaction in which nothing has happened yet.
     pub(super) fn begun(engine: EngineTx<'t>, clock: Clock, faults: Arc<AtomicI64>) -> Tx<'t> {
-        Tx { engine, clock, faults, retry: false, changed: None, locked: 0 }
+        Tx { engine, clock, faults, retry: false, changed: None, locked: 0, plans: None }
     }
 }
 
@@ -59,6 +61,7 @@ impl Tx<'_> {
     pub async fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
         self.about_to_change()?;
         storable(params)?;
+        self.note_plan(sql, params).await?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec(connection, sql, params),
             EngineTx::Pg(transaction) => transaction.exec(sql, params).await,
@@ -139,6 +142,7 @@ impl Tx<'_> {
             self.about_to_change()?;
         }
         storable(params)?;
+        self.note_plan(sql, params).await?;
         let rows = match &mut self.engine {
             EngineTx::Lite(connection) => lite::query(connection, sql, params),
             EngineTx::Pg(transaction) => transaction.query(sql, params).await,
@@ -252,6 +256,29 @@ impl Tx<'_> {
     /// The record that this transaction is about: what its first event happened to.
     pub(crate) fn changed(&self) -> Option<(&'static str, i64)> {
         self.changed
+    }
+
+    /// For tests of plans: from now on it is kept how the engine goes about each statement that is waited for.
+    pub fn keep_plans(&mut self) {
+        self.plans = Some(Vec::new());
+    }
+
+    /// The plans that were kept, one for each statement, in the engine's own words.
+    pub fn plans(&self) -> &[String] {
+        self.plans.as_deref().unwrap_or_default()
+    }
+
+    async fn note_plan(&mut self, sql: &str, params: &[Value]) -> Result<(), StoreError> {
+        let Some(plans) = &mut self.plans else { return Ok(()) };
+        let (explain, column) = dialect::explain(matches!(self.engine, EngineTx::Pg(_)));
+        let asked = format!("{explain} {sql}");
+        let rows = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::query(connection, &asked, params)?,
+            EngineTx::Pg(transaction) => transaction.query(&asked, params).await?,
+        };
+        let lines: Vec<String> = rows.iter().map(|row| row.text(column)).collect::<Result<_, _>>()?;
+        plans.push(lines.join("\n"));
+        Ok(())
     }
 
     fn noted<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {

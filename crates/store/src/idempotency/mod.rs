@@ -64,7 +64,11 @@ const GIVE_UP: &str = "
     WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'done' AND status IS NULL";
 const LET_GO: &str = "DELETE FROM idempotency WHERE state = 'running'";
 const END_LEASES: &str = "UPDATE idempotency SET lease_until = $1 WHERE status IS NULL AND lease_until > $1";
-const CLEAN: &str = "DELETE FROM idempotency WHERE created_at < $1";
+/// Those of one moment go together, so that the index of moments is all that is read.
+const CLEAN: &str = "
+    DELETE FROM idempotency WHERE created_at < $1 AND created_at <= (
+        SELECT MAX(c.created_at)
+        FROM (SELECT created_at FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2) c)";
 
 /// Claims a request that nobody has sent before; `false`: its key is known, and nothing has changed. Nothing may follow.
 pub async fn claim(
@@ -139,9 +143,9 @@ fn record_of(text: &str) -> Option<Record> {
     Some(Record { entity: entity.to_string(), id: id.parse().ok()? })
 }
 
-/// Forgets requests whose answers have been kept long enough.
-pub async fn forget_old(tx: &mut Tx<'_>, now: Instant) -> Result<u64, StoreError> {
-    tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS)]).await
+/// Forgets about `limit` requests whose answers have been kept long enough, the oldest first; says how many.
+pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<u64, StoreError> {
+    tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS), limit]).await
 }
 
 /// Keeps the answer that was given.

@@ -51,12 +51,14 @@ macro_rules! counted {
 
 const BY_PERSON: &str =
     counted!("q.owner_id", "o.name", "q.net", "JOIN person o ON o.id = q.owner_id", "q.owner_id, o.name");
+/// The days come first within as well: lines of other days are not read.
 const BY_CATEGORY: &str = counted!(
     "l.category_id",
     "COALESCE(g.name, '')",
     "l.net",
     "JOIN (SELECT m.quote_id, p.category_id, SUM(COALESCE(m.net, 0)) AS net
-        FROM quote_line m JOIN product p ON p.id = m.product_id GROUP BY m.quote_id, p.category_id) l ON l.quote_id = q.id
+        FROM quote d JOIN quote_line m ON m.quote_id = d.id JOIN product p ON p.id = m.product_id
+        WHERE d.listed_day >= $3 AND d.listed_day <= $4 GROUP BY m.quote_id, p.category_id) l ON l.quote_id = q.id
     LEFT JOIN category g ON g.id = l.category_id",
     "l.category_id, g.name"
 );

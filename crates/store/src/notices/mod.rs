@@ -68,7 +68,9 @@ const PUT_SETTING: &str = "
     INSERT INTO notice_setting (person_id, quiet_from, quiet_to, digest_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
         digest_at = excluded.digest_at";
-const FORGET: &str = "DELETE FROM notice WHERE shown_at < $1 AND read_at IS NOT NULL";
+const FORGET: &str = "
+    DELETE FROM notice WHERE id IN (
+        SELECT id FROM notice WHERE read_at IS NOT NULL AND shown_at < $1 ORDER BY shown_at, id LIMIT $2)";
 
 /// Keeps messages; those that are there already stay as they are.
 pub async fn insert_many(tx: &mut Tx<'_>, now: Instant, notices: &[NewNotice]) -> Result<u64, StoreError> {
@@ -144,9 +146,9 @@ pub async fn put_setting(
     Ok(())
 }
 
-/// Forgets messages that were read and shown before `moment`.
-pub async fn forget_read_before(tx: &mut Tx<'_>, moment: Instant) -> Result<u64, StoreError> {
-    tx.exec(FORGET, params![moment]).await
+/// Forgets up to `limit` messages that were read and shown before `before`, the oldest first; says how many.
+pub async fn forget_read_before(tx: &mut Tx<'_>, before: Instant, limit: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET, params![before, limit]).await
 }
 
 fn row_of(row: &Row) -> Result<NoticeRow, StoreError> {

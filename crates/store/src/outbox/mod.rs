@@ -46,7 +46,8 @@ const DEAD: &str = "
 const FORGET: &str = "
     DELETE FROM outbox WHERE id IN (
         SELECT o.id
-        FROM (SELECT id, done_at, dead_at FROM outbox WHERE kind <> 'webhook' ORDER BY id LIMIT $2) o
+        FROM (SELECT id, done_at, dead_at FROM outbox
+            WHERE kind <> 'webhook' AND (done_at IS NOT NULL OR dead_at IS NOT NULL) ORDER BY id LIMIT $2) o
         WHERE o.done_at < $1 OR o.dead_at < $1)";
 const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
 const FAILED: &str =
@@ -83,6 +84,11 @@ pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, look_at: u32) -> Result<u
 pub async fn no_later_than(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreError> {
     tx.exec(NO_LATER, params![now]).await?;
     Ok(())
+}
+
+/// Whether an effect is due at `now`: asked before anything is written for it.
+pub async fn is_due(tx: &mut Tx<'_>, now: Instant) -> Result<bool, StoreError> {
+    Ok(tx.query_opt(DUE, params![now, 1_u32]).await?.is_some())
 }
 
 /// Claims up to `limit` due effects for `LEASE_MS`; what another worker claimed first, or is about to, is left to it.

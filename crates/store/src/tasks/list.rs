@@ -4,6 +4,8 @@ use domain::access::Scope;
 use domain::base::{Instant, PersonId, TaskId};
 use domain::tasks::{TaskProof, TaskStanding, TaskState};
 
+use crate::automation::QUOTE;
+use crate::search::holds;
 use crate::sight::document_seen;
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -46,73 +48,60 @@ pub struct TaskRow {
 }
 
 impl TaskRow {
+    /// The record that it is about: its entity and id.
+    pub fn about(&self) -> (&str, i64) {
+        (&self.entity, self.entity_id)
+    }
+
     /// Whose it is.
     pub fn standing(&self) -> TaskStanding<'_> {
         TaskStanding { holder: self.holder.0, holder_path: &self.holder_path }
     }
 }
 
-/// `$1` person, `$2` pattern of the reach over people, `$3` pattern of the reach over quotations.
-macro_rules! rows {
-    ($rest:literal) => {
-        concat!(
-            "SELECT t.id, t.rule_key, t.rule_name, t.entity, t.entity_id, t.person_id, p.name AS holder_name,
-                o.path AS holder_path, t.text, t.proof, t.state, t.created_at, t.due_at, t.late_ms, t.unknown_year,
-                t.settled_at, s.name AS settled_by_name, t.note, t.file, f.name AS file_name, t.version,
-                CASE WHEN ",
-            document_seen!("q", "$1", "$3"),
-            " THEN k.number END AS number, CASE WHEN ",
-            document_seen!("q", "$1", "$3"),
-            " THEN c.name END AS customer
-            FROM task t
-            JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
-            LEFT JOIN person s ON s.id = t.settled_by
-            LEFT JOIN file f ON f.hash = t.file
-            LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
-            LEFT JOIN quote_chain k ON k.id = q.chain_id
-            LEFT JOIN customer c ON c.id = q.customer_id
-            LEFT JOIN org_unit b ON b.id = q.branch_id
-            WHERE (t.person_id = $1 OR o.path LIKE $2)",
-            $rest
-        )
-    };
-}
-
-const OPEN: &str = rows!(
-    " AND t.state = 'open'
-        AND (CAST($4 AS BIGINT) IS NULL OR t.person_id = $4)
-        AND (CAST($5 AS TEXT) IS NULL OR (t.entity = $5 AND t.entity_id = $6))
-        AND (t.due_at > $7 OR (t.due_at = $7 AND t.id > $8))
-    ORDER BY t.due_at, t.id LIMIT $9"
+/// `$1` person, `$2` pattern of the reach over quotations; behind it comes which tasks.
+const ROWS: &str = concat!(
+    "SELECT t.id, t.rule_key, t.rule_name, t.entity, t.entity_id, t.person_id, p.name AS holder_name,
+        o.path AS holder_path, t.text, t.proof, t.state, t.created_at, t.due_at, t.late_ms, t.unknown_year,
+        t.settled_at, s.name AS settled_by_name, t.note, t.file, f.name AS file_name, t.version,
+        CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN k.number END AS number, CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN c.name END AS customer
+    FROM task t
+    JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
+    LEFT JOIN person s ON s.id = t.settled_by
+    LEFT JOIN file f ON f.hash = t.file
+    LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
+    LEFT JOIN quote_chain k ON k.id = q.chain_id
+    LEFT JOIN customer c ON c.id = q.customer_id
+    LEFT JOIN org_unit b ON b.id = q.branch_id"
 );
-const SETTLED: &str = rows!(
-    " AND t.state <> 'open'
-        AND (CAST($4 AS BIGINT) IS NULL OR t.person_id = $4)
-        AND (CAST($5 AS TEXT) IS NULL OR (t.entity = $5 AND t.entity_id = $6))
-        AND (t.settled_at < $7 OR (t.settled_at = $7 AND t.id < $8))
-    ORDER BY t.settled_at DESC, t.id DESC LIMIT $9"
-);
-const ONE: &str = rows!(" AND t.id = $4");
+/// `$3`, `$4` the place after which it goes on, `$5` how many.
+const OPEN: &str = " WHERE t.state = 'open' AND (t.due_at > $3 OR (t.due_at = $3 AND t.id > $4))";
+const OPEN_ORDER: &str = " ORDER BY t.due_at, t.id LIMIT $5";
+const SETTLED: &str = " WHERE t.state <> 'open' AND (t.settled_at < $3 OR (t.settled_at = $3 AND t.id < $4))";
+const SETTLED_ORDER: &str = " ORDER BY t.settled_at DESC, t.id DESC LIMIT $5";
 const COUNT: &str = "
     SELECT COUNT(*) AS open, CAST(COALESCE(SUM(CASE WHEN due_at < $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue
     FROM task WHERE person_id = $1 AND state = 'open'";
 
-/// The rule of `store::sight`, asked of everybody at once.
+/// The rule of `store::sight`, asked of everybody at once. `$1` quotation, `$2` what name or account hold.
 const WHO_SEE: &str = "
     SELECT p.id, p.name, o.name AS org_name
     FROM quote q JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id JOIN org_unit w ON w.id = c.branch_id
     JOIN person p ON p.active = 1 JOIN org_unit o ON o.id = p.org_id
-    WHERE q.id = $1 AND EXISTS (
+    WHERE q.id = $1 AND p.search LIKE $2 ESCAPE '\\' AND EXISTS (
         SELECT 1 FROM person_role h JOIN role_right g ON g.role_id = h.role_id
         WHERE h.person_id = p.id AND g.right_key = 'quote.read' AND (
             g.reach = 'all' OR q.owner_id = p.id OR c.owner_id = p.id
             OR EXISTS (SELECT 1 FROM customer_helper x WHERE x.customer_id = c.id AND x.person_id = p.id)
-            OR (g.reach = 'org' AND (b.path LIKE o.path || '%' OR w.path LIKE o.path || '%'))))
-    ORDER BY p.name, p.id LIMIT 200";
+            OR (g.reach = 'org' AND (b.path LIKE o.path || '%' OR w.path LIKE o.path || '%'))))";
 const EVERYBODY: &str = "
     SELECT p.id, p.name, o.name AS org_name FROM person p JOIN org_unit o ON o.id = p.org_id
-    WHERE p.active = 1 ORDER BY p.name, p.id LIMIT 200";
+    WHERE p.active = 1 AND CAST($1 AS BIGINT) IS NOT NULL AND p.search LIKE $2 ESCAPE '\\'";
 
 /// Up to `limit` tasks after the place `after` (moment and id): open ones by their moment, settled ones newest first.
 pub async fn list(
@@ -125,11 +114,15 @@ pub async fn list(
     let first =
         if filter.settled { (Instant(i64::MAX), TaskId(i64::MAX)) } else { (Instant(i64::MIN), TaskId(0)) };
     let (at, id) = after.unwrap_or(first);
-    let about = filter.about.clone().unzip();
-    let mut values = scoped(people, quotes);
-    values.extend_from_slice(params![filter.holder, about.0, about.1, at, id, limit]);
-    let sql = if filter.settled { SETTLED } else { OPEN };
-    tx.query(sql, &values).await?.iter().map(row_of).collect()
+    let mut values = params![people.person, quotes.like(), at, id, limit].to_vec();
+    let (of_state, order) = if filter.settled { (SETTLED, SETTLED_ORDER) } else { (OPEN, OPEN_ORDER) };
+    let mut sql = format!("{ROWS}{of_state} AND {}", whose(people, filter.holder, &mut values));
+    if let Some((entity, id)) = &filter.about {
+        values.extend_from_slice(params![entity, *id]);
+        sql.push_str(&format!(" AND t.entity = ${} AND t.entity_id = ${}", values.len() - 1, values.len()));
+    }
+    sql.push_str(order);
+    tx.query(&sql, &values).await?.iter().map(row_of).collect()
 }
 
 /// The task, if it lies within the reach over people.
@@ -138,36 +131,69 @@ pub async fn task(
     (people, quotes): (&Scope, &Scope),
     id: TaskId,
 ) -> Result<Option<TaskRow>, StoreError> {
-    let mut values = scoped(people, quotes);
-    values.extend_from_slice(params![id]);
-    tx.query_opt(ONE, &values).await?.as_ref().map(row_of).transpose()
+    let mut values = params![people.person, quotes.like(), id].to_vec();
+    let sql = format!("{ROWS} WHERE t.id = $3 AND {}", whose(people, None, &mut values));
+    tx.query_opt(&sql, &values).await?.as_ref().map(row_of).transpose()
 }
 
-/// Up to 200 active people who see this quotation, by name, with the node that they belong to.
-pub async fn who_see_quote(
+/// Whose tasks are asked for: written as what it is, so that one's own and those of one person come from the index of their
+/// holder. The values of what it names are put behind those that are there.
+fn whose(people: &Scope, holder: Option<PersonId>, values: &mut Vec<Value>) -> String {
+    let holder = holder.map_or_else(String::new, |holder| {
+        values.push(holder.into());
+        format!("t.person_id = ${} AND ", values.len())
+    });
+    if people.path.is_none() {
+        return format!("{holder}t.person_id = $1");
+    }
+    values.push(people.like().into());
+    format!("{holder}(t.person_id = $1 OR o.path LIKE ${})", values.len())
+}
+
+/// Somebody who may take a task: name, and the node that they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taker {
+    pub id: PersonId,
+    pub name: String,
+    pub org: String,
+}
+
+/// Up to `limit` active people who may take tasks about this record, without the `holder`, by name: of a quotation those
+/// who see it, of anything else everybody. `search` (lower case) is looked for in name, account and initials.
+pub async fn takers(
     tx: &mut Tx<'_>,
-    quote: i64,
-) -> Result<Vec<(PersonId, String, String)>, StoreError> {
-    tx.query(WHO_SEE, params![quote]).await?.iter().map(person_of).collect()
+    (entity, entity_id): (&str, i64),
+    (search, holder): (&str, PersonId),
+    limit: u32,
+) -> Result<Vec<Taker>, StoreError> {
+    let sql = format!("{} AND p.id <> $3 ORDER BY p.name, p.id LIMIT $4", takers_of(entity));
+    let values = params![entity_id, holds(search), holder, limit];
+    tx.query(&sql, values).await?.iter().map(taker_of).collect()
 }
 
-/// Up to 200 active people, by name, with the node that they belong to.
-pub async fn everybody(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, String, String)>, StoreError> {
-    tx.query(EVERYBODY, &[]).await?.iter().map(person_of).collect()
+/// This person, if active and one who may take tasks about this record.
+pub async fn taker(
+    tx: &mut Tx<'_>,
+    (entity, entity_id): (&str, i64),
+    person: PersonId,
+) -> Result<Option<Taker>, StoreError> {
+    let sql = format!("{} AND p.id = $3", takers_of(entity));
+    let values = params![entity_id, holds(""), person];
+    tx.query_opt(&sql, values).await?.as_ref().map(taker_of).transpose()
 }
 
-fn person_of(row: &Row) -> Result<(PersonId, String, String), StoreError> {
-    Ok((PersonId(row.int("id")?), row.text("name")?, row.text("org_name")?))
+fn takers_of(entity: &str) -> &'static str {
+    if entity == QUOTE { WHO_SEE } else { EVERYBODY }
+}
+
+fn taker_of(row: &Row) -> Result<Taker, StoreError> {
+    Ok(Taker { id: PersonId(row.int("id")?), name: row.text("name")?, org: row.text("org_name")? })
 }
 
 /// How many tasks a person has, and how many of them are overdue at `now`.
 pub async fn count_open(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(i64, i64), StoreError> {
     let row = tx.query_one(COUNT, params![person, now]).await?;
     Ok((row.int("open")?, row.int("overdue")?))
-}
-
-fn scoped(people: &Scope, quotes: &Scope) -> Vec<Value> {
-    params![people.person, people.like(), quotes.like()].to_vec()
 }
 
 fn row_of(row: &Row) -> Result<TaskRow, StoreError> {

@@ -2,11 +2,14 @@
 
 mod list;
 
-pub use list::{TaskFilter, TaskRow, count_open, everybody, list, task, who_see_quote};
+pub use list::{Taker, TaskFilter, TaskRow, count_open, list, taker, takers, task};
+
+use std::collections::BTreeMap;
 
 use domain::base::{Instant, PersonId, TaskId};
 use domain::tasks::{TaskProof, TaskState};
 
+use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::{StoreError, Tx, params};
 
 /// A task to be made. The same `effect_key` twice is one task.
@@ -51,9 +54,6 @@ const INSERT: &str = "
         created_at, due_at, late_ms, unknown_year, note, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, $13, '', 1)
     ON CONFLICT (effect_key) DO NOTHING";
-const OPEN_OF: &str = "
-    SELECT id, rule_key, entity_id, person_id, for_owner FROM task
-    WHERE entity = $1 AND entity_id = $2 AND state = 'open' ORDER BY id";
 const SETTLE: &str = "
     UPDATE task SET state = $3, settled_at = $4, settled_by = $5, note = $6, file = $7, version = version + 1
     WHERE id = $1 AND version = $2";
@@ -93,19 +93,31 @@ pub async fn insert_many(tx: &mut Tx<'_>, now: Instant, tasks: &[NewTask]) -> Re
     if values.is_empty() { Ok(0) } else { tx.exec_many(INSERT, &values).await }
 }
 
-/// The open tasks of a record.
-pub async fn open_of(tx: &mut Tx<'_>, entity: &str, entity_id: i64) -> Result<Vec<OpenTask>, StoreError> {
-    let rows = tx.query(OPEN_OF, params![entity, entity_id]).await?;
-    let open = |row: &crate::Row| {
-        Ok(OpenTask {
-            id: TaskId(row.int("id")?),
-            rule: row.text("rule_key")?,
-            entity_id: row.int("entity_id")?,
-            person: PersonId(row.int("person_id")?),
-            for_owner: row.flag("for_owner")?,
-        })
-    };
-    rows.iter().map(open).collect()
+/// The open tasks of these records, by record.
+pub async fn open_of(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    ids: &[i64],
+) -> Result<BTreeMap<i64, Vec<OpenTask>>, StoreError> {
+    let mut found: BTreeMap<i64, Vec<OpenTask>> = BTreeMap::new();
+    for ids in ids.chunks(KEYS_AT_ONCE) {
+        let sql = format!(
+            "SELECT id, rule_key, entity_id, person_id, for_owner FROM task
+            WHERE entity = $1 AND entity_id IN ({}) AND state = 'open' ORDER BY id",
+            key_places(2)
+        );
+        for row in tx.query(&sql, &with_keys(params![entity], ids)).await? {
+            let open = OpenTask {
+                id: TaskId(row.int("id")?),
+                rule: row.text("rule_key")?,
+                entity_id: row.int("entity_id")?,
+                person: PersonId(row.int("person_id")?),
+                for_owner: row.flag("for_owner")?,
+            };
+            found.entry(open.entity_id).or_default().push(open);
+        }
+    }
+    Ok(found)
 }
 
 /// Settles a task that stands at `version`; `false` when it has moved.

@@ -1,13 +1,13 @@
 //! What is or was told to one address: put down with the change, sent from the outbox, and what came of it.
 
+use std::collections::BTreeMap;
+
 use domain::base::Instant;
 use domain::webhooks::{WebhookFailure, WebhookMessage};
 
+use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::outbox::{self, Effect};
-use crate::{Row, StoreError, Tx, params};
-
-/// The effect that tells one address one thing.
-const KIND: &str = "webhook";
+use crate::{Row, StoreError, Tx, Value, params};
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,19 +79,27 @@ impl DeliveryState {
 const INSERT: &str = "
     INSERT INTO webhook_delivery (webhook_id, effect_key, message_id, kind, entity, entity_id, number, org_id,
         happened_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (effect_key) DO NOTHING RETURNING id";
-/// Of each address the oldest that is due, unless one is on its way there or it is left alone after a failure: an address
-/// that hangs holds up no other.
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (effect_key) DO NOTHING";
+/// The effect with its address, so that what waits for one is found without looking at what waits for the others.
+const PUT_EFFECT: &str = "
+    INSERT INTO outbox (effect_key, kind, payload, created_at, due_at, attempts, lease_until, webhook_id)
+    SELECT d.effect_key, 'webhook', CAST(d.id AS TEXT), CAST($2 AS BIGINT), CAST($2 AS BIGINT), 0, 0, d.webhook_id
+    FROM webhook_delivery d WHERE d.effect_key = $1
+    ON CONFLICT (effect_key) DO NOTHING";
+/// Of each address the one that is due first, unless one is on its way there or it is left alone after a failure: an address
+/// that hangs holds up no other. However much waits, it is a step or two into an index for each address.
 const DUE: &str = "
     SELECT id, kind, payload, attempts FROM outbox
     WHERE id IN (
-        SELECT MIN(o.id) FROM outbox o JOIN webhook_delivery d ON d.effect_key = o.effect_key
-        WHERE o.kind = 'webhook' AND o.done_at IS NULL AND o.dead_at IS NULL AND o.due_at <= $1
-            AND o.lease_until <= $1 AND d.webhook_id NOT IN (
-                SELECT x.webhook_id FROM outbox b JOIN webhook_delivery x ON x.effect_key = b.effect_key
-                WHERE b.kind = 'webhook' AND b.done_at IS NULL AND b.dead_at IS NULL AND b.lease_until > $1)
-            AND d.webhook_id NOT IN (SELECT w.id FROM webhook w WHERE w.held_until > $1)
-        GROUP BY d.webhook_id)
+        SELECT (SELECT o.id FROM outbox o
+            WHERE o.webhook_id = w.id AND o.kind = 'webhook' AND o.done_at IS NULL AND o.dead_at IS NULL
+                AND o.due_at <= $1
+            ORDER BY o.due_at, o.id LIMIT 1)
+        FROM webhook w
+        WHERE (w.held_until IS NULL OR w.held_until <= $1) AND NOT EXISTS (
+            SELECT 1 FROM outbox b
+            WHERE b.webhook_id = w.id AND b.kind = 'webhook' AND b.done_at IS NULL AND b.dead_at IS NULL
+                AND b.lease_until > 0 AND b.lease_until > $1))
     ORDER BY due_at, id LIMIT $2";
 const TO_SEND: &str = "
     SELECT d.id, d.webhook_id, w.address, w.secret, w.old_secret, w.old_secret_until, d.message_id, d.kind, d.entity,
@@ -111,22 +119,25 @@ const RESEND: &str = "
         AND effect_key = (SELECT effect_key FROM webhook_delivery WHERE id = $1)";
 const RESEND_DEAD: &str = "
     UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2, lease_until = 0, failure = NULL
-    WHERE kind = 'webhook' AND done_at IS NULL AND dead_at IS NOT NULL
-        AND effect_key IN (SELECT effect_key FROM webhook_delivery WHERE webhook_id = $1)";
+    WHERE kind = 'webhook' AND done_at IS NULL AND dead_at IS NOT NULL AND webhook_id = $1";
 const GIVE_UP: &str = "
     UPDATE outbox SET dead_at = $2, lease_until = 0, failure = $3
-    WHERE kind = 'webhook' AND done_at IS NULL AND dead_at IS NULL
-        AND effect_key IN (SELECT effect_key FROM webhook_delivery WHERE webhook_id = $1)";
+    WHERE kind = 'webhook' AND done_at IS NULL AND dead_at IS NULL AND webhook_id = $1";
 const NOTE_GIVEN_UP: &str = "
     UPDATE webhook_delivery SET failure = COALESCE(failure, $2)
     WHERE webhook_id = $1 AND EXISTS (SELECT 1 FROM outbox o WHERE o.effect_key = webhook_delivery.effect_key
         AND o.kind = 'webhook' AND o.done_at IS NULL AND o.dead_at IS NOT NULL)";
-const FORGET: [&str; 2] = [
-    "DELETE FROM outbox WHERE kind = 'webhook' AND (done_at IS NOT NULL OR dead_at IS NOT NULL)
-        AND effect_key IN (SELECT effect_key FROM webhook_delivery WHERE created_at < $1)",
-    "DELETE FROM webhook_delivery WHERE created_at < $1
-        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.effect_key = webhook_delivery.effect_key)",
-];
+/// What still waits stays, however old it is, and holds up none behind it.
+const FORGET_EFFECTS: &str = "
+    DELETE FROM outbox WHERE effect_key IN (
+        SELECT d.effect_key FROM webhook_delivery d JOIN outbox o ON o.effect_key = d.effect_key
+        WHERE d.created_at < $1 AND (o.done_at IS NOT NULL OR o.dead_at IS NOT NULL)
+        ORDER BY d.created_at, d.id LIMIT $2)";
+const FORGET: &str = "
+    DELETE FROM webhook_delivery WHERE id IN (
+        SELECT d.id FROM webhook_delivery d
+        WHERE d.created_at < $1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.effect_key = d.effect_key)
+        ORDER BY d.created_at, d.id LIMIT $2)";
 
 /// A record as messages name it: its number, and path and id of the branch that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,49 +147,72 @@ pub struct RecordPlace {
     pub path: String,
 }
 
-/// What messages say of a record; `None` when it is gone, or is about no branch.
-pub async fn record_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<RecordPlace>, StoreError> {
-    let sql = match entity {
-        "quote" => {
-            "SELECT k.number, b.id AS org_id, b.path FROM quote q JOIN quote_chain k ON k.id = q.chain_id
-            JOIN org_unit b ON b.id = q.branch_id WHERE q.id = $1"
-        }
-        "order" => {
-            "SELECT r.number, b.id AS org_id, b.path FROM sales_order r JOIN org_unit b ON b.id = r.branch_id
-            WHERE r.id = $1"
-        }
-        "customer" => {
-            "SELECT c.code AS number, b.id AS org_id, b.path FROM customer c JOIN org_unit b ON b.id = c.branch_id
-            WHERE c.id = $1"
-        }
+/// What messages say of these records; without those that are gone, or are about no branch.
+pub async fn records_of(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    ids: &[i64],
+) -> Result<BTreeMap<i64, RecordPlace>, StoreError> {
+    let (from, key) = match entity {
+        "quote" => (
+            "SELECT q.id, k.number, b.id AS org_id, b.path FROM quote q JOIN quote_chain k ON k.id = q.chain_id
+            JOIN org_unit b ON b.id = q.branch_id",
+            "q.id",
+        ),
+        "order" => (
+            "SELECT r.id, r.number, b.id AS org_id, b.path FROM sales_order r JOIN org_unit b ON b.id = r.branch_id",
+            "r.id",
+        ),
+        "customer" => (
+            "SELECT c.id, c.code AS number, b.id AS org_id, b.path FROM customer c
+            JOIN org_unit b ON b.id = c.branch_id",
+            "c.id",
+        ),
         // A task is where its holder is, and goes by the number of what it is about.
-        "task" => {
-            "SELECT k.number, b.id AS org_id, b.path FROM task t JOIN person p ON p.id = t.person_id
+        "task" => (
+            "SELECT t.id, k.number, b.id AS org_id, b.path FROM task t JOIN person p ON p.id = t.person_id
             LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
             LEFT JOIN quote_chain k ON k.id = q.chain_id
-            JOIN org_unit b ON b.id = COALESCE(q.branch_id, p.org_id) WHERE t.id = $1"
-        }
-        _ => return Ok(None),
+            JOIN org_unit b ON b.id = COALESCE(q.branch_id, p.org_id)",
+            "t.id",
+        ),
+        _ => return Ok(BTreeMap::new()),
     };
-    let Some(row) = tx.query_opt(sql, params![id]).await? else { return Ok(None) };
-    Ok(Some(RecordPlace {
-        number: row.opt_text("number")?,
-        org: row.opt_int("org_id")?,
-        path: row.text("path")?,
-    }))
+    let mut found = BTreeMap::new();
+    for ids in ids.chunks(KEYS_AT_ONCE) {
+        let sql = format!("{from} WHERE {key} IN ({})", key_places(1));
+        for row in tx.query(&sql, &with_keys(&[], ids)).await? {
+            let (number, org, path) = (row.opt_text("number")?, row.opt_int("org_id")?, row.text("path")?);
+            found.insert(row.int("id")?, RecordPlace { number, org, path });
+        }
+    }
+    Ok(found)
 }
 
-/// Puts a message down in the transaction that leads to it, and gives its number; the same message twice is one.
+/// Puts messages down in the transaction that leads to them; the same message twice is one.
+pub async fn put_many(tx: &mut Tx<'_>, now: Instant, new: &[NewDelivery]) -> Result<(), StoreError> {
+    let rows: Vec<_> = new.iter().map(|one| values_of(one, now)).collect();
+    tx.exec_many_soon(INSERT, &rows).await?;
+    let effects: Vec<_> = new.iter().map(|one| params![effect_key(one), now].to_vec()).collect();
+    tx.exec_many_soon(PUT_EFFECT, &effects).await
+}
+
+/// Puts one message down, and gives its number; `None` when it is there already.
 pub async fn put(tx: &mut Tx<'_>, now: Instant, new: &NewDelivery) -> Result<Option<i64>, StoreError> {
-    let NewDelivery { webhook, message } = new;
-    let effect_key = format!("{KIND}:{}", message.id);
-    let WebhookMessage { id, kind, at, entity, entity_id, number, org } = message;
+    let sql = format!("{INSERT} RETURNING id");
+    let Some(row) = tx.query_opt(&sql, &values_of(new, now)).await? else { return Ok(None) };
+    tx.exec_soon(PUT_EFFECT, params![effect_key(new), now]).await?;
+    Ok(Some(row.int("id")?))
+}
+
+fn values_of(new: &NewDelivery, now: Instant) -> Vec<Value> {
+    let WebhookMessage { id, kind, at, entity, entity_id, number, org } = &new.message;
     let number = number.as_ref();
-    let values = params![*webhook, &effect_key, id, kind, entity, *entity_id, number, *org, *at, now];
-    let Some(row) = tx.query_opt(INSERT, values).await? else { return Ok(None) };
-    let id = row.int("id")?;
-    outbox::put(tx, now, &effect_key, KIND, &id.to_string()).await?;
-    Ok(Some(id))
+    params![new.webhook, effect_key(new), id, kind, entity, *entity_id, number, *org, *at, now].to_vec()
+}
+
+fn effect_key(new: &NewDelivery) -> String {
+    format!("webhook:{}", new.message.id)
 }
 
 /// Whether something is to be sent at `now`: asked before anything is written for it.
@@ -265,12 +299,10 @@ pub async fn give_up_waiting(tx: &mut Tx<'_>, webhook: i64, now: Instant) -> Res
     Ok(given_up)
 }
 
-/// Forgets messages that were settled and put down before `moment`.
-pub async fn forget_before(tx: &mut Tx<'_>, moment: Instant) -> Result<(), StoreError> {
-    for sql in FORGET {
-        tx.exec(sql, params![moment]).await?;
-    }
-    Ok(())
+/// Forgets up to `limit` messages that were settled and put down before `before`, the oldest first; says how many.
+pub async fn forget_before(tx: &mut Tx<'_>, before: Instant, limit: u32) -> Result<u64, StoreError> {
+    tx.exec(FORGET_EFFECTS, params![before, limit]).await?;
+    tx.exec(FORGET, params![before, limit]).await
 }
 
 fn read(row: &Row, now: Instant) -> Result<Delivery, StoreError> {

@@ -4,7 +4,7 @@ mod deliveries;
 
 pub use deliveries::{
     Delivery, DeliveryState, NewDelivery, ToSend, claim, deliveries, delivery, forget_before,
-    give_up_waiting, is_due, put, record_of, resend, resend_dead, tell, to_send,
+    give_up_waiting, is_due, put, put_many, records_of, resend, resend_dead, tell, to_send,
 };
 
 use domain::base::{Instant, OrgId, PersonId};
@@ -63,10 +63,10 @@ pub struct Failing {
 const COLUMNS: &str = "
     SELECT w.id, w.name, w.address, w.events, w.org_id, o.name AS org_name, w.active, w.off_reason, w.failing_since,
         w.created_at, w.version,
-        (SELECT COUNT(*) FROM outbox x JOIN webhook_delivery d ON d.effect_key = x.effect_key
-            WHERE x.kind = 'webhook' AND x.done_at IS NULL AND x.dead_at IS NOT NULL AND d.webhook_id = w.id) AS dead,
-        (SELECT COUNT(*) FROM outbox x JOIN webhook_delivery d ON d.effect_key = x.effect_key
-            WHERE x.kind = 'webhook' AND x.done_at IS NULL AND x.dead_at IS NULL AND d.webhook_id = w.id) AS waiting
+        (SELECT COUNT(*) FROM outbox x WHERE x.kind = 'webhook' AND x.done_at IS NULL AND x.dead_at IS NOT NULL
+            AND x.webhook_id = w.id) AS dead,
+        (SELECT COUNT(*) FROM outbox x WHERE x.kind = 'webhook' AND x.done_at IS NULL AND x.dead_at IS NULL
+            AND x.webhook_id = w.id) AS waiting
     FROM webhook w LEFT JOIN org_unit o ON o.id = w.org_id";
 const INSERT: &str = "
     INSERT INTO webhook (name, address, events, org_id, secret, active, failures, created_at, created_by, version)

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import type { Task } from "../../api/types";
@@ -24,11 +24,13 @@ export const tasksQuery = (view: TaskView) =>
     return page;
   });
 
-export const takersQuery = (id: number) => ({
-  queryKey: ["tasks", "takers", id],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    read(client.GET("/api/tasks/{id}/takers", { params: { path: { id } }, signal })),
-});
+export const takersQuery = (id: number, q: string | undefined) =>
+  queryOptions({
+    queryKey: ["tasks", "takers", id, q],
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/tasks/{id}/takers", { params: { path: { id }, query: { q } }, signal })),
+    placeholderData: keepPreviousData,
+  });
 
 /** What changes with a task: the lists, the bell, and what the page of today says. */
 export function useTasksChanged() {

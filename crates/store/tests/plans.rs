@@ -1,0 +1,192 @@
+//! How the engines go about what is asked again and again, and about long lists: over which index, whatever stands beside.
+#![allow(clippy::unwrap_used)]
+
+use domain::access::Scope;
+use domain::base::{CustomerId, PersonId, TaskId, parse_date};
+use domain::insights::ConversionBy;
+use store::audit::{self, LogFilter};
+use store::quotes::{self, QuoteFilter};
+use store::tasks::{self, TaskFilter};
+use store::{StoreError, Tx, WriteFuture, automation, config, idempotency, insights, notices, outbox};
+use store::{stream, timers, webhooks};
+use testkit::{TEST_DAY, each_engine};
+
+/// A plan, and what must stand in it: on SQLite, on PostgreSQL.
+type Planned = (String, &'static str, &'static str);
+
+fn newest(tx: &Tx<'_>) -> String {
+    tx.plans().last().cloned().unwrap_or_default()
+}
+
+/// Everything that `ask` asks has the plan that it names. PostgreSQL, whose tables are empty here, is kept from reading
+/// them whole, so that it takes the index that serves best.
+async fn planned<F>(name: &str, ask: F)
+where
+    F: for<'a, 't> Fn(&'a mut Tx<'t>) -> WriteFuture<'a, Vec<Planned>, StoreError>
+        + Copy
+        + Send
+        + Sync
+        + 'static,
+{
+    each_engine(name, async |db| {
+        let postgres = db.engine == "postgres";
+        let plans = db.store.change(move |tx| {
+            Box::pin(async move {
+                if postgres {
+                    tx.exec("SET LOCAL enable_seqscan = off", &[]).await?;
+                }
+                tx.keep_plans();
+                ask(tx).await
+            })
+        });
+        let plans: Vec<Planned> = plans.await.unwrap();
+        for (plan, lite, pg) in plans {
+            let wanted = if postgres { pg } else { lite };
+            assert!(plan.contains(wanted), "{}: no {wanted} in\n{plan}", db.engine);
+        }
+    })
+    .await;
+}
+
+async fn polled(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let mut found = Vec::new();
+    stream::after(tx, 1, 500).await?;
+    found.push((newest(tx), "INTEGER PRIMARY KEY (rowid>?)", "event_pkey"));
+    outbox::is_due(tx, TEST_DAY).await?;
+    found.push((newest(tx), "outbox_own_due (due_at<?)", "outbox_own_due"));
+    outbox::claim(tx, TEST_DAY, 1).await?;
+    found.push((newest(tx), "outbox_own_due (due_at<?)", "outbox_own_due"));
+    webhooks::is_due(tx, TEST_DAY).await?;
+    found.push((newest(tx), "outbox_webhook_next (webhook_id=? AND due_at<?)", "outbox_webhook_next"));
+    found.push((newest(tx), "outbox_webhook_sending (webhook_id=? AND lease_until>?)", "outbox_webhook"));
+    automation::unlooked(tx, 200).await?;
+    found.push((newest(tx), "event_unlooked", "event_unlooked"));
+    timers::claim(tx, TEST_DAY, "owner", 100).await?;
+    found.push((newest(tx), "timer_due (due_at<?)", "timer_due"));
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_several_times_a_second_reads_only_what_is_due() {
+    planned("polled", |tx| Box::pin(polled(tx))).await;
+}
+
+async fn logs(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let all = LogFilter::default;
+    let entity = || Some("quote".to_string());
+    let asked = [
+        (all(), "event_at (at>? AND at<?)", "event_at"),
+        (LogFilter { actor: Some(PersonId(1)), ..all() }, "event_actor (actor=? AND at>?", "event_actor"),
+        (
+            LogFilter { kind: Some("quote.issued".into()), ..all() },
+            "event_kind (kind=? AND at>?",
+            "event_kind",
+        ),
+        (LogFilter { entity: entity(), ..all() }, "event_at (at>? AND at<?)", "event_at"),
+        (
+            LogFilter { entity: entity(), entity_id: Some(1), ..all() },
+            "event_entity (entity=? AND entity_id=?)",
+            "event_entity",
+        ),
+        (
+            LogFilter { among: Some(vec![("quote".into(), 1), ("order".into(), 2)]), ..all() },
+            "event_entity (entity=? AND entity_id=?)",
+            "event_",
+        ),
+    ];
+    let mut found = Vec::new();
+    for (filter, lite, pg) in asked {
+        audit::list(tx, &filter, Some((TEST_DAY, 7)), 50).await?;
+        found.push((newest(tx), lite, pg));
+    }
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_read_by_what_is_asked_of_it() {
+    planned("log", |tx| Box::pin(logs(tx))).await;
+}
+
+async fn task_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let own = Scope { person: PersonId(1), path: None };
+    let all = Scope { person: PersonId(1), path: Some("/".to_string()) };
+    let about = Some(("quote".to_string(), 1));
+    let (open, settled) = (TaskFilter::default(), TaskFilter { settled: true, ..TaskFilter::default() });
+    let holder = Some(PersonId(2));
+    let asked = [
+        (&own, open.clone(), "task_person (person_id=? AND state=?", "task_person"),
+        (&all, TaskFilter { holder, ..open.clone() }, "task_person (person_id=? AND state=?", "task_person"),
+        (&all, TaskFilter { about: about.clone(), ..open.clone() }, "task_entity (entity=?", "task_entity"),
+        (&all, open, "task_open (due_at>?)", "task_open"),
+        (&own, settled.clone(), "task_settled_person (person_id=?", "task_settled_person"),
+        (
+            &all,
+            TaskFilter { holder, ..settled.clone() },
+            "task_settled_person (person_id=?",
+            "task_settled_person",
+        ),
+        (&all, TaskFilter { about, ..settled.clone() }, "task_entity (entity=?", "task_entity"),
+        (&all, settled, "task_settled (settled_at<?)", "task_settled"),
+    ];
+    let mut found = Vec::new();
+    for (people, filter, lite, pg) in asked {
+        tasks::list(tx, (people, &all), &filter, Some((TEST_DAY, TaskId(7))), 50).await?;
+        found.push((newest(tx), lite, pg));
+    }
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_tasks_reads_those_of_whom_and_of_what_is_asked() {
+    planned("tasks", |tx| Box::pin(task_lists(tx))).await;
+}
+
+async fn quotations(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let scope = Scope { person: PersonId(1), path: Some("/".to_string()) };
+    let (today, all) = (parse_date("2026-11-24").unwrap(), QuoteFilter::default);
+    let customer = QuoteFilter { customer: Some(CustomerId(1)), ..all() };
+    let owner = QuoteFilter { owner: Some(PersonId(1)), ..all() };
+    let days = QuoteFilter { from: Some(today), to: Some(today), ..all() };
+    let mut found = Vec::new();
+    for (filter, lite, pg) in [
+        (&customer, "quote_customer (customer_id=?", "quote_customer"),
+        (&owner, "quote_owner (owner_id=?", "quote_owner"),
+        (&days, "quote_listed (listed_day>? AND listed_day<?)", "quote_listed"),
+    ] {
+        quotes::list(tx, &scope, filter, today, None, 50).await?;
+        found.push((newest(tx), lite, pg));
+        quotes::total(tx, &scope, filter, today).await?;
+        found.push((newest(tx), lite, pg));
+    }
+    insights::conversion(tx, &scope, ConversionBy::Category, (today, today), today).await?;
+    found.push((newest(tx), "SEARCH d USING COVERING INDEX quote_listed", "quote_listed"));
+    automation::subjects_with_tasks(tx, &[CustomerId(1)], today).await?;
+    found.push((newest(tx), "quote_customer (customer_id=?)", "quote_customer"));
+    found.push((newest(tx), "event_entity (entity=? AND entity_id=?)", "event_entity"));
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quotations_are_read_by_customer_owner_and_day() {
+    planned("quotations", |tx| Box::pin(quotations(tx))).await;
+}
+
+async fn forgotten(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let mut found = Vec::new();
+    notices::forget_read_before(tx, TEST_DAY, 100).await?;
+    found.push((newest(tx), "notice_read (shown_at<?)", "notice_read"));
+    idempotency::forget_old(tx, TEST_DAY, 100).await?;
+    found.push((newest(tx), "idempotency_age (created_at<?)", "idempotency_age"));
+    config::forget_previews(tx, TEST_DAY, 20).await?;
+    found.push((newest(tx), "price_import_unwanted (updated_at<?)", "price_import_unwanted"));
+    outbox::forget_old(tx, TEST_DAY, 100).await?;
+    found.push((newest(tx), "outbox_own_settled", "outbox_own_settled"));
+    webhooks::forget_before(tx, TEST_DAY, 100).await?;
+    found.push((newest(tx), "webhook_delivery_age (created_at<?)", "webhook_delivery_age"));
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_forgotten_is_found_without_looking_at_what_stays() {
+    planned("forgotten", |tx| Box::pin(forgotten(tx))).await;
+}
