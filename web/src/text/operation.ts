@@ -28,10 +28,11 @@ export const operationText = {
   viewAs: (name: string) => `以 ${name} 的身份查看`,
   viewAsTitle: (name: string) => `以 ${name} 的身份查看？`,
   viewAsExplains:
-    "接下来半小时，你看到的就是他看到的，一样也改不了；你自己看不到的成本仍然看不到。开始和结束都记进操作记录。",
+    "接下来半小时，你看到他的客户、订单和任务，什么都改不了。你自己看不到的报价单、价格和成本，用他的身份也看不到。开始和结束都记进操作记录。",
   viewAsGo: "开始查看",
   viewing: (name: string, by: string, time: string) =>
     `${by} 正在以 ${name} 的身份查看，只能看、不能改，到 ${time} 自动结束。`,
+  viewingLocked: "你以他人身份查看的账号刚被停用，什么都看不到了。请结束查看，回到自己的身份。",
   viewingEnd: "结束查看",
   webhooks: "外发地址",
   webhooksHint: "把发生的事告诉 ERP 等别的系统",

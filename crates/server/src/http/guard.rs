@@ -85,6 +85,10 @@ const WHILE_VIEWING: &[(&str, &str)] = &[
     ("POST", "/api/quotes/paste"),
 ];
 
+/// What is done once the account that was looked through is locked: learning of it, and ending the looking.
+const AFTER_THE_LOCK: &[(&str, &str)] =
+    &[("GET", "/api/me"), ("DELETE", "/api/session/viewing"), ("DELETE", "/api/session")];
+
 /// Refuses what a key cannot do, and every change while somebody looks through another's eyes.
 pub(super) async fn acting(
     State(state): State<AppState>,
@@ -100,11 +104,15 @@ pub(super) async fn acting(
     let (mut parts, body) = request.into_parts();
     if let Some(who) = identify(&mut parts, &state).await? {
         let forbidden = |code, detail: &'static str| Problem::new(StatusCode::FORBIDDEN, code, detail);
-        if who.by_key && NOT_WITH_KEY.contains(&path.as_str()) {
+        if who.key.is_some() && NOT_WITH_KEY.contains(&path.as_str()) {
             return Err(forbidden("not_with_key", keys::NOT_WITH_KEY));
         }
         let reads = matches!(parts.method, Method::GET | Method::HEAD);
-        let allowed = WHILE_VIEWING.iter().any(|(method, open)| parts.method == *method && path == *open);
+        let among = |list: &[(&str, &str)]| list.iter().any(|it| parts.method == it.0 && path == it.1);
+        let (allowed, after_the_lock) = (among(WHILE_VIEWING), among(AFTER_THE_LOCK));
+        if who.locked.is_some() && !after_the_lock {
+            return Err(Problem::new(StatusCode::CONFLICT, "viewing_over", keys::VIEWING_OVER));
+        }
         if who.viewer.is_some() && !reads && !allowed {
             return Err(forbidden("viewing_only", keys::VIEWING_ONLY));
         }

@@ -41,8 +41,13 @@ pub struct Whose {
 }
 
 const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) AS id FROM event";
-/// Records of which screens hear. Asked of the log itself, engines would read it by record instead of by number.
-const HEARD: &[&str] = &["quote", "order", "customer", "task", "company"];
+/// Records of which screens hear, and those by which a screen's line ends: people and keys. Asked of the log itself,
+/// engines would read it by record instead of by number.
+const HEARD: &[&str] = &["quote", "order", "customer", "task", "company", PERSON, API_KEY];
+/// What is logged of an account: its sign-outs, its lock, its roles, through whose eyes it looks.
+pub const PERSON: &str = "person";
+/// What is logged of a key.
+pub const API_KEY: &str = "api_key";
 const AFTER: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id > $1 ORDER BY id LIMIT $2";
 const ONE: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id = $1";
 const NUMBERS: &str = "SELECT id FROM event WHERE id >= $1 AND id <= $2 ORDER BY id";
