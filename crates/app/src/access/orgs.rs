@@ -174,9 +174,8 @@ impl Command for Rename {
         if before.name == self.name {
             return Ok(before);
         }
-        if !before.closed {
-            free_name(tx, &self.name, self.id).await?;
-        }
+        // A closed place keeps a name that a new one was given since, but takes none: in lists they would look alike.
+        free_name(tx, &self.name, self.id).await?;
         access::rename_org(tx, self.id, &self.name).await?;
         let facts = json!({"before": before.name, "after": self.name});
         note(tx, &self.actor, self.id, "org.renamed", facts).await?;
