@@ -6,26 +6,20 @@
 mod office;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use demo::{Props, Size};
 use domain::base::Date;
-use office::{Asked, Program, Seller};
+use office::{Asked, Program, Seller, huxi_on};
 use serde_json::{Value, json};
 use testkit::{Place, TestDb, each_engine, with_empty_place};
 
 /// `huxi` on a database, waited for.
 fn huxi(place: &Place, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(arguments);
-    match place {
-        Place::Folder(folder) => command.arg("--data").arg(folder),
-        Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
-    };
-    command.output().unwrap()
+    huxi_on(place, arguments).output().unwrap()
 }
 
 #[track_caller]
