@@ -135,6 +135,9 @@ async fn a_damaged_archive_is_refused_and_nothing_is_restored_of_it() {
         let whole = folder.path().join("b.zip");
         told(&huxi(&place, &["backup", "--to", whole.to_str().unwrap()]), 0);
         let bytes = std::fs::read(&whole).unwrap();
+        let none = folder.path().join("none.zip");
+        let said = told(&huxi(&place, &["check", none.to_str().unwrap()]), 1);
+        assert!(said.contains("没有") && said.contains("请检查路径") && !said.contains("error"), "{said}");
         for (name, bytes) in [
             ("flipped.zip", flipped(&bytes, bytes.len() / 3)),
             ("cut.zip", bytes[..bytes.len() / 2].to_vec()),
@@ -145,6 +148,10 @@ async fn a_damaged_archive_is_refused_and_nothing_is_restored_of_it() {
             std::fs::write(&damaged, bytes).unwrap();
             let said = told(&huxi(&place, &["check", damaged.to_str().unwrap()]), 1);
             assert!(said.contains("损坏") || said.contains("打不开"), "{said}");
+            assert!(
+                said.contains("请") && !said.contains("invalid") && !said.contains("zip archive"),
+                "{said}"
+            );
             with_empty_place(&place, async |empty| {
                 told(&huxi(&empty, &["restore", damaged.to_str().unwrap()]), 1);
                 // What was refused is not in the way of the next one.
@@ -169,6 +176,11 @@ async fn what_was_changed_behind_the_programs_back_is_found() {
     each_engine("check", async |db| {
         let store = db.store.clone();
         let place = small_company(db).await;
+        with_empty_place(&place, async |empty| {
+            let said = told(&huxi(&empty, &["check"]), 1);
+            assert!(said.contains("还没有 Huxi 的数据") && said.contains("database_url"), "{said}");
+        })
+        .await;
         let fine = told(&huxi(&place, &["check"]), 0);
         assert!(fine.contains("全部完好"), "{fine}");
         testkit::tamper(&store).await;
