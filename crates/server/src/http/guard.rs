@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::words::{http as words, keys};
+use url::Url;
 
 use super::state::AppState;
 use super::who::{address_of, identify};
@@ -127,29 +128,23 @@ fn is_from_here(headers: &HeaderMap, own: Option<&str>) -> bool {
     if site.is_some_and(|site| site != "same-origin" && site != "none") {
         return false;
     }
-    let own = own.map(origin_of);
-    if origin.is_some() && origin == own {
+    let own = own.and_then(|own| Url::parse(own).ok());
+    // `null`, and what is no address, is read as no page of anybody.
+    let page = origin.and_then(|origin| Url::parse(origin).ok());
+    if let (Some(own), Some(page)) = (&own, &page)
+        && own.origin() == page.origin()
+    {
         return true;
     }
     let host = text(header::HOST.as_str()).unwrap_or_default();
     // A name that somebody else gave to this machine is not ours; a bare address is.
-    let ours = own.is_none_or(|own| authority_of(own).eq_ignore_ascii_case(host)) || is_bare_address(host);
+    let named = |url: &Url| url.authority().eq_ignore_ascii_case(host);
+    let ours = own.as_ref().is_none_or(named) || is_bare_address(host);
     match (site, origin) {
         (None, None) => true,
         (Some(_), None) => ours || host.is_empty(),
-        (_, Some(origin)) => ours && !host.is_empty() && authority_of(origin).eq_ignore_ascii_case(host),
+        (_, Some(_)) => ours && !host.is_empty() && page.as_ref().is_some_and(named),
     }
-}
-
-/// `https://huxi.example.cn/any/path` without its path.
-fn origin_of(url: &str) -> &str {
-    let after = url.find("://").map_or(0, |at| at + 3);
-    let end = url.get(after..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| after + at);
-    url.get(..end).unwrap_or(url)
-}
-
-fn authority_of(origin: &str) -> &str {
-    origin.split_once("://").map_or("", |(_, authority)| authority)
 }
 
 /// `192.168.1.5:7010`, `[::1]:7010` or `localhost:7010`: no other site can be behind it.
@@ -185,7 +180,9 @@ mod tests {
         check(&[("origin", "http://127.0.0.1:7010"), ("host", "127.0.0.1:7010")], true);
         check(&[("origin", "http://127.0.0.1:7011"), ("host", "127.0.0.1:7010")], false);
         check(&[("origin", "https://huxi.example.cn"), ("host", "inner:80")], true);
+        check(&[("origin", "https://huxi.example.cn:443"), ("host", "inner:80")], true);
         check(&[("origin", "null"), ("host", "")], false);
+        check(&[("origin", "null"), ("sec-fetch-site", "same-origin"), ("host", "127.0.0.1:7010")], false);
         check(&[("origin", "http://[::1]:7010"), ("host", "[::1]:7010")], true);
     }
 
