@@ -10,6 +10,7 @@ use axum::response::Response;
 use domain::words::{http as words, keys};
 use url::Url;
 
+use super::keyed::may_ask;
 use super::state::AppState;
 use super::who::{address_of, identify};
 use crate::problem::Problem;
@@ -63,21 +64,6 @@ pub(super) async fn strangers(
     Ok(next.run(request).await)
 }
 
-/// What is not done with a key: it concerns the person behind the screen.
-const NOT_WITH_KEY: &[&str] = &[
-    "/api/session",
-    "/api/sessions",
-    "/api/session/viewing",
-    "/api/me/password",
-    "/api/me/guide",
-    "/api/me/notices",
-    "/api/notices/read",
-    "/api/notices/{id}/read",
-    "/api/list-views",
-    "/api/list-views/{id}",
-    "/api/keys",
-    "/api/keys/{id}",
-];
 /// What is done while looking through another's eyes besides reading: it saves nothing, or ends the looking.
 const WHILE_VIEWING: &[(&str, &str)] = &[
     ("DELETE", "/api/session/viewing"),
@@ -104,18 +90,17 @@ pub(super) async fn acting(
     }
     let (mut parts, body) = request.into_parts();
     if let Some(who) = identify(&mut parts, &state).await? {
-        let forbidden = |code, detail: &'static str| Problem::new(StatusCode::FORBIDDEN, code, detail);
-        if who.key.is_some() && NOT_WITH_KEY.contains(&path.as_str()) {
-            return Err(forbidden("not_with_key", keys::NOT_WITH_KEY));
-        }
         let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        if who.key.is_some() {
+            may_ask(&who.actor, &path, reads)?;
+        }
         let among = |list: &[(&str, &str)]| list.iter().any(|it| parts.method == it.0 && path == it.1);
         let (allowed, after_the_lock) = (among(WHILE_VIEWING), among(AFTER_THE_LOCK));
         if who.locked.is_some() && !after_the_lock {
             return Err(Problem::new(StatusCode::CONFLICT, "viewing_over", keys::VIEWING_OVER));
         }
         if who.viewer.is_some() && !reads && !allowed {
-            return Err(forbidden("viewing_only", keys::VIEWING_ONLY));
+            return Err(Problem::new(StatusCode::FORBIDDEN, "viewing_only", keys::VIEWING_ONLY));
         }
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
