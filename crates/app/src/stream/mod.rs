@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use domain::access::{Actor, Right};
-use domain::base::PersonId;
+use domain::base::{PersonId, Watched};
 use domain::customers::{DocumentStanding, Standing};
 pub use store::stream::Change;
 use store::stream::{News, Whose};
@@ -237,14 +237,14 @@ pub struct Heard {
 }
 
 fn sees(entity: &str, whose: &Whose, actor: &Actor) -> bool {
-    let right = match entity {
-        "quote" => Right::QuoteRead,
-        "order" => Right::OrderRead,
-        "customer" => Right::CustomerRead,
-        "task" => Right::TaskManage,
-        _ => return false,
+    let Some(kind) = Watched::from_key(entity) else { return false };
+    let right = match kind {
+        Watched::Quote => Right::QuoteRead,
+        Watched::Order => Right::OrderRead,
+        Watched::Customer => Right::CustomerRead,
+        Watched::Task => Right::TaskManage,
     };
-    if entity == "task" && whose.owner == actor.person {
+    if kind == Watched::Task && whose.owner == actor.person {
         return true;
     }
     let Ok(scope) = actor.scope(right) else { return false };

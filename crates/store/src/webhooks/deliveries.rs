@@ -1,6 +1,6 @@
 //! What is or was told to one address: put down with the change, sent from the outbox, and what came of it.
 
-use domain::base::Instant;
+use domain::base::{Instant, Watched};
 use domain::webhooks::{WebhookFailure, WebhookMessage};
 
 use crate::outbox::{self, Effect};
@@ -138,27 +138,27 @@ pub struct RecordPlace {
 
 /// What messages say of a record; `None` when it is gone, or is about no branch.
 pub async fn record_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<RecordPlace>, StoreError> {
-    let sql = match entity {
-        "quote" => {
+    let Some(kind) = Watched::from_key(entity) else { return Ok(None) };
+    let sql = match kind {
+        Watched::Quote => {
             "SELECT k.number, b.id AS org_id, b.path FROM quote q JOIN quote_chain k ON k.id = q.chain_id
             JOIN org_unit b ON b.id = q.branch_id WHERE q.id = $1"
         }
-        "order" => {
+        Watched::Order => {
             "SELECT r.number, b.id AS org_id, b.path FROM sales_order r JOIN org_unit b ON b.id = r.branch_id
             WHERE r.id = $1"
         }
-        "customer" => {
+        Watched::Customer => {
             "SELECT c.code AS number, b.id AS org_id, b.path FROM customer c JOIN org_unit b ON b.id = c.branch_id
             WHERE c.id = $1"
         }
         // A task is where its holder is, and goes by the number of what it is about.
-        "task" => {
+        Watched::Task => {
             "SELECT k.number, b.id AS org_id, b.path FROM task t JOIN person p ON p.id = t.person_id
             LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
             LEFT JOIN quote_chain k ON k.id = q.chain_id
             JOIN org_unit b ON b.id = COALESCE(q.branch_id, p.org_id) WHERE t.id = $1"
         }
-        _ => return Ok(None),
     };
     let Some(row) = tx.query_opt(sql, params![id]).await? else { return Ok(None) };
     Ok(Some(RecordPlace {
