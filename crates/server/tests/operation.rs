@@ -134,8 +134,12 @@ async fn an_administrator_sees_what_somebody_else_sees_changes_nothing_and_it_is
 async fn through_the_owners_eyes_an_administrator_sees_no_price_and_no_cost() {
     each_engine("no price", async |db| {
         let world = World::new(db).await;
+        let order = world.order(Place::Suzhou).await.0;
         let quote = world.issued(Place::Suzhou).await.0;
-        let customer = world.customer(Place::Suzhou).await.0;
+        let read = world.of("owner").get(&format!("/api/orders/{order}")).await.ok(200);
+        let customer = read["customer"]["id"].as_i64().unwrap();
+        let page = format!("/api/customers/{customer}");
+        assert_ne!(world.of("owner").get(&page).await.ok(200)["figures"]["orders_12m"]["net"], "0.00");
         let (admin, owner) = (world.of("administrator"), world.people["owner"]);
         admin.put("/api/session/viewing", 1, json!({"person_id": owner.0})).await;
         let rights = admin.get("/api/me").await.ok(200)["rights"].to_string();
@@ -143,6 +147,11 @@ async fn through_the_owners_eyes_an_administrator_sees_no_price_and_no_cost() {
         for hidden in ["price.read", "price.cost", "quote."] {
             assert!(!rights.contains(hidden), "{hidden}: {rights}");
         }
+        assert_eq!(
+            admin.get(&page).await.ok(200)["figures"]["orders_12m"]["net"],
+            "0.00",
+            "no sum of orders"
+        );
         admin.get("/api/quotes").await.refused(403, "not_allowed");
         admin.get(&format!("/api/quotes/{quote}")).await.refused(404, "not_found");
         let asked = json!({"customer_id": customer, "lines": [world.line("60").await]});
