@@ -52,6 +52,14 @@ export async function issued(world, page, customerId, products, qty) {
   return send(world, page, `/api/quotes/${made.id}/issue`, { expected_net: made.totals.net });
 }
 
+/** Puts rows into a draft of configuration that nobody else has changed since it was read. */
+export async function putRows(world, page, draft, rows) {
+  const path = `/api/config/drafts/${draft.id}/rows`;
+  const headers = { "If-Match": `"${draft.version}"`, Origin: world.program.base };
+  const answer = await page.request.put(path, { data: { put: rows, delete: [] }, headers });
+  if (!answer.ok()) throw new Error(`PUT ${path}: ${answer.status()} ${await answer.text()}`);
+}
+
 /** The price list of HQ. */
 export async function priceList(page) {
   const [item] = (await read(page, "/api/config/items?kind=price_list")).items;

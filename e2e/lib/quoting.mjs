@@ -82,3 +82,8 @@ export async function saveSigned(page) {
   await page.getByRole("button", { name: "保存并生成订单" }).click();
   await page.waitForURL(/\/orders\/\d+/);
 }
+
+/** Waits until the page says that what was typed is saved. */
+export async function saved(page) {
+  await page.getByText("已保存").first().waitFor();
+}

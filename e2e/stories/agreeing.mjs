@@ -1,7 +1,7 @@
 // What is agreed by hand: a price beyond the limit goes to the manager; 抹零 and terms stand on the paper.
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, read, sellable } from "../lib/office.mjs";
-import { issue, labelOf, readPdf } from "../lib/quoting.mjs";
+import { issue, labelOf, readPdf, saved } from "../lib/quoting.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const SITE = "园区星湖街 218 号";
@@ -39,10 +39,6 @@ const agreeing = (size, device) => async (world) => {
   await page.getByText(SITE).first().waitFor();
   equal(await page.getByText("毛利").count(), 0, "margins that a seller sees");
 };
-
-async function saved(page) {
-  await page.getByText("已保存").first().waitFor();
-}
 
 /** So many percent off one line. */
 async function lowers(page, product, percent) {

@@ -1,7 +1,6 @@
 // What happens by itself: a rule is changed in the workbench, a quotation becomes a task, and the task is done by thumb.
-import { randomUUID } from "node:crypto";
 import { equal, expect } from "../lib/expect.mjs";
-import { customer, issued, read, sellable, send } from "../lib/office.mjs";
+import { customer, issued, putRows, read, sellable, send } from "../lib/office.mjs";
 import { onceMore, PC, PHONE } from "../lib/world.mjs";
 
 const RULE = {
@@ -26,11 +25,7 @@ async function ruleChanged(world) {
   await world.look(author, "rules-edit");
   await author.getByText("已保存").first().waitFor();
   const now = await read(author, `/api/config/drafts/${draft.id}`);
-  const saved = await author.request.put(`/api/config/drafts/${draft.id}/rows`, {
-    headers: { "If-Match": `"${now.version}"`, "Idempotency-Key": randomUUID(), Origin: world.program.base },
-    data: { put: [{ key: "call_back", content: RULE }], delete: [] },
-  });
-  expect(saved.ok(), `the rule is kept: ${await saved.text()}`);
+  await putRows(world, author, now, [{ key: "call_back", content: RULE }]);
   await author.goto(`/config/drafts/${draft.id}?tab=checks`);
   await world.look(author, "rules-checks");
   await send(world, author, `/api/config/drafts/${draft.id}/submit`, { effective_at: null, note: "每张都回电话" });

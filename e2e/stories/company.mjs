@@ -1,6 +1,7 @@
 // The company's papers: what is printed on every quotation is asked before it changes, the seal above all.
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, read, sellable } from "../lib/office.mjs";
+import { redRing } from "../lib/seal.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const profile = (page) => read(page, "/api/company/profile");
@@ -31,21 +32,6 @@ async function typeAccount(page, text) {
   await page.keyboard.press("Enter");
 }
 
-/** A red ring on nothing, as a scanner's program makes it. */
-async function ring(page) {
-  const address = await page.evaluate(() => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 300;
-    const pen = canvas.getContext("2d");
-    pen.strokeStyle = "#c8102e";
-    pen.lineWidth = 12;
-    pen.arc(150, 150, 130, 0, 7);
-    pen.stroke();
-    return canvas.toDataURL("image/png");
-  });
-  return { name: "公章.png", mimeType: "image/png", buffer: Buffer.from(address.split(",")[1], "base64") };
-}
-
 async function seal(world) {
   const page = await world.person("管理员", PC, { path: "/company" });
   const file = page.locator('input[type="file"]');
@@ -70,7 +56,7 @@ async function seal(world) {
 async function useSeal(world, page, file) {
   const before = (await profile(page)).seal_file;
   await sealIsSeen(page);
-  await file.setInputFiles(await ring(page));
+  await file.setInputFiles(await redRing(page, "公章.png"));
   await page.getByRole("img", { name: "新的公章，请看清楚" }).waitFor();
   await world.look(page, "company-seal-new");
   equal((await profile(page)).seal_file, before, "seal while one looks at the new one");

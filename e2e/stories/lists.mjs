@@ -1,16 +1,12 @@
 // A region's own list inside HQ's corridor, a contract, who pays what, and a customer's own codes.
 import { equal, expect } from "../lib/expect.mjs";
-import { bringOut, customer, read, sellable, send } from "../lib/office.mjs";
+import { bringOut, customer, putRows, read, sellable, send } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** Puts rows into a draft as the grid would. */
 async function put(world, page, draftId, rows) {
   const draft = await read(page, `/api/config/drafts/${draftId}`);
-  const answer = await page.request.put(`/api/config/drafts/${draftId}/rows`, {
-    data: { put: rows, delete: [] },
-    headers: { Origin: world.program.base, "If-Match": `"${draft.version}"` },
-  });
-  expect(answer.ok(), `rows are taken: ${answer.status()} ${await answer.text()}`);
+  await putRows(world, page, draft, rows);
 }
 
 async function insideTheCorridor(world) {

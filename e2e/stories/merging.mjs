@@ -1,6 +1,6 @@
 // Two people change the same price: whose turn it is, and what each of them wrote.
-import { equal, expect } from "../lib/expect.mjs";
-import { priceList, publishPrices, read, sellable, send } from "../lib/office.mjs";
+import { equal } from "../lib/expect.mjs";
+import { priceList, publishPrices, putRows, read, sellable, send } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** A submitted draft of the author that raises these products by ten yuan. */
@@ -11,11 +11,7 @@ async function raised(world, author, products) {
   const put = rows
     .filter((row) => products.some((product) => row.content?.product === product.id))
     .map((row) => ({ key: row.key, content: { ...row.content, price: "888.00" } }));
-  const saved = await author.request.put(`/api/config/drafts/${made.id}/rows`, {
-    data: { put, delete: [] },
-    headers: { "If-Match": `"${made.version}"`, Origin: world.program.base },
-  });
-  expect(saved.ok(), "the rows are saved");
+  await putRows(world, author, made, put);
   await send(world, author, `/api/config/drafts/${made.id}/submit`, { effective_at: null, note: "涨价" });
   return made.id;
 }

@@ -80,6 +80,7 @@ async function eyes(world) {
   equal((await read(page, "/api/me")).id, person.id, "whose eyes");
   const made = await world.post(page, "/api/customers", { name: "不该建成的客户" });
   equal((await made.json()).code, "viewing_only", "a change while viewing");
+  equal((await page.request.get("/api/quotes")).status(), 403, "an administrator sees no quotations, through whatever eyes");
   await page.goto("/customers");
   await page.getByText(`正在以 ${person.name} 的身份查看`).waitFor();
   await page.setViewportSize(PHONE);

@@ -1,6 +1,6 @@
 // The organisation: a company that was set up a moment ago grows a region and a branch, up to its first quotation.
 import { equal, expect } from "../lib/expect.mjs";
-import { read, send } from "../lib/office.mjs";
+import { putRows, read, send } from "../lib/office.mjs";
 import { startEmpty } from "../lib/program.mjs";
 import { PC, PHONE, World } from "../lib/world.mjs";
 
@@ -80,11 +80,7 @@ async function opens(world, page) {
   });
   const [item] = (await read(page, "/api/config/items?kind=price_list")).items;
   const draft = await send(world, page, `/api/config/items/${item.id}/drafts`, { title: "第一版" });
-  const saved = await page.request.put(`/api/config/drafts/${draft.id}/rows`, {
-    data: { put: [{ content: { product: made.id, price: "128" } }], delete: [] },
-    headers: { "If-Match": `"${draft.version}"`, Origin: world.program.base },
-  });
-  expect(saved.ok(), `rows: ${saved.status()} ${await saved.text()}`);
+  await putRows(world, page, draft, [{ content: { product: made.id, price: "128" } }]);
   await send(world, page, `/api/config/drafts/${draft.id}/submit`, { effective_at: null, note: "第一版" });
   await send(world, second, `/api/config/drafts/${draft.id}/confirm`, {});
   await send(world, second, `/api/config/drafts/${draft.id}/publish`, {});

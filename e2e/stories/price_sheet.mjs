@@ -1,6 +1,7 @@
 // A price clerk who lives in Excel changes a price list by keyboard alone, and another one with the thumb.
 import { equal, expect } from "../lib/expect.mjs";
 import { priceList, read, send } from "../lib/office.mjs";
+import { saved } from "../lib/quoting.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 const rowsOf = async (page, id) => (await read(page, `/api/config/drafts/${id}/rows?limit=5000`)).items;
@@ -18,10 +19,6 @@ async function newDraft(world, page) {
   const draft = await send(world, page, `/api/config/items/${item.id}/drafts`, { title: "石膏板调价" });
   const rows = (await rowsOf(page, draft.id)).filter((row) => row.content?.price);
   return { id: draft.id, rows };
-}
-
-async function saved(page) {
-  await page.getByText("已保存").first().waitFor();
 }
 
 async function press(page, ...keys) {

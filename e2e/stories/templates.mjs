@@ -2,6 +2,7 @@
 import { equal, expect } from "../lib/expect.mjs";
 import { customer, draft, issued, read, sellable, send } from "../lib/office.mjs";
 import { readPdf } from "../lib/quoting.mjs";
+import { redRing } from "../lib/seal.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
 /** What stands on the paper of an issued quotation, without blanks. */
@@ -125,21 +126,6 @@ async function confirms(world, draftId) {
   equal((await read(page, `/api/config/drafts/${draftId}`)).state, "published", "state of the draft");
 }
 
-/** A red ring on nothing, as a scanner's program makes it. */
-async function ring(page) {
-  const address = await page.evaluate(() => {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 300;
-    const pen = canvas.getContext("2d");
-    pen.strokeStyle = "#c8102e";
-    pen.lineWidth = 12;
-    pen.arc(150, 150, 130, 0, 7);
-    pen.stroke();
-    return canvas.toDataURL("image/png");
-  });
-  return { name: "大区章.png", mimeType: "image/png", buffer: Buffer.from(address.split(",")[1], "base64") };
-}
-
 async function ownSeal(world) {
   const author = await world.person("总部运营", PC, { path: "/config" });
   await author.getByRole("button", { name: "给大区单独设一份" }).click();
@@ -151,7 +137,7 @@ async function ownSeal(world) {
   await author.getByRole("button", { name: "改一版" }).click();
   await author.waitForURL(/\/config\/drafts\/\d+/);
   const draftId = Number(/drafts\/(\d+)/.exec(author.url())[1]);
-  await author.locator('input[type="file"]').setInputFiles(await ring(author));
+  await author.locator('input[type="file"]').setInputFiles(await redRing(author, "大区章.png"));
   await author.getByRole("img", { name: "换成这枚章" }).waitFor();
   await author.getByText("已保存").first().waitFor();
   await world.look(author, "seal-edit");

@@ -4,8 +4,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { whenSignedOut } from "./api/client";
+import { whenSignedOut, whenViewingOver } from "./api/client";
 import { queryClient } from "./api/queryClient";
+import { meQuery } from "./api/session";
 import { router } from "./app/router";
 
 whenSignedOut(() => {
@@ -13,6 +14,9 @@ whenSignedOut(() => {
   queryClient.clear();
   if (pathname !== "/login") router.navigate({ to: "/login", search: { next: pathname + searchStr } });
 });
+
+// The bar that says so, and ends it, stands on every page.
+whenViewingOver(() => void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }));
 
 const root = document.getElementById("root");
 if (root) {

@@ -122,6 +122,23 @@ pub async fn who_holds(ctx: &Ctx, secret: &str, address: &str) -> Result<(Actor,
     Ok((through_key(actor, &rights), key.id))
 }
 
+/// Who works with a key that was recognised before, with what it may do by now; `None` when it works no more.
+pub async fn still_holds(ctx: &Ctx, id: i64) -> Result<Option<Actor>, AppError> {
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = events::moment(tx).await?.now;
+            let key = keys::key(tx, id).await?;
+            let Some(key) = key.filter(|key| key.revoked_at.is_none() && now < key.expires_at) else {
+                return Ok(None);
+            };
+            let actor = access::actor(tx, key.person.0).await?;
+            Ok::<_, AppError>(actor.map(|actor| (actor, key)))
+        })
+    });
+    let held = read.await?;
+    Ok(held.map(|(actor, key)| through_key(actor, &key.rights.into_iter().collect())))
+}
+
 fn sees_all(actor: &Actor) -> bool {
     actor.grants.get(&Right::KeysWrite) == Some(&Reach::All)
 }

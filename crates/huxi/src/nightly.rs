@@ -99,7 +99,8 @@ fn clear_unfinished(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let whole = name.strip_suffix(".db").unwrap_or(&name).strip_suffix(".part");
+        let copy = name.strip_suffix("-journal").unwrap_or(&name);
+        let whole = copy.strip_suffix(".db").unwrap_or(copy).strip_suffix(".part");
         if whole.and_then(backup::made_at).is_some() {
             // One that cannot be removed is tried again the next night.
             let _ = std::fs::remove_file(entry.path());
@@ -144,15 +145,16 @@ mod tests {
     fn only_so_many_are_kept_and_other_files_are_not_touched() {
         let folder = tempfile::tempdir().unwrap();
         let names = ["huxi-20261121-033000.zip", "huxi-20261122-033000.zip", "huxi-20261123-033000.zip"];
-        for name in names.iter().chain(&["photos.zip", "huxi-20261101-033000.zip.part"]) {
+        let left = ["huxi-20261101-033000.zip.part", "huxi-20261101-033000.zip.part.db-journal"];
+        for name in names.iter().chain(&["photos.zip"]).chain(&left) {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         forget_old(folder.path(), 2);
         let there = |name: &str| folder.path().join(name).exists();
         assert_eq!(names.map(there), [false, true, true]);
-        assert!(there("photos.zip") && there("huxi-20261101-033000.zip.part"));
+        assert!(there("photos.zip") && left.into_iter().all(there));
         clear_unfinished(folder.path());
-        assert!(there("photos.zip") && there(names[2]) && !there("huxi-20261101-033000.zip.part"));
+        assert!(there("photos.zip") && there(names[2]) && !left.into_iter().any(there));
         assert_eq!(newest(folder.path()), backup::made_at(names[2]));
     }
 }

@@ -1,13 +1,16 @@
 //! What the program says on standard error, in Chinese.
 
+mod reason;
+
 use app::integrity::{Examined, IntegrityFault};
 use domain::base::company_stamp;
 use server::TlsFault;
 use store::StoreError;
-use store::backup::{BackupFault, Made, Manifest};
+use store::backup::{BackupFault, Made, Manifest, Unread};
 
 use crate::serve::StartFault;
 use crate::settings::SettingsFault;
+use reason::reason;
 
 /// Said when the tables are up to date.
 pub const MIGRATED: &str = "数据库表结构已是最新。";
@@ -39,8 +42,9 @@ pub fn start_fault(fault: &StartFault) -> String {
     match fault {
         StartFault::Settings(fault) => settings_fault(fault),
         StartFault::Store(error) => store_fault(error),
-        StartFault::Database(reason) => format!(
-            "连不上数据库。请确认 PostgreSQL 已经启动，再检查设置 database_url（或环境变量 HUXI_DATABASE_URL）里的地址、端口、库名、用户名和密码。原因：{reason}"
+        StartFault::Database(said) => format!(
+            "连不上数据库。请确认 PostgreSQL 已经启动，再检查设置 database_url（或环境变量 HUXI_DATABASE_URL）里的地址、端口、库名、用户名和密码。原因：{}。",
+            reason(said)
         ),
         StartFault::DiskFull(Some(folder)) => {
             format!("磁盘满了：数据目录 {} 写不进去。请清理磁盘后再启动。", folder.display())
@@ -48,8 +52,9 @@ pub fn start_fault(fault: &StartFault) -> String {
         StartFault::DiskFull(None) => {
             "磁盘满了：PostgreSQL 写不进去。请清理数据库所在的磁盘后再启动。".to_owned()
         }
-        StartFault::Listen { address, reason } => format!(
-            "不能在 {address} 上等待连接：{reason}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。"
+        StartFault::Listen { address, reason: said } => format!(
+            "不能在 {address} 上等待连接：{}。可能已有一个 huxi 在跑，或者用 --listen 换一个端口。",
+            reason(said)
         ),
         StartFault::Backup(fault) => backup_fault(fault),
         StartFault::Tls(fault) => tls_fault(fault),
@@ -68,6 +73,9 @@ fn store_fault(error: &StoreError) -> String {
         StoreError::SecondWriter(folder) => {
             format!("数据目录 {folder} 正被另一个 huxi 写着。请先停掉那一个，或者用 --data 换一个目录。")
         }
+        StoreError::NewerDatabase { found: 0, .. } => {
+            "那里还没有 Huxi 的数据。请检查 --data 或设置 data_dir、database_url 是不是写对了；是新装的，请先用 huxi serve 启动一次。".into()
+        }
         StoreError::NewerDatabase { found, known } if found < known => {
             format!(
                 "数据库的表结构还是第 {found} 版，这个程序是第 {known} 版。请先运行 huxi migrate（或启动一次新程序），再核对。"
@@ -76,9 +84,15 @@ fn store_fault(error: &StoreError) -> String {
         StoreError::NewerDatabase { found, known } => {
             format!("数据库的表结构（第 {found} 版）比这个程序（第 {known} 版）新，请换用更新的程序。")
         }
-        StoreError::Unavailable(reason) => format!("数据库打不开：{reason}"),
+        StoreError::Unavailable(said) => format!(
+            "数据库打不开，或者连接断了：{}。什么也没有改动，可以再试一次。",
+            reason(said)
+        ),
         StoreError::DiskFull(_) => "磁盘满了。请清理出空间，再启动。".into(),
-        other => format!("数据库出错：{other}"),
+        StoreError::Sql(said) => {
+            format!("数据库出错：{}。请先运行 huxi check；还不行，把这一句告诉技术支持。", reason(said))
+        }
+        other => format!("数据库出错：{}。请再试一次；还不行，把这一句告诉技术支持。", reason(&other.to_string())),
     }
 }
 
@@ -95,7 +109,9 @@ pub fn settings_fault(fault: &SettingsFault) -> String {
         SettingsFault::UnknownKey { key, source } => {
             format!("不认识设置 {key}（在{}里）。认识的设置都写在 huxi.default.toml 里。", place(source))
         }
-        SettingsFault::File { path, reason } => format!("设置文件 {path} 读不了：{reason}"),
+        SettingsFault::File { path, reason: said } => {
+            format!("设置文件 {path} 读不了：{}。请改好再启动。", reason(said))
+        }
     }
 }
 
@@ -202,13 +218,22 @@ pub fn backup_fault(fault: &BackupFault) -> String {
             "postgres" => "这份备份是从 PostgreSQL 做的，只能恢复到 PostgreSQL。请在设置 database_url 里写一个空库的地址。".into(),
             _ => "这份备份是从 SQLite 数据目录做的，只能恢复到一个空的数据目录。请去掉设置 database_url，用 --data 指定目录。".into(),
         },
-        BackupFault::NoArchive { path, reason } => {
-            format!("{path} 打不开，或者不是 Huxi 的备份：{reason}")
-        }
+        BackupFault::NoArchive { path, why } => no_archive(path, why),
         BackupFault::Damaged { part } => format!("备份已损坏（{part} 和做备份时不一样），不能用。请换另一份备份。"),
         BackupFault::Unsound(said) => {
             format!("数据库本身已经损坏，没有做备份：{said}。请运行 huxi check 看全部问题，并保留以前的备份。")
         }
+    }
+}
+
+/// Why a file is read as no archive of ours, and what to do.
+fn no_archive(path: &str, why: &Unread) -> String {
+    match why {
+        Unread::Missing => format!("没有 {path} 这个文件，打不开。请检查路径。"),
+        Unread::Closed(said) => format!("{path} 打不开：{}。", reason(said)),
+        Unread::NotOurs => format!(
+            "{path} 不是一份完整的 Huxi 备份，打不开：可能没有做完、没有拷完，或者是别的文件。请重新拷一次，或者换另一份备份。"
+        ),
     }
 }
 

@@ -2,17 +2,17 @@
 
 #![cfg(test)]
 
-use std::process::Command;
+mod run;
+
+use run::huxi_in;
 
 #[test]
 fn the_demo_company_is_not_made_beside_a_postgres_that_the_settings_name() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(["demo", "--small", "--listen", "127.0.0.1:0"]).current_dir(folder.path());
-    command.env("HUXI_DATABASE_URL", "postgres://nobody@127.0.0.1:1/none");
-    let told = command.output().unwrap();
-    let sentence = String::from_utf8(told.stderr).unwrap();
-    assert_eq!(told.status.code(), Some(2), "{sentence}");
+    let settings = [("HUXI_DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")];
+    let asked = ["demo", "--small", "--listen", "127.0.0.1:0"];
+    let (code, _, sentence) = huxi_in(folder.path(), &settings, &asked);
+    assert_eq!(code, Some(2), "{sentence}");
     assert!(sentence.contains("database_url") && sentence.contains("huxi serve"), "{sentence}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
 }
@@ -20,10 +20,8 @@ fn the_demo_company_is_not_made_beside_a_postgres_that_the_settings_name() {
 #[test]
 fn business_in_real_time_is_refused_before_anything_is_made() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    let told = command.args(["demo", "--small", "--live"]).current_dir(folder.path()).output().unwrap();
-    let sentence = String::from_utf8(told.stderr).unwrap();
-    assert_eq!(told.status.code(), Some(2), "{sentence}");
+    let (code, _, sentence) = huxi_in(folder.path(), &[], &["demo", "--small", "--live"]);
+    assert_eq!(code, Some(2), "{sentence}");
     assert!(sentence.contains("--live"), "{sentence}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
 }

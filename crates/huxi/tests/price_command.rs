@@ -2,24 +2,13 @@
 
 #![cfg(test)]
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+mod run;
+
+use run::huxi;
 
 const CASE: &str = r#"{"at": "2026-05-05", "tiers": {"A": 92}, "customer": {"tier": "A"},
     "products": [{"id": "P1", "unit": "桶", "tax_rate": 13, "list_price": 128.00}],
     "lines": [{"id": "1", "product": "P1", "qty": 60}]}"#;
-
-/// Exit code, standard output, standard error.
-fn huxi(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A program that refuses its arguments may be gone before it has read anything.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 #[test]
 fn a_file_and_standard_input_give_the_same_bytes() {

@@ -2,27 +2,26 @@
 
 #![cfg(test)]
 
-use std::process::Command;
+mod run;
+
+use run::huxi_in;
+
+const SERVE: &[&str] = &["serve", "--listen", "127.0.0.1:0"];
 
 #[test]
 fn a_postgres_that_cannot_be_reached_is_told_with_the_setting_to_look_at() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(["serve", "--listen", "127.0.0.1:0"]).current_dir(folder.path());
-    command.env("HUXI_DATABASE_URL", "postgres://nobody@127.0.0.1:1/none");
-    let told = command.output().unwrap();
-    let sentence = String::from_utf8(told.stderr).unwrap();
-    assert_eq!(told.status.code(), Some(1), "{sentence}");
+    let settings = [("HUXI_DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")];
+    let (code, _, sentence) = huxi_in(folder.path(), &settings, SERVE);
+    assert_eq!(code, Some(1), "{sentence}");
     assert!(sentence.contains("连不上数据库") && sentence.contains("database_url"), "{sentence}");
 }
 
 /// What `huxi serve` says before it ends, with these files for certificate and key.
 fn refused_tls(folder: &std::path::Path, certificate: &str, key: &str) -> (Option<i32>, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(["serve", "--listen", "127.0.0.1:0"]).current_dir(folder);
-    command.env("HUXI_TLS_CERTIFICATE", certificate).env("HUXI_TLS_KEY", key);
-    let told = command.output().unwrap();
-    (told.status.code(), String::from_utf8(told.stderr).unwrap())
+    let settings = [("HUXI_TLS_CERTIFICATE", certificate), ("HUXI_TLS_KEY", key)];
+    let (code, _, said) = huxi_in(folder, &settings, SERVE);
+    (code, said)
 }
 
 #[test]

@@ -1,4 +1,7 @@
 //! What the server measures of itself, as Prometheus reads it.
+//!
+//! Not the crates `prometheus-client` or `metrics-exporter-prometheus`: most figures are read of the store and the jobs when
+//! somebody asks, so a registry would be kept beside them for one counter and one histogram.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,9 +1,12 @@
 //! Live screens: hints of what one may see, and of nothing else.
 
+use std::time::Duration;
+
 use axum::http::Method;
+use serde_json::json;
 use testkit::each_engine;
 
-use crate::world::{Place, World};
+use crate::world::{Answer, Place, World};
 
 async fn newest(world: &World) -> i64 {
     let newest = world.ctx.store.read(|tx| Box::pin(store::stream::newest(tx))).await;
@@ -49,6 +52,38 @@ async fn a_screen_that_comes_back_hears_what_it_missed_among_what_it_may_see() {
         assert_eq!(String::from_utf8(anew.bytes).unwrap(), all, "a line opened anew says it in its address");
         assert!(heard(&world, "seller", 0).await.contains("everything"), "too long ago");
         assert_eq!(heard(&world, "seller", newest(&world).await).await, "");
+    })
+    .await;
+}
+
+/// Waits until the line is open, does it, and lets the server look at the log once.
+async fn meanwhile(world: &World, act: impl Future<Output = Answer>) {
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(act.await.status < 300);
+    app::stream::follow_once(&world.ctx).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_sign_out_and_the_end_of_a_key_end_the_stream_at_once() {
+    each_engine("live ended", async |db| {
+        let world = World::new(db).await;
+        app::stream::follow_once(&world.ctx).await.unwrap();
+        // Far less than the half minute after which every stream looks again by itself.
+        let soon = Duration::from_secs(15);
+        let browser = world.of("seller");
+        let left = async {
+            tokio::join!(browser.get("/api/stream"), meanwhile(&world, browser.delete("/api/session"))).0
+        };
+        assert_eq!(tokio::time::timeout(soon, left).await.expect("signed out").status, 200);
+        let finance = world.of("finance");
+        let asked = json!({"name": "对账", "rights": ["order.read"], "days": 9});
+        let made = finance.post("/api/keys", asked).await.ok(201);
+        let (bearer, stranger) = (format!("Bearer {}", made["secret"].as_str().unwrap()), world.stranger());
+        let headers = [("authorization", bearer.as_str())];
+        let path = format!("/api/keys/{}", made["key"]["id"]);
+        let listens = stranger.send(Method::GET, "/api/stream", &headers, Vec::new());
+        let ended = async { tokio::join!(listens, meanwhile(&world, finance.delete(&path))).0 };
+        assert_eq!(tokio::time::timeout(soon, ended).await.expect("revoked").status, 200);
     })
     .await;
 }

@@ -131,17 +131,62 @@ async fn an_administrator_sees_what_somebody_else_sees_changes_nothing_and_it_is
 }
 
 #[tokio::test]
-async fn through_the_owners_eyes_an_administrator_sees_no_cost() {
-    each_engine("no cost", async |db| {
+async fn through_the_owners_eyes_an_administrator_sees_no_price_and_no_cost() {
+    each_engine("no price", async |db| {
         let world = World::new(db).await;
+        let order = world.order(Place::Suzhou).await.0;
+        let quote = world.issued(Place::Suzhou).await.0;
+        let read = world.of("owner").get(&format!("/api/orders/{order}")).await.ok(200);
+        let customer = read["customer"]["id"].as_i64().unwrap();
+        let page = format!("/api/customers/{customer}");
+        assert_ne!(world.of("owner").get(&page).await.ok(200)["figures"]["orders_12m"]["net"], "0.00");
         let (admin, owner) = (world.of("administrator"), world.people["owner"]);
         admin.put("/api/session/viewing", 1, json!({"person_id": owner.0})).await;
         let rights = admin.get("/api/me").await.ok(200)["rights"].to_string();
-        assert!(rights.contains("price.read") && !rights.contains("price.cost"), "{rights}");
+        assert!(rights.contains("customer.read") && rights.contains("order.read"), "{rights}");
+        for hidden in ["price.read", "price.cost", "quote."] {
+            assert!(!rights.contains(hidden), "{hidden}: {rights}");
+        }
+        assert_eq!(
+            admin.get(&page).await.ok(200)["figures"]["orders_12m"]["net"],
+            "0.00",
+            "no sum of orders"
+        );
+        admin.get("/api/quotes").await.refused(403, "not_allowed");
+        admin.get(&format!("/api/quotes/{quote}")).await.refused(404, "not_found");
+        let asked = json!({"customer_id": customer, "lines": [world.line("60").await]});
+        admin.post("/api/quotes/price", asked).await.refused(403, "not_allowed");
+        let items = admin.get("/api/config/items").await.ok(200).to_string();
+        assert!(!items.contains("\"kind\":\"price_list\""), "{items}");
         let own = world.people["administrator"];
         admin.delete("/api/session/viewing").await;
         let mirror = admin.put("/api/session/viewing", 1, json!({"person_id": own.0})).await;
         mirror.refused(409, "own_eyes");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn when_the_account_that_is_looked_through_is_locked_the_next_request_says_so_and_nothing_is_done_as_oneself()
+ {
+    each_engine("locked eyes", async |db| {
+        let world = World::new(db).await;
+        let (admin, person) = (world.of("administrator"), world.new_person(Place::Suzhou).await);
+        let look = json!({"person_id": person.0});
+        assert_eq!(admin.put("/api/session/viewing", 1, look).await.status, 204);
+        let path = format!("/api/people/{}", person.0);
+        // Another administrator.
+        world.of("first").patch(&path, 1, json!({"active": false})).await.ok(200);
+        admin.get("/api/customers").await.refused(409, "viewing_over");
+        let other = format!("/api/people/{}", world.seller(Place::Nanjing).0);
+        admin.patch(&other, 1, json!({"name": "改名"})).await.refused(409, "viewing_over");
+        let me = admin.get("/api/me").await.ok(200);
+        assert_eq!((&me["viewing"]["locked"], &me["rights"]), (&json!(true), &json!([])));
+        assert_eq!(admin.delete("/api/session/viewing").await.status, 204);
+        assert_eq!(admin.get("/api/me").await.ok(200)["viewing"], Value::Null);
+        admin.patch(&other, 1, json!({"name": "改名"})).await.ok(200);
+        let log = admin.get("/api/audit?kind=person.viewing_ended").await.ok(200);
+        assert_eq!(log["items"][0]["entity_id"], person.0);
     })
     .await;
 }

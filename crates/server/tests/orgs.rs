@@ -57,6 +57,7 @@ async fn a_name_is_used_once_and_a_place_closes_when_nothing_hangs_on_it() {
         administrator.post("/api/people", late.clone()).await.refused(409, "org_closed");
         administrator.post("/api/orgs", body("昆山", "KB")).await.ok(201);
         administrator.post(&path("reopen"), json!({})).await.refused(409, "org_name_taken");
+        administrator.post(&path("name"), named("苏州")).await.refused(409, "org_name_taken");
         administrator.post(&path("name"), named("昆山老店")).await.ok(200);
         let opened = administrator.post(&path("reopen"), json!({})).await.ok(200);
         assert_eq!((&opened["name"], &opened["closed"]), (&json!("昆山老店"), &json!(false)));

@@ -18,7 +18,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use testkit::each_engine;
 
-use crate::world::{Place, World, new_key};
+use crate::world::{Answer, Browser, Place, World, new_key};
 
 /// The order of the columns. A stranger's comes last.
 pub const ROLES: &[&str] = &[
@@ -129,8 +129,19 @@ fn every_operation_has_a_line_and_every_line_an_operation() {
 }
 
 async fn status(world: &World, account: Option<&str>, operation: &str, place: Place) -> u16 {
-    let sent = request(world, operation, place).await;
     let browser = account.map_or_else(|| world.stranger(), |account| world.of(account));
+    sent_by(world, &browser, None, operation, place).await.status
+}
+
+/// The answer to a request of the operation, from a browser or from a program with a key.
+async fn sent_by(
+    world: &World,
+    browser: &Browser<'_>,
+    bearer: Option<&str>,
+    operation: &str,
+    place: Place,
+) -> Answer {
+    let sent = request(world, operation, place).await;
     let (method, _) = operation.split_once(' ').unwrap();
     let (key, tag) = (new_key(), format!("\"{}\"", sent.version));
     let address = address_of(&key);
@@ -142,8 +153,70 @@ async fn status(world: &World, account: Option<&str>, operation: &str, place: Pl
     if matches!(method, "PUT" | "PATCH" | "DELETE") {
         headers.push(("if-match", tag.as_str()));
     }
+    headers.extend(bearer.map(|bearer| ("authorization", bearer)));
     let body = if method == "GET" { Vec::new() } else { body_of(&sent.body) };
-    browser.send(Method::from_bytes(method.as_bytes()).unwrap(), &sent.path, &headers, body).await.status
+    browser.send(Method::from_bytes(method.as_bytes()).unwrap(), &sent.path, &headers, body).await
+}
+
+/// A key of the account with these rights, or with all that keys of its may have, as a program sends it.
+async fn bearer_of(world: &World, account: &str, rights: Option<&[&str]>) -> String {
+    let offered = world.of(account).get("/api/keys").await.ok(200)["rights"].clone();
+    let all = offered.as_array().unwrap().iter().map(|right| right["id"].clone()).collect();
+    let rights = rights.map_or(Value::Array(all), |rights| json!(rights));
+    let body = json!({"name": "程序", "rights": rights, "days": 9});
+    let made = world.of(account).post("/api/keys", body).await.ok(201);
+    format!("Bearer {}", made["secret"].as_str().unwrap())
+}
+
+/// Operations that people do who are signed in, and keys with the rights for it.
+fn for_keys() -> impl Iterator<Item = String> {
+    let closed = |operation: &str| {
+        let (method, path) = operation.split_once(' ').unwrap();
+        let public = server::http::PUBLIC.contains(&(method, path)) || !path.starts_with("/api/");
+        public || server::http::NOT_WITH_KEY.contains(&path)
+    };
+    operations().into_iter().filter(move |operation| !closed(operation))
+}
+
+#[tokio::test]
+async fn a_key_without_the_right_is_told_so_before_anything_of_its_request_is_read() {
+    each_engine("keys without rights", async |db| {
+        let world = World::new(db).await;
+        let bearer = bearer_of(&world, "hq_operations", Some(&["order.read"])).await;
+        let headers = [("authorization", bearer.as_str())];
+        for operation in for_keys().filter(|operation| !operation.starts_with("GET ")) {
+            let (method, path) = operation.split_once(' ').unwrap();
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            // No version, no Idempotency-Key, no such record, and nothing that could be read.
+            let answer =
+                world.stranger().send(method, &filled(path, "999999999"), &headers, b"{".to_vec()).await;
+            assert_eq!((answer.status, answer.code().as_str()), (403, "not_allowed"), "{operation}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_with_all_rights_of_its_person_does_what_the_person_may() {
+    each_engine("keys with rights", async |db| {
+        let world = World::new(db).await;
+        for account in ["hq_operations", "owner"] {
+            let column = ROLES.iter().position(|role| *role == account).unwrap();
+            let bearer = bearer_of(&world, account, None).await;
+            for operation in for_keys() {
+                let line = lines().into_iter().find(|(named, _)| *named == operation).unwrap().1;
+                let wanted = line.split_whitespace().nth(column).unwrap();
+                if !wanted.starts_with('2') {
+                    continue;
+                }
+                let own = wanted.split('/').next().unwrap();
+                let answer =
+                    sent_by(&world, &world.stranger(), Some(&bearer), &operation, Place::Suzhou).await;
+                assert_eq!(answer.status.to_string(), own, "{operation} with a key of {account}");
+            }
+        }
+    })
+    .await;
 }
 
 /// Each request comes from a network of its own: how often strangers may ask is another test's matter.

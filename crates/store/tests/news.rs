@@ -19,7 +19,7 @@ async fn a_record_is_one_change_however_often_it_changed_and_every_number_is_kno
         let read = db.store.change(|tx| {
             Box::pin(async move {
                 for (entity, id, to) in
-                    [("quote", 7, 1), ("person", 7, 2), ("quote", 8, 3), ("quote", 7, 4), ("quote", 7, 1)]
+                    [("quote", 7, 1), ("rule", 7, 2), ("quote", 8, 3), ("quote", 7, 4), ("quote", 7, 1)]
                 {
                     log(tx, entity, id, to).await?;
                 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { client, steadyFetch } from "./client";
+import { client, read, steadyFetch, whenViewingOver } from "./client";
 
 const issue = () =>
   new Request("http://huxi.test/api/quotes/1/issue", {
@@ -38,6 +38,17 @@ it("does not wait for ever, and not at all for another refusal", async () => {
   vi.stubGlobal("fetch", once);
   expect(await (await steadyFetch(issue())).json()).toMatchObject({ code: "wrong_state" });
   expect(once).toHaveBeenCalledTimes(1);
+});
+
+it("tells that the account one looks through was locked, besides throwing the refusal", async () => {
+  const told = vi.fn();
+  whenViewingOver(told);
+  const refused = (code: string) =>
+    read(Promise.resolve({ error: { code, detail: "x" }, response: problem(code) }));
+  await expect(refused("viewing_only")).rejects.toMatchObject({ code: "viewing_only" });
+  expect(told).not.toHaveBeenCalled();
+  await expect(refused("viewing_over")).rejects.toMatchObject({ code: "viewing_over" });
+  expect(told).toHaveBeenCalledTimes(1);
 });
 
 it("gives every change a key of its own, so that a repetition is recognised", async () => {

@@ -20,6 +20,13 @@ export function whenSignedOut(act: () => void) {
 /** Nobody is signed in any more: another tab said so, or the server. */
 export const signedOut = () => onSignedOut();
 
+let onViewingOver: () => void = () => {};
+
+/** Called when the account that one looks through was locked meanwhile. */
+export function whenViewingOver(act: () => void) {
+  onViewingOver = act;
+}
+
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /**
@@ -93,7 +100,9 @@ export async function read<T>(answer: Promise<Answer<T>>): Promise<Sent<T>> {
   const { data, error, response } = await answer;
   if (response.ok) return data as Sent<T>;
   if (response.status === 401 && !response.url.endsWith("/api/session")) onSignedOut();
-  throw problemFrom(response.status, error);
+  const problem = problemFrom(response.status, error);
+  if (problem.code === "viewing_over") onViewingOver();
+  throw problem;
 }
 
 /** The header that makes an edit refuse when somebody else was first. */

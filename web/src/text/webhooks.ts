@@ -33,13 +33,14 @@ export const webhookText = {
   fine: "都已送到",
   between: "、",
   topicsOf: (names: string) => `发：${names}`,
-  secretTitle: "签名密钥",
-  secretOnce: "请马上复制给对方。关掉这个窗口以后，谁也看不到它了。",
+  secretSheet: {
+    title: "签名密钥",
+    once: "请马上复制给对方。关掉这个窗口以后，谁也看不到它了。",
+    words: { copy: "复制密钥", done: "我已保存好" },
+  },
   secretUse:
     "对方按 Standard Webhooks 规范核对请求头 webhook-signature，就知道消息真的是我们发的、没有被改过；用 webhook-id 认出重复的消息。",
   secretRenewed: "24 小时内新旧两个密钥都有效，请对方在这之前换好。",
-  secretCopy: "复制密钥",
-  secretDone: "我已保存好",
   secretRenew: "更换签名密钥",
   secretRenewTitle: (name: string) => `更换「${name}」的签名密钥？`,
   secretRenewExplains: "会生成一个新密钥，只显示一次。旧密钥再用 24 小时，之后对方只认新的。",

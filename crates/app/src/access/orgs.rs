@@ -1,5 +1,7 @@
 //! The organisation tree and the roles, as people who look after accounts see them.
 
+use std::collections::BTreeSet;
+
 use domain::access::{
     AccessRefused, AccountRefused, Actor, HeldRole, OrgInUse, OrgKind, OrgUnit, Right, may_look_after,
 };
@@ -62,7 +64,8 @@ pub async fn roles(ctx: &Ctx, actor: &Actor) -> Result<Vec<RoleView>, AppError> 
                 let rights = access::rights_of(tx, role.id).await?;
                 let held = HeldRole { rights, entrusted: entrusted.contains(&role.id) };
                 // Nobody has the number 0: what is asked is whether another one may be given it.
-                let given = may_look_after(&actor, PersonId(0), &[held], &[&actor.org_path]);
+                let nobody = PersonId(0);
+                let given = may_look_after(&actor, nobody, &[held], &[&actor.org_path], &BTreeSet::new());
                 let may_give = actor.has(Right::PeopleWrite) && given.is_ok();
                 views.push(RoleView { role, may_give });
             }
@@ -171,9 +174,8 @@ impl Command for Rename {
         if before.name == self.name {
             return Ok(before);
         }
-        if !before.closed {
-            free_name(tx, &self.name, self.id).await?;
-        }
+        // A closed place keeps a name that a new one was given since, but takes none: in lists they would look alike.
+        free_name(tx, &self.name, self.id).await?;
         access::rename_org(tx, self.id, &self.name).await?;
         let facts = json!({"before": before.name, "after": self.name});
         note(tx, &self.actor, self.id, "org.renamed", facts).await?;

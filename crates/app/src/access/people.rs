@@ -1,5 +1,7 @@
 //! Accounts of people: found, made, changed, locked, given a new password.
 
+use std::collections::BTreeSet;
+
 use domain::access::{AccessRefused, Scope};
 use domain::access::{
     AccountRefused, Actor, HeldRole, OrgUnit, Right, account_is_sound, account_key, check_new_password,
@@ -331,7 +333,11 @@ async fn look_after(
         let rights = access::rights_of(tx, *role).await?;
         held.push(HeldRole { rights, entrusted: entrusted.contains(role) });
     }
-    Ok(may_look_after(actor, person, &held, places)?)
+    let mut gives = BTreeSet::new();
+    for role in &entrusted {
+        gives.extend(access::rights_of(tx, *role).await?.into_keys());
+    }
+    Ok(may_look_after(actor, person, &held, places, &gives)?)
 }
 
 /// The key of accounts breaks when two make the same account at once.

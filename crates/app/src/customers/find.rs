@@ -150,11 +150,12 @@ pub async fn changed_by(ctx: &Ctx, id: CustomerId) -> Result<Option<String>, App
     Ok(newest.into_iter().next().and_then(|event| event.actor_name))
 }
 
-/// What the person sees of customers and their documents; refuses who sees no customers.
+/// What the person sees of customers and their documents; refuses who sees no customers. Orders are counted here with
+/// their sums, so only for those who see prices.
 pub fn sight(actor: &Actor) -> Result<Sight, AccessRefused> {
     Ok(Sight {
         customers: actor.scope(Right::CustomerRead)?,
-        orders: actor.scope(Right::OrderRead).ok(),
+        orders: actor.scope(Right::OrderRead).ok().filter(|_| actor.has(Right::PriceRead)),
         quotes: actor.scope(Right::QuoteRead).ok(),
     })
 }

@@ -1,5 +1,7 @@
 //! Looking through another's eyes: an administrator sees what somebody else sees, changes nothing, and it is logged.
 
+use std::collections::BTreeMap;
+
 use domain::access::{AccessRefused, AccountRefused, Actor, Right, VIEWING_MS, through_eyes};
 use domain::base::{Instant, PersonId};
 use serde_json::json;
@@ -15,6 +17,9 @@ pub struct Acting {
     pub actor: Actor,
     /// Who looks through them, and until when; `None`: the person themselves.
     pub viewer: Option<(Actor, Instant)>,
+    /// The account that was looked through was locked meanwhile: there is nothing to see, and the viewer does nothing as
+    /// themselves before they have ended the looking.
+    pub locked: Option<PersonId>,
 }
 
 /// From now on, for half an hour, the session sees what `person` sees. The viewer must see the person, and have the
@@ -30,7 +35,7 @@ pub async fn view_as(ctx: &Ctx, viewer: &Actor, token: &Token, person: PersonId)
 /// The session is the viewer's own again.
 pub async fn end_viewing(ctx: &Ctx, acting: &Acting, token: &Token) -> Result<(), AppError> {
     let Some((viewer, _)) = &acting.viewer else { return Ok(()) };
-    let (by, person) = (viewer.person, acting.actor.person);
+    let (by, person) = (viewer.person, acting.locked.unwrap_or(acting.actor.person));
     ctx.write(EndViewing { by, person, token_hash: token.hash() }).await
 }
 
@@ -41,14 +46,13 @@ pub(super) async fn acting(
     eyes: Option<(PersonId, Instant)>,
 ) -> Result<Acting, AppError> {
     let Some((person, until)) = eyes.filter(|_| own.has(Right::ViewAs)) else {
-        return Ok(Acting { actor: own, viewer: None });
+        return Ok(Acting { actor: own, viewer: None, locked: None });
     };
-    // An account that was locked meanwhile sees nothing: the viewer is back.
-    let viewed = access::actor(tx, person).await?;
-    Ok(match viewed {
-        Some(viewed) => Acting { actor: through_eyes(&own, viewed), viewer: Some((own, until)) },
-        None => Acting { actor: own, viewer: None },
-    })
+    let (actor, locked) = match access::actor(tx, person).await? {
+        Some(viewed) => (through_eyes(&own, viewed), None),
+        None => (Actor { grants: BTreeMap::new(), ..own.clone() }, Some(person)),
+    };
+    Ok(Acting { actor, viewer: Some((own, until)), locked })
 }
 
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use domain::access::{Actor, Right};
-use domain::base::PersonId;
+use domain::base::{PersonId, Watched};
 use domain::customers::{DocumentStanding, Standing};
 pub use store::stream::Change;
 use store::stream::{News, Whose};
@@ -204,12 +204,24 @@ pub async fn follow_once(ctx: &Ctx) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Whether a change may have ended the line of these people or of this key, or changed what it may tell.
+pub fn concerns(change: &Change, people: &[PersonId], key: Option<i64>) -> bool {
+    match change.entity.as_str() {
+        store::stream::PERSON => people.contains(&PersonId(change.entity_id)),
+        store::stream::API_KEY => key == Some(change.entity_id),
+        _ => false,
+    }
+}
+
 /// What a change means for one person; `None`: they may not hear of it.
 pub fn heard_by(change: &Change, actor: &Actor) -> Option<Heard> {
+    if [store::stream::PERSON, store::stream::API_KEY].contains(&change.entity.as_str()) {
+        return None;
+    }
     let named = change.to.contains(&actor.person);
     let sees = change.whose.as_ref().is_some_and(|whose| sees(&change.entity, whose, actor));
     (named || sees).then(|| Heard {
-        entity: if sees { change.entity.clone() } else { PERSON.to_string() },
+        entity: if sees { change.entity.clone() } else { store::stream::PERSON.to_string() },
         id: if sees { change.entity_id } else { 0 },
         bell: named || change.entity == "task",
     })
@@ -224,17 +236,15 @@ pub struct Heard {
     pub bell: bool,
 }
 
-const PERSON: &str = "person";
-
 fn sees(entity: &str, whose: &Whose, actor: &Actor) -> bool {
-    let right = match entity {
-        "quote" => Right::QuoteRead,
-        "order" => Right::OrderRead,
-        "customer" => Right::CustomerRead,
-        "task" => Right::TaskManage,
-        _ => return false,
+    let Some(kind) = Watched::from_key(entity) else { return false };
+    let right = match kind {
+        Watched::Quote => Right::QuoteRead,
+        Watched::Order => Right::OrderRead,
+        Watched::Customer => Right::CustomerRead,
+        Watched::Task => Right::TaskManage,
     };
-    if entity == "task" && whose.owner == actor.person {
+    if kind == Watched::Task && whose.owner == actor.person {
         return true;
     }
     let Ok(scope) = actor.scope(right) else { return false };
@@ -304,6 +314,18 @@ mod tests {
         assert_eq!(heard(8, Reach::Org), None, "another region");
         assert_eq!(heard(8, Reach::All).as_deref(), Some("quote"));
         assert_eq!(heard(11, Reach::Own).as_deref(), Some("person"), "named, without the record");
+    }
+
+    #[test]
+    fn what_is_logged_of_people_and_keys_concerns_their_own_lines() {
+        let of = |entity: &str, entity_id| Change { entity: entity.into(), entity_id, ..change(1, "/") };
+        let people = [PersonId(7), PersonId(11)];
+        assert!(concerns(&of("person", 7), &people, None) && concerns(&of("person", 11), &people, None));
+        assert!(!concerns(&of("person", 8), &people, Some(8)));
+        assert!(concerns(&of("api_key", 8), &people, Some(8)) && !concerns(&of("api_key", 7), &people, None));
+        assert!(!concerns(&of("quote", 7), &people, Some(7)));
+        let named = actor(11, Right::QuoteRead, Reach::All);
+        assert_eq!(heard_by(&of("person", 11), &named), None, "it ends lines, and is no hint");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use store::webhooks::{self, Listener, NewDelivery, RecordPlace};
 use store::{StoreError, Tx};
 
 /// Puts down what is to be told of these events, in the transaction that marks them as looked at: so each address is told
-/// of each of them once, whichever server looks.
+/// of each of them once, whichever server looks. Branch and number are those of this moment, a fraction of a second after
+/// the event: a customer who was handed over in between is told to the address of the new region.
 pub(crate) async fn hear(tx: &mut Tx<'_>, now: Instant, events: &[Unlooked]) -> Result<(), StoreError> {
     if !events.iter().any(|event| told(event).is_some()) {
         return Ok(());

@@ -198,6 +198,8 @@ fn a_zip_bomb_is_refused_before_it_unpacks() {
     assert!(bomb.len() < 1 << 20);
     let endless = Err(SheetRefused::CellTooLong { place: None, limit: 32_767 });
     assert_eq!(read("a.xlsx", &bomb), endless, "what goes on without a tag is not unpacked to its end");
+    let told = domain::words::documents::sheet_refused(endless.as_ref().unwrap_err());
+    assert!(told.contains("空白") && told.contains("另存为新的"), "there may be no such cell: {told}");
     let tags = workbook_of(&"<row/>".repeat((201 << 20) / 6 + 1), "");
     assert_eq!(read("a.xlsx", &tags), Err(SheetRefused::TooLarge { limit_mb: 200 }));
     let text = format!("<si><t>{}</t></si>", "a".repeat(17 << 20));

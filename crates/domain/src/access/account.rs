@@ -1,6 +1,6 @@
 //! Accounts: their names, who may look after whose, and why something about them is refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Actor, OrgInUse, PasswordFault, Reach, Right};
 use crate::base::{PersonId, fold_width};
@@ -92,12 +92,15 @@ pub struct HeldRole {
     pub entrusted: bool,
 }
 
-/// Whether `actor` may change an account that holds `roles`, before or after, at the nodes `places` of the tree.
+/// Whether `actor` may change an account that holds `roles`, before or after, at the nodes `places` of the tree. `gives`
+/// are the rights of the roles that are entrusted to the actor: a refusal names one beyond them where there is one, for
+/// the others are no reason.
 pub fn may_look_after(
     actor: &Actor,
     person: PersonId,
     roles: &[HeldRole],
     places: &[&str],
+    gives: &BTreeSet<Right>,
 ) -> Result<(), AccountRefused> {
     if person == actor.person {
         return Err(AccountRefused::OwnAccount);
@@ -111,8 +114,10 @@ pub fn may_look_after(
     let own_to_give = roles.iter().filter(|role| !role.entrusted);
     let above = own_to_give
         .flat_map(|role| &role.rights)
-        .find(|(right, reach)| !places.iter().all(|place| covers(actor, **right, **reach, place)));
-    above.map_or(Ok(()), |(right, _)| Err(AccountRefused::AboveOwn(*right)))
+        .filter(|(right, reach)| !places.iter().all(|place| covers(actor, **right, **reach, place)));
+    let above: Vec<Right> = above.map(|(right, _)| *right).collect();
+    let named = above.iter().find(|right| !gives.contains(*right)).or(above.first());
+    named.map_or(Ok(()), |right| Err(AccountRefused::AboveOwn(*right)))
 }
 
 /// Whether whatever `right` with `reach` opens for somebody at `place` is open to `actor` already.
@@ -140,7 +145,7 @@ mod tests {
     }
 
     fn look_after(actor: &Actor, role: HeldRole, place: &str) -> &'static str {
-        match may_look_after(actor, PersonId(2), &[role], &[place]) {
+        match may_look_after(actor, PersonId(2), &[role], &[place], &BTreeSet::new()) {
             Ok(()) => "may",
             Err(AccountRefused::AboveOwn(_)) => "above own",
             Err(AccountRefused::PowerfulAccount) => "powerful",
@@ -160,6 +165,21 @@ mod tests {
         let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
         assert_eq!(look_after(&administrator, held(Right::PeopleWrite), "/1/"), "may");
         assert_eq!(look_after(&administrator, held(Right::PriceCost), "/1/"), "may");
+    }
+
+    #[test]
+    fn a_refusal_names_what_one_may_not_give_and_not_what_one_may() {
+        let personnel = holder(&[Right::PeopleWrite]);
+        let rights = BTreeMap::from([(Right::CustomerRead, Reach::All), (Right::PriceCost, Reach::All)]);
+        let finance = [HeldRole { rights, entrusted: false }];
+        let named = |gives: &[Right]| {
+            let gives = gives.iter().copied().collect();
+            may_look_after(&personnel, PersonId(2), &finance, &["/1/"], &gives)
+        };
+        assert_eq!(named(&[Right::CustomerRead]), Err(AccountRefused::AboveOwn(Right::PriceCost)));
+        assert_eq!(named(&[]), Err(AccountRefused::AboveOwn(Right::CustomerRead)));
+        let wider = named(&[Right::CustomerRead, Right::PriceCost]);
+        assert_eq!(wider, Err(AccountRefused::AboveOwn(Right::CustomerRead)), "it reaches further");
     }
 
     #[test]
@@ -186,7 +206,7 @@ mod tests {
     #[test]
     fn nobody_changes_their_own_rights() {
         let administrator = holder(&[Right::PeopleWrite, Right::PeopleAll]);
-        let refused = may_look_after(&administrator, PersonId(1), &[], &["/1/"]);
+        let refused = may_look_after(&administrator, PersonId(1), &[], &["/1/"], &BTreeSet::new());
         assert_eq!(refused, Err(AccountRefused::OwnAccount));
     }
 

@@ -94,11 +94,48 @@ pub fn through_key(actor: Actor, rights: &BTreeSet<Right>) -> Actor {
     actor
 }
 
-/// What `viewer` sees through the eyes of `viewed`: all that they see, but no cost that is not the viewer's to see.
+/// Whether a right shows prices or costs, by itself or in what is done with it; each is decided here.
+fn shows_money(right: Right) -> bool {
+    match right {
+        Right::PriceRead
+        | Right::PriceCost
+        | Right::QuoteRead
+        | Right::QuoteWrite
+        | Right::QuoteIssue
+        | Right::QuoteSign
+        | Right::QuoteIssueBelowFloor
+        | Right::QuoteReleaseVoid
+        | Right::QuoteSetShare => true,
+        // Of orders, goods, configuration and the log money is shown by `PriceRead` alone.
+        Right::CustomerRead
+        | Right::CustomerWrite
+        | Right::CustomerAssign
+        | Right::OrderRead
+        | Right::ProductRead
+        | Right::ProductWrite
+        | Right::ConfigRead
+        | Right::ConfigEdit
+        | Right::ConfigPublish
+        | Right::ConfigVoid
+        | Right::PeopleRead
+        | Right::PeopleWrite
+        | Right::PeopleAll
+        | Right::CompanyWrite
+        | Right::InsightsRead
+        | Right::FilesWrite
+        | Right::AuditRead
+        | Right::TaskManage
+        | Right::ViewAs
+        | Right::KeysWrite
+        | Right::WebhooksWrite => false,
+    }
+}
+
+/// What `viewer` sees through the eyes of `viewed`: all that they see, but for quotations, prices and costs that are not
+/// the viewer's to see.
 pub fn through_eyes(viewer: &Actor, viewed: Actor) -> Actor {
     let mut viewed = viewed;
-    let hidden = |right: &Right| *right == Right::PriceCost && !viewer.has(Right::PriceCost);
-    viewed.grants.retain(|right, _| !hidden(right));
+    viewed.grants.retain(|right, _| !shows_money(*right) || viewer.has(*right));
     viewed
 }
 
@@ -163,6 +200,19 @@ mod tests {
         let owner = || holder(&[Right::QuoteRead, Right::PriceCost]);
         assert!(!through_eyes(&holder(&[Right::ViewAs]), owner()).has(Right::PriceCost));
         assert!(through_eyes(&holder(&[Right::ViewAs, Right::PriceCost]), owner()).has(Right::PriceCost));
-        assert!(through_eyes(&holder(&[Right::ViewAs]), owner()).has(Right::QuoteRead));
+    }
+
+    #[test]
+    fn whoever_sees_no_prices_sees_none_through_anothers_eyes() {
+        let seen = through_eyes(&holder(&[Right::ViewAs]), holder(Right::ALL));
+        for right in [Right::PriceRead, Right::QuoteRead, Right::QuoteWrite, Right::QuoteIssue] {
+            assert!(!seen.has(right), "{right:?}");
+        }
+        for right in [Right::CustomerRead, Right::OrderRead, Right::ProductRead, Right::ConfigRead] {
+            assert!(seen.has(right), "{right:?}");
+        }
+        let reader = holder(&[Right::ViewAs, Right::QuoteRead]);
+        let seen = through_eyes(&reader, holder(Right::ALL));
+        assert!(seen.has(Right::QuoteRead) && !seen.has(Right::PriceRead));
     }
 }

@@ -11,6 +11,7 @@ mod money;
 mod quantity;
 mod refusal;
 mod text;
+mod watched;
 
 pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
 pub use days::{Date, Instant, company_day, company_stamp, moment_of_stamp, parse_date, start_of_day};
@@ -23,3 +24,4 @@ pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};
 pub use text::{NumberFault, fold_width, is_control, is_hidden, parse_decimal, pinyin_initials, visible};
+pub use watched::Watched;

@@ -60,7 +60,8 @@ pub enum SheetRefused {
     TooManyCells { limit: usize },
     #[error("the file has more than {limit} sheets")]
     TooManySheets { limit: usize },
-    /// Row and column from 0; `None` where the text is too long to say which cell it stands in.
+    /// Row and column from 0; `None` where text or blanks go on for so long that nobody can say whether they stand in a
+    /// cell.
     #[error("a cell ({place:?}) holds more than {limit} letters")]
     CellTooLong { place: Option<CellPlace>, limit: usize },
     #[error("unpacked the file is larger than {limit_mb} MB")]

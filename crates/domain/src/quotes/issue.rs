@@ -52,10 +52,12 @@ pub fn decide_issue(
     if !problems.is_empty() {
         return Err(QuoteRefused::CannotIssue { problems });
     }
-    let repriced = Repriced::between(shown, priced);
+    let mut repriced = Repriced::between(shown, priced);
     let agreed = seen.agreed.as_ref() == Some(&repriced.code);
     let other_total = seen.net.is_some_and(|net| net != priced.amounts.net);
     if other_total || !(agreed || repriced.same()) {
+        // No line moved: what was in sight is the total that was sent, not the one that was saved.
+        repriced.old.net = seen.net.filter(|_| repriced.lines.is_empty()).unwrap_or(repriced.old.net);
         return Err(QuoteRefused::PriceChanged { repriced: Box::new(repriced) });
     }
     Ok(())

@@ -26,6 +26,7 @@ pub struct ShownFigures {
 /// The same goods then and now; only the lines that differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repriced {
+    /// As it was shown; where no line moved, `net` is the total that the person says they saw.
     pub old: Amounts,
     pub new: Amounts,
     pub lines: Vec<RepricedLine>,

@@ -4,6 +4,8 @@
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::fmt;
 
+use url::{Host, Url};
+
 use super::WebhookFailure;
 
 /// Longest address.
@@ -53,20 +55,25 @@ impl WebhookAddress {
         if text.len() > ADDRESS_LETTERS_MAX || !text.bytes().all(plain) {
             return Err(AddressFault::NotWeb);
         }
-        let (scheme, rest) = text.split_once("://").ok_or(AddressFault::NotWeb)?;
-        let secure = match scheme.to_ascii_lowercase().as_str() {
+        let asked = Url::parse(text).map_err(|_| AddressFault::NotWeb)?;
+        let secure = match asked.scheme() {
             "https" => true,
             "http" => false,
             _ => return Err(AddressFault::NotWeb),
         };
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at(end);
-        if authority.contains('@') {
+        // Browsers forgive what is missing or doubled here; who wrote it so may have meant something else.
+        let written = text.split_once("://").map_or("", |(_, rest)| rest);
+        let written = written.split(['/', '?']).next().unwrap_or_default();
+        if written.is_empty() || written.ends_with(':') {
+            return Err(AddressFault::NotWeb);
+        }
+        if written.contains('@') {
             return Err(AddressFault::WithPassword);
         }
-        let (host, port) = host_and_port(authority, if secure { 443 } else { 80 })?;
-        let path = if path.starts_with('/') { path.to_string() } else { format!("/{path}") };
-        let address = WebhookAddress { secure, host, port, path };
+        let port = asked.port_or_known_default().filter(|port| *port > 0).ok_or(AddressFault::NotWeb)?;
+        let path =
+            asked.query().map_or(asked.path().to_string(), |query| format!("{}?{query}", asked.path()));
+        let address = WebhookAddress { secure, host: host_of(&asked)?, port, path };
         address.check(inside_allowed)?;
         Ok(address)
     }
@@ -76,7 +83,8 @@ impl WebhookAddress {
         if !self.secure && !inside_allowed {
             return Err(AddressFault::NotSecure);
         }
-        let local = self.host == "localhost" || self.host.ends_with(".localhost");
+        let name = self.host.trim_end_matches('.');
+        let local = name == "localhost" || name.ends_with(".localhost");
         let place = match self.host.parse::<IpAddr>() {
             Ok(ip) => place_of(ip),
             Err(_) if local => TargetPlace::Inside,
@@ -105,31 +113,17 @@ impl fmt::Display for WebhookAddress {
     }
 }
 
-fn host_and_port(authority: &str, usual: u16) -> Result<(String, u16), AddressFault> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (host, port) = rest.split_once(']').ok_or(AddressFault::NotWeb)?;
-            host.parse::<Ipv6Addr>().map_err(|_| AddressFault::NotWeb)?;
-            let port = if port.is_empty() { None } else { port.strip_prefix(':') };
-            if port.is_none() && !rest.ends_with(']') {
-                return Err(AddressFault::NotWeb);
-            }
-            (host, port)
+/// The name, or the figures however they were written: `0x7f.1` and `2130706433` are `127.0.0.1`.
+fn host_of(asked: &Url) -> Result<String, AddressFault> {
+    match asked.host() {
+        Some(Host::Ipv4(ip)) => Ok(ip.to_string()),
+        Some(Host::Ipv6(ip)) => Ok(ip.to_string()),
+        Some(Host::Domain(name)) => {
+            let named = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'.' | b'_');
+            if name.bytes().all(named) { Ok(name.to_string()) } else { Err(AddressFault::NotWeb) }
         }
-        None => match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        },
-    };
-    let named = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'.' | b'_' | b':');
-    if host.is_empty() || !host.bytes().all(named) {
-        return Err(AddressFault::NotWeb);
+        None => Err(AddressFault::NotWeb),
     }
-    let port = match port {
-        None => usual,
-        Some(port) => port.parse().ok().filter(|port| *port > 0).ok_or(AddressFault::NotWeb)?,
-    };
-    Ok((host.to_ascii_lowercase(), port))
 }
 
 /// Where the machine with this address stands.
@@ -226,6 +220,10 @@ mod tests {
             "https://a b/",
             "https://a/#part",
             "https://a/\"",
+            "https:/a/",
+            "https:a/",
+            "https://1.2.3.4.5/",
+            "https://256.0.0.1/",
         ] {
             assert!(WebhookAddress::parse(text, true).is_err(), "{text}");
         }
@@ -244,6 +242,22 @@ mod tests {
         for text in ["https://169.254.169.254/", "https://0.0.0.0/", "https://[fe80::1]/"] {
             reads(text, true, Err(AddressFault::Inside));
         }
+        // The same machines in one figure, in hexadecimal and octal figures, with fewer dots, with one at the end.
+        for text in [
+            "https://2852039166/",
+            "https://0xa9fea9fe/",
+            "https://0251.0376.0251.0376/",
+            "https://0/",
+            "https://169.254.43518/",
+            "http://2852039166/",
+        ] {
+            reads(text, true, Err(AddressFault::Inside));
+        }
+        for text in ["https://2130706433/", "https://0x7f.1/", "https://127.1/", "https://127.0.0.1./"] {
+            reads(text, false, Err(AddressFault::Inside));
+            reads(text, true, Ok("https://127.0.0.1/"));
+        }
+        reads("https://localhost./", false, Err(AddressFault::Inside));
     }
 
     #[test]

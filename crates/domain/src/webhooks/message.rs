@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::base::Instant;
+use crate::base::{Instant, Watched};
 
 /// The kind of a message that only asks whether somebody is there.
 pub const PING: &str = "ping";
@@ -43,13 +43,13 @@ pub fn body(message: &WebhookMessage, public_url: Option<&str>) -> String {
 
 /// The page on which people see the record.
 fn page_of(message: &WebhookMessage) -> Option<String> {
-    match message.entity.as_str() {
-        "quote" => Some(format!("/quotes/{}", message.entity_id)),
-        "order" => Some(format!("/orders/{}", message.entity_id)),
-        "customer" => Some(format!("/customers/{}", message.entity_id)),
-        "task" => Some("/tasks".to_string()),
-        _ => None,
-    }
+    let page = match Watched::from_key(&message.entity)? {
+        Watched::Quote => format!("/quotes/{}", message.entity_id),
+        Watched::Order => format!("/orders/{}", message.entity_id),
+        Watched::Customer => format!("/customers/{}", message.entity_id),
+        Watched::Task => "/tasks".to_string(),
+    };
+    Some(page)
 }
 
 /// `2026-11-24T01:00:00Z`; a moment that no calendar has stays empty.

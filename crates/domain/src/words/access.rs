@@ -45,7 +45,7 @@ pub fn role_about(key: &str) -> &str {
         "logistics_lead" => "看订单和商品，看不到价格。",
         "finance" => "看全部单据和成本；不改价格。",
         "personnel" => "开通和停用入职、离职人员的账号，建和改组织。",
-        "administrator" => "管所有账号、组织和设置，看操作日志；看不到价格和成本。",
+        "administrator" => "管所有账号、组织和设置，看操作日志；自己的账号看不到价格和成本。",
         _ => "",
     }
 }

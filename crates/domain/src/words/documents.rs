@@ -359,7 +359,9 @@ pub fn sheet_refused(refused: &SheetRefused) -> String {
             column_letters(place.column)
         ),
         SheetRefused::CellTooLong { place: None, limit } => {
-            format!("表格里有一格的文字太长，一格最多 {limit} 个字。请找到这一格，改短后再上传。")
+            format!(
+                "文件里有一大段没有分成格的文字或空白，没有再读下去。如果有一格写得太长（最多 {limit} 个字），请改短；如果找不到这样的格，请用 Excel 或 WPS 打开，另存为新的 .xlsx，再上传。"
+            )
         }
         SheetRefused::TooLarge { limit_mb } => {
             format!("文件展开后超过 {limit_mb} MB，无法读取。请删去图片和多余的工作表后再上传。")

@@ -6,26 +6,20 @@
 mod office;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use demo::{Props, Size};
 use domain::base::Date;
-use office::{Asked, Program, Seller};
+use office::{Asked, Program, Seller, huxi_on};
 use serde_json::{Value, json};
 use testkit::{Place, TestDb, each_engine, with_empty_place};
 
 /// `huxi` on a database, waited for.
 fn huxi(place: &Place, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-    command.args(arguments);
-    match place {
-        Place::Folder(folder) => command.arg("--data").arg(folder),
-        Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
-    };
-    command.output().unwrap()
+    huxi_on(place, arguments).output().unwrap()
 }
 
 #[track_caller]
@@ -141,6 +135,9 @@ async fn a_damaged_archive_is_refused_and_nothing_is_restored_of_it() {
         let whole = folder.path().join("b.zip");
         told(&huxi(&place, &["backup", "--to", whole.to_str().unwrap()]), 0);
         let bytes = std::fs::read(&whole).unwrap();
+        let none = folder.path().join("none.zip");
+        let said = told(&huxi(&place, &["check", none.to_str().unwrap()]), 1);
+        assert!(said.contains("没有") && said.contains("请检查路径") && !said.contains("error"), "{said}");
         for (name, bytes) in [
             ("flipped.zip", flipped(&bytes, bytes.len() / 3)),
             ("cut.zip", bytes[..bytes.len() / 2].to_vec()),
@@ -151,6 +148,10 @@ async fn a_damaged_archive_is_refused_and_nothing_is_restored_of_it() {
             std::fs::write(&damaged, bytes).unwrap();
             let said = told(&huxi(&place, &["check", damaged.to_str().unwrap()]), 1);
             assert!(said.contains("损坏") || said.contains("打不开"), "{said}");
+            assert!(
+                said.contains("请") && !said.contains("invalid") && !said.contains("zip archive"),
+                "{said}"
+            );
             with_empty_place(&place, async |empty| {
                 told(&huxi(&empty, &["restore", damaged.to_str().unwrap()]), 1);
                 // What was refused is not in the way of the next one.
@@ -175,6 +176,11 @@ async fn what_was_changed_behind_the_programs_back_is_found() {
     each_engine("check", async |db| {
         let store = db.store.clone();
         let place = small_company(db).await;
+        with_empty_place(&place, async |empty| {
+            let said = told(&huxi(&empty, &["check"]), 1);
+            assert!(said.contains("还没有 Huxi 的数据") && said.contains("database_url"), "{said}");
+        })
+        .await;
         let fine = told(&huxi(&place, &["check"]), 0);
         assert!(fine.contains("全部完好"), "{fine}");
         testkit::tamper(&store).await;

@@ -14,18 +14,22 @@ pub struct Program {
     base: String,
 }
 
+/// `huxi` with these arguments, on a database.
+pub fn huxi_on(place: &Place, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    command.args(arguments);
+    match place {
+        Place::Folder(folder) => command.arg("--data").arg(folder),
+        Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
+    };
+    command
+}
+
 impl Program {
     /// Starts the program on the database and waits until it says where it listens.
     pub fn start(place: &Place) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
-        command
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .env("HUXI_LOG_LEVEL", "error");
-        match place {
-            Place::Folder(folder) => command.arg("--data").arg(folder),
-            Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
-        };
+        let mut command = huxi_on(place, &["serve", "--listen", "127.0.0.1:0"]);
+        command.stdout(Stdio::piped()).env("HUXI_LOG_LEVEL", "error");
         let mut child = command.spawn().unwrap();
         let mut greeting = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();

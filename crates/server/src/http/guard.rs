@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::words::{http as words, keys};
+use url::Url;
 
+use super::keyed::may_ask;
 use super::state::AppState;
 use super::who::{address_of, identify};
 use crate::problem::Problem;
@@ -62,21 +64,6 @@ pub(super) async fn strangers(
     Ok(next.run(request).await)
 }
 
-/// What is not done with a key: it concerns the person behind the screen.
-const NOT_WITH_KEY: &[&str] = &[
-    "/api/session",
-    "/api/sessions",
-    "/api/session/viewing",
-    "/api/me/password",
-    "/api/me/guide",
-    "/api/me/notices",
-    "/api/notices/read",
-    "/api/notices/{id}/read",
-    "/api/list-views",
-    "/api/list-views/{id}",
-    "/api/keys",
-    "/api/keys/{id}",
-];
 /// What is done while looking through another's eyes besides reading: it saves nothing, or ends the looking.
 const WHILE_VIEWING: &[(&str, &str)] = &[
     ("DELETE", "/api/session/viewing"),
@@ -84,6 +71,10 @@ const WHILE_VIEWING: &[(&str, &str)] = &[
     ("POST", "/api/quotes/price"),
     ("POST", "/api/quotes/paste"),
 ];
+
+/// What is done once the account that was looked through is locked: learning of it, and ending the looking.
+const AFTER_THE_LOCK: &[(&str, &str)] =
+    &[("GET", "/api/me"), ("DELETE", "/api/session/viewing"), ("DELETE", "/api/session")];
 
 /// Refuses what a key cannot do, and every change while somebody looks through another's eyes.
 pub(super) async fn acting(
@@ -99,14 +90,17 @@ pub(super) async fn acting(
     }
     let (mut parts, body) = request.into_parts();
     if let Some(who) = identify(&mut parts, &state).await? {
-        let forbidden = |code, detail: &'static str| Problem::new(StatusCode::FORBIDDEN, code, detail);
-        if who.by_key && NOT_WITH_KEY.contains(&path.as_str()) {
-            return Err(forbidden("not_with_key", keys::NOT_WITH_KEY));
-        }
         let reads = matches!(parts.method, Method::GET | Method::HEAD);
-        let allowed = WHILE_VIEWING.iter().any(|(method, open)| parts.method == *method && path == *open);
+        if who.key.is_some() {
+            may_ask(&who.actor, &path, reads)?;
+        }
+        let among = |list: &[(&str, &str)]| list.iter().any(|it| parts.method == it.0 && path == it.1);
+        let (allowed, after_the_lock) = (among(WHILE_VIEWING), among(AFTER_THE_LOCK));
+        if who.locked.is_some() && !after_the_lock {
+            return Err(Problem::new(StatusCode::CONFLICT, "viewing_over", keys::VIEWING_OVER));
+        }
         if who.viewer.is_some() && !reads && !allowed {
-            return Err(forbidden("viewing_only", keys::VIEWING_ONLY));
+            return Err(Problem::new(StatusCode::FORBIDDEN, "viewing_only", keys::VIEWING_ONLY));
         }
     }
     Ok(next.run(Request::from_parts(parts, body)).await)
@@ -119,29 +113,23 @@ fn is_from_here(headers: &HeaderMap, own: Option<&str>) -> bool {
     if site.is_some_and(|site| site != "same-origin" && site != "none") {
         return false;
     }
-    let own = own.map(origin_of);
-    if origin.is_some() && origin == own {
+    let own = own.and_then(|own| Url::parse(own).ok());
+    // `null`, and what is no address, is read as no page of anybody.
+    let page = origin.and_then(|origin| Url::parse(origin).ok());
+    if let (Some(own), Some(page)) = (&own, &page)
+        && own.origin() == page.origin()
+    {
         return true;
     }
     let host = text(header::HOST.as_str()).unwrap_or_default();
     // A name that somebody else gave to this machine is not ours; a bare address is.
-    let ours = own.is_none_or(|own| authority_of(own).eq_ignore_ascii_case(host)) || is_bare_address(host);
+    let named = |url: &Url| url.authority().eq_ignore_ascii_case(host);
+    let ours = own.as_ref().is_none_or(named) || is_bare_address(host);
     match (site, origin) {
         (None, None) => true,
         (Some(_), None) => ours || host.is_empty(),
-        (_, Some(origin)) => ours && !host.is_empty() && authority_of(origin).eq_ignore_ascii_case(host),
+        (_, Some(_)) => ours && !host.is_empty() && page.as_ref().is_some_and(named),
     }
-}
-
-/// `https://huxi.example.cn/any/path` without its path.
-fn origin_of(url: &str) -> &str {
-    let after = url.find("://").map_or(0, |at| at + 3);
-    let end = url.get(after..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| after + at);
-    url.get(..end).unwrap_or(url)
-}
-
-fn authority_of(origin: &str) -> &str {
-    origin.split_once("://").map_or("", |(_, authority)| authority)
 }
 
 /// `192.168.1.5:7010`, `[::1]:7010` or `localhost:7010`: no other site can be behind it.
@@ -177,7 +165,9 @@ mod tests {
         check(&[("origin", "http://127.0.0.1:7010"), ("host", "127.0.0.1:7010")], true);
         check(&[("origin", "http://127.0.0.1:7011"), ("host", "127.0.0.1:7010")], false);
         check(&[("origin", "https://huxi.example.cn"), ("host", "inner:80")], true);
+        check(&[("origin", "https://huxi.example.cn:443"), ("host", "inner:80")], true);
         check(&[("origin", "null"), ("host", "")], false);
+        check(&[("origin", "null"), ("sec-fetch-site", "same-origin"), ("host", "127.0.0.1:7010")], false);
         check(&[("origin", "http://[::1]:7010"), ("host", "[::1]:7010")], true);
     }
 

@@ -2,6 +2,7 @@
 
 mod extract;
 mod guard;
+mod keyed;
 mod once;
 mod page;
 mod rate;
@@ -12,6 +13,7 @@ mod who;
 
 pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json, read_query};
 pub use guard::PUBLIC;
+pub use keyed::NOT_WITH_KEY;
 pub use once::WITHOUT_KEY;
 pub use page::{Page, Paging, Ref, columns_of, mark, mark_of};
 pub use state::{AppState, ServerOptions};

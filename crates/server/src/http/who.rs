@@ -10,7 +10,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use domain::access::Actor;
-use domain::base::Instant;
+use domain::base::{Instant, PersonId};
 
 use super::state::AppState;
 use crate::problem::Problem;
@@ -30,8 +30,10 @@ pub struct SignedIn {
     pub token: Token,
     /// Who looks through the actor's eyes, and until when; `None`: the actor themselves.
     pub viewer: Option<(Actor, Instant)>,
-    /// A program works here, with a key.
-    pub by_key: bool,
+    /// A program works here, with the key of this number.
+    pub key: Option<i64>,
+    /// The account that is looked through was locked meanwhile; see `Acting`.
+    pub locked: Option<PersonId>,
     /// What the database's clock said when the person was looked up, and when that was.
     pub(super) looked: Option<(Instant, Stopwatch)>,
 }
@@ -39,7 +41,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// Who acts, and in whose place.
     pub fn acting(&self) -> Acting {
-        Acting { actor: self.actor.clone(), viewer: self.viewer.clone() }
+        Acting { actor: self.actor.clone(), viewer: self.viewer.clone(), locked: self.locked }
     }
 
     /// What the database's clock says now; `None` when it was asked too long ago, or not at all.
@@ -108,12 +110,13 @@ async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, 
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
     let asked = Stopwatch::now();
     let found = who_is(&state.ctx, state.session_rules(), &token).await?;
-    Ok(found.map(|(Acting { actor, viewer }, clock)| SignedIn {
+    Ok(found.map(|(Acting { actor, viewer, locked }, clock)| SignedIn {
         ctx: ctx_of(parts, state),
         actor,
         token,
         viewer,
-        by_key: false,
+        key: None,
+        locked,
         looked: Some((clock, asked)),
     }))
 }
@@ -122,10 +125,10 @@ async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, 
 async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedIn, Problem> {
     let address = address_of(parts, &state.options.trusted_proxies);
     let held = who_holds(&state.ctx, secret, &address).await;
-    let (actor, _) =
+    let (actor, key) =
         held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
     let (ctx, token) = (ctx_of(parts, state), Token::of(""));
-    Ok(SignedIn { ctx, actor, token, viewer: None, by_key: true, looked: None })
+    Ok(SignedIn { ctx, actor, token, viewer: None, key: Some(key), locked: None, looked: None })
 }
 
 /// `Authorization: Bearer huxi_…`

@@ -42,6 +42,9 @@ pub struct Me {
 pub struct Viewing {
     pub by: Ref,
     pub until: i64,
+    /// The account that is looked through was locked meanwhile: nothing is seen and nothing is done before the looking
+    /// is ended.
+    pub locked: bool,
 }
 
 /// The company in one line.
@@ -108,8 +111,9 @@ async fn me(State(state): State<AppState>, who: SignedIn) -> Result<Response, Pr
     me.viewing = who.viewer.as_ref().map(|(viewer, until)| Viewing {
         by: Ref { id: viewer.person.0, name: viewer.name.clone() },
         until: until.0,
+        locked: who.locked.is_some(),
     });
-    if who.by_key {
+    if who.key.is_some() {
         return Ok(Json(me).into_response());
     }
     Ok(with_session(Json(me).into_response(), &who.token, &state))

@@ -4,13 +4,15 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use app::sessions::{SessionRules, who_is};
-use app::stream::{Batch, Change, Listening, Missed, heard_by};
+use app::keys::still_holds;
+use app::sessions::{Acting, SessionRules, who_is};
+use app::stream::{Batch, Change, Listening, Missed, concerns, heard_by};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, KeepAlive};
 use axum::response::{IntoResponse, Sse};
 use domain::access::Actor;
+use domain::base::PersonId;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
@@ -107,8 +109,12 @@ impl Line {
                 () = tokio::time::sleep_until(again) => None,
                 came = self.coming.recv() => Some(came),
             };
-            // Who was signed out, or lost a right, hears nothing from then on.
-            if Instant::now() >= again && !self.look_again().await {
+            // Who was signed out, or lost a right, hears nothing from then on, not even what came with it.
+            let concerned = came.as_ref().is_some_and(|came| match came {
+                Ok(batch) => self.is_concerned(batch),
+                Err(_) => true,
+            });
+            if (concerned || Instant::now() >= again) && !self.look_again().await {
                 return None;
             }
             match came {
@@ -122,15 +128,29 @@ impl Line {
         }
     }
 
+    fn is_concerned(&self, batch: &Batch) -> bool {
+        let viewer = self.who.viewer.as_ref().map(|(viewer, _)| viewer.person);
+        let people: Vec<PersonId> = viewer.into_iter().chain([self.who.actor.person]).collect();
+        batch.iter().any(|change| concerns(change, &people, self.who.key))
+    }
+
     async fn look_again(&mut self) -> bool {
         self.looked = Instant::now();
-        match who_is(&self.who.ctx, self.rules, &self.who.token).await {
-            Ok(Some((acting, _))) => {
-                self.who.actor = acting.actor;
-                self.who.viewer = acting.viewer;
+        let found = match self.who.key {
+            Some(key) => still_holds(&self.who.ctx, key)
+                .await
+                .map(|held| held.map(|actor| Acting { actor, viewer: None, locked: None })),
+            None => {
+                let known = who_is(&self.who.ctx, self.rules, &self.who.token).await;
+                known.map(|known| known.map(|(acting, _)| acting))
+            }
+        };
+        match found {
+            Ok(Some(Acting { actor, viewer, locked: None })) => {
+                (self.who.actor, self.who.viewer) = (actor, viewer);
                 true
             }
-            Ok(None) => false,
+            Ok(_) => false,
             // The database is away for a moment: nothing new can be told either.
             Err(error) => error.is_outage(),
         }

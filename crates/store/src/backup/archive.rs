@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::fault::{damaged, unwritten};
+use super::fault::{Unread, damaged, unwritten};
 use super::{BackupFault, FORMAT, Manifest};
 use crate::StoreError;
 use crate::engine::private;
@@ -137,9 +137,12 @@ pub(super) struct Shelf {
 
 impl Shelf {
     pub(super) fn open(path: &Path) -> Result<Shelf, BackupFault> {
-        let unread = |reason: String| BackupFault::NoArchive { path: path.display().to_string(), reason };
-        let file = File::open(path).map_err(|error| unread(error.to_string()))?;
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| unread(error.to_string()))?;
+        let unread = |why| BackupFault::NoArchive { path: path.display().to_string(), why };
+        let file = File::open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => unread(Unread::Missing),
+            _ => unread(Unread::Closed(error.to_string())),
+        })?;
+        let zip = ZipArchive::new(BufReader::new(file)).map_err(|_| unread(Unread::NotOurs))?;
         Ok(Shelf { zip })
     }
 

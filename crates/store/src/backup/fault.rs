@@ -26,14 +26,25 @@ pub enum BackupFault {
     #[error("the archive is of {archive}")]
     OtherEngine { archive: String },
     /// The archive is not there, or is no archive of ours.
-    #[error("{path} cannot be read: {reason}")]
-    NoArchive { path: String, reason: String },
+    #[error("{path} cannot be read: {why:?}")]
+    NoArchive { path: String, why: Unread },
     /// A part of the archive is not what it was when it was made.
     #[error("the archive is damaged at {part}")]
     Damaged { part: String },
     /// The copy of the database says of itself that it is not sound.
     #[error("the database is not sound: {0}")]
     Unsound(String),
+}
+
+/// Why a file is read as no archive of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is no such file.
+    Missing,
+    /// It cannot be opened; what the system said.
+    Closed(String),
+    /// It is no archive, or not a whole one.
+    NotOurs,
 }
 
 impl From<std::io::Error> for BackupFault {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod fault;
+mod leftovers;
 mod lite;
 mod pg;
 
@@ -14,7 +15,7 @@ use crate::engine::{known_migration, private};
 use crate::{Place, StoreError};
 pub use archive::Packed;
 use archive::{Packer, Shelf};
-pub use fault::BackupFault;
+pub use fault::{BackupFault, Unread};
 
 /// Shape of the archive; a later program still reads the earlier ones.
 const FORMAT: u32 = 1;
@@ -52,13 +53,14 @@ pub struct Made {
 }
 
 /// Writes the whole of `place` to the new file `target`, beside whoever writes there, and reads it back. Until it is
-/// whole it lies under another name, which is gone after a failure.
+/// whole it lies under another name, which is gone after a failure. What a killed backup left in that folder goes too.
 pub async fn make(place: &Place, target: &Path, now: Instant) -> Result<Made, BackupFault> {
     let (place, target) = (place.clone(), target.to_path_buf());
     on_blocking(move |runtime| {
         if target.exists() {
             return Err(BackupFault::Exists(target.display().to_string()));
         }
+        leftovers::clear(&target, now);
         let unfinished = beside(&target, "part");
         let made = write(&runtime, &place, &unfinished, now).and_then(|()| {
             let manifest = Shelf::open(&unfinished)?.examine()?;

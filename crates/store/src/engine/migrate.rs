@@ -46,6 +46,8 @@ const MIGRATIONS: &[Migration] = migrations![
     16 "0016_indexes"
 ];
 
+/// Where it is noted which migrations a database has.
+pub(super) const TABLE: &str = "schema_version";
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 const NEWEST: &str = "SELECT COALESCE(MAX(n), 0) AS n FROM schema_version";

@@ -179,7 +179,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
         Place::Folder(folder) => {
             let path = folder.join(DATABASE);
             if !path.is_file() {
-                return Err(StoreError::Unavailable(format!("{}: no database", folder.display())));
+                return Err(StoreError::NewerDatabase { found: 0, known: migrate::known() });
             }
             let readers = Readers::open(&path, options.connections)?;
             Engine::LiteToRead { readers, folder: folder.clone() }
@@ -187,7 +187,11 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
         Place::Url(url) => Engine::Pg { pool: pool(url, &options)? },
     };
     let store = Store::of(engine, options.clock);
-    let found = store.read(|tx| Box::pin(migrate::found(tx))).await?;
+    let found = match store.read(|tx| Box::pin(migrate::found(tx))).await {
+        // Nothing of ours lies there yet.
+        Err(StoreError::Sql(said)) if said.contains(migrate::TABLE) => 0,
+        found => found?,
+    };
     let known = migrate::known();
     if found == known { Ok(store) } else { Err(StoreError::NewerDatabase { found, known }) }
 }

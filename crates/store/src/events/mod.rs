@@ -1,6 +1,6 @@
 //! The event log: who did what, when; written in the change's own transaction, never changed.
 
-use domain::base::{Instant, PersonId};
+use domain::base::{Instant, PersonId, Watched};
 
 use crate::{Ask, Row, StoreError, Tx, Value, params};
 
@@ -64,8 +64,6 @@ macro_rules! append {
 }
 const APPEND: &str = append!();
 const APPEND_NUMBERED: &str = concat!(append!(), " RETURNING id");
-/// Records whose events start rules, move timers, or are told to other systems.
-const WATCHED: &[&str] = &["quote", "order", "customer", "task"];
 const OF_ENTITY: &str = "
     SELECT e.id, e.at, e.actor, p.name AS actor_name, e.kind, e.facts
     FROM event e LEFT JOIN person p ON p.id = e.actor
@@ -117,7 +115,8 @@ pub async fn append_many(tx: &mut Tx<'_>, at: Instant, events: &[Event]) -> Resu
 }
 
 fn values(at: Instant, event: &Event) -> Vec<Value> {
-    let (looked, facts) = (!WATCHED.contains(&event.entity), event.facts.to_string());
+    // What nobody watches starts no rule, moves no timer and is told to no other system.
+    let (looked, facts) = (Watched::from_key(event.entity).is_none(), event.facts.to_string());
     params![at, event.actor, event.kind, event.entity, event.entity_id, facts, looked].to_vec()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use domain::base::PersonId;
+use domain::base::{PersonId, Watched};
 
 use crate::{Row, StoreError, Tx, params};
 
@@ -41,8 +41,13 @@ pub struct Whose {
 }
 
 const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) AS id FROM event";
-/// Records of which screens hear. Asked of the log itself, engines would read it by record instead of by number.
-const HEARD: &[&str] = &["quote", "order", "customer", "task", "company"];
+/// Of these screens hear besides watched records: the company, and people and keys, by which a screen's line ends. Asked
+/// of the log itself, engines would read it by record instead of by number.
+const HEARD_TOO: &[&str] = &["company", PERSON, API_KEY];
+/// What is logged of an account: its sign-outs, its lock, its roles, through whose eyes it looks.
+pub const PERSON: &str = "person";
+/// What is logged of a key.
+pub const API_KEY: &str = "api_key";
 const AFTER: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id > $1 ORDER BY id LIMIT $2";
 const ONE: &str = "SELECT id, kind, entity, entity_id, facts FROM event WHERE id = $1";
 const NUMBERS: &str = "SELECT id FROM event WHERE id >= $1 AND id <= $2 ORDER BY id";
@@ -97,7 +102,7 @@ async fn gathered(tx: &mut Tx<'_>, rows: &[Row]) -> Result<News, StoreError> {
     for row in rows {
         let (id, entity, entity_id) = (row.int("id")?, row.text("entity")?, row.int("entity_id")?);
         numbers.push(id);
-        if !HEARD.contains(&entity.as_str()) {
+        if Watched::from_key(&entity).is_none() && !HEARD_TOO.contains(&entity.as_str()) {
             continue;
         }
         let facts: serde_json::Value = serde_json::from_str(&row.text("facts")?).unwrap_or_default();
@@ -133,19 +138,21 @@ fn named_in(facts: &serde_json::Value) -> Vec<PersonId> {
 }
 
 async fn whose(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<Whose>, StoreError> {
-    let sql = match entity {
-        "quote" => OF_QUOTE,
-        "order" => OF_ORDER,
-        "customer" => OF_CUSTOMER,
-        "task" => OF_TASK,
-        _ => return Ok(None),
+    let Some(kind) = Watched::from_key(entity) else { return Ok(None) };
+    let sql = match kind {
+        Watched::Quote => OF_QUOTE,
+        Watched::Order => OF_ORDER,
+        Watched::Customer => OF_CUSTOMER,
+        Watched::Task => OF_TASK,
     };
     let Some(row) = tx.query_opt(sql, params![id]).await? else { return Ok(None) };
-    let has_customer = entity != "task";
+    let has_customer = kind != Watched::Task;
     let helpers = if has_customer { helpers(tx, row.int("customer_id")?).await? } else { Vec::new() };
-    let customer = match entity {
-        "quote" | "order" => Some((PersonId(row.int("customer_owner")?), row.text("customer_path")?)),
-        _ => None,
+    let customer = match kind {
+        Watched::Quote | Watched::Order => {
+            Some((PersonId(row.int("customer_owner")?), row.text("customer_path")?))
+        }
+        Watched::Customer | Watched::Task => None,
     };
     Ok(Some(Whose { owner: PersonId(row.int("owner_id")?), path: row.text("path")?, customer, helpers }))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::base::Instant;
+use domain::base::{Instant, Watched};
 use domain::webhooks::{WebhookFailure, WebhookMessage};
 
 use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
@@ -153,30 +153,30 @@ pub async fn records_of(
     entity: &str,
     ids: &[i64],
 ) -> Result<BTreeMap<i64, RecordPlace>, StoreError> {
-    let (from, key) = match entity {
-        "quote" => (
+    let Some(kind) = Watched::from_key(entity) else { return Ok(BTreeMap::new()) };
+    let (from, key) = match kind {
+        Watched::Quote => (
             "SELECT q.id, k.number, b.id AS org_id, b.path FROM quote q JOIN quote_chain k ON k.id = q.chain_id
             JOIN org_unit b ON b.id = q.branch_id",
             "q.id",
         ),
-        "order" => (
+        Watched::Order => (
             "SELECT r.id, r.number, b.id AS org_id, b.path FROM sales_order r JOIN org_unit b ON b.id = r.branch_id",
             "r.id",
         ),
-        "customer" => (
+        Watched::Customer => (
             "SELECT c.id, c.code AS number, b.id AS org_id, b.path FROM customer c
             JOIN org_unit b ON b.id = c.branch_id",
             "c.id",
         ),
         // A task is where its holder is, and goes by the number of what it is about.
-        "task" => (
+        Watched::Task => (
             "SELECT t.id, k.number, b.id AS org_id, b.path FROM task t JOIN person p ON p.id = t.person_id
             LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
             LEFT JOIN quote_chain k ON k.id = q.chain_id
             JOIN org_unit b ON b.id = COALESCE(q.branch_id, p.org_id)",
             "t.id",
         ),
-        _ => return Ok(BTreeMap::new()),
     };
     let mut found = BTreeMap::new();
     for ids in ids.chunks(KEYS_AT_ONCE) {

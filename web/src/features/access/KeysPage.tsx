@@ -10,13 +10,13 @@ import { dayOf, formatAgo, formatDay } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { SecretSheet } from "../../parts/SecretSheet";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { operationText } from "../../text/operation";
 import styles from "./KeysPage.module.css";
 import { NewKeySheet } from "./NewKeySheet";
-import { SecretSheet } from "./SecretSheet";
 
 /** Keys with which programs work in a person's name: made, seen, revoked. */
 export function KeysPage() {
@@ -67,7 +67,14 @@ export function KeysPage() {
           onClose={() => setMaking(false)}
         />
       )}
-      {made && <SecretSheet secret={made.secret} onClose={() => setMade(null)} />}
+      {made && (
+        <SecretSheet
+          {...operationText.keySheet}
+          secret={made.secret}
+          uses={[operationText.keyUse(operationText.keyTail(made.secret.slice(-4)))]}
+          onClose={() => setMade(null)}
+        />
+      )}
       {ending && (
         <RevokeSheet
           of={ending}

@@ -14,15 +14,17 @@ export function ViewingBar() {
   const me = useQuery(meQuery).data;
   const end = useMutation({
     mutationFn: () => read(client.DELETE("/api/session/viewing")),
-    onSuccess: () => window.location.assign(me ? `/people/${me.id}/rights` : "/"),
+    onSuccess: () => window.location.assign(me && !me.viewing?.locked ? `/people/${me.id}/rights` : "/"),
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
   if (!me?.viewing) return null;
-  const { by, until } = me.viewing;
+  const { by, until, locked } = me.viewing;
   return (
     <div className={styles.bar} role="status">
       <Icon name="eye" size={18} />
-      <p>{operationText.viewing(me.name, by.name, clockTime(until))}</p>
+      <p>
+        {locked ? operationText.viewingLocked : operationText.viewing(me.name, by.name, clockTime(until))}
+      </p>
       <Button icon="leave" busy={end.isPending} onClick={() => end.mutate()}>
         {operationText.viewingEnd}
       </Button>

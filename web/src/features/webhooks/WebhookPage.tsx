@@ -10,13 +10,13 @@ import { Loaded } from "../../parts/Loaded";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { Page } from "../../parts/Page";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { SecretSheet } from "../../parts/SecretSheet";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { webhookText } from "../../text/webhooks";
 import { DeliveryList } from "./DeliveryList";
 import { HowItFares } from "./HowItFares";
-import { SecretSheet } from "./SecretSheet";
 import { WebhookSheet } from "./WebhookSheet";
 import { editOf, useActs, useKeep, webhookQuery, webhooksQuery } from "./webhookApi";
 
@@ -103,7 +103,15 @@ function OneWebhook({ of: webhook }: { of: Webhook }) {
 
 function RenewSheet({ of: webhook, onClose }: { of: Webhook; onClose: () => void }) {
   const { renew } = useActs(webhook.id);
-  if (renew.data) return <SecretSheet secret={renew.data.secret} renewed onClose={onClose} />;
+  if (renew.data)
+    return (
+      <SecretSheet
+        {...webhookText.secretSheet}
+        secret={renew.data.secret}
+        uses={[webhookText.secretRenewed, webhookText.secretUse]}
+        onClose={onClose}
+      />
+    );
   return (
     <Sheet
       open

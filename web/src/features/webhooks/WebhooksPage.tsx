@@ -6,9 +6,9 @@ import { Button } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
+import { SecretSheet } from "../../parts/SecretSheet";
 import { webhookText } from "../../text/webhooks";
 import { HowItFares } from "./HowItFares";
-import { SecretSheet } from "./SecretSheet";
 import { WebhookSheet } from "./WebhookSheet";
 import styles from "./Webhooks.module.css";
 import { webhooksQuery } from "./webhookApi";
@@ -58,7 +58,14 @@ export function WebhooksPage() {
           onClose={() => setMaking(false)}
         />
       )}
-      {secret !== null && <SecretSheet secret={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && (
+        <SecretSheet
+          {...webhookText.secretSheet}
+          secret={secret}
+          uses={[webhookText.secretUse]}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -45,7 +45,10 @@ fn other_figures_are_refused_with_old_and_new() {
 fn another_total_over_the_same_prices_is_not_called_a_change_of_prices() {
     let shown = ShownFigures::of(&sixty_pails(12, "128.00"));
     let refused = decide_issue(&sixty_pails(12, "128.00"), &rule(), &shown, &saw(Fen(700_000))).unwrap_err();
-    assert_eq!(refused.code(), "price_changed");
+    let facts = refused.facts();
+    assert_eq!((refused.code(), facts["old"]["net"].as_str()), ("price_changed", Some("7000.00")));
+    let now = (facts["new"]["net"].as_str(), facts["difference"].as_str());
+    assert_eq!(now, (Some("7065.60"), Some("65.60")));
     assert_eq!(
         refused.sentence(),
         "你看到的合计不是现在的合计：各行的价格没有变，现在合计 7,065.60 元。还没有出具，请看过再决定。"
