@@ -75,14 +75,15 @@ pub async fn find_products(
             Box::pin(async move {
                 let finder = finder(tx, &shelf).await?;
                 let after = query.after.map(|after| (after.rank, after.id));
-                let found = finder.find(&wanted(tx, &query).await?);
-                let page = found.page(after, usize::try_from(limit.and_one()).unwrap_or(usize::MAX));
+                let wanted = wanted(tx, &query).await?;
+                let found =
+                    finder.find(&wanted, after, usize::try_from(limit.and_one()).unwrap_or(usize::MAX));
                 let codes = match customer {
                     Some(customer) => store::customers::codes_by_product(tx, customer).await?,
                     None => BTreeMap::new(),
                 };
-                let total = i64::try_from(found.total()).unwrap_or(i64::MAX);
-                Ok::<_, AppError>(Place { rows: rows_at(tx, page).await?, total, codes })
+                let total = i64::try_from(found.total).unwrap_or(i64::MAX);
+                Ok::<_, AppError>(Place { rows: rows_at(tx, found.page).await?, total, codes })
             })
         })
         .await?;

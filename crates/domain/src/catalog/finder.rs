@@ -46,10 +46,11 @@ pub struct Finder {
     products: Vec<Arc<Findable>>,
 }
 
-/// What was found: by rank, and by id within a rank.
+/// What was found: how many there are, and one page of them by rank, and by id within a rank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    by_rank: [Vec<ProductId>; RANKS],
+    pub total: usize,
+    pub page: Vec<(i64, ProductId)>,
 }
 
 impl Finder {
@@ -64,23 +65,31 @@ impl Finder {
         &self.products
     }
 
-    /// All that fit.
-    pub fn find(&self, wanted: &Wanted) -> Found {
+    /// How many fit, and up to `limit` of them after `after` (a rank and a product of it), from the best without it.
+    pub fn find(&self, wanted: &Wanted, after: Option<(i64, ProductId)>, limit: usize) -> Found {
         let typed = wanted.typed.trim();
         let words: Vec<&str> = typed.split_whitespace().take(WORDS_MAX).collect();
-        let mut found = Found::default();
+        let mut total = 0;
+        let mut by_rank: [Vec<(i64, ProductId)>; RANKS] = Default::default();
         for product in &self.products {
             let own_code = wanted.item_codes.get(&product.id).filter(|_| !typed.is_empty());
             let fits = own_code.is_some() || words.iter().all(|word| product.text.contains(*word));
             if !fits || !wanted.lets_through(product) {
                 continue;
             }
+            total += 1;
             let exact = own_code == Some(&true) || wanted.barcode == Some(product.id);
-            if let Some(of_rank) = found.by_rank.get_mut(rank(product, typed, exact)) {
-                of_rank.push(product.id);
+            let rank = rank(product, typed, exact);
+            let later = |rank: i64| after.is_none_or(|after| after < (rank, product.id));
+            // They come by their ids, so the first ones of a rank are those of the page.
+            if let (Some(found), Ok(rank)) = (by_rank.get_mut(rank), i64::try_from(rank))
+                && found.len() < limit
+                && later(rank)
+            {
+                found.push((rank, product.id));
             }
         }
-        found
+        Found { total, page: by_rank.into_iter().flatten().take(limit).collect() }
     }
 }
 
@@ -93,24 +102,10 @@ impl Wanted {
     }
 }
 
-impl Found {
-    /// How many there are.
-    pub fn total(&self) -> usize {
-        self.by_rank.iter().map(Vec::len).sum()
-    }
-
-    /// Up to `limit` of them with their ranks, those after `after` (a rank and a product of it), from the start without it.
-    pub fn page(&self, after: Option<(i64, ProductId)>, limit: usize) -> Vec<(i64, ProductId)> {
-        let ranked = (0_i64..).zip(&self.by_rank);
-        let places = ranked.flat_map(|(rank, products)| products.iter().map(move |id| (rank, *id)));
-        places.filter(|place| after.is_none_or(|after| after < *place)).take(limit).collect()
-    }
-}
-
 fn rank(product: &Findable, typed: &str, exact: bool) -> usize {
     if exact || product.code == typed {
         0
-    } else if product.code.starts_with(typed) {
+    } else if typed.is_empty() || product.code.starts_with(typed) {
         1
     } else if product.initials.starts_with(typed) || product.name.starts_with(typed) {
         2
@@ -147,7 +142,7 @@ mod tests {
     }
 
     fn ids(wanted: &Wanted) -> Vec<i64> {
-        finder().find(wanted).page(None, 10).into_iter().map(|(_, id)| id.0).collect()
+        finder().find(wanted, None, 10).page.into_iter().map(|(_, id)| id.0).collect()
     }
 
     fn typed(text: &str) -> Wanted {
@@ -185,11 +180,13 @@ mod tests {
 
     #[test]
     fn pages_neither_repeat_nor_lose_a_product() {
-        let found = finder().find(&typed("nq"));
-        assert_eq!(found.total(), 2);
-        let first = found.page(None, 1);
-        assert_eq!(first, [(1, ProductId(1))]);
-        assert_eq!(found.page(first.last().copied(), 9), [(1, ProductId(2))]);
-        assert!(found.page(Some((1, ProductId(2))), 9).is_empty());
+        let (finder, nq) = (finder(), typed("nq"));
+        let first = finder.find(&nq, None, 1);
+        assert_eq!((first.total, first.page.as_slice()), (2, [(1, ProductId(1))].as_slice()));
+        let second = finder.find(&nq, first.page.last().copied(), 9);
+        assert_eq!((second.total, second.page.as_slice()), (2, [(1, ProductId(2))].as_slice()));
+        assert!(finder.find(&nq, second.page.last().copied(), 9).page.is_empty());
+        let all = finder.find(&typed("乳胶漆"), Some((3, ProductId(1))), 9);
+        assert_eq!(all.page, [(3, ProductId(3))]);
     }
 }
