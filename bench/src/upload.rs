@@ -42,7 +42,7 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
     let author = Visitor::signed_in(program.address(), AUTHOR_ACCOUNT, 1)?;
     let mut figures = Vec::new();
     for (name, bytes) in [("prices.xlsx", workbook()?), ("prices.csv", text()?)] {
-        figures.extend(brought(&program, &author, draft.0, (name, &bytes))?);
+        figures.extend(brought(&program, &author, draft.0, (name, bytes.as_slice()))?);
     }
     Ok(figures)
 }
