@@ -8,7 +8,7 @@ use demo::{Props, Size};
 use domain::access::Actor;
 use domain::base::{CustomerId, Instant, PersonId, ProductId, parse_date};
 use domain::quotes::LineText;
-use store::{Clock, Store, StoreError, StoreOptions, params};
+use store::{Clock, Durability, Store, StoreError, StoreOptions, params};
 
 /// The company's history ends here, so that every run of a bench sees the same one.
 const TODAY: &str = "2026-11-01";
@@ -34,15 +34,22 @@ pub fn failed(error: AppError) -> anyhow::Error {
 }
 
 impl Company {
-    /// Makes the company and opens it with the clock of the database.
+    /// Makes the small company and opens it with the clock of the database.
     pub async fn made() -> anyhow::Result<Company> {
+        Company::made_of(Size::Small).await
+    }
+
+    /// The same of any size.
+    pub async fn made_of(size: Size) -> anyhow::Result<Company> {
         // Beside the build and not in a temporary folder, which may lie in memory.
         let folder = tempfile::tempdir_in(build_folder()?)?;
         let clock = Clock::standing_at(Instant(0));
-        let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+        // What is made here is thrown away: it need not wait for the disk at every step.
+        let durability = Durability::WhenClosed;
+        let options = StoreOptions { clock: clock.clone(), durability, ..StoreOptions::default() };
         let store = store::open_sqlite(folder.path(), options).await?;
         let today = parse_date(TODAY).ok_or_else(|| anyhow!("a day"))?;
-        demo::build(store, &clock, Size::Small, today, Props::default()).await.map_err(failed)?;
+        demo::build(store, &clock, size, today, Props::default()).await.map_err(failed)?;
         let store = store::open_sqlite(folder.path(), StoreOptions::default()).await?;
         let (seller, customer) = people(&store).await?;
         Ok(Company { ctx: Ctx::new(store, company_zone(), Random::System), seller, customer, folder })
@@ -61,14 +68,7 @@ impl Company {
 
     /// Whoever signs in with this account.
     pub async fn actor(&self, account: &'static str) -> anyhow::Result<Actor> {
-        let found = self.ctx.store.read(move |tx| {
-            Box::pin(async move {
-                let person = PersonId(tx.query_one(ACCOUNT, params![account]).await?.int("id")?);
-                store::access::actor(tx, person).await
-            })
-        });
-        let found: Result<Option<Actor>, StoreError> = found.await;
-        found?.ok_or_else(|| anyhow!("no account {account}"))
+        actor_of(&self.ctx.store, account).await
     }
 
     /// Closes the database; the folder lives as long as what comes back.
@@ -93,6 +93,18 @@ impl Company {
         };
         Ok(rows.into_iter().enumerate().map(line).collect())
     }
+}
+
+/// Whoever signs in with this account.
+pub async fn actor_of(store: &Store, account: &'static str) -> anyhow::Result<Actor> {
+    let found = store.read(move |tx| {
+        Box::pin(async move {
+            let person = PersonId(tx.query_one(ACCOUNT, params![account]).await?.int("id")?);
+            store::access::actor(tx, person).await
+        })
+    });
+    let found: Result<Option<Actor>, StoreError> = found.await;
+    found?.ok_or_else(|| anyhow!("no account {account}"))
 }
 
 /// So many products with their base units.

@@ -66,7 +66,7 @@ async fn write(store: &Store, sql: &'static str, values: Vec<store::Value>) -> a
     Ok(written.map(drop)?)
 }
 
-async fn item_of(ctx: &Ctx, author: &Actor, kind: Kind) -> anyhow::Result<ItemId> {
+pub async fn item_of(ctx: &Ctx, author: &Actor, kind: Kind) -> anyhow::Result<ItemId> {
     let items = config::items(ctx, author, Some(kind)).await.map_err(failed)?;
     items.first().map(|view| view.item.id).ok_or_else(|| anyhow!("no {kind:?}"))
 }
@@ -113,7 +113,7 @@ fn bare_rows(database: &Path, draft: DraftId) -> anyhow::Result<Duration> {
     Ok(median(times))
 }
 
-async fn release(ctx: &Ctx, author: &Actor, second: &Actor, draft: DraftId) -> anyhow::Result<()> {
+pub async fn release(ctx: &Ctx, author: &Actor, second: &Actor, draft: DraftId) -> anyhow::Result<()> {
     config::submit(ctx, author, draft, Submission::default()).await.map_err(failed)?;
     let seen = config::checks(ctx, second, draft).await.map_err(failed)?.risks.mark;
     config::confirm(ctx, second, draft, seen.as_deref()).await.map_err(failed)?;

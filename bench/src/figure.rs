@@ -6,12 +6,15 @@ use std::time::{Duration, Instant};
 /// Rounds of which the middle one counts.
 const ROUNDS: usize = 9;
 
-/// A measured figure beside the floor that it is judged by.
+/// A measured figure beside the floor and the budget that it is judged by; what is empty is not there.
+#[derive(Default)]
 pub struct Figure {
     pub what: String,
     pub measured: String,
     pub floor: String,
     pub ratio: String,
+    /// What it may be, and whether it is.
+    pub budget: Option<(String, bool)>,
 }
 
 impl Figure {
@@ -23,21 +26,47 @@ impl Figure {
             measured: shown(measured),
             floor: format!("{} ({floor_name})", shown(floor)),
             ratio: format!("{ratio:.1}"),
+            budget: None,
         }
+    }
+
+    /// A duration that has no floor to stand beside.
+    pub fn alone(what: &str, measured: Duration) -> Figure {
+        Figure::said(what, shown(measured))
+    }
+
+    /// Anything that has no floor to stand beside.
+    pub fn said(what: &str, measured: String) -> Figure {
+        Figure { what: what.to_owned(), measured, ..Figure::default() }
+    }
+
+    /// A duration that may be this long at most.
+    pub fn at_most(what: &str, measured: Duration, budget: Duration) -> Figure {
+        let held = measured <= budget;
+        Figure::alone(what, measured).with_budget(format!("≤ {}", shown(budget)), held)
+    }
+
+    /// This figure beside what it may be.
+    pub fn with_budget(self, budget: String, held: bool) -> Figure {
+        Figure { budget: Some((budget, held)), ..self }
     }
 }
 
-impl Figure {
-    /// A duration that has no floor to stand beside.
-    pub fn alone(what: &str, measured: Duration) -> Figure {
-        let none = "–".to_owned();
-        Figure { what: what.to_owned(), measured: shown(measured), floor: none.clone(), ratio: none }
-    }
-}
+/// The head of the table.
+pub const HEAD: &str =
+    "| what | budget | measured | verdict | floor of the same run | ratio |\n|---|---|---|---|---|---|";
 
 impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "| {} | {} | {} | {} |", self.what, self.measured, self.floor, self.ratio)
+        let or_none = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let (budget, verdict) = match &self.budget {
+            Some((budget, true)) => (budget.as_str(), "held"),
+            Some((budget, false)) => (budget.as_str(), "**missed**"),
+            None => ("", ""),
+        };
+        let (budget, verdict) = (or_none(budget), or_none(verdict));
+        let (floor, ratio) = (or_none(&self.floor), or_none(&self.ratio));
+        write!(out, "| {} | {budget} | {} | {verdict} | {floor} | {ratio} |", self.what, self.measured)
     }
 }
 

@@ -21,6 +21,10 @@ const ROUNDS: usize = 60;
 const ASKED: usize = 300;
 pub const CLIENTS: usize = 64;
 pub const FOR: Duration = Duration::from_secs(5);
+const ONE_MORE: Duration = Duration::from_millis(1);
+const IN_FOUR: Duration = Duration::from_millis(10);
+const BY_LINE: Duration = Duration::from_millis(25);
+const SLOWEST: Duration = Duration::from_millis(50);
 /// Entries of the list in the two companies that are compared.
 const SMALL: i64 = 100;
 const LARGE: i64 = 10_000;
@@ -32,16 +36,20 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
     let large = office.one_more_product()?;
     let what = format!("one more product priced over HTTP, {LARGE} entries in force");
     let empty = office.empty_request()?;
+    let one_more = Figure::times(&what, large, &format!("{SMALL} entries"), small);
+    let steady = large <= ONE_MORE && large.as_secs_f64() <= 1.5 * small.as_secs_f64();
     let mut figures = vec![
         Figure::alone("an empty request over HTTP", empty),
-        Figure::times(&what, large, &format!("{SMALL} entries"), small),
+        one_more.with_budget("≤ 1 ms, ≤ 1.5 times".to_owned(), steady),
     ];
     let (four, four_busy) = office.quotation(Office::in_four_calls)?;
     let (lines, lines_busy) = office.quotation(Office::line_by_line)?;
     let in_four = format!("a {LINES}-line quotation in four calls, one client");
-    figures.push(Figure::times(&in_four, four, "an empty request", empty));
+    let in_four = Figure::times(&in_four, four, "an empty request", empty);
+    figures.push(in_four.with_budget("≤ 10 ms".to_owned(), four <= IN_FOUR));
     let by_line = format!("the same line by line, {} calls", LINES + 2);
-    figures.push(Figure::times(&by_line, lines, "four calls", four));
+    let by_line = Figure::times(&by_line, lines, "four calls", four);
+    figures.push(by_line.with_budget("≤ 25 ms".to_owned(), lines <= BY_LINE));
     let at_work = "processor's time of the program for it, line by line (its PDF among it)";
     figures.push(Figure::times(at_work, lines_busy, "four calls", four_busy));
     figures.extend(office.many_clients()?);
@@ -228,8 +236,9 @@ impl Office {
                 measured: format!("{rate:.0}"),
                 floor: format!("{bare:.0} (bare rusqlite, the same rows, {CLIENTS} in a durable commit)"),
                 ratio: format!("{:.2}", rate / bare),
+                budget: Some(("≥ a third of bare".to_owned(), rate * 3.0 >= bare)),
             },
-            Figure::alone("the slowest of a hundred of them", percentile(times, 99)),
+            Figure::at_most("the slowest of a hundred of them", percentile(times, 99), SLOWEST),
             Figure::times(
                 "processor's time of the program for one",
                 busy,

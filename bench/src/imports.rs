@@ -1,4 +1,5 @@
-//! A price file of 200,000 rows from the upload to the preview, as time and as memory, beside reading its cells alone.
+//! A price file of 200,000 rows from its bytes to the preview inside one process, as time and as memory, beside reading
+//! its cells alone. As people bring it, over HTTP: `upload`.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -17,12 +18,15 @@ use store::StoreError;
 
 use crate::company::{Company, failed};
 use crate::figure::{Figure, median};
+use crate::process::{self, OURSELVES};
 
 /// Products of the catalogue, each with so many quantity breaks in the file.
-const PRODUCTS: usize = 50_000;
-const BREAKS: usize = 4;
+pub const PRODUCTS: usize = 50_000;
+pub const BREAKS: usize = 4;
 const ROUNDS: usize = 3;
-const MADE: &str = "
+const PREVIEW: Duration = Duration::from_secs(6);
+const PEAK_MIB: u64 = 300;
+pub const MADE: &str = "
     INSERT INTO product (code, name, spec, category_id, series, base_unit, tax_rate, cost, floor_price, price_decimals,
         archived, initials, search, version, created_at, updated_at)
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
@@ -52,7 +56,10 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
             let rows = PRODUCTS * BREAKS;
             let what =
                 format!("{name} of {rows} rows to the preview, {PRODUCTS} products, peak {peak_mib} MiB");
-            figures.push(Figure::times(&what, took, "reading its cells alone", bare));
+            let figure = Figure::times(&what, took, "reading its cells alone", bare);
+            figures.push(
+                figure.with_budget("≤ 6 s, ≤ 300 MiB".to_owned(), took <= PREVIEW && peak_mib <= PEAK_MIB),
+            );
         }
         Ok(figures)
     })
@@ -67,7 +74,7 @@ async fn looked_at(
     let now = ctx.moment().await?.now;
     let kept = store::files::put(&ctx.store, bytes, "", name, Some(author.person), now).await?;
     let mut times = Vec::new();
-    forget_peak();
+    process::forget_peak(OURSELVES);
     for _ in 0..ROUNDS {
         let began = Instant::now();
         let brought = (kept.hash.clone(), Some(String::new()));
@@ -79,7 +86,7 @@ async fn looked_at(
         let added = seen.preview.map_or(0, |preview| preview.counts.added);
         ensure!(added == PRODUCTS * BREAKS - 1, "only {added} rows were read");
     }
-    Ok((median(times), peak_mib()))
+    Ok((median(times), process::peak_mib(OURSELVES)?))
 }
 
 fn bare(name: &str, bytes: &[u8]) -> anyhow::Result<Duration> {
@@ -106,7 +113,7 @@ fn rows() -> impl Iterator<Item = [String; 5]> {
     })
 }
 
-fn workbook() -> anyhow::Result<Vec<u8>> {
+pub fn workbook() -> anyhow::Result<Vec<u8>> {
     let cells = |[code, name, spec, price, from]: [String; 5]| {
         let from = if from.is_empty() { SheetCell::Empty } else { SheetCell::Number(from) };
         vec![
@@ -122,7 +129,7 @@ fn workbook() -> anyhow::Result<Vec<u8>> {
     Sheets.write(&[table]).map_err(|refused| anyhow!("{refused:?}"))
 }
 
-fn text() -> anyhow::Result<Vec<u8>> {
+pub fn text() -> anyhow::Result<Vec<u8>> {
     let mut text = "编码,名称,规格,含税单价,起订量\n".to_owned();
     for row in rows() {
         writeln!(text, "{}", row.join(","))?;
@@ -139,20 +146,4 @@ async fn author(ctx: &Ctx) -> anyhow::Result<Actor> {
     });
     let found: Result<Option<Actor>, StoreError> = found.await;
     found?.ok_or_else(|| anyhow!("nobody drafts prices"))
-}
-
-/// The peak counts from now on, where the system can do so.
-fn forget_peak() {
-    let forgotten = std::fs::write("/proc/self/clear_refs", "5");
-    if forgotten.is_err() {
-        eprintln!("the peak is that of the whole run");
-    }
-}
-
-/// Most memory that this program has held, in MiB; 0 where the system does not say.
-fn peak_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|kib| kib.parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
 }

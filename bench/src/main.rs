@@ -7,13 +7,20 @@ mod figure;
 mod http;
 mod imports;
 mod list;
+mod many;
+mod memory;
 mod pdf;
 mod postgres;
 mod price;
+mod process;
 mod quotes;
+mod search;
 mod start;
+mod timers;
+mod upload;
+mod visitor;
 
-use figure::Figure;
+use figure::{Figure, HEAD};
 
 /// As the program has it.
 #[global_allocator]
@@ -27,17 +34,20 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pdf", pdf::measure),
     ("quotes", quotes::measure),
     ("list", list::measure),
+    ("search", search::measure),
     ("http", http::measure),
     ("postgres", postgres::measure),
     ("config", config::measure),
     ("imports", imports::measure),
+    ("upload", upload::measure),
+    ("timers", timers::measure),
     ("start", start::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() -> anyhow::Result<()> {
     let wanted = std::env::args().nth(1).unwrap_or_default();
-    println!("| what | measured | floor of the same run | ratio |");
-    println!("|---|---|---|---|");
+    println!("{HEAD}");
     for (_, measure) in MEASURES.iter().filter(|(name, _)| name.contains(&wanted)) {
         for figure in measure()? {
             println!("{figure}");

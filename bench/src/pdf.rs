@@ -12,7 +12,13 @@ use domain::documents::{
 };
 
 use crate::figure::Figure;
+use crate::process::{self, OURSELVES};
 
+/// Lines of the quotation that has a budget, and what it may take: the first of a process, and from then on.
+const BUDGET_LINES: i64 = 30;
+const FIRST: Duration = Duration::from_millis(150);
+const WARM: Duration = Duration::from_millis(25);
+const KILOBYTES: usize = 100;
 const COMPANY: &str = "江苏呼吸建材有限公司";
 
 /// The figures of `pdf`; each print is of another quotation, with seal and code.
@@ -24,18 +30,27 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
         ..PrintMarks::default()
     };
     let printer = Printer::new(None);
-    let first = print(&printer, &marks, 30, 0)?;
+    let first = print(&printer, &marks, BUDGET_LINES, 0)?;
     let mut figures = Vec::new();
-    for (lines, rounds) in [(5, 50), (30, 50), (200, 10), (2_000, 3)] {
+    for (lines, rounds) in [(5, 50), (BUDGET_LINES, 50), (200, 10), (2_000, 3)] {
         let bare = median(&printer, &marks, 0, 20)?;
+        let busy = process::busy(OURSELVES)?;
         let then = median(&printer, &marks, lines, rounds)?;
-        if lines == 30 {
-            let what = "PDF of 30 lines, the first of the process";
-            figures.push(Figure::times(what, first, "the next one", then));
-        }
+        let busy = process::busy(OURSELVES)?.saturating_sub(busy) / u32::try_from(rounds)?;
         let kilobytes = printer.print(&sample(lines, 0)?, &marks)?.len() / 1024;
         let what = format!("PDF of {lines} lines, warm ({kilobytes} KB)");
-        figures.push(Figure::times(&what, then, "the same page without lines", bare));
+        let warm = Figure::times(&what, then, "the same page without lines", bare);
+        let of_processor = format!("the same by the processor's time, {lines} lines");
+        if lines == BUDGET_LINES {
+            let what = "PDF of 30 lines, the first of the process";
+            let first_one = Figure::times(what, first, "the next one", then);
+            figures.push(first_one.with_budget("≤ 150 ms".to_owned(), first <= FIRST));
+            let held = then <= WARM && kilobytes <= KILOBYTES;
+            figures.push(warm.with_budget(format!("≤ 25 ms, ≤ {KILOBYTES} KB"), held));
+            figures.push(Figure::at_most(&of_processor, busy, WARM));
+        } else {
+            figures.extend([warm, Figure::alone(&of_processor, busy)]);
+        }
     }
     Ok(figures)
 }

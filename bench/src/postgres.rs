@@ -17,6 +17,13 @@ const CONNECTIONS: usize = 16;
 
 /// The figures of `postgres`; none without a server.
 pub fn measure() -> anyhow::Result<Vec<Figure>> {
+    on_fresh_database(measured)
+}
+
+/// What is measured on a database of its own, which is gone afterwards; nothing without a server.
+pub fn on_fresh_database(
+    measured: impl FnOnce(&tokio::runtime::Runtime, &str) -> anyhow::Result<Vec<Figure>>,
+) -> anyhow::Result<Vec<Figure>> {
     let Ok(server) = std::env::var("HUXI_TEST_POSTGRES") else { return Ok(Vec::new()) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let name = format!("huxi_bench_{}", std::process::id());
@@ -45,6 +52,7 @@ fn measured(runtime: &tokio::runtime::Runtime, url: &str) -> anyhow::Result<Vec<
             measured: format!("{rate:.0}"),
             floor: format!("{bare:.0} (bare tokio-postgres, the same rows, {CONNECTIONS} connections)"),
             ratio: format!("{:.2}", rate / bare),
+            budget: Some(("≥ half of bare".to_owned(), rate * 2.0 >= bare)),
         },
         Figure::alone("PostgreSQL: the slowest of a hundred of them", percentile(times, 99)),
     ])
@@ -126,7 +134,7 @@ async fn again(
     Ok(format!("INSERT INTO {table} ({into}) SELECT {from} FROM {table} WHERE {which}"))
 }
 
-async fn connected(url: &str) -> anyhow::Result<Client> {
+pub async fn connected(url: &str) -> anyhow::Result<Client> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await.context("PostgreSQL")?;
     tokio::spawn(connection);
     Ok(client)

@@ -18,6 +18,8 @@ const PRODUCTS: i64 = 1_200;
 const MANY_PRODUCTS: i64 = 5_000;
 const LINES: i64 = 20;
 const RUNS: u32 = 2_000;
+const WARM: Duration = Duration::from_micros(20);
+const COMPILED: Duration = Duration::from_secs(1);
 
 /// The figures of `price`.
 pub fn measure() -> anyhow::Result<Vec<Figure>> {
@@ -36,11 +38,15 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
     let what = |entries: &str| format!("price of a 20-line quotation, with trace, {entries} in force");
     let one = "1,200 prices";
     let few = "50,000 prices in 10 lists";
+    let some_of = Figure::times(&what(few), some, one, one_list);
+    let many_of = Figure::times(&what("500,000 prices in 100 lists, 95 of them contracts"), many, few, some);
+    let steady = many.as_secs_f64() <= 1.3 * some.as_secs_f64();
+    let compiling = "500,000 prices made into a book, from their rows as text";
     Ok(vec![
         Figure::times(&what(one), one_list, "plain loop", floor),
-        Figure::times(&what(few), some, one, one_list),
-        Figure::times(&what("500,000 prices in 100 lists, 95 of them contracts"), many, few, some),
-        Figure::alone("500,000 prices made into a book, from their rows as text", compiled),
+        some_of.with_budget("≤ 20 µs".to_owned(), some <= WARM),
+        many_of.with_budget("≤ 1.3 times".to_owned(), steady),
+        Figure::at_most(compiling, compiled, COMPILED),
     ])
 }
 

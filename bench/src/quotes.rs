@@ -35,6 +35,7 @@ fn figure(clients: u64, rate: f64, bare: f64) -> Figure {
         measured: format!("{rate:.0}"),
         floor: format!("{bare:.0} (bare rusqlite, the same rows in the same two transactions, one client)"),
         ratio: format!("{:.2}", rate / bare),
+        budget: None,
     }
 }
 

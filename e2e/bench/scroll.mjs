@@ -1,6 +1,6 @@
 // How long one step of scrolling through a price list of 5,000 rows keeps the page busy: script, style and layout
 // together, from the browser's own trace. It fails above the budget.
-// node e2e/bench/scroll.mjs --program target/release/huxi [--rows 5000] [--steps 300] [--browser /usr/bin/chromium]
+// node e2e/bench/scroll.mjs --program target/debug/huxi [--rows 5000] [--steps 300] [--browser /usr/bin/chromium]
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";

@@ -10,6 +10,7 @@ use store::events::Moment;
 use store::idempotency::RequestKey;
 use store::{Command, Store, StoreError, Tx, WriterStats};
 
+use crate::catalog::ShelfCell;
 use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
@@ -27,6 +28,8 @@ pub struct Ctx {
     pub random: Random,
     /// The snapshot of configuration; ask it through `config::live`.
     pub live: LiveCell,
+    /// Every product as it is found.
+    pub shelf: ShelfCell,
     /// The workbook of ours that came back last.
     pub returned: ReturnedCell,
     /// What prints documents, and the address on their code pictures.
@@ -77,6 +80,7 @@ impl Ctx {
             zone,
             random,
             live: LiveCell::default(),
+            shelf: ShelfCell::default(),
             returned: ReturnedCell::default(),
             printing: Printing::default(),
             pulse: Pulse::default(),

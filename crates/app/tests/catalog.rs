@@ -88,6 +88,26 @@ async fn a_product_is_found_by_code_barcode_name_and_pinyin_initials_the_exact_o
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_changed_product_is_found_at_once_and_soon_on_another_server() {
+    each_engine("shelf", async |db| {
+        let (ctx, actor) = company(&db).await;
+        let other = Ctx::new(db.store.clone(), ctx.zone.clone(), Random::seeded(2));
+        let id = create_product(&ctx, &actor, paint("NQ1", "净味内墙乳胶漆")).await.unwrap();
+        assert_eq!(found(&ctx, &actor, "乳胶漆").await, ["NQ1"], "{}", db.engine);
+        assert_eq!(found(&other, &actor, "乳胶漆").await, ["NQ1"], "{}", db.engine);
+        let rename = ProductChange { name: Some("耐候外墙漆".into()), ..ProductChange::default() };
+        update_product(&ctx, &actor, id, 1, rename).await.unwrap();
+        assert_eq!(found(&ctx, &actor, "乳胶漆").await, [""; 0], "{}", db.engine);
+        assert_eq!(found(&ctx, &actor, "nhwq").await, ["NQ1"], "{}", db.engine);
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+        assert_eq!(found(&other, &actor, "nhwq").await, ["NQ1"], "{}", db.engine);
+        archive_product(&ctx, &actor, id).await.unwrap();
+        assert_eq!(found(&ctx, &actor, "nhwq").await, [""; 0], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_neither_repeat_nor_lose_a_product() {
     each_engine("pages", async |db| {
         let (ctx, actor) = company(&db).await;

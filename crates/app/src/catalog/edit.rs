@@ -14,7 +14,7 @@ use crate::{AppError, Ctx};
 pub async fn create_product(ctx: &Ctx, actor: &Actor, form: ProductForm) -> Result<ProductId, AppError> {
     actor.need(Right::ProductWrite)?;
     let id = ctx.write(CreateProduct { form, by: actor.person }).await?;
-    ctx.live.expire();
+    changed(ctx);
     Ok(id)
 }
 
@@ -32,7 +32,7 @@ pub async fn update_product(
         actor.need(Right::PriceCost)?;
     }
     ctx.write(UpdateProduct { id, version, change, by: actor.person }).await?;
-    ctx.live.expire();
+    changed(ctx);
     Ok(())
 }
 
@@ -63,8 +63,14 @@ pub async fn create_category(
 async fn set_archived(ctx: &Ctx, actor: &Actor, id: ProductId, archived: bool) -> Result<(), AppError> {
     need_to_change(actor)?;
     ctx.write(ArchiveProduct { id, archived, by: actor.person }).await?;
-    ctx.live.expire();
+    changed(ctx);
     Ok(())
+}
+
+/// The next one who prices or looks for products on this server finds them as they are now.
+fn changed(ctx: &Ctx) {
+    ctx.live.expire();
+    ctx.shelf.expire();
 }
 
 /// Everybody who sells sees products, so who may not change them is told so.

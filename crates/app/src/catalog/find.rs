@@ -1,14 +1,18 @@
 //! Finding products, each with the price that the asker may see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CategoryId, CustomerId, Instant, Limit, ProductId, Qty, fold_width};
+use domain::catalog::Wanted;
+use domain::config::kinds::CategoryFacts;
 use domain::pricing::{
     CustomerFacts, LineRequest, Moment, PriceClass, PricedLine, PricingContext, price_lines,
 };
-use store::catalog::{CountedCategory, CustomerTerms, ProductAfter, ProductFilter, StoredProduct};
+use store::catalog::{CountedCategory, CustomerTerms, ProductAfter, StoredProduct};
+use store::{StoreError, Tx};
 
+use super::shelf::finder;
 use crate::config::Live;
 use crate::{AppError, Ctx};
 
@@ -64,20 +68,22 @@ pub async fn find_products(
 ) -> Result<ProductsPage, AppError> {
     actor.need(Right::ProductRead)?;
     let facts = customer_facts(ctx, actor, query.customer).await?;
-    let search = fold_width(&query.search).to_lowercase();
-    let customer = query.customer;
-    let filter = ProductFilter { search, category: query.category, archived: query.archived, customer };
-    let after = query.after;
-    let (mut rows, total, codes) = ctx
+    let (shelf, customer) = (ctx.shelf.clone(), query.customer);
+    let Place { mut rows, total, codes } = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
-                let total = store::catalog::count(tx, &filter).await?;
+                let finder = finder(tx, &shelf).await?;
+                let after = query.after.map(|after| (after.rank, after.id));
+                let wanted = wanted(tx, &query).await?;
+                let found =
+                    finder.find(&wanted, after, usize::try_from(limit.and_one()).unwrap_or(usize::MAX));
                 let codes = match customer {
                     Some(customer) => store::customers::codes_by_product(tx, customer).await?,
                     None => BTreeMap::new(),
                 };
-                Ok::<_, AppError>((store::catalog::list(tx, &filter, after, limit).await?, total, codes))
+                let total = i64::try_from(found.total).unwrap_or(i64::MAX);
+                Ok::<_, AppError>(Place { rows: rows_at(tx, found.page).await?, total, codes })
             })
         })
         .await?;
@@ -89,6 +95,60 @@ pub async fn find_products(
         item.customer_code = codes.get(&item.stored.product.id).cloned();
     }
     Ok(ProductsPage { items, next, total })
+}
+
+/// One page as it was read.
+struct Place {
+    rows: Vec<(ProductAfter, StoredProduct)>,
+    total: i64,
+    codes: BTreeMap<ProductId, String>,
+}
+
+/// The query with what the database knows of it.
+async fn wanted(tx: &mut Tx<'_>, query: &ProductQuery) -> Result<Wanted, StoreError> {
+    let typed = fold_width(&query.search).to_lowercase();
+    let categories = match query.category {
+        Some(category) => Some(beneath(&store::config::category_facts(tx).await?, category)),
+        None => None,
+    };
+    let mut wanted = Wanted { categories, archived: query.archived, typed, ..Wanted::default() };
+    if wanted.typed.is_empty() {
+        return Ok(wanted);
+    }
+    wanted.barcode = store::catalog::with_barcode(tx, &wanted.typed).await?;
+    if let Some(customer) = query.customer {
+        wanted.item_codes = store::catalog::by_item_code(tx, customer, &wanted.typed).await?;
+    }
+    Ok(wanted)
+}
+
+/// The category and everything beneath it.
+fn beneath(all: &[CategoryFacts], top: CategoryId) -> BTreeSet<CategoryId> {
+    let mut within = BTreeSet::from([top]);
+    loop {
+        let known = within.len();
+        let child = |it: &&CategoryFacts| it.parent.is_some_and(|parent| within.contains(&parent));
+        let children: Vec<CategoryId> = all.iter().filter(child).map(|it| it.id).collect();
+        within.extend(children);
+        if within.len() == known {
+            return within;
+        }
+    }
+}
+
+/// The products of these places with their places.
+async fn rows_at(
+    tx: &mut Tx<'_>,
+    page: Vec<(i64, ProductId)>,
+) -> Result<Vec<(ProductAfter, StoredProduct)>, StoreError> {
+    let ids: Vec<ProductId> = page.iter().map(|(_, id)| *id).collect();
+    let stored = store::catalog::at(tx, &ids).await?;
+    let ranks: BTreeMap<ProductId, i64> = page.into_iter().map(|(rank, id)| (id, rank)).collect();
+    let place = |stored: StoredProduct| {
+        let id = stored.product.id;
+        (ProductAfter { rank: ranks.get(&id).copied().unwrap_or_default(), id }, stored)
+    };
+    Ok(stored.into_iter().map(place).collect())
 }
 
 /// One product.

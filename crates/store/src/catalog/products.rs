@@ -1,52 +1,17 @@
-//! Products: found by code, barcode, name or pinyin initials, the best fit first.
+//! Products: read, kept, archived. How they are found: `findable.rs`.
 
 use std::collections::HashMap;
 
-use domain::base::{CategoryId, CustomerId, Factor, Instant, Limit, ProductId};
+use domain::base::{Factor, Instant, ProductId};
 use domain::catalog::Product;
 
 use super::pictures::pictures_of;
-use super::rows::{Barcode, ProductAfter, StoredProduct, initials, search_text, stored};
-use crate::{Row, StoreError, Tx, Value, params, search};
-
-/// What a product list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProductFilter {
-    /// What was typed, in lower case and half width.
-    pub search: String,
-    /// This category and everything beneath it.
-    pub category: Option<CategoryId>,
-    /// `None` shows both.
-    pub archived: Option<bool>,
-    /// Whose own codes are looked into too.
-    pub customer: Option<CustomerId>,
-}
+use super::rows::{Barcode, StoredProduct, initials, search_text, stored};
+use crate::{Row, StoreError, Tx, Value, params};
 
 const COLUMNS: &str =
     "p.id, p.code, p.name, p.spec, p.category_id, p.series, p.base_unit, p.tax_rate, p.cost,
     p.floor_price, p.price_decimals, p.archived, p.version, p.updated_at, c.name AS category_name";
-const MATCHING: &str = "
-    WITH RECURSIVE within (id) AS (
-        SELECT CAST($6 AS BIGINT) AS id
-        UNION SELECT c.id FROM category c JOIN within w ON c.parent_id = w.id
-    ), matching AS (
-        SELECT p.id,
-            CASE WHEN lower(p.code) = $1 THEN 0
-                 WHEN EXISTS (SELECT 1 FROM product_barcode b WHERE b.product_id = p.id AND b.code = $1) THEN 0
-                 WHEN EXISTS (SELECT 1 FROM customer_item_code k
-                     WHERE k.customer_id = $9 AND k.product_id = p.id AND k.code_key = $1) THEN 0
-                 WHEN lower(p.code) LIKE $8 ESCAPE '\\' THEN 1
-                 WHEN p.initials LIKE $8 ESCAPE '\\' THEN 2
-                 WHEN lower(p.name) LIKE $8 ESCAPE '\\' THEN 2
-                 ELSE 3 END AS fit
-        FROM product p
-        WHERE ((p.search LIKE $2 ESCAPE '\\' AND p.search LIKE $3 ESCAPE '\\'
-              AND p.search LIKE $4 ESCAPE '\\' AND p.search LIKE $5 ESCAPE '\\')
-            OR ($1 <> '' AND p.id IN (SELECT k.product_id FROM customer_item_code k
-                WHERE k.customer_id = $9 AND k.code_key LIKE $8 ESCAPE '\\')))
-          AND (CAST($6 AS BIGINT) = 0 OR p.category_id IN (SELECT id FROM within))
-          AND (CAST($7 AS BIGINT) = -1 OR p.archived = CAST($7 AS BIGINT))
-    )";
 /// `$ids` stands for the parameters of one page of products.
 const UNITS: &str = "
     SELECT product_id, unit, numerator, denominator FROM product_unit
@@ -80,33 +45,20 @@ pub async fn units_in_use(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
     tx.query(UNITS_IN_USE, &[]).await?.iter().map(|row| row.text("base_unit")).collect()
 }
 
-/// One page of products, the best fit first; each with where it stands in the list.
-pub async fn list(
-    tx: &mut Tx<'_>,
-    filter: &ProductFilter,
-    after: Option<ProductAfter>,
-    limit: Limit,
-) -> Result<Vec<(ProductAfter, StoredProduct)>, StoreError> {
-    let after = after.unwrap_or(ProductAfter { rank: -1, id: ProductId(0) });
+/// Those of these products that exist, in this order; at most a page of them.
+pub async fn at(tx: &mut Tx<'_>, products: &[ProductId]) -> Result<Vec<StoredProduct>, StoreError> {
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = format!(
-        "{MATCHING} SELECT m.fit, {COLUMNS} FROM matching m JOIN product p ON p.id = m.id
-         LEFT JOIN category c ON c.id = p.category_id
-         WHERE m.fit > $10 OR (m.fit = $10 AND p.id > $11) ORDER BY m.fit, p.id LIMIT $12"
+        "SELECT {COLUMNS} FROM product p LEFT JOIN category c ON c.id = p.category_id WHERE p.id IN ($ids)"
     );
-    let mut values = matching(filter);
-    values.extend([Value::from(after.rank), Value::from(after.id), Value::from(limit.and_one())]);
-    let rows = tx.query(&sql, &values).await?;
-    let products = whole(tx, &rows).await?;
-    let place = |row: &Row| -> Result<ProductAfter, StoreError> {
-        Ok(ProductAfter { rank: row.int("fit")?, id: ProductId(row.int("id")?) })
-    };
-    rows.iter().zip(products).map(|(row, product)| Ok((place(row)?, product))).collect()
-}
-
-/// How many products the filter lets through.
-pub async fn count(tx: &mut Tx<'_>, filter: &ProductFilter) -> Result<i64, StoreError> {
-    let sql = format!("{MATCHING} SELECT COUNT(*) AS found FROM matching");
-    tx.query_one(&sql, &matching(filter)).await?.int("found")
+    let ids: Vec<i64> = products.iter().map(|product| product.0).collect();
+    let (places, values) = asked(&ids);
+    let rows = tx.query(&sql.replace("$ids", &places), &values).await?;
+    let found = whole(tx, &rows).await?.into_iter().map(|stored| (stored.product.id, stored));
+    let mut found: HashMap<ProductId, StoredProduct> = found.collect();
+    Ok(products.iter().filter_map(|product| found.remove(product)).collect())
 }
 
 /// The product with this id.
@@ -171,15 +123,6 @@ pub async fn set_archived(
     Ok(tx.exec(ARCHIVE, params![id, archived, now]).await? == 1)
 }
 
-fn matching(filter: &ProductFilter) -> Vec<Value> {
-    let [first, second, third, fourth] = search::all_words(&filter.search);
-    let category = filter.category.map_or(0, |category| category.0);
-    let archived = filter.archived.map_or(-1, i64::from);
-    let begins = search::begins(filter.search.trim());
-    let customer = filter.customer.map_or(0, |customer| customer.0);
-    params![filter.search.trim(), first, second, third, fourth, category, archived, begins, customer].to_vec()
-}
-
 fn columns(product: &Product, barcodes: &[Barcode], now: Instant) -> Vec<Value> {
     params![
         &product.code,
@@ -223,14 +166,19 @@ async fn put_parts(
     Ok(())
 }
 
+/// A parameter for each of one page of products, and their values.
+fn asked(ids: &[i64]) -> (String, Vec<Value>) {
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    (places.join(", "), ids.iter().map(|id| Value::from(*id)).collect())
+}
+
 /// Adds units, barcodes and pictures to the rows of one page, with one question for each.
 async fn whole(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<StoredProduct>, StoreError> {
     let ids = rows.iter().map(|row| row.int("id")).collect::<Result<Vec<_>, _>>()?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
-    let places = (1..=ids.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    let (places, values) = asked(&ids);
     let mut units: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
     for row in tx.query(&UNITS.replace("$ids", &places), &values).await? {
         let factor = Factor::new(row.int("numerator")?, row.int("denominator")?)

@@ -43,7 +43,9 @@ const MIGRATIONS: &[Migration] = migrations![
     13 "0013_webhooks",
     14 "0014_org_names",
     15 "0015_config_stamp",
-    16 "0016_indexes"
+    16 "0016_indexes",
+    17 "0017_limits",
+    18 "0018_product_search"
 ];
 
 /// Where it is noted which migrations a database has.
