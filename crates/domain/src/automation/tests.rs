@@ -246,9 +246,34 @@ impl WorkingTime for PlainWeek {
     }
 }
 
+/// A trigger of each kind, as rules keep it, and what demands its timer.
+const KINDS: [(&str, DemandedBy); 4] = [
+    (r#"{"kind":"event","event":"quote_signed"}"#, DemandedBy::Happening),
+    (r#"{"kind":"state_for","state":"issued","days":1}"#, DemandedBy::State),
+    (r#"{"kind":"date_field","field":"valid_until","days":-1,"at":"09:00"}"#, DemandedBy::State),
+    (r#"{"kind":"schedule","every":"day","at":"09:00"}"#, DemandedBy::Round),
+];
+
 #[test]
-fn what_a_rule_waits_for_says_what_keeps_its_timer_armed() {
-    for rule in shipped_rules() {
-        assert_eq!(rule.trigger.demanded_by(), super::DemandedBy::State, "{}", rule.key);
+fn every_trigger_says_what_demands_its_timer_and_is_armed_by_that_alone() {
+    let subject = issued("2026-11-20T10:00:00", "2026-11-20T10:00:00", "2026-12-03");
+    let signed = Happened { id: 3, at: Instant(0), event: WatchedEvent::QuoteSigned, rule: None, depth: 0 };
+    for (trigger, demanded_by) in KINDS {
+        let content = format!(
+            r#"{{"name":"一条","on":true,"trigger":{trigger},
+            "actions":[{{"kind":"notify","to":["role:owner"],"text":"看"}}]}}"#
+        );
+        let rule = Rule::read("one", &content).unwrap();
+        assert_eq!(rule.trigger.demanded_by(), demanded_by, "{trigger}");
+        let by_state = with_place(|place| expected(&rule, &subject, place)).is_some();
+        let by_happening = on_event(&rule, &signed, Instant(0)).is_some();
+        let by_round = rule.trigger.schedule().is_some();
+        let armed = (by_state, by_happening, by_round);
+        let only = |by: DemandedBy| demanded_by == by;
+        let wanted = (only(DemandedBy::State), only(DemandedBy::Happening), only(DemandedBy::Round));
+        assert_eq!(armed, wanted, "{trigger}");
+        // What comes round by the calendar goes on without a record; nothing else does.
+        let alone = with_place(|place| verdict(Some(&rule), None, (0, Instant(0), Instant(0)), place));
+        assert_eq!(alone == Verdict::Fire { late_ms: 0 }, only(DemandedBy::Round), "{trigger}");
     }
 }

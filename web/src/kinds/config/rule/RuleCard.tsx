@@ -6,7 +6,7 @@ import { Icon } from "../../../parts/Icon";
 import { configText } from "../../../text/config";
 import { ruleText } from "../../../text/rules";
 import { ActionFields } from "./ActionFields";
-import { ACTIONS_MAX, isShipped, nameOf, type Rule, readRule, ruleReads, withTrigger } from "./model";
+import { ACTIONS_MAX, hasRecord, isShipped, nameOf, type Rule, readRule, ruleReads, withTrigger } from "./model";
 import { NumberField } from "./NumberField";
 import styles from "./RuleEditor.module.css";
 import { TriggerFields } from "./TriggerFields";
@@ -107,7 +107,7 @@ export function RuleCard(props: RuleCardProps) {
               {ruleText.addAction}
             </Button>
           )}
-          {rule.trigger.kind !== "schedule" && (
+          {hasRecord(rule.trigger) && (
             <label className={styles.tick}>
               <input
                 type="checkbox"

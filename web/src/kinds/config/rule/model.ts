@@ -41,8 +41,15 @@ export const ACTIONS: { [K in Action["kind"]]: Extract<Action, { kind: K }> } = 
 
 export const isShipped = (key: string) => key in ruleText.usualNames;
 
-/** A rule of the calendar is about no record: it has no owner and nothing to set. */
-export const hasRecord = (trigger: Trigger) => trigger.kind !== "schedule";
+/** What comes round by the calendar is about no record: it has no owner and nothing to set. */
+const ABOUT_RECORD: { [K in Trigger["kind"]]: boolean } = {
+  event: true,
+  state_for: true,
+  date_field: true,
+  schedule: false,
+};
+
+export const hasRecord = (trigger: Trigger) => ABOUT_RECORD[trigger.kind];
 
 export function readRule(content: Content): Rule {
   const rule = content as Partial<Rule>;
