@@ -9,7 +9,7 @@ use store::{Command, StoreError, Tx};
 use super::Parts;
 use super::demand::next_round;
 use super::effects::{self, Fired};
-use super::rules::rules_at;
+use super::rules::{rules_of, stamp};
 use crate::AppError;
 
 /// Claims what is due.
@@ -44,9 +44,10 @@ impl Command for Fire {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<usize, AppError> {
         let now = events::moment(tx).await?.now;
-        let working = self.parts.working_at(tx, now).await?;
+        let stamp = stamp(tx, now).await?;
+        let working = self.parts.working(tx, stamp).await?;
         let place = self.parts.place(&working);
-        let rules = rules_at(tx, now).await?;
+        let rules = rules_of(tx, stamp).await?;
         let ids: Vec<i64> =
             self.timers.iter().filter(|timer| timer.entity == QUOTE).map(|timer| timer.entity_id).collect();
         let subjects = automation::subjects(tx, &ids, self.parts.day(now)).await?;

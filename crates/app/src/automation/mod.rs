@@ -1,5 +1,6 @@
 //! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
 
+mod compare;
 mod demand;
 mod effects;
 mod fire;
@@ -17,6 +18,7 @@ use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx};
 
+use self::rules::Stamp;
 use self::working::company_time;
 use crate::Ctx;
 
@@ -33,11 +35,11 @@ impl Parts {
         Parts { working: ctx.working.clone(), zone: ctx.zone.clone() }
     }
 
-    /// The calendar in force at `at`.
-    async fn working_at(&self, tx: &mut Tx<'_>, at: Instant) -> Result<Arc<dyn WorkingTime>, StoreError> {
+    /// The calendar of that stamp.
+    async fn working(&self, tx: &mut Tx<'_>, stamp: Stamp) -> Result<Arc<dyn WorkingTime>, StoreError> {
         match &self.working {
             Some(working) => Ok(working.clone()),
-            None => Ok(Arc::new(company_time(tx, at, &self.zone).await?)),
+            None => Ok(Arc::new(company_time(tx, stamp, &self.zone).await?)),
         }
     }
 

@@ -9,6 +9,7 @@ mod agreeing;
 mod asking;
 mod cleaning;
 mod clock;
+mod comparing;
 mod drafts;
 mod endings;
 mod faults;

@@ -277,3 +277,26 @@ fn every_trigger_says_what_demands_its_timer_and_is_armed_by_that_alone() {
         assert_eq!(alone == Verdict::Fire { late_ms: 0 }, only(DemandedBy::Round), "{trigger}");
     }
 }
+
+#[test]
+fn a_rule_runs_as_often_as_it_may_in_an_hour_and_what_a_person_let_go_on_does_not_count() {
+    let mut counted = Counted { fires: 199, hour_max: HOUR_MAX, counts_from: Instant(100) };
+    assert_eq!(counted.passes(Instant(101)), Passage::Runs);
+    assert_eq!(counted.passes(Instant(101)), Passage::Stops);
+    assert_eq!(counted.passes(Instant(100)), Passage::Runs);
+    assert_eq!(counted.fires, HOUR_MAX);
+    assert!(!is_too_old(MESSAGE_TTL_MS));
+    assert!(is_too_old(MESSAGE_TTL_MS + 1));
+    let limited = |hour_max: i64| {
+        let content = format!(
+            r#"{{"name":"一条","on":true,"trigger":{{"kind":"event","event":"quote_signed"}},"hour_max":{hour_max},
+            "actions":[{{"kind":"notify","to":["role:owner"],"text":"看"}}]}}"#
+        );
+        Rule::read("one", &content)
+    };
+    assert_eq!(limited(0).unwrap_err().field(), Some(RuleField::HourMax));
+    assert_eq!(limited(10_001).unwrap_err().field(), Some(RuleField::HourMax));
+    let (usual, own) = (limited(HOUR_MAX).unwrap(), limited(10_000).unwrap());
+    assert!(!usual.content().contains("hour_max"), "what is usual is not said");
+    assert_eq!(Rule::read("one", &own.content()), Ok(own));
+}

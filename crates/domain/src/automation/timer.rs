@@ -3,6 +3,7 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use super::limits::HOUR_MS;
 use super::rule::Rule;
 use super::subject::{Happened, Subject};
 use super::triggers::DemandedBy;
@@ -13,7 +14,6 @@ use crate::base::{Date, Instant};
 pub const CAUSE_DEPTH_MAX: u32 = 8;
 /// What happened longer ago than this starts nothing any more.
 pub const EVENT_AGE_MS_MAX: i64 = 24 * 3_600_000;
-const HOUR_MS: i64 = 3_600_000;
 
 /// The company's calendar and time zone.
 #[derive(Clone, Copy)]

@@ -1,5 +1,9 @@
 //! What rules see of the world: records with their state, progress and days, what happened, and who has which role.
 
+mod comparison;
+
+pub use comparison::{Comparison, begin_comparison, comparison, end_comparison, hold_comparison};
+
 use std::collections::BTreeMap;
 
 use domain::automation::{DateName, Subject, WatchedState};

@@ -42,7 +42,8 @@ const MIGRATIONS: &[Migration] = migrations![
     12 "0012_operation",
     13 "0013_webhooks",
     14 "0014_org_names",
-    15 "0015_config_stamp"
+    15 "0015_config_stamp",
+    17 "0017_limits"
 ];
 
 const VERSION_TABLE: &str =
