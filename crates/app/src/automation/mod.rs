@@ -1,14 +1,18 @@
 //! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
 
+mod circuit;
 mod compare;
 mod demand;
 mod effects;
 mod fire;
 mod look;
+mod paused;
 mod rules;
 mod runner;
+mod telling;
 mod working;
 
+pub use paused::{Held, PausedRule, PausedRules, paused_rules, resume_rule};
 pub use runner::{Runner, run};
 
 use std::sync::Arc;

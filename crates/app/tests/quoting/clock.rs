@@ -192,7 +192,7 @@ const WRITES_MAX: i64 = 40;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failure_at_any_write_leaves_nothing_half_done_and_the_next_look_does_it_whole() {
     each_engine("faults", async |db| {
-        let (world, id) = with_opened_rule(&db).await;
+        let (world, id) = with_opened_rule(&db, MANY).await;
         let store = &world.ctx.store;
         let mut moment = TEST_DAY;
         for nth in 1..=WRITES_MAX {
@@ -303,7 +303,7 @@ const MANY: i64 = 10_000;
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_timers_of_one_second_leave_one_effect_each_on_two_servers() {
     each_engine("many", async |db| {
-        let (world, id) = with_opened_rule(&db).await;
+        let (world, id) = with_opened_rule(&db, MANY).await;
         arm(&world, id, 1..=MANY, TEST_DAY.plus_ms(HOUR)).await;
         world.clock.set(TEST_DAY.plus_ms(HOUR - 1));
         tick(&world.ctx).await;
@@ -324,12 +324,13 @@ async fn ten_thousand_timers_of_one_second_leave_one_effect_each_on_two_servers(
     .await;
 }
 
-/// A company with an issued quotation, and a rule that makes a task whenever a customer opens one.
-pub(crate) async fn with_opened_rule(db: &TestDb) -> (World, QuoteId) {
+/// A company with an issued quotation, and a rule that makes a task whenever a customer opens one, at most so often in an
+/// hour.
+pub(crate) async fn with_opened_rule(db: &TestDb, hour_max: i64) -> (World, QuoteId) {
     let world = World::new(db).await;
     world.first_prices().await;
     let content = json!({
-        "name": "已查看", "on": true, "hour_max": MANY, "trigger": {"kind": "event", "event": "quote_opened"},
+        "name": "已查看", "on": true, "hour_max": hour_max, "trigger": {"kind": "event", "event": "quote_opened"},
         "actions": [{"kind": "task", "to": ["owner"], "text": "回电话", "minutes": 60}],
     });
     let rows = vec![row(Some("opened"), content)];

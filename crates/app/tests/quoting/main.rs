@@ -17,6 +17,7 @@ mod handing_over;
 mod insights;
 mod issuing;
 mod item_codes;
+mod limits;
 mod many;
 mod old_prices;
 mod papers;
