@@ -19,9 +19,12 @@ export interface Rule {
   actions: Action[];
   ends_on_progress: boolean;
   skip_after_hours: number;
+  hour_max: number;
 }
 
 export const ACTIONS_MAX = 5;
+/** How often a rule runs in an hour at most, unless it says so. */
+const HOUR_MAX = 200;
 const NINE = "09:00";
 
 /** What each trigger begins with when somebody picks it. */
@@ -60,13 +63,16 @@ export function readRule(content: Content): Rule {
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
+    hour_max: rule.hour_max ?? HOUR_MAX,
   };
 }
 
 /** The rule as the server keeps it: nothing that is not said. */
 export function writeRule(rule: Rule): Content {
-  const { ends_on_progress, ...rest } = rule;
-  return { ...rest, ...(ends_on_progress ? { ends_on_progress } : {}) } as unknown as Content;
+  const { ends_on_progress, hour_max, ...rest } = rule;
+  const progress = ends_on_progress ? { ends_on_progress } : {};
+  const limit = hour_max === HOUR_MAX ? {} : { hour_max };
+  return { ...rest, ...progress, ...limit } as unknown as Content;
 }
 
 /** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
@@ -91,6 +97,7 @@ export const startRule = (): Rule => ({
   actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
   ends_on_progress: false,
   skip_after_hours: 0,
+  hour_max: HOUR_MAX,
 });
 
 export const nameOf = (key: string, rule: Rule) =>
