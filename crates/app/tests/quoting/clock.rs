@@ -39,6 +39,11 @@ pub(crate) async fn timer(world: &World, rule: &str) -> Option<Timer> {
 }
 
 pub(crate) async fn rule_item(world: &World) -> ItemId {
+    item_of(world, Kind::Rule).await
+}
+
+/// The company's item of a kind.
+pub(crate) async fn item_of(world: &World, kind: Kind) -> ItemId {
     let found = world.ctx.store.read(|tx| {
         Box::pin(async move {
             let kinds = Kind::ALL.to_vec();
@@ -47,7 +52,7 @@ pub(crate) async fn rule_item(world: &World) -> ItemId {
         })
     });
     let found: Result<_, store::StoreError> = found.await;
-    found.unwrap().into_iter().find(|item| item.kind == Kind::Rule).unwrap().id
+    found.unwrap().into_iter().find(|item| item.kind == kind).unwrap().id
 }
 
 /// The shipped rule of silence as a row, switched on or off.

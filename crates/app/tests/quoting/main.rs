@@ -24,6 +24,7 @@ mod papers;
 mod pictures;
 mod quick;
 mod regional;
+mod rounds;
 mod sets;
 mod shared_page;
 mod sharing;

@@ -53,6 +53,16 @@ fn two_working_days_of_silence_end_at_the_same_hour_two_days_later_and_skip_the_
 }
 
 #[test]
+fn a_wait_by_the_clock_on_the_wall_counts_nights_and_weekends() {
+    let content = r#"{"name":"等","on":true,"trigger":{"kind":"state_for","state":"issued","days":1,"minutes":30,"wall":true},
+        "actions":[{"kind":"notify","to":["owner"],"text":"看"}]}"#;
+    let rule = Rule::read("wait", content).unwrap();
+    let subject = issued("2026-11-27T10:00:00", "2026-11-27T10:00:00", "2026-12-31");
+    let timer = with_place(|place| expected(&rule, &subject, place)).unwrap();
+    assert_eq!((timer.due, timer.unknown_year), (moment("2026-11-28T10:30:00"), None));
+}
+
+#[test]
 fn progress_moves_the_moment_and_never_makes_another_stay() {
     let rule = shipped(QUOTE_SILENT);
     let before = issued("2026-11-24T10:00:00", "2026-11-24T10:00:00", "2026-12-31");
