@@ -13,6 +13,6 @@ CREATE TABLE rule_standing (
     rule_key TEXT PRIMARY KEY,
     paused_at BIGINT, fires BIGINT NOT NULL, counts_from BIGINT NOT NULL
 );
-CREATE INDEX timer_fired ON timer (rule_key, settled_at) WHERE state = 'fired';
+CREATE INDEX timer_fired ON timer (rule_key, settled_at, due_at) WHERE state = 'fired';
 -- How much somebody was told since a moment.
 CREATE INDEX notice_made ON notice (person_id, created_at);
