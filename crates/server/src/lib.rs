@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod audit;
+mod automation;
 mod catalog;
 mod config;
 mod customers;
@@ -47,6 +48,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(orders::routes())
         .merge(documents::routes())
         .merge(insights::routes())
+        .merge(automation::routes())
         .merge(tasks::routes())
         .merge(notices::routes())
         .merge(stream::routes())

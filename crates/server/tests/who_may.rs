@@ -4,6 +4,7 @@
 //! region matters. An operation without a line fails; so does a line without an operation.
 
 mod access;
+mod automation;
 mod catalog;
 mod config;
 mod customers;
@@ -61,6 +62,7 @@ pub type Line = (&'static str, &'static str);
 pub fn lines() -> Vec<Line> {
     [
         access::LINES,
+        automation::LINES,
         catalog::LINES,
         config::LINES,
         customers::LINES,
@@ -93,6 +95,9 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Sent {
         return sent;
     }
     if let Some(sent) = tasks::request(world, operation, place).await {
+        return sent;
+    }
+    if let Some(sent) = automation::request(world, operation).await {
         return sent;
     }
     if let Some(sent) = webhooks::request(world, operation).await {

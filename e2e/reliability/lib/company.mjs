@@ -127,6 +127,7 @@ export const taskOfEachIssue = (minutes) => ({
   content: {
     name: "每张报价一件事",
     on: true,
+    hour_max: 10_000,
     trigger: { kind: "event", event: "quote_issued", minutes },
     actions: [{ kind: "task", to: ["owner"], text: "看看这张报价", minutes: 60 }],
   },

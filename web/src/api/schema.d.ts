@@ -2140,6 +2140,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that were paused because they ran too often. */
+        get: operations["get_rules_paused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused rule go on. */
+        post: operations["post_rules_key_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3809,7 +3843,7 @@ export interface components {
             about: components["schemas"]["About"];
             /** Format: int64 */
             id: number;
-            /** @description `task`, `notice`, `handed_over` or `refused`. */
+            /** @description `task`, `notice`, `handed_over`, `refused`, or `enough`: more was told today than anybody reads. */
             kind: string;
             read: boolean;
             /** Format: int64 */
@@ -4057,6 +4091,28 @@ export interface components {
         /** @description The things of the text in their order. */
         PastedThings: {
             items: components["schemas"]["PastedThing"][];
+        };
+        /** @description A rule that is paused. Moments are milliseconds. */
+        PausedRule: {
+            /**
+             * Format: int64
+             * @description How often it had run within an hour.
+             */
+            fires: number;
+            /**
+             * Format: int64
+             * @description How many times it would have run since.
+             */
+            held: number;
+            key: string;
+            name: string;
+            /** Format: int64 */
+            paused_at: number;
+        };
+        /** @description All rules that are paused, and whether one may let them go on. */
+        PausedRules: {
+            items: components["schemas"]["PausedRule"][];
+            may_resume: boolean;
         };
         /** @description A person with an account. */
         Person: {
@@ -4782,6 +4838,11 @@ export interface components {
         Resent: {
             /** Format: int64 */
             count: number;
+        };
+        /** @description How a rule goes on. */
+        ResumeRule: {
+            /** @description What becomes of what waits: `run` or `drop`. */
+            held: string;
         };
         /** @description That a draft was given back to its author. */
         Returned: {
@@ -10697,6 +10758,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Roles"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rules_paused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausedRules"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rules_key_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRule"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {

@@ -109,6 +109,7 @@ export type Today = Answer<"TodayBody">;
 export type About = Answer<"About">;
 export type Task = Answer<"Task">;
 export type Notice = Answer<"Notice">;
+export type PausedRule = Answer<"PausedRule">;
 export type NoticeSetting = Answer<"NoticeSetting">;
 export type TodayItem = Answer<"TodayItem">;
 export type HandlingTime = Answer<"HandlingTimeBody">;

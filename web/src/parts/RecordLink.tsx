@@ -11,6 +11,13 @@ export function RecordLink({ about, onOpen }: { about: About; onOpen?: () => voi
       </Link>
     );
   }
+  if (about.entity === "config_item") {
+    return (
+      <Link to="/config/items/$itemId" params={{ itemId: String(about.id) }} onClick={onOpen}>
+        {taskText.rules}
+      </Link>
+    );
+  }
   if (about.entity !== "quote") return <span>{taskText.company}</span>;
   if (about.customer === null) return <span>{taskText.hidden}</span>;
   return (

@@ -65,6 +65,21 @@ export const ruleText = {
   setDays: "几个工作日后",
   endsOnProgress: "有了进展，任务自动了结",
   skipAfter: "停机超过几小时就不补发（0 表示都补）",
+  hourMax: "每小时最多执行几次，再多就自动暂停",
+  paused: "暂停的规则",
+  pausedAt: (name: string, when: string) => `规则「${name}」${when} 自动暂停了`,
+  pausedWhy: (fires: number, held: number) =>
+    `一小时里执行了 ${fires} 次，到了上限。${held > 0 ? `还有 ${held} 次留着没有执行。` : "没有留下要执行的。"}`,
+  whoResumes: "能发布规则的人（总部运营、老板）可以恢复。",
+  resume: "恢复",
+  resumeOf: (name: string) => `恢复规则「${name}」`,
+  resumeTitle: (name: string) => `恢复规则「${name}」`,
+  resumeCheck: "先看看是不是规则设得太宽，派出去的任务是不是都该派。恢复以后重新计次数，再到上限还会暂停。",
+  resumeExplains: (held: number) =>
+    `留着的 ${held} 次可以现在执行，也可以不再执行。不再执行的以后不会补，操作记录里写明有几次。`,
+  resumeRun: (held: number) => `恢复，执行留着的 ${held} 次`,
+  resumeDrop: "恢复，留着的不再执行",
+  resumed: (name: string) => `规则「${name}」已恢复`,
   usualText: "自带文字",
   reads: {
     event: (what: string, minutes: number) => (minutes === 0 ? `${what}时` : `${what} ${minutes} 分钟后`),

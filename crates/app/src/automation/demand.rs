@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::automation::{DemandedBy, Place, Trigger, expected};
+use domain::automation::{DemandedBy, Place, expected};
 use domain::base::Instant;
 use store::automation::{QUOTE, QuoteSubject};
 use store::timers::{self, NewTimer};
@@ -70,7 +70,9 @@ pub(super) async fn demand_rounds(
     // A round that was missed while the program was away is still to be caught up.
     let missed = |timer: &timers::Timer| {
         timer.due <= now
-            && rules.of_key(&timer.rule).is_some_and(|rule| rule.on && !rule.trigger.has_record())
+            && rules
+                .of_key(&timer.rule)
+                .is_some_and(|rule| rule.on && rule.trigger.demanded_by() == DemandedBy::Round)
     };
     let stale: Vec<i64> = armed
         .iter()
@@ -88,8 +90,7 @@ pub(super) fn next_round(
     now: Instant,
     place: &Place<'_>,
 ) -> Option<NewTimer> {
-    let Trigger::Schedule(schedule) = &rule.trigger else { return None };
-    let due = schedule.next_after(now, place).filter(|_| rule.on)?;
+    let due = rule.trigger.schedule()?.next_after(now, place).filter(|_| rule.on)?;
     Some(NewTimer {
         fire_key: fire_key(&rule.key, COMPANY, 1, due.0),
         rule: rule.key.clone(),

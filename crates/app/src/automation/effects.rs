@@ -1,22 +1,21 @@
 //! What rules that fire leave behind: tasks, messages and set fields, each under a key that is given once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::automation::actions::{Notify, SetField, SettableField, Task};
-use domain::automation::{Action, Place, Recipient, Rule};
+use domain::automation::{Action, Place, Recipient, Rule, is_too_old};
 use domain::base::{Instant, PersonId};
-use domain::notices::NoticeSetting;
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
 use serde_json::json;
 use store::automation::{QUOTE, QuoteSubject, RolePerson};
 use store::events::{self, Event};
-use store::notices::{self, NewNotice};
 use store::tasks::{self, NewTask};
 use store::timers::Timer;
 use store::{StoreError, Tx};
 
 use super::demand::COMPANY;
+use super::telling::{Told, tell};
 
 /// Who steps in where nobody of the named ones is there: first those who manage the record's region, then the owner.
 const STAND_INS: [&str; 2] = ["region_manager", "owner"];
@@ -44,15 +43,6 @@ struct Effects {
     events: Vec<Event>,
 }
 
-/// A message before it is known when its reader wants it.
-struct Told {
-    effect_key: String,
-    kind: &'static str,
-    text: String,
-    entity: &'static str,
-    entity_id: i64,
-}
-
 /// Writes what these timers leave behind, in the transaction that settles them. Chains of quotations whose fields are
 /// set are locked already.
 pub(super) async fn write(
@@ -73,25 +63,8 @@ pub(super) async fn write(
         }
     }
     tasks::insert_many(tx, now, &effects.tasks).await?;
-    let readers: BTreeSet<PersonId> = effects.notices.iter().map(|(_, person)| *person).collect();
-    let readers: Vec<PersonId> = readers.into_iter().collect();
-    let settings = notices::settings_of(tx, &readers).await?;
-    let shown = |(told, person)| new_notice(told, person, &settings, (now, place));
-    let told: Vec<NewNotice> = effects.notices.into_iter().map(shown).collect();
-    notices::insert_many(tx, now, &told).await?;
+    tell(tx, effects.notices, (now, place)).await?;
     events::append_many(tx, now, &effects.events).await
-}
-
-fn new_notice(
-    told: Told,
-    person: PersonId,
-    settings: &BTreeMap<PersonId, NoticeSetting>,
-    (now, place): (Instant, &Place<'_>),
-) -> NewNotice {
-    let setting = settings.get(&person).copied().unwrap_or_default();
-    let Told { effect_key, kind, text, entity, entity_id } = told;
-    let shown_at = setting.shown_at(now, place.zone);
-    NewNotice { effect_key, person, kind, text, entity: entity.to_string(), entity_id, shown_at }
 }
 
 impl Effects {
@@ -141,6 +114,10 @@ impl Effects {
         people: &People,
     ) {
         let text = action_text(&fired.rule.key, action);
+        if is_too_old(fired.late_ms) {
+            self.events.push(fired.dropped(&text));
+            return;
+        }
         let (entity, entity_id) = fired.record();
         let readers = people.of(&notify.to, fired);
         for reader in &readers {
@@ -180,6 +157,17 @@ impl Fired<'_> {
             "rule": rule_name(&self.rule.key, &self.rule.name), "text": text, "to": to,
             "late_ms": self.late_ms, "cause": self.cause(),
         });
+        Event { actor: None, kind, entity, entity_id, facts }
+    }
+}
+
+impl Fired<'_> {
+    /// That a message is told no more: what it spoke of is over by now.
+    fn dropped(&self, text: &str) -> Event {
+        let (entity, entity_id) = self.record();
+        let kind = if entity == QUOTE { "quote.message_dropped" } else { "company.message_dropped" };
+        let name = rule_name(&self.rule.key, &self.rule.name);
+        let facts = json!({"name": name, "note": text, "late_ms": self.late_ms, "cause": self.cause()});
         Event { actor: None, kind, entity, entity_id, facts }
     }
 }

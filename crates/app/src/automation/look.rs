@@ -13,7 +13,7 @@ use store::{Command, StoreError, Tx, tasks};
 
 use super::Parts;
 use super::demand::{demand, fire_key};
-use super::rules::{Rules, rules_at};
+use super::rules::{Rules, rules_of, stamp};
 use crate::AppError;
 
 /// Events looked at in one transaction.
@@ -39,9 +39,10 @@ impl Command for Look {
             return Ok(0);
         }
         let now = events::moment(tx).await?.now;
-        let working = self.parts.working_at(tx, now).await?;
+        let stamp = stamp(tx, now).await?;
+        let working = self.parts.working(tx, stamp).await?;
         let (today, place) = (self.parts.day(now), self.parts.place(&working));
-        let rules = rules_at(tx, now).await?;
+        let rules = rules_of(tx, stamp).await?;
         let ids: BTreeSet<i64> = of_entity(&unlooked, QUOTE).map(|event| event.entity_id).collect();
         let ids: Vec<i64> = ids.into_iter().collect();
         let subjects = automation::subjects(tx, &ids, today).await?;

@@ -1,13 +1,18 @@
 //! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
 
+mod circuit;
+mod compare;
 mod demand;
 mod effects;
 mod fire;
 mod look;
+mod paused;
 mod rules;
 mod runner;
+mod telling;
 mod working;
 
+pub use paused::{Held, PausedRule, PausedRules, paused_rules, resume_rule};
 pub use runner::{Runner, run};
 
 use std::sync::Arc;
@@ -17,6 +22,7 @@ use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx};
 
+use self::rules::Stamp;
 use self::working::company_time;
 use crate::Ctx;
 
@@ -33,11 +39,11 @@ impl Parts {
         Parts { working: ctx.working.clone(), zone: ctx.zone.clone() }
     }
 
-    /// The calendar in force at `at`.
-    async fn working_at(&self, tx: &mut Tx<'_>, at: Instant) -> Result<Arc<dyn WorkingTime>, StoreError> {
+    /// The calendar of that stamp.
+    async fn working(&self, tx: &mut Tx<'_>, stamp: Stamp) -> Result<Arc<dyn WorkingTime>, StoreError> {
         match &self.working {
             Some(working) => Ok(working.clone()),
-            None => Ok(Arc::new(company_time(tx, at, &self.zone).await?)),
+            None => Ok(Arc::new(company_time(tx, stamp, &self.zone).await?)),
         }
     }
 

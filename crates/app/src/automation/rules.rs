@@ -22,15 +22,21 @@ pub(super) type Stamp = [(i64, i64); 2];
 
 /// What timers lean on at `at`.
 pub(super) async fn stamp(tx: &mut Tx<'_>, at: Instant) -> Result<Stamp, StoreError> {
-    let heads = store::config::in_force(tx, at).await?;
+    let heads = store::config::in_force_of(tx, [Kind::Rule, Kind::Calendar], at).await?;
     let of =
         |kind: Kind| heads.iter().find(|head| head.kind == kind).map_or((0, 0), |head| (head.item.0, head.n));
     Ok([of(Kind::Rule), of(Kind::Calendar)])
 }
 
-/// The rules in force at `at`: the published ones, or those that are shipped.
-pub(super) async fn rules_at(tx: &mut Tx<'_>, at: Instant) -> Result<Rules, StoreError> {
-    let [(item, n), _] = stamp(tx, at).await?;
+/// The same as text, by which servers tell each other with what they have compared.
+pub(super) fn made_with(stamp: Stamp) -> String {
+    let [(rules, rules_n), (calendar, calendar_n)] = stamp;
+    format!("{rules}:{rules_n}:{calendar}:{calendar_n}")
+}
+
+/// The rules of that stamp: the published ones, or those that are shipped.
+pub(super) async fn rules_of(tx: &mut Tx<'_>, stamp: Stamp) -> Result<Rules, StoreError> {
+    let [(item, n), _] = stamp;
     if n == 0 {
         return Ok(Rules { rules: shipped_rules() });
     }

@@ -1,52 +1,43 @@
 //! The loop of the clock: any number of servers run it, none of them leads.
 
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant as Stopwatch};
+use std::time::Duration;
 
-use domain::automation::EVENT_AGE_MS_MAX;
-use store::automation::QuoteSubject;
-use store::events;
-use store::{Command, StoreError, Tx};
+use store::StoreError;
 use tokio::sync::watch;
 
 use super::Parts;
-use super::demand::{demand, demand_rounds};
+use super::compare::{ComparePage, CompareRounds, Comparing};
 use super::fire::{Claim, Fire, GiveBack};
-use super::look::{EVENTS_MAX, Look, SetAside, ids_of};
-use super::rules::{Stamp, rules_at, stamp};
+use super::look::{EVENTS_MAX, Look, SetAside};
 use crate::{AppError, Ctx};
 
 /// Timers claimed at once.
 const BATCH_MAX: u32 = 100;
 /// Without work, the clock looks again after so long.
 const IDLE: Duration = Duration::from_millis(300);
-/// Records compared with their timers in one transaction.
-const PAGE_MAX: u32 = 200;
-/// All records are compared with their timers again after so long, whatever happened.
-const COMPARE_EVERY: Duration = Duration::from_secs(3_600);
 
 /// One server's part of the clock.
 #[derive(Clone, Debug)]
 pub struct Runner {
     /// By which leases are told apart.
     owner: String,
-    /// The rules and the calendar that the timers were last compared with, and when.
-    compared: Option<(Stamp, Stopwatch)>,
+    comparing: Comparing,
 }
 
 impl Runner {
-    /// A server that has just started: it compares all records with their timers first.
+    /// A server that has just started: after its start all records are compared with their timers.
     pub fn new(ctx: &Ctx) -> Result<Runner, AppError> {
         let owner = ctx.random.bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Runner { owner, compared: None })
+        Ok(Runner { owner, comparing: Comparing::default() })
     }
 
     /// Does once what is to be done now; says how many events and timers there were.
     pub async fn tick(&mut self, ctx: &Ctx) -> Result<usize, AppError> {
-        self.compare(ctx).await?;
+        let compared = self.compare(ctx).await;
         let looked = look(ctx).await;
-        // What is due is carried out whatever became of looking.
+        // What is due is carried out whatever became of comparing and looking.
         let fired = self.fire(ctx).await?;
+        compared?;
         let looked = looked?;
         ctx.ticks.beat(ctx.moment().await?.now);
         Ok(looked + fired)
@@ -58,32 +49,25 @@ impl Runner {
         Ok(())
     }
 
-    /// Compares every record with its timers when the rules or the calendar have changed, at the start, and once an hour.
+    /// Makes the comparison that is due, if it falls to this server.
     async fn compare(&mut self, ctx: &Ctx) -> Result<(), AppError> {
-        let now = ctx.moment().await?.now;
-        let found = ctx.store.read(|tx| Box::pin(stamp(tx, now))).await?;
-        if self.compared.is_some_and(|(known, at)| known == found && at.elapsed() < COMPARE_EVERY) {
-            return Ok(());
-        }
-        let mut after = 0;
-        let mut repaired = ctx.store.write(CompareRounds { parts: Parts::of(ctx) }).await?;
-        loop {
-            let page = ctx.store.write(ComparePage { after, parts: Parts::of(ctx) }).await?;
+        let Some(begun) = self.comparing.begin(ctx, &self.owner).await? else { return Ok(()) };
+        let mut page = ctx.store.write(CompareRounds { begun: begun.clone(), parts: Parts::of(ctx) }).await?;
+        let (mut repaired, mut after) = (page.touched, Some(0));
+        while let Some(last) = after.filter(|_| page.held) {
+            let next = ComparePage { begun: begun.clone(), after: last, parts: Parts::of(ctx) };
+            page = ctx.store.write(next).await?;
             repaired += page.touched;
+            after = page.last;
             // However many records there are: what happens and what is due meanwhile does not wait for the last page.
             ctx.ticks.beat(ctx.moment().await?.now);
             look(ctx).await?;
             self.fire(ctx).await?;
-            match page.last {
-                Some(last) => after = last,
-                None => break,
-            }
         }
         if repaired > 0 {
-            tracing::info!(repaired, rules = ?found, "timers were made what the rules demand");
+            tracing::info!(repaired, "timers were made what the rules demand");
         }
-        self.compared = Some((found, Stopwatch::now()));
-        Ok(())
+        if page.held { self.comparing.end(ctx, begun).await } else { Ok(()) }
     }
 
     /// Carries a batch of due timers out; where that fails, one by one, so that none holds up the others.
@@ -161,54 +145,5 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
                 _ = stop.changed() => return,
             }
         }
-    }
-}
-
-/// What one page of a comparison came to; `last` is where the next one goes on.
-struct Page {
-    touched: u64,
-    last: Option<i64>,
-}
-
-#[derive(Clone)]
-struct ComparePage {
-    after: i64,
-    parts: Parts,
-}
-
-impl Command for ComparePage {
-    type Out = Page;
-    type Error = AppError;
-
-    async fn run(self, tx: &mut Tx<'_>) -> Result<Page, AppError> {
-        let now = events::moment(tx).await?.now;
-        let rules = rules_at(tx, now).await?;
-        let today = self.parts.day(now);
-        let found = store::automation::subjects_after(tx, self.after, today, PAGE_MAX).await?;
-        let last = found.last().map(|subject| subject.subject.id);
-        let by_id = |subject: QuoteSubject| (subject.subject.id, subject);
-        let subjects: BTreeMap<i64, QuoteSubject> = found.into_iter().map(by_id).collect();
-        let ids = ids_of(&subjects);
-        let working = self.parts.working_at(tx, now).await?;
-        let touched = demand(tx, now, &rules, (&ids, &subjects), &self.parts.place(&working)).await?;
-        Ok(Page { touched, last })
-    }
-}
-
-#[derive(Clone)]
-struct CompareRounds {
-    parts: Parts,
-}
-
-impl Command for CompareRounds {
-    type Out = u64;
-    type Error = AppError;
-
-    async fn run(self, tx: &mut Tx<'_>) -> Result<u64, AppError> {
-        let now = events::moment(tx).await?.now;
-        let rules = rules_at(tx, now).await?;
-        let working = self.parts.working_at(tx, now).await?;
-        store::automation::skip_history(tx, now.plus_ms(-EVENT_AGE_MS_MAX)).await?;
-        Ok(demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?)
     }
 }

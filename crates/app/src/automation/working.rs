@@ -6,6 +6,8 @@ use domain::calendar::{Calendar, CalendarRow, DaySort, Hours, RowKey, Week, Work
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx};
 
+use super::rules::Stamp;
+
 const MINUTE_MS: i64 = 60_000;
 /// Of a company whose calendar has no hours at all.
 const USUAL_MINUTES: i64 = 480;
@@ -17,13 +19,13 @@ pub(super) struct CompanyTime {
     minutes_a_day: i64,
 }
 
-/// The calendar in force at `at`: the company's rows on the usual week with China's holidays.
+/// The calendar of that stamp: the company's rows on the usual week with China's holidays.
 pub(super) async fn company_time(
     tx: &mut Tx<'_>,
-    at: Instant,
+    stamp: Stamp,
     zone: &TimeZone,
 ) -> Result<CompanyTime, StoreError> {
-    let [_, (item, n)] = super::rules::stamp(tx, at).await?;
+    let [_, (item, n)] = stamp;
     let mut rows = Vec::new();
     if n > 0 {
         for (key, content) in store::config::rows_of(tx, ItemId(item), n).await? {

@@ -21,6 +21,8 @@ pub enum RuleField {
     Weekday,
     /// How late is too late.
     SkipAfter,
+    /// How often it runs in an hour at most.
+    HourMax,
 }
 
 /// Why a rule is not kept.
@@ -89,6 +91,7 @@ impl RuleField {
             RuleField::At => "at",
             RuleField::Weekday => "weekday",
             RuleField::SkipAfter => "skip_after_hours",
+            RuleField::HourMax => "hour_max",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod fault;
+mod limits;
 mod rule;
 mod shipped;
 mod subject;
@@ -11,8 +12,10 @@ mod working;
 
 pub use actions::{Action, Proof, Recipient};
 pub use fault::{RuleFault, RuleField};
+pub use limits::{Counted, HOUR_MS, MESSAGE_TTL_MS, Passage, RuleRefused, is_too_old};
 pub use rule::{
-    ACTIONS_MAX, NAME_LETTERS_MAX, RECIPIENTS_MAX, RULES_MAX, Rule, TEXT_LETTERS_MAX, rule_key_is_sound,
+    ACTIONS_MAX, HOUR_MAX, NAME_LETTERS_MAX, RECIPIENTS_MAX, RULES_MAX, Rule, TEXT_LETTERS_MAX,
+    rule_key_is_sound,
 };
 pub use shipped::{QUOTE_EXPIRING, QUOTE_SILENT, shipped_rules};
 pub use subject::{DateName, Happened, Subject, WatchedEvent, WatchedState};

@@ -18,6 +18,9 @@ pub const RECIPIENTS_MAX: usize = 6;
 pub const NAME_LETTERS_MAX: usize = 30;
 /// Longest text of a task or a message.
 pub const TEXT_LETTERS_MAX: usize = 60;
+/// A rule that runs more often than this in an hour is paused, unless it says another figure.
+pub const HOUR_MAX: i64 = 200;
+const HOUR_MAX_MAX: i64 = 10_000;
 const KEY_LETTERS_MAX: usize = 40;
 const SKIP_HOURS_MAX: i64 = 24 * 30;
 
@@ -40,6 +43,17 @@ pub struct Rule {
     /// When the program was away for longer than this, the rule does not catch up; 0: it always does.
     #[serde(default)]
     pub skip_after_hours: i64,
+    /// It is paused before it runs more often than this in an hour.
+    #[serde(default = "usual_hour_max", skip_serializing_if = "is_usual_hour_max")]
+    pub hour_max: i64,
+}
+
+fn usual_hour_max() -> i64 {
+    HOUR_MAX
+}
+
+fn is_usual_hour_max(hour_max: &i64) -> bool {
+    *hour_max == HOUR_MAX
 }
 
 impl Rule {
@@ -80,6 +94,7 @@ impl Rule {
         }
         rule.actions.iter().try_for_each(|action| action.check(sort))?;
         within(RuleField::SkipAfter, rule.skip_after_hours, 0, SKIP_HOURS_MAX)?;
+        within(RuleField::HourMax, rule.hour_max, 1, HOUR_MAX_MAX)?;
         Ok(rule)
     }
 }

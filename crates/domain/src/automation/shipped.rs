@@ -1,7 +1,7 @@
 //! The rules that every company begins with; as long as nothing was published, they are in force.
 
 use super::actions::{Action, Notify, Proof, Recipient, Task};
-use super::rule::Rule;
+use super::rule::{HOUR_MAX, Rule};
 use super::triggers::{DateField, StateFor, Trigger};
 use super::{DateName, WatchedState};
 
@@ -31,6 +31,7 @@ pub fn shipped_rules() -> Vec<Rule> {
         actions,
         ends_on_progress,
         skip_after_hours: 0,
+        hour_max: HOUR_MAX,
     };
     let expiring =
         DateField { field: DateName::ValidUntil, days: -2, working: true, at: "09:00".to_string() };

@@ -53,6 +53,16 @@ fn two_working_days_of_silence_end_at_the_same_hour_two_days_later_and_skip_the_
 }
 
 #[test]
+fn a_wait_by_the_clock_on_the_wall_counts_nights_and_weekends() {
+    let content = r#"{"name":"等","on":true,"trigger":{"kind":"state_for","state":"issued","days":1,"minutes":30,"wall":true},
+        "actions":[{"kind":"notify","to":["owner"],"text":"看"}]}"#;
+    let rule = Rule::read("wait", content).unwrap();
+    let subject = issued("2026-11-27T10:00:00", "2026-11-27T10:00:00", "2026-12-31");
+    let timer = with_place(|place| expected(&rule, &subject, place)).unwrap();
+    assert_eq!((timer.due, timer.unknown_year), (moment("2026-11-28T10:30:00"), None));
+}
+
+#[test]
 fn progress_moves_the_moment_and_never_makes_another_stay() {
     let rule = shipped(QUOTE_SILENT);
     let before = issued("2026-11-24T10:00:00", "2026-11-24T10:00:00", "2026-12-31");
@@ -246,9 +256,57 @@ impl WorkingTime for PlainWeek {
     }
 }
 
+/// A trigger of each kind, as rules keep it, and what demands its timer.
+const KINDS: [(&str, DemandedBy); 4] = [
+    (r#"{"kind":"event","event":"quote_signed"}"#, DemandedBy::Happening),
+    (r#"{"kind":"state_for","state":"issued","days":1}"#, DemandedBy::State),
+    (r#"{"kind":"date_field","field":"valid_until","days":-1,"at":"09:00"}"#, DemandedBy::State),
+    (r#"{"kind":"schedule","every":"day","at":"09:00"}"#, DemandedBy::Round),
+];
+
 #[test]
-fn what_a_rule_waits_for_says_what_keeps_its_timer_armed() {
-    for rule in shipped_rules() {
-        assert_eq!(rule.trigger.demanded_by(), super::DemandedBy::State, "{}", rule.key);
+fn every_trigger_says_what_demands_its_timer_and_is_armed_by_that_alone() {
+    let subject = issued("2026-11-20T10:00:00", "2026-11-20T10:00:00", "2026-12-03");
+    let signed = Happened { id: 3, at: Instant(0), event: WatchedEvent::QuoteSigned, rule: None, depth: 0 };
+    for (trigger, demanded_by) in KINDS {
+        let content = format!(
+            r#"{{"name":"一条","on":true,"trigger":{trigger},
+            "actions":[{{"kind":"notify","to":["role:owner"],"text":"看"}}]}}"#
+        );
+        let rule = Rule::read("one", &content).unwrap();
+        assert_eq!(rule.trigger.demanded_by(), demanded_by, "{trigger}");
+        let by_state = with_place(|place| expected(&rule, &subject, place)).is_some();
+        let by_happening = on_event(&rule, &signed, Instant(0)).is_some();
+        let by_round = rule.trigger.schedule().is_some();
+        let armed = (by_state, by_happening, by_round);
+        let only = |by: DemandedBy| demanded_by == by;
+        let wanted = (only(DemandedBy::State), only(DemandedBy::Happening), only(DemandedBy::Round));
+        assert_eq!(armed, wanted, "{trigger}");
+        // What comes round by the calendar goes on without a record; nothing else does.
+        let alone = with_place(|place| verdict(Some(&rule), None, (0, Instant(0), Instant(0)), place));
+        assert_eq!(alone == Verdict::Fire { late_ms: 0 }, only(DemandedBy::Round), "{trigger}");
     }
+}
+
+#[test]
+fn a_rule_runs_as_often_as_it_may_in_an_hour_and_what_a_person_let_go_on_does_not_count() {
+    let mut counted = Counted { fires: 199, hour_max: HOUR_MAX, counts_from: Instant(100) };
+    assert_eq!(counted.passes(Instant(101)), Passage::Runs);
+    assert_eq!(counted.passes(Instant(101)), Passage::Stops);
+    assert_eq!(counted.passes(Instant(100)), Passage::Runs);
+    assert_eq!(counted.fires, HOUR_MAX);
+    assert!(!is_too_old(MESSAGE_TTL_MS));
+    assert!(is_too_old(MESSAGE_TTL_MS + 1));
+    let limited = |hour_max: i64| {
+        let content = format!(
+            r#"{{"name":"一条","on":true,"trigger":{{"kind":"event","event":"quote_signed"}},"hour_max":{hour_max},
+            "actions":[{{"kind":"notify","to":["role:owner"],"text":"看"}}]}}"#
+        );
+        Rule::read("one", &content)
+    };
+    assert_eq!(limited(0).unwrap_err().field(), Some(RuleField::HourMax));
+    assert_eq!(limited(10_001).unwrap_err().field(), Some(RuleField::HourMax));
+    let (usual, own) = (limited(HOUR_MAX).unwrap(), limited(10_000).unwrap());
+    assert!(!usual.content().contains("hour_max"), "what is usual is not said");
+    assert_eq!(Rule::read("one", &own.content()), Ok(own));
 }

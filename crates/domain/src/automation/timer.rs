@@ -3,9 +3,10 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use super::limits::HOUR_MS;
 use super::rule::Rule;
 use super::subject::{Happened, Subject};
-use super::triggers::Trigger;
+use super::triggers::DemandedBy;
 use super::working::WorkingTime;
 use crate::base::{Date, Instant};
 
@@ -13,7 +14,6 @@ use crate::base::{Date, Instant};
 pub const CAUSE_DEPTH_MAX: u32 = 8;
 /// What happened longer ago than this starts nothing any more.
 pub const EVENT_AGE_MS_MAX: i64 = 24 * 3_600_000;
-const HOUR_MS: i64 = 3_600_000;
 
 /// The company's calendar and time zone.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub fn expected(rule: &Rule, subject: &Subject, place: &Place<'_>) -> Option<Exp
 /// The timer that something which happened demands of the rule, at `now`. A rule never starts itself, and what rules do
 /// starts others at most `CAUSE_DEPTH_MAX` times in a row.
 pub fn on_event(rule: &Rule, happened: &Happened, now: Instant) -> Option<Expected> {
-    let Trigger::Event(event) = &rule.trigger else { return None };
+    let event = rule.trigger.event()?;
     let own = happened.rule.as_deref() == Some(rule.key.as_str());
     let too_deep = happened.depth >= CAUSE_DEPTH_MAX;
     let too_old = now.0 - happened.at.0 > EVENT_AGE_MS_MAX;
@@ -82,11 +82,11 @@ pub fn verdict(
     place: &Place<'_>,
 ) -> Verdict {
     let Some(rule) = rule.filter(|rule| rule.on) else { return Verdict::Cancel };
-    let due = match &rule.trigger {
-        Trigger::Schedule(_) => due,
-        Trigger::Event(_) if subject.is_none() => return Verdict::Cancel,
-        Trigger::Event(_) => due,
-        Trigger::StateFor(_) | Trigger::DateField(_) => {
+    let due = match rule.trigger.demanded_by() {
+        DemandedBy::Round => due,
+        DemandedBy::Happening if subject.is_none() => return Verdict::Cancel,
+        DemandedBy::Happening => due,
+        DemandedBy::State => {
             let Some(expected) = subject.and_then(|subject| expected(rule, subject, place)) else {
                 return Verdict::Cancel;
             };

@@ -5,6 +5,10 @@ use jiff::tz::TimeZone;
 
 use crate::base::{Date, FieldFault, Instant, Invalid, company_day};
 
+/// So many messages of rules are shown to a person one by one in a day; the others wait for the next morning.
+pub const DAY_MAX: i64 = 20;
+/// Of the next day, in minutes since midnight.
+const MORNING: i64 = 8 * 60;
 const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// When a person wants to be told. Minutes count from midnight.
@@ -72,6 +76,21 @@ impl NoticeSetting {
     }
 }
 
+impl NoticeSetting {
+    /// When a message beyond `DAY_MAX` is shown: with the others of its day on the next morning. Whoever reads one digest
+    /// a day reads it there.
+    pub fn shown_beyond(&self, now: Instant, zone: &TimeZone) -> Instant {
+        let day = company_day(now, zone);
+        let morning = moment(day.tomorrow().unwrap_or(day), MORNING, zone);
+        if self.digest.is_some() { self.shown_at(now, zone) } else { self.shown_at(morning, zone) }
+    }
+}
+
+/// When the day of `now` began, from which `DAY_MAX` counts.
+pub fn day_began(now: Instant, zone: &TimeZone) -> Instant {
+    moment(company_day(now, zone), 0, zone)
+}
+
 /// `09:30` as minutes since midnight.
 fn minute_of(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once(':').filter(|_| text.len() == 5 && text.is_ascii())?;
@@ -137,6 +156,19 @@ mod tests {
         check(evening, "2026-11-24T09:00:00", "2026-11-24T18:00:00");
         check(evening, "2026-11-24T18:00:00", "2026-11-24T18:00:00");
         check(evening, "2026-11-24T18:00:01", "2026-11-25T18:00:00");
+    }
+
+    #[test]
+    fn what_is_too_much_for_a_day_waits_for_the_next_morning_and_for_the_end_of_the_quiet_hours() {
+        let beyond = |setting: NoticeSetting, now: &str| setting.shown_beyond(at(now), &zone());
+        let next = at("2026-11-25T08:00:00");
+        assert_eq!(beyond(NoticeSetting::default(), "2026-11-24T00:00:00"), next);
+        assert_eq!(beyond(NoticeSetting::default(), "2026-11-24T23:59:59"), next);
+        let late = typed("22:00", "09:30", "").unwrap();
+        assert_eq!(beyond(late, "2026-11-24T10:00:00"), at("2026-11-25T09:30:00"));
+        let evening = typed("", "", "18:00").unwrap();
+        assert_eq!(beyond(evening, "2026-11-24T10:00:00"), at("2026-11-24T18:00:00"));
+        assert_eq!(day_began(at("2026-11-24T23:59:59"), &zone()), at("2026-11-24T00:00:00"));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Words of rules: their usual names and texts, why one is not kept, and what a change comes to.
 
-use crate::automation::{Action, QUOTE_EXPIRING, QUOTE_SILENT, RuleFault, RuleField};
+use serde_json::{Value, json};
+
+use crate::automation::{Action, QUOTE_EXPIRING, QUOTE_SILENT, RuleFault, RuleField, RuleRefused};
+use crate::base::{Refusal, RefusalSort};
 use crate::config::ChangeSort;
 use crate::config::kinds::RuleChange;
 
@@ -70,6 +73,7 @@ fn field_name(field: RuleField) -> &'static str {
         RuleField::At => "时间",
         RuleField::Weekday => "星期或日期",
         RuleField::SkipAfter => "过期不补的小时数",
+        RuleField::HourMax => "每小时最多执行的次数",
     }
 }
 
@@ -95,9 +99,50 @@ pub fn change(change: &RuleChange) -> String {
         told.push("改要做的事");
     }
     if told.is_empty() {
-        told.push("改名称或结束方式");
+        told.push("改名称、结束方式或上限");
     }
     format!("规则「{name}」：{}", told.join("、"))
+}
+
+/// What whoever looks after rules is told when one is paused.
+pub fn paused(name: &str, hour_max: i64) -> String {
+    format!(
+        "规则「{name}」一小时里执行了 {hour_max} 次，到了上限，已自动暂停。没执行的都留着，请到「自动规则」里看看，再恢复。"
+    )
+}
+
+/// How a person let a paused rule go on, for the log.
+pub fn resumed(run_held: bool) -> &'static str {
+    if run_held { "留着的照常执行" } else { "留着的不再执行" }
+}
+
+/// What somebody reads on the day on which rules told them more than anybody reads.
+pub fn told_enough(day_max: i64) -> String {
+    format!(
+        "今天自动规则发给你的消息超过了 {day_max} 条，后面的明天早上 8:00 一起给你看。任务没有少，都在「任务」里。"
+    )
+}
+
+impl Refusal for RuleRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            RuleRefused::NotPaused => "rule_not_paused",
+        }
+    }
+
+    fn sort(&self) -> RefusalSort {
+        RefusalSort::State
+    }
+
+    fn facts(&self) -> Value {
+        json!({})
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            RuleRefused::NotPaused => "这条规则没有暂停，不用恢复。请刷新页面。".to_string(),
+        }
+    }
 }
 
 /// That a year's holidays were not known when a moment was computed.

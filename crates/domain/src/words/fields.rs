@@ -70,6 +70,7 @@ const LABELS: &[(&str, &str)] = &[
     ("head_row", "表头所在行"),
     ("heading", "小标题"),
     ("heading_second", "英文小标题"),
+    ("held", "没执行的怎么办"),
     ("holder_id", "接手的人"),
     ("id", "标识"),
     ("ids", "次序"),

@@ -17,7 +17,7 @@ use crate::tasks::About;
 #[derive(Serialize, ToSchema)]
 pub struct Notice {
     pub id: i64,
-    /// `task`, `notice`, `handed_over` or `refused`.
+    /// `task`, `notice`, `handed_over`, `refused`, or `enough`: more was told today than anybody reads.
     pub kind: String,
     pub text: String,
     pub about: About,

@@ -1,5 +1,14 @@
 //! What rules see of the world: records with their state, progress and days, what happened, and who has which role.
 
+mod comparison;
+mod limits;
+
+pub use comparison::{Comparison, begin_comparison, comparison, end_comparison, hold_comparison};
+pub use limits::{
+    RuleStanding, drop_held, fires_since, held, keepers_of_rules, lock_standing, pause, paused_rules, resume,
+    standing, told_since,
+};
+
 use std::collections::BTreeMap;
 
 use domain::automation::{DateName, Subject, WatchedState};

@@ -51,6 +51,13 @@ const IN_FORCE: &str = concat!(
     newest_in_force!("fr.effective_at", "i.id", "$1"),
     " AS effective_at FROM config_item i WHERE i.archived = 0 ORDER BY i.id"
 );
+const IN_FORCE_OF: &str = concat!(
+    "SELECT i.id, i.kind, i.scope_org, i.name, ",
+    newest_in_force!("fi.rev_n", "i.id", "$3"),
+    " AS n, ",
+    newest_in_force!("fr.effective_at", "i.id", "$3"),
+    " AS effective_at FROM config_item i WHERE i.kind IN ($1, $2) AND i.archived = 0 ORDER BY i.id"
+);
 const NEAREST: &str = concat!(
     "SELECT z.id, z.n FROM (SELECT i.id, o.path, ",
     newest_in_force!("fi.rev_n", "i.id", "$3"),
@@ -85,7 +92,17 @@ pub async fn nearest(
 
 /// The revision in force at `at` of every item that has one, by item.
 pub async fn in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<InForce>, StoreError> {
-    tx.query(IN_FORCE, params![at]).await?.iter().filter_map(|row| in_force_of(row).transpose()).collect()
+    tx.query(IN_FORCE, params![at]).await?.iter().filter_map(|row| read_in_force(row).transpose()).collect()
+}
+
+/// The same of the items of two kinds, for whoever has no use for all the others.
+pub async fn in_force_of(
+    tx: &mut Tx<'_>,
+    [one, other]: [Kind; 2],
+    at: Instant,
+) -> Result<Vec<InForce>, StoreError> {
+    let rows = tx.query(IN_FORCE_OF, params![one.key(), other.key(), at]).await?;
+    rows.iter().filter_map(|row| read_in_force(row).transpose()).collect()
 }
 
 /// What has changed of that which is in force, as far as this transaction sees.
@@ -165,7 +182,7 @@ pub async fn is_void(tx: &mut Tx<'_>, item: ItemId, n: i64, at: Instant) -> Resu
 }
 
 /// `None` for an item of which nothing is in force.
-fn in_force_of(row: &Row) -> Result<Option<InForce>, StoreError> {
+fn read_in_force(row: &Row) -> Result<Option<InForce>, StoreError> {
     let Some(n) = row.opt_int("n")? else { return Ok(None) };
     Ok(Some(InForce {
         item: ItemId(row.int("id")?),

@@ -15,7 +15,7 @@ use crate::{Row, StoreError, Tx, params};
 pub struct NewNotice {
     pub effect_key: String,
     pub person: PersonId,
-    /// `task`, `notice`, `handed_over`, `refused`.
+    /// `task`, `notice`, `handed_over`, `refused`, `enough`.
     pub kind: &'static str,
     pub text: String,
     pub entity: String,

@@ -119,12 +119,14 @@ pub async fn armed_of(tx: &mut Tx<'_>, entity: &str, ids: &[i64]) -> Result<Vec<
     Ok(found)
 }
 
-/// Claims up to `limit` due timers for `owner` and `LEASE_MS`, earliest first; what another claimed is left to it.
+/// Claims up to `limit` due timers for `owner` and `LEASE_MS`, earliest first; what another claimed is left to it, and what
+/// belongs to a rule that is paused waits for a person.
 pub async fn claim(tx: &mut Tx<'_>, now: Instant, owner: &str, limit: u32) -> Result<Vec<Timer>, StoreError> {
     let sql = format!(
         "UPDATE timer SET owner = $2, lease_until = $3, attempts = attempts + 1
         WHERE id IN (
             SELECT id FROM timer WHERE state = 'armed' AND due_at <= $1 AND lease_until <= $1
+                AND rule_key NOT IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NOT NULL)
             ORDER BY due_at, id LIMIT $4 {})
         RETURNING {COLUMNS}",
         tx.skip_locked()

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Item } from "../../api/types";
 import { draftKey } from "../../kinds/config/draftApi";
+import { configKind } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
@@ -40,6 +41,7 @@ function Opened({ item }: { item: Item }) {
   const changed = useConfigChanged();
   const [asking, setAsking] = useState(false);
   const tab = search.tab ?? "rows";
+  const Above = configKind(item.kind)?.Above;
   const begin = useMutation({
     mutationFn: () =>
       read(
@@ -96,6 +98,11 @@ function Opened({ item }: { item: Item }) {
           </p>
         ))}
       </div>
+      {Above && (
+        <Suspense>
+          <Above />
+        </Suspense>
+      )}
       <Card flush>
         <TabBar
           label={item.name}

@@ -19,6 +19,8 @@ export interface EditorProps {
 /** What a kind of configuration supplies; the frame of 设计台 does the rest. */
 export interface ConfigKind {
   Editor: ComponentType<EditorProps>;
+  /** What stands above what is in force, where there is something to see before. */
+  Above?: ComponentType;
   /** Whether rows can come from a sheet. */
   importable: boolean;
   /** Of a kind whose rows come from no sheet: what to do where nothing was published yet. */

@@ -52,6 +52,22 @@ impl Trigger {
         }
     }
 
+    /// What it waits for, where something that happens demands its timer.
+    pub fn event(&self) -> Option<&Event> {
+        match self {
+            Trigger::Event(it) => Some(it),
+            Trigger::StateFor(_) | Trigger::DateField(_) | Trigger::Schedule(_) => None,
+        }
+    }
+
+    /// When it comes round, where the calendar demands its timer.
+    pub fn schedule(&self) -> Option<&Schedule> {
+        match self {
+            Trigger::Schedule(it) => Some(it),
+            Trigger::Event(_) | Trigger::StateFor(_) | Trigger::DateField(_) => None,
+        }
+    }
+
     /// The name on the wire.
     pub fn key(&self) -> &'static str {
         match self {

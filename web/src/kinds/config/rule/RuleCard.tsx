@@ -6,7 +6,16 @@ import { Icon } from "../../../parts/Icon";
 import { configText } from "../../../text/config";
 import { ruleText } from "../../../text/rules";
 import { ActionFields } from "./ActionFields";
-import { ACTIONS_MAX, isShipped, nameOf, type Rule, readRule, ruleReads, withTrigger } from "./model";
+import {
+  ACTIONS_MAX,
+  hasRecord,
+  isShipped,
+  nameOf,
+  type Rule,
+  readRule,
+  ruleReads,
+  withTrigger,
+} from "./model";
 import { NumberField } from "./NumberField";
 import styles from "./RuleEditor.module.css";
 import { TriggerFields } from "./TriggerFields";
@@ -107,7 +116,7 @@ export function RuleCard(props: RuleCardProps) {
               {ruleText.addAction}
             </Button>
           )}
-          {rule.trigger.kind !== "schedule" && (
+          {hasRecord(rule.trigger) && (
             <label className={styles.tick}>
               <input
                 type="checkbox"
@@ -121,6 +130,11 @@ export function RuleCard(props: RuleCardProps) {
             label={ruleText.skipAfter}
             value={rule.skip_after_hours}
             onChange={(hours) => onChange({ ...rule, skip_after_hours: hours })}
+          />
+          <NumberField
+            label={ruleText.hourMax}
+            value={rule.hour_max}
+            onChange={(hour_max) => onChange({ ...rule, hour_max })}
           />
         </fieldset>
       )}

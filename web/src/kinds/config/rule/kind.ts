@@ -6,6 +6,7 @@ import { nameOf, readRule, ruleReads } from "./model";
 /** What happens by itself: rules with their times, recipients and switch. */
 export const rule: ConfigKind = {
   Editor: lazy(() => import("./RuleEditor").then((file) => ({ default: file.RuleEditor }))),
+  Above: lazy(() => import("./PausedRules").then((file) => ({ default: file.PausedRules }))),
   counted: ruleText.counted,
   importable: false,
   noRows: ruleText.noRows,

@@ -12,11 +12,14 @@ const silent: Rule = {
   ],
   ends_on_progress: true,
   skip_after_hours: 0,
+  hour_max: 200,
 };
 
 it("writes a rule as it was read", () => {
   expect(readRule(writeRule(silent))).toEqual(silent);
   expect(writeRule({ ...silent, ends_on_progress: false })).not.toHaveProperty("ends_on_progress");
+  expect(writeRule(silent)).not.toHaveProperty("hour_max");
+  expect(readRule(writeRule({ ...silent, hour_max: 1_000 })).hour_max).toBe(1_000);
 });
 
 it("reads a rule as a sentence", () => {

@@ -19,9 +19,12 @@ export interface Rule {
   actions: Action[];
   ends_on_progress: boolean;
   skip_after_hours: number;
+  hour_max: number;
 }
 
 export const ACTIONS_MAX = 5;
+/** How often a rule runs in an hour at most, unless it says so. */
+const HOUR_MAX = 200;
 const NINE = "09:00";
 
 /** What each trigger begins with when somebody picks it. */
@@ -41,8 +44,15 @@ export const ACTIONS: { [K in Action["kind"]]: Extract<Action, { kind: K }> } = 
 
 export const isShipped = (key: string) => key in ruleText.usualNames;
 
-/** A rule of the calendar is about no record: it has no owner and nothing to set. */
-export const hasRecord = (trigger: Trigger) => trigger.kind !== "schedule";
+/** What comes round by the calendar is about no record: it has no owner and nothing to set. */
+const ABOUT_RECORD: { [K in Trigger["kind"]]: boolean } = {
+  event: true,
+  state_for: true,
+  date_field: true,
+  schedule: false,
+};
+
+export const hasRecord = (trigger: Trigger) => ABOUT_RECORD[trigger.kind];
 
 export function readRule(content: Content): Rule {
   const rule = content as Partial<Rule>;
@@ -53,13 +63,16 @@ export function readRule(content: Content): Rule {
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
+    hour_max: rule.hour_max ?? HOUR_MAX,
   };
 }
 
 /** The rule as the server keeps it: nothing that is not said. */
 export function writeRule(rule: Rule): Content {
-  const { ends_on_progress, ...rest } = rule;
-  return { ...rest, ...(ends_on_progress ? { ends_on_progress } : {}) } as unknown as Content;
+  const { ends_on_progress, hour_max, ...rest } = rule;
+  const progress = ends_on_progress ? { ends_on_progress } : {};
+  const limit = hour_max === HOUR_MAX ? {} : { hour_max };
+  return { ...rest, ...progress, ...limit } as unknown as Content;
 }
 
 /** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
@@ -84,6 +97,7 @@ export const startRule = (): Rule => ({
   actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
   ends_on_progress: false,
   skip_after_hours: 0,
+  hour_max: HOUR_MAX,
 });
 
 export const nameOf = (key: string, rule: Rule) =>

@@ -1,0 +1,138 @@
+//! What days and the calendar bring about: once at its moment, once after a stop, and anew when rules or calendar change.
+
+use app::automation::Runner;
+use app::config::Submission;
+use domain::automation::{QUOTE_EXPIRING, QUOTE_SILENT};
+use domain::base::Instant;
+use domain::config::Kind;
+use serde_json::{Value, json};
+use store::StoreError;
+use store::timers::{self, Timer};
+use testkit::{TEST_DAY, TestDb, each_engine, rows_where};
+
+use crate::clock::{SILENT, item_of, rule_item, silent, tick, timer, with_quote};
+use crate::support::{DAY, HOUR, World, row};
+
+/// A company with a rule that tells the owner something every day at ten, an hour after the tests begin.
+async fn with_meeting(db: &TestDb, more: Value) -> World {
+    let world = World::new(db).await;
+    world.first_prices().await;
+    let mut content = json!({
+        "name": "晨会", "on": true, "trigger": {"kind": "schedule", "every": "day", "at": "10:00"},
+        "actions": [{"kind": "notify", "to": ["role:owner"], "text": "开晨会"}],
+    });
+    for (key, value) in more.as_object().unwrap() {
+        content[key] = value.clone();
+    }
+    let rows = vec![row(Some("meeting"), content)];
+    world.publish(rule_item(&world).await, rows, Submission::default()).await.unwrap();
+    tick(&world.ctx).await;
+    world
+}
+
+async fn told(world: &World) -> i64 {
+    rows_where(&world.ctx.store, "notice", "text", "开晨会").await
+}
+
+/// When it comes round next.
+async fn next_round(world: &World) -> Instant {
+    let armed = world.ctx.store.read(|tx| Box::pin(timers::armed_of(tx, "company", &[1])));
+    let armed: Result<Vec<Timer>, StoreError> = armed.await;
+    let armed = armed.unwrap();
+    assert_eq!(armed.len(), 1, "{armed:?}");
+    armed.first().unwrap().due
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_round_is_told_each_time_once_and_after_a_stop_once_for_all_that_was_missed() {
+    each_engine("rounds", async |db| {
+        let world = with_meeting(&db, json!({})).await;
+        assert_eq!(next_round(&world).await, TEST_DAY.plus_ms(HOUR), "{}", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(HOUR - 1));
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 0, "{}: early", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(HOUR));
+        tick(&world.ctx).await;
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 1, "{}", db.engine);
+        assert_eq!(next_round(&world).await, TEST_DAY.plus_ms(DAY + HOUR));
+        // Nobody looks for three days.
+        world.clock.set(TEST_DAY.plus_ms(3 * DAY + 2 * HOUR));
+        tick(&world.ctx).await;
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 2, "{}", db.engine);
+        assert_eq!(next_round(&world).await, TEST_DAY.plus_ms(4 * DAY + HOUR));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_does_not_catch_up_says_nothing_of_what_was_missed_and_goes_on() {
+    each_engine("no catching up", async |db| {
+        let world = with_meeting(&db, json!({"skip_after_hours": 1})).await;
+        world.clock.set(TEST_DAY.plus_ms(2 * HOUR));
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 1, "{}: an hour late is caught up", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(DAY + 2 * HOUR + 1));
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 1, "{}", db.engine);
+        assert_eq!(rows_where(&world.ctx.store, "timer", "state", "late").await, 1);
+        assert_eq!(next_round(&world).await, TEST_DAY.plus_ms(2 * DAY + HOUR));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quotation_about_to_expire_becomes_one_task_at_nine_and_not_before() {
+    each_engine("expiring", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let due = timer(&world, QUOTE_EXPIRING).await.unwrap().due;
+        assert_eq!((due.0 - TEST_DAY.0) % DAY, 0, "{}: at nine", db.engine);
+        let tasks = async || rows_where(&world.ctx.store, "task", "rule_key", QUOTE_EXPIRING).await;
+        world.clock.set(due.plus_ms(-1));
+        tick(&world.ctx).await;
+        assert_eq!(tasks().await, 0, "{}: early", db.engine);
+        world.clock.set(due);
+        tick(&world.ctx).await;
+        tick(&world.ctx).await;
+        assert_eq!(tasks().await, 1, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_were_published_for_later_count_from_their_moment_on_although_nobody_does_anything() {
+    each_engine("queued rules", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let mut runner = Runner::new(&world.ctx).unwrap();
+        let from = TEST_DAY.plus_ms(5 * HOUR);
+        let asked = Submission { effective_at: Some(from), ..Submission::default() };
+        world.publish(rule_item(&world).await, vec![silent(false)], asked).await.unwrap();
+        runner.catch_up(&world.ctx).await.unwrap();
+        world.clock.set(from.plus_ms(-1));
+        runner.catch_up(&world.ctx).await.unwrap();
+        assert!(timer(&world, QUOTE_SILENT).await.is_some(), "{}", db.engine);
+        world.clock.set(from);
+        runner.catch_up(&world.ctx).await.unwrap();
+        assert!(timer(&world, QUOTE_SILENT).await.is_none(), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_off_that_is_published_moves_what_waits_behind_it() {
+    each_engine("day off", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let mut runner = Runner::new(&world.ctx).unwrap();
+        runner.catch_up(&world.ctx).await.unwrap();
+        assert_eq!(timer(&world, QUOTE_SILENT).await.unwrap().due, TEST_DAY.plus_ms(SILENT), "{}", db.engine);
+        let tomorrow = world.day(1).to_string();
+        let off = json!({"hours": "", "from": "company", "note": "停工"});
+        let rows = vec![row(Some(&tomorrow), off)];
+        world.publish(item_of(&world, Kind::Calendar).await, rows, Submission::default()).await.unwrap();
+        runner.catch_up(&world.ctx).await.unwrap();
+        let moved = timer(&world, QUOTE_SILENT).await.unwrap();
+        assert_eq!(moved.due, TEST_DAY.plus_ms(SILENT + DAY), "{}", db.engine);
+    })
+    .await;
+}
