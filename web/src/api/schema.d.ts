@@ -4447,7 +4447,7 @@ export interface components {
             changed: boolean;
             /**
              * Format: int64
-             * @description When it came back, and with which words; null while it waits.
+             * @description When it came back, and with which words; null while it waits, or is in the hands of whoever took it over.
              */
             given_back_at?: number | null;
             /** @description What it came to then. */

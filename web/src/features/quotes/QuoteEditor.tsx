@@ -101,7 +101,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       width="list"
     >
       <Hands quote={quote} onTaken={draft.adopt} />
-      <AskCard quote={quote} onChanged={draft.beside} />
+      <AskCard quote={quote} flush={draft.flush} onChanged={draft.beside} />
       <KeptOffer
         left={draft.left}
         quote={quote}
