@@ -52,6 +52,7 @@ export const configText = {
   stepsShort: ["编辑", "提交", "发布"],
   submit: "提交",
   unsavedRows: "还有没保存的改动，保存好再提交",
+  submitBlocked: (blocks: number) => `${blocks} 处必须处理，才能提交`,
   submitTitle: "提交这一版",
   submitHint: "提交后等第二个人确认；之后再改，要重新提交。",
   submitHintAlone: "提交后就可以发布。",
