@@ -2669,6 +2669,8 @@ export interface components {
             /** Format: int64 */
             at: number;
             changes: components["schemas"]["AuditChange"][];
+            /** @description The customer who acted on a share link, in words; null where nobody did. */
+            customer?: string | null;
             entity: string;
             /** Format: int64 */
             entity_id: number;
@@ -3954,6 +3956,8 @@ export interface components {
                 /** Format: int64 */
                 at: number;
                 changes: components["schemas"]["AuditChange"][];
+                /** @description The customer who acted on a share link, in words; null where nobody did. */
+                customer?: string | null;
                 entity: string;
                 /** Format: int64 */
                 entity_id: number;
