@@ -135,7 +135,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
                 {agreeingText.addOwn}
               </Button>
             </div>
-            <TermsCard doc={doc} change={change} />
+            {(!phone || doc.lines.length > 0 || doc.terms) && <TermsCard doc={doc} change={change} />}
             <div className={agreeing.card}>
               <OptionsCard quote={quote} />
             </div>
