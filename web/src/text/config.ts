@@ -157,6 +157,7 @@ export const configText = {
   },
   raised: "涨",
   lowered: "跌",
+  points: (n: string) => `${n} 个点`,
   comparePick: "勾选两个版本可以比较",
   compareTwo: "比较这两版",
   versionPicked: (n: number) => `选择 V${n} 作比较`,
