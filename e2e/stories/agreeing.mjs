@@ -91,6 +91,9 @@ async function takesOver(world, id, size, device) {
     await manager.getByText(/请你处理这张草稿/).waitFor();
     await manager.getByRole("button", { name: "接手" }).click();
     await manager.getByText("已接手").first().waitFor();
+    await manager.getByText(/的草稿，你接手了/).waitFor();
+    await manager.getByText(WHY).first().waitFor();
+    await manager.getByRole("button", { name: "退回", exact: true }).waitFor();
     await manager.getByText("毛利").first().waitFor();
     await world.look(manager, `agree-taken-${device}`);
     return manager;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Actor, OrgUnit, Reach, Right, shown_facts};
+use domain::access::{Actor, OrgUnit, Reach, Right, on_link, shown_facts};
 use domain::base::{Instant, Limit, fold_width};
 use domain::words::audit as words;
 use jiff::tz::TimeZone;
@@ -25,7 +25,11 @@ pub struct LogEntry {
     pub at: Instant,
     /// `None`: the program itself, or a customer on a link.
     pub actor: Option<(i64, String)>,
+    /// The customer who acted on a link, in words; `None` where it was somebody of the company or the program.
+    pub customer: Option<String>,
     pub kind: String,
+    /// What was done, in words.
+    pub kind_name: String,
     pub entity: String,
     pub entity_id: i64,
     /// What people call the record; `None` when it has no name, or is gone.
@@ -106,8 +110,8 @@ fn cells(entry: &LogEntry, zone: &TimeZone) -> Vec<SheetCell> {
     let object = entry.object.clone().unwrap_or_default();
     [
         written(entry.at, zone),
-        entry.actor.as_ref().map_or(words::PROGRAM, |(_, name)| name).to_string(),
-        words::kind_name(&entry.kind).to_string(),
+        who(entry).to_string(),
+        entry.kind_name.clone(),
         format!("{} {object}", words::entity_name(&entry.entity)).trim().to_string(),
         changes.join("；"),
         entry.id.to_string(),
@@ -115,6 +119,12 @@ fn cells(entry: &LogEntry, zone: &TimeZone) -> Vec<SheetCell> {
     .into_iter()
     .map(SheetCell::Text)
     .collect()
+}
+
+/// Who did it: a person, a customer on a link, or the program.
+fn who(entry: &LogEntry) -> &str {
+    let actor = entry.actor.as_ref().map(|(_, name)| name.as_str());
+    actor.or(entry.customer.as_deref()).unwrap_or(words::PROGRAM)
 }
 
 /// Names of records that were looked up; several entries are about the same.
@@ -144,15 +154,30 @@ async fn entry(
         before: in_words(&fact.field, fact.before.as_ref()),
         after: in_words(&fact.field, fact.after.as_ref()),
     });
+    let mut changes: Vec<LogChange> = changes.collect();
+    let mut actor = row.event.actor.map(|by| by.0).zip(row.event.actor_name);
+    let customer = on_link(&row.event.kind, &row.event.facts);
+    let kind_name = match customer {
+        Some(_) => words::kind_on_link(&row.event.kind).to_string(),
+        None => words::kind_name(&row.event.kind).to_string(),
+    };
+    // The log keeps whoever handed the code over; the act is the customer's.
+    if customer.is_some()
+        && let Some((_, giver)) = actor.take()
+    {
+        changes.push(LogChange { name: words::CODE_GIVEN_BY.to_string(), before: None, after: Some(giver) });
+    }
     Ok(LogEntry {
         id: row.event.id,
         at: row.event.at,
-        actor: row.event.actor.map(|by| by.0).zip(row.event.actor_name),
+        actor,
+        customer: customer.as_ref().map(words::customer_on_link),
         kind: row.event.kind,
+        kind_name,
         entity: row.entity,
         entity_id: row.entity_id,
         object,
-        changes: changes.collect(),
+        changes,
     })
 }
 

@@ -379,11 +379,12 @@ async fn a_jump_and_a_price_below_cost_are_confirmed_and_published_only_by_whoev
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
         let told = config::checks(ctx, second, id).await.unwrap().risks;
         let codes: Vec<&str> = told.items.iter().map(|it| it.code).collect();
-        assert_eq!((told.count, codes), (3, vec!["price_jump", "below_cost", "below_cost"]));
+        let all = ["price_jump", "below_floor", "below_cost", "below_floor", "below_cost"];
+        assert_eq!((told.count, &codes[..]), (5, &all[..]));
         let refused = config::confirm(ctx, second, id, None).await;
         assert_eq!(code(&refused), "risks_unseen", "{}", db.engine);
         let app::AppError::Refused(refused) = refused.unwrap_err() else { panic!("a refusal") };
-        assert_eq!(refused.facts(), serde_json::json!({ "risks": 3 }));
+        assert_eq!(refused.facts(), serde_json::json!({ "risks": 5 }));
         assert_eq!(code(&config::confirm(ctx, second, id, Some("0")).await), "risks_unseen");
         assert_eq!(code(&config::confirm(ctx, author, id, told.mark.as_deref()).await), "self_confirm");
         let mut blind = second.clone();

@@ -30,16 +30,34 @@ fn goods<'c>(company: &'c DemoCompany, categories: &[&str]) -> Vec<&'c (ProductI
     company.products.iter().rev().filter(|(_, goods)| categories.contains(&goods.category)).collect()
 }
 
-/// So many hundredths of the list price, to the jiao.
+/// From so many base units on, so many hundredths of the first list price. What got cheaper since costs 97 of them, so
+/// that each step gives something.
+const STEPS: [(&str, i64); 2] = [("200", 96), ("1000", 94)];
+
+/// So many hundredths of the list price in fen, to the jiao.
+fn share_fen(goods: &Goods, hundredths: i64) -> i64 {
+    goods.list * hundredths / 100 / 10 * 10
+}
+
+/// The same as the workbench sends it.
 fn share(goods: &Goods, hundredths: i64) -> String {
-    UnitPrice(goods.list * hundredths / 100 / 10 * 10 * 100).to_yuan()
+    UnitPrice(share_fen(goods, hundredths) * 100).to_yuan()
+}
+
+/// Whether no step is lost in the jiao.
+fn steps_show(goods: &Goods) -> bool {
+    let [(_, some), (_, many)] = STEPS;
+    share_fen(goods, many) < share_fen(goods, some) && share_fen(goods, some) < share_fen(goods, 97)
 }
 
 async fn breaks_and_boxes(ctx: &Ctx, company: &DemoCompany) -> Result<(), AppError> {
     let mut rows = Vec::new();
-    for (id, goods) in goods(company, &["排水管", "给水管"]).into_iter().take(3) {
-        rows.push(row(None, json!({ "product": id, "min_qty": "200", "price": share(goods, 97) })));
-        rows.push(row(None, json!({ "product": id, "min_qty": "1000", "price": share(goods, 95) })));
+    let pipes = goods(company, &["排水管", "给水管"]).into_iter().filter(|(_, goods)| steps_show(goods));
+    for (id, goods) in pipes.take(3) {
+        for (min_qty, hundredths) in STEPS {
+            let price = share(goods, hundredths);
+            rows.push(row(None, json!({ "product": id, "min_qty": min_qty, "price": price })));
+        }
     }
     for (id, goods) in company.products.iter().rev() {
         let Some((unit, factor)) = goods.units.first() else { continue };
@@ -156,4 +174,22 @@ async fn head_office(ctx: &Ctx) -> Result<OrgId, AppError> {
 async fn org(ctx: &Ctx, wanted: impl Fn(&OrgUnit) -> bool) -> Result<OrgId, AppError> {
     let orgs = ctx.store.read(|tx| Box::pin(store::access::orgs(tx))).await?;
     orgs.iter().find(|org| wanted(org)).map(|org| org.id).ok_or_else(|| AccessRefused::NotFound.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::goods::goods;
+
+    #[test]
+    fn every_step_that_is_made_costs_less_than_the_cheapest_price_before_it() {
+        let pipe = |goods: &Goods| matches!(goods.category, "排水管" | "给水管");
+        let made: Vec<Goods> = goods(1_155).into_iter().filter(pipe).filter(steps_show).collect();
+        assert!(made.len() >= 3, "{}", made.len());
+        for goods in made {
+            let cheapest = goods.list * 97 / 100 / 10 * 10;
+            let [some, many] = STEPS.map(|(_, hundredths)| share_fen(&goods, hundredths));
+            assert!(many < some && some < cheapest, "{} {some} {many} {cheapest}", goods.code);
+        }
+    }
 }

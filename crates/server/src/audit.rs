@@ -71,6 +71,8 @@ pub struct AuditEntry {
     pub at: i64,
     /// Null: the program itself, or a customer.
     pub actor: Option<Ref>,
+    /// The customer who acted on a share link, in words; null where nobody did.
+    pub customer: Option<String>,
     pub kind: String,
     pub kind_name: String,
     pub entity: String,
@@ -220,7 +222,8 @@ impl From<LogEntry> for AuditEntry {
             id: entry.id,
             at: entry.at.0,
             actor: entry.actor.map(|(id, name)| Ref { id, name }),
-            kind_name: words::kind_name(&entry.kind).to_string(),
+            customer: entry.customer,
+            kind_name: entry.kind_name,
             kind: entry.kind,
             entity_name: words::entity_name(&entry.entity).to_string(),
             entity: entry.entity,

@@ -2703,6 +2703,8 @@ export interface components {
             /** Format: int64 */
             at: number;
             changes: components["schemas"]["AuditChange"][];
+            /** @description The customer who acted on a share link, in words; null where nobody did. */
+            customer?: string | null;
             entity: string;
             /** Format: int64 */
             entity_id: number;
@@ -3988,6 +3990,8 @@ export interface components {
                 /** Format: int64 */
                 at: number;
                 changes: components["schemas"]["AuditChange"][];
+                /** @description The customer who acted on a share link, in words; null where nobody did. */
+                customer?: string | null;
                 entity: string;
                 /** Format: int64 */
                 entity_id: number;
@@ -4503,7 +4507,7 @@ export interface components {
             changed: boolean;
             /**
              * Format: int64
-             * @description When it came back, and with which words; null while it waits.
+             * @description When it came back, and with which words; null while it waits, or is in the hands of whoever took it over.
              */
             given_back_at?: number | null;
             /** @description What it came to then. */
@@ -4911,7 +4915,7 @@ export interface components {
         };
         /**
          * @description What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
-         *     below cost. The largest first, all counted, at most 100 listed.
+         *     below cost or floor. The largest first, all counted, at most 100 listed.
          */
         Risks: {
             /** Format: int64 */

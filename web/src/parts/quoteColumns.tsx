@@ -1,6 +1,6 @@
 import type { QuoteRow } from "../api/types";
 import { quotesText } from "../text/quotes";
-import { group } from "./format";
+import { formatMoney } from "./format";
 import { QuoteState } from "./QuoteState";
 import type { Column } from "./RecordList";
 import { Validity } from "./Validity";
@@ -25,5 +25,5 @@ export const quoteColumns = {
     head: quotesText.validUntil,
     cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
   },
-  net: { key: "net", head: quotesText.amount, cell: (row) => group(row.net), right: true },
+  net: { key: "net", head: quotesText.amount, cell: (row) => formatMoney(row.net), right: true },
 } satisfies Record<string, Column<QuoteRow>>;

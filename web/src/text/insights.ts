@@ -14,6 +14,7 @@ export const insightsText = {
   todo: "要办的事：先到期的在前，再按金额",
   emptyTitle: "没有要处理的事",
   emptyHint: "报价快到期、客户该催、价格要确认，都会出现在这里，先到期的在前。",
+  risks: (n: number) => `${n} 处要逐条核对`,
   newQuote: "新建报价",
   due: (day: string) => `${day}到期`,
   handling: "处理时长",

@@ -14,6 +14,7 @@ export const pricesText = {
     note: "备注",
   },
   range: (list: string, lowest: string, highest: string) => `总部 ${list} · 可定 ${lowest}–${highest}`,
+  outside: (lowest: string, highest: string) => `超出 ${lowest}–${highest}`,
   states: { same: "", raised: "涨", lowered: "跌", otherwise: "修改", added: "新增", removed: "删除" },
   filters: {
     changed: "改动",

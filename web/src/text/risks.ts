@@ -1,6 +1,6 @@
-/** Words of what stands out in a draft: prices that jump, and prices below cost. */
+/** Words of what stands out in a draft: prices that jump, and prices below cost or floor. */
 export const riskText = {
-  title: (n: number) => `${n} 处涨跌超过 30% 或低于成本，请逐条核对`,
+  title: (n: number) => `${n} 处涨跌超过 30%、低于成本或底价，请逐条核对`,
   more: (n: number) => `另外 ${n} 处见「检查」`,
   authorHint: "确认和发布的人会看到这些，逐条勾选以后才能继续。填错了请先改。",
   tickEach: "逐条看过，没有填错的勾上：",

@@ -1,3 +1,6 @@
+/** Whole hours as hours, everything else in minutes. */
+const span = (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`);
+
 /** Words of the editor of rules: what happens by itself. */
 export const ruleText = {
   counted: (n: number) => `${n} 条规则`,
@@ -28,10 +31,12 @@ export const ruleText = {
     quote_opened: "客户打开了报价链接",
     quote_shared: "报价单分享给客户",
   } as Record<string, string>,
-  afterMinutes: "之后几分钟",
+  afterEvent: "之后多久",
+  unitOf: (label: string) => `${label}：单位`,
+  units: { minutes: "分钟", hours: "小时" },
   waitDays: "几个工作日",
   waitDaysWall: "几天",
-  waitMinutes: "再加几分钟",
+  waitMore: "再加多久",
   wall: "夜里和节假日也算",
   waitHint: "报价单已出具、还在有效期内，客户没有打开、也没有新的分享。写备注、改跟进日期不算进展。",
   field: "哪个日期",
@@ -82,9 +87,9 @@ export const ruleText = {
   resumed: (name: string) => `规则「${name}」已恢复`,
   usualText: "自带文字",
   reads: {
-    event: (what: string, minutes: number) => (minutes === 0 ? `${what}时` : `${what} ${minutes} 分钟后`),
+    event: (what: string, minutes: number) => (minutes === 0 ? `${what}时` : `${what} ${span(minutes)}后`),
     wait: (days: number, minutes: number, wall: boolean) =>
-      `出具后 ${days > 0 ? `${days} 个${wall ? "自然日" : "工作日"}` : ""}${minutes > 0 ? ` ${minutes} 分钟` : ""}没有进展`,
+      `出具后 ${days > 0 ? `${days} 个${wall ? "自然日" : "工作日"}` : ""}${minutes > 0 ? ` ${span(minutes)}` : ""}没有进展`,
     date: (field: string, days: number, working: boolean, at: string) =>
       days === 0
         ? `${field}当天 ${at}`

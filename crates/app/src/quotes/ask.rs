@@ -40,7 +40,7 @@ pub async fn ask_for_quote(
     take_and_show(ctx, actor, id, AskFor { version, net, beyond, to, reason }).await
 }
 
-/// Whoever was asked gives the draft back, with a word.
+/// Whoever was asked gives the draft back, with a word, also after taking it over: it is in its owner's hands again.
 pub async fn give_back_quote(
     ctx: &Ctx,
     actor: &Actor,
@@ -97,10 +97,14 @@ impl Step for GiveBack {
     async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
         let head = &held.head;
         head.state.must_be_draft()?;
-        let open = waiting(tx, head.id).await?.ok_or(QuoteRefused::NotAsked)?;
-        open.check_give_back(held.by)?;
+        let open = store::quotes::last_ask(tx, head.id).await?.ok_or(QuoteRefused::NotAsked)?;
+        let taken = head.taken_by.as_ref().map(|(person, _)| *person);
+        open.check_give_back(held.by, taken)?;
         let words = check_reason(&self.reason)?;
-        store::quotes::end_ask(tx, head.id, AskOutcome::GivenBack, held.by, held.now(), &words).await?;
+        if !open.waits() {
+            store::quotes::let_go(tx, head.id, held.by, held.now()).await?;
+        }
+        store::quotes::give_back(tx, head.id, held.by, held.now(), &words).await?;
         let facts = json!({"to": open.by.0.0, "reason": words});
         Ok(((), Some(Told { kind: "quote.ask_given_back", facts })))
     }

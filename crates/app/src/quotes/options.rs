@@ -1,7 +1,7 @@
 //! Alternatives (方案 A, B …): another one beside a quotation, and the end of those that the customer did not choose.
 
 use domain::access::{Actor, Right};
-use domain::base::{PersonId, QuoteId};
+use domain::base::QuoteId;
 use domain::quotes::{FIRST_OPTION, QuoteRefused, next_option};
 use domain::words;
 use serde_json::json;
@@ -10,6 +10,7 @@ use store::{Command, StoreError, Tx, events};
 
 use super::draft::{MakeDraft, customer_for, log, priced_fields};
 use super::load::{load, need};
+use super::sign::Consented;
 use super::step::{Held, Holds, Step, Told, take};
 use super::view::{QuoteView, read_quote};
 use crate::{AppError, Ctx};
@@ -74,16 +75,20 @@ pub(super) async fn lock_set(tx: &mut Tx<'_>, chain: i64) -> Result<Option<i64>,
 /// Ends what is issued of the other alternatives once the customer has chosen `head`; the set is locked.
 pub(super) async fn end_others(
     tx: &mut Tx<'_>,
-    by: PersonId,
+    consented: &Consented,
     set: i64,
     head: &QuoteHead,
     order: &str,
 ) -> Result<(), AppError> {
-    let now = events::moment(tx).await?.now;
+    let (now, by, share) = (events::moment(tx).await?.now, consented.by, consented.share);
     let reason = words::quotes::option_lost(head.option.as_deref().unwrap_or_default(), order);
     for other in store::quotes::issued_options(tx, set, head.chain).await? {
         if store::quotes::cancel(tx, other, by, &reason, now).await? {
-            let facts = json!({ "customer_id": head.customer.0, "reason": reason, "chosen": head.id.0 });
+            let facts = json!({
+                "customer_id": head.customer.0, "reason": reason, "chosen": head.id.0,
+                "share_id": share.map(|share| share.0),
+                "signer": share.map(|_| &consented.signature.signer),
+            });
             log(tx, now, by, "quote.cancelled", other, facts).await?;
         }
     }

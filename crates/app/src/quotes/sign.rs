@@ -206,11 +206,12 @@ pub(super) async fn become_order(
     });
     log(tx, moment.now, *by, "quote.signed", head.id, facts).await?;
     if let Some(set) = set {
-        end_others(tx, *by, *set, head, &order.number).await?;
+        end_others(tx, consented, *set, head, &order.number).await?;
     }
     let facts = json!({
         "customer_id": head.customer.0, "number": order.number, "quote_id": head.id.0,
-        "net": head.amounts.net.to_yuan(),
+        "net": head.amounts.net.to_yuan(), "share_id": share.map(|share| share.0),
+        "signer": share.map(|_| &signature.signer),
     });
     let made = Event { actor: Some(*by), kind: "order.made", entity: "order", entity_id: order.id.0, facts };
     events::append(tx, moment.now, &made).await?;

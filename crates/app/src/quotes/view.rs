@@ -247,14 +247,15 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
     let head = &loaded.head;
     let state = head.state.shown(head.valid_until, loaded.today);
     let ask = loaded.ask.as_ref();
+    let taken = head.taken_by.as_ref().map(|(person, _)| *person);
     let opened = Opened {
         write: opens(actor, Right::QuoteWrite, head),
         issue: opens(actor, Right::QuoteIssue, head),
         sign: opens(actor, Right::QuoteSign, head),
         release: opens(actor, Right::QuoteReleaseVoid, head),
-        taken: head.taken_by.as_ref().is_some_and(|(person, _)| *person != actor.person),
-        take: head.taken_by.as_ref().map_or(head.owner, |(person, _)| *person) != actor.person,
-        give_back: ask.is_some_and(|ask| ask.check_give_back(actor.person).is_ok()),
+        taken: taken.is_some_and(|person| person != actor.person),
+        take: taken.unwrap_or(head.owner) != actor.person,
+        give_back: ask.is_some_and(|ask| ask.check_give_back(actor.person, taken).is_ok()),
         withdraw_ask: ask.is_some_and(|ask| ask.check_withdraw(actor.person, head.owner).is_ok()),
     };
     let void = matches!(hold, Some(QuoteRefused::RevisionVoid { .. }));
@@ -285,7 +286,7 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         lines: Vec::new(),
         amounts: head.amounts,
         problems: Vec::new(),
-        ask: ask.filter(|ask| ask.is_told()).cloned(),
+        ask: ask.filter(|ask| ask.is_told(taken)).cloned(),
         askable: Vec::new(),
         moved: None,
         used: Vec::new(),

@@ -76,7 +76,10 @@ async fn who_is_asked_sees_it_today_and_ends_it_by_taking_the_draft_over() {
         let seen = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
         assert!(seen.ask.unwrap().changed(seen.head.version));
         let taken = quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
-        assert_eq!(taken.ask, None);
+        assert_eq!(taken.ask.unwrap().reason, "老客户竞标", "it stays beside the draft");
+        assert!(taken.actions.contains(&QuoteAction::GiveBack), "{}", db.engine);
+        let own = world.reads(id).await;
+        assert!(own.ask.is_some() && !own.actions.contains(&QuoteAction::WithdrawAsk));
         for person in [&world.manager, &world.seller] {
             assert_eq!(world.told(person, id).await.0, [], "{}", db.engine);
         }
@@ -115,6 +118,37 @@ async fn given_back_with_a_word_it_is_told_to_who_asked_until_it_is_asked_anew()
         assert_eq!((issued.state, issued.ask), (ShownState::Issued, None));
         assert_eq!(kinds(world.told(&world.boss, id).await.0), []);
         assert_eq!(testkit::events_of(&world.ctx.store, "quote.ask_given_back").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_over_is_given_back_with_a_word_into_its_owners_hands() {
+    each_engine("taken and given back", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let id = world.beyond().await.head.id;
+        let give_back =
+            async |actor: &Actor, words: &str| quotes::give_back_quote(&world.ctx, actor, id, words).await;
+        world.asks(id, &world.manager, "老客户").await.unwrap();
+        let taken = quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        assert_eq!(code(&give_back(&world.boss, "不行").await), "not_asked", "{}", db.engine);
+        assert_eq!(code(&give_back(&world.manager, " ").await), "invalid");
+        let back = give_back(&world.manager, "最多让到 106").await.unwrap();
+        assert_eq!((back.head.taken_by, back.head.version), (None, taken.head.version + 1));
+        let own = world.reads(id).await;
+        assert_eq!(own.ask.unwrap().end.unwrap().words, "最多让到 106", "{}", db.engine);
+        assert!(own.actions.contains(&QuoteAction::Edit) && own.askable.len() == 2);
+        let (told, otherwise) = world.told(&world.seller, id).await;
+        assert_eq!((told.len(), told[0].kind, otherwise), (1, AskKind::GivenBack, false));
+        assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "once");
+
+        world.asks(id, &world.manager, "再看看").await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        let mine = quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(mine.ask, None, "in the hands of whoever asked it is over");
+        assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "{}", db.engine);
     })
     .await;
 }

@@ -171,6 +171,26 @@ async fn a_draft_that_was_overtaken_waits_for_its_author_and_no_longer_for_the_s
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_came_back_says_why() {
+    each_engine("today returned", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let id = app::config::create_draft(ctx, author, world.price_list, "春季调价").await.unwrap();
+        app::config::put_rows(ctx, author, id, 1, (vec![world.paint_at("120")], Vec::new())).await.unwrap();
+        app::config::submit(ctx, author, id, Default::default()).await.unwrap();
+        app::config::return_draft(ctx, &world.second, id, "两个价错").await.unwrap();
+        let page = insights::today(ctx, author).await.unwrap();
+        let told = page.entries.into_iter().find_map(|entry| match entry {
+            TodayEntry::Config(it) if it.draft == Some(id) => Some((it.kind, it.title)),
+            _ => None,
+        });
+        assert_eq!(told, Some((TodayConfigKind::Returned, "两个价错".to_string())), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_second_person_finds_what_waits_for_confirmation() {
     each_engine("today config", async |db| {
         let world = World::new(&db).await;

@@ -219,6 +219,12 @@ async fn head_office_is_told_which_regions_a_new_list_price_puts_outside() {
         let told = world.checked(&world.author, draft).await;
         let found = told.items.iter().find(|it| it.code == "puts_outside_corridor").unwrap();
         assert!(!found.blocks && found.sentence.contains("苏州大区价目表"), "{}", found.sentence);
+        assert!(!found.sentence.contains("填错"), "125 beside 135 is no slip: {}", found.sentence);
+        // A decimal point too far to the left: it is HQ's price that moved.
+        world.puts(&world.author, draft, vec![world.paint_at("12.80")]).await;
+        let slip = world.checked(&world.author, draft).await;
+        let found = slip.items.iter().find(|it| it.code == "puts_outside_corridor").unwrap();
+        assert!(found.sentence.contains("总部价变成 12.80 元，大区价没动"), "{}", found.sentence);
         // A region may follow HQ's price by formula, and then never falls out.
         world.puts(&world.author, draft, vec![world.paint_at("128")]).await;
         let (_, own) = world.made(&world.manager, PriceClass::Region, world.region.id, "苏州公式价").await;

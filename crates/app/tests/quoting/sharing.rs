@@ -1,10 +1,11 @@
 //! The link that goes to the customer: what it shows, who looked, and the order that a name and a code make, once.
 
 use app::AppError;
+use app::audit::LogFilter;
 use app::config;
 use app::quotes::{self, AcceptRequest, Accepted, QuoteView};
-use domain::access::Scope;
-use domain::base::{ShareId, UnitPrice};
+use domain::access::{Reach, Right, Scope};
+use domain::base::{Limit, ShareId, UnitPrice};
 use domain::quotes::{CODE_LIFE_MS, Closed, Device, Looked, ShownState};
 use testkit::each_engine;
 
@@ -159,6 +160,45 @@ async fn a_name_and_the_code_that_was_handed_over_make_the_order_once() {
         for kind in ["quote.shared", "quote.code_handed_over", "quote.accepted", "quote.signed"] {
             assert_eq!(events_of(&world, &issued, kind).await, 1, "{kind}");
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_books_a_consent_on_a_link_on_the_customer_and_names_who_gave_the_code() {
+    each_engine("share log", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, token, share) = shared(&world).await;
+        quotes::open_share(&world.ctx, &token).await.unwrap();
+        let handed = quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap();
+        accept(&world, &token, &handed.code).await.unwrap();
+        let paper = world.issued().await.head.id;
+        world.signs(paper).await.unwrap();
+        let mut reader = world.boss.clone();
+        reader.grants.insert(Right::AuditRead, Reach::All);
+        let limit = Limit::new(None, Limit::MAX).unwrap();
+        let told = async |kind: &str| {
+            let filter = LogFilter { kind: Some(kind.to_string()), ..LogFilter::default() };
+            let page = app::audit::list(&world.ctx, &reader, filter, "", None, limit).await.unwrap();
+            page.entries
+        };
+        for (kind, name) in
+            [("quote.accepted", "客户线上确认"), ("quote.signed", "客户签约"), ("order.made", "生成订单")]
+        {
+            let entry = told(kind).await.pop().unwrap();
+            let giver = entry.changes.iter().find(|change| change.name == "确认码给出人");
+            assert_eq!((entry.actor, entry.kind_name.as_str()), (None, name), "{}", db.engine);
+            assert_eq!(entry.customer.as_deref(), Some("客户 王小明（客户链接）"), "{kind}");
+            assert_eq!(giver.and_then(|change| change.after.as_deref()), Some("seller"), "{kind}");
+        }
+        for kind in ["quote.signed", "order.made"] {
+            let newest = told(kind).await.remove(0);
+            assert_eq!(newest.actor.map(|(_, name)| name).as_deref(), Some("seller"), "a paper, {kind}");
+            assert_eq!(newest.customer, None, "{}", db.engine);
+        }
+        let code = told("quote.code_handed_over").await.remove(0);
+        assert_eq!((code.actor.is_some(), code.customer), (true, None), "{}", db.engine);
     })
     .await;
 }

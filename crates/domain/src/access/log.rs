@@ -72,6 +72,27 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("was", LoggedAs::Value),
 ];
 
+/// A customer who acted on a share link, where the log keeps whoever handed the code over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnLink {
+    /// The name that was typed; `None` where none was asked for.
+    pub signer: Option<String>,
+}
+
+/// Whether an event is the customer's own act on a link. What comes of a consent there (signing, the order, the end of
+/// the other alternatives) is theirs too.
+pub fn on_link(kind: &str, facts: &Value) -> Option<OnLink> {
+    let signer = || facts.get("signer").and_then(Value::as_str).map(str::to_string);
+    let by_link = facts.get("share_id").is_some_and(|share| !share.is_null());
+    match kind {
+        "quote.opened_by_customer" => Some(OnLink { signer: None }),
+        "quote.accepted" | "quote.signed" | "quote.cancelled" | "order.made" if by_link => {
+            Some(OnLink { signer: signer() })
+        }
+        _ => None,
+    }
+}
+
 /// One fact of an event: what it was and what it is. An event that changed nothing has only what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoggedFact {
@@ -184,6 +205,21 @@ mod tests {
         assert_eq!(fields(&[Right::PriceRead, Right::PriceCost]), ["number", "net"]);
         let money = told(json!({"cost_or_floor": true}), &[Right::PriceCost]);
         assert_eq!(money, [("cost_or_floor".to_string(), None, None)]);
+    }
+
+    #[test]
+    fn what_comes_of_a_consent_on_a_link_is_the_customers_act_and_of_a_paper_it_is_not() {
+        let facts = json!({"number": "SZ26-000007", "share_id": 3, "signer": "吴经理"});
+        for kind in ["quote.accepted", "quote.signed", "order.made", "quote.cancelled"] {
+            let told = on_link(kind, &facts);
+            assert_eq!(told, Some(OnLink { signer: Some("吴经理".to_string()) }), "{kind}");
+        }
+        assert_eq!(on_link("quote.opened_by_customer", &json!({})), Some(OnLink { signer: None }));
+        assert_eq!(on_link("quote.signed", &json!({"share_id": null, "signer": "吴经理"})), None);
+        assert_eq!(on_link("order.made", &json!({"number": "SZ26-D000001"})), None);
+        for ours in ["quote.shared", "quote.share_withdrawn", "quote.code_handed_over"] {
+            assert_eq!(on_link(ours, &facts), None, "{ours}");
+        }
     }
 
     #[test]

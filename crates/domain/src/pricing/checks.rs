@@ -179,6 +179,9 @@ pub enum Found {
         product: String,
         share: i64,
         band: Band,
+        /// HQ's price as it would be, where that is what moved and so far that a slip is likelier there than in the
+        /// region.
+        moved_to: Option<UnitPrice>,
     },
     /// The same of lists that the reader does not see.
     PutsOthersOutside {

@@ -78,19 +78,30 @@ impl Ask {
         self.end.is_none()
     }
 
-    /// Whether the draft has changed since it was asked for.
+    /// Whether the draft has changed since it was asked for; once it ended nobody is told so any more.
     pub fn changed(&self, version: i64) -> bool {
-        self.version != version
+        self.waits() && self.version != version
     }
 
-    /// Whether it is told beside the draft: it waits, or came back with a word.
-    pub fn is_told(&self) -> bool {
-        self.end.as_ref().is_none_or(|end| end.outcome == AskOutcome::GivenBack)
+    /// Whether it is told beside the draft: it waits, came back with a word, or the draft is in the hands of `taken`,
+    /// who took it over because of it and has not issued it yet.
+    pub fn is_told(&self, taken: Option<PersonId>) -> bool {
+        match self.end.as_ref().map(|end| end.outcome) {
+            None | Some(AskOutcome::GivenBack) => true,
+            Some(AskOutcome::TakenOver) => taken.is_some_and(|person| person != self.by.0),
+            Some(AskOutcome::Issued | AskOutcome::Withdrawn) => false,
+        }
     }
 
-    /// Refuses whoever was not asked.
-    pub fn check_give_back(&self, by: PersonId) -> Result<(), QuoteRefused> {
-        if self.waits() && self.to.0 == by { Ok(()) } else { Err(QuoteRefused::NotAsked) }
+    /// Refuses whoever was not asked, and, once somebody took the draft over because of it, whoever is not `taken`.
+    pub fn check_give_back(&self, by: PersonId, taken: Option<PersonId>) -> Result<(), QuoteRefused> {
+        let theirs = if self.waits() {
+            self.to.0 == by
+        } else {
+            let taken_over = self.end.as_ref().is_some_and(|end| end.outcome == AskOutcome::TakenOver);
+            taken_over && taken == Some(by) && self.by.0 != by
+        };
+        if theirs { Ok(()) } else { Err(QuoteRefused::NotAsked) }
     }
 
     /// Refuses whoever neither asked nor owns the document.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{access, fields, webhooks};
-use crate::access::Right;
+use crate::access::{OnLink, Right};
 
 /// What can have happened, by the kind of its event, in the order in which a filter offers them.
 pub const KINDS: &[(&str, &str)] = &[
@@ -95,6 +95,26 @@ pub const KINDS: &[(&str, &str)] = &[
 pub fn kind_name(kind: &str) -> &str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, name)| name)
 }
+
+/// What was done, where it is the customer's own act on a link: nobody recorded a paper.
+pub fn kind_on_link(kind: &str) -> &str {
+    match kind {
+        "quote.signed" => "客户签约",
+        "quote.cancelled" => "因客户选了别的方案取消报价单",
+        other => kind_name(other),
+    }
+}
+
+/// Who acted, where it was a customer on a link.
+pub fn customer_on_link(who: &OnLink) -> String {
+    match &who.signer {
+        Some(signer) => format!("客户 {signer}（客户链接）"),
+        None => "客户（客户链接）".to_string(),
+    }
+}
+
+/// Whose code opened the way to a consent.
+pub const CODE_GIVEN_BY: &str = "确认码给出人";
 
 /// What people call the kind of a record.
 pub fn entity_name(entity: &str) -> &str {

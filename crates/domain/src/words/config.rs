@@ -146,7 +146,7 @@ fn sentence(refused: &ConfigRefused) -> String {
             format!("还有 {blocks} 处必须先改正，才能提交或发布。请看检查结果。")
         }
         ConfigRefused::RisksUnseen { risks } => {
-            format!("有 {risks} 处价格涨跌超过 30% 或低于成本，还没有逐条看过。请看过、勾选以后再继续。")
+            format!("有 {risks} 处价格涨跌超过 30%、低于成本或底价，还没有逐条看过。请看过、勾选以后再继续。")
         }
         ConfigRefused::TierInUse { tier, customers } => {
             format!("还有 {customers} 位客户用着等级“{tier}”，不能去掉它。请先给这些客户换一个等级。")

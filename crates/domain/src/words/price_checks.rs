@@ -1,5 +1,6 @@
 //! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
+use crate::base::UnitPrice;
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::base::misfit;
@@ -50,18 +51,18 @@ pub fn found(found: &Found) -> String {
             "价格由含税改为不含税：全部价格的含义都变了，请确认。".into()
         }
         Found::BelowCost { unit, price, cost } => {
-            format!("每{unit} {} 元，比成本 {} 元低。", price.to_yuan(), cost.to_yuan())
+            format!("每{unit} {} 元，比成本 {} 元低。", yuan(*price), yuan(*cost))
         }
         Found::BelowFloor { unit, lowest, floor, tier_percent } => format!(
             "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低。",
             tier_percent.to_percent(),
-            lowest.to_yuan(),
-            floor.to_yuan()
+            yuan(*lowest),
+            yuan(*floor)
         ),
         Found::PriceJump { old, new, change } => {
             let way = if *change > 0 { "涨" } else { "降" };
             let percent = percent_text(change.unsigned_abs());
-            format!("由 {} 元改为 {} 元，{way}了 {percent}%，请确认没有填错。", old.to_yuan(), new.to_yuan())
+            format!("由 {} 元改为 {} 元，{way}了 {percent}%，请确认没有填错。", yuan(*old), yuan(*new))
         }
         Found::AlreadyEnded { to } => format!("截止日 {} 已过，这一行不会生效。", day(*to)),
         Found::Overruled { by_key, until: Some(until) } => {
@@ -173,10 +174,10 @@ fn around(found: &Found) -> String {
             };
             format!(
                 "「{product}」最低 {} 元、最高 {} 元；现在 {} 元，是总部价 {} 元的 {}%，走廊是 {}%–{}%。请改到走廊以内；确实需要，请找{whom}放宽走廊。",
-                lowest.to_yuan(),
-                highest.to_yuan(),
-                price.to_yuan(),
-                list_price.to_yuan(),
+                yuan(*lowest),
+                yuan(*highest),
+                yuan(*price),
+                yuan(*list_price),
                 share_text(*share),
                 band.min.to_percent(),
                 band.max.to_percent()
@@ -184,6 +185,13 @@ fn around(found: &Found) -> String {
         }
         Found::PutsOthersOutside { lists, rows } => format!(
             "这样另有 {lists} 张你看不到的价目表，一共会有 {rows} 个价格落到走廊以外。请总部通知那些大区改价。"
+        ),
+        Found::PutsOutside { list, rows, product, share, band, moved_to: Some(price), .. } => format!(
+            "这样「{list}」会有 {rows} 个价格落到走廊以外：「{product}」的总部价变成 {} 元，大区价没动，成了它的 {}%（走廊 {}%–{}%）。请先核对总部价有没有填错，没填错再通知大区改价。",
+            yuan(*price),
+            share_text(*share),
+            band.min.to_percent(),
+            band.max.to_percent()
         ),
         Found::PutsOutside { list, rows, product, share, band, .. } => format!(
             "这样「{list}」会有 {rows} 个价格落到走廊以外，例如「{product}」是总部价的 {}%（走廊 {}%–{}%）。请通知大区改价。",
@@ -193,6 +201,22 @@ fn around(found: &Found) -> String {
         ),
         other => of_paper(other),
     }
+}
+
+/// A price in groups of three: `1,322.00`.
+fn yuan(price: UnitPrice) -> String {
+    let text = price.to_yuan();
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
 }
 
 /// A share in basis points, of either sign: `94.5`.
@@ -264,7 +288,6 @@ fn percent_text(basis_points: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::UnitPrice;
     use crate::config::kinds::SnippetRow;
     use crate::pricing::{LimitRow, TierRow};
 
@@ -275,6 +298,35 @@ mod tests {
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
         );
+    }
+
+    #[test]
+    fn figures_above_a_thousand_stand_in_groups() {
+        let jump = Found::PriceJump { old: UnitPrice(3_130_000), new: UnitPrice(13_220_000), change: 32_236 };
+        assert_eq!(found(&jump), "由 313.00 元改为 1,322.00 元，涨了 322.36%，请确认没有填错。");
+        for (units, said) in
+            [(0, "0.00"), (9_999_900, "999.99"), (12_345_678_000, "1,234,567.80"), (-13_220_000, "-1,322.00")]
+        {
+            assert_eq!(yuan(UnitPrice(units)), said);
+        }
+    }
+
+    #[test]
+    fn of_a_region_put_far_outside_the_price_of_head_office_is_doubted_first() {
+        let percent = |percent: u32| crate::base::BasisPoints::of_whole(percent).unwrap();
+        let outside = |moved_to| Found::PutsOutside {
+            item: crate::base::ItemId(3),
+            list: "苏州大区价目表".to_string(),
+            rows: 1,
+            product: "BV铜芯线".to_string(),
+            share: 99_766,
+            band: crate::pricing::Band { min: percent(9_400), max: percent(10_000) },
+            moved_to,
+        };
+        let said = found(&outside(Some(UnitPrice(256_000))));
+        assert!(said.contains("「BV铜芯线」的总部价变成 25.60 元，大区价没动，成了它的 997.66%"), "{said}");
+        assert!(said.contains("请先核对总部价有没有填错"), "{said}");
+        assert!(found(&outside(None)).ends_with("请通知大区改价。"));
     }
 
     #[test]

@@ -156,7 +156,7 @@ pub struct PriceRange {
 }
 
 /// What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
-/// below cost. The largest first, all counted, at most 100 listed.
+/// below cost or floor. The largest first, all counted, at most 100 listed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Risks {
     pub count: i64,

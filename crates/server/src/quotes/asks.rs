@@ -2,6 +2,7 @@
 
 use app::quotes;
 use domain::base::{PersonId, QuoteId};
+use domain::quotes::AskOutcome;
 use domain::words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,7 +36,7 @@ pub struct QuoteAsk {
     pub at: i64,
     /// The draft is another since.
     pub changed: bool,
-    /// When it came back, and with which words; null while it waits.
+    /// When it came back, and with which words; null while it waits, or is in the hands of whoever took it over.
     pub given_back_at: Option<i64>,
     pub words: Option<String>,
 }
@@ -78,15 +79,17 @@ async fn withdraw(
 
 /// What was asked, beside the draft as it stands at `version`.
 pub(super) fn ask_of(ask: domain::quotes::Ask, version: i64) -> QuoteAsk {
+    let changed = ask.changed(version);
+    let back = ask.end.filter(|end| end.outcome == AskOutcome::GivenBack);
     QuoteAsk {
-        changed: ask.changed(version),
+        changed,
         beyond: words::quotes::beyond(&ask.beyond),
         by: Ref { id: ask.by.0.0, name: ask.by.1 },
         to: Ref { id: ask.to.0.0, name: ask.to.1 },
         reason: ask.reason,
         net: ask.net.to_yuan(),
         at: ask.at.0,
-        given_back_at: ask.end.as_ref().map(|end| end.at.0),
-        words: ask.end.map(|end| end.words),
+        given_back_at: back.as_ref().map(|end| end.at.0),
+        words: back.map(|end| end.words),
     }
 }

@@ -86,7 +86,7 @@ pub struct TodayConfig {
     pub draft: Option<DraftId>,
     pub item: ItemId,
     pub name: String,
-    /// Why a draft was submitted, its title where that was not said, or note of the release.
+    /// Why a draft was submitted, its title where that was not said; why it came back; or note of the release.
     pub title: String,
     pub person: String,
     /// The revision; of a draft that was overtaken the newest, `None` for another draft.
@@ -192,7 +192,9 @@ const TO_CONFIRM: &str = concat!(
     " ORDER BY d.updated_at DESC, d.id DESC LIMIT $5"
 );
 const RETURNED: &str = concat!(
-    "SELECT d.id AS draft_id, i.id AS item_id, i.name, d.title, p.name AS person_name, d.returned_at AS at
+    "SELECT d.id AS draft_id, i.id AS item_id, i.name,
+        CASE WHEN COALESCE(d.returned_reason, '') = '' THEN d.title ELSE d.returned_reason END AS title,
+        p.name AS person_name, d.returned_at AS at
     FROM config_draft d JOIN config_item i ON i.id = d.item_id JOIN org_unit o ON o.id = i.scope_org
     JOIN person p ON p.id = d.returned_by
     WHERE d.state = 'editing' AND d.returned_at IS NOT NULL AND d.author = $4 AND i.archived = 0 AND ",

@@ -32,6 +32,9 @@ const LAST: &str = "
 const END: &str = "
     UPDATE quote_ask SET outcome = $2, ended_by = $3, ended_at = $4, words = $5
     WHERE quote_id = $1 AND outcome IS NULL";
+const GIVE_BACK: &str = "
+    UPDATE quote_ask SET outcome = $2, ended_by = $3, ended_at = $4, words = $5
+    WHERE id = (SELECT MAX(n.id) FROM quote_ask n WHERE n.quote_id = $1)";
 
 /// Writes that somebody is asked; of a draft one ask waits at most.
 pub async fn insert_ask(tx: &mut Tx<'_>, ask: &NewAsk) -> Result<(), StoreError> {
@@ -52,7 +55,19 @@ pub fn asks_last_ask(quote: QuoteId) -> crate::Ask {
     crate::Ask::of(LAST, params![quote])
 }
 
-/// Ends the ask that waits; `false` when none does. `words` are said when it is given back, else empty.
+/// Writes that the newest ask of the draft was given back with `words`, whether it waits or the draft was taken over.
+pub async fn give_back(
+    tx: &mut Tx<'_>,
+    quote: QuoteId,
+    by: PersonId,
+    now: Instant,
+    words: &str,
+) -> Result<(), StoreError> {
+    tx.exec(GIVE_BACK, params![quote, AskOutcome::GivenBack.key(), by, now, words]).await?;
+    Ok(())
+}
+
+/// Ends the ask that waits; `false` when none does. `words` are said beside it, mostly none.
 pub async fn end_ask(
     tx: &mut Tx<'_>,
     quote: QuoteId,

@@ -54,6 +54,9 @@ const RELEASE: &str = "
 const TAKE_OVER: &str = "
     UPDATE quote SET taken_by = $2, taken_at = $3, updated_by = $2, updated_at = $3, version = version + 1
     WHERE id = $1 AND state = 'draft'";
+const LET_GO: &str = "
+    UPDATE quote SET taken_by = NULL, taken_at = NULL, updated_by = $2, updated_at = $3, version = version + 1
+    WHERE id = $1 AND state = 'draft'";
 const DECIDERS: &str = "
     SELECT p.id, p.name, r.role_key,
         (SELECT COUNT(*) FROM person_role x JOIN role_right y ON y.role_id = x.role_id
@@ -161,6 +164,11 @@ pub async fn release(
 /// The draft goes on in the hands of `by`; `false` when it is no draft.
 pub async fn take_over(tx: &mut Tx<'_>, id: QuoteId, by: PersonId, now: Instant) -> Result<bool, StoreError> {
     Ok(tx.exec(TAKE_OVER, params![id, by, now]).await? == 1)
+}
+
+/// Gives a draft back into the hands of its owner; `false` when it is none any more.
+pub async fn let_go(tx: &mut Tx<'_>, id: QuoteId, by: PersonId, now: Instant) -> Result<bool, StoreError> {
+    Ok(tx.exec(LET_GO, params![id, by, now]).await? == 1)
 }
 
 /// Somebody who may issue in a branch: the keys of their roles, and whether they may go below the floor.

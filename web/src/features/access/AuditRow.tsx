@@ -38,7 +38,7 @@ export function AuditRow({ row }: { row: AuditEntry }) {
       <time className={styles.at} dateTime={new Date(row.at).toISOString()}>
         {formatMoment(row.at)}
       </time>
-      <span>{row.actor?.name ?? operationText.program}</span>
+      <span>{row.actor?.name ?? row.customer ?? operationText.program}</span>
       <div className={styles.what}>
         {row.kind_name}{" "}
         {page && rights.includes(page.needs) ? (

@@ -67,3 +67,25 @@ it("marks the row of a far jump, and no other", () => {
   expect(classes).toEqual([true, false]);
   shown.unmount();
 });
+
+it("writes how far a price went as money, and a share in points", () => {
+  const raised = { ...item("NQ0102", "1322.00", null), delta: "+1009.00", delta_percent: "+322.4" };
+  const tier = {
+    ...raised,
+    key: "B",
+    before: { percent: "95" },
+    after: { percent: "94" },
+    delta: "-1.00",
+    delta_percent: null,
+  };
+  const told = (kind: string, row: DiffItem) => {
+    const counts = { added: 0, changed: 1, removed: 0, same: 0 };
+    const diff: Diff = { from_n: 1, to_n: null, counts, sentences: [], items: [row], next: null };
+    const shown = render(<DiffView kind={kind} diff={diff} />);
+    const said = shown.container.querySelector("tbody tr")?.lastElementChild?.textContent;
+    shown.unmount();
+    return said;
+  };
+  expect(told("price_list", raised)).toBe("涨 ¥1,009.00+322.4%");
+  expect(told("tier", tier)).toBe("跌 1 个点");
+});

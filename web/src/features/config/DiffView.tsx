@@ -3,7 +3,7 @@ import { configKind } from "../../kinds/config/list";
 import type { RowReading } from "../../kinds/config/types";
 import { Badge } from "../../parts/Badge";
 import { EmptyState } from "../../parts/EmptyState";
-import { signed, trimZeros } from "../../parts/format";
+import { formatMoney, signed, trimZeros } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
 import styles from "./DiffView.module.css";
@@ -24,6 +24,12 @@ const says = (read: RowReading | null) => (read === null ? "–" : read.value ||
 function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
   return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
 }
+
+/** How far a figure went, in its unit: prices in money, shares in points. */
+const stepOf = (kind: string, delta: string) => {
+  const size = delta.replace(/^[-+]/, "");
+  return kind === "price_list" ? formatMoney(size) : configText.points(trimZeros(size));
+};
 
 /** A difference, first in words, then row by row. */
 export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
@@ -84,7 +90,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   {moved && (
                     <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
                       {item.delta !== null &&
-                        `${DIRECTIONS[direction(item.delta)]} ${item.delta.replace(/^[-+]/, "")}`}
+                        `${DIRECTIONS[direction(item.delta)]} ${stepOf(kind, item.delta)}`}
                       {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
                     </td>
                   )}

@@ -12,6 +12,7 @@ import { baseText } from "../../text/base";
 import { configText } from "../../text/config";
 import { ConfirmSheet } from "./ConfirmSheet";
 import { useConfigChanged, useDraftStep } from "./configApi";
+import styles from "./DraftHead.module.css";
 import { PublishSheet } from "./PublishSheet";
 import { saidOfPublished } from "./publishing";
 import { SubmitSheet } from "./SubmitSheet";
@@ -94,13 +95,14 @@ export function DraftActions({
           {configText.return}
         </Button>
       )}
+      {may("submit") && !importing && blocks > 0 && (
+        <span className={styles.why}>{configText.submitBlocked(blocks)}</span>
+      )}
       {may("submit") && !importing && (
         <Button
           look="primary"
           disabled={blocks > 0 || unsaved}
-          title={
-            unsaved ? configText.unsavedRows : blocks > 0 ? configText.checksSummary(blocks, 0) : undefined
-          }
+          title={unsaved ? configText.unsavedRows : undefined}
           onClick={() => setSubmitting(true)}
         >
           {configText.submit}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Suspense, useMemo, useState, useSyncExternalStore } from "react";
+import { checksQuery } from "../../api/checks";
 import type { Draft } from "../../api/types";
 import { draftQuery } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
@@ -15,7 +16,7 @@ import { TabBar } from "../../parts/TabBar";
 import { UnsavedGuard } from "../../parts/UnsavedGuard";
 import { configText } from "../../text/config";
 import { ChecksPanel } from "./ChecksPanel";
-import { checksQuery } from "./configApi";
+
 import { DraftActions } from "./DraftActions";
 import { DraftDiff } from "./DraftDiff";
 import { DraftHead } from "./DraftHead";

@@ -29,13 +29,6 @@ export const releasesQuery = paged(["config", "releases", "scheduled"], (after, 
   ),
 );
 
-export const checksQuery = (draftId: number) =>
-  queryOptions({
-    queryKey: ["config", "draft checks", draftId],
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/config/drafts/{id}/checks", { params: { path: { id: draftId } }, signal })),
-  });
-
 /** After anything is published, returned or thrown away, everything of 设计台 is read anew. */
 export function useConfigChanged() {
   const cache = useQueryClient();

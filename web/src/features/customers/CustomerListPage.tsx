@@ -7,7 +7,7 @@ import { customerFilters } from "../../app/search";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { CustomerCreate } from "../../parts/CustomerCreate";
-import { formatDay, formatWan, group } from "../../parts/format";
+import { formatDay, formatMoney, formatWan } from "../../parts/format";
 import { ListFrame } from "../../parts/ListFrame";
 import { ListTools } from "../../parts/ListTools";
 import { OptionFilter } from "../../parts/OptionFilter";
@@ -41,7 +41,12 @@ const COLUMNS: Column<CustomerRow>[] = [
   { key: "owner", head: customersText.owner, cell: (row) => row.owner.name },
   { key: "branch", head: customersText.branch, cell: (row) => row.branch.name },
   { key: "last", head: customersText.lastOrder, cell: lastOrder },
-  { key: "net", head: customersText.net12m, cell: (row) => bought(row) && group(row.net_12m), right: true },
+  {
+    key: "net",
+    head: customersText.net12m,
+    cell: (row) => bought(row) && formatMoney(row.net_12m),
+    right: true,
+  },
 ];
 const USUAL = ["name", "tier", "type", "contact", "city", "owner", "last", "net"];
 

@@ -3,7 +3,7 @@ import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import type { OrderRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatDay, group, moneyOr } from "../../parts/format";
+import { formatDay, formatMoney, moneyOr } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { customersText } from "../../text/customers";
@@ -18,7 +18,12 @@ const COLUMNS: Column<OrderRow>[] = [
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
   },
   { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
-  { key: "net", head: quotesText.amount, cell: (row) => row.net != null && group(row.net), right: true },
+  {
+    key: "net",
+    head: quotesText.amount,
+    cell: (row) => row.net != null && formatMoney(row.net),
+    right: true,
+  },
 ];
 
 /** The orders of one customer. */

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
+import { checksQuery } from "../../api/checks";
 import type { TodayItem } from "../../api/types";
 import { formatAgo, formatDay, formatMoney } from "../../parts/format";
 import { Icon, type IconName } from "../../parts/Icon";
@@ -29,6 +31,12 @@ function linkOf({ kind, id }: TodayItem["link"]): LinkProps {
   }
 }
 
+/** How many prices of the draft ask for a look of their own; nothing while that is not known, or none does. */
+function ToAcknowledge({ draftId }: { draftId: number }) {
+  const count = useQuery(checksQuery(draftId)).data?.risks.count ?? 0;
+  return count > 0 && <small className={styles.risks}>{insightsText.risks(count)}</small>;
+}
+
 /** One thing of today: what it is, what hangs on it, and the way there. */
 export function TodayRow({ item }: { item: TodayItem }) {
   return (
@@ -40,6 +48,7 @@ export function TodayRow({ item }: { item: TodayItem }) {
         <span className={styles.text}>
           <b>{item.sentence}</b>
           {item.detail !== "" && <small>{item.detail}</small>}
+          {item.kind === "config_confirm" && <ToAcknowledge draftId={item.link.id} />}
         </span>
         <span className={styles.side}>
           {item.net !== null && <b>{formatMoney(item.net)}</b>}

@@ -7,7 +7,7 @@ import type { OrderRow } from "../../api/types";
 import { type OrderFilters, orderFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
-import { formatDay, group, moneyOr } from "../../parts/format";
+import { formatDay, formatMoney, moneyOr } from "../../parts/format";
 import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
 import { ListTools } from "../../parts/ListTools";
@@ -52,7 +52,7 @@ const COLUMNS: Column<OrderRow>[] = [
 const MONEY: Column<OrderRow> = {
   key: "net",
   head: quotesText.amount,
-  cell: (row) => row.net != null && group(row.net),
+  cell: (row) => row.net != null && formatMoney(row.net),
   right: true,
 };
 

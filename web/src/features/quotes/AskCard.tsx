@@ -12,8 +12,15 @@ import styles from "./AskCard.module.css";
 import { askRead } from "./askRead";
 import { useQuoteChanged } from "./useQuoteActions";
 
+interface AskCardProps {
+  quote: Quote;
+  /** Saves what is typed, so that nothing of it is lost when the draft leaves these hands. */
+  flush: () => Promise<Quote>;
+  onChanged: (quote: Quote) => void;
+}
+
 /** Who was asked to decide on the draft and why, and the way to give it back or to take it back. */
-export function AskCard({ quote, onChanged }: { quote: Quote; onChanged: (quote: Quote) => void }) {
+export function AskCard({ quote, flush, onChanged }: AskCardProps) {
   const told = askRead(quote);
   const { ask } = quote;
   if (!told || !ask) return null;
@@ -28,29 +35,26 @@ export function AskCard({ quote, onChanged }: { quote: Quote; onChanged: (quote:
           <small className={styles.changed}>{changed(formatMoney(ask.net))}</small>
         )}
       </div>
-      {quote.actions.includes("give_back") && <GiveBack quote={quote} onChanged={onChanged} />}
+      {quote.actions.includes("give_back") && <GiveBack quote={quote} flush={flush} onChanged={onChanged} />}
       {quote.actions.includes("withdraw_ask") && <Withdraw quote={quote} onChanged={onChanged} />}
     </section>
   );
 }
 
-interface ActProps {
-  quote: Quote;
-  onChanged: (quote: Quote) => void;
-}
-
-function GiveBack({ quote, onChanged }: ActProps) {
+function GiveBack({ quote, flush, onChanged }: AskCardProps) {
   const spread = useQuoteChanged();
   const [open, setOpen] = useState(false);
   const by = quote.ask?.by.name ?? "";
   const give = useMutation({
-    mutationFn: (reason: string) =>
-      read(
+    mutationFn: async (reason: string) => {
+      await flush();
+      return read(
         client.POST("/api/quotes/{id}/ask/give-back", {
           params: { path: { id: quote.id } },
           body: { reason },
         }),
-      ),
+      );
+    },
     onSuccess: (after) => {
       spread(after);
       onChanged(after);
@@ -77,7 +81,7 @@ function GiveBack({ quote, onChanged }: ActProps) {
   );
 }
 
-function Withdraw({ quote, onChanged }: ActProps) {
+function Withdraw({ quote, onChanged }: Omit<AskCardProps, "flush">) {
   const spread = useQuoteChanged();
   const withdraw = useMutation({
     mutationFn: () =>

@@ -24,7 +24,8 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
   // Whoever may be asked can change while the sheet is open: the choice stays among those who were offered.
   const [askable] = useState(quote.askable);
   const [person, setPerson] = useState(askable[0]?.id ?? 0);
-  const [reason, setReason] = useState("");
+  // What was said the last time is mostly the reason once more.
+  const [reason, setReason] = useState(quote.ask?.reason ?? "");
   const [tried, setTried] = useState(false);
   const missing = reason.trim() === "";
   const ask = useMutation({

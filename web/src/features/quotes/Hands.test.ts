@@ -19,3 +19,8 @@ it("tells in whose hands it is, whoever made it", () => {
   const said = handsRead({ owner: seller, made_by: seller, taken_by: manager }, seller.id);
   expect(said).toBe("陆建平接手了这张草稿，现在由陆建平改价和出具。要自己改，请点「接手」。");
 });
+
+it("goes on telling whoever took it over whose draft it is", () => {
+  const said = handsRead({ owner: seller, made_by: seller, taken_by: manager }, manager.id);
+  expect(said).toBe("这是邓子轩的草稿，你接手了：由你改价和出具，出具以后仍记在邓子轩名下。");
+});

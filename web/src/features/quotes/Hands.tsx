@@ -14,6 +14,7 @@ export function handsRead(
   { taken_by: taken, made_by: maker, owner }: Pick<Quote, "taken_by" | "made_by" | "owner">,
   me: number | undefined,
 ): string {
+  if (taken && taken.id === me) return agreeingText.takenByMe(owner.name);
   if (taken) return agreeingText.takenBy(taken.name);
   return maker.id === me ? agreeingText.ofMine(owner.name) : agreeingText.ofOther(owner.name);
 }
@@ -32,12 +33,14 @@ export function Hands({ quote, onTaken }: { quote: Quote; onTaken: (quote: Quote
     },
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
-  if (!quote.actions.includes("take_over")) return null;
-  const { taken_by: taken, made_by: maker } = quote;
+  const { taken_by: taken, made_by: maker, owner } = quote;
+  const mine = taken != null && taken.id === me?.id && owner.id !== me.id;
+  const offered = quote.actions.includes("take_over");
+  if (!offered && !mine) return null;
   return (
     <div className={styles.hands} role="status">
       <span>{handsRead(quote, me?.id)}</span>
-      {(taken || maker.id !== me?.id) && (
+      {offered && (taken || maker.id !== me?.id) && (
         <Button small busy={take.isPending} onClick={() => take.mutate()}>
           {agreeingText.takeOver}
         </Button>

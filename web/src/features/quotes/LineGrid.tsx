@@ -25,6 +25,7 @@ import { LineRow } from "./LineRow";
 import { isTable, matchPaste, readPaste, unmatched } from "./paste";
 import { sorted } from "./pastedLines";
 import { RoomSum } from "./RoomSum";
+import { TwinNote } from "./TwinNote";
 import { readAhead } from "./typedAhead";
 import type { ChangeOpen } from "./usePastedOpen";
 import type { ChangeDraft } from "./useQuoteDraft";
@@ -172,6 +173,7 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
         })}
         <BlankRow row={count} customerId={doc.customerId} begun={begun.keys} turn={begun.n} onPick={add} />
       </div>
+      <TwinNote doc={doc} change={change} />
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
       <KeyList label={quotesText.keysTitle} keys={quotesText.keys} look="hints" />
     </div>

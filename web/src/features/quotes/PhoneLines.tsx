@@ -9,6 +9,7 @@ import { beyondLimit } from "./LineFaults";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
 import { ProductSheet } from "./ProductSheet";
+import { TwinNote } from "./TwinNote";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 const ScanSheet = lazy(() => import("./ScanSheet").then((file) => ({ default: file.ScanSheet })));
@@ -63,6 +64,7 @@ export function PhoneLines({ doc, priced, problems, change, onWhy, onEdit, subto
               );
             })}
           </ul>
+          <TwinNote doc={doc} change={change} />
           <div className={styles.add}>
             <Button icon="plus" block onClick={() => setAdding(true)}>
               {quotesText.addProduct}

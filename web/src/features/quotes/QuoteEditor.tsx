@@ -21,10 +21,11 @@ import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
 import { Hands } from "./Hands";
+import { IssueQuestions } from "./IssueQuestions";
 import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { LockedDraft } from "./LockedDraft";
-import { MovedAskSheet, MovedNote } from "./MovedNote";
+import { MovedNote } from "./MovedNote";
 import { OptionsCard } from "./OptionsCard";
 import { OvertakenDraft } from "./OvertakenDraft";
 import { PastedOpen } from "./PastedOpen";
@@ -36,9 +37,9 @@ import { QuickBar } from "./QuickBar";
 import styles from "./QuoteEditor.module.css";
 import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
-import { StillOpenSheet } from "./StillOpenSheet";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
+import { twinsOf } from "./twins";
 import { useIssue } from "./useIssue";
 import { useIssueAsk } from "./useIssueAsk";
 import { useIssueShortcut } from "./useIssueShortcut";
@@ -76,7 +77,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   // Saving brings the figures up to date; what was told on opening stays until it is put away.
   const [moved, setMoved] = useState(first.moved);
   const onKnown = () => setMoved(null);
-  const asking = useIssueAsk({ open: pasted.open, moved, onKnown, issue: () => issuing.issue() });
+  const twins = twinsOf(doc.lines);
+  const asking = useIssueAsk({ open: pasted.open, twins, moved, onKnown, issue: () => issuing.issue() });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
@@ -99,7 +101,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       width="list"
     >
       <Hands quote={quote} onTaken={draft.adopt} />
-      <AskCard quote={quote} onChanged={draft.beside} />
+      <AskCard quote={quote} flush={draft.flush} onChanged={draft.beside} />
       <KeptOffer
         left={draft.left}
         quote={quote}
@@ -133,7 +135,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
                 {agreeingText.addOwn}
               </Button>
             </div>
-            <TermsCard doc={doc} change={change} />
+            {(!phone || doc.lines.length > 0 || doc.terms) && <TermsCard doc={doc} change={change} />}
             <div className={agreeing.card}>
               <OptionsCard quote={quote} />
             </div>
@@ -171,12 +173,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         change={change}
         onClose={() => setEdited(null)}
       />
-      {asking.asking === "pasted" && (
-        <StillOpenSheet open={pasted.open} onIssue={asking.go} onClose={asking.stop} />
-      )}
-      {asking.asking === "moved" && moved && (
-        <MovedAskSheet moved={moved} onIssue={asking.agree} onClose={asking.stop} />
-      )}
+      <IssueQuestions asking={asking} doc={doc} change={change} open={pasted.open} moved={moved} />
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet

@@ -62,7 +62,9 @@ export function QuoteSummary({
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
-      <WholeLine doc={doc} quote={quote} options={options} change={change} />
+      {(doc.lines.length > 0 || doc.whole) && (
+        <WholeLine doc={doc} quote={quote} options={options} change={change} />
+      )}
       <Guided step="valid_until" done={doc.validUntil !== null} preset>
         <Suspense fallback={<div style={{ height: 64 }} />}>
           <DayInput

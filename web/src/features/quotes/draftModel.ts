@@ -10,6 +10,7 @@ import type {
   QuoteWhole,
 } from "../../api/types";
 import { trimZeros } from "../../parts/format";
+import { joined } from "./twins";
 
 /** A line as the person fills it: always with a product, a quantity that is a number, and a unit of that product. */
 export interface DraftLine {
@@ -56,6 +57,7 @@ export type Change =
   | { kind: "terms"; terms: QuoteTerms }
   | { kind: "whole"; whole: QuoteWhole }
   | { kind: "remove"; id: string }
+  | { kind: "join"; ids: readonly string[] }
   | { kind: "notes"; notes: string }
   | { kind: "validUntil"; day: string | null }
   | { kind: "customer"; customerId: number }
@@ -200,6 +202,8 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
       return { ...doc, whole: said(change.whole) };
     case "remove":
       return { ...doc, lines: doc.lines.filter((line) => line.id !== change.id) };
+    case "join":
+      return { ...doc, lines: joined(doc.lines, change.ids) };
     case "notes":
       return { ...doc, notes: change.notes };
     case "validUntil":

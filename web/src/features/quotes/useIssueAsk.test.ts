@@ -2,6 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { Repriced } from "../../api/types";
 import type { PastedChoice } from "./pastedLines";
+import type { Twins } from "./twins";
 import { useIssueAsk } from "./useIssueAsk";
 
 const line: PastedChoice = {
@@ -17,9 +18,10 @@ const line: PastedChoice = {
 };
 
 const moved = { old: { net: "100.00" }, new: { net: "1000.00" } } as Repriced;
-const asking = (open: PastedChoice[], told: Repriced | null) => {
+const twins = { name: "净味内墙乳胶漆", rows: [5, 6], ids: ["e", "f"] } satisfies Twins;
+const asking = (open: PastedChoice[], told: Repriced | null, twice: Twins[] = []) => {
   const [issue, onKnown] = [vi.fn(), vi.fn()];
-  const { result } = renderHook(() => useIssueAsk({ open, moved: told, onKnown, issue }));
+  const { result } = renderHook(() => useIssueAsk({ open, twins: twice, moved: told, onKnown, issue }));
   return { result, issue, onKnown };
 };
 
@@ -53,5 +55,31 @@ it("asks once at the button for prices that moved, after whatever else it asks",
   act(() => result.current.go());
   act(() => result.current.agree());
   expect([issue.mock.calls.length, onKnown.mock.calls.length]).toEqual([1, 1]);
+  expect(result.current.asking).toBe(null);
+});
+
+it("asks for a product that stands twice, between the other questions, and lets it stay", () => {
+  const { result, issue } = asking([line], moved, [twins]);
+  act(() => result.current.press());
+  act(() => result.current.go());
+  expect([result.current.asking, issue.mock.calls.length]).toEqual(["twins", 0]);
+  act(() => result.current.go());
+  expect([result.current.asking, issue.mock.calls.length]).toEqual(["moved", 0]);
+  act(() => result.current.stop());
+  const alone = asking([], null, [twins]);
+  act(() => alone.result.current.press());
+  expect(alone.result.current.asking).toBe("twins");
+  act(() => alone.result.current.go());
+  expect(alone.issue).toHaveBeenCalledTimes(1);
+});
+
+it("does not ask by itself once what it asked about was settled and came again", () => {
+  const parts = { open: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
+  const { result, rerender } = renderHook((twice: Twins[]) => useIssueAsk({ ...parts, twins: twice }), {
+    initialProps: [twins],
+  });
+  act(() => result.current.press());
+  rerender([]);
+  rerender([twins]);
   expect(result.current.asking).toBe(null);
 });

@@ -59,8 +59,9 @@ export function useQuoteDraft(quote: Quote) {
     flush: () => saver.flush(),
     settle,
     adopt,
-    /** The same version, with something beside its content that has changed. */
-    beside: (current: Quote) => saver.beside(current),
+    /** The same version with something beside its content that has changed, or the next in other hands. */
+    beside: (current: Quote) =>
+      current.version === saver.current().quote.version ? saver.beside(current) : adopt(current),
     lock,
     /** What the content under the hands was typed on. */
     base: () => saver.base,

@@ -1,6 +1,7 @@
 //! The checks of a price list against what lies around it: other lists, HQ's corridor, the scope it belongs to.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 
 use super::KindFacts;
 use crate::base::{BasisPoints, Date, OrgId};
@@ -10,6 +11,9 @@ use crate::pricing::{
     Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, failing, outside,
     overlaps_of, ranges,
 };
+
+/// A region's price between half and twice HQ's is set on purpose; beyond, HQ's new one is likelier a slip. Basis points.
+const LIKELY_SHARES: RangeInclusive<i64> = 5_000..=20_000;
 
 /// What lies around the item that is checked, of the day on which it would come into force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,15 +167,16 @@ fn corridor_findings(
             let mut with = book.clone();
             with.lists.retain(|other| other.revision.item != list.revision.item);
             with.lists.push(list.clone());
-            put_outside(&around.lists, &with, &corridor, facts, on)
+            put_outside(&around.lists, (&with, true), &corridor, facts, on)
         }
     }
 }
 
-/// The regions' lists of which some prices lie outside of `corridor` beside these lists of HQ.
+/// The regions' lists of which some prices lie outside of `corridor` beside these lists of HQ; `moves`: it is HQ's prices
+/// that change, and not the corridor.
 pub(super) fn put_outside(
     lists: &[ScopedList],
-    book: &BookRows,
+    (book, moves): (&BookRows, bool),
     corridor: &Corridor,
     facts: &KindFacts,
     on: Date,
@@ -188,6 +193,7 @@ pub(super) fn put_outside(
                 product: facts.named(first.product),
                 share: first.share,
                 band: first.band,
+                moved_to: (moves && !LIKELY_SHARES.contains(&first.share)).then_some(first.list_price),
             }));
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
         let corridor = Corridor::of(rows.iter().map(|(_, row)| *row));
         let mut book = facts.book_rows();
         book.lists = lists.iter().map(|other| other.list.clone()).collect();
-        found.extend(put_outside(lists, &book, &corridor, facts, input.on));
+        found.extend(put_outside(lists, (&book, false), &corridor, facts, input.on));
     }
     Findings::of(found)
 }

@@ -1,4 +1,5 @@
-//! What a person must have seen before it is confirmed or published: prices that jump, and prices below cost.
+//! What a person must have seen before it is confirmed or published: prices that jump, and prices below cost
+//! or floor.
 
 use super::{Finding, Findings, Found};
 use crate::base::UnitPrice;
@@ -7,14 +8,16 @@ use crate::config::{Rows, content_hash};
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
 const JUMP: &str = "price_jump";
 const BELOW_COST: &str = "below_cost";
+const BELOW_FLOOR: &str = "below_floor";
 
 impl Found {
-    /// How far it lies beyond what is usual, in basis points: of the old price for a jump, of the cost for a price
-    /// below it. `None` for what nobody has to acknowledge.
+    /// How far it lies beyond what is usual, in basis points: of the old price for a jump, of the cost or the floor
+    /// for a price below it. `None` for what nobody has to acknowledge.
     pub fn risk(&self) -> Option<i64> {
         match self {
             Found::PriceJump { change, .. } => Some(change.saturating_abs()),
             Found::BelowCost { price, cost, .. } => Some(loss(*price, *cost)),
+            Found::BelowFloor { lowest, floor, .. } => Some(loss(*lowest, *floor)),
             _ => None,
         }
     }
@@ -29,7 +32,7 @@ impl Findings {
     /// How many there are of those, listed or not.
     pub fn risk_count(&self, sees_cost: bool) -> usize {
         let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
-        count(JUMP) + if sees_cost { count(BELOW_COST) } else { 0 }
+        count(JUMP) + if sees_cost { count(BELOW_COST) + count(BELOW_FLOOR) } else { 0 }
     }
 
     /// What stands for just these risks: another row, figure or number of them makes another mark. `None` without any.
@@ -48,11 +51,11 @@ impl Findings {
     }
 }
 
-/// How much of the cost is not paid, in basis points.
-fn loss(price: UnitPrice, cost: UnitPrice) -> i64 {
-    let missing = i128::from(cost.0) - i128::from(price.0);
-    match i128::from(cost.0) {
+/// How much of the cost or the floor is not paid, in basis points.
+fn loss(price: UnitPrice, least: UnitPrice) -> i64 {
+    let missing = i128::from(least.0) - i128::from(price.0);
+    match i128::from(least.0) {
         0 => 0,
-        cost => i64::try_from(missing * 10_000 / cost).unwrap_or(i64::MAX),
+        least => i64::try_from(missing * 10_000 / least).unwrap_or(i64::MAX),
     }
 }

@@ -202,15 +202,24 @@ fn what_must_be_seen_stands_first_by_its_size_and_has_a_mark_of_its_own() {
         Finding::of_row(key, what)
     };
     let cost = Found::BelowCost { unit: "桶".to_string(), price: yuan("49"), cost: yuan("98") };
+    let tier_percent = BasisPoints::of_whole(9_000).unwrap();
+    let floor =
+        Found::BelowFloor { unit: "桶".to_string(), lowest: yuan("60"), floor: yuan("100"), tier_percent };
     let ended = Finding::of_row("P0", Found::AlreadyEnded { to: parse_date("2026-01-01").unwrap() });
-    let found =
-        vec![ended, jump("P1", 3_100), jump("P3", -9_000), Finding::of_row("P2", cost), jump("P4", 92_300)];
+    let found = vec![
+        ended,
+        jump("P1", 3_100),
+        jump("P3", -9_000),
+        Finding::of_row("P2", cost),
+        jump("P4", 92_300),
+        Finding::of_row("P5", floor),
+    ];
     let findings = Findings::of(found.clone());
     let keys =
         |sees: bool| -> Vec<_> { findings.risks(sees).filter_map(|it| it.row_key.as_deref()).collect() };
-    assert_eq!(keys(true), ["P4", "P3", "P2", "P1"]);
-    assert_eq!(keys(false), ["P4", "P3", "P1"], "a cost is no secret told by a warning");
-    assert_eq!((findings.risk_count(true), findings.risk_count(false)), (4, 3));
+    assert_eq!(keys(true), ["P4", "P3", "P2", "P5", "P1"]);
+    assert_eq!(keys(false), ["P4", "P3", "P1"], "neither a cost nor a floor is told by a warning");
+    assert_eq!((findings.risk_count(true), findings.risk_count(false)), (5, 3));
     assert_eq!(findings.found.last().map(|it| it.what.code()), Some("already_ended"));
     let mark = findings.risk_mark(true);
     assert_ne!(mark, findings.risk_mark(false));

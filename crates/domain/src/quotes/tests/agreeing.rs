@@ -156,8 +156,8 @@ fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
         at: Instant(0),
         end: None,
     };
-    assert_eq!(waiting.check_give_back(manager), Ok(()));
-    assert_eq!(waiting.check_give_back(seller), Err(QuoteRefused::NotAsked));
+    assert_eq!(waiting.check_give_back(manager, None), Ok(()));
+    assert_eq!(waiting.check_give_back(seller, None), Err(QuoteRefused::NotAsked));
     assert_eq!(waiting.check_withdraw(seller, owner), Ok(()));
     assert_eq!(waiting.check_withdraw(owner, owner), Ok(()));
     assert_eq!(waiting.check_withdraw(manager, owner), Err(QuoteRefused::NotAsked));
@@ -166,9 +166,33 @@ fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
         assert_eq!(AskOutcome::from_key(outcome.key()), Some(outcome));
         let end = Some(AskEnd { outcome, at: Instant(1), words: String::new() });
         let ended = Ask { end, ..waiting.clone() };
-        assert_eq!(ended.check_give_back(manager), Err(QuoteRefused::NotAsked));
-        assert_eq!(ended.is_told(), outcome == AskOutcome::GivenBack);
+        assert_eq!(ended.check_give_back(manager, None), Err(QuoteRefused::NotAsked));
+        assert_eq!(ended.is_told(None), outcome == AskOutcome::GivenBack);
+        assert!(!ended.changed(5));
     }
+}
+
+#[test]
+fn whoever_took_a_draft_over_keeps_the_reason_and_may_give_it_back_while_it_is_in_their_hands() {
+    let (seller, manager, boss) = (PersonId(1), PersonId(2), PersonId(3));
+    let taken = Ask {
+        by: (seller, "小陈".to_string()),
+        to: (manager, "王建国".to_string()),
+        version: 4,
+        net: Fen(1),
+        beyond: Beyond::default(),
+        reason: "老客户".to_string(),
+        at: Instant(0),
+        end: Some(AskEnd { outcome: AskOutcome::TakenOver, at: Instant(1), words: String::new() }),
+    };
+    assert!(taken.is_told(Some(manager)) && taken.is_told(Some(boss)));
+    assert!(!taken.is_told(Some(seller)), "whoever asked took it back into their own hands");
+    assert!(!taken.is_told(None), "it went to another with its customer");
+    assert_eq!(taken.check_give_back(manager, Some(manager)), Ok(()));
+    assert_eq!(taken.check_give_back(boss, Some(boss)), Ok(()), "whoever holds it, asked or not");
+    assert_eq!(taken.check_give_back(manager, Some(boss)), Err(QuoteRefused::NotAsked));
+    assert_eq!(taken.check_give_back(seller, Some(seller)), Err(QuoteRefused::NotAsked));
+    assert_eq!(taken.check_give_back(manager, None), Err(QuoteRefused::NotAsked));
 }
 
 #[test]

@@ -10,7 +10,7 @@ import { asPrice, asUnits } from "./decimal";
 import { asEntry, asShown, isPlain, wordsOf } from "./entry";
 import { entryFacts } from "./entryFacts";
 import styles from "./PriceCards.module.css";
-import { useRange } from "./ranges";
+import { useOutside, useRange } from "./ranges";
 
 interface PriceCardProps {
   row: DraftRow;
@@ -29,7 +29,10 @@ const stepOf = (units: bigint) => {
 };
 
 /** One price with big steps to both sides; a touch on its name opens everything else. */
-export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen }: PriceCardProps) {
+export function PriceCard(props: PriceCardProps) {
+  const { row, top, editable, onPrice, onRevert, onOpen } = props;
+  const outside = useOutside(row);
+  const fault = outside ?? props.fault;
   const [text, setText] = useState<string | null>(null);
   const product = asShown(row.shown);
   const content = row.content ?? row.before ?? {};
@@ -49,7 +52,10 @@ export function PriceCard({ row, top, fault, editable, onPrice, onRevert, onOpen
   };
   const delta = cellText(row, "delta");
   return (
-    <li className={`${styles.card} ${styles[stateOf(row)]}`} style={{ transform: `translateY(${top}px)` }}>
+    <li
+      className={`${styles.card} ${styles[outside === null ? stateOf(row) : "outside"]}`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       <button type="button" className={styles.name} onClick={onOpen}>
         <span className="hidden-text">{pricesText.open} </span>
         <b>{name}</b>

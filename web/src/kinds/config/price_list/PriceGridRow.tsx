@@ -5,7 +5,7 @@ import { Icon } from "../../../parts/Icon";
 import { COLUMNS, type ColumnId, cellText, stateOf } from "./cells";
 import { asShown, isPlain, wordsOf } from "./entry";
 import styles from "./PriceGrid.module.css";
-import { useRange } from "./ranges";
+import { useOutside, useRange } from "./ranges";
 
 interface PriceGridRowProps {
   row: DraftRow;
@@ -23,6 +23,7 @@ interface PriceGridRowProps {
 export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps) {
   const { row, index, top, fault, left, right, active } = props;
   const state = stateOf(row);
+  const outside = useOutside(row);
   const plain = isPlain(row.content ?? row.before ?? {});
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the field over the grid has the focus.
@@ -30,7 +31,7 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
-      className={`${styles.row} ${styles[state]} ${plain ? "" : styles.locked}`}
+      className={`${styles.row} ${styles[outside === null ? state : "outside"]} ${plain ? "" : styles.locked}`}
       style={{ top }}
     >
       {COLUMNS.map((column, col) => {
@@ -50,7 +51,11 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
             data-col={col}
             className={look.filter(Boolean).join(" ")}
           >
-            {column === "product" ? <Product row={row} fault={fault} /> : shown(row, column)}
+            {column === "product" ? (
+              <Product row={row} fault={outside ?? fault} whole={fault} />
+            ) : (
+              shown(row, column)
+            )}
           </div>
         );
       })}
@@ -58,7 +63,15 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
   );
 });
 
-function Product({ row, fault }: { row: DraftRow; fault: string | undefined }) {
+interface ProductProps {
+  row: DraftRow;
+  /** What fits into the row. */
+  fault: string | undefined;
+  /** All that is said of it. */
+  whole: string | undefined;
+}
+
+function Product({ row, fault, whole }: ProductProps) {
   const { spec } = asShown(row.shown);
   const range = useRange(row.key);
   const beside = [range, spec].filter(Boolean).join(" · ");
@@ -66,7 +79,7 @@ function Product({ row, fault }: { row: DraftRow; fault: string | undefined }) {
     <>
       <span className={styles.name}>{wordsOf(row).goods}</span>
       {fault !== undefined ? (
-        <small className={styles.fault} title={fault}>
+        <small className={styles.fault} title={whole ?? fault}>
           <Icon name="warning" size={13} />
           {fault}
         </small>

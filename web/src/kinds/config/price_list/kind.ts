@@ -3,6 +3,7 @@ import type { Content } from "../../../api/types";
 import { formatDay, formatMoney, trimZeros } from "../../../parts/format";
 import { configText } from "../../../text/config";
 import type { ConfigKind } from "../types";
+import { breakOrder } from "./breakOrder";
 import { asEntry, asShown } from "./entry";
 import { asList } from "./listHead";
 
@@ -27,6 +28,7 @@ export const price_list: ConfigKind = {
   Editor: lazy(() => import("./PriceListEditor").then((file) => ({ default: file.PriceListEditor }))),
   counted: words.counted,
   importable: true,
+  order: breakOrder,
   read: (key, content, shown) => {
     if (key === "")
       return {

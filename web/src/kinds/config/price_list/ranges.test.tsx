@@ -1,7 +1,7 @@
 import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Checks } from "../../../api/types";
-import { RangesContext, rangesOf, useRange } from "./ranges";
+import { RangesContext, rangesOf, useOutside, useRange } from "./ranges";
 
 function Said({ of }: { of: string }) {
   return <p>{useRange(of) ?? "–"}</p>;
@@ -18,5 +18,25 @@ it("says of a region's row what head office asks and what the region may set, of
   );
   const said = [...shown.container.querySelectorAll("p")].map((one) => one.textContent);
   expect(said).toEqual(["总部 15.00 · 可定 14.10–16.80", "–"]);
+  shown.unmount();
+});
+
+function Judged({ price }: { price: string | null }) {
+  return (
+    <p>{useOutside({ key: "DG0102", content: price === null ? null : { product: 1, price } }) ?? "–"}</p>
+  );
+}
+
+it("says in a few words that a price lies outside, of both ends inside nothing", () => {
+  const ranges = [{ key: "DG0102", list_price: "256.00", lowest: "240.64", highest: "1286.72" }];
+  const shown = render(
+    <RangesContext value={rangesOf({ ranges } as unknown as Checks)}>
+      {["1286.73", "240.6", "240.64", "1286.72", null].map((price) => (
+        <Judged key={price} price={price} />
+      ))}
+    </RangesContext>,
+  );
+  const said = [...shown.container.querySelectorAll("p")].map((one) => one.textContent);
+  expect(said).toEqual(["超出 240.64–1,286.72", "超出 240.64–1,286.72", "–", "–", "–"]);
   shown.unmount();
 });

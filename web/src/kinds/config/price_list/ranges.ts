@@ -1,7 +1,9 @@
 import { createContext, useContext } from "react";
-import type { Checks } from "../../../api/types";
+import type { Checks, DraftRow } from "../../../api/types";
 import { group } from "../../../parts/format";
 import { pricesText } from "../../../text/prices";
+import { asUnits } from "./decimal";
+import { asEntry, isPlain } from "./entry";
 
 export type Ranges = ReadonlyMap<string, Checks["ranges"][number]>;
 
@@ -16,4 +18,13 @@ export function useRange(key: string): string | null {
   const range = useContext(RangesContext).get(key);
   if (range === undefined) return null;
   return pricesText.range(group(range.list_price), group(range.lowest), group(range.highest));
+}
+
+/** That the price of the row lies outside of what the region may set, in a few words; null where it does not. */
+export function useOutside({ key, content }: Pick<DraftRow, "key" | "content">): string | null {
+  const range = useContext(RangesContext).get(key);
+  if (range === undefined || content === null || !isPlain(content)) return null;
+  const price = asUnits(asEntry(content).price);
+  if (asUnits(range.lowest) <= price && price <= asUnits(range.highest)) return null;
+  return pricesText.outside(group(range.lowest), group(range.highest));
 }

@@ -3,6 +3,7 @@ import { ruleText } from "../../../text/rules";
 import { TRIGGERS, type Trigger } from "./model";
 import { NumberField } from "./NumberField";
 import styles from "./RuleEditor.module.css";
+import { SpanField } from "./SpanField";
 
 interface TriggerFieldsProps {
   trigger: Trigger;
@@ -40,9 +41,9 @@ function Details({ trigger, onChange }: TriggerFieldsProps) {
             value={trigger.event}
             onPick={(event) => onChange({ ...trigger, event })}
           />
-          <NumberField
-            label={ruleText.afterMinutes}
-            value={trigger.minutes}
+          <SpanField
+            label={ruleText.afterEvent}
+            minutes={trigger.minutes}
             onChange={(minutes) => onChange({ ...trigger, minutes })}
           />
         </>
@@ -55,9 +56,9 @@ function Details({ trigger, onChange }: TriggerFieldsProps) {
             value={trigger.days}
             onChange={(days) => onChange({ ...trigger, days })}
           />
-          <NumberField
-            label={ruleText.waitMinutes}
-            value={trigger.minutes}
+          <SpanField
+            label={ruleText.waitMore}
+            minutes={trigger.minutes}
             onChange={(minutes) => onChange({ ...trigger, minutes })}
           />
           <Tick

@@ -1,0 +1,36 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { meQuery } from "../../api/session";
+import type { AuditEntry } from "../../api/types";
+import { AuditRow } from "./AuditRow";
+
+const signed: AuditEntry = {
+  id: 1,
+  at: 0,
+  actor: null,
+  customer: "客户 吴经理（客户链接）",
+  kind: "quote.signed",
+  kind_name: "客户签约",
+  entity: "quote",
+  entity_name: "报价单",
+  entity_id: 7,
+  object: "SZ26-000007",
+  changes: [{ name: "确认码给出人", before: null, after: "林小满" }],
+};
+
+it("names the customer who acted on a link, and the program where nobody did", () => {
+  const cache = new QueryClient();
+  cache.setQueryData(meQuery.queryKey, { rights: [] } as never);
+  const row = (entry: AuditEntry) => (
+    <QueryClientProvider client={cache}>
+      <AuditRow row={entry} />
+    </QueryClientProvider>
+  );
+  const shown = render(row(signed));
+  expect(screen.getByText("客户 吴经理（客户链接）")).toBeTruthy();
+  expect(shown.container.textContent).toContain("林小满");
+  shown.rerender(row({ ...signed, customer: null }));
+  expect(screen.getByText("程序")).toBeTruthy();
+  shown.unmount();
+});

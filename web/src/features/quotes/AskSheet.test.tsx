@@ -1,0 +1,33 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import type { Quote } from "../../api/types";
+import AskSheet from "./AskSheet";
+
+vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => {}, useBlocker: () => {} }));
+
+const askable = [{ id: 1, name: "陆建平" }];
+const back = { reason: "老客户竞标", given_back_at: 1, words: "最多让到 106" };
+
+function Asked({ ask }: { ask: unknown }) {
+  const quote = { id: 27, askable, ask } as unknown as Quote;
+  return (
+    <MantineProvider>
+      <QueryClientProvider client={new QueryClient()}>
+        <AskSheet quote={quote} flush={async () => quote} onAsked={() => {}} onClose={() => {}} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+const reason = () => screen.getByRole("textbox", { name: /为什么要让到这个价/ }) as HTMLTextAreaElement;
+
+it("begins a second request with the reason of the first, and the first with none", () => {
+  const again = render(<Asked ask={back} />);
+  expect(reason().value).toBe("老客户竞标");
+  again.unmount();
+  const first = render(<Asked ask={null} />);
+  expect(reason().value).toBe("");
+  first.unmount();
+});
