@@ -18,11 +18,6 @@ use crate::{AppError, Ctx};
 const PAGE_MAX: u32 = 200;
 /// All records are compared with their timers again after so long, whatever happened.
 const COMPARE_EVERY_MS: i64 = 3_600_000;
-/// Messages that were read are kept for so long.
-const NOTICES_KEPT_MS: i64 = 90 * 86_400_000;
-/// Messages to other systems that were settled are kept for so long.
-const TOLD_KEPT_MS: i64 = 30 * 86_400_000;
-
 /// What a server knows of the comparisons of all servers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comparing {
@@ -205,7 +200,7 @@ impl Command for ComparePage {
     }
 }
 
-/// Compares what comes round by the calendar, and forgets what is too old to matter.
+/// Compares what comes round by the calendar.
 #[derive(Clone)]
 pub(super) struct CompareRounds {
     pub begun: Begun,
@@ -225,8 +220,6 @@ impl Command for CompareRounds {
         let rules = rules_of(tx, stamp).await?;
         let working = self.parts.working(tx, stamp).await?;
         automation::skip_history(tx, now.plus_ms(-EVENT_AGE_MS_MAX)).await?;
-        store::notices::forget_read_before(tx, now.plus_ms(-NOTICES_KEPT_MS)).await?;
-        store::webhooks::forget_before(tx, now.plus_ms(-TOLD_KEPT_MS)).await?;
         let touched = demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?;
         Ok(Page { touched, last: None, held: true })
     }
