@@ -87,6 +87,7 @@ async fn prepared(ctx: &Ctx) -> anyhow::Result<(Duration, Instant)> {
     let draft = config::create_draft(ctx, &author, item, RULE).await.map_err(failed)?;
     let content = json!({
         "name": "已查看", "on": true, "trigger": { "kind": "event", "event": "quote_opened" },
+        "hour_max": 10_000,
         "actions": [{ "kind": "task", "to": ["owner"], "text": "回电话", "minutes": 60 }],
     });
     let row = RowInput { key: Some(RULE.to_owned()), content };

@@ -3,7 +3,7 @@
 mod deliveries;
 
 pub use deliveries::{
-    Delivery, DeliveryState, NewDelivery, ToSend, claim, deliveries, delivery, forget_before,
+    Delivery, DeliveryState, NewDelivery, RecordPlace, ToSend, claim, deliveries, delivery, forget_before,
     give_up_waiting, is_due, put, put_many, records_of, resend, resend_dead, tell, to_send,
 };
 
