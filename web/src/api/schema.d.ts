@@ -5449,8 +5449,10 @@ export interface components {
         /** @description Who looks, and until when. */
         Viewing: {
             by: components["schemas"]["Ref"];
-            /** @description The account that is looked through was locked meanwhile: nothing is seen and nothing is done before the looking
-             *     is ended. */
+            /**
+             * @description The account that is looked through was locked meanwhile: nothing is seen and nothing is done before the looking
+             *     is ended.
+             */
             locked: boolean;
             /** Format: int64 */
             until: number;
