@@ -18,6 +18,7 @@ import { theme } from "./theme";
 
 const CommandBar = lazy(() => import("./CommandBar").then((file) => ({ default: file.CommandBar })));
 const KeysSheet = lazy(() => import("./KeysSheet").then((file) => ({ default: file.KeysSheet })));
+const NewVersionBar = lazy(() => import("./NewVersionBar").then((file) => ({ default: file.NewVersionBar })));
 const KeptBar = lazy(() => import("../features/quotes/KeptBar").then((file) => ({ default: file.KeptBar })));
 const ViewingBar = lazy(() =>
   import("../features/access/ViewingBar").then((file) => ({ default: file.ViewingBar })),
@@ -64,6 +65,7 @@ export function Shell() {
         <main id="main" className={styles.main} tabIndex={-1}>
           <OfflineBar />
           <Suspense>
+            <NewVersionBar />
             {viewing && <ViewingBar />}
             <KeptBar bare={bare} />
           </Suspense>

@@ -10,7 +10,7 @@ const words = (typed: string, me: Me) => ownCommands(typed, me).map(({ word }) =
 
 /** The first letter of each syllable that stands in the names of pages and actions. */
 const INITIALS: Record<string, string> = {
-  b: "报备",
+  b: "报备表",
   c: "成操处长出",
   d: "单导登订的地",
   f: "发份",

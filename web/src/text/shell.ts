@@ -49,5 +49,6 @@ export const shellText = {
   password: "修改密码",
   passwordWhere: "在「我的」里",
   leave: "退出登录",
+  newVersion: "有新版本，点此刷新",
   skip: "跳到正文",
 } as const;
