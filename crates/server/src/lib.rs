@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod audit;
+mod backups;
 mod catalog;
 mod config;
 mod customers;
@@ -54,6 +55,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(keys::routes())
         .merge(audit::routes())
         .merge(webhooks::routes())
+        .merge(backups::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

@@ -17,6 +17,7 @@ export const shellText = {
   audit: "操作记录",
   keys: "API 密钥",
   webhooks: "外发地址",
+  backups: "备份",
   orgs: "组织",
   salesSwitch: "报价与订单",
   plus: "新建",

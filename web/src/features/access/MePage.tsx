@@ -47,6 +47,13 @@ const SETTINGS = [
     hint: operationText.webhooksHint,
     needs: "webhooks.write",
   },
+  {
+    to: "/backups",
+    icon: "file",
+    word: operationText.backups,
+    hint: operationText.backupsHint,
+    needs: "company.write",
+  },
 ] as const;
 
 /** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
