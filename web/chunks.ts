@@ -18,7 +18,8 @@ const OPEN_PAGES = ["/src/features/documents/VerifyPage.tsx"];
 const FIRST_PAGES = ["/src/app/Shell.tsx", "/src/features/insights/TodayPage.tsx"];
 
 /** Pages of the few who look after the company: one file for all, so that the entry has fewer to name. */
-const OF_ADMINISTRATORS = /\/src\/features\/(webhooks\/|access\/(Key|NewKey|Audit|Rights|Org|ApiDocs))/;
+const OF_ADMINISTRATORS =
+  /\/src\/features\/(webhooks\/|access\/(Backups|Key|NewKey|Audit|Rights|Org|ApiDocs))/;
 
 /** What the sign-in shares with nearly every page, in one file: its words, and what the bundler itself puts in. */
 const SHARED_BY_ALL = /\/src\/(text\/base|parts\/(Listeners|toast))\.|runtime@[^/]*\/helpers\//;

@@ -58,8 +58,11 @@ export class World {
     return account.account;
   }
 
-  /** A fresh browser profile at the given size, and of another make if one is named; nobody is signed in. */
-  async stranger(size, agent) {
+  /**
+   * A fresh browser profile at the given size, and of another make if one is named; nobody is signed in. Workers that
+   * keep things for later are blocked unless a story is about them.
+   */
+  async stranger(size, agent, { workers = "block" } = {}) {
     const touch = size.width < 600;
     const context = await this.browser.newContext({
       ...(agent ? { userAgent: agent } : {}),
@@ -67,7 +70,7 @@ export class World {
       baseURL: this.program.base,
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
-      serviceWorkers: "block",
+      serviceWorkers: workers,
       reducedMotion: "reduce",
       hasTouch: touch,
       isMobile: touch,

@@ -7,6 +7,7 @@ import { stories as finding } from "./finding.mjs";
 import { stories as guarding } from "./guarding.mjs";
 import { stories as hands } from "./hands.mjs";
 import { stories as importing } from "./importing.mjs";
+import { stories as keyboard } from "./keyboard.mjs";
 import { stories as lists } from "./lists.mjs";
 import { stories as merging } from "./merging.mjs";
 import { stories as operation } from "./operation.mjs";
@@ -49,4 +50,5 @@ export const stories = [
   ...operation,
   ...webhooks,
   ...finding,
+  ...keyboard,
 ];

@@ -14,7 +14,7 @@ use crate::catalog::ShelfCell;
 use crate::config::{LiveCell, ReturnedCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
-use crate::ports::{SheetReader, SheetWriter};
+use crate::ports::{BackupKeeper, SheetReader, SheetWriter};
 use crate::stream::Hub;
 use crate::webhooks::Outgoing;
 use crate::{AppError, Random};
@@ -48,6 +48,8 @@ pub struct Ctx {
     pub sheet_writer: Option<Arc<dyn SheetWriter>>,
     /// What sends messages to other systems.
     pub webhooks: Outgoing,
+    /// Where the backups of this server lie; without it none are shown or made.
+    pub backups: Option<Arc<dyn BackupKeeper>>,
     /// The request that is being carried out, when it came with an Idempotency-Key.
     pub request: Option<Arc<RequestKey>>,
     /// Whether a change of the request that is being carried out is durable already.
@@ -89,6 +91,7 @@ impl Ctx {
             sheets: None,
             sheet_writer: None,
             webhooks: Outgoing::default(),
+            backups: None,
             request: None,
             changed: Changed::default(),
         }
@@ -112,6 +115,11 @@ impl Ctx {
     /// This context with something that sends messages to other systems.
     pub fn with_webhooks(self, webhooks: Outgoing) -> Ctx {
         Ctx { webhooks, ..self }
+    }
+
+    /// This context with somebody who keeps backups.
+    pub fn with_backups(self, keeper: Arc<dyn BackupKeeper>) -> Ctx {
+        Ctx { backups: Some(keeper), ..self }
     }
 
     /// Now, as commands see it, and whether the clock can be trusted with it.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::base::Date;
+use domain::base::{Date, Instant};
 use domain::documents::template::Template;
 use domain::documents::{FileKind, PrintedContract, PrintedQuote};
 use domain::pricing::import::grid::Grid;
@@ -109,6 +109,33 @@ pub enum SheetCell {
     /// Plain decimal text, written as a number with as many decimals as it has: `1280.50`.
     Number(String),
     Day(Date),
+}
+
+/// Where the backups of this server lie, and who makes one out of turn.
+pub trait BackupKeeper: Send + Sync {
+    /// Those that lie there, the newest first; none while the folder is not there. Waits for the disk.
+    fn kept(&self) -> Vec<KeptBackup>;
+
+    /// Makes one as soon as it can; while one is being made, that is the one.
+    fn make_now(&self);
+
+    /// Whether one is being made, or about to be.
+    fn is_making(&self) -> bool;
+
+    /// In which minute of the company's day one is made by itself; `None`: never.
+    fn minute(&self) -> Option<u32>;
+
+    /// So many are kept.
+    fn keeps(&self) -> usize;
+}
+
+/// A backup that lies in the folder, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptBackup {
+    /// `huxi-20261130-033000.zip`.
+    pub name: String,
+    pub made_at: Instant,
+    pub bytes: u64,
 }
 
 /// Sends a message to another system.

@@ -1,11 +1,15 @@
-//! The backup of every night: made by the server itself, caught up after a stop, and only so many kept.
+//! The backup of every night: made by the server itself, caught up after a stop, and only so many kept; and one out of
+//! turn when an administrator asks for it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use app::ports::{BackupKeeper, KeptBackup};
 use app::{Ctx, company_zone};
 use domain::base::{Instant, company_day, start_of_day};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::backup;
 use crate::serve::StartFault;
@@ -21,23 +25,84 @@ const AGAIN_AFTER_MS: i64 = 3_600_000;
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// Makes a backup whenever one is due, until `stop` says so.
-pub async fn run(settings: Settings, ctx: Ctx, mut stop: watch::Receiver<bool>) {
-    let Some(minute) = settings.backup_at else { return };
+/// Where people ask for a backup, and see which there are.
+pub struct Desk {
+    folder: PathBuf,
+    minute: Option<u32>,
+    keeps: usize,
+    wanted: Notify,
+    making: AtomicBool,
+}
+
+impl Desk {
+    pub fn new(settings: &Settings) -> Desk {
+        Desk {
+            folder: settings.backup_dir.clone(),
+            minute: settings.backup_at,
+            keeps: settings.backup_keep,
+            wanted: Notify::new(),
+            making: AtomicBool::new(false),
+        }
+    }
+}
+
+impl BackupKeeper for Desk {
+    fn kept(&self) -> Vec<KeptBackup> {
+        let mut backups = backups_in(&self.folder);
+        backups.sort();
+        let told = backups.into_iter().rev().map(|(made_at, path)| KeptBackup {
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            made_at,
+            bytes: std::fs::metadata(&path).map(|known| known.len()).unwrap_or_default(),
+        });
+        told.collect()
+    }
+
+    fn make_now(&self) {
+        let making = self.making.swap(true, Ordering::SeqCst);
+        if !making {
+            self.wanted.notify_one();
+        }
+    }
+
+    fn is_making(&self) -> bool {
+        self.making.load(Ordering::SeqCst)
+    }
+
+    fn minute(&self) -> Option<u32> {
+        self.minute
+    }
+
+    fn keeps(&self) -> usize {
+        self.keeps
+    }
+}
+
+/// Makes a backup whenever one is due or asked for at the desk, until `stop` says so.
+pub async fn run(settings: Settings, ctx: Ctx, desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     let mut failed_at = None;
     let mut wait = FIRST_LOOK;
     loop {
-        tokio::select! {
-            () = tokio::time::sleep(wait) => wait = LOOK_EVERY,
+        let asked = tokio::select! {
+            () = tokio::time::sleep(wait) => {
+                wait = LOOK_EVERY;
+                false
+            }
+            () = desk.wanted.notified() => true,
             _ = stop.changed() => return,
-        }
+        };
         let now = backup::now();
         let rested = failed_at.is_none_or(|failed: Instant| now.0 - failed.0 >= AGAIN_AFTER_MS);
-        let due = rested && is_due(now, minute, newest(&settings.backup_dir));
+        let due = |minute| rested && is_due(now, minute, newest(&settings.backup_dir));
+        let wanted = asked || settings.backup_at.is_some_and(due);
         // Before there is a company there is nothing to lose.
-        if due && app::access::is_set_up(&ctx).await.unwrap_or(false) {
+        if wanted && app::access::is_set_up(&ctx).await.unwrap_or(false) {
+            desk.making.store(true, Ordering::SeqCst);
             clear_unfinished(&settings.backup_dir);
             failed_at = night(&settings, &ctx, now).await.is_err().then_some(now);
+        }
+        if wanted {
+            desk.making.store(false, Ordering::SeqCst);
         }
     }
 }
@@ -139,6 +204,33 @@ mod tests {
             is_due(NINE.plus_ms(7 * DAY_MS), half_past_three, Some(night)),
             "after a week of standing still"
         );
+    }
+
+    #[test]
+    fn the_desk_tells_what_lies_there_newest_first_and_asks_once() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in [
+            ("huxi-20261121-033000.zip", "x"),
+            ("huxi-20261123-033000.zip", "xyz"),
+            ("photos.zip", "x"),
+            ("huxi-20261124-033000.zip.part", "x"),
+        ] {
+            std::fs::write(folder.path().join(name), content).unwrap();
+        }
+        let desk = Desk {
+            folder: folder.path().to_path_buf(),
+            minute: None,
+            keeps: 7,
+            wanted: Notify::new(),
+            making: AtomicBool::new(false),
+        };
+        let kept: Vec<_> = desk.kept().into_iter().map(|one| (one.name, one.bytes)).collect();
+        let named = |name: &str, bytes| (name.to_string(), bytes);
+        assert_eq!(kept, [named("huxi-20261123-033000.zip", 3), named("huxi-20261121-033000.zip", 1)]);
+        assert!(!desk.is_making());
+        desk.make_now();
+        desk.make_now();
+        assert!(desk.is_making());
     }
 
     #[test]

@@ -207,12 +207,13 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     };
     let ctx = ctx.with_printing(printing(settings)).with_sheets(Arc::new(connect::sheets::Sheets));
     let ctx = ctx.with_sheet_writer(Arc::new(connect::sheets::Sheets));
-    let ctx = ctx.with_webhooks(outgoing(settings)?);
+    let desk = Arc::new(crate::nightly::Desk::new(settings));
+    let ctx = ctx.with_webhooks(outgoing(settings)?).with_backups(desk.clone());
     let stop = stopped().map_err(failed)?;
     let (stopping, told) = tokio::sync::watch::channel(false);
     let jobs = tokio::spawn(app::jobs::run(ctx.clone(), told.clone()));
     // A backup that runs when the program is told to stop is given up: what it has written goes with it.
-    let nightly = tokio::spawn(crate::nightly::run(settings.clone(), ctx.clone(), told.clone()));
+    let nightly = tokio::spawn(crate::nightly::run(settings.clone(), ctx.clone(), desk, told.clone()));
     let telling = tokio::spawn(app::webhooks::run(ctx.clone(), told.clone()));
     let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
     let news = tokio::spawn(app::stream::follow(ctx.clone(), told));

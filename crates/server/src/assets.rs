@@ -14,6 +14,8 @@ use crate::problem::Problem;
 /// Digits of a tag that tells two contents apart.
 const TAG_DIGITS: usize = 16;
 const INDEX: &str = "index.html";
+/// What stands between the browser and a new version must never be an old one.
+const ALWAYS_NEW: [&str; 4] = [INDEX, "sw.js", "offline.html", "manifest.webmanifest"];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
 const ASK_FIRST: &str = "no-cache";
@@ -102,11 +104,11 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
         .any(|part| part.split(';').next().unwrap_or_default().trim() == "br")
 }
 
-/// Parts carry a hash in their name; index.html must always be the newest.
+/// Parts carry a hash in their name; the page itself and the worker beside it must always be the newest.
 fn keeping_of(name: &str) -> &'static str {
     if name.starts_with("assets/") {
         FOR_EVER
-    } else if name == INDEX {
+    } else if ALWAYS_NEW.contains(&name) {
         ASK_FIRST
     } else {
         AN_HOUR
@@ -151,5 +153,16 @@ mod tests {
         assert_eq!(keeping_of("assets/index-1a2b.js"), FOR_EVER);
         assert_eq!(keeping_of("index.html"), ASK_FIRST);
         assert_eq!(keeping_of("favicon.ico"), AN_HOUR);
+        assert_eq!(keeping_of("icons/icon-192.png"), AN_HOUR);
+        for fresh in ["sw.js", "offline.html", "manifest.webmanifest"] {
+            assert_eq!(keeping_of(fresh), ASK_FIRST, "{fresh}");
+        }
+    }
+
+    #[test]
+    fn what_installs_the_app_is_sent_as_what_it_is() {
+        assert_eq!(kind_of("manifest.webmanifest"), "application/manifest+json");
+        assert_eq!(kind_of("sw.js"), "text/javascript; charset=utf-8");
+        assert_eq!(kind_of("icons/maskable-512.png"), "image/png");
     }
 }

@@ -4,6 +4,7 @@ mod access;
 mod assets;
 mod audit;
 mod automation;
+mod backups;
 mod catalog;
 mod config;
 mod customers;
@@ -56,6 +57,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(keys::routes())
         .merge(audit::routes())
         .merge(webhooks::routes())
+        .merge(backups::routes())
 }
 
 /// The description of the interface (OpenAPI 3.1).

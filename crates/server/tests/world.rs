@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::access::{SetUp, search_text, write_set_up};
 use app::documents::Printing;
-use app::ports::{DocumentPrinter, PageRefused, PictureRefused, PrintMarks, PrintRefused, ShapedPicture};
+use app::ports::{
+    BackupKeeper, DocumentPrinter, KeptBackup, PageRefused, PictureRefused, PrintMarks, PrintRefused,
+    ShapedPicture,
+};
 use app::{AppError, Ctx, Random, company_zone};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -85,6 +89,34 @@ pub fn ctx_of(store: &Store) -> Ctx {
     Ctx::new(store.clone(), company_zone(), Random::seeded(7))
         .with_printing(printing)
         .with_sheet_writer(Arc::new(connect::sheets::Sheets))
+        .with_backups(Arc::new(Shelf::default()))
+}
+
+/// One backup lies there; whoever asks for another is remembered.
+#[derive(Default)]
+struct Shelf(AtomicBool);
+
+impl BackupKeeper for Shelf {
+    fn kept(&self) -> Vec<KeptBackup> {
+        let name = "huxi-20261124-033000.zip".to_string();
+        vec![KeptBackup { name, made_at: testkit::TEST_DAY, bytes: 4_096 }]
+    }
+
+    fn make_now(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    fn is_making(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn minute(&self) -> Option<u32> {
+        Some(210)
+    }
+
+    fn keeps(&self) -> usize {
+        7
+    }
 }
 
 /// Prints the number as plain text.

@@ -90,6 +90,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which backups there are. */
+        get: operations["get_backups"];
+        put?: never;
+        /** Have a backup made as soon as it can be; the list tells what became of it. */
+        post: operations["post_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -2720,6 +2738,45 @@ export interface components {
         AuditKind: {
             id: string;
             name: string;
+        };
+        /** @description One backup. */
+        Backup: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            made_at: number;
+            /**
+             * Format: int64
+             * @description How many files were missing when it was read back; null: it was not made by the server, so nothing is noted.
+             */
+            missing?: number | null;
+            /** @description Of the file. */
+            name: string;
+        };
+        /** @description Why no backup was made. */
+        BackupFailed: {
+            /** Format: int64 */
+            at: number;
+            /** @description In words. */
+            reason: string;
+        };
+        /** @description The backups in this server's folder, and when the next one comes. */
+        BackupList: {
+            failed?: components["schemas"]["BackupFailed"] | null;
+            /** @description The newest first. */
+            items: components["schemas"]["Backup"][];
+            /**
+             * Format: int64
+             * @description So many are kept; older ones go.
+             */
+            keeps: number;
+            /** @description One is being made, or about to be. */
+            making: boolean;
+            /**
+             * Format: int64
+             * @description In which minute of the company's day one is made by itself, 0 to 1439; null: never.
+             */
+            minute?: number | null;
         };
         /** @description A row that must be mended in the file. */
         BadRow: {
@@ -5770,6 +5827,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CategoryList"];
                 };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_backups: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description It will be made */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed */
             default: {

@@ -1,70 +1,50 @@
 import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type LinkProps, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { meQuery } from "../api/session";
-import { Icon, type IconName } from "../parts/Icon";
+import { Icon } from "../parts/Icon";
 import { useListKeys } from "../parts/useListKeys";
+import { visitedBy } from "../parts/visited";
 import { shellText } from "../text/shell";
+import { type Asked, CommandAsk } from "./CommandAsk";
 import styles from "./CommandBar.module.css";
-import { placesFor } from "./navigation";
+import { type Command, ownCommands, recentCommands } from "./commands";
+import { layOver } from "./over";
 import { useFound } from "./useFound";
 
-export interface Command {
-  key: string;
-  group: string;
-  icon: IconName;
-  word: string;
-  detail?: string;
-  link: LinkProps;
+/** What can be chosen for what is typed: while nothing is, what was opened last comes first. */
+function useCommands(typed: string) {
+  const me = useQuery(meQuery).data;
+  const found = useFound(typed, me);
+  const visited = useQuery({
+    queryKey: ["visited", me?.id],
+    enabled: me !== undefined,
+    gcTime: 0,
+    queryFn: () => visitedBy(me?.id ?? 0),
+  });
+  const recent = typed === "" ? recentCommands(visited.data ?? [], me) : [];
+  return { commands: [...recent, ...ownCommands(typed, me), ...found.commands], state: found.state };
 }
 
-const fits = (text: string, word: string, initials: string) =>
-  text === "" || word.includes(text) || initials.startsWith(text.toLowerCase());
-
-/** One field that leads everywhere: pages by name or pinyin initials, customers, products, quotations. */
+/** One field that leads everywhere: what was opened last, actions, pages, customers, products, documents. */
 export function CommandBar({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const navigate = useNavigate();
-  const me = useQuery(meQuery).data;
   const [text, setText] = useState("");
+  const [asked, setAsked] = useState<Asked | null>(null);
   const typed = text.trim();
-  const found = useFound(typed, me);
-  const own: Command[] = placesFor(me)
-    .filter((place) => fits(typed, place.word, place.initials))
-    .map((place) => ({
-      key: place.to,
-      group: shellText.commandPages,
-      icon: place.icon,
-      word: place.word,
-      link: { to: place.to },
-    }));
-  const actions: Command[] = [];
-  if (me?.rights.includes("quote.write") && fits(typed, shellText.newQuote, "xjbj")) {
-    actions.push({
-      key: "new quote",
-      group: shellText.commandActions,
-      icon: "plus",
-      word: shellText.newQuote,
-      link: { to: "/quotes/new" },
-    });
-  }
-  if (me?.rights.includes("product.write") && fits(typed, shellText.newProduct, "xjsp")) {
-    actions.push({
-      key: "new product",
-      group: shellText.commandActions,
-      icon: "plus",
-      word: shellText.newProduct,
-      link: { to: "/products/new" },
-    });
-  }
-  const commands = [...actions, ...own, ...found];
+  const { commands, state } = useCommands(typed);
   const run = (command: Command | undefined) => {
     if (!command) return;
+    const { does } = command;
+    if ("ask" in does) return setAsked(does.ask);
+    if ("lay" in does) return layOver(does.lay);
     onClose();
-    navigate(command.link as Parameters<typeof navigate>[0]);
+    navigate(does.link as Parameters<typeof navigate>[0]);
   };
   const keys = useListKeys(commands.length, (index) => run(commands[index]));
+  if (asked) return <CommandAsk asked={asked} onClose={onClose} />;
   return (
     <Modal
       opened
@@ -99,27 +79,74 @@ export function CommandBar({ onClose }: { onClose: () => void }) {
       </div>
       <div id={listId} role="listbox" aria-label={shellText.commandLabel} className={styles.list}>
         {commands.map((command, index) => (
-          <div key={command.key} role="presentation">
+          <div key={`${command.group} ${command.key}`} role="presentation">
             {command.group !== commands[index - 1]?.group && <p className={styles.group}>{command.group}</p>}
-            <button
-              type="button"
+            <Choice
+              command={command}
               id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === keys.active}
-              tabIndex={-1}
-              className={styles.option}
-              onMouseMove={() => keys.setActive(index)}
-              onClick={() => run(command)}
-            >
-              <Icon name={command.icon} size={18} />
-              <span className={styles.word}>{command.word}</span>
-              {command.detail && <small>{command.detail}</small>}
-            </button>
+              active={index === keys.active}
+              onActive={() => keys.setActive(index)}
+              onPick={() => run(command)}
+            />
           </div>
         ))}
-        {commands.length === 0 && <p className={styles.none}>{shellText.commandEmpty}</p>}
       </div>
+      <Outcome typed={typed} state={state} none={commands.length === 0} />
       <p className={styles.keys}>{shellText.commandKeys}</p>
     </Modal>
+  );
+}
+
+interface ChoiceProps {
+  command: Command;
+  id: string;
+  active: boolean;
+  onActive: () => void;
+  onPick: () => void;
+}
+
+function Choice({ command, id, active, onActive, onPick }: ChoiceProps) {
+  return (
+    <button
+      type="button"
+      id={id}
+      ref={(button) => {
+        if (active) button?.scrollIntoView({ block: "nearest" });
+      }}
+      role="option"
+      aria-selected={active}
+      tabIndex={-1}
+      className={styles.option}
+      onMouseMove={onActive}
+      onClick={onPick}
+    >
+      <Icon name={command.icon} size={18} />
+      <span className={styles.word}>{command.word}</span>
+      {command.detail && <small>{command.detail}</small>}
+    </button>
+  );
+}
+
+/** Says what was not found, or not looked for; nothing while there are choices and all is told. */
+function Outcome({
+  typed,
+  state,
+  none,
+}: {
+  typed: string;
+  state: "waiting" | "failed" | "told";
+  none: boolean;
+}) {
+  return (
+    <div role="status" aria-live="polite">
+      {state === "failed" && <p className={styles.none}>{shellText.commandFailed}</p>}
+      {none && state === "waiting" && <p className={styles.none}>{shellText.commandWaiting}</p>}
+      {none && state === "told" && (
+        <p className={styles.none}>
+          <b>{shellText.commandNone(typed)}</b>
+          <small>{shellText.commandNoneHint}</small>
+        </p>
+      )}
+    </div>
   );
 }

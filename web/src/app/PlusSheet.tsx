@@ -5,6 +5,7 @@ import { CustomerCreate } from "../parts/CustomerCreate";
 import { Icon } from "../parts/Icon";
 import { Sheet } from "../parts/Sheet";
 import { shellText } from "../text/shell";
+import { layOver } from "./over";
 import styles from "./PlusSheet.module.css";
 
 /** What the plus offers: each with the reason to press it. */
@@ -39,6 +40,13 @@ export function PlusSheet({ onClose }: { onClose: () => void }) {
               </span>
             </button>
           )}
+          <button type="button" className={styles.choice} onClick={() => layOver("command")}>
+            <Icon name="search" size={24} />
+            <span>
+              <b>{shellText.commandOpen}</b>
+              <small>{shellText.commandWhy}</small>
+            </span>
+          </button>
         </div>
       </Sheet>
       <CustomerCreate

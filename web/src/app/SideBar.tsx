@@ -3,13 +3,15 @@ import { Link } from "@tanstack/react-router";
 import { meQuery } from "../api/session";
 import { buttonClass } from "../parts/Button";
 import { Icon } from "../parts/Icon";
+import { chordWord } from "../parts/keys";
 import { Mark } from "../parts/Mark";
 import { useBell } from "../parts/useBell";
 import { shellText } from "../text/shell";
+import { GLOBAL_KEYS } from "./keyTables";
 import { placesFor } from "./navigation";
 import styles from "./SideBar.module.css";
 
-const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const COMMAND_KEY = chordWord(GLOBAL_KEYS.rows.command.chords[0]);
 
 /** Where one can go, on a wide screen. */
 export function SideBar({ onCommand }: { onCommand: () => void }) {
@@ -26,7 +28,7 @@ export function SideBar({ onCommand }: { onCommand: () => void }) {
       <button type="button" className={styles.search} onClick={onCommand}>
         <Icon name="search" size={16} />
         <span>{shellText.commandOpen}</span>
-        <kbd>{APPLE ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd>{COMMAND_KEY}</kbd>
       </button>
       {me?.rights.includes("quote.write") && (
         <Link to="/quotes/new" className={`${buttonClass("plain", true)} ${styles.create}`}>

@@ -19,6 +19,7 @@ export interface Place {
     | "/audit"
     | "/keys"
     | "/webhooks"
+    | "/backups"
     | "/people/orgs";
   word: string;
   /** A shorter word for the bar of a phone. */
@@ -74,6 +75,14 @@ export const PLACES: Place[] = [
     icon: "external",
     initials: "wfdz",
     needs: "webhooks.write",
+    tucked: true,
+  },
+  {
+    to: "/backups",
+    word: shellText.backups,
+    icon: "file",
+    initials: "bf",
+    needs: "company.write",
     tucked: true,
   },
   { to: "/me", word: shellText.me, icon: "person", initials: "wd" },

@@ -166,6 +166,8 @@ const webhooks = createRoute({ getParentRoute: under, path: "/webhooks", compone
 const WebhookPage = lazyRouteComponent(() => import("../features/webhooks/WebhookPage"), "WebhookPage");
 const webhookPath = "/webhooks/$webhookId";
 const webhook = createRoute({ getParentRoute: under, path: webhookPath, component: WebhookPage });
+const BackupsPage = lazyRouteComponent(() => import("../features/access/BackupsPage"), "BackupsPage");
+const backups = createRoute({ getParentRoute: under, path: "/backups", component: BackupsPage });
 const OrgPage = lazyRouteComponent(() => import("../features/access/OrgPage"), "OrgPage");
 const orgs = createRoute({ getParentRoute: under, path: "/people/orgs", component: OrgPage });
 
@@ -175,7 +177,7 @@ const imported = createRoute({ getParentRoute: under, path: importPath, componen
 
 const selling = [quotes, newQuote, quote, orders, order, customers, customer];
 const ruling = [products, newProduct, product, workbench, item, draft, imported, handling, conversion];
-const settling = [tasks, notices, me, company, people, orgs, rights, audit, keys, webhooks, webhook];
+const settling = [tasks, notices, me, company, people, orgs, rights, audit, keys, webhooks, webhook, backups];
 
 export const router = createRouter({
   routeTree: root.addChildren([...openRoutes, app.addChildren([today, ...selling, ...ruling, ...settling])]),

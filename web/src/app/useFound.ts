@@ -4,13 +4,19 @@ import type { CustomerRow, Me, OrderRow, ProductRow, QuoteRow } from "../api/typ
 import { useDebounced } from "../parts/useDebounced";
 import { quotesText } from "../text/quotes";
 import { shellText } from "../text/shell";
-import type { Command } from "./CommandBar";
+import { type Command, recordCommand } from "./commands";
 
 const EACH = 5;
 const SETTLE_MS = 120;
 
+interface Found {
+  commands: Command[];
+  /** Whether the server has answered for what is typed now, and for all areas. */
+  state: "waiting" | "failed" | "told";
+}
+
 /** Records whose names fit, from the server; only of areas the person may read. */
-export function useFound(typed: string, me: Me | undefined): Command[] {
+export function useFound(typed: string, me: Me | undefined): Found {
   const q = useDebounced(typed, SETTLE_MS);
   const on = (right: string) => q !== "" && (me?.rights.includes(right) ?? false);
   const query = { q, limit: EACH };
@@ -38,55 +44,33 @@ export function useFound(typed: string, me: Me | undefined): Command[] {
     queryFn: ({ signal }) => read(client.GET("/api/orders", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
-  if (q === "") return [];
-  return [
+  if (typed === "") return { commands: [], state: "told" };
+  const all = [customers, quotes, orders, products];
+  const waits = q !== typed || all.some((one) => one.isFetching);
+  const state = waits ? "waiting" : all.some((one) => one.isError) ? "failed" : "told";
+  if (q === "") return { commands: [], state };
+  const commands = [
     ...(customers.data?.items ?? []).map(customerFound),
     ...(quotes.data?.items ?? []).map(quoteFound),
     ...(orders.data?.items ?? []).map(orderFound),
     ...(products.data?.items ?? []).map(productFound),
   ];
+  return { commands, state };
 }
 
-function customerFound(row: CustomerRow): Command {
-  return {
-    key: `c${row.id}`,
-    group: shellText.commandCustomers,
-    icon: "customers",
-    word: row.name,
-    detail: row.owner.name,
-    link: { to: "/customers/$customerId", params: { customerId: String(row.id) } },
-  };
-}
+const customerFound = ({ id, name, owner }: CustomerRow) =>
+  recordCommand(shellText.commandCustomers, { kind: "customer", id, word: name, detail: owner.name });
 
-function quoteFound(row: QuoteRow): Command {
-  return {
-    key: `q${row.id}`,
-    group: shellText.commandQuotes,
-    icon: "quote",
-    word: row.number ?? quotesText.draftNumber,
-    detail: row.customer.name,
-    link: { to: "/quotes/$quoteId", params: { quoteId: String(row.id) } },
-  };
-}
+const quoteFound = ({ id, number, customer }: QuoteRow) =>
+  recordCommand(shellText.commandQuotes, {
+    kind: "quote",
+    id,
+    word: number ?? quotesText.draftNumber,
+    detail: customer.name,
+  });
 
-function orderFound(row: OrderRow): Command {
-  return {
-    key: `o${row.id}`,
-    group: shellText.commandOrders,
-    icon: "order",
-    word: row.number,
-    detail: row.customer.name,
-    link: { to: "/orders/$orderId", params: { orderId: String(row.id) } },
-  };
-}
+const orderFound = ({ id, number, customer }: OrderRow) =>
+  recordCommand(shellText.commandOrders, { kind: "order", id, word: number, detail: customer.name });
 
-function productFound(row: ProductRow): Command {
-  return {
-    key: `p${row.id}`,
-    group: shellText.commandProducts,
-    icon: "catalog",
-    word: row.name,
-    detail: row.code,
-    link: { to: "/products/$productId", params: { productId: String(row.id) } },
-  };
-}
+const productFound = ({ id, name, code }: ProductRow) =>
+  recordCommand(shellText.commandProducts, { kind: "product", id, word: name, detail: code });

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { pressed } from "./keys";
+import { LIST_KEYS } from "./listKeys";
 
 /** Moves a mark through a list of `count` choices by arrow keys; Enter picks the marked one. */
 export function useListKeys(count: number, onPick: (index: number) => void, onEscape?: () => void) {
@@ -9,16 +11,17 @@ export function useListKeys(count: number, onPick: (index: number) => void, onEs
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes Chinese, Enter and the arrows belong to it.
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowDown" && count > 0) {
+    const name = pressed(LIST_KEYS, event);
+    if (name === "down" && count > 0) {
       event.preventDefault();
       setActive((active + 1) % count);
-    } else if (event.key === "ArrowUp" && count > 0) {
+    } else if (name === "up" && count > 0) {
       event.preventDefault();
       setActive((active + count - 1) % count);
-    } else if (event.key === "Enter" && count > 0) {
+    } else if (name === "pick" && count > 0) {
       event.preventDefault();
       onPick(active);
-    } else if (event.key === "Escape" && onEscape) {
+    } else if (name === "close" && onEscape) {
       event.stopPropagation();
       onEscape();
     }

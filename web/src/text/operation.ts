@@ -71,4 +71,23 @@ export const operationText = {
   keyRevokeExplains: "吊销后马上不能用，不能恢复；还在用它的程序会立刻连不上。",
   keyRevokeDone: "已吊销",
   keyDocs: "接口说明",
+  backups: "备份",
+  backupsHint: "有哪几份、核对过没有，现在做一份",
+  backupPage: {
+    lead: "一份备份是全部数据和文件。做好以后，服务器会从头读一遍、逐项核对，核对过的才算数。",
+    now: "立即备份",
+    making: "正在备份",
+    begun: "开始备份。做好以后会出现在这里，可以先去做别的。",
+    daily: (time: string, keeps: number) => `每天 ${time} 自动做一份，留最近 ${keeps} 份。`,
+    never: (keeps: number) => `没有开自动备份（设置 backup_at 是空的）。留最近 ${keeps} 份。`,
+    failed: (when: string, reason: string) => `${when} 没有做成：${reason}`,
+    empty: "还没有备份",
+    emptyHint: "点「立即备份」先做一份。",
+    checked: "核对无误",
+    missing: (n: number) => `缺 ${n} 个文件`,
+    unnoted: "没有记录",
+    restoring: "怎么恢复",
+    restoringHow:
+      "恢复在服务器上用 huxi restore 做，步骤见手册「备份与恢复」。备份里是公司的全部数据，所以网页上不能下载，请在服务器上拷贝，并存一份到别的机器。",
+  },
 } as const;

@@ -81,8 +81,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "crates/server/src/",
         &[
-            "lib", "audit", "files", "keys", "metrics", "sessions", "http", "health", "listen", "openapi",
-            "problem", "assets", "stream", "tls",
+            "lib", "audit", "backups", "files", "keys", "metrics", "sessions", "http", "health", "listen",
+            "openapi", "problem", "assets", "stream", "tls",
         ],
     ),
     ("web/src/features/", &[]),

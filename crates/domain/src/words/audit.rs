@@ -87,8 +87,9 @@ pub const KINDS: &[(&str, &str)] = &[
     ("company.changed", "修改公司资料"),
     ("company.rights_shipped", "程序升级带来新权限"),
     ("clock.accepted", "确认时钟"),
-    ("backup.made", "自动备份"),
-    ("backup.failed", "自动备份失败"),
+    ("backup.asked", "要求立即备份"),
+    ("backup.made", "备份"),
+    ("backup.failed", "备份失败"),
 ];
 
 /// What people call the kind of an event; one that is not known stays as it is.

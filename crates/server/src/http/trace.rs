@@ -22,7 +22,7 @@ const TIME_MAX: Duration = Duration::from_secs(60);
 const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
 
 const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
+    img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// Half a year: browsers that came once over https do not ask over http again. Said over http it counts for nothing.

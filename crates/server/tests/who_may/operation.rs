@@ -18,6 +18,8 @@ pub const LINES: &[Line] = &[
     // Of a seller: his own, those whom one sees, nobody else's.
     ("GET /api/people/{id}/rights",   "200/403 403    200/404 200 200   403  403   200 200  200   401"),
     ("PUT /api/session/viewing",      "403    403     403     403 403   403  403   403 403  204   401"),
+    ("GET /api/backups",              "403    403     403     403 403   403  403   403 403  200   401"),
+    ("POST /api/backups",             "403    403     403     403 403   403  403   403 403  202   401"),
     ("DELETE /api/session/viewing",   "204    204     204     204 204   204  204   204 204  204   401"),
 ];
 
@@ -50,9 +52,12 @@ pub async fn request(world: &World, operation: &str, place: Place) -> Option<Sen
             world.open_sessions().await;
             Sent::to(path)
         }
-        "GET /api/keys" | "GET /api/audit" | "GET /api/audit/export" | "GET /api/audit/kinds" => {
-            Sent::to(path)
-        }
+        "GET /api/keys"
+        | "GET /api/audit"
+        | "GET /api/audit/export"
+        | "GET /api/audit/kinds"
+        | "GET /api/backups" => Sent::to(path),
+        "POST /api/backups" => Sent::to(path).with(json!({})),
         _ => return None,
     })
 }

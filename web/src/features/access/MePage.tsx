@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery } from "../../api/session";
 import { phoneTabs, placesFor } from "../../app/navigation";
+import { layOver } from "../../app/over";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { Facts } from "../../parts/Facts";
@@ -13,6 +14,7 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
 import { operationText } from "../../text/operation";
 import { orgsText } from "../../text/orgs";
+import { shellText } from "../../text/shell";
 import { signInText } from "../../text/signIn";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
@@ -44,6 +46,13 @@ const SETTINGS = [
     word: operationText.webhooks,
     hint: operationText.webhooksHint,
     needs: "webhooks.write",
+  },
+  {
+    to: "/backups",
+    icon: "file",
+    word: operationText.backups,
+    hint: operationText.backupsHint,
+    needs: "company.write",
   },
 ] as const;
 
@@ -91,6 +100,14 @@ export function MePage() {
                 ))}
               </Card>
             )}
+            <Card flush>
+              <button type="button" className={styles.place} onClick={() => layOver("command")}>
+                <Setting icon="search" word={shellText.commandOpen} hint={shellText.commandWhy} />
+              </button>
+              <button type="button" className={styles.place} onClick={() => layOver("keys")}>
+                <Setting icon="question" word={shellText.keyMap} hint={shellText.keyMapHint} />
+              </button>
+            </Card>
             <Card flush>
               {SETTINGS.filter((one) => one.needs === undefined || (!phone && may(one.needs))).map((one) => (
                 <Link key={one.to} to={one.to} className={styles.place}>

@@ -9,8 +9,11 @@ import { keptOf } from "../../parts/kept";
 import { tellTabs } from "../../parts/tabs";
 import { toast } from "../../parts/toast";
 
-/** Signs out, here or everywhere; asks first when something typed on this device would be lost, and leaves nothing behind. */
-export function useLeave() {
+/**
+ * Signs out, here or everywhere; asks first when something typed on this device would be lost, and leaves nothing
+ * behind. `onEnd` hears that it is over, well or not.
+ */
+export function useLeave(onEnd?: () => void) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [asked, setAsked] = useState<{ everywhere: boolean; count: number } | null>(null);
@@ -19,12 +22,16 @@ export function useLeave() {
       read(everywhere ? client.DELETE("/api/sessions") : client.DELETE("/api/session")),
     onSuccess: async () => {
       setAsked(null);
+      onEnd?.();
       await navigate({ to: "/login", search: {} });
       cache.clear();
       await forgetAll();
       tellTabs({ kind: "signed_out" });
     },
-    onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
+    onError: (error) => {
+      toast(asProblem(error).message, { tone: "fault" });
+      onEnd?.();
+    },
   });
   const ask = async (everywhere: boolean) => {
     const person = cache.getQueryData(meQuery.queryKey)?.id;

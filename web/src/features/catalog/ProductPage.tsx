@@ -14,6 +14,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import record from "../../parts/Record.module.css";
 import { toast } from "../../parts/toast";
+import { useVisited } from "../../parts/visited";
 import { catalogText } from "../../text/catalog";
 import { productKey, productQuery } from "./catalogApi";
 import { PaidPrices } from "./PaidPrices";
@@ -62,6 +63,7 @@ function factsOf(product: Product): Fact[] {
 }
 
 function Opened({ product }: { product: Product }) {
+  useVisited({ kind: "product", id: product.id, word: product.name, detail: product.code });
   const cache = useQueryClient();
   const maySeePrices = useRight("price.read");
   const maySeeCustomers = useRight("customer.read");

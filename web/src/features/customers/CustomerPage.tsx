@@ -11,6 +11,7 @@ import { Page } from "../../parts/Page";
 import record from "../../parts/Record.module.css";
 import { TabBar } from "../../parts/TabBar";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { useVisited } from "../../parts/visited";
 import { customersText } from "../../text/customers";
 import { CustomerAttributes } from "./CustomerAttributes";
 import { CustomerCodes } from "./CustomerCodes";
@@ -36,6 +37,7 @@ export function CustomerPage() {
 }
 
 function Opened({ customer }: { customer: Customer }) {
+  useVisited({ kind: "customer", id: customer.id, word: customer.name, detail: customer.owner.name });
   const { tab = "timeline" } = route.useSearch();
   const navigate = route.useNavigate();
   const mayQuote = useRight("quote.write");

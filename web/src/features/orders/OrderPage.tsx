@@ -16,6 +16,7 @@ import { PrintedHead } from "../../parts/PrintedHead";
 import record from "../../parts/Record.module.css";
 import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
+import { Visit } from "../../parts/visited";
 import { ordersText } from "../../text/orders";
 import { printText } from "../../text/print";
 import { quotesText } from "../../text/quotes";
@@ -51,6 +52,7 @@ export function OrderPage() {
           }
           width="record"
         >
+          <Visit kind="order" id={order.id} word={order.number} detail={order.customer.name} />
           <PrintedHead />
           <div className={record.record}>
             <div className={record.side}>

@@ -12,7 +12,9 @@ import { randomKey } from "../../api/ids";
 import { asProblem } from "../../api/problem";
 import type { PricedLine, ProductRow, Quote } from "../../api/types";
 import { KeyList } from "../../parts/KeyList";
+import { pressed, readable } from "../../parts/keys";
 import { toast } from "../../parts/toast";
+import { useKeyTable } from "../../parts/useKeys";
 import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
 import { quotesText } from "../../text/quotes";
@@ -24,6 +26,7 @@ import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
 import { isTable, matchPaste, readPaste, unmatched } from "./paste";
 import { sorted } from "./pastedLines";
+import { QUOTE_KEYS } from "./quoteKeys";
 import { RoomSum } from "./RoomSum";
 import { TwinNote } from "./TwinNote";
 import { readAhead } from "./typedAhead";
@@ -47,6 +50,7 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
   const wanted = useRef<{ row: number; cell: CellName; mark: boolean } | null>(null);
   const [begun, setBegun] = useState({ keys: "", n: 0 });
   const count = doc.lines.length;
+  useKeyTable(QUOTE_KEYS);
 
   const go = useCallback((row: number, cell: CellName, mark = true) => {
     wanted.current = { row, cell, mark };
@@ -119,17 +123,17 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
 
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return;
-    const command = event.ctrlKey || event.metaKey;
+    const name = pressed(QUOTE_KEYS, event);
     const place = placeOf(event.target);
-    if (command && event.key.toLowerCase() === "z") {
+    if (name === "undo" || name === "redo") {
       event.preventDefault();
-      change({ kind: event.shiftKey ? "redo" : "undo" });
-    } else if (place && command && (event.key === "Delete" || event.key === "Backspace")) {
+      change({ kind: name });
+    } else if (name === "remove" && place) {
       event.preventDefault();
       const line = doc.lines[place.row];
       if (line) change({ kind: "remove", id: line.id });
       go(Math.min(place.row, count - 1), "product");
-    } else if (place && place.cell !== "unit" && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    } else if (name === "move" && place && place.cell !== "unit") {
       event.preventDefault();
       const row = place.row + (event.key === "ArrowDown" ? 1 : -1);
       if (row >= 0 && row <= count) go(row, row === count ? "product" : place.cell);
@@ -175,7 +179,7 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
       </div>
       <TwinNote doc={doc} change={change} />
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
-      <KeyList label={quotesText.keysTitle} keys={quotesText.keys} look="hints" />
+      <KeyList label={quotesText.keysTitle} keys={readable(QUOTE_KEYS)} look="hints" />
     </div>
   );
 }

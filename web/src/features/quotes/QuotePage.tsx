@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded } from "../../parts/Loaded";
+import { Visit } from "../../parts/visited";
+import { quotesText } from "../../text/quotes";
 import { IssuedQuote } from "./IssuedQuote";
 import { QuoteEditor } from "./QuoteEditor";
 import { quoteQuery } from "./quoteApi";
@@ -15,13 +17,21 @@ export function QuotePage() {
   const [issuedHere, setIssuedHere] = useState<number | null>(null);
   return (
     <Loaded query={query}>
-      {(quote) =>
-        quote.state === "draft" ? (
-          <QuoteEditor key={quote.id} quote={quote} onIssued={() => setIssuedHere(quote.id)} />
-        ) : (
-          <IssuedQuote key={quote.id} quote={quote} fresh={issuedHere === quote.id} />
-        )
-      }
+      {(quote) => (
+        <>
+          <Visit
+            kind="quote"
+            id={quote.id}
+            word={quote.number ? quotesText.versioned(quote.number, quote.revision) : quotesText.draftNumber}
+            detail={quote.customer.name}
+          />
+          {quote.state === "draft" ? (
+            <QuoteEditor key={quote.id} quote={quote} onIssued={() => setIssuedHere(quote.id)} />
+          ) : (
+            <IssuedQuote key={quote.id} quote={quote} fresh={issuedHere === quote.id} />
+          )}
+        </>
+      )}
     </Loaded>
   );
 }

@@ -1,5 +1,6 @@
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { DraftRow } from "../../../api/types";
+import { useKeyTable } from "../../../parts/useKeys";
 import { configText } from "../../../text/config";
 import { pricesText } from "../../../text/prices";
 import { CellInput, type CellInputHandle } from "./CellInput";
@@ -8,6 +9,7 @@ import type { Sorting } from "./filter";
 import { GridHead } from "./GridHead";
 import { GridRows, type GridRowsHandle, ROW_PX } from "./GridRows";
 import styles from "./PriceGrid.module.css";
+import { PRICE_KEYS } from "./priceKeys";
 import { asRows, at, type Place, type Selection, upTo } from "./range";
 import type { PriceActions } from "./usePriceActions";
 
@@ -36,6 +38,7 @@ export interface GridProps {
 /** Thousands of rows of which those in sight are drawn; one field, always over the active cell, takes every key. */
 export function PriceGrid(props: GridProps) {
   const { rows, faults, selection, onSelect } = props;
+  useKeyTable(PRICE_KEYS);
   const above = HEADS_PX + (props.editable ? TOOLS_PX : 0);
   const body = useRef<HTMLDivElement>(null);
   const input = useRef<CellInputHandle>(null);

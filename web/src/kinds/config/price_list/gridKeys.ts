@@ -1,4 +1,6 @@
+import { pressed } from "../../../parts/keys";
 import { FIRST_EDITABLE } from "./cells";
+import { PRICE_KEYS } from "./priceKeys";
 import {
   asColumns,
   asRows,
@@ -97,18 +99,22 @@ export type Command =
   | "find"
   | "help";
 
-const WITH_CTRL: Record<string, Command> = { d: "fill", e: "bulk", y: "redo", f: "find" };
+/** What of the table is a command, and not a way over the cells. */
+const COMMANDS = {
+  next: "enter",
+  open: "open",
+  edit: "edit",
+  fill: "fill",
+  erase: "erase",
+  bulk: "bulk",
+  undo: "undo",
+  redo: "redo",
+  find: "find",
+  help: "help",
+} as const satisfies Partial<Record<keyof typeof PRICE_KEYS.rows, Command>>;
 
 /** What else a key asks for. */
 export function commandOf(key: Key): Command | null {
-  if (command(key)) {
-    const letter = key.key.toLowerCase();
-    if (letter === "z") return key.shiftKey ? "redo" : "undo";
-    return WITH_CTRL[letter] ?? null;
-  }
-  if (key.key === "Enter") return key.altKey ? "open" : "enter";
-  if (key.key === "F2") return "edit";
-  if (key.key === "Delete") return "erase";
-  // On a Chinese keyboard the same key gives the full-width mark.
-  return key.key === "?" || key.key === "\uff1f" ? "help" : null;
+  const name = pressed(PRICE_KEYS, key);
+  return name !== null && name in COMMANDS ? COMMANDS[name as keyof typeof COMMANDS] : null;
 }
