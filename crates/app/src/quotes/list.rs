@@ -172,7 +172,10 @@ mod tests {
         let some = Listed { count: 7, net: Fen(-5), capped: false };
         let more = Listed { count: 10_000, net: Fen::ZERO, capped: true };
         for total in [some, more] {
-            assert_eq!(without_total(&with_total("2026-11-24_9", total)), (Some("2026-11-24_9"), Some(total)));
+            assert_eq!(
+                without_total(&with_total("2026-11-24_9", total)),
+                (Some("2026-11-24_9"), Some(total))
+            );
         }
         for place in ["2026-11-24_9", "2026-11-24_9~7", "2026-11-24_9~7~x", "2026-11-24_9~x~more"] {
             assert_eq!(without_total(place), (Some("2026-11-24_9"), None), "{place}");
