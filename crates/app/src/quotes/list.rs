@@ -55,8 +55,13 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
                     Some(total) => total,
                     None => store::quotes::total(tx, &scope, &filter, today).await?,
                 };
-                let asked = limit.and_one();
-                let rows = store::quotes::list(tx, &scope, &filter, today, &total, after, asked).await?;
+                // What was not found when it was counted, a moment ago in the same look, is not looked for again.
+                let rows = if total.count == 0 {
+                    Vec::new()
+                } else {
+                    let asked = limit.and_one();
+                    store::quotes::list(tx, &scope, &filter, today, &total, after, asked).await?
+                };
                 Ok::<_, AppError>((rows, total, today, company(tx).await?))
             })
         })
