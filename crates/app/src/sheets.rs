@@ -47,12 +47,12 @@ pub(crate) fn table_of<R, C: Copy>(
     }
 }
 
-/// Refuses a list that is longer than an export.
-pub(crate) fn short_enough(count: i64) -> Result<(), Invalid> {
-    if count <= EXPORT_ROWS_MAX {
+/// Refuses a list that is longer than an export: of `count` rows, or of more.
+pub(crate) fn short_enough(count: i64, more: bool) -> Result<(), Invalid> {
+    if count <= EXPORT_ROWS_MAX && !more {
         return Ok(());
     }
-    let said = words::too_many_rows(count, EXPORT_ROWS_MAX);
+    let said = words::too_many_rows(count, more, EXPORT_ROWS_MAX);
     Err(Invalid::one("columns", FieldFault::Said(said)))
 }
 

@@ -4,8 +4,9 @@
 use domain::access::Scope;
 use domain::base::{CustomerId, PersonId, TaskId, parse_date};
 use domain::insights::ConversionBy;
+use domain::quotes::{QuoteSort, ShownState};
 use store::audit::{self, LogFilter};
-use store::quotes::{self, QuoteFilter};
+use store::quotes::{self, Listed, QuoteFilter};
 use store::tasks::{self, TaskFilter};
 use store::{StoreError, Tx, WriteFuture, automation, config, idempotency, insights, notices, outbox};
 use store::{stream, timers, webhooks};
@@ -153,9 +154,9 @@ async fn quotations(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
         (&owner, "quote_owner (owner_id=?", "quote_owner"),
         (&days, "quote_listed (listed_day>? AND listed_day<?)", "quote_listed"),
     ] {
-        quotes::list(tx, &scope, filter, today, None, 50).await?;
+        let total = quotes::total(tx, &scope, filter, today).await?;
         found.push((newest(tx), lite, pg));
-        quotes::total(tx, &scope, filter, today).await?;
+        quotes::list(tx, &scope, filter, today, &total, None, 50).await?;
         found.push((newest(tx), lite, pg));
     }
     insights::conversion(tx, &scope, ConversionBy::Category, (today, today), today).await?;
@@ -169,6 +170,51 @@ async fn quotations(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
 #[tokio::test(flavor = "multi_thread")]
 async fn quotations_are_read_by_customer_owner_and_day() {
     planned("quotations", |tx| Box::pin(quotations(tx))).await;
+}
+
+/// Lists that people look at, each over the index that has all that is asked; of `capped` ones, more than are counted, no
+/// row is sorted.
+async fn quotation_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let person = PersonId(1);
+    let [own, beneath, all] =
+        [None, Some("/1/2/"), Some("/")].map(|path| Scope { person, path: path.map(str::to_string) });
+    let today = parse_date("2026-11-24").unwrap();
+    let of = |state, sort| QuoteFilter { states: vec![state], sort, ..QuoteFilter::default() };
+    let since = |filter: QuoteFilter| QuoteFilter { from: Some(today), ..filter };
+    let (signed, issued) = (ShownState::Signed, ShownState::Issued);
+    let (day, money, end) = (QuoteSort::Listed, QuoteSort::Net, QuoteSort::ValidUntil);
+    let by_day = "COVERING INDEX quote_state_listed (state=? AND listed_day>?)";
+    let by_end = "COVERING INDEX quote_state (state=? AND valid_until>?)";
+    let asked = [
+        (&all, since(of(signed, day)), true, by_day),
+        (&all, since(of(signed, day)), false, by_day),
+        (&all, since(of(signed, money)), true, "SCAN q USING COVERING INDEX quote_net"),
+        (&all, since(of(signed, money)), false, by_day),
+        (&all, of(issued, money), false, by_end),
+        (&all, of(ShownState::Expired, end), true, "COVERING INDEX quote_state (state=?"),
+        (&all, QuoteFilter::default(), true, "COVERING INDEX quote_listed (listed_day>?)"),
+        (&beneath, since(of(signed, day)), true, by_day),
+        (&beneath, since(of(signed, day)), false, "COVERING INDEX quote_branch (branch_id=? AND state=? AND"),
+        (&own, since(of(signed, day)), false, "COVERING INDEX quote_owner (owner_id=? AND listed_day>?)"),
+        (&own, since(of(signed, day)), false, "COVERING INDEX quote_customer (customer_id=? AND"),
+        (&own, of(signed, day), true, "COVERING INDEX quote_owner (owner_id=?)"),
+    ];
+    let mut found = Vec::new();
+    for (scope, filter, capped, lite) in asked {
+        let total = Listed { capped, ..Listed::default() };
+        quotes::list(tx, scope, &filter, today, &total, None, 50).await?;
+        found.push((newest(tx), lite, "quote_"));
+        if !capped {
+            quotes::total(tx, scope, &filter, today).await?;
+            found.push((newest(tx), lite, "quote_"));
+        }
+    }
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_quotations_is_found_and_counted_over_one_index_that_has_all_that_is_asked() {
+    planned("quotation lists", |tx| Box::pin(quotation_lists(tx))).await;
 }
 
 async fn forgotten(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {

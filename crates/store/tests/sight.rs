@@ -151,9 +151,9 @@ async fn agree(tx: &mut Tx<'_>, world: &World, scope: &Scope) -> Result<(usize, 
     let today = parse_date("2026-11-24").unwrap();
     let (quotes, orders) = by_the_rule(tx, world, scope).await?;
     let filter = QuoteFilter::default();
-    let listed = store::quotes::list(tx, scope, &filter, today, None, 1_000).await?;
-    assert_eq!(listed.iter().map(|row| row.id).collect::<BTreeSet<_>>(), quotes, "{scope:?}");
     let total = store::quotes::total(tx, scope, &filter, today).await?;
+    let listed = store::quotes::list(tx, scope, &filter, today, &total, None, 1_000).await?;
+    assert_eq!(listed.iter().map(|row| row.id).collect::<BTreeSet<_>>(), quotes, "{scope:?}");
     assert_eq!(usize::try_from(total.count).unwrap(), quotes.len());
     let listed = store::orders::list(tx, scope, &OrderFilter::default(), None, 1_000).await?;
     assert_eq!(listed.iter().map(|row| row.id).collect::<BTreeSet<_>>(), orders, "{scope:?}");

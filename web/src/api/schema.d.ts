@@ -3621,8 +3621,10 @@ export interface components {
         ListViews: {
             items: components["schemas"]["ListView"][];
         };
-        /** @description How many there are, and what they come to; the sum only for those who see prices. */
+        /** @description How many there are, and what they come to; the sum only for those who see prices, and where all are counted. */
         Listed: {
+            /** @description There are more than `count`: so many are counted of a list of quotations, and no more. */
+            capped: boolean;
             /** Format: int64 */
             count: number;
             net?: string | null;

@@ -21,7 +21,8 @@ export const quotesText = {
   ...quoteNames,
   summary: (first: string | null, count: number) =>
     first === null ? "还没有商品" : count > 1 ? `${first} 等 ${count} 项` : first,
-  totals: (count: number) => `共 ${count} 张`,
+  totals: (count: number, capped: boolean) => `共 ${count}${capped ? "+" : ""} 张`,
+  totalTooLong: (count: number) => `超过 ${count} 张，加上筛选条件看合计`,
   totalNet: (net: string) => `含税合计 ${net}`,
   totalNeedsState: "选一种状态看合计（草稿、已取消、旧版的金额不能加在一起）",
   emptyTitle: "还没有报价单",

@@ -95,7 +95,7 @@ async fn whole_list(ctx: &Ctx, actor: &Actor, filter: OrderFilter) -> Result<Vec
         Box::pin(async move {
             let rows = store::orders::list(tx, &scope, &filter, None, EXPORT_ROWS_ASKED).await?;
             if is_too_long(&rows) {
-                short_enough(store::orders::total(tx, &scope, &filter).await?.count)?;
+                short_enough(store::orders::total(tx, &scope, &filter).await?.count, false)?;
             }
             Ok::<_, AppError>(rows)
         })

@@ -6,7 +6,7 @@ use domain::quotes::{Margin, QuoteSort, ShownState, last_valid_day};
 use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow};
 
 use super::load::company;
-use crate::sheets::{EXPORT_ROWS_ASKED, is_too_long, short_enough};
+use crate::sheets::{EXPORT_ROWS_ASKED, short_enough};
 use crate::{AppError, Ctx};
 
 /// One page.
@@ -51,10 +51,16 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
             Box::pin(async move {
                 let moment = store::events::moment(tx).await?;
                 let today = domain::base::company_day(moment.now, &zone);
-                let rows = store::quotes::list(tx, &scope, &filter, today, after, limit.and_one()).await?;
                 let total = match known {
                     Some(total) => total,
                     None => store::quotes::total(tx, &scope, &filter, today).await?,
+                };
+                // What was not found when it was counted, a moment ago in the same look, is not looked for again.
+                let rows = if total.count == 0 {
+                    Vec::new()
+                } else {
+                    let asked = limit.and_one();
+                    store::quotes::list(tx, &scope, &filter, today, &total, after, asked).await?
                 };
                 Ok::<_, AppError>((rows, total, today, company(tx).await?))
             })
@@ -77,10 +83,10 @@ pub(super) async fn whole_list(
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let today = domain::base::company_day(store::events::moment(tx).await?.now, &zone);
-            let rows = store::quotes::list(tx, &scope, &filter, today, None, EXPORT_ROWS_ASKED).await?;
-            if is_too_long(&rows) {
-                short_enough(store::quotes::total(tx, &scope, &filter, today).await?.count)?;
-            }
+            let total = store::quotes::total(tx, &scope, &filter, today).await?;
+            short_enough(total.count, total.capped)?;
+            let all = EXPORT_ROWS_ASKED;
+            let rows = store::quotes::list(tx, &scope, &filter, today, &total, None, all).await?;
             Ok::<_, AppError>((rows, today, company(tx).await?))
         })
     });
@@ -102,8 +108,14 @@ fn listed(row: QuoteRow, actor: &Actor, today: Date, company: &Company) -> Liste
     }
 }
 
+/// Stands for the sum where there are more than are counted.
+const MORE: &str = "more";
+
 /// Where a page ends, with what the whole list comes to, so that the next page need not count it again.
 pub(crate) fn with_total(place: &str, total: Listed) -> String {
+    if total.capped {
+        return format!("{place}~{}~{MORE}", total.count);
+    }
     format!("{place}~{}~{}", total.count, total.net.0)
 }
 
@@ -111,8 +123,12 @@ pub(crate) fn with_total(place: &str, total: Listed) -> String {
 pub(crate) fn without_total(after: &str) -> (Option<&str>, Option<Listed>) {
     let mut parts = after.split('~');
     let place = parts.next();
-    let mut number = || parts.next().and_then(|text| text.parse::<i64>().ok());
-    let total = number().zip(number()).map(|(count, net)| Listed { count, net: Fen(net) });
+    let number = |text: &str| text.parse::<i64>().ok();
+    let count = parts.next().and_then(number);
+    let total = count.zip(parts.next()).and_then(|(count, net)| match net {
+        MORE => Some(Listed { count, net: Fen::ZERO, capped: true }),
+        net => number(net).map(|net| Listed { count, net: Fen(net), capped: false }),
+    });
     (place, total)
 }
 
@@ -148,6 +164,26 @@ fn place_of(text: &str, sort: QuoteSort) -> Result<QuotePlace, Invalid> {
             let (net, id) = text.split_once('_').ok_or_else(wrong)?;
             let number = |text: &str| text.parse::<i64>().map_err(|_| wrong());
             Ok(QuotePlace { key: PlaceKey::Net(Fen(number(net)?)), id: QuoteId(number(id)?) })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_carries_what_the_list_comes_to_and_that_there_is_more() {
+        let some = Listed { count: 7, net: Fen(-5), capped: false };
+        let more = Listed { count: 10_000, net: Fen::ZERO, capped: true };
+        for total in [some, more] {
+            assert_eq!(
+                without_total(&with_total("2026-11-24_9", total)),
+                (Some("2026-11-24_9"), Some(total))
+            );
+        }
+        for place in ["2026-11-24_9", "2026-11-24_9~7", "2026-11-24_9~7~x", "2026-11-24_9~x~more"] {
+            assert_eq!(without_total(place), (Some("2026-11-24_9"), None), "{place}");
         }
     }
 }

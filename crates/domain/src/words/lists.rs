@@ -83,7 +83,8 @@ pub fn content(first: Option<&str>, lines: i64) -> String {
     }
 }
 
-/// The list is longer than an export holds.
-pub fn too_many_rows(count: i64, limit: i64) -> String {
-    format!("这个列表有 {count} 行，一次最多导出 {limit} 行。请加上筛选条件再导出。")
+/// The list is longer than an export holds: `count` rows, or more.
+pub fn too_many_rows(count: i64, more: bool, limit: i64) -> String {
+    let rows = if more { format!("超过 {count} 行") } else { format!("有 {count} 行") };
+    format!("这个列表{rows}，一次最多导出 {limit} 行。请加上筛选条件再导出。")
 }

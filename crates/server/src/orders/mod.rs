@@ -183,7 +183,11 @@ impl From<OrderList> for OrderPage {
         OrderPage {
             items: list.items.into_iter().map(|row| row_of(row, sees_prices)).collect(),
             next: list.next,
-            total: Listed { count: list.total.count, net: sees_prices.then(|| list.total.net.to_yuan()) },
+            total: Listed {
+                count: list.total.count,
+                capped: list.total.capped,
+                net: sees_prices.then(|| list.total.net.to_yuan()),
+            },
         }
     }
 }

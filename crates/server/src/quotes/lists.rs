@@ -1,6 +1,6 @@
 //! Lists of quotations on the wire.
 
-use app::quotes::{ListedQuote, QuoteFilter, QuoteList, QuoteListing};
+use app::quotes::{Listed as Total, ListedQuote, QuoteFilter, QuoteList, QuoteListing};
 use domain::base::{CategoryId, CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
 use domain::quotes::{LostAsked, QuoteColumn, QuoteSort, ShownState};
 use serde::{Deserialize, Serialize};
@@ -41,10 +41,12 @@ pub struct QuoteQuery {
     pub after: Option<String>,
 }
 
-/// How many there are, and what they come to; the sum only for those who see prices.
+/// How many there are, and what they come to; the sum only for those who see prices, and where all are counted.
 #[derive(Serialize, ToSchema)]
 pub struct Listed {
     pub count: i64,
+    /// There are more than `count`: so many are counted of a list of quotations, and no more.
+    pub capped: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub net: Option<String>,
 }
@@ -104,8 +106,15 @@ impl From<QuoteList> for QuotePage {
         QuotePage {
             items: list.items.into_iter().map(QuoteRow::from).collect(),
             next: list.next,
-            total: Listed { count: list.total.count, net: Some(list.total.net.to_yuan()) },
+            total: list.total.into(),
         }
+    }
+}
+
+impl From<Total> for Listed {
+    fn from(total: Total) -> Listed {
+        let net = (!total.capped).then(|| total.net.to_yuan());
+        Listed { count: total.count, capped: total.capped, net }
     }
 }
 

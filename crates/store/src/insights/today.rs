@@ -297,7 +297,7 @@ pub async fn signed_between(
 }
 
 fn listed(row: &Row, count: &str, net: &str) -> Result<Listed, StoreError> {
-    Ok(Listed { count: row.int(count)?, net: Fen(row.int(net)?) })
+    Ok(Listed { count: row.int(count)?, net: Fen(row.int(net)?), capped: false })
 }
 
 /// Drafts that wait for `person`: of others where the pattern `confirms` reaches, of their own that came back or were

@@ -112,7 +112,7 @@ pub async fn list(
 /// Number and sum of all that the filter finds.
 pub async fn total(tx: &mut Tx<'_>, scope: &Scope, filter: &OrderFilter) -> Result<Listed, StoreError> {
     let row = tx.query_one(TOTAL, &values(scope, filter)).await?;
-    Ok(Listed { count: row.int("count")?, net: Fen(row.int("net")?) })
+    Ok(Listed { count: row.int("count")?, net: Fen(row.int("net")?), capped: false })
 }
 
 fn values(scope: &Scope, filter: &OrderFilter) -> Vec<Value> {

@@ -157,7 +157,7 @@ export function QuoteListPage() {
       totals={(total) =>
         filters.state === undefined ? (
           <>
-            <span>{quotesText.totals(total.count)}</span>
+            <span>{quotesText.totals(total.count, total.capped)}</span>
             <span>{quotesText.totalNeedsState}</span>
           </>
         ) : (
