@@ -1,9 +1,9 @@
 //! What rules that fire leave behind: tasks, messages and set fields, each under a key that is given once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::actions::{Notify, SetField, SettableField, Task};
-use domain::automation::{Action, Place, Recipient, Rule, is_too_old};
+use domain::automation::{Action, Due, Place, Recipient, Rule, is_too_old};
 use domain::base::{Instant, PersonId};
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
@@ -41,6 +41,8 @@ struct Effects {
     tasks: Vec<NewTask>,
     notices: Vec<(Told, PersonId)>,
     events: Vec<Event>,
+    /// When tasks of so many minutes are due that are made now: the same for all of them.
+    dues: BTreeMap<i64, Due>,
 }
 
 /// Writes what these timers leave behind, in the transaction that settles them. Chains of quotations whose fields are
@@ -75,7 +77,7 @@ impl Effects {
         people: &People,
         (now, place): (Instant, &Place<'_>),
     ) {
-        let due = place.working.due(now, task.minutes);
+        let due = *self.dues.entry(task.minutes).or_insert_with(|| place.working.due(now, task.minutes));
         let text = action_text(&fired.rule.key, action);
         let (entity, entity_id) = fired.record();
         let holders = people.of(&task.to, fired);

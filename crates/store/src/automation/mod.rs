@@ -3,7 +3,7 @@
 mod comparison;
 mod limits;
 
-pub use comparison::{Comparison, begin_comparison, comparison, end_comparison, hold_comparison};
+pub use comparison::{Comparison, LEASE_MS, begin_comparison, comparison, end_comparison, hold_comparison};
 pub use limits::{
     RuleStanding, drop_held, fires_since, held, keepers_of_rules, lock_standing, pause, paused_rules, resume,
     standing, told_since,
@@ -65,8 +65,10 @@ macro_rules! subjects {
     };
 }
 
-const SUBJECTS_AFTER: &str =
-    subjects!("WHERE q.id > $1 AND q.state = 'issued' AND q.valid_until >= $2 ORDER BY q.id LIMIT $3");
+const SUBJECTS_OF_DAY: &str =
+    subjects!("WHERE q.state = 'issued' AND q.valid_until = $1 AND q.id > $2 ORDER BY q.id LIMIT $3");
+const SUBJECTS_AFTER_DAY: &str =
+    subjects!("WHERE q.state = 'issued' AND q.valid_until > $1 ORDER BY q.valid_until, q.id LIMIT $2");
 /// What moves with its customer and has something to do; `NOT IN` keeps SQLite on the index of customers.
 const HAS_TASKS: &str = "
     q.state NOT IN ('signed', 'cancelled', 'superseded') AND EXISTS (
@@ -97,14 +99,20 @@ pub async fn subjects(
     Ok(found)
 }
 
-/// Up to `limit` quotations after the id `after` that rules wait for, by id.
+/// Up to `limit` quotations that rules wait for on `today`, by last valid day and id, behind the place `(day, id)`: from
+/// `(today, 0)` on, page by page, those are all. The rest of a day and the days behind it are asked for apart, so that each
+/// question starts where it goes on.
 pub async fn subjects_after(
     tx: &mut Tx<'_>,
-    after: i64,
+    (day, id): (Date, i64),
     today: Date,
     limit: u32,
 ) -> Result<Vec<QuoteSubject>, StoreError> {
-    let rows = tx.query(SUBJECTS_AFTER, params![after, today, limit]).await?;
+    let mut rows = tx.query(SUBJECTS_OF_DAY, params![day, id, limit]).await?;
+    let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    if left > 0 {
+        rows.extend(tx.query(SUBJECTS_AFTER_DAY, params![day, left]).await?);
+    }
     rows.iter().map(|row| subject_of(row, today)).collect()
 }
 
@@ -251,8 +259,8 @@ mod tests {
     #[test]
     fn the_statement_counts_as_progress_what_the_rules_do() {
         for kind in Subject::PROGRESS {
-            assert!(SUBJECTS_AFTER.contains(&format!("'{kind}'")), "{kind}");
+            assert!(SUBJECTS_OF_DAY.contains(&format!("'{kind}'")), "{kind}");
         }
-        assert_eq!(SUBJECTS_AFTER.matches("'quote.").count(), Subject::PROGRESS.len());
+        assert_eq!(SUBJECTS_OF_DAY.matches("'quote.").count(), Subject::PROGRESS.len());
     }
 }

@@ -45,7 +45,8 @@ const MIGRATIONS: &[Migration] = migrations![
     15 "0015_config_stamp",
     16 "0016_indexes",
     17 "0017_limits",
-    18 "0018_product_search"
+    18 "0018_product_search",
+    20 "0020_compare"
 ];
 
 /// Where it is noted which migrations a database has.
