@@ -61,7 +61,7 @@ async fn polled(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     found.push((newest(tx), "outbox_webhook_sending (webhook_id=? AND lease_until>?)", "outbox_webhook"));
     automation::unlooked(tx, 200).await?;
     found.push((newest(tx), "event_unlooked", "event_unlooked"));
-    timers::claim(tx, TEST_DAY, "owner", 100).await?;
+    timers::take_due(tx, TEST_DAY, 200).await?;
     found.push((newest(tx), "timer_due (due_at<?)", "timer_due"));
     Ok(found)
 }
@@ -169,6 +169,28 @@ async fn quotations(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
 #[tokio::test(flavor = "multi_thread")]
 async fn quotations_are_read_by_customer_owner_and_day() {
     planned("quotations", |tx| Box::pin(quotations(tx))).await;
+}
+
+async fn compared(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    let today = parse_date("2026-11-24").unwrap();
+    let mut found = Vec::new();
+    automation::subjects_after(tx, (today, 7), today, 200).await?;
+    // The rest of the day, then what lies behind it.
+    let rest = tx.plans().iter().rev().nth(1).cloned().unwrap_or_default();
+    found.push((rest, "quote_state (state=? AND valid_until=? AND id>?)", "quote_state"));
+    let behind = newest(tx);
+    assert!(!behind.contains("TEMP B-TREE"), "{behind}");
+    found.push((behind, "quote_state (state=? AND valid_until>?)", "quote_state"));
+    timers::armed_beside(tx, "quote", &[1, 2], &["opened"]).await?;
+    found.push((newest(tx), "timer_entity (entity=? AND entity_id=?)", "timer_entity"));
+    timers::take_one(tx, TEST_DAY, 1).await?;
+    found.push((newest(tx), "INTEGER PRIMARY KEY (rowid=?)", "timer_"));
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_a_comparison_goes_on_behind_the_one_before_it() {
+    planned("compared", |tx| Box::pin(compared(tx))).await;
 }
 
 async fn forgotten(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {

@@ -79,8 +79,6 @@ const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
 const SKIP_HISTORY: &str = "
     UPDATE event SET looked = 1
     WHERE looked = 0 AND at < $1 AND NOT EXISTS (SELECT 1 FROM timer) AND NOT EXISTS (SELECT 1 FROM task)";
-const SET_FOLLOW: &str =
-    "UPDATE quote_chain SET follow_day = $2, follow_note = $3 WHERE id = $1 AND follow_day IS NULL";
 
 /// The quotations of these ids as rules see them on `today`; what does not exist is left out.
 pub async fn subjects(
@@ -214,9 +212,25 @@ pub async fn active_people(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<P
     Ok(found)
 }
 
-/// Keeps a day to ask again where nobody kept one; `false` when somebody did.
-pub async fn set_follow_day(tx: &mut Tx<'_>, chain: i64, day: Date, note: &str) -> Result<bool, StoreError> {
-    Ok(tx.exec(SET_FOLLOW, params![chain, day, note]).await? == 1)
+/// Keeps a day to ask again for those of these numbers of which nobody kept one, and says which they are.
+pub async fn set_follow_days(
+    tx: &mut Tx<'_>,
+    chains: &[i64],
+    day: Date,
+    note: &str,
+) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "UPDATE quote_chain SET follow_day = $1, follow_note = $2
+        WHERE follow_day IS NULL AND id IN ({}) RETURNING id",
+        key_places(3)
+    );
+    let mut set = Vec::new();
+    for chains in chains.chunks(KEYS_AT_ONCE) {
+        for row in tx.query(&sql, &with_keys(params![day, note], chains)).await? {
+            set.push(row.int("id")?);
+        }
+    }
+    Ok(set)
 }
 
 fn subject_of(row: &Row, today: Date) -> Result<QuoteSubject, StoreError> {
