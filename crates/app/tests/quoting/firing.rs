@@ -10,7 +10,7 @@ use domain::base::{Instant, QuoteId};
 use serde_json::json;
 use store::StoreError;
 use store::timers::{self, Timer};
-use testkit::{TEST_DAY, each_engine, rows_in, rows_where, through_a_wire};
+use testkit::{TEST_DAY, each_engine, refuse_equally_late_tasks, rows_in, rows_where, through_a_wire};
 use tokio::sync::Notify;
 
 use crate::clock::{SILENT, arm, rule_item, silent_tasks, tick, with_opened_rule, with_quote};
@@ -71,7 +71,7 @@ async fn a_server_whose_connection_breaks_in_the_middle_leaves_its_timers_to_the
         let before = rows_in(&world.ctx.store, "task").await;
         world.clock.set(TEST_DAY.plus_ms(SILENT));
         let dies = Ctx::new(store, world.ctx.zone.clone(), Random::seeded(9));
-        wire.cut_at("INSERT INTO task", 1);
+        wire.cut_at("INTO task", 1);
         assert!(Runner::new(&dies).unwrap().tick(&dies).await.is_err());
         until_tasks(&world, before + 1).await;
         assert_eq!(silent_tasks(&world).await, 1);
@@ -147,13 +147,7 @@ async fn two_servers_of_which_one_is_cut_off_again_and_again_leave_each_effect_o
 async fn a_timer_that_fails_holds_up_no_other_and_is_tried_again_after_a_wait() {
     each_engine("one fails", async |db| {
         let (world, id) = with_opened_rule(&db, HOUR_MAX).await;
-        // Of two that are equally late the second cannot be kept.
-        let refuses = world
-            .ctx
-            .store
-            .change(|tx| Box::pin(tx.exec("CREATE UNIQUE INDEX refuses ON task (rule_key, late_ms)", &[])));
-        let refuses: Result<u64, StoreError> = refuses.await;
-        refuses.unwrap();
+        refuse_equally_late_tasks(&world.ctx.store).await;
         let due = TEST_DAY.plus_ms(HOUR);
         arm(&world, id, 1..=2, due).await;
         arm(&world, id, 3..=3, due.plus_ms(-1)).await;
