@@ -31,12 +31,12 @@ const DONE_WITHIN_MS: i64 = 5_000;
 /// The servers start, and compare all records with their timers, before those are due.
 const LEAD_MS: i64 = 20_000;
 const YEAR_MS: i64 = 365 * 86_400_000;
-/// A lease of a killed server runs out after half a minute, so the last ones come after that.
+/// What is not done by then never is.
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// A server is killed after a time of chance between these, and started again at once.
 const KILLED_AFTER_MS: (u64, u64) = (400, 1_200);
-/// From then on they are left alone: what the killed ones held comes when its lease ends.
+/// From then on they are left alone.
 const KILLED_FOR: Duration = Duration::from_secs(5);
 const SEED: u64 = 7_010;
 const RULE: &str = "bench";
@@ -86,8 +86,7 @@ async fn prepared(ctx: &Ctx) -> anyhow::Result<(Duration, Instant)> {
     let item = item_of(ctx, &author, Kind::Rule).await?;
     let draft = config::create_draft(ctx, &author, item, RULE).await.map_err(failed)?;
     let content = json!({
-        "name": "已查看", "on": true, "trigger": { "kind": "event", "event": "quote_opened" },
-        "hour_max": 10_000,
+        "name": "已查看", "on": true, "hour_max": DUE, "trigger": { "kind": "event", "event": "quote_opened" },
         "actions": [{ "kind": "task", "to": ["owner"], "text": "回电话", "minutes": 60 }],
     });
     let row = RowInput { key: Some(RULE.to_owned()), content };

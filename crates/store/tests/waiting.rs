@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use domain::access::{OrgKind, OrgUnit};
+use domain::automation::DateName;
 use domain::base::{CustomerId, Instant, PersonId, parse_date};
 use domain::customers::Attributes;
 use domain::tasks::TaskProof;
@@ -168,6 +169,38 @@ async fn quotation(tx: &mut Tx<'_>, customer: CustomerId, valid: &str) -> Result
         params![chain, customer, valid],
     )
     .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_what_is_in_flight_hold_each_quotation_once_by_its_last_day() {
+    on_each_engine("pages", |tx| {
+        Box::pin(async move {
+            let (root, chen) = company(tx).await?;
+            let today = parse_date("2026-11-24").unwrap();
+            let attributes = Attributes { name: "恒泰".into(), ..Attributes::blank(chen, root.id) };
+            let code = customers::next_code(tx).await?;
+            let customer = customers::insert(tx, &code, &attributes, chen, TEST_DAY).await?;
+            let days = ["2026-12-02", "2026-11-23", "2026-11-24", "2026-12-02", "2026-11-24", "2026-12-01"];
+            let mut wanted = Vec::new();
+            for day in days.iter().chain(&days) {
+                wanted.push((*day, quotation(tx, customer, day).await?));
+            }
+            wanted.retain(|(day, _)| *day >= "2026-11-24");
+            wanted.sort_unstable();
+            for limit in [1, 2, 3, 20] {
+                let (mut found, mut behind) = (Vec::new(), (today, 0));
+                loop {
+                    let page = automation::subjects_after(tx, behind, today, limit).await?;
+                    let Some(last) = page.last() else { break };
+                    behind = (last.subject.dates[&DateName::ValidUntil], last.subject.id);
+                    found.extend(page.iter().map(|it| it.subject.id));
+                }
+                assert_eq!(found, wanted.iter().map(|(_, id)| *id).collect::<Vec<_>>(), "{limit}");
+            }
+            Ok(())
+        })
+    })
+    .await;
 }
 
 fn task(quote: i64, person: PersonId) -> NewTask {

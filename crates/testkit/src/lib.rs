@@ -127,6 +127,15 @@ pub async fn break_newest_event(store: &Store) {
     write_raw(store, BREAK_EVENT, Vec::new()).await;
 }
 
+const REFUSE_TASKS: &str = "CREATE UNIQUE INDEX task_refused ON task (rule_key, late_ms)";
+
+/// From now on the second of two tasks of one rule that are equally late cannot be kept.
+pub async fn refuse_equally_late_tasks(store: &Store) {
+    let refused = store.change(|tx| Box::pin(async move { tx.exec(REFUSE_TASKS, &[]).await }));
+    let refused: Result<u64, store::StoreError> = refused.await;
+    refused.unwrap();
+}
+
 const FORGET_ITEMS: &str = "DELETE FROM config_item WHERE kind = $1";
 
 /// Takes the config items of a kind away, as if the program that made the company had not known it.

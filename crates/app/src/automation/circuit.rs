@@ -16,7 +16,7 @@ use super::effects::Fired;
 use super::rules::Stamp;
 
 /// So many runs below its limit a rule is counted without taking turns: no set of servers has so many on their way.
-const FAR_BELOW: i64 = 2_000;
+const FAR_BELOW: i64 = 4_000;
 
 /// Timers that would run, by whether they may.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant as Stopwatch};
 
-use domain::automation::EVENT_AGE_MS_MAX;
-use domain::base::Instant;
+use domain::automation::{DateName, EVENT_AGE_MS_MAX};
+use domain::base::{Date, Instant};
 use store::automation::{Comparison, QuoteSubject};
 use store::{Command, StoreError, Tx, automation, events};
 
@@ -160,20 +160,23 @@ impl Command for End {
     }
 }
 
+/// Behind which record a page goes on: its last valid day and its id.
+pub(super) type Behind = (Date, i64);
+
 /// What one page of a comparison came to.
 pub(super) struct Page {
     pub touched: u64,
     /// Where the next page goes on; `None` after the last, or when another server has taken over.
-    pub last: Option<i64>,
+    pub last: Option<Behind>,
     /// The comparison is still this server's.
     pub held: bool,
 }
 
-/// Compares the next records after the id `after`.
+/// Compares the next records: those behind `behind`, or the first ones.
 #[derive(Clone)]
 pub(super) struct ComparePage {
     pub begun: Begun,
-    pub after: i64,
+    pub behind: Option<Behind>,
     pub parts: Parts,
 }
 
@@ -189,8 +192,9 @@ impl Command for ComparePage {
         let stamp = stamp(tx, now).await?;
         let rules = rules_of(tx, stamp).await?;
         let today = self.parts.day(now);
-        let found = automation::subjects_after(tx, self.after, today, PAGE_MAX).await?;
-        let last = found.last().map(|subject| subject.subject.id);
+        let behind = self.behind.unwrap_or((today, 0));
+        let found = automation::subjects_after(tx, behind, today, PAGE_MAX).await?;
+        let last = found.last().and_then(place_of);
         let by_id = |subject: QuoteSubject| (subject.subject.id, subject);
         let subjects: BTreeMap<i64, QuoteSubject> = found.into_iter().map(by_id).collect();
         let ids = ids_of(&subjects);
@@ -198,6 +202,10 @@ impl Command for ComparePage {
         let touched = demand(tx, now, &rules, (&ids, &subjects), &self.parts.place(&working)).await?;
         Ok(Page { touched, last, held: true })
     }
+}
+
+fn place_of(last: &QuoteSubject) -> Option<Behind> {
+    Some((*last.subject.dates.get(&DateName::ValidUntil)?, last.subject.id))
 }
 
 /// Compares what comes round by the calendar.
@@ -227,7 +235,7 @@ impl Command for CompareRounds {
 
 #[cfg(test)]
 mod tests {
-    use store::timers::LEASE_MS;
+    use store::automation::LEASE_MS;
 
     use super::*;
 

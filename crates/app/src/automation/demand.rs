@@ -39,14 +39,17 @@ pub(super) async fn demand(
         }
     }
     let keys: BTreeSet<&str> = wanted.iter().map(|timer| timer.fire_key.as_str()).collect();
-    let armed = timers::armed_of(tx, QUOTE, ids).await?;
-    // What happened stays armed as long as its rule is on: no state demands it.
-    let happened = |key: &str| {
-        rules.of_key(key).is_some_and(|rule| rule.on && rule.trigger.demanded_by() == DemandedBy::Happening)
-    };
+    // What happened stays armed as long as its rule is on: no state demands it, and of one record there may be any number.
+    let happened: Vec<&str> = rules
+        .rules
+        .iter()
+        .filter(|rule| rule.on && rule.trigger.demanded_by() == DemandedBy::Happening)
+        .map(|rule| rule.key.as_str())
+        .collect();
+    let armed = timers::armed_beside(tx, QUOTE, ids, &happened).await?;
     let stale: Vec<i64> = armed
         .iter()
-        .filter(|timer| !keys.contains(timer.fire_key.as_str()) && !happened(&timer.rule))
+        .filter(|timer| !keys.contains(timer.fire_key.as_str()) && !happened.contains(&timer.rule.as_str()))
         .map(|timer| timer.id)
         .collect();
     timers::cancel(tx, now, &stale).await?;

@@ -1,10 +1,10 @@
 //! What rules that fire leave behind: tasks, messages and set fields, each under a key that is given once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::actions::{Notify, SetField, SettableField, Task};
-use domain::automation::{Action, Place, Recipient, Rule, is_too_old};
-use domain::base::{Instant, PersonId};
+use domain::automation::{Action, Due, Place, Recipient, Rule, is_too_old};
+use domain::base::{Date, Instant, PersonId, company_day};
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
 use serde_json::json;
@@ -41,6 +41,8 @@ struct Effects {
     tasks: Vec<NewTask>,
     notices: Vec<(Told, PersonId)>,
     events: Vec<Event>,
+    /// When tasks of so many minutes are due that are made now: the same for all of them.
+    dues: BTreeMap<i64, Due>,
 }
 
 /// Writes what these timers leave behind, in the transaction that settles them. Chains of quotations whose fields are
@@ -52,16 +54,17 @@ pub(super) async fn write(
     place: &Place<'_>,
 ) -> Result<(), StoreError> {
     let people = people(tx, fired).await?;
-    let mut effects = Effects::default();
+    let (mut effects, mut fields) = (Effects::default(), Vec::new());
     for one in fired {
         for (index, action) in one.rule.actions.iter().enumerate() {
             match action {
                 Action::Task(task) => effects.task(one, (index, action, task), &people, (now, place)),
                 Action::Notify(notify) => effects.notify(one, (index, action, notify), &people),
-                Action::SetField(field) => set_field(tx, now, one, field, place).await?,
+                Action::SetField(field) => fields.push((one, field)),
             }
         }
     }
+    effects.events.extend(set_fields(tx, now, fields, place).await?);
     tasks::insert_many(tx, now, &effects.tasks).await?;
     tell(tx, effects.notices, (now, place)).await?;
     events::append_many(tx, now, &effects.events).await
@@ -75,7 +78,7 @@ impl Effects {
         people: &People,
         (now, place): (Instant, &Place<'_>),
     ) {
-        let due = place.working.due(now, task.minutes);
+        let due = *self.dues.entry(task.minutes).or_insert_with(|| place.working.due(now, task.minutes));
         let text = action_text(&fired.rule.key, action);
         let (entity, entity_id) = fired.record();
         let holders = people.of(&task.to, fired);
@@ -231,25 +234,33 @@ async fn people(tx: &mut Tx<'_>, fired: &[Fired<'_>]) -> Result<People, StoreErr
     Ok(People { of_roles, active: active.into_iter().collect() })
 }
 
-/// Sets a field that people left empty, and logs which rule did it.
-async fn set_field(
+/// Sets fields that people left empty, and says which rule did it: where several want the same one, the first.
+async fn set_fields(
     tx: &mut Tx<'_>,
     now: Instant,
-    fired: &Fired<'_>,
-    field: &SetField,
+    fields: Vec<(&Fired<'_>, &SetField)>,
     place: &Place<'_>,
-) -> Result<(), StoreError> {
-    let Some(subject) = fired.subject else { return Ok(()) };
-    let today = domain::base::company_day(now, place.zone);
-    let (day, _) = place.working.workday(today, i32::try_from(field.days).unwrap_or(0));
-    let name = rule_name(&fired.rule.key, &fired.rule.name);
-    let set = match field.field {
-        SettableField::FollowDay => store::automation::set_follow_day(tx, subject.chain, day, &name).await?,
-    };
-    if set {
-        let facts = json!({"day": day.to_string(), "note": name, "cause": fired.cause()});
-        let (kind, entity_id) = ("quote.follow_up_set", subject.subject.id);
-        events::append(tx, now, &Event { actor: None, kind, entity: QUOTE, entity_id, facts }).await?;
+) -> Result<Vec<Event>, StoreError> {
+    let today = company_day(now, place.zone);
+    let mut chains = BTreeSet::new();
+    let mut wanted: BTreeMap<(Date, String), BTreeMap<i64, &Fired<'_>>> = BTreeMap::new();
+    for (fired, field) in fields {
+        let SettableField::FollowDay = field.field;
+        let Some(subject) = fired.subject.filter(|subject| chains.insert(subject.chain)) else { continue };
+        let (day, _) = place.working.workday(today, i32::try_from(field.days).unwrap_or(0));
+        let name = rule_name(&fired.rule.key, &fired.rule.name);
+        wanted.entry((day, name)).or_default().insert(subject.chain, fired);
     }
-    Ok(())
+    let mut logged = Vec::new();
+    for ((day, name), fired) in wanted {
+        let chains: Vec<i64> = fired.keys().copied().collect();
+        for chain in store::automation::set_follow_days(tx, &chains, day, &name).await? {
+            let Some(one) = fired.get(&chain) else { continue };
+            let Some(subject) = one.subject else { continue };
+            let facts = json!({"day": day.to_string(), "note": name, "cause": one.cause()});
+            let (kind, entity_id) = ("quote.follow_up_set", subject.subject.id);
+            logged.push(Event { actor: None, kind, entity: QUOTE, entity_id, facts });
+        }
+    }
+    Ok(logged)
 }

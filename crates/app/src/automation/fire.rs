@@ -1,6 +1,9 @@
-//! Timers whose moment has come: claimed with a lease, looked at again, settled with their effects in one transaction.
+//! Timers whose moment has come: taken, looked at again, and settled with their effects in one transaction. Who dies in the
+//! middle leaves them to the next one at once.
 
-use domain::automation::{Action, Verdict, verdict};
+use std::collections::BTreeSet;
+
+use domain::automation::{Action, Rule, Verdict, verdict};
 use store::automation::{self, QUOTE};
 use store::events;
 use store::timers::{self, NewTimer, Settled, Timer};
@@ -10,32 +13,17 @@ use super::Parts;
 use super::circuit;
 use super::demand::next_round;
 use super::effects::{self, Fired};
-use super::rules::{rules_of, stamp};
+use super::rules::{Rules, rules_of, stamp};
 use crate::AppError;
 
-/// Claims what is due.
-#[derive(Clone)]
-pub(super) struct Claim {
-    pub owner: String,
-    pub limit: u32,
-}
+/// Timers carried out in one transaction.
+pub(super) const BATCH_MAX: u32 = 200;
 
-impl Command for Claim {
-    type Out = Vec<Timer>;
-    type Error = AppError;
-
-    async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<Timer>, AppError> {
-        let now = events::moment(tx).await?.now;
-        Ok(timers::claim(tx, now, &self.owner, self.limit).await?)
-    }
-}
-
-/// Carries claimed timers out, all or none: the record, the rule and the moment are looked at again, because what was
-/// true when the timer was armed need not be so now.
+/// Carries out what is due, the earliest `BATCH_MAX` or one of them, all or none; says how many it took. The record, the rule
+/// and the moment are looked at again, because what was true when a timer was armed need not be so now.
 #[derive(Clone)]
 pub(super) struct Fire {
-    pub owner: String,
-    pub timers: Vec<Timer>,
+    pub only: Option<i64>,
     pub parts: Parts,
 }
 
@@ -45,15 +33,20 @@ impl Command for Fire {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<usize, AppError> {
         let now = events::moment(tx).await?.now;
+        let timers = match self.only {
+            Some(id) => timers::take_one(tx, now, id).await?,
+            None => timers::take_due(tx, now, BATCH_MAX).await?,
+        };
+        if timers.is_empty() {
+            return Ok(0);
+        }
         let stamp = stamp(tx, now).await?;
         let working = self.parts.working(tx, stamp).await?;
         let place = self.parts.place(&working);
         let rules = rules_of(tx, stamp).await?;
-        let ids: Vec<i64> =
-            self.timers.iter().filter(|timer| timer.entity == QUOTE).map(|timer| timer.entity_id).collect();
-        let subjects = automation::subjects(tx, &ids, self.parts.day(now)).await?;
+        let subjects = automation::subjects(tx, &quotes_of(&timers), self.parts.day(now)).await?;
         let (mut settled, mut moved, mut due) = (Vec::new(), Vec::new(), Vec::new());
-        for timer in &self.timers {
+        for timer in &timers {
             let rule = rules.of_key(&timer.rule);
             let subject = subjects.get(&timer.entity_id).filter(|_| timer.entity == QUOTE);
             let of_subject = subject.map(|it| &it.subject);
@@ -73,18 +66,29 @@ impl Command for Fire {
         // One order of rows, whoever else changes the same timers.
         settled.sort_unstable_by_key(|(id, ..)| *id);
         moved.sort_unstable_by_key(|(id, ..)| *id);
-        let held = timers::settle(tx, now, &self.owner, &settled).await?
-            && timers::postpone(tx, &self.owner, &moved).await?;
-        if !held {
+        let stood = timers::settle(tx, now, &settled).await? && timers::postpone(tx, &moved).await?;
+        if !stood {
             return Err(StoreError::Retry("a timer is in other hands".to_string()).into());
         }
         effects::write(tx, now, &passed.runs, &place).await?;
         circuit::pause(tx, now, &passed, (stamp, &place)).await?;
-        let rounds = self.timers.iter().filter_map(|timer| rules.of_key(&timer.rule));
+        let rounds = of_timers(&rules, &timers).into_iter();
         let next: Vec<NewTimer> = rounds.filter_map(|rule| next_round(rule, now, &place)).collect();
         timers::arm(tx, now, &next).await?;
-        Ok(passed.runs.len())
+        Ok(timers.len())
     }
+}
+
+/// The quotations of these timers, each once.
+fn quotes_of(timers: &[Timer]) -> Vec<i64> {
+    let quotes = timers.iter().filter(|timer| timer.entity == QUOTE).map(|timer| timer.entity_id);
+    quotes.collect::<BTreeSet<i64>>().into_iter().collect()
+}
+
+/// The rules of these timers, each once.
+fn of_timers<'r>(rules: &'r Rules, timers: &[Timer]) -> Vec<&'r Rule> {
+    let keys: BTreeSet<&str> = timers.iter().map(|timer| timer.rule.as_str()).collect();
+    keys.into_iter().filter_map(|key| rules.of_key(key)).collect()
 }
 
 /// Whoever else changes these quotations waits, or is waited for, in the one order of locks.
@@ -94,16 +98,12 @@ async fn lock_chains(tx: &mut Tx<'_>, fired: &[Fired<'_>]) -> Result<(), StoreEr
         fired.iter().filter(sets).filter_map(|one| one.subject).map(|subject| subject.chain).collect();
     chains.sort_unstable();
     chains.dedup();
-    for chain in chains {
-        store::quotes::lock_chain(tx, chain).await?;
-    }
-    Ok(())
+    tx.ahead(chains.into_iter().map(store::quotes::asks_locked_chain).collect()).await
 }
 
 /// A timer that could not be carried out.
 #[derive(Clone)]
 pub(super) struct GiveBack {
-    pub owner: String,
     pub timer: Timer,
     pub failure: String,
 }
@@ -114,6 +114,6 @@ impl Command for GiveBack {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let now = events::moment(tx).await?.now;
-        Ok(timers::failed(tx, now, &self.owner, &self.timer, &self.failure).await?)
+        Ok(timers::failed(tx, now, &self.timer, &self.failure).await?)
     }
 }

@@ -98,13 +98,14 @@ impl Command for Resume {
         let rules = rules_now(tx, now).await?;
         let rule = rules.of_key(&self.key).ok_or(AccessRefused::NotFound)?;
         let item = rule_item(tx).await?.ok_or(AccessRefused::NotFound)?;
-        if automation::lock_standing(tx, &self.key).await?.paused_at.is_none() {
-            return Err(AppError::refused(RuleRefused::NotPaused));
-        }
+        // Timers before the standing of their rule, in the order of those who carry them out.
         let count = match self.held {
             Held::Run => automation::held(tx, now, &self.key).await?,
             Held::Drop => automation::drop_held(tx, now, &self.key).await?,
         };
+        if automation::lock_standing(tx, &self.key).await?.paused_at.is_none() {
+            return Err(AppError::refused(RuleRefused::NotPaused));
+        }
         automation::resume(tx, now, &self.key).await?;
         let note = resumed(self.held == Held::Run);
         let facts = json!({"name": rule_name(&rule.key, &rule.name), "count": count, "note": note});

@@ -3,23 +3,24 @@
 use std::time::Duration;
 
 use store::StoreError;
+use store::timers::{self, Timer};
 use tokio::sync::watch;
 
 use super::Parts;
 use super::compare::{ComparePage, CompareRounds, Comparing};
-use super::fire::{Claim, Fire, GiveBack};
+use super::fire::{BATCH_MAX, Fire, GiveBack};
 use super::look::{EVENTS_MAX, Look, SetAside};
 use crate::{AppError, Ctx};
 
-/// Timers claimed at once.
-const BATCH_MAX: u32 = 100;
+/// Full batches carried out in a row before the clock looks at what happened meanwhile.
+const BATCHES_MAX: usize = 10;
 /// Without work, the clock looks again after so long.
 const IDLE: Duration = Duration::from_millis(300);
 
 /// One server's part of the clock.
 #[derive(Clone, Debug)]
 pub struct Runner {
-    /// By which leases are told apart.
+    /// By which servers that compare are told apart.
     owner: String,
     comparing: Comparing,
 }
@@ -36,7 +37,7 @@ impl Runner {
         let compared = self.compare(ctx).await;
         let looked = look(ctx).await;
         // What is due is carried out whatever became of comparing and looking.
-        let fired = self.fire(ctx).await?;
+        let fired = fire(ctx).await?;
         compared?;
         let looked = looked?;
         ctx.ticks.beat(ctx.moment().await?.now);
@@ -53,46 +54,62 @@ impl Runner {
     async fn compare(&mut self, ctx: &Ctx) -> Result<(), AppError> {
         let Some(begun) = self.comparing.begin(ctx, &self.owner).await? else { return Ok(()) };
         let mut page = ctx.store.write(CompareRounds { begun: begun.clone(), parts: Parts::of(ctx) }).await?;
-        let (mut repaired, mut after) = (page.touched, Some(0));
-        while let Some(last) = after.filter(|_| page.held) {
-            let next = ComparePage { begun: begun.clone(), after: last, parts: Parts::of(ctx) };
+        let (mut repaired, mut behind, mut ended) = (page.touched, None, false);
+        while page.held && !ended {
+            let next = ComparePage { begun: begun.clone(), behind, parts: Parts::of(ctx) };
             page = ctx.store.write(next).await?;
             repaired += page.touched;
-            after = page.last;
+            (behind, ended) = (page.last, page.last.is_none());
             // However many records there are: what happens and what is due meanwhile does not wait for the last page.
             ctx.ticks.beat(ctx.moment().await?.now);
             look(ctx).await?;
-            self.fire(ctx).await?;
+            fire(ctx).await?;
         }
         if repaired > 0 {
             tracing::info!(repaired, "timers were made what the rules demand");
         }
         if page.held { self.comparing.end(ctx, begun).await } else { Ok(()) }
     }
+}
 
-    /// Carries a batch of due timers out; where that fails, one by one, so that none holds up the others.
-    async fn fire(&self, ctx: &Ctx) -> Result<usize, AppError> {
-        let owner = self.owner.clone();
-        let timers = ctx.store.write(Claim { owner, limit: BATCH_MAX }).await?;
-        if timers.is_empty() {
-            return Ok(0);
+/// Carries out what is due, batch after batch while they are full; says how many timers there were.
+async fn fire(ctx: &Ctx) -> Result<usize, AppError> {
+    let mut count = 0;
+    for _ in 0..BATCHES_MAX {
+        let batch = fire_batch(ctx).await?;
+        count += batch;
+        if u32::try_from(batch).is_ok_and(|batch| batch < BATCH_MAX) {
+            break;
         }
-        let count = timers.len();
-        let fire = |timers| Fire { owner: self.owner.clone(), timers, parts: Parts::of(ctx) };
-        let Err(error) = ctx.store.write(fire(timers.clone())).await else { return Ok(count) };
-        tracing::warn!(?error, count, "timers could not be carried out together");
-        for timer in timers {
-            let Err(error) = ctx.store.write(fire(vec![timer.clone()])).await else { continue };
-            if error.is_outage() {
-                // Its lease runs out, and it is somebody's again.
-                continue;
-            }
-            tracing::error!(timer = timer.id, key = %timer.fire_key, ?error, "a timer failed");
-            let failure = error.code().to_string();
-            ctx.store.write(GiveBack { owner: self.owner.clone(), timer, failure }).await?;
-        }
-        Ok(count)
     }
+    Ok(count)
+}
+
+/// Carries a batch of due timers out; where that fails, one by one, so that none holds up the others. When the database is
+/// away nothing is held, and the next look begins anew.
+async fn fire_batch(ctx: &Ctx) -> Result<usize, AppError> {
+    let fire = |only| Fire { only, parts: Parts::of(ctx) };
+    let error = match ctx.store.write(fire(None)).await {
+        Ok(count) => return Ok(count),
+        Err(error) if error.is_outage() => return Err(error),
+        Err(error) => error,
+    };
+    tracing::warn!(?error, "timers could not be carried out together");
+    let now = ctx.moment().await?.now;
+    let due = ctx.store.read(move |tx| Box::pin(timers::due(tx, now, BATCH_MAX)));
+    let due: Result<Vec<Timer>, StoreError> = due.await;
+    let due = due?;
+    let count = due.len();
+    for timer in due {
+        let Err(error) = ctx.store.write(fire(Some(timer.id))).await else { continue };
+        if error.is_outage() {
+            return Err(error);
+        }
+        tracing::error!(timer = timer.id, key = %timer.fire_key, ?error, "a timer failed");
+        let failure = error.code().to_string();
+        ctx.store.write(GiveBack { timer, failure }).await?;
+    }
+    Ok(count)
 }
 
 /// Looks at a batch of what happened; where that fails, at one after the other. What cannot be looked at is set aside and

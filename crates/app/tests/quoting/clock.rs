@@ -9,8 +9,9 @@ use domain::automation::{Due, QUOTE_SILENT, WorkingTime, shipped_rules};
 use domain::base::{Date, Instant, ItemId, QuoteId};
 use domain::config::Kind;
 use serde_json::{Value, json};
+use store::automation::LEASE_MS;
 use store::events::Event;
-use store::timers::{self, LEASE_MS, NewTimer, Timer};
+use store::timers::{self, NewTimer, Timer};
 use testkit::{TEST_DAY, TestDb, break_newest_event, each_engine, forget_rows, rows_in, rows_where};
 
 use crate::support::{DAY, HOUR, World, row};
@@ -169,26 +170,6 @@ pub(crate) async fn list_of(world: &World) -> Vec<app::tasks::TaskRow> {
     let limit = domain::base::Limit::USUAL;
     let list = app::tasks::list_tasks(&world.ctx, &world.seller, Default::default(), None, limit).await;
     list.unwrap().items.into_iter().map(|view| view.row).collect()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_dies_between_claim_and_effect_is_followed_by_another_and_the_effect_stands_once() {
-    each_engine("killed", async |db| {
-        let (world, _) = with_quote(&db).await;
-        let due = TEST_DAY.plus_ms(SILENT);
-        world.clock.set(due);
-        let dead = world.ctx.store.change(move |tx| {
-            Box::pin(async move { timers::claim(tx, due, "a server that dies", 10).await })
-        });
-        let dead: Result<Vec<Timer>, store::StoreError> = dead.await;
-        assert_eq!(dead.unwrap().len(), 1);
-        tick(&world.ctx).await;
-        assert_eq!(silent_tasks(&world).await, 0, "{}: the lease holds", db.engine);
-        world.clock.set(due.plus_ms(LEASE_MS));
-        tick(&world.ctx).await;
-        assert_eq!(silent_tasks(&world).await, 1);
-    })
-    .await;
 }
 
 /// More writes than one look at the clock makes.

@@ -69,7 +69,7 @@ async fn whoever_dies_while_it_compares_is_followed_by_another_when_its_lease_en
         let mut runner = Runner::new(&world.ctx).unwrap();
         ticks(&mut runner, &world).await;
         assert!(timer(&world, "quote_silent").await.is_none(), "{}: the lease holds", db.engine);
-        world.clock.set(TEST_DAY.plus_ms(store::timers::LEASE_MS));
+        world.clock.set(TEST_DAY.plus_ms(automation::LEASE_MS));
         ticks(&mut runner, &world).await;
         assert!(timer(&world, "quote_silent").await.is_some(), "{}", db.engine);
         let gone = world.ctx.store.change(move |tx| {

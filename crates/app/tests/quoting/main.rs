@@ -13,6 +13,7 @@ mod comparing;
 mod drafts;
 mod endings;
 mod faults;
+mod firing;
 mod handing_over;
 mod insights;
 mod issuing;

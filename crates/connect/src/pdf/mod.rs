@@ -223,11 +223,7 @@ fn options(quote: &PrintedQuote) -> PdfOptions {
     }
 }
 
-fn marks_as_inputs(
-    quote: &PrintedQuote,
-    marks: &PrintMarks,
-    stamps: &Stamps,
-) -> Result<Dict, PrintRefused> {
+fn marks_as_inputs(quote: &PrintedQuote, marks: &PrintMarks, stamps: &Stamps) -> Result<Dict, PrintRefused> {
     let mut inputs = Dict::new();
     if let Some(seal) = &marks.seal {
         if quote.state == DocumentState::Draft {

@@ -27,6 +27,7 @@ pub const NOT_WITH_KEY: &[&str] = &[
 /// it reaches, is asked by the use-case. What stands nowhere here is changed by no key.
 const CHANGES: &[(&str, &[Right])] = &[
     ("/api/activity", &[Right::QuoteRead]),
+    ("/api/backups", &[Right::CompanyWrite]),
     ("/api/categories", &[Right::ProductWrite]),
     ("/api/company", &[Right::CompanyWrite]),
     ("/api/config", &[Right::ConfigEdit, Right::ConfigPublish, Right::ConfigVoid]),
@@ -37,6 +38,7 @@ const CHANGES: &[(&str, &[Right])] = &[
     ("/api/products", &[Right::ProductWrite]),
     ("/api/quote-sets", &[Right::QuoteWrite, Right::QuoteSetShare]),
     ("/api/quotes", &[Right::QuoteWrite, Right::QuoteIssue, Right::QuoteSign, Right::QuoteReleaseVoid]),
+    ("/api/rules", &[Right::ConfigPublish]),
     // One's own tasks are done by the person; what goes round among others is given to a program with this right.
     ("/api/tasks", &[Right::TaskManage]),
     ("/api/webhooks", &[Right::WebhooksWrite]),

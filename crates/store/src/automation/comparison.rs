@@ -2,8 +2,10 @@
 
 use domain::base::Instant;
 
-use crate::timers::LEASE_MS;
 use crate::{StoreError, Tx, params};
+
+/// Who compares has so long to go on before another may take over.
+pub const LEASE_MS: i64 = 30 * 1_000;
 
 /// How far the comparisons are, for all servers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 mod comparison;
 mod limits;
 
-pub use comparison::{Comparison, begin_comparison, comparison, end_comparison, hold_comparison};
+pub use comparison::{Comparison, LEASE_MS, begin_comparison, comparison, end_comparison, hold_comparison};
 pub use limits::{
     RuleStanding, drop_held, fires_since, held, keepers_of_rules, lock_standing, pause, paused_rules, resume,
     standing, told_since,
@@ -65,8 +65,10 @@ macro_rules! subjects {
     };
 }
 
-const SUBJECTS_AFTER: &str =
-    subjects!("WHERE q.id > $1 AND q.state = 'issued' AND q.valid_until >= $2 ORDER BY q.id LIMIT $3");
+const SUBJECTS_OF_DAY: &str =
+    subjects!("WHERE q.state = 'issued' AND q.valid_until = $1 AND q.id > $2 ORDER BY q.id LIMIT $3");
+const SUBJECTS_AFTER_DAY: &str =
+    subjects!("WHERE q.state = 'issued' AND q.valid_until > $1 ORDER BY q.valid_until, q.id LIMIT $2");
 /// What moves with its customer and has something to do; `NOT IN` keeps SQLite on the index of customers.
 const HAS_TASKS: &str = "
     q.state NOT IN ('signed', 'cancelled', 'superseded') AND EXISTS (
@@ -77,8 +79,6 @@ const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
 const SKIP_HISTORY: &str = "
     UPDATE event SET looked = 1
     WHERE looked = 0 AND at < $1 AND NOT EXISTS (SELECT 1 FROM timer) AND NOT EXISTS (SELECT 1 FROM task)";
-const SET_FOLLOW: &str =
-    "UPDATE quote_chain SET follow_day = $2, follow_note = $3 WHERE id = $1 AND follow_day IS NULL";
 
 /// The quotations of these ids as rules see them on `today`; what does not exist is left out.
 pub async fn subjects(
@@ -97,14 +97,20 @@ pub async fn subjects(
     Ok(found)
 }
 
-/// Up to `limit` quotations after the id `after` that rules wait for, by id.
+/// Up to `limit` quotations that rules wait for on `today`, by last valid day and id, behind the place `(day, id)`: from
+/// `(today, 0)` on, page by page, those are all. The rest of a day and the days behind it are asked for apart, so that each
+/// question starts where it goes on.
 pub async fn subjects_after(
     tx: &mut Tx<'_>,
-    after: i64,
+    (day, id): (Date, i64),
     today: Date,
     limit: u32,
 ) -> Result<Vec<QuoteSubject>, StoreError> {
-    let rows = tx.query(SUBJECTS_AFTER, params![after, today, limit]).await?;
+    let mut rows = tx.query(SUBJECTS_OF_DAY, params![day, id, limit]).await?;
+    let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    if left > 0 {
+        rows.extend(tx.query(SUBJECTS_AFTER_DAY, params![day, left]).await?);
+    }
     rows.iter().map(|row| subject_of(row, today)).collect()
 }
 
@@ -206,9 +212,25 @@ pub async fn active_people(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<P
     Ok(found)
 }
 
-/// Keeps a day to ask again where nobody kept one; `false` when somebody did.
-pub async fn set_follow_day(tx: &mut Tx<'_>, chain: i64, day: Date, note: &str) -> Result<bool, StoreError> {
-    Ok(tx.exec(SET_FOLLOW, params![chain, day, note]).await? == 1)
+/// Keeps a day to ask again for those of these numbers of which nobody kept one, and says which they are.
+pub async fn set_follow_days(
+    tx: &mut Tx<'_>,
+    chains: &[i64],
+    day: Date,
+    note: &str,
+) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "UPDATE quote_chain SET follow_day = $1, follow_note = $2
+        WHERE follow_day IS NULL AND id IN ({}) RETURNING id",
+        key_places(3)
+    );
+    let mut set = Vec::new();
+    for chains in chains.chunks(KEYS_AT_ONCE) {
+        for row in tx.query(&sql, &with_keys(params![day, note], chains)).await? {
+            set.push(row.int("id")?);
+        }
+    }
+    Ok(set)
 }
 
 fn subject_of(row: &Row, today: Date) -> Result<QuoteSubject, StoreError> {
@@ -251,8 +273,8 @@ mod tests {
     #[test]
     fn the_statement_counts_as_progress_what_the_rules_do() {
         for kind in Subject::PROGRESS {
-            assert!(SUBJECTS_AFTER.contains(&format!("'{kind}'")), "{kind}");
+            assert!(SUBJECTS_OF_DAY.contains(&format!("'{kind}'")), "{kind}");
         }
-        assert_eq!(SUBJECTS_AFTER.matches("'quote.").count(), Subject::PROGRESS.len());
+        assert_eq!(SUBJECTS_OF_DAY.matches("'quote.").count(), Subject::PROGRESS.len());
     }
 }

@@ -31,6 +31,9 @@ pub(super) fn free_sql(select: &str) -> String {
     format!("{select} FOR UPDATE SKIP LOCKED")
 }
 
+/// Until the transaction ends, a session that waits for its server longer than `$1` milliseconds is ended by PostgreSQL.
+pub(super) const SILENT_AT_MOST: &str = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)";
+
 /// What stands before a statement to learn its plan, and the column in which the plan stands.
 pub(super) fn explain(postgres: bool) -> (&'static str, &'static str) {
     if postgres { ("EXPLAIN", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN", "detail") }

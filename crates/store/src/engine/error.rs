@@ -82,6 +82,8 @@ impl From<tokio_postgres::Error> for StoreError {
         match db.code().code() {
             "40001" | "40P01" | "55P03" => StoreError::Retry(text),
             "53100" => StoreError::DiskFull(text),
+            // The server waited too long for the next word of this transaction.
+            "25P03" => StoreError::Unavailable(text),
             code if code.starts_with("23") => StoreError::Constraint(text),
             code if code.starts_with("53") || code.starts_with("57") || code.starts_with("08") => {
                 StoreError::Unavailable(text)

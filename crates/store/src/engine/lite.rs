@@ -22,7 +22,7 @@ const GROUP_MAX: usize = 64;
 const QUEUE_MAX: usize = 4_096;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// More than the store has: one that is pushed out is planned again each time that it comes.
-const CACHED_STATEMENTS: usize = 1_024;
+const CACHED_STATEMENTS: usize = 1_280;
 
 /// A command on its way to the writer thread.
 pub(super) trait Job: Send {

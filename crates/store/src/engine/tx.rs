@@ -197,6 +197,19 @@ impl Tx<'_> {
         }
     }
 
+    /// Lets the database give up what this transaction holds when nothing is heard of its server for `ms` milliseconds, as
+    /// when the machine is gone from the network; a program that is killed is noticed at once. Nothing to do on SQLite,
+    /// where a transaction ends with its program.
+    pub(crate) async fn silent_at_most(&mut self, ms: i64) -> Result<(), StoreError> {
+        let done = match &mut self.engine {
+            EngineTx::Lite(_) => Ok(()),
+            EngineTx::Pg(transaction) => {
+                transaction.exec_soon(dialect::SILENT_AT_MOST, &[Value::Text(ms.to_string())]).await
+            }
+        };
+        self.noted(done)
+    }
+
     /// Keeps a row for this transaction alone (`FOR UPDATE`); nothing to do on SQLite, whose writer is alone.
     pub async fn lock_row(
         &mut self,

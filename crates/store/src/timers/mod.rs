@@ -1,12 +1,14 @@
-//! Moments at which something happens by itself: rows with an absolute moment, claimed with a lease, settled once.
+//! Moments at which something happens by itself: rows with an absolute moment, taken and settled in one transaction.
+
+use std::collections::BTreeMap;
 
 use domain::base::Instant;
 
 use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
-use crate::{Row, StoreError, Tx, params};
+use crate::{Row, StoreError, Tx, Value, params};
 
-/// Who claims a timer has so long to settle it before another may.
-pub const LEASE_MS: i64 = 30 * 1_000;
+/// A server that is not heard of for so long in the middle of a transaction holds its timers no longer.
+const SILENT_MS: i64 = 30 * 1_000;
 /// So many failures lay a timer aside.
 pub const ATTEMPTS_MAX: i64 = 12;
 const FIRST_WAIT_MS: i64 = 1_000;
@@ -37,7 +39,7 @@ pub struct Timer {
     pub due: Instant,
     pub depth: i64,
     pub unknown_year: Option<i64>,
-    /// How often somebody worked on it, this time included.
+    /// How often it could not be carried out.
     pub attempts: i64,
 }
 
@@ -72,20 +74,20 @@ const ARM: &str = "
     WHERE timer.state = 'cancelled' OR (timer.state = 'armed' AND timer.due_at <> excluded.due_at)";
 const COLUMNS: &str =
     "id, fire_key, rule_key, entity, entity_id, epoch, due_at, depth, unknown_year, attempts";
-const SETTLE: &str = "
-    UPDATE timer SET state = $3, settled_at = $4, late_ms = $5, lease_until = 0
-    WHERE id = $1 AND owner = $2 AND state = 'armed'";
+/// What is due at `$1`, waits after no failure, and belongs to no rule that is paused.
+const IS_DUE: &str = "state = 'armed' AND due_at <= $1 AND lease_until <= $1
+    AND rule_key NOT IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NOT NULL)";
 const MOVE: &str = "
-    UPDATE timer SET due_at = $3, unknown_year = $4, owner = '', lease_until = 0, attempts = 0
-    WHERE id = $1 AND owner = $2 AND state = 'armed'";
+    UPDATE timer SET due_at = $2, unknown_year = $3, owner = '', lease_until = 0, attempts = 0
+    WHERE id = $1 AND state = 'armed'";
 const CANCEL: &str = "
     UPDATE timer SET state = 'cancelled', settled_at = $2, lease_until = 0, owner = ''
     WHERE id = $1 AND state = 'armed'";
 const FAILED: &str = "
-    UPDATE timer SET owner = '', lease_until = $3, failure = $4,
-        state = CASE WHEN attempts >= $5 THEN 'dead' ELSE state END,
-        settled_at = CASE WHEN attempts >= $5 THEN $6 ELSE settled_at END
-    WHERE id = $1 AND owner = $2 AND state = 'armed'";
+    UPDATE timer SET owner = '', attempts = attempts + 1, lease_until = $3, failure = $4,
+        state = CASE WHEN attempts + 1 >= $5 THEN 'dead' ELSE state END,
+        settled_at = CASE WHEN attempts + 1 >= $5 THEN $6 ELSE settled_at END
+    WHERE id = $1 AND attempts = $2 AND state = 'armed'";
 const LET_GO: &str =
     "UPDATE timer SET lease_until = 0, owner = '' WHERE state = 'armed' AND lease_until > $1";
 const NEXT: &str = "SELECT MIN(due_at) AS at FROM timer WHERE state = 'armed'";
@@ -105,59 +107,94 @@ pub async fn arm(tx: &mut Tx<'_>, now: Instant, timers: &[NewTimer]) -> Result<u
 
 /// The armed timers of these records.
 pub async fn armed_of(tx: &mut Tx<'_>, entity: &str, ids: &[i64]) -> Result<Vec<Timer>, StoreError> {
+    armed_beside(tx, entity, ids, &[]).await
+}
+
+/// The armed timers of these records, without those of some rules: of them a record may have any number. Of more than
+/// `KEYS_AT_ONCE` rules the timers of the others are among the answer.
+pub async fn armed_beside(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    ids: &[i64],
+    rules: &[&str],
+) -> Result<Vec<Timer>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM timer
+        WHERE state = 'armed' AND entity = $1 AND entity_id IN ({}) AND rule_key NOT IN ({}) ORDER BY id",
+        key_places(2),
+        key_places(2 + KEYS_AT_ONCE)
+    );
+    // No rule has an empty key.
+    let left_out: &[&str] = if rules.is_empty() { &[""] } else { rules };
     let mut found = Vec::new();
     for ids in ids.chunks(KEYS_AT_ONCE) {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM timer
-            WHERE state = 'armed' AND entity = $1 AND entity_id IN ({}) ORDER BY id",
-            key_places(2)
-        );
-        for row in tx.query(&sql, &with_keys(params![entity], ids)).await? {
+        let values = with_keys(&with_keys(params![entity], ids), left_out);
+        for row in tx.query(&sql, &values).await? {
             found.push(timer(&row)?);
         }
     }
     Ok(found)
 }
 
-/// Claims up to `limit` due timers for `owner` and `LEASE_MS`, earliest first; what another claimed is left to it, and what
-/// belongs to a rule that is paused waits for a person.
-pub async fn claim(tx: &mut Tx<'_>, now: Instant, owner: &str, limit: u32) -> Result<Vec<Timer>, StoreError> {
-    let sql = format!(
-        "UPDATE timer SET owner = $2, lease_until = $3, attempts = attempts + 1
-        WHERE id IN (
-            SELECT id FROM timer WHERE state = 'armed' AND due_at <= $1 AND lease_until <= $1
-                AND rule_key NOT IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NOT NULL)
-            ORDER BY due_at, id LIMIT $4 {})
-        RETURNING {COLUMNS}",
-        tx.skip_locked()
-    );
-    let rows = tx.query(&sql, params![now, owner, now.plus_ms(LEASE_MS), limit]).await?;
-    let mut timers: Vec<Timer> = rows.iter().map(timer).collect::<Result<_, _>>()?;
+/// Takes up to `limit` due timers, earliest first, for this transaction alone: what another works on is left to it, and what
+/// belongs to a rule that is paused waits for a person. They are free again the moment that this transaction ends without
+/// having settled them, as when its server is killed. Sorted by id.
+pub async fn take_due(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Timer>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM timer WHERE {IS_DUE} ORDER BY due_at, id LIMIT $2");
+    take(tx, &sql, params![now, limit]).await
+}
+
+/// The same for one of them; nothing when it is not due, or another works on it.
+pub async fn take_one(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<Vec<Timer>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM timer WHERE {IS_DUE} AND id = $2");
+    take(tx, &sql, params![now, id]).await
+}
+
+async fn take(tx: &mut Tx<'_>, sql: &str, values: &[Value]) -> Result<Vec<Timer>, StoreError> {
+    tx.silent_at_most(SILENT_MS).await?;
+    let mut timers: Vec<Timer> =
+        tx.query_free(sql, values).await?.iter().map(timer).collect::<Result<_, _>>()?;
     timers.sort_by_key(|timer| timer.id);
     Ok(timers)
 }
 
-/// Settles timers that `owner` holds, each with how late it was; `false` when one of them is no longer held: then
-/// nothing of this transaction may stand.
+/// Up to `limit` due timers, earliest first, whoever works on them.
+pub async fn due(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<Vec<Timer>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM timer WHERE {IS_DUE} ORDER BY due_at, id LIMIT $2");
+    tx.query(&sql, params![now, limit]).await?.iter().map(timer).collect()
+}
+
+/// Settles timers that this transaction has taken, each with how late it was, in milliseconds: one statement for those that
+/// end alike. `false` when one of them is not armed: then nothing of this transaction may stand.
 pub async fn settle(
     tx: &mut Tx<'_>,
     now: Instant,
-    owner: &str,
     settled: &[(i64, Settled, i64)],
 ) -> Result<bool, StoreError> {
-    let values =
-        |(id, how, late_ms): &(i64, Settled, i64)| params![*id, owner, how.key(), now, *late_ms].to_vec();
-    let values: Vec<_> = settled.iter().map(values).collect();
-    Ok(values.is_empty() || tx.exec_many(SETTLE, &values).await? == wide(settled.len()))
+    let mut alike: BTreeMap<(&str, i64), Vec<i64>> = BTreeMap::new();
+    for (id, how, late_ms) in settled {
+        alike.entry((how.key(), *late_ms)).or_default().push(*id);
+    }
+    let mut sets = Vec::new();
+    for ((how, late_ms), ids) in &alike {
+        for ids in ids.chunks(KEYS_AT_ONCE) {
+            sets.push(with_keys(params![*how, now, *late_ms], ids));
+        }
+    }
+    if sets.is_empty() {
+        return Ok(true);
+    }
+    let sql = format!(
+        "UPDATE timer SET state = $1, settled_at = $2, late_ms = $3, owner = '', lease_until = 0
+        WHERE state = 'armed' AND id IN ({})",
+        key_places(4)
+    );
+    Ok(tx.exec_many(&sql, &sets).await? == wide(settled.len()))
 }
 
-/// Moves timers that `owner` holds to another moment and lets go of them; `false` when one is no longer held.
-pub async fn postpone(
-    tx: &mut Tx<'_>,
-    owner: &str,
-    moved: &[(i64, Instant, Option<i64>)],
-) -> Result<bool, StoreError> {
-    let values = |(id, due, year): &(i64, Instant, Option<i64>)| params![*id, owner, *due, *year].to_vec();
+/// Moves timers that this transaction has taken to another moment; `false` when one of them is not armed.
+pub async fn postpone(tx: &mut Tx<'_>, moved: &[(i64, Instant, Option<i64>)]) -> Result<bool, StoreError> {
+    let values = |(id, due, year): &(i64, Instant, Option<i64>)| params![*id, *due, *year].to_vec();
     let values: Vec<_> = moved.iter().map(values).collect();
     Ok(values.is_empty() || tx.exec_many(MOVE, &values).await? == wide(moved.len()))
 }
@@ -173,23 +210,18 @@ pub async fn cancel(tx: &mut Tx<'_>, now: Instant, ids: &[i64]) -> Result<(), St
     Ok(())
 }
 
-/// A timer could not be carried out: tried again after a doubling wait, or laid aside after `ATTEMPTS_MAX`.
-pub async fn failed(
-    tx: &mut Tx<'_>,
-    now: Instant,
-    owner: &str,
-    timer: &Timer,
-    failure: &str,
-) -> Result<(), StoreError> {
-    let wait = FIRST_WAIT_MS.saturating_mul(1 << timer.attempts.clamp(0, 12));
-    let values = params![timer.id, owner, now.plus_ms(wait), failure, ATTEMPTS_MAX, now];
+/// A timer could not be carried out: tried again after a doubling wait, or laid aside after `ATTEMPTS_MAX`. Whoever noted
+/// the same failure first has noted it for all.
+pub async fn failed(tx: &mut Tx<'_>, now: Instant, timer: &Timer, failure: &str) -> Result<(), StoreError> {
+    let wait = FIRST_WAIT_MS.saturating_mul(1 << (timer.attempts + 1).clamp(0, 12));
+    let values = params![timer.id, timer.attempts, now.plus_ms(wait), failure, ATTEMPTS_MAX, now];
     tx.exec(FAILED, values).await?;
     Ok(())
 }
 
-/// Leases that reach beyond `now` by more than a lease can are let go: the clock ran ahead when they were taken.
+/// Waits after a failure that reach beyond `now` are let go: the clock ran ahead when they began.
 pub async fn let_go_after(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreError> {
-    tx.exec(LET_GO, params![now.plus_ms(LEASE_MS)]).await?;
+    tx.exec(LET_GO, params![now]).await?;
     Ok(())
 }
 
