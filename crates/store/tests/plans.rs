@@ -19,6 +19,10 @@ fn newest(tx: &Tx<'_>) -> String {
     tx.plans().last().cloned().unwrap_or_default()
 }
 
+/// What grows with the years; places, people and rules are few.
+const GROWING: [&str; 8] =
+    ["event", "notice", "outbox", "quote", "quote_line", "sales_order", "task", "timer"];
+
 /// Everything that `ask` asks has the plan that it names. PostgreSQL, whose tables are empty here, is kept from reading
 /// them whole, so that it takes the index that serves best.
 async fn planned<F>(name: &str, ask: F)
@@ -45,7 +49,10 @@ where
             let wanted = if postgres { pg } else { lite };
             assert!(plan.contains(wanted), "{}: no {wanted} in\n{plan}", db.engine);
             // Of empty tables PostgreSQL takes any index that serves; one that none serves it reads from end to end.
-            assert!(!plan.contains("Seq Scan"), "{}: read from end to end:\n{plan}", db.engine);
+            for table in GROWING {
+                let read = plan.contains(&format!("Seq Scan on {table} "));
+                assert!(!read, "{}: {table} is read from end to end:\n{plan}", db.engine);
+            }
         }
     })
     .await;
@@ -119,7 +126,7 @@ async fn task_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     let asked = [
         (&own, open.clone(), "task_person (person_id=? AND state=?", "task_"),
         (&all, TaskFilter { holder, ..open.clone() }, "task_person (person_id=? AND state=?", "task_"),
-        (&all, TaskFilter { about: about.clone(), ..open.clone() }, "task_entity (entity=?", "task_entity"),
+        (&all, TaskFilter { about: about.clone(), ..open.clone() }, "task_entity (entity=?", "task_"),
         (&all, open, "task_open (due_at>?)", "task_open"),
         (&own, settled.clone(), "task_settled_person (person_id=?", "task_settled_person"),
         (
@@ -128,7 +135,7 @@ async fn task_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
             "task_settled_person (person_id=?",
             "task_settled_person",
         ),
-        (&all, TaskFilter { about, ..settled.clone() }, "task_entity (entity=?", "task_entity"),
+        (&all, TaskFilter { about, ..settled.clone() }, "task_entity (entity=?", "task_"),
         (&all, settled, "task_settled (settled_at<?)", "task_settled"),
     ];
     let mut found = Vec::new();
