@@ -10,7 +10,7 @@ mod verify;
 pub use contract::contract_of_order;
 pub(crate) use paper::{Paper, paper_of, template_at};
 pub use paper::{PaperFacts, paper_facts};
-pub(crate) use pdf::printed;
+pub(crate) use pdf::{pdf_content, printed};
 pub use pdf::{PdfFile, Printing, pdf_of_quote, render};
 pub use preview::{Preview, template_preview};
 pub(crate) use seal::{check_page, check_seal};

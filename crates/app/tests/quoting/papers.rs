@@ -236,3 +236,52 @@ async fn one_signed_page_makes_one_order_and_the_other_is_named_to_those_who_see
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_that_cannot_be_kept_is_given_out_and_kept_by_the_next_who_asks() {
+    each_engine("unkept", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        let mut failed = 0;
+        for nth in 1.. {
+            world.ctx.store.fail_at_write(nth);
+            let paper = documents::pdf_of_quote(&world.ctx, &world.seller, id).await;
+            world.ctx.store.fail_at_write(0);
+            let paper = String::from_utf8(paper.unwrap().content).unwrap();
+            assert!(paper.contains("SZ26-000001"), "write {nth} {}: {paper}", db.engine);
+            if world.count("quote_pdf").await == 1 {
+                break;
+            }
+            failed = nth;
+        }
+        assert!(failed >= 2, "only {failed} writes were tried on {}", db.engine);
+        let kept = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        let again = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(kept.content, again.content, "{}", db.engine);
+    })
+    .await;
+}
+
+/// The folder of files takes nothing, as on a full disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_given_out_where_no_file_can_be_written() {
+    each_engine("no file", async |db| {
+        let testkit::Place::Folder(folder) = db.place.clone() else { return };
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        // What stands where the folder should be makes every file in it fail.
+        let files = folder.join("files");
+        drop(std::fs::remove_dir_all(&files));
+        std::fs::write(&files, b"full").unwrap();
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert!(String::from_utf8(paper.content).unwrap().contains("SZ26-000001"), "{}", db.engine);
+        assert_eq!(world.count("quote_pdf").await, 0, "{}", db.engine);
+        std::fs::remove_file(&files).unwrap();
+        std::fs::create_dir(&files).unwrap();
+        documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(world.count("quote_pdf").await, 1, "{}", db.engine);
+    })
+    .await;
+}
