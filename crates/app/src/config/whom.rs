@@ -252,7 +252,10 @@ pub(super) async fn hidden_at(
     if n == 0 || kind != Kind::PriceList || reaches(actor, scope_path) {
         return Ok(false);
     }
-    let list = super::making::list_row(tx, item, n).await?;
+    // One that was cancelled has taken its row back, and was for those whom the row named all the same.
+    let said = store::config::row_over_time(tx, item, LIST_ROW_KEY).await?;
+    let row = said.iter().find(|row| row.n == n).or_else(|| said.iter().find(|row| row.is_of(n)));
+    let list = row.and_then(|row| ListRow::read(&row.content).ok());
     for_others_by(tx, actor, list.as_ref()).await
 }
 

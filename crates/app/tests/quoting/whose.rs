@@ -1,6 +1,6 @@
 //! A list that passes from one region to another: each revision and each draft is there for those whom it names itself.
 
-use app::config::{self, DraftRowsAsked, DraftsAsked, RowInput, RowsAsked};
+use app::config::{self, DraftRowsAsked, DraftsAsked, RowInput, RowsAsked, Submission};
 use domain::access::Actor;
 use domain::base::{DraftId, ItemId, Limit, OrgId};
 use domain::config::Counts;
@@ -137,6 +137,48 @@ async fn prices_of_a_product_follow_whom_the_list_is_for_while_it_is_in_force() 
             assert_eq!((of(&prices.now), of(&prices.past)), (now, past), "{} {}", db.engine, actor.name);
             assert!(of(&prices.upcoming).is_empty(), "{} {}", db.engine, actor.name);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cancelled_revision_is_there_for_those_whom_it_named() {
+    each_engine("cancelled for others", async |db| {
+        let world = World::new(&db).await;
+        let Passing { contract, draft, elsewhere } = Passing::of(&world).await;
+        let asked =
+            Submission { effective_at: Some(world.at_hour(1).plus_ms(HOUR)), ..Submission::default() };
+        config::submit(&world.ctx, &world.author, draft, asked).await.unwrap();
+        let seen = world.risk_mark(&world.second, draft).await.unwrap();
+        config::confirm(&world.ctx, &world.second, draft, seen.as_deref()).await.unwrap();
+        config::publish(&world.ctx, &world.second, draft, seen.as_deref()).await.unwrap();
+        let known = async |actor: &Actor| {
+            let (released, _) = config::releases(&world.ctx, actor, None, None, Limit::USUAL).await.unwrap();
+            let lines = released.iter().flat_map(|it| it.release.items.iter());
+            lines.filter(|it| it.item == contract).map(|it| it.n).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (known(&elsewhere).await, known(&world.manager).await),
+            (vec![2], vec![1]),
+            "{}",
+            db.engine
+        );
+        // While it waits, each reads of the list what is theirs.
+        let item = config::item(&world.ctx, &elsewhere, contract).await.unwrap();
+        assert!(item.in_force.is_none() && item.queued.len() == 1, "{item:?}");
+        let item = config::item(&world.ctx, &world.manager, contract).await.unwrap();
+        assert!(item.in_force.is_some() && item.queued.is_empty(), "{item:?}");
+        let release = config::revision(&world.ctx, &world.author, contract, 2).await.unwrap().row.release;
+        config::cancel_release(&world.ctx, &world.second, release, "不转了").await.unwrap();
+        assert_eq!(
+            (known(&elsewhere).await, known(&world.manager).await),
+            (vec![2], vec![1]),
+            "{}",
+            db.engine
+        );
+        let (listed, _) =
+            config::revisions(&world.ctx, &world.manager, contract, None, Limit::USUAL).await.unwrap();
+        assert_eq!(listed.iter().map(|it| it.row.n).collect::<Vec<_>>(), [1], "{}", db.engine);
     })
     .await;
 }

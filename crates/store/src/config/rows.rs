@@ -98,8 +98,7 @@ const OF_PRODUCT: &str = "
 
 const OVER_TIME: &str = "
     SELECT rev_from, rev_to, content FROM config_row
-    WHERE item_id = $1 AND row_key = $2 AND (rev_to IS NULL OR rev_from < rev_to)
-    ORDER BY rev_from";
+    WHERE item_id = $1 AND row_key = $2 ORDER BY rev_from";
 
 /// Whether a row of the item, of whichever revision or open draft, has exactly this content.
 pub async fn speaks_of(tx: &mut Tx<'_>, item: ItemId, content: &str) -> Result<bool, StoreError> {
@@ -208,7 +207,7 @@ pub async fn rows_of_product(
     rows.iter().map(row).collect()
 }
 
-/// All that the row under the key has ever said, the oldest first.
+/// All that the row under the key has ever said, the oldest first; what was taken back is there, and of no revision.
 pub async fn row_over_time(tx: &mut Tx<'_>, item: ItemId, key: &str) -> Result<Vec<PastRow>, StoreError> {
     let rows = tx.query(OVER_TIME, params![item, key]).await?;
     let row = |row: &Row| {
