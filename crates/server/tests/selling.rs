@@ -185,8 +185,8 @@ impl World {
         let seller = self.seller_actor(place).await;
         let now = self.ctx.moment().await.unwrap().now;
         let by = Some(seller.person);
-        let file =
-            store::files::put(&self.ctx.store, testkit::photo(), "image/png", "签字.png", by, now).await;
+        let page = testkit::photo_noted(&format!("{}", id.0));
+        let file = store::files::put(&self.ctx.store, page, "image/png", "签字.png", by, now).await;
         let request = SignRequest {
             signed_day: self.ctx.day(now).to_string(),
             signer: "王小明".to_string(),

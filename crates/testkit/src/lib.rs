@@ -7,7 +7,7 @@ mod photo;
 mod wire;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
-pub use photo::{photo, photo_claiming};
+pub use photo::{photo, photo_claiming, photo_noted};
 pub use wire::{Wire, through_a_wire};
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -9,6 +9,13 @@ pub fn photo() -> Vec<u8> {
     photo_claiming(side, side)
 }
 
+/// The same picture as another file: something is noted in it.
+pub fn photo_noted(note: &str) -> Vec<u8> {
+    let photo = photo();
+    let (start, rest) = photo.split_at(8 + 12 + 13);
+    [start, &chunk(b"tEXt", &[&b"Comment\0"[..], note.as_bytes()].concat()), rest].concat()
+}
+
 /// The same PNG, whole by all its checksums, whose head claims another size.
 pub fn photo_claiming(width: u32, height: u32) -> Vec<u8> {
     let row = [&[0_u8][..], &[0xFF; SIDE / 8]].concat();

@@ -1,5 +1,5 @@
 // What the program said was done, and whether it is still there.
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { linesOf } from "./company.mjs";
 import { must, pause } from "./machine.mjs";
 import { Dropped, Refused } from "./person.mjs";
@@ -76,10 +76,10 @@ export class Hand {
   }
 
   async photo() {
-    if (this.file) return this.file;
     try {
-      this.file = await this.person.upload("签字页.png", PHOTO, "image/png");
-      return this.file;
+      // Each order stands on a page of its own.
+      const page = Buffer.concat([PHOTO, randomBytes(8)]);
+      return await this.person.upload("签字页.png", page, "image/png");
     } catch (error) {
       if (error instanceof Dropped || (error instanceof Refused && this.tolerates?.(error.answer)))
         return null;

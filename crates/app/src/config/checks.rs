@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use domain::access::{Actor, Right};
 use domain::base::{Date, DraftId, Instant, ItemId, OrgId, UnitPrice};
 use domain::config::kinds::{Around, CheckInput, KindFacts};
-use domain::config::{Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash};
+use domain::config::{
+    Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash, delta_between,
+};
 use domain::pricing::checks::{Finding, Findings, Found};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRange};
 use serde_json::Value;
@@ -16,7 +18,7 @@ use super::around::{Known, Leaned, Place, around};
 use super::live::live;
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
-use super::whom::{Within, is_strange, strange_lists, strange_regions};
+use super::whom::{Within, hidden_base, is_strange, strange_lists, strange_regions};
 use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
@@ -113,6 +115,13 @@ impl Content {
         changes_of(&self.base, &self.delta)
     }
 
+    /// Tells the draft as if there had been nothing before it, to one who does not read what was.
+    fn forget_base(&mut self) {
+        let after = apply(&self.base, &self.delta);
+        self.delta = delta_between(&Rows::new(), &after);
+        self.base = Rows::new();
+    }
+
     /// The row as the draft leaves it; one that it takes away as it stood.
     fn row(&self, key: &str) -> Option<String> {
         self.delta.get(key).cloned().flatten().or_else(|| self.base.get(key).cloned())
@@ -148,19 +157,24 @@ impl Judged {
 /// The findings about the draft as it stands. Costs are told to those who may see them, other regions' lists and rows to
 /// those who read them; the rest is counted.
 pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
-    let judged = read_to_judge(ctx, actor, id).await?;
+    let mut judged = read_to_judge(ctx, actor, id).await?;
     let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
-    let (who, kind) = (actor.clone(), judged.content.draft.kind);
-    let reader = ctx
+    let (who, draft) = (actor.clone(), judged.content.draft.clone());
+    let (reader, base_hidden) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let lists = strange_lists(tx, &who, lists).await?;
-                let regions = strange_regions(tx, &who, kind).await?;
-                Ok::<_, AppError>(Reader { sees_cost: who.has(Right::PriceCost), lists, regions })
+                let regions = strange_regions(tx, &who, draft.kind).await?;
+                let base_hidden = hidden_base(tx, &who, &draft).await?;
+                let sees_cost = who.has(Right::PriceCost);
+                Ok::<_, AppError>((Reader { sees_cost, lists, regions }, base_hidden))
             })
         })
         .await?;
+    if base_hidden {
+        judged.content.forget_base();
+    }
     Ok(off_threads(move || view(&judged, &reader)).await?)
 }
 

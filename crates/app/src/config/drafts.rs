@@ -16,11 +16,10 @@ use store::{Command, StoreError, Tx};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
-use super::whom::{Within, hidden, own_changes, rows_to_read, strange_regions};
+use super::told::{ROWS_ALL, told_changes, told_counts};
+use super::whom::{Within, hidden_base, hidden_draft, own_changes, rows_to_read, strange_regions};
 use crate::{AppError, Ctx};
 
-/// More rows than any item that is read by some in part only.
-const ROWS_ALL: u32 = 1_000_000;
 /// More keys than this are not looked up one by one: then all rows are read.
 const KEYS_ONE_BY_ONE: usize = 1_000;
 
@@ -154,7 +153,7 @@ pub async fn drafts(
                 let next = cut(&mut found, limit, |draft| draft.id);
                 let mut views = Vec::with_capacity(found.len());
                 for draft in found {
-                    if hidden(tx, &actor, (draft.item, draft.kind), &draft.scope_path).await? {
+                    if hidden_draft(tx, &actor, &draft).await? {
                         continue;
                     }
                     views.push(draft_view(tx, &actor, draft).await?);
@@ -287,7 +286,8 @@ pub async fn draft_rows(
                 let draft = draft_for(tx, &actor, id).await?;
                 let pattern = simple(store::search::holds(&asked.search.to_lowercase()));
                 // Who does not read all rows gets pages of those that they read: they are sorted out first.
-                let sorted_out = strange_regions(tx, &actor, draft.kind).await?.is_some();
+                let base_hidden = hidden_base(tx, &actor, &draft).await?;
+                let sorted_out = base_hidden || strange_regions(tx, &actor, draft.kind).await?.is_some();
                 let limit = if sorted_out { ROWS_ALL } else { asked.limit.and_one() };
                 let after = asked.after.clone().filter(|_| !sorted_out);
                 let page = RowPage { after, pattern, limit };
@@ -295,7 +295,7 @@ pub async fn draft_rows(
                 let (mut total, added) = store::config::changed_rows_count(tx, id, &page.pattern).await?;
                 let changed = changed.into_iter().map(|row| (row.key, (row.before, row.after)));
                 let mut rows: BTreeMap<String, (Option<String>, Option<String>)> = changed.collect();
-                if !asked.changed_only {
+                if base_hidden || !asked.changed_only {
                     let base = (draft.item, draft.base_n);
                     let found = store::config::rows_page(tx, base.0, base.1, &page).await?;
                     for (key, content) in found {
@@ -306,7 +306,7 @@ pub async fn draft_rows(
                 let change = |(key, (before, after))| Change { key, before, after };
                 let mut rows: Vec<Change> = rows.into_iter().map(change).collect();
                 if sorted_out {
-                    rows = own_changes(tx, &actor, draft.kind, rows).await?;
+                    rows = own_changes(tx, &actor, (draft.kind, base_hidden), rows).await?;
                     total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
                     rows.retain(|row| asked.after.as_ref().is_none_or(|after| row.key > *after));
                 }
@@ -330,22 +330,14 @@ pub async fn draft_diff(
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
-                let all = RowPage { after: None, pattern: "%".to_string(), limit: Limit::MAX };
-                let changed = store::config::changed_rows_page(tx, id, &all).await?;
-                let change = |row: store::config::DraftRow| Change {
-                    key: row.key,
-                    before: row.before,
-                    after: row.after,
-                };
-                let changes: Vec<Change> = changed.into_iter().map(change).collect();
-                let changes = own_changes(tx, &actor, draft.kind, changes).await?;
+                let (changes, base_n) = told_changes(tx, &actor, &draft).await?;
                 let counts = Counts::of(&changes);
                 let of = (draft.item, draft.kind);
-                let base_rows = rows_to_read(tx, &actor, of, draft.base_n, "%").await?;
+                let base_rows = rows_to_read(tx, &actor, of, base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
                 let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
-                view.from_n = Some(draft.base_n).filter(|n| *n > 0);
+                view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
                 Ok(view)
             })
@@ -560,8 +552,7 @@ async fn draft_row_views(
 /// The draft as this person sees it.
 pub(super) async fn draft_view(tx: &mut Tx<'_>, actor: &Actor, draft: Draft) -> Result<DraftView, AppError> {
     let facts = draft_facts(&draft);
-    let counts = store::config::delta_counts(tx, draft.id).await?;
-    let counts = draft.kind.counted(counts, draft.base_n == 0);
+    let counts = told_counts(tx, actor, &draft).await?;
     let published = match draft.published_n {
         Some(n) => {
             let revision = store::config::revision(tx, draft.item, n).await?;

@@ -19,6 +19,7 @@ use super::price_sheet::{heads, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
 use super::sight::{draft_for, item_for, need};
+use super::whom::{readable, readable_at};
 use crate::ports::{SheetCell, SheetTable};
 use crate::{AppError, Ctx};
 
@@ -63,11 +64,10 @@ pub async fn export_item(
             Box::pin(async move {
                 let item = item_for(tx, &actor, id).await?;
                 only_prices(item.kind)?;
-                let now = store::events::moment(tx).await?.now;
                 let history = store::config::history(tx, id).await?;
                 let n = match rev {
-                    Some(n) => history.revision(n).ok_or(AccessRefused::NotFound)?.n,
-                    None => history.in_force(now).map_or(0, |revision| revision.n),
+                    Some(n) => readable(tx, &actor, &item, (&history, n)).await?,
+                    None => readable_at(tx, &actor, &item, (&history, None)).await?,
                 };
                 let rows = store::config::rows_map(tx, id, n).await?;
                 let facts = store::config::kind_facts(tx).await?;

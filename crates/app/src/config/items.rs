@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
-use domain::config::{Change, ChangeSort, ConfigRefused, Counts, History, Kind, RevisionState};
+use domain::config::{Change, ChangeSort, Counts, History, Kind, RevisionState};
 use domain::pricing::ListRow;
 use serde_json::Value;
 use store::config::{Item, OnShelf, PersonRef, RevisionRow, RowPage, ShelfQueued, Sight};
@@ -13,6 +13,7 @@ use store::{StoreError, Tx};
 
 use super::cost::CostSight;
 use super::sight::{item_for, may, sight};
+use super::whom::{hidden_at, readable, readable_at};
 use crate::{AppError, Ctx};
 
 /// An item with what is in force and what waits.
@@ -144,13 +145,9 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, id: ItemId, asked: RowsAsked) -> Res
             Box::pin(async move {
                 let item = item_for(tx, &actor, id).await?;
                 let history = store::config::history(tx, id).await?;
-                let at = match asked.at {
-                    Some(at) => at,
-                    None => store::events::moment(tx).await?.now,
-                };
                 let n = match asked.rev {
-                    Some(n) => readable(&history, n)?,
-                    None => history.in_force(at).map_or(0, |revision| revision.n),
+                    Some(n) => readable(tx, &actor, &item, (&history, n)).await?,
+                    None => readable_at(tx, &actor, &item, (&history, asked.at)).await?,
                 };
                 let pattern = store::search::holds(&asked.search.to_lowercase());
                 let page =
@@ -204,8 +201,14 @@ pub async fn revisions(
                 let history = store::config::history(tx, id).await?;
                 let mut rows = store::config::revisions(tx, id, before, limit.and_one()).await?;
                 let next = cut(&mut rows, limit, |row| row.n);
-                let view = |row| revision_view(&actor, &item, &history, row, now);
-                Ok((rows.into_iter().map(view).collect(), next))
+                let mut views = Vec::with_capacity(rows.len());
+                for row in rows {
+                    let place = (item.scope_path.as_str(), row.n);
+                    if !hidden_at(tx, &actor, (id, item.kind), place).await? {
+                        views.push(revision_view(&actor, &item, &history, row, now));
+                    }
+                }
+                Ok((views, next))
             })
         })
         .await
@@ -232,15 +235,17 @@ pub async fn diff(
         .read(|tx| {
             Box::pin(async move {
                 let item = item_for(tx, &actor, id).await?;
-                let now = store::events::moment(tx).await?.now;
                 let history = store::config::history(tx, id).await?;
                 let to = match to {
-                    Some(to) => readable(&history, to)?,
-                    None => history.in_force(now).map_or(0, |revision| revision.n),
+                    Some(to) => readable(tx, &actor, &item, (&history, to)).await?,
+                    None => readable_at(tx, &actor, &item, (&history, None)).await?,
                 };
-                let from = from.map(|from| readable(&history, from)).transpose()?.unwrap_or(0);
+                let from = match from {
+                    Some(from) => readable(tx, &actor, &item, (&history, from)).await?,
+                    None => 0,
+                };
                 let changes = store::config::changes(tx, id, from, to).await?;
-                let changes = super::whom::own_changes(tx, &actor, item.kind, changes).await?;
+                let changes = super::whom::own_changes(tx, &actor, (item.kind, false), changes).await?;
                 let rows_to = super::whom::rows_to_read(tx, &actor, (id, item.kind), to, "%").await?;
                 let asked = DiffAsked { after, limit, actor };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
@@ -249,12 +254,6 @@ pub async fn diff(
             })
         })
         .await
-}
-
-/// A revision whose rows can be read: a cancelled one never was.
-fn readable(history: &History, n: i64) -> Result<i64, AppError> {
-    let revision = history.revision(n).ok_or(AccessRefused::NotFound)?;
-    if revision.cancelled { Err(ConfigRefused::RevisionCancelled { n }.into()) } else { Ok(n) }
 }
 
 /// Counts and words of all changes, and the page of them after a key.

@@ -22,6 +22,7 @@ mod review;
 mod shipped;
 mod sight;
 mod tiers;
+mod told;
 mod whom;
 mod withdraw;
 

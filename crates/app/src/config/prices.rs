@@ -1,13 +1,17 @@
 //! What a product cost, costs and will cost by the lists.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Instant, ItemId, OrgId, ProductId, Qty, UnitPrice};
-use domain::config::Kind;
+use domain::config::{Kind, RevisionFacts};
 use domain::pricing::{
-    CustomerFacts, EntryRow, ForWhom, FormulaOf, Gives, LIST_ROW_KEY, LineRequest, ListRow, Moment,
-    PriceClass, PricingContext, Revision, price_lines,
+    CustomerFacts, EntryRow, FormulaOf, Gives, LIST_ROW_KEY, LineRequest, ListRow, Moment, PriceClass,
+    PricingContext, Revision, price_lines,
 };
-use store::config::ProductRow;
+use store::config::{PastRow, ProductRow};
 use store::{StoreError, Tx};
 
 use super::live::live;
@@ -61,7 +65,6 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
         return Err(domain::access::AccessRefused::NotFound.into());
     }
     actor.need(Right::PriceRead)?;
-    let sees_cost = actor.has(Right::PriceCost);
     let actor = actor.clone();
     let (prices, region, sold, now) = ctx
         .store
@@ -70,15 +73,8 @@ pub async fn product_prices(ctx: &Ctx, actor: &Actor, product: ProductId) -> Res
                 let known = store::catalog::find(tx, product).await?.ok_or(AccessRefused::NotFound)?;
                 let base_unit = known.product.units.base();
                 let now = store::events::moment(tx).await?.now;
-                let mut prices = ProductPrices::default();
-                for row in store::config::rows_of_product(tx, product, PRICES_MAX).await? {
-                    if row.kind == Kind::PriceList {
-                        let (price, whom) = listed(tx, row, base_unit, sees_cost).await?;
-                        if shown_to(tx, &actor, (&price, &whom)).await? {
-                            prices.place(price, now);
-                        }
-                    }
-                }
+                let rows = store::config::rows_of_product(tx, product, PRICES_MAX).await?;
+                let prices = told(tx, &actor, rows, (base_unit, now)).await?;
                 let region = store::catalog::region_at(tx, &actor.org_path).await?;
                 Ok::<_, AppError>((prices, region, !known.product.archived, now))
             })
@@ -118,17 +114,100 @@ async fn branch_price(
 async fn shown_to(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    (price, whom): (&ListedPrice, &ForWhom),
+    (id, list): (ItemId, &ListRow),
 ) -> Result<bool, StoreError> {
-    if price.class != PriceClass::Region && for_others(tx, actor, whom).await? {
+    if list.class != PriceClass::Region && for_others(tx, actor, &list.for_whom).await? {
         return Ok(false);
     }
-    if price.class == PriceClass::List {
+    if list.class == PriceClass::List {
         return Ok(true);
     }
-    let Some(item) = store::config::item(tx, price.item).await? else { return Ok(false) };
-    let own = price.class == PriceClass::Region && actor.org_path.starts_with(&item.scope_path);
+    let Some(item) = store::config::item(tx, id).await? else { return Ok(false) };
+    let own = list.class == PriceClass::Region && actor.org_path.starts_with(&item.scope_path);
     Ok(own || sees(actor, &item.scope_path, item.kind))
+}
+
+/// What is true of a whole list while a revision is in force: whom it is for may change without any of its prices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reign {
+    n: i64,
+    from: Instant,
+    until: Option<Instant>,
+    class: PriceClass,
+    includes_tax: bool,
+    /// Whether the reader may see what the list says then.
+    shown: bool,
+}
+
+/// The revisions of a list by when they are in force, from the first to the last that waits.
+async fn reigns(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<Vec<Reign>, StoreError> {
+    let none = ListRow { includes_tax: true, ..ListRow::default() };
+    let mut judged: Vec<(PastRow, ListRow, bool)> = Vec::new();
+    for row in store::config::row_over_time(tx, item, LIST_ROW_KEY).await? {
+        let list = ListRow::read(&row.content).unwrap_or_else(|_| none.clone());
+        let shown = shown_to(tx, actor, (item, &list)).await?;
+        judged.push((row, list, shown));
+    }
+    let shown = shown_to(tx, actor, (item, &none)).await?;
+    let history = store::config::history(tx, item).await?;
+    let standing: Vec<_> = history.standing().collect();
+    let reign = |(place, revision): (usize, &&RevisionFacts)| {
+        let found = judged.iter().find(|(row, _, _)| row.is_of(revision.n));
+        let (list, shown) = found.map_or((&none, shown), |(_, list, shown)| (list, *shown));
+        Reign {
+            n: revision.n,
+            from: revision.effective_at,
+            until: standing.get(place + 1).map(|next| next.effective_at),
+            class: list.class,
+            includes_tax: list.includes_tax,
+            shown,
+        }
+    };
+    Ok(standing.iter().enumerate().map(reign).collect())
+}
+
+/// When the row holds and the reader may see it: revisions that follow each other are one time, as long as the price
+/// means the same.
+fn times(row: &ProductRow, reigns: &[Reign]) -> Vec<Reign> {
+    let mut times: Vec<Reign> = Vec::new();
+    let of_row = |reign: &&Reign| row.n <= reign.n && row.until_n.is_none_or(|until| reign.n < until);
+    for reign in reigns.iter().filter(of_row).filter(|it| it.shown && it.until != Some(it.from)) {
+        match times.last_mut() {
+            Some(last)
+                if last.until == Some(reign.from)
+                    && (last.class, last.includes_tax) == (reign.class, reign.includes_tax) =>
+            {
+                last.until = reign.until;
+            }
+            _ => times.push(reign.clone()),
+        }
+    }
+    times
+}
+
+/// The rows as this reader is told of them: what a list said while it was for others alone is left out.
+async fn told(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    rows: Vec<ProductRow>,
+    (base_unit, now): (&str, Instant),
+) -> Result<ProductPrices, StoreError> {
+    let sees_cost = actor.has(Right::PriceCost);
+    let mut known: BTreeMap<ItemId, Vec<Reign>> = BTreeMap::new();
+    let mut prices = ProductPrices::default();
+    for row in rows.into_iter().filter(|row| row.kind == Kind::PriceList) {
+        if let Entry::Vacant(place) = known.entry(row.item) {
+            place.insert(reigns(tx, actor, row.item).await?);
+        }
+        let reigns = known.get(&row.item).map(Vec::as_slice).unwrap_or_default();
+        for time in times(&row, reigns) {
+            prices.place(listed(&row, time, base_unit, sees_cost)?, now);
+        }
+    }
+    for part in [&mut prices.now, &mut prices.upcoming, &mut prices.past] {
+        part.sort_by_key(|price| Reverse(price.effective_at));
+    }
+    Ok(prices)
 }
 
 impl ProductPrices {
@@ -143,25 +222,22 @@ impl ProductPrices {
     }
 }
 
-async fn listed(
-    tx: &mut Tx<'_>,
-    row: ProductRow,
+fn listed(
+    row: &ProductRow,
+    time: Reign,
     base_unit: &str,
     sees_cost: bool,
-) -> Result<(ListedPrice, ForWhom), StoreError> {
+) -> Result<ListedPrice, StoreError> {
     let mut price = EntryRow::read(&row.content)
         .map_err(|fault| StoreError::Decode(format!("a price of V{}: {fault:?}", row.n)))?;
     if !sees_cost && Kind::PriceList.tells_cost(&row.content) {
         // What is noted at such a price may say how it was made.
         price.note = None;
     }
-    let list = store::config::rows_at_keys(tx, row.item, row.n, &[LIST_ROW_KEY.to_string()]).await?;
-    let list = list.get(LIST_ROW_KEY).and_then(|content| ListRow::read(content).ok());
-    let whom = list.as_ref().map(|list| list.for_whom.clone()).unwrap_or_default();
-    let listed = ListedPrice {
+    Ok(ListedPrice {
         item: row.item,
-        list_name: row.item_name,
-        n: row.n,
+        list_name: row.item_name.clone(),
+        n: time.n,
         unit: price.unit.clone().unwrap_or_else(|| base_unit.to_string()),
         formula: match price.gives {
             Gives::Price(_) => None,
@@ -171,10 +247,9 @@ async fn listed(
             Gives::Formula(formula) => Some(domain::words::price_rows::formula(&formula)),
         },
         row: price,
-        class: list.as_ref().map(|list| list.class).unwrap_or_default(),
-        includes_tax: list.is_none_or(|list| list.includes_tax),
-        effective_at: row.effective_at,
-        ended_at: row.ended_at,
-    };
-    Ok((listed, whom))
+        includes_tax: time.includes_tax,
+        class: time.class,
+        effective_at: time.from,
+        ended_at: time.until,
+    })
 }

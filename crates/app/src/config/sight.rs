@@ -6,7 +6,7 @@ use domain::config::Kind;
 use store::Tx;
 use store::config::{Draft, Item, Sight};
 
-use super::whom::hidden;
+use super::whom::{hidden, hidden_draft};
 use crate::AppError;
 
 /// What the person sees: scopes that the right reaches, those above the own place, and kinds by right.
@@ -26,12 +26,13 @@ pub(super) async fn item_for(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Resu
     Ok(item)
 }
 
-/// The draft, or "no such record" for whoever does not see its item.
+/// The draft, or "no such record" for whoever does not see items there, or for whom it would not be: that is judged by
+/// the draft alone, not by what is in force.
 pub(crate) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<Draft, AppError> {
     let draft = store::config::draft(tx, id).await?;
     let draft =
         draft.filter(|draft| sees(actor, &draft.scope_path, draft.kind)).ok_or(AccessRefused::NotFound)?;
-    if hidden(tx, actor, (draft.item, draft.kind), &draft.scope_path).await? {
+    if hidden_draft(tx, actor, &draft).await? {
         return Err(AccessRefused::NotFound.into());
     }
     Ok(draft)

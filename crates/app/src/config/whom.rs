@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, OrgKind, OrgUnit, Right};
-use domain::base::{CustomerId, FieldFault, Invalid, ItemId, Limit, OrgId};
-use domain::config::{Change, ConfigRefused, ITEM_ROWS_MAX, Kind, Rows};
+use domain::base::{CustomerId, DraftId, FieldFault, Instant, Invalid, ItemId, Limit, OrgId};
+use domain::config::{
+    Change, ConfigRefused, DraftState, History, ITEM_ROWS_MAX, Kind, OPEN_DRAFTS_MAX, Rows,
+};
 use domain::pricing::{CorridorRow, ForWhom, LIST_ROW_KEY, ListRow};
-use store::config::{DeltaRow, DraftFilter, Release, ReleaseItem, RowPage, Sight};
+use store::config::{DeltaRow, Draft, DraftFilter, Item, Release, ReleaseItem, RowPage, Sight};
 use store::{StoreError, Tx};
 
 use super::items::{ItemView, cut};
@@ -66,15 +68,7 @@ async fn told(
                     if told.len() == most {
                         break;
                     }
-                    let item = &view.item;
-                    if hidden(tx, &actor, (item.id, item.kind), &item.scope_path).await? {
-                        continue;
-                    }
-                    let about = about(tx, &actor, &view).await?;
-                    let (of, n) = ((item.id, item.kind), view.in_force.as_ref().map_or(0, |head| head.n));
-                    let own = own_rows(tx, &actor, of, n, "%").await?;
-                    let rows = own.map_or(view.rows, |own| count(&own));
-                    told.push(ItemView { about: about.unwrap_or_else(|| view.about.clone()), rows, ..view });
+                    told.extend(told_of(tx, &actor, view).await?);
                 }
                 Ok(told)
             })
@@ -82,18 +76,53 @@ async fn told(
         .await
 }
 
-/// What the list is, in words, where it names customers whom the person does not see.
-async fn about(tx: &mut Tx<'_>, actor: &Actor, view: &ItemView) -> Result<Option<String>, StoreError> {
+/// The item with what of it is the person's to read; `None` where nothing is.
+async fn told_of(tx: &mut Tx<'_>, actor: &Actor, mut view: ItemView) -> Result<Option<ItemView>, StoreError> {
+    let of = (view.item.id, view.item.kind);
+    let counting = view.in_force.iter().map(|head| head.n).chain(view.queued.iter().map(|it| it.n)).collect();
+    let part = part(tx, actor, (of.0, of.1, view.item.scope_path.as_str()), counting).await?;
+    if let Some(part) = &part {
+        if part.is_out() {
+            return Ok(None);
+        }
+        view.in_force = view.in_force.filter(|head| part.revisions.contains(&head.n));
+        view.queued.retain(|it| part.revisions.contains(&it.n));
+        if view.open_drafts > 0 {
+            view.open_drafts = i64::try_from(open_drafts(tx, actor, of.0).await?.len()).unwrap_or(i64::MAX);
+        }
+        if view.in_force.is_none() {
+            view.rows = 0;
+        }
+    }
+    if let Some(about) = about(tx, actor, &view, part.and_then(|part| part.list)).await? {
+        view.about = about;
+    }
+    let n = view.in_force.as_ref().map_or(0, |head| head.n);
+    if let Some(own) = own_rows(tx, actor, of, n, "%").await? {
+        view.rows = count(&own);
+    }
+    Ok(Some(view))
+}
+
+/// What the list is, in words, where it names customers whom the person does not see. `list` is what they read of it;
+/// without one it is theirs to read whole.
+async fn about(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    view: &ItemView,
+    list: Option<ListRow>,
+) -> Result<Option<String>, StoreError> {
     if view.item.kind != Kind::PriceList {
         return Ok(None);
     }
-    let list = match &view.in_force {
-        Some(head) => super::making::list_row(tx, view.item.id, head.n).await?,
-        None => newest(tx, view.item.id).await?,
+    let (part, list) = match (list, &view.in_force) {
+        (Some(list), _) => (true, Some(list)),
+        (None, Some(head)) => (false, super::making::list_row(tx, view.item.id, head.n).await?),
+        (None, None) => (false, newest(tx, view.item.id).await?),
     };
     let Some(mut list) = list else { return Ok(None) };
     let seen = seen(tx, actor, &list.for_whom.customers).await?;
-    if seen.len() == list.for_whom.customers.len() {
+    if !part && seen.len() == list.for_whom.customers.len() {
         return Ok(None);
     }
     list.for_whom.customers.retain(|id| seen.contains(id));
@@ -123,7 +152,80 @@ pub(super) async fn seen(
     }
 }
 
-/// Whether an item of head office is a list for others alone.
+/// What of a list of head office the person reads, of what counts or may count: each revision and each draft is judged by
+/// its own `for`.
+struct Part {
+    revisions: Vec<i64>,
+    drafts: Vec<DraftId>,
+    /// Whether there is anything that is for others alone.
+    withheld: bool,
+    /// What the first of them says of the whole list.
+    list: Option<ListRow>,
+}
+
+impl Part {
+    /// Whether all of it is for others alone.
+    fn is_out(&self) -> bool {
+        self.withheld && self.revisions.is_empty() && self.drafts.is_empty()
+    }
+}
+
+/// What the person reads of an item of which these revisions are in force or wait; `None`: whatever there is of it. Drafts
+/// are looked at only where no revision is theirs.
+async fn part(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (item, kind, scope_path): (ItemId, Kind, &str),
+    counting: Vec<i64>,
+) -> Result<Option<Part>, StoreError> {
+    if kind != Kind::PriceList || reaches(actor, scope_path) {
+        return Ok(None);
+    }
+    let mut part = Part { revisions: Vec::new(), drafts: Vec::new(), withheld: false, list: None };
+    let published = !counting.is_empty();
+    for n in counting {
+        let list = super::making::list_row(tx, item, n).await?;
+        if for_others_by(tx, actor, list.as_ref()).await? {
+            part.withheld = true;
+        } else {
+            part.list = part.list.or(list);
+            part.revisions.push(n);
+        }
+    }
+    if part.revisions.is_empty() {
+        for (draft, list) in open_drafts(tx, actor, item).await? {
+            part.list = part.list.or(list);
+            part.drafts.push(draft);
+        }
+    }
+    if !published && part.drafts.is_empty() {
+        let list = newest(tx, item).await?;
+        part.withheld = for_others_by(tx, actor, list.as_ref()).await?;
+        part.list = list;
+    }
+    Ok(Some(part))
+}
+
+/// The open drafts of the item that the person reads, the newest first, with what each says of the whole list.
+async fn open_drafts(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: ItemId,
+) -> Result<Vec<(DraftId, Option<ListRow>)>, StoreError> {
+    let states = vec![DraftState::Editing, DraftState::Submitted, DraftState::Confirmed];
+    let filter = DraftFilter { item: Some(item), states, ..DraftFilter::default() };
+    let most = u32::try_from(OPEN_DRAFTS_MAX).unwrap_or(u32::MAX);
+    let mut read = Vec::new();
+    for draft in store::config::drafts(tx, &everything(), &filter, most).await? {
+        let list = list_of_draft(tx, &draft).await?;
+        if !for_others_by(tx, actor, list.as_ref()).await? {
+            read.push((draft.id, list));
+        }
+    }
+    Ok(read)
+}
+
+/// Whether an item is for others alone in all that is in force, waits or is being drafted of it.
 pub(super) async fn hidden(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -133,20 +235,114 @@ pub(super) async fn hidden(
     if kind != Kind::PriceList || reaches(actor, scope_path) {
         return Ok(false);
     }
-    match newest(tx, item).await? {
+    let now = store::events::moment(tx).await?.now;
+    let history = store::config::history(tx, item).await?;
+    let counting = history.in_force(now).into_iter().chain(history.queued(now)).map(|it| it.n).collect();
+    let part = part(tx, actor, (item, kind, scope_path), counting).await?;
+    Ok(part.is_some_and(|part| part.is_out()))
+}
+
+/// Whether revision `n` of an item is for others alone, by what it says itself; 0 is the time before the first.
+pub(super) async fn hidden_at(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (item, kind): (ItemId, Kind),
+    (scope_path, n): (&str, i64),
+) -> Result<bool, StoreError> {
+    if n == 0 || kind != Kind::PriceList || reaches(actor, scope_path) {
+        return Ok(false);
+    }
+    // One that was cancelled has taken its row back, and was for those whom the row named all the same.
+    let said = store::config::row_over_time(tx, item, LIST_ROW_KEY).await?;
+    let row = said.iter().find(|row| row.n == n).or_else(|| said.iter().find(|row| row.is_of(n)));
+    let list = row.and_then(|row| ListRow::read(&row.content).ok());
+    for_others_by(tx, actor, list.as_ref()).await
+}
+
+/// The number of a revision whose rows the person reads: a cancelled one never was, and one that is for others alone is
+/// not there.
+pub(super) async fn readable(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: &Item,
+    (history, n): (&History, i64),
+) -> Result<i64, AppError> {
+    let revision = history.revision(n).ok_or(AccessRefused::NotFound)?;
+    if hidden_at(tx, actor, (item.id, item.kind), (item.scope_path.as_str(), n)).await? {
+        return Err(AccessRefused::NotFound.into());
+    }
+    if revision.cancelled { Err(ConfigRefused::RevisionCancelled { n }.into()) } else { Ok(n) }
+}
+
+/// The number of the revision that is in force at `asked`, or now when nothing is asked: there it is none where it is for
+/// others alone.
+pub(super) async fn readable_at(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: &Item,
+    (history, asked): (&History, Option<Instant>),
+) -> Result<i64, AppError> {
+    let at = match asked {
+        Some(at) => at,
+        None => store::events::moment(tx).await?.now,
+    };
+    let n = history.in_force(at).map_or(0, |revision| revision.n);
+    let out = hidden_at(tx, actor, (item.id, item.kind), (item.scope_path.as_str(), n)).await?;
+    match asked {
+        Some(_) if out => Err(AccessRefused::NotFound.into()),
+        _ => Ok(if out { 0 } else { n }),
+    }
+}
+
+/// Whether a draft is for others alone, by what it would make of the list, whatever is in force.
+pub(super) async fn hidden_draft(tx: &mut Tx<'_>, actor: &Actor, draft: &Draft) -> Result<bool, StoreError> {
+    if draft.kind != Kind::PriceList || reaches(actor, &draft.scope_path) {
+        return Ok(false);
+    }
+    let list = list_of_draft(tx, draft).await?;
+    for_others_by(tx, actor, list.as_ref()).await
+}
+
+/// Whether the revision that a draft stands on is for others alone: then what was there before is not told, and all that
+/// the draft holds is new.
+pub(super) async fn hidden_base(tx: &mut Tx<'_>, actor: &Actor, draft: &Draft) -> Result<bool, StoreError> {
+    hidden_at(tx, actor, (draft.item, draft.kind), (draft.scope_path.as_str(), draft.base_n)).await
+}
+
+async fn for_others_by(tx: &mut Tx<'_>, actor: &Actor, list: Option<&ListRow>) -> Result<bool, StoreError> {
+    match list {
         Some(list) => for_others(tx, actor, &list.for_whom).await,
         None => Ok(false),
     }
 }
 
-/// The same by the item alone.
-pub(crate) async fn out_of_sight(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<bool, StoreError> {
+/// What a draft says of the whole list: as it changes it, else as its base has it.
+async fn list_of_draft(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<ListRow>, StoreError> {
+    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
+    match rows.get(LIST_ROW_KEY) {
+        Some(content) => Ok(content.as_deref().and_then(|content| ListRow::read(content).ok())),
+        None => super::making::list_row(tx, draft.item, draft.base_n).await,
+    }
+}
+
+/// The same of what is told of an item: by the draft or the revision that it is about.
+pub(crate) async fn out_of_sight(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ItemId,
+    (draft, n): (Option<DraftId>, Option<i64>),
+) -> Result<bool, StoreError> {
     if sees_all(actor) {
         return Ok(false);
     }
-    match store::config::item(tx, id).await? {
-        Some(item) => hidden(tx, actor, (id, item.kind), &item.scope_path).await,
-        None => Ok(false),
+    let Some(item) = store::config::item(tx, id).await? else { return Ok(false) };
+    if let Some(draft) = draft {
+        let Some(draft) = store::config::draft(tx, draft).await? else { return Ok(false) };
+        return hidden_draft(tx, actor, &draft).await;
+    }
+    match n {
+        Some(n) => hidden_at(tx, actor, (id, item.kind), (item.scope_path.as_str(), n)).await,
+        None => hidden(tx, actor, (id, item.kind), &item.scope_path).await,
     }
 }
 
@@ -186,13 +382,17 @@ async fn newest(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<ListRow>, StoreE
     if let Some(head) = store::config::history(tx, item).await?.head() {
         return super::making::list_row(tx, item, head.n).await;
     }
-    let everything = Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] };
     let filter = DraftFilter { item: Some(item), ..DraftFilter::default() };
-    let drafts = store::config::drafts(tx, &everything, &filter, 1).await?;
-    let Some(draft) = drafts.first() else { return Ok(None) };
-    let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
-    let content = rows.get(LIST_ROW_KEY).cloned().flatten();
-    Ok(content.and_then(|content| ListRow::read(&content).ok()))
+    let drafts = store::config::drafts(tx, &everything(), &filter, 1).await?;
+    match drafts.first() {
+        Some(draft) => list_of_draft(tx, draft).await,
+        None => Ok(None),
+    }
+}
+
+/// What the rules look at, whoever asks: what of it is told is decided afterwards.
+fn everything() -> Sight {
+    Sight { like: "%".to_string(), path: "/".to_string(), kinds: vec![Kind::PriceList] }
 }
 
 /// The release without the lists that are for others alone.
@@ -203,7 +403,7 @@ pub(super) async fn of_release(
 ) -> Result<Release, StoreError> {
     let mut items: Vec<ReleaseItem> = Vec::with_capacity(release.items.len());
     for line in &release.items {
-        if !hidden(tx, actor, (line.item, line.kind), &release.scope_path).await? {
+        if !hidden_at(tx, actor, (line.item, line.kind), (release.scope_path.as_str(), line.n)).await? {
             items.push(line.clone());
         }
     }
@@ -268,13 +468,20 @@ fn count<T>(rows: &[T]) -> i64 {
     i64::try_from(rows.len()).unwrap_or(i64::MAX)
 }
 
-/// Leaves out the changes of rows of the corridor that are for regions of elsewhere.
+/// Leaves out the changes of rows of the corridor that are for regions of elsewhere; with a hidden base also all that was
+/// there before.
 pub(super) async fn own_changes(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    kind: Kind,
+    (kind, base_hidden): (Kind, bool),
     mut changes: Vec<Change>,
 ) -> Result<Vec<Change>, StoreError> {
+    if base_hidden {
+        changes.retain(|change| change.after.is_some());
+        for change in &mut changes {
+            change.before = None;
+        }
+    }
     let strange = strange_regions(tx, actor, kind).await?;
     changes.retain(|change| !is_strange(strange.as_ref(), change.content()));
     Ok(changes)

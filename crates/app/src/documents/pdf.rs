@@ -44,18 +44,55 @@ pub struct PdfFile {
 pub async fn pdf_of_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<PdfFile, AppError> {
     let head = read_quote_head(ctx, actor, id).await?;
     let number = head.number.filter(|_| head.issued_at.is_some()).ok_or(QuoteRefused::NotIssued)?;
-    let pdf = render(ctx, id).await?;
+    let content = pdf_content(ctx, id).await?;
+    let name = words::quotes::pdf_name(&number, head.revision, &head.customer_name);
+    Ok(PdfFile { content, name })
+}
+
+/// What the PDF of an issued quotation holds. One that was made now and cannot be kept, as on a full disk, is given out
+/// all the same: everything it shows is frozen, and the next who asks makes and keeps it.
+pub(crate) async fn pdf_content(ctx: &Ctx, id: QuoteId) -> Result<Vec<u8>, AppError> {
+    let pdf = match make(ctx, id).await? {
+        Ready::Kept(pdf) => pdf,
+        Ready::Made(made) => match keep(ctx, id, &made).await {
+            Ok(pdf) => pdf,
+            Err(AppError::Store(error)) => {
+                tracing::error!(quote = id.0, %error, "a PDF was given out that could not be kept");
+                return Ok(made.content);
+            }
+            Err(refused) => return Err(refused),
+        },
+    };
     let content = store::files::content(&ctx.store, &pdf.file).await?;
     let lost = || StoreError::Decode(format!("the file of the PDF of quote {} is gone", id.0));
-    let name = words::quotes::pdf_name(&number, head.revision, &head.customer_name);
-    Ok(PdfFile { content: content.ok_or_else(lost)?, name })
+    Ok(content.ok_or_else(lost)?)
 }
 
 /// Makes and keeps the PDF of an issued quotation, unless it is there already. May run twice at once: one is kept.
 pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
-    let (made, loaded) = ctx.store.read(|tx| Box::pin(load(tx, id))).await?;
-    if let Some(pdf) = made {
-        return Ok(pdf);
+    match make(ctx, id).await? {
+        Ready::Kept(pdf) => Ok(pdf),
+        Ready::Made(made) => keep(ctx, id, &made).await,
+    }
+}
+
+/// A PDF that is kept, or one that was made just now.
+enum Ready {
+    Kept(Pdf),
+    Made(MadePdf),
+}
+
+struct MadePdf {
+    content: Vec<u8>,
+    name: String,
+    /// The seal that is on it, and the one for which it stands.
+    stamped: Option<(String, Option<String>)>,
+}
+
+async fn make(ctx: &Ctx, id: QuoteId) -> Result<Ready, AppError> {
+    let (kept, loaded) = ctx.store.read(|tx| Box::pin(load(tx, id))).await?;
+    if let Some(pdf) = kept {
+        return Ok(Ready::Kept(pdf));
     }
     let Issued { snapshot, hash, code, template } = loaded.ok_or(QuoteRefused::NotIssued)?;
     // A paper without a place for it is not sealed.
@@ -66,11 +103,16 @@ pub async fn render(ctx: &Ctx, id: QuoteId) -> Result<Pdf, AppError> {
     let pictures = pictures_of(ctx, &snapshot, &template).await?;
     let marks = PrintMarks { seal, verify_url, pictures, watermark: None, template };
     let content = print(ctx, quote, marks).await?;
-    let now = ctx.moment().await?.now;
     let name = words::quotes::pdf_name(&snapshot.number, snapshot.revision, &snapshot.customer.name);
-    let file = store::files::put(&ctx.store, content, "application/pdf", &name, None, now).await?;
+    Ok(Ready::Made(MadePdf { content, name, stamped }))
+}
+
+async fn keep(ctx: &Ctx, id: QuoteId, made: &MadePdf) -> Result<Pdf, AppError> {
+    let MadePdf { content, name, stamped } = made;
+    let now = ctx.moment().await?.now;
+    let file = store::files::put(&ctx.store, content.clone(), "application/pdf", name, None, now).await?;
     let pdf = Pdf { file: file.hash, sealed: stamped.is_some() };
-    ctx.store.write(KeepPdf { id, pdf, stamped }).await
+    ctx.store.write(KeepPdf { id, pdf, stamped: stamped.clone() }).await
 }
 
 /// The small pictures that were frozen, where the paper can carry them. One whose file is lost is left out: the figures

@@ -201,7 +201,7 @@ async fn config(
     let (since, until) = (now.plus_ms(-CHANGE_MS), now.plus_ms(CHANGE_MS));
     let changes = store::insights::price_changes(tx, &sight, since, now, until, OF_KIND_MAX).await?;
     for entry in waiting.into_iter().chain(changes) {
-        if !crate::config::out_of_sight(tx, actor, entry.item).await? {
+        if !crate::config::out_of_sight(tx, actor, entry.item, (entry.draft, entry.n)).await? {
             entries.push(TodayEntry::Config(entry));
         }
     }

@@ -1,6 +1,6 @@
 //! Signing: the customer's consent makes an order, once, on the frozen prices of a version that may still be signed.
 
-use domain::access::{Actor, Right};
+use domain::access::{Actor, Right, Scope};
 use domain::base::{FieldFault, ItemId, OrderId, PersonId, QuoteId, ShareId, company_day};
 use domain::documents::{FileKind, PageRefused};
 use domain::quotes::{
@@ -53,7 +53,8 @@ pub async fn sign_quote(
     let issued = loaded.issued.as_ref().ok_or(QuoteRefused::NotIssued)?;
     let paper = look_at_paper(ctx, actor, &request.file).await?;
     let items = issued.used.iter().map(|used| used.revision.item).collect();
-    match take(ctx, actor, id, SignQuote { request, paper, items }).await {
+    let page = Page::Once { names: actor.scope(Right::OrderRead).ok() };
+    match take(ctx, actor, id, SignQuote { request, paper, items, page }).await {
         Ok(order) => Ok(Signed { quote: read_quote(ctx, actor, id).await?, order }),
         Err(error) if matches!(error.code(), "quote_expired" | "revision_void") => {
             Err(with_todays_prices(ctx, actor, id, error).await)
@@ -70,7 +71,7 @@ pub(super) async fn sign_looked_at(
     request: SignRequest,
     items: Vec<ItemId>,
 ) -> Result<OrderRef, AppError> {
-    take(ctx, actor, id, SignQuote { request, paper: Ok(()), items }).await
+    take(ctx, actor, id, SignQuote { request, paper: Ok(()), items, page: Page::AsItIs }).await
 }
 
 /// What is wrong with the paper as a picture; whether it may be named at all is looked at where it is written.
@@ -105,6 +106,7 @@ struct SignQuote {
     paper: Result<(), PageRefused>,
     /// The config items that the frozen prices lean on; fixed since the issue.
     items: Vec<ItemId>,
+    page: Page,
 }
 
 impl Step for SignQuote {
@@ -121,8 +123,8 @@ impl Step for SignQuote {
         may_sign(&sign_facts(tx, &held.head, held.moment, &held.zone).await?)?;
         let signature = self.signature(held)?;
         self.consent(tx, held.by).await?;
-        let (file, by) = (self.request.file, held.by);
-        let consented = Consented { signature, file, by, share: None, set: held.set };
+        let (file, page, by) = (self.request.file, self.page, held.by);
+        let consented = Consented { signature, file, page, by, share: None, set: held.set };
         let order = become_order(tx, &held.head, &consented, held.moment, &held.zone).await?;
         Ok((order, None))
     }
@@ -150,12 +152,37 @@ impl SignQuote {
     }
 }
 
+/// Whether the page of a consent may stand on other orders too.
+#[derive(Clone, Debug)]
+pub(super) enum Page {
+    /// On one order alone; another is named to those who see it among these.
+    Once { names: Option<Scope> },
+    /// It is not looked at: the note of what was accepted on a link, and a history that is told anew.
+    AsItIs,
+}
+
+impl Page {
+    /// Refuses a page that stands on an order already. Asked when the number is taken: whoever signs for the same
+    /// customer or takes a number of the same branch has come before or comes after.
+    async fn check(&self, tx: &mut Tx<'_>, file: &str) -> Result<(), AppError> {
+        let Page::Once { names } = self else { return Ok(()) };
+        let Some(id) = store::orders::with_page(tx, file).await? else { return Ok(()) };
+        let order = match names {
+            Some(scope) => store::orders::head(tx, id, scope.person).await?.filter(|head| head.within(scope)),
+            None => None,
+        };
+        let order = order.map(|head| OrderRef { id, number: head.row.number });
+        Err(QuoteRefused::PageUsed { order }.into())
+    }
+}
+
 /// A customer's consent, however it was given.
 #[derive(Clone, Debug)]
 pub(super) struct Consented {
     pub signature: Signature,
     /// The signed page, or the note of what was accepted on a link.
     pub file: String,
+    pub page: Page,
     /// Who recorded it, or handed the code over.
     pub by: PersonId,
     /// The link on which it was given.
@@ -193,7 +220,7 @@ pub(super) async fn become_order(
     moment: Moment,
     zone: &TimeZone,
 ) -> Result<OrderRef, AppError> {
-    let Consented { signature, file, by, share, set } = consented;
+    let Consented { signature, file, page: _, by, share, set } = consented;
     let order = make_order(tx, head, consented, moment, zone).await?;
     if !store::quotes::mark_signed(tx, head.id, *by, moment.now).await? {
         return Err(StoreError::Decode(format!("quote {} is not issued", head.id.0)).into());
@@ -228,6 +255,7 @@ async fn make_order(
     let listed = store::quotes::listed_facts(tx, head.id).await?;
     let series = order_series(&head.branch_code, company_day(moment.now, zone));
     let number = written_number(&series, numbers::take_next(tx, &series).await?);
+    consented.page.check(tx, &consented.file).await?;
     let order = NewOrder {
         number: number.clone(),
         quote: head.id,

@@ -34,3 +34,4 @@ mod strangers;
 mod tasks;
 mod templates;
 mod upkeep;
+mod whose;

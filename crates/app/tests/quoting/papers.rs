@@ -5,7 +5,8 @@ use std::sync::atomic::Ordering;
 use app::orders::{self, OrderFilter, OrderListing};
 use app::quotes::{self, SignRequest};
 use app::{documents, jobs};
-use domain::base::Limit;
+use domain::access::{Actor, Right};
+use domain::base::{Limit, QuoteId};
 use domain::quotes::ShownState;
 use testkit::each_engine;
 
@@ -183,7 +184,8 @@ async fn an_order_shows_the_frozen_lines_and_its_paper_and_a_keeper_no_prices() 
         let seen = orders::read_order(&world.ctx, &world.seller, order.id).await.unwrap();
         assert!(seen.sees_prices && seen.amounts == issued.amounts, "{}", db.engine);
         let paper = orders::consent_of_order(&world.ctx, &world.seller, order.id).await.unwrap();
-        assert_eq!((paper.content.as_slice(), paper.mime.as_str()), ("签字页".as_bytes(), "image/jpeg"));
+        let page = format!("签字页 {}", issued.head.id.0);
+        assert_eq!((paper.content.as_slice(), paper.mime.as_str()), (page.as_bytes(), "image/jpeg"));
         let kept = orders::read_order(&world.ctx, &world.keeper, order.id).await.unwrap();
         assert!(!kept.sees_prices);
         let paper = orders::consent_of_order(&world.ctx, &world.keeper, order.id).await;
@@ -196,6 +198,90 @@ async fn an_order_shows_the_frozen_lines_and_its_paper_and_a_keeper_no_prices() 
         let list = orders::list_orders(&world.ctx, &world.seller, listing()).await.unwrap();
         assert_eq!((list.items.len(), list.total.net), (1, issued.amounts.net));
         assert!(!orders::list_orders(&world.ctx, &world.keeper, listing()).await.unwrap().sees_prices);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_signed_page_makes_one_order_and_the_other_is_named_to_those_who_see_it() {
+    each_engine("page twice", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let file = world.photo(&world.seller, "同一页").await;
+        let sign = async |actor: &Actor, id: QuoteId| {
+            let (file, signer) = (file.clone(), "王小明".to_string());
+            let request = SignRequest { signed_day: world.day(0).to_string(), signer, file };
+            quotes::sign_quote(&world.ctx, actor, id, request).await
+        };
+        let (first, second) = (world.issued().await.head.id, world.issued().await.head.id);
+        let other = quotes::add_option(&world.ctx, &world.seller, second).await.unwrap().head.id;
+        world.issues(other).await.unwrap();
+        let order = sign(&world.seller, first).await.unwrap().order;
+        // A quotation of its own, an alternative, and the same one sent again.
+        for id in [second, other] {
+            let refused = sign(&world.seller, id).await;
+            assert_eq!(code(&refused), "page_used", "{}", db.engine);
+            assert_eq!(facts(&refused.err().unwrap())["order"]["number"], order.number);
+        }
+        assert_eq!(code(&sign(&world.seller, first).await), "already_signed", "{}", db.engine);
+        // Somebody who sees no orders is not told which one it is.
+        let mut without = world.seller.clone();
+        without.grants.remove(&Right::OrderRead);
+        let refused = sign(&without, second).await;
+        assert_eq!(code(&refused), "page_used", "{}", db.engine);
+        assert!(facts(&refused.err().unwrap())["order"].is_null(), "{}", db.engine);
+        assert_eq!(world.count("sales_order").await, 1, "{}", db.engine);
+        // Nothing was lost: another page signs, and its order has the next number.
+        assert_eq!(world.signs(second).await.unwrap().order.number, "SZ26-D000002", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_that_cannot_be_kept_is_given_out_and_kept_by_the_next_who_asks() {
+    each_engine("unkept", async |db| {
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        let mut failed = 0;
+        for nth in 1.. {
+            world.ctx.store.fail_at_write(nth);
+            let paper = documents::pdf_of_quote(&world.ctx, &world.seller, id).await;
+            world.ctx.store.fail_at_write(0);
+            let paper = String::from_utf8(paper.unwrap().content).unwrap();
+            assert!(paper.contains("SZ26-000001"), "write {nth} {}: {paper}", db.engine);
+            if world.count("quote_pdf").await == 1 {
+                break;
+            }
+            failed = nth;
+        }
+        assert!(failed >= 2, "only {failed} writes were tried on {}", db.engine);
+        let kept = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        let again = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(kept.content, again.content, "{}", db.engine);
+    })
+    .await;
+}
+
+/// The folder of files takes nothing, as on a full disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_given_out_where_no_file_can_be_written() {
+    each_engine("no file", async |db| {
+        let testkit::Place::Folder(folder) = db.place.clone() else { return };
+        let (world, _) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        let id = world.issued().await.head.id;
+        // What stands where the folder should be makes every file in it fail.
+        let files = folder.join("files");
+        drop(std::fs::remove_dir_all(&files));
+        std::fs::write(&files, b"full").unwrap();
+        let paper = documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert!(String::from_utf8(paper.content).unwrap().contains("SZ26-000001"), "{}", db.engine);
+        assert_eq!(world.count("quote_pdf").await, 0, "{}", db.engine);
+        std::fs::remove_file(&files).unwrap();
+        std::fs::create_dir(&files).unwrap();
+        documents::pdf_of_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(world.count("quote_pdf").await, 1, "{}", db.engine);
     })
     .await;
 }

@@ -157,7 +157,7 @@ impl World {
     }
 
     pub async fn signs_as(&self, actor: &Actor, id: QuoteId) -> Result<Signed, AppError> {
-        let file = self.photo(actor, "签字页").await;
+        let file = self.photo(actor, &format!("签字页 {}", id.0)).await;
         let today = self.ctx.day(self.ctx.moment().await.unwrap().now).to_string();
         let request = SignRequest { signed_day: today, signer: "王小明".to_string(), file };
         quotes::sign_quote(&self.ctx, actor, id, request).await

@@ -210,7 +210,8 @@ impl History {
         if replaced { Ok(()) } else { Err(ConfigRefused::VoidNotReplaced { n }) }
     }
 
-    fn standing(&self) -> impl DoubleEndedIterator<Item = &RevisionFacts> {
+    /// The revisions that are not cancelled, by number.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = &RevisionFacts> {
         self.revisions.iter().filter(|revision| !revision.cancelled)
     }
 }

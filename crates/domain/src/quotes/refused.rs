@@ -41,6 +41,10 @@ pub enum QuoteRefused {
     AlreadySigned {
         order: OrderRef,
     },
+    /// The signed page stands on another order already; which one, where this person sees it.
+    PageUsed {
+        order: Option<OrderRef>,
+    },
     TooManyOptions {
         limit: usize,
     },

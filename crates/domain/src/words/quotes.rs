@@ -208,6 +208,7 @@ impl Refusal for QuoteRefused {
             QuoteRefused::RevisionVoid { .. } => "revision_void",
             QuoteRefused::Superseded { .. } => "superseded",
             QuoteRefused::AlreadySigned { .. } => "already_signed",
+            QuoteRefused::PageUsed { .. } => "page_used",
             QuoteRefused::TooManyOptions { .. } => "too_many_options",
             QuoteRefused::TakenOver { .. } => "taken_over",
             QuoteRefused::NothingToAsk => "nothing_to_ask",
@@ -235,6 +236,7 @@ impl Refusal for QuoteRefused {
             | QuoteRefused::RevisionVoid { .. }
             | QuoteRefused::Superseded { .. }
             | QuoteRefused::AlreadySigned { .. }
+            | QuoteRefused::PageUsed { .. }
             | QuoteRefused::TooManyOptions { .. }
             | QuoteRefused::TakenOver { .. }
             | QuoteRefused::NothingToAsk
@@ -269,6 +271,10 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::AlreadySigned { order } => {
                 json!({ "order": { "id": order.id.0, "number": order.number } })
+            }
+            QuoteRefused::PageUsed { order } => {
+                let order = order.as_ref().map(|it| json!({ "id": it.id.0, "number": it.number }));
+                json!({ "order": order })
             }
             QuoteRefused::ClockBehind { behind_ms } => json!({ "behind_ms": behind_ms }),
             QuoteRefused::WrongState { state } => json!({ "state": state.key() }),
@@ -319,6 +325,13 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::AlreadySigned { order } => {
                 format!("已经签约，订单号 {}。不会再生成第二张订单。", order.number)
+            }
+            QuoteRefused::PageUsed { order: Some(order) } => format!(
+                "这张签字页已经用在订单 {} 上，没有生成第二张订单。请换成这张报价单自己的签字页。",
+                order.number
+            ),
+            QuoteRefused::PageUsed { order: None } => {
+                "这张签字页已经用在另一张订单上，没有生成第二张订单。请换成这张报价单自己的签字页。".into()
             }
             QuoteRefused::TooManyOptions { limit } => {
                 format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")

@@ -41,8 +41,8 @@ pub use releases::{
     releases, set_head,
 };
 pub use rows::{
-    ProductRow, RowPage, changes, publish_rows, revision_rows, rows_at_keys, rows_count, rows_map, rows_of,
-    rows_of_product, rows_page, speaks_of, take_back_rows,
+    PastRow, ProductRow, RowPage, changes, publish_rows, revision_rows, row_over_time, rows_at_keys,
+    rows_count, rows_map, rows_of, rows_of_product, rows_page, speaks_of, take_back_rows,
 };
 pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;

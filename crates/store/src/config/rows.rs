@@ -1,6 +1,6 @@
 //! Rows of revisions: a row belongs to every revision from `rev_from` up to, but not including, `rev_to`.
 
-use domain::base::{DraftId, Instant, ItemId, ProductId};
+use domain::base::{DraftId, ItemId, ProductId};
 use domain::config::{Change, Kind, Rows};
 
 use super::heads::kind_of;
@@ -15,16 +15,32 @@ pub struct RowPage {
     pub limit: u32,
 }
 
-/// A row that spoke of a product, with the days of its revisions.
+/// A row that spoke of a product, with the revisions that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductRow {
     pub item: ItemId,
     pub kind: Kind,
     pub item_name: String,
+    /// The revision that brought it.
     pub n: i64,
+    /// The first revision without it; `None` while the newest one has it.
+    pub until_n: Option<i64>,
     pub content: String,
-    pub effective_at: Instant,
-    pub ended_at: Option<Instant>,
+}
+
+/// What a row said from revision `n` up to, but not including, `until_n`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastRow {
+    pub n: i64,
+    pub until_n: Option<i64>,
+    pub content: String,
+}
+
+impl PastRow {
+    /// Whether revision `n` has it.
+    pub fn is_of(&self, n: i64) -> bool {
+        self.n <= n && self.until_n.is_none_or(|until| n < until)
+    }
 }
 
 /// So many keys are asked for in one statement.
@@ -72,15 +88,17 @@ const SPEAKS_OF: &str = "
         + (SELECT COUNT(*) FROM config_draft_row r JOIN config_draft d ON d.id = r.draft_id
            WHERE d.item_id = $1 AND r.content = $2) AS found";
 const OF_PRODUCT: &str = "
-    SELECT i.id AS item_id, i.kind, i.name AS item_name, r.rev_from, r.content, b.effective_at,
-        (SELECT MIN(e.effective_at) FROM release_item y JOIN release e ON e.id = y.release_id
-         WHERE y.item_id = r.item_id AND y.rev_n >= r.rev_to AND e.state = 'published') AS ended_at
+    SELECT i.id AS item_id, i.kind, i.name AS item_name, r.rev_from, r.rev_to, r.content
     FROM config_row r
     JOIN config_item i ON i.id = r.item_id
     JOIN release_item x ON x.item_id = r.item_id AND x.rev_n = r.rev_from
     JOIN release b ON b.id = x.release_id
     WHERE r.about = $1 AND b.state = 'published' AND i.archived = 0
     ORDER BY b.effective_at DESC, r.item_id, r.rev_from DESC, r.row_key LIMIT $2";
+
+const OVER_TIME: &str = "
+    SELECT rev_from, rev_to, content FROM config_row
+    WHERE item_id = $1 AND row_key = $2 ORDER BY rev_from";
 
 /// Whether a row of the item, of whichever revision or open draft, has exactly this content.
 pub async fn speaks_of(tx: &mut Tx<'_>, item: ItemId, content: &str) -> Result<bool, StoreError> {
@@ -182,10 +200,19 @@ pub async fn rows_of_product(
             kind: kind_of(row)?,
             item_name: row.text("item_name")?,
             n: row.int("rev_from")?,
+            until_n: row.opt_int("rev_to")?,
             content: row.text("content")?,
-            effective_at: Instant(row.int("effective_at")?),
-            ended_at: row.opt_int("ended_at")?.map(Instant),
         })
+    };
+    rows.iter().map(row).collect()
+}
+
+/// All that the row under the key has ever said, the oldest first; what was taken back is there, and of no revision.
+pub async fn row_over_time(tx: &mut Tx<'_>, item: ItemId, key: &str) -> Result<Vec<PastRow>, StoreError> {
+    let rows = tx.query(OVER_TIME, params![item, key]).await?;
+    let row = |row: &Row| {
+        let (n, until_n) = (row.int("rev_from")?, row.opt_int("rev_to")?);
+        Ok(PastRow { n, until_n, content: row.text("content")? })
     };
     rows.iter().map(row).collect()
 }

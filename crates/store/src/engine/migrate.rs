@@ -46,7 +46,8 @@ const MIGRATIONS: &[Migration] = migrations![
     16 "0016_indexes",
     17 "0017_limits",
     18 "0018_product_search",
-    19 "0019_quote_list"
+    19 "0019_quote_list",
+    20 "0020_order_page"
 ];
 
 /// Where it is noted which migrations a database has.

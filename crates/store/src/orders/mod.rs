@@ -68,6 +68,7 @@ const HEAD: &str = "
     JOIN person r ON r.id = s.recorded_by
     WHERE s.id = $1";
 
+const WITH_PAGE: &str = "SELECT id FROM sales_order WHERE consent_file = $1 ORDER BY id LIMIT 1";
 const OF_QUOTE: &str = "SELECT id FROM sales_order WHERE quote_id = $1";
 
 /// Writes an order; a second one of the same quotation breaks the key.
@@ -104,6 +105,11 @@ pub async fn head_of_quote(
 ) -> Result<Option<OrderHead>, StoreError> {
     let Some(row) = tx.query_opt(OF_QUOTE, params![quote]).await? else { return Ok(None) };
     head(tx, OrderId(row.int("id")?), reader).await
+}
+
+/// The first order that stands on the page with this hash.
+pub async fn with_page(tx: &mut Tx<'_>, file: &str) -> Result<Option<OrderId>, StoreError> {
+    tx.query_opt(WITH_PAGE, params![file]).await?.map(|row| Ok(OrderId(row.int("id")?))).transpose()
 }
 
 /// What `head_of_quote` asks first, for whoever asks more at once.

@@ -52,7 +52,9 @@ export function SignSheet({
   const problem = sign.error ? asProblem(sign.error) : null;
   const repriced = problem ? repricedOf(problem) : null;
   const order =
-    problem?.code === "already_signed" ? (problem.facts.order as { id: number } | undefined) : undefined;
+    problem?.code === "already_signed" || problem?.code === "page_used"
+      ? (problem.facts.order as { id: number } | null | undefined)
+      : undefined;
   const send = () => {
     setAsked(true);
     if (file && signer.trim() !== "") sign.mutate(file);

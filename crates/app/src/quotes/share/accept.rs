@@ -15,7 +15,7 @@ use store::{Command, Tx, events};
 use super::super::draft::log;
 use super::super::load::opens;
 use super::super::options::lock_set;
-use super::super::sign::{Consented, become_order, sign_facts};
+use super::super::sign::{Consented, Page, become_order, sign_facts};
 use super::hash_of;
 use super::open::{Opened, head_of, open_share, opened};
 use super::page::SharedQuote;
@@ -148,7 +148,8 @@ impl Command for Accept {
         }
         let by = share.code_by.ok_or(ShareRefused::NoCode)?;
         let signature = Signature { day: today, signer: self.signer };
-        let consented = Consented { signature, file: self.file, by, share: Some(share.id), set };
+        let (file, page) = (self.file, Page::AsItIs);
+        let consented = Consented { signature, file, page, by, share: Some(share.id), set };
         let facts = json!({
             "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
             "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(),

@@ -55,11 +55,9 @@ pub async fn shared_pdf(ctx: &Ctx, token: &str) -> Result<PdfFile, AppError> {
     let (hash, zone) = (hash_of(token), ctx.zone.clone());
     let opened = ctx.store.read(|tx| Box::pin(async move { opened(tx, &hash, &zone).await })).await?;
     let number = opened.head.number.ok_or(QuoteRefused::NotIssued)?;
-    let pdf = crate::documents::render(ctx, opened.head.id).await?;
-    let content = store::files::content(&ctx.store, &pdf.file).await?;
-    let lost = || StoreError::Decode(format!("the file of the PDF of quote {} is gone", opened.head.id.0));
+    let content = crate::documents::pdf_content(ctx, opened.head.id).await?;
     let name = words::quotes::pdf_name(&number, opened.head.revision, &opened.snapshot.customer.name);
-    Ok(PdfFile { content: content.ok_or_else(lost)?, name })
+    Ok(PdfFile { content, name })
 }
 
 /// A picture (JPEG) that the quotation behind a token shows, large or small.
