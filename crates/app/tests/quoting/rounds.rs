@@ -136,3 +136,33 @@ async fn a_day_off_that_is_published_moves_what_waits_behind_it() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had_run() {
+    each_engine("fresh key", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let item = rule_item(&world).await;
+        let wait = |text: &str| {
+            json!({
+                "name": text, "on": true, "trigger": {"kind": "state_for", "state": "issued", "minutes": 60},
+                "actions": [{"kind": "task", "to": ["owner"], "text": text, "minutes": 60}],
+            })
+        };
+        let publish = async |key: &str, content: Value| {
+            world.publish(item, vec![row(Some(key), content)], Submission::default()).await.unwrap();
+            tick(&world.ctx).await;
+        };
+        let tasks = async |key: &str| rows_where(&world.ctx.store, "task", "rule_key", key).await;
+        // Keys as the screen gives them.
+        let (first, second) = ("rule_4f0c2a9be17d", "rule_d8813b06c5fa");
+        world.clock.set(TEST_DAY.plus_ms(HOUR));
+        publish(first, wait("头一条")).await;
+        assert_eq!(tasks(first).await, 1, "{}", db.engine);
+        publish(first, Value::Null).await;
+        publish(second, wait("后一条")).await;
+        assert_eq!(tasks(second).await, 1, "{}: another rule", db.engine);
+        publish(first, wait("头一条")).await;
+        assert_eq!(tasks(first).await, 1, "{}: the same rule does nothing twice", db.engine);
+    })
+    .await;
+}

@@ -1,4 +1,5 @@
-//! Rules of what happens by itself: one row for each, its key the rule's for ever.
+//! Rules of what happens by itself: one row for each, its key the rule's for ever. What a rule did and how it stands is
+//! kept under its key, so whoever adds a rule gives a key that was never given: a key that comes back is the old rule.
 
 use serde_json::{Map, Value, json};
 

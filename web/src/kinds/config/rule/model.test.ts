@@ -40,7 +40,10 @@ it("takes out what a rule of the calendar cannot do", () => {
   expect(weekly.ends_on_progress).toBe(false);
 });
 
-it("gives a new rule a key and something to do", () => {
-  expect(freshKey((key) => key === "rule_1")).toBe("rule_2");
+it("gives a new rule a key that was never given before, and something to do", () => {
+  const keys = Array.from({ length: 200 }, freshKey);
+  expect(new Set(keys).size).toBe(keys.length);
+  // What the server takes as a key.
+  expect(keys.filter((key) => !/^[a-z0-9_]{1,40}$/.test(key))).toEqual([]);
   expect(startRule().actions).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { randomKey } from "../../../api/ids";
 import type { Content } from "../../../api/types";
 import { ruleText } from "../../../text/rules";
 
@@ -84,10 +85,8 @@ export function withTrigger(rule: Rule, trigger: Trigger): Rule {
   return { ...rule, trigger, actions, ends_on_progress: false };
 }
 
-/** A key that no rule of the draft has. */
-export function freshKey(taken: (key: string) => boolean): string {
-  for (let n = 1; ; n += 1) if (!taken(`rule_${n}`)) return `rule_${n}`;
-}
+/** A key that no rule ever had: what a deleted rule did stands under its key for ever, and no later rule may inherit it. */
+export const freshKey = (): string => `rule_${randomKey().replaceAll("-", "").slice(0, 12)}`;
 
 /** What a new rule begins with. */
 export const startRule = (): Rule => ({
