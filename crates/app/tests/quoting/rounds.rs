@@ -1,7 +1,7 @@
 //! What days and the calendar bring about: once at its moment, once after a stop, and anew when rules or calendar change.
 
 use app::automation::Runner;
-use app::config::Submission;
+use app::config::{self, RowInput, Submission};
 use domain::automation::{QUOTE_EXPIRING, QUOTE_SILENT};
 use domain::base::Instant;
 use domain::config::Kind;
@@ -137,6 +137,19 @@ async fn a_day_off_that_is_published_moves_what_waits_behind_it() {
     .await;
 }
 
+/// Publishes the rules without this one.
+async fn without(world: &World, key: &str) {
+    let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+    let id = config::create_draft(ctx, author, rule_item(world).await, "删规则").await.unwrap();
+    config::put_rows(ctx, author, id, 1, (Vec::new(), vec![key.to_string()])).await.unwrap();
+    config::submit(ctx, author, id, Submission::default()).await.unwrap();
+    let seen = world.risk_mark(second, id).await.unwrap();
+    config::confirm(ctx, second, id, seen.as_deref()).await.unwrap();
+    let seen = world.risk_mark(author, id).await.unwrap();
+    config::publish(ctx, author, id, seen.as_deref()).await.unwrap();
+    tick(ctx).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had_run() {
     each_engine("fresh key", async |db| {
@@ -148,20 +161,20 @@ async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had
                 "actions": [{"kind": "task", "to": ["owner"], "text": text, "minutes": 60}],
             })
         };
-        let publish = async |key: &str, content: Value| {
-            world.publish(item, vec![row(Some(key), content)], Submission::default()).await.unwrap();
+        let publish = async |rows: Vec<RowInput>| {
+            world.publish(item, rows, Submission::default()).await.unwrap();
             tick(&world.ctx).await;
         };
         let tasks = async |key: &str| rows_where(&world.ctx.store, "task", "rule_key", key).await;
         // Keys as the screen gives them.
         let (first, second) = ("rule_4f0c2a9be17d", "rule_d8813b06c5fa");
         world.clock.set(TEST_DAY.plus_ms(HOUR));
-        publish(first, wait("头一条")).await;
+        publish(vec![silent(false), row(Some(first), wait("头一条"))]).await;
         assert_eq!(tasks(first).await, 1, "{}", db.engine);
-        publish(first, Value::Null).await;
-        publish(second, wait("后一条")).await;
+        without(&world, first).await;
+        publish(vec![row(Some(second), wait("后一条"))]).await;
         assert_eq!(tasks(second).await, 1, "{}: another rule", db.engine);
-        publish(first, wait("头一条")).await;
+        publish(vec![row(Some(first), wait("头一条"))]).await;
         assert_eq!(tasks(first).await, 1, "{}: the same rule does nothing twice", db.engine);
     })
     .await;
