@@ -86,7 +86,7 @@ export function withTrigger(rule: Rule, trigger: Trigger): Rule {
 }
 
 /** A key that no rule ever had: what a deleted rule did stands under its key for ever, and no later rule may inherit it. */
-export const freshKey = (): string => `rule_${randomKey().replaceAll("-", "").slice(0, 12)}`;
+export const freshKey = (): string => `rule_${randomKey().replace(/-/g, "").slice(0, 12)}`;
 
 /** What a new rule begins with. */
 export const startRule = (): Rule => ({
