@@ -184,6 +184,24 @@ fn a_rule_that_cannot_be_meant_is_refused_by_its_field() {
 }
 
 #[test]
+fn whatever_a_date_rule_may_say_comes_due_while_the_record_is_waited_for() {
+    let rule = |field: &str, days: i64| {
+        let trigger = format!(r#"{{"kind":"date_field","field":"{field}","days":{days},"at":"09:00"}}"#);
+        let notify = r#"[{"kind":"notify","to":["owner"],"text":"看"}]"#;
+        Rule::read("a", &format!(r#"{{"name":"到期","on":true,"trigger":{trigger},"actions":{notify}}}"#))
+    };
+    let subject = issued("2026-11-20T10:00:00", "2026-11-20T10:00:00", "2026-12-03");
+    for days in [-2, 0] {
+        let due =
+            with_place(|place| expected(&rule("valid_until", days).unwrap(), &subject, place)).unwrap().due;
+        assert!(company_day(due, &zone()) <= day("2026-12-03"), "{days}");
+    }
+    assert_eq!(rule("valid_until", 1), Err(RuleFault::AfterLastDay));
+    assert_eq!(rule("valid_until", 1).unwrap_err().field(), Some(RuleField::Days));
+    assert!(rule("follow_day", 1).is_ok(), "the day to ask again lies within the validity");
+}
+
+#[test]
 fn the_shipped_rules_are_kept_as_they_are_written() {
     for rule in shipped_rules() {
         assert_eq!(Rule::read(&rule.key, &rule.content()), Ok(rule));

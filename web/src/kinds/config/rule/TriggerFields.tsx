@@ -1,6 +1,6 @@
 import { Choice, TextField } from "../../../parts/Field";
 import { ruleText } from "../../../text/rules";
-import { TRIGGERS, type Trigger } from "./model";
+import { atField, mayLieAfter, TRIGGERS, type Trigger } from "./model";
 import { NumberField } from "./NumberField";
 import styles from "./RuleEditor.module.css";
 import { SpanField } from "./SpanField";
@@ -111,15 +111,20 @@ function DateDetails({
   trigger: Extract<Trigger, { kind: "date_field" }>;
   onChange: (trigger: Trigger) => void;
 }) {
-  const before = trigger.days < 0 || Object.is(trigger.days, -0);
-  const sides = { before: ruleText.before, after: ruleText.after };
+  const after = mayLieAfter(trigger.field);
+  const before = trigger.days < 0 || Object.is(trigger.days, -0) || (!after && trigger.days === 0);
+  // A rule of old that lies after the day still says so, until it is put right.
+  const sides = {
+    before: ruleText.before,
+    ...(after || !before ? { after: ruleText.after } : {}),
+  };
   return (
     <>
       <Picked
         label={ruleText.field}
         words={ruleText.fields}
         value={trigger.field}
-        onPick={(field) => onChange({ ...trigger, field })}
+        onPick={(field) => onChange(atField(trigger, field))}
       />
       <Picked
         label={ruleText.side}

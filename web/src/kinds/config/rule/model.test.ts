@@ -1,5 +1,16 @@
 import { expect, it } from "vitest";
-import { freshKey, nameOf, type Rule, readRule, ruleReads, startRule, withTrigger, writeRule } from "./model";
+import {
+  atField,
+  freshKey,
+  mayLieAfter,
+  nameOf,
+  type Rule,
+  readRule,
+  ruleReads,
+  startRule,
+  withTrigger,
+  writeRule,
+} from "./model";
 
 const silent: Rule = {
   name: "",
@@ -38,6 +49,13 @@ it("takes out what a rule of the calendar cannot do", () => {
     ["role:region_manager"],
   ]);
   expect(weekly.ends_on_progress).toBe(false);
+});
+
+it("keeps a rule before the last valid day, after which nobody waits", () => {
+  const after = { kind: "date_field", field: "follow_day", days: 3, at: "09:00" } as const;
+  expect(atField(after, "valid_until").days).toBe(-3);
+  expect(atField({ ...after, days: -3 }, "follow_day").days).toBe(-3);
+  expect([mayLieAfter("valid_until"), mayLieAfter("follow_day")]).toEqual([false, true]);
 });
 
 it("gives a new rule a key that was never given before, and something to do", () => {

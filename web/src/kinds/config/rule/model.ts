@@ -76,6 +76,18 @@ export function writeRule(rule: Rule): Content {
   return { ...rest, ...progress, ...limit } as unknown as Content;
 }
 
+type DateTrigger = Extract<Trigger, { kind: "date_field" }>;
+
+/** After the last valid day nobody waits for a quotation: a rule may only lie before it, or on it. */
+export const mayLieAfter = (field: string) => field !== "valid_until";
+
+/** The trigger at another day, on a side on which it can lie. */
+export const atField = (trigger: DateTrigger, field: string): DateTrigger => ({
+  ...trigger,
+  field,
+  days: mayLieAfter(field) ? trigger.days : -Math.abs(trigger.days),
+});
+
 /** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
 export function withTrigger(rule: Rule, trigger: Trigger): Rule {
   if (hasRecord(trigger)) return { ...rule, trigger };
