@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   atField,
   freshKey,
+  hourMaxOf,
   mayLieAfter,
   nameOf,
   type Rule,
@@ -23,14 +24,19 @@ const silent: Rule = {
   ],
   ends_on_progress: true,
   skip_after_hours: 0,
-  hour_max: 200,
+  hour_max: null,
 };
 
 it("writes a rule as it was read", () => {
   expect(readRule(writeRule(silent))).toEqual(silent);
   expect(writeRule({ ...silent, ends_on_progress: false })).not.toHaveProperty("ends_on_progress");
   expect(writeRule(silent)).not.toHaveProperty("hour_max");
-  expect(readRule(writeRule({ ...silent, hour_max: 1_000 })).hour_max).toBe(1_000);
+  for (const hour_max of [200, 1_000]) {
+    expect(writeRule({ ...silent, hour_max })).toMatchObject({ hour_max });
+    expect(hourMaxOf(readRule(writeRule({ ...silent, hour_max })), { hour_max: 150 })).toBe(hour_max);
+  }
+  // What is usual is known to the server alone.
+  expect([hourMaxOf(silent, { hour_max: 150 }), hourMaxOf(silent, {})]).toEqual([150, null]);
 });
 
 it("reads a rule as a sentence", () => {

@@ -20,12 +20,11 @@ export interface Rule {
   actions: Action[];
   ends_on_progress: boolean;
   skip_after_hours: number;
-  hour_max: number;
+  /** How often it runs in an hour at most; `null`: what is usual, which the server tells beside the row. */
+  hour_max: number | null;
 }
 
 export const ACTIONS_MAX = 5;
-/** How often a rule runs in an hour at most, unless it says so. */
-const HOUR_MAX = 200;
 const NINE = "09:00";
 
 /** What each trigger begins with when somebody picks it. */
@@ -64,15 +63,21 @@ export function readRule(content: Content): Rule {
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
-    hour_max: rule.hour_max ?? HOUR_MAX,
+    hour_max: rule.hour_max ?? null,
   };
+}
+
+/** How often the rule runs in an hour at most; `null` until the server has told what is usual. */
+export function hourMaxOf(rule: Rule, shown: Record<string, unknown>): number | null {
+  const told = typeof shown.hour_max === "number" ? shown.hour_max : null;
+  return rule.hour_max ?? told;
 }
 
 /** The rule as the server keeps it: nothing that is not said. */
 export function writeRule(rule: Rule): Content {
   const { ends_on_progress, hour_max, ...rest } = rule;
   const progress = ends_on_progress ? { ends_on_progress } : {};
-  const limit = hour_max === HOUR_MAX ? {} : { hour_max };
+  const limit = hour_max === null ? {} : { hour_max };
   return { ...rest, ...progress, ...limit } as unknown as Content;
 }
 
@@ -108,7 +113,7 @@ export const startRule = (): Rule => ({
   actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
   ends_on_progress: false,
   skip_after_hours: 0,
-  hour_max: HOUR_MAX,
+  hour_max: null,
 });
 
 export const nameOf = (key: string, rule: Rule) =>
