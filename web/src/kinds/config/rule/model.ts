@@ -2,14 +2,25 @@ import { randomKey } from "../../../api/ids";
 import type { Content } from "../../../api/types";
 import { ruleText } from "../../../text/rules";
 
+export type WatchedEvent =
+  | "quote_issued"
+  | "quote_signed"
+  | "quote_lost"
+  | "quote_cancelled"
+  | "quote_opened"
+  | "quote_shared";
+export type DateName = "valid_until" | "follow_day";
+export type Every = "day" | "workday" | "week" | "month";
+export type Proof = "none" | "text" | "file";
+
 export type Trigger =
-  | { kind: "event"; event: string; minutes: number }
+  | { kind: "event"; event: WatchedEvent; minutes: number }
   | { kind: "state_for"; state: "issued"; days: number; minutes: number; wall?: boolean }
-  | { kind: "date_field"; field: string; days: number; working?: boolean; at: string }
-  | { kind: "schedule"; every: string; weekday: number; at: string };
+  | { kind: "date_field"; field: DateName; days: number; working?: boolean; at: string }
+  | { kind: "schedule"; every: Every; weekday: number; at: string };
 
 export type Action =
-  | { kind: "task"; to: string[]; text: string; minutes: number; proof: string }
+  | { kind: "task"; to: string[]; text: string; minutes: number; proof: Proof }
   | { kind: "notify"; to: string[]; text: string }
   | { kind: "set_field"; field: string; days: number };
 
@@ -84,10 +95,10 @@ export function writeRule(rule: Rule): Content {
 type DateTrigger = Extract<Trigger, { kind: "date_field" }>;
 
 /** After the last valid day nobody waits for a quotation: a rule may only lie before it, or on it. */
-export const mayLieAfter = (field: string) => field !== "valid_until";
+export const mayLieAfter = (field: DateName) => field !== "valid_until";
 
 /** The trigger at another day, on a side on which it can lie. */
-export const atField = (trigger: DateTrigger, field: string): DateTrigger => ({
+export const atField = (trigger: DateTrigger, field: DateName): DateTrigger => ({
   ...trigger,
   field,
   days: mayLieAfter(field) ? trigger.days : -Math.abs(trigger.days),
@@ -146,7 +157,7 @@ export function triggerReads(trigger: Trigger): string {
 
 /** What it does, in one phrase; roles by their names where they are known. */
 export function actionReads(action: Action, roleName: (key: string) => string): string {
-  if (action.kind === "set_field") return ruleText.kinds.set_field ?? "";
+  if (action.kind === "set_field") return ruleText.kinds.set_field;
   const who = action.to.map((to) => (to === "owner" ? ruleText.owner : roleName(to.replace("role:", ""))));
   return ruleText.reads.to(ruleText.kinds[action.kind] ?? "", who.join(ruleText.reads.join));
 }
