@@ -93,7 +93,7 @@ pub(super) fn next_round(
     now: Instant,
     place: &Place<'_>,
 ) -> Option<NewTimer> {
-    let due = rule.trigger.schedule()?.next_after(now, place).filter(|_| rule.on)?;
+    let due = rule.trigger.next_after(now, place).filter(|_| rule.on)?;
     Some(NewTimer {
         fire_key: fire_key(&rule.key, COMPANY, 1, due.0),
         rule: rule.key.clone(),

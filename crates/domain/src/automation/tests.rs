@@ -295,7 +295,7 @@ fn every_trigger_says_what_demands_its_timer_and_is_armed_by_that_alone() {
         assert_eq!(rule.trigger.demanded_by(), demanded_by, "{trigger}");
         let by_state = with_place(|place| expected(&rule, &subject, place)).is_some();
         let by_happening = on_event(&rule, &signed, Instant(0)).is_some();
-        let by_round = rule.trigger.schedule().is_some();
+        let by_round = with_place(|place| rule.trigger.next_after(Instant(0), place)).is_some();
         let armed = (by_state, by_happening, by_round);
         let only = |by: DemandedBy| demanded_by == by;
         let wanted = (only(DemandedBy::State), only(DemandedBy::Happening), only(DemandedBy::Round));
