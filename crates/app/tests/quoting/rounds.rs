@@ -8,7 +8,7 @@ use domain::config::Kind;
 use serde_json::{Value, json};
 use store::StoreError;
 use store::timers::{self, Timer};
-use testkit::{TEST_DAY, TestDb, each_engine, rows_where};
+use testkit::{TEST_DAY, TestDb, each_engine, rewrite_row, rows_where};
 
 use crate::clock::{SILENT, item_of, rule_item, silent, tick, timer, with_quote};
 use crate::support::{DAY, HOUR, World, row};
@@ -137,6 +137,14 @@ async fn a_day_off_that_is_published_moves_what_waits_behind_it() {
     .await;
 }
 
+/// A rule that gives a task after an hour of silence.
+fn wait(text: &str) -> Value {
+    json!({
+        "name": text, "on": true, "trigger": {"kind": "state_for", "state": "issued", "minutes": 60},
+        "actions": [{"kind": "task", "to": ["owner"], "text": text, "minutes": 60}],
+    })
+}
+
 /// Publishes the rules without this one.
 async fn without(world: &World, key: &str) {
     let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
@@ -155,12 +163,6 @@ async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had
     each_engine("fresh key", async |db| {
         let (world, _) = with_quote(&db).await;
         let item = rule_item(&world).await;
-        let wait = |text: &str| {
-            json!({
-                "name": text, "on": true, "trigger": {"kind": "state_for", "state": "issued", "minutes": 60},
-                "actions": [{"kind": "task", "to": ["owner"], "text": text, "minutes": 60}],
-            })
-        };
         let publish = async |rows: Vec<RowInput>| {
             world.publish(item, rows, Submission::default()).await.unwrap();
             tick(&world.ctx).await;
@@ -176,6 +178,32 @@ async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had
         assert_eq!(tasks(second).await, 1, "{}: another rule", db.engine);
         publish(vec![row(Some(first), wait("头一条"))]).await;
         assert_eq!(tasks(first).await, 1, "{}: the same rule does nothing twice", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_program_armed_is_left_to_it_by_one_that_cannot_read_its_rule() {
+    each_engine("newer rule", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let rows = vec![silent(false), row(Some("wait"), wait("等"))];
+        world.publish(rule_item(&world).await, rows, Submission::default()).await.unwrap();
+        tick(&world.ctx).await;
+        let store = &world.ctx.store;
+        let tasks = async || rows_where(store, "task", "rule_key", "wait").await;
+        rewrite_row(store, "wait", "state_for", "newer_for").await;
+        // Each of these compares all records first, before the moment and at it.
+        tick(&world.ctx).await;
+        assert!(timer(&world, "wait").await.is_some(), "{}: compared", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(HOUR));
+        tick(&world.ctx).await;
+        assert!(timer(&world, "wait").await.is_some(), "{}: due", db.engine);
+        assert_eq!(tasks().await, 0, "{}", db.engine);
+        // A program that can read it.
+        rewrite_row(store, "wait", "newer_for", "state_for").await;
+        world.clock.set(TEST_DAY.plus_ms(HOUR + 5_000));
+        tick(&world.ctx).await;
+        assert_eq!(tasks().await, 1, "{}", db.engine);
     })
     .await;
 }
