@@ -38,7 +38,8 @@ export const ruleText = {
   waitDaysWall: "几天",
   waitMore: "再加多久",
   wall: "夜里和节假日也算",
-  waitHint: "报价单已出具、还在有效期内，客户没有打开、也没有新的分享。写备注、改跟进日期不算进展。",
+  waitHint:
+    "报价单已出具、还在有效期内，没有新的分享和确认码，客户没有打开新的链接，也没有确认。同一个链接再打开、写备注、改跟进日期不算进展。",
   field: "哪个日期",
   fields: { valid_until: "报价有效期的最后一天", follow_day: "跟进日期" },
   side: "前还是后",
