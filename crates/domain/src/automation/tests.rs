@@ -141,10 +141,10 @@ fn a_rule_starts_on_what_people_did_and_not_on_its_own_doing() {
 
 #[test]
 fn the_calendar_comes_round() {
-    let next = |every: &str, weekday: i64, now: &str| {
+    let next = |every: &str, on: i64, now: &str| {
         let schedule = Schedule {
             every: serde_json::from_str(&format!("\"{every}\"")).unwrap(),
-            weekday,
+            day: on,
             at: "09:00".to_string(),
         };
         with_place(|place| schedule.next_after(moment(now), place)).unwrap()

@@ -17,6 +17,7 @@ export type Trigger =
   | { kind: "event"; event: WatchedEvent; minutes: number }
   | { kind: "state_for"; state: "issued"; days: number; minutes: number; wall?: boolean }
   | { kind: "date_field"; field: DateName; days: number; working?: boolean; at: string }
+  // `weekday` of a month is its day, as rows call it.
   | { kind: "schedule"; every: Every; weekday: number; at: string };
 
 export type Action =
