@@ -46,9 +46,9 @@ impl Command for Fire {
         let place = self.parts.place(&working);
         let rules = rules_of(tx, stamp).await?;
         let subjects = automation::subjects(tx, &quotes_of(&timers), self.parts.day(now)).await?;
-        let (mut settled, mut moved, mut due) = (Vec::new(), Vec::new(), Vec::new());
         let (strange, timers): (Vec<Timer>, Vec<Timer>) =
             timers.into_iter().partition(|timer| rules.is_unreadable(&timer.rule));
+        let (mut settled, mut moved, mut due) = (Vec::new(), Vec::new(), Vec::new());
         for timer in &timers {
             let rule = rules.of_key(&timer.rule);
             let subject = subjects.get(&timer.entity_id).filter(|_| timer.entity == QUOTE);
