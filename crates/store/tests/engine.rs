@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::base::Instant;
 use store::backup::BackupFault;
-use store::{Command, Durability, Store, StoreError, StoreOptions, Tx, numbers, outbox, params};
+use store::{Command, Durability, Store, StoreError, StoreOptions, Tx, Value, numbers, outbox, params};
 use testkit::{Place, TEST_DAY, each_engine};
 
 #[derive(Clone)]
@@ -89,19 +89,26 @@ async fn a_command_that_waits_for_something_else_is_rolled_back_on_sqlite() {
     assert_eq!(first.unwrap(), 1);
 }
 
+/// What rows of a table are locked by.
+fn key_of(table: &str) -> (&'static str, Value) {
+    if table == "rule_standing" { ("rule_key", Value::from("rule")) } else { ("id", Value::from(1_i64)) }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_are_locked_in_one_order() {
     each_engine("lock order", async |db| {
         let locks = async |first: &'static str, second: &'static str| {
             let both = db.store.change(move |tx| {
                 Box::pin(async move {
-                    tx.lock_shared(first, "id", 1_i64).await?;
-                    tx.lock_row(second, "id", 1_i64).await
+                    let (key, one) = key_of(first);
+                    tx.lock_shared(first, key, one).await?;
+                    let (key, one) = key_of(second);
+                    tx.lock_row(second, key, one).await
                 })
             });
             both.await
         };
-        for pair in store::LOCK_ORDER[..12].windows(2) {
+        for pair in store::LOCK_ORDER[..13].windows(2) {
             locks(pair[0], pair[1]).await.unwrap();
             locks(pair[1], pair[1]).await.unwrap();
             let against = locks(pair[1], pair[0]).await;
@@ -114,6 +121,14 @@ async fn rows_are_locked_in_one_order() {
             })
         });
         assert!(after_number.await.is_err(), "{}: the number comes last", db.engine);
+        let standing_first = db.store.change(|tx| {
+            Box::pin(async move {
+                store::automation::lock_standing(tx, "rule").await?;
+                tx.lock_row("quote_chain", "id", 1_i64).await
+            })
+        });
+        let against: Result<(), StoreError> = standing_first.await;
+        assert!(matches!(against, Err(StoreError::Sql(_))), "{}: {against:?}", db.engine);
         assert!(locks("event", "event").await.is_err(), "{}: a table without a place", db.engine);
     })
     .await;

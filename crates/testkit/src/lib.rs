@@ -127,6 +127,13 @@ pub async fn break_newest_event(store: &Store) {
     write_raw(store, BREAK_EVENT, Vec::new()).await;
 }
 
+const REWRITE_ROW: &str = "UPDATE config_row SET content = REPLACE(content, $2, $3) WHERE row_key = $1";
+
+/// What a row of configuration says becomes something else, as when another program wrote it.
+pub async fn rewrite_row(store: &Store, key: &str, from: &str, to: &str) {
+    write_raw(store, REWRITE_ROW, store::params![key, from, to].to_vec()).await;
+}
+
 const REFUSE_TASKS: &str = "CREATE UNIQUE INDEX task_refused ON task (rule_key, late_ms)";
 
 /// From now on the second of two tasks of one rule that are equally late cannot be kept.

@@ -39,7 +39,7 @@ export const catalogText = {
   saved: "已保存",
   missing: "请填写",
   badNumber: "请写数字，例如 12.5",
-  badFactor: "请写大于 0 的数字",
+  badFactor: "请写大于 0 的数字，最多三位小数；除不尽的写成分数，例如 1/3",
   details: "商品资料",
   edit: "修改",
   total: (n: number) => `共 ${n} 个商品`,

@@ -31,7 +31,7 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
         if !list.contains(&format!("mod {name};")) || !list.contains(&format!("=> \"{name}\",")) {
             faults.push(Fault::new(&list_path, 0, format!("does not list `{name}`")));
         }
-        if !all_of(list).contains(&format!("Kind::{}", variant(name))) {
+        if !all_of(list, "Kind").contains(&format!("Kind::{}", variant(name))) {
             faults.push(Fault::new(&list_path, 0, format!("`Kind::ALL` leaves `{name}` out")));
         }
     }
@@ -49,15 +49,16 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// What stands in `Kind::ALL`.
-fn all_of(list: &str) -> Vec<String> {
-    let all = list.split_once("const ALL: &'static [Kind] =").and_then(|(_, rest)| rest.split_once("&["));
+/// What stands in the `ALL` of that enum.
+pub(super) fn all_of(list: &str, of: &str) -> Vec<String> {
+    let all = list.split_once(&format!("const ALL: &'static [{of}] ="));
+    let all = all.and_then(|(_, rest)| rest.split_once("&["));
     let all = all.and_then(|(_, rest)| rest.split_once(']'));
     all.map_or("", |(all, _)| all).split(',').map(|kind| kind.trim().to_string()).collect()
 }
 
 /// `price_list` as the name of a variant: `PriceList`.
-fn variant(name: &str) -> String {
+pub(super) fn variant(name: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         letters

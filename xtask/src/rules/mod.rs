@@ -2,6 +2,7 @@
 
 mod address;
 mod areas;
+mod blocks;
 mod crates;
 mod forbidden;
 mod kinds;
@@ -18,11 +19,12 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 13] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 14] = [
         sizes::check,
         crates::check,
         areas::check,
         kinds::check,
+        blocks::check,
         migrations::check,
         purity::check,
         sql::check,

@@ -50,6 +50,7 @@ pub(super) async fn demand(
     let stale: Vec<i64> = armed
         .iter()
         .filter(|timer| !keys.contains(timer.fire_key.as_str()) && !happened.contains(&timer.rule.as_str()))
+        .filter(|timer| !rules.is_unreadable(&timer.rule))
         .map(|timer| timer.id)
         .collect();
     timers::cancel(tx, now, &stale).await?;
@@ -80,6 +81,7 @@ pub(super) async fn demand_rounds(
     let stale: Vec<i64> = armed
         .iter()
         .filter(|timer| !is_wanted(&timer.fire_key) && !missed(timer))
+        .filter(|timer| !rules.is_unreadable(&timer.rule))
         .map(|timer| timer.id)
         .collect();
     timers::cancel(tx, now, &stale).await?;
@@ -93,7 +95,7 @@ pub(super) fn next_round(
     now: Instant,
     place: &Place<'_>,
 ) -> Option<NewTimer> {
-    let due = rule.trigger.schedule()?.next_after(now, place).filter(|_| rule.on)?;
+    let due = rule.trigger.next_after(now, place).filter(|_| rule.on)?;
     Some(NewTimer {
         fire_key: fire_key(&rule.key, COMPANY, 1, due.0),
         rule: rule.key.clone(),

@@ -20,7 +20,8 @@ use crate::AppError;
 pub(super) const BATCH_MAX: u32 = 200;
 
 /// Carries out what is due, the earliest `BATCH_MAX` or one of them, all or none; says how many it took. The record, the rule
-/// and the moment are looked at again, because what was true when a timer was armed need not be so now.
+/// and the moment are looked at again, because what was true when a timer was armed need not be so now. What belongs to a rule
+/// that this program cannot read is left to one that can.
 #[derive(Clone)]
 pub(super) struct Fire {
     pub only: Option<i64>,
@@ -45,6 +46,8 @@ impl Command for Fire {
         let place = self.parts.place(&working);
         let rules = rules_of(tx, stamp).await?;
         let subjects = automation::subjects(tx, &quotes_of(&timers), self.parts.day(now)).await?;
+        let (strange, timers): (Vec<Timer>, Vec<Timer>) =
+            timers.into_iter().partition(|timer| rules.is_unreadable(&timer.rule));
         let (mut settled, mut moved, mut due) = (Vec::new(), Vec::new(), Vec::new());
         for timer in &timers {
             let rule = rules.of_key(&timer.rule);
@@ -75,7 +78,9 @@ impl Command for Fire {
         let rounds = of_timers(&rules, &timers).into_iter();
         let next: Vec<NewTimer> = rounds.filter_map(|rule| next_round(rule, now, &place)).collect();
         timers::arm(tx, now, &next).await?;
-        Ok(timers.len())
+        let strange: Vec<i64> = strange.iter().map(|timer| timer.id).collect();
+        timers::leave_to_others(tx, now, &strange).await?;
+        Ok(timers.len() + strange.len())
     }
 }
 

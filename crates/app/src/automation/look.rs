@@ -141,7 +141,8 @@ async fn tend(
     let mut logged = Vec::new();
     for task in open {
         let rule = rules.of_key(&task.rule);
-        let waits_for_state = rule.is_none_or(waits_for_state);
+        // What cannot be read here is not judged here; a rule that was taken away left the state to say.
+        let waits_for_state = rule.map_or(!rules.is_unreadable(&task.rule), waits_for_state);
         let left = subject.is_none_or(|it| it.subject.state.is_none()) && waits_for_state;
         let settled = progressed && rule.is_some_and(|rule| rule.ends_on_progress);
         if left || settled {

@@ -1,5 +1,7 @@
 //! The rules in force, read in the transaction that acts on them: no server, however stale, acts on an old one.
 
+use std::collections::BTreeSet;
+
 use domain::automation::{Rule, shipped_rules};
 use domain::base::{Instant, ItemId};
 use domain::config::Kind;
@@ -9,9 +11,17 @@ use store::{StoreError, Tx};
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub rules: Vec<Rule>,
+    /// Keys of those that this program cannot read, as a newer one may have published them: they are in force, and what is
+    /// armed for them is not this program's to judge.
+    unreadable: BTreeSet<String>,
 }
 
 impl Rules {
+    /// Whether a rule of that key is in force that this program cannot read.
+    pub fn is_unreadable(&self, key: &str) -> bool {
+        self.unreadable.contains(key)
+    }
+
     pub fn of_key(&self, key: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.key == key)
     }
@@ -38,16 +48,19 @@ pub(super) fn made_with(stamp: Stamp) -> String {
 pub(super) async fn rules_of(tx: &mut Tx<'_>, stamp: Stamp) -> Result<Rules, StoreError> {
     let [(item, n), _] = stamp;
     if n == 0 {
-        return Ok(Rules { rules: shipped_rules() });
+        return Ok(Rules { rules: shipped_rules(), unreadable: BTreeSet::new() });
     }
     let rows = store::config::rows_of(tx, ItemId(item), n).await?;
-    let mut rules = Vec::with_capacity(rows.len());
+    let (mut rules, mut unreadable) = (Vec::with_capacity(rows.len()), BTreeSet::new());
     for (key, content) in rows {
         match Rule::read(&key, &content) {
             Ok(rule) => rules.push(rule),
             // It was checked when it was published, so an older or newer program wrote it.
-            Err(fault) => tracing::error!(%key, ?fault, "a rule cannot be read and does not run"),
+            Err(fault) => {
+                tracing::error!(%key, ?fault, "a rule cannot be read and does not run here");
+                unreadable.insert(key);
+            }
         }
     }
-    Ok(Rules { rules })
+    Ok(Rules { rules, unreadable })
 }

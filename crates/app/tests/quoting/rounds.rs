@@ -1,14 +1,14 @@
 //! What days and the calendar bring about: once at its moment, once after a stop, and anew when rules or calendar change.
 
 use app::automation::Runner;
-use app::config::Submission;
+use app::config::{self, RowInput, Submission};
 use domain::automation::{QUOTE_EXPIRING, QUOTE_SILENT};
 use domain::base::Instant;
 use domain::config::Kind;
 use serde_json::{Value, json};
 use store::StoreError;
 use store::timers::{self, Timer};
-use testkit::{TEST_DAY, TestDb, each_engine, rows_where};
+use testkit::{TEST_DAY, TestDb, each_engine, rewrite_row, rows_where};
 
 use crate::clock::{SILENT, item_of, rule_item, silent, tick, timer, with_quote};
 use crate::support::{DAY, HOUR, World, row};
@@ -133,6 +133,77 @@ async fn a_day_off_that_is_published_moves_what_waits_behind_it() {
         runner.catch_up(&world.ctx).await.unwrap();
         let moved = timer(&world, QUOTE_SILENT).await.unwrap();
         assert_eq!(moved.due, TEST_DAY.plus_ms(SILENT + DAY), "{}", db.engine);
+    })
+    .await;
+}
+
+/// A rule that gives a task after an hour of silence.
+fn wait(text: &str) -> Value {
+    json!({
+        "name": text, "on": true, "trigger": {"kind": "state_for", "state": "issued", "minutes": 60},
+        "actions": [{"kind": "task", "to": ["owner"], "text": text, "minutes": 60}],
+    })
+}
+
+/// Publishes the rules without this one.
+async fn without(world: &World, key: &str) {
+    let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+    let id = config::create_draft(ctx, author, rule_item(world).await, "删规则").await.unwrap();
+    config::put_rows(ctx, author, id, 1, (Vec::new(), vec![key.to_string()])).await.unwrap();
+    config::submit(ctx, author, id, Submission::default()).await.unwrap();
+    let seen = world.risk_mark(second, id).await.unwrap();
+    config::confirm(ctx, second, id, seen.as_deref()).await.unwrap();
+    let seen = world.risk_mark(author, id).await.unwrap();
+    config::publish(ctx, author, id, seen.as_deref()).await.unwrap();
+    tick(ctx).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_is_added_after_another_was_deleted_runs_where_the_other_had_run() {
+    each_engine("fresh key", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let item = rule_item(&world).await;
+        let publish = async |rows: Vec<RowInput>| {
+            world.publish(item, rows, Submission::default()).await.unwrap();
+            tick(&world.ctx).await;
+        };
+        let tasks = async |key: &str| rows_where(&world.ctx.store, "task", "rule_key", key).await;
+        // Keys as the screen gives them.
+        let (first, second) = ("rule_4f0c2a9be17d", "rule_d8813b06c5fa");
+        world.clock.set(TEST_DAY.plus_ms(HOUR));
+        publish(vec![silent(false), row(Some(first), wait("头一条"))]).await;
+        assert_eq!(tasks(first).await, 1, "{}", db.engine);
+        without(&world, first).await;
+        publish(vec![row(Some(second), wait("后一条"))]).await;
+        assert_eq!(tasks(second).await, 1, "{}: another rule", db.engine);
+        publish(vec![row(Some(first), wait("头一条"))]).await;
+        assert_eq!(tasks(first).await, 1, "{}: the same rule does nothing twice", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_program_armed_is_left_to_it_by_one_that_cannot_read_its_rule() {
+    each_engine("newer rule", async |db| {
+        let (world, _) = with_quote(&db).await;
+        let rows = vec![silent(false), row(Some("wait"), wait("等"))];
+        world.publish(rule_item(&world).await, rows, Submission::default()).await.unwrap();
+        tick(&world.ctx).await;
+        let store = &world.ctx.store;
+        let tasks = async || rows_where(store, "task", "rule_key", "wait").await;
+        rewrite_row(store, "wait", "state_for", "newer_for").await;
+        // Each of these compares all records first, before the moment and at it.
+        tick(&world.ctx).await;
+        assert!(timer(&world, "wait").await.is_some(), "{}: compared", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(HOUR));
+        tick(&world.ctx).await;
+        assert!(timer(&world, "wait").await.is_some(), "{}: due", db.engine);
+        assert_eq!(tasks().await, 0, "{}", db.engine);
+        // A program that can read it.
+        rewrite_row(store, "wait", "newer_for", "state_for").await;
+        world.clock.set(TEST_DAY.plus_ms(HOUR + 5_000));
+        tick(&world.ctx).await;
+        assert_eq!(tasks().await, 1, "{}", db.engine);
     })
     .await;
 }

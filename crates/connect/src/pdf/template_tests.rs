@@ -169,6 +169,23 @@ fn blocks_are_left_out_and_moved_and_parts_with_them() {
 }
 
 #[test]
+fn every_block_that_there_is_can_be_printed_with_all_its_parts() {
+    let Some(printer) = printer() else { return };
+    for kind in BlockKind::ALL.iter().copied() {
+        let (rules, usual) = (kind.rules(), BlockRow::plain(kind, 90));
+        let text = if rules.text_letters_max > 0 { "自己的话".to_string() } else { String::new() };
+        let row = BlockRow { text, parts: rules.parts.to_vec(), ..usual };
+        let template = with(|template| {
+            template.blocks.retain(|block| block.kind != kind);
+            template.blocks.push(PlacedBlock { kind, row });
+        });
+        let marks = PrintMarks { template, ..marks(&printer) };
+        let pdf = printer.print(&quote(1), &marks);
+        assert!(pdf.is_ok(), "{}: {:?}", kind.key(), pdf.err());
+    }
+}
+
+#[test]
 fn rooms_terms_and_reductions_stand_under_whatever_columns_are_chosen() {
     let Some(printer) = printer() else { return };
     let choices: [&[&str]; 4] = [&["unit", "qty", "unit_price", "amount", "net"], &["amount"], &["qty"], &[]];

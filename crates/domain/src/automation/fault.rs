@@ -55,6 +55,8 @@ pub enum RuleFault {
     TimeWrong {
         text: String,
     },
+    /// After its last day nobody waits for a quotation any more: the rule would never run.
+    AfterLastDay,
     /// What comes round by the calendar is about no record: nobody owns it, nothing of it can be set.
     NoRecord {
         field: RuleField,
@@ -67,6 +69,7 @@ impl RuleFault {
         match self {
             RuleFault::NotReadable | RuleFault::KeyWrong => None,
             RuleFault::TimeWrong { .. } => Some(RuleField::At),
+            RuleFault::AfterLastDay => Some(RuleField::Days),
             RuleFault::Missing { field }
             | RuleFault::TooLong { field, .. }
             | RuleFault::TooMany { field, .. }

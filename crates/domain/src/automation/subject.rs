@@ -32,7 +32,7 @@ pub enum WatchedEvent {
     QuoteSigned,
     QuoteLost,
     QuoteCancelled,
-    /// The customer opened the link.
+    /// The customer opened a link for the first time; the next looks at the same link are none.
     QuoteOpened,
     QuoteShared,
 }
@@ -90,7 +90,8 @@ impl WatchedEvent {
 }
 
 impl Subject {
-    /// Kinds of the log that are progress of a quotation: the customer got it, looked at it, or was given the code.
+    /// Kinds of the log that are progress of a quotation: the customer got it, looked at it by a
+    /// link for the first time, was given the code, or accepted.
     /// Remarks, plans and whose it is are none, or people would game the clock.
     pub const PROGRESS: &'static [&'static str] = &[
         "quote.issued",

@@ -141,10 +141,10 @@ fn a_rule_starts_on_what_people_did_and_not_on_its_own_doing() {
 
 #[test]
 fn the_calendar_comes_round() {
-    let next = |every: &str, weekday: i64, now: &str| {
+    let next = |every: &str, on: i64, now: &str| {
         let schedule = Schedule {
             every: serde_json::from_str(&format!("\"{every}\"")).unwrap(),
-            weekday,
+            day: on,
             at: "09:00".to_string(),
         };
         with_place(|place| schedule.next_after(moment(now), place)).unwrap()
@@ -181,6 +181,24 @@ fn a_rule_that_cannot_be_meant_is_refused_by_its_field() {
     assert_eq!(fault("a", &rule("周会", odd, task)), RuleFault::TimeWrong { text: "9:00".to_string() });
     let unknown = r#"{"kind":"state_for","state":"issued","days":1,"hours":2}"#;
     assert_eq!(fault("a", &rule("等", unknown, task)), RuleFault::NotReadable);
+}
+
+#[test]
+fn whatever_a_date_rule_may_say_comes_due_while_the_record_is_waited_for() {
+    let rule = |field: &str, days: i64| {
+        let trigger = format!(r#"{{"kind":"date_field","field":"{field}","days":{days},"at":"09:00"}}"#);
+        let notify = r#"[{"kind":"notify","to":["owner"],"text":"看"}]"#;
+        Rule::read("a", &format!(r#"{{"name":"到期","on":true,"trigger":{trigger},"actions":{notify}}}"#))
+    };
+    let subject = issued("2026-11-20T10:00:00", "2026-11-20T10:00:00", "2026-12-03");
+    for days in [-2, 0] {
+        let due =
+            with_place(|place| expected(&rule("valid_until", days).unwrap(), &subject, place)).unwrap().due;
+        assert!(company_day(due, &zone()) <= day("2026-12-03"), "{days}");
+    }
+    assert_eq!(rule("valid_until", 1), Err(RuleFault::AfterLastDay));
+    assert_eq!(rule("valid_until", 1).unwrap_err().field(), Some(RuleField::Days));
+    assert!(rule("follow_day", 1).is_ok(), "the day to ask again lies within the validity");
 }
 
 #[test]
@@ -277,7 +295,7 @@ fn every_trigger_says_what_demands_its_timer_and_is_armed_by_that_alone() {
         assert_eq!(rule.trigger.demanded_by(), demanded_by, "{trigger}");
         let by_state = with_place(|place| expected(&rule, &subject, place)).is_some();
         let by_happening = on_event(&rule, &signed, Instant(0)).is_some();
-        let by_round = rule.trigger.schedule().is_some();
+        let by_round = with_place(|place| rule.trigger.next_after(Instant(0), place)).is_some();
         let armed = (by_state, by_happening, by_round);
         let only = |by: DemandedBy| demanded_by == by;
         let wanted = (only(DemandedBy::State), only(DemandedBy::Happening), only(DemandedBy::Round));

@@ -62,14 +62,13 @@ pub fn expected(rule: &Rule, subject: &Subject, place: &Place<'_>) -> Option<Exp
 /// The timer that something which happened demands of the rule, at `now`. A rule never starts itself, and what rules do
 /// starts others at most `CAUSE_DEPTH_MAX` times in a row.
 pub fn on_event(rule: &Rule, happened: &Happened, now: Instant) -> Option<Expected> {
-    let event = rule.trigger.event()?;
+    let due = rule.trigger.due_after(happened)?;
     let own = happened.rule.as_deref() == Some(rule.key.as_str());
     let too_deep = happened.depth >= CAUSE_DEPTH_MAX;
     let too_old = now.0 - happened.at.0 > EVENT_AGE_MS_MAX;
-    if !rule.on || event.event != happened.event || own || too_deep || too_old {
+    if !rule.on || own || too_deep || too_old {
         return None;
     }
-    let due = happened.at.plus_ms(event.minutes * 60_000);
     Some(Expected { epoch: happened.id, due, unknown_year: None })
 }
 

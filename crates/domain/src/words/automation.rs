@@ -54,6 +54,9 @@ pub fn fault(fault: &RuleFault) -> String {
             format!("{}里有看不见的控制符，请重新输入。", field_name(*field))
         }
         RuleFault::TimeWrong { text } => format!("「{text}」不是时间，请写成 09:00 这样。"),
+        RuleFault::AfterLastDay => {
+            "过了有效期的最后一天，报价就不再提醒，请改成「之前」，当天写 0 天。".to_string()
+        }
         RuleFault::NoRecord { field: RuleField::To } => {
             "定时的规则不针对某一张单据，没有「单据负责人」，请选岗位。".to_string()
         }

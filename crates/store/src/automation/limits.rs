@@ -56,6 +56,7 @@ pub async fn standing(tx: &mut Tx<'_>, rule: &str) -> Result<RuleStanding, Store
 
 /// The same, kept as it is until the transaction ends: whoever counts the runs of the rule takes turns.
 pub async fn lock_standing(tx: &mut Tx<'_>, rule: &str) -> Result<RuleStanding, StoreError> {
+    tx.next_lock("rule_standing")?;
     let rows = tx.query(LOCK, params![rule]).await?;
     rows.first().map_or(Ok(UNTOUCHED), standing_of)
 }

@@ -42,6 +42,7 @@ pub const LOCK_ORDER: &[&str] = &[
     "config_draft",
     "config_stamp",
     "quote_chain",
+    "rule_standing",
     "customer",
     "share_link",
     "product",

@@ -12,6 +12,8 @@ const SILENT_MS: i64 = 30 * 1_000;
 /// So many failures lay a timer aside.
 pub const ATTEMPTS_MAX: i64 = 12;
 const FIRST_WAIT_MS: i64 = 1_000;
+/// A timer that a program cannot judge is left to others for so long before it looks again.
+const LEFT_MS: i64 = 5_000;
 
 /// A timer to be armed. `fire_key` is never given to two of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,7 @@ const FAILED: &str = "
         state = CASE WHEN attempts + 1 >= $5 THEN 'dead' ELSE state END,
         settled_at = CASE WHEN attempts + 1 >= $5 THEN $6 ELSE settled_at END
     WHERE id = $1 AND attempts = $2 AND state = 'armed'";
+const LEAVE: &str = "UPDATE timer SET owner = '', lease_until = $2 WHERE id = $1 AND state = 'armed'";
 const LET_GO: &str =
     "UPDATE timer SET lease_until = 0, owner = '' WHERE state = 'armed' AND lease_until > $1";
 const NEXT: &str = "SELECT MIN(due_at) AS at FROM timer WHERE state = 'armed'";
@@ -216,6 +219,16 @@ pub async fn failed(tx: &mut Tx<'_>, now: Instant, timer: &Timer, failure: &str)
     let wait = FIRST_WAIT_MS.saturating_mul(1 << (timer.attempts + 1).clamp(0, 12));
     let values = params![timer.id, timer.attempts, now.plus_ms(wait), failure, ATTEMPTS_MAX, now];
     tx.exec(FAILED, values).await?;
+    Ok(())
+}
+
+/// Timers that this transaction has taken and cannot judge stay armed as they are; who can judge them takes them within a
+/// few seconds, and meanwhile they stand in nobody's way.
+pub async fn leave_to_others(tx: &mut Tx<'_>, now: Instant, ids: &[i64]) -> Result<(), StoreError> {
+    let values: Vec<_> = ids.iter().map(|id| params![*id, now.plus_ms(LEFT_MS)].to_vec()).collect();
+    if !values.is_empty() {
+        tx.exec_many(LEAVE, &values).await?;
+    }
     Ok(())
 }
 

@@ -100,7 +100,6 @@ export function ProductFields({ form, faults, withCost, onChange }: ProductField
             <TextField
               label={catalogText.factor(form.baseUnit)}
               error={faults[`units[${index}].factor`]}
-              inputMode="decimal"
               value={unit.factor}
               maxLength={15}
               onChange={(event) => setUnit(index, { factor: event.target.value })}

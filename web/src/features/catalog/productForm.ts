@@ -1,5 +1,5 @@
 import type { NewProduct, Product } from "../../api/types";
-import { asDecimal, trimZeros } from "../../parts/format";
+import { asDecimal, foldNumber, trimZeros } from "../../parts/format";
 import { catalogText } from "../../text/catalog";
 
 /** A product as it is typed: everything text until it is sent. */
@@ -48,7 +48,22 @@ export const formOf = (product: Product): ProductForm => ({
 });
 
 const PRICE_PLACES = 4;
-const FACTOR_PLACES = 6;
+/** A factor has at most so many decimals; what they do not hold is written as a fraction. */
+const FACTOR_PLACES = 3;
+
+/** `4`, `1.44` or a fraction of whole numbers, `1/12`, as the server takes it; `null` for anything else. */
+function asFactor(text: string): string | null {
+  const [over = "", under, ...rest] = text.replace(/／/g, "/").split("/");
+  if (rest.length > 0) return null;
+  const whole = under !== undefined;
+  const numerator = asDecimal(trimZeros(foldNumber(over)), whole ? 0 : FACTOR_PLACES);
+  const denominator = whole ? asDecimal(trimZeros(foldNumber(under)), 0) : "1";
+  if (numerator === null || denominator === null || isNothing(numerator) || isNothing(denominator))
+    return null;
+  return whole ? `${numerator}/${denominator}` : numerator;
+}
+
+const isNothing = (decimal: string) => /^0(\.0*)?$/.test(decimal);
 
 /** What is wrong with the form, by field; the server has the last word. */
 export function faultsOf(form: ProductForm): Record<string, string> {
@@ -65,9 +80,7 @@ export function faultsOf(form: ProductForm): Record<string, string> {
     faults.floor_price = catalogText.badNumber;
   form.units.forEach((unit, index) => {
     if (unit.unit.trim() === "") faults[`units[${index}].unit`] = catalogText.missing;
-    const factor = asDecimal(unit.factor, FACTOR_PLACES);
-    if (factor === null || /^0(\.0*)?$/.test(factor))
-      faults[`units[${index}].factor`] = catalogText.badFactor;
+    if (asFactor(unit.factor) === null) faults[`units[${index}].factor`] = catalogText.badFactor;
   });
   form.barcodes.forEach((barcode, index) => {
     if (barcode.code.trim() === "") faults[`barcodes[${index}].code`] = catalogText.missing;
@@ -87,7 +100,7 @@ export function bodyOf(form: ProductForm, withCost: boolean): NewProduct {
     base_unit: form.baseUnit.trim(),
     units: form.units.map((unit) => ({
       unit: unit.unit.trim(),
-      factor: asDecimal(unit.factor, FACTOR_PLACES) ?? unit.factor,
+      factor: asFactor(unit.factor) ?? unit.factor,
     })),
     barcodes: form.barcodes.map((barcode) => ({
       code: barcode.code.trim(),

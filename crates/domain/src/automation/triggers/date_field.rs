@@ -14,7 +14,7 @@ const DAYS_MAX: i64 = 366;
 #[serde(deny_unknown_fields)]
 pub struct DateField {
     pub field: DateName,
-    /// Negative: before the day.
+    /// Negative: before the day. After the last valid day nobody waits for the record: there at most 0.
     pub days: i64,
     /// Working days instead of calendar days.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -26,6 +26,9 @@ pub struct DateField {
 impl DateField {
     pub(super) fn check(&self) -> Result<(), RuleFault> {
         within(RuleField::Days, self.days, -DAYS_MAX, DAYS_MAX)?;
+        if self.field == DateName::ValidUntil && self.days > 0 {
+            return Err(RuleFault::AfterLastDay);
+        }
         time_of(&self.at).map(|_| ())
     }
 

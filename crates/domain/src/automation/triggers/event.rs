@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::automation::WatchedEvent;
 use crate::automation::fault::{RuleFault, RuleField, within};
+use crate::automation::{Happened, WatchedEvent};
+use crate::base::Instant;
 
 const AFTER_MINUTES_MAX: i64 = 60 * 24 * 30;
 
@@ -20,5 +21,9 @@ pub struct Event {
 impl Event {
     pub(super) fn check(&self) -> Result<(), RuleFault> {
         within(RuleField::Minutes, self.minutes, 0, AFTER_MINUTES_MAX)
+    }
+
+    pub(super) fn due_after(&self, happened: &Happened) -> Option<Instant> {
+        (self.event == happened.event).then(|| happened.at.plus_ms(self.minutes * 60_000))
     }
 }

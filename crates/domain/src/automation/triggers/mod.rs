@@ -13,9 +13,9 @@ pub use state_for::StateFor;
 use serde::{Deserialize, Serialize};
 
 use super::fault::RuleFault;
-use super::subject::Subject;
+use super::subject::{Happened, Subject};
 use super::timer::{Expected, Place};
-use crate::base::Date;
+use crate::base::{Date, Instant};
 
 /// What starts a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,18 +52,18 @@ impl Trigger {
         }
     }
 
-    /// What it waits for, where something that happens demands its timer.
-    pub fn event(&self) -> Option<&Event> {
+    /// When it is due after what happened. `None` where no happening demands its timer, or it waits for another one.
+    pub(super) fn due_after(&self, happened: &Happened) -> Option<Instant> {
         match self {
-            Trigger::Event(it) => Some(it),
+            Trigger::Event(it) => it.due_after(happened),
             Trigger::StateFor(_) | Trigger::DateField(_) | Trigger::Schedule(_) => None,
         }
     }
 
-    /// When it comes round, where the calendar demands its timer.
-    pub fn schedule(&self) -> Option<&Schedule> {
+    /// The first time after `now` that it comes round. `None` where the calendar does not demand its timer.
+    pub fn next_after(&self, now: Instant, place: &Place<'_>) -> Option<Instant> {
         match self {
-            Trigger::Schedule(it) => Some(it),
+            Trigger::Schedule(it) => it.next_after(now, place),
             Trigger::Event(_) | Trigger::StateFor(_) | Trigger::DateField(_) => None,
         }
     }

@@ -27,9 +27,10 @@ pub enum Every {
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     pub every: Every,
-    /// Of a week: 1 is Monday; of a month: its day, 1 to 28. Without meaning for days.
-    #[serde(default)]
-    pub weekday: i64,
+    /// Of a week: 1 is Monday; of a month: its day, 1 to 28. Without meaning for days. Rows call it `weekday`
+    /// for both.
+    #[serde(default, rename = "weekday")]
+    pub day: i64,
     /// `09:00`.
     pub at: String,
 }
@@ -38,8 +39,8 @@ impl Schedule {
     pub(super) fn check(&self) -> Result<(), RuleFault> {
         match self.every {
             Every::Day | Every::Workday => {}
-            Every::Week => within(RuleField::Weekday, self.weekday, 1, 7)?,
-            Every::Month => within(RuleField::Weekday, self.weekday, 1, MONTH_DAY_MAX)?,
+            Every::Week => within(RuleField::Weekday, self.day, 1, 7)?,
+            Every::Month => within(RuleField::Weekday, self.day, 1, MONTH_DAY_MAX)?,
         }
         time_of(&self.at).map(|_| ())
     }
@@ -62,8 +63,8 @@ impl Schedule {
         match self.every {
             Every::Day => true,
             Every::Workday => place.working.works(day),
-            Every::Week => i64::from(day.weekday().to_monday_one_offset()) == self.weekday,
-            Every::Month => i64::from(day.day()) == self.weekday,
+            Every::Week => i64::from(day.weekday().to_monday_one_offset()) == self.day,
+            Every::Month => i64::from(day.day()) == self.day,
         }
     }
 }

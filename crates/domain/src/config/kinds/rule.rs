@@ -1,4 +1,5 @@
-//! Rules of what happens by itself: one row for each, its key the rule's for ever.
+//! Rules of what happens by itself: one row for each, its key the rule's for ever. What a rule did and how it stands is
+//! kept under its key, so whoever adds a rule gives a key that was never given: a key that comes back is the old rule.
 
 use serde_json::{Map, Value, json};
 
@@ -45,13 +46,14 @@ impl KindRules for Rules {
         shipped_rules().into_iter().map(row).collect()
     }
 
-    /// What it is called, and the names of the roles that it speaks of.
+    /// What it is called, the names of the roles that it speaks of, and how often it runs in an hour at most, whether it says
+    /// so or not.
     fn shown(&self, content: &str, facts: &KindFacts) -> Value {
         let Some(rule) = read(content) else { return json!({}) };
         let recipients = rule.actions.iter().flat_map(|action| action.recipients());
         let roles = recipients.filter_map(|recipient| facts.role(recipient.role()?));
         let names: Map<String, Value> = roles.map(|role| (role.key.clone(), json!(role.name))).collect();
-        json!({ "name": rule.name, "roles": names })
+        json!({ "name": rule.name, "roles": names, "hour_max": rule.hour_max })
     }
 }
 

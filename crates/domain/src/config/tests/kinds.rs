@@ -378,6 +378,15 @@ fn rules_begin_as_the_shipped_ones_and_tell_what_becomes_of_each() {
 }
 
 #[test]
+fn how_often_a_rule_runs_at_most_is_told_whether_it_says_so_or_not() {
+    let silent = Kind::Rule.starting_rows(PriceClass::List).remove(1).content;
+    let told = |content: &str| Kind::Rule.shown(content, &facts())["hour_max"].clone();
+    assert_eq!(told(&silent), serde_json::json!(crate::automation::HOUR_MAX));
+    let own = silent.replacen('{', r#"{"hour_max":1000,"#, 1);
+    assert_eq!(told(&own), serde_json::json!(1_000));
+}
+
+#[test]
 fn a_rule_for_a_role_that_nobody_has_is_found_and_a_rule_that_cannot_be_read_blocks() {
     let codes = |key: &str, content: &str| {
         let after = Rows::from([(key.to_string(), content.to_string())]);

@@ -1,13 +1,14 @@
 import { Choice, TextField } from "../../../parts/Field";
 import { IconButton } from "../../../parts/IconButton";
 import { ruleText } from "../../../text/rules";
-import { ACTIONS, type Action, hasRecord, type Rule } from "./model";
+import { ACTIONS, type Action, hasRecord, type Proof, type Rule } from "./model";
 import { NumberField } from "./NumberField";
 import type { RoleName } from "./RuleCard";
 import styles from "./RuleEditor.module.css";
 import { Tick } from "./TriggerFields";
 
 const HOUR = 60;
+const PROOFS: readonly Proof[] = ["none", "text", "file"];
 
 interface ActionFieldsProps {
   action: Action;
@@ -22,7 +23,9 @@ interface ActionFieldsProps {
 
 /** One thing that a rule does: how, for whom, and what it says. */
 export function ActionFields({ action, place, rule, usual, roles, onChange, onRemove }: ActionFieldsProps) {
-  const kinds = Object.keys(ACTIONS).filter((kind) => hasRecord(rule.trigger) || kind !== "set_field");
+  const kinds = (Object.keys(ACTIONS) as Action["kind"][]).filter(
+    (kind) => hasRecord(rule.trigger) || kind !== "set_field",
+  );
   return (
     <div className={styles.action}>
       <div className={styles.actionHead}>
@@ -72,11 +75,11 @@ export function ActionFields({ action, place, rule, usual, roles, onChange, onRe
             <Choice
               label={ruleText.proof}
               value={action.proof}
-              onChange={(event) => onChange({ ...action, proof: event.target.value })}
+              onChange={(event) => onChange({ ...action, proof: event.target.value as Proof })}
             >
-              {Object.entries(ruleText.proofs).map(([key, word]) => (
+              {PROOFS.map((key) => (
                 <option key={key} value={key}>
-                  {word}
+                  {ruleText.proofs[key]}
                 </option>
               ))}
             </Choice>

@@ -9,6 +9,7 @@ import { ActionFields } from "./ActionFields";
 import {
   ACTIONS_MAX,
   hasRecord,
+  hourMaxOf,
   isShipped,
   nameOf,
   type Rule,
@@ -43,6 +44,7 @@ export function RuleCard(props: RuleCardProps) {
   const gone = row.content === null;
   const rule = readRule(row.content ?? row.before ?? {});
   const name = nameOf(row.key, rule);
+  const hourMax = hourMaxOf(rule, row.shown);
   const roleName = (key: string) => roles.find((role) => role.id === key)?.name ?? key;
   return (
     <li className={rule.on && !gone ? styles.rule : `${styles.rule} ${styles.off}`}>
@@ -131,11 +133,13 @@ export function RuleCard(props: RuleCardProps) {
             value={rule.skip_after_hours}
             onChange={(hours) => onChange({ ...rule, skip_after_hours: hours })}
           />
-          <NumberField
-            label={ruleText.hourMax}
-            value={rule.hour_max}
-            onChange={(hour_max) => onChange({ ...rule, hour_max })}
-          />
+          {hourMax !== null && (
+            <NumberField
+              label={ruleText.hourMax}
+              value={hourMax}
+              onChange={(hour_max) => onChange({ ...rule, hour_max })}
+            />
+          )}
         </fieldset>
       )}
       {editable && (open || gone) && (

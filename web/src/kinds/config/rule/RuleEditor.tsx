@@ -26,7 +26,7 @@ export function RuleEditor({ draft, faults, focusKey }: EditorProps) {
   const put = (key: string, rule: Rule) =>
     book.act(ruleText.named(nameOf(key, rule)), [{ key, content: writeRule(rule) }]);
   const add = () => {
-    const key = freshKey((taken) => view.byKey.has(taken));
+    const key = freshKey();
     put(key, startRule());
     setOpen(key);
   };

@@ -1,6 +1,7 @@
+import type { JSX } from "react";
 import { Choice, TextField } from "../../../parts/Field";
 import { ruleText } from "../../../text/rules";
-import { TRIGGERS, type Trigger } from "./model";
+import { atField, mayLieAfter, TRIGGERS, type Trigger } from "./model";
 import { NumberField } from "./NumberField";
 import styles from "./RuleEditor.module.css";
 import { SpanField } from "./SpanField";
@@ -19,7 +20,7 @@ export function TriggerFields({ trigger, onChange }: TriggerFieldsProps) {
         value={trigger.kind}
         onChange={(event) => onChange({ ...TRIGGERS[event.target.value as Trigger["kind"]] } as Trigger)}
       >
-        {Object.keys(TRIGGERS).map((kind) => (
+        {(Object.keys(TRIGGERS) as Trigger["kind"][]).map((kind) => (
           <option key={kind} value={kind}>
             {ruleText.triggers[kind]}
           </option>
@@ -30,7 +31,8 @@ export function TriggerFields({ trigger, onChange }: TriggerFieldsProps) {
   );
 }
 
-function Details({ trigger, onChange }: TriggerFieldsProps) {
+/** The fields of each trigger; an element for every kind, or the compiler names the one that is missing. */
+function Details({ trigger, onChange }: TriggerFieldsProps): JSX.Element {
   switch (trigger.kind) {
     case "event":
       return (
@@ -111,17 +113,22 @@ function DateDetails({
   trigger: Extract<Trigger, { kind: "date_field" }>;
   onChange: (trigger: Trigger) => void;
 }) {
-  const before = trigger.days < 0 || Object.is(trigger.days, -0);
-  const sides = { before: ruleText.before, after: ruleText.after };
+  const after = mayLieAfter(trigger.field);
+  const before = trigger.days < 0 || Object.is(trigger.days, -0) || (!after && trigger.days === 0);
+  // A rule of old that lies after the day still says so, until it is put right.
+  const sides: Record<string, string> = {
+    before: ruleText.before,
+    ...(after || !before ? { after: ruleText.after } : {}),
+  };
   return (
     <>
       <Picked
         label={ruleText.field}
         words={ruleText.fields}
         value={trigger.field}
-        onPick={(field) => onChange({ ...trigger, field })}
+        onPick={(field) => onChange(atField(trigger, field))}
       />
-      <Picked
+      <Picked<string>
         label={ruleText.side}
         words={sides}
         value={before ? "before" : "after"}
@@ -147,17 +154,18 @@ function DateDetails({
   );
 }
 
-interface PickedProps {
+interface PickedProps<Key extends string> {
   label: string;
-  words: Record<string, string>;
-  value: string;
-  onPick: (value: string) => void;
+  /** A word for each that can be picked. */
+  words: Readonly<Record<NoInfer<Key>, string>>;
+  value: Key;
+  onPick: (value: Key) => void;
 }
 
-function Picked({ label, words, value, onPick }: PickedProps) {
+function Picked<Key extends string>({ label, words, value, onPick }: PickedProps<Key>) {
   return (
-    <Choice label={label} value={value} onChange={(event) => onPick(event.target.value)}>
-      {Object.entries(words).map(([key, word]) => (
+    <Choice label={label} value={value} onChange={(event) => onPick(event.target.value as Key)}>
+      {Object.entries<string>(words).map(([key, word]) => (
         <option key={key} value={key}>
           {word}
         </option>

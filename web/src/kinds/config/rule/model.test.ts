@@ -1,5 +1,17 @@
 import { expect, it } from "vitest";
-import { freshKey, nameOf, type Rule, readRule, ruleReads, startRule, withTrigger, writeRule } from "./model";
+import {
+  atField,
+  freshKey,
+  hourMaxOf,
+  mayLieAfter,
+  nameOf,
+  type Rule,
+  readRule,
+  ruleReads,
+  startRule,
+  withTrigger,
+  writeRule,
+} from "./model";
 
 const silent: Rule = {
   name: "",
@@ -12,14 +24,19 @@ const silent: Rule = {
   ],
   ends_on_progress: true,
   skip_after_hours: 0,
-  hour_max: 200,
+  hour_max: null,
 };
 
 it("writes a rule as it was read", () => {
   expect(readRule(writeRule(silent))).toEqual(silent);
   expect(writeRule({ ...silent, ends_on_progress: false })).not.toHaveProperty("ends_on_progress");
   expect(writeRule(silent)).not.toHaveProperty("hour_max");
-  expect(readRule(writeRule({ ...silent, hour_max: 1_000 })).hour_max).toBe(1_000);
+  for (const hour_max of [200, 1_000]) {
+    expect(writeRule({ ...silent, hour_max })).toMatchObject({ hour_max });
+    expect(hourMaxOf(readRule(writeRule({ ...silent, hour_max })), { hour_max: 150 })).toBe(hour_max);
+  }
+  // What is usual is known to the server alone.
+  expect([hourMaxOf(silent, { hour_max: 150 }), hourMaxOf(silent, {})]).toEqual([150, null]);
 });
 
 it("reads a rule as a sentence", () => {
@@ -40,7 +57,17 @@ it("takes out what a rule of the calendar cannot do", () => {
   expect(weekly.ends_on_progress).toBe(false);
 });
 
-it("gives a new rule a key and something to do", () => {
-  expect(freshKey((key) => key === "rule_1")).toBe("rule_2");
+it("keeps a rule before the last valid day, after which nobody waits", () => {
+  const after = { kind: "date_field", field: "follow_day", days: 3, at: "09:00" } as const;
+  expect(atField(after, "valid_until").days).toBe(-3);
+  expect(atField({ ...after, days: -3 }, "follow_day").days).toBe(-3);
+  expect([mayLieAfter("valid_until"), mayLieAfter("follow_day")]).toEqual([false, true]);
+});
+
+it("gives a new rule a key that was never given before, and something to do", () => {
+  const keys = Array.from({ length: 200 }, freshKey);
+  expect(new Set(keys).size).toBe(keys.length);
+  // What the server takes as a key.
+  expect(keys.filter((key) => !/^[a-z0-9_]{1,40}$/.test(key))).toEqual([]);
   expect(startRule().actions).toHaveLength(1);
 });

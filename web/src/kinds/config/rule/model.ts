@@ -1,14 +1,27 @@
+import { randomKey } from "../../../api/ids";
 import type { Content } from "../../../api/types";
 import { ruleText } from "../../../text/rules";
 
+export type WatchedEvent =
+  | "quote_issued"
+  | "quote_signed"
+  | "quote_lost"
+  | "quote_cancelled"
+  | "quote_opened"
+  | "quote_shared";
+export type DateName = "valid_until" | "follow_day";
+export type Every = "day" | "workday" | "week" | "month";
+export type Proof = "none" | "text" | "file";
+
 export type Trigger =
-  | { kind: "event"; event: string; minutes: number }
+  | { kind: "event"; event: WatchedEvent; minutes: number }
   | { kind: "state_for"; state: "issued"; days: number; minutes: number; wall?: boolean }
-  | { kind: "date_field"; field: string; days: number; working?: boolean; at: string }
-  | { kind: "schedule"; every: string; weekday: number; at: string };
+  | { kind: "date_field"; field: DateName; days: number; working?: boolean; at: string }
+  // `weekday` of a month is its day, as rows call it.
+  | { kind: "schedule"; every: Every; weekday: number; at: string };
 
 export type Action =
-  | { kind: "task"; to: string[]; text: string; minutes: number; proof: string }
+  | { kind: "task"; to: string[]; text: string; minutes: number; proof: Proof }
   | { kind: "notify"; to: string[]; text: string }
   | { kind: "set_field"; field: string; days: number };
 
@@ -19,12 +32,11 @@ export interface Rule {
   actions: Action[];
   ends_on_progress: boolean;
   skip_after_hours: number;
-  hour_max: number;
+  /** How often it runs in an hour at most; `null`: what is usual, which the server tells beside the row. */
+  hour_max: number | null;
 }
 
 export const ACTIONS_MAX = 5;
-/** How often a rule runs in an hour at most, unless it says so. */
-const HOUR_MAX = 200;
 const NINE = "09:00";
 
 /** What each trigger begins with when somebody picks it. */
@@ -63,17 +75,35 @@ export function readRule(content: Content): Rule {
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
-    hour_max: rule.hour_max ?? HOUR_MAX,
+    hour_max: rule.hour_max ?? null,
   };
+}
+
+/** How often the rule runs in an hour at most; `null` until the server has told what is usual. */
+export function hourMaxOf(rule: Rule, shown: Record<string, unknown>): number | null {
+  const told = typeof shown.hour_max === "number" ? shown.hour_max : null;
+  return rule.hour_max ?? told;
 }
 
 /** The rule as the server keeps it: nothing that is not said. */
 export function writeRule(rule: Rule): Content {
   const { ends_on_progress, hour_max, ...rest } = rule;
   const progress = ends_on_progress ? { ends_on_progress } : {};
-  const limit = hour_max === HOUR_MAX ? {} : { hour_max };
+  const limit = hour_max === null ? {} : { hour_max };
   return { ...rest, ...progress, ...limit } as unknown as Content;
 }
+
+type DateTrigger = Extract<Trigger, { kind: "date_field" }>;
+
+/** After the last valid day nobody waits for a quotation: a rule may only lie before it, or on it. */
+export const mayLieAfter = (field: DateName) => field !== "valid_until";
+
+/** The trigger at another day, on a side on which it can lie. */
+export const atField = (trigger: DateTrigger, field: DateName): DateTrigger => ({
+  ...trigger,
+  field,
+  days: mayLieAfter(field) ? trigger.days : -Math.abs(trigger.days),
+});
 
 /** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
 export function withTrigger(rule: Rule, trigger: Trigger): Rule {
@@ -84,10 +114,8 @@ export function withTrigger(rule: Rule, trigger: Trigger): Rule {
   return { ...rule, trigger, actions, ends_on_progress: false };
 }
 
-/** A key that no rule of the draft has. */
-export function freshKey(taken: (key: string) => boolean): string {
-  for (let n = 1; ; n += 1) if (!taken(`rule_${n}`)) return `rule_${n}`;
-}
+/** A key that no rule ever had: what a deleted rule did stands under its key for ever, and no later rule may inherit it. */
+export const freshKey = (): string => `rule_${randomKey().replace(/-/g, "").slice(0, 12)}`;
 
 /** What a new rule begins with. */
 export const startRule = (): Rule => ({
@@ -97,7 +125,7 @@ export const startRule = (): Rule => ({
   actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
   ends_on_progress: false,
   skip_after_hours: 0,
-  hour_max: HOUR_MAX,
+  hour_max: null,
 });
 
 export const nameOf = (key: string, rule: Rule) =>
@@ -130,7 +158,7 @@ export function triggerReads(trigger: Trigger): string {
 
 /** What it does, in one phrase; roles by their names where they are known. */
 export function actionReads(action: Action, roleName: (key: string) => string): string {
-  if (action.kind === "set_field") return ruleText.kinds.set_field ?? "";
+  if (action.kind === "set_field") return ruleText.kinds.set_field;
   const who = action.to.map((to) => (to === "owner" ? ruleText.owner : roleName(to.replace("role:", ""))));
   return ruleText.reads.to(ruleText.kinds[action.kind] ?? "", who.join(ruleText.reads.join));
 }
