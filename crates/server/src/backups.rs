@@ -55,7 +55,7 @@ async fn list(who: SignedIn) -> Result<Json<BackupList>, Problem> {
 }
 
 /// Have a backup made as soon as it can be; the list tells what became of it.
-#[utoipa::path(post, path = "/api/backups", responses((status = 202, description = "It will be made")))]
+#[utoipa::path(post, path = "/api/backups", request_body = Empty, responses((status = 202, description = "It will be made")))]
 async fn make(who: SignedIn, _: Json<Empty>) -> Result<StatusCode, Problem> {
     backups::make_now(&who.ctx, &who.actor).await?;
     Ok(StatusCode::ACCEPTED)
