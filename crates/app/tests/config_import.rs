@@ -224,6 +224,35 @@ async fn what_was_settled_for_a_supplier_is_remembered_seen_and_forgotten() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_slipped_by_a_row_is_asked_about_until_somebody_has_chosen() {
+    each_engine("import slipped", async |db| {
+        let desk = Desk::new(&db).await;
+        let slipped = "=价格\n编码|品名|规格|单位|单价\nP1|腻子粉|20kg||30\nP2|外墙乳胶漆|20kg||250\n";
+        let seen = desk.bring("恒泰建材2026年5月价格表.csv", slipped).await;
+        let read = preview(&seen);
+        assert_eq!((read.tally.read, read.tally.mended, read.tally.asked), (0, 0, 2), "{}", db.engine);
+        let codes: Vec<_> = read.asked.iter().map(|row| row.faults[0].what.code()).collect();
+        assert_eq!(codes, ["name_of_other", "name_of_other"]);
+        let proposed: Vec<&str> = read.asked[0].products.iter().map(|it| it.code.as_str()).collect();
+        assert_eq!(proposed, ["P1", "P2"], "what the code is, and what the name finds");
+        assert_eq!(code(&desk.take(&seen, false).await), "bad_rows");
+        let (paint, putty) = (store_product(&desk, "P1").await, store_product(&desk, "P2").await);
+        let mean = |row, product, unit: &str| {
+            let unit = Some(unit.to_string());
+            decided("价格", row, Decision { product: Some(product), unit, ..Decision::default() })
+        };
+        let decisions = vec![mean(2, putty, "袋"), mean(3, paint, "桶")];
+        let settled = desk.settle(&seen, Choices { decisions, ..seen.choices.clone() }).await;
+        let taken = desk.take(&settled, false).await.unwrap();
+        assert_eq!((taken.counts.added, taken.counts.changed, taken.skipped), (1, 1, 0), "{}", db.engine);
+        let next = "=价格\n编码|品名|规格|单位|单价\nP1|腻子粉|20kg|袋|31\n";
+        let next = desk.bring("恒泰建材2026年6月价格表.csv", next).await;
+        assert_eq!((preview(&next).tally.asked, preview(&next).tally.mended), (0, 1), "not asked again");
+    })
+    .await;
+}
+
 async fn store_product(desk: &Desk, code: &str) -> domain::base::ProductId {
     let code = code.to_string();
     let goods = desk.world.ctx.store.read(|tx| Box::pin(store::config::goods(tx))).await.unwrap();

@@ -2694,6 +2694,8 @@ export interface components {
         AskedRow: {
             /** @description What is to be settled. */
             asks: components["schemas"]["Asks"][];
+            /** @description The row speaks of two products: none of them is taken unasked. */
+            names_two: boolean;
             /** @description Products that may be meant, the likeliest first. */
             products: components["schemas"]["ImportProduct"][];
             row: number;

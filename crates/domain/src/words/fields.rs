@@ -93,6 +93,7 @@ const LABELS: &[(&str, &str)] = &[
     ("min", "最低百分比"),
     ("min_qty", "起订量"),
     ("name", "名称"),
+    ("names_two", "编码和名称是两个商品"),
     ("next", "新密码"),
     ("note", "备注"),
     ("notes", "说明"),

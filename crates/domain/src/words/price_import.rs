@@ -194,6 +194,9 @@ fn cell_fault_words(what: &CellFaultCode) -> String {
         CellFaultCode::ProductsDisagree { by_code, by_barcode } => {
             format!("编码是商品 {by_code}，条码却是商品 {by_barcode}，请核对")
         }
+        CellFaultCode::NameOfOther { product_code, product_name } => {
+            format!("编码 {product_code} 是「{product_name}」，和这里写的名称对不上，请选定是哪个商品")
+        }
         CellFaultCode::ArchivedProduct { product_code } => {
             format!("商品 {product_code} 已停用，请先恢复或删去这一行")
         }
@@ -245,5 +248,24 @@ mod tests {
             ..fault
         };
         assert_eq!(cell_fault(7, &bare), "第 7 行 F 列：没有价格，请补上或删去这一行");
+    }
+
+    #[test]
+    fn a_name_that_belies_its_code_is_told_with_what_the_code_is() {
+        let fault = CellFault {
+            meaning: Meaning::Name,
+            column: Some("B".into()),
+            head: "名称".into(),
+            text: "内墙耐水腻子粉".into(),
+            what: CellFaultCode::NameOfOther {
+                product_code: "FS0101".into(),
+                product_name: "JS聚合物防水涂料 20kg".into(),
+            },
+        };
+        assert_eq!(
+            cell_fault(2, &fault),
+            "第 2 行 B 列（名称）「内墙耐水腻子粉」：编码 FS0101 是「JS聚合物防水涂料 20kg」，和这里写的名称对不上，\
+             请选定是哪个商品"
+        );
     }
 }

@@ -154,6 +154,8 @@ pub struct AskedRow {
     pub asks: Vec<Asks>,
     /// Products that may be meant, the likeliest first.
     pub products: Vec<ImportProduct>,
+    /// The row speaks of two products: none of them is taken unasked.
+    pub names_two: bool,
     /// Units in which the product is sold, where the unit is asked.
     pub units: Vec<String>,
 }
@@ -337,6 +339,7 @@ impl From<config::AskedRow> for AskedRow {
         AskedRow {
             why: row.faults.iter().map(|fault| words::cell_fault(row.row, fault)).collect(),
             asks: asks.into_iter().collect(),
+            names_two: row.faults.iter().any(CellFault::names_two),
             units: row.faults.iter().flat_map(units).collect(),
             sheet: row.sheet,
             row: row.row,
@@ -351,7 +354,8 @@ fn asks(fault: &CellFault) -> Option<Asks> {
     match &fault.what {
         CellFaultCode::UnknownProduct
         | CellFaultCode::AmbiguousProduct { .. }
-        | CellFaultCode::ProductsDisagree { .. } => Some(Asks::Product),
+        | CellFaultCode::ProductsDisagree { .. }
+        | CellFaultCode::NameOfOther { .. } => Some(Asks::Product),
         CellFaultCode::PriceMissing | CellFaultCode::PriceZero | CellFaultCode::NotANumber => {
             Some(Asks::Price)
         }

@@ -18,7 +18,7 @@ interface AskedRowSheetProps {
 
 /** Which product, which price, which unit a row means: only what is asked of it. */
 export function AskedRowSheet({ row, onSettle, onClose }: AskedRowSheetProps) {
-  const [product, setProduct] = useState<number | null>(row.products[0]?.id ?? null);
+  const [product, setProduct] = useState<number | null>(row.names_two ? null : (row.products[0]?.id ?? null));
   const [found, setFound] = useState<ProductRow | null>(null);
   const [price, setPrice] = useState("");
   const [unit, setUnit] = useState(row.units[0] ?? "");

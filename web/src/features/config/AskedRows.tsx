@@ -30,7 +30,9 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
   const chosen = rows.filter((row) => marked.includes(rowKey(row)));
   const proposed = rows.flatMap((row) => {
     const [first] = row.products;
-    return row.asks.includes("product") && first ? [{ ...at(row), product_id: first.id }] : [];
+    return row.asks.includes("product") && !row.names_two && first
+      ? [{ ...at(row), product_id: first.id }]
+      : [];
   });
   const settledCount = found.choices.decisions.length;
   if (rows.length === 0 && settledCount === 0) return null;

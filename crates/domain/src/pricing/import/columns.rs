@@ -9,6 +9,7 @@ use super::grid::{Cell, GRID_COLUMNS_MAX, GRID_ROWS_MAX, Grid, column_letters};
 use super::heads::{
     HeadWord, bare_head, find_head, head_text, head_word, is_other_number, tax_word, unit_word,
 };
+use super::memory::said_at;
 use super::products::ProductIndex;
 use super::{FileFault, HeadRows, Mapping, Meaning};
 
@@ -111,6 +112,7 @@ pub fn inspect(grid: &Grid, products: &ProductIndex, how: &Inspect) -> Proposal 
             mapping_of(grid, head, &columns)
         }
     };
+    recount_names(grid, products, head, &mapping, &mut columns);
     let mut faults = size_faults(grid);
     faults.extend(mapping.faults(grid.columns()));
     Proposal { sheet: grid.sheet.clone(), rows: grid.rows.len(), head, columns, mapping, faults }
@@ -175,6 +177,43 @@ fn settle(columns: &mut [ColumnGuess], column: usize, meaning: Meaning, confiden
         guess.confidence = confidence;
         guess.reason = Some(reason);
     }
+}
+
+/// A name that belies the code beside it does not fit, though some product has it.
+fn recount_names(
+    grid: &Grid,
+    products: &ProductIndex,
+    head: Option<HeadRows>,
+    mapping: &Mapping,
+    columns: &mut [ColumnGuess],
+) {
+    let Some(column) = mapping.column(Meaning::Name) else { return };
+    let Some(guess) = columns.get_mut(column) else { return };
+    let (fitting, looked_at) = match guess.reason {
+        Some(
+            GuessReason::HeadAndValues { fitting, looked_at }
+            | GuessReason::HeadAgainstValues { fitting, looked_at }
+            | GuessReason::Values { fitting, looked_at },
+        ) => (fitting, looked_at),
+        _ => return,
+    };
+    let first = head.map_or(0, |head| head.last + 1);
+    let belied = |place: &usize| {
+        products.knows_name(grid.cell(*place, column)) && products.is_belied(&said_at(grid, mapping, *place))
+    };
+    let belied = (first..grid.rows.len()).take(VALUE_ROWS).filter(belied).count();
+    if belied == 0 || looked_at == 0 {
+        return;
+    }
+    let fitting = fitting.saturating_sub(belied);
+    let by_head = head_word(&guess.head).filter(|word| word.meaning == Meaning::Name);
+    let again = by_head.and_then(|word| from_head(word, products, fitting, looked_at));
+    let (confidence, reason) = again.unwrap_or_else(|| {
+        let share = u8::try_from(fitting * 100 / looked_at).unwrap_or(100);
+        (SURE_MIN + share * 2 / 5, GuessReason::Values { fitting, looked_at })
+    });
+    guess.confidence = confidence;
+    guess.reason = Some(reason);
 }
 
 fn values(grid: &Grid, head: Option<HeadRows>, column: usize) -> Vec<&Cell> {

@@ -9,6 +9,7 @@ pub mod grid;
 mod heads;
 mod memory;
 mod mends;
+mod names;
 mod outcome;
 mod products;
 mod refused;

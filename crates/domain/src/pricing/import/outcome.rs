@@ -111,6 +111,12 @@ pub enum CellFaultCode {
         by_code: String,
         by_barcode: String,
     },
+    /// The code is that of a product whose name is plainly another one.
+    NameOfOther {
+        product_code: String,
+        /// With its specification.
+        product_name: String,
+    },
     ArchivedProduct {
         product_code: String,
     },
@@ -167,6 +173,11 @@ impl RefusedRow {
 }
 
 impl CellFault {
+    /// Whether the row speaks of two products, so that none of them may be taken unasked.
+    pub fn names_two(&self) -> bool {
+        matches!(self.what, CellFaultCode::ProductsDisagree { .. } | CellFaultCode::NameOfOther { .. })
+    }
+
     /// Whether a word of a person settles it; everything else is to be mended in the file.
     pub fn asks(&self) -> bool {
         match &self.what {
@@ -176,6 +187,7 @@ impl CellFault {
             | CellFaultCode::UnknownProduct
             | CellFaultCode::AmbiguousProduct { .. }
             | CellFaultCode::ProductsDisagree { .. }
+            | CellFaultCode::NameOfOther { .. }
             | CellFaultCode::UnitMissing { .. }
             | CellFaultCode::UnknownUnit { .. }
             | CellFaultCode::UnitsDisagree { .. }
@@ -221,6 +233,7 @@ impl CellFaultCode {
             CellFaultCode::UnknownProduct => "unknown_product",
             CellFaultCode::AmbiguousProduct { .. } => "ambiguous_product",
             CellFaultCode::ProductsDisagree { .. } => "products_disagree",
+            CellFaultCode::NameOfOther { .. } => "name_of_other",
             CellFaultCode::ArchivedProduct { .. } => "archived_product",
             CellFaultCode::UnitMissing { .. } => "unit_missing",
             CellFaultCode::UnknownUnit { .. } => "unknown_unit",

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::grid::Cell;
-use super::words::{CLOSING, PLACEHOLDERS};
+use super::names::may_mean;
+use super::words::{CLOSING, DITTOS, PLACEHOLDERS};
 use crate::base::{ProductId, fold_width};
 use crate::pricing::book::ProductFacts;
 
@@ -35,6 +36,8 @@ pub struct ProductIndex {
     by_barcode: HashMap<String, (usize, Option<String>)>,
     by_name: HashMap<String, Vec<usize>>,
     by_name_and_spec: HashMap<(String, String), Vec<usize>>,
+    /// Name alone, letters and digits only.
+    by_bare_name: HashMap<String, Vec<usize>>,
     /// Name and specification together, letters and digits only.
     by_letters: HashMap<String, Vec<usize>>,
     units: HashSet<String>,
@@ -93,6 +96,12 @@ pub(super) enum NoMatch {
         by_code: String,
         by_barcode: String,
     },
+    /// The code is known, and the name beside it is plainly that of another product.
+    Belied {
+        code: String,
+        /// Name and specification of the product of that code.
+        name: String,
+    },
 }
 
 /// By which column the product was looked for.
@@ -121,6 +130,7 @@ impl ProductIndex {
             let letters =
                 letters_of(&format!("{}{}", product.name, product.spec.as_deref().unwrap_or_default()));
             index.by_letters.entry(letters).or_default().push(place);
+            index.by_bare_name.entry(letters_of(&product.name)).or_default().push(place);
             let spec = folded(product.spec.as_deref().unwrap_or_default());
             index.by_name_and_spec.entry((name.clone(), spec)).or_default().push(place);
             index.by_name.entry(name).or_default().push(place);
@@ -185,6 +195,72 @@ impl ProductIndex {
             (None, None) if filled(said.barcode) => Err(NoMatch::Unknown(Looked::Barcode)),
             (None, None) => self.find_by_name(said),
         }
+    }
+
+    /// What was found, unless by a code beside which the name of another product stands.
+    pub(super) fn unless_belied<'a>(
+        &'a self,
+        said: &Said<'_>,
+        found: Match<'a>,
+    ) -> Result<Match<'a>, NoMatch> {
+        let by_code = matches!(found.by, MatchedBy::Code | MatchedBy::CodeAndSpec | MatchedBy::Digits);
+        if by_code && !found.product.archived && self.names_another(said, found.product) {
+            let spec = found.product.spec.as_deref().unwrap_or_default();
+            let name = format!("{} {spec}", found.product.name).trim().to_string();
+            return Err(NoMatch::Belied { code: found.product.code.clone(), name });
+        }
+        Ok(found)
+    }
+
+    /// Whether the name of a row belies its code.
+    pub(super) fn is_belied(&self, said: &Said<'_>) -> bool {
+        let found = self.find(said).and_then(|found| self.unless_belied(said, found));
+        matches!(found, Err(NoMatch::Belied { .. }))
+    }
+
+    /// The products that code, barcode and name of a row stand for, each by itself.
+    pub(super) fn named_by(&self, said: &Said<'_>) -> Vec<&KnownProduct> {
+        let by_code = self.find_by_code(said).ok().flatten().map(|found| found.product);
+        let by_barcode = said.barcode.and_then(|cell| self.by_barcode.get(&folded(&cell.text())));
+        let by_barcode = by_barcode.and_then(|(place, _)| self.products.get(*place));
+        let by_name = self.find_by_name(said).ok().map(|found| found.product);
+        [by_code, by_barcode, by_name].into_iter().flatten().collect()
+    }
+
+    /// Whether the name of a row is plainly not that of `product`: it is known as the name of another one, or it has
+    /// too little in common. A row without a name says nothing against it.
+    fn names_another(&self, said: &Said<'_>, product: &KnownProduct) -> bool {
+        let Some(cell) = said.name.filter(|cell| !is_placeholder(cell)) else { return false };
+        let text = cell.text();
+        let name = letters_of(&text);
+        let spec = said.spec.map(Cell::text).unwrap_or_default();
+        if !name.chars().any(char::is_alphabetic) || DITTOS.contains(&name.as_str()) {
+            return false;
+        }
+        let own_spec = product.spec.as_deref().unwrap_or_default();
+        if letters_of(&format!("{text}{spec}")) == letters_of(&format!("{}{own_spec}", product.name)) {
+            return false;
+        }
+        if let Ok(found) = self.find_by_name(said)
+            && !found.product.archived
+        {
+            if found.product.facts.id == product.facts.id {
+                return false;
+            }
+            // Name and specification are both those of the other.
+            if found.by != MatchedBy::Name && found.product.spec.is_some() {
+                return true;
+            }
+        }
+        let bearers = self.by_bare_name.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let bearers = bearers.iter().filter_map(|place| self.products.get(*place));
+        let mut bearers = bearers.filter(|bearer| !bearer.archived).peekable();
+        let others = bearers.peek().is_some() && bearers.all(|it| it.facts.id != product.facts.id);
+        // A name that is part of the product's own may be short for it.
+        if others && !letters_of(&product.name).contains(&name) {
+            return true;
+        }
+        !may_mean(&text, &spec, product)
     }
 
     fn find_by_code(&self, said: &Said<'_>) -> Result<Option<Match<'_>>, NoMatch> {
@@ -271,7 +347,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Letters and digits of a text, upper case, half width.
-fn letters_of(text: &str) -> String {
+pub(super) fn letters_of(text: &str) -> String {
     folded(text).chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 

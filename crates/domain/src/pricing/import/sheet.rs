@@ -245,12 +245,15 @@ impl Reader<'_> {
         };
         let found = match known(decision.product, MatchedBy::Chosen) {
             Some(chosen) => Ok(chosen),
-            None => self.products.find(&said).or_else(|missed| {
-                let key = if matches!(missed, NoMatch::Nothing) { None } else { said_key(&said) };
-                let id = key.and_then(|key| self.memory.products.get(&key).copied());
-                let remembered = known(id, MatchedBy::Remembered).filter(|found| !found.product.archived);
-                remembered.ok_or(missed)
-            }),
+            None => {
+                let found = self.products.find(&said);
+                found.and_then(|found| self.products.unless_belied(&said, found)).or_else(|missed| {
+                    let key = if matches!(missed, NoMatch::Nothing) { None } else { said_key(&said) };
+                    let id = key.and_then(|key| self.memory.products.get(&key).copied());
+                    let remembered = known(id, MatchedBy::Remembered).filter(|found| !found.product.archived);
+                    remembered.ok_or(missed)
+                })
+            }
         };
         let (meaning, what) = match found {
             Ok(found) if found.product.archived => {
@@ -268,6 +271,9 @@ impl Reader<'_> {
             }
             Err(NoMatch::Disagree { by_code, by_barcode }) => {
                 (Meaning::Barcode, CellFaultCode::ProductsDisagree { by_code, by_barcode })
+            }
+            Err(NoMatch::Belied { code, name }) => {
+                (Meaning::Name, CellFaultCode::NameOfOther { product_code: code, product_name: name })
             }
         };
         findings.faults.push(self.fault(place, meaning, what));

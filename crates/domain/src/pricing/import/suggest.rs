@@ -34,7 +34,7 @@ impl<'a> Suggester<'a> {
         Suggester { products, by_pair, pairs }
     }
 
-    /// The products that a row may mean, the likeliest first; at most three.
+    /// The products that a row may mean: those of its code, its barcode and its name, then the likeliest; at most three.
     pub fn for_row(&self, grid: &Grid, mapping: &Mapping, row: usize) -> Vec<&'a KnownProduct> {
         let Some(place) = row.checked_sub(1) else { return Vec::new() };
         let said = said_at(grid, mapping, place);
@@ -54,12 +54,20 @@ impl<'a> Suggester<'a> {
         found.retain(|(alike, _)| *alike >= ALIKE_MIN);
         found.sort_by_key(|(alike, place)| (std::cmp::Reverse(*alike), *place));
         let product = |(_, place): (usize, usize)| self.products.all().get(place);
-        let sold = found.into_iter().filter_map(product).filter(|product| !product.archived);
-        sold.take(PROPOSED_MAX).collect()
+        let alike = found.into_iter().filter_map(product);
+        let mut proposed: Vec<&KnownProduct> = Vec::new();
+        for product in self.products.named_by(&said).into_iter().chain(alike) {
+            let known = proposed.iter().any(|it| it.facts.id == product.facts.id);
+            if !known && !product.archived && proposed.len() < PROPOSED_MAX {
+                proposed.push(product);
+            }
+        }
+        proposed
     }
 }
 
-fn pairs_of(text: &str) -> Vec<(char, char)> {
+/// Two letters or digits that stand side by side, in order and each once.
+pub(super) fn pairs_of(text: &str) -> Vec<(char, char)> {
     let letters: Vec<char> = folded(text).chars().filter(|sign| sign.is_alphanumeric()).collect();
     let mut pairs: Vec<(char, char)> = letters.iter().copied().zip(letters.iter().copied().skip(1)).collect();
     pairs.sort_unstable();

@@ -310,6 +310,9 @@ pub(super) const OTHER_NUMBERS: &[&str] = &[
 pub(super) const PLACEHOLDERS: &[&str] =
     &["未知", "待定", "暂无", "暂缺", "不详", "无", "无编码", "N/A", "NA", "TBD", "?", "-", "--", "—", "/"];
 
+/// Words that repeat what stands above.
+pub(super) const DITTOS: &[&str] = &["同上", "同前"];
+
 /// Names of sheets that hold no prices, or not those in force.
 pub(super) const OTHER_SHEETS: &[&str] =
     &["说明", "封面", "目录", "历史", "旧价", "旧版", "作废", "停产", "停售", "备份", "对比", "成本"];

@@ -2,6 +2,7 @@
 
 mod apply;
 mod mending;
+mod names;
 mod propose;
 
 use std::collections::BTreeMap;
