@@ -3,6 +3,7 @@ import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { baseText } from "../text/base";
 import { Button } from "./Button";
+import { useGround } from "./ground";
 import { useTopmost } from "./overlays";
 import styles from "./Sheet.module.css";
 import { useIsPhone } from "./useIsPhone";
@@ -38,6 +39,7 @@ export function Sheet({
 }: SheetProps) {
   const phone = useIsPhone();
   const top = useTopmost(open);
+  useGround(open);
   const [asking, setAsking] = useState(false);
   const leave = () => (typed ? setAsking(true) : onClose());
   useBlocker({
