@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { whenSignedOut, whenViewingOver } from "./api/client";
 import { queryClient } from "./api/queryClient";
 import { meQuery } from "./api/session";
+import { standOnRouter } from "./app/ground";
 import { router } from "./app/router";
 
 whenSignedOut(() => {
@@ -17,6 +18,8 @@ whenSignedOut(() => {
 
 // The bar that says so, and ends it, stands on every page.
 whenViewingOver(() => void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }));
+
+standOnRouter();
 
 const root = document.getElementById("root");
 if (root) {

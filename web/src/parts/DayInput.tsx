@@ -5,6 +5,7 @@ import { useBlocker } from "@tanstack/react-router";
 import { useState } from "react";
 import { baseText } from "../text/base";
 import { Field, inputClass } from "./Field";
+import { useGround } from "./ground";
 import { useTopmost } from "./overlays";
 import { useIsPhone } from "./useIsPhone";
 
@@ -24,6 +25,7 @@ export function DayInput({ label, value, onChange, min, max, hint, error, cleara
   const phone = useIsPhone();
   const [picking, setPicking] = useState(false);
   const top = useTopmost(picking);
+  useGround(picking);
   const close = () => setPicking(false);
   useBlocker({
     shouldBlockFn: ({ action }) => {

@@ -1,6 +1,7 @@
-import { useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { baseText } from "../text/base";
+import { beneath } from "./ground";
 import { IconButton } from "./IconButton";
 import styles from "./Page.module.css";
 
@@ -28,11 +29,11 @@ interface PageProps {
 export function Page({ title, meta, actions, back, width = "list", children }: PageProps) {
   const router = useRouter();
   const navigate = useNavigate();
-  const canGoBack = useCanGoBack();
   useEffect(() => {
     document.title = `${title} · ${baseText.brand}`;
   }, [title]);
-  const goBack = () => (canGoBack ? router.history.back() : navigate({ to: back ?? "/" }));
+  const goBack = () =>
+    beneath(router.history.location) ? router.history.back() : navigate({ to: back ?? "/" });
   return (
     <div className={styles.page}>
       <div className={styles.head}>

@@ -1,7 +1,9 @@
 import { Drawer, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { baseText } from "../text/base";
+import { Button } from "./Button";
+import { useGround } from "./ground";
 import { useTopmost } from "./overlays";
 import styles from "./Sheet.module.css";
 import { useIsPhone } from "./useIsPhone";
@@ -17,27 +19,41 @@ interface SheetProps {
   size?: number;
   /** Takes the whole height on a phone. */
   tall?: boolean;
+  /** Something is typed in it that nobody has saved: closing it asks first. */
+  typed?: boolean;
 }
 
 /**
  * What is picked or edited over the page: from below on a phone, in the middle on a desktop. The back button closes the
  * topmost one and leaves what lies beneath where it is.
  */
-export function Sheet({ open, onClose, title, children, footer, size = 480, tall = false }: SheetProps) {
+export function Sheet({
+  open,
+  onClose,
+  title,
+  children,
+  footer,
+  size = 480,
+  tall = false,
+  typed = false,
+}: SheetProps) {
   const phone = useIsPhone();
   const top = useTopmost(open);
+  useGround(open);
+  const [asking, setAsking] = useState(false);
+  const leave = () => (typed ? setAsking(true) : onClose());
   useBlocker({
     shouldBlockFn: ({ action }) => {
       if (action !== "BACK" || !top) return false;
-      onClose();
+      leave();
       return true;
     },
-    enableBeforeUnload: false,
+    enableBeforeUnload: typed,
     disabled: !open,
   });
   const shared = {
     opened: open,
-    onClose,
+    onClose: leave,
     title,
     closeButtonProps: { "aria-label": baseText.close, size: phone ? 44 : 32, iconSize: 20 },
     transitionProps: { duration: 160 },
@@ -53,6 +69,7 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
           {footer}
         </div>
       )}
+      {asking && <LoseTyped onStay={() => setAsking(false)} onLose={onClose} />}
     </>
   );
   if (phone) {
@@ -73,5 +90,28 @@ export function Sheet({ open, onClose, title, children, footer, size = 480, tall
     <Modal {...shared} size={size} centered classNames={classes as Record<string, string>}>
       {body}
     </Modal>
+  );
+}
+
+/** Asks before what was typed in a sheet is lost with it. */
+function LoseTyped({ onStay, onLose }: { onStay: () => void; onLose: () => void }) {
+  return (
+    <Sheet
+      open
+      onClose={onStay}
+      title={baseText.unsavedTitle}
+      footer={
+        <>
+          <Button look="danger" onClick={onLose}>
+            {baseText.typedLose}
+          </Button>
+          <Button look="primary" onClick={onStay}>
+            {baseText.unsavedStay}
+          </Button>
+        </>
+      }
+    >
+      <p>{baseText.typedBody}</p>
+    </Sheet>
   );
 }

@@ -54,6 +54,8 @@ export const baseText = {
   unsavedBody: "离开这一页，没保存的修改会丢掉。",
   unsavedStay: "留下继续改",
   unsavedLeave: "丢掉并离开",
+  typedBody: "关掉以后，刚填的内容会丢掉。",
+  typedLose: "丢掉并关闭",
   conflictTitle: "别人刚刚改过",
   conflictBody: (who: string | null) =>
     who === null

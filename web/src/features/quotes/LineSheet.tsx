@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { formatMoney } from "../../parts/format";
 import { Sheet } from "../../parts/Sheet";
+import { useTyped } from "../../parts/useTyped";
 import { agreeingText } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 import type { DraftDoc, DraftLine } from "./draftModel";
@@ -31,6 +32,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
   );
   const [group, setGroup] = useState(line.group ?? "");
   const [asked, setAsked] = useState(false);
+  const typed = useTyped([way, text, group]);
   const known = [...new Set(doc.lines.map((one) => one.group).filter(Boolean))];
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -42,7 +44,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
   };
   const lowest = priced?.lowest_unit_price;
   return (
-    <Sheet open onClose={onClose} title={agreeingText.lineTitle}>
+    <Sheet open onClose={onClose} title={agreeingText.lineTitle} typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
         <p className={styles.about}>
           <b>{line.product.name}</b>

@@ -5,6 +5,7 @@ import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
 import { Sheet } from "../../parts/Sheet";
+import { useTyped } from "../../parts/useTyped";
 import { agreeingText as words } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 import { type DraftDoc, type DraftLine, ownProduct } from "./draftModel";
@@ -40,6 +41,7 @@ export function OwnSheet({ doc, line, includesTax, change, onClose }: OwnSheetPr
   });
   const rooms = [...new Set(doc.lines.map((one) => one.group).filter(Boolean))];
   const [asked, setAsked] = useState(false);
+  const typed = useTyped([kind, fields]);
   const set = (patch: Partial<typeof fields>) => setFields((now) => ({ ...now, ...patch }));
   const goods = kind === "goods";
   // Of a line that was there, the cost may be known to the server and hidden from this reader.
@@ -101,7 +103,7 @@ export function OwnSheet({ doc, line, includesTax, change, onClose }: OwnSheetPr
     />
   );
   return (
-    <Sheet open onClose={onClose} title={words.ownTitle} tall>
+    <Sheet open onClose={onClose} title={words.ownTitle} tall typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
         <Choice label={words.ownKind} value={kind} onChange={(event) => pick(event.target.value as Kind)}>
           {KINDS.map((one) => (

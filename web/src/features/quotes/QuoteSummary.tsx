@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
-import { TextArea } from "../../parts/Field";
 import { today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { useOnline } from "../../parts/OfflineBar";
@@ -13,10 +12,10 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import { Guided } from "./Guided";
+import { NotesField } from "./NotesField";
 import styles from "./QuoteSummary.module.css";
 import { quoteOptionsQuery } from "./quoteApi";
 import { SealNote } from "./SealNote";
-import { Snippets } from "./Snippets";
 import { showLine } from "./showLine";
 import type { ChangeDraft } from "./useQuoteDraft";
 import { WholeLine } from "./WholeLine";
@@ -51,13 +50,6 @@ export function QuoteSummary({
   const phone = useIsPhone();
   const online = useOnline();
   const options = useQuery(quoteOptionsQuery).data;
-  const [notes, setNotes] = useState(doc.notes);
-  const [shown, setShown] = useState(doc.notes);
-  if (doc.notes !== shown) {
-    // Undo or another version brought other notes.
-    setShown(doc.notes);
-    setNotes(doc.notes);
-  }
   const general = stale ? [] : quote.problems.filter((one) => doc.lines.length > 0 || one.line_id === null);
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
@@ -75,27 +67,7 @@ export function QuoteSummary({
           />
         </Suspense>
       </Guided>
-      <TextArea
-        label={quotesText.notes}
-        optional
-        hint={quotesText.notesHint}
-        value={notes}
-        maxLength={2000}
-        onChange={(event) => setNotes(event.target.value)}
-        onBlur={() => {
-          setShown(notes);
-          change({ kind: "notes", notes });
-        }}
-      />
-      <Snippets
-        snippets={options?.snippets ?? []}
-        onPick={(text) => {
-          const more = [notes.trim(), text].filter(Boolean).join("\n");
-          setNotes(more);
-          setShown(more);
-          change({ kind: "notes", notes: more });
-        }}
-      />
+      <NotesField notes={doc.notes} snippets={options?.snippets ?? []} change={change} />
       {general.length > 0 && (
         <ul className={styles.problems} aria-label={quotesText.cannotIssue} data-problems tabIndex={-1}>
           {general.slice(0, 5).map((one) => (

@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button";
 import { Choice, TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
 import { Sheet } from "../../parts/Sheet";
+import { useTyped } from "../../parts/useTyped";
 import { agreeingText as words } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 
@@ -29,6 +30,7 @@ export function TermsSheet({ terms: first, onSave, onClose }: TermsSheetProps) {
   const [deposit, setDeposit] = useState<Deposit>(depositOf(first));
   const [figure, setFigure] = useState(first.deposit_percent ?? first.deposit_amount ?? "");
   const [asked, setAsked] = useState(false);
+  const typed = useTyped([terms, deposit, figure]);
   const set = (patch: Partial<QuoteTerms>) => setTerms((now) => ({ ...now, ...patch }));
   const sum = asDecimal(figure.replace(/%$/, ""), 2);
   const badFigure = deposit !== "none" && (sum === null || (deposit === "percent" && Number(sum) > 100));
@@ -55,7 +57,7 @@ export function TermsSheet({ terms: first, onSave, onClose }: TermsSheetProps) {
     />
   );
   return (
-    <Sheet open onClose={onClose} title={words.terms} size={560} tall>
+    <Sheet open onClose={onClose} title={words.terms} size={560} tall typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
         {text(words.siteAddress, "site_address")}
         <div className={styles.pair}>

@@ -4,6 +4,7 @@ import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
 import { Sheet } from "../../parts/Sheet";
+import { useTyped } from "../../parts/useTyped";
 import { agreeingText } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 import type { DraftDoc } from "./draftModel";
@@ -28,6 +29,7 @@ export function WholeSheet({ doc, quote, limit, change, onClose }: WholeSheetPro
   const [text, setText] = useState(whole?.percent_off ?? whole?.amount_off ?? "");
   const [rounding, setRounding] = useState(whole?.rounding ?? "");
   const [asked, setAsked] = useState(false);
+  const typed = useTyped([way, text, rounding]);
   const roundingFault = rounding.trim() !== "" && asDecimal(rounding, 2) === null;
   // The tail of a sum is what stands in it; only while nothing is rounded, and the sum is what is paid.
   const plain = quote.includes_tax && !whole?.rounding && wayOf(whole) === way;
@@ -45,7 +47,7 @@ export function WholeSheet({ doc, quote, limit, change, onClose }: WholeSheetPro
     onClose();
   };
   return (
-    <Sheet open onClose={onClose} title={agreeingText.wholeTitle}>
+    <Sheet open onClose={onClose} title={agreeingText.wholeTitle} typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
         <ManualFields
           label={agreeingText.wholeOff}

@@ -218,6 +218,12 @@ function changed(doc: DraftDoc, change: Change): DraftDoc {
   }
 }
 
+/** The field that a change was typed into, one key after the other. */
+function fieldOf(change: Change): string | undefined {
+  if (change.kind === "notes") return change.kind;
+  return change.kind === "qty" || change.kind === "note" ? `${change.kind} ${change.id}` : undefined;
+}
+
 /** The draft after one change; every change but "replace" can be undone. */
 export function reduce(history: History, change: Change): History {
   if (change.kind === "undo") {
@@ -233,7 +239,7 @@ export function reduce(history: History, change: Change): History {
   const doc = changed(history.doc, change);
   if (change.kind === "replace") return startHistory(doc);
   if (sameDoc(doc, history.doc)) return history;
-  const typing = change.kind === "qty" || change.kind === "note" ? `${change.kind} ${change.id}` : undefined;
+  const typing = fieldOf(change);
   if (typing !== undefined && typing === history.typing) return { ...history, doc, future: [] };
   return { doc, past: [...history.past.slice(1 - UNDO_STEPS), history.doc], future: [], typing };
 }
