@@ -19,7 +19,7 @@ async function ordersByCommand(world) {
   await ask(page, order.customer.name);
   await page.getByRole("option", { name: order.number }).first().waitFor();
   await ask(other, order.number);
-  await other.getByText("没有匹配的内容").waitFor();
+  await other.getByText(`没有找到「${order.number}」`).waitFor();
 }
 
 async function ask(page, text) {
