@@ -5,13 +5,16 @@ use super::suggest::pairs_of;
 
 /// Names that share so much of the pairs of the shorter one, in percent, may be meant for the same.
 const SHARED_MIN: usize = 50;
+/// So much of a cell is looked at; it may hold a whole book.
+const LOOKED_AT_MAX: usize = 200;
 
 /// Whether a name with its specification may be meant for that product: one is part or short form of the other, or they
 /// share enough. Names of which only one is in Chinese cannot be held against each other, and may.
 pub(super) fn may_mean(name: &str, spec: &str, product: &KnownProduct) -> bool {
     let own = letters_of(&product.name);
-    let said = letters_of(name);
-    let said_whole = format!("{said}{}", letters_of(spec));
+    let first = |text: &str| text.chars().take(LOOKED_AT_MAX).collect::<String>();
+    let said = letters_of(&first(name));
+    let said_whole = format!("{said}{}", letters_of(&first(spec)));
     let series = product.facts.series.as_deref().unwrap_or_default();
     let whole =
         letters_of(&format!("{series}{}{}", product.name, product.spec.as_deref().unwrap_or_default()));

@@ -34,7 +34,7 @@ impl<'a> Suggester<'a> {
         Suggester { products, by_pair, pairs }
     }
 
-    /// The products that a row may mean: those of its code, its barcode and its name, then the likeliest; at most three.
+    /// The products that a row may mean: of its code, barcode and name, then the likeliest; at most three.
     pub fn for_row(&self, grid: &Grid, mapping: &Mapping, row: usize) -> Vec<&'a KnownProduct> {
         let Some(place) = row.checked_sub(1) else { return Vec::new() };
         let said = said_at(grid, mapping, place);
