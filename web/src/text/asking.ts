@@ -13,6 +13,10 @@ export const askingText = {
   sent: (name: string) => `已请${name}处理，结果会出现在你的「今天」`,
   toMe: (by: string) => `${by}请你处理这张草稿`,
   mine: (to: string) => `已请${to}处理，在等回复`,
+  waits: (to: string) => `在等${to}`,
+  /** The last sentence of what hinders, as the server says it to whoever may ask; the server's words for who may. */
+  mayAsk: /[^。]*可以请对方处理。$/,
+  waitsSentence: (to: string) => `在等${to}处理。`,
   others: (by: string, to: string) => `${by}请${to}处理这张草稿`,
   backToMe: (to: string) => `${to}退回了这张草稿`,
   said: (words: string) => `「${words}」`,

@@ -67,6 +67,7 @@ export const configText = {
   voidsToo: (n: number) => `同时作废现在生效的 V${n}（旧报价不能再按它签约）`,
   timeBroken: "时间写成 00:00 到 23:59",
   momentPast: "这一刻已经过去，请选以后的时间",
+  nextStep: "下一步",
   confirm: "确认无误",
   confirmHint: "确认的人要看过差异和检查。提交的人不能自己确认。",
   return: "退回",

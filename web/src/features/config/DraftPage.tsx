@@ -13,7 +13,9 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { TabBar } from "../../parts/TabBar";
+import { ThumbBar } from "../../parts/ThumbBar";
 import { UnsavedGuard } from "../../parts/UnsavedGuard";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { configText } from "../../text/config";
 import { ChecksPanel } from "./ChecksPanel";
 
@@ -25,6 +27,7 @@ import { DraftState } from "./DraftState";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
 import { RiskList } from "./RiskList";
+import { waitsForMe } from "./waitsForMe";
 
 const route = getRouteApi("/app/config/drafts/$draftId");
 
@@ -83,42 +86,46 @@ function Opened({ draft }: { draft: Draft }) {
   // A tab that the draft has left behind (import, after submitting) gives way to what is of interest now.
   const usual = draft.state === "editing" && editable ? "edit" : "diff";
   const tab = tabs.some((one) => one.key === search.tab) ? (search.tab ?? usual) : usual;
+  const thumb = useIsPhone() && waitsForMe(draft);
+  const acts = (
+    <DraftActions draft={draft} checks={checks.data} importing={importing} unsaved={saver.dirty} />
+  );
   return (
     <Page
       title={draft.title}
       back="/config"
       meta={<DraftState state={draft.state} />}
-      actions={
-        <DraftActions draft={draft} checks={checks.data} importing={importing} unsaved={saver.dirty} />
-      }
+      actions={!thumb && acts}
       width="list"
     >
-      <DraftHead draft={draft} />
-      {draft.behind && open && <RebaseBanner draft={draft} />}
-      <Card flush>
-        <TabBar label={draft.title} tabs={tabs} current={tab} onPick={go} />
-        {!kind && <EmptyState icon="warning" title={configText.unknownKind} />}
-        {kind && tab === "edit" && (
-          <Suspense fallback={<Skeleton />}>
-            <RangesContext value={ranges}>
-              <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
-            </RangesContext>
-          </Suspense>
-        )}
-        {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}
-        {tab === "checks" && (
-          <ChecksPanel
-            query={checks}
-            onRow={(key) => {
-              setFocusKey(key);
-              go("edit");
-            }}
-          />
-        )}
-        {tab === "diff" && checks.data && <RiskList risks={checks.data.risks} band />}
-        {tab === "diff" && <DraftDiff draft={draft} />}
-        {tab === "diff" && <DraftImports draftId={draft.id} padded />}
-      </Card>
+      <ThumbBar label={configText.nextStep} acts={thumb && acts}>
+        <DraftHead draft={draft} />
+        {draft.behind && open && <RebaseBanner draft={draft} />}
+        <Card flush>
+          <TabBar label={draft.title} tabs={tabs} current={tab} onPick={go} />
+          {!kind && <EmptyState icon="warning" title={configText.unknownKind} />}
+          {kind && tab === "edit" && (
+            <Suspense fallback={<Skeleton />}>
+              <RangesContext value={ranges}>
+                <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+              </RangesContext>
+            </Suspense>
+          )}
+          {tab === "import" && <ImportPanel draft={draft} onOpen={setImporting} onDone={() => go("diff")} />}
+          {tab === "checks" && (
+            <ChecksPanel
+              query={checks}
+              onRow={(key) => {
+                setFocusKey(key);
+                go("edit");
+              }}
+            />
+          )}
+          {tab === "diff" && checks.data && <RiskList risks={checks.data.risks} band />}
+          {tab === "diff" && <DraftDiff draft={draft} />}
+          {tab === "diff" && <DraftImports draftId={draft.id} padded />}
+        </Card>
+      </ThumbBar>
       <UnsavedGuard dirty={saver.dirty && saving.state === "failed"} />
     </Page>
   );

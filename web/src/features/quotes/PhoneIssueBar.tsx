@@ -5,6 +5,7 @@ import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { useOnline } from "../../parts/OfflineBar";
+import { askingText } from "../../text/asking";
 import { quotesText } from "../../text/quotes";
 import styles from "./PhoneIssueBar.module.css";
 
@@ -14,6 +15,8 @@ interface PhoneIssueBarProps {
   stale: boolean;
   /** How many things hinder issuing. */
   problems: number;
+  /** For whom alone everything that hinders waits. */
+  waits: string | null;
   /** The way on where it may not be issued as it is. */
   ask: ReactNode;
   ready: boolean;
@@ -29,6 +32,7 @@ export function PhoneIssueBar({
   count,
   problems,
   stale,
+  waits,
   ask,
   ready,
   busy,
@@ -44,6 +48,10 @@ export function PhoneIssueBar({
           <span className={`${styles.count} ${styles.hindered}`}>
             <Icon name="unplugged" size={14} /> {quotesText.issueOfflineShort}
           </span>
+        ) : waits !== null ? (
+          <button type="button" className={`${styles.count} ${styles.hindered}`} onClick={onProblems}>
+            <Icon name="clock" size={14} /> {askingText.waits(waits)}
+          </button>
         ) : problems > 0 ? (
           <button type="button" className={`${styles.count} ${styles.hindered}`} onClick={onProblems}>
             <Icon name="warning" size={14} /> {quotesText.seeProblems(problems)}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { conflictOf } from "../../api/problem";
 import type { PricedLine, Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
@@ -14,6 +14,7 @@ import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { AskButton } from "./AskButton";
 import { AskCard } from "./AskCard";
+import { onlyWaits, whileWaiting } from "./askRead";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
 import { type DraftLine, isCurrent } from "./draftModel";
@@ -54,7 +55,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const [asked, setAsked] = useState<PricedLine | null>(null);
   const [edited, setEdited] = useState<string | "new" | null>(null);
   const { doc, status, change } = draft;
-  const quote = status.quote;
+  const quote = useMemo(() => whileWaiting(status.quote), [status.quote]);
   const pasted = usePastedOpen(first.id);
   const issuing = useIssue({
     flush: draft.flush,
@@ -158,6 +159,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           count={doc.lines.length}
           problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}
+          waits={stale ? null : onlyWaits(quote)}
           ask={ask}
           ready={ready}
           busy={issuing.busy}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Quote } from "../../api/types";
-import { askRead } from "./askRead";
+import { askRead, onlyWaits, whileWaiting } from "./askRead";
 
 const ask: NonNullable<Quote["ask"]> = {
   by: { id: 2, name: "邓子轩" },
@@ -30,4 +30,33 @@ it("tells with which words it came back, and nothing where nobody was asked", ()
     words: "最多让到 106",
   });
   expect(askRead({ ask: null, actions: [] })).toBeNull();
+});
+
+const beyond =
+  "比等级价低 11.69%，你最多可以让 5%。陆建平、老板可以出这张报价单：草稿已经保存，可以请对方处理。";
+const missing = "「辅料」不在商品目录里，请填写进货成本。";
+const hindered = (actions: string[], ask: unknown, details = [beyond]) =>
+  ({ actions, ask, problems: details.map((detail) => ({ detail })) }) as unknown as Quote;
+const handed = { to: { name: "陆建平" }, by: { name: "小赵" }, given_back_at: null };
+const details = (quote: Quote) => quote.problems.map((one) => one.detail);
+
+it("says to the asker who is waited for, where it said that one may ask", () => {
+  const waiting = hindered(["edit", "withdraw_ask"], handed, [beyond, missing]);
+  const told = whileWaiting(waiting);
+  expect(details(told)).toEqual(["比等级价低 11.69%，你最多可以让 5%。在等陆建平处理。", missing]);
+  expect([onlyWaits(waiting), onlyWaits(told)]).toEqual([null, null]);
+  const alone = hindered(["edit", "withdraw_ask"], handed);
+  expect([onlyWaits(alone), onlyWaits(whileWaiting(alone))]).toEqual(["陆建平", "陆建平"]);
+});
+
+it("leaves the words as they are before an ask, after it came back, and for whoever was asked", () => {
+  for (const [actions, ask] of [
+    [["edit"], null],
+    [["edit", "withdraw_ask"], { ...handed, given_back_at: "2026-11-30T01:00:00Z" }],
+    [["edit", "give_back"], handed],
+  ] as const) {
+    const quote = hindered([...actions], ask);
+    expect(whileWaiting(quote)).toBe(quote);
+    expect(onlyWaits(quote)).toBeNull();
+  }
 });
