@@ -11,6 +11,7 @@ export const operationText = {
   program: "程序",
   exportSheet: "导出 Excel",
   changed: "改过",
+  device: "设备",
   nothing: "（空）",
   rights: "有效权限",
   rightsOf: (name: string) => `${name} 的有效权限`,

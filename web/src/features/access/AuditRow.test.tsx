@@ -34,3 +34,23 @@ it("names the customer who acted on a link, and the program where nobody did", (
   expect(screen.getByText("程序")).toBeTruthy();
   shown.unmount();
 });
+
+it("writes days and devices as the other pages do, and leaves any other value as it is", () => {
+  const cache = new QueryClient();
+  cache.setQueryData(meQuery.queryKey, { rights: [] } as never);
+  const changes = [
+    { name: "设备", before: null, after: "computer" },
+    { name: "签约日期", before: "2019-01-31", after: "2019-11-30" },
+    { name: "名称", before: null, after: "phone" },
+  ];
+  const shown = render(
+    <QueryClientProvider client={cache}>
+      <AuditRow row={{ ...signed, changes }} />
+    </QueryClientProvider>,
+  );
+  const told = [...shown.container.querySelectorAll("li li")].map((one) =>
+    one.textContent?.replace(/ +/g, " "),
+  );
+  expect(told).toEqual(["设备 电脑", "签约日期 2019年1月31日 → 2019年11月30日", "名称 phone"]);
+  shown.unmount();
+});

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { meQuery } from "../../api/session";
 import type { AuditChange, AuditEntry } from "../../api/types";
-import { formatMoment } from "../../parts/format";
+import { formatDay, formatMoment } from "../../parts/format";
 import { operationText } from "../../text/operation";
+import { shareText } from "../../text/share";
 import styles from "./AuditPage.module.css";
 
 /** Where a record is looked at, and the right without which its page would only refuse. */
@@ -61,6 +62,14 @@ export function AuditRow({ row }: { row: AuditEntry }) {
   );
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A value of the log as the other pages write it: days in words, devices by their name. */
+function read(name: string, value: string): string {
+  if (DAY.test(value)) return formatDay(value);
+  return (name === operationText.device && shareText.devices[value]) || value;
+}
+
 function Change({ change: { name, before, after } }: { change: AuditChange }) {
   if (before === null && after === null) {
     return (
@@ -71,8 +80,8 @@ function Change({ change: { name, before, after } }: { change: AuditChange }) {
   }
   return (
     <>
-      {name} {before !== null && <del>{before}</del>} {before !== null && "→"}{" "}
-      <ins>{after ?? operationText.nothing}</ins>
+      {name} {before !== null && <del>{read(name, before)}</del>} {before !== null && "→"}{" "}
+      <ins>{after == null ? operationText.nothing : read(name, after)}</ins>
     </>
   );
 }
