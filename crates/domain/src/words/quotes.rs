@@ -326,12 +326,11 @@ impl Refusal for QuoteRefused {
             QuoteRefused::AlreadySigned { order } => {
                 format!("已经签约，订单号 {}。不会再生成第二张订单。", order.number)
             }
-            QuoteRefused::PageUsed { order: Some(order) } => format!(
-                "这张签字页已经用在订单 {} 上，没有生成第二张订单。请换成这张报价单自己的签字页。",
-                order.number
-            ),
-            QuoteRefused::PageUsed { order: None } => {
-                "这张签字页已经用在另一张订单上，没有生成第二张订单。请换成这张报价单自己的签字页。".into()
+            QuoteRefused::PageUsed { order } => {
+                let other = order
+                    .as_ref()
+                    .map_or_else(|| "另一张订单".into(), |order| format!("订单 {} ", order.number));
+                page_used(&other)
             }
             QuoteRefused::TooManyOptions { limit } => {
                 format!("一张报价最多做 {limit} 个方案。请在已有的方案上修改。")
@@ -344,15 +343,7 @@ impl Refusal for QuoteRefused {
                 format!("已经请{to}处理了，还在等回复。要换人，请先收回。")
             }
             QuoteRefused::NotAsked => "没有请你处理这张草稿，或者已经有了结果。请刷新页面。".into(),
-            QuoteRefused::FloorTriedOften { tries, who_may: deciders } => {
-                let ask = match deciders.as_slice() {
-                    [] => "请找经理看过再出".to_string(),
-                    names => format!("请{}打开这张草稿，点「接手」，看过再出", names.join("、")),
-                };
-                format!(
-                    "最近一小时里，你已有 {tries} 次因为价格出不了报价单，先不再核对。{ask}；一小时以后你可以再试。"
-                )
-            }
+            QuoteRefused::FloorTriedOften { tries, who_may: deciders } => floor_tried(*tries, deciders),
             QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
@@ -364,6 +355,18 @@ impl Refusal for QuoteRefused {
             }
         }
     }
+}
+
+fn page_used(other: &str) -> String {
+    format!("这张签字页已经用在{other}上，没有生成第二张订单。请换成这张报价单自己的签字页。")
+}
+
+fn floor_tried(tries: i64, deciders: &[String]) -> String {
+    let ask = match deciders {
+        [] => "请找经理看过再出".to_string(),
+        names => format!("请{}打开这张草稿，点「接手」，看过再出", names.join("、")),
+    };
+    format!("最近一小时里，你已有 {tries} 次因为价格出不了报价单，先不再核对。{ask}；一小时以后你可以再试。")
 }
 
 fn cannot_issue(problems: &[Problem]) -> String {
