@@ -77,7 +77,7 @@ impl Hand<'_> {
         self.ledger.issued.insert(id.clone(), quote);
         self.issued.fetch_add(1, Ordering::SeqCst);
         if sign {
-            let file = self.seller.upload(&fresh_key(), &testkit::photo()).ok()?;
+            let file = self.seller.upload(&fresh_key(), &testkit::photo_noted(&fresh_key())).ok()?;
             let issued_at = self.ledger.issued[&id]["issued_at"].as_i64().unwrap();
             let day = domain::base::company_day(Instant(issued_at), &app::company_zone());
             let body = json!({ "signed_day": day.to_string(), "signer": "周师傅", "file": file });
