@@ -1,5 +1,6 @@
 // Without a mouse: from signing in to an issued quotation, each focus in sight; and the app installed on a device.
 import { equal, expect } from "../lib/expect.mjs";
+import { settle } from "../lib/look.mjs";
 import { sellable } from "../lib/office.mjs";
 import { PC, PHONE } from "../lib/world.mjs";
 
@@ -57,6 +58,8 @@ async function signIn(world, page) {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForURL((url) => url.pathname === "/");
+  await page.getByRole("navigation").first().waitFor();
+  await settle(page);
 }
 
 async function newcomer(page) {
