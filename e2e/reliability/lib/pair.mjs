@@ -36,11 +36,15 @@ export class Pair {
   }
 }
 
-/** Timers are claimed, then both servers die before an effect is written; afterwards each effect stands once. */
+/** Timers that a server has taken and not settled: their rows are locked in its transaction. */
+const TAKEN = `SELECT (SELECT COUNT(*) FROM timer WHERE state = 'armed')
+  - (SELECT COUNT(*) FROM (SELECT id FROM timer WHERE state = 'armed' FOR UPDATE SKIP LOCKED) AS free);`;
+
+/** Timers are taken, then both servers die before an effect is written; afterwards each effect stands once. */
 export async function killedBetween(pair, kept) {
   const company = peopleAt(pair.servers[0].base, kept);
   await publish(company.operations, company.owner, "rule", [taskOfEachIssue(0)]);
-  // Whoever writes a task now waits: the servers stand between claim and effect.
+  // Whoever writes a task now waits: the servers stand between taking and effect.
   const held = heldTasks(pair.place.url);
   await held.taken;
   const ledger = new Ledger();
@@ -48,11 +52,8 @@ export async function killedBetween(pair, kept) {
   const hands = manyHands(company, ledger, 4, () => stop);
   hands.catch(() => {});
   await Promise.race([untilIssued(ledger, 12), hands]);
-  const claimed = await waitFor("claimed timers", async () => {
-    const [[count]] = await sql(
-      pair.place.url,
-      "SELECT COUNT(*) FROM timer WHERE state = 'armed' AND owner <> '';",
-    );
+  const taken = await waitFor("taken timers", async () => {
+    const [[count]] = await sql(pair.place.url, TAKEN);
     return Number(count);
   });
   stop = true;
@@ -61,7 +62,7 @@ export async function killedBetween(pair, kept) {
   await held.release();
   for (const nth of [0, 1]) await pair.start(nth);
   await askAgain(peopleAt(pair.servers[1].base, kept), ledger, { patient: false });
-  return `${claimed} timers were claimed when both were killed; what became of them stands under “timers”`;
+  return `${taken} timers were taken when both were killed; what became of them stands under “timers”`;
 }
 
 /** Whoever writes a task waits from now on, by a trigger of the harness, until `release`. */
