@@ -69,7 +69,16 @@ export function Sheet({
           {footer}
         </div>
       )}
-      {asking && <LoseTyped onStay={() => setAsking(false)} onLose={onClose} />}
+      {asking && (
+        <StayOrLose
+          title={baseText.unsavedTitle}
+          body={baseText.typedBody}
+          stay={baseText.unsavedStay}
+          lose={baseText.typedLose}
+          onStay={() => setAsking(false)}
+          onLose={onClose}
+        />
+      )}
     </>
   );
   if (phone) {
@@ -93,25 +102,35 @@ export function Sheet({
   );
 }
 
-/** Asks before what was typed in a sheet is lost with it. */
-function LoseTyped({ onStay, onLose }: { onStay: () => void; onLose: () => void }) {
+interface StayOrLoseProps {
+  title: string;
+  /** What would be lost. */
+  body: string;
+  stay: string;
+  lose: string;
+  onStay: () => void;
+  onLose: () => void;
+}
+
+/** Asks before something that was typed is lost; staying is the way that the thumb finds. */
+export function StayOrLose({ title, body, stay, lose, onStay, onLose }: StayOrLoseProps) {
   return (
     <Sheet
       open
       onClose={onStay}
-      title={baseText.unsavedTitle}
+      title={title}
       footer={
         <>
           <Button look="danger" onClick={onLose}>
-            {baseText.typedLose}
+            {lose}
           </Button>
           <Button look="primary" onClick={onStay}>
-            {baseText.unsavedStay}
+            {stay}
           </Button>
         </>
       }
     >
-      <p>{baseText.typedBody}</p>
+      <p>{body}</p>
     </Sheet>
   );
 }

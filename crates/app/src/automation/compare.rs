@@ -11,7 +11,7 @@ use store::{Command, StoreError, Tx, automation, events};
 use super::Parts;
 use super::demand::{demand, demand_rounds};
 use super::look::ids_of;
-use super::rules::{Stamp, made_with, rules_of, stamp};
+use super::rules::{Rules, Stamp, made_with, rules_of, stamp};
 use crate::{AppError, Ctx};
 
 /// Records compared with their timers in one transaction.
@@ -172,6 +172,21 @@ pub(super) struct Page {
     pub held: bool,
 }
 
+impl Page {
+    /// Another server has taken over.
+    const LOST: Page = Page { touched: 0, last: None, held: false };
+}
+
+/// What a step of this comparison works with; nothing when another server has taken over.
+async fn held(tx: &mut Tx<'_>, begun: &Begun) -> Result<Option<(Instant, Stamp, Rules)>, AppError> {
+    let now = events::moment(tx).await?.now;
+    if !automation::hold_comparison(tx, now, (begun.round, &begun.owner)).await? {
+        return Ok(None);
+    }
+    let stamp = stamp(tx, now).await?;
+    Ok(Some((now, stamp, rules_of(tx, stamp).await?)))
+}
+
 /// Compares the next records: those behind `behind`, or the first ones.
 #[derive(Clone)]
 pub(super) struct ComparePage {
@@ -185,12 +200,7 @@ impl Command for ComparePage {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<Page, AppError> {
-        let now = events::moment(tx).await?.now;
-        if !automation::hold_comparison(tx, now, (self.begun.round, &self.begun.owner)).await? {
-            return Ok(Page { touched: 0, last: None, held: false });
-        }
-        let stamp = stamp(tx, now).await?;
-        let rules = rules_of(tx, stamp).await?;
+        let Some((now, stamp, rules)) = held(tx, &self.begun).await? else { return Ok(Page::LOST) };
         let today = self.parts.day(now);
         let behind = self.behind.unwrap_or((today, 0));
         let found = automation::subjects_after(tx, behind, today, PAGE_MAX).await?;
@@ -220,12 +230,7 @@ impl Command for CompareRounds {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<Page, AppError> {
-        let now = events::moment(tx).await?.now;
-        if !automation::hold_comparison(tx, now, (self.begun.round, &self.begun.owner)).await? {
-            return Ok(Page { touched: 0, last: None, held: false });
-        }
-        let stamp = stamp(tx, now).await?;
-        let rules = rules_of(tx, stamp).await?;
+        let Some((now, stamp, rules)) = held(tx, &self.begun).await? else { return Ok(Page::LOST) };
         let working = self.parts.working(tx, stamp).await?;
         automation::skip_history(tx, now.plus_ms(-EVENT_AGE_MS_MAX)).await?;
         let touched = demand_rounds(tx, now, &rules, &self.parts.place(&working)).await?;

@@ -1,5 +1,4 @@
-import { Button } from "../../parts/Button";
-import { Sheet } from "../../parts/Sheet";
+import { StayOrLose } from "../../parts/Sheet";
 import { keptText } from "../../text/kept";
 
 interface LeaveSheetProps {
@@ -12,22 +11,13 @@ interface LeaveSheetProps {
 /** Asks before signing out takes away what was typed on this device and never saved. */
 export function LeaveSheet({ count, onLeave, onClose }: LeaveSheetProps) {
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <StayOrLose
       title={keptText.leaveTitle}
-      footer={
-        <>
-          <Button look="danger" onClick={onLeave}>
-            {keptText.leaveAnyway}
-          </Button>
-          <Button look="primary" onClick={onClose}>
-            {keptText.leaveStay}
-          </Button>
-        </>
-      }
-    >
-      <p>{keptText.leaveBody(count)}</p>
-    </Sheet>
+      body={keptText.leaveBody(count)}
+      stay={keptText.leaveStay}
+      lose={keptText.leaveAnyway}
+      onStay={onClose}
+      onLose={onLeave}
+    />
   );
 }

@@ -143,10 +143,9 @@ fn what_the_writer_can_mend_alone_is_mended_first() {
     assert!(matches!(&problems[..], [only] if only.kind.code() == "valid_until_past"));
 }
 
-#[test]
-fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
-    let (seller, manager, owner) = (PersonId(1), PersonId(2), PersonId(3));
-    let waiting = Ask {
+/// The seller has asked, and nothing came of it yet.
+fn waiting(seller: PersonId, manager: PersonId) -> Ask {
+    Ask {
         by: (seller, "小陈".to_string()),
         to: (manager, "王建国".to_string()),
         version: 4,
@@ -155,7 +154,13 @@ fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
         reason: "老客户".to_string(),
         at: Instant(0),
         end: None,
-    };
+    }
+}
+
+#[test]
+fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
+    let (seller, manager, owner) = (PersonId(1), PersonId(2), PersonId(3));
+    let waiting = waiting(seller, manager);
     assert_eq!(waiting.check_give_back(manager, None), Ok(()));
     assert_eq!(waiting.check_give_back(seller, None), Err(QuoteRefused::NotAsked));
     assert_eq!(waiting.check_withdraw(seller, owner), Ok(()));
@@ -175,16 +180,8 @@ fn only_who_was_asked_gives_back_and_only_who_asked_or_owns_takes_back() {
 #[test]
 fn whoever_took_a_draft_over_keeps_the_reason_and_may_give_it_back_while_it_is_in_their_hands() {
     let (seller, manager, boss) = (PersonId(1), PersonId(2), PersonId(3));
-    let taken = Ask {
-        by: (seller, "小陈".to_string()),
-        to: (manager, "王建国".to_string()),
-        version: 4,
-        net: Fen(1),
-        beyond: Beyond::default(),
-        reason: "老客户".to_string(),
-        at: Instant(0),
-        end: Some(AskEnd { outcome: AskOutcome::TakenOver, at: Instant(1), words: String::new() }),
-    };
+    let end = Some(AskEnd { outcome: AskOutcome::TakenOver, at: Instant(1), words: String::new() });
+    let taken = Ask { end, ..waiting(seller, manager) };
     assert!(taken.is_told(Some(manager)) && taken.is_told(Some(boss)));
     assert!(!taken.is_told(Some(seller)), "whoever asked took it back into their own hands");
     assert!(!taken.is_told(None), "it went to another with its customer");
