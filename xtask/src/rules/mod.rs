@@ -6,6 +6,7 @@ mod blocks;
 mod crates;
 mod forbidden;
 mod kinds;
+mod log;
 mod machine;
 mod migrations;
 mod paths;
@@ -19,7 +20,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 14] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 15] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -29,6 +30,7 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         purity::check,
         sql::check,
         words::check,
+        log::check,
         punctuation::check,
         address::check,
         forbidden::check,
