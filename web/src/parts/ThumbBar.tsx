@@ -7,7 +7,7 @@ export function ThumbBar({ label, acts, children }: { label: string; acts: React
     <div className={styles.standing}>
       <div className={acts ? styles.lifted : undefined}>{children}</div>
       {acts && (
-        <div className={styles.bar} role="group" aria-label={label} data-foot>
+        <div className={`${styles.bar} ${styles.acts}`} role="group" aria-label={label} data-foot>
           {acts}
         </div>
       )}
