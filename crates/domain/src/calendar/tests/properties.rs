@@ -55,7 +55,8 @@ fn due(calendar: &Calendar, from: Instant, work: WorkTime, holds: &[Span]) -> Op
         Ok(told) => Some(told.value),
         Err(refused) => {
             assert_eq!(refused, CalendarRefused::BeyondCalendar);
-            let all = calendar.work_between(from, at("2199-12-31 00:00").plus_ms(2 * DAY_MS), holds).unwrap().value;
+            let all =
+                calendar.work_between(from, at("2199-12-31 00:00").plus_ms(2 * DAY_MS), holds).unwrap().value;
             assert!(all < work, "{all:?} are worked, and {work:?} were refused");
             None
         }
