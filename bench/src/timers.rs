@@ -227,7 +227,7 @@ fn now() -> anyhow::Result<i64> {
     Ok(i64::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_millis())?)
 }
 
-const LEFT: &str = "SELECT COUNT(*) FROM timer WHERE state = 'armed' AND due_at <= $1";
+const LEFT: &str = "SELECT COUNT(*) FROM timer WHERE state = 'armed' AND held = 0 AND due_at <= $1";
 const TASKS: &str = "
     SELECT COUNT(*), COALESCE(SUM(CASE WHEN created_at < $1 THEN 1 ELSE 0 END), 0),
         COALESCE(SUM(CASE WHEN created_at <= $2 THEN 1 ELSE 0 END), 0), COALESCE(MAX(created_at), 0),

@@ -71,8 +71,16 @@ async fn polled(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     found.push((newest(tx), "outbox_webhook_sending (webhook_id=? AND lease_until>?)", "outbox_webhook"));
     automation::unlooked(tx, 200).await?;
     found.push((newest(tx), "event_unlooked", "event_unlooked"));
+    // However much waits of a rule that is paused, a look passes by what is marked, and finds what is to be marked or let go.
+    automation::pause(tx, TEST_DAY, "opened", 3).await?;
+    timers::follow_pauses(tx, TEST_DAY).await?;
+    let let_go = tx.plans().iter().rev().nth(1).cloned().unwrap_or_default();
+    found.push((let_go, "timer_held (rule_key=?)", "timer_held"));
+    found.push((newest(tx), "timer_due (due_at<?)", "timer_due"));
     timers::take_due(tx, TEST_DAY, 200).await?;
     found.push((newest(tx), "timer_due (due_at<?)", "timer_due"));
+    automation::held(tx, TEST_DAY, "opened").await?;
+    found.push((newest(tx), "timer_held (rule_key=? AND due_at<?)", "timer_held"));
     Ok(found)
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use store::timers::{self, ATTEMPTS_MAX, NewTimer, Settled, Timer};
-use store::{StoreError, Tx, WriteFuture};
+use store::{StoreError, Tx, WriteFuture, automation};
 use testkit::{TEST_DAY, TestDb, each_engine, rows_where};
 
 async fn on_each_engine<F>(name: &str, test: F)
@@ -98,6 +98,56 @@ async fn what_happened_to_a_record_is_left_out_where_nobody_asks_for_it() {
             assert!(timers::armed_beside(tx, "quote", &[2], &[]).await?.is_empty());
             Ok(())
         })
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_of_a_paused_rule_is_marked_once_and_free_again_when_the_rule_goes_on() {
+    each_engine("marked", async |db: TestDb| {
+        let marked = async || {
+            let sql = "SELECT CAST(COALESCE(SUM(held), 0) AS BIGINT) AS n FROM timer";
+            let sum = db.store.read(|tx| Box::pin(async move { tx.query_one(sql, &[]).await?.int("n") }));
+            let sum: Result<i64, StoreError> = sum.await;
+            sum.unwrap()
+        };
+        let look = async |after_ms: i64| {
+            let looked = db.store.change(move |tx| {
+                Box::pin(async move {
+                    let now = TEST_DAY.plus_ms(after_ms);
+                    timers::follow_pauses(tx, now).await?;
+                    Ok::<_, StoreError>(epochs(&timers::take_due(tx, now, 9).await?))
+                })
+            });
+            let looked: Result<Vec<i64>, StoreError> = looked.await;
+            looked.unwrap()
+        };
+        let begun = db.store.change(|tx| {
+            Box::pin(async move {
+                let mut armed: Vec<NewTimer> = (0..5).map(|epoch| of_rule("opened", epoch)).collect();
+                armed.push(of_rule("silent", 7));
+                timers::arm(tx, TEST_DAY, &armed).await?;
+                automation::pause(tx, TEST_DAY, "opened", 3).await
+            })
+        });
+        let begun: Result<(), StoreError> = begun.await;
+        begun.unwrap();
+        assert_eq!((look(2).await, marked().await), (vec![], 3), "{}: what is due", db.engine);
+        assert_eq!((look(9).await, marked().await), (vec![7], 5), "{}: the others run", db.engine);
+        let moved = db.store.change(|tx| {
+            Box::pin(async move {
+                // Moved by progress, a timer is due later, and not held until then.
+                timers::arm(tx, TEST_DAY, &[NewTimer { due: TEST_DAY.plus_ms(20), ..of_rule("opened", 4) }])
+                    .await?;
+                automation::held(tx, TEST_DAY.plus_ms(9), "opened").await
+            })
+        });
+        let moved: Result<i64, StoreError> = moved.await;
+        assert_eq!((moved.unwrap(), marked().await), (4, 4), "{}", db.engine);
+        let resumed = db.store.change(|tx| Box::pin(automation::resume(tx, TEST_DAY.plus_ms(9), "opened")));
+        let resumed: Result<(), StoreError> = resumed.await;
+        resumed.unwrap();
+        assert_eq!((look(9).await, marked().await), (vec![0, 1, 2, 3, 7], 0), "{}", db.engine);
     })
     .await;
 }

@@ -238,6 +238,29 @@ impl Command for CompareRounds {
     }
 }
 
+/// Ends the pauses of rules that are not in force any more, so that what waits of them is judged, and cancelled, by whoever
+/// carries out timers. Apart from the other steps: it holds no timer while it waits for a standing.
+#[derive(Clone)]
+pub(super) struct EndPauses {
+    pub begun: Begun,
+}
+
+impl Command for EndPauses {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let Some((_, _, rules)) = held(tx, &self.begun).await? else { return Ok(()) };
+        // By key, as whoever counts runs takes them.
+        for (key, _) in automation::paused_rules(tx).await? {
+            if rules.of_key(&key).is_none() && !rules.is_unreadable(&key) {
+                automation::end_pause(tx, &key).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use store::automation::LEASE_MS;

@@ -19,6 +19,21 @@ use crate::AppError;
 /// Timers carried out in one transaction.
 pub(super) const BATCH_MAX: u32 = 200;
 
+/// Marks what waits of rules that are paused, and lets go of what waits of rules that go on. Apart from carrying out: no timer
+/// is kept from others for it while anything is waited for.
+#[derive(Clone)]
+pub(super) struct FollowPauses;
+
+impl Command for FollowPauses {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let now = events::moment(tx).await?.now;
+        Ok(timers::follow_pauses(tx, now).await?)
+    }
+}
+
 /// Carries out what is due, the earliest `BATCH_MAX` or one of them, all or none; says how many it took. The record, the rule
 /// and the moment are looked at again, because what was true when a timer was armed need not be so now. What belongs to a rule
 /// that this program cannot read is left to one that can.

@@ -7,8 +7,8 @@ use store::timers::{self, Timer};
 use tokio::sync::watch;
 
 use super::Parts;
-use super::compare::{ComparePage, CompareRounds, Comparing};
-use super::fire::{BATCH_MAX, Fire, GiveBack};
+use super::compare::{ComparePage, CompareRounds, Comparing, EndPauses};
+use super::fire::{BATCH_MAX, Fire, FollowPauses, GiveBack};
 use super::look::{EVENTS_MAX, Look, SetAside};
 use crate::{AppError, Ctx};
 
@@ -53,6 +53,7 @@ impl Runner {
     /// Makes the comparison that is due, if it falls to this server.
     async fn compare(&mut self, ctx: &Ctx) -> Result<(), AppError> {
         let Some(begun) = self.comparing.begin(ctx, &self.owner).await? else { return Ok(()) };
+        ctx.store.write(EndPauses { begun: begun.clone() }).await?;
         let mut page = ctx.store.write(CompareRounds { begun: begun.clone(), parts: Parts::of(ctx) }).await?;
         let (mut repaired, mut behind, mut ended) = (page.touched, None, false);
         while page.held && !ended {
@@ -74,6 +75,7 @@ impl Runner {
 
 /// Carries out what is due, batch after batch while they are full; says how many timers there were.
 async fn fire(ctx: &Ctx) -> Result<usize, AppError> {
+    let marked = ctx.store.write(FollowPauses).await;
     let mut count = 0;
     for _ in 0..BATCHES_MAX {
         let batch = fire_batch(ctx).await?;
@@ -82,6 +84,8 @@ async fn fire(ctx: &Ctx) -> Result<usize, AppError> {
             break;
         }
     }
+    // Without the marks a look passes by more, and no less is carried out.
+    marked?;
     Ok(count)
 }
 

@@ -8,10 +8,13 @@ use domain::automation::MESSAGE_TTL_MS;
 use domain::base::{Limit, QuoteId};
 use domain::notices::DAY_MAX;
 use serde_json::json;
+use store::StoreError;
+use store::automation::RuleStanding;
 use testkit::{TEST_DAY, TestDb, each_engine, rows_in, rows_where};
 
-use crate::clock::{arm, rule_item, tick, with_opened_rule};
-use crate::support::{HOUR, World, code, row};
+use crate::clock::{arm, rule_item, silent, tick, with_opened_rule};
+use crate::rounds::without;
+use crate::support::{DAY, HOUR, World, code, row};
 
 const SECOND: i64 = 1_000;
 
@@ -92,6 +95,29 @@ async fn who_may_lets_a_paused_rule_go_on_and_nothing_that_waited_is_lost() {
         assert_eq!(rows_where(&world.ctx.store, "timer", "state", "late").await, 1);
         assert_eq!((logged(&world, "rule.paused").await, logged(&world, "rule.resumed").await), (2, 2));
         assert!(paused(&world).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_of_a_paused_rule_ends_with_the_rule() {
+    each_engine("paused and deleted", async |db| {
+        let (world, _) = with_flood(&db).await;
+        let rows = vec![silent(false)];
+        world.publish(rule_item(&world).await, rows, Submission::default()).await.unwrap();
+        let of_state = async |state: &str| rows_where(&world.ctx.store, "timer", "state", state).await;
+        // Nobody compares a quotation any more that is past its last day.
+        world.clock.set(TEST_DAY.plus_ms(90 * DAY));
+        tick(&world.ctx).await;
+        let (armed, cancelled) = (of_state("armed").await, of_state("cancelled").await);
+        assert_eq!(paused(&world).await.first().unwrap().held, 2, "{}", db.engine);
+        without(&world, "opened").await;
+        assert_eq!(of_state("armed").await, armed - 2, "{}", db.engine);
+        assert_eq!(of_state("cancelled").await, cancelled + 2, "{}", db.engine);
+        assert_eq!(tasks(&world).await, 3, "{}: none of them ran", db.engine);
+        let standing = world.ctx.store.read(|tx| Box::pin(store::automation::paused_rules(tx)));
+        let standing: Result<Vec<(String, RuleStanding)>, StoreError> = standing.await;
+        assert!(standing.unwrap().is_empty(), "{}", db.engine);
     })
     .await;
 }

@@ -146,7 +146,7 @@ fn wait(text: &str) -> Value {
 }
 
 /// Publishes the rules without this one.
-async fn without(world: &World, key: &str) {
+pub(crate) async fn without(world: &World, key: &str) {
     let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
     let id = config::create_draft(ctx, author, rule_item(world).await, "删规则").await.unwrap();
     config::put_rows(ctx, author, id, 1, (Vec::new(), vec![key.to_string()])).await.unwrap();

@@ -32,14 +32,20 @@ const PAUSED: &str = "
 const PAUSE: &str = "
     INSERT INTO rule_standing (rule_key, paused_at, fires, counts_from) VALUES ($1, $2, $3, 0)
     ON CONFLICT (rule_key) DO UPDATE SET paused_at = excluded.paused_at, fires = excluded.fires";
+const END_PAUSE: &str = "UPDATE rule_standing SET paused_at = NULL WHERE rule_key = $1";
 const RESUME: &str = "UPDATE rule_standing SET paused_at = NULL, counts_from = $2 WHERE rule_key = $1";
 const FIRES: &str = "
     SELECT COUNT(*) AS n FROM timer WHERE rule_key = $1 AND state = 'fired' AND settled_at > $2 AND due_at > $3";
+/// Marked as held, and not yet: each lies in an index of its own.
 const HELD: &str = "
-    SELECT COUNT(*) AS n FROM timer WHERE state = 'armed' AND due_at <= $2 AND rule_key = $1";
+    SELECT (SELECT COUNT(*) FROM timer WHERE state = 'armed' AND held = 1 AND rule_key = $1 AND due_at <= $2)
+        + (SELECT COUNT(*) FROM timer WHERE state = 'armed' AND held = 0 AND rule_key = $1 AND due_at <= $2) AS n";
 const DROP_HELD: &str = "
     UPDATE timer SET state = 'late', settled_at = $2, late_ms = $2 - due_at, owner = '', lease_until = 0
-    WHERE state = 'armed' AND due_at <= $2 AND rule_key = $1";
+    WHERE state = 'armed' AND due_at <= $2 AND id IN (
+        SELECT id FROM timer WHERE state = 'armed' AND held = 1 AND rule_key = $1 AND due_at <= $2
+        UNION ALL
+        SELECT id FROM timer WHERE state = 'armed' AND held = 0 AND rule_key = $1 AND due_at <= $2)";
 const KEEPERS: &str = "
     SELECT p.id FROM person p WHERE p.active = 1 AND (
         EXISTS (SELECT 1 FROM config_rev v WHERE v.item_id = $1 AND v.n = $2 AND v.author = p.id)
@@ -67,13 +73,20 @@ pub async fn paused_rules(tx: &mut Tx<'_>) -> Result<Vec<(String, RuleStanding)>
     rows.iter().map(|row| Ok((row.text("rule_key")?, standing_of(row)?))).collect()
 }
 
-/// Pauses a rule that ran `fires` times within an hour: its timers stay armed, and nobody claims them.
+/// Pauses a rule that ran `fires` times within an hour: its timers stay armed, and nobody takes them.
 pub async fn pause(tx: &mut Tx<'_>, now: Instant, rule: &str, fires: i64) -> Result<(), StoreError> {
     tx.exec(PAUSE, params![rule, now, fires]).await?;
     Ok(())
 }
 
-/// Lets a rule go on: what was due until `now` runs without being counted.
+/// Ends the pause of a rule that is not in force any more: nobody can let it go on, and what waits of it is to be cancelled.
+pub async fn end_pause(tx: &mut Tx<'_>, rule: &str) -> Result<(), StoreError> {
+    lock_standing(tx, rule).await?;
+    tx.exec(END_PAUSE, params![rule]).await?;
+    Ok(())
+}
+
+/// Lets a rule go on: what was due until `now` runs without being counted. The marks of its timers follow at the next look.
 pub async fn resume(tx: &mut Tx<'_>, now: Instant, rule: &str) -> Result<(), StoreError> {
     tx.exec(RESUME, params![rule, now]).await?;
     Ok(())

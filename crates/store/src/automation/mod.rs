@@ -5,8 +5,8 @@ mod limits;
 
 pub use comparison::{Comparison, LEASE_MS, begin_comparison, comparison, end_comparison, hold_comparison};
 pub use limits::{
-    RuleStanding, drop_held, fires_since, held, keepers_of_rules, lock_standing, pause, paused_rules, resume,
-    standing, told_since,
+    RuleStanding, drop_held, end_pause, fires_since, held, keepers_of_rules, lock_standing, pause,
+    paused_rules, resume, standing, told_since,
 };
 
 use std::collections::BTreeMap;

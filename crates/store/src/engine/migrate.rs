@@ -47,7 +47,8 @@ const MIGRATIONS: &[Migration] = migrations![
     17 "0017_limits",
     18 "0018_product_search",
     19 "0019_quote_list",
-    20 "0020_order_page"
+    20 "0020_order_page",
+    21 "0021_held_timers"
 ];
 
 /// Where it is noted which migrations a database has.

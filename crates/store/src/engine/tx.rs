@@ -75,6 +75,7 @@ impl Tx<'_> {
     pub async fn exec_soon(&mut self, sql: &str, params: &[Value]) -> Result<(), StoreError> {
         self.about_to_change()?;
         storable(params)?;
+        self.note_plan(sql, params).await?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec(connection, sql, params).map(|_| ()),
             EngineTx::Pg(transaction) => transaction.exec_soon(sql, params).await,
@@ -272,7 +273,8 @@ impl Tx<'_> {
         self.changed
     }
 
-    /// For tests of plans: from now on it is kept how the engine goes about each statement that is waited for.
+    /// For tests of plans: from now on it is kept how the engine goes about each statement that is waited for, or travels with
+    /// one that is.
     pub fn keep_plans(&mut self) {
         self.plans = Some(Vec::new());
     }

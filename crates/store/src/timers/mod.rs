@@ -12,6 +12,8 @@ const SILENT_MS: i64 = 30 * 1_000;
 /// So many failures lay a timer aside.
 pub const ATTEMPTS_MAX: i64 = 12;
 const FIRST_WAIT_MS: i64 = 1_000;
+/// So many timers at most are marked as held in one look, and so many let go: a look stays short however many there are.
+const MARKS_MAX: i64 = 2_000;
 /// A timer that a program cannot judge is left to others for so long before it looks again.
 const LEFT_MS: i64 = 5_000;
 
@@ -72,15 +74,16 @@ const ARM: &str = "
         unknown_year, armed_at, depth)
     VALUES ($1, $2, $3, $4, $5, $6, 'armed', '', 0, 0, $7, $8, $9)
     ON CONFLICT (fire_key) DO UPDATE SET due_at = excluded.due_at, unknown_year = excluded.unknown_year,
-        state = 'armed', owner = '', lease_until = 0, attempts = 0, settled_at = NULL
+        state = 'armed', owner = '', lease_until = 0, attempts = 0, settled_at = NULL, held = 0
     WHERE timer.state = 'cancelled' OR (timer.state = 'armed' AND timer.due_at <> excluded.due_at)";
 const COLUMNS: &str =
     "id, fire_key, rule_key, entity, entity_id, epoch, due_at, depth, unknown_year, attempts";
-/// What is due at `$1`, waits after no failure, and belongs to no rule that is paused.
-const IS_DUE: &str = "state = 'armed' AND due_at <= $1 AND lease_until <= $1
+/// What is due at `$1`, waits after no failure, and belongs to no rule that is paused: what is marked as held is not even
+/// looked at.
+const IS_DUE: &str = "state = 'armed' AND held = 0 AND due_at <= $1 AND lease_until <= $1
     AND rule_key NOT IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NOT NULL)";
 const MOVE: &str = "
-    UPDATE timer SET due_at = $2, unknown_year = $3, owner = '', lease_until = 0, attempts = 0
+    UPDATE timer SET due_at = $2, unknown_year = $3, owner = '', lease_until = 0, attempts = 0, held = 0
     WHERE id = $1 AND state = 'armed'";
 const CANCEL: &str = "
     UPDATE timer SET state = 'cancelled', settled_at = $2, lease_until = 0, owner = ''
@@ -93,7 +96,7 @@ const FAILED: &str = "
 const LEAVE: &str = "UPDATE timer SET owner = '', lease_until = $2 WHERE id = $1 AND state = 'armed'";
 const LET_GO: &str =
     "UPDATE timer SET lease_until = 0, owner = '' WHERE state = 'armed' AND lease_until > $1";
-const NEXT: &str = "SELECT MIN(due_at) AS at FROM timer WHERE state = 'armed'";
+const NEXT: &str = "SELECT MIN(due_at) AS at FROM timer WHERE state = 'armed' AND held = 0";
 
 /// Arms timers, and moves those that are armed already; says how many rows that touched.
 pub async fn arm(tx: &mut Tx<'_>, now: Instant, timers: &[NewTimer]) -> Result<u64, StoreError> {
@@ -137,6 +140,25 @@ pub async fn armed_beside(
         }
     }
     Ok(found)
+}
+
+/// Lets the marks follow the rules: what is due of a rule that is paused is marked as held, so that a look passes it by once
+/// and not each time, and what is held of a rule that goes on is free again. It waits for nothing that another works on. A mark
+/// that is set while a person lets the rule go on stands until the next call at most, so every look begins with one.
+pub async fn follow_pauses(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreError> {
+    let free = tx.skip_locked();
+    let let_go = format!(
+        "UPDATE timer SET held = 0 WHERE id IN (
+            SELECT id FROM timer WHERE state = 'armed' AND held = 1
+                AND rule_key IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NULL) LIMIT $1 {free})"
+    );
+    let hold = format!(
+        "UPDATE timer SET held = 1 WHERE id IN (
+            SELECT id FROM timer WHERE state = 'armed' AND held = 0 AND due_at <= $1
+                AND rule_key IN (SELECT rule_key FROM rule_standing WHERE paused_at IS NOT NULL) LIMIT $2 {free})"
+    );
+    tx.exec_soon(&let_go, params![MARKS_MAX]).await?;
+    tx.exec_soon(&hold, params![now, MARKS_MAX]).await
 }
 
 /// Takes up to `limit` due timers, earliest first, for this transaction alone: what another works on is left to it, and what
@@ -238,7 +260,7 @@ pub async fn let_go_after(tx: &mut Tx<'_>, now: Instant) -> Result<(), StoreErro
     Ok(())
 }
 
-/// The earliest armed moment.
+/// The earliest armed moment of those that wait for no person.
 pub async fn next_due(tx: &mut Tx<'_>) -> Result<Option<Instant>, StoreError> {
     Ok(tx.query_one(NEXT, &[]).await?.opt_int("at")?.map(Instant))
 }
