@@ -13,7 +13,7 @@ use super::moment::Moment;
 use super::price::PricingContext;
 use super::ratio::Ratio;
 use super::refused::PricingRefused;
-use super::trace::{PointGives, PointList, PricePoint};
+use super::trace::{BaseStep, PointGives, PointList, PricePoint};
 use super::who::WhoRank;
 use crate::base::{Factor, Qty, UnitPrice};
 
@@ -55,6 +55,19 @@ pub(super) enum GoodsRank {
 }
 
 impl Question<'_> {
+    /// The step from these price points to the price of one unit of the question; what it comes to is not known yet.
+    pub fn base_step(&self, points: Vec<PricePoint>) -> BaseStep {
+        BaseStep {
+            points,
+            unit: self.unit.to_string(),
+            factor: self.factor,
+            tax_rate: self.product.tax_rate,
+            includes_tax: self.context.prices_include_tax,
+            price_decimals: self.product.price_decimals,
+            out: UnitPrice::default(),
+        }
+    }
+
     /// The price points of the base price, the answering entry first, and the place of its list.
     pub fn ask(&self) -> Result<(Vec<PricePoint>, Option<usize>), PricingRefused> {
         let document = self.context.prices_include_tax;

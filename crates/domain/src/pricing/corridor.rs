@@ -15,7 +15,7 @@ use super::price::PricingContext;
 use super::ratio::Ratio;
 use super::refused::PricingRefused;
 use super::rows::{RowFault, RowField};
-use super::trace::{BaseStep, PricePoint, price_step};
+use super::trace::{PricePoint, price_step};
 use super::who::CustomerFacts;
 use crate::base::{BasisPoints, CategoryId, Date, OrgId, OutOfRange, ProductId, UnitPrice, read_fields};
 
@@ -315,16 +315,7 @@ fn judged(
 }
 
 fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRange> {
-    BaseStep {
-        points,
-        unit: asked.unit.to_string(),
-        factor: asked.factor,
-        tax_rate: asked.product.tax_rate,
-        includes_tax: asked.context.prices_include_tax,
-        price_decimals: asked.product.price_decimals,
-        out: UnitPrice::default(),
-    }
-    .exact()
+    asked.base_step(points).exact()
 }
 
 fn point_of(found: BookEntry<'_>) -> EntryPoint {

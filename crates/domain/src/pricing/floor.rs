@@ -7,7 +7,7 @@ use super::book::{BookEntry, PriceBook, ProductFacts};
 use super::list::PriceList;
 use super::price::PricingContext;
 use super::ratio::Ratio;
-use super::trace::{BaseStep, price_step, tax_ratio};
+use super::trace::{BaseStep, tax_ratio, tiered};
 use crate::base::{BasisPoints, OutOfRange, UnitPrice};
 
 /// The lowest price that `list` gives `product` at `percent`, with the floor, per base unit; `None` when it stays above.
@@ -50,21 +50,11 @@ fn price_of(
     let unit = found.entry.unit.as_deref().unwrap_or(product.units.base());
     let asked = question(book, &context, product, unit, Ratio::whole(found.entry.min_qty.0))?;
     let points = asked.follow(found, list).ok()?;
-    let step = BaseStep {
-        points,
-        unit: unit.to_string(),
-        factor: asked.factor,
-        tax_rate: product.tax_rate,
-        includes_tax: context.prices_include_tax,
-        price_decimals: product.price_decimals,
-        out: UnitPrice::default(),
-    };
-    Some(per_base_unit(&step, list, percent))
+    Some(per_base_unit(&asked.base_step(points), list, percent))
 }
 
 fn per_base_unit(step: &BaseStep, list: &PriceList, percent: BasisPoints) -> Result<Ratio, OutOfRange> {
-    let exact = step.exact()?.times(Ratio::of(percent.get(), 10_000)?)?;
-    let rounded = Ratio::whole(exact.rounded_to(price_step(step.price_decimals))?);
+    let rounded = Ratio::whole(tiered(step.exact()?, percent, step.price_decimals)?.0);
     let list_includes_tax = list.includes_tax.unwrap_or(step.includes_tax);
     let on_lists_basis = rounded.times(tax_ratio(step.includes_tax, list_includes_tax, step.tax_rate)?)?;
     on_lists_basis.over(step.factor.into())

@@ -10,7 +10,7 @@ use super::list::{PriceClass, PriceList, Revision, Tier};
 use super::moment::Moment;
 use super::ratio::Ratio;
 use super::refused::{LineRefused, PricingRefused};
-use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, price_step, tax_ratio};
+use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, tax_ratio, tiered};
 use super::who::CustomerFacts;
 use crate::base::{
     BasisPoints, Factor, Fen, IdMap, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
@@ -166,15 +166,7 @@ fn price_line(
     let base_qty = base_qty.map_err(PricingRefused::too_large(id))?;
     let question = Question { book, context, lists, product, unit, factor, base_qty };
     let (points, place) = question.ask()?;
-    let base = BaseStep {
-        points,
-        unit: unit.to_string(),
-        factor,
-        tax_rate: product.tax_rate,
-        includes_tax: context.prices_include_tax,
-        price_decimals: product.price_decimals,
-        out: UnitPrice::default(),
-    };
+    let base = question.base_step(points);
     let list = place.and_then(|place| book.list(place));
     let tier = tier_for(book, context, list);
     let priced = figures(line.qty, product, base, list, tier).map_err(PricingRefused::too_large(id))?;
@@ -189,20 +181,10 @@ pub(super) fn unit_price_of(
     points: Vec<PricePoint>,
     list: &PriceList,
 ) -> Result<UnitPrice, OutOfRange> {
-    let product = question.product;
-    let base = BaseStep {
-        points,
-        unit: question.unit.to_string(),
-        factor: question.factor,
-        tax_rate: product.tax_rate,
-        includes_tax: question.context.prices_include_tax,
-        price_decimals: product.price_decimals,
-        out: UnitPrice::default(),
-    };
+    let base = question.base_step(points);
     let tier = tier_for(question.book, question.context, Some(list));
     let percent = tier.map_or(BasisPoints::WHOLE, |tier| tier.percent);
-    let exact = base.exact()?.times(Ratio::of(percent.get(), 10_000)?)?;
-    exact.rounded_to(price_step(product.price_decimals)).map(UnitPrice)
+    tiered(base.exact()?, percent, base.price_decimals)
 }
 
 /// A contract's prices ignore the tier unless the contract says otherwise.
@@ -221,10 +203,8 @@ fn figures(
 ) -> Result<PricedLine, OutOfRange> {
     let exact = base.exact()?;
     let list_unit_price = UnitPrice(exact.rounded()?);
-    let step = price_step(product.price_decimals);
     let percent = tier.map_or(BasisPoints::WHOLE, |tier| tier.percent);
-    // The one rounding of the unit price: what went before is exact.
-    let unit_price = UnitPrice(exact.times(Ratio::of(percent.get(), 10_000)?)?.rounded_to(step)?);
+    let unit_price = tiered(exact, percent, base.price_decimals)?;
     base.out = if tier.is_some() { list_unit_price } else { unit_price };
 
     let amount = qty.times(unit_price)?;

@@ -143,19 +143,23 @@ impl BaseStep {
 ///
 /// Manual steps work on the amount: `apply_manual` takes them again.
 pub fn replay(trace: &[TraceStep]) -> Result<UnitPrice, OutOfRange> {
-    let mut value = Ratio::ZERO;
-    let mut decimals = 4;
+    let (mut exact, mut decimals) = (Ratio::ZERO, 4);
+    let mut percent = BasisPoints::WHOLE;
     for step in trace {
         match step {
-            TraceStep::Base(step) => {
-                value = step.exact()?;
-                decimals = step.price_decimals;
-            }
-            TraceStep::Tier(step) => value = value.times(Ratio::of(step.percent.get(), 10_000)?)?,
+            TraceStep::Base(step) => (exact, decimals) = (step.exact()?, step.price_decimals),
+            TraceStep::Tier(step) => percent = step.percent,
             TraceStep::Manual(_) => {}
         }
     }
-    value.rounded_to(price_step(decimals)).map(UnitPrice)
+    tiered(exact, percent, decimals)
+}
+
+/// What `exact` of one unit comes to at the `percent` of a tier, `WHOLE` where none applies, with `decimals` decimals: the one
+/// rounding of a unit price, for what was before is exact. Whoever wants to know what a tier makes of a price asks here.
+pub(super) fn tiered(exact: Ratio, percent: BasisPoints, decimals: u8) -> Result<UnitPrice, OutOfRange> {
+    let share = exact.times(Ratio::of(percent.get(), 10_000)?)?;
+    share.rounded_to(price_step(decimals)).map(UnitPrice)
 }
 
 /// The smallest difference of two prices with `decimals` decimals, in 0.0001 yuan.

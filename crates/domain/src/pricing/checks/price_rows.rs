@@ -10,7 +10,7 @@ use crate::pricing::entry_row::EntryRow;
 use crate::pricing::list::{EntryGoods, Gives, PriceClass};
 use crate::pricing::list_row::ListRow;
 use crate::pricing::ratio::Ratio;
-use crate::pricing::trace::price_step;
+use crate::pricing::trace::tiered;
 
 /// Most rows of one price list.
 pub const PRICE_ROWS_MAX: usize = 200_000;
@@ -125,9 +125,8 @@ fn cost_findings(
     let cheaper = cheaper(price_of_unit, facts, factor)?;
     let mut found: Vec<Finding> = cheaper.map(|what| Finding::of_row(key, what)).into_iter().collect();
     if let Some(floor) = facts.floor_price.filter(|_| price_of_unit > UnitPrice(0)) {
-        let tiered = Ratio::whole(price_of_unit.0).times(Ratio::of(lowest_tier.get(), 10_000)?)?;
-        let rounded = Ratio::whole(tiered.rounded_to(price_step(facts.price_decimals))?);
-        let lowest = rounded.over(factor.into())?;
+        let at_lowest = tiered(Ratio::whole(price_of_unit.0), lowest_tier, facts.price_decimals)?;
+        let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
         if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
             let lowest = UnitPrice(lowest.rounded()?);
             let unit = facts.units.base().to_string();

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::base::Fen;
+use crate::pricing::ratio::Ratio;
+use crate::pricing::trace::tiered;
 
 fn v12() -> BookRows {
     let mut rows = rows(vec![PriceList {
@@ -122,6 +124,18 @@ fn the_unit_price_rounds_once_to_the_decimals_of_the_product() {
     unit_price(priced_at("10.05", 2), &context(), "箱", "36.98");
     // 3.125 × 92 % = 2.875: the half goes up.
     unit_price(priced_at("3.125", 2), &context(), "桶", "2.88");
+}
+
+#[test]
+fn what_a_tier_makes_of_a_price_is_rounded_once_at_the_end() {
+    let at = |exact: Ratio, percent: u32, decimals: u8| {
+        tiered(exact, BasisPoints::of_markup(percent).unwrap(), decimals).unwrap().0
+    };
+    // 92 % of 33.3333…: 30.66666…, not 92 % of 33.3333.
+    let third = Ratio::whole(1_000_000).over(Ratio::whole(3)).unwrap();
+    assert_eq!([4, 3, 2, 0].map(|decimals| at(third, 9_200, decimals)), [306_667, 306_670, 306_700, 310_000]);
+    assert_eq!(at(Ratio::whole(31_250), 9_200, 2), 28_800, "the half goes up");
+    assert_eq!(at(Ratio::whole(31_250), 10_000, 4), 31_250, "no tier");
 }
 
 #[test]
