@@ -4,14 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::{DemandedBy, Place, expected};
 use domain::base::Instant;
-use store::automation::{QUOTE, QuoteSubject};
+use store::automation::QuoteSubject;
 use store::timers::{self, NewTimer};
 use store::{StoreError, Tx};
 
+use super::about::About;
 use super::rules::Rules;
-
-/// The record of rules that come round by the calendar.
-pub(super) const COMPANY: &str = "company";
 
 /// Makes the timers of these quotations what the rules demand; says how many rows that touched. `ids` are all that were
 /// asked for: one that is not among the subjects is gone.
@@ -22,14 +20,15 @@ pub(super) async fn demand(
     (ids, subjects): (&[i64], &BTreeMap<i64, QuoteSubject>),
     place: &Place<'_>,
 ) -> Result<u64, StoreError> {
+    let entity = About::Quote.key();
     let mut wanted = Vec::new();
     for subject in subjects.values() {
         for rule in &rules.rules {
             let Some(timer) = expected(rule, &subject.subject, place) else { continue };
             wanted.push(NewTimer {
-                fire_key: fire_key(&rule.key, QUOTE, subject.subject.id, timer.epoch),
+                fire_key: fire_key(&rule.key, entity, subject.subject.id, timer.epoch),
                 rule: rule.key.clone(),
-                entity: QUOTE,
+                entity,
                 entity_id: subject.subject.id,
                 epoch: timer.epoch,
                 due: timer.due,
@@ -46,7 +45,7 @@ pub(super) async fn demand(
         .filter(|rule| rule.on && rule.trigger.demanded_by() == DemandedBy::Happening)
         .map(|rule| rule.key.as_str())
         .collect();
-    let armed = timers::armed_beside(tx, QUOTE, ids, &happened).await?;
+    let armed = timers::armed_beside(tx, entity, ids, &happened).await?;
     let stale: Vec<i64> = armed
         .iter()
         .filter(|timer| !keys.contains(timer.fire_key.as_str()) && !happened.contains(&timer.rule.as_str()))
@@ -69,7 +68,7 @@ pub(super) async fn demand_rounds(
     place: &Place<'_>,
 ) -> Result<u64, StoreError> {
     let wanted: Vec<NewTimer> = rules.rules.iter().filter_map(|rule| next_round(rule, now, place)).collect();
-    let armed = timers::armed_of(tx, COMPANY, &[1]).await?;
+    let armed = timers::armed_of(tx, About::Company.key(), &[1]).await?;
     let is_wanted = |key: &str| wanted.iter().any(|timer| timer.fire_key == key);
     // A round that was missed while the program was away is still to be caught up.
     let missed = |timer: &timers::Timer| {
@@ -96,10 +95,11 @@ pub(super) fn next_round(
     place: &Place<'_>,
 ) -> Option<NewTimer> {
     let due = rule.trigger.next_after(now, place).filter(|_| rule.on)?;
+    let entity = About::Company.key();
     Some(NewTimer {
-        fire_key: fire_key(&rule.key, COMPANY, 1, due.0),
+        fire_key: fire_key(&rule.key, entity, 1, due.0),
         rule: rule.key.clone(),
-        entity: COMPANY,
+        entity,
         entity_id: 1,
         epoch: due.0,
         due,

@@ -8,13 +8,13 @@ use domain::base::{Date, Instant, PersonId, company_day};
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
 use serde_json::json;
-use store::automation::{QUOTE, QuoteSubject, RolePerson};
+use store::automation::{QuoteSubject, RolePerson};
 use store::events::{self, Event};
 use store::tasks::{self, NewTask};
 use store::timers::Timer;
 use store::{StoreError, Tx};
 
-use super::demand::COMPANY;
+use super::about::About;
 use super::telling::{Told, tell};
 
 /// Who steps in where nobody of the named ones is there: first those who manage the record's region, then the owner.
@@ -107,7 +107,7 @@ impl Effects {
             self.notices.push((told, holder.person));
         }
         let to: Vec<i64> = holders.iter().map(|holder| holder.person.0).collect();
-        self.events.push(fired.event("task_opened", &text, to));
+        self.events.push(fired.event(Did::OpenedTasks, &text, to));
     }
 
     fn notify(
@@ -134,13 +134,41 @@ impl Effects {
             self.notices.push((told, reader.person));
         }
         let to: Vec<i64> = readers.iter().map(|reader| reader.person.0).collect();
-        self.events.push(fired.event("told", &text, to));
+        self.events.push(fired.event(Did::Told, &text, to));
+    }
+}
+
+/// What a rule did, as the log tells it.
+#[derive(Clone, Copy)]
+enum Did {
+    OpenedTasks,
+    Told,
+    /// What a message spoke of is over by now.
+    DroppedMessage,
+}
+
+impl Did {
+    /// The kind of event, by what it was about.
+    fn kind(self, about: About) -> &'static str {
+        match (about, self) {
+            (About::Quote, Did::OpenedTasks) => "quote.task_opened",
+            (About::Quote, Did::Told) => "quote.told",
+            (About::Quote, Did::DroppedMessage) => "quote.message_dropped",
+            (About::Company, Did::OpenedTasks) => "company.task_opened",
+            (About::Company, Did::Told) => "company.told",
+            (About::Company, Did::DroppedMessage) => "company.message_dropped",
+        }
     }
 }
 
 impl Fired<'_> {
+    fn about(&self) -> (About, i64) {
+        self.subject.map_or((About::Company, 1), |subject| (About::Quote, subject.subject.id))
+    }
+
     fn record(&self) -> (&'static str, i64) {
-        self.subject.map_or((COMPANY, 1), |subject| (QUOTE, subject.subject.id))
+        let (about, id) = self.about();
+        (about.key(), id)
     }
 
     /// Which rule did it, and how many in a row.
@@ -148,30 +176,24 @@ impl Fired<'_> {
         json!({"rule": self.rule.key, "depth": self.timer.depth + 1})
     }
 
-    fn event(&self, what: &'static str, text: &str, to: Vec<i64>) -> Event {
-        let (entity, entity_id) = self.record();
-        let kind = match (what, entity) {
-            ("task_opened", QUOTE) => "quote.task_opened",
-            ("told", QUOTE) => "quote.told",
-            ("task_opened", _) => "company.task_opened",
-            (..) => "company.told",
-        };
+    fn event(&self, did: Did, text: &str, to: Vec<i64>) -> Event {
         let facts = json!({
             "rule": rule_name(&self.rule.key, &self.rule.name), "text": text, "to": to,
             "late_ms": self.late_ms, "cause": self.cause(),
         });
-        Event { actor: None, kind, entity, entity_id, facts }
+        self.logged(did, facts)
     }
-}
 
-impl Fired<'_> {
-    /// That a message is told no more: what it spoke of is over by now.
+    /// That a message is told no more.
     fn dropped(&self, text: &str) -> Event {
-        let (entity, entity_id) = self.record();
-        let kind = if entity == QUOTE { "quote.message_dropped" } else { "company.message_dropped" };
         let name = rule_name(&self.rule.key, &self.rule.name);
         let facts = json!({"name": name, "note": text, "late_ms": self.late_ms, "cause": self.cause()});
-        Event { actor: None, kind, entity, entity_id, facts }
+        self.logged(Did::DroppedMessage, facts)
+    }
+
+    fn logged(&self, did: Did, facts: serde_json::Value) -> Event {
+        let (about, entity_id) = self.about();
+        Event { actor: None, kind: did.kind(about), entity: about.key(), entity_id, facts }
     }
 }
 
@@ -258,8 +280,9 @@ async fn set_fields(
             let Some(one) = fired.get(&chain) else { continue };
             let Some(subject) = one.subject else { continue };
             let facts = json!({"day": day.to_string(), "note": name, "cause": one.cause()});
-            let (kind, entity_id) = ("quote.follow_up_set", subject.subject.id);
-            logged.push(Event { actor: None, kind, entity: QUOTE, entity_id, facts });
+            // Only quotations have such a field.
+            let (kind, entity, entity_id) = ("quote.follow_up_set", About::Quote.key(), subject.subject.id);
+            logged.push(Event { actor: None, kind, entity, entity_id, facts });
         }
     }
     Ok(logged)

@@ -1,15 +1,16 @@
 //! Timers whose moment has come: taken, looked at again, and settled with their effects in one transaction. Who dies in the
 //! middle leaves them to the next one at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::{Action, Rule, Verdict, verdict};
-use store::automation::{self, QUOTE};
+use store::automation::{self, QuoteSubject};
 use store::events;
 use store::timers::{self, NewTimer, Settled, Timer};
 use store::{Command, StoreError, Tx};
 
 use super::Parts;
+use super::about::About;
 use super::circuit;
 use super::demand::next_round;
 use super::effects::{self, Fired};
@@ -66,7 +67,7 @@ impl Command for Fire {
         let (mut settled, mut moved, mut due) = (Vec::new(), Vec::new(), Vec::new());
         for timer in &timers {
             let rule = rules.of_key(&timer.rule);
-            let subject = subjects.get(&timer.entity_id).filter(|_| timer.entity == QUOTE);
+            let subject = subject_of(timer, &subjects);
             let of_subject = subject.map(|it| &it.subject);
             match verdict(rule, of_subject, (timer.epoch, timer.due, now), &place) {
                 Verdict::Fire { late_ms } => {
@@ -101,8 +102,24 @@ impl Command for Fire {
 
 /// The quotations of these timers, each once.
 fn quotes_of(timers: &[Timer]) -> Vec<i64> {
-    let quotes = timers.iter().filter(|timer| timer.entity == QUOTE).map(|timer| timer.entity_id);
-    quotes.collect::<BTreeSet<i64>>().into_iter().collect()
+    let mut quotes = BTreeSet::new();
+    for timer in timers {
+        match About::of(&timer.entity) {
+            Some(About::Quote) => {
+                quotes.insert(timer.entity_id);
+            }
+            Some(About::Company) | None => {}
+        }
+    }
+    quotes.into_iter().collect()
+}
+
+/// The record that a timer is about, as it stands; nothing where it is about none, or about one that no rule knows.
+fn subject_of<'s>(timer: &Timer, quotes: &'s BTreeMap<i64, QuoteSubject>) -> Option<&'s QuoteSubject> {
+    match About::of(&timer.entity)? {
+        About::Quote => quotes.get(&timer.entity_id),
+        About::Company => None,
+    }
 }
 
 /// The rules of these timers, each once.

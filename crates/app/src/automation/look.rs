@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::{DemandedBy, Happened, Subject, WatchedEvent, on_event};
-use domain::base::{CustomerId, Instant};
+use domain::base::{CustomerId, Instant, Watched};
 use serde_json::{Value, json};
-use store::automation::{self, QUOTE, QuoteSubject, Unlooked};
+use store::automation::{self, QuoteSubject, Unlooked};
 use store::events::{self, Event};
 use store::tasks::OpenTask;
 use store::timers::{self, NewTimer};
 use store::{Command, StoreError, Tx, tasks};
 
 use super::Parts;
+use super::about::About;
 use super::demand::{demand, fire_key};
 use super::rules::{Rules, rules_of, stamp};
 use crate::AppError;
@@ -43,23 +44,20 @@ impl Command for Look {
         let working = self.parts.working(tx, stamp).await?;
         let (today, place) = (self.parts.day(now), self.parts.place(&working));
         let rules = rules_of(tx, stamp).await?;
-        let ids: BTreeSet<i64> = of_entity(&unlooked, QUOTE).map(|event| event.entity_id).collect();
-        let ids: Vec<i64> = ids.into_iter().collect();
+        let touched = Touched::by(&unlooked);
+        let ids: Vec<i64> = touched.quotes.iter().copied().collect();
         let subjects = automation::subjects(tx, &ids, today).await?;
         demand(tx, now, &rules, (&ids, &subjects), &place).await?;
         start(tx, now, &rules, &unlooked).await?;
-        let open = tasks::open_of(tx, QUOTE, &ids).await?;
+        let open = tasks::open_of(tx, About::Quote.key(), &ids).await?;
         for (id, open) in &open {
-            let progressed = of_entity(&unlooked, QUOTE)
-                .any(|event| event.entity_id == *id && Subject::PROGRESS.contains(&event.kind.as_str()));
+            let progressed = touched.progressed.contains(id);
             tend(tx, now, &rules, (*id, subjects.get(id), open), progressed).await?;
         }
-        let customers: BTreeSet<i64> =
-            of_entity(&unlooked, "customer").map(|event| event.entity_id).collect();
-        let customers: Vec<CustomerId> = customers.into_iter().map(CustomerId).collect();
+        let customers: Vec<CustomerId> = touched.customers.into_iter().map(CustomerId).collect();
         // Asked after the quotations were tended: what ended there is not open any more.
         let subjects = automation::subjects_with_tasks(tx, &customers, today).await?;
-        let open = tasks::open_of(tx, QUOTE, &ids_of(&subjects)).await?;
+        let open = tasks::open_of(tx, About::Quote.key(), &ids_of(&subjects)).await?;
         for (id, open) in &open {
             tend(tx, now, &rules, (*id, subjects.get(id), open), false).await?;
         }
@@ -84,8 +82,37 @@ impl Command for SetAside {
     }
 }
 
-fn of_entity<'e>(events: &'e [Unlooked], entity: &'e str) -> impl Iterator<Item = &'e Unlooked> {
-    events.iter().filter(move |event| event.entity == entity)
+/// The records that events are about, as far as timers or tasks depend on them.
+#[derive(Default)]
+struct Touched {
+    quotes: BTreeSet<i64>,
+    /// Those of them that moved on.
+    progressed: BTreeSet<i64>,
+    /// Tasks about a customer's quotations go with him.
+    customers: BTreeSet<i64>,
+}
+
+impl Touched {
+    fn by(events: &[Unlooked]) -> Touched {
+        let mut touched = Touched::default();
+        for event in events {
+            let Some(kind) = Watched::from_key(&event.entity) else { continue };
+            match kind {
+                Watched::Quote => {
+                    touched.quotes.insert(event.entity_id);
+                    if Subject::PROGRESS.contains(&event.kind.as_str()) {
+                        touched.progressed.insert(event.entity_id);
+                    }
+                }
+                Watched::Customer => {
+                    touched.customers.insert(event.entity_id);
+                }
+                // No rule is about them.
+                Watched::Order | Watched::Task => {}
+            }
+        }
+        touched
+    }
 }
 
 /// Arms the rules that wait for what happened.
@@ -96,14 +123,15 @@ async fn start(
     unlooked: &[Unlooked],
 ) -> Result<(), StoreError> {
     let mut armed = Vec::new();
-    for event in of_entity(unlooked, QUOTE) {
+    for event in unlooked {
+        let Some(about) = About::of(&event.entity) else { continue };
         let Some(happened) = happened(event) else { continue };
         for rule in &rules.rules {
             let Some(timer) = on_event(rule, &happened, now) else { continue };
             armed.push(NewTimer {
-                fire_key: fire_key(&rule.key, QUOTE, event.entity_id, timer.epoch),
+                fire_key: fire_key(&rule.key, about.key(), event.entity_id, timer.epoch),
                 rule: rule.key.clone(),
-                entity: QUOTE,
+                entity: about.key(),
                 entity_id: event.entity_id,
                 epoch: timer.epoch,
                 due: timer.due,

@@ -1,5 +1,6 @@
 //! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
 
+mod about;
 mod circuit;
 mod compare;
 mod demand;

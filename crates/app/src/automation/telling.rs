@@ -9,7 +9,7 @@ use domain::words::automation::told_enough;
 use store::notices::{self, NewNotice};
 use store::{StoreError, Tx, automation};
 
-use super::demand::COMPANY;
+use super::about::About;
 
 /// A message before it is known when its reader wants it.
 pub(super) struct Told {
@@ -66,7 +66,7 @@ fn said_once(person: PersonId, (now, place): (Instant, &Place<'_>), shown_at: In
         person,
         kind: "enough",
         text: told_enough(DAY_MAX),
-        entity: COMPANY.to_string(),
+        entity: About::Company.key().to_string(),
         entity_id: 1,
         shown_at,
     }
