@@ -18,7 +18,8 @@ pub enum RuleField {
     Days,
     /// The time of the day.
     At,
-    Weekday,
+    /// Of the week or of the month.
+    Day,
     /// How late is too late.
     SkipAfter,
     /// How often it runs in an hour at most.
@@ -92,7 +93,7 @@ impl RuleField {
             RuleField::Minutes => "minutes",
             RuleField::Days => "days",
             RuleField::At => "at",
-            RuleField::Weekday => "weekday",
+            RuleField::Day => "day",
             RuleField::SkipAfter => "skip_after_hours",
             RuleField::HourMax => "hour_max",
         }

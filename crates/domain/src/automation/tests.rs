@@ -173,14 +173,27 @@ fn a_rule_that_cannot_be_meant_is_refused_by_its_field() {
     assert_eq!(fault("a", &rule("等", wait, "[]")), RuleFault::Missing { field: RuleField::Actions });
     let nobody = r#"[{"kind":"notify","to":[],"text":"看"}]"#;
     assert_eq!(fault("a", &rule("等", wait, nobody)), RuleFault::Missing { field: RuleField::To });
-    let weekly = r#"{"kind":"schedule","every":"week","weekday":1,"at":"09:00"}"#;
+    let weekly = r#"{"kind":"schedule","every":"week","day":1,"at":"09:00"}"#;
     assert_eq!(fault("a", &rule("周会", weekly, task)), RuleFault::NoRecord { field: RuleField::To });
-    let late = r#"{"kind":"schedule","every":"week","weekday":8,"at":"09:00"}"#;
-    assert_eq!(fault("a", &rule("周会", late, task)).field(), Some(RuleField::Weekday));
+    let late = r#"{"kind":"schedule","every":"week","day":8,"at":"09:00"}"#;
+    assert_eq!(fault("a", &rule("周会", late, task)).field(), Some(RuleField::Day));
     let odd = r#"{"kind":"schedule","every":"day","at":"9:00"}"#;
     assert_eq!(fault("a", &rule("周会", odd, task)), RuleFault::TimeWrong { text: "9:00".to_string() });
     let unknown = r#"{"kind":"state_for","state":"issued","days":1,"hours":2}"#;
     assert_eq!(fault("a", &rule("等", unknown, task)), RuleFault::NotReadable);
+}
+
+#[test]
+fn a_row_that_calls_the_day_as_it_was_called_once_is_the_same_rule() {
+    let of_row = |day: &str| {
+        let notify = r#"[{"kind":"notify","to":["role:owner"],"text":"对账"}]"#;
+        let trigger = format!(r#"{{"kind":"schedule","every":"month",{day},"at":"09:00"}}"#);
+        Rule::read("a", &format!(r#"{{"name":"对账","on":true,"trigger":{trigger},"actions":{notify}}}"#))
+    };
+    let rule = of_row(r#""day":25"#).unwrap();
+    assert_eq!(of_row(r#""weekday":25"#).unwrap(), rule);
+    assert!(rule.content().contains(r#""day":25"#), "{}", rule.content());
+    assert_eq!(of_row(r#""day":25,"weekday":25"#), Err(RuleFault::NotReadable));
 }
 
 #[test]

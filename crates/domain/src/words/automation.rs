@@ -74,7 +74,7 @@ fn field_name(field: RuleField) -> &'static str {
         RuleField::Minutes => "时长（分钟）",
         RuleField::Days => "天数",
         RuleField::At => "时间",
-        RuleField::Weekday => "星期或日期",
+        RuleField::Day => "星期或日期",
         RuleField::SkipAfter => "过期不补的小时数",
         RuleField::HourMax => "每小时最多执行的次数",
     }

@@ -27,9 +27,9 @@ pub enum Every {
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     pub every: Every,
-    /// Of a week: 1 is Monday; of a month: its day, 1 to 28. Without meaning for days. Rows call it `weekday`
-    /// for both.
-    #[serde(default, rename = "weekday")]
+    /// Of a week: 1 is Monday; of a month: its day, 1 to 28. Without meaning for days. Rows that were written before it had this
+    /// name call it `weekday`, and are read for ever.
+    #[serde(default, alias = "weekday")]
     pub day: i64,
     /// `09:00`.
     pub at: String,
@@ -39,8 +39,8 @@ impl Schedule {
     pub(super) fn check(&self) -> Result<(), RuleFault> {
         match self.every {
             Every::Day | Every::Workday => {}
-            Every::Week => within(RuleField::Weekday, self.day, 1, 7)?,
-            Every::Month => within(RuleField::Weekday, self.day, 1, MONTH_DAY_MAX)?,
+            Every::Week => within(RuleField::Day, self.day, 1, 7)?,
+            Every::Month => within(RuleField::Day, self.day, 1, MONTH_DAY_MAX)?,
         }
         time_of(&self.at).map(|_| ())
     }

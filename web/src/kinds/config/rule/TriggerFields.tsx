@@ -83,21 +83,21 @@ function Details({ trigger, onChange }: TriggerFieldsProps): JSX.Element {
             label={ruleText.every}
             words={ruleText.everies}
             value={trigger.every}
-            onPick={(every) => onChange({ ...trigger, every, weekday: 1 })}
+            onPick={(every) => onChange({ ...trigger, every, day: 1 })}
           />
           {trigger.every === "week" && (
             <Picked
               label={ruleText.weekday}
               words={Object.fromEntries(ruleText.weekdays.map((word, at) => [String(at + 1), word]))}
-              value={String(trigger.weekday)}
-              onPick={(day) => onChange({ ...trigger, weekday: Number(day) })}
+              value={String(trigger.day)}
+              onPick={(day) => onChange({ ...trigger, day: Number(day) })}
             />
           )}
           {trigger.every === "month" && (
             <NumberField
               label={ruleText.monthDay}
-              value={trigger.weekday}
-              onChange={(weekday) => onChange({ ...trigger, weekday })}
+              value={trigger.day}
+              onChange={(day) => onChange({ ...trigger, day })}
             />
           )}
           <At at={trigger.at} onChange={(at) => onChange({ ...trigger, at })} />

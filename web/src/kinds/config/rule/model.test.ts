@@ -39,6 +39,14 @@ it("writes a rule as it was read", () => {
   expect([hourMaxOf(silent, { hour_max: 150 }), hourMaxOf(silent, {})]).toEqual([150, null]);
 });
 
+it("reads the day of a row as it was called once, and writes it as it is called", () => {
+  const trigger = { kind: "schedule", every: "week", day: 2, at: "09:00" } as const;
+  const { day, ...rest } = trigger;
+  const old = { ...writeRule(silent), trigger: { ...rest, weekday: day } };
+  expect(readRule(old).trigger).toEqual(trigger);
+  expect(writeRule(readRule(old))).toEqual(writeRule({ ...silent, trigger }));
+});
+
 it("reads a rule as a sentence", () => {
   const names: Record<string, string> = { region_manager: "区域经理" };
   expect(ruleReads(silent, (key) => names[key] ?? key)).toBe(
@@ -49,7 +57,7 @@ it("reads a rule as a sentence", () => {
 });
 
 it("takes out what a rule of the calendar cannot do", () => {
-  const weekly = withTrigger(silent, { kind: "schedule", every: "week", weekday: 1, at: "09:00" });
+  const weekly = withTrigger(silent, { kind: "schedule", every: "week", day: 1, at: "09:00" });
   expect(weekly.actions.map((action) => ("to" in action ? action.to : action.kind))).toEqual([
     [],
     ["role:region_manager"],

@@ -17,8 +17,8 @@ export type Trigger =
   | { kind: "event"; event: WatchedEvent; minutes: number }
   | { kind: "state_for"; state: "issued"; days: number; minutes: number; wall?: boolean }
   | { kind: "date_field"; field: DateName; days: number; working?: boolean; at: string }
-  // `weekday` of a month is its day, as rows call it.
-  | { kind: "schedule"; every: Every; weekday: number; at: string };
+  // `day` of the week, 1 is Monday, or of the month.
+  | { kind: "schedule"; every: Every; day: number; at: string };
 
 export type Action =
   | { kind: "task"; to: string[]; text: string; minutes: number; proof: Proof }
@@ -44,7 +44,7 @@ export const TRIGGERS: { [K in Trigger["kind"]]: Extract<Trigger, { kind: K }> }
   event: { kind: "event", event: "quote_signed", minutes: 0 },
   state_for: { kind: "state_for", state: "issued", days: 2, minutes: 0 },
   date_field: { kind: "date_field", field: "valid_until", days: -2, working: true, at: NINE },
-  schedule: { kind: "schedule", every: "week", weekday: 1, at: NINE },
+  schedule: { kind: "schedule", every: "week", day: 1, at: NINE },
 };
 
 /** What each action begins with when somebody picks it. */
@@ -66,12 +66,18 @@ const ABOUT_RECORD: { [K in Trigger["kind"]]: boolean } = {
 
 export const hasRecord = (trigger: Trigger) => ABOUT_RECORD[trigger.kind];
 
+/** The trigger of a row; rows written before `day` had its name call it `weekday`. */
+function readTrigger(trigger: Trigger & { weekday?: number }): Trigger {
+  const { weekday, ...rest } = trigger;
+  return rest.kind === "schedule" && weekday !== undefined ? { ...rest, day: weekday } : rest;
+}
+
 export function readRule(content: Content): Rule {
   const rule = content as Partial<Rule>;
   return {
     name: rule.name ?? "",
     on: rule.on === true,
-    trigger: { ...(rule.trigger ?? TRIGGERS.state_for) } as Trigger,
+    trigger: readTrigger(rule.trigger ?? TRIGGERS.state_for),
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
@@ -149,7 +155,7 @@ export function triggerReads(trigger: Trigger): string {
     case "schedule":
       return reads.schedule(
         trigger.every === "week"
-          ? `${ruleText.everies.week} ${ruleText.weekdays[trigger.weekday - 1] ?? ""}`
+          ? `${ruleText.everies.week} ${ruleText.weekdays[trigger.day - 1] ?? ""}`
           : (ruleText.everies[trigger.every] ?? ""),
         trigger.at,
       );
