@@ -71,6 +71,7 @@ export const ruleText = {
   setDays: "几个工作日后",
   endsOnProgress: "有了进展，任务自动了结",
   skipAfter: "停机超过几小时就不补发（0 表示都补）",
+  eachMissed: "停机错过几次就补几次（不选只补一次）",
   hourMax: "每小时最多执行几次，再多就自动暂停",
   paused: "暂停的规则",
   pausedAt: (name: string, when: string) => `规则「${name}」${when} 自动暂停了`,

@@ -88,13 +88,13 @@ pub(super) async fn demand_rounds(
     Ok(touched + u64::try_from(stale.len()).unwrap_or(0))
 }
 
-/// The next round after `now` of a rule that comes round by the calendar and is on.
+/// The next round after `after` of a rule that comes round by the calendar and is on.
 pub(super) fn next_round(
     rule: &domain::automation::Rule,
-    now: Instant,
+    after: Instant,
     place: &Place<'_>,
 ) -> Option<NewTimer> {
-    let due = rule.trigger.next_after(now, place).filter(|_| rule.on)?;
+    let due = rule.trigger.next_after(after, place).filter(|_| rule.on)?;
     let entity = About::Company.key();
     Some(NewTimer {
         fire_key: fire_key(&rule.key, entity, 1, due.0),

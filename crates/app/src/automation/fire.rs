@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::{Action, Rule, Verdict, verdict};
+use domain::base::Instant;
 use store::automation::{self, QuoteSubject};
 use store::events;
 use store::timers::{self, NewTimer, Settled, Timer};
@@ -91,8 +92,9 @@ impl Command for Fire {
         }
         effects::write(tx, now, &passed.runs, &place).await?;
         circuit::pause(tx, now, &passed, (stamp, &place)).await?;
-        let rounds = of_timers(&rules, &timers).into_iter();
-        let next: Vec<NewTimer> = rounds.filter_map(|rule| next_round(rule, now, &place)).collect();
+        let rounds = of_timers(&rules, &timers, now).into_iter();
+        let next: Vec<NewTimer> =
+            rounds.filter_map(|(rule, after)| next_round(rule, after, &place)).collect();
         timers::arm(tx, now, &next).await?;
         let strange: Vec<i64> = strange.iter().map(|timer| timer.id).collect();
         timers::leave_to_others(tx, now, &strange).await?;
@@ -122,10 +124,14 @@ fn subject_of<'s>(timer: &Timer, quotes: &'s BTreeMap<i64, QuoteSubject>) -> Opt
     }
 }
 
-/// The rules of these timers, each once.
-fn of_timers<'r>(rules: &'r Rules, timers: &[Timer]) -> Vec<&'r Rule> {
-    let keys: BTreeSet<&str> = timers.iter().map(|timer| timer.rule.as_str()).collect();
-    keys.into_iter().filter_map(|key| rules.of_key(key)).collect()
+/// The rules of these timers with the moments after which they go on at `now`, each once.
+fn of_timers<'r>(rules: &'r Rules, timers: &[Timer], now: Instant) -> Vec<(&'r Rule, Instant)> {
+    let mut found: BTreeMap<(&str, Instant), &Rule> = BTreeMap::new();
+    for timer in timers {
+        let Some(rule) = rules.of_key(&timer.rule) else { continue };
+        found.insert((rule.key.as_str(), rule.goes_on_after(timer.due, now)), rule);
+    }
+    found.into_iter().map(|((_, after), rule)| (rule, after)).collect()
 }
 
 /// Whoever else changes these quotations waits, or is waited for, in the one order of locks.

@@ -83,6 +83,22 @@ async fn a_rule_that_does_not_catch_up_says_nothing_of_what_was_missed_and_goes_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_catches_up_each_time_runs_for_every_one_that_was_missed_and_is_not_too_late() {
+    each_engine("each missed", async |db| {
+        let world = with_meeting(&db, json!({"each_missed": true, "skip_after_hours": 49})).await;
+        // Nobody looks for three days: four times were missed, by 73, 49, 25 and one hour.
+        world.clock.set(TEST_DAY.plus_ms(3 * DAY + 2 * HOUR));
+        tick(&world.ctx).await;
+        tick(&world.ctx).await;
+        assert_eq!(told(&world).await, 3, "{}", db.engine);
+        let of_state = async |state: &str| rows_where(&world.ctx.store, "timer", "state", state).await;
+        assert_eq!((of_state("fired").await, of_state("late").await), (3, 1), "{}", db.engine);
+        assert_eq!(next_round(&world).await, TEST_DAY.plus_ms(4 * DAY + HOUR), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quotation_about_to_expire_becomes_one_task_at_nine_and_not_before() {
     each_engine("expiring", async |db| {
         let (world, _) = with_quote(&db).await;

@@ -22,6 +22,8 @@ pub enum RuleField {
     Day,
     /// How late is too late.
     SkipAfter,
+    /// Whether each time that was missed is caught up.
+    EachMissed,
     /// How often it runs in an hour at most.
     HourMax,
 }
@@ -62,6 +64,10 @@ pub enum RuleFault {
     NoRecord {
         field: RuleField,
     },
+    /// What a record or a happening starts is missed once at most.
+    OnlyByCalendar {
+        field: RuleField,
+    },
 }
 
 impl RuleFault {
@@ -76,7 +82,8 @@ impl RuleFault {
             | RuleFault::TooMany { field, .. }
             | RuleFault::OutOfRange { field, .. }
             | RuleFault::ControlSign { field }
-            | RuleFault::NoRecord { field } => Some(*field),
+            | RuleFault::NoRecord { field }
+            | RuleFault::OnlyByCalendar { field } => Some(*field),
         }
     }
 }
@@ -95,6 +102,7 @@ impl RuleField {
             RuleField::At => "at",
             RuleField::Day => "day",
             RuleField::SkipAfter => "skip_after_hours",
+            RuleField::EachMissed => "each_missed",
             RuleField::HourMax => "hour_max",
         }
     }

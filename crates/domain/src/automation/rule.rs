@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::actions::{Action, RuleSort};
 use super::fault::{RuleFault, RuleField, within};
 use super::shipped::is_shipped;
-use super::triggers::Trigger;
-use crate::base::{is_control, visible};
+use super::triggers::{DemandedBy, Trigger};
+use crate::base::{Instant, is_control, visible};
 
 /// A company has at most so many rules.
 pub const RULES_MAX: usize = 50;
@@ -43,6 +43,10 @@ pub struct Rule {
     /// When the program was away for longer than this, the rule does not catch up; 0: it always does.
     #[serde(default)]
     pub skip_after_hours: i64,
+    /// What comes round by the calendar is caught up once for each time that was missed, not once for all of them. With
+    /// `skip_after_hours`, each time is as late as it is itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub each_missed: bool,
     /// It is paused before it runs more often than this in an hour.
     #[serde(default = "usual_hour_max", skip_serializing_if = "is_usual_hour_max")]
     pub hour_max: i64,
@@ -71,6 +75,11 @@ impl Rule {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// After which moment its next time by the calendar is to be found, once that of `due` was settled at `now`.
+    pub fn goes_on_after(&self, due: Instant, now: Instant) -> Instant {
+        if self.each_missed { due.min(now) } else { now }
+    }
+
     fn accept(self, key: &str) -> Result<Rule, RuleFault> {
         let actions = self.actions.into_iter().map(Action::tidied).collect();
         let rule = Rule { key: key.to_string(), name: visible(&self.name), actions, ..self };
@@ -93,6 +102,9 @@ impl Rule {
             return Err(RuleFault::TooMany { field: RuleField::Actions, count_max: ACTIONS_MAX });
         }
         rule.actions.iter().try_for_each(|action| action.check(sort))?;
+        if rule.each_missed && rule.trigger.demanded_by() != DemandedBy::Round {
+            return Err(RuleFault::OnlyByCalendar { field: RuleField::EachMissed });
+        }
         within(RuleField::SkipAfter, rule.skip_after_hours, 0, SKIP_HOURS_MAX)?;
         within(RuleField::HourMax, rule.hour_max, 1, HOUR_MAX_MAX)?;
         Ok(rule)

@@ -31,6 +31,7 @@ pub fn shipped_rules() -> Vec<Rule> {
         actions,
         ends_on_progress,
         skip_after_hours: 0,
+        each_missed: false,
         hour_max: HOUR_MAX,
     };
     let expiring =

@@ -177,6 +177,8 @@ fn a_rule_that_cannot_be_meant_is_refused_by_its_field() {
     assert_eq!(fault("a", &rule("周会", weekly, task)), RuleFault::NoRecord { field: RuleField::To });
     let late = r#"{"kind":"schedule","every":"week","day":8,"at":"09:00"}"#;
     assert_eq!(fault("a", &rule("周会", late, task)).field(), Some(RuleField::Day));
+    let each = rule("等", wait, task).replace(r#""on":true"#, r#""on":true,"each_missed":true"#);
+    assert_eq!(fault("a", &each), RuleFault::OnlyByCalendar { field: RuleField::EachMissed });
     let odd = r#"{"kind":"schedule","every":"day","at":"9:00"}"#;
     assert_eq!(fault("a", &rule("周会", odd, task)), RuleFault::TimeWrong { text: "9:00".to_string() });
     let unknown = r#"{"kind":"state_for","state":"issued","days":1,"hours":2}"#;

@@ -61,6 +61,9 @@ pub fn fault(fault: &RuleFault) -> String {
             "定时的规则不针对某一张单据，没有「单据负责人」，请选岗位。".to_string()
         }
         RuleFault::NoRecord { .. } => "定时的规则不针对某一张单据，不能改单据上的内容。".to_string(),
+        RuleFault::OnlyByCalendar { field } => {
+            format!("只有「按日历定时」的规则才能选「{}」，请取消，或者改成按日历定时。", field_name(*field))
+        }
     }
 }
 
@@ -76,6 +79,7 @@ fn field_name(field: RuleField) -> &'static str {
         RuleField::At => "时间",
         RuleField::Day => "星期或日期",
         RuleField::SkipAfter => "过期不补的小时数",
+        RuleField::EachMissed => "错过几次补几次",
         RuleField::HourMax => "每小时最多执行的次数",
     }
 }
@@ -102,7 +106,7 @@ pub fn change(change: &RuleChange) -> String {
         told.push("改要做的事");
     }
     if told.is_empty() {
-        told.push("改名称、结束方式或上限");
+        told.push("改名称、结束方式、补发方式或上限");
     }
     format!("规则「{name}」：{}", told.join("、"))
 }

@@ -133,6 +133,16 @@ export function RuleCard(props: RuleCardProps) {
             value={rule.skip_after_hours}
             onChange={(hours) => onChange({ ...rule, skip_after_hours: hours })}
           />
+          {rule.trigger.kind === "schedule" && (
+            <label className={styles.tick}>
+              <input
+                type="checkbox"
+                checked={rule.each_missed}
+                onChange={(event) => onChange({ ...rule, each_missed: event.target.checked })}
+              />
+              {ruleText.eachMissed}
+            </label>
+          )}
           {hourMax !== null && (
             <NumberField
               label={ruleText.hourMax}

@@ -24,6 +24,7 @@ const silent: Rule = {
   ],
   ends_on_progress: true,
   skip_after_hours: 0,
+  each_missed: false,
   hour_max: null,
 };
 
@@ -63,6 +64,10 @@ it("takes out what a rule of the calendar cannot do", () => {
     ["role:region_manager"],
   ]);
   expect(weekly.ends_on_progress).toBe(false);
+  // And what only the calendar can do goes with it.
+  const each = { ...weekly, each_missed: true };
+  expect(readRule(writeRule(each))).toEqual(each);
+  expect(writeRule(withTrigger(each, silent.trigger))).not.toHaveProperty("each_missed");
 });
 
 it("keeps a rule before the last valid day, after which nobody waits", () => {

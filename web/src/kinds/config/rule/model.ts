@@ -32,6 +32,8 @@ export interface Rule {
   actions: Action[];
   ends_on_progress: boolean;
   skip_after_hours: number;
+  /** Of a schedule: caught up once for each time that was missed, not once for all. */
+  each_missed: boolean;
   /** How often it runs in an hour at most; `null`: what is usual, which the server tells beside the row. */
   hour_max: number | null;
 }
@@ -81,6 +83,7 @@ export function readRule(content: Content): Rule {
     actions: Array.isArray(rule.actions) ? rule.actions : [],
     ends_on_progress: rule.ends_on_progress === true,
     skip_after_hours: rule.skip_after_hours ?? 0,
+    each_missed: rule.each_missed === true,
     hour_max: rule.hour_max ?? null,
   };
 }
@@ -93,10 +96,11 @@ export function hourMaxOf(rule: Rule, shown: Record<string, unknown>): number | 
 
 /** The rule as the server keeps it: nothing that is not said. */
 export function writeRule(rule: Rule): Content {
-  const { ends_on_progress, hour_max, ...rest } = rule;
+  const { ends_on_progress, each_missed, hour_max, ...rest } = rule;
   const progress = ends_on_progress ? { ends_on_progress } : {};
   const limit = hour_max === null ? {} : { hour_max };
-  return { ...rest, ...progress, ...limit } as unknown as Content;
+  const each = each_missed ? { each_missed } : {};
+  return { ...rest, ...progress, ...each, ...limit } as unknown as Content;
 }
 
 type DateTrigger = Extract<Trigger, { kind: "date_field" }>;
@@ -111,9 +115,9 @@ export const atField = (trigger: DateTrigger, field: DateName): DateTrigger => (
   days: mayLieAfter(field) ? trigger.days : -Math.abs(trigger.days),
 });
 
-/** The rule with another trigger; what the calendar cannot do is taken out of its actions. */
+/** The rule with another trigger: what the calendar cannot do is taken out of its actions, and what only the calendar can. */
 export function withTrigger(rule: Rule, trigger: Trigger): Rule {
-  if (hasRecord(trigger)) return { ...rule, trigger };
+  if (hasRecord(trigger)) return { ...rule, trigger, each_missed: false };
   const actions = rule.actions
     .filter((action) => action.kind !== "set_field")
     .map((action) => ("to" in action ? { ...action, to: action.to.filter((to) => to !== "owner") } : action));
@@ -131,6 +135,7 @@ export const startRule = (): Rule => ({
   actions: [{ ...ACTIONS.task, text: ruleText.unnamed } as Action],
   ends_on_progress: false,
   skip_after_hours: 0,
+  each_missed: false,
   hour_max: null,
 });
 
