@@ -173,7 +173,7 @@ pub(crate) async fn list_of(world: &World) -> Vec<app::tasks::TaskRow> {
 }
 
 /// More writes than one look at the clock makes.
-const WRITES_MAX: i64 = 40;
+const WRITES_MAX: i64 = 46;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failure_at_any_write_leaves_nothing_half_done_and_the_next_look_does_it_whole() {
