@@ -48,7 +48,8 @@ const MIGRATIONS: &[Migration] = migrations![
     18 "0018_product_search",
     19 "0019_quote_list",
     20 "0020_order_page",
-    21 "0021_held_timers"
+    21 "0021_held_timers",
+    22 "0022_quote_sight"
 ];
 
 /// Where it is noted which migrations a database has.

@@ -178,15 +178,18 @@ impl<'a> Asked<'a> {
         let person = self.put(self.scope.person);
         let reach = self.reach();
         let customers = customers_seen(&person, reach.as_deref());
-        let by_day = || Arm::led(conditions, &[About::Day]);
-        let own = by_day().with(format!("q.owner_id = {person}"));
-        let others = by_day().with(format!("q.customer_id IN ({customers})"));
-        let others = others.holding(format!("q.owner_id <> {person}"));
-        let Some(reach) = reach else { return vec![own, others] };
+        let own = Arm::led(conditions, &[About::Day]).with(format!("q.owner_id = {person}"));
+        // What others have quoted to one's customers is little beside what one quoted oneself: found past that.
+        let others = ["<", ">"].map(|side| {
+            let whose = format!("q.customer_id IN ({customers}) AND q.owner_id {side} {person}");
+            Arm::led(conditions, &[]).with(whose)
+        });
+        let arms = std::iter::once(own).chain(others);
+        let Some(reach) = reach else { return arms.collect() };
         let beneath = branches_seen(&reach);
         let elsewhere = format!("q.branch_id NOT IN ({beneath})");
         let beneath = Arm::led(conditions, Lead::Branch.serves()).with(format!("q.branch_id IN ({beneath})"));
-        vec![beneath, own.holding(elsewhere.clone()), others.holding(elsewhere)]
+        std::iter::once(beneath).chain(arms.map(|arm| arm.holding(elsewhere.clone()))).collect()
     }
 
     /// Whether a row is seen. The rule is `domain::customers::DocumentStanding::within`.
