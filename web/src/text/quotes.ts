@@ -110,6 +110,10 @@ export const quotesText = {
   twinsJoin: "合并",
   twinsTitle: "同一个商品列了不止一次",
   twinsIssue: "不合并，出具",
+  split: ({ row, qty, unit }: { row: number; qty: string; unit: string }) =>
+    `第 ${row} 行：${qty} ${unit}不是整${unit}，出具前请确认`,
+  splitTitle: "有数量不是整的",
+  splitIssue: "数量没错，出具",
   goProblem: "去这一行",
   pdf: "PDF",
   pdfReady: "PDF 已生成",
