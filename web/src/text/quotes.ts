@@ -36,6 +36,8 @@ export const quotesText = {
   movedSame: (lines: number) => `合计没变，${lines} 行的单价变了`,
   movedLook: "看新旧价格",
   movedKnown: "知道了",
+  endsOn: (day: string) => `${day}到期`,
+  endsToday: "今天到期",
   expiresToday: (day: string) => `${day}（今天到期）`,
   expiresIn: (day: string, days: number) => `${day}（还有 ${days} 天）`,
   expiredAgo: (day: string, days: number) => `${day}（过期 ${days} 天）`,
