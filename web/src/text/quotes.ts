@@ -92,6 +92,8 @@ export const quotesText = {
   seeProblems: (n: number) => `${n} 处要处理`,
   deleteDraft: "删除草稿",
   draftDeleted: "草稿已删除",
+  emptyLeft: "没有加商品，草稿没有留下",
+  emptyAgain: "接着报",
   changeCustomer: "换客户",
   done: (n: number) => (n === 0 ? "完成" : `完成，${n} 项商品`),
   clearSearch: "清除搜索",
