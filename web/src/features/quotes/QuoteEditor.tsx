@@ -158,7 +158,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           count={doc.lines.length}
           problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}
-          waits={stale ? null : onlyWaits(quote)}
+          waits={stale ? null : onlyWaits(quote, issuing.problem)}
           ask={ask}
           ready={ready}
           busy={issuing.busy}
