@@ -57,7 +57,8 @@ async function grows(world, page) {
   await sheet.getByText("已经有一个机构叫这个名字").first().waitFor();
   await world.look(page, "organisation-name-taken");
   await page.keyboard.press("Escape");
-  await sheet.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "丢掉并关闭" }).click();
+  await page.getByRole("dialog").first().waitFor({ state: "hidden" });
   equal((await read(page, "/api/orgs")).items.length, 3, "places after a refusal");
 }
 

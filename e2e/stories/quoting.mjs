@@ -119,7 +119,12 @@ async function onlyTheTop(world) {
   await form.getByLabel("签字日期").tap();
   await calendar.getByRole("button", { disabled: false }).filter({ hasText: /^\d+$/ }).last().tap();
   await calendar.waitFor({ state: "hidden" });
+  // The signer that was typed is asked about before it is lost.
   await page.goBack();
+  await page.getByRole("button", { name: "留下继续改" }).tap();
+  equal(await form.getByRole("textbox", { name: "签字人" }).inputValue(), "王建国", "what was typed after staying");
+  await page.goBack();
+  await page.getByRole("button", { name: "丢掉并关闭" }).tap();
   await form.waitFor({ state: "hidden" });
   await page.waitForURL((url) => url.pathname.endsWith(`/quotes/${quote.id}`));
   await page.getByRole("button", { name: "客户已签，录入签约" }).waitFor();

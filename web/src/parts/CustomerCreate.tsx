@@ -53,6 +53,7 @@ export function CustomerCreate({ open, name, onClose, onMade }: CustomerCreatePr
       open={open}
       onClose={onClose}
       title={customersText.create}
+      typed={fields.name !== name || fields.contact !== "" || fields.phone !== ""}
       footer={
         <SheetActs onClose={onClose} type="submit" form="customer-create" busy={make.isPending}>
           {customersText.create}

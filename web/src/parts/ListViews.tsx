@@ -113,6 +113,7 @@ function NameView({ body, onKept, onClose }: NameViewProps) {
       open
       onClose={onClose}
       title={quickText.saveView}
+      typed={name.trim() !== ""}
       footer={
         <SheetActs onClose={onClose} busy={keep.isPending} onClick={send}>
           {quickText.viewSave}

@@ -45,11 +45,18 @@ export function ReasonSheet({
     setAsked(true);
     if (!missing) onReason(reason.trim());
   };
+  /** Closed beside its buttons, it keeps no words for the next time. */
+  const leave = () => {
+    setReason("");
+    setAsked(false);
+    onClose();
+  };
   return (
     <Sheet
       open={open}
-      onClose={onClose}
+      onClose={leave}
       title={title}
+      typed={!missing}
       size={size}
       footer={
         <SheetActs onClose={onClose} out={baseText.back} look={look} busy={busy} onClick={send}>

@@ -42,6 +42,10 @@ export function Sheet({
   useGround(open);
   const [asking, setAsking] = useState(false);
   const leave = () => (typed ? setAsking(true) : onClose());
+  const lose = () => {
+    setAsking(false);
+    onClose();
+  };
   useBlocker({
     shouldBlockFn: ({ action }) => {
       if (action !== "BACK" || !top) return false;
@@ -76,7 +80,7 @@ export function Sheet({
           stay={baseText.unsavedStay}
           lose={baseText.typedLose}
           onStay={() => setAsking(false)}
-          onLose={onClose}
+          onLose={lose}
         />
       )}
     </>

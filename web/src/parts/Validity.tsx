@@ -2,7 +2,8 @@ import { quotesText } from "../text/quotes";
 import { daysBetween, formatDay, today } from "./format";
 import styles from "./Validity.module.css";
 
-const SOON_DAYS = 3;
+/** So many days before its end a quotation needs an eye. */
+export const SOON_DAYS = 3;
 
 /** The last valid day of an issued quotation, with the days that are left once they are few. */
 export function Validity({ until, open }: { until: string; open: boolean }) {

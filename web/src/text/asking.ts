@@ -14,8 +14,10 @@ export const askingText = {
   toMe: (by: string) => `${by}请你处理这张草稿`,
   mine: (to: string) => `已请${to}处理，在等回复`,
   waits: (to: string) => `在等${to}`,
-  /** The last sentence of what hinders, as the server says it to whoever may ask; the server's words for who may. */
+  /** How what hinders ends, in the server's words for who may: where one may ask, and under the floor. */
   mayAsk: /[^。]*可以请对方处理。$/,
+  onlyThey: /，只有[^。]*可以出这张报价单。$/,
+  stop: "。",
   waitsSentence: (to: string) => `在等${to}处理。`,
   others: (by: string, to: string) => `${by}请${to}处理这张草稿`,
   backToMe: (to: string) => `${to}退回了这张草稿`,

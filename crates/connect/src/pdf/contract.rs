@@ -1,7 +1,7 @@
 //! A contract as its template wants it: the goods of the signed quotation, both sides, the clauses.
 
 use domain::documents::template::Template;
-use domain::documents::{PrintRefused, PrintedContract, capital_rmb};
+use domain::documents::{PrintRefused, PrintedContract, PrintedCustomer, PrintedSeller, capital_rmb};
 use domain::words::contract::CONTRACT_LABELS;
 use domain::words::documents as words;
 use serde_json::{Value, json};
@@ -20,12 +20,10 @@ pub fn of_contract(contract: &PrintedContract, family: &str) -> Result<Value, Pr
         .clauses
         .iter()
         .map(|clause| json!({ "title": name(&clause.title), "body": notes(&clause.body) }));
-    let bank = [&quote.seller.bank_name, &quote.seller.bank_account];
-    let bank: Vec<String> = bank.into_iter().filter(|part| filled(part)).map(|part| name(part)).collect();
     let facts = [
         (labels.quote, source.unwrap_or_default()),
         (words::QUOTE_LABELS.price_basis, words::price_basis(quote.prices_include_tax).to_string()),
-        (words::QUOTE_LABELS.bank, bank.join("　")),
+        (words::QUOTE_LABELS.bank, bank(&quote.seller)),
     ];
     let facts = facts.into_iter().filter(|(_, value)| filled(value)).map(|(label, value)| fact(label, value));
     Ok(json!({
@@ -37,8 +35,8 @@ pub fn of_contract(contract: &PrintedContract, family: &str) -> Result<Value, Pr
         "footer": format!("{} {number}", labels.number),
         "page_words": words::PAGE_OF_PAGES,
         "sides": [
-            side(labels.buyer, &quote.customer.name, fact(labels.number, number.clone())),
-            side(labels.seller, &quote.seller.name, fact(labels.signed_day, words::day(contract.signed_day))),
+            buyer(&quote.customer, fact(labels.number, number.clone())),
+            seller(&quote.seller, fact(labels.signed_day, words::day(contract.signed_day))),
         ],
         "facts": facts.collect::<Vec<_>>(),
         "lines": rows(quote, price_decimals(quote), &usual, &words::QUOTE_LABELS),
@@ -49,6 +47,44 @@ pub fn of_contract(contract: &PrintedContract, family: &str) -> Result<Value, Pr
     }))
 }
 
-fn side(label: &str, who: &str, fact: Value) -> Value {
-    json!({ "label": label, "name": name(who), "fact": fact })
+fn buyer(customer: &PrintedCustomer, beside: Value) -> Value {
+    let words = &words::QUOTE_LABELS;
+    let reached = [
+        (words.address, customer.address.as_str()),
+        (words.contact, customer.contact.as_str()),
+        (words.phone, customer.phone.as_str()),
+    ];
+    side(CONTRACT_LABELS.buyer, &customer.name, &reached, beside)
+}
+
+fn seller(seller: &PrintedSeller, beside: Value) -> Value {
+    let words = &words::QUOTE_LABELS;
+    let reached = [
+        (words.address, seller.address.as_str()),
+        (words.phone, seller.phone.as_str()),
+        (words.tax_no, seller.tax_no.as_str()),
+    ];
+    side(CONTRACT_LABELS.seller, &seller.name, &reached, beside)
+}
+
+/// One of the two who agree: its name with `beside` at the other edge, and under it how it is reached, as far as known.
+fn side(label: &str, who: &str, reached: &[(&str, &str)], beside: Value) -> Value {
+    let known = reached.iter().filter(|(_, value)| filled(value));
+    let known: Vec<Value> = known.map(|(label, value)| fact(label, name(value))).collect();
+    json!({ "label": label, "name": name(who), "reached": known, "fact": beside })
+}
+
+/// Where to pay: holder, bank and number; empty without a number.
+fn bank(seller: &PrintedSeller) -> String {
+    if !filled(&seller.bank_account) {
+        return String::new();
+    }
+    let words = &words::QUOTE_LABELS;
+    let parts = [
+        (words.bank_holder, &seller.name),
+        (words.bank_name, &seller.bank_name),
+        (words.bank_account, &seller.bank_account),
+    ];
+    let known = parts.iter().filter(|(_, value)| filled(value));
+    known.map(|(label, value)| format!("{label} {}", name(value))).collect::<Vec<_>>().join("　")
 }

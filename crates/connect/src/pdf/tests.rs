@@ -231,11 +231,9 @@ fn rooms_have_subtotals_and_what_is_off_the_whole_stands_below() {
     assert!(!solid.contains("优惠后"), "what the whole bears makes no column of its own");
 }
 
-#[test]
-fn a_contract_says_who_sells_what_to_whom_and_on_what_terms() {
-    let Some(printer) = printer() else { return };
+fn contract() -> PrintedContract {
     let clause = |title: &str, body: &str| Clause { title: title.into(), body: body.into() };
-    let contract = PrintedContract {
+    PrintedContract {
         number: "SZ26-D00045".into(),
         signed_day: parse_date("2026-05-06").unwrap(),
         quote: agreed(),
@@ -243,7 +241,13 @@ fn a_contract_says_who_sells_what_to_whom_and_on_what_terms() {
             clause("交货", "交货地点：#panic(1) 星湖街 218 号。"),
             clause("价款和付款", "款到发货。"),
         ],
-    };
+    }
+}
+
+#[test]
+fn a_contract_says_who_sells_what_to_whom_and_on_what_terms() {
+    let Some(printer) = printer() else { return };
+    let contract = contract();
     let pdf = printer.print_contract(&contract).unwrap();
     keep("contract.pdf", &pdf);
     assert!(pdf == printer.print_contract(&contract).unwrap(), "the same contract gives the same bytes");
@@ -260,12 +264,35 @@ fn a_contract_says_who_sells_what_to_whom_and_on_what_terms() {
         "抹零",
         "1.交货交货地点：#panic(1)星湖街218号。",
         "代表人签字",
+        "地址苏州市姑苏区平江路66号3幢201室联系人王建国电话13800001234",
+        "地址江苏省苏州市吴中区东方大道1188号电话0512-65880000税号91320506MA1P8K2T0R",
+        "收款账户户名江苏呼吸建材有限公司开户行中国建设银行苏州吴中支行账号32201997536050000123",
     ] {
         assert!(solid.contains(part), "{part} is missing in {text}");
     }
+    assert!(text.contains("序号"), "the head of the first column stands on one line: {text}");
     let mut wrong = contract;
     wrong.quote.totals.net = Fen(1);
     assert!(matches!(printer.print_contract(&wrong), Err(PrintRefused::TotalsDisagree)));
+}
+
+#[test]
+fn a_contract_leaves_out_what_nobody_filled_in() {
+    let Some(printer) = printer() else { return };
+    let mut bare = contract();
+    let (seller, customer) = (bare.quote.seller.name.clone(), bare.quote.customer.name.clone());
+    bare.quote.seller =
+        PrintedSeller { name: seller, bank_name: "建设银行".into(), ..PrintedSeller::default() };
+    bare.quote.customer = PrintedCustomer { name: customer, ..PrintedCustomer::default() };
+    let Some(text) = text_of(&printer.print_contract(&bare).unwrap()) else { return };
+    let solid: String = text.split_whitespace().collect();
+    for part in ["乙方（供方）江苏呼吸建材有限公司", "甲方（需方）苏州金鼎装饰工程有限公司", "购销合同"]
+    {
+        assert!(solid.contains(part), "{part} is missing in {text}");
+    }
+    for part in ["收款账户", "户名", "联系人", "电话", "税号"] {
+        assert!(!solid.contains(part), "{part} has nothing to say in {text}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ import { Choice, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { operationText } from "../../text/operation";
 import styles from "./KeysPage.module.css";
 
@@ -25,6 +26,7 @@ export function NewKeySheet({ rights, onMade, onClose }: NewKeySheetProps) {
   const [name, setName] = useState("");
   const [days, setDays] = useState(90);
   const [chosen, setChosen] = useState<string[]>([]);
+  const typed = useTyped([name, days, chosen]);
   const [asked, setAsked] = useState(false);
   const make = useMutation({
     mutationFn: () => read(client.POST("/api/keys", { body: { name: name.trim(), rights: chosen, days } })),
@@ -45,6 +47,7 @@ export function NewKeySheet({ rights, onMade, onClose }: NewKeySheetProps) {
       open
       onClose={onClose}
       title={operationText.keyNew}
+      typed={typed}
       tall
       footer={
         <SheetActs onClose={onClose} type="submit" form="key" busy={make.isPending}>

@@ -6,6 +6,7 @@ import { Choice, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { accessText } from "../../text/access";
 import { orgsText } from "../../text/orgs";
 import { useOrgActs } from "./useOrgActs";
@@ -27,6 +28,7 @@ export function OrgAdd({ orgs, parent, onClose }: OrgAddProps) {
   const [wanted, setWanted] = useState("branch");
   const [name, setName] = useState("");
   const [code, setCode] = useState("");
+  const typed = useTyped([parentId, wanted, name, code]);
   const [asked, setAsked] = useState(false);
   const parents = openOrgs(orgs).filter((org) => org.kind !== "branch");
   const chosen = parents.find((org) => org.id === parentId) ?? parent;
@@ -46,6 +48,7 @@ export function OrgAdd({ orgs, parent, onClose }: OrgAddProps) {
       open
       onClose={onClose}
       title={orgsText.addTitle(chosen.name)}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={add.isPending} type="submit" form="org">
           {orgsText.addDo}
@@ -106,6 +109,7 @@ export function OrgAdd({ orgs, parent, onClose }: OrgAddProps) {
 export function OrgRename({ org, onClose }: { org: Org; onClose: () => void }) {
   const { rename } = useOrgActs(onClose);
   const [name, setName] = useState(org.name);
+  const typed = useTyped(name);
   const problem = rename.error ? asProblem(rename.error) : null;
   const nameless = name.trim() === "";
   const send = (event: FormEvent) => {
@@ -118,6 +122,7 @@ export function OrgRename({ org, onClose }: { org: Org; onClose: () => void }) {
       open
       onClose={onClose}
       title={orgsText.renameTitle(org.name)}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={rename.isPending} type="submit" form="org-name">
           {orgsText.rename}

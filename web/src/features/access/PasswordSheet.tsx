@@ -8,6 +8,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { accessText } from "../../text/access";
 import { signInText } from "../../text/signIn";
 import { weaknessOf } from "./newPassword";
@@ -16,6 +17,7 @@ import { weaknessOf } from "./newPassword";
 export function PasswordSheet({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
+  const typed = useTyped([current, next]);
   const [asked, setAsked] = useState(false);
   const change = useMutation({
     mutationFn: () => read(client.POST("/api/me/password", { body: { current, next } })),
@@ -36,6 +38,7 @@ export function PasswordSheet({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title={accessText.changePassword}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} type="submit" form="password-change" busy={change.isPending}>
           {accessText.changePassword}

@@ -10,6 +10,7 @@ import { Choice, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { accessText } from "../../text/access";
 import { baseText } from "../../text/base";
 import { operationText } from "../../text/operation";
@@ -32,6 +33,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
   const [orgId, setOrgId] = useState(person?.org.id ?? 0);
   const [chosen, setChosen] = useState<string[]>(person?.roles.map((role) => role.id) ?? []);
   const [password, setPassword] = useState("");
+  const typed = useTyped([name, phone, account, orgId, chosen, password]);
   const [asked, setAsked] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const weak = password === "" ? null : weaknessOf(account.trim(), password);
@@ -81,6 +83,7 @@ export function PersonSheet({ person, onClose }: { person: Person | null; onClos
       open
       onClose={onClose}
       title={person === null ? accessText.newPerson : accessText.editPerson}
+      typed={typed}
       size={560}
       footer={
         <>

@@ -5,6 +5,7 @@ import { asDecimal } from "../../parts/format";
 import { ProductPick } from "../../parts/ProductPick";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { importText as words } from "../../text/imports";
 import styles from "./Import.module.css";
 
@@ -22,6 +23,7 @@ export function AskedRowSheet({ row, onSettle, onClose }: AskedRowSheetProps) {
   const [found, setFound] = useState<ProductRow | null>(null);
   const [price, setPrice] = useState("");
   const [unit, setUnit] = useState(row.units[0] ?? "");
+  const typed = useTyped([product, price, unit]);
   const asks = (what: AskedRow["asks"][number]) => row.asks.includes(what);
   const figure = asDecimal(price, PRICE_PLACES);
   const priced = figure !== null && Number(figure) > 0;
@@ -31,6 +33,7 @@ export function AskedRowSheet({ row, onSettle, onClose }: AskedRowSheetProps) {
       open
       onClose={onClose}
       title={words.settleTitle(row.row)}
+      typed={typed}
       footer={
         <SheetActs
           onClose={onClose}

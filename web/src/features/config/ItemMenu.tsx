@@ -13,6 +13,7 @@ import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { listsText } from "../../text/lists";
 import { useConfigChanged } from "./configApi";
@@ -61,6 +62,7 @@ export function ItemMenu({ item }: { item: Item }) {
 function RenameSheet({ item, onClose }: { item: Item; onClose: () => void }) {
   const changed = useConfigChanged();
   const [name, setName] = useState(item.name);
+  const typed = useTyped(name);
   const save = useMutation({
     mutationFn: () =>
       read(
@@ -80,6 +82,7 @@ function RenameSheet({ item, onClose }: { item: Item; onClose: () => void }) {
       open
       onClose={onClose}
       title={listsText.renameTitle}
+      typed={typed}
       footer={
         <SheetActs
           onClose={onClose}

@@ -10,6 +10,7 @@ import { Choice, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { listsText } from "../../text/lists";
 import { useConfigChanged } from "./configApi";
 
@@ -29,6 +30,7 @@ export function NewListSheet({ onClose }: { onClose: () => void }) {
   const [sort, setSort] = useState<ListClass>("region");
   const [region, setRegion] = useState(0);
   const [name, setName] = useState("");
+  const typed = useTyped([sort, region, name]);
   const [asked, setAsked] = useState(false);
   const [only] = regions;
   const chosen = region || (regions.length === 1 && only ? only.id : 0);
@@ -55,6 +57,7 @@ export function NewListSheet({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title={words.title}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={make.isPending} onClick={save}>
           {words.go}

@@ -8,6 +8,7 @@ import { addDays, momentOf, serverNow, today } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { configText } from "../../text/config";
 import { riskText } from "../../text/risks";
 import { itemQuery, useDraftStep } from "./configApi";
@@ -34,6 +35,7 @@ export function SubmitSheet({
   const [note, setNote] = useState(draft.note);
   const [asked, setAsked] = useState(false);
   const [voids, setVoids] = useState(false);
+  const typed = useTyped([later, day, time, note, voids]);
   const submit = useDraftStep(
     () =>
       read(
@@ -61,6 +63,7 @@ export function SubmitSheet({
       open
       onClose={onClose}
       title={configText.submitTitle}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={submit.isPending} disabled={fault !== undefined} onClick={send}>
           {configText.submit}

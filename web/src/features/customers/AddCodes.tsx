@@ -6,6 +6,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { ProductPick } from "../../parts/ProductPick";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { customersText } from "../../text/customers";
 import { codesOfList } from "./codesOfList";
@@ -32,6 +33,7 @@ export function AddCodes({ pasting, busy, error, onClose, onPut }: AddCodesProps
   const [picked, setPicked] = useState<ProductRow | null>(null);
   const [code, setCode] = useState("");
   const [list, setList] = useState("");
+  const typed = useTyped([picked, code, list]);
   const [asked, setAsked] = useState(false);
   const read = codesOfList(list);
   const complete = pasting ? read.put.length > 0 && read.bad.length === 0 : picked !== null && code.trim();
@@ -46,6 +48,7 @@ export function AddCodes({ pasting, busy, error, onClose, onPut }: AddCodesProps
       open
       onClose={onClose}
       title={pasting ? words.paste : words.add}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={busy} onClick={save}>
           {baseText.save}

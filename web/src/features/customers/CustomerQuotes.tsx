@@ -5,7 +5,7 @@ import type { QuoteRow } from "../../api/types";
 import { EmptyState } from "../../parts/EmptyState";
 import { formatAgo, formatMoney } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
-import { QuoteState } from "../../parts/QuoteState";
+import { QuoteStanding } from "../../parts/QuoteStanding";
 import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import { type Column, RecordList } from "../../parts/RecordList";
 import { customersText } from "../../text/customers";
@@ -36,7 +36,7 @@ export function CustomerQuotes({ id }: { id: number }) {
           title: quoteNumber(row),
           right: formatMoney(row.net),
           sub: `${quotesText.summary(row.first_product, row.line_count)} · ${formatAgo(row.updated_at)}`,
-          subRight: <QuoteState state={row.state} />,
+          subRight: <QuoteStanding row={row} />,
         })}
       />
       <MoreRows

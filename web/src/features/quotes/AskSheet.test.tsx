@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { Quote } from "../../api/types";
 import AskSheet from "./AskSheet";
@@ -10,12 +10,12 @@ vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => {}, useBlock
 const askable = [{ id: 1, name: "陆建平" }];
 const back = { reason: "老客户竞标", given_back_at: 1, words: "最多让到 106" };
 
-function Asked({ ask }: { ask: unknown }) {
+function Asked({ ask, onClose = () => {} }: { ask: unknown; onClose?: () => void }) {
   const quote = { id: 27, askable, ask } as unknown as Quote;
   return (
-    <MantineProvider>
+    <MantineProvider env="test">
       <QueryClientProvider client={new QueryClient()}>
-        <AskSheet quote={quote} flush={async () => quote} onAsked={() => {}} onClose={() => {}} />
+        <AskSheet quote={quote} flush={async () => quote} onAsked={() => {}} onClose={onClose} />
       </QueryClientProvider>
     </MantineProvider>
   );
@@ -30,4 +30,19 @@ it("begins a second request with the reason of the first, and the first with non
   const first = render(<Asked ask={null} />);
   expect(reason().value).toBe("");
   first.unmount();
+});
+
+it("asks before the reason that was typed is lost, and closes at once with the words it began with", () => {
+  const onClose = vi.fn();
+  const pressEscape = () => fireEvent.keyDown(document.body, { key: "Escape" });
+  const shown = render(<Asked ask={back} onClose={onClose} />);
+  fireEvent.change(reason(), { target: { value: "老客户竞标，二期还有三百桶" } });
+  pressEscape();
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole("button", { name: "留下继续改" }));
+  expect(reason().value).toBe("老客户竞标，二期还有三百桶");
+  fireEvent.change(reason(), { target: { value: "老客户竞标" } });
+  pressEscape();
+  expect(onClose).toHaveBeenCalledTimes(1);
+  shown.unmount();
 });

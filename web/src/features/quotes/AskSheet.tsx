@@ -8,6 +8,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { askingText } from "../../text/asking";
 import { useQuoteChanged } from "./useQuoteActions";
 
@@ -26,6 +27,7 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
   const [person, setPerson] = useState(askable[0]?.id ?? 0);
   // What was said the last time is mostly the reason once more.
   const [reason, setReason] = useState(quote.ask?.reason ?? "");
+  const typed = useTyped([person, reason]);
   const [tried, setTried] = useState(false);
   const missing = reason.trim() === "";
   const ask = useMutation({
@@ -50,6 +52,7 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
       open
       onClose={onClose}
       title={askingText.title}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={ask.isPending} onClick={send}>
           {askingText.send}

@@ -7,6 +7,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { setsText } from "../../text/sets";
 import { SetFields, type SetWords } from "./SetFields";
 import styles from "./Sets.module.css";
@@ -23,6 +24,7 @@ export function EditSetSheet({ set, onClose }: { set: QuoteSetRow; onClose: () =
   const cache = useQueryClient();
   const [words, setWords] = useState(wordsOf(set));
   const [version, setVersion] = useState(set.version);
+  const typed = useTyped(words);
   const [asked, setAsked] = useState(false);
   const save = useMutation({
     mutationFn: () =>
@@ -57,6 +59,7 @@ export function EditSetSheet({ set, onClose }: { set: QuoteSetRow; onClose: () =
       open
       onClose={onClose}
       title={setsText.editTitle}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={save.isPending} onClick={send}>
           {setsText.keep}

@@ -5,6 +5,7 @@ import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
 import { MovedAskSheet } from "./MovedNote";
 import type { PastedChoice } from "./pastedLines";
+import { SplitNote } from "./SplitNote";
 import { StillOpenSheet } from "./StillOpenSheet";
 import { TwinNote } from "./TwinNote";
 import type { useIssueAsk } from "./useIssueAsk";
@@ -36,6 +37,21 @@ export function IssueQuestions({ asking, doc, change, open, moved }: IssueQuesti
           }
         >
           <TwinNote doc={doc} change={change} />
+        </Sheet>
+      );
+    case "split":
+      return (
+        <Sheet
+          open
+          onClose={asking.stop}
+          title={quotesText.splitTitle}
+          footer={
+            <SheetActs onClose={asking.stop} out={quotesText.reviewAgain} onClick={asking.go}>
+              {quotesText.splitIssue}
+            </SheetActs>
+          }
+        >
+          <SplitNote doc={doc} />
         </Sheet>
       );
     case "moved":

@@ -28,6 +28,8 @@ import { isTable, matchPaste, readPaste, unmatched } from "./paste";
 import { sorted } from "./pastedLines";
 import { QUOTE_KEYS } from "./quoteKeys";
 import { RoomSum } from "./RoomSum";
+import { SplitNote } from "./SplitNote";
+import { showLine } from "./showLine";
 import { TwinNote } from "./TwinNote";
 import { readAhead } from "./typedAhead";
 import type { ChangeOpen } from "./usePastedOpen";
@@ -178,6 +180,7 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
         <BlankRow row={count} customerId={doc.customerId} begun={begun.keys} turn={begun.n} onPick={add} />
       </div>
       <TwinNote doc={doc} change={change} />
+      <SplitNote doc={doc} onGo={showLine} />
       {count === 0 ? <p className={styles.start}>{quotesText.startHintWide}</p> : null}
       <KeyList label={quotesText.keysTitle} keys={readable(QUOTE_KEYS)} look="hints" />
     </div>

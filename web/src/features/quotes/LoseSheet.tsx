@@ -7,6 +7,7 @@ import { Choice, TextArea, TextField } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { shareText } from "../../text/share";
 import { useQuoteChanged } from "./useQuoteActions";
@@ -18,6 +19,7 @@ export function LoseSheet({ quote, onClose }: { quote: Quote; onClose: () => voi
   const [words, setWords] = useState("");
   const [competitor, setCompetitor] = useState("");
   const [price, setPrice] = useState("");
+  const typed = useTyped([why, words, competitor, price]);
   const [asked, setAsked] = useState(false);
   const lose = useMutation({
     mutationFn: () =>
@@ -42,6 +44,7 @@ export function LoseSheet({ quote, onClose }: { quote: Quote; onClose: () => voi
       open
       onClose={onClose}
       title={shareText.loseTitle}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} out={baseText.back} look="danger" busy={lose.isPending} onClick={send}>
           {shareText.loseSave}

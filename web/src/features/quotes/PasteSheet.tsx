@@ -9,6 +9,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { quickText } from "../../text/quick";
 import { PastedRow } from "./PastedRow";
@@ -28,6 +29,7 @@ interface PasteSheetProps {
 /** A text from a chat or a sheet becomes lines: read, looked through, added in one step that can be undone. */
 export function PasteSheet({ customer, change, onOpen, onClose }: PasteSheetProps) {
   const [text, setText] = useState("");
+  const typed = useTyped(text);
   const [choices, setChoices] = useState<PastedChoice[] | null>(null);
   const look = useMutation({
     mutationFn: () => read(client.POST("/api/quotes/paste", { body: { text } })),
@@ -54,6 +56,7 @@ export function PasteSheet({ customer, change, onOpen, onClose }: PasteSheetProp
       open
       onClose={onClose}
       title={quickText.pasteTitle}
+      typed={typed}
       size={720}
       tall
       footer={

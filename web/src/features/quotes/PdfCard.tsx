@@ -12,6 +12,7 @@ import { toast } from "../../parts/toast";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { printText } from "../../text/print";
 import { quotesText } from "../../text/quotes";
+import { leadToLink } from "./leadToLink";
 import styles from "./PdfCard.module.css";
 import { pdfAddress } from "./quoteApi";
 
@@ -45,7 +46,10 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
     link.click();
     onSeen();
   };
+  const phone = useIsPhone();
+  /** On a PC one sends the link, and beside this button stands the one that downloads. */
   const share = async () => {
+    if (!phone && leadToLink()) return;
     const ready = file.data ?? (await file.refetch()).data;
     onSeen();
     if (ready && navigator.canShare?.({ files: [ready] })) {
@@ -55,10 +59,10 @@ export function PdfCard({ quote, fresh, onSeen, onSign }: PdfCardProps) {
         .catch(() => undefined);
       return;
     }
+    if (phone && leadToLink()) return;
     download();
     toast(quotesText.shareFallback);
   };
-  const phone = useIsPhone();
   /** The very paper that the customer gets, with its seal. */
   const print = async () => {
     // A PDF that cannot be made is told below, and not printed.

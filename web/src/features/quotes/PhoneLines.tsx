@@ -9,6 +9,8 @@ import { beyondLimit } from "./LineFaults";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
 import { ProductSheet } from "./ProductSheet";
+import { SplitNote } from "./SplitNote";
+import { showLine } from "./showLine";
 import { TwinNote } from "./TwinNote";
 import type { ChangeDraft } from "./useQuoteDraft";
 
@@ -65,6 +67,7 @@ export function PhoneLines({ doc, priced, problems, change, onWhy, onEdit, subto
             })}
           </ul>
           <TwinNote doc={doc} change={change} />
+          <SplitNote doc={doc} onGo={showLine} />
           <div className={styles.add}>
             <Button icon="plus" block onClick={() => setAdding(true)}>
               {quotesText.addProduct}

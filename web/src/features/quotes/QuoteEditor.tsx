@@ -40,7 +40,6 @@ import { QuoteSummary } from "./QuoteSummary";
 import { SaveMark } from "./SaveMark";
 import { showLine } from "./showLine";
 import { TermsCard } from "./TermsCard";
-import { twinsOf } from "./twins";
 import { useIssue } from "./useIssue";
 import { useIssueAsk } from "./useIssueAsk";
 import { useIssueShortcut } from "./useIssueShortcut";
@@ -78,8 +77,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   // Saving brings the figures up to date; what was told on opening stays until it is put away.
   const [moved, setMoved] = useState(first.moved);
   const onKnown = () => setMoved(null);
-  const twins = twinsOf(doc.lines);
-  const asking = useIssueAsk({ open: pasted.open, twins, moved, onKnown, issue: () => issuing.issue() });
+  const issue = () => issuing.issue();
+  const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, moved, onKnown, issue });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
@@ -159,7 +158,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
           count={doc.lines.length}
           problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}
-          waits={stale ? null : onlyWaits(quote)}
+          waits={stale ? null : onlyWaits(quote, issuing.problem)}
           ask={ask}
           ready={ready}
           busy={issuing.busy}

@@ -13,7 +13,7 @@ import { ListTools } from "../../parts/ListTools";
 import { marginReads } from "../../parts/MarginRow";
 import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
-import { QuoteState } from "../../parts/QuoteState";
+import { QuoteStanding } from "../../parts/QuoteStanding";
 import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
 import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
@@ -152,7 +152,7 @@ export function QuoteListPage() {
         title: row.customer.name,
         right: formatMoney(row.net),
         sub: `${quoteNumber(row)} · ${isOpen(row.state) ? quotesText.summary(row.first_product, row.line_count) : formatAgo(row.updated_at)}`,
-        subRight: <QuoteState state={row.state} />,
+        subRight: <QuoteStanding row={row} />,
       })}
       totals={(total) =>
         filters.state === undefined ? (

@@ -10,6 +10,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
+import { refusedWaiting } from "./askRead";
 import type { DraftDoc } from "./draftModel";
 import { Guided } from "./Guided";
 import { NotesField } from "./NotesField";
@@ -84,7 +85,7 @@ export function QuoteSummary({
         </ul>
       )}
       {!stale && ask}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ProblemNote problem={refusedWaiting(quote, problem)} />}
       <SealNote />
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (

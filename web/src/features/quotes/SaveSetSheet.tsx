@@ -7,6 +7,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { setsText } from "../../text/sets";
 import { SetFields, type SetWords } from "./SetFields";
 import styles from "./Sets.module.css";
@@ -25,6 +26,7 @@ export default function SaveSetSheet({ quoteId, flush, onClose }: SaveSetSheetPr
   const sets = useQuery(setsQuery).data?.items.filter((set) => set.may_change) ?? [];
   const [over, setOver] = useState("");
   const [words, setWords] = useState<SetWords>({ name: "", area: "", shared: false });
+  const typed = useTyped([over, words]);
   const [asked, setAsked] = useState(false);
   const chosen = sets.find((set) => String(set.id) === over);
   const save = useMutation({
@@ -56,6 +58,7 @@ export default function SaveSetSheet({ quoteId, flush, onClose }: SaveSetSheetPr
       open
       onClose={onClose}
       title={setsText.save}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} busy={save.isPending} onClick={send}>
           {setsText.keep}

@@ -8,6 +8,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Sheet } from "../../parts/Sheet";
 import { toast } from "../../parts/toast";
 import { useDebounced } from "../../parts/useDebounced";
+import { useTyped } from "../../parts/useTyped";
 import { setsText } from "../../text/sets";
 import { SetFillLine } from "./SetFillLine";
 import styles from "./Sets.module.css";
@@ -31,6 +32,7 @@ interface SetFillProps {
 /** A list times so many, looked at before it goes into the draft in one step that can be undone. */
 export function SetFill({ set, customer, change, onBack, onClose }: SetFillProps) {
   const [factor, setFactor] = useState<Factor>({ by: "times", figure: "1", roundUp: true });
+  const typed = useTyped(factor);
   const [choices, setChoices] = useState<SetChoices>(NO_CHOICES);
   const figure = asDecimal(factor.figure, PLACES);
   const sound = figure !== null && Number(figure) > 0;
@@ -53,6 +55,7 @@ export function SetFill({ set, customer, change, onBack, onClose }: SetFillProps
       open
       onClose={onClose}
       title={set.name}
+      typed={typed}
       size={640}
       tall
       footer={

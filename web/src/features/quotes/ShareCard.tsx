@@ -70,7 +70,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
           <p>{shareText.made}</p>
           <code className={styles.link}>{made}</code>
           <div className={styles.acts}>
-            <Button icon="copy" onClick={() => copyText(made)}>
+            <Button icon="copy" onClick={() => copyText(made)} data-next-link>
               {shareText.copy}
             </Button>
             <Button icon="share" onClick={send}>
@@ -99,6 +99,7 @@ export function ShareCard({ quote }: { quote: Quote }) {
           icon="link"
           look={replaced ? "primary" : undefined}
           busy={create.isPending}
+          data-next-link
           onClick={() => create.mutate()}
         >
           {replaced ? shareText.createNew : links.length === 0 ? shareText.create : shareText.createMore}

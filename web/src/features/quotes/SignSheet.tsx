@@ -12,6 +12,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { quotesText } from "../../text/quotes";
 import { RepricedTable } from "./RepricedTable";
@@ -34,6 +35,7 @@ export function SignSheet({
   const [day, setDay] = useState(today());
   const [signer, setSigner] = useState(quote.customer.contact);
   const [file, setFile] = useState<StoredFile | null>(null);
+  const typed = useTyped([day, signer, file]);
   const [asked, setAsked] = useState(false);
   const sign = useMutation({
     mutationFn: (stored: StoredFile) =>
@@ -64,6 +66,7 @@ export function SignSheet({
       open
       onClose={onClose}
       title={quotesText.signTitle}
+      typed={typed}
       size={560}
       footer={
         repriced ? (

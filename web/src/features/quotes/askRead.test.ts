@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { askRead, onlyWaits, whileWaiting } from "./askRead";
+import { askRead, onlyWaits, refusedWaiting, whileWaiting } from "./askRead";
 
 const ask: NonNullable<Quote["ask"]> = {
   by: { id: 2, name: "邓子轩" },
@@ -47,6 +48,22 @@ it("says to the asker who is waited for, where it said that one may ask", () => 
   expect([onlyWaits(waiting), onlyWaits(told)]).toEqual([null, null]);
   const alone = hindered(["edit", "withdraw_ask"], handed);
   expect([onlyWaits(alone), onlyWaits(whileWaiting(alone))]).toEqual(["陆建平", "陆建平"]);
+});
+
+it("says who is waited for under the floor too, and in the refusal that led to asking", () => {
+  const floor = "「外墙乳胶漆」的单价低于底价，只有陆建平、老板可以出这张报价单。";
+  const waiting = hindered(["edit", "withdraw_ask"], handed, [floor]);
+  expect(details(whileWaiting(waiting))).toEqual(["「外墙乳胶漆」的单价低于底价。在等陆建平处理。"]);
+  expect(onlyWaits(waiting)).toBe("陆建平");
+  const hidden = "这张报价单的价格超出了你能出的范围。老板可以出这张报价单：草稿已经保存，可以请对方处理。";
+  const refused = new Problem(422, "cannot_issue", hidden, { problems: [] }, "t1");
+  const told = refusedWaiting(waiting, refused);
+  expect(told.message).toBe("这张报价单的价格超出了你能出的范围。在等陆建平处理。");
+  expect([told.status, told.code, told.traceId]).toEqual([422, "cannot_issue", "t1"]);
+  expect(refusedWaiting(hindered(["edit"], null, [floor]), refused)).toBe(refused);
+  const priced = hindered(["edit", "withdraw_ask"], handed, []);
+  expect([onlyWaits(priced), onlyWaits(priced, refused)]).toEqual([null, "陆建平"]);
+  expect(onlyWaits(hindered(["edit", "withdraw_ask"], handed, [missing]), refused)).toBeNull();
 });
 
 it("leaves the words as they are before an ask, after it came back, and for whoever was asked", () => {

@@ -1,3 +1,4 @@
+import { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { askingText } from "../../text/asking";
 
@@ -25,14 +26,33 @@ const waitedFor = ({ ask, actions }: Asked): string | null =>
 export function whileWaiting(quote: Quote): Quote {
   const name = waitedFor(quote);
   if (name === null) return quote;
-  const said = (detail: string) => detail.replace(askingText.mayAsk, askingText.waitsSentence(name));
-  return { ...quote, problems: quote.problems.map((one) => ({ ...one, detail: said(one.detail) })) };
+  const problems = quote.problems.map((one) => ({ ...one, detail: waitsInstead(one.detail, name) }));
+  return { ...quote, problems };
 }
 
-/** For whom alone everything that hinders waits; null while something is left for the own hands. */
-export function onlyWaits(quote: Quote): string | null {
-  const name = waitedFor(quote);
-  if (name === null || quote.problems.length === 0) return null;
+/** What hinders, ending with who is waited for and not with who may. */
+function waitsInstead(detail: string, name: string): string {
   const handed = askingText.waitsSentence(name);
-  return whileWaiting(quote).problems.every((one) => one.detail.endsWith(handed)) ? name : null;
+  return detail.replace(askingText.onlyThey, askingText.stop + handed).replace(askingText.mayAsk, handed);
+}
+
+/** A refusal to issue as the asker reads it while somebody is waited for. */
+export function refusedWaiting(quote: Asked, problem: Problem): Problem {
+  const name = waitedFor(quote);
+  if (name === null) return problem;
+  const { status, code, message, facts, traceId } = problem;
+  return new Problem(status, code, waitsInstead(message, name), facts, traceId);
+}
+
+/**
+ * For whom alone everything that hinders waits; null while something is left for the own hands. `refused`: why it was
+ * not issued.
+ */
+export function onlyWaits(quote: Quote, refused: Problem | null = null): string | null {
+  const name = waitedFor(quote);
+  if (name === null) return null;
+  const hinders = [...quote.problems.map((one) => one.detail), ...(refused ? [refused.message] : [])];
+  const handed = askingText.waitsSentence(name);
+  const all = hinders.length > 0 && hinders.every((detail) => waitsInstead(detail, name).endsWith(handed));
+  return all ? name : null;
 }

@@ -9,6 +9,7 @@ import { serverNow } from "../../parts/format";
 import { type Begun, dropBegun, forgetOthers, putBegun, readBegun } from "../../parts/kept";
 import { useWhenOnline } from "../../parts/useWhenOnline";
 import { begunFor, stillOffered } from "./begun";
+import { begunNow } from "./leftEmpty";
 import { quoteKey } from "./quoteApi";
 
 /**
@@ -29,6 +30,7 @@ export function useBegin() {
     },
     onSuccess: async (quote) => {
       await dropBegun(person);
+      begunNow(quote.id);
       cache.setQueryData(quoteKey(quote.id), quote);
       cache.invalidateQueries({ queryKey: ["quotes", "list"] });
       await navigate({ to: "/quotes/$quoteId", params: { quoteId: String(quote.id) }, replace: true });

@@ -1,8 +1,8 @@
 import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import type { Repriced } from "../../api/types";
+import type { LineProduct, Repriced } from "../../api/types";
+import type { DraftLine } from "./draftModel";
 import type { PastedChoice } from "./pastedLines";
-import type { Twins } from "./twins";
 import { useIssueAsk } from "./useIssueAsk";
 
 const line: PastedChoice = {
@@ -18,10 +18,17 @@ const line: PastedChoice = {
 };
 
 const moved = { old: { net: "100.00" }, new: { net: "1000.00" } } as Repriced;
-const twins = { name: "净味内墙乳胶漆", rows: [5, 6], ids: ["e", "f"] } satisfies Twins;
-const asking = (open: PastedChoice[], told: Repriced | null, twice: Twins[] = []) => {
+const pails = (id: string, qty: string): DraftLine => ({
+  id,
+  product: { id: 7, name: "净味内墙乳胶漆" } as LineProduct,
+  qty,
+  unit: "桶",
+  note: "",
+});
+const twins = [pails("e", "5"), pails("f", "6")];
+const asking = (open: PastedChoice[], told: Repriced | null, lines: DraftLine[] = []) => {
   const [issue, onKnown] = [vi.fn(), vi.fn()];
-  const { result } = renderHook(() => useIssueAsk({ open, twins: twice, moved: told, onKnown, issue }));
+  const { result } = renderHook(() => useIssueAsk({ open, lines, moved: told, onKnown, issue }));
   return { result, issue, onKnown };
 };
 
@@ -59,27 +66,42 @@ it("asks once at the button for prices that moved, after whatever else it asks",
 });
 
 it("asks for a product that stands twice, between the other questions, and lets it stay", () => {
-  const { result, issue } = asking([line], moved, [twins]);
+  const { result, issue } = asking([line], moved, twins);
   act(() => result.current.press());
   act(() => result.current.go());
   expect([result.current.asking, issue.mock.calls.length]).toEqual(["twins", 0]);
   act(() => result.current.go());
   expect([result.current.asking, issue.mock.calls.length]).toEqual(["moved", 0]);
   act(() => result.current.stop());
-  const alone = asking([], null, [twins]);
+  const alone = asking([], null, twins);
   act(() => alone.result.current.press());
   expect(alone.result.current.asking).toBe("twins");
   act(() => alone.result.current.go());
   expect(alone.issue).toHaveBeenCalledTimes(1);
 });
 
+it("asks once before half a pail is issued, and lets it go", () => {
+  const { result, issue } = asking([], moved, [pails("a", "7.5")]);
+  act(() => result.current.press());
+  expect([result.current.asking, issue.mock.calls.length]).toEqual(["split", 0]);
+  act(() => result.current.go());
+  expect([result.current.asking, issue.mock.calls.length]).toEqual(["moved", 0]);
+  const alone = asking([], null, [pails("a", "7.5")]);
+  act(() => alone.result.current.press());
+  act(() => alone.result.current.go());
+  expect(alone.issue).toHaveBeenCalledTimes(1);
+  const whole = asking([], null, [pails("a", "7.0")]);
+  act(() => whole.result.current.press());
+  expect([whole.result.current.asking, whole.issue.mock.calls.length]).toEqual([null, 1]);
+});
+
 it("does not ask by itself once what it asked about was settled and came again", () => {
   const parts = { open: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
-  const { result, rerender } = renderHook((twice: Twins[]) => useIssueAsk({ ...parts, twins: twice }), {
-    initialProps: [twins],
+  const { result, rerender } = renderHook((lines: DraftLine[]) => useIssueAsk({ ...parts, lines }), {
+    initialProps: twins,
   });
   act(() => result.current.press());
   rerender([]);
-  rerender([twins]);
+  rerender(twins);
   expect(result.current.asking).toBe(null);
 });

@@ -1,13 +1,15 @@
 import { useState } from "react";
 import type { Repriced } from "../../api/types";
+import type { DraftLine } from "./draftModel";
 import type { PastedChoice } from "./pastedLines";
-import type { Twins } from "./twins";
+import { splitOf } from "./split";
+import { twinsOf } from "./twins";
 
 interface IssueQuestions {
   /** Pasted lines that are still open. */
   open: PastedChoice[];
-  /** Lines of one product that could be one. */
-  twins: Twins[];
+  /** The lines of the draft. */
+  lines: readonly DraftLine[];
   /** What moved since the draft was last saved and nobody has acknowledged. */
   moved: Repriced | null;
   /** It is acknowledged. */
@@ -16,16 +18,21 @@ interface IssueQuestions {
 }
 
 /** The questions in their order. */
-const QUESTIONS = ["pasted", "twins", "moved"] as const;
+const QUESTIONS = ["pasted", "twins", "split", "moved"] as const;
 type Question = (typeof QUESTIONS)[number];
 
 /**
- * Issuing by button or key: it asks first while pasted lines are open or a product stands twice, then once while moved
- * prices were not looked at.
+ * Issuing by button or key: it asks first while pasted lines are open, a product stands twice or half a pail is asked, then
+ * once while moved prices were not looked at.
  */
-export function useIssueAsk({ open, twins, moved, onKnown, issue }: IssueQuestions) {
+export function useIssueAsk({ open, lines, moved, onKnown, issue }: IssueQuestions) {
   const [asked, setAsked] = useState<Question | null>(null);
-  const due = { pasted: open.length > 0, twins: twins.length > 0, moved: moved !== null };
+  const due = {
+    pasted: open.length > 0,
+    twins: twinsOf(lines).length > 0,
+    split: splitOf(lines).length > 0,
+    moved: moved !== null,
+  };
   /** Asks the first question from this place on that is due; with none left it issues. */
   const from = (place: number) => {
     const next = QUESTIONS.slice(place).find((question) => due[question]) ?? null;
@@ -38,7 +45,7 @@ export function useIssueAsk({ open, twins, moved, onKnown, issue }: IssueQuestio
     /** Which question is on the screen. */
     asking: asked !== null && due[asked] ? asked : null,
     press: () => from(0),
-    /** Goes on with the lines as they are: without the open ones, with the product twice. */
+    /** Goes on with the lines as they are: without the open ones, with the product twice, with the half pail. */
     go: () => from(asked === null ? 0 : QUESTIONS.indexOf(asked) + 1),
     /** Issues at the prices of now. */
     agree: () => {

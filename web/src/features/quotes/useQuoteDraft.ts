@@ -20,6 +20,7 @@ import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHisto
 import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
 import { quoteKey, quoteQuery } from "./quoteApi";
 import { useLeftBehind } from "./useLeftBehind";
+import { useLeftEmpty } from "./useLeftEmpty";
 import { useOtherTabs } from "./useOtherTabs";
 
 /** A draft being edited: its content with undo, its prices from the server, and how its saving stands. */
@@ -50,6 +51,7 @@ export function useQuoteDraft(quote: Quote) {
 
   const follow = useFollow(id, saver, settle);
   const otherTab = useOtherTabs(id, status.quote.version, follow);
+  useLeftEmpty(person, { doc: history.doc, status, otherTab });
 
   return {
     doc: history.doc,

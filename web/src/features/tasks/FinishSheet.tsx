@@ -6,6 +6,7 @@ import { FileDrop } from "../../parts/FileDrop";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
+import { useTyped } from "../../parts/useTyped";
 import { baseText } from "../../text/base";
 import { taskText } from "../../text/tasks";
 import styles from "./Tasks.module.css";
@@ -21,6 +22,7 @@ interface FinishSheetProps {
 export function FinishSheet({ task, finish, onClose }: FinishSheetProps) {
   const [note, setNote] = useState("");
   const [file, setFile] = useState<string | null>(null);
+  const typed = useTyped([note, file]);
   const [asked, setAsked] = useState(false);
   const noteMissing = task.proof === "text" && note.trim() === "";
   const fileMissing = task.proof === "file" && file === null;
@@ -33,6 +35,7 @@ export function FinishSheet({ task, finish, onClose }: FinishSheetProps) {
       open
       onClose={onClose}
       title={taskText.finishTitle}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} out={baseText.back} busy={finish.isPending} onClick={send}>
           {taskText.finishSave}

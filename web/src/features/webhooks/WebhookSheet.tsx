@@ -8,6 +8,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
+import { useTyped } from "../../parts/useTyped";
 import { webhookText } from "../../text/webhooks";
 import { TopicPicker } from "./TopicPicker";
 import styles from "./Webhooks.module.css";
@@ -33,6 +34,7 @@ export function WebhookSheet({ of, topics, insideAllowed, onKept, onClose }: Web
   const [org, setOrg] = useState(of?.org ? String(of.org.id) : "");
   const [chosen, setChosen] = useState<string[]>(of?.topics.map((topic) => topic.id) ?? []);
   const [active, setActive] = useState(of?.active ?? true);
+  const typed = useTyped([name, address, org, chosen, active]);
   const [asked, setAsked] = useState(false);
   const keep = useKeep(of);
   const problem = keep.error ? asProblem(keep.error) : null;
@@ -56,6 +58,7 @@ export function WebhookSheet({ of, topics, insideAllowed, onKept, onClose }: Web
       open
       onClose={onClose}
       title={of === null ? webhookText.make : webhookText.edit}
+      typed={typed}
       size={560}
       tall
       footer={

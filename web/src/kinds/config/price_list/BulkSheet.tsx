@@ -3,6 +3,7 @@ import type { DraftRow } from "../../../api/types";
 import { Choice, TextField } from "../../../parts/Field";
 import { Sheet } from "../../../parts/Sheet";
 import { SheetActs } from "../../../parts/SheetActs";
+import { useTyped } from "../../../parts/useTyped";
 import { pricesText } from "../../../text/prices";
 import { Outcome, Pick, Picks } from "./BulkParts";
 import styles from "./BulkSheet.module.css";
@@ -39,6 +40,7 @@ export function BulkSheet({ selected, shown, unfiltered, onClose, onApply }: Bul
   const [scope, setScope] = useState<"selected" | "shown">(selected.length > 1 ? "selected" : "shown");
   const [base, setBase] = useState<Base>("new");
   const [bulk, setBulk] = useState<Bulk>(NEW_BULK);
+  const typed = useTyped(bulk);
   const rows = scope === "selected" ? selected : shown;
   const set = (patch: Partial<Bulk>) => setBulk((now) => ({ ...now, ...patch }));
   const complete = isComplete(bulk);
@@ -66,6 +68,7 @@ export function BulkSheet({ selected, shown, unfiltered, onClose, onApply }: Bul
       open
       onClose={onClose}
       title={words.title}
+      typed={typed}
       size={560}
       footer={
         <SheetActs onClose={onClose} disabled={count === 0} onClick={apply}>

@@ -7,6 +7,7 @@ import { asDecimal } from "../../../parts/format";
 import { ProductPick } from "../../../parts/ProductPick";
 import { Sheet } from "../../../parts/Sheet";
 import { SheetActs } from "../../../parts/SheetActs";
+import { useTyped } from "../../../parts/useTyped";
 import { baseText } from "../../../text/base";
 import { configText } from "../../../text/config";
 import { asEntry, asShown, isPlain, type PriceRow, withEntry } from "./entry";
@@ -48,6 +49,7 @@ const shownOf = ({
 /** One price with all its conditions; a new one begins with its product. */
 export function EntrySheet({ row, editable, onClose, onSave }: EntrySheetProps) {
   const [entry, setEntry] = useState<PriceRow>(row?.content ? asEntry(row.content) : EMPTY);
+  const typed = useTyped(entry);
   const [picked, setPicked] = useState<ProductRow | null>(null);
   const [asked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -78,6 +80,7 @@ export function EntrySheet({ row, editable, onClose, onSave }: EntrySheetProps) 
       open
       onClose={onClose}
       title={row ? asShown(row.shown).product_name : words.addTitle}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} onClick={save}>
           {baseText.save}

@@ -6,6 +6,7 @@ import type { Content, DraftRow } from "../../../api/types";
 import { Button } from "../../../parts/Button";
 import { Choice } from "../../../parts/Field";
 import { Sheet } from "../../../parts/Sheet";
+import { useTyped } from "../../../parts/useTyped";
 import { baseText } from "../../../text/base";
 import { listsText } from "../../../text/lists";
 import { ListChecks } from "./ListChecks";
@@ -29,6 +30,7 @@ interface ListSheetProps {
 /** What is true of the whole list: tax, whom it is for, its days, what its formulas ask. */
 export function ListSheet({ row, itemId, editable, onClose, onSave }: ListSheetProps) {
   const [list, setList] = useState<ListHead>(asList(row?.content ?? {}, row?.shown ?? {}));
+  const typed = useTyped(list);
   const options = useQuery(optionsQuery).data;
   const orgs = useQuery(orgsQuery).data?.items;
   const lists = useQuery(priceListsQuery).data;
@@ -46,6 +48,7 @@ export function ListSheet({ row, itemId, editable, onClose, onSave }: ListSheetP
       open
       onClose={onClose}
       title={words.title}
+      typed={typed}
       size={560}
       footer={
         <>

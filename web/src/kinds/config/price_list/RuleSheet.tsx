@@ -6,6 +6,7 @@ import { Choice, TextField } from "../../../parts/Field";
 import { ProductPick } from "../../../parts/ProductPick";
 import { Sheet } from "../../../parts/Sheet";
 import { SheetActs } from "../../../parts/SheetActs";
+import { useTyped } from "../../../parts/useTyped";
 import { baseText } from "../../../text/base";
 import { listsText } from "../../../text/lists";
 import { asShown, wordsOf } from "./entry";
@@ -26,6 +27,7 @@ interface RuleSheetProps {
 /** A formula, or a price for a series or a category. */
 export function RuleSheet({ row, onClose, onSave }: RuleSheetProps) {
   const [rule, setRule] = useState<Rule>(row?.content ? asRule(row.content) : EMPTY_RULE);
+  const typed = useTyped(rule);
   const [picked, setPicked] = useState<ProductRow | null>(null);
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
@@ -73,6 +75,7 @@ export function RuleSheet({ row, onClose, onSave }: RuleSheetProps) {
       open
       onClose={onClose}
       title={row ? wordsOf(row).goods : words.add}
+      typed={typed}
       footer={
         <SheetActs onClose={onClose} onClick={save}>
           {baseText.save}
