@@ -11,6 +11,8 @@ export const operationText = {
   program: "程序",
   exportSheet: "导出 Excel",
   changed: "改过",
+  difference: "看差异",
+  draft: "看草稿",
   device: "设备",
   nothing: "（空）",
   rights: "有效权限",

@@ -1,9 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { meQuery } from "../../api/session";
 import type { AuditEntry } from "../../api/types";
 import { AuditRow } from "./AuditRow";
+
+vi.mock("@tanstack/react-router", () => ({
+  Link: ({ children, to, params, search }: { children: string; to: string; params: object; search?: object }) => (
+    <a href={JSON.stringify([to, params, search ?? {}])}>{children}</a>
+  ),
+}));
 
 const signed: AuditEntry = {
   id: 1,
@@ -53,4 +59,46 @@ it("writes days and devices as the other pages do, and leaves any other value as
   );
   expect(told).toEqual(["设备 电脑", "签约日期 2019年1月31日 → 2019年11月30日", "名称 phone"]);
   shown.unmount();
+});
+
+const published: AuditEntry = {
+  ...signed,
+  kind: "release.published",
+  kind_name: "发布配置",
+  entity: "config_item",
+  entity_name: "配置",
+  entity_id: 5,
+  object: "全国价目表",
+  changes: [{ name: "改动", before: null, after: "修改 12 行" }],
+  compare: { from: 7, to: 8 },
+};
+
+/** The links of an entry as somebody with these rights sees them: each its word and where it leads. */
+function linksOf(entry: AuditEntry, rights: string[]) {
+  const cache = new QueryClient();
+  cache.setQueryData(meQuery.queryKey, { rights } as never);
+  const shown = render(
+    <QueryClientProvider client={cache}>
+      <AuditRow row={entry} />
+    </QueryClientProvider>,
+  );
+  const links = [...shown.container.querySelectorAll("a")];
+  const found = links.map((link) => [link.textContent, JSON.parse(link.getAttribute("href") ?? "")]);
+  shown.unmount();
+  return found;
+}
+
+it("leads from a publication to what it changed, and from an import to its draft", () => {
+  const item = ["全国价目表", ["/config/items/$itemId", { itemId: "5" }, {}]];
+  const compared = { tab: "compare", from: 7, to: 8 };
+  expect(linksOf(published, ["config.read"])).toEqual([
+    item,
+    ["看差异", ["/config/items/$itemId", { itemId: "5" }, compared]],
+  ]);
+  const imported = { ...published, kind: "draft.imported", compare: null, draft_id: 9 };
+  expect(linksOf(imported, ["config.read"])).toEqual([
+    item,
+    ["看草稿", ["/config/drafts/$draftId", { draftId: "9" }, {}]],
+  ]);
+  expect(linksOf(published, []), "who may not see the configuration").toEqual([]);
 });

@@ -27,13 +27,32 @@ const PAGES: Record<string, { needs: string; link: (id: string) => LinkProps }> 
     needs: "config.read",
     link: (itemId) => ({ to: "/config/items/$itemId", params: { itemId } }),
   },
+  org_unit: { needs: "people.read", link: () => ({ to: "/people/orgs" }) },
+  api_key: { needs: "keys.write", link: () => ({ to: "/keys" }) },
+  webhook: { needs: "webhooks.write", link: () => ({ to: "/webhooks" }) },
 };
+
+/** Where the difference stands that was made: between two revisions, or in a draft. */
+function differenceOf({ compare, draft_id, entity_id }: AuditEntry) {
+  if (compare) {
+    const link: LinkProps = {
+      to: "/config/items/$itemId",
+      params: { itemId: String(entity_id) },
+      search: { tab: "compare", from: compare.from, to: compare.to },
+    };
+    return { word: operationText.difference, link };
+  }
+  if (draft_id == null) return undefined;
+  const link: LinkProps = { to: "/config/drafts/$draftId", params: { draftId: String(draft_id) } };
+  return { word: operationText.draft, link };
+}
 
 /** One thing that somebody did. */
 export function AuditRow({ row }: { row: AuditEntry }) {
   const rights = useQuery(meQuery).data?.rights ?? [];
   const page = PAGES[row.entity];
   const object = row.object ?? row.entity_name;
+  const difference = rights.includes("config.read") ? differenceOf(row) : undefined;
   return (
     <li>
       <time className={styles.at} dateTime={new Date(row.at).toISOString()}>
@@ -46,6 +65,11 @@ export function AuditRow({ row }: { row: AuditEntry }) {
           <Link {...page.link(String(row.entity_id))}>{object}</Link>
         ) : (
           <b>{object}</b>
+        )}
+        {difference && (
+          <Link className={styles.difference} {...difference.link}>
+            {difference.word}
+          </Link>
         )}
         {row.changes.length > 0 && (
           <ul className={styles.changes}>
