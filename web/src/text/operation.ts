@@ -13,7 +13,6 @@ export const operationText = {
   changed: "改过",
   difference: "看差异",
   draft: "看草稿",
-  device: "设备",
   nothing: "（空）",
   rights: "有效权限",
   rightsOf: (name: string) => `${name} 的有效权限`,

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{access, fields, webhooks};
+use super::{access, fields, share, webhooks};
 use crate::access::{OnLink, Right};
+use crate::quotes::Device;
 
 /// What can have happened, by the kind of its event, in the order in which a filter offers them.
 pub const KINDS: &[(&str, &str)] = &[
@@ -195,6 +196,7 @@ pub fn value_text(field: &str, value: &Value) -> String {
         Value::Bool(false) => "否".into(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => match field {
+            "device" => device_text(text),
             "role" | "roles" => access::role_name(text).to_string(),
             "rights" => right_text(text),
             "topics" => webhooks::kind_name(text).to_string(),
@@ -211,6 +213,10 @@ pub fn value_text(field: &str, value: &Value) -> String {
             each.join("、")
         }
     }
+}
+
+fn device_text(key: &str) -> String {
+    Device::from_key(key).map_or_else(|| key.to_string(), |device| share::device_name(device).to_string())
 }
 
 /// How many rows were changed in which way.
@@ -259,6 +265,15 @@ mod tests {
     fn every_fact_that_is_shown_has_a_name() {
         let nameless: Vec<_> = logged_fields().filter(|field| field_name(field).is_ascii()).collect();
         assert!(nameless.is_empty(), "{nameless:?}");
+    }
+
+    #[test]
+    fn devices_have_chinese_names_and_the_same_word_elsewhere_stays() {
+        for device in Device::ALL {
+            assert!(!value_text("device", &json!(device.key())).is_ascii(), "{}", device.key());
+        }
+        assert_eq!(value_text("device", &json!("computer")), "电脑");
+        assert_eq!(value_text("name", &json!("computer")), "computer");
     }
 
     #[test]

@@ -3,6 +3,7 @@ import { render, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { meQuery } from "../../api/session";
 import type { AuditEntry } from "../../api/types";
+import { dayOf, serverNow } from "../../parts/format";
 import { AuditRow } from "./AuditRow";
 
 vi.mock("@tanstack/react-router", () => ({
@@ -41,13 +42,14 @@ it("names the customer who acted on a link, and the program where nobody did", (
   shown.unmount();
 });
 
-it("writes days and devices as the other pages do, and leaves any other value as it is", () => {
+it("writes days and moments as the other pages do, and leaves any other value as it is", () => {
   const cache = new QueryClient();
   cache.setQueryData(meQuery.queryKey, { rights: [] } as never);
   const changes = [
-    { name: "设备", before: null, after: "computer" },
+    { name: "生效时间", before: null, after: "2019-12-01 09:30:00" },
     { name: "签约日期", before: "2019-01-31", after: "2019-11-30" },
-    { name: "名称", before: null, after: "phone" },
+    { name: "到期", before: null, after: `${dayOf(serverNow()).slice(0, 4)}-11-30` },
+    { name: "名称", before: null, after: "phone 2019-11-30" },
   ];
   const shown = render(
     <QueryClientProvider client={cache}>
@@ -57,7 +59,12 @@ it("writes days and devices as the other pages do, and leaves any other value as
   const told = [...shown.container.querySelectorAll("li li")].map((one) =>
     one.textContent?.replace(/ +/g, " "),
   );
-  expect(told).toEqual(["设备 电脑", "签约日期 2019年1月31日 → 2019年11月30日", "名称 phone"]);
+  expect(told).toEqual([
+    "生效时间 2019年12月1日 09:30",
+    "签约日期 2019年1月31日 → 2019年11月30日",
+    "到期 11月30日",
+    "名称 phone 2019-11-30",
+  ]);
   shown.unmount();
 });
 

@@ -4,7 +4,6 @@ import { meQuery } from "../../api/session";
 import type { AuditChange, AuditEntry } from "../../api/types";
 import { formatDay, formatMoment } from "../../parts/format";
 import { operationText } from "../../text/operation";
-import { shareText } from "../../text/share";
 import styles from "./AuditPage.module.css";
 
 /** Where a record is looked at, and the right without which its page would only refuse. */
@@ -86,12 +85,14 @@ export function AuditRow({ row }: { row: AuditEntry }) {
   );
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day alone, or a moment to the second. */
+const DAY = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}):\d{2})?$/;
 
-/** A value of the log as the other pages write it: days in words, devices by their name. */
-function read(name: string, value: string): string {
-  if (DAY.test(value)) return formatDay(value);
-  return (name === operationText.device && shareText.devices[value]) || value;
+/** A value of the log as the other pages write it: days and moments in words. */
+function read(value: string): string {
+  const [, day, time] = DAY.exec(value) ?? [];
+  if (day === undefined) return value;
+  return time === undefined ? formatDay(day) : `${formatDay(day)} ${time}`;
 }
 
 function Change({ change: { name, before, after } }: { change: AuditChange }) {
@@ -104,8 +105,8 @@ function Change({ change: { name, before, after } }: { change: AuditChange }) {
   }
   return (
     <>
-      {name} {before !== null && <del>{read(name, before)}</del>} {before !== null && "→"}{" "}
-      <ins>{after == null ? operationText.nothing : read(name, after)}</ins>
+      {name} {before !== null && <del>{read(before)}</del>} {before !== null && "→"}{" "}
+      <ins>{after == null ? operationText.nothing : read(after)}</ins>
     </>
   );
 }
