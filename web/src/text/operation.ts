@@ -83,6 +83,7 @@ export const operationText = {
     daily: (time: string, keeps: number) => `每天 ${time} 自动做一份，留最近 ${keeps} 份。`,
     never: (keeps: number) => `没有开自动备份（设置 backup_at 是空的）。留最近 ${keeps} 份。`,
     failed: (when: string, reason: string) => `${when} 没有做成：${reason}`,
+    last: (when: string, found: string) => `最近一份 ${when}，${found}`,
     empty: "还没有备份",
     emptyHint: "点「立即备份」先做一份。",
     checked: "核对无误",

@@ -19,6 +19,8 @@ export const shellText = {
   webhooks: "外发地址",
   backups: "备份",
   orgs: "组织",
+  company: "公司资料",
+  managing: "管理",
   salesSwitch: "报价与订单",
   plus: "新建",
   newQuote: "新建报价",

@@ -24,6 +24,8 @@ const signed: AuditEntry = {
   entity_id: 7,
   object: "SZ26-000007",
   changes: [{ name: "确认码给出人", before: null, after: "林小满" }],
+  compare: null,
+  draft_id: null,
 };
 
 it("names the customer who acted on a link, and the program where nobody did", () => {
