@@ -6,14 +6,15 @@ const openTo = (rights: string[]) =>
 const tabsOf = (...rights: string[]) => phoneTabs(openTo(rights));
 const words = (...rights: string[]) => tabsOf(...rights).map(({ tab, word }) => tab ?? word);
 
-it("gives the thumb 报价 wherever somebody quotes, and orders to whoever has orders alone", () => {
+it("gives the thumb one tab for quotations and orders, called by both, and a tab of its own to one of them alone", () => {
   const seller = ["quote.read", "order.read", "customer.read", "product.read"];
-  expect(words(...seller)).toEqual(["今天", "客户", "报价", "我的"]);
+  expect(words(...seller)).toEqual(["今天", "客户", "报价订单", "我的"]);
+  expect(words("quote.read", "customer.read")).toEqual(["今天", "客户", "报价", "我的"]);
   expect(words("order.read", "customer.read", "product.read")).toEqual(["今天", "客户", "订单", "我的"]);
   expect(words("product.read")).toEqual(["今天", "商品", "我的"]);
 });
 
-it("lights 报价 on orders where they share a tab, and one tab alone", () => {
+it("lights the tab of both on orders where they share it, and one tab alone", () => {
   const tabs = tabsOf("quote.read", "order.read", "customer.read");
   const lit = (path: string) => tabs.filter(({ to }) => tabHolds(to, path, tabs)).map(({ to }) => to);
   expect(lit("/orders/7")).toEqual(["/quotes"]);

@@ -136,12 +136,16 @@ export function placeAt(path: string, shown: Place[]): Place | undefined {
 const MIDDLE: Place["to"][] = ["/customers", "/quotes", "/orders", "/products", "/people"];
 const MIDDLE_MAX = 2;
 
-/** What stands in the bar of a phone, from left to right. Whoever has quotations turns to the orders on their page. */
+/**
+ * What stands in the bar of a phone, from left to right. Whoever has quotations turns to the orders on their page, so
+ * that one tab leads to both, and is called by both.
+ */
 export function phoneTabs(places: Place[]): Place[] {
   const place = (to: Place["to"]) => places.filter((one) => one.to === to);
+  const both = place("/quotes").length > 0 && place("/orders").length > 0;
+  const named = (one: Place) => (both && one.to === "/quotes" ? { ...one, tab: shellText.salesTab } : one);
   const middle = MIDDLE.flatMap(place);
-  const quotes = middle.some((one) => one.to === "/quotes");
-  const apart = middle.filter((one) => !(quotes && one.to === "/orders"));
+  const apart = middle.filter((one) => !(both && one.to === "/orders")).map(named);
   return [...place("/"), ...apart.slice(0, MIDDLE_MAX), ...place("/me")];
 }
 

@@ -22,6 +22,7 @@ export const shellText = {
   company: "公司资料",
   managing: "管理",
   salesSwitch: "报价与订单",
+  salesTab: "报价订单",
   plus: "新建",
   newQuote: "新建报价",
   newCustomer: "新建客户",
