@@ -58,5 +58,10 @@ it("lights one place of the side bar, the nearest above the page", () => {
   expect(lit("/people/7/rights")).toBe("/people");
   expect(lit("/")).toBe("/");
   expect(lit("/me")).toBeUndefined();
-  expect(placeAt("/people/orgs", openTo(["people.read"]).filter((place) => !place.tucked))?.to).toBe("/people");
+  expect(
+    placeAt(
+      "/people/orgs",
+      openTo(["people.read"]).filter((place) => !place.tucked),
+    )?.to,
+  ).toBe("/people");
 });

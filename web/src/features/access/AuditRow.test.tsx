@@ -7,9 +7,17 @@ import { dayOf, serverNow } from "../../parts/format";
 import { AuditRow } from "./AuditRow";
 
 vi.mock("@tanstack/react-router", () => ({
-  Link: ({ children, to, params, search }: { children: string; to: string; params: object; search?: object }) => (
-    <a href={JSON.stringify([to, params, search ?? {}])}>{children}</a>
-  ),
+  Link: ({
+    children,
+    to,
+    params,
+    search,
+  }: {
+    children: string;
+    to: string;
+    params: object;
+    search?: object;
+  }) => <a href={JSON.stringify([to, params, search ?? {}])}>{children}</a>,
 }));
 
 const signed: AuditEntry = {

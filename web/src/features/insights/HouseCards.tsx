@@ -39,22 +39,22 @@ export function HouseCards({ places }: { places: readonly Place[] }) {
         {shellText.managing}
       </h2>
       <ul className={styles.cards}>
-      {places.map(({ to, word, icon }) => {
-        const told = to === "/backups" ? last : undefined;
-        const hint = told?.word ?? SETTINGS.find((one) => one.to === to)?.hint;
-        return (
-          <li key={to}>
-            <Link to={to} className={styles.card}>
-              <Icon name={icon} />
-              <span>
-                <b>{word}</b>
-                <small className={told?.bad ? styles.bad : undefined}>{hint}</small>
-              </span>
-              <Icon name="right" size={16} />
-            </Link>
-          </li>
-        );
-      })}
+        {places.map(({ to, word, icon }) => {
+          const told = to === "/backups" ? last : undefined;
+          const hint = told?.word ?? SETTINGS.find((one) => one.to === to)?.hint;
+          return (
+            <li key={to}>
+              <Link to={to} className={styles.card}>
+                <Icon name={icon} />
+                <span>
+                  <b>{word}</b>
+                  <small className={told?.bad ? styles.bad : undefined}>{hint}</small>
+                </span>
+                <Icon name="right" size={16} />
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -61,6 +61,9 @@ it("is one line with one thing to press on a phone, however much was left behind
 
 it("has a line for each on a wide screen, to look at or to drop", async () => {
   await shown(false);
-  expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/quotes/4", "/quotes/5"]);
+  expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+    "/quotes/4",
+    "/quotes/5",
+  ]);
   expect(screen.getAllByRole("button", { name: "丢弃" }).length).toBe(2);
 });

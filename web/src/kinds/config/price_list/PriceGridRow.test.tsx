@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { DraftRow } from "../../../api/types";
 import { CellInput } from "./CellInput";
 import { COLUMNS } from "./cells";
+import type { GridProps } from "./PriceGrid";
 import { PriceGridRow } from "./PriceGridRow";
 import { at } from "./range";
 
@@ -31,11 +32,17 @@ it("calls the cell of a category by the category's name", () => {
     onHelp: nothing,
     onBack: nothing,
     onFind: nothing,
-    onFocused: nothing,
   };
   const selection = at(0, COLUMNS.indexOf("price"));
   const shown = render(
-    <CellInput {...(handed as never)} selection={selection} ref={createRef()} top={0} page={10} />,
+    <CellInput
+      {...(handed as unknown as GridProps)}
+      selection={selection}
+      ref={createRef()}
+      top={0}
+      page={10}
+      onFocused={nothing}
+    />,
   );
   expect(screen.getByRole("textbox").getAttribute("aria-label")).toBe("分类 涂料 新价");
   shown.unmount();
