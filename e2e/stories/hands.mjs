@@ -88,6 +88,7 @@ async function closedTab(world) {
     await page.goto("/quotes");
     const bar = page.getByRole("region", { name: "没有存上的改动" });
     await bar.getByText(made.customer.name).waitFor();
+    if (size === PHONE) expect((await bar.boundingBox()).height <= 48, "one line on a phone");
     await world.look(page, `hands-left-behind-${size.width}`);
     await bar.getByRole("link", { name: "去看看" }).click();
     await page.getByText(`：10 ${products[0].base_unit} → 77 ${products[0].base_unit}`).waitFor();

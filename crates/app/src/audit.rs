@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Actor, OrgUnit, Reach, Right, on_link, shown_facts};
+use domain::access::{Actor, Difference, OrgUnit, Reach, Right, difference, on_link, shown_facts};
 use domain::base::{Instant, Limit, fold_width};
 use domain::words::audit as words;
 use jiff::tz::TimeZone;
@@ -35,6 +35,8 @@ pub struct LogEntry {
     /// What people call the record; `None` when it has no name, or is gone.
     pub object: Option<String>,
     pub changes: Vec<LogChange>,
+    /// Where the difference is looked at that it made.
+    pub difference: Option<Difference>,
 }
 
 /// One field of an entry in words.
@@ -157,6 +159,7 @@ async fn entry(
     let mut changes: Vec<LogChange> = changes.collect();
     let mut actor = row.event.actor.map(|by| by.0).zip(row.event.actor_name);
     let customer = on_link(&row.event.kind, &row.event.facts);
+    let difference = difference(&row.event.kind, &row.event.facts);
     let kind_name = match customer {
         Some(_) => words::kind_on_link(&row.event.kind).to_string(),
         None => words::kind_name(&row.event.kind).to_string(),
@@ -178,6 +181,7 @@ async fn entry(
         entity_id: row.entity_id,
         object,
         changes,
+        difference,
     })
 }
 
@@ -188,7 +192,7 @@ fn told(field: &str, value: &Value, orgs: &[OrgUnit], zone: &TimeZone) -> String
             let org = orgs.iter().find(|org| org.id.0 == id);
             org.map_or_else(|| id.to_string(), |org| org.name.clone())
         }
-        ("until", Some(at)) => written(Instant(at), zone),
+        ("effective_at" | "until", Some(at)) => written(Instant(at), zone),
         _ => words::value_text(field, value),
     }
 }

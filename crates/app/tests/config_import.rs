@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use app::config::{self, Choices, ImportCounts, ImportState, ImportView, Preview, RowDecision, SheetChoice};
 use app::ports::{SheetReader, SheetRefused};
-use domain::access::Actor;
+use domain::access::{Actor, Difference};
 use domain::base::{DraftId, ImportId, Limit};
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::pricing::import::{Decision, Meaning};
-use support::{World, code};
+use support::{World, code, told};
 use testkit::{TEST_DAY, each_engine};
 
 /// Reads lines with commas, sheets parted by `=name`.
@@ -167,6 +167,10 @@ async fn every_row_of_the_file_is_read_asked_or_refused_and_asked_ones_are_settl
         assert_eq!((read.tally.asked, read.tally.mended, read.tally.left_out), (0, 1, 1), "{}", db.engine);
         let taken = desk.take(&settled, true).await.unwrap();
         assert_eq!((taken.counts.added, taken.counts.changed, taken.skipped), (1, 1, 1), "{}", db.engine);
+        let logged = desk.world.logged("draft.imported").await;
+        let facts = ["文件名", "改动", "跳过行数"].map(|name| told(&logged, name));
+        assert_eq!(facts, ["价格.csv", "新增 1 行、修改 1 行", "1"], "{}", db.engine);
+        assert_eq!(logged.difference, Some(Difference::Draft(desk.draft)));
         let page = desk.seen(settled.import.id).await;
         assert_eq!(page.import.state, ImportState::Taken);
         assert_eq!(preview(&page).tally, read.tally, "the page keeps what was taken");

@@ -2,6 +2,7 @@
 
 use app::audit::{self, LogEntry, LogFilter};
 use axum::http::StatusCode;
+use domain::access::Difference;
 use domain::base::{Instant, Invalid, PersonId, start_of_day};
 use domain::words::access::right_name;
 use domain::words::audit as words;
@@ -81,6 +82,18 @@ pub struct AuditEntry {
     /// Number or name of the record, where it has one.
     pub object: Option<String>,
     pub changes: Vec<AuditChange>,
+    /// The revisions between which the difference lies that it made; null where it published none.
+    pub compare: Option<AuditCompare>,
+    /// The draft that it was done with; null where it was none.
+    pub draft_id: Option<i64>,
+}
+
+/// Two revisions of the config item.
+#[derive(Serialize, ToSchema)]
+pub struct AuditCompare {
+    /// 0: there was none before.
+    pub from: i64,
+    pub to: i64,
 }
 
 /// One field of it; both values null: it changed, and what it is stays untold.
@@ -218,7 +231,14 @@ impl AuditQuery {
 impl From<LogEntry> for AuditEntry {
     fn from(entry: LogEntry) -> AuditEntry {
         let changes = entry.changes.into_iter();
+        let (compare, draft_id) = match entry.difference {
+            Some(Difference::Revisions { from, to }) => (Some(AuditCompare { from, to }), None),
+            Some(Difference::Draft(id)) => (None, Some(id.0)),
+            None => (None, None),
+        };
         AuditEntry {
+            compare,
+            draft_id,
             id: entry.id,
             at: entry.at.0,
             actor: entry.actor.map(|(id, name)| Ref { id, name }),

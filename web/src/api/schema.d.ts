@@ -2717,14 +2717,30 @@ export interface components {
             before?: string | null;
             name: string;
         };
+        /** @description Two revisions of the config item. */
+        AuditCompare: {
+            /**
+             * Format: int64
+             * @description 0: there was none before.
+             */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
         /** @description One thing that somebody did. */
         AuditEntry: {
             actor?: components["schemas"]["Ref"] | null;
             /** Format: int64 */
             at: number;
             changes: components["schemas"]["AuditChange"][];
+            compare?: components["schemas"]["AuditCompare"] | null;
             /** @description The customer who acted on a share link, in words; null where nobody did. */
             customer?: string | null;
+            /**
+             * Format: int64
+             * @description The draft that it was done with; null where it was none.
+             */
+            draft_id?: number | null;
             entity: string;
             /** Format: int64 */
             entity_id: number;
@@ -4051,8 +4067,14 @@ export interface components {
                 /** Format: int64 */
                 at: number;
                 changes: components["schemas"]["AuditChange"][];
+                compare?: components["schemas"]["AuditCompare"] | null;
                 /** @description The customer who acted on a share link, in words; null where nobody did. */
                 customer?: string | null;
+                /**
+                 * Format: int64
+                 * @description The draft that it was done with; null where it was none.
+                 */
+                draft_id?: number | null;
                 entity: string;
                 /** Format: int64 */
                 entity_id: number;

@@ -16,6 +16,7 @@ export interface Place {
     | "/conversion"
     | "/me"
     | "/people"
+    | "/company"
     | "/audit"
     | "/keys"
     | "/webhooks"
@@ -29,7 +30,7 @@ export interface Place {
   initials: string;
   /** The right without which the place would only refuse. */
   needs?: string;
-  /** Found under one's own page and by the command bar, not in the side bar. */
+  /** Found under one's own page and by the command bar; in the side bar only of whoever manages and does nothing else. */
   tucked?: true;
 }
 
@@ -58,6 +59,14 @@ export const PLACES: Place[] = [
     icon: "order",
     initials: "zz",
     needs: "people.read",
+    tucked: true,
+  },
+  {
+    to: "/company",
+    word: shellText.company,
+    icon: "seal",
+    initials: "gszl",
+    needs: "company.write",
     tucked: true,
   },
   {
@@ -91,22 +100,57 @@ export const PLACES: Place[] = [
 export const placesFor = (me: Me | undefined) =>
   PLACES.filter((place) => place.needs === undefined || me?.rights.includes(place.needs));
 
+const WORK: Place["to"][] = ["/quotes", "/orders", "/customers", "/products", "/config"];
+const MANAGING: Place["to"][] = [
+  "/people",
+  "/people/orgs",
+  "/company",
+  "/audit",
+  "/keys",
+  "/webhooks",
+  "/backups",
+];
+
+/** The pages of whoever manages the company's accounts and settings and has no other work; of everybody else, none. */
+export function managing(places: Place[]): Place[] {
+  if (places.some((place) => WORK.includes(place.to))) return [];
+  return MANAGING.flatMap((to) => places.filter((place) => place.to === to));
+}
+
+/** What stands in the side bar: the places of everybody's work, and those of managing where that is the work. */
+export function sideBar(places: Place[]): { work: Place[]; managing: Place[] } {
+  const apart = managing(places);
+  const work = places.filter((place) => place.to !== "/me" && !place.tucked && !apart.includes(place));
+  return { work, managing: apart };
+}
+
+const under = (root: string, path: string) => path === root || (root !== "/" && path.startsWith(`${root}/`));
+
+/** The one place among `shown` to which the page at `path` belongs: the nearest above it. */
+export function placeAt(path: string, shown: Place[]): Place | undefined {
+  const above = shown.filter(({ to }) => under(to, path));
+  return above.sort((one, other) => other.to.length - one.to.length)[0];
+}
+
 /** In the order of their use; as many as fit beside 今天 and 我的 stand in the bar of a phone, the rest in 我的. */
 const MIDDLE: Place["to"][] = ["/customers", "/quotes", "/orders", "/products", "/people"];
 const MIDDLE_MAX = 2;
 
-/** What stands in the bar of a phone, from left to right. Whoever has quotations turns to the orders on their page. */
+/**
+ * What stands in the bar of a phone, from left to right. Whoever has quotations turns to the orders on their page, so
+ * that one tab leads to both, and is called by both.
+ */
 export function phoneTabs(places: Place[]): Place[] {
   const place = (to: Place["to"]) => places.filter((one) => one.to === to);
+  const both = place("/quotes").length > 0 && place("/orders").length > 0;
+  const named = (one: Place) => (both && one.to === "/quotes" ? { ...one, tab: shellText.salesTab } : one);
   const middle = MIDDLE.flatMap(place);
-  const quotes = middle.some((one) => one.to === "/quotes");
-  const apart = middle.filter((one) => !(quotes && one.to === "/orders"));
+  const apart = middle.filter((one) => !(both && one.to === "/orders")).map(named);
   return [...place("/"), ...apart.slice(0, MIDDLE_MAX), ...place("/me")];
 }
 
 /** Whether the tab of `to` stands for the page at `path`: that of quotations for orders too, which share it. */
 export function tabHolds(to: Place["to"], path: string, tabs: Place[]): boolean {
-  const under = (root: string) => path === root || (root !== "/" && path.startsWith(`${root}/`));
-  const shared = to === "/quotes" && !tabs.some((one) => one.to === "/orders") && under("/orders");
-  return under(to) || shared;
+  const shared = to === "/quotes" && !tabs.some((one) => one.to === "/orders") && under("/orders", path);
+  return under(to, path) || shared;
 }

@@ -23,6 +23,8 @@ export const keptText = {
   otherTab: "这张草稿在另一个窗口里也开着：那边存上的，这边自动跟上；两边同时改了，会并排列出来由你选。",
   bar: "没有存上的改动",
   barOne: (title: string, moment: string) => `「${title}」有一份没有存上的改动，${moment} 写的`,
+  barLine: (title: string, n: number) =>
+    n === 1 ? `「${title}」有改动没有存上` : `${n} 份改动没有存上，先看「${title}」`,
   open: "去看看",
   begun: (customer: string, moment: string) =>
     customer === ""

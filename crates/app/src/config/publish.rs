@@ -210,7 +210,7 @@ async fn add_revision(
     draft.state = DraftState::Published;
     draft.published_n = Some(publication.n);
     store::config::save_draft(tx, &draft, now).await?;
-    tell_published(tx, actor, &draft, release, (now, publication.effective_at)).await?;
+    tell_published(tx, actor, &draft, (release, sealed.counts), (now, publication.effective_at)).await?;
     Ok(publication.n)
 }
 
@@ -218,12 +218,17 @@ async fn tell_published(
     tx: &mut Tx<'_>,
     actor: &Actor,
     draft: &Draft,
-    release: ReleaseId,
+    (release, counts): (ReleaseId, Counts),
     (now, effective_at): (Instant, Instant),
 ) -> Result<(), AppError> {
+    // Whoever goes back or withdraws says why; of any other publication the note may be empty.
+    let why = if draft.restores_n.is_some() || draft.voids_n.is_some() { "reason" } else { "note" };
     let facts = json!({
         "release": release,
         "n": draft.published_n,
+        "base_n": draft.base_n,
+        "rows": counts,
+        why: draft.note,
         "effective_at": effective_at,
         "restores_n": draft.restores_n,
         "voids_n": draft.voids_n,

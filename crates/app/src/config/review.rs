@@ -161,7 +161,7 @@ impl Command for Step {
         let mut draft = locked_draft(tx, &actor, id, version).await?;
         let facts = draft_facts(&draft);
         let now = store::events::moment(tx).await?.now;
-        let mut acknowledged = None;
+        let (mut acknowledged, mut reason, mut note) = (None, None, None);
         let me = || PersonRef { id: actor.person, name: actor.name.clone() };
         let event = match what {
             Review::Submit { asked } => {
@@ -170,17 +170,19 @@ impl Command for Step {
                 draft.effective_at = asked.effective_at;
                 draft.voids_n = asked.voids_n;
                 draft.note = asked.note;
+                note = Some(draft.note.clone());
                 draft.returned = None;
                 draft.state = DraftState::Submitted;
                 let history = store::config::history(tx, draft.item).await?;
                 history.publication(&plan_of(&draft), now)?;
                 "draft.submitted"
             }
-            Review::Return { reason } => {
+            Review::Return { reason: said } => {
                 need(&actor, Right::ConfigPublish, &draft.scope_path)?;
                 facts.may_return()?;
                 back_to_editing(&mut draft);
-                draft.returned = Some(Returned { reason, by: me(), at: now });
+                draft.returned = Some(Returned { reason: said.clone(), by: me(), at: now });
+                reason = Some(said);
                 "draft.returned"
             }
             Review::Confirm { risks } => {
@@ -207,7 +209,9 @@ impl Command for Step {
             }
         };
         store::config::save_draft(tx, &draft, now).await?;
-        let facts = json!({ "base_n": draft.base_n, "acknowledged": acknowledged });
+        let facts = json!({
+            "base_n": draft.base_n, "acknowledged": acknowledged, "reason": reason, "note": note,
+        });
         log(tx, &actor, now, event, (draft.item, id), facts).await
     }
 }

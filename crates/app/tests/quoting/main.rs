@@ -19,6 +19,7 @@ mod insights;
 mod issuing;
 mod item_codes;
 mod limits;
+mod logged;
 mod many;
 mod old_prices;
 mod papers;

@@ -4,10 +4,13 @@
 pub mod quoting;
 
 use app::access::{SetUp, write_set_up};
+use app::audit::{LogEntry, LogFilter};
 use app::config::{self, RowInput, Submission};
 use app::{AppError, Ctx, Random};
-use domain::access::{Actor, Company, OrgKind, OrgUnit};
-use domain::base::{BasisPoints, DraftId, Factor, Instant, ItemId, OrgId, PersonId, ProductId, UnitPrice};
+use domain::access::{Actor, Company, OrgKind, OrgUnit, Reach, Right};
+use domain::base::{
+    BasisPoints, DraftId, Factor, Instant, ItemId, Limit, OrgId, PersonId, ProductId, UnitPrice,
+};
 use domain::catalog::{Product, Units};
 use domain::config::Kind;
 use jiff::tz::{TimeZone, offset};
@@ -41,6 +44,12 @@ pub struct World {
     pub paint: ProductId,
     /// P2: 腻子粉, 袋.
     pub putty: ProductId,
+}
+
+/// What an entry of the log tells under a name; empty when it tells nothing there.
+pub fn told(entry: &LogEntry, name: &str) -> String {
+    let change = entry.changes.iter().find(|change| change.name == name);
+    change.and_then(|change| change.after.clone()).unwrap_or_default()
 }
 
 impl World {
@@ -83,6 +92,15 @@ impl World {
         };
         let ctx = Ctx::new(store, self.ctx.zone.clone(), Random::seeded(8));
         World { ctx, ..self.clone() }
+    }
+
+    /// The newest entry of the log of this kind, as the owner reads it.
+    pub async fn logged(&self, kind: &str) -> LogEntry {
+        let mut reader = self.boss.clone();
+        reader.grants.insert(Right::AuditRead, Reach::All);
+        let filter = LogFilter { kind: Some(kind.to_string()), ..LogFilter::default() };
+        let page = app::audit::list(&self.ctx, &reader, filter, "", None, Limit::USUAL).await.unwrap();
+        page.entries.into_iter().next().unwrap()
     }
 
     /// Moves the clock to so many hours after the day of the tests began.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Actor, Right};
+use crate::base::DraftId;
 
 /// How a fact of the log is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("count", LoggedAs::Value),
     ("day", LoggedAs::Value),
     ("device", LoggedAs::Value),
+    ("effective_at", LoggedAs::Value),
+    ("file_name", LoggedAs::Value),
     ("lines", LoggedAs::Value),
     ("missing", LoggedAs::Value),
     ("n", LoggedAs::Value),
@@ -56,9 +59,11 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("rights", LoggedAs::Value),
     ("role", LoggedAs::Value),
     ("roles", LoggedAs::Value),
+    ("rows", LoggedAs::Value),
     ("seal_file", LoggedAs::Named),
     ("signed_day", LoggedAs::Value),
     ("signer", LoggedAs::Value),
+    ("skipped", LoggedAs::Value),
     ("spec", LoggedAs::Value),
     ("tax_no", LoggedAs::Value),
     ("tax_rate", LoggedAs::Value),
@@ -125,7 +130,8 @@ pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
             tell(&mut told, actor, field, change.get("before"), change.get("after"));
         }
     }
-    for (field, value) in all.iter().filter(|(_, value)| !value.is_null()) {
+    let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
+    for (field, value) in all.iter().filter(|(_, value)| said(value)) {
         match value.as_array().map(Vec::as_slice) {
             Some([old @ Value::String(_), new @ Value::String(_)]) => {
                 tell(&mut told, actor, field, Some(old), Some(new));
@@ -152,6 +158,30 @@ fn tell(
     };
     let kept = |value: Option<&Value>| value.filter(|value| !named_only && !value.is_null()).cloned();
     told.push(LoggedFact { field: field.to_string(), before: kept(before), after: kept(after), named_only });
+}
+
+/// Where the difference is looked at that an event of a config item made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Between two revisions; `from` 0: there was none before.
+    Revisions { from: i64, to: i64 },
+    /// In the draft, which is no revision yet.
+    Draft(DraftId),
+}
+
+/// The difference behind an event; `None` where there is none to look at.
+pub fn difference(kind: &str, facts: &Value) -> Option<Difference> {
+    let number = |name: &str| facts.get(name).and_then(Value::as_i64);
+    match kind {
+        "release.published" => {
+            let to = number("n")?;
+            // Events of old say nothing of what they were based on: then it was the revision before.
+            let from = number("base_n").unwrap_or(to.saturating_sub(1));
+            Some(Difference::Revisions { from, to })
+        }
+        kind if kind.starts_with("draft.") => number("draft").map(|id| Difference::Draft(DraftId(id))),
+        _ => None,
+    }
 }
 
 /// The names of all facts that are shown, for the words.
@@ -193,6 +223,25 @@ mod tests {
         assert_eq!(told(listed, &[]), [("tier".to_string(), None, Some(json!("金牌")))]);
         let pair = told(json!({"code": ["A-1", "A-2"]}), &[]);
         assert_eq!(pair, [("code".to_string(), Some(json!("A-1")), Some(json!("A-2")))]);
+    }
+
+    #[test]
+    fn what_says_nothing_is_not_told() {
+        assert!(told(json!({"note": "", "reason": null}), &[]).is_empty());
+    }
+
+    #[test]
+    fn a_publication_leads_to_its_difference_and_what_is_done_with_a_draft_to_the_draft() {
+        let revisions = |from, to| Some(Difference::Revisions { from, to });
+        let published = |facts: Value| difference("release.published", &facts);
+        assert_eq!(published(json!({"n": 8, "base_n": 6, "draft": 4})), revisions(6, 8));
+        assert_eq!(published(json!({"n": 8, "draft": 4})), revisions(7, 8), "an event of old");
+        assert_eq!(published(json!({})), None);
+        for kind in ["draft.imported", "draft.submitted", "draft.returned"] {
+            let found = difference(kind, &json!({"draft": 4, "n": 8}));
+            assert_eq!(found, Some(Difference::Draft(DraftId(4))), "{kind}");
+        }
+        assert_eq!(difference("quote.issued", &json!({"n": 8, "draft": 4})), None);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Words of the log of who did what: kinds of events, kinds of records, their fields.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{access, fields, webhooks};
+use super::{access, fields, share, webhooks};
 use crate::access::{OnLink, Right};
+use crate::quotes::Device;
 
 /// What can have happened, by the kind of its event, in the order in which a filter offers them.
 pub const KINDS: &[(&str, &str)] = &[
@@ -156,6 +157,7 @@ pub fn field_name(field: &str) -> &str {
         "bytes" => "大小（字节）",
         "cost_or_floor" => "成本或底价",
         "device" => "设备",
+        "file_name" => "文件名",
         "missing" => "找不到的文件",
         "n" => "版本",
         "net" => "含税合计",
@@ -166,6 +168,8 @@ pub fn field_name(field: &str) -> &str {
         "revision" => "第几版",
         "rights" => "权限",
         "role" => "岗位",
+        "rows" => "改动",
+        "skipped" => "跳过行数",
         "roles" => "岗位",
         "seal_file" => "公章",
         "signed_day" => "签约日期",
@@ -192,6 +196,7 @@ pub fn value_text(field: &str, value: &Value) -> String {
         Value::Bool(false) => "否".into(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => match field {
+            "device" => device_text(text),
             "role" | "roles" => access::role_name(text).to_string(),
             "rights" => right_text(text),
             "topics" => webhooks::kind_name(text).to_string(),
@@ -201,12 +206,30 @@ pub fn value_text(field: &str, value: &Value) -> String {
             let each: Vec<String> = values.iter().map(|value| value_text(field, value)).collect();
             each.join("、")
         }
+        Value::Object(members) if field == "rows" => rows_text(members),
         Value::Object(members) => {
             let each: Vec<String> =
                 members.keys().map(|key| value_text(field, &Value::String(key.clone()))).collect();
             each.join("、")
         }
     }
+}
+
+fn device_text(key: &str) -> String {
+    Device::from_key(key).map_or_else(|| key.to_string(), |device| share::device_name(device).to_string())
+}
+
+/// How many rows were changed in which way.
+fn rows_text(counts: &Map<String, Value>) -> String {
+    let ways = [("added", "新增"), ("changed", "修改"), ("removed", "删除"), ("same", "不变")];
+    let told: Vec<String> = ways
+        .iter()
+        .filter_map(|(key, word)| {
+            let count = counts.get(*key)?.as_i64()?;
+            (count > 0).then(|| format!("{word} {count} 行"))
+        })
+        .collect();
+    if told.is_empty() { "没有改动".to_string() } else { told.join("、") }
 }
 
 fn right_text(key: &str) -> String {
@@ -233,6 +256,8 @@ pub fn change(name: &str, before: Option<&str>, after: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::access::logged_fields;
 
@@ -240,6 +265,26 @@ mod tests {
     fn every_fact_that_is_shown_has_a_name() {
         let nameless: Vec<_> = logged_fields().filter(|field| field_name(field).is_ascii()).collect();
         assert!(nameless.is_empty(), "{nameless:?}");
+    }
+
+    #[test]
+    fn devices_have_chinese_names_and_the_same_word_elsewhere_stays() {
+        for device in Device::ALL {
+            assert!(!value_text("device", &json!(device.key())).is_ascii(), "{}", device.key());
+        }
+        assert_eq!(value_text("device", &json!("computer")), "电脑");
+        assert_eq!(value_text("name", &json!("computer")), "computer");
+    }
+
+    #[test]
+    fn rows_are_counted_by_what_became_of_them() {
+        let told = |counts: Value| value_text("rows", &counts);
+        assert_eq!(
+            told(json!({"added": 2, "changed": 12, "removed": 1})),
+            "新增 2 行、修改 12 行、删除 1 行"
+        );
+        assert_eq!(told(json!({"added": 0, "changed": 3, "same": 40})), "修改 3 行、不变 40 行");
+        assert_eq!(told(json!({"added": 0, "changed": 0, "same": 0})), "没有改动");
     }
 
     #[test]

@@ -251,6 +251,14 @@ pub fn thousands(decimal: &str) -> String {
     grouped
 }
 
+/// Yuan as the screens write them: `¥1,602.80`, `-¥3.00`.
+pub fn with_sign(decimal: &str) -> String {
+    match decimal.strip_prefix('-') {
+        Some(bare) => format!("-¥{}", thousands(bare)),
+        None => format!("¥{}", thousands(decimal)),
+    }
+}
+
 /// The sign at the end of notes that were cut.
 pub fn notes_cut(left_out: usize) -> String {
     format!("……（说明过长，其余 {left_out} 字未印出，请以系统中的报价单为准）")
@@ -391,6 +399,7 @@ mod tests {
         assert_eq!(money(Fen(99_999)), "999.99");
         assert_eq!(money(Fen(0)), "0.00");
         assert_eq!(thousands("1000"), "1,000");
+        assert_eq!([with_sign("1602.80"), with_sign("-1234.00")], ["¥1,602.80", "-¥1,234.00"]);
         assert_eq!(thousands("1234567.2500"), "1,234,567.2500");
     }
 

@@ -1,5 +1,6 @@
 //! The words of the page 今天.
 
+use super::documents::with_sign;
 use crate::base::Date;
 
 /// So much of what somebody said stands in a row of the page.
@@ -79,7 +80,7 @@ pub fn ask_detail(
     }
     if let Some((amount, percent)) = margin {
         let share = percent.map(|percent| format!("（{percent}%）")).unwrap_or_default();
-        parts.push(format!("毛利 {amount} 元{share}"));
+        parts.push(format!("毛利 {}{share}", with_sign(&amount)));
     }
     if changed {
         parts.push("之后改过".to_string());
@@ -156,7 +157,7 @@ mod tests {
     fn a_row_tells_the_words_how_far_what_it_earns_and_that_it_changed() {
         let margin = Some(("1049.20".to_string(), Some("16.8".to_string())));
         let told = ask_detail("老客户\n竞标", "比等级价低 8%（权限 5%）", true, margin);
-        assert_eq!(told, "「老客户 竞标」 · 比等级价低 8%（权限 5%） · 毛利 1049.20 元（16.8%） · 之后改过");
+        assert_eq!(told, "「老客户 竞标」 · 比等级价低 8%（权限 5%） · 毛利 ¥1,049.20（16.8%） · 之后改过");
         let long = ask_detail(&"长".repeat(61), "", false, None);
         assert_eq!(long, format!("「{}…」", "长".repeat(60)));
     }

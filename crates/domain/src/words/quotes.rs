@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::documents::thousands;
+use super::documents::{thousands, with_sign};
 use super::pricing::{self, Names};
 use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::pricing::ManualPart;
@@ -137,7 +137,8 @@ pub fn beyond(beyond: &Beyond) -> String {
         parts.push(format!("比等级价低 {}%（权限 {}%）", asked.to_percent(), limit.to_percent()));
     }
     if let Some((asked, limit)) = beyond.rounding {
-        parts.push(format!("抹零 {} 元（权限 {} 元）", asked.to_yuan(), limit.to_yuan()));
+        let (asked, limit) = (with_sign(&asked.to_yuan()), with_sign(&limit.to_yuan()));
+        parts.push(format!("抹零 {asked}（权限 {limit}）"));
     }
     if beyond.below_floor {
         parts.push("有商品低于底价".to_string());
@@ -475,6 +476,13 @@ mod tests {
         let sentence = beyond(&["王建国", "老板"]);
         assert!(["8.29%", "5%", "王建国"].iter().all(|word| sentence.contains(word)), "{sentence}");
         assert!(beyond(&[]).contains("没有人有权"));
+    }
+
+    #[test]
+    fn how_far_a_draft_goes_is_told_with_money_as_the_screens_write_it() {
+        let rounding = Some((Fen(123_450), Fen(10_000)));
+        let told = super::beyond(&Beyond { depth: None, rounding, below_floor: true });
+        assert_eq!(told, "抹零 ¥1,234.50（权限 ¥100.00），有商品低于底价");
     }
 
     #[test]

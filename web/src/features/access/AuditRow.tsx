@@ -4,7 +4,6 @@ import { meQuery } from "../../api/session";
 import type { AuditChange, AuditEntry } from "../../api/types";
 import { formatDay, formatMoment } from "../../parts/format";
 import { operationText } from "../../text/operation";
-import { shareText } from "../../text/share";
 import styles from "./AuditPage.module.css";
 
 /** Where a record is looked at, and the right without which its page would only refuse. */
@@ -27,13 +26,32 @@ const PAGES: Record<string, { needs: string; link: (id: string) => LinkProps }> 
     needs: "config.read",
     link: (itemId) => ({ to: "/config/items/$itemId", params: { itemId } }),
   },
+  org_unit: { needs: "people.read", link: () => ({ to: "/people/orgs" }) },
+  api_key: { needs: "keys.write", link: () => ({ to: "/keys" }) },
+  webhook: { needs: "webhooks.write", link: () => ({ to: "/webhooks" }) },
 };
+
+/** Where the difference stands that was made: between two revisions, or in a draft. */
+function differenceOf({ compare, draft_id, entity_id }: AuditEntry) {
+  if (compare) {
+    const link: LinkProps = {
+      to: "/config/items/$itemId",
+      params: { itemId: String(entity_id) },
+      search: { tab: "compare", from: compare.from, to: compare.to },
+    };
+    return { word: operationText.difference, link };
+  }
+  if (draft_id == null) return undefined;
+  const link: LinkProps = { to: "/config/drafts/$draftId", params: { draftId: String(draft_id) } };
+  return { word: operationText.draft, link };
+}
 
 /** One thing that somebody did. */
 export function AuditRow({ row }: { row: AuditEntry }) {
   const rights = useQuery(meQuery).data?.rights ?? [];
   const page = PAGES[row.entity];
   const object = row.object ?? row.entity_name;
+  const difference = rights.includes("config.read") ? differenceOf(row) : undefined;
   return (
     <li>
       <time className={styles.at} dateTime={new Date(row.at).toISOString()}>
@@ -46,6 +64,11 @@ export function AuditRow({ row }: { row: AuditEntry }) {
           <Link {...page.link(String(row.entity_id))}>{object}</Link>
         ) : (
           <b>{object}</b>
+        )}
+        {difference && (
+          <Link className={styles.difference} {...difference.link}>
+            {difference.word}
+          </Link>
         )}
         {row.changes.length > 0 && (
           <ul className={styles.changes}>
@@ -62,12 +85,14 @@ export function AuditRow({ row }: { row: AuditEntry }) {
   );
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day alone, or a moment to the second. */
+const DAY = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}):\d{2})?$/;
 
-/** A value of the log as the other pages write it: days in words, devices by their name. */
-function read(name: string, value: string): string {
-  if (DAY.test(value)) return formatDay(value);
-  return (name === operationText.device && shareText.devices[value]) || value;
+/** A value of the log as the other pages write it: days and moments in words. */
+function read(value: string): string {
+  const [, day, time] = DAY.exec(value) ?? [];
+  if (day === undefined) return value;
+  return time === undefined ? formatDay(day) : `${formatDay(day)} ${time}`;
 }
 
 function Change({ change: { name, before, after } }: { change: AuditChange }) {
@@ -80,8 +105,8 @@ function Change({ change: { name, before, after } }: { change: AuditChange }) {
   }
   return (
     <>
-      {name} {before !== null && <del>{read(name, before)}</del>} {before !== null && "→"}{" "}
-      <ins>{after == null ? operationText.nothing : read(name, after)}</ins>
+      {name} {before !== null && <del>{read(before)}</del>} {before !== null && "→"}{" "}
+      <ins>{after == null ? operationText.nothing : read(after)}</ins>
     </>
   );
 }

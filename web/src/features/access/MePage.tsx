@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery } from "../../api/session";
-import { phoneTabs, placesFor } from "../../app/navigation";
+import { phoneTabs, placesFor, sideBar } from "../../app/navigation";
 import { layOver } from "../../app/over";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
@@ -10,51 +10,16 @@ import { Facts } from "../../parts/Facts";
 import { Icon, type IconName } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
+import { SETTINGS } from "../../parts/settings";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { accessText } from "../../text/access";
 import { operationText } from "../../text/operation";
-import { orgsText } from "../../text/orgs";
 import { shellText } from "../../text/shell";
 import { signInText } from "../../text/signIn";
 import { LeaveSheet } from "./LeaveSheet";
 import styles from "./MePage.module.css";
 import { PasswordSheet } from "./PasswordSheet";
 import { useLeave } from "./useLeave";
-
-/** Pages of settings; those that need a right stand here on a wide screen, and on a phone among the other pages. */
-const SETTINGS = [
-  { to: "/company", icon: "seal", word: accessText.company, hint: accessText.companyHint, needs: undefined },
-  {
-    to: "/people",
-    icon: "customers",
-    word: accessText.people,
-    hint: accessText.peopleHint,
-    needs: "people.read",
-  },
-  { to: "/people/orgs", icon: "order", word: orgsText.title, hint: orgsText.hint, needs: "people.read" },
-  {
-    to: "/audit",
-    icon: "history",
-    word: operationText.audit,
-    hint: operationText.auditHint,
-    needs: "audit.read",
-  },
-  { to: "/keys", icon: "lock", word: operationText.keys, hint: operationText.keysHint, needs: "keys.write" },
-  {
-    to: "/webhooks",
-    icon: "external",
-    word: operationText.webhooks,
-    hint: operationText.webhooksHint,
-    needs: "webhooks.write",
-  },
-  {
-    to: "/backups",
-    icon: "file",
-    word: operationText.backups,
-    hint: operationText.backupsHint,
-    needs: "company.write",
-  },
-] as const;
 
 /** Oneself: who, in which role, the password, signing out; on a phone also the way to every other page. */
 export function MePage() {
@@ -65,7 +30,14 @@ export function MePage() {
   const may = (right: string) => me.data?.rights.includes(right) ?? false;
   const open = placesFor(me.data);
   const tabs = phoneTabs(open);
-  const places = phone ? open.filter((place) => !tabs.includes(place)) : [];
+  const inBar = phone ? tabs : sideBar(open).managing;
+  const stands = (to: string, among: { to: string }[]) => among.some((place) => place.to === to);
+  const places = phone ? open.filter((place) => !stands(place.to, tabs)) : [];
+  // What leads on from the bar or from the list above is not said twice.
+  const settings = SETTINGS.filter(
+    ({ to, needs }) =>
+      !stands(to, inBar) && !stands(to, places) && (needs === undefined || (!phone && may(needs))),
+  );
   return (
     <Page title={accessText.me} width="read">
       <Loaded query={me}>
@@ -109,7 +81,7 @@ export function MePage() {
               </button>
             </Card>
             <Card flush>
-              {SETTINGS.filter((one) => one.needs === undefined || (!phone && may(one.needs))).map((one) => (
+              {settings.map((one) => (
                 <Link key={one.to} to={one.to} className={styles.place}>
                   <Setting icon={one.icon} word={one.word} hint={one.hint} />
                 </Link>

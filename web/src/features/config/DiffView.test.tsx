@@ -86,6 +86,6 @@ it("writes how far a price went as money, and a share in points", () => {
     shown.unmount();
     return said;
   };
-  expect(told("price_list", raised)).toBe("涨 ¥1,009.00+322.4%");
+  expect(told("price_list", raised)).toBe("涨 ¥1,009.00/桶+322.4%");
   expect(told("tier", tier)).toBe("跌 1 个点");
 });

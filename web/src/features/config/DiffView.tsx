@@ -25,10 +25,11 @@ function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
   return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
 }
 
-/** How far a figure went, in its unit: prices in money, shares in points. */
-const stepOf = (kind: string, delta: string) => {
+/** How far a figure went, in its unit: prices in money for a unit of goods, shares in points. */
+const stepOf = (kind: string, delta: string, unit: string | undefined) => {
   const size = delta.replace(/^[-+]/, "");
-  return kind === "price_list" ? formatMoney(size) : configText.points(trimZeros(size));
+  if (kind !== "price_list") return configText.points(trimZeros(size));
+  return [formatMoney(size), unit].filter(Boolean).join("/");
 };
 
 /** A difference, first in words, then row by row. */
@@ -90,7 +91,7 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   {moved && (
                     <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
                       {item.delta !== null &&
-                        `${DIRECTIONS[direction(item.delta)]} ${stepOf(kind, item.delta)}`}
+                        `${DIRECTIONS[direction(item.delta)]} ${stepOf(kind, item.delta, known?.unit)}`}
                       {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
                     </td>
                   )}

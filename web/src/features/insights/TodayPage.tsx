@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
+import { managing, placesFor } from "../../app/navigation";
 import { buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { clockTime, serverNow } from "../../parts/format";
@@ -16,6 +17,7 @@ import { TodayRow } from "./TodayRow";
 import { tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
+const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
 const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
 
 function partOfDay(): string {
@@ -31,6 +33,7 @@ export function TodayPage() {
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
   const keepsAccounts = useRight("people.write");
+  const house = managing(placesFor(me));
   const query = useQuery({
     queryKey: ["today"],
     queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
@@ -52,7 +55,7 @@ export function TodayPage() {
                 </Suspense>
               )}
               {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
-              {todo.length === 0 ? (
+              {todo.length === 0 && house.length === 0 && (
                 <EmptyState
                   icon="check"
                   title={insightsText.emptyTitle}
@@ -64,7 +67,8 @@ export function TodayPage() {
                     </Link>
                   )}
                 </EmptyState>
-              ) : (
+              )}
+              {todo.length > 0 && (
                 <>
                   <h2 className={styles.heading}>{insightsText.todo}</h2>
                   <ul className={styles.list}>
@@ -73,6 +77,12 @@ export function TodayPage() {
                     ))}
                   </ul>
                 </>
+              )}
+              {house.length > 0 && (
+                <Suspense>
+                  {todo.length === 0 && <p className={styles.heading}>{insightsText.emptyTitle}</p>}
+                  <HouseCards places={house} />
+                </Suspense>
               )}
             </>
           );

@@ -9,6 +9,7 @@ import { Icon } from "../../parts/Icon";
 import { dropKept, forgetOthers, type Kept, keptOf, leftBehind, putBack } from "../../parts/kept";
 import { hearTabs, typingTabs } from "../../parts/tabs";
 import { toast } from "../../parts/toast";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { keptText } from "../../text/kept";
 import styles from "./KeptOffer.module.css";
 
@@ -21,6 +22,7 @@ const SETTLE_MS = 1000;
  * When another tab signs out, what is shown here is nobody's any more.
  */
 export function KeptBar({ bare }: { bare: boolean }) {
+  const phone = useIsPhone();
   const person = useQuery(meQuery).data?.id;
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [left, setLeft] = useState<Kept<unknown>[]>([]);
@@ -51,7 +53,25 @@ export function KeptBar({ bare }: { bare: boolean }) {
     };
     toast(keptText.dropped, { action: { word: keptText.undo, act: back } });
   };
-  if (bare || left.length === 0) return null;
+  const [first] = left;
+  if (bare || first === undefined) return null;
+  const goOn = (kept: Kept<unknown>) => (
+    <Link
+      to="/quotes/$quoteId"
+      params={{ quoteId: String(kept.quote) }}
+      className={buttonClass("plain", false, true)}
+    >
+      {keptText.open}
+    </Link>
+  );
+  // On a phone one line that leads to the first; what becomes of it is decided there, and then the next one stands here.
+  if (phone)
+    return (
+      <div role="region" aria-label={keptText.bar} className={styles.line} data-noprint>
+        <p>{keptText.barLine(first.title, left.length)}</p>
+        {goOn(first)}
+      </div>
+    );
   return (
     <div role="region" aria-label={keptText.bar} data-noprint>
       {left.slice(0, SHOWN).map((kept) => (
@@ -60,13 +80,7 @@ export function KeptBar({ bare }: { bare: boolean }) {
             <Icon name="history" size={18} />
             {keptText.barOne(kept.title, formatMoment(kept.at))}
           </p>
-          <Link
-            to="/quotes/$quoteId"
-            params={{ quoteId: String(kept.quote) }}
-            className={buttonClass("plain", false, true)}
-          >
-            {keptText.open}
-          </Link>
+          {goOn(kept)}
           <Button small look="text" onClick={() => drop(kept)}>
             {keptText.drop}
           </Button>

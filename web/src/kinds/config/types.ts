@@ -6,6 +6,8 @@ export interface RowReading {
   title: string;
   sub: string;
   value: string;
+  /** The unit of goods that its figure is for. */
+  unit?: string;
 }
 
 export interface EditorProps {

@@ -53,7 +53,7 @@ pub async fn apply_import(
         let edit = Edit { actor: actor.clone(), id: draft.id, version: draft.version, what };
         let preview = kept(&looked)?;
         let (supplier, taught) = (import.supplier, looked.taught);
-        let take = Take { edit, import: (id, import.version), preview, supplier, taught };
+        let take = Take { edit, import: (id, import.version), preview, imported, supplier, taught };
         match ctx.write(take).await {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             done => return done.map(|()| imported),
@@ -83,6 +83,7 @@ struct Take {
     edit: Edit,
     import: (ImportId, i64),
     preview: String,
+    imported: Imported,
     supplier: String,
     taught: Memory,
 }
@@ -92,7 +93,7 @@ impl Command for Take {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let Take { edit, import: (id, version), preview, supplier, taught } = self;
+        let Take { edit, import: (id, version), preview, imported, supplier, taught } = self;
         let actor = edit.actor.clone();
         // A file that says what the draft says already leaves the draft as it is.
         if matches!(&edit.what, What::Rows(rows) if !rows.is_empty()) {
@@ -107,7 +108,9 @@ impl Command for Take {
         if !supplier.is_empty() {
             store::config::learn(tx, &supplier, &taught, now).await?;
         }
-        let facts = json!({ "import": id, "file": import.file_name });
+        let facts = json!({
+            "import": id, "file_name": import.file_name, "rows": imported.counts, "skipped": imported.skipped,
+        });
         log(tx, &actor, now, "draft.imported", (draft.item, draft.id), facts).await
     }
 }

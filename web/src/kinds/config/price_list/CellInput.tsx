@@ -11,7 +11,7 @@ import {
 import { pricesText } from "../../../text/prices";
 import { COLUMNS, cellText, isEditable, NOTE_LETTERS } from "./cells";
 import { copied } from "./edits";
-import { asShown, isPlain } from "./entry";
+import { isPlain, wordsOf } from "./entry";
 import { type Command, commandOf, selectionAfter, stepAfter } from "./gridKeys";
 import type { GridProps } from "./PriceGrid";
 import styles from "./PriceGrid.module.css";
@@ -50,7 +50,7 @@ export function CellInput(props: CellInputProps) {
   const row = rows[active.row];
   const column = COLUMNS[active.col] ?? "price";
   const text = row ? cellText(row, column) : "";
-  const product = row ? asShown(row.shown).product_name || row.key : "";
+  const goods = row ? wordsOf(row).goods : "";
   const plain = row?.content != null && isPlain(row.content);
   const writable = editable && plain && isEditable(active.col);
   const extent = { rows: rows.length, cols: COLUMNS.length };
@@ -157,7 +157,7 @@ export function CellInput(props: CellInputProps) {
         ref={field}
         className={typing === null ? styles.sleeping : styles.typing}
         style={{ gridColumn: active.col + 1 }}
-        aria-label={pricesText.cell(product, pricesText.columns[column])}
+        aria-label={pricesText.cell(goods, pricesText.columns[column])}
         aria-controls="price-grid"
         aria-invalid={typing?.fault ?? false}
         readOnly={!writable}

@@ -49,6 +49,7 @@ export const PriceGridRow = memo(function PriceGridRow(props: PriceGridRowProps)
             role="gridcell"
             aria-selected={selected}
             data-col={col}
+            title={wholeFormula(row, column)}
             className={look.filter(Boolean).join(" ")}
           >
             {column === "product" ? (
@@ -88,6 +89,13 @@ function Product({ row, fault, whole }: ProductProps) {
       )}
     </>
   );
+}
+
+/** A formula may be longer than its column; the whole of it is told to whoever points at it. */
+function wholeFormula(row: DraftRow, column: ColumnId): string | undefined {
+  if (column !== "now" && column !== "price") return undefined;
+  const text = cellText(row, column);
+  return text === "" || /^\d/.test(text) ? undefined : text;
 }
 
 /** Prices in groups of three, days as people say them; copied they are plain. */

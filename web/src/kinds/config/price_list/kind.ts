@@ -56,6 +56,7 @@ export const price_list: ConfigKind = {
       title: product.product_name || goods || key,
       sub: parts.filter(Boolean).join(" · "),
       value: formula ?? [formatMoney(entry.price), unit].filter(Boolean).join("/"),
+      unit,
     };
   },
 };
