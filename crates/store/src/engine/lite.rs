@@ -12,6 +12,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::carry::Carrier;
 use super::error::StoreError;
 use super::store::Durability;
 use super::value::{Row, Value};
@@ -88,12 +89,15 @@ impl Counted {
 impl Writer {
     pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
         let connection = open_writer(path)?;
+        // What need not wait for the disk need not be kept from it either: SQLite carries over by itself.
+        let waits = durability == Durability::EachCommit;
+        let carrier = if waits { Some(Carrier::beside(&connection, path)?) } else { None };
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
         let counted = Arc::<Counted>::default();
         let counting = counted.clone();
         let thread = std::thread::Builder::new()
             .name("huxi-writer".to_string())
-            .spawn(move || write_until_closed(connection, durability, &jobs, &counting))
+            .spawn(move || write_until_closed(connection, carrier, &jobs, &counting))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Ok(Writer { inbox: Some(inbox), thread: Some(thread), counted })
     }
@@ -136,12 +140,12 @@ impl Drop for Writer {
 
 fn write_until_closed(
     mut connection: Connection,
-    durability: Durability,
+    carrier: Option<Carrier>,
     jobs: &mpsc::Receiver<Box<dyn Job>>,
     counted: &Counted,
 ) {
     let mut synced = true;
-    let waits = durability == Durability::EachCommit;
+    let waits = carrier.is_some();
     if !waits {
         let _ = connection.execute_batch("PRAGMA synchronous = OFF");
     }
@@ -163,6 +167,9 @@ fn write_until_closed(
         for job in group {
             job.acknowledge(commit.clone());
         }
+    }
+    if let Some(carrier) = carrier {
+        carrier.leave(&connection);
     }
     // What was written without waiting for the disk gets there now.
     let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");

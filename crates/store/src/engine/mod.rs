@@ -1,6 +1,7 @@
 //! The layer under all SQL: one text, bound by name, on a grouped SQLite writer or on PostgreSQL.
 
 mod ask;
+mod carry;
 mod clock;
 mod copy;
 mod dialect;

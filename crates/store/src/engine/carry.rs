@@ -1,0 +1,150 @@
+//! The log of SQLite is carried over into the database beside the writer, so that no commit waits for it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+use rusqlite::hooks::Wal;
+
+use super::error::StoreError;
+
+/// Pages of the log, of 4 KiB, that have come together when they are carried over.
+const CARRY_FROM: i32 = 1_000;
+/// A log of so many pages begins anew: the writer carries over the little that has come meanwhile and goes on from its
+/// beginning. Under steady load it would grow for ever otherwise, because only a log that is carried over whole begins anew.
+const ANEW_FROM: i32 = 16_000;
+
+/// The thread that carries over; it ends when its writer has left it.
+pub(super) struct Carrier {
+    thread: JoinHandle<()>,
+}
+
+impl Carrier {
+    /// Takes carrying over from this writer.
+    pub(super) fn beside(writer: &Connection, path: &Path) -> Result<Carrier, StoreError> {
+        let beside = Connection::open(path)?;
+        beside.execute_batch("PRAGMA synchronous = FULL")?;
+        let (wake, woken) = sync_channel(1);
+        let carried = Arc::<AtomicI32>::default();
+        let carrying = carried.clone();
+        let thread = std::thread::Builder::new()
+            .name("huxi-carrier".to_string())
+            .spawn(move || carry_until_left(&beside, &woken, &carrying))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let mut log = Log { wake, carried, looked_at: 0 };
+        writer.wal_hook(Some(move |wal: &mut Wal, pages| {
+            log.committed(wal, pages);
+            Ok(())
+        }))?;
+        Ok(Carrier { thread })
+    }
+
+    /// Waits until nothing is carried over any more: the writer is about to do it to the end.
+    pub(super) fn leave(self, writer: &Connection) {
+        // The waking end lies in the hook, and the thread ends with it.
+        let left = writer.wal_hook(None::<fn(&mut Wal, i32) -> rusqlite::Result<()>>);
+        if left.is_ok() {
+            let _ = self.thread.join();
+        }
+    }
+}
+
+/// The log as the writer knows it.
+struct Log {
+    wake: SyncSender<()>,
+    /// Pages from its beginning that are in the database.
+    carried: Arc<AtomicI32>,
+    /// How long it was when the writer last tried to begin it anew.
+    looked_at: i32,
+}
+
+impl Log {
+    /// After a commit, with the length of the log.
+    fn committed(&mut self, wal: &mut Wal, pages: i32) {
+        // A log that has begun anew is shorter than what was carried over of the one before.
+        let carried =
+            Some(self.carried.load(Ordering::Relaxed)).filter(|carried| *carried <= pages).unwrap_or(0);
+        if pages < self.looked_at {
+            self.looked_at = 0;
+        }
+        if pages >= ANEW_FROM && pages - self.looked_at >= CARRY_FROM {
+            self.looked_at = pages;
+            // Where the other one is at it, or a reader still needs the old pages, the next thousand tries again.
+            if let Ok((_, done)) = wal.checkpoint_v2(Default::default()) {
+                self.carried.store(done, Ordering::Relaxed);
+            }
+        } else if pages - carried >= CARRY_FROM {
+            // One wish is enough: it is carried out with whatever has come until then.
+            let _ = self.wake.try_send(());
+        }
+    }
+}
+
+fn carry_until_left(beside: &Connection, woken: &Receiver<()>, carried: &AtomicI32) {
+    while let Ok(()) = woken.recv() {
+        // Asks nobody to wait: readers and the writer go on meanwhile.
+        let done = beside.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i32>(2));
+        // Where it fails, on a full disk for one, the log keeps everything, and the next commit wishes for it again.
+        if let Ok(done) = done {
+            carried.store(done, Ordering::Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const PAGE: u64 = 4_096;
+
+    fn writer(path: &Path) -> Connection {
+        let writer = Connection::open(path).unwrap();
+        // As quick as the disk lets it; what is durable is not asked here.
+        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF").unwrap();
+        writer.execute_batch("CREATE TABLE kept (id INTEGER PRIMARY KEY, what BLOB NOT NULL)").unwrap();
+        writer
+    }
+
+    fn keep(writer: &Connection, pages: u64) {
+        writer.execute("INSERT INTO kept (what) VALUES (zeroblob(?1))", [pages * PAGE]).unwrap();
+    }
+
+    fn length(path: &Path) -> u64 {
+        std::fs::metadata(path).map_or(0, |it| it.len())
+    }
+
+    #[test]
+    fn what_is_committed_reaches_the_database_without_its_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huxi.db");
+        let writer = writer(&path);
+        let carrier = Carrier::beside(&writer, &path).unwrap();
+        keep(&writer, 1_200);
+        while length(&path) < 1_200 * PAGE {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        carrier.leave(&writer);
+    }
+
+    #[test]
+    fn the_log_begins_anew_under_steady_load_and_keeps_every_row() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huxi.db");
+        let writer = writer(&path);
+        let carrier = Carrier::beside(&writer, &path).unwrap();
+        for _ in 0..900 {
+            keep(&writer, 100);
+        }
+        let log = length(&folder.path().join("huxi.db-wal"));
+        assert!(log < 40_000 * PAGE, "a log of {log} bytes of 90,000 pages");
+        carrier.leave(&writer);
+        let rows: i64 = writer.query_row("SELECT COUNT(*) FROM kept", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 900);
+        let sound: String = writer.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok");
+    }
+}
