@@ -24,7 +24,7 @@ pub(super) struct Carrier {
 
 impl Carrier {
     /// Takes carrying over from this writer.
-    pub(super) fn beside(writer: &Connection, path: &Path) -> Result<Carrier, StoreError> {
+    pub(super) fn beside(writer: &mut Connection, path: &Path) -> Result<Carrier, StoreError> {
         let beside = Connection::open(path)?;
         beside.execute_batch("PRAGMA synchronous = FULL")?;
         let (wake, woken) = sync_channel(1);
@@ -43,7 +43,7 @@ impl Carrier {
     }
 
     /// Waits until nothing is carried over any more: the writer is about to do it to the end.
-    pub(super) fn leave(self, writer: &Connection) {
+    pub(super) fn leave(self, writer: &mut Connection) {
         // The waking end lies in the hook, and the thread ends with it.
         let left = writer.wal_hook(None::<fn(&mut Wal, i32) -> rusqlite::Result<()>>);
         if left.is_ok() {
@@ -70,11 +70,14 @@ impl Log {
         if pages < self.looked_at {
             self.looked_at = 0;
         }
-        if pages >= ANEW_FROM && pages - self.looked_at >= CARRY_FROM {
-            self.looked_at = pages;
-            // Where the other one is at it, or a reader still needs the old pages, the next thousand tries again.
-            if let Ok((_, done)) = wal.checkpoint_v2(Default::default()) {
-                self.carried.store(done, Ordering::Relaxed);
+        if pages >= ANEW_FROM {
+            // Nobody else is woken meanwhile. Where the other one is still at it, or a reader needs the old pages, the next
+            // thousand tries again.
+            if pages - self.looked_at >= CARRY_FROM {
+                self.looked_at = pages;
+                if let Ok((_, done)) = wal.checkpoint_v2(Default::default()) {
+                    self.carried.store(done, Ordering::Relaxed);
+                }
             }
         } else if pages - carried >= CARRY_FROM {
             // One wish is enough: it is carried out with whatever has come until then.
@@ -103,14 +106,13 @@ mod tests {
 
     fn writer(path: &Path) -> Connection {
         let writer = Connection::open(path).unwrap();
-        // As quick as the disk lets it; what is durable is not asked here.
-        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF").unwrap();
+        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
         writer.execute_batch("CREATE TABLE kept (id INTEGER PRIMARY KEY, what BLOB NOT NULL)").unwrap();
         writer
     }
 
-    fn keep(writer: &Connection, pages: u64) {
-        writer.execute("INSERT INTO kept (what) VALUES (zeroblob(?1))", [pages * PAGE]).unwrap();
+    fn keep(writer: &Connection, pages: u32) {
+        writer.execute("INSERT INTO kept (what) VALUES (zeroblob(?1 * 4096))", [pages]).unwrap();
     }
 
     fn length(path: &Path) -> u64 {
@@ -121,27 +123,27 @@ mod tests {
     fn what_is_committed_reaches_the_database_without_its_writer() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("huxi.db");
-        let writer = writer(&path);
-        let carrier = Carrier::beside(&writer, &path).unwrap();
+        let mut writer = writer(&path);
+        let carrier = Carrier::beside(&mut writer, &path).unwrap();
         keep(&writer, 1_200);
         while length(&path) < 1_200 * PAGE {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
-        carrier.leave(&writer);
+        carrier.leave(&mut writer);
     }
 
     #[test]
     fn the_log_begins_anew_under_steady_load_and_keeps_every_row() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("huxi.db");
-        let writer = writer(&path);
-        let carrier = Carrier::beside(&writer, &path).unwrap();
+        let mut writer = writer(&path);
+        let carrier = Carrier::beside(&mut writer, &path).unwrap();
         for _ in 0..900 {
             keep(&writer, 100);
         }
         let log = length(&folder.path().join("huxi.db-wal"));
         assert!(log < 40_000 * PAGE, "a log of {log} bytes of 90,000 pages");
-        carrier.leave(&writer);
+        carrier.leave(&mut writer);
         let rows: i64 = writer.query_row("SELECT COUNT(*) FROM kept", [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 900);
         let sound: String = writer.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();

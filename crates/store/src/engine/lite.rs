@@ -88,10 +88,10 @@ impl Counted {
 
 impl Writer {
     pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
-        let connection = open_writer(path)?;
+        let mut connection = open_writer(path)?;
         // What need not wait for the disk need not be kept from it either: SQLite carries over by itself.
         let waits = durability == Durability::EachCommit;
-        let carrier = if waits { Some(Carrier::beside(&connection, path)?) } else { None };
+        let carrier = if waits { Some(Carrier::beside(&mut connection, path)?) } else { None };
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
         let counted = Arc::<Counted>::default();
         let counting = counted.clone();
@@ -169,7 +169,7 @@ fn write_until_closed(
         }
     }
     if let Some(carrier) = carrier {
-        carrier.leave(&connection);
+        carrier.leave(&mut connection);
     }
     // What was written without waiting for the disk gets there now.
     let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
