@@ -213,7 +213,7 @@ async fn quotation_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
         (&beneath, since(of(signed, day)), true, by_day),
         (&beneath, since(of(signed, day)), false, "COVERING INDEX quote_branch (branch_id=? AND state=? AND"),
         (&own, since(of(signed, day)), false, "COVERING INDEX quote_owner (owner_id=? AND listed_day>?)"),
-        (&own, since(of(signed, day)), false, "USING INDEX quote_sight (customer_id=? AND owner_id<"),
+        (&own, since(of(signed, day)), false, "COVERING INDEX quote_customer (customer_id=? AND owner_id<"),
         (&own, of(signed, day), true, "COVERING INDEX quote_owner (owner_id=?)"),
     ];
     let mut found = Vec::new();

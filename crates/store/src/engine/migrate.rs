@@ -49,7 +49,7 @@ const MIGRATIONS: &[Migration] = migrations![
     19 "0019_quote_list",
     20 "0020_order_page",
     21 "0021_held_timers",
-    22 "0022_quote_sight"
+    22 "0022_quote_customer"
 ];
 
 /// Where it is noted which migrations a database has.

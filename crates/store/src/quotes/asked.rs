@@ -325,7 +325,7 @@ impl Lead {
     /// What its index leads to.
     fn serves(self) -> &'static [About] {
         match self {
-            Lead::Customer => &[About::Customer, About::Day],
+            Lead::Customer => &[About::Customer],
             Lead::Owner => &[About::Owner, About::Day],
             Lead::Branch => &[About::Branch, About::State, About::Day],
             Lead::State => &[About::State, About::Day],
