@@ -4,6 +4,7 @@ mod blocks;
 mod contract;
 mod fonts;
 mod goods;
+mod one_line;
 #[cfg(test)]
 mod picture_tests;
 mod pictures;
