@@ -9,6 +9,8 @@ mod one_line;
 mod picture_tests;
 mod pictures;
 mod room;
+#[cfg(test)]
+mod row_tests;
 mod seal;
 mod shaping;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! height follows its texts, each cell is set a first time to find it out.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
@@ -12,10 +12,10 @@ const LONGEST: usize = 4;
 /// What stands between ideographs and other letters, in hundredths of an em.
 const BETWEEN: u32 = 25;
 
-/// How wide these texts are at most, in em, by key; null where that is not sure.
-pub(super) fn ems(texts: &[(&str, &str)]) -> Value {
-    let widest = texts.iter().map(|(key, text)| (*key, hundredths(text).map(|sum| f64::from(sum) / 100.0)));
-    json!(widest.collect::<BTreeMap<_, _>>())
+/// How wide each of these texts is at most, in em; null where that is not sure.
+pub(super) fn ems(texts: &[&str]) -> Value {
+    let widest = texts.iter().map(|text| hundredths(text).map(|sum| f64::from(sum) / 100.0));
+    json!(widest.collect::<Vec<Option<f64>>>())
 }
 
 /// By key the longest different texts of a column, the longest first.
@@ -78,7 +78,7 @@ mod tests {
         for unsure in ["漆\n漆", "abc\u{200B}d", "漆😀", "é", "一\u{2E3A}"] {
             assert_eq!(hundredths(unsure), None, "{unsure}");
         }
-        assert_eq!(ems(&[("unit", "桶"), ("note", "é")]), json!({ "unit": 1.0, "note": null }));
+        assert_eq!(ems(&["桶", "é", ""]), json!([1.0, null, 0.0]));
     }
 
     #[test]

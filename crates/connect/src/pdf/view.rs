@@ -236,13 +236,8 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
     let (name, sub, note) = (name(&line.name), sub.join("　"), narrow(&line.note));
     let unit = softened(&cut(&printable(&line.unit), 20), 4);
     let pack = line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack)));
-    let ems = one_line::ems(&[
-        ("name", name.as_str()),
-        ("sub", sub.as_str()),
-        ("unit", unit.as_str()),
-        ("pack", pack.as_deref().unwrap_or_default()),
-        ("note", note.as_str()),
-    ]);
+    // In the order in which the template takes them apart.
+    let ems = one_line::ems(&[&name, &sub, &unit, pack.as_deref().unwrap_or_default(), &note]);
     json!({
         "kind": "line",
         "position": line.position.to_string(),
