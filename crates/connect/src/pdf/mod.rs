@@ -4,10 +4,13 @@ mod blocks;
 mod contract;
 mod fonts;
 mod goods;
+mod one_line;
 #[cfg(test)]
 mod picture_tests;
 mod pictures;
 mod room;
+#[cfg(test)]
+mod row_tests;
 mod seal;
 mod shaping;
 #[cfg(test)]

@@ -61,7 +61,7 @@ fn line(position: i64, name: &str, qty: i64, price: i64) -> PrintedLine {
     }
 }
 
-fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
+pub(super) fn quote_of(lines: Vec<PrintedLine>) -> PrintedQuote {
     let mut totals = PrintedTotals::default();
     for line in &lines {
         let untaxed =

@@ -11,7 +11,7 @@ use domain::words::documents::{self as words, QuoteLabels};
 use domain::words::terms;
 use serde_json::{Value, json};
 
-use super::blocks;
+use super::{blocks, one_line};
 
 /// A row with more text than this may be split between two pages.
 const ROW_CHARS_KEPT_TOGETHER: usize = 300;
@@ -34,6 +34,7 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
     let reference = reference(quote, &labels);
     let payable = quote.totals.payable().map_err(|_| PrintRefused::TotalsDisagree)?;
     let (price_decimals, rates_differ) = (price_decimals(quote), rates_differ(quote));
+    let rows = rows(quote, price_decimals, &marks.template, &labels);
     Ok(json!({
         "labels": labels,
         "fonts": [family],
@@ -54,7 +55,8 @@ pub fn of_quote(quote: &PrintedQuote, marks: &PrintMarks, family: &str) -> Resul
         "customer": customer(quote, &marks.template, &labels),
         "facts": facts(quote, &marks.template, &labels),
         "columns": columns(quote, marks, rates_differ),
-        "lines": rows(quote, price_decimals, &marks.template, &labels),
+        "longest": one_line::longest(&rows),
+        "lines": rows,
         "totals": totals(quote, rates_differ, &marks.template, &labels),
         "capital": capital_rmb(payable),
         "payable": format!("¥{}", words::money(payable)),
@@ -231,20 +233,26 @@ fn row(line: &PrintedLine, price_decimals: usize, template: &Template) -> Value 
         .collect();
     let written = [&line.code, &line.name, &line.spec, &line.note, &line.unit];
     let letters: usize = written.iter().map(|text| text.chars().count()).sum();
+    let (name, sub, note) = (name(&line.name), sub.join("　"), narrow(&line.note));
+    let unit = softened(&cut(&printable(&line.unit), 20), 4);
+    let pack = line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack)));
+    // In the order in which the template takes them apart.
+    let ems = one_line::ems(&[&name, &sub, &unit, pack.as_deref().unwrap_or_default(), &note]);
     json!({
         "kind": "line",
         "position": line.position.to_string(),
         "picture": line.picture,
-        "name": name(&line.name),
-        "sub": sub.join("　"),
-        "pack": line.pack.as_ref().map(|pack| narrow(&words::pack(&line.unit, pack))),
-        "unit": softened(&cut(&printable(&line.unit), 20), 4),
+        "name": name,
+        "sub": sub,
+        "pack": pack,
+        "unit": unit,
         "qty": words::thousands(&line.qty.to_text()),
         "unit_price": words::thousands(&padded(&line.unit_price.to_yuan(), price_decimals)),
         "amount": words::money(line.amount),
         "net": words::money(line.before_whole()),
         "tax_rate": format!("{}%", line.tax_rate.to_percent()),
-        "note": narrow(&line.note),
+        "note": note,
+        "ems": ems,
         "tall": letters > ROW_CHARS_KEPT_TOGETHER,
     })
 }
