@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use demo::Size;
 use rusqlite::Connection;
 
 use crate::company::{Company, SELLER_ACCOUNT};
@@ -40,7 +41,7 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
 
 fn of_size(count: i64, budget: Duration) -> anyhow::Result<Vec<Figure>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let company = runtime.block_on(Company::made())?;
+    let company = runtime.block_on(Company::made_of(Size::Full))?;
     let folder = company.closed();
     drop(runtime);
     let database = folder.path().join("huxi.db");
