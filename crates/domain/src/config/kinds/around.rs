@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use super::KindFacts;
-use crate::base::{BasisPoints, Date, OrgId};
+use crate::base::{Date, OrgId};
 use crate::pricing::checks::{Finding, Found};
 use crate::pricing::{
     BookRows, Conflict, Corridor, CorridorRow, EntryGoods, EntryPoint, EntryRow, Failing, ListHead, ListRow,
-    Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, failing, outside,
+    Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, Tier, failing, outside,
     overlaps_of, ranges,
 };
 
@@ -27,8 +27,8 @@ pub struct Around {
     pub corridor: Vec<CorridorRow>,
     /// Names of those who may change the corridor.
     pub ask: Vec<String>,
-    /// Percents of the tiers in force.
-    pub tiers: Vec<BasisPoints>,
+    /// The tiers in force.
+    pub tiers: Vec<Tier>,
 }
 
 /// A list, and the scope that it belongs to.

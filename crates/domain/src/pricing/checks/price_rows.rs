@@ -7,7 +7,7 @@ use super::{Finding, Findings, Found};
 use crate::base::{BasisPoints, Date, Factor, OutOfRange, ProductId, Qty, UnitPrice, round_half_away};
 use crate::pricing::book::ProductFacts;
 use crate::pricing::entry_row::EntryRow;
-use crate::pricing::list::{EntryGoods, Gives, PriceClass};
+use crate::pricing::list::{EntryGoods, Gives, PriceClass, Tier};
 use crate::pricing::list_row::ListRow;
 use crate::pricing::ratio::Ratio;
 use crate::pricing::trace::tiered;
@@ -26,8 +26,8 @@ pub struct PriceCheck<'a> {
     /// The whole list as it is.
     pub in_force: &'a BTreeMap<String, EntryRow>,
     pub list_in_force: Option<&'a ListRow>,
-    /// The percents of the tiers in force.
-    pub tiers: &'a [BasisPoints],
+    /// The tiers in force.
+    pub tiers: &'a [Tier],
     /// The day from which the rows would be in force.
     pub on: Date,
 }
@@ -47,6 +47,8 @@ pub fn check_price_rows<'a>(
     let mut found = list_findings(&check);
     let points = Points::of(check.rows, &product);
     let old_points = Points::of(check.in_force, &product);
+    // A list without its row is not published at all.
+    let lowest = check.list.map_or(BasisPoints::WHOLE, |list| list.lowest_percent(check.tiers));
     for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
         let mut tell = |what| found.push(Finding::of_row(key, what));
         row_findings(&check, row, &mut tell);
@@ -66,7 +68,6 @@ pub fn check_price_rows<'a>(
             tell(Found::UnknownUnit { unit: unit.to_string() });
             continue;
         };
-        let lowest = check.tiers.iter().copied().min().unwrap_or(BasisPoints::WHOLE).min(BasisPoints::WHOLE);
         // A figure too large to compare is far above any cost or floor.
         if let Gives::Price(price) = row.gives {
             found.extend(cost_findings(key, price, known.facts, factor, lowest).unwrap_or_default());
