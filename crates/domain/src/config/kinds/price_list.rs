@@ -292,7 +292,8 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let findings = check_price_rows(check, product).and(unreadable);
     match input.around {
         Some(around) => {
-            let findings = findings.and(check_around(around, list.as_ref(), &rows, facts, input.on));
+            let lists = (list.as_ref(), list_in_force.as_ref());
+            let findings = findings.and(check_around(around, lists, (&rows, &in_force), facts, input.on));
             Findings { ranges: ranges_around(around, list.as_ref(), &rows, facts, input.on), ..findings }
         }
         None => findings,

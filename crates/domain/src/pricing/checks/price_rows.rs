@@ -123,39 +123,63 @@ fn cost_findings(
     factor: Factor,
     lowest_tier: BasisPoints,
 ) -> Result<Vec<Finding>, OutOfRange> {
-    let cheaper = cheaper(price_of_unit, facts, factor)?;
-    let mut found: Vec<Finding> = cheaper.map(|what| Finding::of_row(key, what)).into_iter().collect();
-    if let Some(floor) = facts.floor_price.filter(|_| price_of_unit > UnitPrice(0)) {
-        let at_lowest = tiered(Ratio::whole(price_of_unit.0), lowest_tier, facts.price_decimals)?;
-        let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
-        if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
-            let lowest = UnitPrice(lowest.rounded()?);
-            let unit = facts.units.base().to_string();
-            let what = Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier };
-            found.push(Finding::of_row(key, what));
-        }
+    // A price of zero is told as that.
+    if price_of_unit <= UnitPrice(0) {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let under_cost = cheaper(price_of_unit, facts, factor)?;
+    let under_floor = below_floor(Ratio::whole(price_of_unit.0), facts, factor, lowest_tier)?;
+    Ok(under_cost.into_iter().chain(under_floor).map(|what| Finding::of_row(key, what)).collect())
+}
+
+/// That `exact` of one unit lies below the floor at the lowest tier.
+pub(super) fn below_floor(
+    exact: Ratio,
+    facts: &ProductFacts,
+    factor: Factor,
+    lowest_tier: BasisPoints,
+) -> Result<Option<Found>, OutOfRange> {
+    let Some(floor) = facts.floor_price else { return Ok(None) };
+    let at_lowest = tiered(exact, lowest_tier, facts.price_decimals)?;
+    let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
+    if lowest.compare(Ratio::whole(floor.0))? != Ordering::Less {
+        return Ok(None);
+    }
+    let (unit, lowest) = (facts.units.base().to_string(), UnitPrice(lowest.rounded()?));
+    Ok(Some(Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier }))
 }
 
 /// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.
 pub fn below_cost(row: &EntryRow, facts: &ProductFacts) -> Option<Found> {
     let factor = facts.units.factor(row.unit.as_deref().unwrap_or(facts.units.base()))?;
-    cheaper(row.price()?, facts, factor).ok().flatten()
+    let price = row.price().filter(|price| *price > UnitPrice(0))?;
+    cheaper(price, facts, factor).ok().flatten()
 }
 
-fn cheaper(
+/// That a price of one unit lies below cost.
+pub(super) fn cheaper(
     price_of_unit: UnitPrice,
     facts: &ProductFacts,
     factor: Factor,
 ) -> Result<Option<Found>, OutOfRange> {
-    let Some(cost) = facts.cost.filter(|_| price_of_unit > UnitPrice(0)) else { return Ok(None) };
+    let Some(cost) = facts.cost else { return Ok(None) };
     let price = Ratio::whole(price_of_unit.0).over(factor.into())?;
     if price.compare(Ratio::whole(cost.0))? != Ordering::Less {
         return Ok(None);
     }
     let (unit, price) = (facts.units.base().to_string(), UnitPrice(price.rounded()?));
     Ok(Some(Found::BelowCost { unit, price, cost }))
+}
+
+/// That the new price lies too far from the old one.
+pub(super) fn jumped(old: UnitPrice, new: UnitPrice) -> Option<Found> {
+    let moved = i128::from(new.0) - i128::from(old.0);
+    let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
+    if old.0 <= 0 || !far {
+        return None;
+    }
+    let change = round_half_away(moved * 10_000, i128::from(old.0)).ok()?;
+    Some(Found::PriceJump { old, new, change })
 }
 
 /// Goods, unit (`None` is the base unit of a product, however it is written) and break.
@@ -206,14 +230,9 @@ impl<'a> Points<'a> {
         let begins = row.from.map_or(on, |from| from.max(on));
         let holding = self.same(row, Some(facts)).iter().filter(|(_, old)| holds(old, begins));
         let (_, old) = holding.max_by_key(|(_, old)| old.from)?;
-        let (old, new) = (old.price()?, row.price()?);
-        let moved = i128::from(new.0) - i128::from(old.0);
-        let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
-        if old.0 <= 0 || new.0 <= 0 || !far {
-            return None;
-        }
-        let change = round_half_away(moved * 10_000, i128::from(old.0)).ok()?;
-        Some(Finding::of_row(key, Found::PriceJump { old, new, change }))
+        // A price of zero is told as that.
+        let new = row.price().filter(|price| *price > UnitPrice(0))?;
+        jumped(old.price()?, new).map(|what| Finding::of_row(key, what))
     }
 
     /// Changed products that no row prices from the first base unit on.
