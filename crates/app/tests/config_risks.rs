@@ -4,6 +4,7 @@
 mod support;
 
 use app::config::{self, Submission};
+use domain::base::Limit;
 use serde_json::json;
 use testkit::each_engine;
 
@@ -49,6 +50,14 @@ async fn a_formula_and_a_price_of_all_goods_are_acknowledged_by_what_they_come_t
         assert!(jump.sentence.starts_with("全部商品：「外墙乳胶漆」由 128.00 元改为 4.90 元"), "{jump:?}");
         config::put_rows(ctx, author, id, 2, (vec![one], vec!["*all".to_string()])).await.unwrap();
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let diff = config::draft_diff(ctx, second, id, (None, Limit::USUAL)).await.unwrap();
+        assert_eq!(diff.sentences, ["1 个改成按公式：128.00 元 → 成本 5%"], "{}", db.engine);
+        let shown = &diff.changes[0].shown;
+        assert_eq!((&shown["formula"], &shown["before"]), (&json!("成本 5%"), &json!({ "formula": null })));
+        let mut blind = second.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        let diff = config::draft_diff(ctx, &blind, id, (None, Limit::USUAL)).await.unwrap();
+        assert_eq!(diff.sentences, ["1 个改成按公式：128.00 元 → 按公式计算"], "{}", db.engine);
         let told = config::checks(ctx, second, id).await.unwrap().risks;
         let mut codes: Vec<&str> = told.items.iter().map(|risk| risk.code).collect();
         codes.sort_unstable();

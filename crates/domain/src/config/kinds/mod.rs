@@ -19,7 +19,7 @@ pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
-pub use price_list::{Moves, PriceSummary};
+pub use price_list::{FormulaChanges, Moves, PriceSummary};
 pub use rule::RuleChange;
 pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetRow;
