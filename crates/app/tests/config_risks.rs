@@ -4,9 +4,11 @@
 mod support;
 
 use app::config::{self, Submission};
+use domain::base::Limit;
+use serde_json::json;
 use testkit::each_engine;
 
-use support::{World, code};
+use support::{World, code, row};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_whoever_sees_floors() {
@@ -28,6 +30,43 @@ async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_
         assert_eq!((seen.risks.count, seen.risks.mark), (0, None), "a floor is no secret told by a box");
         assert!(seen.items.iter().all(|it| !it.sentence.contains("底价")), "{}", db.engine);
         config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_formula_and_a_price_of_all_goods_are_acknowledged_by_what_they_come_to() {
+    each_engine("formula risks", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let by_cost = json!({ "of": "cost", "percent": "5" });
+        let all = row(None, json!({ "goods": "all", "formula": by_cost }));
+        let one = row(Some("P1"), json!({ "product": world.paint, "formula": by_cost }));
+        let id = config::create_draft(ctx, author, world.price_list, "按成本").await.unwrap();
+        config::put_rows(ctx, author, id, 1, (vec![all], vec!["P1".to_string()])).await.unwrap();
+        let told = config::checks(ctx, second, id).await.unwrap().risks;
+        let jump = told.items.iter().find(|risk| risk.code == "price_jump").unwrap();
+        assert!(jump.sentence.starts_with("全部商品：「外墙乳胶漆」由 128.00 元改为 4.90 元"), "{jump:?}");
+        config::put_rows(ctx, author, id, 2, (vec![one], vec!["*all".to_string()])).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let diff = config::draft_diff(ctx, second, id, (None, Limit::USUAL)).await.unwrap();
+        assert_eq!(diff.sentences, ["1 个改成按公式：128.00 元 → 成本 5%"], "{}", db.engine);
+        let shown = &diff.changes[0].shown;
+        assert_eq!((&shown["formula"], &shown["before"]), (&json!("成本 5%"), &json!({ "formula": null })));
+        let mut blind = second.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        let diff = config::draft_diff(ctx, &blind, id, (None, Limit::USUAL)).await.unwrap();
+        assert_eq!(diff.sentences, ["1 个改成按公式：128.00 元 → 按公式计算"], "{}", db.engine);
+        let told = config::checks(ctx, second, id).await.unwrap().risks;
+        let mut codes: Vec<&str> = told.items.iter().map(|risk| risk.code).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, ["below_cost", "below_floor", "price_jump"], "{told:?} on {}", db.engine);
+        let jump = told.items.iter().find(|risk| risk.code == "price_jump").unwrap();
+        assert!(jump.sentence.contains("由 128.00 元改为 4.90 元"), "{jump:?}");
+        assert_eq!(code(&config::confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
+        config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
     })
     .await;
 }

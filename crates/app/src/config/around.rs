@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::base::{BasisPoints, Instant, ItemId, OrgId};
+use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
 use domain::config::kinds::{Around, ScopedList, corridor_rows};
 use domain::pricing::{
@@ -118,10 +118,7 @@ fn add(
             price_list_of_rows(&place, rows)
                 .map(|list| around.lists.push(ScopedList { scope: head.scope, list }))
         }
-        Kind::Tier => tiers_of_rows(revision, rows).map(|tiers| {
-            let percents = tiers.into_iter().map(|tier| tier.percent);
-            around.tiers.extend(percents.collect::<Vec<BasisPoints>>());
-        }),
+        Kind::Tier => tiers_of_rows(revision, rows).map(|tiers| around.tiers.extend(tiers)),
         Kind::PriceCorridor => corridor_rows(rows).map(|rows| around.corridor.extend(rows)),
         // Other kinds are looked at by no check.
         _ => Ok(()),

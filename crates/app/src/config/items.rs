@@ -7,7 +7,7 @@ use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
 use domain::config::kinds::{Difference, KindFacts};
 use domain::config::{Change, ChangeSort, Counts, History, Kind, RevisionState};
 use domain::pricing::ListRow;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::config::{Item, OnShelf, PersonRef, RevisionRow, RowPage, ShelfQueued, Sight};
 use store::{StoreError, Tx};
 
@@ -271,7 +271,9 @@ pub(super) async fn diff_view(
     let counts = kind.counted(all, settings == Some(ChangeSort::Added));
     let settings_same = if settings.is_none() { kind.settings_rows() } else { 0 };
     let same = (rows_to - settings_same - all.added - all.changed).max(0);
-    let sentences = domain::words::config::summary(&kind.summary(&changes));
+    let summary = kind.summary(&changes);
+    let summary = if cost.sees { summary } else { summary.without_cost() };
+    let sentences = domain::words::config::summary(&summary);
     let (page, next) = by_size(kind, changes, after.as_deref(), limit);
     let facts = Named::of(kind, page.iter().map(Change::content)).facts_for(tx, &actor).await?;
     let changes = page.into_iter().map(|change| change_view(kind, change, &facts, cost)).collect();
@@ -303,12 +305,27 @@ fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -
     let below_cost = after.and_then(|row| kind.below_cost(row, facts));
     let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
     ChangeView {
-        shown: cost.shown(kind, (&change.key, change.content()), facts),
+        shown: shown_beside(kind, &change, facts, cost),
         sort: change.sort(),
         difference: kind.difference(&change),
         below_cost,
         change: cost.change(kind, change),
     }
+}
+
+/// What is shown beside a change: of the row as it is, or was before it went. Where its formula was another one or none,
+/// that stands under `before`, as it is to be read of the row as it was.
+fn shown_beside(kind: Kind, change: &Change, facts: &KindFacts, cost: CostSight) -> Value {
+    const FORMULA: &str = "formula";
+    let mut shown = cost.shown(kind, (&change.key, change.content()), facts);
+    let Some(before) = change.before.as_deref().filter(|_| change.after.is_some()) else { return shown };
+    let was = cost.shown(kind, (&change.key, before), facts).get(FORMULA).cloned();
+    if let Some(shown) = shown.as_object_mut()
+        && shown.get(FORMULA) != was.as_ref()
+    {
+        shown.insert("before".to_string(), json!({ FORMULA: was }));
+    }
+    shown
 }
 
 /// The products and the customers that rows name, each once: only their facts are read, whatever the catalogue holds.

@@ -167,6 +167,19 @@ impl PriceBook {
         }
     }
 
+    /// The same book with `list` in place of its other self; all else is shared.
+    pub(super) fn beside(&self, list: PriceList) -> PriceBook {
+        let others = self.lists.iter().filter(|other| other.list.revision.item != list.revision.item);
+        let mut lists: Vec<Arc<BookList>> = others.cloned().collect();
+        lists.push(Arc::new(BookList::new(list)));
+        PriceBook::of(BookParts {
+            products: Arc::clone(&self.products),
+            category_parents: self.category_parents.iter().map(|(child, parent)| (*child, *parent)).collect(),
+            lists,
+            tiers: self.tiers.values().cloned().collect(),
+        })
+    }
+
     /// The compiled list of that item.
     pub fn list_of(&self, item: ItemId) -> Option<&Arc<BookList>> {
         self.lists.get(self.place_of(item)?)

@@ -1,6 +1,7 @@
 //! What can be found before anything of configuration is published, whatever its kind: what must be mended, and what is
 //! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
+mod computed;
 mod price_rows;
 mod risks;
 mod tier_rows;
@@ -14,6 +15,7 @@ use super::corridor::{Band, PriceRange};
 use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, ItemId, UnitPrice};
 
+pub use computed::{Computed, ComputedCheck, check_computed};
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
 };
@@ -32,8 +34,20 @@ pub struct Finding {
     pub row_key: Option<String>,
     /// Whether it must be mended before publishing.
     pub blocks: bool,
+    /// Of a row for many goods: of which it is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub among: Option<Among>,
     #[serde(flatten)]
     pub what: Found,
+}
+
+/// Of which of the many goods of a row something is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Among {
+    /// The name of the product with which it is worst; the facts are its own.
+    pub product: String,
+    /// How many goods of the row there are of which it is true, this one included.
+    pub goods: usize,
 }
 
 /// What was found, with its facts.
@@ -340,12 +354,12 @@ impl Found {
 impl Finding {
     /// The finding `what` about a row.
     pub fn of_row(key: &str, what: Found) -> Finding {
-        Finding { row_key: Some(key.to_string()), blocks: what.blocks(), what }
+        Finding { row_key: Some(key.to_string()), ..Finding::of_list(what) }
     }
 
     /// The finding `what` about the whole list.
     pub fn of_list(what: Found) -> Finding {
-        Finding { row_key: None, blocks: what.blocks(), what }
+        Finding { row_key: None, blocks: what.blocks(), among: None, what }
     }
 
     /// The finding about a row that cannot be read.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::book::{BookRows, PriceBook, ProductFacts};
-use super::floor::lowest_under_floor;
+use super::floor::{lowest_percent, lowest_under_floor};
 use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList};
 use super::moment::{Moment, Window};
 use super::price::PricingContext;
 use super::who::WhoRank;
-use crate::base::{BasisPoints, CategoryId, ItemId, ProductId, Qty, UnitPrice};
+use crate::base::{CategoryId, ItemId, ProductId, Qty, UnitPrice};
 
 /// A conflict with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -243,27 +243,13 @@ fn below_floor(rows: &BookRows, context: &PricingContext, found: &mut BTreeSet<C
     let book = PriceBook::new(rows.clone());
     let floored: Vec<&ProductFacts> = rows.products.iter().filter(|it| it.floor_price.is_some()).collect();
     for list in &rows.lists {
-        let tier = deepest_tier(rows, list);
+        let named = list.who.tiers.as_deref();
+        let tier = lowest_percent(&rows.tiers, (list.class, list.tier_applies), named);
         for product in &floored {
             if let Some((lowest, floor)) = lowest_under_floor(&book, context, product, list, tier) {
                 let (list, product) = (list.revision.item, product.id);
                 found.insert(Conflict::BelowFloorPossible { list, product, lowest, floor });
             }
         }
-    }
-}
-
-/// The lowest percent that a customer of this list may have.
-fn deepest_tier(rows: &BookRows, list: &PriceList) -> BasisPoints {
-    if list.class == PriceClass::Contract && !list.tier_applies {
-        return BasisPoints::WHOLE;
-    }
-    let allowed = |name: &String| list.who.tiers.as_ref().is_none_or(|tiers| tiers.contains(name));
-    let lowest = rows.tiers.iter().filter(|tier| allowed(&tier.name)).map(|tier| tier.percent).min();
-    match (lowest, &list.who.tiers) {
-        // Without the criterion a customer may also have no tier at all.
-        (Some(lowest), None) => lowest.min(BasisPoints::WHOLE),
-        (Some(lowest), Some(_)) => lowest,
-        (None, _) => BasisPoints::WHOLE,
     }
 }

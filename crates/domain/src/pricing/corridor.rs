@@ -251,6 +251,27 @@ fn each_point(
     on: Date,
     mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
+    each_entry(list, book, on, |asked, entry, context| {
+        // What another entry of the list wins is judged where that one stands.
+        if answers_itself(asked, entry) {
+            see(asked, entry, context);
+        }
+    });
+}
+
+/// Whether no other entry of its list wins what the entry is asked.
+pub(super) fn answers_itself(asked: &Question<'_>, found: BookEntry<'_>) -> bool {
+    matches!(asked.answer_of(found.list), Ok(Some((best, _))) if std::ptr::eq(best.entry, found.entry))
+}
+
+/// Asks for each product and each entry of `list` that is for it, whichever wins, at the entry's own unit, quantity and
+/// first day.
+pub(super) fn each_entry(
+    list: &PriceList,
+    book: &PriceBook,
+    on: Date,
+    mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
+) {
     let Some(place) = book.place_of(list.revision.item) else { return };
     for product in book.products() {
         for found in own_entries(book, product, place) {
@@ -271,11 +292,7 @@ fn each_point(
             let base_qty = Ratio::whole(found.entry.min_qty.0);
             // Only this one list is asked, whatever its days, and the base lists of its formulas.
             let asked = Question { book, context: &context, lists: &[], product, unit, factor, base_qty };
-            // What another entry of the list wins is judged where that one stands.
-            if matches!(asked.answer_of(place), Ok(Some((best, _))) if std::ptr::eq(best.entry, found.entry))
-            {
-                see(&asked, found, &context);
-            }
+            see(&asked, found, &context);
         }
     }
 }
@@ -318,7 +335,7 @@ fn exact(asked: &Question<'_>, points: Vec<PricePoint>) -> Result<Ratio, OutOfRa
     asked.base_step(points).exact()
 }
 
-fn point_of(found: BookEntry<'_>) -> EntryPoint {
+pub(super) fn point_of(found: BookEntry<'_>) -> EntryPoint {
     let entry = found.entry;
     EntryPoint {
         goods: entry.goods.clone(),
@@ -335,7 +352,7 @@ fn hq_rows(rows: &BookRows) -> BookRows {
 }
 
 /// HQ's lists and this one in place of its older self.
-fn book_with(list: &PriceList, rows: &BookRows) -> PriceBook {
+pub(super) fn book_with(list: &PriceList, rows: &BookRows) -> PriceBook {
     let mut rows = hq_rows(rows);
     rows.lists.retain(|other| other.revision.item != list.revision.item);
     rows.lists.push(list.clone());

@@ -4,11 +4,31 @@ use std::cmp::Ordering;
 
 use super::base_price::Question;
 use super::book::{BookEntry, PriceBook, ProductFacts};
-use super::list::PriceList;
+use super::list::{PriceClass, PriceList, Tier};
 use super::price::PricingContext;
 use super::ratio::Ratio;
 use super::trace::{BaseStep, tax_ratio, tiered};
 use crate::base::{BasisPoints, OutOfRange, UnitPrice};
+
+/// The lowest percent that a customer of a list may have: the list is of that class, a tier applies to it or not (said of
+/// contracts only), and it names these tiers. Checks of a publication and conflicts both ask here.
+pub(super) fn lowest_percent(
+    tiers: &[Tier],
+    (class, tier_applies): (PriceClass, bool),
+    named: Option<&[String]>,
+) -> BasisPoints {
+    if class == PriceClass::Contract && !tier_applies {
+        return BasisPoints::WHOLE;
+    }
+    let allowed = |tier: &&Tier| named.is_none_or(|named| named.contains(&tier.name));
+    let lowest = tiers.iter().filter(allowed).map(|tier| tier.percent).min();
+    match (lowest, named) {
+        // Without the criterion a customer may also have no tier at all.
+        (Some(lowest), None) => lowest.min(BasisPoints::WHOLE),
+        (Some(lowest), Some(_)) => lowest,
+        (None, _) => BasisPoints::WHOLE,
+    }
+}
 
 /// The lowest price that `list` gives `product` at `percent`, with the floor, per base unit; `None` when it stays above.
 ///

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::entry_row::EntryRow;
-use super::list::{PriceClass, PriceEntry, PriceList, Revision};
+use super::floor::lowest_percent;
+use super::list::{PriceClass, PriceEntry, PriceList, Revision, Tier};
 use super::moment::Window;
 use super::rows::{LIST_ROW_KEY, RowFault, RowField, read_day};
 use super::who::{CustomerFacts, Who};
-use crate::base::{CustomerId, Date, ItemId, OrgId, read_fields};
+use crate::base::{BasisPoints, CustomerId, Date, ItemId, OrgId, read_fields};
 
 /// Most customers, and most words of one criterion, that a list names.
 pub const CRITERION_WORDS_MAX: usize = 500;
@@ -117,6 +118,12 @@ impl ListRow {
 
     pub fn window(&self) -> Window {
         Window::days(self.from, self.to)
+    }
+
+    /// The lowest percent that a customer of this list may have by one of these tiers.
+    pub fn lowest_percent(&self, tiers: &[Tier]) -> BasisPoints {
+        let named = Some(self.for_whom.tiers.as_slice()).filter(|named| !named.is_empty());
+        lowest_percent(tiers, (self.class, self.tier_applies), named)
     }
 
     /// Whether the list can price anything for this customer, now or at another time.

@@ -6,12 +6,13 @@ use crate::automation::RuleField;
 use crate::base::{Refusal, RefusalSort};
 use crate::calendar::CalendarRowFault;
 use crate::config::kinds::{
-    CalendarChange, LimitChange, Moves, NamedChange, PriceSummary, RowRefused, Summary, TierChange,
+    CalendarChange, FormulaChanges, LimitChange, Moves, NamedChange, PriceSummary, RowRefused, Summary,
+    TierChange,
 };
 use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
-use crate::pricing::{LimitRow, RowFault, RowField};
+use crate::pricing::{Gives, LimitRow, RowFault, RowField};
 use crate::words::price_checks::row_fault;
-use crate::words::{automation, templates};
+use crate::words::{automation, price_rows, templates};
 
 /// What a kind is called on the screen.
 pub fn kind_name(kind: Kind) -> &'static str {
@@ -378,7 +379,12 @@ fn sort_name(sort: ChangeSort) -> &'static str {
 }
 
 fn price_summary(summary: &PriceSummary) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let by_formula = [
+        formula_changes(&summary.to_formula, "改成按公式"),
+        formula_changes(&summary.to_price, "由公式改成价格"),
+        formula_changes(&summary.other_formula, "改了公式"),
+    ];
+    let mut sentences: Vec<String> = by_formula.into_iter().flatten().collect();
     let mut tell = |count: i64, what: &str, by: &Option<Moves>| {
         if count > 0 {
             let by = by.as_ref().map(moves).unwrap_or_default();
@@ -399,6 +405,26 @@ fn price_summary(summary: &PriceSummary) -> Vec<String> {
         sentences.push("适用客户、起止日期等设置有改动".to_string());
     }
     sentences
+}
+
+/// How many change so, and the first with what it was and is, as far as the reader may see it.
+fn formula_changes(changes: &FormulaChanges, what: &str) -> Option<String> {
+    let FormulaChanges { count, first } = changes;
+    let told = first.map(|sides| sides.map(gives)).filter(|[was, is]| was != is);
+    match told {
+        _ if *count == 0 => None,
+        None => Some(format!("{count} 个{what}")),
+        Some([was, is]) if *count == 1 => Some(format!("1 个{what}：{was} → {is}")),
+        Some([was, is]) => Some(format!("{count} 个{what}，如 {was} → {is}")),
+    }
+}
+
+fn gives(gives: Option<Gives>) -> String {
+    match gives {
+        Some(Gives::Price(price)) => format!("{} 元", price.to_yuan()),
+        Some(Gives::Formula(formula)) => price_rows::formula(&formula),
+        None => price_rows::BY_FORMULA.to_string(),
+    }
 }
 
 /// One figure where all move alike, else the middle one and how far they reach.
@@ -432,7 +458,8 @@ fn tier_change(change: &TierChange) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Instant, ReleaseId};
+    use crate::base::{Instant, ReleaseId, UnitPrice};
+    use crate::pricing::{Formula, FormulaOf};
 
     #[test]
     fn a_refusal_names_what_stands_in_the_way_and_what_to_do() {
@@ -471,5 +498,30 @@ mod tests {
             ]
         );
         assert!(summary(&Summary::PriceList(PriceSummary::default())).is_empty());
+    }
+
+    #[test]
+    fn a_price_that_becomes_a_formula_is_told_with_both_and_the_cost_to_those_who_see_it() {
+        let by = |of| {
+            let percent = crate::base::BasisPoints::of_markup(500).unwrap();
+            Some(Gives::Formula(Formula { of, percent, plus: UnitPrice(0) }))
+        };
+        let (price, cost, base) =
+            (Some(Gives::Price(UnitPrice(3_100_000))), by(FormulaOf::Cost), by(FormulaOf::Base));
+        let of = |count, was, is| FormulaChanges { count, first: Some([was, is]) };
+        let prices = Summary::PriceList(PriceSummary {
+            to_formula: of(1, price, cost),
+            to_price: of(12, base, price),
+            other_formula: of(1, base, cost),
+            ..PriceSummary::default()
+        });
+        let seen = ["1 个改成按公式：310.00 元 → 成本 5%", "12 个由公式改成价格，如 基础价 5% → 310.00 元"];
+        assert_eq!(summary(&prices)[..2], seen);
+        assert_eq!(summary(&prices)[2], "1 个改了公式：基础价 5% → 成本 5%");
+        let hidden = summary(&prices.without_cost());
+        assert_eq!(hidden[0], "1 个改成按公式：310.00 元 → 按公式计算");
+        assert_eq!(hidden[2], "1 个改了公式：基础价 5% → 按公式计算");
+        let only = PriceSummary { other_formula: of(2, cost, cost), ..PriceSummary::default() };
+        assert_eq!(summary(&Summary::PriceList(only).without_cost()), ["2 个改了公式"]);
     }
 }

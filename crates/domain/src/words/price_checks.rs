@@ -1,7 +1,7 @@
 //! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
-use crate::base::UnitPrice;
-use crate::pricing::checks::{Finding, Found};
+use crate::base::{BasisPoints, UnitPrice};
+use crate::pricing::checks::{Among, Finding, Found};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::base::misfit;
 use crate::words::pricing::day;
@@ -19,7 +19,13 @@ pub fn finding(finding: &Finding, row: &str) -> String {
         }
         what => found(what),
     };
-    format!("{row}：{said}")
+    match &finding.among {
+        None => format!("{row}：{said}"),
+        Some(Among { product, goods: 1 }) => format!("{row}：「{product}」{said}"),
+        Some(Among { product, goods }) => {
+            format!("{row}：{goods} 个商品是这样，差得最多的是「{product}」：{said}")
+        }
+    }
 }
 
 /// What was found, without the row that it is about.
@@ -52,6 +58,9 @@ pub fn found(found: &Found) -> String {
         }
         Found::BelowCost { unit, price, cost } => {
             format!("每{unit} {} 元，比成本 {} 元低。", yuan(*price), yuan(*cost))
+        }
+        Found::BelowFloor { unit, lowest, floor, tier_percent: BasisPoints::WHOLE } => {
+            format!("每{unit} {} 元，比底价 {} 元低。", yuan(*lowest), yuan(*floor))
         }
         Found::BelowFloor { unit, lowest, floor, tier_percent } => format!(
             "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低。",
@@ -337,6 +346,31 @@ mod tests {
         let tier_percent = crate::base::BasisPoints::of_whole(9_200).unwrap();
         let floor = Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent };
         assert_eq!(found(&floor), "按最低等级 92% 算，每桶 9.99 元，比底价 10.00 元低。");
+    }
+
+    #[test]
+    fn of_a_row_for_many_goods_the_worst_is_named_and_the_others_are_counted() {
+        let said = |goods| {
+            let (price, cost) = (UnitPrice(96_300), UnitPrice(1_926_900));
+            let what = Found::BelowCost { unit: "桶".to_string(), price, cost };
+            let among = Some(Among { product: "外墙乳胶漆".to_string(), goods });
+            finding(&Finding { among, ..Finding::of_row("*category:12", what) }, "分类 涂料")
+        };
+        assert_eq!(said(1), "分类 涂料：「外墙乳胶漆」每桶 9.63 元，比成本 192.69 元低。");
+        let many =
+            "分类 涂料：12 个商品是这样，差得最多的是「外墙乳胶漆」：每桶 9.63 元，比成本 192.69 元低。";
+        assert_eq!(said(12), many);
+        let what = Found::BelowFloor {
+            unit: "桶".to_string(),
+            lowest: UnitPrice(96_300),
+            floor: UnitPrice(100_000),
+            tier_percent: BasisPoints::WHOLE,
+        };
+        assert_eq!(
+            found(&what),
+            "每桶 9.63 元，比底价 10.00 元低。",
+            "where no tier works none is spoken of"
+        );
     }
 
     #[test]

@@ -33,6 +33,39 @@ it("marks the price that lies below cost with its sentence, and counts prices", 
   shown.unmount();
 });
 
+it("shows the price before and the formula after, or two formulas, each of its own side", () => {
+  const formula = { of: "cost", percent: "5" };
+  const first = item("P1", "", null);
+  const became = {
+    ...first,
+    after: { product: 1, formula },
+    shown: { ...first.shown, formula: "成本 5%", before: { formula: null } },
+  };
+  const other = {
+    ...first,
+    key: "P2",
+    before: { product: 1, formula: { of: "base", percent: "95" } },
+    after: { product: 1, formula },
+    shown: { ...first.shown, formula: "成本 5%", before: { formula: "基础价 95%" } },
+  };
+  const diff: Diff = {
+    from_n: 7,
+    to_n: 8,
+    counts: { added: 0, changed: 2, removed: 0, same: 3 },
+    sentences: ["1 个改成按公式：128.00 元 → 成本 5%", "1 个改了公式：基础价 95% → 成本 5%"],
+    items: [became, other],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
+  const rows = [...shown.container.querySelectorAll("tbody tr")];
+  const sides = rows.map((row) => [...row.querySelectorAll("td")].slice(1).map((cell) => cell.textContent));
+  expect(sides).toEqual([
+    ["¥128.00/桶", "成本 5%"],
+    ["基础价 95%", "成本 5%"],
+  ]);
+  shown.unmount();
+});
+
 it("shows texts before and after where there is no figure, and no column of changes without one", () => {
   const text = (word: string) => ({ text: word });
   const changed = { ...item("送货", "", null), before: text("送到楼下"), after: text("送到三楼"), shown: {} };

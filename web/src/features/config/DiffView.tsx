@@ -21,8 +21,13 @@ function direction(delta: string | null): keyof typeof DIRECTIONS {
 /** What a row says: its figure, or its text where it has none. */
 const says = (read: RowReading | null) => (read === null ? "–" : read.value || read.sub);
 
-function reading(kind: string, item: DiffItem, content: DiffItem["before"]) {
-  return content === null ? null : (configKind(kind)?.read(item.key, content, item.shown) ?? null);
+function reading(kind: string, key: string, content: DiffItem["before"], shown: DiffItem["shown"]) {
+  return content === null ? null : (configKind(kind)?.read(key, content, shown) ?? null);
+}
+
+/** What is shown of the row as it was, where that is not what is shown of it now. */
+function shownBefore({ shown }: DiffItem): DiffItem["shown"] {
+  return typeof shown.before === "object" ? { ...shown, ...shown.before } : shown;
 }
 
 /** How far a figure went, in its unit: prices in money for a unit of goods, shares in points. */
@@ -66,8 +71,8 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
           </thead>
           <tbody>
             {diff.items.map((item) => {
-              const before = reading(kind, item, item.before);
-              const after = reading(kind, item, item.after);
+              const before = reading(kind, item.key, item.before, shownBefore(item));
+              const after = reading(kind, item.key, item.after, item.shown);
               const known = after ?? before;
               return (
                 <tr key={item.key} className={item.far || item.below_cost !== null ? styles.far : undefined}>

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use super::KindFacts;
-use crate::base::{BasisPoints, Date, OrgId};
-use crate::pricing::checks::{Finding, Found};
+use crate::base::{Date, OrgId};
+use crate::pricing::checks::{Among, Computed, ComputedCheck, Finding, Found, check_computed};
 use crate::pricing::{
     BookRows, Conflict, Corridor, CorridorRow, EntryGoods, EntryPoint, EntryRow, Failing, ListHead, ListRow,
-    Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, failing, outside,
+    Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, Tier, failing, outside,
     overlaps_of, ranges,
 };
 
@@ -27,8 +27,8 @@ pub struct Around {
     pub corridor: Vec<CorridorRow>,
     /// Names of those who may change the corridor.
     pub ask: Vec<String>,
-    /// Percents of the tiers in force.
-    pub tiers: Vec<BasisPoints>,
+    /// The tiers in force.
+    pub tiers: Vec<Tier>,
 }
 
 /// A list, and the scope that it belongs to.
@@ -38,11 +38,12 @@ pub struct ScopedList {
     pub list: PriceList,
 }
 
-/// The findings about a price list that its own rows do not show.
+/// The findings about a price list that its own rows do not show: the list and its rows as they would be, each beside what
+/// is in force.
 pub fn check_around(
     around: &Around,
-    list: Option<&ListRow>,
-    rows: &BTreeMap<String, EntryRow>,
+    (list, list_in_force): (Option<&ListRow>, Option<&ListRow>),
+    (rows, in_force): (&BTreeMap<String, EntryRow>, &BTreeMap<String, EntryRow>),
     facts: &KindFacts,
     on: Date,
 ) -> Vec<Finding> {
@@ -64,6 +65,17 @@ pub fn check_around(
     }
     let (list, book) = list_beside(around, row, rows, facts);
     found.extend(failing_findings(&list, &book, rows, facts, on));
+    let old = list_in_force.map(|row| list_of(around, row, in_force, facts));
+    let check = ComputedCheck {
+        rows,
+        list: &list,
+        in_force,
+        list_in_force: old.as_ref(),
+        book: &book,
+        lowest_tier: row.lowest_percent(&around.tiers),
+        on,
+    };
+    found.extend(check_computed(check).into_iter().map(|it| computed_finding(it, rows, facts)));
     found.extend(corridor_findings(around, &list, &book, rows, facts, on));
     found.extend(overlap_findings(around, list, book, rows, facts));
     found
@@ -93,17 +105,33 @@ fn list_beside(
     rows: &BTreeMap<String, EntryRow>,
     facts: &KindFacts,
 ) -> (PriceList, BookRows) {
+    let list = list_of(around, row, rows, facts);
+    let mut book = facts.book_rows();
+    book.lists = around.lists.iter().map(|other| other.list.clone()).collect();
+    (list, book)
+}
+
+fn list_of(
+    around: &Around,
+    row: &ListRow,
+    rows: &BTreeMap<String, EntryRow>,
+    facts: &KindFacts,
+) -> PriceList {
     let head = ListHead {
         revision: around.revision,
         name: &around.name,
         scope: around.scope,
         regions: facts.regions(),
     };
-    let entries = rows.values().cloned().map(PriceEntry::from).collect();
-    let list = row.list(&head, entries);
-    let mut book = facts.book_rows();
-    book.lists = around.lists.iter().map(|other| other.list.clone()).collect();
-    (list, book)
+    row.list(&head, rows.values().cloned().map(PriceEntry::from).collect())
+}
+
+/// What a price comes to; of a row for many goods with the product of which it is said.
+fn computed_finding(found: Computed, rows: &BTreeMap<String, EntryRow>, facts: &KindFacts) -> Finding {
+    let Computed { key, what, product, goods } = found;
+    let of_many = rows.get(&key).is_some_and(|row| row.product().is_none());
+    let among = of_many.then(|| Among { product: facts.named(product), goods });
+    Finding { among, ..Finding::of_row(&key, what) }
 }
 
 fn goods_finding(key: &str, row: &EntryRow, facts: &KindFacts) -> Option<Finding> {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::Kind;
+use super::{Kind, Summary};
 use crate::pricing::{Formula, FormulaOf};
 
 /// The name of the formula in a row's content.
@@ -50,6 +50,16 @@ impl Kind {
     pub fn prices_by_cost_anew(self, content: &str, stands: Option<&str>) -> bool {
         let formula = self.cost_formula(content);
         formula.is_some() && formula != stands.and_then(|stands| self.cost_formula(stands))
+    }
+}
+
+impl Summary {
+    /// The summary as those read it who may not see the cost; all else stays.
+    pub fn without_cost(self) -> Summary {
+        match self {
+            Summary::PriceList(summary) => Summary::PriceList(summary.without_cost()),
+            other => other,
+        }
     }
 }
 

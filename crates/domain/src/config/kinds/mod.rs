@@ -19,7 +19,7 @@ pub use calendar::{CalendarChange, CalendarRows};
 pub use facts::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
 pub use price_corridor::corridor_rows;
 pub use price_limit::LimitChange;
-pub use price_list::{Moves, PriceSummary};
+pub use price_list::{FormulaChanges, Moves, PriceSummary};
 pub use rule::RuleChange;
 pub use seal::{SEAL_KEY, seal_file};
 pub use snippet::SnippetRow;
@@ -35,7 +35,7 @@ use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::automation::RuleFault;
-use crate::base::{BasisPoints, CategoryId, CustomerId, Date, OrgId, ProductId};
+use crate::base::{CategoryId, CustomerId, Date, OrgId, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
@@ -162,8 +162,8 @@ pub enum Compiled {
 pub struct CheckInput<'a> {
     pub before: &'a Rows,
     pub after: &'a Rows,
-    /// Percents of the tiers in force.
-    pub tiers: &'a [BasisPoints],
+    /// The tiers in force.
+    pub tiers: &'a [Tier],
     /// The day on which the rows would come into force.
     pub on: Date,
     /// What lies around the item; without it only its own rows are looked at.

@@ -30,6 +30,14 @@ pub struct Moves {
     pub most: String,
 }
 
+/// Prices of which another formula, or a formula no longer or for the first time, says what they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormulaChanges {
+    pub count: i64,
+    /// What gave the first of them before, and what gives it; `None` for a formula that the reader may not see.
+    pub first: Option<[Option<Gives>; 2]>,
+}
+
 /// What the changes of a price list come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceSummary {
@@ -37,7 +45,11 @@ pub struct PriceSummary {
     pub raised_by: Option<Moves>,
     pub lowered: i64,
     pub lowered_by: Option<Moves>,
-    /// Same price, another break or window.
+    /// A formula in place of a price, a price in place of a formula, another formula.
+    pub to_formula: FormulaChanges,
+    pub to_price: FormulaChanges,
+    pub other_formula: FormulaChanges,
+    /// Same price or formula, another break or window.
     pub otherwise: i64,
     pub added: i64,
     pub removed: i64,
@@ -133,6 +145,10 @@ impl KindRules for Rules {
     }
 
     fn size(&self, change: &Change) -> i64 {
+        // What moves by a formula cannot be measured here, and is looked at first.
+        if PriceSummary::default().count_formula(change) {
+            return i64::MAX;
+        }
         let step = if change.sort() == ChangeSort::Changed { step(change) } else { None };
         step.map_or(0, |step| i64::try_from(step.abs()).unwrap_or(i64::MAX))
     }
@@ -232,6 +248,7 @@ pub(super) fn summary(changes: &[Change]) -> PriceSummary {
             ChangeSort::Added => summary.added += 1,
             ChangeSort::Removed => summary.removed += 1,
             ChangeSort::Same => {}
+            ChangeSort::Changed if summary.count_formula(change) => {}
             ChangeSort::Changed => match step(change) {
                 Some(step) if step > 0 => {
                     summary.raised += 1;
@@ -248,6 +265,36 @@ pub(super) fn summary(changes: &[Change]) -> PriceSummary {
     summary.raised_by = moves(raised);
     summary.lowered_by = moves(lowered);
     summary
+}
+
+impl PriceSummary {
+    /// Counts a price that changes by a formula; `false` of any other change.
+    fn count_formula(&mut self, change: &Change) -> bool {
+        let gives = |content: Option<&str>| EntryRow::read(content?).ok().map(|row| row.gives);
+        let (Some(was), Some(is)) = (gives(change.before.as_deref()), gives(change.after.as_deref())) else {
+            return false;
+        };
+        let counted = match (was, is) {
+            (Gives::Price(_), Gives::Formula(_)) => &mut self.to_formula,
+            (Gives::Formula(_), Gives::Price(_)) => &mut self.to_price,
+            (Gives::Formula(was), Gives::Formula(is)) if was != is => &mut self.other_formula,
+            (Gives::Formula(_), Gives::Formula(_)) | (Gives::Price(_), Gives::Price(_)) => return false,
+        };
+        counted.count += 1;
+        counted.first = counted.first.or(Some([Some(was), Some(is)]));
+        true
+    }
+
+    /// The same for those who may not see the cost: they read no formula on it.
+    pub(super) fn without_cost(mut self) -> PriceSummary {
+        for changes in [&mut self.to_formula, &mut self.to_price, &mut self.other_formula] {
+            for side in changes.first.iter_mut().flatten() {
+                *side = side
+                    .filter(|gives| !matches!(gives, Gives::Formula(Formula { of: FormulaOf::Cost, .. })));
+            }
+        }
+        self
+    }
 }
 
 /// Least, median and most of steps that all go one way; `None` without any.
@@ -292,7 +339,8 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let findings = check_price_rows(check, product).and(unreadable);
     match input.around {
         Some(around) => {
-            let findings = findings.and(check_around(around, list.as_ref(), &rows, facts, input.on));
+            let lists = (list.as_ref(), list_in_force.as_ref());
+            let findings = findings.and(check_around(around, lists, (&rows, &in_force), facts, input.on));
             Findings { ranges: ranges_around(around, list.as_ref(), &rows, facts, input.on), ..findings }
         }
         None => findings,

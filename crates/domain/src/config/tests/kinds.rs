@@ -154,6 +154,30 @@ fn a_summary_counts_what_goes_up_and_down() {
 }
 
 #[test]
+fn a_formula_in_place_of_a_price_is_a_change_of_its_own_and_is_listed_first() {
+    let by = |percent: &str| format!(r#"{{"product":17,"formula":{{"of":"cost","percent":"{percent}"}}}}"#);
+    let price = |price: &str| format!(r#"{{"product":17,"price":"{price}"}}"#);
+    let of = |before: String, after: String| Change {
+        key: "P1".to_string(),
+        before: Some(before),
+        after: Some(after),
+    };
+    let noted = by("120").replacen('{', r#"{"note":"新批次","#, 1);
+    let changes = [
+        of(price("310"), by("5")),
+        of(by("5"), price("310")),
+        of(by("120"), by("115")),
+        of(by("120"), noted),
+        of(price("100"), price("110")),
+    ];
+    let Summary::PriceList(told) = Kind::PriceList.summary(&changes) else { panic!("a price summary") };
+    let counts = [told.to_formula.count, told.to_price.count, told.other_formula.count];
+    assert_eq!((counts, told.otherwise, told.raised), ([1, 1, 1], 1, 1));
+    let sizes: Vec<i64> = changes.iter().map(|change| Kind::PriceList.size(change)).collect();
+    assert_eq!(sizes, [i64::MAX, i64::MAX, i64::MAX, 0, 100_000]);
+}
+
+#[test]
 fn one_slip_does_not_move_the_middle_and_is_the_largest_of_all() {
     let slip = change("P3", Some("87"), Some("890"));
     let changes =

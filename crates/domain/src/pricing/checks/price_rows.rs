@@ -7,7 +7,7 @@ use super::{Finding, Findings, Found};
 use crate::base::{BasisPoints, Date, Factor, OutOfRange, ProductId, Qty, UnitPrice, round_half_away};
 use crate::pricing::book::ProductFacts;
 use crate::pricing::entry_row::EntryRow;
-use crate::pricing::list::{EntryGoods, Gives, PriceClass};
+use crate::pricing::list::{EntryGoods, Gives, PriceClass, Tier};
 use crate::pricing::list_row::ListRow;
 use crate::pricing::ratio::Ratio;
 use crate::pricing::trace::tiered;
@@ -26,8 +26,8 @@ pub struct PriceCheck<'a> {
     /// The whole list as it is.
     pub in_force: &'a BTreeMap<String, EntryRow>,
     pub list_in_force: Option<&'a ListRow>,
-    /// The percents of the tiers in force.
-    pub tiers: &'a [BasisPoints],
+    /// The tiers in force.
+    pub tiers: &'a [Tier],
     /// The day from which the rows would be in force.
     pub on: Date,
 }
@@ -47,6 +47,8 @@ pub fn check_price_rows<'a>(
     let mut found = list_findings(&check);
     let points = Points::of(check.rows, &product);
     let old_points = Points::of(check.in_force, &product);
+    // A list without its row is not published at all.
+    let lowest = check.list.map_or(BasisPoints::WHOLE, |list| list.lowest_percent(check.tiers));
     for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
         let mut tell = |what| found.push(Finding::of_row(key, what));
         row_findings(&check, row, &mut tell);
@@ -66,7 +68,6 @@ pub fn check_price_rows<'a>(
             tell(Found::UnknownUnit { unit: unit.to_string() });
             continue;
         };
-        let lowest = check.tiers.iter().copied().min().unwrap_or(BasisPoints::WHOLE).min(BasisPoints::WHOLE);
         // A figure too large to compare is far above any cost or floor.
         if let Gives::Price(price) = row.gives {
             found.extend(cost_findings(key, price, known.facts, factor, lowest).unwrap_or_default());
@@ -122,39 +123,63 @@ fn cost_findings(
     factor: Factor,
     lowest_tier: BasisPoints,
 ) -> Result<Vec<Finding>, OutOfRange> {
-    let cheaper = cheaper(price_of_unit, facts, factor)?;
-    let mut found: Vec<Finding> = cheaper.map(|what| Finding::of_row(key, what)).into_iter().collect();
-    if let Some(floor) = facts.floor_price.filter(|_| price_of_unit > UnitPrice(0)) {
-        let at_lowest = tiered(Ratio::whole(price_of_unit.0), lowest_tier, facts.price_decimals)?;
-        let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
-        if lowest.compare(Ratio::whole(floor.0))? == Ordering::Less {
-            let lowest = UnitPrice(lowest.rounded()?);
-            let unit = facts.units.base().to_string();
-            let what = Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier };
-            found.push(Finding::of_row(key, what));
-        }
+    // A price of zero is told as that.
+    if price_of_unit <= UnitPrice(0) {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let under_cost = cheaper(price_of_unit, facts, factor)?;
+    let under_floor = below_floor(Ratio::whole(price_of_unit.0), facts, factor, lowest_tier)?;
+    Ok(under_cost.into_iter().chain(under_floor).map(|what| Finding::of_row(key, what)).collect())
+}
+
+/// That `exact` of one unit lies below the floor at the lowest tier.
+pub(super) fn below_floor(
+    exact: Ratio,
+    facts: &ProductFacts,
+    factor: Factor,
+    lowest_tier: BasisPoints,
+) -> Result<Option<Found>, OutOfRange> {
+    let Some(floor) = facts.floor_price else { return Ok(None) };
+    let at_lowest = tiered(exact, lowest_tier, facts.price_decimals)?;
+    let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
+    if lowest.compare(Ratio::whole(floor.0))? != Ordering::Less {
+        return Ok(None);
+    }
+    let (unit, lowest) = (facts.units.base().to_string(), UnitPrice(lowest.rounded()?));
+    Ok(Some(Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier }))
 }
 
 /// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.
 pub fn below_cost(row: &EntryRow, facts: &ProductFacts) -> Option<Found> {
     let factor = facts.units.factor(row.unit.as_deref().unwrap_or(facts.units.base()))?;
-    cheaper(row.price()?, facts, factor).ok().flatten()
+    let price = row.price().filter(|price| *price > UnitPrice(0))?;
+    cheaper(price, facts, factor).ok().flatten()
 }
 
-fn cheaper(
+/// That a price of one unit lies below cost.
+pub(super) fn cheaper(
     price_of_unit: UnitPrice,
     facts: &ProductFacts,
     factor: Factor,
 ) -> Result<Option<Found>, OutOfRange> {
-    let Some(cost) = facts.cost.filter(|_| price_of_unit > UnitPrice(0)) else { return Ok(None) };
+    let Some(cost) = facts.cost else { return Ok(None) };
     let price = Ratio::whole(price_of_unit.0).over(factor.into())?;
     if price.compare(Ratio::whole(cost.0))? != Ordering::Less {
         return Ok(None);
     }
     let (unit, price) = (facts.units.base().to_string(), UnitPrice(price.rounded()?));
     Ok(Some(Found::BelowCost { unit, price, cost }))
+}
+
+/// That the new price lies too far from the old one.
+pub(super) fn jumped(old: UnitPrice, new: UnitPrice) -> Option<Found> {
+    let moved = i128::from(new.0) - i128::from(old.0);
+    let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
+    if old.0 <= 0 || !far {
+        return None;
+    }
+    let change = round_half_away(moved * 10_000, i128::from(old.0)).ok()?;
+    Some(Found::PriceJump { old, new, change })
 }
 
 /// Goods, unit (`None` is the base unit of a product, however it is written) and break.
@@ -205,14 +230,9 @@ impl<'a> Points<'a> {
         let begins = row.from.map_or(on, |from| from.max(on));
         let holding = self.same(row, Some(facts)).iter().filter(|(_, old)| holds(old, begins));
         let (_, old) = holding.max_by_key(|(_, old)| old.from)?;
-        let (old, new) = (old.price()?, row.price()?);
-        let moved = i128::from(new.0) - i128::from(old.0);
-        let far = moved.abs() * 100 > i128::from(old.0) * i128::from(JUMP_PERCENT);
-        if old.0 <= 0 || new.0 <= 0 || !far {
-            return None;
-        }
-        let change = round_half_away(moved * 10_000, i128::from(old.0)).ok()?;
-        Some(Finding::of_row(key, Found::PriceJump { old, new, change }))
+        // A price of zero is told as that.
+        let new = row.price().filter(|price| *price > UnitPrice(0))?;
+        jumped(old.price()?, new).map(|what| Finding::of_row(key, what))
     }
 
     /// Changed products that no row prices from the first base unit on.

@@ -24,18 +24,22 @@ fn day(text: &str) -> Option<Date> {
 
 /// Findings for `rows` over `in_force`, for the pail with cost 98, floor 90; tier A 92 %; from 5 May on.
 fn findings(rows: &[PriceRow], in_force: &[PriceRow]) -> Findings {
+    findings_of(&ListRow::with_tax(true), rows, in_force)
+}
+
+/// The same of a list that says this of the whole.
+fn findings_of(list: &ListRow, rows: &[PriceRow], in_force: &[PriceRow]) -> Findings {
     let keyed = |rows: &[PriceRow]| -> BTreeMap<String, EntryRow> {
         rows.iter().map(|row| (row.key("P1"), EntryRow::from(row.clone()))).collect()
     };
-    let list = ListRow::with_tax(true);
-    let list = Some(&list);
+    let list = Some(list);
     let (rows, in_force) = (keyed(rows), keyed(in_force));
     let check = PriceCheck {
         rows: &rows,
         list,
         in_force: &in_force,
         list_in_force: list,
-        tiers: &[share("92"), share("95")],
+        tiers: &[tier("A", "92"), tier("B", "95")],
         on: parse_date("2026-05-05").unwrap(),
     };
     let facts = pail();
@@ -73,6 +77,24 @@ fn below_cost_and_below_the_floor_with_the_deepest_tier_are_told() {
     check(&[row("97.82")], &[], &["below_cost", "below_floor"]);
     let boxes = PriceRow { unit: Some("箱".to_string()), ..row("391.96") };
     check(&[row("128"), boxes], &[], &["below_cost"]);
+}
+
+#[test]
+fn the_lowest_tier_is_the_lowest_that_a_customer_of_the_list_may_have() {
+    let codes = |list: ListRow, price: &str| -> Vec<&'static str> {
+        findings_of(&list, &[row(price)], &[]).found.iter().map(|finding| finding.what.code()).collect()
+    };
+    let contract = ListRow { class: PriceClass::Contract, ..ListRow::with_tax(true) };
+    assert_eq!(codes(contract.clone(), "97.82"), ["below_cost"], "no tier works on its prices");
+    assert_eq!(codes(contract.clone(), "89.99"), ["below_cost", "below_floor"]);
+    let with_tier = ListRow { tier_applies: true, ..contract };
+    assert_eq!(codes(with_tier, "97.82"), ["below_cost", "below_floor"]);
+    // 97.82 × 95 % = 92.93: whoever has tier A is not priced by this list.
+    let for_whom = ForWhom { tiers: vec!["B".to_string()], ..ForWhom::default() };
+    let of_b = ListRow { for_whom, ..ListRow::with_tax(true) };
+    assert_eq!(codes(of_b.clone(), "97.82"), ["below_cost"]);
+    // 94.73 × 95 % = 89.99.
+    assert_eq!(codes(of_b, "94.73"), ["below_cost", "below_floor"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rules of base prices, tiers, rounding and tax, told as a sales manager would.
 
 mod checks;
+mod computed;
 mod conflicts;
 mod corridor;
 mod figures;
