@@ -156,6 +156,13 @@ pub async fn forget_items(store: &Store, kind: &str) {
     gone.unwrap();
 }
 
+const RENAME_KIND: &str = "UPDATE config_item SET kind = $2 WHERE kind = $1";
+
+/// Calls the config items of a kind by another one, as if a program had made them that knows the other.
+pub async fn rename_kind(store: &Store, kind: &str, other: &str) {
+    write_raw(store, RENAME_KIND, store::params![kind, other].to_vec()).await;
+}
+
 const FORGET_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
 const REACH_OF_RIGHT: &str = "UPDATE role_right SET reach = 'own' WHERE right_key = $1";
 
