@@ -163,12 +163,19 @@ pub async fn rename_kind(store: &Store, kind: &str, other: &str) {
     write_raw(store, RENAME_KIND, store::params![kind, other].to_vec()).await;
 }
 
-const FORGET_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const TAKE_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const FORGET_SHIPPED: &str = "DELETE FROM right_shipped WHERE right_key = $1";
 const REACH_OF_RIGHT: &str = "UPDATE role_right SET reach = 'own' WHERE right_key = $1";
+
+/// Takes a right away from every role, as a company may do with its roles.
+pub async fn take_right(store: &Store, right: &str) {
+    write_raw(store, TAKE_RIGHT, store::params![right].to_vec()).await;
+}
 
 /// Takes a right away from every role, as if the program that made the company had not known it.
 pub async fn forget_right(store: &Store, right: &str) {
-    write_raw(store, FORGET_RIGHT, store::params![right].to_vec()).await;
+    take_right(store, right).await;
+    write_raw(store, FORGET_SHIPPED, store::params![right].to_vec()).await;
 }
 
 /// Cuts a right down to own records in every role, as a company may do with its roles.
