@@ -1,6 +1,6 @@
 //! The log of who did what, as those read it who may: searched, told in words, exported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Actor, Difference, OrgUnit, Reach, Right, difference, on_link, shown_facts};
 use domain::base::{Instant, Limit, fold_width};
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 pub use store::audit::LogFilter;
 use store::audit::{self, LogRow};
-use store::{Tx, access, events};
+use store::{Ask, Tx, access, events};
 
 use crate::ports::{SheetCell, SheetTable};
 use crate::sheets::write_sheet;
@@ -76,6 +76,7 @@ pub async fn list(
                 let more = limit.cut(&mut rows);
                 let next = rows.last().filter(|_| more).map(|row| (row.event.at, row.event.id));
                 let orgs = access::orgs(tx).await?;
+                tx.ahead(asks_names(&rows)).await?;
                 let mut names = BTreeMap::new();
                 let mut entries = Vec::with_capacity(rows.len());
                 for row in rows {
@@ -127,6 +128,13 @@ fn cells(entry: &LogEntry, zone: &TimeZone) -> Vec<SheetCell> {
 fn who(entry: &LogEntry) -> &str {
     let actor = entry.actor.as_ref().map(|(_, name)| name.as_str());
     actor.or(entry.customer.as_deref()).unwrap_or(words::PROGRAM)
+}
+
+/// What `entry` asks of all these, at once. Several are about the same record, which is asked for once.
+fn asks_names(rows: &[LogRow]) -> Vec<Ask> {
+    let records = rows.iter().map(|row| (row.entity.as_str(), row.entity_id));
+    let records: BTreeSet<(&str, i64)> = records.collect();
+    events::asks_names(records)
 }
 
 /// Names of records that were looked up; several entries are about the same.

@@ -70,3 +70,24 @@ async fn a_formula_and_a_price_of_all_goods_are_acknowledged_by_what_they_come_t
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tier_that_is_cut_to_a_tenth_goes_on_only_with_whoever_has_seen_it() {
+    each_engine("tier jumps", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let id = config::create_draft(ctx, author, world.tiers, "B 少写一位").await.unwrap();
+        let slip = row(Some("B"), serde_json::json!({ "percent": "9.45" }));
+        config::put_rows(ctx, author, id, 1, (vec![slip], Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let told = config::checks(ctx, second, id).await.unwrap().risks;
+        let [risk] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
+        assert!(risk.sentence.contains("由 95% 改为 9.45%"), "{risk:?}");
+        assert_eq!(code(&config::confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
+        config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
+        config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
+    })
+    .await;
+}

@@ -66,13 +66,19 @@ async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     })
 }
 
-/// The server works; whether something that it was to do was given up is said all the same.
+/// The server works; whether something that it was to do was given up, or it leaves something in force alone that only a
+/// newer program knows, is said all the same.
 async fn status(ctx: &Ctx) -> &'static str {
+    let unknown = app::config::unknown_kinds(ctx).await.unwrap_or_default();
+    if !unknown.is_empty() {
+        tracing::warn!(?unknown, "a newer program has put kinds of configuration in force");
+    }
     match app::jobs::dead(ctx).await {
         Ok(dead) if dead > 0 => {
             tracing::warn!(dead, "effects were given up");
             "effects_given_up"
         }
+        Ok(_) | Err(_) if !unknown.is_empty() => "newer_config",
         Ok(_) | Err(_) => "ok",
     }
 }

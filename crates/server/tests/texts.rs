@@ -349,6 +349,18 @@ async fn whoever_watches_is_told_of_effects_that_were_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_watches_is_told_of_a_kind_that_only_a_newer_program_knows() {
+    each_engine("newer kind", async |db| {
+        let world = World::new(db).await;
+        world.publishes(Kind::Snippet, vec![(Some("送货"), json!({ "text": "三天内送到" }))]).await;
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
+        testkit::rename_kind(&world.ctx.store, Kind::Snippet.key(), "promo").await;
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "newer_config");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_watches_is_answered_while_the_database_stalls() {
     each_engine("stalled", async |db| {
         let world = World::new(db).await;

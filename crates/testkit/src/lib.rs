@@ -156,12 +156,26 @@ pub async fn forget_items(store: &Store, kind: &str) {
     gone.unwrap();
 }
 
-const FORGET_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const RENAME_KIND: &str = "UPDATE config_item SET kind = $2 WHERE kind = $1";
+
+/// Calls the config items of a kind by another one, as if a program had made them that knows the other.
+pub async fn rename_kind(store: &Store, kind: &str, other: &str) {
+    write_raw(store, RENAME_KIND, store::params![kind, other].to_vec()).await;
+}
+
+const TAKE_RIGHT: &str = "DELETE FROM role_right WHERE right_key = $1";
+const FORGET_SHIPPED: &str = "DELETE FROM right_shipped WHERE right_key = $1";
 const REACH_OF_RIGHT: &str = "UPDATE role_right SET reach = 'own' WHERE right_key = $1";
+
+/// Takes a right away from every role, as a company may do with its roles.
+pub async fn take_right(store: &Store, right: &str) {
+    write_raw(store, TAKE_RIGHT, store::params![right].to_vec()).await;
+}
 
 /// Takes a right away from every role, as if the program that made the company had not known it.
 pub async fn forget_right(store: &Store, right: &str) {
-    write_raw(store, FORGET_RIGHT, store::params![right].to_vec()).await;
+    take_right(store, right).await;
+    write_raw(store, FORGET_SHIPPED, store::params![right].to_vec()).await;
 }
 
 /// Cuts a right down to own records in every role, as a company may do with its roles.

@@ -1,6 +1,6 @@
 //! The roles and rights that every company has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{OrgKind, Reach, Right, shipped_roles};
 use domain::base::RoleId;
@@ -14,25 +14,31 @@ use crate::{AppError, Ctx};
 /// A role, by its key, with the rights that it was given.
 pub type Shipped = (&'static str, Vec<(Right, Reach)>);
 
-/// Writes the shipped roles that are missing, and gives those that are there the rights that no role gives yet.
+/// Writes the shipped roles that are missing, and gives those that are there the rights that came since.
 ///
 /// Roles are data: what a company has changed about its own stays. So a right counts as new to a database only while
-/// nobody at all has it.
+/// nobody at all has it and it was never given out; one that the company took away from everybody stays away, also from
+/// a role that comes anew.
 pub(super) async fn ship_roles(tx: &mut Tx<'_>) -> Result<Vec<Shipped>, StoreError> {
     let known = access::roles(tx).await?;
     let given = access::rights_given(tx).await?;
+    let once = access::rights_shipped(tx).await?;
+    let taken_away = |right: Right| once.contains(right.key()) && !given.contains(right.key());
     let mut ids: BTreeMap<&str, RoleId> = BTreeMap::new();
     let mut shipped = Vec::new();
     for role in shipped_roles() {
         let rights: Vec<(Right, Reach)> = match known.iter().find(|found| found.key == role.key) {
             None => {
                 let name = words::access::role_name(role.key);
-                ids.insert(role.key, access::insert_role(tx, role.key, name, &role.rights).await?);
-                role.rights
+                let rights = role.rights.into_iter().filter(|(right, _)| !taken_away(*right));
+                let rights: Vec<(Right, Reach)> = rights.collect();
+                ids.insert(role.key, access::insert_role(tx, role.key, name, &rights).await?);
+                rights
             }
             Some(found) => {
                 ids.insert(role.key, found.id);
-                let new = role.rights.into_iter().filter(|(right, _)| !given.contains(right.key()));
+                let is_new = |right: Right| !given.contains(right.key()) && !once.contains(right.key());
+                let new = role.rights.into_iter().filter(|(right, _)| is_new(*right));
                 let new: Vec<(Right, Reach)> = new.collect();
                 access::grant(tx, found.id, &new).await?;
                 new
@@ -42,6 +48,7 @@ pub(super) async fn ship_roles(tx: &mut Tx<'_>) -> Result<Vec<Shipped>, StoreErr
             shipped.push((role.key, rights));
         }
     }
+    note(tx, &once).await?;
     let is_new = |key: &str| known.iter().all(|found| found.key != key);
     for role in shipped_roles() {
         for given in role.gives.iter().filter(|given| is_new(role.key) || is_new(given)) {
@@ -51,6 +58,16 @@ pub(super) async fn ship_roles(tx: &mut Tx<'_>) -> Result<Vec<Shipped>, StoreErr
         }
     }
     Ok(shipped)
+}
+
+/// Remembers the rights of all shipped roles as given out, beside those that were so before.
+async fn note(tx: &mut Tx<'_>, before: &BTreeSet<String>) -> Result<(), StoreError> {
+    let all = shipped_roles().into_iter().flat_map(|role| role.rights).map(|(right, _)| right);
+    let new: BTreeSet<Right> = all.filter(|right| !before.contains(right.key())).collect();
+    for right in new {
+        access::note_shipped(tx, right).await?;
+    }
+    Ok(())
 }
 
 /// Gives a company that was set up by an older program the roles and rights that came since; asked at each start.

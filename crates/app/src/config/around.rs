@@ -13,6 +13,9 @@ use store::{StoreError, Tx};
 
 use super::live::Live;
 
+/// Said where a kind is looked at whose rows are read for no check.
+const UNREAD: &str = "no check reads a";
+
 /// The revisions that a check leaned on, besides the item's own.
 pub(super) type Leaned = Vec<(ItemId, i64)>;
 
@@ -120,10 +123,41 @@ fn add(
         }
         Kind::Tier => tiers_of_rows(revision, rows).map(|tiers| around.tiers.extend(tiers)),
         Kind::PriceCorridor => corridor_rows(rows).map(|rows| around.corridor.extend(rows)),
-        // Other kinds are looked at by no check.
-        _ => Ok(()),
+        // No check looks at these; one that does, and finds nothing here, would pass everything.
+        Kind::PriceLimit | Kind::Snippet | Kind::Template | Kind::Seal | Kind::Calendar | Kind::Rule => {
+            return Err(StoreError::Decode(format!("{UNREAD} {}", head.kind.key())));
+        }
     };
     read.map_err(|(key, fault)| {
         StoreError::Decode(format!("row {key} of {} V{}: {fault:?}", head.name, head.n))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_unread(kind: Kind) -> bool {
+        let (item, scope, name) = (ItemId(1), OrgId(1), String::new());
+        let mut around = Around {
+            revision: Revision { item, n: 1 },
+            name: name.clone(),
+            scope,
+            lists: Vec::new(),
+            corridor: Vec::new(),
+            ask: Vec::new(),
+            tiers: Vec::new(),
+        };
+        let head = InForce { item, kind, scope, name, n: 1, effective_at: Instant(0) };
+        let read = add(&mut around, &head, &[], &BTreeMap::new());
+        matches!(read, Err(StoreError::Decode(said)) if said.starts_with(UNREAD))
+    }
+
+    #[test]
+    fn every_kind_that_a_check_looks_at_is_read_for_it() {
+        for kind in Kind::ALL.iter().copied() {
+            let looked_at = Kind::ALL.iter().any(|checked| checked.looks_at(kind));
+            assert_eq!(is_unread(kind), !looked_at, "{}", kind.key());
+        }
+    }
 }

@@ -23,6 +23,7 @@ mod shipped;
 mod sight;
 mod tiers;
 mod told;
+mod unknown;
 mod whom;
 mod withdraw;
 
@@ -56,6 +57,7 @@ pub use shipped::{ship_items, ship_missing};
 pub(crate) use sight::{draft_for, sight};
 pub use store::config::{ImportState, PersonRef, Supplier};
 pub(crate) use tiers::{hold_tiers, tiers_to_give};
+pub use unknown::unknown_kinds;
 pub(crate) use whom::out_of_sight;
 pub use whom::{item, items, items_page};
 pub use withdraw::{cancel_release, void_revision};

@@ -1,7 +1,9 @@
 //! What the log tells of configuration: how much was changed and why, and where it is looked at.
 
+use app::audit::{self, LogFilter, LogPage};
 use app::config::{self, Submission};
-use domain::access::Difference;
+use domain::access::{Difference, Reach, Right};
+use domain::base::Limit;
 use testkit::each_engine;
 
 use crate::support::{World, told};
@@ -46,6 +48,39 @@ async fn a_draft_that_is_returned_tells_why_and_leads_to_itself() {
         let returned = world.logged("draft.returned").await;
         assert_eq!(told(&returned, "原因"), "少了一行", "{}", db.engine);
         assert_eq!(returned.difference, Some(Difference::Draft(id)));
+    })
+    .await;
+}
+
+/// A page of the log as the owner reads it, and how many waits it costs once its statements are planned.
+async fn read(world: &World, rows: i64) -> (u64, LogPage) {
+    let mut reader = world.boss.clone();
+    reader.grants.insert(Right::AuditRead, Reach::All);
+    let limit = Limit::new(Some(rows), Limit::MAX).unwrap();
+    let page =
+        async || audit::list(&world.ctx, &reader, LogFilter::default(), "", None, limit).await.unwrap();
+    page().await;
+    let before = world.ctx.store.trips();
+    let read = page().await;
+    (world.ctx.store.trips() - before, read)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_names_of_all_records_of_a_page_cost_one_wait() {
+    each_engine("logged names", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let names = ["恒泰装饰", "金鼎工程", "苏南建设", "永兴门窗"];
+        for name in names {
+            world.customer(name, "A").await;
+        }
+        let (for_one, one) = read(&world, 1).await;
+        let (for_all, all) = read(&world, 4).await;
+        assert_eq!(for_one, for_all, "{}", db.engine);
+        assert_eq!(for_all > 0, db.engine == "postgres");
+        assert_eq!(one.entries[0].object.as_deref(), Some("永兴门窗"), "{}", db.engine);
+        let told: Vec<_> = all.entries.iter().rev().filter_map(|entry| entry.object.as_deref()).collect();
+        assert_eq!(told, names, "{}", db.engine);
     })
     .await;
 }

@@ -69,6 +69,28 @@ async fn a_right_that_came_later_reaches_the_roles_of_a_company_that_is_set_up()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_right_that_a_company_took_from_everybody_stays_away_at_every_start() {
+    each_engine("taken rights", async |db| {
+        let world = World::new(&db).await;
+        testkit::take_right(&db.store, Right::ViewAs.key()).await;
+        testkit::take_right(&db.store, Right::QuoteIssueBelowFloor.key()).await;
+        for _ in 0..2 {
+            assert_eq!(access::ship_missing(&world.ctx).await.unwrap(), [], "{}", db.engine);
+        }
+        let given = db.store.read(|tx| Box::pin(store::access::rights_given(tx))).await.unwrap();
+        for right in [Right::ViewAs, Right::QuoteIssueBelowFloor] {
+            assert!(!given.contains(right.key()), "{} is back on {}", right.key(), db.engine);
+        }
+        // A right that comes with a newer program is new all the same, and given once.
+        testkit::forget_right(&db.store, Right::ConfigVoid.key()).await;
+        assert_eq!(access::ship_missing(&world.ctx).await.unwrap().len(), 1, "{}", db.engine);
+        testkit::take_right(&db.store, Right::ConfigVoid.key()).await;
+        assert_eq!(access::ship_missing(&world.ctx).await.unwrap(), [], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_company_from_before_the_right_to_look_after_all_accounts_gets_it_where_the_log_is_read() {
     each_engine("people all", async |db| {
         let world = World::new(&db).await;

@@ -19,7 +19,7 @@ pub use computed::{Computed, ComputedCheck, check_computed};
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
 };
-pub use tier_rows::{TierCheck, check_tier_rows};
+pub use tier_rows::{TierCheck, check_tier_rows, tier_jump};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
 pub const FINDINGS_MAX: usize = 1_000;
@@ -131,6 +131,12 @@ pub enum Found {
     TierPercentChanged {
         old: BasisPoints,
         new: BasisPoints,
+    },
+    /// The same by more than 30 % of what it was; `change` in basis points of the old percent, with its sign.
+    TierPercentJump {
+        old: BasisPoints,
+        new: BasisPoints,
+        change: i64,
     },
     /// A limit of a role that the company does not have.
     UnknownRole,
@@ -281,6 +287,7 @@ impl Found {
             | Found::NoPriceForBaseUnit { .. }
             | Found::TierAboveList { .. }
             | Found::TierPercentChanged { .. }
+            | Found::TierPercentJump { .. }
             | Found::DepthHigh { .. }
             | Found::RoleWithoutLimit { .. }
             | Found::ListEnded { .. }
@@ -318,6 +325,7 @@ impl Found {
             Found::TierAboveList { .. } => "tier_above_list",
             Found::TierInUse { .. } => "tier_in_use",
             Found::TierPercentChanged { .. } => "tier_percent_changed",
+            Found::TierPercentJump { .. } => "tier_percent_jump",
             Found::UnknownRole => "unknown_role",
             Found::DepthHigh { .. } => "depth_high",
             Found::RoleWithoutLimit { .. } => "role_without_limit",

@@ -6,7 +6,8 @@ use super::{access, fields, share, webhooks};
 use crate::access::{OnLink, Right};
 use crate::quotes::Device;
 
-/// What can have happened, by the kind of its event, in the order in which a filter offers them.
+/// What can have happened, by the kind of its event, in the order in which a filter offers them: no two kinds
+/// are called the same, or whoever picks one of them finds only half.
 pub const KINDS: &[(&str, &str)] = &[
     ("quote.drafted", "新建报价草稿"),
     ("quote.deleted", "删除报价草稿"),
@@ -45,8 +46,8 @@ pub const KINDS: &[(&str, &str)] = &[
     ("quote_set.changed", "修改常用清单"),
     ("quote_set.deleted", "删除常用清单"),
     ("quote_set.restored", "找回常用清单"),
-    ("item.created", "新建配置"),
-    ("item.made", "新建配置"),
+    ("item.created", "给大区单独设一份配置"),
+    ("item.made", "新建价目表"),
     ("item.renamed", "配置改名"),
     ("item.retired", "停用配置"),
     ("draft.created", "新建配置草稿"),
@@ -58,10 +59,10 @@ pub const KINDS: &[(&str, &str)] = &[
     ("draft.discarded", "放弃配置草稿"),
     ("rule.paused", "规则自动暂停"),
     ("rule.resumed", "恢复规则"),
-    ("quote.task_opened", "自动派任务"),
-    ("company.task_opened", "自动派任务"),
-    ("quote.told", "自动发提醒"),
-    ("company.told", "自动发提醒"),
+    ("quote.task_opened", "为单据自动派任务"),
+    ("company.task_opened", "定时自动派任务"),
+    ("quote.told", "为单据自动发提醒"),
+    ("company.told", "定时自动发提醒"),
     ("task.done", "完成任务"),
     ("task.refused", "退回任务"),
     ("task.handed_over", "转交任务"),
@@ -291,6 +292,14 @@ mod tests {
     fn no_kind_has_two_names() {
         for (at, (kind, _)) in KINDS.iter().enumerate() {
             assert!(KINDS.iter().skip(at + 1).all(|(other, _)| other != kind), "{kind}");
+        }
+    }
+
+    #[test]
+    fn no_two_kinds_share_a_name() {
+        for (at, (kind, name)) in KINDS.iter().enumerate() {
+            let same = KINDS.iter().skip(at + 1).find(|(_, other)| other == name);
+            assert!(same.is_none(), "{kind} is called as {same:?}");
         }
     }
 }

@@ -83,18 +83,11 @@ pub fn found(found: &Found) -> String {
         Found::NoPriceForBaseUnit { unit } => {
             format!("只有大单位或起订量以上的价格，零买 1 {unit} 时没有价格。")
         }
-        Found::TierTooLow { percent } => {
-            format!("等级折扣 {}% 太低，至少 1%。请检查是否少填了位数。", percent.to_percent())
-        }
-        Found::TierAboveList { percent } => {
-            format!("等级折扣 {}% 高于 100%，客户会比价目表付得多，请确认。", percent.to_percent())
-        }
-        Found::TierInUse { customers } => {
-            format!("还有 {customers} 个客户是这个等级。请先改他们的等级，再删除。")
-        }
-        Found::TierPercentChanged { old, new } => {
-            format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
-        }
+        Found::TierTooLow { .. }
+        | Found::TierAboveList { .. }
+        | Found::TierInUse { .. }
+        | Found::TierPercentChanged { .. }
+        | Found::TierPercentJump { .. } => of_tiers(found),
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => around(other),
     }
@@ -125,6 +118,30 @@ fn of_paper(found: &Found) -> String {
         Found::SealRemoved => "大区不再有自己的印章：以后出具的报价单盖总部的公章，请确认。".into(),
         Found::SealExchanged => "换了印章：以后出具的报价单盖新的章，已经出具的不变，请对着图片确认。".into(),
         _ => "请检查这一行。".into(),
+    }
+}
+
+fn of_tiers(found: &Found) -> String {
+    match found {
+        Found::TierTooLow { percent } => {
+            format!("等级折扣 {}% 太低，至少 1%。请检查是否少填了位数。", percent.to_percent())
+        }
+        Found::TierAboveList { percent } => {
+            format!("等级折扣 {}% 高于 100%，客户会比价目表付得多，请确认。", percent.to_percent())
+        }
+        Found::TierInUse { customers } => {
+            format!("还有 {customers} 个客户是这个等级。请先改他们的等级，再删除。")
+        }
+        Found::TierPercentChanged { old, new } => {
+            format!("等级折扣由 {}% 改为 {}%。", old.to_percent(), new.to_percent())
+        }
+        Found::TierPercentJump { old, new, change } => {
+            let way = if *change > 0 { "涨" } else { "降" };
+            let percent = percent_text(change.unsigned_abs());
+            let (old, new) = (old.to_percent(), new.to_percent());
+            format!("等级折扣由 {old}% 改为 {new}%，这个等级的价格{way}了 {percent}%，请确认没有填错。")
+        }
+        other => around(other),
     }
 }
 
@@ -306,6 +323,16 @@ mod tests {
         assert_eq!(
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
+        );
+    }
+
+    #[test]
+    fn a_tier_that_jumps_says_what_becomes_of_its_prices() {
+        let percent = |points: u32| crate::base::BasisPoints::of_markup(points).unwrap();
+        let jump = Found::TierPercentJump { old: percent(9_700), new: percent(950), change: -9_021 };
+        assert_eq!(
+            finding(&Finding::of_row("C", jump), "C"),
+            "C：等级折扣由 97% 改为 9.5%，这个等级的价格降了 90.21%，请确认没有填错。"
         );
     }
 

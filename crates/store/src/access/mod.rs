@@ -21,4 +21,7 @@ pub use people::{
     Account, InHand, NewPerson, Person, account, account_of_person, demo_accounts, in_hand, insert_person,
     note_seen, people, person, person_name, set_password, set_phone, set_roles, update_person,
 };
-pub use roles::{ROLES_MAX, Role, entrust, entrusted_to, grant, insert_role, rights_given, rights_of, roles};
+pub use roles::{
+    ROLES_MAX, Role, entrust, entrusted_to, grant, insert_role, note_shipped, rights_given, rights_of,
+    rights_shipped, roles,
+};

@@ -21,6 +21,8 @@ pub const ROLES_MAX: u32 = 200;
 const INSERT: &str = "INSERT INTO role (role_key, name) VALUES ($1, $2) RETURNING id";
 const GRANT: &str = "INSERT INTO role_right (role_id, right_key, reach) VALUES ($1, $2, $3)";
 const GIVEN: &str = "SELECT DISTINCT right_key FROM role_right";
+const SHIPPED: &str = "SELECT right_key FROM right_shipped";
+const NOTE_SHIPPED: &str = "INSERT INTO right_shipped (right_key) VALUES ($1)";
 const ALL: &str = "SELECT id, role_key, name FROM role ORDER BY id LIMIT $1";
 const ENTRUST: &str = "INSERT INTO role_gives (role_id, gives_role_id) VALUES ($1, $2)";
 const ENTRUSTED: &str = "
@@ -51,6 +53,17 @@ pub async fn grant(tx: &mut Tx<'_>, role: RoleId, rights: &[(Right, Reach)]) -> 
 /// Keys of all rights that any role gives.
 pub async fn rights_given(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
     tx.query(GIVEN, &[]).await?.iter().map(|row| row.text("right_key")).collect()
+}
+
+/// Keys of all rights that the program has once given to roles of this company, whatever became of them.
+pub async fn rights_shipped(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
+    tx.query(SHIPPED, &[]).await?.iter().map(|row| row.text("right_key")).collect()
+}
+
+/// Remembers that the program has given this right, which is not among `rights_shipped` yet.
+pub async fn note_shipped(tx: &mut Tx<'_>, right: Right) -> Result<(), StoreError> {
+    tx.exec(NOTE_SHIPPED, params![right.key()]).await?;
+    Ok(())
 }
 
 /// Every role, in the order in which they were made.

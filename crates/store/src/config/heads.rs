@@ -3,6 +3,7 @@
 use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
 
+use super::sight::{kind_seen, kinds_text};
 use crate::{Ask, Row, StoreError, Tx, params};
 
 /// The revision of one item that is in force.
@@ -58,6 +59,14 @@ const IN_FORCE_OF: &str = concat!(
     newest_in_force!("fr.effective_at", "i.id", "$3"),
     " AS effective_at FROM config_item i WHERE i.kind IN ($1, $2) AND i.archived = 0 ORDER BY i.id"
 );
+/// `$2`: the kinds that this program knows.
+const UNKNOWN: &str = concat!(
+    "SELECT DISTINCT i.kind FROM config_item i WHERE i.archived = 0 AND NOT ",
+    kind_seen!("i.kind", "$2"),
+    " AND ",
+    newest_in_force!("fi.rev_n", "i.id", "$1"),
+    " IS NOT NULL ORDER BY i.kind"
+);
 const NEAREST: &str = concat!(
     "SELECT z.id, z.n FROM (SELECT i.id, o.path, ",
     newest_in_force!("fi.rev_n", "i.id", "$3"),
@@ -90,7 +99,8 @@ pub async fn nearest(
     rows.iter().map(|row| Ok((ItemId(row.int("id")?), row.int("n")?))).collect()
 }
 
-/// The revision in force at `at` of every item that has one, by item.
+/// The revision in force at `at` of every item that has one, by item. Items of a kind that only a newer program knows are
+/// left out and left alone: see `unknown_kinds`.
 pub async fn in_force(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<InForce>, StoreError> {
     tx.query(IN_FORCE, params![at]).await?.iter().filter_map(|row| read_in_force(row).transpose()).collect()
 }
@@ -103,6 +113,12 @@ pub async fn in_force_of(
 ) -> Result<Vec<InForce>, StoreError> {
     let rows = tx.query(IN_FORCE_OF, params![one.key(), other.key(), at]).await?;
     rows.iter().filter_map(|row| read_in_force(row).transpose()).collect()
+}
+
+/// Kinds of which something is in force at `at` and that this program does not know: a newer one beside it made them.
+pub async fn unknown_kinds(tx: &mut Tx<'_>, at: Instant) -> Result<Vec<String>, StoreError> {
+    let rows = tx.query(UNKNOWN, params![at, kinds_text(Kind::ALL)]).await?;
+    rows.iter().map(|row| row.text("kind")).collect()
 }
 
 /// What has changed of that which is in force, as far as this transaction sees.
@@ -181,12 +197,13 @@ pub async fn is_void(tx: &mut Tx<'_>, item: ItemId, n: i64, at: Instant) -> Resu
     Ok(tx.query_one(IS_VOID, params![item, n, at]).await?.int("voids")? > 0)
 }
 
-/// `None` for an item of which nothing is in force.
+/// `None` for an item of which nothing is in force, and for one of a kind that this program does not know.
 fn read_in_force(row: &Row) -> Result<Option<InForce>, StoreError> {
     let Some(n) = row.opt_int("n")? else { return Ok(None) };
+    let Some(kind) = Kind::from_key(&row.text("kind")?) else { return Ok(None) };
     Ok(Some(InForce {
         item: ItemId(row.int("id")?),
-        kind: kind_of(row)?,
+        kind,
         scope: OrgId(row.int("scope_org")?),
         name: row.text("name")?,
         n,

@@ -26,6 +26,7 @@ pub use goods::{
 pub use heads::{
     HeadStamp, InForce, asks_held_heads, asks_held_to_publish, asks_in_force, asks_nearest, asks_stamp,
     asks_void, hold_history, in_force, in_force_of, is_void, lock_heads, nearest, next_change, stamp,
+    unknown_kinds,
 };
 pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers, taught_from};
 pub use imports::{

@@ -3,7 +3,6 @@
 use domain::base::{DraftId, ItemId, ProductId};
 use domain::config::{Change, Kind, Rows};
 
-use super::heads::kind_of;
 use crate::{Row, StoreError, Tx, Value, params};
 
 /// What part of a list of rows is asked for: those after the key, that hold the pattern, so many.
@@ -187,24 +186,25 @@ pub async fn take_back_rows(tx: &mut Tx<'_>, item: ItemId, n: i64) -> Result<(),
     Ok(())
 }
 
-/// Every published row that speaks of the product, the youngest first.
+/// Every published row that speaks of the product, the youngest first; none of a kind that only a newer program knows.
 pub async fn rows_of_product(
     tx: &mut Tx<'_>,
     product: ProductId,
     limit: u32,
 ) -> Result<Vec<ProductRow>, StoreError> {
     let rows = tx.query(OF_PRODUCT, params![product, limit]).await?;
-    let row = |row: &Row| {
-        Ok(ProductRow {
+    let row = |row: &Row| -> Result<Option<ProductRow>, StoreError> {
+        let Some(kind) = Kind::from_key(&row.text("kind")?) else { return Ok(None) };
+        Ok(Some(ProductRow {
             item: ItemId(row.int("item_id")?),
-            kind: kind_of(row)?,
+            kind,
             item_name: row.text("item_name")?,
             n: row.int("rev_from")?,
             until_n: row.opt_int("rev_to")?,
             content: row.text("content")?,
-        })
+        }))
     };
-    rows.iter().map(row).collect()
+    rows.iter().filter_map(|it| row(it).transpose()).collect()
 }
 
 /// All that the row under the key has ever said, the oldest first; what was taken back is there, and of no revision.

@@ -43,6 +43,11 @@ pub struct Sight {
 impl Sight {
     /// The kinds as one text: `,price_list,tier,`.
     pub(crate) fn kinds_text(&self) -> String {
-        self.kinds.iter().fold(",".to_string(), |text, kind| text + kind.key() + ",")
+        kinds_text(&self.kinds)
     }
+}
+
+/// These kinds as `kind_seen` compares them.
+pub(super) fn kinds_text(kinds: &[Kind]) -> String {
+    kinds.iter().fold(",".to_string(), |text, kind| text + kind.key() + ",")
 }

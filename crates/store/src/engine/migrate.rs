@@ -49,7 +49,8 @@ const MIGRATIONS: &[Migration] = migrations![
     19 "0019_quote_list",
     20 "0020_order_page",
     21 "0021_held_timers",
-    22 "0022_quote_customer"
+    22 "0022_quote_customer",
+    23 "0023_shipped_rights"
 ];
 
 /// Where it is noted which migrations a database has.

@@ -144,7 +144,18 @@ pub async fn of_entity(
 
 /// What people call a record of the log: its number, or its name. `None` for what has neither, or is gone.
 pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<String>, StoreError> {
-    let sql = match entity {
+    let Some(sql) = sql_of_name(entity) else { return Ok(None) };
+    tx.query_opt(sql, params![id]).await?.map(|row| row.text("name")).transpose()
+}
+
+/// What `name_of` asks about these records, for whoever asks about many.
+pub fn asks_names<'a>(records: impl IntoIterator<Item = (&'a str, i64)>) -> Vec<Ask> {
+    let ask = |(entity, id): (&str, i64)| Some(Ask::of(sql_of_name(entity)?, params![id]));
+    records.into_iter().filter_map(ask).collect()
+}
+
+fn sql_of_name(entity: &str) -> Option<&'static str> {
+    Some(match entity {
         "quote" => NAME_OF_QUOTE,
         "order" => "SELECT number AS name FROM sales_order WHERE id = $1",
         "customer" => "SELECT name FROM customer WHERE id = $1",
@@ -157,9 +168,8 @@ pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<St
         "webhook" => "SELECT name FROM webhook WHERE id = $1",
         "company" => "SELECT name FROM company WHERE id = $1",
         "config_item" => "SELECT name FROM config_item WHERE id = $1",
-        _ => return Ok(None),
-    };
-    tx.query_opt(sql, params![id]).await?.map(|row| row.text("name")).transpose()
+        _ => return None,
+    })
 }
 
 pub(crate) fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {

@@ -7,7 +7,7 @@ use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, read_rows, signed};
 use crate::base::{BasisPoints, visible};
 use crate::config::rows::Change;
-use crate::pricing::checks::{Findings, TierCheck, check_tier_rows};
+use crate::pricing::checks::{Findings, TierCheck, check_tier_rows, tier_jump};
 use crate::pricing::{Revision, RowFault, Tier, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
@@ -24,10 +24,12 @@ pub(super) struct Rules;
 impl KindRules for Rules {
     fn difference(&self, change: &Change) -> Option<Difference> {
         let row = summary_of(change);
-        let (before, after) = (i64::from(row.before?.get()), i64::from(row.after?.get()));
+        let (before, after) = (row.before?, row.after?);
+        let far = tier_jump(before, after).is_some();
+        let (before, after) = (i64::from(before.get()), i64::from(after.get()));
         let points = crate::base::Fen(after - before).to_yuan();
         let percent = percent_of(i128::from(after - before), i128::from(before));
-        Some(Difference { delta: signed(points), percent, far: false })
+        Some(Difference { delta: signed(points), percent, far })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a person must have seen before it is confirmed or published: prices that jump, and prices below cost
+//! What a person must have seen before it is confirmed or published: prices and tiers that jump, and prices below cost
 //! or floor.
 
 use super::{Finding, Findings, Found};
@@ -7,15 +7,18 @@ use crate::config::{Rows, content_hash};
 
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
 const JUMP: &str = "price_jump";
+const TIER_JUMP: &str = "tier_percent_jump";
 const BELOW_COST: &str = "below_cost";
 const BELOW_FLOOR: &str = "below_floor";
 
 impl Found {
-    /// How far it lies beyond what is usual, in basis points: of the old price for a jump, of the cost or the floor
-    /// for a price below it. `None` for what nobody has to acknowledge.
+    /// How far it lies beyond what is usual, in basis points: of what it was for a jump, of the cost or the floor for a
+    /// price below it. `None` for what nobody has to acknowledge.
     pub fn risk(&self) -> Option<i64> {
         match self {
-            Found::PriceJump { change, .. } => Some(change.saturating_abs()),
+            Found::PriceJump { change, .. } | Found::TierPercentJump { change, .. } => {
+                Some(change.saturating_abs())
+            }
             Found::BelowCost { price, cost, .. } => Some(loss(*price, *cost)),
             Found::BelowFloor { lowest, floor, .. } => Some(loss(*lowest, *floor)),
             _ => None,
@@ -32,7 +35,7 @@ impl Findings {
     /// How many there are of those, listed or not.
     pub fn risk_count(&self, sees_cost: bool) -> usize {
         let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
-        count(JUMP) + if sees_cost { count(BELOW_COST) + count(BELOW_FLOOR) } else { 0 }
+        count(JUMP) + count(TIER_JUMP) + if sees_cost { count(BELOW_COST) + count(BELOW_FLOOR) } else { 0 }
     }
 
     /// What stands for just these risks: another row, figure or number of them makes another mark. `None` without any.
