@@ -7548,7 +7548,7 @@ export interface operations {
                 owner?: number;
                 branch?: number;
                 /** @description Names of columns in their order, separated by commas. */
-                columns: string;
+                columns: ("name" | "code" | "tier" | "type" | "contact" | "city" | "owner" | "branch" | "last" | "net")[];
             };
             header?: never;
             path?: never;
@@ -8431,7 +8431,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 /** @description Names of columns in their order, separated by commas. */
-                columns: string;
+                columns: ("number" | "customer" | "content" | "day" | "signer" | "owner" | "branch" | "quote" | "lines" | "net")[];
             };
             header?: never;
             path?: never;
@@ -9948,7 +9948,7 @@ export interface operations {
                 lost?: string;
                 sort?: string;
                 /** @description Names of columns in their order, separated by commas. */
-                columns: string;
+                columns: ("number" | "customer" | "content" | "state" | "valid" | "owner" | "branch" | "issued" | "updated" | "lines" | "order" | "net" | "margin")[];
             };
             header?: never;
             path?: never;

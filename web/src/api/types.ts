@@ -1,4 +1,4 @@
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -127,3 +127,10 @@ export type WebhookTopic = Answer<"WebhookTopic">;
 export type WebhookDelivery = Answer<"WebhookDelivery">;
 export type WebhookEdit = Schemas["WebhookEdit"];
 export type UsedRevision = Answer<"UsedRevision">;
+
+type ColumnsOf<Export extends "get_quotes_export" | "get_orders_export" | "get_customers_export"> =
+  operations[Export]["parameters"]["query"]["columns"][number];
+/** The columns that the server knows of a list, by their names. */
+export type QuoteColumn = ColumnsOf<"get_quotes_export">;
+export type OrderColumn = ColumnsOf<"get_orders_export">;
+export type CustomerColumn = ColumnsOf<"get_customers_export">;

@@ -1,4 +1,4 @@
-import type { QuoteRow } from "../api/types";
+import type { QuoteColumn, QuoteRow } from "../api/types";
 import { quotesText } from "../text/quotes";
 import { formatMoney } from "./format";
 import { QuoteState } from "./QuoteState";
@@ -11,19 +11,17 @@ export const quoteNumber = (row: QuoteRow) =>
 
 /** The columns that every list of quotations shows. */
 export const quoteColumns = {
-  number: { key: "number", head: quotesText.number, cell: quoteNumber },
+  number: { head: quotesText.number, cell: quoteNumber },
   content: {
-    key: "content",
     head: quotesText.content,
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
     wide: true,
     yields: true,
   },
-  state: { key: "state", head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
+  state: { head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
   valid: {
-    key: "valid",
     head: quotesText.validUntil,
     cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,
   },
-  net: { key: "net", head: quotesText.amount, cell: (row) => formatMoney(row.net), right: true },
-} satisfies Record<string, Column<QuoteRow>>;
+  net: { head: quotesText.amount, cell: (row) => formatMoney(row.net), right: true },
+} satisfies Partial<Record<QuoteColumn, Omit<Column<QuoteRow>, "key">>>;

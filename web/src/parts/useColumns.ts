@@ -1,6 +1,10 @@
 import { useState } from "react";
 import type { Column } from "./RecordList";
 
+/** A list's columns in their order; the server's names are its keys, so that tsc names one that is missing or unknown. */
+export const columnsOf = <Key extends string, Row>(columns: Record<Key, Omit<Column<Row>, "key">>) =>
+  Object.entries<Omit<Column<Row>, "key">>(columns).map(([key, column]): Column<Row> => ({ key, ...column }));
+
 /** The columns that a person chose for a list on this device; what is no longer known is left out. */
 export function useColumns<Row>(list: string, all: Column<Row>[], usual: string[]) {
   const place = `columns ${list}`;

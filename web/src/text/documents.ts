@@ -7,7 +7,7 @@ export const documentsText = {
   customer: "客户",
   total: "含税合计",
   state: "状态",
-  validUntil: "有效至",
+  validUntil: "有效期",
   states: {
     draft: "草稿",
     issued: "有效",

@@ -14,7 +14,7 @@ export const quotesText = {
   owner: "负责人",
   branch: "分公司",
   amount: "含税金额",
-  validUntil: "有效至",
+  validUntil: "有效期",
   updated: "更新",
   content: "内容",
   draftNumber: "草稿",

@@ -187,8 +187,8 @@ impl IssueQuote {
             store::quotes::asks_order(head.chain),
         ]);
         asks.extend(self.used.iter().map(|used| store::config::asks_void(used.item, used.n, at)));
-        let paper = [Kind::Template, Kind::Seal];
-        asks.extend(paper.map(|kind| store::config::asks_nearest(kind, head.branch, at)));
+        let paper = Kind::ALL.iter().filter(|kind| kind.is_on_paper());
+        asks.extend(paper.map(|kind| store::config::asks_nearest(*kind, head.branch, at)));
         asks
     }
 

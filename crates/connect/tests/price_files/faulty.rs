@@ -50,7 +50,7 @@ pub fn others(tally: &Tally) -> usize {
 }
 
 #[test]
-fn every_row_of_twenty_faulty_files_is_read_mended_asked_or_refused() {
+fn every_row_of_our_faulty_files_is_read_mended_asked_or_refused() {
     let found = own_accounts();
     let told: Vec<_> = found
         .iter()

@@ -1,5 +1,5 @@
-//! Price files as people send them: twenty faulty ones of our own, and real ones when they are at hand. Every row of
-//! every sheet is accounted for, and `docs/imports.md` says how.
+//! Price files as people send them: faulty ones of our own, and real ones when they are at hand. Every row of every sheet
+//! is accounted for, and `docs/imports.md` says how.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod catalogue;

@@ -22,7 +22,7 @@ of every sheet ends in exactly one column, and the columns add up to the rows:
 - **others**: heads, titles, sums and blank rows, and the rows of sheets that hold no prices in force.
 ";
 const OWN: &str = "
-## Twenty faulty files of our own
+## Faulty files of our own
 
 In `crates/connect/tests/price_files/files`, made by `made.rs` beside them.
 

@@ -11,7 +11,8 @@ use super::wire::{Customer, CustomerChange, CustomerPage, CustomerRow, NewCustom
 use super::wire_options::Options;
 use crate::documents::{Inline, workbook};
 use crate::http::{
-    IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, columns_of, mark, or_current,
+    CustomerColumnName, IfMatch, Json, Page, Paging, Path, Query, SignedIn, Versioned, columns_of, mark,
+    or_current,
 };
 use crate::problem::Problem;
 
@@ -48,6 +49,7 @@ pub struct CustomersExported {
     pub owner: Option<i64>,
     pub branch: Option<i64>,
     /// Names of columns in their order, separated by commas.
+    #[param(inline, style = Form, explode = false, value_type = Vec<CustomerColumnName>)]
     pub columns: String,
 }
 

@@ -1,5 +1,6 @@
 //! What all handlers share: who asks, what was sent, and the layers that every request passes.
 
+mod columns;
 mod extract;
 mod guard;
 mod keyed;
@@ -11,6 +12,7 @@ mod trace;
 mod version;
 mod who;
 
+pub use columns::{CustomerColumnName, OrderColumnName, QuoteColumnName};
 pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json, read_query};
 pub use guard::PUBLIC;
 pub use keyed::NOT_WITH_KEY;

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::documents::{Inline, inline, workbook};
-use crate::http::{AppState, Json, Path, Query, Ref, SignedIn, columns_of};
+use crate::http::{AppState, Json, OrderColumnName, Path, Query, Ref, SignedIn, columns_of};
 use crate::problem::Problem;
 use crate::quotes::{Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevision, day_of, used_of};
 
@@ -45,6 +45,7 @@ pub struct OrderExportQuery {
     pub from: Option<String>,
     pub to: Option<String>,
     /// Names of columns in their order, separated by commas.
+    #[param(inline, style = Form, explode = false, value_type = Vec<OrderColumnName>)]
     pub columns: String,
 }
 

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::terms::MarginBody;
 use super::wire::OrderRefBody;
-use crate::http::{Ref, columns_of};
+use crate::http::{QuoteColumnName, Ref, columns_of};
 
 /// Which quotations, and which page of them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -158,6 +158,7 @@ pub struct QuoteExportQuery {
     pub lost: Option<String>,
     pub sort: Option<String>,
     /// Names of columns in their order, separated by commas.
+    #[param(inline, style = Form, explode = false, value_type = Vec<QuoteColumnName>)]
     pub columns: String,
 }
 

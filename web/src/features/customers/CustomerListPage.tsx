@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { optionsQuery, useRight } from "../../api/session";
-import type { CustomerRow } from "../../api/types";
+import type { CustomerColumn, CustomerRow } from "../../api/types";
 import { customerFilters } from "../../app/search";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
@@ -11,8 +11,7 @@ import { formatDay, formatMoney, formatWan } from "../../parts/format";
 import { ListFrame } from "../../parts/ListFrame";
 import { ListTools } from "../../parts/ListTools";
 import { OptionFilter } from "../../parts/OptionFilter";
-import type { Column } from "../../parts/RecordList";
-import { useColumns } from "../../parts/useColumns";
+import { columnsOf, useColumns } from "../../parts/useColumns";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { customersText } from "../../text/customers";
 import { customerListQuery } from "./customerApi";
@@ -23,32 +22,29 @@ const lastOrder = (row: CustomerRow) =>
   row.last_order_day === null ? customersText.never : formatDay(row.last_order_day);
 const bought = (row: CustomerRow) => /[1-9]/.test(row.net_12m);
 
-const COLUMNS: Column<CustomerRow>[] = [
-  { key: "name", head: customersText.name, cell: (row) => row.name },
-  { key: "code", head: customersText.code, cell: (row) => row.code },
-  {
-    key: "tier",
+const COLUMNS = columnsOf<CustomerColumn, CustomerRow>({
+  name: { head: customersText.name, cell: (row) => row.name },
+  code: { head: customersText.code, cell: (row) => row.code },
+  tier: {
     head: customersText.tier,
     cell: (row) => row.tier && <Badge tone="brand">{customersText.tierNamed(row.tier)}</Badge>,
   },
-  { key: "type", head: customersText.type, cell: (row) => row.type, wide: true },
-  {
-    key: "contact",
+  type: { head: customersText.type, cell: (row) => row.type, wide: true },
+  contact: {
     head: customersText.contact,
     cell: (row) => [row.contact, row.phone].filter(Boolean).join(" "),
   },
-  { key: "city", head: customersText.city, cell: (row) => row.city, wide: true },
-  { key: "owner", head: customersText.owner, cell: (row) => row.owner.name },
-  { key: "branch", head: customersText.branch, cell: (row) => row.branch.name },
-  { key: "last", head: customersText.lastOrder, cell: lastOrder },
-  {
-    key: "net",
+  city: { head: customersText.city, cell: (row) => row.city, wide: true },
+  owner: { head: customersText.owner, cell: (row) => row.owner.name },
+  branch: { head: customersText.branch, cell: (row) => row.branch.name },
+  last: { head: customersText.lastOrder, cell: lastOrder },
+  net: {
     head: customersText.net12m,
     cell: (row) => bought(row) && formatMoney(row.net_12m),
     right: true,
   },
-];
-const USUAL = ["name", "tier", "type", "contact", "city", "owner", "last", "net"];
+});
+const USUAL: CustomerColumn[] = ["name", "tier", "type", "contact", "city", "owner", "last", "net"];
 
 /** The customers one may see. */
 export function CustomerListPage() {

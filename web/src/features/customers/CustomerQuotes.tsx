@@ -7,12 +7,12 @@ import { formatAgo, formatMoney } from "../../parts/format";
 import { MoreRows } from "../../parts/MoreRows";
 import { QuoteStanding } from "../../parts/QuoteStanding";
 import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
-import { type Column, RecordList } from "../../parts/RecordList";
+import { RecordList } from "../../parts/RecordList";
+import { columnsOf } from "../../parts/useColumns";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
 
-const { number, content, state, valid, net } = quoteColumns;
-const COLUMNS: Column<QuoteRow>[] = [number, content, state, valid, net];
+const COLUMNS = columnsOf<keyof typeof quoteColumns, QuoteRow>(quoteColumns);
 
 /** The quotations of one customer. */
 export function CustomerQuotes({ id }: { id: number }) {

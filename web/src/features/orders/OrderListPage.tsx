@@ -3,7 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import { useRight } from "../../api/session";
-import type { OrderRow } from "../../api/types";
+import type { OrderColumn, OrderRow } from "../../api/types";
 import { type OrderFilters, orderFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
@@ -12,9 +12,8 @@ import { ListedTotals } from "../../parts/ListedTotals";
 import { ListFrame } from "../../parts/ListFrame";
 import { ListTools } from "../../parts/ListTools";
 import { PeriodFilter } from "../../parts/PeriodFilter";
-import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
-import { useColumns } from "../../parts/useColumns";
+import { columnsOf, useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { ordersText } from "../../text/orders";
@@ -29,34 +28,32 @@ const orderListQuery = (filters: OrderFilters) =>
     read(client.GET("/api/orders", { params: { query: { ...filters, limit: PAGE_ROWS, after } }, signal })),
   );
 
-const COLUMNS: Column<OrderRow>[] = [
-  { key: "number", head: ordersText.number, cell: (row) => row.number },
-  { key: "customer", head: ordersText.customer, cell: (row) => row.customer.name },
-  {
-    key: "content",
+const COLUMNS = columnsOf<OrderColumn, OrderRow>({
+  number: { head: ordersText.number, cell: (row) => row.number },
+  customer: { head: ordersText.customer, cell: (row) => row.customer.name },
+  content: {
     head: quotesText.content,
     cell: (row) => quotesText.summary(row.first_product, row.line_count),
     wide: true,
   },
-  { key: "day", head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
-  { key: "signer", head: ordersText.signer, cell: (row) => row.signer, wide: true },
-  { key: "owner", head: ordersText.owner, cell: (row) => row.owner.name },
-  { key: "branch", head: quickText.branch, cell: (row) => row.branch.name },
-  {
-    key: "quote",
+  day: { head: ordersText.signedDay, cell: (row) => formatDay(row.signed_day) },
+  signer: { head: ordersText.signer, cell: (row) => row.signer, wide: true },
+  owner: { head: ordersText.owner, cell: (row) => row.owner.name },
+  branch: { head: quickText.branch, cell: (row) => row.branch.name },
+  quote: {
     head: quickText.quote,
     cell: (row) => quotesText.versioned(row.quote.number, row.quote.revision),
   },
-  { key: "lines", head: quickText.lineCount, cell: (row) => row.line_count, right: true },
-];
-const MONEY: Column<OrderRow> = {
-  key: "net",
-  head: quotesText.amount,
-  cell: (row) => row.net != null && formatMoney(row.net),
-  right: true,
-};
+  lines: { head: quickText.lineCount, cell: (row) => row.line_count, right: true },
+  net: {
+    head: quotesText.amount,
+    cell: (row) => row.net != null && formatMoney(row.net),
+    right: true,
+  },
+});
+const MONEY: OrderColumn = "net";
 
-const USUAL = ["number", "customer", "content", "day", "signer", "owner", "net"];
+const USUAL: OrderColumn[] = ["number", "customer", "content", "day", "signer", "owner", "net"];
 
 /** All orders one may see; the column of money only for those who see prices. */
 export function OrderListPage() {
@@ -66,9 +63,9 @@ export function OrderListPage() {
   const seesCustomers = useRight("customer.read");
   const seesQuotes = useRight("quote.read");
   const query = useInfiniteQuery(orderListQuery(filters));
-  const { chosen, choose, columns } = useColumns("orders", [...COLUMNS, MONEY], USUAL);
+  const { chosen, choose, columns } = useColumns("orders", COLUMNS, USUAL);
   const seesMoney = query.data?.pages.some((page) => page.total.net != null);
-  const seen = (key: string) => seesMoney || key !== MONEY.key;
+  const seen = (key: string) => seesMoney || key !== MONEY;
   return (
     <ListFrame
       title={ordersText.title}
@@ -77,7 +74,7 @@ export function OrderListPage() {
         <ListTools
           list="orders"
           filters={filters}
-          all={[...COLUMNS, MONEY].filter(({ key }) => seen(key))}
+          all={COLUMNS.filter(({ key }) => seen(key))}
           usual={USUAL.filter(seen)}
           chosen={chosen.filter(seen)}
           onColumns={choose}

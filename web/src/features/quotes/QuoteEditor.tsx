@@ -77,8 +77,8 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   // Saving brings the figures up to date; what was told on opening stays until it is put away.
   const [moved, setMoved] = useState(first.moved);
   const onKnown = () => setMoved(null);
-  const issue = () => issuing.issue();
-  const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, moved, onKnown, issue });
+  const { issue } = issuing;
+  const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, moved, onKnown, sight: quote, issue });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
@@ -180,7 +180,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         <PriceChangedSheet
           moved={issuing.moved}
           busy={issuing.busy}
-          onAgree={() => issuing.issue(issuing.moved ?? undefined)}
+          onAgree={() => issue(quote, issuing.moved ?? undefined)}
           onClose={issuing.dismiss}
         />
       )}

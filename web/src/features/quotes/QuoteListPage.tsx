@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useRight } from "../../api/session";
-import type { QuoteRow } from "../../api/types";
+import type { QuoteColumn, QuoteRow } from "../../api/types";
 import { quoteFilters } from "../../app/search";
 import { buttonClass } from "../../parts/Button";
 import { CustomerFilter } from "../../parts/CustomerFilter";
@@ -15,9 +15,8 @@ import { OptionFilter } from "../../parts/OptionFilter";
 import { PeriodFilter } from "../../parts/PeriodFilter";
 import { QuoteStanding } from "../../parts/QuoteStanding";
 import { quoteColumns, quoteNumber } from "../../parts/quoteColumns";
-import type { Column } from "../../parts/RecordList";
 import { SalesSwitch } from "../../parts/SalesSwitch";
-import { useColumns } from "../../parts/useColumns";
+import { columnsOf, useColumns } from "../../parts/useColumns";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { WhoseFilters } from "../../parts/WhoseFilters";
 import { agreeingText } from "../../text/agreeing";
@@ -46,38 +45,36 @@ const LOST = [
 const isOpen = (state: string) => state === "issued" || state === "draft";
 
 const { number, content, state, valid, net } = quoteColumns;
-const COLUMNS: Column<QuoteRow>[] = [
+const WITH_MARGIN = columnsOf<QuoteColumn, QuoteRow>({
   number,
-  { key: "customer", head: quotesText.customer, cell: (row) => row.customer.name, yields: true },
+  customer: { head: quotesText.customer, cell: (row) => row.customer.name, yields: true },
   content,
   state,
   valid,
-  { key: "owner", head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
-  { key: "branch", head: quickText.branch, cell: (row) => row.branch.name },
-  {
-    key: "issued",
+  owner: { head: quotesText.owner, cell: (row) => row.owner.name, wide: true },
+  branch: { head: quickText.branch, cell: (row) => row.branch.name },
+  issued: {
     head: quickText.issuedDay,
     cell: (row) => row.issued_at !== null && formatDay(dayOf(row.issued_at)),
   },
-  { key: "lines", head: quickText.lineCount, cell: (row) => row.line_count, right: true },
-  { key: "order", head: quickText.order, cell: (row) => row.order?.number },
-  { key: "updated", head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
+  lines: { head: quickText.lineCount, cell: (row) => row.line_count, right: true },
+  order: { head: quickText.order, cell: (row) => row.order?.number },
+  updated: { head: quotesText.updated, cell: (row) => formatAgo(row.updated_at) },
   net,
-];
+  // What it earns; for those only who see cost.
+  margin: {
+    head: agreeingText.margin,
+    cell: (row) => row.margin && marginReads(row.margin),
+    right: true,
+    wide: true,
+  },
+});
+const MARGIN: QuoteColumn = "margin";
+const COLUMNS = WITH_MARGIN.filter(({ key }) => key !== MARGIN);
 
-const USUAL = ["number", "customer", "content", "state", "valid", "owner", "updated", "net"];
+const USUAL: QuoteColumn[] = ["number", "customer", "content", "state", "valid", "owner", "updated", "net"];
+const USUAL_WITH_MARGIN = [...USUAL, MARGIN];
 const SORTS = quickText.sorts.map(([value, label]) => ({ value, label }));
-/** What it earns; for those only who see cost. */
-const MARGIN: Column<QuoteRow> = {
-  key: "margin",
-  head: agreeingText.margin,
-  cell: (row) => row.margin && marginReads(row.margin),
-  right: true,
-  wide: true,
-};
-
-const WITH_MARGIN = [...COLUMNS, MARGIN];
-const USUAL_WITH_MARGIN = [...USUAL, MARGIN.key];
 
 /** All quotations one may see. */
 export function QuoteListPage() {

@@ -1,6 +1,6 @@
 import type { PricedLine, Quote, Repriced } from "../../api/types";
 
-type RepricedLine = Repriced["lines"][number];
+export type RepricedLine = Repriced["lines"][number];
 type Priced = Pick<Quote, "lines" | "totals">;
 
 /** The issued version that the given one follows; null for a first version. */
@@ -16,31 +16,34 @@ const fen = (yuan: string) =>
   BigInt(Math.sign(Number(yuan)) < 0 ? -1 : 1) * BigInt(yuan.replace(/[-.]/g, ""));
 
 /** `one − other` of two amounts in yuan with two decimals. */
-function minus(one: string, other: string): string {
+export function minus(one: string, other: string): string {
   const difference = fen(one) - fen(other);
   const digits = String(difference < 0n ? -difference : difference).padStart(3, "0");
   return `${difference < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** What one unit costs, after what was changed by hand. */
-const priceOf = (line: PricedLine) => (line.manual ? line.net_unit_price : line.unit_price) ?? null;
+export const priceOf = (line: PricedLine) => (line.manual ? line.net_unit_price : line.unit_price) ?? null;
 
 function moved(old: PricedLine | undefined, line: PricedLine): RepricedLine[] {
   if (!old || old.product.id !== line.product.id || old.unit !== line.unit) return [];
   if (!line.refusal && priceOf(old) === priceOf(line)) return [];
+  return [oldAndNew(old, line)];
+}
+
+/** One line as it was and as it is. */
+export function oldAndNew(old: PricedLine, line: PricedLine): RepricedLine {
   const known = old.net != null && line.net != null;
-  return [
-    {
-      id: line.id,
-      name: line.product.name,
-      qty: line.qty,
-      unit: line.unit,
-      old_unit_price: priceOf(old),
-      new_unit_price: priceOf(line),
-      difference: known ? minus(line.net ?? "0.00", old.net ?? "0.00") : null,
-      refusal: line.refusal,
-    },
-  ];
+  return {
+    id: line.id,
+    name: line.product.name,
+    qty: line.qty,
+    unit: line.unit,
+    old_unit_price: priceOf(old),
+    new_unit_price: priceOf(line),
+    difference: known ? minus(line.net ?? "0.00", old.net ?? "0.00") : null,
+    refusal: line.refusal,
+  };
 }
 
 /** The prices of goods that stand in both versions and cost something else now; null where none moved. */

@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
-import { asProblem, type Problem, repricedOf } from "../../api/problem";
+import { asProblem, Problem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
+import { quotesText } from "../../text/quotes";
+import { movedInSight } from "./movedInSight";
 import { OnceKeys } from "./OnceKeys";
 import { quoteKey } from "./quoteApi";
 import { isOver } from "./useQuoteDraft";
@@ -16,14 +18,29 @@ interface IssueParts {
   onOver: (problem: Problem) => void;
 }
 
+interface Pressed {
+  /** The draft as the screen showed it to who pressed. */
+  sight: Quote;
+  /** What the person was shown as old and new, and agreed to. */
+  agreed?: Repriced;
+}
+
+/** What was in sight, or was agreed to, as the server asks for it; prices that moved with the last save are refused here. */
+function expected({ sight, agreed }: Pressed, saved: Quote) {
+  if (agreed) return { expected_net: agreed.new.net, agree: agreed.agree || undefined };
+  const moved = movedInSight(sight, saved);
+  if (moved) throw new Problem(409, "price_changed", quotesText.priceChangedTitle, { ...moved });
+  return { expected_net: saved.totals.net };
+}
+
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
 export function useIssue({ flush, checkpoint, onIssued, onOver }: IssueParts) {
   const cache = useQueryClient();
   const [keys] = useState(() => new OnceKeys());
   const issue = useMutation({
-    mutationFn: async (agreed: Repriced | undefined) => {
+    mutationFn: async (pressed: Pressed) => {
       const [saved] = await Promise.all([flush(), checkpoint()]);
-      const body = { expected_net: agreed?.new.net ?? saved.totals.net, agree: agreed?.agree };
+      const body = expected(pressed, saved);
       // Pressed again after its answer was lost, it is the same request: it gets the number of the first one.
       return keys.send(
         JSON.stringify([saved.id, body]),
@@ -53,7 +70,7 @@ export function useIssue({ flush, checkpoint, onIssued, onOver }: IssueParts) {
   });
   const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
   return {
-    issue: (agreed?: Repriced) => issue.mutate(agreed),
+    issue: (sight: Quote, agreed?: Repriced) => issue.mutate({ sight, agreed }),
     busy: issue.isPending,
     moved,
     problem: moved || problem?.status === 412 || (problem && isOver(problem)) ? null : problem,

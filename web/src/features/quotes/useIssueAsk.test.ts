@@ -1,6 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import type { LineProduct, Repriced } from "../../api/types";
+import type { LineProduct, Quote, Repriced } from "../../api/types";
 import type { DraftLine } from "./draftModel";
 import type { PastedChoice } from "./pastedLines";
 import { useIssueAsk } from "./useIssueAsk";
@@ -26,9 +26,10 @@ const pails = (id: string, qty: string): DraftLine => ({
   note: "",
 });
 const twins = [pails("e", "5"), pails("f", "6")];
+const sight = { totals: { net: "100.00" } } as Quote;
 const asking = (open: PastedChoice[], told: Repriced | null, lines: DraftLine[] = []) => {
   const [issue, onKnown] = [vi.fn(), vi.fn()];
-  const { result } = renderHook(() => useIssueAsk({ open, lines, moved: told, onKnown, issue }));
+  const { result } = renderHook(() => useIssueAsk({ open, lines, moved: told, onKnown, sight, issue }));
   return { result, issue, onKnown };
 };
 
@@ -96,7 +97,7 @@ it("asks once before half a pail is issued, and lets it go", () => {
 });
 
 it("does not ask by itself once what it asked about was settled and came again", () => {
-  const parts = { open: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
+  const parts = { open: [], moved: null, onKnown: vi.fn(), sight, issue: vi.fn() };
   const { result, rerender } = renderHook((lines: DraftLine[]) => useIssueAsk({ ...parts, lines }), {
     initialProps: twins,
   });
@@ -104,4 +105,19 @@ it("does not ask by itself once what it asked about was settled and came again",
   rerender([]);
   rerender(twins);
   expect(result.current.asking).toBe(null);
+});
+
+it("issues what was in sight when the button was pressed, though another total came while it asked", () => {
+  const parts = { open: [line], lines: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
+  const later = { totals: { net: "120.00" } } as Quote;
+  const { result, rerender } = renderHook((seen: Quote) => useIssueAsk({ ...parts, sight: seen }), {
+    initialProps: sight,
+  });
+  act(() => result.current.press());
+  rerender(later);
+  act(() => result.current.go());
+  expect(parts.issue.mock.calls).toEqual([[sight]]);
+  act(() => result.current.press());
+  act(() => result.current.go());
+  expect(parts.issue.mock.calls).toEqual([[sight], [later]]);
 });

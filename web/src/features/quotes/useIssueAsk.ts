@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Repriced } from "../../api/types";
+import type { Quote, Repriced } from "../../api/types";
 import type { DraftLine } from "./draftModel";
 import type { PastedChoice } from "./pastedLines";
 import { splitOf } from "./split";
@@ -14,7 +14,10 @@ interface IssueQuestions {
   moved: Repriced | null;
   /** It is acknowledged. */
   onKnown: () => void;
-  issue: () => void;
+  /** The draft as the screen shows it. */
+  sight: Quote;
+  /** Issues what was in sight at the press, whatever the questions took. */
+  issue: (sight: Quote) => void;
 }
 
 /** The questions in their order. */
@@ -25,7 +28,8 @@ type Question = (typeof QUESTIONS)[number];
  * Issuing by button or key: it asks first while pasted lines are open, a product stands twice or half a pail is asked, then
  * once while moved prices were not looked at.
  */
-export function useIssueAsk({ open, lines, moved, onKnown, issue }: IssueQuestions) {
+export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: IssueQuestions) {
+  const [pressed, setPressed] = useState(sight);
   const [asked, setAsked] = useState<Question | null>(null);
   const due = {
     pasted: open.length > 0,
@@ -34,24 +38,27 @@ export function useIssueAsk({ open, lines, moved, onKnown, issue }: IssueQuestio
     moved: moved !== null,
   };
   /** Asks the first question from this place on that is due; with none left it issues. */
-  const from = (place: number) => {
+  const from = (place: number, seen: Quote) => {
     const next = QUESTIONS.slice(place).find((question) => due[question]) ?? null;
     setAsked(next);
-    if (next === null) issue();
+    if (next === null) issue(seen);
   };
   // What was asked about is settled: it does not come up by itself when there is such a thing again.
   if (asked !== null && !due[asked]) setAsked(null);
   return {
     /** Which question is on the screen. */
     asking: asked !== null && due[asked] ? asked : null,
-    press: () => from(0),
+    press: () => {
+      setPressed(sight);
+      from(0, sight);
+    },
     /** Goes on with the lines as they are: without the open ones, with the product twice, with the half pail. */
-    go: () => from(asked === null ? 0 : QUESTIONS.indexOf(asked) + 1),
+    go: () => from(asked === null ? 0 : QUESTIONS.indexOf(asked) + 1, pressed),
     /** Issues at the prices of now. */
     agree: () => {
       setAsked(null);
       onKnown();
-      issue();
+      issue(pressed);
     },
     stop: () => setAsked(null),
   };

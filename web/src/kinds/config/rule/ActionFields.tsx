@@ -1,7 +1,7 @@
 import { Choice, TextField } from "../../../parts/Field";
 import { IconButton } from "../../../parts/IconButton";
 import { ruleText } from "../../../text/rules";
-import { ACTIONS, type Action, hasRecord, type Proof, type Rule } from "./model";
+import { ACTIONS, type Action, actionsFor, hasRecord, type Proof, type Rule } from "./model";
 import { NumberField } from "./NumberField";
 import type { RoleName } from "./RuleCard";
 import styles from "./RuleEditor.module.css";
@@ -23,9 +23,7 @@ interface ActionFieldsProps {
 
 /** One thing that a rule does: how, for whom, and what it says. */
 export function ActionFields({ action, place, rule, usual, roles, onChange, onRemove }: ActionFieldsProps) {
-  const kinds = (Object.keys(ACTIONS) as Action["kind"][]).filter(
-    (kind) => hasRecord(rule.trigger) || kind !== "set_field",
-  );
+  const kinds = actionsFor(rule.trigger);
   return (
     <div className={styles.action}>
       <div className={styles.actionHead}>

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import {
+  ACTIONS,
+  actionsFor,
   atField,
   freshKey,
   hourMaxOf,
@@ -9,6 +11,7 @@ import {
   readRule,
   ruleReads,
   startRule,
+  TRIGGERS,
   withTrigger,
   writeRule,
 } from "./model";
@@ -55,6 +58,14 @@ it("reads a rule as a sentence", () => {
   );
   expect(nameOf("quote_silent", silent)).toBe("报价没有进展");
   expect(nameOf("rule_1", { ...silent, name: "周会" })).toBe("周会");
+});
+
+it("offers every action where there is a record, and by the calendar those that need none", () => {
+  for (const trigger of [TRIGGERS.event, TRIGGERS.state_for, TRIGGERS.date_field]) {
+    expect(actionsFor(trigger)).toEqual(Object.keys(ACTIONS));
+  }
+  expect(actionsFor(TRIGGERS.schedule)).toEqual(["task", "notify"]);
+  expect(withTrigger(silent, TRIGGERS.schedule).actions.map(({ kind }) => kind)).toEqual(["task", "notify"]);
 });
 
 it("takes out what a rule of the calendar cannot do", () => {

@@ -68,6 +68,20 @@ const ABOUT_RECORD: { [K in Trigger["kind"]]: boolean } = {
 
 export const hasRecord = (trigger: Trigger) => ABOUT_RECORD[trigger.kind];
 
+/** What is done to the record itself: without one there is nothing that it could be done to. */
+const NEEDS_RECORD: { [K in Action["kind"]]: boolean } = {
+  task: false,
+  notify: false,
+  set_field: true,
+};
+
+/** Whether a rule with this trigger can do that, as the server checks it. */
+export const canDo = (kind: Action["kind"], trigger: Trigger) => hasRecord(trigger) || !NEEDS_RECORD[kind];
+
+/** The actions that a rule with this trigger offers. */
+export const actionsFor = (trigger: Trigger) =>
+  (Object.keys(ACTIONS) as Action["kind"][]).filter((kind) => canDo(kind, trigger));
+
 /** The trigger of a row; rows written before `day` had its name call it `weekday`. */
 function readTrigger(trigger: Trigger & { weekday?: number }): Trigger {
   const { weekday, ...rest } = trigger;
@@ -119,7 +133,7 @@ export const atField = (trigger: DateTrigger, field: DateName): DateTrigger => (
 export function withTrigger(rule: Rule, trigger: Trigger): Rule {
   if (hasRecord(trigger)) return { ...rule, trigger, each_missed: false };
   const actions = rule.actions
-    .filter((action) => action.kind !== "set_field")
+    .filter(({ kind }) => canDo(kind, trigger))
     .map((action) => ("to" in action ? { ...action, to: action.to.filter((to) => to !== "owner") } : action));
   return { ...rule, trigger, actions, ends_on_progress: false };
 }
