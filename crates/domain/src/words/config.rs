@@ -487,7 +487,7 @@ mod tests {
         };
         let added = NamedChange { name: "送货".to_string(), sort: ChangeSort::Added };
         assert_eq!(summary(&Summary::Snippet(vec![added])), ["新增「送货」"]);
-        let told = summary(&Summary::PriceList(prices));
+        let told = summary(&Summary::PriceList(Box::new(prices)));
         assert_eq!(
             told,
             [
@@ -497,7 +497,7 @@ mod tests {
                 "价格改为含税"
             ]
         );
-        assert!(summary(&Summary::PriceList(PriceSummary::default())).is_empty());
+        assert!(summary(&Summary::PriceList(Box::default())).is_empty());
     }
 
     #[test]
@@ -509,12 +509,12 @@ mod tests {
         let (price, cost, base) =
             (Some(Gives::Price(UnitPrice(3_100_000))), by(FormulaOf::Cost), by(FormulaOf::Base));
         let of = |count, was, is| FormulaChanges { count, first: Some([was, is]) };
-        let prices = Summary::PriceList(PriceSummary {
+        let prices = Summary::PriceList(Box::new(PriceSummary {
             to_formula: of(1, price, cost),
             to_price: of(12, base, price),
             other_formula: of(1, base, cost),
             ..PriceSummary::default()
-        });
+        }));
         let seen = ["1 个改成按公式：310.00 元 → 成本 5%", "12 个由公式改成价格，如 基础价 5% → 310.00 元"];
         assert_eq!(summary(&prices)[..2], seen);
         assert_eq!(summary(&prices)[2], "1 个改了公式：基础价 5% → 成本 5%");
@@ -522,6 +522,6 @@ mod tests {
         assert_eq!(hidden[0], "1 个改成按公式：310.00 元 → 按公式计算");
         assert_eq!(hidden[2], "1 个改了公式：基础价 5% → 按公式计算");
         let only = PriceSummary { other_formula: of(2, cost, cost), ..PriceSummary::default() };
-        assert_eq!(summary(&Summary::PriceList(only).without_cost()), ["2 个改了公式"]);
+        assert_eq!(summary(&Summary::PriceList(Box::new(only)).without_cost()), ["2 个改了公式"]);
     }
 }

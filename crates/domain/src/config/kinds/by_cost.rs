@@ -57,7 +57,7 @@ impl Summary {
     /// The summary as those read it who may not see the cost; all else stays.
     pub fn without_cost(self) -> Summary {
         match self {
-            Summary::PriceList(summary) => Summary::PriceList(summary.without_cost()),
+            Summary::PriceList(summary) => Summary::PriceList(Box::new(summary.without_cost())),
             other => other,
         }
     }

@@ -126,7 +126,7 @@ pub struct NamedChange {
 /// What a set of changes comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Summary {
-    PriceList(PriceSummary),
+    PriceList(Box<PriceSummary>),
     Tier(Vec<TierChange>),
     PriceLimit(Vec<LimitChange>),
     Snippet(Vec<NamedChange>),
@@ -354,7 +354,7 @@ impl Kind {
     /// What all changes come to.
     pub fn summary(self, changes: &[Change]) -> Summary {
         match self {
-            Kind::PriceList => Summary::PriceList(price_list::summary(changes)),
+            Kind::PriceList => Summary::PriceList(Box::new(price_list::summary(changes))),
             Kind::Tier => Summary::Tier(tier::summary(changes)),
             Kind::PriceLimit => Summary::PriceLimit(price_limit::summary(changes)),
             Kind::Snippet => Summary::Snippet(named_changes(changes)),

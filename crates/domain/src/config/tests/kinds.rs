@@ -4,8 +4,8 @@ use super::*;
 use crate::base::{BasisPoints, Factor, ProductId};
 use crate::catalog::Units;
 use crate::config::kinds::{
-    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, Moves, NamedChange, PriceSummary, RoleFacts,
-    RowRefused, Summary,
+    AcceptedRow, CalendarChange, CheckInput, Goods, KindFacts, Moves, NamedChange, RoleFacts, RowRefused,
+    Summary,
 };
 use crate::documents::template::{BlockKind, TemplateField};
 use crate::pricing::{PriceClass, ProductFacts, RowFault};
@@ -150,7 +150,7 @@ fn a_summary_counts_what_goes_up_and_down() {
     assert_eq!((summary.lowered, by(&summary.lowered_by)), (1, told(["-3.0", "-3.0", "-3.0"])));
     assert_eq!((summary.added, summary.removed, summary.includes_tax), (1, 1, Some(false)));
     let none = Kind::PriceList.summary(&[]);
-    assert_eq!(none, Summary::PriceList(PriceSummary::default()));
+    assert_eq!(none, Summary::PriceList(Box::default()));
 }
 
 #[test]
