@@ -49,7 +49,8 @@ const MIGRATIONS: &[Migration] = migrations![
     19 "0019_quote_list",
     20 "0020_order_page",
     21 "0021_held_timers",
-    22 "0022_quote_customer"
+    22 "0022_quote_customer",
+    24 "0024_lessons_of_places"
 ];
 
 /// Where it is noted which migrations a database has.
