@@ -172,7 +172,7 @@ async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_form
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_regions_files_have_taught_is_the_regions_to_forget_and_what_head_office_leans_on_is_not() {
+async fn what_a_regions_files_have_taught_is_the_regions_to_forget_and_what_head_offices_have_is_not() {
     each_engine("forgetting", async |db| {
         let world = World::new(&db).await;
         world.first_prices().await;
@@ -191,16 +191,21 @@ async fn what_a_regions_files_have_taught_is_the_regions_to_forget_and_what_head
         of("立邦", own, &world.manager).await;
         of("立 邦", hq, &world.author).await;
         let suppliers = config::suppliers(&world.ctx, &world.manager).await.unwrap();
-        let named = |name: &str| suppliers.iter().find(|it| it.name.replace(' ', "") == name).unwrap().id;
+        let placed = |name: &str, head_office: bool| {
+            let is = |it: &config::Supplier| it.name == name && it.head_office == head_office;
+            suppliers.iter().find(|(it, _)| is(it)).unwrap().0.id
+        };
         let forget = async |actor: &Actor, name: &str| {
-            code(&config::forget_supplier(&world.ctx, actor, named(name)).await)
+            let id = placed(name, name.contains(' '));
+            code(&config::forget_supplier(&world.ctx, actor, id).await)
         };
         assert_eq!(forget(&world.seller, "恒泰").await, "not_found", "{}", db.engine);
         assert_eq!(forget(&world.finance, "恒泰").await, "not_allowed");
-        assert_eq!(forget(&world.manager, "立邦").await, "not_allowed", "head office leans on it too");
+        assert_eq!(forget(&world.manager, "立 邦").await, "not_allowed", "head office has learnt it too");
+        assert_eq!(forget(&world.manager, "立邦").await, "ok", "{}: the region's own", db.engine);
         assert_eq!(forget(&world.manager, "恒泰").await, "ok", "{}", db.engine);
         assert_eq!(forget(&world.manager, "恒泰").await, "not_found");
-        assert_eq!(forget(&world.author, "立邦").await, "ok");
+        assert_eq!(forget(&world.author, "立 邦").await, "ok");
     })
     .await;
 }
@@ -225,7 +230,8 @@ async fn taught(world: &World, supplier: &'static str, draft: DraftId, by: &Acto
             store::config::finish_import(tx, (id, 1), Ok("{}"), TEST_DAY).await?;
             let taken = store::config::Taken { id, version: 1, preview: "{}" };
             assert!(store::config::take_import(tx, taken, TEST_DAY).await?);
-            store::config::learn(tx, supplier, &Default::default(), TEST_DAY).await
+            let place = store::config::draft(tx, draft).await?.unwrap().scope;
+            store::config::learn(tx, (place, supplier), &Default::default(), TEST_DAY).await
         })
     });
     let taught: Result<(), store::StoreError> = taught.await;

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use app::config::{self, Choices, ImportCounts, ImportState, ImportView, Preview, RowDecision, SheetChoice};
 use app::ports::{SheetReader, SheetRefused};
-use domain::access::{Actor, Difference};
-use domain::base::{DraftId, ImportId, Limit};
+use domain::access::{Actor, Difference, OrgKind};
+use domain::base::{DraftId, ImportId, Limit, ProductId};
+use domain::config::Kind;
+use domain::pricing::PriceClass;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::pricing::import::{Decision, Meaning};
 use support::{World, code, told};
@@ -92,6 +94,48 @@ impl Desk {
         config::apply_import(&self.world.ctx, &self.world.author, view.import.id, skip_bad).await
     }
 
+    /// The desk of the region's manager, at a list of the region.
+    async fn of_region(&self) -> Desk {
+        let new = config::NewItem {
+            kind: Kind::PriceList,
+            class: PriceClass::Region,
+            name: "苏州大区价目表".to_string(),
+            scope: self.world.region.id,
+        };
+        let manager = self.world.manager.clone();
+        let (_, draft) = config::create_item(&self.world.ctx, &manager, new).await.unwrap();
+        Desk { world: World { author: manager, ..self.world.clone() }, draft }
+    }
+
+    /// Takes over a file of 恒泰建材 whose one row, which says HT-01 and this price, is for that product.
+    async fn teaches(&self, price: &str, product: ProductId) {
+        let seen = self.bring("恒泰建材2026年5月价格表.csv", &one_row(price)).await;
+        let decision = Decision { product: Some(product), ..Decision::default() };
+        let decisions = vec![decided("价格", 2, decision)];
+        let settled = self.settle(&seen, Choices { decisions, ..seen.choices.clone() }).await;
+        self.take(&settled, false).await.unwrap();
+    }
+
+    /// The product that such a row is for when nobody is asked about it; the file is taken over.
+    async fn takes_for(&self, price: &str) -> ProductId {
+        let seen = self.bring("恒泰建材2026年6月价格表.csv", &one_row(price)).await;
+        let tally = &preview(&seen).tally;
+        assert_eq!((tally.mended, tally.asked), (1, 0), "{price}");
+        self.take(&seen, false).await.unwrap();
+        let asked = config::DraftRowsAsked {
+            search: String::new(),
+            changed_only: true,
+            after: None,
+            limit: Limit::USUAL,
+        };
+        let (ctx, author) = (&self.world.ctx, &self.world.author);
+        let rows = config::draft_rows(ctx, author, self.draft, asked).await.unwrap().rows;
+        let contents = rows.into_iter().filter_map(|row| row.change.after);
+        let content = contents.into_iter().find(|content| content.contains(price)).unwrap();
+        let content: serde_json::Value = serde_json::from_str(&content).unwrap();
+        ProductId(content["product"].as_i64().unwrap())
+    }
+
     async fn version(&self) -> i64 {
         config::draft(&self.world.ctx, &self.world.author, self.draft).await.unwrap().draft.version
     }
@@ -99,6 +143,10 @@ impl Desk {
 
 fn preview(view: &ImportView) -> &Preview {
     view.preview.as_ref().unwrap_or_else(|| panic!("not read: {:?}", view.import.failure))
+}
+
+fn one_row(price: &str) -> String {
+    format!("=价格\n编码|单价\nHT-01|{price}\n")
 }
 
 fn decided(sheet: &str, row: usize, decision: Decision) -> RowDecision {
@@ -214,7 +262,9 @@ async fn what_was_settled_for_a_supplier_is_remembered_seen_and_forgotten() {
         let read = preview(&next);
         assert_eq!((read.tally.mended, read.tally.asked, read.counts.changed), (1, 0, 1), "{}", db.engine);
         assert_eq!(read.mended[0].mends[0].code(), "remembered");
-        let suppliers = config::suppliers(ctx, author).await.unwrap();
+        let (suppliers, rights): (Vec<_>, Vec<bool>) =
+            config::suppliers(ctx, author).await.unwrap().into_iter().unzip();
+        assert_eq!(rights, [true]);
         assert_eq!((suppliers.len(), suppliers[0].products, suppliers[0].files), (1, 1, 1));
         let memory = config::supplier(ctx, author, suppliers[0].id).await.unwrap();
         assert!(memory.products[&product.0].starts_with("P1"));
@@ -224,6 +274,65 @@ async fn what_was_settled_for_a_supplier_is_remembered_seen_and_forgotten() {
         assert!(config::suppliers(ctx, author).await.unwrap().is_empty());
         let again = desk.settle(&next, next.choices.clone()).await;
         assert_eq!(preview(&again).tally.asked, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_region_teaches_leads_no_file_of_head_office_to_another_product() {
+    each_engine("lessons apart", async |db| {
+        let hq = Desk::new(&db).await;
+        let region = hq.of_region().await;
+        let (paint, putty) = (hq.world.paint, hq.world.putty);
+        hq.teaches("131.01", putty).await;
+        assert_eq!(region.takes_for("131.02").await, putty, "{}: head office lends", db.engine);
+        region.teaches("131.03", paint).await;
+        assert_eq!(hq.takes_for("131.04").await, putty, "{}", db.engine);
+        assert_eq!(region.takes_for("131.05").await, paint, "{}: the own lesson first", db.engine);
+        let listed = config::suppliers(&hq.world.ctx, &region.world.author).await.unwrap();
+        let by_place = |head_office: bool| {
+            let of = listed.iter().find(|(one, _)| one.head_office == head_office).unwrap();
+            (of.0.id, of.1)
+        };
+        assert_eq!(listed.len(), 2);
+        let ((lent, lent_editable), (own, own_editable)) = (by_place(true), by_place(false));
+        assert_eq!((lent_editable, own_editable), (false, true));
+        let forget = async |id| code(&config::forget_supplier(&hq.world.ctx, &region.world.author, id).await);
+        assert_eq!(forget(lent).await, "not_allowed", "{}", db.engine);
+        assert_eq!(forget(own).await, "ok");
+        assert_eq!(region.takes_for("131.06").await, putty, "{}: lent again", db.engine);
+        assert_eq!(hq.takes_for("131.07").await, putty);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_region_has_taught_is_nothing_to_another_one() {
+    each_engine("lessons of others", async |db| {
+        let hq = Desk::new(&db).await;
+        let region = hq.of_region().await;
+        region.teaches("131.01", hq.world.paint).await;
+        let ctx = &hq.world.ctx;
+        let nanjing = ctx.store.change(|tx| {
+            Box::pin(async move {
+                let orgs = store::access::orgs(tx).await?;
+                store::access::insert_org(tx, orgs.first(), OrgKind::Region, "南京大区", "NJQ").await
+            })
+        });
+        let nanjing: Result<domain::access::OrgUnit, store::StoreError> = nanjing.await;
+        let nanjing = nanjing.unwrap();
+        let other = Actor { org: nanjing.id, org_path: nanjing.path, ..hq.world.manager.clone() };
+        let listed = config::suppliers(ctx, &region.world.author).await.unwrap();
+        assert_eq!(listed.len(), 1, "{}", db.engine);
+        let id = listed[0].0.id;
+        assert_eq!(code(&config::supplier(ctx, &region.world.author, id).await), "ok");
+        assert!(config::suppliers(ctx, &other).await.unwrap().is_empty(), "{}", db.engine);
+        assert_eq!(code(&config::supplier(ctx, &other, id).await), "not_found");
+        assert_eq!(code(&config::forget_supplier(ctx, &other, id).await), "not_found");
+        // Head office sees it and goes by none of it.
+        assert_eq!(code(&config::supplier(ctx, &hq.world.author, id).await), "ok");
+        let seen = hq.bring("恒泰建材2026年6月价格表.csv", &one_row("131.02")).await;
+        assert_eq!((preview(&seen).tally.asked, seen.scope), (1, hq.world.hq), "{}", db.engine);
     })
     .await;
 }

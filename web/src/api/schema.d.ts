@@ -3337,6 +3337,11 @@ export interface components {
              * @description The revision that the draft has become.
              */
             published_n?: number | null;
+            /**
+             * Format: int64
+             * @description The place of the item: what its files teach is remembered there.
+             */
+            scope: number;
             state: components["schemas"]["ImportState"];
             /** Format: int64 */
             taken_at?: number | null;
@@ -3446,13 +3451,17 @@ export interface components {
          * @enum {string}
          */
         ImportState: "reading" | "ready" | "failed" | "cancelled" | "taken";
-        /** @description A supplier whose price files are remembered. */
+        /** @description A supplier whose price files are remembered in one place. */
         ImportSupplier: {
+            /** @description Whether this person may forget it. */
+            editable: boolean;
             /**
              * Format: int64
              * @description So many files were taken over.
              */
             files: number;
+            /** @description That place is head office, which lends what it knows to all regions. */
+            head_office: boolean;
             /** Format: int64 */
             heads: number;
             /** Format: int64 */
@@ -3460,12 +3469,14 @@ export interface components {
             name: string;
             /** Format: int64 */
             products: number;
+            /** @description The place of the lists that it was taught for. */
+            scope: components["schemas"]["Ref"];
             /** Format: int64 */
             units: number;
             /** Format: int64 */
             updated_at: number;
         };
-        /** @description All suppliers that are remembered. */
+        /** @description The suppliers that are remembered in places in sight. */
         ImportSupplierList: {
             items: components["schemas"]["ImportSupplier"][];
         };

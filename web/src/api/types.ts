@@ -100,6 +100,7 @@ export type Check = Answer<"Check">;
 export type Checks = Answer<"Checks">;
 export type Import = Omit<Answer<"Import">, "choices"> & { choices: Schemas["ImportChoices"] };
 export type ImportPreview = Answer<"ImportPreview">;
+export type ImportSupplier = Answer<"ImportSupplier">;
 export type ImportSheet = Answer<"ImportSheet">;
 export type ImportChoices = Schemas["ImportChoices"];
 export type SheetChoice = Schemas["SheetChoice"];

@@ -38,6 +38,7 @@ export const importText = {
   noSuppliers: "还没有记住的供应商。导入时写上供应商，就会记住列对应和逐行的选择。",
   supplierFacts: (one: { files: number; heads: number; units: number; products: number }, at: string) =>
     `${one.files} 个文件，列名 ${one.heads}，单位 ${one.units}，商品 ${one.products}，最近 ${at}`,
+  taughtIn: (place: string) => `${place}教的`,
   seeMemory: (name: string) => `看「${name}」`,
   forget: (name: string) => `忘掉「${name}」`,
   written: {

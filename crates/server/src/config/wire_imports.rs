@@ -20,6 +20,8 @@ pub struct Import {
     pub draft_title: String,
     pub draft_state: DraftState,
     pub item: Ref,
+    /// The place of the item: what its files teach is remembered there.
+    pub scope: i64,
     /// The revision that the draft has become.
     pub published_n: Option<i64>,
     pub file_name: String,
@@ -239,6 +241,7 @@ impl From<ImportView> for Import {
             draft_title: view.draft_title,
             draft_state: view.draft_state.into(),
             item: Ref { id: view.item.0, name: view.item_name },
+            scope: view.scope.0,
             published_n: view.published_n,
             file_name: import.file_name,
             by: Ref { id: import.person.id.0, name: import.person.name },

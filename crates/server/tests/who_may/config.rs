@@ -165,18 +165,19 @@ async fn import(world: &World) -> (ImportId, i64) {
     (id, config::import(&world.ctx, &operations, id).await.unwrap().import.version)
 }
 
-/// A supplier that is remembered.
+/// A supplier that head office remembers.
 async fn supplier(world: &World) -> i64 {
     let learned = world.ctx.store.change(|tx| {
         Box::pin(async move {
             let memory = domain::pricing::import::Memory::default();
-            store::config::learn(tx, "恒泰", &memory, testkit::TEST_DAY).await
+            let head_office = store::access::orgs(tx).await?[0].id;
+            store::config::learn(tx, (head_office, "恒泰"), &memory, testkit::TEST_DAY).await
         })
     });
     let learned: Result<(), store::StoreError> = learned.await;
     learned.unwrap();
     let operations = world.actor("hq_operations").await;
-    config::suppliers(&world.ctx, &operations).await.unwrap()[0].id.0
+    config::suppliers(&world.ctx, &operations).await.unwrap()[0].0.id.0
 }
 
 async fn item(world: &World, kind: Kind) -> ItemId {

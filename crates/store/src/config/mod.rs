@@ -28,7 +28,9 @@ pub use heads::{
     asks_void, hold_history, in_force, in_force_of, is_void, lock_heads, nearest, next_change, stamp,
     unknown_kinds,
 };
-pub use import_memory::{Supplier, forget_supplier, learn, memory_of, supplier, suppliers, taught_from};
+pub use import_memory::{
+    Supplier, forget_supplier, learn, memory_for, memory_of, supplier, supplier_names, suppliers,
+};
 pub use imports::{
     Import, ImportState, NewImport, Taken, cancel_import, finish_import, forget_previews, import,
     import_preview, imports_of, insert_import, note_progress, restart_import, take_import, take_up_import,

@@ -5,7 +5,7 @@ import { Button } from "../../parts/Button";
 import { Field, inputClass } from "../../parts/Field";
 import { importText as words } from "../../text/imports";
 import styles from "./Import.module.css";
-import { suppliersQuery } from "./importApi";
+import { lentTo, suppliersQuery } from "./importApi";
 import { SuppliersSheet } from "./SuppliersSheet";
 
 const SUPPLIER_LETTERS_MAX = 40;
@@ -22,7 +22,8 @@ export function ImportSource({
   const [supplier, setSupplier] = useState(found.choices.supplier);
   const [shown, setShown] = useState(false);
   const known = useQuery(suppliersQuery);
-  const remembered = known.data?.items.find((one) => one.name === found.choices.supplier);
+  const suppliers = lentTo(found, known.data?.items ?? []);
+  const remembered = suppliers.find((one) => one.name === found.choices.supplier);
   const keep = () => {
     if (supplier.trim() !== found.choices.supplier) onChange({ ...found.choices, supplier: supplier.trim() });
   };
@@ -51,7 +52,7 @@ export function ImportSource({
         )}
       </Field>
       <datalist id={listId}>
-        {known.data?.items.map((one) => (
+        {suppliers.map((one) => (
           <option key={one.id} value={one.name} />
         ))}
       </datalist>

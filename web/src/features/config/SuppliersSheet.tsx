@@ -33,13 +33,16 @@ export function SuppliersSheet({ onClose }: { onClose: () => void }) {
               {items.map((one) => (
                 <li key={one.id}>
                   <b>{one.name}</b>
+                  <small>{words.taughtIn(one.scope.name)}</small>
                   <small>{words.supplierFacts(one, formatMoment(one.updated_at))}</small>
                   <Button small look="text" onClick={() => setOpened(opened === one.id ? null : one.id)}>
                     {words.seeMemory(one.name)}
                   </Button>
-                  <Button small look="text" busy={forget.isPending} onClick={() => forget.mutate(one.id)}>
-                    {words.forget(one.name)}
-                  </Button>
+                  {one.editable && (
+                    <Button small look="text" busy={forget.isPending} onClick={() => forget.mutate(one.id)}>
+                      {words.forget(one.name)}
+                    </Button>
+                  )}
                   {opened === one.id && <Memory id={one.id} />}
                 </li>
               ))}

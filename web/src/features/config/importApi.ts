@@ -1,7 +1,14 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
-import type { Import, ImportChoices, ImportPreview, RowDecision, SheetChoice } from "../../api/types";
+import type {
+  Import,
+  ImportChoices,
+  ImportPreview,
+  ImportSupplier,
+  RowDecision,
+  SheetChoice,
+} from "../../api/types";
 
 /** While a file is read, it is asked how far it is so often. */
 const ASK_AGAIN_MS = 400;
@@ -26,6 +33,13 @@ export const suppliersQuery = queryOptions({
   queryKey: ["config", "suppliers"],
   queryFn: ({ signal }) => read(client.GET("/api/config/suppliers", { signal })),
 });
+
+/** The suppliers whose memory a file goes by: those of its place, and after them those that head office lends. */
+export function lentTo(found: Import, suppliers: ImportSupplier[]): ImportSupplier[] {
+  const own = suppliers.filter((one) => one.scope.id === found.scope);
+  const named = new Set(own.map((one) => one.name));
+  return [...own, ...suppliers.filter((one) => one.head_office && !named.has(one.name))];
+}
 
 /** One file, followed while it is read. */
 export function useImport(id: number | null) {

@@ -79,13 +79,13 @@ pub(super) async fn job(ctx: &Ctx, actor: &Actor, import: &Import) -> Result<(Dr
     let (draft, base, delta) = read_rows(ctx, actor, import.draft).await?;
     let reader = ctx.sheets.clone().ok_or(ImportRefused::NoReader)?;
     let choices = Choices::from_json(&import.choices)?;
-    let supplier = choices.supplier.clone();
+    let (place, supplier) = (draft.scope, choices.supplier.clone());
     let (products, memory) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let products = store::config::known_products(tx).await?;
-                Ok::<_, StoreError>((products, store::config::memory_of(tx, &supplier).await?))
+                Ok::<_, StoreError>((products, store::config::memory_for(tx, place, &supplier).await?))
             })
         })
         .await?;

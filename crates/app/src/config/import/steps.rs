@@ -1,7 +1,7 @@
 //! What is done with a price file before it is taken over: brought, settled, let go; and how it is seen.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, ImportId, Instant, Invalid, ItemId};
+use domain::base::{DraftId, FieldFault, ImportId, Instant, Invalid, ItemId, OrgId};
 use domain::config::{DraftState, Kind};
 use domain::pricing::import::{ImportRefused, supplier_of};
 use domain::words::base::called;
@@ -34,6 +34,8 @@ pub struct ImportView {
     pub draft_state: DraftState,
     pub item: ItemId,
     pub item_name: String,
+    /// The place of the item: what its files teach is remembered there.
+    pub scope: OrgId,
     /// The revision that the draft has become.
     pub published_n: Option<i64>,
     /// Whether this person may settle and take it over.
@@ -90,7 +92,7 @@ impl Command for Begin {
         let file = store::files::uploaded_by(tx, &self.file, self.actor.person).await?;
         let file = file.ok_or(AccessRefused::NotFound)?;
         draft_facts(&draft).may_edit(self.actor.person)?;
-        let known = store::config::suppliers(tx).await?.into_iter().map(|one| one.name).collect::<Vec<_>>();
+        let known = store::config::supplier_names(tx, draft.scope).await?;
         let supplier = self.named.or_else(|| supplier_of(&file.name, &known)).unwrap_or_default();
         let choices = Choices { supplier, ..self.choices };
         let new = NewImport {
@@ -222,6 +224,7 @@ fn view(
         draft_state: draft.state,
         item: draft.item,
         item_name: draft.item_name.clone(),
+        scope: draft.scope,
         published_n: draft.published_n,
         editable: edits && draft_facts(draft).may_edit(actor.person).is_ok(),
         import,

@@ -1,5 +1,5 @@
-//! What is remembered of the files of suppliers: seen by all who see configuration, forgotten by those who draft wherever
-//! those files were taken over.
+//! What is remembered of the files of suppliers, each in the place whose list it was taught for: seen by those who see the
+//! configuration of that place, forgotten by those who draft it.
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::SupplierId;
@@ -7,51 +7,50 @@ use domain::pricing::import::Memory;
 use store::config::Supplier;
 use store::{Command, Tx};
 
-use crate::config::sight::need;
+use crate::config::sight::{may, need, reaches, sight};
 use crate::{AppError, Ctx};
 
 /// A supplier with what its files have taught.
 #[derive(Clone, Debug)]
 pub struct SupplierView {
     pub supplier: Supplier,
+    /// Whether this person may forget it.
+    pub editable: bool,
     pub memory: Memory,
     /// Code and name of each product that is remembered, by id.
     pub products: std::collections::HashMap<i64, String>,
 }
 
-/// All suppliers that are remembered, the newest first.
-pub async fn suppliers(ctx: &Ctx, actor: &Actor) -> Result<Vec<Supplier>, AppError> {
-    actor.need(Right::ConfigRead)?;
-    Ok(ctx.store.read(|tx| Box::pin(store::config::suppliers(tx))).await?)
+/// The suppliers that are remembered in places in sight, the newest first, and whether the person may forget each.
+pub async fn suppliers(ctx: &Ctx, actor: &Actor) -> Result<Vec<(Supplier, bool)>, AppError> {
+    let sight = sight(actor)?;
+    let found =
+        ctx.store.read(|tx| Box::pin(async move { store::config::suppliers(tx, &sight).await })).await?;
+    Ok(found.into_iter().map(|supplier| with_right(actor, supplier)).collect())
 }
 
 /// What the files of one supplier have taught.
 pub async fn supplier(ctx: &Ctx, actor: &Actor, id: SupplierId) -> Result<SupplierView, AppError> {
-    if !actor.has(Right::ConfigRead) {
-        return Err(AccessRefused::NotFound.into());
-    }
+    let actor = actor.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let supplier = store::config::supplier(tx, id).await?.ok_or(AccessRefused::NotFound)?;
-                let memory = store::config::memory_of(tx, &supplier.name).await?;
+                let (supplier, editable) = with_right(&actor, supplier_for(tx, &actor, id).await?);
+                let memory = store::config::memory_of(tx, supplier.scope, &supplier.name).await?;
                 let goods = store::config::goods(tx).await?.into_iter();
                 let named = |id: i64| memory.products.values().any(|product| product.0 == id);
                 let products = goods
                     .filter(|goods| named(goods.facts.id.0))
                     .map(|goods| (goods.facts.id.0, format!("{} {}", goods.code, goods.name)))
                     .collect();
-                Ok::<_, AppError>(SupplierView { supplier, memory, products })
+                Ok::<_, AppError>(SupplierView { supplier, editable, memory, products })
             })
         })
         .await
 }
 
-/// Forgets a supplier and all that its files have taught.
+/// Forgets a supplier and all that its files have taught in that place.
 pub async fn forget_supplier(ctx: &Ctx, actor: &Actor, id: SupplierId) -> Result<(), AppError> {
-    if !actor.has(Right::ConfigRead) {
-        return Err(AccessRefused::NotFound.into());
-    }
     ctx.write(Forget { actor: actor.clone(), id }).await
 }
 
@@ -66,22 +65,21 @@ impl Command for Forget {
     type Error = AppError;
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let supplier = store::config::supplier(tx, self.id).await?;
-        let supplier = supplier.ok_or(AccessRefused::NotFound)?;
-        let mut places = store::config::taught_from(tx, &supplier.name).await?;
-        if places.is_empty() {
-            places.push(top(tx).await?);
-        }
-        // What a region's own files have taught is its own to forget; what others lean on too is not.
-        for place in &places {
-            need(&self.actor, Right::ConfigEdit, place)?;
-        }
+        let supplier = supplier_for(tx, &self.actor, self.id).await?;
+        need(&self.actor, Right::ConfigEdit, &supplier.scope_path)?;
         Ok(store::config::forget_supplier(tx, self.id).await?)
     }
 }
 
-/// The path of head office.
-async fn top(tx: &mut Tx<'_>) -> Result<String, AppError> {
-    let orgs = store::access::orgs(tx).await?;
-    Ok(orgs.first().map_or("/", |top| top.path.as_str()).to_string())
+/// What is remembered, or "no such record" for whoever does not see the configuration of its place.
+async fn supplier_for(tx: &mut Tx<'_>, actor: &Actor, id: SupplierId) -> Result<Supplier, AppError> {
+    let supplier = store::config::supplier(tx, id).await?.ok_or(AccessRefused::NotFound)?;
+    let path = &supplier.scope_path;
+    let above = actor.has(Right::ConfigRead) && actor.org_path.starts_with(path.as_str());
+    if above || reaches(actor, path) { Ok(supplier) } else { Err(AccessRefused::NotFound.into()) }
+}
+
+fn with_right(actor: &Actor, supplier: Supplier) -> (Supplier, bool) {
+    let editable = may(actor, Right::ConfigEdit, &supplier.scope_path);
+    (supplier, editable)
 }

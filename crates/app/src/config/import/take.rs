@@ -106,7 +106,7 @@ impl Command for Take {
             return Err(AppError::Stale { version: import.version });
         }
         if !supplier.is_empty() {
-            store::config::learn(tx, &supplier, &taught, now).await?;
+            store::config::learn(tx, (draft.scope, &supplier), &taught, now).await?;
         }
         let facts = json!({
             "import": id, "file_name": import.file_name, "rows": imported.counts, "skipped": imported.skipped,

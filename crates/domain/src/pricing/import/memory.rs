@@ -58,6 +58,14 @@ impl Memory {
         self.products.extend(other.products);
     }
 
+    /// These lessons first, and after them what is lent: of that, neither another word on the same thing nor another head
+    /// for a column that is known here.
+    pub fn before(self, mut lent: Memory) -> Memory {
+        lent.heads.retain(|_, meaning| !self.heads.values().any(|known| *known == *meaning));
+        lent.learn(self);
+        lent
+    }
+
     /// What a sheet teaches that was read by `mapping` and with these decisions.
     pub fn taught_by(
         grid: &Grid,
@@ -147,6 +155,21 @@ pub const SUPPLIER_LETTERS_MAX: usize = 40;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_lent_counts_only_where_nothing_else_was_taught() {
+        let memory = |heads: &[(&str, Meaning)], product: i64| Memory {
+            heads: heads.iter().map(|(head, meaning)| ((*head).to_string(), *meaning)).collect(),
+            units: BTreeMap::new(),
+            products: BTreeMap::from([("HT-01".to_string(), ProductId(product))]),
+        };
+        let own = memory(&[("批发价", Meaning::Price)], 1);
+        let lent = memory(&[("单价", Meaning::Price), ("货号", Meaning::Code)], 3);
+        let both = own.clone().before(lent.clone());
+        assert_eq!(both, memory(&[("批发价", Meaning::Price), ("货号", Meaning::Code)], 1));
+        assert_eq!(Memory::default().before(lent.clone()), lent);
+        assert_eq!(own.clone().before(Memory::default()), own);
+    }
 
     #[test]
     fn the_supplier_is_proposed_from_the_name_of_the_file() {
