@@ -50,7 +50,6 @@ const MIGRATIONS: &[Migration] = migrations![
     20 "0020_order_page",
     21 "0021_held_timers",
     22 "0022_quote_customer",
-    22 "0022_quote_customer",
     23 "0023_shipped_rights",
     24 "0024_lessons_of_places"
 ];
