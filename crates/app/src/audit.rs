@@ -1,16 +1,22 @@
 //! The log of who did what, as those read it who may: searched, told in words, exported.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod sight;
 
-use domain::access::{Actor, Difference, OrgUnit, Reach, Right, difference, on_link, shown_facts};
+use std::collections::BTreeMap;
+
+use domain::access::{
+    Actor, Difference, LoggedFact, OnLink, OrgUnit, Reach, Right, bare_facts, difference, on_link,
+    shown_facts,
+};
 use domain::base::{Instant, Limit, fold_width};
 use domain::words::audit as words;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 pub use store::audit::LogFilter;
 use store::audit::{self, LogRow};
-use store::{Ask, Tx, access, events};
+use store::{StoreError, Tx, access, events};
 
+use self::sight::{Reader, Sight};
 use crate::ports::{SheetCell, SheetTable};
 use crate::sheets::write_sheet;
 use crate::{AppError, Ctx};
@@ -32,10 +38,13 @@ pub struct LogEntry {
     pub kind_name: String,
     pub entity: String,
     pub entity_id: i64,
-    /// What people call the record; `None` when it has no name, or is gone.
+    /// What people call the record; `None` when it has no name, or is gone. Of one that the reader does not see only its
+    /// number.
     pub object: Option<String>,
     pub changes: Vec<LogChange>,
-    /// Where the difference is looked at that it made.
+    /// Whether the reader sees the record itself; without that only numbers are told of what was done with it.
+    pub opens: bool,
+    /// Where the difference is looked at that it made, for those who see it.
     pub difference: Option<Difference>,
 }
 
@@ -64,23 +73,25 @@ pub async fn list(
     limit: Limit,
 ) -> Result<LogPage, AppError> {
     actor.need(Right::AuditRead)?;
-    let (actor, text, zone) = (actor.clone(), fold_width(text).trim().to_lowercase(), ctx.zone.clone());
+    let (reader, text, zone) =
+        (Reader::new(actor.clone()), fold_width(text).trim().to_lowercase(), ctx.zone.clone());
     ctx.store
         .read(|tx| {
             Box::pin(async move {
-                let mut filter = filter;
+                let (mut filter, mut reader) = (filter, reader);
                 if !text.is_empty() {
-                    filter.among = Some(audit::objects(tx, &text).await?);
+                    let found = audit::objects(tx, &text).await?;
+                    filter.among = Some(reader.found(tx, found).await?);
                 }
                 let mut rows = audit::list(tx, &filter, after, limit.and_one()).await?;
                 let more = limit.cut(&mut rows);
                 let next = rows.last().filter(|_| more).map(|row| (row.event.at, row.event.id));
                 let orgs = access::orgs(tx).await?;
-                tx.ahead(asks_names(&rows)).await?;
+                tx.ahead(reader.asks(&rows)).await?;
                 let mut names = BTreeMap::new();
                 let mut entries = Vec::with_capacity(rows.len());
                 for row in rows {
-                    entries.push(entry(tx, &actor, row, &orgs, &mut names, &zone).await?);
+                    entries.push(entry(tx, &mut reader, row, &orgs, &mut names, &zone).await?);
                 }
                 Ok(LogPage { entries, next })
             })
@@ -130,44 +141,25 @@ fn who(entry: &LogEntry) -> &str {
     actor.or(entry.customer.as_deref()).unwrap_or(words::PROGRAM)
 }
 
-/// What `entry` asks of all these, at once. Several are about the same record, which is asked for once.
-fn asks_names(rows: &[LogRow]) -> Vec<Ask> {
-    let records = rows.iter().map(|row| (row.entity.as_str(), row.entity_id));
-    let records: BTreeSet<(&str, i64)> = records.collect();
-    events::asks_names(records)
-}
-
 /// Names of records that were looked up; several entries are about the same.
 type Names = BTreeMap<(String, i64), Option<String>>;
 
 async fn entry(
     tx: &mut Tx<'_>,
-    actor: &Actor,
+    reader: &mut Reader,
     row: LogRow,
     orgs: &[OrgUnit],
     names: &mut Names,
     zone: &TimeZone,
 ) -> Result<LogEntry, AppError> {
-    let key = (row.entity.clone(), row.entity_id);
-    let object = match names.get(&key) {
-        Some(known) => known.clone(),
-        None => {
-            let found = events::name_of(tx, &row.entity, row.entity_id).await?;
-            names.insert(key, found.clone());
-            found
-        }
-    };
-    let shown = shown_facts(&row.event.facts, actor).into_iter();
-    let in_words = |field: &str, value: Option<&Value>| value.map(|value| told(field, value, orgs, zone));
-    let changes = shown.map(|fact| LogChange {
-        name: words::field_name(&fact.field).to_string(),
-        before: in_words(&fact.field, fact.before.as_ref()),
-        after: in_words(&fact.field, fact.after.as_ref()),
-    });
-    let mut changes: Vec<LogChange> = changes.collect();
+    let sight = reader.of(tx, &row).await?;
+    let object = object(tx, &row, &sight, names).await?;
+    let mut changes = changes(reader.actor(), &row, sight.told, orgs, zone);
     let mut actor = row.event.actor.map(|by| by.0).zip(row.event.actor_name);
-    let customer = on_link(&row.event.kind, &row.event.facts);
-    let difference = difference(&row.event.kind, &row.event.facts);
+    // The name that a customer typed is part of the record.
+    let customer = on_link(&row.event.kind, &row.event.facts)
+        .map(|who| if sight.told { who } else { OnLink { signer: None } });
+    let difference = difference(&row.event.kind, &row.event.facts).filter(|_| sight.opens);
     let kind_name = match customer {
         Some(_) => words::kind_on_link(&row.event.kind).to_string(),
         None => words::kind_name(&row.event.kind).to_string(),
@@ -189,8 +181,49 @@ async fn entry(
         entity_id: row.entity_id,
         object,
         changes,
+        opens: sight.opens,
         difference,
     })
+}
+
+/// What the reader is told that the record is called.
+async fn object(
+    tx: &mut Tx<'_>,
+    row: &LogRow,
+    sight: &Sight,
+    names: &mut Names,
+) -> Result<Option<String>, StoreError> {
+    if !sight.told {
+        return Ok(sight.number.clone());
+    }
+    let key = (row.entity.clone(), row.entity_id);
+    if let Some(known) = names.get(&key) {
+        return Ok(known.clone());
+    }
+    let found = events::name_of(tx, &row.entity, row.entity_id).await?;
+    names.insert(key, found.clone());
+    Ok(found)
+}
+
+/// What was changed, in words; of a record that is not told only its numbers.
+fn changes(
+    actor: &Actor,
+    row: &LogRow,
+    told_whole: bool,
+    orgs: &[OrgUnit],
+    zone: &TimeZone,
+) -> Vec<LogChange> {
+    let mut shown = shown_facts(&row.event.facts, actor);
+    if !told_whole {
+        shown = bare_facts(shown);
+    }
+    let in_words = |field: &str, value: Option<&Value>| value.map(|value| told(field, value, orgs, zone));
+    let change = |fact: LoggedFact| LogChange {
+        name: words::field_name(&fact.field).to_string(),
+        before: in_words(&fact.field, fact.before.as_ref()),
+        after: in_words(&fact.field, fact.after.as_ref()),
+    };
+    shown.into_iter().map(change).collect()
 }
 
 /// A value in words: places by their names, moments by the company's clock.

@@ -79,8 +79,10 @@ pub struct AuditEntry {
     pub entity: String,
     pub entity_name: String,
     pub entity_id: i64,
-    /// Number or name of the record, where it has one.
+    /// Number or name of the record, where it has one; of one that the reader does not see only its number.
     pub object: Option<String>,
+    /// False: the reader does not see the record itself, or it is gone; its page would only refuse.
+    pub opens: bool,
     pub changes: Vec<AuditChange>,
     /// The revisions between which the difference lies that it made; null where it published none.
     pub compare: Option<AuditCompare>,
@@ -249,6 +251,7 @@ impl From<LogEntry> for AuditEntry {
             entity: entry.entity,
             entity_id: entry.entity_id,
             object: entry.object,
+            opens: entry.opens,
             changes: changes
                 .map(|change| AuditChange { name: change.name, before: change.before, after: change.after })
                 .collect(),

@@ -2749,8 +2749,10 @@ export interface components {
             id: number;
             kind: string;
             kind_name: string;
-            /** @description Number or name of the record, where it has one. */
+            /** @description Number or name of the record, where it has one; of one that the reader does not see only its number. */
             object?: string | null;
+            /** @description False: the reader does not see the record itself, or it is gone; its page would only refuse. */
+            opens: boolean;
         };
         /** @description What can be asked for. */
         AuditKind: {
@@ -4094,8 +4096,10 @@ export interface components {
                 id: number;
                 kind: string;
                 kind_name: string;
-                /** @description Number or name of the record, where it has one. */
+                /** @description Number or name of the record, where it has one; of one that the reader does not see only its number. */
                 object?: string | null;
+                /** @description False: the reader does not see the record itself, or it is gone; its page would only refuse. */
+                opens: boolean;
             }[];
             next?: string | null;
         };

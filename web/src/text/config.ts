@@ -62,6 +62,7 @@ export const configText = {
   day: "日期",
   time: "时间",
   note: "说明",
+  noteIs: (note: string) => `说明：${note}`,
   noteHint: "为什么改，让确认的人和以后的人看得懂",
   noteMissing: "请写说明：为什么改",
   voidsToo: (n: number) => `同时作废现在生效的 V${n}（旧报价不能再按它签约）`,

@@ -175,7 +175,7 @@ export const quickText = {
   bys: { person: "按人", category: "按品类", month: "按月" } as Record<string, string>,
   person: "负责人",
   category: "品类",
-  month: "月份",
+  month: "出具月份",
   noCategory: "未分类",
   sent: "出具",
   signed: "签约",
@@ -193,5 +193,7 @@ export const quickText = {
     `每 ${sent} 张报价签了 ${signed} 张，成交率 ${rate}`,
   conversionEmpty: "这段时间没有出具报价单",
   conversionEmptyHint: "换个时间段再看看。",
+  monthNote: "按出具月份：签约算在出具的那个月，和「今天」按签约日期算的不一样。",
+  stillOpen: (count: number) => `未了结 ${count} 张`,
   categoryNote: "一张报价单有几个品类，就在几个品类里各算一次；金额只算这个品类的行。",
 } as const;

@@ -3,10 +3,10 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, ItemId};
 use domain::config::Kind;
-use store::Tx;
 use store::config::{Draft, Item, Sight};
+use store::{StoreError, Tx};
 
-use super::whom::{hidden, hidden_draft};
+use super::whom::{hidden, hidden_draft, out_of_sight};
 use crate::AppError;
 
 /// What the person sees: scopes that the right reaches, those above the own place, and kinds by right.
@@ -36,6 +36,21 @@ pub(crate) async fn draft_for(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Re
         return Err(AccessRefused::NotFound.into());
     }
     Ok(draft)
+}
+
+/// Whether the person reads what is told of an item: by the draft or the revision that it is about, which lead to pages
+/// of their own.
+pub(crate) async fn reads(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ItemId,
+    (draft, n): (Option<DraftId>, Option<i64>),
+) -> Result<bool, StoreError> {
+    let item = store::config::item(tx, id).await?;
+    if !item.is_some_and(|item| sees(actor, &item.scope_path, item.kind)) {
+        return Ok(false);
+    }
+    Ok(!out_of_sight(tx, actor, id, (draft, n)).await?)
 }
 
 /// Whether the person sees items of this kind in the scope at this path.

@@ -1,9 +1,12 @@
-//! What the log tells of configuration: how much was changed and why, and where it is looked at.
+//! What the log tells: of configuration how much was changed and why, and where it is looked at; of records that the reader
+//! does not see only that something was done.
 
-use app::audit::{self, LogFilter, LogPage};
+use app::audit::{self, LogEntry, LogFilter, LogPage};
 use app::config::{self, Submission};
-use domain::access::{Difference, Reach, Right};
+use app::quotes;
+use domain::access::{Actor, Difference, Reach, Right};
 use domain::base::Limit;
+use domain::quotes::LostText;
 use testkit::each_engine;
 
 use crate::support::{World, told};
@@ -81,6 +84,84 @@ async fn the_names_of_all_records_of_a_page_cost_one_wait() {
         assert_eq!(one.entries[0].object.as_deref(), Some("永兴门窗"), "{}", db.engine);
         let told: Vec<_> = all.entries.iter().rev().filter_map(|entry| entry.object.as_deref()).collect();
         assert_eq!(told, names, "{}", db.engine);
+    })
+    .await;
+}
+
+/// The log whole, as somebody with only these rights reads it.
+async fn read_by(world: &World, rights: &[Right]) -> Vec<LogEntry> {
+    let grants = rights.iter().map(|right| (*right, Reach::All)).collect();
+    let reader = Actor { grants, ..world.boss.clone() };
+    let limit = Limit::new(Some(Limit::MAX.into()), Limit::MAX).unwrap();
+    let page = audit::list(&world.ctx, &reader, LogFilter::default(), "", None, limit).await.unwrap();
+    page.entries
+}
+
+fn of_kind<'a>(entries: &'a [LogEntry], kind: &str) -> &'a LogEntry {
+    entries.iter().find(|entry| entry.kind == kind).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_prices_and_links_of_a_record_are_told_to_those_who_see_it() {
+    each_engine("logged out of sight", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let asked = Submission { note: "铝锭涨价 61.23".to_string(), ..Submission::default() };
+        world.publish(world.price_list, vec![world.paint_at("132")], asked).await.unwrap();
+        let quote = world.issued().await.head;
+        let text = |text: &str| text.to_string();
+        let lost = LostText {
+            why: text("other"),
+            words: text("对手卖 55.55"),
+            to: text("对手A"),
+            price: text("55.55"),
+        };
+        quotes::lose_quote(&world.ctx, &world.seller, quote.id, lost).await.unwrap();
+
+        let bare = read_by(&world, &[Right::AuditRead, Right::PriceRead]).await;
+        let said = format!("{bare:?}");
+        for words in ["55.55", "对手A", "61.23", "金鼎"] {
+            assert!(!said.contains(words), "{words} on {}", db.engine);
+        }
+        let loss = of_kind(&bare, "quote.lost");
+        assert_eq!((loss.opens, loss.object.clone()), (false, quote.number.clone()), "{}", db.engine);
+        assert_eq!(loss.actor.as_ref().map(|(_, name)| name.as_str()), Some("seller"));
+        assert!(loss.changes.is_empty(), "{loss:?}");
+        let published = of_kind(&bare, "release.published");
+        assert_eq!((published.opens, published.difference), (false, None), "{}", db.engine);
+        assert_eq!(told(published, "版本"), "2");
+        assert_eq!(of_kind(&bare, "draft.submitted").difference, None);
+
+        let grants: Vec<Right> = world.boss.grants.keys().copied().chain([Right::AuditRead]).collect();
+        let whole = read_by(&world, &grants).await;
+        let loss = of_kind(&whole, "quote.lost");
+        assert_eq!((loss.opens, loss.object.clone()), (true, quote.number), "{}", db.engine);
+        assert_eq!(told(loss, "对手"), "对手A");
+        assert!(told(loss, "原因").contains("对手卖 55.55"), "{loss:?}");
+        let published = of_kind(&whole, "release.published");
+        assert_eq!(published.difference, Some(Difference::Revisions { from: 1, to: 2 }), "{}", db.engine);
+        assert_eq!(told(published, "备注"), "铝锭涨价 61.23");
+        assert!(of_kind(&whole, "draft.submitted").difference.is_some());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_is_not_told_finds_nothing_in_the_log() {
+    each_engine("logged search", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.customer("恒泰装饰", "A").await;
+        let mut blind = world.boss.clone();
+        blind.grants.insert(Right::AuditRead, Reach::All);
+        let found = async |reader: &Actor| {
+            let asked = LogFilter::default();
+            let page = audit::list(&world.ctx, reader, asked, "恒泰", None, Limit::USUAL).await.unwrap();
+            page.entries.len()
+        };
+        assert!(found(&blind).await > 0, "{}", db.engine);
+        blind.grants.remove(&Right::CustomerRead);
+        assert_eq!(found(&blind).await, 0, "{}", db.engine);
     })
     .await;
 }

@@ -77,6 +77,9 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("was", LoggedAs::Value),
 ];
 
+/// What of it is told of a record that the reader does not see: its own number and those of its versions.
+const BARE: &[&str] = &["base_n", "n", "number", "order_number", "restores_n", "revision", "voids_n"];
+
 /// A customer who acted on a share link, where the log keeps whoever handed the code over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnLink {
@@ -140,6 +143,23 @@ pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
         }
     }
     told
+}
+
+/// What is left of the facts for a reader who does not see the record: numbers, nothing that people wrote.
+pub fn bare_facts(shown: Vec<LoggedFact>) -> Vec<LoggedFact> {
+    shown.into_iter().filter(|fact| BARE.contains(&fact.field.as_str())).collect()
+}
+
+/// The right with which the record itself is looked at that events of this kind are about; `None` where whoever reads the
+/// log reads all of them.
+pub fn record_right(entity: &str) -> Option<Right> {
+    match entity {
+        "quote" | "task" => Some(Right::QuoteRead),
+        "order" => Some(Right::OrderRead),
+        "customer" => Some(Right::CustomerRead),
+        "config_item" => Some(Right::ConfigRead),
+        _ => None,
+    }
 }
 
 fn tell(
@@ -254,6 +274,20 @@ mod tests {
         assert_eq!(fields(&[Right::PriceRead, Right::PriceCost]), ["number", "net"]);
         let money = told(json!({"cost_or_floor": true}), &[Right::PriceCost]);
         assert_eq!(money, [("cost_or_floor".to_string(), None, None)]);
+    }
+
+    #[test]
+    fn of_a_record_that_is_not_seen_only_numbers_are_told() {
+        let facts = json!({
+            "number": "SZ26-000001", "revision": 2, "net": "128.00", "reason": "对手卖 55.55", "competitor": "对手A",
+            "note": "请核对", "file_name": "恒泰.xlsx", "signer": "吴经理", "cost_or_floor": true,
+        });
+        let shown = shown_facts(&facts, &reader(&[Right::PriceRead]));
+        assert_eq!(shown.len(), 9);
+        let mut left: Vec<_> = bare_facts(shown).into_iter().map(|fact| fact.field).collect();
+        left.sort();
+        assert_eq!(left, ["number", "revision"]);
+        assert!(BARE.iter().all(|bare| SHOWN.iter().any(|(name, _)| name == bare)));
     }
 
     #[test]

@@ -23,5 +23,7 @@ pub use misfit::{Misfit, Wanted, read_fields};
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};
-pub use text::{NumberFault, fold_width, is_control, is_hidden, parse_decimal, pinyin_initials, visible};
+pub use text::{
+    NumberFault, fold_width, is_control, is_hidden, is_turning, parse_decimal, pinyin_initials, visible,
+};
 pub use watched::Watched;

@@ -29,6 +29,11 @@ pub fn is_control(sign: char) -> bool {
     sign.is_control() && !matches!(sign, '\n' | '\t' | '\r')
 }
 
+/// Whether a sign turns the direction of the text around it, so that a name reads as another.
+pub fn is_turning(sign: char) -> bool {
+    matches!(sign, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// `text` as it is kept: without hidden signs and without blanks around it; empty when nothing of it can be seen.
 pub fn visible(text: &str) -> String {
     let kept: String = text.chars().filter(|sign| !is_hidden(*sign)).collect();

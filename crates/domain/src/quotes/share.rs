@@ -1,8 +1,7 @@
 //! Share links: until when a customer may open a quotation, and the one-time code that the salesperson hands over.
 
-use super::draft::plain;
 use super::refused::QuoteRefused;
-use super::sign::SIGNER_LETTERS_MAX;
+use super::sign::signing_name;
 use crate::base::{Date, FieldFault, Instant, Invalid, parse_date};
 use crate::documents::sha256_hex;
 
@@ -185,15 +184,9 @@ pub fn check_code(link: &str, typed: &str, handed: Option<&HandedCode>, now: Ins
 
 /// The name of whoever accepts.
 pub fn accepting_name(typed: &str) -> Result<String, ShareRefused> {
-    let name = plain(typed);
-    let wrong = |fault| ShareRefused::Invalid(Invalid::one("signer", fault));
-    if name.is_empty() {
-        return Err(wrong(FieldFault::Missing));
-    }
-    if name.chars().count() > SIGNER_LETTERS_MAX {
-        return Err(wrong(FieldFault::TooLong { letters_max: SIGNER_LETTERS_MAX }));
-    }
-    Ok(name)
+    let mut faults = Invalid::default();
+    let name = signing_name(typed, &mut faults);
+    if faults.fields.is_empty() { Ok(name) } else { Err(ShareRefused::Invalid(faults)) }
 }
 
 impl Closed {

@@ -3,7 +3,7 @@
 use super::draft::plain;
 use super::refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 use super::state::QuoteState;
-use crate::base::{Date, FieldFault, Invalid, parse_date};
+use crate::base::{Date, FieldFault, Invalid, is_turning, parse_date};
 
 /// The longest name of who signed.
 pub const SIGNER_LETTERS_MAX: usize = 40;
@@ -57,6 +57,19 @@ pub fn may_sign(facts: &SignFacts) -> Result<(), QuoteRefused> {
     Ok(())
 }
 
+/// The name of who signs as it is kept. A name that would read as another is refused, not mended: it stands on the order.
+pub(super) fn signing_name(typed: &str, faults: &mut Invalid) -> String {
+    let name = plain(typed);
+    if typed.trim().contains(|sign: char| sign.is_control() || is_turning(sign)) {
+        faults.add("signer", FieldFault::ControlSign);
+    } else if name.is_empty() {
+        faults.add("signer", FieldFault::Missing);
+    } else if name.chars().count() > SIGNER_LETTERS_MAX {
+        faults.add("signer", FieldFault::TooLong { letters_max: SIGNER_LETTERS_MAX });
+    }
+    name
+}
+
 /// The day and the name as they were typed: not before the issue, not in the future, and not nobody.
 pub fn check_signature(
     day: &str,
@@ -65,13 +78,7 @@ pub fn check_signature(
     today: Date,
 ) -> Result<Signature, QuoteRefused> {
     let mut faults = Invalid::default();
-    let signer = plain(signer);
-    if signer.is_empty() {
-        faults.add("signer", FieldFault::Missing);
-    }
-    if signer.chars().count() > SIGNER_LETTERS_MAX {
-        faults.add("signer", FieldFault::TooLong { letters_max: SIGNER_LETTERS_MAX });
-    }
+    let signer = signing_name(signer, &mut faults);
     let day = parse_date(day);
     match day {
         None => faults.add("signed_day", FieldFault::NotADay),

@@ -1,9 +1,11 @@
 //! The log of who did what, searched: by person, kind, record and time, newest first.
 
+use domain::access::Scope;
 use domain::base::{Instant, PersonId};
 
 use crate::events::LoggedEvent;
-use crate::{Row, StoreError, Tx, Value, params, search};
+use crate::sight::{customer_seen, document_seen};
+use crate::{Ask, Row, StoreError, Tx, Value, params, search};
 
 /// What is asked of the log; nothing said asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,15 @@ pub struct LogRow {
     pub event: LoggedEvent,
     pub entity: String,
     pub entity_id: i64,
+}
+
+/// How a reader of the log stands to a record that is not everybody's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogStanding {
+    /// Whether the record lies in the scope.
+    pub seen: bool,
+    /// Its own number, which says nothing of what is in it.
+    pub number: Option<String>,
 }
 
 /// So many records are looked for by one text, of each kind.
@@ -55,6 +66,76 @@ const OBJECTS: &[(&str, &str)] = &[
         "SELECT id FROM config_item WHERE lower(name) LIKE $1 ESCAPE '\\' ORDER BY id DESC LIMIT $2",
     ),
 ];
+
+/// `$1` person, `$2` pattern of the reach, `$3` the record.
+const STANDING_OF_QUOTE: &str = concat!(
+    "SELECT k.number, CAST(CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN 1 ELSE 0 END AS BIGINT) AS seen
+    FROM quote q
+    JOIN quote_chain k ON k.id = q.chain_id
+    JOIN customer c ON c.id = q.customer_id
+    JOIN org_unit b ON b.id = q.branch_id
+    WHERE q.id = $3"
+);
+const STANDING_OF_ORDER: &str = concat!(
+    "SELECT s.number, CAST(CASE WHEN ",
+    document_seen!("s", "$1", "$2"),
+    " THEN 1 ELSE 0 END AS BIGINT) AS seen
+    FROM sales_order s
+    JOIN customer c ON c.id = s.customer_id
+    JOIN org_unit b ON b.id = s.branch_id
+    WHERE s.id = $3"
+);
+const STANDING_OF_CUSTOMER: &str = concat!(
+    "SELECT CAST(NULL AS TEXT) AS number, CAST(CASE WHEN ",
+    customer_seen!("b.path", "$1", "$2"),
+    " THEN 1 ELSE 0 END AS BIGINT) AS seen
+    FROM customer c
+    JOIN org_unit b ON b.id = c.branch_id
+    WHERE c.id = $3"
+);
+/// A task that is about no quotation tells nothing of one.
+const STANDING_OF_TASK: &str = concat!(
+    "SELECT CAST(NULL AS TEXT) AS number, CAST(CASE WHEN t.entity <> 'quote' OR ",
+    document_seen!("q", "$1", "$2"),
+    " THEN 1 ELSE 0 END AS BIGINT) AS seen
+    FROM task t
+    LEFT JOIN quote q ON t.entity = 'quote' AND q.id = t.entity_id
+    LEFT JOIN customer c ON c.id = q.customer_id
+    LEFT JOIN org_unit b ON b.id = q.branch_id
+    WHERE t.id = $3"
+);
+
+/// How whoever has this scope over such records stands to one of them. A record that is gone is seen by nobody, one of
+/// another kind by everybody.
+pub async fn standing(
+    tx: &mut Tx<'_>,
+    entity: &str,
+    id: i64,
+    scope: &Scope,
+) -> Result<LogStanding, StoreError> {
+    let Some(sql) = sql_of_standing(entity) else { return Ok(LogStanding { seen: true, number: None }) };
+    let Some(row) = tx.query_opt(sql, params![scope.person, scope.like(), id]).await? else {
+        return Ok(LogStanding::default());
+    };
+    Ok(LogStanding { seen: row.int("seen")? > 0, number: row.opt_text("number")? })
+}
+
+/// What `standing` asks about this record, for whoever asks about many.
+pub fn asks_standing(entity: &str, id: i64, scope: &Scope) -> Option<Ask> {
+    Some(Ask::of(sql_of_standing(entity)?, params![scope.person, scope.like(), id]))
+}
+
+fn sql_of_standing(entity: &str) -> Option<&'static str> {
+    match entity {
+        "quote" => Some(STANDING_OF_QUOTE),
+        "order" => Some(STANDING_OF_ORDER),
+        "customer" => Some(STANDING_OF_CUSTOMER),
+        "task" => Some(STANDING_OF_TASK),
+        _ => None,
+    }
+}
 
 /// Records whose number or name holds `text` (lower case, half width).
 pub async fn objects(tx: &mut Tx<'_>, text: &str) -> Result<Vec<(String, i64)>, StoreError> {

@@ -6,7 +6,7 @@ use domain::config::{Counts, History, Kind, RevisionFacts};
 
 use super::heads::kind_of;
 use super::sight::{Sight, item_seen};
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// A config item: one thing that people change, with its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +177,11 @@ pub async fn item_at(
 /// The item, unless it is archived.
 pub async fn item(tx: &mut Tx<'_>, id: ItemId) -> Result<Option<Item>, StoreError> {
     tx.query_opt(ONE, params![id]).await?.as_ref().map(item_of).transpose()
+}
+
+/// What `item` asks, for whoever asks more at once.
+pub fn asks_item(id: ItemId) -> Ask {
+    Ask::of(ONE, params![id])
 }
 
 /// All items in sight that are not archived, by id.

@@ -36,8 +36,9 @@ pub use imports::{
     import_preview, imports_of, insert_import, note_progress, restart_import, take_import, take_up_import,
 };
 pub use items::{
-    Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, history, insert_item, insert_void, item, item_at,
-    item_named, items, items_had, items_of_kind, keepers, rename_item, retire_item, revision, revisions,
+    Item, PersonRef, RevisionRow, SHIPPED_KEY, VoidMark, asks_item, history, insert_item, insert_void, item,
+    item_at, item_named, items, items_had, items_of_kind, keepers, rename_item, retire_item, revision,
+    revisions,
 };
 pub use releases::{
     NewRelease, NewRevision, Release, ReleaseItem, cancel_release, insert_release, insert_revision, release,

@@ -31,6 +31,7 @@ const signed: AuditEntry = {
   entity_name: "报价单",
   entity_id: 7,
   object: "SZ26-000007",
+  opens: true,
   changes: [{ name: "确认码给出人", before: null, after: "林小满" }],
   compare: null,
   draft_id: null,
@@ -117,5 +118,6 @@ it("leads from a publication to what it changed, and from an import to its draft
     item,
     ["看草稿", ["/config/drafts/$draftId", { draftId: "9" }, {}]],
   ]);
+  expect(linksOf({ ...published, opens: false, compare: null }, ["config.read"]), "not seen").toEqual([]);
   expect(linksOf(published, []), "who may not see the configuration").toEqual([]);
 });

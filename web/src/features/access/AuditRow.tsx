@@ -60,7 +60,7 @@ export function AuditRow({ row }: { row: AuditEntry }) {
       <span>{row.actor?.name ?? row.customer ?? operationText.program}</span>
       <div className={styles.what}>
         {row.kind_name}{" "}
-        {page && rights.includes(page.needs) ? (
+        {page && row.opens && rights.includes(page.needs) ? (
           <Link {...page.link(String(row.entity_id))}>{object}</Link>
         ) : (
           <b>{object}</b>

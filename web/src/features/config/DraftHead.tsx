@@ -62,11 +62,11 @@ export function DraftHead({ draft }: { draft: Draft }) {
           draft.state !== "editing" &&
             draft.state !== "discarded" &&
             `${configText.effective} ${draft.published ? formatMoment(draft.published.effective_at) : draft.effective_at === null ? configText.atOnce : formatMoment(draft.effective_at)}`,
-          draft.note || null,
         ]
           .filter((part) => part !== false && part !== null)
           .join(" · ")}
       </p>
+      {draft.note !== "" && <p className={styles.note}>{configText.noteIs(draft.note)}</p>}
       {waits !== null && (
         <p className={styles.waits} role="status">
           <Icon name="clock" size={18} />

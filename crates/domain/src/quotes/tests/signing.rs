@@ -83,6 +83,10 @@ fn the_signed_day_lies_between_issue_and_today() {
     ] {
         assert_eq!(sign(text), Err(QuoteRefused::field("signed_day", fault)));
     }
+    for turned in ["\u{202E}=cmd()", "王\u{2069}小明", "王\t小明", "王\u{0}小明"] {
+        let refused = check_signature("2026-05-05", turned, issued_day, today);
+        assert_eq!(refused.unwrap_err().code(), "invalid", "{turned:?}");
+    }
     let nobody = check_signature("2026-05-05", "  ", issued_day, today);
     assert_eq!(nobody, Err(QuoteRefused::field("signer", FieldFault::Missing)));
     let long = "长".repeat(SIGNER_LETTERS_MAX + 1);
