@@ -10170,7 +10170,8 @@ export interface operations {
     delete_quotes_id: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                "If-Match": string;
                 /** @description Made anew for each thing that is done; sent again with it, it is done once. */
                 "Idempotency-Key"?: string;
             };
