@@ -271,3 +271,88 @@ async fn a_category_shows_what_lies_beneath_it() {
     })
     .await;
 }
+
+/// Does `work` six times at once, numbered from 0, and gives what each came to.
+async fn six_at_once<F>(work: impl Fn(usize) -> F) -> Vec<Result<(), AppError>>
+where
+    F: Future<Output = Result<(), AppError>> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..6).map(|n| tokio::spawn(work(n))).collect();
+    let mut outcomes = Vec::new();
+    for task in tasks {
+        outcomes.push(task.await.unwrap());
+    }
+    outcomes
+}
+
+/// One did it; all others are told which field is taken.
+fn one_of_six(outcomes: Vec<Result<(), AppError>>, field: &str, engine: &str) {
+    let refused: Vec<String> = outcomes.into_iter().filter_map(Result::err).map(path_of).collect();
+    assert_eq!(refused, [field; 5], "{engine}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_six_new_products_at_once_with_one_code_or_barcode_one_is_kept_and_five_are_told() {
+    each_engine("twins made at once", async |db| {
+        let (ctx, actor) = company(&db).await;
+        let makes = |form: ProductForm| {
+            let (ctx, actor) = (ctx.clone(), actor.clone());
+            async move { create_product(&ctx, &actor, form).await.map(|_| ()) }
+        };
+        let code = |n: usize| {
+            // In whatever case: to the key of the table these are two codes.
+            let code = if n.is_multiple_of(2) { "NQ1" } else { "nq1" };
+            ProductForm { barcodes: Vec::new(), ..paint(code, "净味内墙乳胶漆") }
+        };
+        one_of_six(six_at_once(|n| makes(code(n))).await, "code", db.engine);
+        let barcode = |n: usize| {
+            let barcodes = vec![Barcode { code: "6901".into(), unit: "桶".into() }];
+            ProductForm { barcodes, ..paint(&format!("WQ{n}"), "弹性外墙乳胶漆") }
+        };
+        one_of_six(six_at_once(|n| makes(barcode(n))).await, "barcodes[0].code", db.engine);
+        assert_eq!(found(&ctx, &actor, "").await.len(), 2, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_six_products_that_take_one_code_or_barcode_at_once_one_has_it() {
+    each_engine("twins changed at once", async |db| {
+        let (ctx, actor) = company(&db).await;
+        let mut products = Vec::new();
+        for n in 0..6 {
+            products.push(create_product(&ctx, &actor, paint(&format!("P{n}"), "乳胶漆")).await.unwrap());
+        }
+        let changes = |n: usize, change: ProductChange| {
+            let (ctx, actor, id) = (ctx.clone(), actor.clone(), products[n]);
+            async move {
+                let version = product(&ctx, &actor, id).await?.stored.version;
+                update_product(&ctx, &actor, id, version, change).await
+            }
+        };
+        let code = ProductChange { code: Some("SAME".into()), ..ProductChange::default() };
+        one_of_six(six_at_once(|n| changes(n, code.clone())).await, "code", db.engine);
+        let barcodes = vec![Barcode { code: "6901".into(), unit: "桶".into() }];
+        let barcode = ProductChange { barcodes: Some(barcodes), ..ProductChange::default() };
+        one_of_six(six_at_once(|n| changes(n, barcode.clone())).await, "barcodes[0].code", db.engine);
+        assert_eq!(found(&ctx, &actor, "SAME").await, ["SAME"], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_six_new_categories_at_once_with_one_name_one_is_kept_and_five_are_told() {
+    each_engine("categories at once", async |db| {
+        let (ctx, actor) = company(&db).await;
+        let paints = create_category(&ctx, &actor, None, "涂料").await.unwrap();
+        for parent in [None, Some(paints)] {
+            let makes = |_| {
+                let (ctx, actor) = (ctx.clone(), actor.clone());
+                async move { create_category(&ctx, &actor, parent, "内墙涂料").await.map(|_| ()) }
+            };
+            one_of_six(six_at_once(makes).await, "name", db.engine);
+        }
+        assert_eq!(app::catalog::categories(&ctx, &actor).await.unwrap().len(), 3, "{}", db.engine);
+    })
+    .await;
+}

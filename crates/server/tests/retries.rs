@@ -66,6 +66,7 @@ fn edits_of_customers_products_people_the_company_and_drafts_name_their_version(
         "DELETE /api/config/drafts/{id}",
         "PATCH /api/config/imports/{id}",
         "PUT /api/quotes/{id}",
+        "DELETE /api/quotes/{id}",
     ] {
         assert!(edits.iter().any(|edit| edit == operation), "{operation}: {edits:?}");
     }

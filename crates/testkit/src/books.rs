@@ -11,7 +11,7 @@ use crate::Place;
 
 const NUMBERS_TAKEN: &str = "
     SELECT CAST(COALESCE(SUM(last), 0) AS BIGINT) AS n FROM number_series
-    WHERE series NOT IN ('customer') AND series NOT LIKE 'release%'";
+    WHERE series NOT IN ('catalog', 'customer') AND series NOT LIKE 'release%'";
 const NUMBERS_GIVEN: &str = "
     SELECT (SELECT COUNT(DISTINCT number) FROM quote_chain WHERE number IS NOT NULL)
         + (SELECT COUNT(DISTINCT number) FROM sales_order) AS n";

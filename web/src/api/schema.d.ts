@@ -10185,7 +10185,8 @@ export interface operations {
     delete_quotes_id: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                "If-Match": string;
                 /** @description Made anew for each thing that is done; sent again with it, it is done once. */
                 "Idempotency-Key"?: string;
             };

@@ -170,6 +170,7 @@ impl Command for CreateCategory {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<CategoryId, AppError> {
         let now = store::events::moment(tx).await?.now;
+        store::catalog::hold_names(tx).await?;
         let all = store::catalog::counted_categories(tx).await?;
         let siblings = all.iter().filter(|known| known.category.parent == self.parent);
         let place = i64::try_from(siblings.clone().count()).unwrap_or(0);
@@ -189,13 +190,14 @@ impl Command for CreateCategory {
     }
 }
 
-/// Refuses a code or a barcode that another product has.
+/// Refuses a code or a barcode that another product has; from here on nobody else gives one away.
 async fn refuse_twins(
     tx: &mut Tx<'_>,
     own: Option<ProductId>,
     code: &str,
     barcodes: &[Barcode],
 ) -> Result<(), AppError> {
+    store::catalog::hold_names(tx).await?;
     let mut faults = Invalid::default();
     let other = |found: Option<ProductId>| found.is_some_and(|id| Some(id) != own);
     if other(store::catalog::code_taken_by(tx, code).await?) {

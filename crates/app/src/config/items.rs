@@ -328,34 +328,42 @@ fn shown_beside(kind: Kind, change: &Change, facts: &KindFacts, cost: CostSight)
     shown
 }
 
-/// The products and the customers that rows name, each once: only their facts are read, whatever the catalogue holds.
+/// The products, the customers and the lists that rows name, each once: only their facts are read, whatever the catalogue
+/// holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     kind: Kind,
     products: Vec<ProductId>,
     pub customers: Vec<CustomerId>,
+    /// Those that other lists' formulas ask.
+    bases: Vec<ItemId>,
 }
 
 impl Named {
     /// What rows with these contents name.
     pub fn of<'a>(kind: Kind, contents: impl Iterator<Item = &'a str>) -> Named {
-        let mut named = Named { kind, products: Vec::new(), customers: Vec::new() };
+        let mut named = Named { kind, products: Vec::new(), customers: Vec::new(), bases: Vec::new() };
         for content in contents {
             named.products.extend(kind.about(content));
             named.customers.extend(kind.customers(content));
+            named.bases.extend(kind.base(content));
         }
         named.products.sort_unstable();
         named.products.dedup();
         named.customers.sort_unstable();
         named.customers.dedup();
+        named.bases.sort_unstable();
+        named.bases.dedup();
         named
     }
 
-    /// What is known of them, with the names of those customers alone whom the person sees.
+    /// What is known of them, with the names of those customers and lists alone that the person sees.
     pub async fn facts_for(mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<KindFacts, StoreError> {
         let seen = super::whom::seen(tx, actor, &self.customers).await?;
         self.customers.retain(|id| seen.contains(id));
-        self.facts(tx).await
+        let facts = self.facts(tx).await?;
+        let strange = super::whom::strange_lists(tx, actor, self.bases).await?;
+        Ok(facts.without_lists(&strange))
     }
 
     /// What is known of them.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Actor, Right};
-use domain::base::{DraftId, Instant};
+use domain::base::{DraftId, Instant, ItemId};
 use domain::config::{
     Choice, ConfigRefused, Delta, DraftState, NOTE_LETTERS_MAX, PublishPlan, ShownConflict, delta_between,
     limited, rebase, required,
 };
+use domain::pricing::LIST_ROW_KEY;
 use serde_json::json;
 use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
@@ -17,6 +18,7 @@ use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
 use super::publish::{ATTEMPTS_MAX, off_threads};
 use super::sight::need;
+use super::whom::strange_lists;
 use crate::{AppError, Ctx};
 
 /// What the author asks for with the draft.
@@ -84,12 +86,16 @@ pub async fn rebase_draft(
     id: DraftId,
     choices: BTreeMap<String, Choice>,
 ) -> Result<(), AppError> {
-    let content = read_content(ctx, actor, id).await?;
+    let mut content = read_content(ctx, actor, id).await?;
     let draft = &content.draft;
     need(actor, Right::ConfigEdit, &draft.scope_path)?;
     draft_facts(draft).may_edit(actor.person)?;
     let (item, head_n, restores_n) = (draft.item, draft.head_n, draft.restores_n);
-    let (theirs, restored) = ctx
+    let own = [content.base.get(LIST_ROW_KEY), content.delta.get(LIST_ROW_KEY).and_then(Option::as_ref)];
+    let mut bases: Vec<ItemId> =
+        own.into_iter().flatten().filter_map(|content| draft.kind.base(content)).collect();
+    let (who, kind) = (actor.clone(), draft.kind);
+    let (theirs, restored, strange) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -98,16 +104,18 @@ pub async fn rebase_draft(
                     Some(n) => Some(store::config::rows_map(tx, item, n).await?),
                     None => None,
                 };
-                Ok::<_, AppError>((theirs, restored))
+                bases.extend(theirs.get(LIST_ROW_KEY).and_then(|content| kind.base(content)));
+                let strange = strange_lists(tx, &who, bases).await?;
+                Ok::<_, AppError>((theirs, restored, strange))
             })
         })
         .await?;
+    content.facts = std::mem::take(&mut content.facts).without_lists(&strange);
     let merged = match restored {
         // To restore is to end with just those rows, whatever happened in between.
         Some(restored) => Ok(delta_between(&theirs, &restored)),
         None => rebase(&content.base, &content.delta, &theirs, &choices),
     };
-    let kind = draft.kind;
     let delta: Delta = merged.map_err(|conflicts| {
         let cost = CostSight::of(actor);
         let conflicts = conflicts.into_iter().map(|conflict| {

@@ -150,9 +150,9 @@ pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: Pers
     }
 }
 
-/// Deletes a draft.
-pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<(), AppError> {
-    take(ctx, actor, id, DeleteDraft).await
+/// Deletes a draft that is still at `version`: what somebody has saved since stays.
+pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId, version: i64) -> Result<(), AppError> {
+    take(ctx, actor, id, DeleteDraft { version }).await
 }
 
 /// Prices lines as they are typed, on the company's tax basis; saves nothing.
@@ -345,7 +345,9 @@ impl Command for SaveDraft {
 }
 
 #[derive(Clone)]
-struct DeleteDraft;
+struct DeleteDraft {
+    version: i64,
+}
 
 impl Step for DeleteDraft {
     type Out = ();
@@ -357,7 +359,11 @@ impl Step for DeleteDraft {
         if let Some((_, by)) = head.taken_by.clone().filter(|(person, _)| *person != held.by) {
             return Err(QuoteRefused::TakenOver { by }.into());
         }
-        store::quotes::delete_draft(tx, head.id, head.chain).await?;
+        if !store::quotes::delete_draft(tx, (head.id, self.version), head.chain).await? {
+            let head = store::quotes::head(tx, head.id, held.by).await?.ok_or(AccessRefused::NotFound)?;
+            head.state.must_be_draft()?;
+            return Err(AppError::Stale { version: head.version });
+        }
         Ok(((), Some(Told { kind: "quote.deleted", facts: json!({}) })))
     }
 }

@@ -80,7 +80,9 @@ async fn beyond_the_limit_it_is_refused_the_draft_stays_and_who_may_takes_it_ove
         assert_eq!(code(&world.saves(&back, vec![]).await), "taken_over");
         let refused = world.issues(draft.head.id).await.unwrap_err();
         assert_eq!((refused.code(), &facts(&refused)["by"]), ("taken_over", &json!("manager")));
-        assert_eq!(code(&quotes::delete_quote(&world.ctx, &world.seller, draft.head.id).await), "taken_over");
+        let (id, version) = (draft.head.id, back.head.version);
+        let deleted = quotes::delete_quote(&world.ctx, &world.seller, id, version).await;
+        assert_eq!(code(&deleted), "taken_over");
 
         let issued =
             quotes::issue_quote(&world.ctx, &world.manager, draft.head.id, None, &Seen::default()).await;

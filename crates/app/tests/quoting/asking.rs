@@ -186,7 +186,8 @@ async fn nobody_is_asked_in_vain_and_what_was_asked_can_be_taken_back_or_deleted
         assert_eq!((back.ask, back.askable.len()), (None, 2));
         assert_eq!(world.told(&world.manager, id).await.0, [], "{}", db.engine);
         world.asks(id, &world.manager, "急").await.unwrap();
-        quotes::delete_quote(&world.ctx, &world.seller, id).await.unwrap();
+        let version = world.reads(id).await.head.version;
+        quotes::delete_quote(&world.ctx, &world.seller, id, version).await.unwrap();
         assert_eq!(world.count("quote_ask").await, 0, "{}", db.engine);
         assert_eq!(world.told(&world.manager, id).await.0, []);
         assert_eq!(testkit::events_of(&world.ctx.store, "quote.ask_withdrawn").await, 1);

@@ -1,5 +1,6 @@
 //! Drafting: saved as one types, priced as one types, never overwritten unseen.
 
+use app::AppError;
 use app::quotes::{self, QuoteFilter, QuoteListing};
 use domain::base::{Limit, QuoteId};
 use domain::quotes::{DraftText, LineText, QuoteAction, TermsText, WholeText};
@@ -194,13 +195,47 @@ async fn a_deleted_draft_is_gone_and_its_id_is_not_given_again() {
         let world = World::new(&db).await;
         world.first_prices().await;
         let draft = world.drafted().await;
-        quotes::delete_quote(&world.ctx, &world.seller, draft.head.id).await.unwrap();
+        quotes::delete_quote(&world.ctx, &world.seller, draft.head.id, 1).await.unwrap();
         let gone = quotes::read_quote(&world.ctx, &world.seller, draft.head.id).await;
         assert_eq!(code(&gone), "not_found");
         assert_ne!(world.drafted().await.head.id, draft.head.id);
         let issued = world.issued().await;
-        let refused = quotes::delete_quote(&world.ctx, &world.seller, issued.head.id).await.unwrap_err();
+        let (id, version) = (issued.head.id, issued.head.version);
+        let refused = quotes::delete_quote(&world.ctx, &world.seller, id, version).await.unwrap_err();
         assert_eq!(refused.code(), "wrong_state");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_another_tab_has_saved_meanwhile_is_not_deleted() {
+    each_engine("deleted stale", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let id = draft.head.id;
+        world.saves(&draft, vec![world.line("b", world.paint, "61", "桶")]).await.unwrap();
+        let refused = quotes::delete_quote(&world.ctx, &world.seller, id, 1).await.unwrap_err();
+        assert!(matches!(refused, AppError::Stale { version: 2 }), "{} {refused:?}", db.engine);
+        let kept = world.reads(id).await;
+        assert_eq!((kept.head.version, kept.lines[0].line.line.id.as_str()), (2, "b"), "{}", db.engine);
+        assert_eq!(world.events("quote.deleted").await, 0, "{}", db.engine);
+
+        // At once: whoever saves comes too late, or what was saved is there.
+        for _ in 0..6 {
+            let draft = world.drafted().await;
+            let saving = {
+                let (world, draft) = (world.clone(), draft.clone());
+                tokio::spawn(async move { code(&world.saves(&draft, vec![]).await) })
+            };
+            let deleted = code(&quotes::delete_quote(&world.ctx, &world.seller, draft.head.id, 1).await);
+            let both = (saving.await.unwrap(), deleted);
+            assert!(
+                matches!(both, ("ok", "changed_by_other") | ("not_found", "ok")),
+                "{} {both:?}",
+                db.engine
+            );
+        }
     })
     .await;
 }

@@ -45,7 +45,8 @@ async fn a_revision_keeps_number_and_customer_and_there_is_one_open_at_a_time() 
         assert_eq!(code(&moved), "customer_fixed");
         assert_eq!(code(&world.signs(issued.head.id).await), "ok", "a draft does not stop V1");
         assert_eq!(code(&world.issues(next.head.id).await), "already_signed");
-        quotes::delete_quote(&world.ctx, &world.seller, next.head.id).await.unwrap();
+        let version = world.reads(next.head.id).await.head.version;
+        quotes::delete_quote(&world.ctx, &world.seller, next.head.id, version).await.unwrap();
         let signed = quotes::revise_quote(&world.ctx, &world.seller, issued.head.id).await;
         assert_eq!(code(&signed), "already_signed");
     })

@@ -1,8 +1,8 @@
 //! Customers who went to another region, and lists of other regions: nobody brings them back, nobody reads their names.
 
-use app::config::{self, RowsAsked, Submission};
+use app::config::{self, DraftRowsAsked, RowsAsked, Submission};
 use domain::access::{Reach, Right};
-use domain::base::{Limit, OrgId};
+use domain::base::{ItemId, Limit, OrgId};
 use domain::pricing::PriceClass;
 use serde_json::{Value, json};
 use testkit::each_engine;
@@ -149,6 +149,43 @@ async fn pages_and_totals_of_the_corridor_hold_only_what_one_reads() {
             let shown = config::item(&world.ctx, reader, corridor).await.unwrap();
             assert_eq!(shown.rows, theirs, "{} {}", db.engine, reader.name);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
+    each_engine("strange base", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let theirs = world.region_list(vec![world.paint_at("120")]).await;
+        let (elsewhere, region) = world.manager_elsewhere().await;
+        let (_, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let put = async |base: ItemId| {
+            let version = config::draft(&world.ctx, &elsewhere, draft).await.unwrap().draft.version;
+            let head = json!({ "includes_tax": true, "class": "region", "base": base });
+            let rows = (vec![row(Some(""), head)], Vec::new());
+            config::put_rows(&world.ctx, &elsewhere, draft, version, rows).await.unwrap().remove(0).shown
+        };
+        let seen = put(world.price_list).await;
+        assert!(seen["base"].is_string(), "{} {seen}", db.engine);
+        let mut told = Vec::new();
+        for base in [theirs, ItemId(999_999)] {
+            assert_eq!(put(base).await["base"], json!(null), "{}", db.engine);
+            let asked = DraftRowsAsked {
+                search: String::new(),
+                changed_only: false,
+                after: None,
+                limit: Limit::USUAL,
+            };
+            let rows = config::draft_rows(&world.ctx, &elsewhere, draft, asked).await.unwrap();
+            assert!(!format!("{rows:?}").contains("苏州大区价目表"), "{} {rows:?}", db.engine);
+            let diff = config::draft_diff(&world.ctx, &elsewhere, draft, (None, Limit::USUAL)).await.unwrap();
+            assert!(!format!("{diff:?}").contains("苏州大区价目表"), "{} {diff:?}", db.engine);
+            let checked = world.checked(&elsewhere, draft).await;
+            told.push(checked.items.into_iter().map(|it| (it.code, it.sentence)).collect::<Vec<_>>());
+        }
+        assert_eq!(told[0], told[1], "{}: the checks do not tell one from the other", db.engine);
     })
     .await;
 }

@@ -106,9 +106,15 @@ async fn save(
 }
 
 /// Delete a draft.
-#[utoipa::path(delete, path = "/api/quotes/{id}", params(("id" = i64, Path)), responses((status = 204)))]
-async fn delete(who: SignedIn, Path(id): Path<i64>) -> Result<StatusCode, Problem> {
-    quotes::delete_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
+#[utoipa::path(delete, path = "/api/quotes/{id}",
+    params(("id" = i64, Path), ("If-Match" = String, Header)), responses((status = 204)))]
+async fn delete(
+    who: SignedIn,
+    Path(id): Path<i64>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    let deleted = quotes::delete_quote(&who.ctx, &who.actor, QuoteId(id), version).await;
+    as_now(&who, id, deleted).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -245,10 +251,15 @@ async fn or_now(
     id: i64,
     outcome: Result<QuoteView, AppError>,
 ) -> Result<Versioned<Quote>, Problem> {
+    as_now(who, id, outcome).await.map(versioned)
+}
+
+/// What came of an edit; when somebody was first, with the quotation as it stands.
+async fn as_now<T>(who: &SignedIn, id: i64, outcome: Result<T, AppError>) -> Result<T, Problem> {
     let current = async {
         let now = quotes::read_quote(&who.ctx, &who.actor, QuoteId(id)).await?;
         let changed_by = Some(now.head.updated_by_name.clone());
         Ok((Quote::from(now), changed_by))
     };
-    or_current(outcome, current).await.map(versioned)
+    or_current(outcome, current).await
 }

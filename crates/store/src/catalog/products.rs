@@ -38,6 +38,10 @@ const UNITS_IN_USE: &str = "
     SELECT base_unit FROM product WHERE archived = 0
     GROUP BY base_unit ORDER BY COUNT(*) DESC, base_unit LIMIT 60";
 const CODE_TAKEN: &str = "SELECT id FROM product WHERE lower(code) = lower($1) ORDER BY id LIMIT 1";
+/// Its row is there from the first product or category on, and counts nothing.
+const HOLD_NAMES: &str = "
+    INSERT INTO number_series (series, last) VALUES ('catalog', 0)
+    ON CONFLICT (series) DO UPDATE SET last = number_series.last";
 const BARCODE_TAKEN: &str = "SELECT product_id AS id FROM product_barcode WHERE code = $1 LIMIT 1";
 
 /// Base units of products that are sold, the most used first.
@@ -68,6 +72,13 @@ pub async fn find(tx: &mut Tx<'_>, id: ProductId) -> Result<Option<StoredProduct
     );
     let rows = tx.query(&sql, params![id]).await?;
     Ok(whole(tx, &rows).await?.into_iter().next())
+}
+
+/// Keeps others from giving products codes and barcodes, and categories names, until this transaction ends, so that two
+/// never take the same: what is taken is looked at after it. It comes after all other locks.
+pub async fn hold_names(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.next_lock("number_series")?;
+    tx.exec(HOLD_NAMES, &[]).await.map(|_| ())
 }
 
 /// The product that has this code, in whatever case.

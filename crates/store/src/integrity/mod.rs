@@ -43,7 +43,7 @@ pub enum FileState {
 
 const SERIES: &str = "
     SELECT series, last FROM number_series
-    WHERE series NOT IN ('customer', 'probe') AND series NOT LIKE 'release/%' ORDER BY series";
+    WHERE series NOT IN ('catalog', 'customer', 'probe') AND series NOT LIKE 'release/%' ORDER BY series";
 const QUOTE_NUMBERS: &str = "
     SELECT number AS name FROM quote_chain WHERE number IS NOT NULL AND number > $1 ORDER BY number LIMIT $2";
 const ORDER_NUMBERS: &str =

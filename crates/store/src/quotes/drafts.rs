@@ -74,7 +74,7 @@ const PRODUCT_VERSIONS: &str = "
 const LISTED: &str = "SELECT line_count, first_product, search FROM quote WHERE id = $1";
 const FORGET_ACTIVITY: &str = "DELETE FROM activity WHERE quote_id = $1";
 const FORGET_ASKS: &str = "DELETE FROM quote_ask WHERE quote_id = $1";
-const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND state = 'draft'";
+const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND version = $2 AND state = 'draft'";
 const DELETE_CHAIN: &str = "
     DELETE FROM quote_chain WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM quote WHERE chain_id = $1)";
 
@@ -181,12 +181,17 @@ pub async fn listed_facts(tx: &mut Tx<'_>, id: QuoteId) -> Result<ListedFacts, S
     })
 }
 
-/// Deletes a draft with all that hangs on it; `false` when it is no draft.
-pub async fn delete_draft(tx: &mut Tx<'_>, id: QuoteId, chain: i64) -> Result<bool, StoreError> {
+/// Deletes a draft that is still at `version` with all that hangs on it; `false` when it is not, and then nothing of this
+/// transaction may be kept.
+pub async fn delete_draft(
+    tx: &mut Tx<'_>,
+    (id, version): (QuoteId, i64),
+    chain: i64,
+) -> Result<bool, StoreError> {
     tx.exec(FORGET_LINES, params![id]).await?;
     tx.exec(FORGET_ACTIVITY, params![id]).await?;
     tx.exec(FORGET_ASKS, params![id]).await?;
-    let deleted = tx.exec(DELETE, params![id]).await? == 1;
+    let deleted = tx.exec(DELETE, params![id, version]).await? == 1;
     tx.exec(DELETE_CHAIN, params![chain]).await?;
     Ok(deleted)
 }

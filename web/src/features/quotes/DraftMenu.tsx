@@ -28,7 +28,7 @@ export function DraftMenu({
   canUndo: boolean;
   onUndo: () => void;
   /** Waits until everything typed is saved. */
-  flush: () => Promise<unknown>;
+  flush: () => Promise<Quote>;
 }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -55,10 +55,13 @@ export function DraftMenu({
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
   const drop = useMutation({
-    mutationFn: () =>
-      read(
-        client.DELETE("/api/quotes/{id}", { params: { path: { id: quote.id } }, ...ifMatch(quote.version) }),
-      ),
+    mutationFn: async () => {
+      // What is being saved is one's own: only what another tab or person saved meanwhile keeps the draft.
+      const { version } = await flush();
+      return read(
+        client.DELETE("/api/quotes/{id}", { params: { path: { id: quote.id } }, ...ifMatch(version) }),
+      );
+    },
     onSuccess: async () => {
       toast(quotesText.draftDeleted, { action: { word: quotesText.undo, act: () => back.mutate() } });
       await navigate({ to: "/quotes", replace: true });

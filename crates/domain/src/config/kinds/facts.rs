@@ -1,6 +1,6 @@
 //! What the kinds know of the world they configure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::base::{CategoryId, CustomerId, ItemId, OrgId, ProductId};
@@ -121,6 +121,12 @@ impl KindFacts {
     /// Regions by id.
     pub fn regions(&self) -> &BTreeMap<OrgId, String> {
         &self.names.regions
+    }
+
+    /// Without the names of these price lists.
+    pub fn without_lists(mut self, strange: &BTreeSet<ItemId>) -> KindFacts {
+        self.names.lists.retain(|id, _| !strange.contains(id));
+        self
     }
 
     /// What people call the price list.

@@ -35,7 +35,7 @@ use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::automation::RuleFault;
-use crate::base::{CategoryId, CustomerId, Date, OrgId, ProductId};
+use crate::base::{CategoryId, CustomerId, Date, ItemId, OrgId, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
@@ -295,6 +295,11 @@ impl Kind {
     /// The customers that a kept row names.
     pub fn customers(self, content: &str) -> Vec<CustomerId> {
         self.rules().customers(content)
+    }
+
+    /// The list that the formulas of the list ask whose row this is.
+    pub fn base(self, content: &str) -> Option<ItemId> {
+        self.rules().base(content)
     }
 
     /// Refuses to make an item of this kind and class in a scope of that sort.

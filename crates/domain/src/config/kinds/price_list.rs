@@ -9,7 +9,7 @@ use super::around::{check_around, ranges_around};
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, signed};
 use crate::access::OrgKind;
-use crate::base::{CustomerId, ProductId, UnitPrice};
+use crate::base::{CustomerId, ItemId, ProductId, UnitPrice};
 use crate::config::refused::ConfigRefused;
 use crate::config::rows::{Change, ChangeSort, Rows};
 use crate::pricing::checks::{
@@ -101,6 +101,10 @@ impl KindRules for Rules {
     /// The customers that the row of the whole list names.
     fn customers(&self, content: &str) -> Vec<CustomerId> {
         ListRow::read(content).map(|row| row.for_whom.customers).unwrap_or_default()
+    }
+
+    fn base(&self, content: &str) -> Option<ItemId> {
+        ListRow::read(content).ok().and_then(|row| row.base)
     }
 
     /// Prices include tax until somebody says otherwise.

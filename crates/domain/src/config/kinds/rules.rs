@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AcceptedRow, Difference, Kind, KindFacts, RowRefused};
 use crate::access::{OrgKind, Right};
-use crate::base::{CustomerId, ProductId};
+use crate::base::{CustomerId, ItemId, ProductId};
 use crate::config::refused::ConfigRefused;
 use crate::config::rows::Change;
 use crate::pricing::checks::Found;
@@ -56,6 +56,10 @@ pub(super) trait KindRules {
 
     fn customers(&self, _content: &str) -> Vec<CustomerId> {
         Vec::new()
+    }
+
+    fn base(&self, _content: &str) -> Option<ItemId> {
+        None
     }
 
     fn may_make(&self, _class: PriceClass, _scope: OrgKind) -> Result<(), ConfigRefused> {
