@@ -40,7 +40,7 @@ impl World {
         quotes::save_quote(&self.ctx, &self.seller, view.head.id, view.head.version, text).await.unwrap()
     }
 
-    async fn events(&self, kind: &'static str) -> i64 {
+    pub(crate) async fn events(&self, kind: &'static str) -> i64 {
         testkit::events_of(&self.ctx.store, kind).await
     }
 }
