@@ -6,6 +6,7 @@ import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
 import { packOf } from "./packs";
 import { productLabel } from "./productLabel";
+import { beforeReduction } from "./reductions";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
 
@@ -41,6 +42,9 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
+                {beforeReduction(line) !== null && (
+                  <span className={`${styles.pack} ${styles.sub}`}>{beforeReduction(line)}</span>
+                )}
                 {packOf(line.product, line.unit) !== "" && (
                   <span className={`${styles.pack} ${styles.sub}`}>{packOf(line.product, line.unit)}</span>
                 )}
@@ -129,7 +133,10 @@ function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
           {group(priceOf(line) ?? "")}
         </button>
       </td>
-      <td className={styles.right}>{line.net !== null && group(line.net)}</td>
+      <td className={styles.right}>
+        {line.net !== null && group(line.net)}
+        {beforeReduction(line) !== null && <small className={styles.pack}>{beforeReduction(line)}</small>}
+      </td>
     </>
   );
 }

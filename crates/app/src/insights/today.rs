@@ -125,6 +125,14 @@ impl TodayEntry {
         }
     }
 
+    /// The last valid day of what is about to end.
+    fn ends(&self) -> Option<Date> {
+        match self {
+            TodayEntry::Quote(quote) if quote.kind == StakeKind::Expiring => quote.valid_until,
+            TodayEntry::Quote(_) | TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+        }
+    }
+
     fn at(&self) -> Instant {
         match self {
             TodayEntry::Quote(quote) => quote.updated_at,
@@ -216,6 +224,19 @@ fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
         let money = entry.net().filter(|_| !alone).map_or(i64::MAX, |net| net.0);
         (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
     });
+    first_to_end_first(&mut entries);
     entries.truncate(ITEMS_MAX);
     entries
+}
+
+/// In the places that what is about to end has by its money, the first to end stands first: it is never cut off for
+/// what ends later.
+fn first_to_end_first(entries: &mut [TodayEntry]) {
+    let mut ending: Vec<TodayEntry> =
+        entries.iter().filter(|entry| entry.ends().is_some()).cloned().collect();
+    ending.sort_by_key(TodayEntry::ends);
+    let places = entries.iter_mut().filter(|entry| entry.ends().is_some());
+    for (place, entry) in places.zip(ending) {
+        *place = entry;
+    }
 }

@@ -137,6 +137,31 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_ends_first_stands_first_and_is_not_cut_off_for_more_money_that_ends_later() {
+    each_engine("today ends", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let small = world.issued().await.head.id;
+        world.on_day(2);
+        for _ in 0..20 {
+            let draft = world.drafted().await;
+            let big = world.saves(&draft, vec![world.line("a", world.paint, "600", "桶")]).await.unwrap();
+            world.issues(big.head.id).await.unwrap();
+        }
+        world.on_day(6);
+        let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+        let ending = |entry: &TodayEntry| match entry {
+            TodayEntry::Quote(quote) if quote.kind == StakeKind::Expiring => Some(quote.id),
+            TodayEntry::Quote(_) | TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+        };
+        let listed: Vec<QuoteId> = page.entries.iter().filter_map(ending).collect();
+        assert_eq!((listed.first(), listed.len()), (Some(&small), 20), "{}", db.engine);
+        assert_eq!(page.figures.expiring.count, 21);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_that_was_overtaken_waits_for_its_author_and_no_longer_for_the_second_person() {
     each_engine("today overtaken", async |db| {
         let world = World::new(&db).await;

@@ -106,6 +106,9 @@ pub struct Figures {
 /// `$1` person, `$2` pattern of the reach.
 macro_rules! quotes_where {
     ($condition:literal) => {
+        quotes_where!($condition, "q.net DESC, q.id DESC")
+    };
+    ($condition:literal, $order:literal) => {
         concat!(
             "SELECT q.id, k.number, c.name AS customer_name, o.name AS owner_name, h.name AS hand_name, q.net, q.line_count, q.valid_until,
         q.updated_at, k.follow_day, k.follow_note,
@@ -120,12 +123,18 @@ macro_rules! quotes_where {
             document_seen!("q", "$1", "$2"),
             " AND ",
             $condition,
-            " ORDER BY q.net DESC, q.id DESC LIMIT $5"
+            " ORDER BY ",
+            $order,
+            " LIMIT $5"
         )
     };
 }
 
-const EXPIRING: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4");
+/// Were they cut by money, what ends today could be left out.
+const EXPIRING: &str = quotes_where!(
+    "q.state = 'issued' AND q.valid_until >= $3 AND q.valid_until <= $4",
+    "q.valid_until, q.net DESC, q.id DESC"
+);
 const EXPIRED: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $4 AND q.valid_until < $3");
 const DRAFTS: &str =
     quotes_where!("q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3");
@@ -219,7 +228,8 @@ const RELEASED: &str = concat!(
     " ORDER BY r.effective_at DESC, x.item_id LIMIT $6"
 );
 
-/// The quotations of one kind within the reach, most money first. `edge` is the first or last day that still counts,
+/// The quotations of one kind within the reach, most money first; what is about to end by its last valid day, then most
+/// money first. `edge` is the first or last day that still counts,
 /// `moment` now, or of what happened at a moment the first one that counts.
 pub async fn quotes_at_stake(
     tx: &mut Tx<'_>,

@@ -4,6 +4,9 @@ import { formatWan, today } from "../../parts/format";
 import { insightsText } from "../../text/insights";
 import styles from "./TodayPage.module.css";
 
+/** The list of what ends until `soon`, what ends first at its head. */
+export const soonEnding = (soon: string) => ({ state: "issued", valid_to: soon, sort: "valid" }) as const;
+
 /** Four figures, each the way to its list. */
 export function TodayFigures({ figures, soon }: Pick<Today, "figures" | "soon">) {
   const now = today();
@@ -20,7 +23,7 @@ export function TodayFigures({ figures, soon }: Pick<Today, "figures" | "soon">)
       label: insightsText.expiring,
       figure: figures.expiring,
       to: "/quotes",
-      search: { state: "issued", valid_to: soon },
+      search: soonEnding(soon),
     },
     {
       key: "signed",

@@ -12,6 +12,7 @@ import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { insightsText } from "../../text/insights";
 import { TodayFigures } from "./TodayFigures";
+import { TodayMore } from "./TodayMore";
 import styles from "./TodayPage.module.css";
 import { TodayRow } from "./TodayRow";
 import { tasksOf } from "./tasks";
@@ -76,6 +77,7 @@ export function TodayPage() {
                       <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
                     ))}
                   </ul>
+                  {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
                 </>
               )}
               {house.length > 0 && (

@@ -14,6 +14,7 @@ import { MarginRow } from "../../parts/MarginRow";
 import { Page } from "../../parts/Page";
 import { PrintedHead } from "../../parts/PrintedHead";
 import record from "../../parts/Record.module.css";
+import { piecesOf } from "../../parts/reductions";
 import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { Visit } from "../../parts/visited";
@@ -107,7 +108,7 @@ export function OrderPage() {
                 {order.totals && (
                   <div style={{ maxWidth: 360, marginLeft: "auto", padding: 16 }}>
                     <MarginRow margin={order.margin} />
-                    <TotalsList totals={order.totals} />
+                    <TotalsList totals={order.totals} pieces={piecesOf({ lines: order.lines })} />
                   </div>
                 )}
               </Card>

@@ -1,13 +1,15 @@
 import type { Quote } from "../../api/types";
 import { Card } from "../../parts/Card";
 import { DocumentLines } from "../../parts/DocumentLines";
+import { MarginRow } from "../../parts/MarginRow";
+import { piecesOf } from "../../parts/reductions";
 import { TermsRead } from "../../parts/TermsRead";
 import { TotalsList } from "../../parts/TotalsList";
 import { quotesText } from "../../text/quotes";
 import styles from "./DocumentRead.module.css";
 import { OptionsCard } from "./OptionsCard";
 import { PricesBefore } from "./PricesBefore";
-import { WholeRead } from "./WholeLine";
+import { marginOf } from "./WholeLine";
 
 /** All that stands in a quotation, to be read: lines, totals, terms and notes. */
 export function DocumentRead({ quote, before = false }: { quote: Quote; before?: boolean }) {
@@ -16,8 +18,8 @@ export function DocumentRead({ quote, before = false }: { quote: Quote; before?:
       <Card title={quotesText.lines(quote.lines.length)} flush>
         <DocumentLines lines={quote.lines} subtotals={quote.subtotals} />
         <div className={styles.totals}>
-          <WholeRead quote={quote} />
-          <TotalsList totals={quote.totals} />
+          <TotalsList totals={quote.totals} pieces={piecesOf(quote)} />
+          <MarginRow margin={marginOf(quote)} />
         </div>
       </Card>
       {before && <PricesBefore quote={quote} />}

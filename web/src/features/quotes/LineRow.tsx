@@ -115,7 +115,7 @@ export const LineRow = memo(function LineRow({
         className={
           line.manual || line.group
             ? `${styles.remove} ${styles.write} ${styles.set}`
-            : `${styles.remove} ${styles.write}`
+            : `${styles.remove} ${styles.write} ${styles.always}`
         }
         aria-label={agreeingText.edit(named)}
         title={agreeingText.edit(named)}

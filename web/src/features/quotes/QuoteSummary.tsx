@@ -7,6 +7,7 @@ import { today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { useOnline } from "../../parts/OfflineBar";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { piecesOf } from "../../parts/reductions";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
@@ -54,7 +55,9 @@ export function QuoteSummary({
   const general = stale ? [] : quote.problems.filter((one) => doc.lines.length > 0 || one.line_id === null);
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
-      {(!phone || doc.lines.length > 0) && <TotalsList totals={quote.totals} stale={stale} />}
+      {(!phone || doc.lines.length > 0) && (
+        <TotalsList totals={quote.totals} pieces={piecesOf(quote)} stale={stale} />
+      )}
       {(doc.lines.length > 0 || doc.whole) && (
         <WholeLine doc={doc} quote={quote} options={options} change={change} />
       )}

@@ -1,6 +1,7 @@
 import type { SharedLine, SharedQuote } from "../../api/types";
 import { Facts } from "../../parts/Facts";
 import { formatMoney, group, trimZeros } from "../../parts/format";
+import { reduction } from "../../parts/reductions";
 import { Thumb } from "../../parts/Thumb";
 import { agreeingText } from "../../text/agreeing";
 import { picturesText } from "../../text/pictures";
@@ -102,10 +103,6 @@ function Picture({ line, token }: { line: SharedLine; token: string }) {
     </a>
   );
 }
-
-/** What is taken off, with its sign. */
-const reduction = (amount: string) =>
-  amount.startsWith("-") ? `+${formatMoney(amount.slice(1))}` : formatMoney(`-${amount}`);
 
 function Sums({ quote }: { quote: SharedQuote }) {
   const { totals, taken_off: taken, with_english: english } = quote;

@@ -6,13 +6,14 @@ import { asProblem } from "../../api/problem";
 import type { SharedQuote } from "../../api/types";
 import { buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatFullDay, formatMoment, formatMoney } from "../../parts/format";
+import { formatFullDay, formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { quotesText } from "../../text/quotes";
 import { sharedPageText } from "../../text/sharedPage";
 import { AcceptBar } from "./AcceptBar";
+import { AcceptedHead } from "./AcceptedHead";
 import { ACCEPT_ID, AcceptForm } from "./AcceptForm";
 import { SharedGoods } from "./SharedGoods";
 import styles from "./SharedQuotePage.module.css";
@@ -162,16 +163,7 @@ function Head({ quote }: { quote: SharedQuote }) {
 /** Accepted, or why it cannot be. */
 function Outcome({ quote, order }: { quote: SharedQuote; order: string | null }) {
   if (quote.accepted) {
-    return (
-      <section className={`${styles.card} ${styles.good}`} role="status">
-        <Icon name="check" size={24} />
-        <div>
-          <b>{sharedPageText.acceptedTitle}</b>
-          <p>{sharedPageText.acceptedBy(quote.accepted.signer, formatMoment(quote.accepted.at))}</p>
-          {order !== null && <p>{sharedPageText.orderNumber(order)}</p>}
-        </div>
-      </section>
-    );
+    return <AcceptedHead accepted={quote.accepted} order={order} />;
   }
   if (quote.closed === null) return null;
   return (

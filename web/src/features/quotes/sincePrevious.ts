@@ -1,4 +1,5 @@
 import type { PricedLine, Quote, Repriced } from "../../api/types";
+import { asFen, asYuan } from "../../parts/fen";
 
 export type RepricedLine = Repriced["lines"][number];
 type Priced = Pick<Quote, "lines" | "totals">;
@@ -12,15 +13,8 @@ export function issuedBefore({ revision, chain }: Pick<Quote, "revision" | "chai
   );
 }
 
-const fen = (yuan: string) =>
-  BigInt(Math.sign(Number(yuan)) < 0 ? -1 : 1) * BigInt(yuan.replace(/[-.]/g, ""));
-
 /** `one − other` of two amounts in yuan with two decimals. */
-export function minus(one: string, other: string): string {
-  const difference = fen(one) - fen(other);
-  const digits = String(difference < 0n ? -difference : difference).padStart(3, "0");
-  return `${difference < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
+export const minus = (one: string, other: string) => asYuan(asFen(one) - asFen(other));
 
 /** What one unit costs, after what was changed by hand. */
 export const priceOf = (line: PricedLine) => (line.manual ? line.net_unit_price : line.unit_price) ?? null;
