@@ -126,7 +126,8 @@ async fn words_prices_and_links_of_a_record_are_told_to_those_who_see_it() {
         let loss = of_kind(&bare, "quote.lost");
         assert_eq!((loss.opens, loss.object.clone()), (false, quote.number.clone()), "{}", db.engine);
         assert_eq!(loss.actor.as_ref().map(|(_, name)| name.as_str()), Some("seller"));
-        assert!(loss.changes.is_empty(), "{loss:?}");
+        let names: Vec<&str> = loss.changes.iter().map(|change| change.name.as_str()).collect();
+        assert_eq!(names, ["编号", "第几版"], "{loss:?}");
         let published = of_kind(&bare, "release.published");
         assert_eq!((published.opens, published.difference), (false, None), "{}", db.engine);
         assert_eq!(told(published, "版本"), "2");
