@@ -3,6 +3,8 @@ import { cleanup, render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { meQuery } from "../../api/session";
+// Loaded here, so that no test waits for it: the page asks for it when it is first shown.
+import "./HouseCards";
 import { TodayPage } from "./TodayPage";
 
 vi.mock("@tanstack/react-router", () => ({
