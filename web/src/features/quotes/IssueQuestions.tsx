@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Repriced } from "../../api/types";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
@@ -26,37 +27,45 @@ export function IssueQuestions({ asking, doc, change, open, moved }: IssueQuesti
       return <StillOpenSheet open={open} onIssue={asking.go} onClose={asking.stop} />;
     case "twins":
       return (
-        <Sheet
-          open
-          onClose={asking.stop}
-          title={quotesText.twinsTitle}
-          footer={
-            <SheetActs onClose={asking.stop} out={quotesText.reviewAgain} onClick={asking.go}>
-              {quotesText.twinsIssue}
-            </SheetActs>
-          }
-        >
+        <Doubt title={quotesText.twinsTitle} issue={quotesText.twinsIssue} asking={asking}>
           <TwinNote doc={doc} change={change} />
-        </Sheet>
+        </Doubt>
       );
     case "split":
       return (
-        <Sheet
-          open
-          onClose={asking.stop}
-          title={quotesText.splitTitle}
-          footer={
-            <SheetActs onClose={asking.stop} out={quotesText.reviewAgain} onClick={asking.go}>
-              {quotesText.splitIssue}
-            </SheetActs>
-          }
-        >
+        <Doubt title={quotesText.splitTitle} issue={quotesText.splitIssue} asking={asking}>
           <SplitNote doc={doc} />
-        </Sheet>
+        </Doubt>
       );
     case "moved":
       return moved && <MovedAskSheet moved={moved} onIssue={asking.agree} onClose={asking.stop} />;
     default:
       return null;
   }
+}
+
+interface DoubtProps {
+  title: string;
+  /** The word of the button that issues all the same. */
+  issue: string;
+  asking: IssueQuestionsProps["asking"];
+  children: ReactNode;
+}
+
+/** Something in the draft that is rarely meant: look again, or issue as it stands. */
+function Doubt({ title, issue, asking, children }: DoubtProps) {
+  return (
+    <Sheet
+      open
+      onClose={asking.stop}
+      title={title}
+      footer={
+        <SheetActs onClose={asking.stop} out={quotesText.reviewAgain} onClick={asking.go}>
+          {issue}
+        </SheetActs>
+      }
+    >
+      {children}
+    </Sheet>
+  );
 }
