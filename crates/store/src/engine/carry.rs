@@ -1,9 +1,9 @@
 //! The log of SQLite is carried over into the database beside the writer, so that no commit waits for it.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
@@ -16,6 +16,8 @@ const CARRY_FROM: i32 = 1_000;
 /// A log of so many pages begins anew: the writer carries over the little that has come meanwhile and goes on from its
 /// beginning. Under steady load it would grow for ever otherwise, because only a log that is carried over whole begins anew.
 const ANEW_FROM: i32 = 16_000;
+/// From so many pages on the writer waits until the other one is ready: on a slow disk it would run away from it.
+const WAITS_FROM: i32 = 32_000;
 
 /// The thread that carries over; it ends when its writer has left it.
 pub(super) struct Carrier {
@@ -28,13 +30,13 @@ impl Carrier {
         let beside = Connection::open(path)?;
         beside.execute_batch("PRAGMA synchronous = FULL")?;
         let (wake, woken) = sync_channel(1);
-        let carried = Arc::<AtomicI32>::default();
-        let carrying = carried.clone();
+        let over = Arc::<Over>::default();
+        let carrying = over.clone();
         let thread = std::thread::Builder::new()
             .name("huxi-carrier".to_string())
             .spawn(move || carry_until_left(&beside, &woken, &carrying))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        let mut log = Log { wake, carried, looked_at: 0 };
+        let mut log = Log { wake, over, looked_at: 0 };
         writer.wal_hook(Some(move |wal: &mut Wal, pages| {
             log.committed(wal, pages);
             Ok(())
@@ -52,11 +54,19 @@ impl Carrier {
     }
 }
 
+/// What both know of carrying over.
+#[derive(Default)]
+struct Over {
+    /// Pages from the beginning of the log that are in the database.
+    pages: AtomicI32,
+    /// Whose turn it is.
+    turn: Mutex<()>,
+}
+
 /// The log as the writer knows it.
 struct Log {
     wake: SyncSender<()>,
-    /// Pages from its beginning that are in the database.
-    carried: Arc<AtomicI32>,
+    over: Arc<Over>,
     /// How long it was when the writer last tried to begin it anew.
     looked_at: i32,
 }
@@ -66,7 +76,7 @@ impl Log {
     fn committed(&mut self, wal: &mut Wal, pages: i32) {
         // A log that has begun anew is shorter than what was carried over of the one before.
         let carried =
-            Some(self.carried.load(Ordering::Relaxed)).filter(|carried| *carried <= pages).unwrap_or(0);
+            Some(self.over.pages.load(Ordering::Relaxed)).filter(|carried| *carried <= pages).unwrap_or(0);
         if pages < self.looked_at {
             self.looked_at = 0;
         }
@@ -75,8 +85,10 @@ impl Log {
             // thousand tries again.
             if pages - self.looked_at >= CARRY_FROM {
                 self.looked_at = pages;
+                let _waited = (pages >= WAITS_FROM)
+                    .then(|| self.over.turn.lock().unwrap_or_else(PoisonError::into_inner));
                 if let Ok((_, done)) = wal.checkpoint_v2(Default::default()) {
-                    self.carried.store(done, Ordering::Relaxed);
+                    self.over.pages.store(done, Ordering::Relaxed);
                 }
             }
         } else if pages - carried >= CARRY_FROM {
@@ -86,13 +98,14 @@ impl Log {
     }
 }
 
-fn carry_until_left(beside: &Connection, woken: &Receiver<()>, carried: &AtomicI32) {
+fn carry_until_left(beside: &Connection, woken: &Receiver<()>, over: &Over) {
     while let Ok(()) = woken.recv() {
+        let _turn = over.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // Asks nobody to wait: readers and the writer go on meanwhile.
         let done = beside.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i32>(2));
         // Where it fails, on a full disk for one, the log keeps everything, and the next commit wishes for it again.
         if let Ok(done) = done {
-            carried.store(done, Ordering::Relaxed);
+            over.pages.store(done, Ordering::Relaxed);
         }
     }
 }
@@ -130,6 +143,44 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         carrier.leave(&mut writer);
+    }
+
+    #[test]
+    fn a_writer_waits_for_whoever_carries_over_before_the_log_grows_too_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huxi.db");
+        let mut writer = writer(&path);
+        let (wake, _woken) = sync_channel(1);
+        let over = Arc::<Over>::default();
+        let mut log = Log { wake, over: over.clone(), looked_at: 0 };
+        writer
+            .wal_hook(Some(move |wal: &mut Wal, pages| {
+                log.committed(wal, pages);
+                Ok(())
+            }))
+            .unwrap();
+        let turn = over.turn.lock().unwrap();
+        // Somebody carries over and is slow: the log grows past the point where it would begin anew.
+        let slow = Connection::open(&path).unwrap();
+        slow.execute_batch("BEGIN; SELECT COUNT(*) FROM kept").unwrap();
+        let at_work = std::thread::spawn(move || {
+            for _ in 0..400 {
+                keep(&writer, 100);
+            }
+            writer
+        });
+        let wal = folder.path().join("huxi.db-wal");
+        let too_long = u64::try_from(WAITS_FROM).unwrap() * PAGE;
+        while length(&wal) < too_long {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        // Thirty thousand pages on it stands still, and goes on with the turn.
+        slow.execute_batch("COMMIT").unwrap();
+        assert!(!at_work.is_finished());
+        drop(turn);
+        let writer = at_work.join().unwrap();
+        assert!(length(&wal) < too_long + 2_000 * PAGE, "{} bytes", length(&wal));
+        drop(writer);
     }
 
     #[test]
