@@ -115,9 +115,12 @@ mod tests {
                 let found: Result<Arc<Finder>, StoreError> = found.await;
                 found.unwrap()
             };
+            let begun = Stopwatch::now();
             let first = look().await;
             testkit::tax_moves(&world.ctx.store, world.paint.0).await;
-            assert!(Arc::ptr_eq(&first, &look().await), "{}: asked a moment ago", db.engine);
+            let again = look().await;
+            let moment = begun.elapsed() < ASK_EVERY;
+            assert!(Arc::ptr_eq(&first, &again) || !moment, "{}: asked a moment ago", db.engine);
             cell.expire();
             let second = look().await;
             assert!(!Arc::ptr_eq(&first, &second), "{}", db.engine);
