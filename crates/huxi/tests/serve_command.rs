@@ -17,6 +17,16 @@ fn a_postgres_that_cannot_be_reached_is_told_with_the_setting_to_look_at() {
     assert!(sentence.contains("连不上数据库") && sentence.contains("database_url"), "{sentence}");
 }
 
+/// The handbook tells service managers to try again after 1, and not after 2.
+#[test]
+fn a_setting_that_nobody_knows_stops_the_start_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("huxi.toml"), "nonsense = 1\n").unwrap();
+    let (code, _, said) = huxi_in(folder.path(), &[], SERVE);
+    assert!(code == Some(2) && said.contains("nonsense") && said.contains("huxi.toml"), "{code:?} {said}");
+    assert!(!folder.path().join("data").exists(), "nothing was made");
+}
+
 /// What `huxi serve` says before it ends, with these files for certificate and key.
 fn refused_tls(folder: &std::path::Path, certificate: &str, key: &str) -> (Option<i32>, String) {
     let settings = [("HUXI_TLS_CERTIFICATE", certificate), ("HUXI_TLS_KEY", key)];
