@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::answer::Answer;
+use crate::backup::place_of;
 use crate::settings::{LogFormat, Settings, SettingsFault};
 use crate::words;
 
@@ -118,6 +119,9 @@ pub fn migrate(args: &ServeArgs) -> Answer {
 pub fn clock(args: &ClockArgs) -> Answer {
     let told = args.serve.settings().and_then(|settings| {
         on_runtime(async move {
+            // Where nothing lies, a wrong folder most likely, nothing is made.
+            let there = store::open_to_read(&place_of(&settings), StoreOptions::default()).await;
+            drop(there.map_err(StartFault::Store)?);
             let ctx = Ctx::new(open(&settings).await?, company_zone(), Random::System);
             let told = match args.accept {
                 true => app::clock::accept_clock(&ctx, &args.reason).await,

@@ -27,6 +27,16 @@ fn a_setting_that_nobody_knows_stops_the_start_with_two() {
     assert!(!folder.path().join("data").exists(), "nothing was made");
 }
 
+#[test]
+fn the_clock_of_a_folder_without_a_company_is_not_told_and_no_company_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["clock"][..], &["clock", "--accept", "--reason", "换了主板"]] {
+        let (code, told, said) = huxi_in(folder.path(), &[], arguments);
+        assert!(code == Some(1) && said.contains("还没有 Huxi 的数据"), "{code:?} {told} {said}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 /// What `huxi serve` says before it ends, with these files for certificate and key.
 fn refused_tls(folder: &std::path::Path, certificate: &str, key: &str) -> (Option<i32>, String) {
     let settings = [("HUXI_TLS_CERTIFICATE", certificate), ("HUXI_TLS_KEY", key)];

@@ -3,14 +3,21 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { mustRun, run, waitFor } from "./machine.mjs";
 
+const OWN_ACCOUNTS = ["--user", "--map-root-user"];
+
+/** Whether this account, root or not, may mount in a view of its files without a view of accounts of its own. */
+async function mayMount() {
+  return process.getuid() === 0 && (await run("unshare", ["--mount", "true"])).code === 0;
+}
+
 /**
  * Mounts a disk of `mib` at `folder`; only what runs behind `wrap` sees it. Needs no root where accounts may have views
  * of their own.
  */
 export async function openDisk(folder, mib) {
   await mkdir(folder, { recursive: true });
-  const root = process.getuid() === 0;
-  const kind = root ? ["--mount"] : ["--user", "--map-root-user", "--mount"];
+  const plain = await mayMount();
+  const kind = [...(plain ? [] : OWN_ACCOUNTS), "--mount"];
   const text = `mount -t tmpfs -o size=${mib}m,mode=755 huxi "$0" && echo mounted && exec sleep 86400`;
   const holder = spawn("unshare", [...kind, "sh", "-c", text, folder], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
@@ -33,7 +40,7 @@ export async function openDisk(folder, mib) {
     "--target",
     `${holder.pid}`,
     "--mount",
-    ...(root ? [] : ["--user", "--preserve-credentials"]),
+    ...(plain ? [] : ["--user", "--preserve-credentials"]),
     "--",
   ];
   const shell = (script) => run(inside[0], [...inside.slice(1), "sh", "-c", script, folder]);
