@@ -1,6 +1,7 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
 mod around;
+mod bases;
 mod checks;
 mod cost;
 mod drafts;

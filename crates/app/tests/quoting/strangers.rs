@@ -5,6 +5,7 @@ use domain::access::{Reach, Right};
 use domain::base::{ItemId, Limit, OrgId};
 use domain::pricing::PriceClass;
 use serde_json::{Value, json};
+use store::config::DeltaRow;
 use testkit::each_engine;
 
 use crate::handing_over::give_to;
@@ -160,18 +161,32 @@ async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
         world.first_prices().await;
         let theirs = world.region_list(vec![world.paint_at("120")]).await;
         let (elsewhere, region) = world.manager_elsewhere().await;
-        let (_, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let (own, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let head = |base: ItemId| json!({ "includes_tax": true, "class": "region", "base": base });
         let put = async |base: ItemId| {
             let version = config::draft(&world.ctx, &elsewhere, draft).await.unwrap().draft.version;
-            let head = json!({ "includes_tax": true, "class": "region", "base": base });
-            let rows = (vec![row(Some(""), head)], Vec::new());
-            config::put_rows(&world.ctx, &elsewhere, draft, version, rows).await.unwrap().remove(0).shown
+            let rows = (vec![row(Some(""), head(base))], Vec::new());
+            config::put_rows(&world.ctx, &elsewhere, draft, version, rows).await
         };
-        let seen = put(world.price_list).await;
+        let seen = put(world.price_list).await.unwrap().remove(0).shown;
         assert!(seen["base"].is_string(), "{} {seen}", db.engine);
+        let corridor = world.corridor().await;
+        let refused = sentence(put(theirs).await);
+        assert!(refused.contains("已经发布的全国价目表"), "{} {refused}", db.engine);
+        for base in [ItemId(999_999), own, corridor] {
+            assert_eq!(sentence(put(base).await), refused, "{}: {base:?}", db.engine);
+        }
+        // One that stands in a draft already is not named either, and the rest of the row can be changed.
         let mut told = Vec::new();
         for base in [theirs, ItemId(999_999)] {
-            assert_eq!(put(base).await["base"], json!(null), "{}", db.engine);
+            let kept = DeltaRow { key: String::new(), about: None, content: Some(head(base).to_string()) };
+            let keep = world.ctx.store.change(move |tx| {
+                let kept = kept.clone();
+                Box::pin(async move { store::config::put_delta(tx, draft, &[kept]).await })
+            });
+            keep.await.unwrap();
+            let shown = put(base).await.unwrap().remove(0).shown;
+            assert_eq!(shown["base"], json!(null), "{}", db.engine);
             let asked = DraftRowsAsked {
                 search: String::new(),
                 changed_only: false,
