@@ -204,3 +204,27 @@ async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn prices_of_a_strange_list_that_a_tier_brings_below_the_floor_are_counted_and_not_named() {
+    each_engine("strange tier prices", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.region_list(vec![world.paint_at("112")]).await;
+        let (elsewhere, _) = world.manager_elsewhere().await;
+        let draft = config::create_draft(&world.ctx, &world.author, world.tiers, "B 让利").await.unwrap();
+        // 98.56 of the region's 112 lies below the floor of 100, 112.64 of the list's 128 does not.
+        let lower = row(Some("B"), json!({ "percent": "88" }));
+        config::put_rows(&world.ctx, &world.author, draft, 1, (vec![lower], Vec::new())).await.unwrap();
+        for (reader, sees) in [(&world.author, true), (&world.manager, true), (&elsewhere, false)] {
+            let told = config::checks(&world.ctx, reader, draft).await.unwrap();
+            for items in [&told.items, &told.risks.items] {
+                let floor = items.iter().find(|it| it.code == "tier_below_floor").unwrap();
+                assert!(floor.sentence.contains("有 1 个价格变得低于底价"), "{} {floor:?}", db.engine);
+                assert_eq!(floor.sentence.contains("苏州大区价目表"), sees, "{} {floor:?}", reader.name);
+                assert_eq!(floor.facts.to_string().contains("苏州"), sees, "{} {floor:?}", reader.name);
+            }
+        }
+    })
+    .await;
+}
