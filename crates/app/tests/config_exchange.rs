@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::config::{self, Returned, Submission};
+use app::config::{self, Returned, Submission, Taking};
 use app::ports::{SheetCell, SheetReader, SheetRefused, SheetTable, SheetWriter};
 use domain::access::{Actor, Right};
 use domain::base::DraftId;
@@ -79,7 +79,11 @@ impl Desk {
     }
 
     async fn file(&self, content: &str) -> String {
-        let (store, by) = (&self.world.ctx.store, Some(self.world.author.person));
+        self.file_by(content, &self.world.author).await
+    }
+
+    async fn file_by(&self, content: &str, by: &Actor) -> String {
+        let (store, by) = (&self.world.ctx.store, Some(by.person));
         let kept = store::files::put(store, content.into(), "text/csv", "价目表.csv", by, TEST_DAY).await;
         kept.unwrap().hash
     }
@@ -90,7 +94,8 @@ impl Desk {
     }
 
     async fn comes_back(&self, file: &str, takes: bool) -> Result<Returned, app::AppError> {
-        config::take_back(&self.world.ctx, &self.world.author, self.draft, file, takes).await
+        let taking = if takes { Taking::Take { of_other: false } } else { Taking::Look };
+        config::take_back(&self.world.ctx, &self.world.author, self.draft, file, taking).await
     }
 
     fn counted(&self) -> (usize, usize) {
@@ -167,6 +172,48 @@ async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_form
             config::draft_diff(ctx, seeing, desk.draft, (None, domain::base::Limit::USUAL)).await.unwrap();
         let changed: Vec<_> = diff.changes.iter().map(|change| change.change.key.as_str()).collect();
         assert_eq!(changed, ["P1"], "{}: the formula stands as it stood", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_of_another_list_is_asked_about_and_one_that_is_not_seen_is_not_named() {
+    each_engine("another list", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let (ctx, world) = (&desk.world.ctx, &desk.world);
+        let text = desk.exported().await;
+        let own = desk.comes_back(&desk.file(&text).await, false).await.unwrap();
+        assert_eq!((own.own, own.of_other), (true, None), "{}", db.engine);
+        let new = config::NewItem {
+            kind: Kind::PriceList,
+            class: domain::pricing::PriceClass::Region,
+            name: "苏州大区价目表".to_string(),
+            scope: world.region.id,
+        };
+        let (_, draft) = config::create_item(ctx, &world.manager, new).await.unwrap();
+        let file = desk.file_by(&text, &world.manager).await;
+        let back =
+            async |file: &str, taking| config::take_back(ctx, &world.manager, draft, file, taking).await;
+        let looked = back(&file, Taking::Look).await.unwrap();
+        let said = looked.of_other.unwrap();
+        assert!(said.contains("从「标准价目表」导出") && said.contains("「苏州大区价目表」"), "{said}");
+        let refused = back(&file, Taking::Take { of_other: false }).await;
+        assert_eq!(code(&refused), "of_other_list", "{}", db.engine);
+        let taken = back(&file, Taking::Take { of_other: true }).await.unwrap();
+        assert_eq!((taken.added, taken.faults), (2, vec![]), "{}", db.engine);
+        // One that is not there, and the tiers: neither is named.
+        let mark = domain::words::price_sheet::origin(world.price_list.0, 2);
+        assert!(text.contains(&mark), "{text}");
+        for other in [999_999, world.tiers.0] {
+            let strange = text.replace(&mark, &domain::words::price_sheet::origin(other, 2));
+            let file = desk.file_by(&strange, &world.manager).await;
+            let said = back(&file, Taking::Look).await.unwrap().of_other.unwrap();
+            assert!(said.contains("从另一张价目表导出"), "{said}");
+        }
+        // What went out before that was written comes back as it did.
+        let old = desk.file_by(&text.replace(&format!("|{mark}"), ""), &world.manager).await;
+        let looked = back(&old, Taking::Look).await.unwrap();
+        assert_eq!((looked.own, looked.of_other), (true, None), "{}", db.engine);
     })
     .await;
 }

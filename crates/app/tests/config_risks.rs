@@ -82,12 +82,47 @@ async fn a_tier_that_is_cut_to_a_tenth_goes_on_only_with_whoever_has_seen_it() {
         config::put_rows(ctx, author, id, 1, (vec![slip], Vec::new())).await.unwrap();
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
         let told = config::checks(ctx, second, id).await.unwrap().risks;
-        let [risk] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
+        let [risk, floor, cost] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
         assert!(risk.sentence.contains("由 95% 改为 9.45%"), "{risk:?}");
+        assert!(floor.sentence.contains("有 1 个价格变得低于底价"), "{floor:?}");
+        assert!(cost.sentence.contains("12.10 元，成本 98.00 元"), "{cost:?}");
         assert_eq!(code(&config::confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
         config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
         assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
         config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tiers_and_lists_that_are_published_beside_each_other_are_held_against_each_other() {
+    each_engine("tiers beside lists", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let id = config::create_draft(ctx, author, world.tiers, "B 让利").await.unwrap();
+        let lower = row(Some("B"), json!({ "percent": "90" }));
+        config::put_rows(ctx, author, id, 1, (vec![lower], Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        assert_eq!(world.risk_mark(second, id).await.unwrap(), None, "{}: 115.20 at 90 %", db.engine);
+        config::confirm(ctx, second, id, None).await.unwrap();
+        // 101.20 at 92 %, the lowest tier in force: nothing to be seen of the list either.
+        world.paint_costs("110").await.unwrap();
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
+        let told = config::checks(ctx, author, id).await.unwrap().risks;
+        let [floor] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
+        assert!(floor.sentence.contains("99.00 元，底价 100.00 元"), "{floor:?}");
+        let mut blind = author.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        let seen = config::checks(ctx, &blind, id).await.unwrap();
+        assert_eq!((seen.risks.count, seen.risks.mark), (0, None), "{}", db.engine);
+        config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
+        // From here on a list is held against the tier that fell.
+        let list = config::create_draft(ctx, author, world.price_list, "调价").await.unwrap();
+        config::put_rows(ctx, author, list, 1, (vec![world.paint_at("111")], Vec::new())).await.unwrap();
+        let told = config::checks(ctx, second, list).await.unwrap().risks;
+        let [floor] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
+        assert!(floor.sentence.contains("99.90") && floor.code == "below_floor", "{floor:?}");
     })
     .await;
 }

@@ -322,6 +322,14 @@ async fn personnel_does_not_rise_above_itself() {
         taken_over.refused(409, "powerful_account");
         let locked = personnel.patch(&format!("/api/people/{owner}"), 1, json!({"active": false})).await;
         locked.refused(409, "powerful_account");
+        for shown in [json!({"name": "另一个人"}), json!({"phone": "110"})] {
+            let renamed = personnel.patch(&format!("/api/people/{owner}"), 1, shown).await;
+            renamed.refused(409, "powerful_account");
+        }
+        // The form sends everything: what stays as it is changes nobody.
+        let same = json!({"name": world.actor("owner").await.name});
+        personnel.patch(&format!("/api/people/{owner}"), 1, same).await.ok(200);
+        personnel.patch(&own, 1, json!({"name": "新名字"})).await.ok(200);
         let seller = world.people["seller"].0;
         let raised = json!({"role_ids": ["seller", "administrator"]});
         personnel.patch(&format!("/api/people/{seller}"), 1, raised).await.refused(409, "powerful_account");

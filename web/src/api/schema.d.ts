@@ -4964,6 +4964,8 @@ export interface components {
             apply: boolean;
             /** @description Hash of a file that the person handed in. */
             file: string;
+            /** @description Whether a workbook that went out from another list is meant. */
+            of_other?: boolean;
         };
         /** @description What the workbook would change, or has changed. */
         ReturnedSheet: {
@@ -4972,6 +4974,8 @@ export interface components {
             added: number;
             changed: number;
             faults: components["schemas"]["ReturnedFault"][];
+            /** @description That it went out from another list; taken over only with `of_other`. */
+            of_other?: string | null;
             /** @description Whether it went out from here; else it is a price file like any other. */
             own: boolean;
             same: number;

@@ -206,7 +206,9 @@ impl Command for Change {
         let held: Vec<String> = before.roles.iter().map(|(key, _)| key.clone()).collect();
         let wanted = self.change.role_keys.clone().unwrap_or_else(|| held.clone());
         let powers = after.org != before.org || after.active != before.active || wanted != held;
-        if powers {
+        // The name is what the log, notices and papers show: it is no way to pass as somebody above oneself.
+        let named = after.name != before.name || after.phone != before.phone;
+        if powers || (named && self.id != self.actor.person) {
             let mut roles = roles_of(tx, &held).await?;
             roles.extend(roles_of(tx, &wanted).await?);
             let places = [before.org_path.as_str(), after.org_path.as_str()];

@@ -47,13 +47,15 @@ pub(super) struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// Whether the checks have to look at the list beside this place.
+    /// Whether the checks have to look at the list beside this place. What is left out is leaned on all the same.
     fn needs(&self, place: &Place<'_>, other: &PriceList) -> bool {
         let revision = Revision { item: place.item, n: place.n };
         let head = ListHead { revision, name: place.name, scope: place.scope, regions: self.regions };
-        match self.row {
-            Some(row) => row.looks_at(&head, other),
-            None => other.class != PriceClass::Contract,
+        match (self.row, place.kind) {
+            (Some(row), _) => row.looks_at(&head, other),
+            // A contract to which no tier applies stays as it is, whatever becomes of the tiers.
+            (None, Kind::Tier) => other.class != PriceClass::Contract || other.tier_applies,
+            (None, _) => other.class != PriceClass::Contract,
         }
     }
 }

@@ -196,6 +196,7 @@ impl Reader {
             if (!self.sees_cost && finding.what.shows_cost()) || self.is_strange(content, &finding) {
                 continue;
             }
+            self.unname(&mut finding);
             match &mut finding.what {
                 Found::PutsOutside { item, rows, .. } if self.lists.contains(item) => {
                     (lists, prices) = (lists + 1, prices + *rows);
@@ -210,6 +211,13 @@ impl Reader {
             told.push(Finding::of_list(Found::PutsOthersOutside { lists, rows: prices }));
         }
         (told, lists.saturating_sub(1))
+    }
+
+    /// Takes out prices of lists that they do not see; they stay counted.
+    fn unname(&self, finding: &mut Finding) {
+        if let Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } = &mut finding.what {
+            worst.retain(|price| !self.lists.contains(&price.item));
+        }
     }
 
     /// Whether it is about a row that they do not read.
@@ -240,7 +248,11 @@ fn view(judged: &Judged, reader: &Reader) -> ChecksView {
         items: findings
             .risks(reader.sees_cost)
             .take(RISKS_LISTED_MAX)
-            .map(|finding| check_view(finding.clone(), content))
+            .cloned()
+            .map(|mut finding| {
+                reader.unname(&mut finding);
+                check_view(finding, content)
+            })
             .collect(),
     };
     let range = |(key, range): &(String, PriceRange)| RangeView {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::{Command, StoreError, Tx};
 
+use super::bases::Bases;
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::sight::{draft_for, item_for, may, need, sight};
@@ -197,7 +198,7 @@ pub async fn put_rows(
     (put, delete): (Vec<RowInput>, Vec<String>),
 ) -> Result<Vec<DraftRowView>, AppError> {
     let (who, reader, cost) = (actor.clone(), actor.clone(), CostSight::of(actor));
-    let (draft, put, (facts, within), current) = ctx
+    let (draft, put, (facts, within, bases), current) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -209,9 +210,10 @@ pub async fn put_rows(
                 let facts = named.facts(tx).await?;
                 let within =
                     Within::of(tx, (draft.kind, draft.scope_path.as_str()), &named.customers).await?;
+                let bases = Bases::of(tx, &who, &draft, &named.bases).await?;
                 let made = contents.iter().flat_map(|content| draft.kind.keys_for(content, &facts));
                 let current = changes_at_keys(tx, &draft, known.into_iter().chain(made).collect()).await?;
-                Ok::<_, AppError>((draft, put, (facts, within), current))
+                Ok::<_, AppError>((draft, put, (facts, within, bases), current))
             })
         })
         .await?;
@@ -219,6 +221,7 @@ pub async fn put_rows(
     let rows = accepted(&draft, (&put, &delete), (&current, &facts), cost)?;
     let places = put.iter().enumerate().filter_map(|(place, row)| Some((row.key.clone()?, place))).collect();
     within.check(draft.kind, &rows, &places)?;
+    bases.check(draft.kind, (&rows, &current), &places)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;
     let written = ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
@@ -262,7 +265,7 @@ async fn with_hidden(
 }
 
 /// The row as it stands in the draft; one that the draft takes away as it stands in the base, so that it can be put back.
-fn standing<'a>(current: &'a BTreeMap<String, Change>, key: &str) -> Option<&'a str> {
+pub(super) fn standing<'a>(current: &'a BTreeMap<String, Change>, key: &str) -> Option<&'a str> {
     let change = current.get(key)?;
     change.after.as_deref().or(change.before.as_deref())
 }

@@ -3,23 +3,23 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, Invalid, ItemId};
+use domain::base::{DraftId, FieldFault, Invalid, ItemId, Refusal};
 use domain::config::kinds::{AcceptedRow, KindFacts, RowRefused};
 use domain::config::{ConfigRefused, Kind, Rows, apply};
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::words::base::called;
 use domain::words::price_import::PRICE_FILE;
-use store::config::DeltaRow;
+use store::config::{DeltaRow, Draft};
 
 use super::checks::{Content, read_content};
 use super::cost::CostSight;
 use super::drafts::{Edit, What, draft_facts};
-use super::price_sheet::{heads, read_price_sheet, sheet_rows};
+use super::price_sheet::{Origin, heads, origin_of, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
 use super::sight::{draft_for, item_for, need};
-use super::whom::{readable, readable_at};
+use super::whom::{readable, readable_at, strange_lists};
 use crate::ports::{SheetCell, SheetTable};
 use crate::{AppError, Ctx};
 
@@ -35,12 +35,24 @@ pub struct Workbook {
 pub struct Returned {
     /// Whether it is a workbook that went out from here; else it is a price file like any other.
     pub own: bool,
+    /// That it went out from another list, in words: then somebody has to say that it is meant for this one.
+    pub of_other: Option<String>,
     pub added: usize,
     pub changed: usize,
     pub same: usize,
     /// Rows of the list that the file does not have; they stay.
     pub absent: usize,
     pub faults: Vec<ReturnedFault>,
+}
+
+/// What is done with a workbook that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    Look,
+    Take {
+        /// Whether one that went out from another list is meant.
+        of_other: bool,
+    },
 }
 
 /// A row that cannot be taken, with its number in the sheet.
@@ -76,7 +88,7 @@ pub async fn export_item(
         })
         .await?;
     let title = domain::words::price_sheet::title(&name, Some(n));
-    written(ctx, title, (rows, facts), cost).await
+    written(ctx, (title, Origin { item: id, n }), (rows, facts), cost).await
 }
 
 /// The rows of a draft as a workbook.
@@ -85,7 +97,8 @@ pub async fn export_draft(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Workb
     only_prices(content.draft.kind)?;
     let name = domain::words::price_sheet::title(&content.draft.item_name, None);
     let rows = apply(&content.base, &content.delta);
-    written(ctx, name, (rows, content.facts), CostSight::of(actor)).await
+    let origin = Origin { item: content.draft.item, n: content.draft.base_n };
+    written(ctx, (name, origin), (rows, content.facts), CostSight::of(actor)).await
 }
 
 /// Looks at a workbook that came back, or takes it over: all of it, or nothing and the rows that are wrong.
@@ -94,8 +107,9 @@ pub async fn take_back(
     actor: &Actor,
     id: DraftId,
     file: &str,
-    takes: bool,
+    taking: Taking,
 ) -> Result<Returned, AppError> {
+    let takes = taking != Taking::Look;
     let who = actor.clone();
     let draft = ctx.store.read(|tx| Box::pin(async move { draft_for(tx, &who, id).await })).await?;
     need(actor, Right::ConfigEdit, &draft.scope_path)?;
@@ -113,10 +127,15 @@ pub async fn take_back(
         .await?;
     let found = found.ok_or(AccessRefused::NotFound)?;
     let Some(grid) = own_sheet(ctx, &found).await? else { return Ok(Returned::default()) };
+    let other = other_list(ctx, actor, &draft, &grid).await?;
+    if let (Some(refused), Taking::Take { of_other: false }) = (&other, taking) {
+        return Err(refused.clone().into());
+    }
     let content = read_content(ctx, actor, id).await?;
     let version = content.draft.version;
     let cost = CostSight::of(actor);
-    let (returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
+    let (mut returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
+    returned.of_other = other.map(|refused| refused.sentence());
     if takes && returned.faults.is_empty() {
         if !rows.is_empty() {
             let what = What::Rows(rows);
@@ -125,6 +144,28 @@ pub async fn take_back(
         ctx.returned.let_go(&found.hash);
     }
     Ok(returned)
+}
+
+/// That the sheet went out from another list than the draft's. That one is named to those who see it; one that they do not
+/// see is not told from one that is not there.
+async fn other_list(
+    ctx: &Ctx,
+    actor: &Actor,
+    draft: &Draft,
+    grid: &Grid,
+) -> Result<Option<ImportRefused>, AppError> {
+    let Some(origin) = origin_of(grid).filter(|origin| origin.item != draft.item) else { return Ok(None) };
+    let actor = actor.clone();
+    let named = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let strange = strange_lists(tx, &actor, vec![origin.item]).await?;
+            let item = store::config::item(tx, origin.item).await?;
+            let seen = item.filter(|item| item.kind == Kind::PriceList && !strange.contains(&item.id));
+            Ok::<_, AppError>(seen.map(|item| item.name))
+        })
+    });
+    let (from, into) = (named.await?, draft.item_name.clone());
+    Ok(Some(ImportRefused::OfOther { from, into }))
 }
 
 /// The file's rows beside the draft's: what it changes, in counts and in rows to keep.
@@ -198,7 +239,7 @@ fn only_prices(kind: Kind) -> Result<(), ImportRefused> {
 
 async fn written(
     ctx: &Ctx,
-    name: String,
+    (name, origin): (String, Origin),
     (rows, facts): (Rows, KindFacts),
     cost: CostSight,
 ) -> Result<Workbook, AppError> {
@@ -207,7 +248,7 @@ async fn written(
     let content = off_threads(move || {
         let cells = |row: Vec<Cell>| row.into_iter().map(sheet_cell).collect();
         let rows = sheet_rows(&rows, &facts, cost).into_iter().map(cells).collect();
-        writer.write(&[SheetTable { title, heads: heads(), rows }])
+        writer.write(&[SheetTable { title, heads: heads(origin), rows }])
     })
     .await??;
     Ok(Workbook { name, content })

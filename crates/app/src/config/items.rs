@@ -336,7 +336,7 @@ pub(super) struct Named {
     products: Vec<ProductId>,
     pub customers: Vec<CustomerId>,
     /// Those that other lists' formulas ask.
-    bases: Vec<ItemId>,
+    pub bases: Vec<ItemId>,
 }
 
 impl Named {

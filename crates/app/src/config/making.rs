@@ -63,10 +63,12 @@ impl Command for CreateItem {
         let org = store::access::org(tx, scope).await?.ok_or_else(unknown)?;
         if !may(&actor, Right::ConfigEdit, &org.path) {
             // A region's people know of head office, and may make nothing there.
-            return Err(if org.kind == OrgKind::Hq || actor.org_path.starts_with(&org.path) {
-                AccessRefused::Forbidden(Right::ConfigEdit).into()
-            } else {
-                unknown()
+            return Err(match org.kind {
+                OrgKind::Hq => ConfigRefused::HeadOfficeOnly.into(),
+                _ if actor.org_path.starts_with(&org.path) => {
+                    AccessRefused::Forbidden(Right::ConfigEdit).into()
+                }
+                _ => unknown(),
             });
         }
         if org.closed {

@@ -1,6 +1,7 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
 mod around;
+mod bases;
 mod checks;
 mod cost;
 mod drafts;
@@ -32,7 +33,7 @@ pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
-pub use exchange::{Returned, ReturnedFault, Workbook, export_draft, export_item, take_back};
+pub use exchange::{Returned, ReturnedFault, Taking, Workbook, export_draft, export_item, take_back};
 pub use import::{
     AskedRow, Choices, FirstRow, IMPORT_EFFECT, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow,
     MendedRow, Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview,

@@ -1,6 +1,6 @@
 //! A price list as a workbook that goes out and comes back: every sort of row, each under its key.
 
-use domain::base::{CategoryId, Date};
+use domain::base::{CategoryId, Date, ItemId};
 use domain::config::Rows;
 use domain::config::kinds::KindFacts;
 use domain::pricing::import::grid::{Cell, Grid};
@@ -22,9 +22,23 @@ pub(super) struct SheetRow {
     pub content: Result<String, String>,
 }
 
-/// The heads of the columns.
-pub(super) fn heads() -> Vec<String> {
-    words::HEADS.iter().map(|head| head.to_string()).collect()
+/// Which list a workbook went out from, and on which revision it stood: 0 before the first one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub item: ItemId,
+    pub n: i64,
+}
+
+/// The heads of the columns; the last one says where the workbook comes from.
+pub(super) fn heads(origin: Origin) -> Vec<String> {
+    let heads = words::HEADS.iter().map(|head| head.to_string());
+    heads.chain([words::origin(origin.item.0, origin.n)]).collect()
+}
+
+/// Where the sheet comes from; `None` of one that went out before that was written, or from which it was taken away.
+pub(super) fn origin_of(grid: &Grid) -> Option<Origin> {
+    let (item, n) = words::origin_of(&text(grid, 0, words::HEADS.len()))?;
+    Some(Origin { item: ItemId(item), n })
 }
 
 /// The rows below the heads, in the order of their keys.

@@ -2,14 +2,14 @@
 
 use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, Right};
 use domain::base::{FieldFault, Instant, Invalid, ItemId, OrgId};
-use domain::config::Kind;
+use domain::config::{ConfigRefused, Kind};
 use domain::pricing::PriceClass;
 use serde_json::json;
 use store::config::{DeltaRow, Item};
 use store::events::Event;
 use store::{Command, StoreError, Tx, access};
 
-use super::sight::need;
+use super::sight::may;
 use crate::{AppError, Ctx};
 
 /// The one item of a kind that a region was given; every company has those of `SHIPPED_KEY`, not this.
@@ -46,7 +46,10 @@ impl Command for CreateRegional {
             org.filter(|org| super::sight::sees(&actor, &org.path, kind)).ok_or(AccessRefused::NotFound)?;
         // Whoever drafts prices for one region alone gives it nothing of its own: head office does.
         let hq = access::orgs(tx).await?.into_iter().find(|org| org.kind == OrgKind::Hq);
-        need(&actor, Right::ConfigEdit, hq.as_ref().map_or(&org.path, |hq| &hq.path))?;
+        actor.need(Right::ConfigEdit)?;
+        if !may(&actor, Right::ConfigEdit, hq.as_ref().map_or(&org.path, |hq| &hq.path)) {
+            return Err(ConfigRefused::HeadOfficeOnly.into());
+        }
         if !kind.regional() {
             return Err(Invalid::one("kind", FieldFault::NoChoice).into());
         }

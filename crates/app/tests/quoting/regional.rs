@@ -250,7 +250,7 @@ async fn a_manager_makes_lists_of_the_own_region_and_no_others() {
         let region = world.region.id;
         assert_eq!(make(&world.manager, PriceClass::Region, region, "甲").await, "ok");
         assert_eq!(make(&world.manager, PriceClass::Region, nanjing, "乙").await, "invalid");
-        assert_eq!(make(&world.manager, PriceClass::Contract, world.hq, "乙").await, "not_allowed");
+        assert_eq!(make(&world.manager, PriceClass::Contract, world.hq, "乙").await, "head_office_only");
         assert_eq!(make(&world.manager, PriceClass::Contract, region, "乙").await, "head_office_only");
         assert_eq!(make(&world.seller, PriceClass::Region, region, "乙").await, "not_allowed");
         assert_eq!(make(&world.author, PriceClass::Region, world.hq, "乙").await, "region_needed");

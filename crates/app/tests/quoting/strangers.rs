@@ -5,6 +5,7 @@ use domain::access::{Reach, Right};
 use domain::base::{ItemId, Limit, OrgId};
 use domain::pricing::PriceClass;
 use serde_json::{Value, json};
+use store::config::DeltaRow;
 use testkit::each_engine;
 
 use crate::handing_over::give_to;
@@ -160,18 +161,32 @@ async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
         world.first_prices().await;
         let theirs = world.region_list(vec![world.paint_at("120")]).await;
         let (elsewhere, region) = world.manager_elsewhere().await;
-        let (_, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let (own, draft) = world.made(&elsewhere, PriceClass::Region, region, "南京大区价").await;
+        let head = |base: ItemId| json!({ "includes_tax": true, "class": "region", "base": base });
         let put = async |base: ItemId| {
             let version = config::draft(&world.ctx, &elsewhere, draft).await.unwrap().draft.version;
-            let head = json!({ "includes_tax": true, "class": "region", "base": base });
-            let rows = (vec![row(Some(""), head)], Vec::new());
-            config::put_rows(&world.ctx, &elsewhere, draft, version, rows).await.unwrap().remove(0).shown
+            let rows = (vec![row(Some(""), head(base))], Vec::new());
+            config::put_rows(&world.ctx, &elsewhere, draft, version, rows).await
         };
-        let seen = put(world.price_list).await;
+        let seen = put(world.price_list).await.unwrap().remove(0).shown;
         assert!(seen["base"].is_string(), "{} {seen}", db.engine);
+        let corridor = world.corridor().await;
+        let refused = sentence(put(theirs).await);
+        assert!(refused.contains("已经发布的全国价目表"), "{} {refused}", db.engine);
+        for base in [ItemId(999_999), own, corridor] {
+            assert_eq!(sentence(put(base).await), refused, "{}: {base:?}", db.engine);
+        }
+        // One that stands in a draft already is not named either, and the rest of the row can be changed.
         let mut told = Vec::new();
         for base in [theirs, ItemId(999_999)] {
-            assert_eq!(put(base).await["base"], json!(null), "{}", db.engine);
+            let kept = DeltaRow { key: String::new(), about: None, content: Some(head(base).to_string()) };
+            let keep = world.ctx.store.change(move |tx| {
+                let kept = kept.clone();
+                Box::pin(async move { store::config::put_delta(tx, draft, &[kept]).await })
+            });
+            keep.await.unwrap();
+            let shown = put(base).await.unwrap().remove(0).shown;
+            assert_eq!(shown["base"], json!(null), "{}", db.engine);
             let asked = DraftRowsAsked {
                 search: String::new(),
                 changed_only: false,
@@ -186,6 +201,30 @@ async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
             told.push(checked.items.into_iter().map(|it| (it.code, it.sentence)).collect::<Vec<_>>());
         }
         assert_eq!(told[0], told[1], "{}: the checks do not tell one from the other", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn prices_of_a_strange_list_that_a_tier_brings_below_the_floor_are_counted_and_not_named() {
+    each_engine("strange tier prices", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.region_list(vec![world.paint_at("112")]).await;
+        let (elsewhere, _) = world.manager_elsewhere().await;
+        let draft = config::create_draft(&world.ctx, &world.author, world.tiers, "B 让利").await.unwrap();
+        // 98.56 of the region's 112 lies below the floor of 100, 112.64 of the list's 128 does not.
+        let lower = row(Some("B"), json!({ "percent": "88" }));
+        config::put_rows(&world.ctx, &world.author, draft, 1, (vec![lower], Vec::new())).await.unwrap();
+        for (reader, sees) in [(&world.author, true), (&world.manager, true), (&elsewhere, false)] {
+            let told = config::checks(&world.ctx, reader, draft).await.unwrap();
+            for items in [&told.items, &told.risks.items] {
+                let floor = items.iter().find(|it| it.code == "tier_below_floor").unwrap();
+                assert!(floor.sentence.contains("有 1 个价格变得低于底价"), "{} {floor:?}", db.engine);
+                assert_eq!(floor.sentence.contains("苏州大区价目表"), sees, "{} {floor:?}", reader.name);
+                assert_eq!(floor.facts.to_string().contains("苏州"), sees, "{} {floor:?}", reader.name);
+            }
+        }
     })
     .await;
 }

@@ -91,7 +91,10 @@ async fn only_a_region_gets_items_of_its_own_and_only_of_kinds_that_allow_it() {
         assert_eq!(code(&create(Kind::Tier, world.region.id).await), "invalid", "{}", db.engine);
         assert_eq!(code(&create(Kind::Seal, OrgId(999)).await), "not_found", "{}", db.engine);
         let manager = config::create_regional(&world.ctx, &world.manager, Kind::Seal, world.region.id).await;
-        assert_eq!(code(&manager), "not_allowed", "{}", db.engine);
+        assert_eq!(code(&manager), "head_office_only", "{}: no administrator can give that", db.engine);
+        let sends_to_head_office =
+            matches!(&manager, Err(app::AppError::Refused(why)) if why.sentence().contains("由总部建"));
+        assert!(sends_to_head_office, "{manager:?}");
         let seller = config::create_regional(&world.ctx, &world.seller, Kind::Seal, world.region.id).await;
         assert_eq!(code(&seller), "not_allowed", "{}", db.engine);
     })

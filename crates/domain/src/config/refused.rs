@@ -117,7 +117,7 @@ pub enum ConfigRefused {
     KindFixed,
     /// A region's own list belongs to a region.
     RegionNeeded,
-    /// Lists for all and contracts belong to head office.
+    /// Lists for all, contracts and what is no price list belong to head office.
     HeadOfficeOnly,
     /// Another item of the kind and scope is called so.
     NameTaken {

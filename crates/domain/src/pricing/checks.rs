@@ -4,6 +4,7 @@
 mod computed;
 mod price_rows;
 mod risks;
+mod tier_prices;
 mod tier_rows;
 
 use std::cmp::Reverse;
@@ -19,6 +20,7 @@ pub use computed::{Computed, ComputedCheck, check_computed};
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
 };
+pub use tier_prices::{FallenTier, TierFall, Under, UnderPrice, check_tier_prices};
 pub use tier_rows::{TierCheck, check_tier_rows, tier_jump};
 
 /// Most findings of those that block, and most of the others, that are listed one by one; all are counted.
@@ -26,6 +28,8 @@ pub const FINDINGS_MAX: usize = 1_000;
 
 /// The code of a region's price outside of HQ's corridor.
 pub const OUTSIDE_CORRIDOR: &str = "outside_corridor";
+const TIER_BELOW_COST: &str = "tier_below_cost";
+const TIER_BELOW_FLOOR: &str = "tier_below_floor";
 
 /// One finding: the row, and what is the matter with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -138,6 +142,18 @@ pub enum Found {
         new: BasisPoints,
         change: i64,
     },
+    /// At the new percent of the tier so many prices of lists come to lie below cost that did not before.
+    TierBelowCost {
+        percent: BasisPoints,
+        prices: usize,
+        worst: Vec<TierPrice>,
+    },
+    /// The same of the floor.
+    TierBelowFloor {
+        percent: BasisPoints,
+        prices: usize,
+        worst: Vec<TierPrice>,
+    },
     /// A limit of a role that the company does not have.
     UnknownRole,
     /// A limit of more than 30 % below the tier price.
@@ -237,6 +253,19 @@ pub enum Found {
     SealExchanged,
 }
 
+/// One of the prices that a tier brings below cost or floor; both per `unit`, the base unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TierPrice {
+    /// It is told only to those who see its list.
+    #[serde(skip)]
+    pub item: ItemId,
+    pub list: String,
+    pub product: String,
+    pub unit: String,
+    pub price: UnitPrice,
+    pub least: UnitPrice,
+}
+
 /// The findings, those that block first, and how many of each code there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -288,6 +317,8 @@ impl Found {
             | Found::TierAboveList { .. }
             | Found::TierPercentChanged { .. }
             | Found::TierPercentJump { .. }
+            | Found::TierBelowCost { .. }
+            | Found::TierBelowFloor { .. }
             | Found::DepthHigh { .. }
             | Found::RoleWithoutLimit { .. }
             | Found::ListEnded { .. }
@@ -326,6 +357,8 @@ impl Found {
             Found::TierInUse { .. } => "tier_in_use",
             Found::TierPercentChanged { .. } => "tier_percent_changed",
             Found::TierPercentJump { .. } => "tier_percent_jump",
+            Found::TierBelowCost { .. } => TIER_BELOW_COST,
+            Found::TierBelowFloor { .. } => TIER_BELOW_FLOOR,
             Found::UnknownRole => "unknown_role",
             Found::DepthHigh { .. } => "depth_high",
             Found::RoleWithoutLimit { .. } => "role_without_limit",
@@ -355,7 +388,13 @@ impl Found {
 
     /// Whether the facts show cost or floor, which not everybody may see.
     pub fn shows_cost(&self) -> bool {
-        matches!(self, Found::BelowCost { .. } | Found::BelowFloor { .. })
+        matches!(
+            self,
+            Found::BelowCost { .. }
+                | Found::BelowFloor { .. }
+                | Found::TierBelowCost { .. }
+                | Found::TierBelowFloor { .. }
+        )
     }
 }
 

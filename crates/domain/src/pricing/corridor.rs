@@ -1,7 +1,7 @@
 //! HQ's corridor: how far a region's prices may lie from HQ's list prices, by region and category.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -273,7 +273,7 @@ pub(super) fn each_entry(
     mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
     let Some(place) = book.place_of(list.revision.item) else { return };
-    for product in book.products() {
+    for product in products_of(list, book) {
         for found in own_entries(book, product, place) {
             let at = [Some(Moment::start_of(on)), list.window.from, found.entry.window.from];
             let at = at.into_iter().flatten().max().unwrap_or_default();
@@ -295,6 +295,19 @@ pub(super) fn each_entry(
             see(&asked, found, &context);
         }
     }
+}
+
+/// The products that entries of `list` can be for, by id: only those that it names, unless an entry is for many. A contract
+/// of a few prices is looked at as fast whatever the catalogue holds.
+fn products_of<'b>(list: &PriceList, book: &'b PriceBook) -> Vec<&'b ProductFacts> {
+    let mut named = BTreeSet::new();
+    for entry in &list.entries {
+        match &entry.goods {
+            EntryGoods::Product(id) => named.insert(*id),
+            EntryGoods::Series(_) | EntryGoods::Category(_) | EntryGoods::All => return book.products(),
+        };
+    }
+    named.into_iter().filter_map(|id| book.product(id)).collect()
 }
 
 fn own_entries<'b>(

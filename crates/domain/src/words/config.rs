@@ -88,9 +88,9 @@ impl Refusal for ConfigRefused {
             | ConfigRefused::ChecksBlock { .. }
             | ConfigRefused::KindFixed
             | ConfigRefused::RegionNeeded
-            | ConfigRefused::HeadOfficeOnly
             | ConfigRefused::NameTaken { .. }
             | ConfigRefused::NothingChanged => RefusalSort::Invalid,
+            ConfigRefused::HeadOfficeOnly => RefusalSort::Forbidden,
             _ => RefusalSort::State,
         }
     }
@@ -188,7 +188,8 @@ fn of_item(refused: &ConfigRefused) -> String {
             "区域价目表要建在一个大区下面。请选择大区，或改建全国价目表、合同价。".to_string()
         }
         ConfigRefused::HeadOfficeOnly => {
-            "全国价目表和合同价由总部建。大区只能建自己的区域价目表。".to_string()
+            "全国价目表、合同价和其他配置由总部建，大区只能建自己的区域价目表。需要时请联系总部运营。"
+                .to_string()
         }
         ConfigRefused::NameTaken { name } => format!("已经有一份叫「{name}」，请换一个名称。"),
         ConfigRefused::ItemNeeded => "标准价目表是兜底的价，不能停用。".to_string(),

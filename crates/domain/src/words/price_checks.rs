@@ -1,7 +1,7 @@
 //! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
 use crate::base::{BasisPoints, UnitPrice};
-use crate::pricing::checks::{Among, Finding, Found};
+use crate::pricing::checks::{Among, Finding, Found, TierPrice};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::base::misfit;
 use crate::words::pricing::day;
@@ -87,7 +87,9 @@ pub fn found(found: &Found) -> String {
         | Found::TierAboveList { .. }
         | Found::TierInUse { .. }
         | Found::TierPercentChanged { .. }
-        | Found::TierPercentJump { .. } => of_tiers(found),
+        | Found::TierPercentJump { .. }
+        | Found::TierBelowCost { .. }
+        | Found::TierBelowFloor { .. } => of_tiers(found),
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => around(other),
     }
@@ -141,8 +143,22 @@ fn of_tiers(found: &Found) -> String {
             let (old, new) = (old.to_percent(), new.to_percent());
             format!("等级折扣由 {old}% 改为 {new}%，这个等级的价格{way}了 {percent}%，请确认没有填错。")
         }
+        Found::TierBelowCost { percent, prices, worst } => under(*percent, "成本", *prices, worst),
+        Found::TierBelowFloor { percent, prices, worst } => under(*percent, "底价", *prices, worst),
         other => around(other),
     }
+}
+
+/// What a tier brings below cost or floor: how many prices, and the worst of those whose lists the reader sees.
+fn under(percent: BasisPoints, least: &str, prices: usize, worst: &[TierPrice]) -> String {
+    let one = |it: &TierPrice| {
+        let (price, limit) = (yuan(it.price), yuan(it.least));
+        format!("「{}」的{}每{} {price} 元，{least} {limit} 元", it.list, it.product, it.unit)
+    };
+    let examples: Vec<String> = worst.iter().map(one).collect();
+    let examples =
+        if examples.is_empty() { String::new() } else { format!("，例如{}", examples.join("；")) };
+    format!("按新等级价（{}%）算，有 {prices} 个价格变得低于{least}{examples}。", percent.to_percent())
 }
 
 fn of_limits(found: &Found) -> String {
@@ -324,6 +340,28 @@ mod tests {
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
         );
+    }
+
+    #[test]
+    fn prices_that_a_tier_brings_below_cost_are_counted_and_the_worst_named() {
+        let price = TierPrice {
+            item: crate::base::ItemId(3),
+            list: "标准价目表".to_string(),
+            product: "外墙乳胶漆".to_string(),
+            unit: "桶".to_string(),
+            price: UnitPrice(985_600),
+            least: UnitPrice(1_000_000),
+        };
+        let percent = crate::base::BasisPoints::of_whole(8_800).unwrap();
+        let said = |worst| {
+            let what = Found::TierBelowFloor { percent, prices: 12, worst };
+            finding(&Finding::of_row("B", what), "B")
+        };
+        assert_eq!(
+            said(vec![price]),
+            "B：按新等级价（88%）算，有 12 个价格变得低于底价，例如「标准价目表」的外墙乳胶漆每桶 98.56 元，底价 100.00 元。"
+        );
+        assert_eq!(said(Vec::new()), "B：按新等级价（88%）算，有 12 个价格变得低于底价。");
     }
 
     #[test]

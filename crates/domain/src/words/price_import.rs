@@ -14,7 +14,9 @@ impl Refusal for ImportRefused {
     fn sort(&self) -> RefusalSort {
         match self {
             ImportRefused::NoReader => RefusalSort::Unavailable,
-            ImportRefused::AlreadyTaken | ImportRefused::NotRead => RefusalSort::State,
+            ImportRefused::AlreadyTaken | ImportRefused::NotRead | ImportRefused::OfOther { .. } => {
+                RefusalSort::State
+            }
             _ => RefusalSort::Invalid,
         }
     }
@@ -33,6 +35,11 @@ impl Refusal for ImportRefused {
             },
             ImportRefused::BadRows { bad_rows } => {
                 format!("有 {bad_rows} 行有错误。请逐行选定、在文件里改好再导入，或选择跳过这些行。")
+            }
+            ImportRefused::OfOther { from, into } => {
+                let from =
+                    from.as_ref().map_or_else(|| "另一张价目表".to_string(), |name| format!("「{name}」"));
+                format!("这份文件是从{from}导出的，现在要导入到「{into}」。确实要这样，请先确认。")
             }
             ImportRefused::AlreadyTaken => "这个文件已经导入。要再改，请重新选择文件。".into(),
             ImportRefused::NotRead => "这个文件还没有读完，或已停止读取。请再读一次。".into(),

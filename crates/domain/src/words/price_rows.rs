@@ -18,6 +18,9 @@ pub const QTY_WRONG: &str = "数量要大于 0，也不能太大。";
 /// What is said of a formula whose figures the reader may not see.
 pub const BY_FORMULA: &str = "按公式计算";
 
+/// Said of a list that cannot be the base of another one, whatever the reason.
+pub const NO_BASE: &str = "请选择一张已经发布的全国价目表作为基础价目表。";
+
 /// What an entry is for, as people say it.
 pub fn goods(goods: &EntryGoods, facts: &KindFacts) -> String {
     let named = facts.goods_named(goods);

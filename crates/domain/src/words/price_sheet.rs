@@ -20,6 +20,22 @@ pub const HEADS: &[&str] = &[
     "行键（请勿改）",
 ];
 
+/// Behind the heads stands which list went out, and of which revision: `价目表 9 V3（请勿改）`; 0 is none yet.
+pub fn origin(item: i64, n: i64) -> String {
+    format!("{ORIGIN_BEFORE}{item}{ORIGIN_BETWEEN}{n}{ORIGIN_BEHIND}")
+}
+
+/// Reads it back: the list and its revision.
+pub fn origin_of(text: &str) -> Option<(i64, i64)> {
+    let said = text.trim().strip_prefix(ORIGIN_BEFORE)?.strip_suffix(ORIGIN_BEHIND)?;
+    let (item, n) = said.split_once(ORIGIN_BETWEEN)?;
+    Some((item.parse().ok()?, n.parse().ok()?))
+}
+
+const ORIGIN_BEFORE: &str = "价目表 ";
+const ORIGIN_BETWEEN: &str = " V";
+const ORIGIN_BEHIND: &str = "（请勿改）";
+
 /// A row with both a price and a formula, or with neither.
 pub const PRICE_OR_FORMULA: &str = "价格和公式要填一个，只填一个。";
 

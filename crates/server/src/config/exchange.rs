@@ -1,6 +1,6 @@
 //! The operations on price lists as workbooks: out to Excel, and back.
 
-use app::config::{self, Returned as AppReturned};
+use app::config::{self, Returned as AppReturned, Taking};
 use domain::base::{DraftId, ItemId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -34,6 +34,9 @@ pub struct ReturnedFile {
     pub file: String,
     /// Whether it is taken over; else it is only looked at.
     pub apply: bool,
+    /// Whether a workbook that went out from another list is meant.
+    #[serde(default)]
+    pub of_other: bool,
 }
 
 /// What the workbook would change, or has changed.
@@ -41,6 +44,8 @@ pub struct ReturnedFile {
 pub struct ReturnedSheet {
     /// Whether it went out from here; else it is a price file like any other.
     pub own: bool,
+    /// That it went out from another list; taken over only with `of_other`.
+    pub of_other: Option<String>,
     pub added: usize,
     pub changed: usize,
     pub same: usize,
@@ -84,7 +89,8 @@ async fn take_back(
     Path(id): Path<i64>,
     Json(body): Json<ReturnedFile>,
 ) -> Result<Json<ReturnedSheet>, Problem> {
-    let returned = config::take_back(&who.ctx, &who.actor, DraftId(id), &body.file, body.apply).await?;
+    let taking = if body.apply { Taking::Take { of_other: body.of_other } } else { Taking::Look };
+    let returned = config::take_back(&who.ctx, &who.actor, DraftId(id), &body.file, taking).await?;
     Ok(Json(returned.into()))
 }
 
@@ -93,6 +99,7 @@ impl From<AppReturned> for ReturnedSheet {
         let fault = |it: config::ReturnedFault| ReturnedFault { row: it.row, sentence: it.sentence };
         ReturnedSheet {
             own: returned.own,
+            of_other: returned.of_other,
             added: returned.added,
             changed: returned.changed,
             same: returned.same,

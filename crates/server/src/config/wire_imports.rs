@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::config::{self, ImportCounts, ImportState as AppState, ImportView, Preview};
-use domain::pricing::import::{CellFault, CellFaultCode, FileFault, Meaning, Proposal, Tally};
+use domain::pricing::import::{CellFault, FileFault, Meaning, Proposal, Question, Tally};
 use domain::words::price_import as words;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -338,12 +338,13 @@ impl From<config::SheetPreview> for ImportSheet {
 
 impl From<config::AskedRow> for AskedRow {
     fn from(row: config::AskedRow) -> AskedRow {
-        let asks: BTreeSet<Asks> = row.faults.iter().filter_map(asks).collect();
+        let questions: Vec<Question<'_>> = row.faults.iter().filter_map(CellFault::question).collect();
+        let asks: BTreeSet<Asks> = questions.iter().map(Asks::of).collect();
         AskedRow {
             why: row.faults.iter().map(|fault| words::cell_fault(row.row, fault)).collect(),
             asks: asks.into_iter().collect(),
             names_two: row.faults.iter().any(CellFault::names_two),
-            units: row.faults.iter().flat_map(units).collect(),
+            units: questions.iter().flat_map(units).collect(),
             sheet: row.sheet,
             row: row.row,
             said: row.said.into(),
@@ -352,29 +353,21 @@ impl From<config::AskedRow> for AskedRow {
     }
 }
 
-/// What settles a fault.
-fn asks(fault: &CellFault) -> Option<Asks> {
-    match &fault.what {
-        CellFaultCode::UnknownProduct
-        | CellFaultCode::AmbiguousProduct { .. }
-        | CellFaultCode::ProductsDisagree { .. }
-        | CellFaultCode::NameOfOther { .. } => Some(Asks::Product),
-        CellFaultCode::PriceMissing | CellFaultCode::PriceZero | CellFaultCode::NotANumber => {
-            Some(Asks::Price)
+impl Asks {
+    fn of(question: &Question<'_>) -> Asks {
+        match question {
+            Question::Product => Asks::Product,
+            Question::Price => Asks::Price,
+            Question::Unit { .. } => Asks::Unit,
+            Question::Which => Asks::Which,
         }
-        CellFaultCode::UnitMissing { .. }
-        | CellFaultCode::UnknownUnit { .. }
-        | CellFaultCode::UnitsDisagree { .. } => Some(Asks::Unit),
-        CellFaultCode::OtherPriceIn { .. } => Some(Asks::Which),
-        _ => None,
     }
 }
 
-fn units(fault: &CellFault) -> Vec<String> {
-    match &fault.what {
-        CellFaultCode::UnitMissing { units } | CellFaultCode::UnknownUnit { units, .. } => units.clone(),
-        CellFaultCode::UnitsDisagree { unit, price_unit } => vec![unit.clone(), price_unit.clone()],
-        _ => Vec::new(),
+fn units(question: &Question<'_>) -> Vec<String> {
+    match question {
+        Question::Unit { units } => units.iter().map(ToString::to_string).collect(),
+        Question::Product | Question::Price | Question::Which => Vec::new(),
     }
 }
 

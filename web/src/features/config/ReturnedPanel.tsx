@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem, Problem } from "../../api/problem";
 import type { Draft } from "../../api/types";
@@ -28,6 +29,8 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
   const cache = useQueryClient();
   const { book, rowsQuery } = useDraftBook(draft);
   const changed = useConfigChanged();
+  /** A file of another list is meant for this one. */
+  const [meant, setMeant] = useState(false);
   const path = { params: { path: { id: draft.id } } };
   const looked = useQuery({
     queryKey: ["config", "returned", draft.id, draft.version, file],
@@ -41,7 +44,7 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
       if (!(await book.saver.settled())) throw new Problem(0, "rows_unsaved", configText.import.unsavedRows);
       const reload = () => cache.fetchQuery({ ...rowsQuery, staleTime: 0 });
       const take = async () => {
-        const body = { file, apply: true };
+        const body = { file, apply: true, of_other: meant };
         const taken = await read(client.POST("/api/config/drafts/{id}/take_back", { ...path, body }));
         return { taken, draft: await cache.fetchQuery({ ...draftQuery(draft.id), staleTime: 0 }) };
       };
@@ -68,6 +71,12 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
             <span className={styles.missing}>{words.faults(found.faults.length)}</span>
           )}
         </div>
+        {found.of_other && (
+          <label className={styles.meant}>
+            <input type="checkbox" checked={meant} onChange={(event) => setMeant(event.target.checked)} />
+            {found.of_other}
+          </label>
+        )}
         <Button look="text" onClick={onAnother}>
           {importText.another}
         </Button>
@@ -77,7 +86,7 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
           <Button
             look="primary"
             busy={apply.isPending}
-            disabled={found.faults.length > 0}
+            disabled={found.faults.length > 0 || (Boolean(found.of_other) && !meant)}
             onClick={() => apply.mutate()}
           >
             {words.apply}

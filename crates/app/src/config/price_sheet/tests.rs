@@ -9,6 +9,8 @@ use domain::config::Kind;
 use domain::config::kinds::{CategoryFacts, Goods, Names};
 use domain::pricing::ProductFacts;
 
+const ORIGIN: Origin = Origin { item: ItemId(9), n: 3 };
+
 fn facts() -> KindFacts {
     let units = Units::new("桶", vec![("箱".to_string(), Factor::new(4, 1).unwrap())]).unwrap();
     let facts = ProductFacts {
@@ -33,6 +35,18 @@ fn facts() -> KindFacts {
         .with_names(Names { categories, ..Names::default() })
 }
 
+#[test]
+fn a_workbook_says_from_which_list_and_revision_it_came_and_an_older_one_says_nothing() {
+    let mut book = workbook();
+    assert_eq!((is_price_sheet(&book), origin_of(&book)), (true, Some(ORIGIN)));
+    for unreadable in ["", "价目表", "价目表 九 V3（请勿改）", "价目表 9（请勿改）"] {
+        *book.rows[0].last_mut().unwrap() = Cell::Text(unreadable.to_string());
+        assert_eq!((is_price_sheet(&book), origin_of(&book)), (true, None), "{unreadable}");
+    }
+    book.rows[0].pop();
+    assert_eq!((is_price_sheet(&book), origin_of(&book)), (true, None));
+}
+
 /// Every sort of row: price, unit, break, window, note, formula, series, category, all.
 fn rows() -> Rows {
     let contents = [
@@ -55,7 +69,7 @@ fn rows() -> Rows {
 
 /// The workbook as it comes back; Excel writes numbers as short as they are.
 fn workbook() -> Grid {
-    let head = heads().into_iter().map(Cell::Text).collect();
+    let head = heads(ORIGIN).into_iter().map(Cell::Text).collect();
     let short = |cell: Cell| match cell {
         Cell::Number(text) if text.contains('.') => {
             Cell::Number(text.trim_end_matches('0').trim_end_matches('.').to_string())

@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::rules::KindRules;
-use super::{AcceptedRow, CheckInput, Difference, KindFacts, RowRefused, percent_of, read_rows, signed};
-use crate::base::{BasisPoints, visible};
+use super::{
+    AcceptedRow, Around, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, read_rows, signed,
+};
+use crate::base::{BasisPoints, Date, visible};
 use crate::config::rows::Change;
-use crate::pricing::checks::{Findings, TierCheck, check_tier_rows, tier_jump};
+use crate::pricing::checks::{
+    FallenTier, Finding, Findings, Found, TierCheck, TierFall, TierPrice, Under, UnderPrice,
+    check_tier_prices, check_tier_rows, tier_jump,
+};
 use crate::pricing::{Revision, RowFault, Tier, TierRow, tiers_of_rows};
 
 /// A tier whose percent changes; `None` where there was or will be none.
@@ -22,6 +27,10 @@ pub struct TierChange {
 pub(super) struct Rules;
 
 impl KindRules for Rules {
+    fn looks_at(&self, other: Kind) -> bool {
+        other == Kind::PriceList
+    }
+
     fn difference(&self, change: &Change) -> Option<Difference> {
         let row = summary_of(change);
         let (before, after) = (row.before?, row.after?);
@@ -60,8 +69,64 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
     let (rows, in_force): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (rows.into_iter().collect(), in_force.into_iter().collect());
     let check = TierCheck { rows: &rows, in_force: &in_force };
-    let findings = check_tier_rows(check, |tier| facts.customers_of_tier(tier));
-    findings.and(unreadable)
+    let mut found = unreadable;
+    if let Some(around) = input.around {
+        found.extend(under_by_tier(around, fallen(&check), facts, input.on));
+    }
+    check_tier_rows(check, |tier| facts.customers_of_tier(tier)).and(found)
+}
+
+/// The tiers whose customers would pay less; of a new one those that come to have it.
+fn fallen(check: &TierCheck<'_>) -> Vec<FallenTier> {
+    let fallen = |(name, row): (&String, &TierRow)| {
+        let (old, new) =
+            (check.in_force.get(name).map_or(BasisPoints::WHOLE, |row| row.percent), row.percent);
+        (new < old).then(|| FallenTier { name: name.clone(), old, new })
+    };
+    check.rows.iter().filter_map(fallen).collect()
+}
+
+/// What the tiers bring below cost and floor in the lists around them.
+fn under_by_tier(around: &Around, fallen: Vec<FallenTier>, facts: &KindFacts, on: Date) -> Vec<Finding> {
+    if fallen.is_empty() {
+        return Vec::new();
+    }
+    let mut book = facts.book_rows();
+    book.lists = around.lists.iter().map(|other| other.list.clone()).collect();
+    let lists = around.lists.iter().map(|other| &other.list);
+    let falls = check_tier_prices(fallen, lists, book, on);
+    let told = |under: &Under| {
+        let worst: Vec<TierPrice> =
+            under.worst.iter().filter_map(|price| tier_price(price, around, facts)).collect();
+        (under.prices, worst)
+    };
+    let mut found = Vec::new();
+    for TierFall { tier, cost, floor } in &falls {
+        let percent = tier.new;
+        if cost.prices > 0 {
+            let (prices, worst) = told(cost);
+            found.push(Finding::of_row(&tier.name, Found::TierBelowCost { percent, prices, worst }));
+        }
+        if floor.prices > 0 {
+            let (prices, worst) = told(floor);
+            found.push(Finding::of_row(&tier.name, Found::TierBelowFloor { percent, prices, worst }));
+        }
+    }
+    found
+}
+
+/// The price with the names of its list and product.
+fn tier_price(price: &UnderPrice, around: &Around, facts: &KindFacts) -> Option<TierPrice> {
+    let list = around.lists.iter().find(|other| other.list.revision.item == price.list)?;
+    let unit = facts.goods(price.product)?.facts.units.base().to_string();
+    Some(TierPrice {
+        item: price.list,
+        list: list.list.name.clone(),
+        product: facts.named(price.product),
+        unit,
+        price: price.price,
+        least: price.least,
+    })
 }
 
 /// The tiers that these rows make.

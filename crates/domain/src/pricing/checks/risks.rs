@@ -1,15 +1,13 @@
 //! What a person must have seen before it is confirmed or published: prices and tiers that jump, and prices below cost
-//! or floor.
+//! or floor, their own or through a tier.
 
-use super::{Finding, Findings, Found};
+use super::{Finding, Findings, Found, TIER_BELOW_COST, TIER_BELOW_FLOOR};
 use crate::base::UnitPrice;
 use crate::config::{Rows, content_hash};
 
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
-const JUMP: &str = "price_jump";
-const TIER_JUMP: &str = "tier_percent_jump";
-const BELOW_COST: &str = "below_cost";
-const BELOW_FLOOR: &str = "below_floor";
+const TOLD_TO_ALL: &[&str] = &["price_jump", "tier_percent_jump"];
+const OF_COST: &[&str] = &["below_cost", "below_floor", TIER_BELOW_COST, TIER_BELOW_FLOOR];
 
 impl Found {
     /// How far it lies beyond what is usual, in basis points: of what it was for a jump, of the cost or the floor for a
@@ -21,6 +19,9 @@ impl Found {
             }
             Found::BelowCost { price, cost, .. } => Some(loss(*price, *cost)),
             Found::BelowFloor { lowest, floor, .. } => Some(loss(*lowest, *floor)),
+            Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } => {
+                Some(worst.first().map_or(0, |it| loss(it.price, it.least)))
+            }
             _ => None,
         }
     }
@@ -34,8 +35,9 @@ impl Findings {
 
     /// How many there are of those, listed or not.
     pub fn risk_count(&self, sees_cost: bool) -> usize {
-        let count = |code: &str| self.counts.get(code).copied().unwrap_or(0);
-        count(JUMP) + count(TIER_JUMP) + if sees_cost { count(BELOW_COST) + count(BELOW_FLOOR) } else { 0 }
+        let count =
+            |codes: &[&str]| -> usize { codes.iter().filter_map(|code| self.counts.get(*code)).sum() };
+        count(TOLD_TO_ALL) + if sees_cost { count(OF_COST) } else { 0 }
     }
 
     /// What stands for just these risks: another row, figure or number of them makes another mark. `None` without any.
@@ -55,7 +57,7 @@ impl Findings {
 }
 
 /// How much of the cost or the floor is not paid, in basis points.
-fn loss(price: UnitPrice, least: UnitPrice) -> i64 {
+pub(super) fn loss(price: UnitPrice, least: UnitPrice) -> i64 {
     let missing = i128::from(least.0) - i128::from(price.0);
     match i128::from(least.0) {
         0 => 0,

@@ -28,7 +28,9 @@ pub use changes::{Change, Changes, Compare, changes, changes_of_book};
 pub use columns::{ColumnGuess, GuessReason, Inspect, Proposal, chosen_mapping, inspect};
 pub use memory::{Decision, Decisions, Memory, SUPPLIER_LETTERS_MAX, supplier_of};
 pub use mends::{Mend, Tally};
-pub use outcome::{CellFault, CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
+pub use outcome::{
+    CellFault, CellFaultCode, Question, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow,
+};
 pub use products::{KnownProduct, MatchedBy, ProductIndex};
 pub use refused::ImportRefused;
 pub use sheet::{ReadRules, read_sheet};

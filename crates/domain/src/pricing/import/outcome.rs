@@ -151,6 +151,20 @@ pub enum CellFaultCode {
     },
 }
 
+/// What a person is asked so that a fault is settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question<'a> {
+    /// Which product the row is for.
+    Product,
+    Price,
+    /// Which of these units.
+    Unit {
+        units: Vec<&'a str>,
+    },
+    /// Which of several rows counts.
+    Which,
+}
+
 impl ReadSheet {
     /// How many rows of each kind there are, by reason or code.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
@@ -168,7 +182,7 @@ impl ReadSheet {
 impl RefusedRow {
     /// Whether all that is wrong can be settled by saying which product, price, unit or row is meant.
     pub fn asks(&self) -> bool {
-        self.faults.iter().all(CellFault::asks)
+        self.faults.iter().all(|fault| fault.question().is_some())
     }
 }
 
@@ -178,20 +192,22 @@ impl CellFault {
         matches!(self.what, CellFaultCode::ProductsDisagree { .. } | CellFaultCode::NameOfOther { .. })
     }
 
-    /// Whether a word of a person settles it; everything else is to be mended in the file.
-    pub fn asks(&self) -> bool {
+    /// What a person is asked to settle it; `None` is to be mended in the file.
+    pub fn question(&self) -> Option<Question<'_>> {
         match &self.what {
-            CellFaultCode::NotANumber => self.meaning == Meaning::Price,
-            CellFaultCode::PriceMissing
-            | CellFaultCode::PriceZero
-            | CellFaultCode::UnknownProduct
+            CellFaultCode::UnknownProduct
             | CellFaultCode::AmbiguousProduct { .. }
             | CellFaultCode::ProductsDisagree { .. }
-            | CellFaultCode::NameOfOther { .. }
-            | CellFaultCode::UnitMissing { .. }
-            | CellFaultCode::UnknownUnit { .. }
-            | CellFaultCode::UnitsDisagree { .. }
-            | CellFaultCode::OtherPriceIn { .. } => true,
+            | CellFaultCode::NameOfOther { .. } => Some(Question::Product),
+            CellFaultCode::NotANumber => (self.meaning == Meaning::Price).then_some(Question::Price),
+            CellFaultCode::PriceMissing | CellFaultCode::PriceZero => Some(Question::Price),
+            CellFaultCode::UnitMissing { units } | CellFaultCode::UnknownUnit { units, .. } => {
+                Some(Question::Unit { units: units.iter().map(String::as_str).collect() })
+            }
+            CellFaultCode::UnitsDisagree { unit, price_unit } => {
+                Some(Question::Unit { units: vec![unit.as_str(), price_unit.as_str()] })
+            }
+            CellFaultCode::OtherPriceIn { .. } => Some(Question::Which),
             CellFaultCode::Negative
             | CellFaultCode::TooManyDecimals { .. }
             | CellFaultCode::TooLarge { .. }
@@ -200,7 +216,7 @@ impl CellFault {
             | CellFaultCode::ArchivedProduct { .. }
             | CellFaultCode::DateWrong
             | CellFaultCode::FromAfterTo { .. }
-            | CellFaultCode::NoteTooLong { .. } => false,
+            | CellFaultCode::NoteTooLong { .. } => None,
         }
     }
 }

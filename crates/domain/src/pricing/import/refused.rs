@@ -16,6 +16,9 @@ pub enum ImportRefused {
     Sheet { faults: Vec<FileFault> },
     /// Rows are wrong, and nobody said that they may be left out.
     BadRows { bad_rows: usize },
+    /// The workbook went out from another list, and nobody said that it is meant for this one. `from` is the name of that
+    /// one where the reader sees it.
+    OfOther { from: Option<String>, into: String },
     /// The file has been taken over already.
     AlreadyTaken,
     /// The file has not been read, or reading it was stopped.
@@ -31,6 +34,7 @@ impl ImportRefused {
             ImportRefused::UnknownSheet { .. } => "unknown_sheet",
             ImportRefused::Sheet { .. } => "sheet_refused",
             ImportRefused::BadRows { .. } => "bad_rows",
+            ImportRefused::OfOther { .. } => "of_other_list",
             ImportRefused::AlreadyTaken => "already_taken",
             ImportRefused::NotRead => "not_read",
             ImportRefused::NoReader => "unavailable",

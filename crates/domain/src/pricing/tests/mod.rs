@@ -8,6 +8,7 @@ mod figures;
 mod manual;
 mod properties;
 mod selection;
+mod tier_prices;
 
 use super::*;
 use crate::base::{

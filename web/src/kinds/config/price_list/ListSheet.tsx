@@ -13,7 +13,7 @@ import { ListChecks } from "./ListChecks";
 import { ListCustomers } from "./ListCustomers";
 import styles from "./ListSheet.module.css";
 import { asList, type ListHead, listContent } from "./listHead";
-import { priceListsQuery } from "./priceLists";
+import { basesFor, priceListsQuery } from "./priceLists";
 
 const DayInput = lazy(() => import("../../../parts/DayInput").then((file) => ({ default: file.DayInput })));
 const words = listsText.list;
@@ -36,7 +36,7 @@ export function ListSheet({ row, itemId, editable, onClose, onSave }: ListSheetP
   const lists = useQuery(priceListsQuery).data;
   const set = (patch: Partial<ListHead>) => setList({ ...list, ...patch });
   const regions = openRegions(orgs, list.regions);
-  const bases = (lists ?? []).filter((item) => item.id !== itemId);
+  const bases = basesFor(itemId, lists ?? [], orgs ?? [], list.base);
   const save = () => {
     onSave(listContent(list), { customers: list.customers });
     onClose();

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../../api/client";
-import type { ItemRow } from "../../../api/types";
+import type { ItemRow, Org } from "../../../api/types";
 
 /** All price lists, page by page: whoever chooses one must find it. */
 export const priceListsQuery = queryOptions({
@@ -17,3 +17,18 @@ export const priceListsQuery = queryOptions({
     return lists;
   },
 });
+
+/** The lists that formulas of `item` may ask, as far as can be told from here: those of regions and those that were never
+ * published are none. The chosen one stays. */
+export function basesFor(
+  item: number,
+  lists: readonly ItemRow[],
+  orgs: readonly Org[],
+  chosen: number | null,
+): ItemRow[] {
+  const ofRegion = (list: ItemRow) => orgs.some((org) => org.kind === "region" && org.id === list.scope.id);
+  const published = (list: ItemRow) => Boolean(list.in_force) || list.queued.length > 0;
+  return lists.filter(
+    (list) => list.id === chosen || (list.id !== item && published(list) && !ofRegion(list)),
+  );
+}

@@ -66,6 +66,27 @@ fn what_a_person_can_settle_is_asked_and_everything_else_refused() {
 }
 
 #[test]
+fn each_fault_says_what_a_person_is_asked_and_nothing_where_the_file_is_to_be_mended() {
+    let rows = "P9|桶|5|\nP1|桶|面议|\nP1|桶|0|\nP1|吨|5|\nP2|桶|-1|\nP2|桶|34|三\nP2|桶|34|\nP2|箱|99|10";
+    let outcome = read(&sheet(&format!("编码|单位|单价|起订量\n{rows}")));
+    let faults = outcome.refused.iter().flat_map(|row| row.faults.iter().map(move |fault| (row.row, fault)));
+    let asked: Vec<_> = faults.map(|(row, fault)| (row, fault.question())).collect();
+    let expected = [
+        (2, Some(Question::Product)),
+        (3, Some(Question::Price)),
+        (4, Some(Question::Price)),
+        (5, Some(Question::Unit { units: vec!["桶", "箱"] })),
+        (6, None),
+        // What is no number is asked where a price is meant, and nowhere else.
+        (7, None),
+    ];
+    assert_eq!(asked, expected);
+    let two = read(&sheet("编码|单价\nP1|128\nP1|127"));
+    let asked: Vec<_> = two.refused.iter().map(|row| row.faults[0].question()).collect();
+    assert_eq!(asked, [Some(Question::Which), Some(Question::Which)]);
+}
+
+#[test]
 fn asked_rows_are_settled_by_product_price_unit_or_by_leaving_them_out() {
     let grid = sheet("编码|单位|单价\nP9|桶|5\nP1|桶|面议\nP1|吨|500\nP8|桶|1");
     let decisions = Decisions::from([

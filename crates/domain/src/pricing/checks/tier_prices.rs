@@ -1,0 +1,127 @@
+//! What the prices of lists come to when tiers fall: those that come to lie below cost or floor by it.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::risks::loss;
+use crate::base::{BasisPoints, Date, ItemId, OutOfRange, ProductId, UnitPrice};
+use crate::pricing::base_price::Question;
+use crate::pricing::book::{BookRows, PriceBook};
+use crate::pricing::corridor::{answers_itself, each_entry};
+use crate::pricing::list::{EntryGoods, PriceClass, PriceList};
+use crate::pricing::ratio::Ratio;
+use crate::pricing::trace::tiered;
+
+/// So many of the prices are named.
+const EXAMPLES_MAX: usize = 3;
+
+/// A tier whose customers pay less than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FallenTier {
+    pub name: String,
+    /// Of a tier that is new 100 %: customers without one pay what the list says.
+    pub old: BasisPoints,
+    pub new: BasisPoints,
+}
+
+/// What a fallen tier brings below cost and floor. What lay there before is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierFall {
+    pub tier: FallenTier,
+    pub cost: Under,
+    pub floor: Under,
+}
+
+/// The prices below the one or the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Under {
+    pub prices: usize,
+    /// A few of them, the worst first.
+    pub worst: Vec<UnderPrice>,
+}
+
+/// What the tier pays for a base unit, and the cost or the floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnderPrice {
+    pub list: ItemId,
+    pub product: ProductId,
+    pub price: UnitPrice,
+    pub least: UnitPrice,
+}
+
+/// What these tiers bring below cost and floor in `lists`, at every unit and break, from `on`; `rows` hold the products and
+/// the lists that formulas ask.
+///
+/// Each price is worked out once, however many tiers fall, and compared at the lowest of them first. An entry for many
+/// goods counts for those that it gives the price of.
+pub fn check_tier_prices<'a>(
+    fallen: Vec<FallenTier>,
+    lists: impl IntoIterator<Item = &'a PriceList>,
+    rows: BookRows,
+    on: Date,
+) -> Vec<TierFall> {
+    let fall = |tier| TierFall { tier, cost: Under::default(), floor: Under::default() };
+    let mut falls: Vec<TierFall> = fallen.into_iter().map(fall).collect();
+    if falls.is_empty() {
+        return falls;
+    }
+    let book = PriceBook::new(rows);
+    for list in lists {
+        let mut paying: Vec<&mut TierFall> = falls.iter_mut().filter(|it| it.is_paid(list)).collect();
+        let Some(lowest) = paying.iter().map(|it| it.tier.new).min() else { continue };
+        each_entry(list, &book, on, |asked, entry, _| {
+            let Some(highest_least) = asked.product.cost.max(asked.product.floor_price) else { return };
+            let single = matches!(entry.entry.goods, EntryGoods::Product(_));
+            if !single && !answers_itself(asked, entry) {
+                return;
+            }
+            // What cannot be computed the checks of its list name.
+            let Ok(points) = asked.follow(entry, list) else { return };
+            let Ok(exact) = asked.base_step(points).exact() else { return };
+            if under(asked, exact, lowest, highest_least).is_some() {
+                paying.iter_mut().for_each(|it| it.look_at(list.revision.item, asked, exact));
+            }
+        });
+    }
+    falls
+}
+
+impl TierFall {
+    /// Whether customers of the tier pay less than the list says.
+    fn is_paid(&self, list: &PriceList) -> bool {
+        let applies = list.class != PriceClass::Contract || list.tier_applies;
+        applies && list.who.tiers.as_ref().is_none_or(|named| named.contains(&self.tier.name))
+    }
+
+    fn look_at(&mut self, list: ItemId, asked: &Question<'_>, exact: Ratio) {
+        let (old, new, product) = (self.tier.old, self.tier.new, asked.product.id);
+        let sides = [(&mut self.cost, asked.product.cost), (&mut self.floor, asked.product.floor_price)];
+        for (told, least) in sides {
+            let Some(least) = least else { continue };
+            if let (None, Some(price)) = (under(asked, exact, old, least), under(asked, exact, new, least)) {
+                told.add(UnderPrice { list, product, price, least });
+            }
+        }
+    }
+}
+
+impl Under {
+    fn add(&mut self, price: UnderPrice) {
+        self.prices += 1;
+        self.worst.push(price);
+        self.worst.sort_by_key(|it| Reverse(loss(it.price, it.least)));
+        self.worst.truncate(EXAMPLES_MAX);
+    }
+}
+
+/// What is paid for a base unit at `percent`, where that is less than `least`. A figure too large to compare is far above.
+fn under(asked: &Question<'_>, exact: Ratio, percent: BasisPoints, least: UnitPrice) -> Option<UnitPrice> {
+    let price = || -> Result<Option<UnitPrice>, OutOfRange> {
+        let of_unit = tiered(exact, percent, asked.product.price_decimals)?;
+        let paid = Ratio::whole(of_unit.0).over(asked.factor.into())?;
+        if paid.compare(Ratio::whole(least.0))? != Ordering::Less {
+            return Ok(None);
+        }
+        Ok(Some(UnitPrice(paid.rounded()?)))
+    };
+    price().ok().flatten()
+}
