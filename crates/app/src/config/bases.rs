@@ -62,7 +62,7 @@ impl Bases {
 
 /// Whether it is a list of head office for all that was published.
 async fn is_for_all(tx: &mut Tx<'_>, id: ItemId) -> Result<bool, StoreError> {
-    if !store::config::item(tx, id).await?.is_some_and(|item| item.kind == Kind::PriceList) {
+    if store::config::item(tx, id).await?.is_none_or(|item| item.kind != Kind::PriceList) {
         return Ok(false);
     }
     let head = store::config::history(tx, id).await?.head().map(|head| head.n);
