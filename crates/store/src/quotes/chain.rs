@@ -38,10 +38,13 @@ const CHAIN: &str = "
     SELECT id, revision, state, valid_until, issued_at, net FROM quote WHERE chain_id = $1 ORDER BY revision";
 const OPEN_DRAFT: &str = "
     SELECT id FROM quote WHERE chain_id = $1 AND state = 'draft' ORDER BY revision DESC LIMIT 1";
+/// The numbers first, so that their versions are found by an index: an `OR` over both made PostgreSQL look through all
+/// quotations.
 const ORDER_OF_CHAIN: &str = "
     SELECT o.id, o.number FROM sales_order o JOIN quote q ON q.id = o.quote_id
-    WHERE q.chain_id = $1 OR q.chain_id IN (
-        SELECT k.id FROM quote_chain k JOIN quote_chain m ON m.option_of = k.option_of WHERE m.id = $1)
+    WHERE q.chain_id IN (
+        SELECT m.id FROM quote_chain m WHERE m.id = $1
+        UNION SELECT k.id FROM quote_chain m JOIN quote_chain k ON k.option_of = m.option_of WHERE m.id = $1)
     ORDER BY o.id LIMIT 1";
 const OPTION_SET: &str = "SELECT option_of FROM quote_chain WHERE id = $1";
 const BEGIN_OPTIONS: &str = "
