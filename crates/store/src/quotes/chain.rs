@@ -33,7 +33,6 @@ pub struct OpenDraft {
     pub id: QuoteId,
 }
 
-const CHAIN_OF: &str = "SELECT chain_id FROM quote WHERE id = $1";
 const CHAIN: &str = "
     SELECT id, revision, state, valid_until, issued_at, net FROM quote WHERE chain_id = $1 ORDER BY revision";
 const OPEN_DRAFT: &str = "
@@ -58,11 +57,6 @@ const OPTIONS: &str = "
 const ISSUED_OPTIONS: &str = "
     SELECT q.id FROM quote q JOIN quote_chain k ON k.id = q.chain_id
     WHERE k.option_of = $1 AND k.id <> $2 AND q.state = 'issued' ORDER BY q.id";
-
-/// Which number the version belongs to; it never changes.
-pub async fn chain_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<i64>, StoreError> {
-    tx.query_opt(CHAIN_OF, params![id]).await?.map(|row| row.int("chain_id")).transpose()
-}
 
 /// Keeps every version of the number for this transaction alone. After the heads, before the series of numbers.
 pub async fn lock_chain(tx: &mut Tx<'_>, chain: i64) -> Result<(), StoreError> {

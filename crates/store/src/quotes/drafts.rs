@@ -78,8 +78,8 @@ const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND version = $2 AND state
 const DELETE_CHAIN: &str = "
     DELETE FROM quote_chain WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM quote WHERE chain_id = $1)";
 
-/// Writes a new draft with its lines.
-pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, StoreError> {
+/// Writes a new draft with its lines; its id, and that of its number.
+pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<(QuoteId, i64), StoreError> {
     let chain = match new.chain {
         Some(chain) => chain,
         None => tx.insert(BEGIN_CHAIN, &[]).await?,
@@ -110,7 +110,7 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, St
     ];
     let id = QuoteId(tx.insert(INSERT, values).await?);
     insert_lines(tx, id, it).await?;
-    Ok(id)
+    Ok((id, chain))
 }
 
 /// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more.

@@ -7,7 +7,7 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, ProductId, Q
 use domain::customers::{DocumentStanding, Standing};
 use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState, Terms, Whole};
 
-use super::drafts::of_json;
+use super::drafts::{NewDraft, of_json};
 use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One version of a quotation.
@@ -85,9 +85,13 @@ pub struct QuoteCustomer {
     pub kind: Option<String>,
     pub tier: Option<String>,
     pub owner: PersonId,
+    pub owner_name: String,
+    pub owner_phone: String,
     /// Whoever asked helps with this customer.
     pub helped: bool,
     pub branch: OrgId,
+    pub branch_name: String,
+    pub branch_code: String,
     pub branch_path: String,
     /// The region that the branch lies in.
     pub region: Option<OrgId>,
@@ -122,9 +126,10 @@ const HEAD: &str = "
 const CUSTOMER: &str = "
     SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $2) AS helped,
-        c.branch_id, b.path AS branch_path,
+        o.name AS owner_name, o.phone AS owner_phone,
+        c.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         (SELECT MIN(r.id) FROM org_unit r WHERE r.kind = 'region' AND b.path LIKE r.path || '%') AS region
-    FROM customer c JOIN org_unit b ON b.id = c.branch_id
+    FROM customer c JOIN org_unit b ON b.id = c.branch_id JOIN person o ON o.id = c.owner_id
     WHERE c.id = $1";
 
 /// The quotation as `reader` stands to it.
@@ -155,6 +160,57 @@ pub fn asks_customer(id: CustomerId, reader: PersonId) -> Vec<Ask> {
 }
 
 impl QuoteHead {
+    /// The head of a draft that was just written, under these ids, for this customer, by whoever bears this name.
+    pub fn of_new(
+        new: &NewDraft,
+        (id, chain): (QuoteId, i64),
+        customer: &QuoteCustomer,
+        by_name: &str,
+    ) -> QuoteHead {
+        let (it, by) = (&new.fields, (new.by, by_name.to_string()));
+        QuoteHead {
+            id,
+            chain,
+            number: None,
+            option: None,
+            revision: new.revision,
+            state: QuoteState::Draft,
+            customer: customer.id,
+            customer_name: customer.name.clone(),
+            customer_owner: customer.owner,
+            customer_path: customer.branch_path.clone(),
+            helped: customer.helped,
+            branch: customer.branch,
+            branch_name: customer.branch_name.clone(),
+            branch_code: customer.branch_code.clone(),
+            branch_path: customer.branch_path.clone(),
+            owner: customer.owner,
+            owner_name: customer.owner_name.clone(),
+            owner_phone: customer.owner_phone.clone(),
+            valid_until: it.valid_until,
+            notes: it.notes.clone(),
+            terms: it.terms.clone(),
+            whole: it.whole,
+            taken_by: None,
+            issued_by: None,
+            amounts: it.shown.amounts,
+            hash: None,
+            verify_code: None,
+            issued_at: None,
+            cancelled: None,
+            lost: None,
+            follow_up: None,
+            released_until: None,
+            priced_at: it.now,
+            version: 1,
+            created_at: it.now,
+            updated_at: it.now,
+            updated_by: new.by,
+            updated_by_name: by.1.clone(),
+            made_by: by,
+        }
+    }
+
     /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
         let Self { customer_owner, customer_path, helped, owner, branch_path, .. } = self;
@@ -264,8 +320,12 @@ fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {
         kind: row.opt_text("customer_type")?,
         tier: row.opt_text("tier")?,
         owner: PersonId(row.int("owner_id")?),
+        owner_name: row.text("owner_name")?,
+        owner_phone: row.text("owner_phone")?,
         helped: row.int("helped")? > 0,
         branch: OrgId(row.int("branch_id")?),
+        branch_name: row.text("branch_name")?,
+        branch_code: row.text("branch_code")?,
         branch_path: row.text("branch_path")?,
         region: row.opt_int("region")?.map(OrgId),
         item_codes: BTreeMap::new(),

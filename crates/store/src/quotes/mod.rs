@@ -18,7 +18,7 @@ pub use after::{lose, set_follow_up};
 pub use ask::{NewAsk, asks_last_ask, end_ask, give_back, insert_ask, last_ask};
 pub use chain::{
     ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, asks_order, begin_options, chain,
-    chain_of, issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
+    issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
 };
 pub(crate) use drafts::of_json;
 pub use drafts::{
