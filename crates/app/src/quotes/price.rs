@@ -156,6 +156,7 @@ async fn named(
     let (branch_path, person) = (branch_path.to_string(), actor.person);
     let people = ctx.store.read(|tx| {
         Box::pin(async move {
+            tx.ahead(store::quotes::asks_others(&branch_path, person)).await?;
             let approvers = store::quotes::approvers(tx, &branch_path).await?;
             Ok::<_, StoreError>((approvers, store::quotes::deciders(tx, &branch_path, person).await?))
         })
