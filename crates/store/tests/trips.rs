@@ -134,3 +134,40 @@ async fn a_request_is_claimed_with_one_wait_and_once() {
     })
     .await;
 }
+
+/// Puts three effects and marks the request with this key; an error when it was not claimed.
+async fn marked(store: &Store, key: &'static str) -> Result<(), StoreError> {
+    let marks = store.change(move |tx| {
+        let key = RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: key.to_string() };
+        Box::pin(async move {
+            three_effects(tx).await?;
+            match idempotency::commit(tx, &key).await? {
+                true => Ok(()),
+                false => Err(StoreError::Retry("another was first".to_string())),
+            }
+        })
+    });
+    marks.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_marked_with_the_commit_and_without_its_claim_nothing_is_kept() {
+    each_engine("mark", async |db| {
+        let refused = marked(&db.store, "nobody's").await;
+        assert!(matches!(refused, Err(StoreError::Retry(_))), "{} {refused:?}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 0, "{}: nothing is kept", db.engine);
+        let claim = db.store.change(|tx| {
+            let key =
+                RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: "own".to_string() };
+            Box::pin(async move { idempotency::claim(tx, &key, "body", TEST_DAY).await })
+        });
+        assert!(claim.await.unwrap(), "{}", db.engine);
+        let before = db.store.trips();
+        marked(&db.store, "own").await.unwrap();
+        assert_eq!(db.store.trips() - before, u64::from(db.engine == "postgres"), "{}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 3, "{}", db.engine);
+        let twice = marked(&db.store, "own").await;
+        assert!(matches!(twice, Err(StoreError::Retry(_))), "{}: it is done already", db.engine);
+    })
+    .await;
+}

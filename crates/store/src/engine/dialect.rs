@@ -31,6 +31,14 @@ pub(super) fn free_sql(select: &str) -> String {
     format!("{select} FOR UPDATE SKIP LOCKED")
 }
 
+/// The change, refused with `NO_ROW` when it touches none.
+pub(super) fn touches_one_sql(change: &str) -> String {
+    format!("WITH touched AS ({change} RETURNING 1) SELECT 1 / COUNT(*) AS held FROM touched")
+}
+
+/// How PostgreSQL refuses to divide by zero, as `StoreError::Sql` tells it.
+pub(super) const NO_ROW: &str = "22012 ";
+
 /// Until the transaction ends, a session that waits for its server longer than `$1` milliseconds is ended by PostgreSQL.
 pub(super) const SILENT_AT_MOST: &str = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)";
 

@@ -11,6 +11,7 @@ use tokio_postgres::Statement;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::ask::Ask;
+use super::dialect;
 use super::error::StoreError;
 use super::value::{Row, Value};
 
@@ -133,6 +134,21 @@ impl<'t> PgTx<'t> {
         self.unsent.push(Run::Change(statement, params.to_vec()));
         let answers = self.end().await?;
         Ok(answers.iter().rev().nth(1).map_or(0, Ran::touched))
+    }
+
+    /// The last statement, sent with the commit, of which nothing is kept when it touches no row: says whether it did.
+    pub(super) async fn exec_last_or_undo(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<bool, StoreError> {
+        let statement = self.prepared(&dialect::touches_one_sql(sql)).await?;
+        self.unsent.push(Run::Question(statement, params.to_vec()));
+        match self.end().await {
+            Ok(_) => Ok(true),
+            Err(StoreError::Sql(said)) if said.starts_with(dialect::NO_ROW) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {

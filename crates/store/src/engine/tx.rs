@@ -95,6 +95,19 @@ impl Tx<'_> {
         self.noted(done)
     }
 
+    /// Runs the last statement of a command that is to be kept only when this touches a row; says whether it did. A command
+    /// that hears `false` must fail, which rolls it back on SQLite. On PostgreSQL it travels with the commit, so that nothing
+    /// may follow it, and touching nothing makes the commit a rollback.
+    pub async fn exec_last_or_undo(&mut self, sql: &str, params: &[Value]) -> Result<bool, StoreError> {
+        self.about_to_change()?;
+        storable(params)?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec(connection, sql, params).map(|touched| touched > 0),
+            EngineTx::Pg(transaction) => transaction.exec_last_or_undo(sql, params).await,
+        };
+        self.noted(done)
+    }
+
     /// Runs one statement once for each set of parameters.
     pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
         self.about_to_change()?;

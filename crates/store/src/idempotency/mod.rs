@@ -129,13 +129,14 @@ pub async fn find(
     }))
 }
 
-/// Marks, inside the change's own transaction, that the change of this request is durable.
+/// Marks, inside the change's own transaction, that the change of this request is durable. Nothing may follow: it travels
+/// with the commit.
 ///
 /// `false` when the claim is gone or the request is done already, so this change must not be kept: where two servers carry
 /// one out (the second took it over after the lease), the first that comes here keeps it.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
     let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
-    Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key, record]).await? == 1)
+    tx.exec_last_or_undo(COMMIT, params![key.actor, &key.path, &key.key, record]).await
 }
 
 fn record_of(text: &str) -> Option<Record> {
