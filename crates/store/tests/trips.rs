@@ -171,3 +171,35 @@ async fn a_request_is_marked_with_the_commit_and_without_its_claim_nothing_is_ke
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_rows_travel_at_once_and_lie_in_their_order() {
+    each_engine("many rows", async |db| {
+        for count in [1_i64, 2, 3, 5, 64, 65, 200, 300] {
+            let logged = |n: i64| Event {
+                actor: None,
+                kind: "test",
+                entity: "quote",
+                entity_id: count,
+                facts: serde_json::json!({ "n": n }),
+            };
+            let events: Vec<Event> = (0..count).map(logged).collect();
+            let append = db.store.change(move |tx| {
+                let events = events.clone();
+                Box::pin(async move { events::append_many(tx, TEST_DAY, &events).await })
+            });
+            let before = db.store.trips();
+            append.await.unwrap();
+            let waited = db.store.trips() - before;
+            assert_eq!(waited, u64::from(db.engine == "postgres"), "{} {count}", db.engine);
+            let read = db.store.read(move |tx| {
+                Box::pin(async move { events::of_entity(tx, "quote", count, None, 1_000).await })
+            });
+            let mut there: Vec<i64> =
+                read.await.unwrap().iter().filter_map(|event| event.facts["n"].as_i64()).collect();
+            there.reverse();
+            assert_eq!(there, (0..count).collect::<Vec<i64>>(), "{}", db.engine);
+        }
+    })
+    .await;
+}

@@ -39,6 +39,40 @@ pub(super) fn touches_one_sql(change: &str) -> String {
 /// How PostgreSQL refuses to divide by zero, as `StoreError::Sql` tells it.
 pub(super) const NO_ROW: &str = "22012 ";
 
+/// The `INSERT … VALUES (…)` of one row as one of so many `rows`, of which each brings so many `width` parameters; `None`
+/// for every other statement, for a row that computes, and for what changes a row that is there: one statement changes no
+/// row twice.
+pub(super) fn rows_sql(insert: &str, width: usize, rows: usize) -> Option<String> {
+    let (before, rest) = insert.split_once("VALUES (")?;
+    let (row, after) = rest.split_once(')')?;
+    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(');
+    if !plain || before.contains('$') || after.contains('$') || after.contains("DO UPDATE") {
+        return None;
+    }
+    let all: Vec<String> = (0..rows).map(|nth| format!("({})", shifted(row, nth * width))).collect();
+    Some(format!("{before}VALUES {}{after}", all.join(", ")))
+}
+
+/// The text with each `$n` as `$` of `n + by`.
+fn shifted(text: &str, by: usize) -> String {
+    let mut parts = text.split('$');
+    let mut shifted = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        let number = number.parse::<usize>().unwrap_or_default() + by;
+        shifted += &format!("${number}{rest}");
+    }
+    shifted
+}
+
+/// Two `INSERT … RETURNING id` as one statement, the second with the id of the first where parameter `place` stands, its
+/// last; answers with both ids.
+pub(super) fn under_sql(above: &str, below: &str, place: usize) -> String {
+    let below = below.replace(&format!("${place}"), "(SELECT id FROM above)");
+    format!("WITH above AS ({above}) {below}, (SELECT id FROM above) AS above")
+}
+
 /// Until the transaction ends, a session that waits for its server longer than `$1` milliseconds is ended by PostgreSQL.
 pub(super) const SILENT_AT_MOST: &str = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)";
 
@@ -50,3 +84,39 @@ pub(super) fn explain(postgres: bool) -> (&'static str, &'static str) {
 /// The database server's clock in milliseconds.
 pub(super) const POSTGRES_NOW: &str =
     "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_inserted_bring_their_parameters_one_behind_the_other() {
+        let one = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12) ON CONFLICT (a) DO NOTHING";
+        let two = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12), ($13, 'x', $24) ON CONFLICT (a) DO NOTHING";
+        assert_eq!(rows_sql(one, 12, 2).as_deref(), Some(two));
+        assert_eq!(rows_sql(one, 12, 1).as_deref(), Some(one));
+    }
+
+    #[test]
+    fn what_computes_or_changes_what_is_there_stays_one_statement_for_each_row() {
+        let alone = [
+            "UPDATE t SET a = $2 WHERE b = $1",
+            "INSERT INTO t (a) SELECT b FROM u WHERE b = $1",
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = excluded.b",
+            "INSERT INTO t (a, b) VALUES ($1, LENGTH($2))",
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) WHERE c = $3 DO NOTHING",
+        ];
+        for sql in alone {
+            assert_eq!(rows_sql(sql, 3, 2), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_row_under_another_takes_its_id_in_the_same_statement() {
+        let above = "INSERT INTO t (a) VALUES (NULL) RETURNING id";
+        let below = "INSERT INTO u (t_id, b) VALUES ($2, $1) RETURNING id";
+        let both = "WITH above AS (INSERT INTO t (a) VALUES (NULL) RETURNING id) INSERT INTO u (t_id, b) \
+            VALUES ((SELECT id FROM above), $1) RETURNING id, (SELECT id FROM above) AS above";
+        assert_eq!(under_sql(above, below, 2), both);
+    }
+}

@@ -15,8 +15,10 @@ use super::dialect;
 use super::error::StoreError;
 use super::value::{Row, Value};
 
-/// So many statements at most wait to be sent together.
+/// From so many statements on, what waits to be sent is sent.
 const UNSENT_MAX: usize = 256;
+/// So many rows at most go into one statement. Fewer go in a power of two at a time, so that few texts are planned.
+const ROWS_MAX: usize = 64;
 
 impl ToSql for Value {
     fn to_sql(
@@ -152,23 +154,42 @@ impl<'t> PgTx<'t> {
     }
 
     pub(super) async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
-        let statement = self.prepared(sql).await?;
         let mut touched = 0;
         for chunk in sets.chunks(UNSENT_MAX) {
-            self.unsent.extend(chunk.iter().map(|params| Run::Change(statement.clone(), params.clone())));
+            let runs = self.runs_of(sql, chunk).await?;
+            let own = runs.len();
+            self.unsent.extend(runs);
             let answers = self.flush().await?;
-            touched += answers.iter().rev().take(chunk.len()).map(Ran::touched).sum::<u64>();
+            touched += answers.iter().rev().take(own).map(Ran::touched).sum::<u64>();
         }
         Ok(touched)
     }
 
     pub(super) async fn exec_many_soon(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<(), StoreError> {
-        let statement = self.prepared(sql).await?;
-        for params in sets {
-            self.unsent.push(Run::Change(statement.clone(), params.clone()));
+        for chunk in sets.chunks(UNSENT_MAX) {
+            let runs = self.runs_of(sql, chunk).await?;
+            self.unsent.extend(runs);
             self.flush_when_many().await?;
         }
         Ok(())
+    }
+
+    /// The statements that run `sql` for all these sets: what inserts a row inserts many at once.
+    async fn runs_of(&self, sql: &str, sets: &[Vec<Value>]) -> Result<Vec<Run>, StoreError> {
+        let width = sets.first().map_or(0, Vec::len);
+        if dialect::rows_sql(sql, width, 1).is_none() {
+            let statement = self.prepared(sql).await?;
+            return Ok(sets.iter().map(|params| Run::Change(statement.clone(), params.clone())).collect());
+        }
+        let (mut runs, mut left) = (Vec::new(), sets);
+        while !left.is_empty() {
+            let rows = 1_usize << left.len().min(ROWS_MAX).ilog2();
+            let (now, later) = left.split_at(rows);
+            let text = dialect::rows_sql(sql, width, rows).unwrap_or_default();
+            runs.push(Run::Change(self.prepared(&text).await?, now.concat()));
+            left = later;
+        }
+        Ok(runs)
     }
 
     pub(super) async fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {

@@ -180,6 +180,28 @@ impl Tx<'_> {
         self.query_one(sql, params).await?.int("id")
     }
 
+    /// Runs `INSERT … RETURNING id` without parameters and another one, whose last parameter is the id of the first; gives
+    /// both ids. On PostgreSQL both are one statement.
+    pub async fn insert_under(
+        &mut self,
+        above: &str,
+        below: &str,
+        params: &[Value],
+    ) -> Result<(i64, i64), StoreError> {
+        if self.is_lite() {
+            let above = self.insert(above, &[]).await?;
+            let mut params = params.to_vec();
+            params.push(Value::from(above));
+            return Ok((above, self.insert(below, &params).await?));
+        }
+        // Two writes, as on the other engine.
+        self.about_to_change()?;
+        self.about_to_change()?;
+        let both = dialect::under_sql(above, below, params.len() + 1);
+        let row = self.query_one(&both, params).await?;
+        Ok((row.int("above")?, row.int("id")?))
+    }
+
     /// Keeps a row as it is until this transaction ends (`FOR SHARE`); nothing to do on SQLite, whose writer is alone.
     pub async fn lock_shared(
         &mut self,
