@@ -85,6 +85,11 @@ pub(super) fn explain(postgres: bool) -> (&'static str, &'static str) {
 pub(super) const POSTGRES_NOW: &str =
     "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";
 
+/// The same, and beside it the number that a `SELECT` answers with; null where it answers with none.
+pub(super) fn now_beside_sql(number: &str) -> String {
+    format!("{POSTGRES_NOW}, ({number}) AS beside")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -140,13 +140,9 @@ impl Tx<'_> {
                 self.next_lock(table)?;
             }
         }
-        let stands = self.clock.standing().is_some();
         let done = match &mut self.engine {
             EngineTx::Lite(_) => Ok(()),
-            EngineTx::Pg(transaction) => {
-                let asked = asks.into_iter().filter(|ask| !(stands && ask.is_clock()));
-                transaction.ahead(asked.collect()).await
-            }
+            EngineTx::Pg(transaction) => transaction.ahead(asks).await,
         };
         self.noted(done)
     }
@@ -286,6 +282,18 @@ impl Tx<'_> {
         }
         let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
         Ok(Instant(row.int("now")?))
+    }
+
+    /// What `clock_now` says, and the number that `number` answers with, a `SELECT` of the one column `at` without
+    /// parameters; one question on PostgreSQL.
+    pub(crate) async fn clock_beside(&mut self, number: &str) -> Result<(Instant, Option<i64>), StoreError> {
+        if self.is_lite() {
+            let found = self.query_opt(number, &[]).await?;
+            return Ok((self.clock_now().await?, found.map(|row| row.int("at")).transpose()?));
+        }
+        let row = self.query_one(&dialect::now_beside_sql(number), &[]).await?;
+        let now = Instant(row.int("now")?);
+        Ok((self.clock.standing().unwrap_or(now), row.opt_int("beside")?))
     }
 
     /// What stands behind a subquery that takes rows to work on, so that no two servers take the same.
