@@ -31,6 +31,27 @@ pub(super) fn free_sql(select: &str) -> String {
     format!("{select} FOR UPDATE SKIP LOCKED")
 }
 
+/// How a transaction begins whose commit does not wait for the disk.
+pub(super) const BEGIN_UNSYNCED: &str =
+    "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
+
+/// What has the transaction of the very statement in which it stands end as one that began with `BEGIN_UNSYNCED`.
+const UNSYNCED: &str = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced";
+
+/// The change as a transaction of its own whose commit does not wait for the disk; `None` where it is neither a plain
+/// `INSERT … VALUES (…)` nor a plain `UPDATE … WHERE …`.
+pub(super) fn alone_unsynced_sql(change: &str) -> Option<String> {
+    let change = change.trim_start();
+    if change.starts_with("INSERT INTO") {
+        let (before, rest) = change.split_once("VALUES (")?;
+        let (row, after) = rest.split_once(')')?;
+        return (!row.contains('(')).then(|| format!("{before}SELECT {row} {UNSYNCED}{after}"));
+    }
+    let (before, after) = change.split_once("WHERE ")?;
+    let plain = before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(');
+    plain.then(|| format!("{before}{UNSYNCED} WHERE {after}"))
+}
+
 /// The change, refused with `NO_ROW` when it touches none.
 pub(super) fn touches_one_sql(change: &str) -> String {
     format!("WITH touched AS ({change} RETURNING 1) SELECT 1 / COUNT(*) AS held FROM touched")
@@ -113,6 +134,22 @@ mod tests {
         ];
         for sql in alone {
             assert_eq!(rows_sql(sql, 3, 2), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_change_alone_says_itself_that_its_commit_does_not_wait() {
+        let told = alone_unsynced_sql;
+        let insert = "
+            INSERT INTO t (a, b) VALUES ($1, 'x') ON CONFLICT (a) DO NOTHING";
+        let wanted = format!("INSERT INTO t (a, b) SELECT $1, 'x' {UNSYNCED} ON CONFLICT (a) DO NOTHING");
+        assert_eq!(told(insert), Some(wanted));
+        let wanted = format!("UPDATE t SET a = $2 {UNSYNCED} WHERE b = $1");
+        assert_eq!(told("UPDATE t SET a = $2 WHERE b = $1"), Some(wanted));
+        for other in
+            ["DELETE FROM t WHERE a = $1", "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2"]
+        {
+            assert_eq!(told(other), None, "{other}");
         }
     }
 

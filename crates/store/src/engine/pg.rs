@@ -130,8 +130,15 @@ impl<'t> PgTx<'t> {
         self.flush_when_many().await
     }
 
-    /// The last statement, sent with the commit.
+    /// The last statement, sent with the commit. Where it is the only one and need not wait for the disk, it is a transaction
+    /// by itself, without beginning and end.
     pub(super) async fn exec_last(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let only = matches!(self.unsent.as_slice(), [Run::Whole(begin)] if *begin == dialect::BEGIN_UNSYNCED);
+        if let Some(alone) = dialect::alone_unsynced_sql(sql).filter(|_| only) {
+            let statement = self.prepared(&alone).await?;
+            self.unsent = vec![Run::Change(statement, params.to_vec())];
+            return Ok(self.finish().await?.last().map_or(0, Ran::touched));
+        }
         let statement = self.prepared(sql).await?;
         self.unsent.push(Run::Change(statement, params.to_vec()));
         let answers = self.end().await?;
@@ -248,10 +255,14 @@ impl<'t> PgTx<'t> {
         self.end().await.map(|_| ())
     }
 
-    /// From here on a connection that breaks leaves everybody in the dark, whichever answer it cuts off. A statement that
-    /// the server refuses makes the commit beside it a rollback.
     async fn end(&mut self) -> Result<Vec<Ran>, StoreError> {
         self.unsent.push(Run::Whole("COMMIT"));
+        self.finish().await
+    }
+
+    /// Sends what commits. From here on a connection that breaks leaves everybody in the dark, whichever answer it cuts off.
+    /// A statement that the server refuses makes the commit beside it a rollback.
+    async fn finish(&mut self) -> Result<Vec<Ran>, StoreError> {
         let answers = self.flush().await;
         (self.open, self.ended) = (false, true);
         answers.map_err(|error| match error {

@@ -149,9 +149,10 @@ pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<u64
     tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS), limit]).await
 }
 
-/// Keeps the answer that was given.
+/// Keeps the answer that was given. Nothing may follow.
 pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str) -> Result<(), StoreError> {
-    tx.exec_soon(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await
+    let values = params![key.actor, &key.path, &key.key, i64::from(status), answer];
+    tx.exec_last(ANSWER, values).await.map(|_| ())
 }
 
 /// Frees the keys of all requests that have not changed anything, and gives up the answers of those that have: only
