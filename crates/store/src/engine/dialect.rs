@@ -61,13 +61,14 @@ pub(super) fn touches_one_sql(change: &str) -> String {
 pub(super) const NO_ROW: &str = "22012 ";
 
 /// The `INSERT … VALUES (…)` of one row as one of so many `rows`, of which each brings so many `width` parameters; `None`
-/// for every other statement, for a row that computes, and for what changes a row that is there: one statement changes no
-/// row twice.
-pub(super) fn rows_sql(insert: &str, width: usize, rows: usize) -> Option<String> {
+/// for every other statement, and for a row that computes. One statement changes no row twice, so that of rows that may
+/// meet one another (not `apart`) it changes none that is there.
+pub(super) fn rows_sql(insert: &str, width: usize, rows: usize, apart: bool) -> Option<String> {
     let (before, rest) = insert.split_once("VALUES (")?;
     let (row, after) = rest.split_once(')')?;
     let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(');
-    if !plain || before.contains('$') || after.contains('$') || after.contains("DO UPDATE") {
+    let meets = !apart && after.contains("DO UPDATE");
+    if !plain || meets || before.contains('$') || after.contains('$') {
         return None;
     }
     let all: Vec<String> = (0..rows).map(|nth| format!("({})", shifted(row, nth * width))).collect();
@@ -119,8 +120,11 @@ mod tests {
     fn rows_that_are_inserted_bring_their_parameters_one_behind_the_other() {
         let one = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12) ON CONFLICT (a) DO NOTHING";
         let two = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12), ($13, 'x', $24) ON CONFLICT (a) DO NOTHING";
-        assert_eq!(rows_sql(one, 12, 2).as_deref(), Some(two));
-        assert_eq!(rows_sql(one, 12, 1).as_deref(), Some(one));
+        assert_eq!(rows_sql(one, 12, 2, false).as_deref(), Some(two));
+        assert_eq!(rows_sql(one, 12, 1, false).as_deref(), Some(one));
+        let put = "INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+        let both = "INSERT INTO t (a) VALUES ($1), ($2) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+        assert_eq!(rows_sql(put, 1, 2, true).as_deref(), Some(both));
     }
 
     #[test]
@@ -133,7 +137,7 @@ mod tests {
             "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) WHERE c = $3 DO NOTHING",
         ];
         for sql in alone {
-            assert_eq!(rows_sql(sql, 3, 2), None, "{sql}");
+            assert_eq!(rows_sql(sql, 3, 2, false), None, "{sql}");
         }
     }
 

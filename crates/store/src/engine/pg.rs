@@ -160,10 +160,16 @@ impl<'t> PgTx<'t> {
         }
     }
 
-    pub(super) async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+    /// `apart`: no two of the sets change the same row.
+    pub(super) async fn exec_many(
+        &mut self,
+        sql: &str,
+        sets: &[Vec<Value>],
+        apart: bool,
+    ) -> Result<u64, StoreError> {
         let mut touched = 0;
         for chunk in sets.chunks(UNSENT_MAX) {
-            let runs = self.runs_of(sql, chunk).await?;
+            let runs = self.runs_of(sql, chunk, apart).await?;
             let own = runs.len();
             self.unsent.extend(runs);
             let answers = self.flush().await?;
@@ -174,7 +180,7 @@ impl<'t> PgTx<'t> {
 
     pub(super) async fn exec_many_soon(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<(), StoreError> {
         for chunk in sets.chunks(UNSENT_MAX) {
-            let runs = self.runs_of(sql, chunk).await?;
+            let runs = self.runs_of(sql, chunk, false).await?;
             self.unsent.extend(runs);
             self.flush_when_many().await?;
         }
@@ -182,9 +188,9 @@ impl<'t> PgTx<'t> {
     }
 
     /// The statements that run `sql` for all these sets: what inserts a row inserts many at once.
-    async fn runs_of(&self, sql: &str, sets: &[Vec<Value>]) -> Result<Vec<Run>, StoreError> {
+    async fn runs_of(&self, sql: &str, sets: &[Vec<Value>], apart: bool) -> Result<Vec<Run>, StoreError> {
         let width = sets.first().map_or(0, Vec::len);
-        if dialect::rows_sql(sql, width, 1).is_none() {
+        if dialect::rows_sql(sql, width, 1, apart).is_none() {
             let statement = self.prepared(sql).await?;
             return Ok(sets.iter().map(|params| Run::Change(statement.clone(), params.clone())).collect());
         }
@@ -192,7 +198,7 @@ impl<'t> PgTx<'t> {
         while !left.is_empty() {
             let rows = 1_usize << left.len().min(ROWS_MAX).ilog2();
             let (now, later) = left.split_at(rows);
-            let text = dialect::rows_sql(sql, width, rows).unwrap_or_default();
+            let text = dialect::rows_sql(sql, width, rows, apart).unwrap_or_default();
             runs.push(Run::Change(self.prepared(&text).await?, now.concat()));
             left = later;
         }

@@ -110,11 +110,21 @@ impl Tx<'_> {
 
     /// Runs one statement once for each set of parameters.
     pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        self.exec_sets(sql, sets, false).await
+    }
+
+    /// `exec_many` where no two sets change the same row: PostgreSQL puts many rows by one statement even over those that
+    /// are there.
+    pub async fn exec_many_apart(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        self.exec_sets(sql, sets, true).await
+    }
+
+    async fn exec_sets(&mut self, sql: &str, sets: &[Vec<Value>], apart: bool) -> Result<u64, StoreError> {
         self.about_to_change()?;
         sets.iter().try_for_each(|params| storable(params))?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets),
-            EngineTx::Pg(transaction) => transaction.exec_many(sql, sets).await,
+            EngineTx::Pg(transaction) => transaction.exec_many(sql, sets, apart).await,
         };
         self.noted(done)
     }
