@@ -48,11 +48,19 @@ async fn a_request_that_failed_after_its_change_was_durable_is_told_as_done_at_o
     each_engine("given up", async |db| {
         let key =
             RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: "key-12345".to_string() };
+        let request = key.clone();
+        let marked = db.store.change(move |tx| {
+            let key = request.clone();
+            Box::pin(async move {
+                idempotency::begin(tx, &key, "body", TEST_DAY).await?;
+                idempotency::commit(tx, &key).await
+            })
+        });
+        let marked: Result<bool, StoreError> = marked.await;
+        assert!(marked.unwrap(), "{}", db.engine);
         let found = db.store.change(move |tx| {
             let key = key.clone();
             Box::pin(async move {
-                idempotency::begin(tx, &key, "body", TEST_DAY).await?;
-                idempotency::commit(tx, &key).await?;
                 idempotency::forget(tx, &key).await?;
                 idempotency::find(tx, &key, "body", TEST_DAY).await
             })

@@ -234,6 +234,16 @@ async fn a_list_of_quotations_is_found_and_counted_over_one_index_that_has_all_t
     planned("quotation lists", |tx| Box::pin(quotation_lists(tx))).await;
 }
 
+async fn order_of_number(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
+    quotes::order_of_chain(tx, 1).await?;
+    Ok(vec![(newest(tx), "(chain_id=?)", "quote_chain_id_revision_key")])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_order_of_a_number_is_found_by_its_versions_and_not_among_all_quotations() {
+    planned("order of a number", |tx| Box::pin(order_of_number(tx))).await;
+}
+
 async fn compared(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     let today = parse_date("2026-11-24").unwrap();
     let mut found = Vec::new();

@@ -134,3 +134,72 @@ async fn a_request_is_claimed_with_one_wait_and_once() {
     })
     .await;
 }
+
+/// Puts three effects and marks the request with this key; an error when it was not claimed.
+async fn marked(store: &Store, key: &'static str) -> Result<(), StoreError> {
+    let marks = store.change(move |tx| {
+        let key = RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: key.to_string() };
+        Box::pin(async move {
+            three_effects(tx).await?;
+            match idempotency::commit(tx, &key).await? {
+                true => Ok(()),
+                false => Err(StoreError::Retry("another was first".to_string())),
+            }
+        })
+    });
+    marks.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_marked_with_the_commit_and_without_its_claim_nothing_is_kept() {
+    each_engine("mark", async |db| {
+        let refused = marked(&db.store, "nobody's").await;
+        assert!(matches!(refused, Err(StoreError::Retry(_))), "{} {refused:?}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 0, "{}: nothing is kept", db.engine);
+        let claim = db.store.change(|tx| {
+            let key =
+                RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: "own".to_string() };
+            Box::pin(async move { idempotency::claim(tx, &key, "body", TEST_DAY).await })
+        });
+        assert!(claim.await.unwrap(), "{}", db.engine);
+        let before = db.store.trips();
+        marked(&db.store, "own").await.unwrap();
+        assert_eq!(db.store.trips() - before, u64::from(db.engine == "postgres"), "{}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 3, "{}", db.engine);
+        let twice = marked(&db.store, "own").await;
+        assert!(matches!(twice, Err(StoreError::Retry(_))), "{}: it is done already", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_rows_travel_at_once_and_lie_in_their_order() {
+    each_engine("many rows", async |db| {
+        for count in [1_i64, 2, 3, 5, 64, 65, 200, 300] {
+            let logged = |n: i64| Event {
+                actor: None,
+                kind: "test",
+                entity: "quote",
+                entity_id: count,
+                facts: serde_json::json!({ "n": n }),
+            };
+            let events: Vec<Event> = (0..count).map(logged).collect();
+            let append = db.store.change(move |tx| {
+                let events = events.clone();
+                Box::pin(async move { events::append_many(tx, TEST_DAY, &events).await })
+            });
+            let before = db.store.trips();
+            append.await.unwrap();
+            let waited = db.store.trips() - before;
+            assert_eq!(waited, u64::from(db.engine == "postgres"), "{} {count}", db.engine);
+            let read = db.store.read(move |tx| {
+                Box::pin(async move { events::of_entity(tx, "quote", count, None, 1_000).await })
+            });
+            let mut there: Vec<i64> =
+                read.await.unwrap().iter().filter_map(|event| event.facts["n"].as_i64()).collect();
+            there.reverse();
+            assert_eq!(there, (0..count).collect::<Vec<i64>>(), "{}", db.engine);
+        }
+    })
+    .await;
+}

@@ -13,13 +13,14 @@ use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
 use store::{Ask, Command, Tx};
 
-use super::load::{Loaded, company, load, need};
+use super::load::{Loaded, company, load, need, visible};
 use super::price::{Priced, Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
-use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, view, with_lowest};
+use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, with_lowest};
 use crate::{AppError, Ctx};
 
-/// Makes a draft for a customer, with lines or without.
+/// Makes a draft for a customer, with lines or without. It is answered from what was written and from the prices that were
+/// found for it; only when its customer has changed meanwhile it is read again.
 pub async fn create_quote(
     ctx: &Ctx,
     actor: &Actor,
@@ -34,10 +35,15 @@ pub async fn create_quote(
     let (fields, priced) = fields_and_prices(ctx, &world, &facts, draft).await?;
     priced.draft.refuse_new_slips(&[], &whole)?;
     let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
-    let id = ctx.write(MakeDraft { new }).await?;
-    let made = load(ctx, actor, id).await?;
-    let as_priced = made.head.version == 1 && made.customer == facts && made.company == world.company;
-    if as_priced { draft_view(ctx, actor, &made, priced).await } else { view(ctx, actor, made).await }
+    let made = ctx.write(MakeDraft { new: new.clone() }).await?;
+    if made.customer != facts {
+        return read_quote(ctx, actor, made.id).await;
+    }
+    let made = Loaded::made(actor, world, made, new);
+    if !made.head.within(&visible(actor)?) {
+        return Err(AccessRefused::NotFound.into());
+    }
+    draft_view(ctx, actor, &made, priced).await
 }
 
 /// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
@@ -286,11 +292,19 @@ pub(super) struct MakeDraft {
     pub new: NewDraft,
 }
 
+/// A draft that was written, with its number and the customer as he was then.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub id: QuoteId,
+    pub chain: i64,
+    pub customer: QuoteCustomer,
+}
+
 impl Command for MakeDraft {
-    type Out = QuoteId;
+    type Out = Made;
     type Error = AppError;
 
-    async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteId, AppError> {
+    async fn run(mut self, tx: &mut Tx<'_>) -> Result<Made, AppError> {
         // The customer may have been given to somebody else since his prices were looked up.
         let (customer, fields) = (self.new.fields.customer, &mut self.new.fields);
         let held = vec![Ask::lock_shared("customer", "id", customer)];
@@ -300,13 +314,13 @@ impl Command for MakeDraft {
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
-        let id = store::quotes::insert_draft(tx, &self.new).await?;
+        let (id, chain) = store::quotes::insert_draft(tx, &self.new).await?;
         let copied_from = self.new.copied_from.map(|id| id.0);
         let facts = json!({
             "customer_id": self.new.fields.customer.0, "revision": self.new.revision, "copied_from": copied_from,
         });
         log(tx, now, self.new.by, "quote.drafted", id, facts).await?;
-        Ok(id)
+        Ok(Made { id, chain, customer })
     }
 }
 

@@ -23,7 +23,7 @@ pub async fn copy_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteVi
     let fields = priced_fields(ctx, &world, &customer, loaded.begun_anew()).await?;
     let new = NewDraft { chain: None, revision: 1, copied_from: Some(id), by: actor.person, fields };
     let copy = ctx.write(MakeDraft { new }).await?;
-    read_quote(ctx, actor, copy).await
+    read_quote(ctx, actor, copy.id).await
 }
 
 /// A draft that was made for a customer.
@@ -117,7 +117,7 @@ impl Command for MakeDrafts {
         places.sort_by_key(|(_, new)| new.fields.customer);
         let mut made = Vec::with_capacity(places.len());
         for (place, new) in places {
-            made.push((place, MakeDraft { new }.run(tx).await?));
+            made.push((place, MakeDraft { new }.run(tx).await?.id));
         }
         made.sort_unstable();
         Ok(made.into_iter().map(|(_, id)| id).collect())
@@ -149,7 +149,7 @@ impl Step for ReviseQuote {
             by: held.by,
             fields: self.fields,
         };
-        Ok((MakeDraft { new }.run(tx).await?, None))
+        Ok((MakeDraft { new }.run(tx).await?.id, None))
     }
 }
 

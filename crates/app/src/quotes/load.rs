@@ -8,10 +8,12 @@ use domain::quotes::{
 };
 use store::events::{self, Moment};
 use store::orders::OrderHead;
-use store::quotes::{self, ChainVersion, DraftFields, OptionVersion, QuoteCustomer, QuoteHead, UsedState};
+use store::quotes::{
+    self, ChainVersion, DraftFields, NewDraft, OptionVersion, QuoteCustomer, QuoteHead, UsedState,
+};
 use store::{StoreError, Tx};
 
-use super::draft::World;
+use super::draft::{Made, World};
 use crate::{AppError, Ctx};
 
 /// A quotation with everything that decides about it.
@@ -178,6 +180,36 @@ impl Loaded {
             today: self.today,
             company: self.company.clone(),
             roles: self.roles.clone(),
+        }
+    }
+
+    /// The draft that the actor has just made of `new`, alone under its number: as it is shown. What its prices lean on is
+    /// not among it, so that nothing is issued of it.
+    pub fn made(actor: &Actor, world: World, made: Made, new: NewDraft) -> Loaded {
+        let head = QuoteHead::of_new(&new, (made.id, made.chain), &made.customer, &actor.name);
+        let own = ChainVersion {
+            id: head.id,
+            revision: head.revision,
+            state: head.state,
+            valid_until: head.valid_until,
+            issued_at: None,
+            net: head.amounts.net,
+        };
+        Loaded {
+            moment: world.moment,
+            today: world.today,
+            company: world.company,
+            roles: world.roles,
+            head,
+            customer: made.customer,
+            lines: new.fields.lines,
+            shown: new.fields.shown,
+            products: Vec::new(),
+            chain: vec![own],
+            options: Vec::new(),
+            order: None,
+            issued: None,
+            ask: None,
         }
     }
 

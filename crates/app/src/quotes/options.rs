@@ -6,7 +6,7 @@ use domain::quotes::{FIRST_OPTION, QuoteRefused, next_option};
 use domain::words;
 use serde_json::json;
 use store::quotes::{NewDraft, QuoteHead};
-use store::{Command, StoreError, Tx, events};
+use store::{Command, Tx, events};
 
 use super::draft::{MakeDraft, customer_for, log, priced_fields};
 use super::load::{load, need};
@@ -50,10 +50,8 @@ impl Step for AddOption {
         let there = store::quotes::options(tx, set).await?;
         let name = next_option(&there.into_iter().map(|it| it.name).collect::<Vec<_>>())?;
         let made = MakeDraft { new: self.new }.run(tx).await?;
-        let own = store::quotes::chain_of(tx, made).await?;
-        let own = own.ok_or_else(|| StoreError::Decode(format!("quote {} has no number", made.0)))?;
-        store::quotes::join_options(tx, own, set, &name).await?;
-        Ok((made, None))
+        store::quotes::join_options(tx, made.chain, set, &name).await?;
+        Ok((made.id, None))
     }
 }
 

@@ -59,7 +59,7 @@ impl Past {
         let draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
         let fields = priced_fields(ctx, &world, &facts, draft).await?;
         let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
-        ctx.write(MakeDraft { new }).await
+        Ok(ctx.write(MakeDraft { new }).await?.id)
     }
 
     /// Issues a draft, as `issue_quote` does.

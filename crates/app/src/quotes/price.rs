@@ -128,7 +128,13 @@ pub(super) async fn rule_to_ask(
     if rule.sees_floor || loaded.lines.is_empty() || !rule.deciders.is_empty() {
         return Ok(rule);
     }
-    named(ctx, rule, priced, &loaded.head.branch_path, actor).await
+    // What names others was looked for above; here they are only asked.
+    let (branch_path, person) = (loaded.head.branch_path.clone(), actor.person);
+    let others = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::quotes::deciders(tx, &branch_path, person).await }))
+        .await?;
+    Ok(IssueRule { deciders: deciders(&others, &priced.live), ..rule })
 }
 
 /// The rule with those who may do what this person may not; they are looked for only where a problem will name them.
@@ -156,6 +162,7 @@ async fn named(
     let (branch_path, person) = (branch_path.to_string(), actor.person);
     let people = ctx.store.read(|tx| {
         Box::pin(async move {
+            tx.ahead(store::quotes::asks_others(&branch_path, person)).await?;
             let approvers = store::quotes::approvers(tx, &branch_path).await?;
             Ok::<_, StoreError>((approvers, store::quotes::deciders(tx, &branch_path, person).await?))
         })

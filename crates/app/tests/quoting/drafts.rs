@@ -28,6 +28,22 @@ async fn a_draft_comes_back_priced_with_its_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_for_the_customer_of_somebody_else_is_answered_as_it_reads() {
+    each_engine("answered for another", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let customer = world.drafted().await.head.customer;
+        for lines in [Vec::new(), vec![world.line("a", world.paint, "60", "桶")]] {
+            let made = quotes::create_quote(&world.ctx, &world.manager, customer, lines).await.unwrap();
+            assert_eq!((made.head.owner, made.head.made_by.0), (world.seller.person, world.manager.person));
+            let read = quotes::read_quote(&world.ctx, &world.manager, made.head.id).await.unwrap();
+            assert_eq!(format!("{made:?}"), format!("{read:?}"), "{}", db.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_making_and_saving_answer_is_what_reading_answers() {
     each_engine("answered", async |db| {
         let world = World::new(&db).await;

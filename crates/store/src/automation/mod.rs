@@ -74,7 +74,6 @@ const HAS_TASKS: &str = "
     q.state NOT IN ('signed', 'cancelled', 'superseded') AND EXISTS (
         SELECT 1 FROM task t WHERE t.entity = 'quote' AND t.entity_id = q.id AND t.state = 'open')";
 const UNLOOKED_IDS: &str = "SELECT id FROM event WHERE looked = 0 ORDER BY id LIMIT $1";
-const LOOKED: &str = "UPDATE event SET looked = 1 WHERE id = $1";
 /// A clock that has never run has nothing to do with what happened long ago.
 const SKIP_HISTORY: &str = "
     UPDATE event SET looked = 1
@@ -159,15 +158,16 @@ pub async fn unlooked_one(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Unlooked>, Sto
 
 /// An event that cannot be looked at counts as looked at: it stays in the log, and starts nothing.
 pub async fn set_aside(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
-    tx.exec(LOOKED, params![id]).await?;
+    tx.exec("UPDATE event SET looked = 1 WHERE id = $1", params![id]).await?;
     Ok(())
 }
 
 /// These events have been looked at.
 pub async fn mark_looked(tx: &mut Tx<'_>, events: &[Unlooked]) -> Result<(), StoreError> {
-    let values: Vec<_> = events.iter().map(|event| params![event.id].to_vec()).collect();
-    if !values.is_empty() {
-        tx.exec_many(LOOKED, &values).await?;
+    let ids: Vec<i64> = events.iter().map(|event| event.id).collect();
+    for ids in ids.chunks(KEYS_AT_ONCE) {
+        let sql = format!("UPDATE event SET looked = 1 WHERE id IN ({})", key_places(1));
+        tx.exec_soon(&sql, &with_keys(&[], ids)).await?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Drafts and what they change: a delta by key on top of the revision that they were made on.
 
+use std::collections::BTreeMap;
+
 use domain::base::{DraftId, Instant, ItemId, OrgId, PersonId, ProductId};
 use domain::config::{Counts, Delta, DraftState, Kind};
 
@@ -208,11 +210,13 @@ pub async fn save_draft(tx: &mut Tx<'_>, draft: &Draft, now: Instant) -> Result<
 /// Puts these rows over what the draft had under their keys, and keeps only what differs from the base.
 pub async fn put_delta(tx: &mut Tx<'_>, draft: DraftId, rows: &[DeltaRow]) -> Result<(), StoreError> {
     let values = |row: &DeltaRow| params![draft, &row.key, row.about, row.content.as_deref()].to_vec();
-    let sets: Vec<Vec<Value>> = rows.iter().map(values).collect();
+    // Of two under one key the last counts.
+    let apart: BTreeMap<&str, &DeltaRow> = rows.iter().map(|row| (row.key.as_str(), row)).collect();
+    let sets: Vec<Vec<Value>> = apart.into_values().map(values).collect();
     if sets.is_empty() {
         return Ok(());
     }
-    tx.exec_many(PUT_ROW, &sets).await?;
+    tx.exec_many_apart(PUT_ROW, &sets).await?;
     let keys: Vec<&String> = rows.iter().map(|row| &row.key).collect();
     for trim in [TRIM_SAME, TRIM_GONE] {
         if keys.len() > KEYS_AT_ONCE {

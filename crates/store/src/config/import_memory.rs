@@ -118,7 +118,7 @@ pub async fn learn(
     let units = memory.units.iter().map(|(text, unit)| (text, unit.clone())).collect();
     let products = memory.products.iter().map(|(said, product)| (said, product.0.to_string())).collect();
     for set in [pairs("head", heads), pairs("unit", units), pairs("product", products)] {
-        tx.exec_many(PUT_PAIR, &set).await?;
+        tx.exec_many_apart(PUT_PAIR, &set).await?;
     }
     Ok(())
 }

@@ -20,9 +20,9 @@ impl Ask {
         Ask { sql: Cow::Borrowed(sql), params: params.to_vec(), locks: None }
     }
 
-    /// What `Tx::clock_now` asks.
-    pub(crate) fn clock() -> Ask {
-        Ask::of(dialect::POSTGRES_NOW, &[])
+    /// What `Tx::clock_beside` asks.
+    pub(crate) fn clock_beside(number: &str) -> Ask {
+        Ask { sql: Cow::Owned(dialect::now_beside_sql(number)), params: Vec::new(), locks: None }
     }
 
     /// What `Tx::lock_shared` does, before whatever stands after it in the list.
@@ -41,9 +41,5 @@ impl Ask {
     pub(crate) fn lock_all_shared(table: &'static str, ids: &[i64]) -> Ask {
         let sql = Cow::Owned(dialect::lock_all_sql(table));
         Ask { sql, params: vec![dialect::ids(ids)], locks: Some(table) }
-    }
-
-    pub(super) fn is_clock(&self) -> bool {
-        self.sql == dialect::POSTGRES_NOW
     }
 }

@@ -31,6 +31,70 @@ pub(super) fn free_sql(select: &str) -> String {
     format!("{select} FOR UPDATE SKIP LOCKED")
 }
 
+/// How a transaction begins whose commit does not wait for the disk.
+pub(super) const BEGIN_UNSYNCED: &str =
+    "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
+
+/// What has the transaction of the very statement in which it stands end as one that began with `BEGIN_UNSYNCED`.
+const UNSYNCED: &str = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced";
+
+/// The change as a transaction of its own whose commit does not wait for the disk; `None` where it is neither a plain
+/// `INSERT … VALUES (…)` nor a plain `UPDATE … WHERE …`.
+pub(super) fn alone_unsynced_sql(change: &str) -> Option<String> {
+    let change = change.trim_start();
+    if change.starts_with("INSERT INTO") {
+        let (before, rest) = change.split_once("VALUES (")?;
+        let (row, after) = rest.split_once(')')?;
+        return (!row.contains('(')).then(|| format!("{before}SELECT {row} {UNSYNCED}{after}"));
+    }
+    let (before, after) = change.split_once("WHERE ")?;
+    let plain = before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(');
+    plain.then(|| format!("{before}{UNSYNCED} WHERE {after}"))
+}
+
+/// The change, refused with `NO_ROW` when it touches none.
+pub(super) fn touches_one_sql(change: &str) -> String {
+    format!("WITH touched AS ({change} RETURNING 1) SELECT 1 / COUNT(*) AS held FROM touched")
+}
+
+/// How PostgreSQL refuses to divide by zero, as `StoreError::Sql` tells it.
+pub(super) const NO_ROW: &str = "22012 ";
+
+/// The `INSERT … VALUES (…)` of one row as one of so many `rows`, of which each brings so many `width` parameters; `None`
+/// for every other statement, and for a row that computes. One statement changes no row twice, so that of rows that may
+/// meet one another (not `apart`) it changes none that is there.
+pub(super) fn rows_sql(insert: &str, width: usize, rows: usize, apart: bool) -> Option<String> {
+    let (before, rest) = insert.split_once("VALUES (")?;
+    let (row, after) = rest.split_once(')')?;
+    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(');
+    let meets = !apart && after.contains("DO UPDATE");
+    if !plain || meets || before.contains('$') || after.contains('$') {
+        return None;
+    }
+    let all: Vec<String> = (0..rows).map(|nth| format!("({})", shifted(row, nth * width))).collect();
+    Some(format!("{before}VALUES {}{after}", all.join(", ")))
+}
+
+/// The text with each `$n` as `$` of `n + by`.
+fn shifted(text: &str, by: usize) -> String {
+    let mut parts = text.split('$');
+    let mut shifted = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        let number = number.parse::<usize>().unwrap_or_default() + by;
+        shifted += &format!("${number}{rest}");
+    }
+    shifted
+}
+
+/// Two `INSERT … RETURNING id` as one statement, the second with the id of the first where parameter `place` stands, its
+/// last; answers with both ids.
+pub(super) fn under_sql(above: &str, below: &str, place: usize) -> String {
+    let below = below.replace(&format!("${place}"), "(SELECT id FROM above)");
+    format!("WITH above AS ({above}) {below}, (SELECT id FROM above) AS above")
+}
+
 /// Until the transaction ends, a session that waits for its server longer than `$1` milliseconds is ended by PostgreSQL.
 pub(super) const SILENT_AT_MOST: &str = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)";
 
@@ -42,3 +106,63 @@ pub(super) fn explain(postgres: bool) -> (&'static str, &'static str) {
 /// The database server's clock in milliseconds.
 pub(super) const POSTGRES_NOW: &str =
     "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS now";
+
+/// The same, and beside it the number that a `SELECT` answers with; null where it answers with none.
+pub(super) fn now_beside_sql(number: &str) -> String {
+    format!("{POSTGRES_NOW}, ({number}) AS beside")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_inserted_bring_their_parameters_one_behind_the_other() {
+        let one = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12) ON CONFLICT (a) DO NOTHING";
+        let two = "INSERT INTO t (a, b, c) VALUES ($1, 'x', $12), ($13, 'x', $24) ON CONFLICT (a) DO NOTHING";
+        assert_eq!(rows_sql(one, 12, 2, false).as_deref(), Some(two));
+        assert_eq!(rows_sql(one, 12, 1, false).as_deref(), Some(one));
+        let put = "INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+        let both = "INSERT INTO t (a) VALUES ($1), ($2) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+        assert_eq!(rows_sql(put, 1, 2, true).as_deref(), Some(both));
+    }
+
+    #[test]
+    fn what_computes_or_changes_what_is_there_stays_one_statement_for_each_row() {
+        let alone = [
+            "UPDATE t SET a = $2 WHERE b = $1",
+            "INSERT INTO t (a) SELECT b FROM u WHERE b = $1",
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = excluded.b",
+            "INSERT INTO t (a, b) VALUES ($1, LENGTH($2))",
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) WHERE c = $3 DO NOTHING",
+        ];
+        for sql in alone {
+            assert_eq!(rows_sql(sql, 3, 2, false), None, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_change_alone_says_itself_that_its_commit_does_not_wait() {
+        let told = alone_unsynced_sql;
+        let insert = "
+            INSERT INTO t (a, b) VALUES ($1, 'x') ON CONFLICT (a) DO NOTHING";
+        let wanted = format!("INSERT INTO t (a, b) SELECT $1, 'x' {UNSYNCED} ON CONFLICT (a) DO NOTHING");
+        assert_eq!(told(insert), Some(wanted));
+        let wanted = format!("UPDATE t SET a = $2 {UNSYNCED} WHERE b = $1");
+        assert_eq!(told("UPDATE t SET a = $2 WHERE b = $1"), Some(wanted));
+        for other in
+            ["DELETE FROM t WHERE a = $1", "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2"]
+        {
+            assert_eq!(told(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_row_under_another_takes_its_id_in_the_same_statement() {
+        let above = "INSERT INTO t (a) VALUES (NULL) RETURNING id";
+        let below = "INSERT INTO u (t_id, b) VALUES ($2, $1) RETURNING id";
+        let both = "WITH above AS (INSERT INTO t (a) VALUES (NULL) RETURNING id) INSERT INTO u (t_id, b) \
+            VALUES ((SELECT id FROM above), $1) RETURNING id, (SELECT id FROM above) AS above";
+        assert_eq!(under_sql(above, below, 2), both);
+    }
+}

@@ -11,11 +11,14 @@ use tokio_postgres::Statement;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::ask::Ask;
+use super::dialect;
 use super::error::StoreError;
 use super::value::{Row, Value};
 
-/// So many statements at most wait to be sent together.
+/// From so many statements on, what waits to be sent is sent.
 const UNSENT_MAX: usize = 256;
+/// So many rows at most go into one statement. Fewer go in a power of two at a time, so that few texts are planned.
+const ROWS_MAX: usize = 64;
 
 impl ToSql for Value {
     fn to_sql(
@@ -127,32 +130,79 @@ impl<'t> PgTx<'t> {
         self.flush_when_many().await
     }
 
-    /// The last statement, sent with the commit.
+    /// The last statement, sent with the commit. Where it is the only one and need not wait for the disk, it is a transaction
+    /// by itself, without beginning and end.
     pub(super) async fn exec_last(&mut self, sql: &str, params: &[Value]) -> Result<u64, StoreError> {
+        let only = matches!(self.unsent.as_slice(), [Run::Whole(begin)] if *begin == dialect::BEGIN_UNSYNCED);
+        if let Some(alone) = dialect::alone_unsynced_sql(sql).filter(|_| only) {
+            let statement = self.prepared(&alone).await?;
+            self.unsent = vec![Run::Change(statement, params.to_vec())];
+            return Ok(self.finish().await?.last().map_or(0, Ran::touched));
+        }
         let statement = self.prepared(sql).await?;
         self.unsent.push(Run::Change(statement, params.to_vec()));
         let answers = self.end().await?;
         Ok(answers.iter().rev().nth(1).map_or(0, Ran::touched))
     }
 
-    pub(super) async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
-        let statement = self.prepared(sql).await?;
+    /// The last statement, sent with the commit, of which nothing is kept when it touches no row: says whether it did.
+    pub(super) async fn exec_last_or_undo(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<bool, StoreError> {
+        let statement = self.prepared(&dialect::touches_one_sql(sql)).await?;
+        self.unsent.push(Run::Question(statement, params.to_vec()));
+        match self.end().await {
+            Ok(_) => Ok(true),
+            Err(StoreError::Sql(said)) if said.starts_with(dialect::NO_ROW) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `apart`: no two of the sets change the same row.
+    pub(super) async fn exec_many(
+        &mut self,
+        sql: &str,
+        sets: &[Vec<Value>],
+        apart: bool,
+    ) -> Result<u64, StoreError> {
         let mut touched = 0;
         for chunk in sets.chunks(UNSENT_MAX) {
-            self.unsent.extend(chunk.iter().map(|params| Run::Change(statement.clone(), params.clone())));
+            let runs = self.runs_of(sql, chunk, apart).await?;
+            let own = runs.len();
+            self.unsent.extend(runs);
             let answers = self.flush().await?;
-            touched += answers.iter().rev().take(chunk.len()).map(Ran::touched).sum::<u64>();
+            touched += answers.iter().rev().take(own).map(Ran::touched).sum::<u64>();
         }
         Ok(touched)
     }
 
     pub(super) async fn exec_many_soon(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<(), StoreError> {
-        let statement = self.prepared(sql).await?;
-        for params in sets {
-            self.unsent.push(Run::Change(statement.clone(), params.clone()));
+        for chunk in sets.chunks(UNSENT_MAX) {
+            let runs = self.runs_of(sql, chunk, false).await?;
+            self.unsent.extend(runs);
             self.flush_when_many().await?;
         }
         Ok(())
+    }
+
+    /// The statements that run `sql` for all these sets: what inserts a row inserts many at once.
+    async fn runs_of(&self, sql: &str, sets: &[Vec<Value>], apart: bool) -> Result<Vec<Run>, StoreError> {
+        let width = sets.first().map_or(0, Vec::len);
+        if dialect::rows_sql(sql, width, 1, apart).is_none() {
+            let statement = self.prepared(sql).await?;
+            return Ok(sets.iter().map(|params| Run::Change(statement.clone(), params.clone())).collect());
+        }
+        let (mut runs, mut left) = (Vec::new(), sets);
+        while !left.is_empty() {
+            let rows = 1_usize << left.len().min(ROWS_MAX).ilog2();
+            let (now, later) = left.split_at(rows);
+            let text = dialect::rows_sql(sql, width, rows, apart).unwrap_or_default();
+            runs.push(Run::Change(self.prepared(&text).await?, now.concat()));
+            left = later;
+        }
+        Ok(runs)
     }
 
     pub(super) async fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
@@ -211,10 +261,14 @@ impl<'t> PgTx<'t> {
         self.end().await.map(|_| ())
     }
 
-    /// From here on a connection that breaks leaves everybody in the dark, whichever answer it cuts off. A statement that
-    /// the server refuses makes the commit beside it a rollback.
     async fn end(&mut self) -> Result<Vec<Ran>, StoreError> {
         self.unsent.push(Run::Whole("COMMIT"));
+        self.finish().await
+    }
+
+    /// Sends what commits. From here on a connection that breaks leaves everybody in the dark, whichever answer it cuts off.
+    /// A statement that the server refuses makes the commit beside it a rollback.
+    async fn finish(&mut self) -> Result<Vec<Ran>, StoreError> {
         let answers = self.flush().await;
         (self.open, self.ended) = (false, true);
         answers.map_err(|error| match error {

@@ -18,7 +18,7 @@ use super::error::StoreError;
 use super::lite::{Job, Readers, Writer, WriterStats};
 use super::pg::PgTx;
 use super::tx::{EngineTx, Tx};
-use super::{migrate, private};
+use super::{dialect, migrate, private};
 use crate::{files, probe};
 
 /// A transaction that lost against another one is run again at most so often.
@@ -26,10 +26,8 @@ const ATTEMPTS_MAX: u32 = 8;
 /// The SQLite file of a data folder.
 const DATABASE: &str = "huxi.db";
 
-/// How transactions of PostgreSQL begin. The commit of an unsynced one does not wait for the disk.
+/// How transactions of PostgreSQL begin.
 const BEGIN: &str = "START TRANSACTION ISOLATION LEVEL READ COMMITTED";
-const BEGIN_UNSYNCED: &str =
-    "START TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off";
 const BEGIN_READ: &str = "START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Where backups lie in a data folder unless the settings say otherwise.
@@ -348,7 +346,7 @@ impl Store {
         let Engine::Pg { pool } = &self.inner.engine else {
             return Err(StoreError::Unavailable("no pool".to_string()).into());
         };
-        let begin = if durable { BEGIN } else { BEGIN_UNSYNCED };
+        let begin = if durable { BEGIN } else { dialect::BEGIN_UNSYNCED };
         let mut attempt = 0;
         loop {
             attempt += 1;

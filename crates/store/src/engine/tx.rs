@@ -95,13 +95,36 @@ impl Tx<'_> {
         self.noted(done)
     }
 
+    /// Runs the last statement of a command that is to be kept only when this touches a row; says whether it did. A command
+    /// that hears `false` must fail, which rolls it back on SQLite. On PostgreSQL it travels with the commit, so that nothing
+    /// may follow it, and touching nothing makes the commit a rollback.
+    pub async fn exec_last_or_undo(&mut self, sql: &str, params: &[Value]) -> Result<bool, StoreError> {
+        self.about_to_change()?;
+        storable(params)?;
+        let done = match &mut self.engine {
+            EngineTx::Lite(connection) => lite::exec(connection, sql, params).map(|touched| touched > 0),
+            EngineTx::Pg(transaction) => transaction.exec_last_or_undo(sql, params).await,
+        };
+        self.noted(done)
+    }
+
     /// Runs one statement once for each set of parameters.
     pub async fn exec_many(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        self.exec_sets(sql, sets, false).await
+    }
+
+    /// `exec_many` where no two sets change the same row: PostgreSQL puts many rows by one statement even over those that
+    /// are there.
+    pub async fn exec_many_apart(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        self.exec_sets(sql, sets, true).await
+    }
+
+    async fn exec_sets(&mut self, sql: &str, sets: &[Vec<Value>], apart: bool) -> Result<u64, StoreError> {
         self.about_to_change()?;
         sets.iter().try_for_each(|params| storable(params))?;
         let done = match &mut self.engine {
             EngineTx::Lite(connection) => lite::exec_many(connection, sql, sets),
-            EngineTx::Pg(transaction) => transaction.exec_many(sql, sets).await,
+            EngineTx::Pg(transaction) => transaction.exec_many(sql, sets, apart).await,
         };
         self.noted(done)
     }
@@ -127,13 +150,9 @@ impl Tx<'_> {
                 self.next_lock(table)?;
             }
         }
-        let stands = self.clock.standing().is_some();
         let done = match &mut self.engine {
             EngineTx::Lite(_) => Ok(()),
-            EngineTx::Pg(transaction) => {
-                let asked = asks.into_iter().filter(|ask| !(stands && ask.is_clock()));
-                transaction.ahead(asked.collect()).await
-            }
+            EngineTx::Pg(transaction) => transaction.ahead(asks).await,
         };
         self.noted(done)
     }
@@ -165,6 +184,28 @@ impl Tx<'_> {
     /// Runs `INSERT … RETURNING id` and gives the new id.
     pub async fn insert(&mut self, sql: &str, params: &[Value]) -> Result<i64, StoreError> {
         self.query_one(sql, params).await?.int("id")
+    }
+
+    /// Runs `INSERT … RETURNING id` without parameters and another one, whose last parameter is the id of the first; gives
+    /// both ids. On PostgreSQL both are one statement.
+    pub async fn insert_under(
+        &mut self,
+        above: &str,
+        below: &str,
+        params: &[Value],
+    ) -> Result<(i64, i64), StoreError> {
+        if self.is_lite() {
+            let above = self.insert(above, &[]).await?;
+            let mut params = params.to_vec();
+            params.push(Value::from(above));
+            return Ok((above, self.insert(below, &params).await?));
+        }
+        // Two writes, as on the other engine.
+        self.about_to_change()?;
+        self.about_to_change()?;
+        let both = dialect::under_sql(above, below, params.len() + 1);
+        let row = self.query_one(&both, params).await?;
+        Ok((row.int("above")?, row.int("id")?))
     }
 
     /// Keeps a row as it is until this transaction ends (`FOR SHARE`); nothing to do on SQLite, whose writer is alone.
@@ -251,6 +292,18 @@ impl Tx<'_> {
         }
         let row = self.query_one(dialect::POSTGRES_NOW, &[]).await?;
         Ok(Instant(row.int("now")?))
+    }
+
+    /// What `clock_now` says, and the number that `number` answers with, a `SELECT` of the one column `at` without
+    /// parameters; one question on PostgreSQL.
+    pub(crate) async fn clock_beside(&mut self, number: &str) -> Result<(Instant, Option<i64>), StoreError> {
+        if self.is_lite() {
+            let found = self.query_opt(number, &[]).await?;
+            return Ok((self.clock_now().await?, found.map(|row| row.int("at")).transpose()?));
+        }
+        let row = self.query_one(&dialect::now_beside_sql(number), &[]).await?;
+        let now = Instant(row.int("now")?);
+        Ok((self.clock.standing().unwrap_or(now), row.opt_int("beside")?))
     }
 
     /// What stands behind a subquery that takes rows to work on, so that no two servers take the same.

@@ -84,16 +84,14 @@ pub const CLOCK_ACCEPTED: &str = "clock.accepted";
 
 /// Now, as every command sees it: the later of the database's clock and the newest event since the clock was accepted.
 pub async fn moment(tx: &mut Tx<'_>) -> Result<Moment, StoreError> {
-    tx.ahead(asks_moment()).await?;
-    let clock = tx.clock_now().await?;
-    let newest = tx.query_opt(NEWEST, &[]).await?.map_or(Ok(0), |row| row.int("at"))?;
-    let newest = Instant(newest);
+    let (clock, newest) = tx.clock_beside(NEWEST).await?;
+    let newest = Instant(newest.unwrap_or(0));
     Ok(Moment { now: clock.max(newest), behind_ms: newest.0.saturating_sub(clock.0).max(0) })
 }
 
 /// What `moment` asks, for whoever asks more at once.
 pub fn asks_moment() -> Vec<Ask> {
-    vec![Ask::clock(), Ask::of(NEWEST, &[])]
+    vec![Ask::clock_beside(NEWEST)]
 }
 
 /// Logs one event at `at`.

@@ -129,13 +129,14 @@ pub async fn find(
     }))
 }
 
-/// Marks, inside the change's own transaction, that the change of this request is durable.
+/// Marks, inside the change's own transaction, that the change of this request is durable. Nothing may follow: it travels
+/// with the commit.
 ///
 /// `false` when the claim is gone or the request is done already, so this change must not be kept: where two servers carry
 /// one out (the second took it over after the lease), the first that comes here keeps it.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
     let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
-    Ok(tx.exec(COMMIT, params![key.actor, &key.path, &key.key, record]).await? == 1)
+    tx.exec_last_or_undo(COMMIT, params![key.actor, &key.path, &key.key, record]).await
 }
 
 fn record_of(text: &str) -> Option<Record> {
@@ -148,9 +149,10 @@ pub async fn forget_old(tx: &mut Tx<'_>, now: Instant, limit: u32) -> Result<u64
     tx.exec(CLEAN, params![now.plus_ms(-KEPT_MS), limit]).await
 }
 
-/// Keeps the answer that was given.
+/// Keeps the answer that was given. Nothing may follow.
 pub async fn answer(tx: &mut Tx<'_>, key: &RequestKey, status: u16, answer: &str) -> Result<(), StoreError> {
-    tx.exec_soon(ANSWER, params![key.actor, &key.path, &key.key, i64::from(status), answer]).await
+    let values = params![key.actor, &key.path, &key.key, i64::from(status), answer];
+    tx.exec_last(ANSWER, values).await.map(|_| ())
 }
 
 /// Frees the keys of all requests that have not changed anything, and gives up the answers of those that have: only

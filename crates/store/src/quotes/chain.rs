@@ -33,15 +33,17 @@ pub struct OpenDraft {
     pub id: QuoteId,
 }
 
-const CHAIN_OF: &str = "SELECT chain_id FROM quote WHERE id = $1";
 const CHAIN: &str = "
     SELECT id, revision, state, valid_until, issued_at, net FROM quote WHERE chain_id = $1 ORDER BY revision";
 const OPEN_DRAFT: &str = "
     SELECT id FROM quote WHERE chain_id = $1 AND state = 'draft' ORDER BY revision DESC LIMIT 1";
+/// The numbers first, so that their versions are found by an index: an `OR` over both made PostgreSQL look through all
+/// quotations.
 const ORDER_OF_CHAIN: &str = "
     SELECT o.id, o.number FROM sales_order o JOIN quote q ON q.id = o.quote_id
-    WHERE q.chain_id = $1 OR q.chain_id IN (
-        SELECT k.id FROM quote_chain k JOIN quote_chain m ON m.option_of = k.option_of WHERE m.id = $1)
+    WHERE q.chain_id IN (
+        SELECT m.id FROM quote_chain m WHERE m.id = $1
+        UNION SELECT k.id FROM quote_chain m JOIN quote_chain k ON k.option_of = m.option_of WHERE m.id = $1)
     ORDER BY o.id LIMIT 1";
 const OPTION_SET: &str = "SELECT option_of FROM quote_chain WHERE id = $1";
 const BEGIN_OPTIONS: &str = "
@@ -55,11 +57,6 @@ const OPTIONS: &str = "
 const ISSUED_OPTIONS: &str = "
     SELECT q.id FROM quote q JOIN quote_chain k ON k.id = q.chain_id
     WHERE k.option_of = $1 AND k.id <> $2 AND q.state = 'issued' ORDER BY q.id";
-
-/// Which number the version belongs to; it never changes.
-pub async fn chain_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<i64>, StoreError> {
-    tx.query_opt(CHAIN_OF, params![id]).await?.map(|row| row.int("chain_id")).transpose()
-}
 
 /// Keeps every version of the number for this transaction alone. After the heads, before the series of numbers.
 pub async fn lock_chain(tx: &mut Tx<'_>, chain: i64) -> Result<(), StoreError> {

@@ -52,8 +52,8 @@ const INSERT: &str = "
     INSERT INTO quote (chain_id, revision, customer_id, branch_id, owner_id, state, valid_until, notes,
         net, net_ex_tax, tax, line_count, first_product, listed_day, search, copied_from, priced_at, version,
         created_by, created_at, updated_by, updated_at, terms, whole, margin)
-    VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1, $17, $16, $17, $16,
-        $18, $19, $20)
+    VALUES ($20, $1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $15, $16, $15,
+        $17, $18, $19)
     RETURNING id";
 const SAVE: &str = "
     UPDATE quote SET customer_id = $3, branch_id = $4, owner_id = $5, valid_until = $6, notes = $7,
@@ -78,16 +78,11 @@ const DELETE: &str = "DELETE FROM quote WHERE id = $1 AND version = $2 AND state
 const DELETE_CHAIN: &str = "
     DELETE FROM quote_chain WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM quote WHERE chain_id = $1)";
 
-/// Writes a new draft with its lines.
-pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, StoreError> {
-    let chain = match new.chain {
-        Some(chain) => chain,
-        None => tx.insert(BEGIN_CHAIN, &[]).await?,
-    };
+/// Writes a new draft with its lines; its id, and that of its number.
+pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<(QuoteId, i64), StoreError> {
     let it = &new.fields;
     let amounts = it.shown.amounts;
     let values = params![
-        chain,
         new.revision,
         it.customer,
         it.branch,
@@ -108,9 +103,16 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<QuoteId, St
         json_text(&it.whole)?,
         it.margin
     ];
-    let id = QuoteId(tx.insert(INSERT, values).await?);
+    let (chain, id) = match new.chain {
+        Some(chain) => {
+            let under = [values.as_slice(), params![chain].as_slice()].concat();
+            (chain, tx.insert(INSERT, &under).await?)
+        }
+        None => tx.insert_under(BEGIN_CHAIN, INSERT, values).await?,
+    };
+    let id = QuoteId(id);
     insert_lines(tx, id, it).await?;
-    Ok(id)
+    Ok((id, chain))
 }
 
 /// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more.

@@ -7,7 +7,7 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrgId, PersonId, ProductId, Q
 use domain::customers::{DocumentStanding, Standing};
 use domain::quotes::{Amounts, FollowUp, Lost, LostWhy, QuoteState, Terms, Whole};
 
-use super::drafts::of_json;
+use super::drafts::{NewDraft, of_json};
 use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One version of a quotation.
@@ -85,9 +85,13 @@ pub struct QuoteCustomer {
     pub kind: Option<String>,
     pub tier: Option<String>,
     pub owner: PersonId,
+    pub owner_name: String,
+    pub owner_phone: String,
     /// Whoever asked helps with this customer.
     pub helped: bool,
     pub branch: OrgId,
+    pub branch_name: String,
+    pub branch_code: String,
     pub branch_path: String,
     /// The region that the branch lies in.
     pub region: Option<OrgId>,
@@ -95,36 +99,35 @@ pub struct QuoteCustomer {
     pub item_codes: BTreeMap<ProductId, String>,
 }
 
+/// The names of who did what are asked apart: with each of them joined, PostgreSQL tried out the orders of eleven tables.
 const HEAD: &str = "
     SELECT q.id, q.chain_id, k.number, k.option_name, q.revision, q.state, q.customer_id, c.name AS customer_name,
         c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
-        q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes,
-        q.terms, q.whole, q.taken_by, t.name AS taken_by_name,
-        q.created_by, m.name AS made_by_name, q.issued_by, i.name AS issued_by_name, q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at,
-        q.cancelled_at, q.cancelled_by, q.cancel_reason, x.name AS cancelled_by_name,
+        q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes, q.terms, q.whole,
+        q.taken_by, (SELECT t.name FROM person t WHERE t.id = q.taken_by) AS taken_by_name,
+        q.created_by, (SELECT m.name FROM person m WHERE m.id = q.created_by) AS made_by_name,
+        q.issued_by, (SELECT i.name FROM person i WHERE i.id = q.issued_by) AS issued_by_name,
+        q.net, q.net_ex_tax, q.tax, q.hash, q.verify_code, q.issued_at, q.cancelled_at, q.cancelled_by, q.cancel_reason,
+        (SELECT x.name FROM person x WHERE x.id = q.cancelled_by) AS cancelled_by_name,
         q.lost_why, q.lost_to, q.lost_price, k.follow_day, k.follow_note,
         q.released_until, q.priced_at, q.version, q.created_at, q.updated_at,
-        q.updated_by, u.name AS updated_by_name
+        q.updated_by, (SELECT u.name FROM person u WHERE u.id = q.updated_by) AS updated_by_name
     FROM quote q
     JOIN quote_chain k ON k.id = q.chain_id
     JOIN customer c ON c.id = q.customer_id
     JOIN org_unit b ON b.id = q.branch_id
     JOIN org_unit w ON w.id = c.branch_id
     JOIN person o ON o.id = q.owner_id
-    JOIN person u ON u.id = q.updated_by
-    LEFT JOIN person x ON x.id = q.cancelled_by
-    JOIN person m ON m.id = q.created_by
-    LEFT JOIN person t ON t.id = q.taken_by
-    LEFT JOIN person i ON i.id = q.issued_by
     WHERE q.id = $1";
 const CUSTOMER: &str = "
     SELECT c.id, c.version, c.code, c.name, c.contact, c.phone, c.address, c.customer_type, c.tier, c.owner_id,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = c.id AND h.person_id = $2) AS helped,
-        c.branch_id, b.path AS branch_path,
+        o.name AS owner_name, o.phone AS owner_phone,
+        c.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         (SELECT MIN(r.id) FROM org_unit r WHERE r.kind = 'region' AND b.path LIKE r.path || '%') AS region
-    FROM customer c JOIN org_unit b ON b.id = c.branch_id
+    FROM customer c JOIN org_unit b ON b.id = c.branch_id JOIN person o ON o.id = c.owner_id
     WHERE c.id = $1";
 
 /// The quotation as `reader` stands to it.
@@ -155,6 +158,57 @@ pub fn asks_customer(id: CustomerId, reader: PersonId) -> Vec<Ask> {
 }
 
 impl QuoteHead {
+    /// The head of a draft that was just written, under these ids, for this customer, by whoever bears this name.
+    pub fn of_new(
+        new: &NewDraft,
+        (id, chain): (QuoteId, i64),
+        customer: &QuoteCustomer,
+        by_name: &str,
+    ) -> QuoteHead {
+        let (it, by) = (&new.fields, (new.by, by_name.to_string()));
+        QuoteHead {
+            id,
+            chain,
+            number: None,
+            option: None,
+            revision: new.revision,
+            state: QuoteState::Draft,
+            customer: customer.id,
+            customer_name: customer.name.clone(),
+            customer_owner: customer.owner,
+            customer_path: customer.branch_path.clone(),
+            helped: customer.helped,
+            branch: customer.branch,
+            branch_name: customer.branch_name.clone(),
+            branch_code: customer.branch_code.clone(),
+            branch_path: customer.branch_path.clone(),
+            owner: customer.owner,
+            owner_name: customer.owner_name.clone(),
+            owner_phone: customer.owner_phone.clone(),
+            valid_until: it.valid_until,
+            notes: it.notes.clone(),
+            terms: it.terms.clone(),
+            whole: it.whole,
+            taken_by: None,
+            issued_by: None,
+            amounts: it.shown.amounts,
+            hash: None,
+            verify_code: None,
+            issued_at: None,
+            cancelled: None,
+            lost: None,
+            follow_up: None,
+            released_until: None,
+            priced_at: it.now,
+            version: 1,
+            created_at: it.now,
+            updated_at: it.now,
+            updated_by: new.by,
+            updated_by_name: by.1.clone(),
+            made_by: by,
+        }
+    }
+
     /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
         let Self { customer_owner, customer_path, helped, owner, branch_path, .. } = self;
@@ -264,8 +318,12 @@ fn customer_row(row: &Row) -> Result<QuoteCustomer, StoreError> {
         kind: row.opt_text("customer_type")?,
         tier: row.opt_text("tier")?,
         owner: PersonId(row.int("owner_id")?),
+        owner_name: row.text("owner_name")?,
+        owner_phone: row.text("owner_phone")?,
         helped: row.int("helped")? > 0,
         branch: OrgId(row.int("branch_id")?),
+        branch_name: row.text("branch_name")?,
+        branch_code: row.text("branch_code")?,
         branch_path: row.text("branch_path")?,
         region: row.opt_int("region")?.map(OrgId),
         item_codes: BTreeMap::new(),

@@ -186,11 +186,8 @@ pub async fn deciders(
     branch_path: &str,
     asking: PersonId,
 ) -> Result<Vec<MayIssue>, StoreError> {
-    let (issue, below) = (Right::QuoteIssue.key(), Right::QuoteIssueBelowFloor.key());
-    let values =
-        params![issue, Reach::All.key(), Reach::Org.key(), branch_path, DECIDER_ROLES_MAX, below, asking];
     let mut found: Vec<MayIssue> = Vec::new();
-    for row in tx.query(DECIDERS, values).await? {
+    for row in tx.query(DECIDERS, &decider_values(branch_path, asking)).await? {
         let (person, role) = (PersonId(row.int("id")?), row.text("role_key")?);
         match found.last_mut().filter(|last| last.person == person) {
             Some(last) => last.roles.push(role),
@@ -227,7 +224,22 @@ pub async fn mark_signed(
 
 /// Names of those who may issue below the floor in the branch at `branch_path`.
 pub async fn approvers(tx: &mut Tx<'_>, branch_path: &str) -> Result<Vec<String>, StoreError> {
+    let rows = tx.query(APPROVERS, &approver_values(branch_path)).await?;
+    rows.iter().map(|row| row.text("name")).collect()
+}
+
+/// What `approvers` and `deciders` ask, for whoever asks both at once.
+pub fn asks_others(branch_path: &str, asking: PersonId) -> Vec<Ask> {
+    let approvers = Ask::of(APPROVERS, &approver_values(branch_path));
+    vec![approvers, Ask::of(DECIDERS, &decider_values(branch_path, asking))]
+}
+
+fn approver_values(branch_path: &str) -> Vec<Value> {
     let right = Right::QuoteIssueBelowFloor.key();
-    let values = params![right, Reach::All.key(), Reach::Org.key(), branch_path, APPROVERS_MAX];
-    tx.query(APPROVERS, values).await?.iter().map(|row| row.text("name")).collect()
+    params![right, Reach::All.key(), Reach::Org.key(), branch_path, APPROVERS_MAX].to_vec()
+}
+
+fn decider_values(branch_path: &str, asking: PersonId) -> Vec<Value> {
+    let (issue, below) = (Right::QuoteIssue.key(), Right::QuoteIssueBelowFloor.key());
+    params![issue, Reach::All.key(), Reach::Org.key(), branch_path, DECIDER_ROLES_MAX, below, asking].to_vec()
 }

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use domain::base::{PersonId, Watched};
 
-use crate::{Row, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// What was read of the log: what screens may hear of, and the number of every event that was there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,8 +121,15 @@ async fn gathered(tx: &mut Tx<'_>, rows: &[Row]) -> Result<News, StoreError> {
     }
     let mut changes: Vec<Change> = of_records.into_values().collect();
     changes.sort_by_key(|change| change.id);
+    let asks = changes.iter().filter_map(|change| {
+        let kind = Watched::from_key(&change.entity)?;
+        Some(Ask::of(sql_of(kind), params![change.entity_id]))
+    });
+    tx.ahead(asks.collect()).await?;
+    let mut helpers = BTreeMap::new();
     for change in &mut changes {
-        change.whose = whose(tx, &change.entity, change.entity_id).await?;
+        let Some(kind) = Watched::from_key(&change.entity) else { continue };
+        change.whose = whose(tx, (kind, change.entity_id), &mut helpers).await?;
     }
     Ok(News { changes, numbers })
 }
@@ -137,17 +144,28 @@ fn named_in(facts: &serde_json::Value) -> Vec<PersonId> {
     ids.into_iter().map(PersonId).collect()
 }
 
-async fn whose(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<Whose>, StoreError> {
-    let Some(kind) = Watched::from_key(entity) else { return Ok(None) };
-    let sql = match kind {
+fn sql_of(kind: Watched) -> &'static str {
+    match kind {
         Watched::Quote => OF_QUOTE,
         Watched::Order => OF_ORDER,
         Watched::Customer => OF_CUSTOMER,
         Watched::Task => OF_TASK,
+    }
+}
+
+/// Whose the record is; those who help with a customer are asked for once, and kept in `known`.
+async fn whose(
+    tx: &mut Tx<'_>,
+    (kind, id): (Watched, i64),
+    known: &mut BTreeMap<i64, Vec<PersonId>>,
+) -> Result<Option<Whose>, StoreError> {
+    let Some(row) = tx.query_opt(sql_of(kind), params![id]).await? else { return Ok(None) };
+    let helpers = match kind {
+        Watched::Task => Vec::new(),
+        Watched::Quote | Watched::Order | Watched::Customer => {
+            helpers(tx, row.int("customer_id")?, known).await?
+        }
     };
-    let Some(row) = tx.query_opt(sql, params![id]).await? else { return Ok(None) };
-    let has_customer = kind != Watched::Task;
-    let helpers = if has_customer { helpers(tx, row.int("customer_id")?).await? } else { Vec::new() };
     let customer = match kind {
         Watched::Quote | Watched::Order => {
             Some((PersonId(row.int("customer_owner")?), row.text("customer_path")?))
@@ -157,9 +175,19 @@ async fn whose(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<Whose>, 
     Ok(Some(Whose { owner: PersonId(row.int("owner_id")?), path: row.text("path")?, customer, helpers }))
 }
 
-async fn helpers(tx: &mut Tx<'_>, customer: i64) -> Result<Vec<PersonId>, StoreError> {
+async fn helpers(
+    tx: &mut Tx<'_>,
+    customer: i64,
+    known: &mut BTreeMap<i64, Vec<PersonId>>,
+) -> Result<Vec<PersonId>, StoreError> {
+    if let Some(helpers) = known.get(&customer) {
+        return Ok(helpers.clone());
+    }
     let rows = tx.query(HELPERS, params![customer]).await?;
-    rows.iter().map(|row: &Row| Ok(PersonId(row.int("person_id")?))).collect()
+    let found = rows.iter().map(|row: &Row| Ok(PersonId(row.int("person_id")?)));
+    let found: Vec<PersonId> = found.collect::<Result<_, StoreError>>()?;
+    known.insert(customer, found.clone());
+    Ok(found)
 }
 
 #[cfg(test)]

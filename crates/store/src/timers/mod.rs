@@ -104,11 +104,11 @@ pub async fn arm(tx: &mut Tx<'_>, now: Instant, timers: &[NewTimer]) -> Result<u
         let NewTimer { fire_key, rule, entity, entity_id, epoch, due, depth, unknown_year } = timer;
         params![fire_key, rule, *entity, *entity_id, *epoch, *due, *unknown_year, now, *depth].to_vec()
     };
-    // One order of rows, so that two servers that arm the same ones never wait for each other in a ring.
-    let mut ordered: Vec<&NewTimer> = timers.iter().collect();
-    ordered.sort_by(|one, other| one.fire_key.cmp(&other.fire_key));
-    let values: Vec<_> = ordered.into_iter().map(values).collect();
-    if values.is_empty() { Ok(0) } else { tx.exec_many(ARM, &values).await }
+    // One order of rows, so that two servers that arm the same ones never wait for each other in a ring; each key once.
+    let ordered: BTreeMap<&str, &NewTimer> =
+        timers.iter().map(|timer| (timer.fire_key.as_str(), timer)).collect();
+    let values: Vec<_> = ordered.into_values().map(values).collect();
+    if values.is_empty() { Ok(0) } else { tx.exec_many_apart(ARM, &values).await }
 }
 
 /// The armed timers of these records.
