@@ -25,9 +25,6 @@ const ONE_MORE: Duration = Duration::from_millis(1);
 const IN_FOUR: Duration = Duration::from_millis(10);
 const BY_LINE: Duration = Duration::from_millis(25);
 const SLOWEST: Duration = Duration::from_millis(50);
-/// How long the program is watched for being at rest, and waited for.
-const REST_LOOK: Duration = Duration::from_millis(500);
-const REST_MAX: Duration = Duration::from_secs(60);
 /// Entries of the list in the two companies that are compared.
 const SMALL: i64 = 100;
 const LARGE: i64 = 10_000;
@@ -225,23 +222,9 @@ impl Office {
         Ok((times.len() as f64 / took.as_secs_f64(), times))
     }
 
-    /// Waits until what was asked before is done: papers are set after their quotations are answered, and would take half
-    /// of the machine from what is measured next.
-    fn at_rest(&self) -> anyhow::Result<()> {
-        let began = Instant::now();
-        loop {
-            let before = self.program.busy()?;
-            std::thread::sleep(REST_LOOK);
-            if self.program.busy()?.saturating_sub(before) < REST_LOOK / 10 {
-                return Ok(());
-            }
-            ensure!(began.elapsed() < REST_MAX, "the program does not come to rest");
-        }
-    }
-
     /// The same beside the same rows written bare, 64 drafts at a time.
     fn many_clients(self) -> anyhow::Result<Vec<Figure>> {
-        self.at_rest()?;
+        self.program.at_rest()?;
         let busy = self.program.busy()?;
         let (rate, times) = self.drafts_at_once()?;
         let busy = self.program.busy()?.saturating_sub(busy) / u32::try_from(times.len())?;

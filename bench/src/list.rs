@@ -51,6 +51,8 @@ fn of_size(count: i64, budget: Duration) -> anyhow::Result<Vec<Figure>> {
     let program = Running::start(folder.path())?;
     let boss = Visitor::signed_in(program.address(), BOSS_ACCOUNT, CLIENTS)?;
     let seller = Visitor::signed_in(program.address(), SELLER_ACCOUNT, CLIENTS)?;
+    // The papers of the last week are set after the start.
+    program.at_rest()?;
     let mut figures = Vec::new();
     for (what, who, path) in lists(&boss, &seller, customer) {
         let took = median(asked(TIMES, LONGEST, |_| who.read(&path).map(drop))?);

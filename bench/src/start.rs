@@ -15,6 +15,9 @@ use crate::process;
 const STARTS: usize = 7;
 const PAGES: usize = 300;
 const READY_AFTER: Duration = Duration::from_millis(300);
+/// How long the program is watched for being at rest, and waited for.
+const REST_LOOK: Duration = Duration::from_millis(500);
+const REST_MAX: Duration = Duration::from_secs(60);
 /// What the sign-in page asks for first.
 const HOME: &str = "/";
 const READY: &str = "/readyz";
@@ -105,6 +108,20 @@ impl Running {
     /// How long it has been at work until now.
     pub fn busy(&self) -> anyhow::Result<Duration> {
         process::busy(&self.id())
+    }
+
+    /// Waits until what was asked before is done: papers are set after their quotations are answered, and would take half
+    /// of the machine from what is measured next.
+    pub fn at_rest(&self) -> anyhow::Result<()> {
+        let began = Instant::now();
+        loop {
+            let before = self.busy()?;
+            std::thread::sleep(REST_LOOK);
+            if self.busy()?.saturating_sub(before) < REST_LOOK / 10 {
+                return Ok(());
+            }
+            ensure!(began.elapsed() < REST_MAX, "the program does not come to rest");
+        }
     }
 
     /// The status of a page that was read to its end.

@@ -73,7 +73,9 @@ pub async fn build(
         calendar: &calendar,
         scale,
     };
-    world.play(props.consent).await
+    world.play(props.consent).await?;
+    app::jobs::leave_papers_before(&ctx, calendar.papers_from()).await?;
+    Ok(())
 }
 
 /// The releases of prices of a long history: days before today, and what they are called.

@@ -8,6 +8,8 @@ use jiff::tz::TimeZone;
 use crate::scale::Scale;
 
 const MINUTE_MS: i64 = 60 * 1_000;
+/// Papers of what was issued in so many days before today are made at once, older ones when somebody asks for them.
+const PAPERS_DAYS: i64 = 7;
 /// Monday to Saturday.
 const OPENS: &str = "08:30";
 const CLOSES: &str = "18:00";
@@ -71,6 +73,11 @@ impl Calendar {
     /// The date of a day.
     pub fn date(&self, day: i64) -> Date {
         self.first.checked_add(day.days()).unwrap_or(self.first)
+    }
+
+    /// From when on the papers of quotations are made without being asked for.
+    pub fn papers_from(&self) -> Instant {
+        self.at(self.length() - PAPERS_DAYS, 0)
     }
 
     /// The last moment at which something may happen.

@@ -3,7 +3,7 @@
 
 use app::{Ctx, Random, company_zone, quotes};
 use demo::{Props, Size};
-use domain::base::{Date, Instant};
+use domain::base::{Date, Instant, start_of_day};
 use store::{Clock, Durability, StoreOptions};
 use testkit::Dump;
 
@@ -49,4 +49,22 @@ async fn the_newcomer_sees_the_hints_of_first_quotations_and_the_old_hand_does_n
         assert_eq!(guide.shown(), shown, "{account}: {guide:?}");
         assert!(guide.issued <= most, "{account}: {guide:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_papers_of_the_last_week_are_made_without_being_asked_for() {
+    const DAY_MS: i64 = 24 * 3_600 * 1_000;
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::standing_at(Instant(0));
+    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+    let store = store::open_sqlite(folder.path(), options).await.unwrap();
+    let today = Date::new(2026, 11, 20).unwrap();
+    demo::build(store.clone(), &clock, Size::Small, today, Props::default()).await.unwrap();
+    let from = start_of_day(today, &company_zone()).0 - 7 * DAY_MS;
+    let issues = testkit::found::issues(&store).await;
+    let recent = issues.iter().filter(|at| **at >= from).count();
+    let ctx = Ctx::new(store, company_zone(), Random::seeded(1));
+    let (waiting, given_up) = app::jobs::waiting(&ctx).await.unwrap();
+    assert_eq!((waiting, given_up), (i64::try_from(recent).unwrap(), 0), "of {} papers", issues.len());
+    assert!(recent > 0 && recent < issues.len(), "{recent} of {} papers are of the last week", issues.len());
 }

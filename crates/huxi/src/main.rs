@@ -46,6 +46,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    keep_pages_small();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
@@ -65,6 +66,13 @@ fn main() -> ExitCode {
         Command::Price(args) => price::run(&args).finish(),
         Command::Worktime(args) => worktime::run(&args).finish(),
     }
+}
+
+/// Memory in pages of 4 KiB only. In pages of 2 MiB, which the allocator asks for, a program that makes papers holds 50 MiB
+/// more and is no faster. A system that does not allow it gives more memory and nothing else.
+fn keep_pages_small() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 fn openapi() -> Answer {

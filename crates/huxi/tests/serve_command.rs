@@ -4,6 +4,9 @@
 
 mod run;
 
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
 use run::huxi_in;
 
 const SERVE: &[&str] = &["serve", "--listen", "127.0.0.1:0"];
@@ -57,4 +60,20 @@ fn a_certificate_that_cannot_be_used_stops_the_start_and_its_file_is_named() {
     assert!(code == Some(2) && said.contains("other.key") && said.contains("不是一对"), "{code:?} {said}");
     let (code, said) = refused_tls(folder.path(), "one.pem", "");
     assert!(code == Some(2) && said.contains("tls_key"), "{code:?} {said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_serves_holds_its_memory_in_small_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    serve.args(SERVE).arg("--data").arg(folder.path().join("data")).current_dir(folder.path());
+    let mut program = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut greeting = String::new();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", program.id())).unwrap();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    assert!(greeting.contains("http://"), "{greeting}");
+    assert!(status.contains("THP_enabled:\t0\n"), "{status}");
 }

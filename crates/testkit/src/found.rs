@@ -42,6 +42,7 @@ const OUTDOORS: &str = "
         CASE WHEN p.code LIKE 'WQ%' OR p.code LIKE 'FS%' OR p.code LIKE 'JC%' THEN 1 ELSE 0 END AS outdoors
     FROM quote q JOIN quote_line l ON l.quote_id = q.id JOIN product p ON p.id = l.product_id
     WHERE q.revision = 1 ORDER BY q.id, l.ord";
+const ISSUES: &str = "SELECT issued_at AS at FROM quote WHERE issued_at IS NOT NULL ORDER BY issued_at";
 
 /// What became of premium goods in a region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +156,11 @@ pub async fn price_releases(store: &Store) -> Vec<(i64, String)> {
 /// Lines that were asked for: when, and whether they are for outdoors.
 pub async fn outdoor_lines(store: &Store) -> Vec<(i64, bool)> {
     all(store, OUTDOORS, |row| Ok((row.int("at")?, row.int("outdoors")? == 1))).await
+}
+
+/// When each version of a quotation was issued, in milliseconds since 1970, the first first.
+pub async fn issues(store: &Store) -> Vec<i64> {
+    all(store, ISSUES, |row| row.int("at")).await
 }
 
 async fn all<T: Send + 'static>(

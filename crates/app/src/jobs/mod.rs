@@ -106,6 +106,16 @@ pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
     Ok(BATCH_MAX)
 }
 
+/// Leaves papers of quotations that were issued before `before` to whoever first asks for one, and says how many: a history
+/// that is made in one go has thousands, which nobody waits for.
+pub async fn leave_papers_before(ctx: &Ctx, before: Instant) -> Result<u64, AppError> {
+    let left = ctx
+        .store
+        .change(move |tx| Box::pin(async move { outbox::done_before(tx, PDF_EFFECT, before).await }));
+    let left: Result<u64, StoreError> = left.await;
+    Ok(left?)
+}
+
 async fn is_due(ctx: &Ctx) -> Result<bool, StoreError> {
     let read = ctx.store.read(|tx| {
         Box::pin(async move {

@@ -26,6 +26,7 @@ pub(super) struct Loaded {
     pub customer: QuoteCustomer,
     pub lines: Vec<DraftLine>,
     pub shown: ShownFigures,
+    /// Of a draft: its products, each with its version.
     pub products: Vec<(i64, i64)>,
     pub chain: Vec<ChainVersion>,
     /// The alternatives of its set, itself among them; empty when it stands alone.
@@ -127,10 +128,15 @@ async fn load_in(
     let customer = customer.ok_or(AccessRefused::NotFound)?;
     let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
         store::quotes::lines(tx, id).await?.into_iter().unzip();
-    let (issued, ask) = match head.state {
-        QuoteState::Draft => (None, store::quotes::last_ask(tx, id).await?),
+    let order = store::quotes::order_of_chain(tx, head.chain).await?;
+    let (issued, ask, products) = match head.state {
+        QuoteState::Draft => {
+            let ask = store::quotes::last_ask(tx, id).await?;
+            (None, ask, store::quotes::product_versions(tx, id).await?)
+        }
         QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
-            (Some(load_issue(tx, id, scope.person, moment).await?), None)
+            let issued = load_issue(tx, id, (scope.person, order.is_some()), moment).await?;
+            (Some(issued), None, Vec::new())
         }
     };
     Ok(Loaded {
@@ -139,14 +145,14 @@ async fn load_in(
         company: company(tx).await?,
         customer,
         shown: ShownFigures { amounts: head.amounts, lines: figures },
-        products: store::quotes::product_versions(tx, id).await?,
+        products,
         lines,
         chain: store::quotes::chain(tx, head.chain).await?,
         options: match store::quotes::option_set(tx, head.chain).await? {
             Some(set) => store::quotes::options(tx, set).await?,
             None => Vec::new(),
         },
-        order: store::quotes::order_of_chain(tx, head.chain).await?,
+        order,
         issued,
         ask,
         roles: store::quotes::role_keys(tx, scope.person).await?,
@@ -154,22 +160,25 @@ async fn load_in(
     })
 }
 
+/// `ordered`: one of the versions, or of their alternatives, became an order.
 async fn load_issue(
     tx: &mut Tx<'_>,
     id: QuoteId,
-    reader: PersonId,
+    (reader, ordered): (PersonId, bool),
     moment: Moment,
 ) -> Result<LoadedIssue, AppError> {
-    let snapshot = store::quotes::document(tx, id).await?;
-    let snapshot =
-        snapshot.ok_or_else(|| StoreError::Decode(format!("quote {} has no frozen document", id.0)))?;
-    Ok(LoadedIssue {
-        snapshot,
-        costs: store::quotes::line_costs(tx, id).await?,
-        used: store::quotes::used(tx, id, moment.now).await?,
-        void: store::quotes::void_of(tx, id, moment.now).await?,
-        order: store::orders::head_of_quote(tx, id, reader).await?,
-    })
+    let frozen = store::quotes::frozen(tx, id).await?;
+    let (snapshot, costs) =
+        frozen.ok_or_else(|| StoreError::Decode(format!("quote {} has no frozen document", id.0)))?;
+    let used = store::quotes::used(tx, id, moment.now).await?;
+    // Hardly ever is one of them withdrawn, or is there an order: then nothing more is asked.
+    let void = if used.iter().any(|it| it.void) {
+        store::quotes::void_of(tx, id, moment.now).await?
+    } else {
+        Vec::new()
+    };
+    let order = if ordered { store::orders::head_of_quote(tx, id, reader).await? } else { None };
+    Ok(LoadedIssue { snapshot, costs, used, void, order })
 }
 
 impl Loaded {

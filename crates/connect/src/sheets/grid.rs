@@ -19,6 +19,9 @@ pub const CELL_LETTERS_MAX: usize = 32_767;
 /// Most sheets of one file.
 pub const SHEETS_MAX: usize = 50;
 
+/// So many cells are made room for at once where the row before has them; rows seldom have more.
+const WIDTH_AHEAD_MAX: usize = 16;
+
 /// Whoever waits is told after so many cells.
 const CELLS_BETWEEN_WORDS: usize = 8_192;
 
@@ -74,12 +77,19 @@ pub struct GridBuilder<'a, 'w> {
     budget: &'a mut Budget<'w>,
     /// Rows that the sheet says it has.
     expected: usize,
+    /// Cells of the row that was filled before, which the next one has mostly too.
+    width: usize,
 }
 
 impl<'a, 'w> GridBuilder<'a, 'w> {
     /// An empty sheet that draws on `budget`.
     pub fn new(sheet: &str, budget: &'a mut Budget<'w>) -> GridBuilder<'a, 'w> {
-        GridBuilder { grid: Grid { sheet: sheet.to_string(), rows: Vec::new() }, budget, expected: 0 }
+        GridBuilder {
+            grid: Grid { sheet: sheet.to_string(), rows: Vec::new() },
+            budget,
+            expected: 0,
+            width: 0,
+        }
     }
 
     /// The sheet says that it has so many rows: only for telling how far reading is.
@@ -151,12 +161,16 @@ impl<'a, 'w> GridBuilder<'a, 'w> {
         let missing_rows = (row + 1).saturating_sub(self.grid.rows.len());
         if missing_rows > 0 {
             self.budget.take_cells(missing_rows)?;
+            self.width = self.grid.rows.last().map_or(0, Vec::len);
             self.grid.rows.resize_with(row + 1, Vec::new);
         }
         let Some(cells) = self.grid.rows.get_mut(row) else { return Ok(()) };
         let missing_cells = (column + 1).saturating_sub(cells.len());
         if missing_cells > 0 {
             self.budget.take_cells(missing_cells)?;
+            if cells.is_empty() {
+                cells.reserve_exact(self.width.min(WIDTH_AHEAD_MAX).max(column + 1));
+            }
             cells.resize(column + 1, Cell::Empty);
         }
         if let Some(place) = cells.get_mut(column) {

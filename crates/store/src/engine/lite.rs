@@ -325,16 +325,19 @@ pub(super) fn exec_many(connection: &Connection, sql: &str, sets: &[Vec<Value>])
 pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     bind(&mut statement, params)?;
-    let names: Arc<[String]> = statement.column_names().map(str::to_string).collect();
     let mut found = Vec::new();
     let mut rows = statement.raw_query();
+    // Much of what is asked finds nothing: names are needed from the first row on.
+    let mut known: Option<Arc<[String]>> = None;
     while let Some(row) = rows.next()? {
+        let asked: &Statement<'_> = row.as_ref();
+        let names = known.get_or_insert_with(|| asked.column_names().map(str::to_string).collect());
         let mut values = Vec::with_capacity(names.len());
         for column in 0..names.len() {
             values.push(match row.get_ref(column)? {
                 ValueRef::Null => Value::Null,
                 ValueRef::Integer(value) => Value::Int(value),
-                ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+                ValueRef::Text(bytes) => Value::Text(text_of(bytes)),
                 ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
                 ValueRef::Real(_) => {
                     return Err(StoreError::Decode("a float came out of the database".to_string()));
@@ -344,6 +347,14 @@ pub(super) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Res
         found.push(Row { names: names.clone(), values });
     }
     Ok(found)
+}
+
+/// The text as it stands; what is no text in it is replaced. Looking at it as a whole first is several times as fast.
+fn text_of(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -401,6 +412,19 @@ mod tests {
             (200..=CACHED_STATEMENTS / 2).contains(&found),
             "{found} statements, room for {CACHED_STATEMENTS}"
         );
+    }
+
+    #[test]
+    fn rows_have_their_names_and_bytes_that_are_no_text_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = open_writer(&folder.path().join("huxi.db")).unwrap();
+        writer.execute_batch(TABLE).unwrap();
+        assert!(query(&writer, SEEN, &[Value::from("first"), Value::from("a%")]).unwrap().is_empty());
+        let two = "SELECT 1 AS id, '漆' AS name UNION ALL SELECT 2, CAST(x'61ff62' AS TEXT) ORDER BY id";
+        let rows = query(&writer, two, &[]).unwrap();
+        let said: Vec<(i64, String)> =
+            rows.iter().map(|row| (row.int("id").unwrap(), row.text("name").unwrap())).collect();
+        assert_eq!(said, [(1, "漆".to_string()), (2, "a\u{fffd}b".to_string())]);
     }
 
     /// With a partial index on the column SQLite would look at each bound value again.

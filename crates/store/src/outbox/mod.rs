@@ -49,6 +49,9 @@ const FORGET: &str = "
         FROM (SELECT id, done_at, dead_at FROM outbox
             WHERE kind <> 'webhook' AND (done_at IS NOT NULL OR dead_at IS NOT NULL) ORDER BY id LIMIT $2) o
         WHERE o.done_at < $1 OR o.dead_at < $1)";
+const DONE_BEFORE: &str = "
+    UPDATE outbox SET done_at = created_at
+    WHERE kind = $1 AND created_at < $2 AND done_at IS NULL AND dead_at IS NULL";
 const DONE: &str = "UPDATE outbox SET done_at = $2, failure = NULL WHERE id = $1";
 const FAILED: &str =
     "UPDATE outbox SET due_at = $2, lease_until = 0, failure = $3, dead_at = $4 WHERE id = $1";
@@ -128,6 +131,12 @@ pub async fn dead(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
 /// The effect has been carried out.
 pub async fn done(tx: &mut Tx<'_>, now: Instant, id: i64) -> Result<(), StoreError> {
     tx.exec_soon(DONE, params![id, now]).await
+}
+
+/// What of this kind was put down before `before` and waits counts as carried out when it was put down; says how many. For
+/// a history that is made in one go, in which nobody carried out anything.
+pub async fn done_before(tx: &mut Tx<'_>, kind: &str, before: Instant) -> Result<u64, StoreError> {
+    tx.exec(DONE_BEFORE, params![kind, before]).await
 }
 
 /// The effect failed: tried again after a doubling wait, or laid aside as a dead letter after `ATTEMPTS_MAX`.

@@ -107,6 +107,15 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// The same key as what no index has in its order: what must be sorted is found by what is asked, and no engine walks all
+    /// rows in the order of the list instead.
+    pub(super) fn sorted_by(&self, key: &str) -> String {
+        match self.filter.sort {
+            QuoteSort::Net => format!("{key} + 0"),
+            QuoteSort::Listed | QuoteSort::ValidUntil => format!("{key} || ''"),
+        }
+    }
+
     /// Keeps a value; the name by which a text asks for it.
     pub(super) fn put(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());

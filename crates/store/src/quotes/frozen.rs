@@ -3,7 +3,7 @@
 use domain::base::{Instant, ItemId, PersonId, QuoteId};
 use domain::quotes::{LineCost, Snapshot, UsedRevision, VoidRevision};
 
-use crate::{Ask, StoreError, Tx, params};
+use crate::{Ask, Row, StoreError, Tx, params};
 
 /// A revision that a version leans on, and whether it is withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,7 @@ pub struct UsedState {
 }
 
 const DOCUMENT: &str = "SELECT document FROM quote_frozen WHERE quote_id = $1";
+const FROZEN: &str = "SELECT document, costs FROM quote_frozen WHERE quote_id = $1";
 const PROOF: &str = "SELECT hash, verify_code FROM quote WHERE id = $1 AND hash IS NOT NULL";
 const ISSUED_BY: &str =
     "SELECT COUNT(*) AS issued FROM (SELECT id FROM quote WHERE issued_by = $1 LIMIT $2) q";
@@ -30,17 +31,30 @@ const VOID_OF: &str = "
     JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
     WHERE r.quote_id = $1 AND v.from_at <= $2 ORDER BY r.item_id, r.rev_n";
 
-/// What `document`, `line_costs`, `used` and `void_of` ask, for whoever asks more at once.
+/// What `frozen` and `used` ask, for whoever asks more at once.
 pub fn asks_frozen(id: QuoteId, at: Instant) -> Vec<Ask> {
-    let once = [DOCUMENT, COSTS].into_iter().map(|sql| Ask::of(sql, params![id]));
-    once.chain([USED, VOID_OF].into_iter().map(|sql| Ask::of(sql, params![id, at]))).collect()
+    vec![Ask::of(FROZEN, params![id]), Ask::of(USED, params![id, at])]
 }
 
 /// The document as it was issued; `None` of a draft.
 pub async fn document(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<Snapshot>, StoreError> {
-    let Some(row) = tx.query_opt(DOCUMENT, params![id]).await? else { return Ok(None) };
+    tx.query_opt(DOCUMENT, params![id]).await?.map(|row| document_of(&row, id)).transpose()
+}
+
+/// The document as it was issued, and what its goods cost that day, line by line; `None` of a draft.
+pub async fn frozen(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<(Snapshot, Vec<LineCost>)>, StoreError> {
+    let Some(row) = tx.query_opt(FROZEN, params![id]).await? else { return Ok(None) };
+    Ok(Some((document_of(&row, id)?, costs_of(&row, id)?)))
+}
+
+fn document_of(row: &Row, id: QuoteId) -> Result<Snapshot, StoreError> {
     let read = serde_json::from_str(&row.text("document")?);
-    read.map(Some).map_err(|error| StoreError::Decode(format!("document of quote {}: {error}", id.0)))
+    read.map_err(|error| StoreError::Decode(format!("document of quote {}: {error}", id.0)))
+}
+
+fn costs_of(row: &Row, id: QuoteId) -> Result<Vec<LineCost>, StoreError> {
+    let read = serde_json::from_str(&row.text("costs")?);
+    read.map_err(|error| StoreError::Decode(format!("costs of quote {}: {error}", id.0)))
 }
 
 /// Hash and verify code of an issued version.
@@ -61,9 +75,8 @@ pub async fn issuer(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<PersonId>, St
 
 /// What the goods of an issued version cost on the day of issue, line by line.
 pub async fn line_costs(tx: &mut Tx<'_>, id: QuoteId) -> Result<Vec<LineCost>, StoreError> {
-    let Some(row) = tx.query_opt(COSTS, params![id]).await? else { return Ok(Vec::new()) };
-    let read = serde_json::from_str(&row.text("costs")?);
-    read.map_err(|error| StoreError::Decode(format!("costs of quote {}: {error}", id.0)))
+    let row = tx.query_opt(COSTS, params![id]).await?;
+    Ok(row.map(|row| costs_of(&row, id)).transpose()?.unwrap_or_default())
 }
 
 /// The revisions that an issued version leans on, and which of them are withdrawn at `at`.

@@ -92,16 +92,12 @@ pub async fn list(
 ) -> Result<Vec<QuoteRow>, StoreError> {
     let mut asked = Asked::all(scope, filter, today).behind(after, total.capped);
     let (key, order) = asked.order();
-    let rows = asked.rows(&format!("q.id AS id, {key} AS place"));
+    let place = if asked.is_in_order() { key.to_string() } else { asked.sorted_by(key) };
+    let rows = asked.rows(&format!("q.id AS id, {place} AS place"));
     let limit = asked.put(limit);
-    // The page first, over the indexes alone; what is shown of it afterwards. What must be sorted is found before, so that
-    // no engine walks all rows in the order of the list instead.
+    // The page first, over the indexes alone; what is shown of it afterwards.
     let page = format!("ORDER BY place {order}, id DESC LIMIT {limit}");
-    let ids = if asked.is_in_order() {
-        format!("ids AS MATERIALIZED ({rows} {page})")
-    } else {
-        format!("found AS MATERIALIZED ({rows}), ids AS MATERIALIZED (SELECT id, place FROM found {page})")
-    };
+    let ids = format!("ids AS MATERIALIZED ({rows} {page})");
     let sql = format!("WITH {ids} {SHOWN} ORDER BY i.place {order}, i.id DESC");
     tx.query(&sql, &asked.values).await?.iter().map(row_of).collect()
 }

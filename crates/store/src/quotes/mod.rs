@@ -25,7 +25,9 @@ pub use drafts::{
     DraftFields, ListedFacts, NewDraft, asks_lines, asks_products, delete_draft, insert_draft, lines,
     listed_facts, product_versions, save_draft,
 };
-pub use frozen::{UsedState, asks_frozen, document, issued_by, issuer, line_costs, proof, used, void_of};
+pub use frozen::{
+    UsedState, asks_frozen, document, frozen, issued_by, issuer, line_costs, proof, used, void_of,
+};
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_head, customer_of, head};

@@ -65,6 +65,8 @@ pub fn changes_of_book(
         points.entry(point).or_default().push((key, row));
     }
     let mut changes = Changes::default();
+    // Room that grows by doubling would take twice as much while it grows.
+    changes.put.reserve_exact(sheets.iter().map(|(sheet, _)| sheet.read.len()).sum());
     let mut named: BTreeSet<String> = BTreeSet::new();
     let rows = sheets.iter().enumerate();
     let rows =

@@ -1,6 +1,7 @@
 //! Rows of one file that price the same thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::book::SheetPlan;
 use super::outcome::{CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
@@ -42,11 +43,14 @@ pub(super) fn part_duplicates(sheets: &mut [(usize, &mut ReadSheet)], plans: &[S
 
 /// The fate of each row that is not simply read.
 fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap<At, Fate> {
-    let count = sheets.iter().map(|(_, sheet)| sheet.read.len()).sum();
-    let mut by_point: HashMap<RowPoint, Vec<Placed<'_>>> = HashMap::with_capacity(count);
+    let repeated = repeated(sheets);
+    let mut by_point: HashMap<RowPoint, Vec<Placed<'_>>> = HashMap::new();
     for (at, sheet) in sheets {
         for row in &sheet.read {
-            by_point.entry(row.price_row.point()).or_default().push((*at, row));
+            let point = row.price_row.point();
+            if repeated.contains(&hash_of(&point)) {
+                by_point.entry(point).or_default().push((*at, row));
+            }
         }
     }
     let mut fates = HashMap::new();
@@ -59,6 +63,26 @@ fn fates(sheets: &[(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) -> HashMap
         }
     }
     fates
+}
+
+/// The hashes under which more than one row was found: of a large file hardly any, so that only those are kept by what they
+/// price. Two points with one hash are told apart there.
+fn repeated(sheets: &[(usize, &mut ReadSheet)]) -> HashSet<u64> {
+    let count = sheets.iter().map(|(_, sheet)| sheet.read.len()).sum();
+    let (mut seen, mut repeated) = (HashSet::with_capacity(count), HashSet::new());
+    for row in sheets.iter().flat_map(|(_, sheet)| &sheet.read) {
+        let hash = hash_of(&row.price_row.point());
+        if !seen.insert(hash) {
+            repeated.insert(hash);
+        }
+    }
+    repeated
+}
+
+fn hash_of(point: &RowPoint) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    point.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A row and the place of its sheet.

@@ -70,6 +70,8 @@ pub(super) fn read_rows(
     let reader = Reader { grid, head, mapping, products, file_includes_tax, rules, memory, keeps_numbers };
     let undecided = Decision::default();
     let mut sheet = ReadSheet::default();
+    // Room that grows by doubling would take twice as much while it grows.
+    sheet.read.reserve_exact(grid.rows.len());
     for place in 0..grid.rows.len() {
         if place % ROWS_BETWEEN_WORDS == 0 && !goes_on() {
             return None;
