@@ -4323,7 +4323,10 @@ export interface components {
         PriceRequest: {
             /** Format: int64 */
             customer_id: number;
+            /** @description Whether the prices hold the tax. Null: as the company quotes. */
+            includes_tax?: boolean | null;
             lines: components["schemas"]["LineInput"][];
+            whole?: components["schemas"]["QuoteWhole"];
         };
         /** @description Lines priced as they are typed. */
         Priced: {
@@ -4332,7 +4335,11 @@ export interface components {
             /** Format: int64 */
             priced_at: number;
             problems: components["schemas"]["QuoteProblem"][];
+            /** @description What is taken off the whole as 抹零, in yuan. */
+            rounding_off: string;
             totals: components["schemas"]["Totals"];
+            /** @description What is taken off the whole by percent or amount, in yuan. */
+            whole_off: string;
         };
         /** @description A line with its figures. A refused line has none and does not count in the totals. */
         PricedLine: {
@@ -4355,6 +4362,8 @@ export interface components {
             net_unit_price?: string | null;
             note: string;
             own?: components["schemas"]["LineOwn"] | null;
+            /** @description How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not. */
+            percent_below?: string | null;
             price_list?: components["schemas"]["LinePriceList"] | null;
             product: components["schemas"]["LineProduct"];
             qty: string;
