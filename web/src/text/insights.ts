@@ -19,6 +19,7 @@ export const insightsText = {
   risks: (n: number) => `${n} 处要逐条核对`,
   newQuote: "新建报价",
   due: (day: string) => `${day}到期`,
+  overdue: (days: number) => `已过期 ${days} 天`,
   handling: "处理时长",
   handlingHint: "从打开报价到出具的实际操作时间；离开、停手超过 5 分钟不计。",
   finding: (p50: string, p90: string) => `一半报价在 ${p50}内完成，九成在 ${p90}内`,
