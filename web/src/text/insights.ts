@@ -12,6 +12,7 @@ export const insightsText = {
   drafts: "没出具的草稿",
   count: (n: number) => `${n} 张`,
   todo: "要办的事：先到期的在前，再按金额",
+  news: "知道一下",
   allExpiring: (n: number) => `3 天内到期的一共 ${n} 张，看全部`,
   allDrafts: (n: number) => `没出具的草稿一共 ${n} 张，看全部`,
   emptyTitle: "没有要处理的事",

@@ -12,10 +12,10 @@ import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { insightsText } from "../../text/insights";
 import { TodayFigures } from "./TodayFigures";
+import { TodayList } from "./TodayList";
 import { TodayMore } from "./TodayMore";
 import styles from "./TodayPage.module.css";
-import { TodayRow } from "./TodayRow";
-import { tasksOf } from "./tasks";
+import { isNews, tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
@@ -47,7 +47,8 @@ export function TodayPage() {
       </Suspense>
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => {
-          const todo = tasksOf(today.items, me?.rights ?? []);
+          const items = tasksOf(today.items, me?.rights ?? []);
+          const todo = items.filter((item) => !isNews(item));
           return (
             <>
               {keepsAccounts && (
@@ -69,17 +70,9 @@ export function TodayPage() {
                   )}
                 </EmptyState>
               )}
-              {todo.length > 0 && (
-                <>
-                  <h2 className={styles.heading}>{insightsText.todo}</h2>
-                  <ul className={styles.list}>
-                    {todo.map((item) => (
-                      <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
-                    ))}
-                  </ul>
-                  {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
-                </>
-              )}
+              <TodayList title={insightsText.todo} items={todo} />
+              {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
+              <TodayList title={insightsText.news} items={items.filter(isNews)} />
               {house.length > 0 && (
                 <Suspense>
                   {todo.length === 0 && <p className={styles.heading}>{insightsText.emptyTitle}</p>}
