@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { meQuery } from "../../api/session";
-import type { TodayItem } from "../../api/types";
+import type { BackupList, TodayItem } from "../../api/types";
 // Loaded here, so that no test waits for it: the page asks for it when it is first shown.
 import "./HouseCards";
 import { TodayPage } from "./TodayPage";
@@ -28,9 +28,12 @@ const item = (kind: string, tone: string, sentence: string): TodayItem => ({
   link: { kind: "item", id: 1 },
 });
 
+const noBackups: BackupList = { failed: null, items: [], keeps: 7, making: false, minute: null };
+
 function today(rights: string[], items: TodayItem[] = []) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   cache.setQueryData(meQuery.queryKey, { name: "小管", rights } as never);
+  cache.setQueryData(["backups"], noBackups);
   cache.setQueryData(["today"], { items, figures: {}, soon: 0 });
   render(
     <QueryClientProvider client={cache}>
@@ -64,4 +67,15 @@ it("keeps what merely informs apart from what is to be done", async () => {
   today(["order.read"], [told]);
   expect(await screen.findByText("没有要处理的事"), "news alone is no task").toBeTruthy();
   expect(screen.queryByRole("region", { name: /要办的事/ })).toBeNull();
+});
+
+it("makes a task of backups that were never made, for whoever keeps the company and nobody else", async () => {
+  today(["people.read", "company.write"]);
+  const todo = within(await screen.findByRole("region", { name: /要办的事/ }));
+  const link = todo.getByRole("link", { name: /还没有备份，请先做一份/ });
+  expect(link.getAttribute("href")).toBe("/backups");
+  expect(screen.queryByText("没有要处理的事")).toBeNull();
+  cleanup();
+  today(["people.read", "audit.read"]);
+  expect(await screen.findByText("没有要处理的事")).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { backupsQuery } from "../../api/backups";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
 import { managing, placesFor } from "../../app/navigation";
@@ -11,6 +12,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { insightsText } from "../../text/insights";
+import { backupTask } from "./backupTask";
 import { TodayFigures } from "./TodayFigures";
 import { TodayList } from "./TodayList";
 import { TodayMore } from "./TodayMore";
@@ -34,6 +36,8 @@ export function TodayPage() {
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
   const keepsAccounts = useRight("people.write");
+  const keepsCompany = useRight("company.write");
+  const backups = useQuery({ ...backupsQuery, enabled: keepsCompany }).data;
   const house = managing(placesFor(me));
   const query = useQuery({
     queryKey: ["today"],
@@ -48,7 +52,8 @@ export function TodayPage() {
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => {
           const items = tasksOf(today.items, me?.rights ?? []);
-          const todo = items.filter((item) => !isNews(item));
+          const backup = keepsCompany && backups && backupTask(backups, serverNow());
+          const todo = [...(backup ? [backup] : []), ...items.filter((item) => !isNews(item))];
           return (
             <>
               {keepsAccounts && (

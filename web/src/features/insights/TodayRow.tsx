@@ -26,6 +26,8 @@ function linkOf({ kind, id }: TodayItem["link"]): LinkProps {
       return { to: "/config/drafts/$draftId", params: { draftId: String(id) } };
     case "item":
       return { to: "/config/items/$itemId", params: { itemId: String(id) } };
+    case "backups":
+      return { to: "/backups" };
     default:
       return { to: "/" };
   }
