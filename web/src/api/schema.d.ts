@@ -3937,6 +3937,10 @@ export interface components {
             id: number;
             /** @description `task`, `notice`, `handed_over`, `refused`, or `enough`: more was told today than anybody reads. */
             kind: string;
+            /** @description What the record comes to in yuan, for those who see it and its prices. */
+            net?: string | null;
+            /** @description Whose the record is, where it is another's that the reader sees. */
+            owner?: string | null;
             read: boolean;
             /** Format: int64 */
             shown_at: number;
