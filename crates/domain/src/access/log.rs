@@ -39,6 +39,7 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("device", LoggedAs::Value),
     ("effective_at", LoggedAs::Value),
     ("file_name", LoggedAs::Value),
+    ("issuer", LoggedAs::Value),
     ("lines", LoggedAs::Value),
     ("missing", LoggedAs::Value),
     ("n", LoggedAs::Value),

@@ -160,6 +160,7 @@ pub fn field_name(field: &str) -> &str {
         "cost_or_floor" => "成本或底价",
         "device" => "设备",
         "file_name" => "文件名",
+        "issuer" => "出具人",
         "missing" => "找不到的文件",
         "n" => "版本",
         "net" => "含税合计",
