@@ -19,6 +19,7 @@ export const operationText = {
   rightsOwn: "我能做什么",
   rightsOwnHint: "有效权限，来自哪个角色，管多大范围",
   rightsLead: (roles: string, org: string) => `角色：${roles}。所属：${org}。下面是合在一起的结果。`,
+  rightsLimit: (limit: string) => `让价上限：${limit}。`,
   rightsLocked: "这个账号已停用，下面这些现在都做不了。",
   rightsList: "有的权限",
   rightsMissing: "没有的权限",

@@ -3,6 +3,7 @@
 use app::config;
 use app::insights::{self, StakeKind, TodayEntry};
 use app::quotes::{self, PriceText, QuoteView};
+use domain::access::Actor;
 use domain::config::Kind;
 use domain::quotes::{
     DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, QuoteAction, Seen, ShownState,
@@ -76,6 +77,24 @@ async fn what_would_be_taken_off_is_priced_and_judged_while_it_is_typed() {
         assert_eq!(lowered.problems[0].line.as_deref(), Some("a"));
         let wrong = typed(LineExtraText::default(), percent("101")).await;
         assert_eq!(code(&wrong), "invalid");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn effective_rights_say_how_far_somebody_may_go_where_a_limit_binds() {
+    each_engine("limit in rights", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let limit = async |actor: &Actor| {
+            let rights = app::audit::effective_rights(&world.ctx, actor, actor.person).await.unwrap();
+            rights.price_limit.map(|limit| (limit.depth.to_percent(), limit.rounding.to_yuan()))
+        };
+        let seller = Some(("5".to_string(), "10.00".to_string()));
+        assert_eq!(limit(&world.seller).await, seller, "{}", db.engine);
+        assert_eq!(limit(&world.boss).await, None, "no limit binds: {}", db.engine);
+        assert_eq!(limit(&world.keeper).await, None, "no quotations: {}", db.engine);
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use app::quotes::{OptionEntry, PriceText, PricedView, QuoteView, SignedView, UsedState};
 use domain::base::{CustomerId, Refusal};
+use domain::pricing::LimitRow;
 use domain::quotes::{OrderRef, Problem, QuoteRefused};
 use domain::words;
 use serde::{Deserialize, Serialize};
@@ -367,11 +368,15 @@ pub struct QuoteOptions {
     pub snippets: Vec<Snippet>,
 }
 
+impl From<LimitRow> for PriceLimit {
+    fn from(limit: LimitRow) -> PriceLimit {
+        PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() }
+    }
+}
+
 impl From<app::quotes::WriterAids> for QuoteOptions {
     fn from(options: app::quotes::WriterAids) -> QuoteOptions {
-        let limit = options
-            .limit
-            .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
+        let limit = options.limit.map(PriceLimit::from);
         let snippet = |(name, text)| Snippet { name, text };
         QuoteOptions { limit, snippets: options.snippets.into_iter().map(snippet).collect() }
     }
