@@ -4703,6 +4703,8 @@ export interface components {
             number?: string | null;
             order?: components["schemas"]["OrderRef"] | null;
             owner: components["schemas"]["Ref"];
+            /** @description Of a draft: prices of its goods have come into force since it was priced. */
+            repriced: boolean;
             /** Format: int64 */
             revision: number;
             state: string;

@@ -72,7 +72,10 @@ async fn what_would_be_taken_off_is_priced_and_judged_while_it_is_typed() {
         assert_eq!(codes, [(None, "beyond_limit")]);
         let lowered = typed(set_price("104"), WholeText::default()).await.unwrap();
         let priced = lowered.lines[0].line.outcome.as_ref().unwrap();
-        assert_eq!((priced.amount.to_yuan(), priced.net.to_yuan()), ("7065.60".into(), "6240.00".into()));
+        assert_eq!(
+            (priced.amount.to_yuan(), priced.net.to_yuan()),
+            ("7065.60".to_string(), "6240.00".to_string())
+        );
         assert_eq!(priced.depth().share().to_percent(), "11.69");
         assert_eq!(lowered.problems[0].line.as_deref(), Some("a"));
         let wrong = typed(LineExtraText::default(), percent("101")).await;

@@ -49,11 +49,11 @@ async fn a_message_says_whose_the_record_is_and_what_it_comes_to_for_those_who_s
             list.items.into_iter().map(said).collect::<Vec<_>>()
         };
         let net = Some("7065.60".to_string());
-        assert_eq!(told(&world.manager).await, [(Some("seller".into()), net.clone())], "{}", db.engine);
+        assert_eq!(told(&world.manager).await, [(Some("seller".to_string()), net.clone())], "{}", db.engine);
         assert_eq!(told(&world.seller).await, [(None, net)], "one's own needs no name: {}", db.engine);
         let mut blind = world.manager.clone();
         blind.grants.remove(&Right::PriceRead);
-        assert_eq!(told(&blind).await, [(Some("seller".into()), None)], "{}", db.engine);
+        assert_eq!(told(&blind).await, [(Some("seller".to_string()), None)], "{}", db.engine);
     })
     .await;
 }
