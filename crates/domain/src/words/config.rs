@@ -73,9 +73,8 @@ pub fn row_name(kind: Kind, key: &str) -> Option<String> {
 /// What somebody ticked as seen before a draft went on, for the log: what is told, and how many there were where that is
 /// not all; `None` where there was nothing to tick.
 pub fn passed(told: &[String], count: usize) -> Option<String> {
-    let bare = |sentence: &String| {
-        sentence.trim_end_matches('。').trim_end_matches("，请确认没有填错").to_string()
-    };
+    let bare =
+        |sentence: &String| sentence.trim_end_matches('。').trim_end_matches("，请确认没有填错").to_string();
     let said: Vec<String> = told.iter().map(bare).collect();
     match count {
         0 => None,
