@@ -196,7 +196,10 @@ const conversionOn = (size, device) => async (world) => {
     await page.getByRole("button", { name: way }).click();
     await page.getByRole("button", { name: way, pressed: true }).waitFor();
   }
-  await page.getByRole("cell").getByRole("link").first().click();
+  // On a phone the figures of a month stand behind it.
+  const figures = size === PHONE ? page.locator("details[open]") : page.getByRole("cell");
+  if (size === PHONE) await page.locator("details summary").first().tap();
+  await figures.getByRole("link").first().click();
   await page.waitForURL(/\/quotes\?/);
 };
 

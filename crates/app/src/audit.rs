@@ -9,6 +9,7 @@ use domain::access::{
     shown_facts,
 };
 use domain::base::{Instant, Limit, fold_width};
+use domain::pricing::LimitRow;
 use domain::words::audit as words;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -17,6 +18,7 @@ use store::audit::{self, LogRow};
 use store::{StoreError, Tx, access, events};
 
 use self::sight::{Reader, Sight};
+use crate::config::live;
 use crate::ports::{SheetCell, SheetTable};
 use crate::sheets::write_sheet;
 use crate::{AppError, Ctx};
@@ -255,6 +257,8 @@ pub struct EffectiveRights {
     pub rights: Vec<EffectiveRight>,
     /// What nobody of these roles gives.
     pub missing: Vec<Right>,
+    /// What they may take off by hand; `None` where they write no quotations, or no limit binds.
+    pub price_limit: Option<LimitRow>,
 }
 
 /// One right that a person has.
@@ -278,6 +282,7 @@ pub async fn effective_rights(
         true => domain::access::Scope { person, path: None },
         false => actor.scope(Right::PeopleRead)?,
     };
+    let limits = live(ctx, ctx.moment().await?.now).await?.limits.clone();
     ctx.store
         .read(|tx| {
             Box::pin(async move {
@@ -292,6 +297,10 @@ pub async fn effective_rights(
                         rights.entry(right).or_default().push((role.name.clone(), reach));
                     }
                 }
+                let bound = rights.contains_key(&Right::QuoteWrite)
+                    && !rights.contains_key(&Right::QuoteIssueBelowFloor);
+                let keys = found.roles.iter().map(|(key, _)| key.as_str());
+                let price_limit = bound.then(|| limits.of_roles(keys));
                 let missing = Right::ALL.iter().copied().filter(|right| !rights.contains_key(right));
                 let missing = missing.collect();
                 let widest = |from: &[(String, Reach)]| from.iter().map(|(_, reach)| *reach).max();
@@ -307,6 +316,7 @@ pub async fn effective_rights(
                     roles: found.roles.into_iter().map(|(_, name)| name).collect(),
                     rights: rights.collect(),
                     missing,
+                    price_limit,
                 })
             })
         })

@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::documents::{Inline, workbook};
 use crate::http::{AppState, Json, Page, Paging, Path, Query, Ref, SignedIn, mark};
 use crate::problem::Problem;
-use crate::quotes::day_of;
+use crate::quotes::{PriceLimit, day_of};
 
 /// Which entries of the log.
 #[derive(Default, Deserialize, IntoParams)]
@@ -125,6 +125,8 @@ pub struct EffectiveRights {
     pub rights: Vec<EffectiveRight>,
     /// Names of the rights that none of the roles gives.
     pub missing: Vec<String>,
+    /// What they may take off by hand; null where they write no quotations, or no limit binds.
+    pub price_limit: Option<PriceLimit>,
 }
 
 /// One right, how far it reaches, and where it comes from.
@@ -277,6 +279,7 @@ impl From<audit::EffectiveRights> for EffectiveRights {
             org_name: known.org_name,
             role_names: known.roles,
             rights: rights.collect(),
+            price_limit: known.price_limit.map(PriceLimit::from),
             missing: known.missing.into_iter().map(|right| right_name(right).to_string()).collect(),
         }
     }

@@ -3232,6 +3232,8 @@ export interface components {
             /** @description Where `org` begins. */
             org_name: string;
             person: components["schemas"]["Ref"];
+            /** @description What they may take off by hand; null where they write no quotations, or no limit binds. */
+            price_limit?: components["schemas"]["PriceLimit"] | null;
             rights: components["schemas"]["EffectiveRight"][];
             role_names: string[];
         };
@@ -3937,6 +3939,10 @@ export interface components {
             id: number;
             /** @description `task`, `notice`, `handed_over`, `refused`, or `enough`: more was told today than anybody reads. */
             kind: string;
+            /** @description What the record comes to in yuan, for those who see it and its prices. */
+            net?: string | null;
+            /** @description Whose the record is, where it is another's that the reader sees. */
+            owner?: string | null;
             read: boolean;
             /** Format: int64 */
             shown_at: number;
@@ -4323,7 +4329,10 @@ export interface components {
         PriceRequest: {
             /** Format: int64 */
             customer_id: number;
+            /** @description Whether the prices hold the tax. Null: as the company quotes. */
+            includes_tax?: boolean | null;
             lines: components["schemas"]["LineInput"][];
+            whole?: components["schemas"]["QuoteWhole"];
         };
         /** @description Lines priced as they are typed. */
         Priced: {
@@ -4332,7 +4341,11 @@ export interface components {
             /** Format: int64 */
             priced_at: number;
             problems: components["schemas"]["QuoteProblem"][];
+            /** @description What is taken off the whole as 抹零, in yuan. */
+            rounding_off: string;
             totals: components["schemas"]["Totals"];
+            /** @description What is taken off the whole by percent or amount, in yuan. */
+            whole_off: string;
         };
         /** @description A line with its figures. A refused line has none and does not count in the totals. */
         PricedLine: {
@@ -4355,6 +4368,8 @@ export interface components {
             net_unit_price?: string | null;
             note: string;
             own?: components["schemas"]["LineOwn"] | null;
+            /** @description How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not. */
+            percent_below?: string | null;
             price_list?: components["schemas"]["LinePriceList"] | null;
             product: components["schemas"]["LineProduct"];
             qty: string;
@@ -4688,6 +4703,8 @@ export interface components {
             number?: string | null;
             order?: components["schemas"]["OrderRef"] | null;
             owner: components["schemas"]["Ref"];
+            /** @description Of a draft: prices of its goods have come into force since it was priced. */
+            repriced: boolean;
             /** Format: int64 */
             revision: number;
             state: string;

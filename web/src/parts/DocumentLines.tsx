@@ -6,7 +6,7 @@ import styles from "./DocumentLines.module.css";
 import { formatMoney, group, trimZeros } from "./format";
 import { packOf } from "./packs";
 import { productLabel } from "./productLabel";
-import { beforeReduction } from "./reductions";
+import { beforeReduction, paperPrice } from "./reductions";
 import { TraceSheet } from "./TraceSheet";
 import { useIsPhone } from "./useIsPhone";
 
@@ -38,7 +38,7 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                     {priced && <span className="hidden-text">{quotesText.why}</span>}
                   </span>
                   <span className="number">
-                    {priceOf(line) !== null && `${group(priceOf(line) ?? "")} × `}
+                    {paperPrice(line) !== null && `${group(paperPrice(line) ?? "")} × `}
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
@@ -116,9 +116,6 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
   );
 }
 
-/** What one unit costs, after what was changed by hand. */
-const priceOf = (line: PricedLine) => (line.manual ? line.net_unit_price : line.unit_price);
-
 function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
   return (
     <>
@@ -128,9 +125,9 @@ function LineMoney({ line, onWhy }: { line: PricedLine; onWhy: () => void }) {
           className={styles.price}
           onClick={onWhy}
           title={quotesText.why}
-          aria-label={quotesText.whyOf(group(priceOf(line) ?? ""), productLabel(line.product))}
+          aria-label={quotesText.whyOf(group(paperPrice(line) ?? ""), productLabel(line.product))}
         >
-          {group(priceOf(line) ?? "")}
+          {group(paperPrice(line) ?? "")}
         </button>
       </td>
       <td className={styles.right}>

@@ -46,10 +46,10 @@ export function PriceTrace({ line }: { line: PricedLine }) {
             </dt>
             <dd className="number">{line.net_ex_tax !== null && formatMoney(line.net_ex_tax)}</dd>
           </div>
-          {line.manual && line.net_unit_price !== null && (
+          {line.manual?.unit_price != null && (
             <div>
               <dt>{agreeingText.afterChange}</dt>
-              <dd className="number">{quotesText.perUnit(formatMoney(line.net_unit_price), line.unit)}</dd>
+              <dd className="number">{quotesText.perUnit(formatMoney(line.manual.unit_price), line.unit)}</dd>
             </div>
           )}
           {line.margin && (

@@ -4,8 +4,8 @@ import type { QuoteRow } from "../api/types";
 import { addDays, formatDay, today } from "./format";
 import { QuoteStanding } from "./QuoteStanding";
 
-const reads = (state: QuoteRow["state"], days: number) => {
-  const shown = render(<QuoteStanding row={{ state, valid_until: addDays(today(), days) }} />);
+const reads = (state: QuoteRow["state"], days: number, repriced = false) => {
+  const shown = render(<QuoteStanding row={{ state, repriced, valid_until: addDays(today(), days) }} />);
   const { textContent } = shown.container;
   shown.unmount();
   return textContent;
@@ -19,4 +19,8 @@ it("says until when a quotation that waits can be signed", () => {
 
 it("says the state alone where no day is waited for any more", () => {
   expect([reads("expired", -1), reads("signed", 7), reads("draft", 7)]).toEqual(["已过期", "已签约", "草稿"]);
+});
+
+it("says of a draft that its goods have new prices, so that nobody reads the old sum as today's", () => {
+  expect(reads("draft", 7, true)).toBe("商品有新价草稿");
 });

@@ -6,8 +6,9 @@ import { SOON_DAYS } from "./Validity";
 import styles from "./Validity.module.css";
 
 /** Where a quotation of a list stands, in a row of a phone; while the customer may still sign, with its last valid day. */
-export function QuoteStanding({ row }: { row: Pick<QuoteRow, "state" | "valid_until"> }) {
+export function QuoteStanding({ row }: { row: Pick<QuoteRow, "state" | "valid_until" | "repriced"> }) {
   const left = daysBetween(today(), row.valid_until);
+  if (row.repriced) return <Repriced state={row.state} />;
   if (row.state !== "issued" || left < 0) return <QuoteState state={row.state} />;
   return (
     <span className={styles.standing}>
@@ -15,6 +16,16 @@ export function QuoteStanding({ row }: { row: Pick<QuoteRow, "state" | "valid_un
         {left === 0 ? quotesText.endsToday : quotesText.endsOn(formatDay(row.valid_until))}
       </span>
       <QuoteState state={row.state} />
+    </span>
+  );
+}
+
+/** A draft for whose goods there are new prices: its sum is that of before. */
+export function Repriced({ state }: Pick<QuoteRow, "state">) {
+  return (
+    <span className={styles.standing}>
+      <span className={styles.soon}>{quotesText.repriced}</span>
+      <QuoteState state={state} />
     </span>
   );
 }

@@ -7,3 +7,9 @@ export function asYuan(fen: bigint): string {
   const digits = String(fen < 0n ? -fen : fen).padStart(3, "0");
   return `${fen < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** "31.2075" → "31.21": a price of up to four decimals, rounded to the fen as the server rounds. */
+export function roundedToFen(price: string): string {
+  const [whole = "0", fraction = ""] = price.split(".");
+  return asYuan((BigInt(`${whole}${fraction.padEnd(4, "0")}`) + 50n) / 100n);
+}

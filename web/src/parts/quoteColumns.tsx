@@ -1,6 +1,7 @@
 import type { QuoteColumn, QuoteRow } from "../api/types";
 import { quotesText } from "../text/quotes";
 import { formatMoney } from "./format";
+import { Repriced } from "./QuoteStanding";
 import { QuoteState } from "./QuoteState";
 import type { Column } from "./RecordList";
 import { Validity } from "./Validity";
@@ -18,7 +19,10 @@ export const quoteColumns = {
     wide: true,
     yields: true,
   },
-  state: { head: quotesText.state, cell: (row) => <QuoteState state={row.state} /> },
+  state: {
+    head: quotesText.state,
+    cell: (row) => (row.repriced ? <Repriced state={row.state} /> : <QuoteState state={row.state} />),
+  },
   valid: {
     head: quotesText.validUntil,
     cell: (row) => <Validity until={row.valid_until} open={row.state === "issued"} />,

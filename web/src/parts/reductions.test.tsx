@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import type { PricedLine } from "../api/types";
-import { beforeReduction, piecesOf } from "./reductions";
+import { beforeReduction, paperPrice, piecesOf } from "./reductions";
 import { TotalsList } from "./TotalsList";
 
 afterEach(cleanup);
@@ -64,4 +64,11 @@ it("says of a sum without tax that it is, and nothing where prices are not seen 
   expect(beforeReduction(line("100.00", "101.70", [["100.00", "90.00"]]))).toBe("优惠前 ¥100.00（不含税）");
   expect(beforeReduction(line(null, null))).toBeNull();
   expect(piecesOf({ lines: [line("100.00", "113.00"), line(null, null)] })).toEqual([]);
+});
+
+it("shows what one unit costs as the paper does, never the average of what is left", () => {
+  const lowered = { unit_price: "417.59", net_unit_price: "411.3267", manual: { percent_off: "1.5" } };
+  expect(paperPrice(lowered as unknown as PricedLine)).toBe("417.59");
+  const set = { ...lowered, manual: { unit_price: "400.00" } };
+  expect(paperPrice(set as unknown as PricedLine)).toBe("400.00");
 });

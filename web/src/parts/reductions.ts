@@ -22,6 +22,16 @@ interface Reduced {
 export const reduction = (amount: string) =>
   amount.startsWith("-") ? `+${formatMoney(amount.slice(1))}` : formatMoney(`-${amount}`);
 
+/** What one unit costs as it stands on paper: the price that somebody set by hand, else that of the rules. */
+export const paperPrice = (line: PricedLine) => line.manual?.unit_price ?? line.unit_price;
+
+/**
+ * What the line comes to as the rules price it and after what is changed by hand, in yuan on the document's tax basis;
+ * null without prices.
+ */
+export const aroundChange = (line: PricedLine) =>
+  line.amount == null ? null : { before: line.amount, after: handSteps(line).at(-1)?.out ?? line.amount };
+
 const handSteps = (line: PricedLine) => line.trace.filter((step) => step.stage === "manual");
 
 /**

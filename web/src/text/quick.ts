@@ -191,6 +191,10 @@ export const quickText = {
   countNet: (count: number, net: string) => `${count} 张 · ${net}`,
   conversionFinding: (rate: string, signed: number, sent: number) =>
     `每 ${sent} 张报价签了 ${signed} 张，成交率 ${rate}`,
+  total: "合计",
+  signedOf: (signed: number, sent: number) => `签 ${signed} / ${sent} 张`,
+  orderBy: "排序",
+  orders: { usual: "默认", rate: "成交率高的在前", sent: "出具多的在前", signed: "签约多的在前" },
   conversionEmpty: "这段时间没有出具报价单",
   conversionEmptyHint: "换个时间段再看看。",
   monthNote: "按出具月份：签约算在出具的那个月，和「今天」按签约日期算的不一样。",

@@ -172,6 +172,7 @@ export const quotesText = {
   voided: "已作废",
   hash: "内容指纹",
   taxRate: (rate: string) => `税率 ${rate}%`,
+  repriced: "商品有新价",
   perUnit: (price: string, unit: string) => `${price}/${unit}`,
   unitChanged: (times: string) => `换了单位，数量是原来的 ${times}`,
   baseQty: (qty: string, unit: string) => `= ${qty} ${unit}`,

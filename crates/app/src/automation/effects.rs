@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::actions::{Notify, SetField, SettableField, Task};
-use domain::automation::{Action, Due, Place, Recipient, Rule, is_too_old};
+use domain::automation::{Action, Due, Place, Recipient, Rule, is_too_old, missed_ms};
 use domain::base::{Date, Instant, PersonId, company_day};
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
@@ -94,7 +94,7 @@ impl Effects {
                 text: text.clone(),
                 proof: TaskProof::from_key(task.proof.key()).unwrap_or_default(),
                 due: due.at,
-                late_ms: fired.late_ms,
+                late_ms: missed_ms(fired.rule, fired.late_ms, (fired.timer.armed, now)),
                 unknown_year: fired.timer.unknown_year.or(due.unknown_year.map(i64::from)),
             });
             let told = Told {

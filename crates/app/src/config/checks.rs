@@ -25,6 +25,8 @@ use crate::{AppError, Ctx};
 pub const CHECKS_LISTED_MAX: usize = 500;
 /// At most so many of what must be acknowledged are listed; all are counted.
 pub const RISKS_LISTED_MAX: usize = 100;
+/// At most so many of them are named in the log; all are counted.
+const RISKS_LOGGED_MAX: usize = 20;
 /// At most for so many rows it is said between what their price may stand.
 const RANGES_LISTED_MAX: usize = 5_000;
 
@@ -61,7 +63,17 @@ pub struct RisksView {
 pub(super) struct Verdict {
     pub blocks: i64,
     pub risks: i64,
+    pub passed: Passed,
     mark: Option<String>,
+}
+
+/// What the log tells of the risks that somebody acknowledged.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passed {
+    /// How many they were; `None` where there were none.
+    pub count: Option<i64>,
+    /// What they said; nothing that tells what something costs us.
+    pub told: Option<String>,
 }
 
 impl Verdict {
@@ -236,7 +248,12 @@ pub(super) fn blocks_of(judged: &Judged) -> i64 {
 pub(super) fn verdict(judged: &Judged, sees_cost: bool) -> Verdict {
     let findings = judged.findings();
     let (blocks, risks) = (whole(findings.blocks), whole(findings.risk_count(sees_cost)));
-    Verdict { blocks, risks, mark: findings.risk_mark(sees_cost) }
+    let told = findings.risks(false).take(RISKS_LOGGED_MAX);
+    let told: Vec<String> =
+        told.map(|finding| check_view(finding.clone(), &judged.content).sentence).collect();
+    let told = domain::words::config::passed(&told, findings.risk_count(false));
+    let passed = Passed { count: (risks > 0).then_some(risks), told };
+    Verdict { blocks, risks, passed, mark: findings.risk_mark(sees_cost) }
 }
 
 fn view(judged: &Judged, reader: &Reader) -> ChecksView {

@@ -14,7 +14,7 @@ use store::config::{DeltaRow, Draft, NewRelease, NewRevision, ProductStamp};
 use store::{Command, StoreError, Tx};
 
 use super::around::{Known, Leaned, Place, around, leaned_on};
-use super::checks::{read_to_judge, verdict};
+use super::checks::{Passed, read_to_judge, verdict};
 use super::drafts::{draft_facts, locked_draft, log};
 use super::live::live;
 use super::sight::{draft_for, item_for, need};
@@ -59,7 +59,8 @@ pub(super) async fn decide(
         return Err(ConfigRefused::ChecksBlock { blocks: verdict.blocks }.into());
     }
     verdict.acknowledged(seen)?;
-    Ok(Publish { actor: actor.clone(), id, version, products, sealed, leaned })
+    let passed = verdict.passed;
+    Ok(Publish { actor: actor.clone(), id, version, products, sealed, passed, leaned })
 }
 
 /// Restores the rows of revision `to` as a new revision, at once or at a moment, and says its draft.
@@ -114,6 +115,8 @@ pub(super) struct Publish {
     /// What the products were at that they were checked against.
     products: ProductStamp,
     sealed: Sealed,
+    /// The risks that were acknowledged.
+    passed: Passed,
     leaned: LeanedOn,
 }
 
@@ -154,7 +157,7 @@ impl Command for Publish {
         if store::config::product_stamp(tx).await? != self.products {
             return Err(AppError::Stale { version: draft.version });
         }
-        add_revision(tx, &self.actor, draft, &self.sealed).await
+        add_revision(tx, &self.actor, draft, (&self.sealed, self.passed)).await
     }
 }
 
@@ -163,7 +166,7 @@ async fn add_revision(
     tx: &mut Tx<'_>,
     actor: &Actor,
     mut draft: Draft,
-    sealed: &Sealed,
+    (sealed, passed): (&Sealed, Passed),
 ) -> Result<i64, AppError> {
     let moment = store::events::moment(tx).await?;
     if moment.clock_is_behind() {
@@ -210,7 +213,8 @@ async fn add_revision(
     draft.state = DraftState::Published;
     draft.published_n = Some(publication.n);
     store::config::save_draft(tx, &draft, now).await?;
-    tell_published(tx, actor, &draft, (release, sealed.counts), (now, publication.effective_at)).await?;
+    let told = (release, sealed.counts, passed);
+    tell_published(tx, actor, &draft, told, (now, publication.effective_at)).await?;
     Ok(publication.n)
 }
 
@@ -218,13 +222,16 @@ async fn tell_published(
     tx: &mut Tx<'_>,
     actor: &Actor,
     draft: &Draft,
-    (release, counts): (ReleaseId, Counts),
+    (release, counts, passed): (ReleaseId, Counts, Passed),
     (now, effective_at): (Instant, Instant),
 ) -> Result<(), AppError> {
     // Whoever goes back or withdraws says why; of any other publication the note may be empty.
     let why = if draft.restores_n.is_some() || draft.voids_n.is_some() { "reason" } else { "note" };
     let facts = json!({
         "release": release,
+        "title": draft.title,
+        "acknowledged": passed.count,
+        "passed": passed.told,
         "n": draft.published_n,
         "base_n": draft.base_n,
         "rows": counts,
@@ -274,7 +281,7 @@ impl Command for RollBack {
         let mut draft = draft_for(tx, &actor, id).await?;
         draft.effective_at = effective_at;
         // What was in force once was confirmed then: going back needs a reason, and no second person.
-        add_revision(tx, &actor, draft, &restored.sealed).await?;
+        add_revision(tx, &actor, draft, (&restored.sealed, Passed::default())).await?;
         Ok(id)
     }
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use store::config::{DeltaRow, PersonRef, Returned};
 use store::{Command, Tx};
 
-use super::checks::{blocks_of, read_content, read_to_judge, verdict};
+use super::checks::{Passed, blocks_of, read_content, read_to_judge, verdict};
 use super::cost::CostSight;
 use super::drafts::{back_to_editing, draft_facts, locked_draft, log};
 use super::publish::{ATTEMPTS_MAX, off_threads};
@@ -71,7 +71,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) 
         let (version, sees_cost) = (draft.version, actor.has(Right::PriceCost));
         let verdict = off_threads(move || verdict(&judged, sees_cost)).await?;
         verdict.acknowledged(seen)?;
-        let what = Review::Confirm { risks: verdict.risks };
+        let what = Review::Confirm { passed: verdict.passed };
         match ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             other => return other,
@@ -150,9 +150,9 @@ enum Review {
     Return {
         reason: String,
     },
-    /// With so many risks acknowledged.
+    /// With these risks acknowledged.
     Confirm {
-        risks: i64,
+        passed: Passed,
     },
     Rebase {
         onto: i64,
@@ -169,7 +169,7 @@ impl Command for Step {
         let mut draft = locked_draft(tx, &actor, id, version).await?;
         let facts = draft_facts(&draft);
         let now = store::events::moment(tx).await?.now;
-        let (mut acknowledged, mut reason, mut note) = (None, None, None);
+        let (mut acknowledged, mut reason, mut note) = (Passed::default(), None, None);
         let me = || PersonRef { id: actor.person, name: actor.name.clone() };
         let event = match what {
             Review::Submit { asked } => {
@@ -193,7 +193,7 @@ impl Command for Step {
                 reason = Some(said);
                 "draft.returned"
             }
-            Review::Confirm { risks } => {
+            Review::Confirm { passed } => {
                 need(&actor, Right::ConfigPublish, &draft.scope_path)?;
                 facts.may_confirm(actor.person)?;
                 // What could no longer be published is not worth a yes.
@@ -201,7 +201,7 @@ impl Command for Step {
                 history.publication(&plan_of(&draft), now)?;
                 draft.state = DraftState::Confirmed;
                 draft.confirmed_by = Some(me());
-                acknowledged = Some(risks);
+                acknowledged = passed;
                 "draft.confirmed"
             }
             Review::Rebase { onto, rows } => {
@@ -218,7 +218,8 @@ impl Command for Step {
         };
         store::config::save_draft(tx, &draft, now).await?;
         let facts = json!({
-            "base_n": draft.base_n, "acknowledged": acknowledged, "reason": reason, "note": note,
+            "title": draft.title, "base_n": draft.base_n, "acknowledged": acknowledged.count,
+            "passed": acknowledged.told, "reason": reason, "note": note,
         });
         log(tx, &actor, now, event, (draft.item, id), facts).await
     }

@@ -281,11 +281,13 @@ impl Command for KeepPdf {
             return Ok(kept.ok_or_else(|| StoreError::Decode("the PDF has gone".to_string()))?);
         }
         if let Some((seal, instead_of)) = &self.stamped {
+            let (issuer, revision) = store::quotes::issuer(tx, self.id).await?;
             let facts = json!({
                 "file": self.pdf.file, "document": "quote", "seal": seal, "instead_of": instead_of,
+                "issuer": issuer, "revision": revision,
             });
-            let by = store::quotes::issuer(tx, self.id).await?;
-            let used = Event { actor: by, kind: "seal.used", entity: "quote", entity_id: self.id.0, facts };
+            // The paper is made when it is first wanted, and nobody does it: who issued it said so then.
+            let used = Event { actor: None, kind: "seal.used", entity: "quote", entity_id: self.id.0, facts };
             events::append(tx, now, &used).await?;
         }
         Ok(self.pdf)

@@ -16,6 +16,8 @@ const EXPIRING_DAYS: u32 = 3;
 const EXPIRED_DAYS: u32 = 7;
 /// A draft that was touched so lately.
 const DRAFT_DAYS: u32 = 30;
+/// Another's draft that was not touched for so long.
+const LEFT_MS: i64 = 86_400_000;
 /// A day to ask again that passed so long ago still counts.
 const FOLLOW_DAYS: u32 = 60;
 /// What a customer opened so lately.
@@ -183,7 +185,7 @@ async fn quotes(
         (StakeKind::IssuedByOther, day, now.plus_ms(-HANDS_MS)),
         (StakeKind::Expired, days_before(day, EXPIRED_DAYS), now),
         (StakeKind::TakenOver, day, now.plus_ms(-HANDS_MS)),
-        (StakeKind::Draft, days_before(day, DRAFT_DAYS), now),
+        (StakeKind::Draft, days_before(day, DRAFT_DAYS), now.plus_ms(-LEFT_MS)),
     ] {
         let found = store::insights::quotes_at_stake(tx, scope, kind, day, edge, moment, OF_KIND_MAX).await?;
         for quote in found {

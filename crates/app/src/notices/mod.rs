@@ -43,6 +43,9 @@ pub async fn list_notices(
         })
     });
     let (now, mut items, unread) = read.await?;
+    if !actor.has(Right::PriceRead) {
+        items.iter_mut().for_each(|row| row.net = None);
+    }
     let more = limit.cut(&mut items);
     let next = items.last().filter(|_| more).map(|row| (row.shown_at, row.id));
     Ok(NoticeList { items, next, unread, now })

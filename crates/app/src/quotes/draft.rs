@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::access::{AccessRefused, Actor, Company, Right};
-use domain::base::{CustomerId, Date, Instant, PersonId, QuoteId, fold_width};
+use domain::base::{CustomerId, Date, Instant, Invalid, PersonId, QuoteId, fold_width};
 use domain::quotes::{
     Draft, DraftLine, DraftText, IssueRule, LineText, Margin, OwnItem, PricedDraft, QuoteRefused, QuoteState,
-    ShownFigures, Terms, VALID_DAYS_MAX, Whole, days_after, last_valid_day,
+    ShownFigures, Terms, VALID_DAYS_MAX, Whole, WholeText, days_after, last_valid_day,
 };
 use serde_json::json;
 use store::events::{self, Moment};
@@ -161,17 +161,25 @@ pub async fn delete_quote(ctx: &Ctx, actor: &Actor, id: QuoteId, version: i64) -
     take(ctx, actor, id, DeleteDraft { version }).await
 }
 
-/// Prices lines as they are typed, on the company's tax basis; saves nothing.
-pub async fn price_quote(
-    ctx: &Ctx,
-    actor: &Actor,
-    customer: CustomerId,
-    lines: Vec<LineText>,
-) -> Result<PricedView, AppError> {
-    let mut lines = DraftLine::accept_all(lines)?;
+/// What is priced while it is typed: the lines, on which tax basis (`None`: as the company quotes), and what is taken
+/// off the whole.
+#[derive(Clone, Debug)]
+pub struct PriceText {
+    pub customer: CustomerId,
+    pub lines: Vec<LineText>,
+    pub includes_tax: Option<bool>,
+    pub whole: WholeText,
+}
+
+/// Prices lines as they are typed; saves nothing.
+pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<PricedView, AppError> {
+    let mut lines = DraftLine::accept_all(text.lines)?;
+    let mut faults = Invalid::default();
+    let whole = Whole::accept(&text.whole, &mut faults);
+    faults.or_go_on()?;
     keep_costs(&mut lines, &[], actor.person);
-    let (facts, world) = customer_for(ctx, actor, customer).await?;
-    let sheet = Sheet { lines: &lines, includes_tax: None, whole: &Whole::default() };
+    let (facts, world) = customer_for(ctx, actor, text.customer).await?;
+    let sheet = Sheet { lines: &lines, includes_tax: text.includes_tax, whole: &whole };
     let priced = price(ctx, &world.company, &facts, sheet, world.moment.now).await?;
     let below = actor.scope(Right::QuoteIssueBelowFloor).is_ok_and(|scope| facts.within(&scope));
     let rule = IssueRule {
@@ -186,10 +194,10 @@ pub async fn price_quote(
     };
     let rule = with_others(ctx, rule, &priced, &facts.branch_path, actor).await?;
     let problems = priced.draft.problems(&rule);
-    let amounts = priced.draft.amounts;
+    let (amounts, whole_off) = (priced.draft.amounts, priced.draft.whole_off());
     let lines = line_views(priced.draft.lines, actor, &facts.name);
     let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
-    Ok(PricedView { lines, amounts, problems, priced_at: world.moment.now })
+    Ok(PricedView { lines, amounts, whole_off, problems, priced_at: world.moment.now })
 }
 
 /// Now, today, the company, and the keys of the roles of whoever asks.

@@ -2,7 +2,7 @@
 
 use domain::access::{Actor, Company, Right};
 use domain::base::{Date, Fen, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
-use domain::quotes::{Margin, QuoteSort, ShownState, last_valid_day};
+use domain::quotes::{Margin, QuoteSort, QuoteState, ShownState, last_valid_day};
 use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow};
 
 use super::load::company;
@@ -34,6 +34,8 @@ pub struct ListedQuote {
     pub valid_until: Date,
     /// What it earns, for those who see cost; `Some(None)` where a cost is not known.
     pub margin: Option<Option<Margin>>,
+    /// Of a draft on a page: prices of its goods have come into force since it was priced.
+    pub repriced: bool,
 }
 
 /// Quotations that the actor sees, newest first. What they come to is counted for the first page; the others carry it on.
@@ -45,7 +47,7 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
     let limit = listing.limit;
     let filter = folded(listing.filter);
     let zone = ctx.zone.clone();
-    let (mut rows, total, today, company) = ctx
+    let (mut rows, repriced, total, today, company) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -62,14 +64,20 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
                     let asked = limit.and_one();
                     store::quotes::list(tx, &scope, &filter, today, &total, after, asked).await?
                 };
-                Ok::<_, AppError>((rows, total, today, company(tx).await?))
+                let drafts = rows.iter().filter(|row| row.state == QuoteState::Draft);
+                let drafts: Vec<QuoteId> = drafts.map(|row| row.id).collect();
+                let repriced = store::quotes::repriced(tx, &drafts, moment.now).await?;
+                Ok::<_, AppError>((rows, repriced, total, today, company(tx).await?))
             })
         })
         .await?;
     let more = limit.cut(&mut rows);
     let next = rows.last().filter(|_| more).map(|row| with_total(&written(&row.place(sort)), total));
-    let items = rows.into_iter().map(|row| listed(row, actor, today, &company)).collect();
-    Ok(QuoteList { items, next, total })
+    let item = |row: QuoteRow| {
+        let repriced = repriced.contains(&row.id);
+        ListedQuote { repriced, ..listed(row, actor, today, &company) }
+    };
+    Ok(QuoteList { items: rows.into_iter().map(item).collect(), next, total })
 }
 
 /// All that the filter finds, in its order, read at once; refused when it is more than an export has.
@@ -104,6 +112,7 @@ fn listed(row: QuoteRow, actor: &Actor, today: Date, company: &Company) -> Liste
         margin: sees_cost.then(|| row.margin.map(|amount| Margin { amount, of: row.net_ex_tax })),
         state: row.state.shown(row.valid_until, today),
         valid_until: last_valid_day(row.valid_until, today, company.quote_valid_days),
+        repriced: false,
         row,
     }
 }

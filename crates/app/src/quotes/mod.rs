@@ -34,7 +34,7 @@ mod writer_aids;
 pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
 pub use ask::{ask_for_quote, give_back_quote, withdraw_ask};
-pub use draft::{create_quote, delete_quote, price_quote, save_quote};
+pub use draft::{PriceText, create_quote, delete_quote, price_quote, save_quote};
 pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
 pub use export::export_quotes;
 pub use guide::{guide, put_guide};

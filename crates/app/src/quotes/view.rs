@@ -84,6 +84,8 @@ pub struct LineView {
 pub struct PricedView {
     pub lines: Vec<LineView>,
     pub amounts: Amounts,
+    /// What is taken off the whole: a share or an amount, and 抹零.
+    pub whole_off: (Fen, Fen),
     pub problems: Vec<Problem>,
     pub priced_at: Instant,
 }

@@ -2,7 +2,8 @@
 
 use app::config;
 use app::insights::{self, StakeKind, TodayEntry};
-use app::quotes::{self, QuoteView};
+use app::quotes::{self, PriceText, QuoteView};
+use domain::access::Actor;
 use domain::config::Kind;
 use domain::quotes::{
     DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, QuoteAction, Seen, ShownState,
@@ -48,6 +49,57 @@ impl World {
 fn set_price(price: &str) -> LineExtraText {
     let manual = ManualText { unit_price: Some(price.to_string()), ..ManualText::default() };
     LineExtraText { manual: Some(manual), ..LineExtraText::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_taken_off_is_priced_and_judged_while_it_is_typed() {
+    each_engine("typed off", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let customer = world.drafted().await.head.customer;
+        let typed = async |extra: LineExtraText, whole: WholeText| {
+            let line = LineText { extra, ..world.line("a", world.paint, "60", "桶") };
+            let text = PriceText { customer, lines: vec![line], includes_tax: Some(true), whole };
+            quotes::price_quote(&world.ctx, &world.seller, text).await
+        };
+        let percent = |off: &str| WholeText { percent_off: Some(off.to_string()), ..WholeText::default() };
+        let within = typed(LineExtraText::default(), percent("5")).await.unwrap();
+        assert_eq!(within.amounts.net.to_yuan(), "6712.32", "{}", db.engine);
+        assert_eq!((within.whole_off.0.to_yuan(), within.problems.len()), ("353.28".to_string(), 0));
+        let beyond = typed(LineExtraText::default(), percent("5.5")).await.unwrap();
+        let codes: Vec<_> = beyond.problems.iter().map(|it| (it.line.clone(), it.kind.code())).collect();
+        assert_eq!(codes, [(None, "beyond_limit")]);
+        let lowered = typed(set_price("104"), WholeText::default()).await.unwrap();
+        let priced = lowered.lines[0].line.outcome.as_ref().unwrap();
+        assert_eq!(
+            (priced.amount.to_yuan(), priced.net.to_yuan()),
+            ("7065.60".to_string(), "6240.00".to_string())
+        );
+        assert_eq!(priced.depth().share().to_percent(), "11.69");
+        assert_eq!(lowered.problems[0].line.as_deref(), Some("a"));
+        let wrong = typed(LineExtraText::default(), percent("101")).await;
+        assert_eq!(code(&wrong), "invalid");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn effective_rights_say_how_far_somebody_may_go_where_a_limit_binds() {
+    each_engine("limit in rights", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let limit = async |actor: &Actor| {
+            let rights = app::audit::effective_rights(&world.ctx, actor, actor.person).await.unwrap();
+            rights.price_limit.map(|limit| (limit.depth.to_percent(), limit.rounding.to_yuan()))
+        };
+        let seller = Some(("5".to_string(), "10.00".to_string()));
+        assert_eq!(limit(&world.seller).await, seller, "{}", db.engine);
+        assert_eq!(limit(&world.boss).await, None, "no limit binds: {}", db.engine);
+        assert_eq!(limit(&world.keeper).await, None, "no quotations: {}", db.engine);
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -147,6 +147,21 @@ async fn an_event_that_cannot_be_read_holds_up_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_no_clock_had_waited_for_was_missed_by_nobody() {
+    each_engine("never armed", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.issued().await;
+        world.clock.set(TEST_DAY.plus_ms(SILENT + 10 * HOUR));
+        tick(&world.ctx).await;
+        let list = list_of(&world).await;
+        let silent = list.iter().find(|row| row.rule == QUOTE_SILENT).unwrap();
+        assert_eq!(silent.late_ms, 0, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_due_while_nobody_looked_is_done_once_and_says_how_late() {
     each_engine("away", async |db| {
         let (world, _) = with_quote(&db).await;

@@ -1,7 +1,7 @@
 //! Drafting: saved as one types, priced as one types, never overwritten unseen.
 
 use app::AppError;
-use app::quotes::{self, QuoteFilter, QuoteListing};
+use app::quotes::{self, PriceText, QuoteFilter, QuoteListing};
 use domain::base::{Limit, QuoteId};
 use domain::quotes::{DraftText, LineText, QuoteAction, TermsText, WholeText};
 use testkit::each_engine;
@@ -197,8 +197,13 @@ async fn prices_as_one_types_save_nothing() {
         world.first_prices().await;
         let draft = world.drafted().await;
         let before = (world.count("quote").await, world.count("event").await);
-        let lines = vec![world.line("a", world.paint, "1", "箱")];
-        let priced = quotes::price_quote(&world.ctx, &world.seller, draft.head.customer, lines).await;
+        let text = PriceText {
+            customer: draft.head.customer,
+            lines: vec![world.line("a", world.paint, "1", "箱")],
+            includes_tax: None,
+            whole: WholeText::default(),
+        };
+        let priced = quotes::price_quote(&world.ctx, &world.seller, text).await;
         assert_eq!(priced.unwrap().amounts.net.to_yuan(), "471.04");
         assert_eq!((world.count("quote").await, world.count("event").await), before);
     })

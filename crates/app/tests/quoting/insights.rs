@@ -1,6 +1,7 @@
 //! Active time from marks, and the page 今天.
 
 use app::insights::{self, MarkText, StakeKind, TodayConfigKind, TodayEntry};
+use app::quotes;
 use domain::access::{Actor, Reach, Right};
 use domain::base::{Instant, QuoteId};
 use testkit::each_engine;
@@ -132,6 +133,30 @@ async fn today_begins_with_what_presses_and_holds_the_most_money() {
         assert_eq!(quotes(&world).await, [(StakeKind::Expired, big), (StakeKind::Draft, open)]);
         let keeper = insights::today(&world.ctx, &world.keeper).await.unwrap();
         assert!(keeper.entries.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anothers_draft_waits_for_the_manager_only_once_it_was_left_for_a_day() {
+    each_engine("today left", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let listed = async |actor: &Actor| {
+            let page = insights::today(&world.ctx, actor).await.unwrap();
+            let it = |entry: &TodayEntry| matches!(entry, TodayEntry::Quote(it) if it.id == draft.head.id);
+            page.entries.iter().any(it)
+        };
+        let begun = world.ctx.moment().await.unwrap().now;
+        assert!(listed(&world.seller).await, "one's own at once: {}", db.engine);
+        assert!(!listed(&world.manager).await, "{}", db.engine);
+        world.clock.set(begun.plus_ms(24 * HOUR - 1_000));
+        assert!(!listed(&world.manager).await, "{}", db.engine);
+        world.clock.set(begun.plus_ms(24 * HOUR + 1_000));
+        assert!(listed(&world.manager).await, "{}", db.engine);
+        quotes::take_over_quote(&world.ctx, &world.manager, draft.head.id).await.unwrap();
+        assert!(listed(&world.manager).await, "in one's own hands: {}", db.engine);
     })
     .await;
 }

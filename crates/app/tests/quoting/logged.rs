@@ -55,6 +55,31 @@ async fn a_draft_that_is_returned_tells_why_and_leads_to_itself() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_let_a_leap_of_a_price_pass_stands_in_the_log_with_the_draft_and_the_price() {
+    each_engine("logged risks", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let id = config::create_draft(ctx, author, world.price_list, "十二月调价").await.unwrap();
+        config::put_rows(ctx, author, id, 1, (vec![world.paint_at("300")], Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let mark = config::checks(ctx, second, id).await.unwrap().risks.mark;
+        config::confirm(ctx, second, id, mark.as_deref()).await.unwrap();
+        config::publish(ctx, author, id, mark.as_deref()).await.unwrap();
+        for kind in ["draft.confirmed", "release.published"] {
+            let entry = world.logged(kind).await;
+            assert_eq!(told(&entry, "标题"), "十二月调价", "{kind} on {}", db.engine);
+            let passed = told(&entry, "勾选放行");
+            assert!(passed.contains("由 128.00 元改为 300.00 元"), "{kind}: {passed}");
+            assert_eq!(told(&entry, "勾选放行几处"), "1", "{kind} on {}", db.engine);
+            assert!(entry.difference.is_some(), "{kind}");
+        }
+        assert_eq!(told(&world.logged("draft.submitted").await, "勾选放行"), "", "{}", db.engine);
+    })
+    .await;
+}
+
 /// A page of the log as the owner reads it, and how many waits it costs once its statements are planned.
 async fn read(world: &World, rows: i64) -> (u64, LogPage) {
     let mut reader = world.boss.clone();

@@ -1,8 +1,8 @@
 //! E10: a quotation is signed at its own old price for as long as it holds, and not a moment longer.
 
 use app::config;
-use app::quotes::{self, SignRequest};
-use domain::base::Refusal;
+use app::quotes::{self, QuoteFilter, QuoteListing, SignRequest};
+use domain::base::{Limit, Refusal};
 use domain::quotes::{QuoteAction, ShownState};
 use testkit::each_engine;
 
@@ -16,6 +16,35 @@ async fn quoted_before_the_rise(world: &World) -> app::quotes::QuoteView {
     world.on_day(5);
     assert_eq!(world.paint_costs("132").await.unwrap(), 2);
     issued
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_marks_a_draft_whose_goods_have_new_prices_until_it_is_priced_anew() {
+    each_engine("repriced list", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let marked = async || {
+            let listing = QuoteListing { filter: QuoteFilter::default(), limit: Limit::USUAL, after: None };
+            let list = quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap();
+            list.items.into_iter().filter(|it| it.repriced).map(|it| it.row.id).collect::<Vec<_>>()
+        };
+        assert!(marked().await.is_empty(), "{}", db.engine);
+        world.on_day(1);
+        world.publish(world.price_list, vec![world.putty_at("30")], Default::default()).await.unwrap();
+        assert!(marked().await.is_empty(), "{}: other goods", db.engine);
+        assert_eq!(world.paint_costs("132").await.unwrap(), 3);
+        assert_eq!(marked().await, [draft.head.id], "{}", db.engine);
+        world.on_day(2);
+        world.saves(&draft, vec![world.line("a", world.paint, "60", "桶")]).await.unwrap();
+        assert!(marked().await.is_empty(), "{}: priced anew", db.engine);
+        let issued = world.issued().await.head.id;
+        world.on_day(3);
+        assert_eq!(world.paint_costs("135").await.unwrap(), 4);
+        let now = marked().await;
+        assert!(now == [draft.head.id] && !now.contains(&issued), "{}: what is issued holds", db.engine);
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

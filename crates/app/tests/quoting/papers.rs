@@ -68,19 +68,24 @@ async fn a_draft_has_no_paper_and_the_seal_is_on_what_is_issued_and_logged() {
         let draft = world.drafted().await.head.id;
         let refused = documents::pdf_of_quote(&world.ctx, &world.seller, draft).await;
         assert_eq!(refused.err().unwrap().code(), "not_issued", "{}", db.engine);
-        let seals = async || {
+        let used = async || {
             let log = world
                 .ctx
                 .store
                 .read(|tx| Box::pin(store::events::of_entity(tx, "quote", draft.0, None, 100)));
-            log.await.unwrap().iter().filter(|event| event.kind == "seal.used").count()
+            log.await.unwrap().into_iter().filter(|event| event.kind == "seal.used").collect::<Vec<_>>()
         };
+        let seals = async || used().await.len();
         world.issues(draft).await.unwrap();
         assert_eq!(seals().await, 0);
         let paper = documents::pdf_of_quote(&world.ctx, &world.seller, draft).await.unwrap();
         assert!(String::from_utf8(paper.content).unwrap().contains("seal 11"));
         documents::pdf_of_quote(&world.ctx, &world.seller, draft).await.unwrap();
         assert_eq!(seals().await, 1);
+        let sealed = used().await.remove(0);
+        assert!(sealed.actor.is_none(), "the program made the paper, whenever it was wanted");
+        let told = (&sealed.facts["issuer"], &sealed.facts["revision"]);
+        assert_eq!(told, (&serde_json::json!("seller"), &serde_json::json!(1)), "{}", db.engine);
     })
     .await;
 }

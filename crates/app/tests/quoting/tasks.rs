@@ -2,10 +2,10 @@
 
 use app::AppError;
 use app::automation::Runner;
-use app::notices;
+use app::notices::{self, NoticeRow};
 use app::tasks::{self, TaskFilter, TaskView};
-use domain::access::Actor;
-use domain::base::{Limit, TaskId};
+use domain::access::{Actor, Right};
+use domain::base::{Fen, Limit, TaskId};
 use domain::notices::SettingText;
 use domain::tasks::TaskState;
 use testkit::{TEST_DAY, TestDb, each_engine};
@@ -37,6 +37,25 @@ async fn mine(world: &World, actor: &Actor) -> Vec<TaskView> {
 async fn messages(world: &World, actor: &Actor) -> Vec<String> {
     let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
     list.items.into_iter().map(|row| row.text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_says_whose_the_record_is_and_what_it_comes_to_for_those_who_see_prices() {
+    each_engine("message says", async |db| {
+        let (world, _) = with_task(&db).await;
+        let told = async |actor: &Actor| {
+            let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
+            let said = |row: NoticeRow| (row.owner, row.net.map(Fen::to_yuan));
+            list.items.into_iter().map(said).collect::<Vec<_>>()
+        };
+        let net = Some("7065.60".to_string());
+        assert_eq!(told(&world.manager).await, [(Some("seller".to_string()), net.clone())], "{}", db.engine);
+        assert_eq!(told(&world.seller).await, [(None, net)], "one's own needs no name: {}", db.engine);
+        let mut blind = world.manager.clone();
+        blind.grants.remove(&Right::PriceRead);
+        assert_eq!(told(&blind).await, [(Some("seller".to_string()), None)], "{}", db.engine);
+    })
+    .await;
 }
 
 async fn state(world: &World, id: TaskId) -> TaskState {

@@ -19,6 +19,7 @@ pub enum LoggedAs {
 /// What is shown, by the name under which events keep it. What does not stand here is shown to nobody.
 const SHOWN: &[(&str, LoggedAs)] = &[
     ("account", LoggedAs::Value),
+    ("acknowledged", LoggedAs::Value),
     ("active", LoggedAs::Value),
     ("address", LoggedAs::Value),
     ("bank_account", LoggedAs::Value),
@@ -38,6 +39,7 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("device", LoggedAs::Value),
     ("effective_at", LoggedAs::Value),
     ("file_name", LoggedAs::Value),
+    ("issuer", LoggedAs::Value),
     ("lines", LoggedAs::Value),
     ("missing", LoggedAs::Value),
     ("n", LoggedAs::Value),
@@ -49,6 +51,7 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("order_number", LoggedAs::Value),
     ("org", LoggedAs::Value),
     ("owner", LoggedAs::Value),
+    ("passed", LoggedAs::Price),
     ("phone", LoggedAs::Value),
     ("prices_include_tax", LoggedAs::Value),
     ("quote_valid_days", LoggedAs::Value),

@@ -19,7 +19,9 @@ pub use rule::{
 };
 pub use shipped::{QUOTE_EXPIRING, QUOTE_SILENT, shipped_rules};
 pub use subject::{DateName, Happened, Subject, WatchedEvent, WatchedState};
-pub use timer::{CAUSE_DEPTH_MAX, EVENT_AGE_MS_MAX, Expected, Place, Verdict, expected, on_event, verdict};
+pub use timer::{
+    CAUSE_DEPTH_MAX, EVENT_AGE_MS_MAX, Expected, Place, Verdict, expected, missed_ms, on_event, verdict,
+};
 pub use triggers::{DemandedBy, Schedule, Trigger};
 pub use working::{Due, WorkingTime};
 

@@ -81,6 +81,21 @@ fn progress_moves_the_moment_and_never_makes_another_stay() {
 }
 
 #[test]
+fn what_a_state_demanded_after_its_moment_was_missed_only_since_then() {
+    let rule = shipped(QUOTE_SILENT);
+    let (due, now) = (moment("2026-11-26T10:00:00"), moment("2026-11-26T12:00:00"));
+    let late_ms = now.0 - due.0;
+    let missed = |armed: &str| missed_ms(&rule, late_ms, (moment(armed), now));
+    assert_eq!(missed("2026-11-24T10:00:00"), late_ms, "it waited, and nobody looked");
+    assert_eq!(missed("2026-11-26T11:59:59"), 1_000);
+    assert_eq!(missed("2026-11-26T12:00:01"), 0, "a clock that was set back");
+    let every_day = Schedule { every: triggers::Every::Day, day: 0, at: "09:00".to_string() };
+    let trigger = Trigger::Schedule(every_day);
+    let round = Rule { trigger, ..rule };
+    assert_eq!(missed_ms(&round, late_ms, (now, now)), late_ms, "the calendar came round all the same");
+}
+
+#[test]
 fn what_left_its_state_was_switched_off_or_belongs_to_another_stay_is_cancelled() {
     let rule = shipped(QUOTE_SILENT);
     let subject = issued("2026-11-24T10:00:00", "2026-11-24T10:00:00", "2026-12-31");

@@ -72,6 +72,15 @@ pub fn on_event(rule: &Rule, happened: &Happened, now: Instant) -> Option<Expect
     Some(Expected { epoch: happened.id, due, unknown_year: None })
 }
 
+/// How long a timer that fires so late was missed while nobody looked: what a state demanded of a rule only after the
+/// moment had passed (the rule is new, or the records are) waited since it was `armed`.
+pub fn missed_ms(rule: &Rule, late_ms: i64, (armed, now): (Instant, Instant)) -> i64 {
+    match rule.trigger.demanded_by() {
+        DemandedBy::State => late_ms.min((now.0 - armed.0).max(0)),
+        DemandedBy::Happening | DemandedBy::Round => late_ms,
+    }
+}
+
 /// What becomes of the timer of `epoch` that was due at `due`, at `now`. `rule` is the one in force now, `None` when it
 /// was taken away; `subject` the record as it stands, `None` when there is none.
 pub fn verdict(

@@ -37,7 +37,7 @@ pub fn password_fault(fault: PasswordFault) -> &'static str {
 pub fn role_about(key: &str) -> &str {
     match key {
         "seller" => "看自己的客户和单据，报价、签约；看不到成本。",
-        "new_seller" => "和销售一样，给还在带教期的新人。",
+        "new_seller" => "看和做的跟销售一样，让价上限更低（见「改价权限」）；给还在带教期的新人。",
         "region_manager" => "看本区全部客户和单据，含成本；定等级、类型和归属。",
         "hq_operations" => "管商品、价格和配置，看全部单据，含成本。",
         "owner" => "看全部，审批全部；不改基础资料。",

@@ -152,6 +152,7 @@ pub fn entity_name(entity: &str) -> &str {
 /// What people call a fact of an event.
 pub fn field_name(field: &str) -> &str {
     match field {
+        "acknowledged" => "勾选放行几处",
         "address" => "地址",
         "base_n" => "基于版本",
         "count" => "条数",
@@ -159,11 +160,13 @@ pub fn field_name(field: &str) -> &str {
         "cost_or_floor" => "成本或底价",
         "device" => "设备",
         "file_name" => "文件名",
+        "issuer" => "出具人",
         "missing" => "找不到的文件",
         "n" => "版本",
         "net" => "含税合计",
         "order_number" => "订单号",
         "owner" => "负责人",
+        "passed" => "勾选放行",
         "quotes_handed_over" => "随之移交的报价单",
         "restores_n" => "恢复自版本",
         "revision" => "第几版",

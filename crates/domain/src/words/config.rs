@@ -70,6 +70,19 @@ pub fn row_name(kind: Kind, key: &str) -> Option<String> {
     }
 }
 
+/// What somebody ticked as seen before a draft went on, for the log: what is told, and how many there were where that is
+/// not all; `None` where there was nothing to tick.
+pub fn passed(told: &[String], count: usize) -> Option<String> {
+    let bare =
+        |sentence: &String| sentence.trim_end_matches('。').trim_end_matches("，请确认没有填错").to_string();
+    let said: Vec<String> = told.iter().map(bare).collect();
+    match count {
+        0 => None,
+        count if count > told.len() => Some(format!("{}；等 {count} 处", said.join("；"))),
+        _ => Some(said.join("；")),
+    }
+}
+
 /// The title of the draft that a rollback makes.
 pub fn rollback_title(n: i64) -> String {
     format!("回滚到 V{n}")
@@ -461,6 +474,14 @@ mod tests {
     use super::*;
     use crate::base::{Instant, ReleaseId, UnitPrice};
     use crate::pricing::{Formula, FormulaOf};
+
+    #[test]
+    fn what_was_ticked_is_told_and_how_many_there_were_where_not_all_is_said() {
+        let told = ["NQ0101 涨 933.5%，请确认没有填错。".to_string(), "NQ0102 跌 40%。".to_string()];
+        assert_eq!(passed(&told, 2).as_deref(), Some("NQ0101 涨 933.5%；NQ0102 跌 40%"));
+        assert_eq!(passed(&told, 31).as_deref(), Some("NQ0101 涨 933.5%；NQ0102 跌 40%；等 31 处"));
+        assert_eq!(passed(&[], 0), None);
+    }
 
     #[test]
     fn a_refusal_names_what_stands_in_the_way_and_what_to_do() {

@@ -2,7 +2,7 @@
 
 use app::notices::{self, NoticeRow};
 use axum::http::StatusCode;
-use domain::base::{Instant, NoticeId};
+use domain::base::{Fen, Instant, NoticeId};
 use domain::notices::SettingText;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +21,10 @@ pub struct Notice {
     pub kind: String,
     pub text: String,
     pub about: About,
+    /// Whose the record is, where it is another's that the reader sees.
+    pub owner: Option<String>,
+    /// What the record comes to in yuan, for those who see it and its prices.
+    pub net: Option<String>,
     pub shown_at: i64,
     pub read: bool,
 }
@@ -129,6 +133,8 @@ fn notice_of(row: NoticeRow) -> Notice {
         kind: row.kind,
         text: row.text,
         about: About { entity: row.entity, id: row.entity_id, number: row.number, customer: row.customer },
+        owner: row.owner,
+        net: row.net.map(Fen::to_yuan),
         shown_at: row.shown_at.0,
         read: row.read_at.is_some(),
     }

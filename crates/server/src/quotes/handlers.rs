@@ -74,9 +74,7 @@ async fn create(
 /// Price lines as they are typed; saves nothing.
 #[utoipa::path(post, path = "/api/quotes/price", responses((status = 200, body = Priced)))]
 async fn price(who: SignedIn, Json(body): Json<PriceRequest>) -> Result<Json<Priced>, Problem> {
-    let lines = body.lines.into_iter().map(Into::into).collect();
-    let priced = quotes::price_quote(&who.ctx, &who.actor, CustomerId(body.customer_id), lines).await?;
-    Ok(Json(priced.into()))
+    Ok(Json(quotes::price_quote(&who.ctx, &who.actor, body.into()).await?.into()))
 }
 
 /// One quotation: prices now while it is a draft, the frozen document afterwards.

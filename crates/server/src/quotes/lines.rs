@@ -131,6 +131,9 @@ pub struct PricedLine {
     pub net_unit_price: Option<String>,
     /// The lowest unit price that this person may set by hand; null where no limit binds.
     pub lowest_unit_price: Option<String>,
+    /// How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent_below: Option<String>,
     /// Only for those who see cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<MarginBody>,
@@ -186,6 +189,10 @@ impl From<LineView> for PricedLine {
             amount: figures.map(|it| it.amount.to_yuan()),
             net_unit_price: figures.map(|it| it.net_unit_price.to_yuan()),
             lowest_unit_price: lowest.map(UnitPrice::to_yuan),
+            percent_below: figures
+                .map(|it| it.depth().share())
+                .filter(|share| share.get() > 0)
+                .map(BasisPoints::to_percent),
             margin: margin.map(MarginBody::from),
             trace: figures
                 .map(|it| {
@@ -240,6 +247,7 @@ impl PricedLine {
             amount: None,
             net_unit_price: None,
             lowest_unit_price: None,
+            percent_below: None,
             margin: None,
             trace: Vec::new(),
             refusal: None,

@@ -71,6 +71,8 @@ pub struct QuoteRow {
     pub valid_until: String,
     pub updated_at: i64,
     pub order: Option<OrderRefBody>,
+    /// Of a draft: prices of its goods have come into force since it was priced.
+    pub repriced: bool,
 }
 
 /// A page of quotations.
@@ -120,7 +122,7 @@ impl From<Total> for Listed {
 
 impl From<ListedQuote> for QuoteRow {
     fn from(listed: ListedQuote) -> QuoteRow {
-        let ListedQuote { row, state, valid_until, margin } = listed;
+        let ListedQuote { row, state, valid_until, margin, repriced } = listed;
         QuoteRow {
             id: row.id.0,
             number: row.number,
@@ -131,6 +133,7 @@ impl From<ListedQuote> for QuoteRow {
             branch: Ref { id: row.branch.0.0, name: row.branch.1 },
             net: row.net.to_yuan(),
             margin: margin.map(|margin| margin.map(MarginBody::from)),
+            repriced,
             line_count: row.line_count,
             first_product: row.first_product,
             issued_at: row.issued_at.map(|at| at.0),

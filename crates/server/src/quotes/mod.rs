@@ -16,4 +16,4 @@ pub(crate) use handlers::routes;
 pub(crate) use lines::{PricedLine, Totals};
 pub(crate) use lists::{Listed, QuoteQuery, day_of};
 pub(crate) use terms::{MarginBody, TermsBody};
-pub(crate) use wire::{UsedRevision, used_of};
+pub(crate) use wire::{PriceLimit, UsedRevision, used_of};

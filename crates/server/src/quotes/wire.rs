@@ -1,7 +1,8 @@
 //! A quotation on the wire.
 
-use app::quotes::{OptionEntry, PricedView, QuoteView, SignedView, UsedState};
-use domain::base::Refusal;
+use app::quotes::{OptionEntry, PriceText, PricedView, QuoteView, SignedView, UsedState};
+use domain::base::{CustomerId, Refusal};
+use domain::pricing::LimitRow;
 use domain::quotes::{OrderRef, Problem, QuoteRefused};
 use domain::words;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,11 @@ pub struct QuoteDraft {
 pub struct PriceRequest {
     pub customer_id: i64,
     pub lines: Vec<LineInput>,
+    /// Whether the prices hold the tax. Null: as the company quotes.
+    #[serde(default)]
+    pub includes_tax: Option<bool>,
+    #[serde(default)]
+    pub whole: WholeBody,
 }
 
 /// What was in sight: the total, and after `price_changed` the code of the new figures that one agrees to.
@@ -313,6 +319,10 @@ pub struct Quote {
 pub struct Priced {
     pub lines: Vec<PricedLine>,
     pub totals: Totals,
+    /// What is taken off the whole by percent or amount, in yuan.
+    pub whole_off: String,
+    /// What is taken off the whole as 抹零, in yuan.
+    pub rounding_off: String,
     pub can_issue: bool,
     pub problems: Vec<QuoteProblem>,
     pub priced_at: i64,
@@ -358,11 +368,15 @@ pub struct QuoteOptions {
     pub snippets: Vec<Snippet>,
 }
 
+impl From<LimitRow> for PriceLimit {
+    fn from(limit: LimitRow) -> PriceLimit {
+        PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() }
+    }
+}
+
 impl From<app::quotes::WriterAids> for QuoteOptions {
     fn from(options: app::quotes::WriterAids) -> QuoteOptions {
-        let limit = options
-            .limit
-            .map(|limit| PriceLimit { depth: limit.depth.to_percent(), rounding: limit.rounding.to_yuan() });
+        let limit = options.limit.map(PriceLimit::from);
         let snippet = |(name, text)| Snippet { name, text };
         QuoteOptions { limit, snippets: options.snippets.into_iter().map(snippet).collect() }
     }
@@ -381,9 +395,20 @@ impl From<OrderRef> for OrderRefBody {
     }
 }
 
+impl From<PriceRequest> for PriceText {
+    fn from(body: PriceRequest) -> PriceText {
+        let PriceRequest { customer_id, lines, includes_tax, whole } = body;
+        let lines = lines.into_iter().map(Into::into).collect();
+        PriceText { customer: CustomerId(customer_id), lines, includes_tax, whole: whole.into() }
+    }
+}
+
 impl From<PricedView> for Priced {
     fn from(view: PricedView) -> Priced {
+        let (whole_off, rounding_off) = view.whole_off;
         Priced {
+            whole_off: whole_off.to_yuan(),
+            rounding_off: rounding_off.to_yuan(),
             lines: view.lines.into_iter().map(PricedLine::from).collect(),
             totals: view.amounts.into(),
             can_issue: view.problems.is_empty(),

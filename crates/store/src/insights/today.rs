@@ -136,8 +136,11 @@ const EXPIRING: &str = quotes_where!(
     "q.valid_until, q.net DESC, q.id DESC"
 );
 const EXPIRED: &str = quotes_where!("q.state = 'issued' AND q.valid_until >= $4 AND q.valid_until < $3");
-const DRAFTS: &str =
-    quotes_where!("q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3");
+/// Another's draft only once its hands have left it.
+const DRAFTS: &str = quotes_where!(
+    "q.state = 'draft' AND q.line_count > 0 AND q.listed_day >= $4 AND q.listed_day <= $3
+        AND (q.owner_id = $1 OR q.created_by = $1 OR q.taken_by = $1 OR q.updated_at <= $6)"
+);
 const VOID: &str = quotes_where!(
     "q.state = 'issued' AND q.valid_until >= $3 AND (q.released_until IS NULL OR q.released_until < $3)
         AND EXISTS (SELECT 1 FROM quote_revision r JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
@@ -230,7 +233,7 @@ const RELEASED: &str = concat!(
 
 /// The quotations of one kind within the reach, most money first; what is about to end by its last valid day, then most
 /// money first. `edge` is the first or last day that still counts,
-/// `moment` now, or of what happened at a moment the first one that counts.
+/// `moment` now, of what happened at a moment the first one that counts, or of others' drafts the last one that counts.
 pub async fn quotes_at_stake(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -254,7 +257,10 @@ pub async fn quotes_at_stake(
         StakeKind::Void | StakeKind::Opened | StakeKind::TakenOver | StakeKind::IssuedByOther => {
             tx.query(sql, params![scope.person, scope.like(), today, moment, limit]).await?
         }
-        StakeKind::Expiring | StakeKind::Expired | StakeKind::Draft | StakeKind::FollowUp => {
+        StakeKind::Draft => {
+            tx.query(sql, params![scope.person, scope.like(), today, edge, limit, moment]).await?
+        }
+        StakeKind::Expiring | StakeKind::Expired | StakeKind::FollowUp => {
             tx.query(sql, params![scope.person, scope.like(), today, edge, limit]).await?
         }
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::Scope;
-use domain::base::{Instant, NoticeId, PersonId};
+use domain::base::{Fen, Instant, NoticeId, PersonId};
 use domain::notices::NoticeSetting;
 
 use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
@@ -34,6 +34,10 @@ pub struct NoticeRow {
     /// Number and customer of the record; `None` where the reader does not see it.
     pub number: Option<String>,
     pub customer: Option<String>,
+    /// Whose the record is, where it is another's; `None` where the reader does not see it.
+    pub owner: Option<String>,
+    /// What the record comes to; `None` where the reader does not see it.
+    pub net: Option<Fen>,
     pub created_at: Instant,
     pub shown_at: Instant,
     pub read_at: Option<Instant>,
@@ -48,12 +52,17 @@ const LIST: &str = concat!(
     document_seen!("q", "$1", "$2"),
     " THEN k.number END AS number, CASE WHEN ",
     document_seen!("q", "$1", "$2"),
-    " THEN c.name END AS customer
+    " THEN c.name END AS customer, CASE WHEN q.owner_id <> $1 AND ",
+    document_seen!("q", "$1", "$2"),
+    " THEN o.name END AS owner, CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN q.net END AS net
     FROM notice n
     LEFT JOIN quote q ON n.entity = 'quote' AND q.id = n.entity_id
     LEFT JOIN quote_chain k ON k.id = q.chain_id
     LEFT JOIN customer c ON c.id = q.customer_id
     LEFT JOIN org_unit b ON b.id = q.branch_id
+    LEFT JOIN person o ON o.id = q.owner_id
     WHERE n.person_id = $1 AND n.shown_at <= $3
         AND (n.shown_at < $4 OR (n.shown_at = $4 AND n.id < $5))
     ORDER BY n.shown_at DESC, n.id DESC LIMIT $6"
@@ -160,6 +169,8 @@ fn row_of(row: &Row) -> Result<NoticeRow, StoreError> {
         entity_id: row.int("entity_id")?,
         number: row.opt_text("number")?,
         customer: row.opt_text("customer")?,
+        owner: row.opt_text("owner")?,
+        net: row.opt_int("net")?.map(Fen),
         created_at: Instant(row.int("created_at")?),
         shown_at: Instant(row.int("shown_at")?),
         read_at: row.opt_int("read_at")?.map(Instant),

@@ -17,7 +17,8 @@ const FROZEN: &str = "SELECT document, costs FROM quote_frozen WHERE quote_id = 
 const PROOF: &str = "SELECT hash, verify_code FROM quote WHERE id = $1 AND hash IS NOT NULL";
 const ISSUED_BY: &str =
     "SELECT COUNT(*) AS issued FROM (SELECT id FROM quote WHERE issued_by = $1 LIMIT $2) q";
-const ISSUER: &str = "SELECT issued_by FROM quote WHERE id = $1";
+const ISSUER: &str = "
+    SELECT p.name AS issuer, q.revision FROM quote q LEFT JOIN person p ON p.id = q.issued_by WHERE q.id = $1";
 const COSTS: &str = "SELECT costs FROM quote_frozen WHERE quote_id = $1";
 const USED: &str = "
     SELECT r.item_id, i.kind, i.name, r.rev_n,
@@ -68,9 +69,10 @@ pub async fn issued_by(tx: &mut Tx<'_>, person: PersonId, most: i64) -> Result<i
     tx.query_one(ISSUED_BY, params![person, most]).await?.int("issued")
 }
 
-/// Who issued the version, and so used the seal.
-pub async fn issuer(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<PersonId>, StoreError> {
-    Ok(tx.query_one(ISSUER, params![id]).await?.opt_int("issued_by")?.map(PersonId))
+/// Who issued the version, and so used the seal, by name; and which version of its number it is.
+pub async fn issuer(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Option<String>, i64), StoreError> {
+    let row = tx.query_one(ISSUER, params![id]).await?;
+    Ok((row.opt_text("issuer")?, row.int("revision")?))
 }
 
 /// What the goods of an issued version cost on the day of issue, line by line.

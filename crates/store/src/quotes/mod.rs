@@ -35,7 +35,7 @@ pub use issued::{
     Issue, MayIssue, approvers, asks_others, asks_role_keys, cancel, deciders, let_go, mark_signed,
     put_issued, release, role_keys, supersede, take_over,
 };
-pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
+pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, repriced, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};
 pub use sets::{
     SetContent, SetFields, SetHead, SharedWith, forget_old_sets, home_of, insert_set, mark_set, order_sets,

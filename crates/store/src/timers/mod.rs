@@ -41,6 +41,8 @@ pub struct Timer {
     pub entity_id: i64,
     pub epoch: i64,
     pub due: Instant,
+    /// When it was armed for the first time.
+    pub armed: Instant,
     pub depth: i64,
     pub unknown_year: Option<i64>,
     /// How often it could not be carried out.
@@ -77,7 +79,7 @@ const ARM: &str = "
         state = 'armed', owner = '', lease_until = 0, attempts = 0, settled_at = NULL, held = 0
     WHERE timer.state = 'cancelled' OR (timer.state = 'armed' AND timer.due_at <> excluded.due_at)";
 const COLUMNS: &str =
-    "id, fire_key, rule_key, entity, entity_id, epoch, due_at, depth, unknown_year, attempts";
+    "id, fire_key, rule_key, entity, entity_id, epoch, due_at, armed_at, depth, unknown_year, attempts";
 /// What is due at `$1`, waits after no failure, and belongs to no rule that is paused: what is marked as held is not even
 /// looked at.
 const IS_DUE: &str = "state = 'armed' AND held = 0 AND due_at <= $1 AND lease_until <= $1
@@ -274,6 +276,7 @@ fn timer(row: &Row) -> Result<Timer, StoreError> {
         entity_id: row.int("entity_id")?,
         epoch: row.int("epoch")?,
         due: Instant(row.int("due_at")?),
+        armed: Instant(row.int("armed_at")?),
         depth: row.int("depth")?,
         unknown_year: row.opt_int("unknown_year")?,
         attempts: row.int("attempts")?,

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { backupsQuery } from "../../api/backups";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Backup, BackupList } from "../../api/types";
@@ -15,7 +16,6 @@ import { operationText } from "../../text/operation";
 import styles from "./BackupsPage.module.css";
 
 const words = operationText.backupPage;
-const KEY = ["backups"];
 /** While one is being made the page looks again by itself. */
 const LOOK_MS = 3_000;
 
@@ -23,15 +23,14 @@ const LOOK_MS = 3_000;
 export function BackupsPage() {
   const cache = useQueryClient();
   const query = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => read(client.GET("/api/backups", { signal })),
+    ...backupsQuery,
     refetchInterval: ({ state }) => (state.data?.making ? LOOK_MS : false),
   });
   const make = useMutation({
     mutationFn: () => read(client.POST("/api/backups", { body: {} })),
     onSuccess: () => {
       toast(words.begun);
-      return cache.invalidateQueries({ queryKey: KEY });
+      return cache.invalidateQueries({ queryKey: backupsQuery.queryKey });
     },
     onError: (error) => toast(asProblem(error).message, { tone: "fault" }),
   });
@@ -67,6 +66,12 @@ function Listed({ list }: { list: BackupList }) {
       <p className={styles.lead}>
         {list.minute === null ? words.never(list.keeps) : words.daily(timeOfDay(list.minute), list.keeps)}
       </p>
+      {list.minute === null && (
+        <div className={styles.how}>
+          <p>{words.neverHow}</p>
+          <code>{words.neverLine}</code>
+        </div>
+      )}
       {list.items.length === 0 ? (
         <EmptyState icon="file" title={words.empty} hint={words.emptyHint} />
       ) : (

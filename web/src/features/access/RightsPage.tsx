@@ -9,6 +9,7 @@ import { Card } from "../../parts/Card";
 import { Loaded } from "../../parts/Loaded";
 import { Note } from "../../parts/Note";
 import { Page } from "../../parts/Page";
+import { agreeingText } from "../../text/agreeing";
 import { operationText } from "../../text/operation";
 import styles from "./RightsPage.module.css";
 import { ViewAsSheet } from "./ViewAsSheet";
@@ -57,6 +58,13 @@ function Rights({ rights }: { rights: EffectiveRights }) {
       <p className={styles.lead}>
         {operationText.rightsLead(rights.role_names.join(operationText.between), rights.org_name)}
       </p>
+      {rights.price_limit && (
+        <p className={styles.lead}>
+          {operationText.rightsLimit(
+            agreeingText.limit(rights.price_limit.depth, rights.price_limit.rounding),
+          )}
+        </p>
+      )}
       <Card title={operationText.rightsList} flush>
         <ul className={styles.rights} aria-label={operationText.rightsList}>
           {rights.rights.map((right) => (

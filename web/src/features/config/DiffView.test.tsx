@@ -122,3 +122,28 @@ it("writes how far a price went as money, and a share in points", () => {
   expect(told("price_list", raised)).toBe("涨 ¥1,009.00/桶+322.4%");
   expect(told("tier", tier)).toBe("跌 1 个点");
 });
+
+it("tells which way a price went and that it is to be looked at apart from each other", () => {
+  const moved = (key: string, delta: string, far: boolean) => ({
+    ...item(key, "120.00", null),
+    delta,
+    delta_percent: "1",
+    far,
+  });
+  const diff: Diff = {
+    from_n: 2,
+    to_n: null,
+    counts: { added: 0, changed: 3, removed: 0, same: 1 },
+    sentences: [],
+    items: [moved("P1", "8.00", false), moved("P2", "912.96", true), moved("P3", "-8.00", false)],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
+  const rows = [...shown.container.querySelectorAll("tbody tr")];
+  const ways = rows.map(
+    (row) => /raised|lowered/.exec(row.querySelector("td:last-child")?.className ?? "")?.[0],
+  );
+  expect(ways, "however far it went, a rise looks like a rise").toEqual(["raised", "raised", "lowered"]);
+  expect(rows.map((row) => row.textContent?.includes("要核对"))).toEqual([false, true, false]);
+  shown.unmount();
+});

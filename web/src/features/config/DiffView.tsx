@@ -79,6 +79,12 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                   <th scope="row">
                     {known?.title ?? item.key}
                     {known?.sub && known.value !== "" && <small>{known.sub}</small>}
+                    {item.far && (
+                      <small className={styles.cost}>
+                        <Icon name="warning" size={14} />
+                        {configText.far}
+                      </small>
+                    )}
                     {item.below_cost !== null && (
                       <small className={styles.cost}>
                         <Icon name="warning" size={14} />

@@ -1,97 +1,114 @@
-import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { ConversionRow } from "../../api/types";
-import { formatWan, today } from "../../parts/format";
+import { Choice } from "../../parts/Field";
+import { today } from "../../parts/format";
+import { useIsPhone } from "../../parts/useIsPhone";
 import { quickText } from "../../text/quick";
+import { ConversionCards } from "./ConversionCards";
+import { ConversionFigure } from "./ConversionFigure";
 import styles from "./ConversionPage.module.css";
+import { type Asked, inOrder, type Order, PARTS, totalOf } from "./conversionRows";
 
-const PARTS = ["signed", "lost", "cancelled", "expired", "open"] as const;
-/** How the list of quotations calls a part: exactly those that its number counts. */
-const PART_FILTERS: Record<"sent" | (typeof PARTS)[number], { state: string; lost?: string }> = {
-  sent: { state: "issued,expired,signed,cancelled" },
-  signed: { state: "signed" },
-  lost: { state: "cancelled", lost: "any" },
-  cancelled: { state: "cancelled", lost: "no" },
-  expired: { state: "expired" },
-  open: { state: "issued" },
-};
 const NAMES: Record<string, string> = {
   person: quickText.person,
   category: quickText.category,
   month: quickText.month,
 };
+const ORDERS = Object.keys(quickText.orders) as Order[];
 
-type Asked = { by: string; rows: ConversionRow[]; from: string; to: string };
-
-/** The figures of each group; what the running month has still open is said beside it. */
-export function ConversionTable({ by, rows, from, to }: Asked) {
+/** The figures of each group and of all; what the running month has still open is said beside it. */
+export function ConversionTable({ rows, ...asked }: Asked & { rows: ConversionRow[] }) {
+  const phone = useIsPhone();
+  const [order, setOrder] = useState<Order>("usual");
   const running = today().slice(0, "2026-11".length);
-  const search = (row: ConversionRow, part: keyof typeof PART_FILTERS) => {
-    const month = by === "month" ? monthOf(row.name, from, to) : { from, to };
-    return {
-      ...month,
-      ...PART_FILTERS[part],
-      owner: by === "person" ? (row.id ?? undefined) : undefined,
-      category: by === "category" ? (row.id ?? undefined) : undefined,
-    };
-  };
-  // Goods without a category cannot be asked of the list.
-  const figure = (row: ConversionRow, part: keyof typeof PART_FILTERS) =>
-    row[part].count === 0 || (by === "category" && row.id === null) ? (
-      <span className={styles.figure}>
-        {row[part].count}
-        <small>{formatWan(row[part].net)}</small>
-      </span>
-    ) : (
-      <Link to="/quotes" search={search(row, part)} className={`${styles.figure} ${styles.link}`}>
-        {row[part].count}
-        <small>{formatWan(row[part].net)}</small>
-      </Link>
-    );
+  const beside = (row: ConversionRow) =>
+    asked.by === "month" && row.name === running && row.open.count > 0
+      ? quickText.stillOpen(row.open.count)
+      : null;
+  const sorted = inOrder(rows, order);
+  // A quotation counts in each of its categories.
+  const total = asked.by === "category" || rows.length < 2 ? null : totalOf(rows);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{NAMES[by]}</th>
-            <th scope="col">{quickText.rate}</th>
-            <th scope="col">{quickText.moneyRate}</th>
-            <th scope="col">{quickText.sent}</th>
-            {PARTS.map((part) => (
-              <th key={part} scope="col">
-                {quickText[part]}
-              </th>
+    <>
+      {rows.length > 1 && (
+        <div className={styles.order}>
+          <Choice
+            label={quickText.orderBy}
+            value={order}
+            onChange={(event) => setOrder(event.target.value as Order)}
+          >
+            {ORDERS.map((one) => (
+              <option key={one} value={one}>
+                {quickText.orders[one]}
+              </option>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.id} ${row.name}`}>
-              <th scope="row">
-                {row.name || quickText.noCategory}
-                {by === "month" && row.name === running && row.open.count > 0 && (
-                  <small className={styles.still}>{quickText.stillOpen(row.open.count)}</small>
-                )}
-              </th>
-              <td>
-                <b>{row.rate_permille === null ? "" : quickText.percent(row.rate_permille)}</b>
-              </td>
-              <td>{row.money_permille === null ? "" : quickText.percent(row.money_permille)}</td>
-              <td>{figure(row, "sent")}</td>
-              {PARTS.map((part) => (
-                <td key={part}>{figure(row, part)}</td>
+          </Choice>
+        </div>
+      )}
+      {phone ? (
+        <ConversionCards rows={sorted} total={total} asked={asked} beside={beside} />
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{NAMES[asked.by]}</th>
+                <th scope="col">{quickText.rate}</th>
+                <th scope="col">{quickText.moneyRate}</th>
+                <th scope="col">{quickText.sent}</th>
+                {PARTS.map((part) => (
+                  <th key={part} scope="col">
+                    {quickText[part]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((row) => (
+                <Row
+                  key={`${row.id} ${row.name}`}
+                  row={row}
+                  name={row.name || quickText.noCategory}
+                  asked={asked}
+                  beside={beside(row)}
+                />
               ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            </tbody>
+            {total && (
+              <tfoot>
+                <Row row={total} name={quickText.total} asked={null} beside={null} />
+              </tfoot>
+            )}
+          </table>
+        </div>
+      )}
+    </>
   );
 }
 
-/** The days of a month that lie within the period. */
-function monthOf(month: string, from: string, to: string) {
-  const [year, number] = month.split("-").map(Number);
-  const days = new Date(Date.UTC(year ?? 0, number ?? 1, 0)).getUTCDate();
-  const [first, last] = [`${month}-01`, `${month}-${String(days).padStart(2, "0")}`];
-  return { from: first < from ? from : first, to: last > to ? to : last };
+interface RowProps {
+  row: ConversionRow;
+  name: string;
+  asked: Asked | null;
+  beside: string | null;
+}
+
+function Row({ row, name, asked, beside }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        {beside !== null && <small className={styles.still}>{beside}</small>}
+      </th>
+      <td>
+        <b>{row.rate_permille === null ? "" : quickText.percent(row.rate_permille)}</b>
+      </td>
+      <td>{row.money_permille === null ? "" : quickText.percent(row.money_permille)}</td>
+      {(["sent", ...PARTS] as const).map((part) => (
+        <td key={part}>
+          <ConversionFigure row={row} part={part} asked={asked} />
+        </td>
+      ))}
+    </tr>
+  );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId } from "react";
-import { client, read } from "../../api/client";
+import { backupsQuery } from "../../api/backups";
 import type { BackupList } from "../../api/types";
 import type { Place } from "../../app/navigation";
 import { formatMoment } from "../../parts/format";
@@ -26,11 +26,8 @@ function lastBackup({ failed, items }: BackupList): { word: string; bad: boolean
 
 /** To whoever manages and does nothing else: the pages of that work, and how the last backup went. */
 export function HouseCards({ places }: { places: readonly Place[] }) {
-  const backups = useQuery({
-    queryKey: ["backups"],
-    enabled: places.some(({ to }) => to === "/backups"),
-    queryFn: ({ signal }) => read(client.GET("/api/backups", { signal })),
-  }).data;
+  const listed = places.some(({ to }) => to === "/backups");
+  const backups = useQuery({ ...backupsQuery, enabled: listed }).data;
   const title = useId();
   const last = backups && lastBackup(backups);
   return (

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { meQuery } from "../../api/session";
+import type { BackupList, TodayItem } from "../../api/types";
 // Loaded here, so that no test waits for it: the page asks for it when it is first shown.
 import "./HouseCards";
 import { TodayPage } from "./TodayPage";
@@ -16,10 +17,24 @@ vi.mock("../../parts/TaskStrip", () => ({ TaskStrip: () => null }));
 
 afterEach(cleanup);
 
-function today(rights: string[]) {
+const item = (kind: string, tone: string, sentence: string): TodayItem => ({
+  kind,
+  tone,
+  sentence,
+  detail: "",
+  net: null,
+  due_day: null,
+  at: null,
+  link: { kind: "item", id: 1 },
+});
+
+const noBackups: BackupList = { failed: null, items: [], keeps: 7, making: false, minute: null };
+
+function today(rights: string[], items: TodayItem[] = []) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   cache.setQueryData(meQuery.queryKey, { name: "小管", rights } as never);
-  cache.setQueryData(["today"], { items: [], figures: {}, soon: 0 });
+  cache.setQueryData(["backups"], noBackups);
+  cache.setQueryData(["today"], { items, figures: {}, soon: 0 });
   render(
     <QueryClientProvider client={cache}>
       <TodayPage />
@@ -39,4 +54,28 @@ it("leaves the day of everybody else as it was", async () => {
   today(["order.read", "product.read", "audit.read"]);
   expect(await screen.findByText("没有要处理的事")).toBeTruthy();
   expect(screen.queryByRole("region", { name: "管理" })).toBeNull();
+});
+
+it("keeps what merely informs apart from what is to be done", async () => {
+  const told = item("price_changed", "info", "「区域价格走廊」V1 已生效");
+  today(["order.read"], [item("config_returned", "waiting", "王磊退回了「标准价目表」"), told]);
+  const todo = within(await screen.findByRole("region", { name: /要办的事/ }));
+  expect(todo.getByText(/退回了/)).toBeTruthy();
+  expect(todo.queryByText(/已生效/)).toBeNull();
+  within(screen.getByRole("region", { name: "知道一下" })).getByText(/已生效/);
+  cleanup();
+  today(["order.read"], [told]);
+  expect(await screen.findByText("没有要处理的事"), "news alone is no task").toBeTruthy();
+  expect(screen.queryByRole("region", { name: /要办的事/ })).toBeNull();
+});
+
+it("makes a task of backups that were never made, for whoever keeps the company and nobody else", async () => {
+  today(["people.read", "company.write"]);
+  const todo = within(await screen.findByRole("region", { name: /要办的事/ }));
+  const link = todo.getByRole("link", { name: /还没有备份，请先做一份/ });
+  expect(link.getAttribute("href")).toBe("/backups");
+  expect(screen.queryByText("没有要处理的事")).toBeNull();
+  cleanup();
+  today(["people.read", "audit.read"]);
+  expect(await screen.findByText("没有要处理的事")).toBeTruthy();
 });

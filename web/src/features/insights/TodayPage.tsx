@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { backupsQuery } from "../../api/backups";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
 import { managing, placesFor } from "../../app/navigation";
@@ -11,11 +12,12 @@ import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { insightsText } from "../../text/insights";
+import { backupTask } from "./backupTask";
 import { TodayFigures } from "./TodayFigures";
+import { TodayList } from "./TodayList";
 import { TodayMore } from "./TodayMore";
 import styles from "./TodayPage.module.css";
-import { TodayRow } from "./TodayRow";
-import { tasksOf } from "./tasks";
+import { isNews, tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
@@ -34,6 +36,8 @@ export function TodayPage() {
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
   const keepsAccounts = useRight("people.write");
+  const keepsCompany = useRight("company.write");
+  const backups = useQuery({ ...backupsQuery, enabled: keepsCompany }).data;
   const house = managing(placesFor(me));
   const query = useQuery({
     queryKey: ["today"],
@@ -47,7 +51,9 @@ export function TodayPage() {
       </Suspense>
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => {
-          const todo = tasksOf(today.items, me?.rights ?? []);
+          const items = tasksOf(today.items, me?.rights ?? []);
+          const backup = keepsCompany && backups && backupTask(backups, serverNow());
+          const todo = [...(backup ? [backup] : []), ...items.filter((item) => !isNews(item))];
           return (
             <>
               {keepsAccounts && (
@@ -69,17 +75,9 @@ export function TodayPage() {
                   )}
                 </EmptyState>
               )}
-              {todo.length > 0 && (
-                <>
-                  <h2 className={styles.heading}>{insightsText.todo}</h2>
-                  <ul className={styles.list}>
-                    {todo.map((item) => (
-                      <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
-                    ))}
-                  </ul>
-                  {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
-                </>
-              )}
+              <TodayList title={insightsText.todo} items={todo} />
+              {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
+              <TodayList title={insightsText.news} items={items.filter(isNews)} />
               {house.length > 0 && (
                 <Suspense>
                   {todo.length === 0 && <p className={styles.heading}>{insightsText.emptyTitle}</p>}

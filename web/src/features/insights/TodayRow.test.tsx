@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { expect, it, vi } from "vitest";
 import { checksQuery } from "../../api/checks";
 import type { TodayItem } from "../../api/types";
+import { setServerNow } from "../../parts/format";
 import { TodayRow } from "./TodayRow";
 
 vi.mock("@tanstack/react-router", () => ({
@@ -50,5 +51,19 @@ it("says of what waits for confirmation how many prices ask for a look of their 
     const other = render(<Row count={count} kind={kind} />);
     expect(screen.queryByText(/要逐条核对/)).toBeNull();
     other.unmount();
+  }
+});
+
+it("says of what is over how long it has been, and of what is not when it ends", () => {
+  setServerNow(Date.parse("2026-11-30T12:00:00+08:00"));
+  for (const [due_day, says] of [
+    ["2026-11-26", "已过期 4 天"],
+    ["2026-11-29", "已过期 1 天"],
+    ["2026-11-30", "11月30日到期"],
+    ["2026-12-03", "12月3日到期"],
+  ] as const) {
+    const shown = render(<TodayRow item={{ ...item, kind: "quote_expired", due_day }} />);
+    expect(screen.getByText(says)).toBeTruthy();
+    shown.unmount();
   }
 });

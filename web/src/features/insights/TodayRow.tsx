@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { checksQuery } from "../../api/checks";
 import type { TodayItem } from "../../api/types";
-import { formatAgo, formatDay, formatMoney } from "../../parts/format";
+import { daysBetween, formatAgo, formatDay, formatMoney, today } from "../../parts/format";
 import { Icon, type IconName } from "../../parts/Icon";
 import { insightsText } from "../../text/insights";
 import styles from "./TodayPage.module.css";
@@ -26,6 +26,8 @@ function linkOf({ kind, id }: TodayItem["link"]): LinkProps {
       return { to: "/config/drafts/$draftId", params: { draftId: String(id) } };
     case "item":
       return { to: "/config/items/$itemId", params: { itemId: String(id) } };
+    case "backups":
+      return { to: "/backups" };
     default:
       return { to: "/" };
   }
@@ -35,6 +37,12 @@ function linkOf({ kind, id }: TodayItem["link"]): LinkProps {
 function ToAcknowledge({ draftId }: { draftId: number }) {
   const count = useQuery(checksQuery(draftId)).data?.risks.count ?? 0;
   return count > 0 && <small className={styles.risks}>{insightsText.risks(count)}</small>;
+}
+
+/** When it ends, or how long ago it did. */
+function dueReads(day: string): string {
+  const over = daysBetween(day, today());
+  return over > 0 ? insightsText.overdue(over) : insightsText.due(formatDay(day));
 }
 
 /** One thing of today: what it is, what hangs on it, and the way there. */
@@ -53,7 +61,7 @@ export function TodayRow({ item }: { item: TodayItem }) {
         <span className={styles.side}>
           {item.net !== null && <b>{formatMoney(item.net)}</b>}
           {item.due_day !== null ? (
-            <small className={styles.due}>{insightsText.due(formatDay(item.due_day))}</small>
+            <small className={styles.due}>{dueReads(item.due_day)}</small>
           ) : (
             item.at !== null && <small>{formatAgo(item.at)}</small>
           )}

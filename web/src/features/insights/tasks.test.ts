@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TodayItem } from "../../api/types";
-import { tasksOf } from "./tasks";
+import { isNews, tasksOf } from "./tasks";
 
 const item = (kind: string, id: number, due_day: string | null = null): TodayItem => ({
   kind,
@@ -35,4 +35,9 @@ it("offers nobody a task that takes a right of others, and tells everybody the n
   expect(ids(tasksOf([item("quote_asked", 4)], ["quote.read"]))).toEqual([]);
   expect(ids(tasksOf(items, ["quote.read"]))).toEqual([3]);
   expect(ids(tasksOf(items, ["quote.release_void"]))).toEqual([2, 3]);
+});
+
+it("takes what came into force and what was signed as news, and nothing that waits for somebody", () => {
+  const tones = ["urgent", "waiting", "good", "info"].filter((tone) => isNews({ ...item("any", 1), tone }));
+  expect(tones).toEqual(["good", "info"]);
 });

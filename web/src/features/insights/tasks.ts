@@ -26,3 +26,6 @@ export function tasksOf(items: TodayItem[], rights: string[]): TodayItem[] {
     .sort((one, other) => (one.due_day ?? "").localeCompare(other.due_day ?? ""));
   return own.map((item) => (item.kind === ENDING ? (ending.shift() ?? item) : item));
 }
+
+/** What merely tells: prices that came into force or will, and what was signed. */
+export const isNews = ({ tone }: TodayItem) => tone === "info" || tone === "good";

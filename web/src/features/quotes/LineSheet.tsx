@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { PricedLine } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -8,8 +9,10 @@ import { useTyped } from "../../parts/useTyped";
 import { agreeingText } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
 import type { DraftDoc, DraftLine } from "./draftModel";
+import { LineForeseen } from "./LineForeseen";
 import { ManualFields } from "./ManualFields";
-import { manualOf, wayOf } from "./manual";
+import { type ManualWay, manualOf, wayOf } from "./manual";
+import { quoteOptionsQuery } from "./quoteApi";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 const WAYS = ["none", "unit_price", "percent_off", "amount_off"] as const;
@@ -42,7 +45,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
     change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
     onClose();
   };
-  const lowest = priced?.lowest_unit_price;
+  const limit = useQuery(quoteOptionsQuery).data?.limit;
   return (
     <Sheet open onClose={onClose} title={agreeingText.lineTitle} typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
@@ -58,11 +61,12 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
           none={agreeingText.ways.none}
           way={way}
           text={text}
-          hint={lowest ? agreeingText.lowest(formatMoney(lowest)) : undefined}
+          hint={hintOf(way, priced?.lowest_unit_price, limit?.depth)}
           asked={asked}
           onWay={setWay}
           onText={setText}
         />
+        <LineForeseen doc={doc} line={line} manual={manualOf(way, text)} />
         <TextField
           label={agreeingText.group}
           hint={agreeingText.groupHint}
@@ -83,4 +87,11 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
       </form>
     </Sheet>
   );
+}
+
+/** How far one may go, in the measure in which it is typed; a limit binds where there is a lowest price. */
+function hintOf(way: ManualWay, lowest: string | null | undefined, depth: string | undefined) {
+  if (lowest == null) return undefined;
+  if (way === "unit_price" || depth === undefined) return agreeingText.lowest(formatMoney(lowest));
+  return agreeingText.deepest(depth);
 }

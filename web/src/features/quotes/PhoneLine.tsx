@@ -5,6 +5,7 @@ import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { IconButton } from "../../parts/IconButton";
 import { productLabel } from "../../parts/productLabel";
+import { paperPrice } from "../../parts/reductions";
 import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
@@ -39,7 +40,7 @@ export const PhoneLine = memo(function PhoneLine({
   const { product } = line;
   const named = productLabel(product);
   const [noting, setNoting] = useState(false);
-  const shown = (priced?.manual ? priced.net_unit_price : priced?.unit_price) ?? "";
+  const shown = (priced && paperPrice(priced)) ?? "";
   const remove = () => change({ kind: "remove", id: line.id });
   return (
     <li className={styles.card} data-line={line.id} tabIndex={-1}>

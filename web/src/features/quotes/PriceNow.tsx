@@ -1,5 +1,6 @@
 import type { PricedLine } from "../../api/types";
 import { group } from "../../parts/format";
+import { paperPrice } from "../../parts/reductions";
 import { quotesText } from "../../text/quotes";
 
 interface PriceNowProps {
@@ -9,9 +10,9 @@ interface PriceNowProps {
   onWhy: (line: PricedLine) => void;
 }
 
-/** What one unit costs now, with what it cost before somebody changed it; a press tells why. */
+/** What one unit costs now, as it will stand on paper; a press tells why. */
 export function PriceNow({ priced, named, className, onWhy }: PriceNowProps) {
-  const shown = (priced.manual ? priced.net_unit_price : priced.unit_price) ?? "";
+  const shown = paperPrice(priced) ?? "";
   return (
     <button
       type="button"

@@ -4,7 +4,12 @@ import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import styles from "./RepricedTable.module.css";
 
-const rises = (difference: string) => !difference.startsWith("-") && !/^0(\.0*)?$/.test(difference);
+/** The colour of the way that a sum went. */
+function wayOf(difference: string | null) {
+  if (difference === null || /^-?0(\.0*)?$/.test(difference)) return undefined;
+  return difference.startsWith("-") ? styles.down : styles.up;
+}
+
 const grouped = (decimal: string | null) => decimal && group(decimal);
 
 interface OldAndNewProps {
@@ -65,7 +70,7 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
               now={line.refusal?.detail ?? grouped(line.new_unit_price)}
               stacked={phone}
             />
-            <td className={line.difference !== null && rises(line.difference) ? styles.up : undefined}>
+            <td className={wayOf(line.difference)}>
               {line.difference !== null && group(signed(line.difference))}
             </td>
           </tr>
@@ -79,9 +84,7 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
             now={formatMoney(repriced.new.net)}
             stacked={phone}
           />
-          <td className={rises(repriced.difference) ? styles.up : undefined}>
-            {group(signed(repriced.difference))}
-          </td>
+          <td className={wayOf(repriced.difference)}>{group(signed(repriced.difference))}</td>
         </tr>
       </tfoot>
     </table>

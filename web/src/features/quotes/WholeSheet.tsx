@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { Quote, QuoteOptions } from "../../api/types";
+import type { Quote, QuoteOptions, QuoteWhole } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { asDecimal } from "../../parts/format";
@@ -11,6 +11,7 @@ import type { DraftDoc } from "./draftModel";
 import { ManualFields } from "./ManualFields";
 import { type ManualWay, manualOf, tailOf, wayOf } from "./manual";
 import type { ChangeDraft } from "./useQuoteDraft";
+import { WholeForeseen } from "./WholeForeseen";
 
 const WAYS = ["none", "percent_off", "amount_off"] as const;
 
@@ -37,13 +38,12 @@ export function WholeSheet({ doc, quote, limit, change, onClose }: WholeSheetPro
     { word: agreeingText.toYuan, tail: tailOf(quote.totals.net, false) },
     { word: agreeingText.toTen, tail: tailOf(quote.totals.net, true) },
   ].filter((one) => plain && one.tail !== "");
+  const wanted = wholeOf(way, text, rounding);
   const save = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    const manual = manualOf(way, text);
-    if (manual === null || roundingFault) return;
-    const off = asDecimal(rounding, 2);
-    change({ kind: "whole", whole: { ...manual, ...(off && Number(off) > 0 ? { rounding: off } : {}) } });
+    if (wanted === null) return;
+    change({ kind: "whole", whole: wanted });
     onClose();
   };
   return (
@@ -55,6 +55,7 @@ export function WholeSheet({ doc, quote, limit, change, onClose }: WholeSheetPro
           none={agreeingText.wholeNone}
           way={way}
           text={text}
+          hint={limit ? agreeingText.deepest(limit.depth) : undefined}
           asked={asked}
           onWay={setWay}
           onText={setText}
@@ -82,10 +83,19 @@ export function WholeSheet({ doc, quote, limit, change, onClose }: WholeSheetPro
             </Button>
           )}
         </div>
+        <WholeForeseen doc={doc} whole={wanted} bound={limit !== null} />
         <Button type="submit" look="primary" block>
           {agreeingText.save}
         </Button>
       </form>
     </Sheet>
   );
+}
+
+/** What is taken off the whole as it is typed; null while something of it is no figure of its kind. */
+function wholeOf(way: ManualWay, text: string, rounding: string): QuoteWhole | null {
+  const manual = manualOf(way, text);
+  const off = rounding.trim() === "" ? "0" : asDecimal(rounding, 2);
+  if (manual === null || off === null) return null;
+  return { ...manual, ...(Number(off) > 0 ? { rounding: off } : {}) };
 }

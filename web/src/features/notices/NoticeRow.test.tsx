@@ -1,0 +1,31 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, expect, it, vi } from "vitest";
+import type { Notice } from "../../api/types";
+import { NoticeRow } from "./NoticeRow";
+
+vi.mock("@tanstack/react-router", () => ({
+  Link: ({ children }: { children: ReactNode }) => <span>{children}</span>,
+}));
+
+afterEach(cleanup);
+
+const notice: Notice = {
+  id: 1,
+  kind: "notice",
+  text: "报价发出后两天没有进展，已请负责人跟进",
+  about: { entity: "quote", id: 7, number: "SZ26-000892", customer: "苏州金鼎" },
+  owner: "陈思远",
+  net: "9026.98",
+  shown_at: 0,
+  read: true,
+};
+
+it("says whose quotation a message is about and what it comes to, so that none is like the next", () => {
+  render(<NoticeRow notice={notice} onOpen={() => {}} />);
+  screen.getByText("负责人：陈思远");
+  screen.getByText("¥9,026.98");
+  cleanup();
+  render(<NoticeRow notice={{ ...notice, owner: null, net: null }} onOpen={() => {}} />);
+  expect(screen.queryByText(/负责人：|¥/), "one's own, without prices").toBeNull();
+});

@@ -1,0 +1,108 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { client } from "../../api/client";
+import type { Quote, QuoteOptions } from "../../api/types";
+import type { DraftDoc, DraftLine } from "./draftModel";
+import { LineSheet } from "./LineSheet";
+import { quoteOptionsQuery } from "./quoteApi";
+import { WholeSheet } from "./WholeSheet";
+
+vi.mock("../../parts/Sheet", () => ({
+  Sheet: ({ children }: { children: ReactNode }) => <div>{children}</div>,
+}));
+
+const line = {
+  id: "a",
+  qty: "1",
+  unit: "桶",
+  note: "",
+  product: { id: 7, name: "外墙乳胶漆", code: "P1", spec: "", base_unit: "桶", units: [], tax_rate: "13" },
+} as unknown as DraftLine;
+const doc = { customerId: 3, validUntil: null, notes: "", lines: [line] } as unknown as DraftDoc;
+const limit = { depth: "5", rounding: "10.00" };
+const beyond = "「外墙乳胶漆」比等级价低 12%，你最多可以让 5%。王建国可以出这张报价单。";
+
+const lowered = {
+  ...line,
+  unit_price: "279.00",
+  amount: "279.00",
+  net: "245.52",
+  net_unit_price: "245.5234",
+  lowest_unit_price: "265.05",
+  percent_below: "12",
+  trace: [{ stage: "manual", in: "279.00", out: "245.52" }],
+};
+const answer = (more: object) => ({
+  data: {
+    lines: [lowered],
+    totals: { net: "245.52", net_ex_tax: "217.27", tax: "28.25" },
+    whole_off: "0.00",
+    rounding_off: "0.00",
+    problems: [
+      { code: "beyond_limit", detail: beyond, line_id: "a" },
+      { code: "valid_until_past", detail: "有效期已经过去。", line_id: null },
+    ],
+    ...more,
+  },
+  response: new Response(),
+});
+const post = vi.spyOn(client, "POST");
+
+beforeEach(() => post.mockReset());
+afterEach(cleanup);
+
+function shown(children: ReactNode) {
+  const cache = new QueryClient();
+  cache.setQueryData(quoteOptionsQuery.queryKey, { limit, snippets: [] } as QuoteOptions);
+  render(<QueryClientProvider client={cache}>{children}</QueryClientProvider>);
+}
+const lineSheet = () =>
+  shown(<LineSheet doc={doc} line={line} priced={lowered as never} change={() => {}} onClose={() => {}} />);
+
+it("says at once what a share off a line comes to, that it is beyond one's limit, and what the customer sees", async () => {
+  post.mockResolvedValue(answer({}) as never);
+  lineSheet();
+  fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "percent_off" } });
+  screen.getByText("你的权限内最多低 5%");
+  fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "12" } });
+  const note = within(await screen.findByRole("region", { name: "改了以后" }));
+  note.getByText("1 桶：¥279.00 → ¥245.52；合每桶约 ¥245.52");
+  note.getByText("比等级价低 12%");
+  note.getByText(beyond);
+  note.getByText("客户看得到优惠前的金额和优惠了多少");
+  expect(note.queryByText(/有效期|在你的权限内/)).toBeNull();
+  expect(post.mock.calls[0]?.[1]).toMatchObject({
+    body: { customer_id: 3, lines: [{ id: "a", manual: { percent_off: "12" } }] },
+  });
+});
+
+it("says of a new unit price that the customer sees it alone", async () => {
+  const set = { ...lowered, manual: { unit_price: "270.00" }, net: "270.00", percent_below: "3.23" };
+  const trace = [{ stage: "manual", in: "279.00", out: "270.00" }];
+  post.mockResolvedValue(answer({ lines: [{ ...set, trace }], problems: [] }) as never);
+  lineSheet();
+  fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "unit_price" } });
+  screen.getByText("你的权限内最低 ¥265.05");
+  fireEvent.change(screen.getByRole("textbox", { name: /新单价/ }), { target: { value: "270" } });
+  const note = within(await screen.findByRole("region", { name: "改了以后" }));
+  note.getByText("单价 ¥279.00 → ¥270.00/桶");
+  note.getByText("在你的权限内");
+  note.getByText("客户只看到新单价，看不到原价");
+});
+
+it("leads to the new total while something is taken off the whole, and says how deep one may go", async () => {
+  post.mockResolvedValue(answer({ whole_off: "33.48", problems: [] }) as never);
+  const quote = { includes_tax: true, totals: { net: "279.00" } } as Quote;
+  shown(<WholeSheet doc={doc} quote={quote} limit={limit} change={() => {}} onClose={() => {}} />);
+  expect(post).not.toHaveBeenCalled();
+  fireEvent.change(screen.getByRole("combobox"), { target: { value: "percent_off" } });
+  screen.getByText("你的权限内最多低 5%");
+  fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "12" } });
+  const note = within(await screen.findByRole("region", { name: "改了以后" }));
+  note.getByText("-¥33.48");
+  note.getByText("¥279.00");
+  note.getByText("客户看得到商品金额、整单优惠和抹零");
+  expect(post.mock.calls[0]?.[1]).toMatchObject({ body: { whole: { percent_off: "12" } } });
+});

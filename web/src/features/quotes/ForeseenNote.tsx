@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { Icon } from "../../parts/Icon";
+import { agreeingText } from "../../text/agreeing";
+import styles from "./Agreeing.module.css";
+import type { Foreseen } from "./useForeseen";
+
+/** What the server says of a reduction by hand; all else of a draft is told beside the draft. */
+const OF_REDUCTIONS = new Set(["beyond_limit", "rounding_beyond_limit", "too_much_off", "below_floor"]);
+
+interface ForeseenNoteProps {
+  foreseen: Foreseen;
+  /** A limit binds whoever types. */
+  bound: boolean;
+  /** What the customer will see of it. */
+  sees: string;
+  children: ReactNode;
+}
+
+/** What comes of a reduction while it is typed: the figures, whether one may give so much, and what the customer sees. */
+export function ForeseenNote({ foreseen, bound, sees, children }: ForeseenNoteProps) {
+  const beyond = foreseen.priced.problems.filter((one) => OF_REDUCTIONS.has(one.code));
+  return (
+    <section
+      className={foreseen.stale ? `${styles.foreseen} ${styles.old}` : styles.foreseen}
+      aria-label={agreeingText.foreseen}
+      aria-live="polite"
+      aria-busy={foreseen.stale}
+    >
+      {children}
+      {beyond.map((one) => (
+        <p key={`${one.code} ${one.line_id}`} className={styles.beyond}>
+          <Icon name="warning" size={16} />
+          {one.detail}
+        </p>
+      ))}
+      {bound && beyond.length === 0 && <p>{agreeingText.within}</p>}
+      <p>{sees}</p>
+    </section>
+  );
+}
