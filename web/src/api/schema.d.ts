@@ -3232,7 +3232,6 @@ export interface components {
             /** @description Where `org` begins. */
             org_name: string;
             person: components["schemas"]["Ref"];
-            /** @description What they may take off by hand; null where they write no quotations, or no limit binds. */
             price_limit?: components["schemas"]["PriceLimit"] | null;
             rights: components["schemas"]["EffectiveRight"][];
             role_names: string[];
