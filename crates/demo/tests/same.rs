@@ -4,7 +4,7 @@
 use app::{Ctx, Random, company_zone, quotes};
 use demo::{Props, Size};
 use domain::base::{Date, Instant, start_of_day};
-use store::{Clock, Durability, StoreOptions};
+use store::{Clock, Durability, Store, StoreOptions};
 use testkit::Dump;
 
 async fn made_on(today: Date) -> Dump {
@@ -28,14 +28,20 @@ async fn the_same_day_makes_the_same_company_and_another_day_another_one() {
     assert!(later["quote"] != first["quote"]);
 }
 
+/// The small company on the day that it was made on.
+async fn small_company(folder: &std::path::Path, today: Date) -> Store {
+    let clock = Clock::standing_at(Instant(0));
+    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
+    let store = store::open_sqlite(folder, options).await.unwrap();
+    demo::build(store.clone(), &clock, Size::Small, today, Props::default()).await.unwrap();
+    store
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_newcomer_sees_the_hints_of_first_quotations_and_the_old_hand_does_not() {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::standing_at(Instant(0));
-    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
-    let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let today = Date::new(2026, 11, 20).unwrap();
-    demo::build(store.clone(), &clock, Size::Small, today, Props::default()).await.unwrap();
+    let store = small_company(folder.path(), today).await;
     let ctx = Ctx::new(store, company_zone(), Random::seeded(1));
     for (account, shown, most) in [("xinren", true, 1), ("xiaochen", false, 3)] {
         let actor = ctx.store.read(|tx| {
@@ -55,11 +61,8 @@ async fn the_newcomer_sees_the_hints_of_first_quotations_and_the_old_hand_does_n
 async fn only_the_papers_of_the_last_week_are_made_without_being_asked_for() {
     const DAY_MS: i64 = 24 * 3_600 * 1_000;
     let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::standing_at(Instant(0));
-    let options = StoreOptions { clock: clock.clone(), ..StoreOptions::default() };
-    let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let today = Date::new(2026, 11, 20).unwrap();
-    demo::build(store.clone(), &clock, Size::Small, today, Props::default()).await.unwrap();
+    let store = small_company(folder.path(), today).await;
     let from = start_of_day(today, &company_zone()).0 - 7 * DAY_MS;
     let issues = testkit::found::issues(&store).await;
     let recent = issues.iter().filter(|at| **at >= from).count();
