@@ -56,9 +56,14 @@ async fn a_screen_that_comes_back_hears_what_it_missed_among_what_it_may_see() {
     .await;
 }
 
+/// Waits until a line is open.
+async fn somebody_listens(world: &World) {
+    testkit::until("somebody listens", || world.ctx.hub.listeners() > 0).await;
+}
+
 /// Waits until the line is open, does it, and lets the server look at the log once.
 async fn meanwhile(world: &World, act: impl Future<Output = Answer>) {
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    somebody_listens(world).await;
     assert!(act.await.status < 300);
     app::stream::follow_once(&world.ctx).await.unwrap();
 }
@@ -68,8 +73,8 @@ async fn a_sign_out_and_the_end_of_a_key_end_the_stream_at_once() {
     each_engine("live ended", async |db| {
         let world = World::new(db).await;
         app::stream::follow_once(&world.ctx).await.unwrap();
-        // Far less than the half minute after which every stream looks again by itself.
-        let soon = Duration::from_secs(15);
+        // Less than the half minute after which every stream looks again by itself.
+        let soon = Duration::from_secs(25);
         let browser = world.of("seller");
         let left = async {
             tokio::join!(browser.get("/api/stream"), meanwhile(&world, browser.delete("/api/session"))).0
@@ -95,12 +100,12 @@ async fn a_server_that_stops_ends_its_streams() {
         let browser = world.of("seller");
         let listening = browser.get("/api/stream");
         let stopping = async {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            somebody_listens(&world).await;
             world.ctx.hub.close();
         };
-        let ended = tokio::time::timeout(std::time::Duration::from_secs(20), async {
-            tokio::join!(listening, stopping).0
-        });
+        // By itself it would end after an hour.
+        let ended =
+            tokio::time::timeout(Duration::from_secs(60), async { tokio::join!(listening, stopping).0 });
         assert_eq!(ended.await.unwrap().status, 200);
     })
     .await;

@@ -10,7 +10,9 @@ pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
 pub use photo::{photo, photo_claiming, photo_noted};
 pub use wire::{Wire, through_a_wire};
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use domain::base::Instant;
 pub use store::Place;
@@ -18,6 +20,39 @@ use store::{Clock, Store, StoreOptions};
 
 /// 2026-11-24 09:00 in the company's time zone: the day on which every test begins.
 pub const TEST_DAY: Instant = Instant(1_795_482_000_000);
+
+/// What a test waits for comes sooner than this on any machine that is only slow.
+const PATIENCE: Duration = Duration::from_secs(180);
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// Waits until it holds; what never comes fails the test and is named.
+pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// `until` for a thread of its own.
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds() {
+        assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::sleep(LOOK_EVERY);
+    }
+}
+
+/// Keeps a command where it is until `free`: SQLite's writer, which waits for nothing that is not its own, is kept busy.
+pub async fn keep_until(lite: bool, free: &AtomicBool) {
+    while !free.load(Ordering::SeqCst) {
+        if lite {
+            std::thread::sleep(LOOK_EVERY);
+        } else {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
 
 /// A database of one test, its clock standing at `TEST_DAY` until the test moves it.
 pub struct TestDb {
@@ -244,17 +279,46 @@ async fn on_server(server: &str, sql: &str) {
     driver.await.unwrap().unwrap();
 }
 
-/// Keeps a connection busy as a database does that stalls: SQLite's writer for a second, one of PostgreSQL for seven.
-pub async fn stall(store: &store::Store, lite: bool) -> Result<(), store::StoreError> {
-    let held = store.change(move |tx| {
-        Box::pin(async move {
-            if lite {
-                std::thread::sleep(std::time::Duration::from_secs(1));
-            } else {
-                tx.query("SELECT 1 AS n FROM pg_sleep(7)", &[]).await?;
-            }
-            Ok(())
-        })
+/// A database that stalls for whoever writes the mark of readiness; it goes on when this is dropped.
+pub struct Stalled {
+    free: Arc<AtomicBool>,
+    held: tokio::task::JoinHandle<Result<(), store::StoreError>>,
+}
+
+impl Stalled {
+    /// Lets it go on, and waits until it has.
+    pub async fn end(mut self) {
+        self.free.store(true, Ordering::SeqCst);
+        (&mut self.held).await.unwrap().unwrap();
+    }
+}
+
+impl Drop for Stalled {
+    fn drop(&mut self) {
+        self.free.store(true, Ordering::SeqCst);
+    }
+}
+
+/// The row of the mark is written and not committed; on SQLite that holds up every writer. It holds when this returns.
+pub async fn stall(store: &Store) -> Stalled {
+    let mark = "INSERT INTO number_series (series, last) VALUES ('probe', 0)
+        ON CONFLICT (series) DO UPDATE SET last = number_series.last";
+    let (written, free) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (store, told, freed) = (store.clone(), written.clone(), free.clone());
+    let held = tokio::spawn(async move {
+        let lite = store.folder().is_some();
+        let change = store.change(move |tx| {
+            let (told, freed) = (told.clone(), freed.clone());
+            Box::pin(async move {
+                tx.exec(mark, &[]).await?;
+                told.store(true, Ordering::SeqCst);
+                keep_until(lite, &freed).await;
+                Ok::<_, store::StoreError>(())
+            })
+        });
+        change.await
     });
-    held.await
+    let stalled = Stalled { free, held };
+    until("the mark is written", || written.load(Ordering::SeqCst)).await;
+    stalled
 }

@@ -95,6 +95,11 @@ impl Hub {
         Listening { missed, coming, closed }
     }
 
+    /// How many screens listen now.
+    pub fn listeners(&self) -> usize {
+        self.sender.receiver_count()
+    }
+
     /// Ends every stream: the server stops.
     pub fn close(&self) {
         self.closed.send_replace(true);
