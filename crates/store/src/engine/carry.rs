@@ -113,9 +113,14 @@ fn carry_until_left(beside: &Connection, woken: &Receiver<()>, over: &Over) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::sync::mpsc::RecvTimeoutError;
+    use std::time::Duration;
+
     use super::*;
 
     const PAGE: u64 = 4_096;
+    /// A writer that does not wait writes the rest of its pages within less.
+    const STANDS: Duration = Duration::from_secs(3);
 
     fn writer(path: &Path) -> Connection {
         let writer = Connection::open(path).unwrap();
@@ -139,9 +144,7 @@ mod tests {
         let mut writer = writer(&path);
         let carrier = Carrier::beside(&mut writer, &path).unwrap();
         keep(&writer, 1_200);
-        while length(&path) < 1_200 * PAGE {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        testkit::wait_until("what was committed is in the database", || length(&path) >= 1_200 * PAGE);
         carrier.leave(&mut writer);
     }
 
@@ -163,22 +166,27 @@ mod tests {
         // Somebody carries over and is slow: the log grows past the point where it would begin anew.
         let slow = Connection::open(&path).unwrap();
         slow.execute_batch("BEGIN; SELECT COUNT(*) FROM kept").unwrap();
+        let (committed, (ended, end)) = (Arc::new(AtomicI32::new(0)), sync_channel(1));
+        let counted = committed.clone();
         let at_work = std::thread::spawn(move || {
             for _ in 0..400 {
                 keep(&writer, 100);
+                counted.fetch_add(1, Ordering::SeqCst);
             }
+            ended.send(()).unwrap();
             writer
         });
         let wal = folder.path().join("huxi.db-wal");
         let too_long = u64::try_from(WAITS_FROM).unwrap() * PAGE;
-        while length(&wal) < too_long {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
-        // Thirty thousand pages on it stands still, and goes on with the turn.
+        testkit::wait_until("the log is too long", || length(&wal) >= too_long);
+        // There it stands still, thousands of pages before its end, as long as the turn is not its own.
+        assert_eq!(end.recv_timeout(STANDS), Err(RecvTimeoutError::Timeout));
+        let stood = committed.load(Ordering::SeqCst);
+        assert!(stood < WAITS_FROM / 100 + 20, "{stood} commits went past whoever carries over");
         slow.execute_batch("COMMIT").unwrap();
-        assert!(!at_work.is_finished());
         drop(turn);
         let writer = at_work.join().unwrap();
+        assert_eq!(committed.load(Ordering::SeqCst), 400);
         assert!(length(&wal) < too_long + 2_000 * PAGE, "{} bytes", length(&wal));
         drop(writer);
     }
