@@ -27,9 +27,6 @@ use crate::tls::Tls;
 /// When no more files can be opened, the next connection waits so long.
 const ACCEPT_WAIT: Duration = Duration::from_millis(200);
 
-/// A connection that was just let in may have its first request on the way: so long it is waited for after the signal.
-const FIRST_REQUEST: Duration = Duration::from_millis(500);
-
 /// At most so many who were let in by the system, and met by nobody yet, are served after the signal.
 const WAITING_MAX: usize = 4_096;
 
@@ -44,6 +41,8 @@ pub struct Limits {
     pub headers: Duration,
     /// So many are open at once; others wait in the queue of the system.
     pub connections: usize,
+    /// A connection that was just let in may have its first request on the way: so long it is waited for after the signal.
+    pub first: Duration,
     /// After the signal to stop, requests that run may take so long to end.
     pub stop: Duration,
 }
@@ -51,7 +50,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         let (headers, stop) = (Duration::from_secs(15), Duration::from_secs(20));
-        Limits { headers, connections: 20_000, stop }
+        Limits { headers, connections: 20_000, first: Duration::from_millis(500), stop }
     }
 }
 
@@ -168,7 +167,7 @@ async fn spoken(
         // The sender lives as long as connections do.
         drop(stopped.wait_for(|stopped| *stopped).await);
         // What has begun is the last request of this connection; without one, closing it now could lose the first.
-        let _ = tokio::time::timeout(FIRST_REQUEST, begun.notified()).await;
+        let _ = tokio::time::timeout(limits.first, begun.notified()).await;
     };
     let ended = tokio::select! {
         ended = serving.as_mut() => ended,

@@ -9,11 +9,16 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// What is waited for comes sooner on any machine that is only slow.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What is to end by itself would take so long otherwise.
+const LONG: Duration = Duration::from_secs(600);
 
-/// A server with room for two; its address, and what stops it.
+/// A server with room for two, which waits so long for headers, and for a first request after the signal; its address,
+/// and what stops it.
 async fn small(
     headers: Duration,
+    first: Duration,
 ) -> (std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -24,7 +29,7 @@ async fn small(
             "late"
         }),
     );
-    let limits = Limits { headers, connections: 2, stop: PATIENCE };
+    let limits = Limits { headers, connections: 2, first, stop: LONG };
     let (stop, stopped) = oneshot::channel();
     let stopped = async move { drop(stopped.await) };
     (address, stop, tokio::spawn(server::serve(listener, app, limits, stopped)))
@@ -45,7 +50,7 @@ async fn answer(mut stream: TcpStream) -> String {
 
 #[tokio::test]
 async fn half_sent_headers_are_given_up_and_make_room() {
-    let (address, _stop, _serving) = small(Duration::from_millis(200)).await;
+    let (address, _stop, _serving) = small(Duration::from_secs(1), LONG).await;
     let half: Vec<TcpStream> =
         vec![said(address, "GET / HTTP/1.1\r\n").await, said(address, "GET / HTTP/1.1\r\nHost").await];
     let whole = said(address, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
@@ -59,7 +64,7 @@ async fn half_sent_headers_are_given_up_and_make_room() {
 
 #[tokio::test]
 async fn a_request_that_runs_ends_before_the_server_does() {
-    let (address, stop, serving) = small(Duration::from_secs(5)).await;
+    let (address, stop, serving) = small(LONG, LONG).await;
     let running = said(address, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
     stop.send(()).unwrap();
@@ -79,7 +84,7 @@ async fn next_answer(stream: &mut TcpStream) -> String {
 
 #[tokio::test]
 async fn a_body_that_nobody_reads_ends_the_connection_with_a_word_and_a_small_one_does_not() {
-    let (address, _stop, _serving) = small(Duration::from_secs(5)).await;
+    let (address, _stop, _serving) = small(LONG, LONG).await;
     let asked = |bytes: usize| {
         format!("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: {bytes}\r\n\r\n{}", "x".repeat(bytes))
     };
@@ -95,7 +100,7 @@ async fn a_body_that_nobody_reads_ends_the_connection_with_a_word_and_a_small_on
 
 #[tokio::test]
 async fn whoever_was_let_in_before_the_signal_is_answered() {
-    let (address, stop, serving) = small(Duration::from_secs(5)).await;
+    let (address, stop, serving) = small(LONG, LONG).await;
     let running = said(address, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;
     let mut silent = TcpStream::connect(address).await.unwrap();
     // There is room for two: this one is let in by the system and met by nobody.
@@ -113,10 +118,10 @@ async fn whoever_was_let_in_before_the_signal_is_answered() {
 
 #[tokio::test]
 async fn a_connection_that_says_nothing_does_not_hold_up_the_stop() {
-    let (address, stop, serving) = small(Duration::from_secs(60)).await;
+    let (address, stop, serving) = small(LONG, Duration::from_millis(500)).await;
     let silent = TcpStream::connect(address).await.unwrap();
     tokio::time::sleep(Duration::from_millis(50)).await;
     stop.send(()).unwrap();
-    tokio::time::timeout(Duration::from_secs(5), serving).await.unwrap().unwrap();
+    tokio::time::timeout(PATIENCE, serving).await.unwrap().unwrap();
     assert_eq!(answer(silent).await, "");
 }

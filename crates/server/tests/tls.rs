@@ -20,7 +20,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use crate::world::{World, options, token_of};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A certificate for `localhost`, and its key.
 struct Pair {
@@ -76,7 +76,7 @@ async fn serving(files: &Files, app: Router, headers: Duration) -> (SocketAddr, 
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async move { drop(stopped.await) };
-    let limits = Limits { headers, connections: 2, stop: PATIENCE };
+    let limits = Limits { headers, connections: 2, first: PATIENCE, stop: PATIENCE };
     let door = Door { listener, tls: Some(Arc::new(files.open().unwrap())) };
     tokio::spawn(server::serve(door, app, limits, stopped));
     (address, stop)
@@ -147,7 +147,7 @@ async fn a_replaced_certificate_is_used_without_a_restart_and_a_damaged_one_is_n
 async fn whoever_speaks_http_or_nothing_makes_room_for_others() {
     let pair = Pair::new();
     let files = Files::of(&pair);
-    let (address, _stop) = serving(&files, here(), Duration::from_millis(200)).await;
+    let (address, _stop) = serving(&files, here(), Duration::from_secs(2)).await;
     let mut plain = TcpStream::connect(address).await.unwrap();
     plain.write_all(ASK.as_bytes()).await.unwrap();
     let silent = TcpStream::connect(address).await.unwrap();
