@@ -463,7 +463,7 @@ async fn a_file_whose_server_stopped_is_read_by_the_next_one() {
         desk.world.clock.set(TEST_DAY.plus_ms(66_000));
         assert_eq!(app::jobs::run_due(ctx).await.unwrap(), 1, "{}", db.engine);
         let mut seen = desk.seen(id).await;
-        for _ in 0..200 {
+        for _ in 0..1_200 {
             if seen.import.state != ImportState::Reading {
                 break;
             }

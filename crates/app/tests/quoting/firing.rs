@@ -22,8 +22,8 @@ const SECOND: i64 = 1_000;
 const EACH: i64 = 500;
 /// The most that a rule may run in an hour.
 const HOUR_MAX: i64 = 10_000;
-/// A server of PostgreSQL notices within this that its client is gone.
-const LOOKS_MAX: usize = 500;
+/// So many looks are far more than a server of PostgreSQL needs to notice that its client is gone.
+const LOOKS_MAX: usize = 6_000;
 
 /// Looks again until there are so many tasks.
 async fn until_tasks(world: &World, wanted: i64) {
