@@ -23,5 +23,10 @@ export default defineConfig({
     },
   },
   // A machine at work elsewhere is slow, not wrong.
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: "src/vitest.setup.ts",
+    testTimeout: 60_000,
+  },
 } as Parameters<typeof defineConfig>[0]);

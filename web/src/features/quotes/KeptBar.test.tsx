@@ -49,7 +49,7 @@ async function shown(phone: boolean) {
       <KeptBar bare={false} />
     </QueryClientProvider>,
   );
-  await screen.findByRole("region", { name: "没有存上的改动" }, { timeout: 3000 });
+  await screen.findByRole("region", { name: "没有存上的改动" });
 }
 
 it("is one line with one thing to press on a phone, however much was left behind", async () => {

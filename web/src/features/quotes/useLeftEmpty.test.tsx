@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, renderHook } from "@testing-library/react";
+import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Quote } from "../../api/types";
@@ -47,6 +47,7 @@ const open = (doc: DraftDoc) => {
   const left = { doc, status: { state: "saved" as const, quote }, otherTab: false };
   return renderHook(() => useLeftEmpty(1, left), { wrapper, reactStrictMode: true });
 };
+/** Long enough for what must not happen to be seen where it does. */
 const later = () => act(() => new Promise((done) => setTimeout(done, 50)));
 
 it("asks the server nothing while the page is open, drawn twice though it is, and when words are left", async () => {
@@ -64,10 +65,10 @@ it("takes the empty draft away when the page is left, says so, and offers to go 
   await later();
   expect(asked).toEqual([]);
   page.unmount();
-  await later();
-  expect(asked).toEqual(["GET", "DELETE"]);
-  const toasts = renderHook(() => useToasts()).result.current;
-  const told = toasts.find(({ text }) => text === "没有加商品，草稿没有留下");
-  told?.action?.act();
+  await waitFor(() => expect(asked).toEqual(["GET", "DELETE"]));
+  const toasts = renderHook(() => useToasts()).result;
+  const told = () => toasts.current.find(({ text }) => text === "没有加商品，草稿没有留下");
+  await waitFor(() => expect(told()).toBeTruthy());
+  act(() => told()?.action?.act());
   expect(to).toHaveBeenCalledWith({ to: "/quotes/new", search: { customer: 3 } });
 });

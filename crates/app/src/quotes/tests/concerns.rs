@@ -208,7 +208,7 @@ async fn who_publishes_the_contract_of_somebody_else_stops_no_issue() {
         let asks = store::config::asks_held_to_publish(theirs, &[world.price_list, world.tiers]);
         let (taken, free) = holds(&world, asks, db.engine == "postgres");
         taken.notified().await;
-        let issued = tokio::time::timeout(Duration::from_secs(10), world.issues(draft)).await;
+        let issued = tokio::time::timeout(Duration::from_secs(60), world.issues(draft)).await;
         free.notify_one();
         let issued = issued.unwrap().unwrap();
         assert_eq!(issued.head.state, QuoteState::Issued, "{}", db.engine);
