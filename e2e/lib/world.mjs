@@ -77,7 +77,8 @@ export class World {
       deviceScaleFactor: touch ? 2 : 1,
     });
     this.open.push(context);
-    context.setDefaultTimeout(15_000);
+    // A machine at work elsewhere is slow, not wrong.
+    context.setDefaultTimeout(30_000);
     context.on("page", watch);
     const page = await context.newPage();
     page.on("console", (message) => {

@@ -94,7 +94,7 @@ async function oneCut(server, wire, company, seen) {
   const mended = Date.now();
   await wire.mend();
   await waitFor("the program to be ready again", async () => (await fetch(`${server.base}/readyz`)).ok, {
-    within: 30_000,
+    within: 90_000,
   });
   seen.back = Math.max(seen.back, Date.now() - mended);
   await askAgain(company, ledger);

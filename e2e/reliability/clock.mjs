@@ -172,7 +172,7 @@ async function story(world, { onA, onB, back, forth, home, read, states }) {
   );
   await forth();
   await waitFor("all timers to fire", async () => (await states()).every((it) => it === "fired"), {
-    within: 20_000,
+    within: 60_000,
   });
   await home();
   await pause(2_000);

@@ -13,6 +13,8 @@ import { Templates } from "./lib/templates.mjs";
 export const name = "disk";
 const CLIENTS = 8;
 const CHINESE = /[\u4e00-\u9fff]/;
+/** A key that nobody freed would be free a minute after its request was sent. */
+const FREED_WITHIN_MS = 55_000;
 /** What a full disk may answer: no room, or that nothing could be written just now. */
 const TOLD = new Map([
   [507, "disk_full"],
@@ -101,6 +103,7 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
       const hands = manyHands(company, ledger, CLIENTS, () => stop, tolerates);
       hands.catch(() => {});
       await Promise.race([untilIssued(ledger, 2), hands]);
+      const filled = Date.now();
       await fill();
       // Each hand ends with its first refusal.
       await Promise.race([hands, pause(60_000).then(() => must(false, "the disk never got full"))]);
@@ -109,11 +112,13 @@ async function fullAndBack(world, { place, kept, wrap, fill, empty }) {
       await allIsThere(company, ledger);
       await empty();
       await waitFor("ready with space", async () => (await fetch(`${server.base}/readyz`)).ok, {
-        within: 20_000,
+        within: 50_000,
       });
-      const began = Date.now();
       await askAgain(company, ledger);
-      must(Date.now() - began < 15_000, "the keys of what was refused were not freed with the space");
+      must(
+        Date.now() - filled < FREED_WITHIN_MS,
+        "the keys of what was refused were not freed with the space",
+      );
       await allIsThere(company, ledger);
       acknowledged += ledger.answered;
     }
@@ -145,6 +150,6 @@ async function whileFull(server, company, engine) {
       const told = await fetch(`${server.base}/readyz`);
       return told.status === 503 && CHINESE.test((await told.json()).detail);
     },
-    { within: 10_000, every: 200 },
+    { within: 50_000, every: 200 },
   );
 }

@@ -24,7 +24,7 @@ export async function* run(world) {
         ["check"],
         ["backup", "--to", `${world.scratch}/newer.zip`],
       ]) {
-        const told = await command(world.program, place, args, { within: 20_000 });
+        const told = await command(world.program, place, args, { within: 90_000 });
         must(told.code === 1, `${args[0]} ended with ${told.code}: ${told.out}${told.err}`);
         must(CHINESE.test(told.err), `${args[0]} said: ${told.err}`);
         said.push(args[0]);

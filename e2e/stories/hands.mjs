@@ -168,7 +168,9 @@ async function onlyTheOwner(world) {
   await world.look(last, "hands-leaving");
   await last.getByRole("button", { name: "清掉并退出" }).click();
   await last.waitForURL(/\/login/);
-  await last.waitForTimeout(300);
+  for (let waited = 0; waited < 10_000 && (await keptOnDevice(last)).length > 0; waited += 100) {
+    await last.waitForTimeout(100);
+  }
   equal((await keptOnDevice(last)).join(), "", "what is kept after signing out");
 }
 

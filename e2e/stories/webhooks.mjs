@@ -36,7 +36,7 @@ function isSigned({ headers, body }, secret) {
 }
 
 async function comes(other, type) {
-  for (let waited = 0; waited < 15_000; waited += 100) {
+  for (let waited = 0; waited < 60_000; waited += 100) {
     const found = other.came.find(({ body }) => JSON.parse(body).type === type);
     if (found) return found;
     await pause(100);

@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { mustRun, run, waitFor } from "./machine.mjs";
 
+const LACKING =
+  "this machine lets nobody but a real root mount a small disk in a view of the files of its own: run it as root, or allow accounts of their own to everybody (unprivileged user namespaces), which some systems and most containers refuse";
 const OWN_ACCOUNTS = ["--user", "--map-root-user"];
 
 /** Whether this account, root or not, may mount in a view of its files without a view of accounts of its own. */
@@ -31,10 +33,12 @@ export async function openDisk(folder, mib) {
   holder.once("exit", () => {
     ended = true;
   });
-  await waitFor("a small disk", () => {
-    if (ended) throw new Error(`no small disk could be mounted: ${said}`);
-    return said.includes("mounted");
+  holder.once("error", (error) => {
+    said += error.message;
+    ended = true;
   });
+  await waitFor("a small disk", () => ended || said.includes("mounted"));
+  if (ended) throw new Error(`${LACKING} (${said.trim()})`);
   const inside = [
     "nsenter",
     "--target",
