@@ -14,14 +14,18 @@ const ISSUE_MAX: u64 = 18;
 /// Lines of the draft.
 const LINES: usize = 20;
 
-/// The fewest waits of three runs: what a snapshot that is looked at once a second, and statements that are planned, cost
-/// is left out.
-async fn fewest(world: &World, mut run: impl AsyncFnMut()) -> u64 {
+/// On a machine that is busy elsewhere every run may take a second; one of so many does not.
+const RUNS: usize = 20;
+
+/// The fewest waits of several runs, told by each; one that needs no more than `most` is enough. What a snapshot that is
+/// looked at once a second, and statements that are planned, cost is left out.
+async fn fewest(most: u64, mut run: impl AsyncFnMut() -> u64) -> u64 {
     let mut fewest = u64::MAX;
-    for _ in 0..3 {
-        let before = world.ctx.store.trips();
-        run().await;
-        fewest = fewest.min(world.ctx.store.trips() - before);
+    for _ in 0..RUNS {
+        fewest = fewest.min(run().await);
+        if fewest <= most {
+            break;
+        }
     }
     fewest
 }
@@ -48,7 +52,13 @@ async fn a_draft_waits_for_the_database_a_handful_of_times() {
         let first = world.draft(Place::Suzhou).await;
         let quote = seller.get(&format!("/api/quotes/{}", first.0)).await.ok(200);
         let customer = quote["customer"]["id"].clone();
-        let waited = fewest(&world, async || drop(made(&seller, &customer).await)).await;
+        let trips = || world.ctx.store.trips();
+        let making = async || {
+            let before = trips();
+            made(&seller, &customer).await;
+            trips() - before
+        };
+        let waited = fewest(MADE_MAX, making).await;
         let most = |most: u64| if world.db.engine == "postgres" { 1..=most } else { 0..=0 };
         assert!(most(MADE_MAX).contains(&waited), "{waited} waits to make one");
         let body = json!({
@@ -56,22 +66,24 @@ async fn a_draft_waits_for_the_database_a_handful_of_times() {
         });
         let (draft, mut version) = (made(&seller, &customer).await, 1);
         let path = format!("/api/quotes/{}", draft["id"]);
-        let saved = fewest(&world, async || {
+        let saved = fewest(SAVED_MAX, async || {
+            let before = trips();
             seller.put(&path, version, body.clone()).await.ok(200);
             version += 1;
+            trips() - before
         });
         let waited = saved.await;
         assert!(most(SAVED_MAX).contains(&waited), "{waited} waits to save one");
-        let mut waited = u64::MAX;
-        for _ in 0..3 {
+        let issued = fewest(ISSUE_MAX, async || {
             let draft = made(&seller, &customer).await;
             let path = format!("/api/quotes/{}", draft["id"]);
             let saved = seller.put(&path, 1, body.clone()).await.ok(200);
             let seen = json!({ "expected_net": saved["totals"]["net"] });
-            let before = world.ctx.store.trips();
+            let before = trips();
             seller.post(&format!("{path}/issue"), seen).await.ok(200);
-            waited = waited.min(world.ctx.store.trips() - before);
-        }
+            trips() - before
+        });
+        let waited = issued.await;
         assert!(most(ISSUE_MAX).contains(&waited), "{waited} waits to issue one");
     })
     .await;

@@ -495,7 +495,7 @@ mod tests {
             let products = [(world.paint.0, paint)];
             let turn = world.ctx.live.loading.lock().await;
             let asked = live_with(&world.ctx, at, &products);
-            let found = tokio::time::timeout(Duration::from_secs(10), asked).await;
+            let found = tokio::time::timeout(Duration::from_secs(60), asked).await;
             assert!(Arc::ptr_eq(&held, &found.unwrap().unwrap()), "{}", db.engine);
             drop(turn);
             // A release is seen by the next one who asks.
