@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::each_engine;
 
-use crate::world::{Place, World, new_key};
+use crate::world::{Place, World, new_key, settled};
 
 /// Both answers of two requests that run at once.
 async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
@@ -21,8 +21,8 @@ async fn the_same_key_twice_at_once_issues_once_and_another_body_is_refused() {
         let id = world.draft(Place::Suzhou).await;
         let (key, seller, to) = (new_key(), world.of("seller"), path(id, "/issue"));
         let body = json!({"expected_net": "7680.00"});
-        let (one, other) =
-            both(seller.post_once(&to, &key, body.clone()), seller.post_once(&to, &key, body.clone())).await;
+        let send = async || seller.post_once(&to, &key, body.clone()).await;
+        let (one, other) = both(settled(&send), settled(&send)).await;
         let (one, other) = (one.ok(200), other.ok(200));
         let again = seller.post_once(&to, &key, body).await.ok(200);
         assert_eq!(again["number"], "SZ26-000001", "{}", world.db.engine);
