@@ -10,7 +10,7 @@ import { startProgram } from "./lib/program.mjs";
 import { World } from "./lib/world.mjs";
 import { stories } from "./stories/all.mjs";
 
-const STORY_WITHIN_MS = 180_000;
+const STORY_WITHIN_MS = 600_000;
 
 const { values: given } = parseArgs({
   options: {
