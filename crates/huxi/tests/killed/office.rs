@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use testkit::Place;
 use ureq::Agent;
 
+/// A program that says nothing for so long does not start.
+const STARTS_WITHIN: Duration = Duration::from_secs(120);
+
 /// The whole server process; it is killed with signal 9 when this is dropped.
 pub struct Program {
     child: Child,
@@ -30,11 +33,19 @@ impl Program {
     pub fn start(place: &Place) -> Program {
         let mut command = huxi_on(place, &["serve", "--listen", "127.0.0.1:0"]);
         command.stdout(Stdio::piped()).env("HUXI_LOG_LEVEL", "error");
-        let mut child = command.spawn().unwrap();
-        let mut greeting = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut greeting).unwrap();
-        let base = greeting[greeting.find("http://").unwrap()..].trim().to_string();
-        Program { child, base }
+        // From here on it ends with the test, whatever it says.
+        let mut program = Program { child: command.spawn().unwrap(), base: String::new() };
+        let out = program.child.stdout.take().unwrap();
+        let (says, said) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut greeting = String::new();
+            let read = BufReader::new(out).read_line(&mut greeting);
+            // Nobody may be listening any more.
+            let _ = says.send(read.map(|_| greeting));
+        });
+        let greeting = said.recv_timeout(STARTS_WITHIN).unwrap().unwrap();
+        program.base = greeting[greeting.find("http://").unwrap()..].trim().to_string();
+        program
     }
 
     /// Signal 9: nothing is finished, nothing is tidied up.
