@@ -301,7 +301,7 @@ impl Drop for Stalled {
 
 /// The row of the mark is written and not committed; on SQLite that holds up every writer. It holds when this returns.
 pub async fn stall(store: &Store) -> Stalled {
-    let mark = "INSERT INTO number_series (series, last) VALUES ('probe', 0)
+    const MARK: &str = "INSERT INTO number_series (series, last) VALUES ('probe', 0)
         ON CONFLICT (series) DO UPDATE SET last = number_series.last";
     let (written, free) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let (store, told, freed) = (store.clone(), written.clone(), free.clone());
@@ -310,7 +310,7 @@ pub async fn stall(store: &Store) -> Stalled {
         let change = store.change(move |tx| {
             let (told, freed) = (told.clone(), freed.clone());
             Box::pin(async move {
-                tx.exec(mark, &[]).await?;
+                tx.exec(MARK, &[]).await?;
                 told.store(true, Ordering::SeqCst);
                 keep_until(lite, &freed).await;
                 Ok::<_, store::StoreError>(())
