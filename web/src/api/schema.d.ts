@@ -4702,7 +4702,7 @@ export interface components {
             number?: string | null;
             order?: components["schemas"]["OrderRef"] | null;
             owner: components["schemas"]["Ref"];
-            /** @description Of a draft: prices of its goods have come into force since it was priced. */
+            /** @description Of a draft: it comes to something else now than when it was last saved. */
             repriced: boolean;
             /** Format: int64 */
             revision: number;
