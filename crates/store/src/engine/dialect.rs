@@ -52,13 +52,16 @@ pub(super) fn alone_unsynced_sql(change: &str) -> Option<String> {
     plain.then(|| format!("{before}{UNSYNCED} WHERE {after}"))
 }
 
-/// The change, refused with `NO_ROW` when it touches none.
+/// The change, refused in the words of `NO_ROW` when it touches none.
 pub(super) fn touches_one_sql(change: &str) -> String {
-    format!("WITH touched AS ({change} RETURNING 1) SELECT 1 / COUNT(*) AS held FROM touched")
+    // Words are no number; with the count behind them they are not looked at before it is known.
+    let refusal = format!("CAST('{NO_ROW} ' || COUNT(*) AS BIGINT)");
+    let held = format!("CASE WHEN COUNT(*) > 0 THEN COUNT(*) ELSE {refusal} END");
+    format!("WITH touched AS ({change} RETURNING 1) SELECT {held} AS held FROM touched")
 }
 
-/// How PostgreSQL refuses to divide by zero, as `StoreError::Sql` tells it.
-pub(super) const NO_ROW: &str = "22012 ";
+/// What stands in the refusal of a change that touches no row, in the answer and in the log of PostgreSQL.
+pub(super) const NO_ROW: &str = "huxi: somebody else was first, taken back; rows:";
 
 /// The `INSERT … VALUES (…)` of one row as one of so many `rows`, of which each brings so many `width` parameters; `None`
 /// for every other statement, and for a row that computes. One statement changes no row twice, so that of rows that may
@@ -155,6 +158,15 @@ mod tests {
         {
             assert_eq!(told(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_change_that_touches_nothing_is_refused_in_words_of_its_own() {
+        let sql = touches_one_sql("UPDATE t SET a = $2 WHERE b = $1");
+        let wanted = "WITH touched AS (UPDATE t SET a = $2 WHERE b = $1 RETURNING 1) SELECT CASE WHEN COUNT(*) > 0 \
+            THEN COUNT(*) ELSE CAST('huxi: somebody else was first, taken back; rows: ' || COUNT(*) AS BIGINT) END \
+            AS held FROM touched";
+        assert_eq!(sql, wanted);
     }
 
     #[test]
