@@ -38,17 +38,38 @@ pub(super) const BEGIN_UNSYNCED: &str =
 /// What has the transaction of the very statement in which it stands end as one that began with `BEGIN_UNSYNCED`.
 const UNSYNCED: &str = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced";
 
+/// An `INSERT … VALUES (…)` of one row in its three parts: up to `VALUES`, what stands in the brackets, what follows.
+/// `None` for every other statement, and for a row that computes or whose texts hold a bracket, a comma or `$`, which cannot be
+/// told from those around them.
+fn parts_of(insert: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = insert.split_once("VALUES (")?;
+    let (row, after) = rest.split_once(')')?;
+    let told_apart = is_whole(before) && is_whole(row) && row.split('\'').skip(1).step_by(2).all(is_harmless);
+    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(') && told_apart;
+    plain.then_some((before, row, after))
+}
+
+/// Whether every text that begins in the piece ends in it.
+fn is_whole(piece: &str) -> bool {
+    piece.matches('\'').count() % 2 == 0
+}
+
+/// Whether the text has nothing that means something outside of texts.
+fn is_harmless(text: &str) -> bool {
+    !text.contains(['(', ')', '$', ','])
+}
+
 /// The change as a transaction of its own whose commit does not wait for the disk; `None` where it is neither a plain
 /// `INSERT … VALUES (…)` nor a plain `UPDATE … WHERE …`.
 pub(super) fn alone_unsynced_sql(change: &str) -> Option<String> {
     let change = change.trim_start();
     if change.starts_with("INSERT INTO") {
-        let (before, rest) = change.split_once("VALUES (")?;
-        let (row, after) = rest.split_once(')')?;
-        return (!row.contains('(')).then(|| format!("{before}SELECT {row} {UNSYNCED}{after}"));
+        let (before, row, after) = parts_of(change)?;
+        return Some(format!("{before}SELECT {row} {UNSYNCED}{after}"));
     }
     let (before, after) = change.split_once("WHERE ")?;
-    let plain = before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(');
+    let plain =
+        before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(') && is_whole(before);
     plain.then(|| format!("{before}{UNSYNCED} WHERE {after}"))
 }
 
@@ -67,11 +88,9 @@ pub(super) const NO_ROW: &str = "huxi: somebody else was first, taken back; rows
 /// for every other statement, and for a row that computes. One statement changes no row twice, so that of rows that may
 /// meet one another (not `apart`) it changes none that is there.
 pub(super) fn rows_sql(insert: &str, width: usize, rows: usize, apart: bool) -> Option<String> {
-    let (before, rest) = insert.split_once("VALUES (")?;
-    let (row, after) = rest.split_once(')')?;
-    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(');
+    let (before, row, after) = parts_of(insert)?;
     let meets = !apart && after.contains("DO UPDATE");
-    if !plain || meets || before.contains('$') || after.contains('$') {
+    if meets || before.contains('$') || after.contains('$') {
         return None;
     }
     let all: Vec<String> = (0..rows).map(|nth| format!("({})", shifted(row, nth * width))).collect();
@@ -137,6 +156,10 @@ mod tests {
             "INSERT INTO t (a) SELECT b FROM u WHERE b = $1",
             "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = excluded.b",
             "INSERT INTO t (a, b) VALUES ($1, LENGTH($2))",
+            "INSERT INTO t (a, b) VALUES ($1, '一)二') ON CONFLICT (a) DO NOTHING",
+            "INSERT INTO t (a, b, c) VALUES ($1, '(一)', '二') ON CONFLICT (a) DO NOTHING",
+            "INSERT INTO t (a, b) VALUES ($1, '要 $2 元')",
+            "INSERT INTO t (a, b) SELECT 'VALUES ($1)', b FROM u",
             "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) WHERE c = $3 DO NOTHING",
         ];
         for sql in alone {
@@ -153,9 +176,13 @@ mod tests {
         assert_eq!(told(insert), Some(wanted));
         let wanted = format!("UPDATE t SET a = $2 {UNSYNCED} WHERE b = $1");
         assert_eq!(told("UPDATE t SET a = $2 WHERE b = $1"), Some(wanted));
-        for other in
-            ["DELETE FROM t WHERE a = $1", "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2"]
-        {
+        for other in [
+            "DELETE FROM t WHERE a = $1",
+            "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2",
+            "UPDATE t SET a = 'WHERE ' WHERE d = $2",
+            "INSERT INTO t (a, b) VALUES ($1, '一)二')",
+            "INSERT INTO t (a, b) VALUES ($1, '要 $2 元')",
+        ] {
             assert_eq!(told(other), None, "{other}");
         }
     }
