@@ -1,5 +1,7 @@
 //! The only place where SQL differs between the engines.
 
+use std::collections::HashSet;
+
 use super::value::Value;
 
 /// `SELECT 1` with a shared lock on the row named by `$1`, so that it cannot change until this transaction ends.
@@ -39,8 +41,8 @@ pub(super) const BEGIN_UNSYNCED: &str =
 const UNSYNCED: &str = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced";
 
 /// An `INSERT … VALUES (…)` of one row in its three parts: up to `VALUES`, what stands in the brackets, what follows.
-/// `None` for every other statement, and for a row that computes or whose texts hold a bracket, a comma or `$`, which cannot be
-/// told from those around them.
+/// `None` for every other statement, and for a row that computes or whose texts hold a bracket, a comma or `$`, which
+/// cannot be told from those around them.
 fn parts_of(insert: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = insert.split_once("VALUES (")?;
     let (row, after) = rest.split_once(')')?;
@@ -97,6 +99,33 @@ pub(super) fn rows_sql(insert: &str, width: usize, rows: usize, apart: bool) -> 
     Some(format!("{before}VALUES {}{after}", all.join(", ")))
 }
 
+/// Whether two of the sets put their rows under one key, the one that `ON CONFLICT` names: one statement cannot put both.
+pub(super) fn meet(insert: &str, sets: &[Vec<Value>]) -> bool {
+    let Some(key) = key_of(insert) else { return false };
+    let mut met = HashSet::with_capacity(sets.len());
+    sets.iter().any(|set| {
+        let own: Vec<&Value> = key.iter().filter_map(|place| set.get(*place)).collect();
+        // What is nothing is never the same.
+        own.iter().all(|value| **value != Value::Null) && !met.insert(own)
+    })
+}
+
+/// Where among the parameters, counted from 0, the columns stand that `ON CONFLICT` names; a text or number that the
+/// statement holds itself is the same in every row.
+fn key_of(insert: &str) -> Option<Vec<usize>> {
+    let (before, row, after) = parts_of(insert)?;
+    let (_, columns) = before.split_once('(')?;
+    let (columns, _) = columns.split_once(')')?;
+    let (_, key) = after.split_once("ON CONFLICT (")?;
+    let (key, _) = key.split_once(')')?;
+    let values: Vec<&str> = row.split(',').map(str::trim).collect();
+    let place = |column: &str| {
+        let at = columns.split(',').position(|known| known.trim() == column.trim())?;
+        values.get(at)?.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1)
+    };
+    Some(key.split(',').filter_map(place).collect())
+}
+
 /// The text with each `$n` as `$` of `n + by`.
 fn shifted(text: &str, by: usize) -> String {
     let mut parts = text.split('$');
@@ -147,6 +176,20 @@ mod tests {
         let put = "INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
         let both = "INSERT INTO t (a) VALUES ($1), ($2) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
         assert_eq!(rows_sql(put, 1, 2, true).as_deref(), Some(both));
+    }
+
+    #[test]
+    fn two_rows_under_one_key_meet() {
+        let put = "
+            INSERT INTO t (a, b, c, d) VALUES ($2, 'x', $1, $3)
+            ON CONFLICT (a, b, c) DO UPDATE SET d = excluded.d";
+        assert_eq!(key_of(put), Some(vec![1, 0]));
+        let set = |c: i64, a: &str, d: i64| vec![Value::Int(c), Value::from(a), Value::Int(d)];
+        assert!(meet(put, &[set(1, "a", 1), set(2, "a", 1), set(1, "a", 2)]));
+        assert!(!meet(put, &[set(1, "a", 1), set(2, "a", 1), set(1, "b", 1)]));
+        let null = || vec![Value::Int(1), Value::Null, Value::Int(1)];
+        assert!(!meet(put, &[null(), null()]));
+        assert!(!meet("UPDATE t SET a = $1", &[null(), null()]));
     }
 
     #[test]
