@@ -54,8 +54,7 @@ const post = vi.spyOn(client, "POST");
 beforeEach(() => post.mockReset());
 afterEach(cleanup);
 
-function shown(children: ReactNode) {
-  const cache = new QueryClient();
+function shown(children: ReactNode, cache = new QueryClient()) {
   cache.setQueryData(quoteOptionsQuery.queryKey, { limit, snippets: [] } as QuoteOptions);
   render(<QueryClientProvider client={cache}>{children}</QueryClientProvider>);
 }
@@ -77,6 +76,31 @@ it("says at once what a share off a line comes to, that it is beyond one's limit
   expect(post.mock.calls[0]?.[1]).toMatchObject({
     body: { customer_id: 3, lines: [{ id: "a", manual: { percent_off: "12" } }] },
   });
+});
+
+it("shows no answer that is older than a few seconds as what holds now, and asks anew", async () => {
+  const cache = new QueryClient();
+  const sheet = (
+    <LineSheet doc={doc} line={line} priced={lowered as never} change={() => {}} onClose={() => {}} />
+  );
+  const types = () => {
+    shown(sheet, cache);
+    fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "percent_off" } });
+    fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "12" } });
+    return screen.findByRole("region", { name: "改了以后" });
+  };
+  post.mockResolvedValue(answer({}) as never);
+  within(await types()).getByText("比等级价低 12%");
+  cleanup();
+  const late = Date.now() + 6_000;
+  const clock = vi.spyOn(Date, "now").mockReturnValue(late);
+  let answered = (_: unknown) => {};
+  post.mockReturnValue(new Promise((resolve) => (answered = resolve)) as never);
+  expect((await types()).getAttribute("aria-busy")).toBe("true");
+  answered(answer({ lines: [{ ...lowered, percent_below: "15" }], problems: [] }));
+  await screen.findByText("比等级价低 15%");
+  expect(screen.getByRole("region", { name: "改了以后" }).getAttribute("aria-busy")).toBe("false");
+  clock.mockRestore();
 });
 
 it("says of a new unit price that the customer sees it alone", async () => {
