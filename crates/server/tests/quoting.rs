@@ -105,6 +105,10 @@ async fn a_wrong_body_names_its_field_and_a_huge_one_is_refused() {
         assert_eq!(field(with("qty", json!(60))).await, "lines[0].qty");
         assert_eq!(field(with("price", json!("1"))).await, "lines[0].price");
         assert_eq!(field(with("product_id", json!(999_999))).await, "lines[0].product_id");
+        let without = json!({"id": "a", "qty": "1", "unit": "桶"});
+        let without = json!({"customer_id": customer, "lines": [without]});
+        let problem = seller.post("/api/quotes", without).await.refused(422, "invalid");
+        assert!(problem["detail"].as_str().unwrap().contains("这一行还没有商品"), "{problem}");
         assert_eq!(field(json!({"lines": []})).await, "customer_id");
         assert_eq!(field(with("manual", json!([]))).await, "lines[0].manual");
         let listed = json!({"customer_id": customer, "lines": [["a", 1, "2", "桶"]]});

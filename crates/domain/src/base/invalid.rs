@@ -50,6 +50,8 @@ pub enum FieldFault {
     Repeated,
     /// Neither a picture nor a PDF.
     NotAPaper,
+    /// A line of a document that names neither a product nor what stands outside the catalogue.
+    NoProduct,
     /// No such record, or not for this person.
     NoSuchRecord,
     /// The same, and what was typed.
