@@ -1,6 +1,6 @@
 //! A price list out to Excel and back: what comes back unchanged changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Invalid, ItemId, Refusal};
@@ -174,6 +174,7 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
     let mut returned = Returned { own: true, ..Returned::default() };
     let mut put: BTreeMap<String, DeltaRow> = BTreeMap::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let mut left: BTreeSet<String> = BTreeSet::new();
     for row in read_price_sheet(grid, &content.facts) {
         let accepted = row.content.and_then(|text| {
             accept((row.key.as_deref(), &text), &rows, &content.facts, cost)
@@ -191,10 +192,7 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             returned.faults.push(ReturnedFault { row: row.number, sentence });
             continue;
         }
-        if let Some(gone) = moved_from.filter(|gone| rows.contains_key(gone)) {
-            met.insert(gone.clone(), row.number);
-            put.entry(gone.clone()).or_insert(DeltaRow { key: gone, about: None, content: None });
-        }
+        left.extend(moved_from.filter(|gone| rows.contains_key(gone)));
         match rows.get(&accepted.key) {
             Some(now) if *now == accepted.content => returned.same += 1,
             now => {
@@ -208,22 +206,30 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             }
         }
     }
+    // A row that was copied down with its key and changed leaves the one that it was copied from where it stands.
+    left.retain(|key| !met.contains_key(key));
     let listed = rows.keys().filter(|key| !key.is_empty());
-    returned.absent = listed.filter(|key| !met.contains_key(*key)).count();
+    returned.absent = listed.filter(|key| !met.contains_key(*key) && !left.contains(*key)).count();
+    let gone = |key: String| (key.clone(), DeltaRow { key, about: None, content: None });
+    put.extend(left.into_iter().map(gone));
     (returned, put.into_values().collect())
 }
 
 /// The row as it is kept; one whose unit, break or first day was changed leaves its old key.
 fn accept(
-    (key, content): (Option<&str>, &str),
+    (key, sent): (Option<&str>, &str),
     rows: &Rows,
     facts: &KindFacts,
     cost: CostSight,
 ) -> Result<(Option<String>, AcceptedRow), RowRefused> {
     let kind = Kind::PriceList;
     let now = |key: &str| rows.get(key).map(String::as_str);
-    let content = cost.sent(kind, content, key.and_then(now));
+    let content = cost.sent(kind, sent, key.and_then(now));
     let (moved_from, accepted) = match kind.accept(key, &content, now, facts) {
+        // It stands in the list under its own key: the one beside it was copied or exchanged, and says nothing.
+        Err(RowRefused::KeyWrong { made }) if rows.contains_key(&made) => {
+            (None, kind.accept(Some(&made), &cost.sent(kind, sent, now(&made)), now, facts)?)
+        }
         Err(RowRefused::KeyWrong { .. }) => {
             (key.map(str::to_string), kind.accept(None, &content, now, facts)?)
         }
