@@ -244,6 +244,13 @@ async fn a_workbook_of_another_list_is_asked_about_and_one_that_is_not_seen_is_n
             let said = back(&file, Taking::Look).await.unwrap().of_other.unwrap();
             assert!(said.contains("从另一张价目表导出"), "{said}");
         }
+        let oversized = format!("价目表 1{} V1（请勿改）", "0".repeat(25));
+        let unread = desk.file_by(&text.replace(&mark, &oversized), &world.manager).await;
+        let said = back(&unread, Taking::Look).await.unwrap().of_other.unwrap();
+        assert!(said.contains("认不出来") && said.contains("「苏州大区价目表」"), "{said}");
+        let refused = back(&unread, Taking::Take { of_other: false }).await;
+        assert_eq!(code(&refused), "of_other_list", "{}", db.engine);
+        assert!(back(&unread, Taking::Take { of_other: true }).await.is_ok(), "{}", db.engine);
         // What went out before that was written comes back as it did.
         let old = desk.file_by(&text.replace(&format!("|{mark}"), ""), &world.manager).await;
         let looked = back(&old, Taking::Look).await.unwrap();

@@ -15,7 +15,7 @@ use store::config::{DeltaRow, Draft};
 use super::checks::{Content, read_content};
 use super::cost::CostSight;
 use super::drafts::{Edit, What, draft_facts};
-use super::price_sheet::{Origin, heads, origin_of, read_price_sheet, sheet_rows};
+use super::price_sheet::{Origin, heads, is_origin_unread, origin_of, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
 use super::sight::{draft_for, item_for, need};
@@ -146,14 +146,17 @@ pub async fn take_back(
     Ok(returned)
 }
 
-/// That the sheet went out from another list than the draft's. That one is named to those who see it; one that they do not
-/// see is not told from one that is not there.
+/// That the sheet went out from another list than the draft's, or from one that cannot be told. The other one is named to
+/// those who see it; one that they do not see is not told from one that is not there.
 async fn other_list(
     ctx: &Ctx,
     actor: &Actor,
     draft: &Draft,
     grid: &Grid,
 ) -> Result<Option<ImportRefused>, AppError> {
+    if is_origin_unread(grid) {
+        return Ok(Some(ImportRefused::OfUnknown { into: draft.item_name.clone() }));
+    }
     let Some(origin) = origin_of(grid).filter(|origin| origin.item != draft.item) else { return Ok(None) };
     let actor = actor.clone();
     let named = ctx.store.read(|tx| {
