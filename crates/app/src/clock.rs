@@ -1,6 +1,7 @@
 //! The way out when the clock once ran ahead: somebody says that it is right now.
 
-use domain::base::Instant;
+use domain::base::{Instant, Invalid};
+use domain::config::NOTE_LETTERS_MAX;
 use serde_json::json;
 use store::events::{self, CLOCK_ACCEPTED, Event};
 use store::{Command, Tx, outbox, sessions, timers};
@@ -21,9 +22,17 @@ pub async fn read_clock(ctx: &Ctx) -> Result<AcceptedClock, AppError> {
     Ok(AcceptedClock { now: moment.now.plus_ms(-moment.behind_ms), behind_ms: moment.behind_ms })
 }
 
+/// The reason as it is logged: one line, as long as other reasons may be; it may be left out.
+pub fn check_reason(reason: &str) -> Result<String, Invalid> {
+    let mut faults = Invalid::default();
+    let reason = faults.line("reason", reason, NOTE_LETTERS_MAX);
+    faults.or_go_on().map(|()| reason)
+}
+
 /// Takes the database's clock for right although something was logged with a later time, and logs why.
 pub async fn accept_clock(ctx: &Ctx, reason: &str) -> Result<AcceptedClock, AppError> {
-    ctx.write(AcceptClock { reason: reason.to_string() }).await
+    let reason = check_reason(reason)?;
+    ctx.write(AcceptClock { reason }).await
 }
 
 #[derive(Clone)]

@@ -150,6 +150,40 @@ async fn of_another_file_only_the_heads_are_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_exchanged_or_copied_down_neither_refuses_a_row_nor_takes_one_away() {
+    each_engine("foreign keys", async |db| {
+        foreign_keys(&Desk::new(&db, |world| world.author.clone()).await).await;
+    })
+    .await;
+}
+
+async fn foreign_keys(desk: &Desk) {
+    let text = desk.exported().await;
+    let lines: Vec<&str> = text.lines().collect();
+    let [head, one, other] = lines.as_slice() else { panic!("{text}") };
+    let (one_row, one_key) = one.rsplit_once('|').unwrap();
+    let (other_row, other_key) = other.rsplit_once('|').unwrap();
+    let exchanged = format!("{head}\n{one_row}|{other_key}\n{other_row}|{one_key}");
+    let looked = desk.comes_back(&desk.file(&exchanged).await, false).await.unwrap();
+    assert_eq!((looked.same, looked.absent, looked.faults), (2, 0, vec![]), "{exchanged}");
+    let paint = if one_key == "P1" { one } else { other };
+    let mut cells: Vec<&str> = paint.split('|').collect();
+    cells[5] = "10";
+    let copied = format!("{text}\n{}", cells.join("|"));
+    // In the place of the one that it was, it has left that one.
+    let moved = copied.replace(&format!("{paint}\n"), "");
+    let looked = desk.comes_back(&desk.file(&moved).await, false).await.unwrap();
+    assert_eq!((looked.added, looked.absent, looked.faults), (1, 0, vec![]), "{moved}");
+    let taken = desk.comes_back(&desk.file(&copied).await, true).await.unwrap();
+    assert_eq!((taken.added, taken.same, taken.faults), (1, 2, vec![]), "{copied}");
+    let (ctx, second) = (&desk.world.ctx, &desk.world.second);
+    let page = (None, domain::base::Limit::USUAL);
+    let diff = config::draft_diff(ctx, second, desk.draft, page).await.unwrap();
+    let [only] = diff.changes.as_slice() else { panic!("{:?}", diff.changes) };
+    assert!(only.change.before.is_none(), "the row that it was copied from stands: {:?}", only.change);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_formulas() {
     each_engine("blind export", async |db| {
         let desk = Desk::new(&db, blind).await;
@@ -210,6 +244,13 @@ async fn a_workbook_of_another_list_is_asked_about_and_one_that_is_not_seen_is_n
             let said = back(&file, Taking::Look).await.unwrap().of_other.unwrap();
             assert!(said.contains("从另一张价目表导出"), "{said}");
         }
+        let oversized = format!("价目表 1{} V1（请勿改）", "0".repeat(25));
+        let unread = desk.file_by(&text.replace(&mark, &oversized), &world.manager).await;
+        let said = back(&unread, Taking::Look).await.unwrap().of_other.unwrap();
+        assert!(said.contains("认不出来") && said.contains("「苏州大区价目表」"), "{said}");
+        let refused = back(&unread, Taking::Take { of_other: false }).await;
+        assert_eq!(code(&refused), "of_other_list", "{}", db.engine);
+        assert!(back(&unread, Taking::Take { of_other: true }).await.is_ok(), "{}", db.engine);
         // What went out before that was written comes back as it did.
         let old = desk.file_by(&text.replace(&format!("|{mark}"), ""), &world.manager).await;
         let looked = back(&old, Taking::Look).await.unwrap();

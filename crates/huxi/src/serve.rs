@@ -8,6 +8,7 @@ use app::documents::Printing;
 use app::webhooks::Outgoing;
 use app::{AppError, Ctx, Random, company_zone};
 use clap::Args;
+use domain::base::Refusal;
 use server::{AppState, Door, ServerOptions, Tls, TlsFault};
 use store::backup::BackupFault;
 use store::{Store, StoreError, StoreOptions};
@@ -22,6 +23,8 @@ use crate::words;
 /// Reads of SQLite run where they are asked for: a few long ones must leave workers for everybody else.
 const WORKERS_PER_CORE: usize = 4;
 const WORKERS_MIN: usize = 8;
+/// What `huxi clock` ends with when the clock is behind: 1 and 2 say that it could not be looked at.
+const CLOCK_BEHIND: u8 = 3;
 /// PostgreSQL serves many readers at once.
 const POSTGRES_CONNECTIONS: usize = 16;
 
@@ -115,17 +118,23 @@ pub fn migrate(args: &ServeArgs) -> Answer {
     }
 }
 
-/// Runs `huxi clock`: says how far the clock stands behind, and takes it for right when asked to.
+/// Runs `huxi clock`: says how far the clock stands behind, beside a running server too, and takes it for right when asked
+/// to. Ends with 0 when it is not behind or was accepted, with `CLOCK_BEHIND` when it is.
 pub fn clock(args: &ClockArgs) -> Answer {
+    if let Err(invalid) = app::clock::check_reason(&args.reason) {
+        return Answer::unreadable(invalid.sentence());
+    }
     let told = args.serve.settings().and_then(|settings| {
         on_runtime(async move {
             // Where nothing lies, a wrong folder most likely, nothing is made.
             let there = store::open_to_read(&place_of(&settings), StoreOptions::default()).await;
-            drop(there.map_err(StartFault::Store)?);
-            let ctx = Ctx::new(open(&settings).await?, company_zone(), Random::System);
-            let told = match args.accept {
-                true => app::clock::accept_clock(&ctx, &args.reason).await,
-                false => app::clock::read_clock(&ctx).await,
+            let there = there.map_err(StartFault::Store)?;
+            let told = if args.accept {
+                drop(there);
+                let ctx = Ctx::new(open(&settings).await?, company_zone(), Random::System);
+                app::clock::accept_clock(&ctx, &args.reason).await
+            } else {
+                app::clock::read_clock(&Ctx::new(there, company_zone(), Random::System)).await
             };
             told.map_err(|error| of_app(&settings, error))
         })
@@ -133,7 +142,8 @@ pub fn clock(args: &ClockArgs) -> Answer {
     match told {
         Ok(told) => {
             let out = format!("{}\n", words::clock(told.behind_ms, args.accept));
-            Answer { code: 0, out, err: String::new() }
+            let code = if told.behind_ms > 0 && !args.accept { CLOCK_BEHIND } else { 0 };
+            Answer { code, out, err: String::new() }
         }
         Err(fault) => ended(Err(fault)),
     }

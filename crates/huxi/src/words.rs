@@ -161,6 +161,9 @@ pub fn usage_fault(error: &clap::Error) -> String {
             named(ContextKind::InvalidArg),
             named(ContextKind::InvalidValue)
         ),
+        ErrorKind::InvalidUtf8 => {
+            "命令里有认不出的文字，不是 UTF-8 编码。请重新输入，或者把终端改成 UTF-8。".to_owned()
+        }
         _ => "命令写得不对。用 huxi --help 查看用法。".to_owned(),
     }
 }

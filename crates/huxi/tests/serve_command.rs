@@ -5,6 +5,8 @@
 mod run;
 
 use run::huxi_in;
+use store::events::{self, Event};
+use store::{StoreError, StoreOptions};
 
 const SERVE: &[&str] = &["serve", "--listen", "127.0.0.1:0"];
 
@@ -35,6 +37,52 @@ fn the_clock_of_a_folder_without_a_company_is_not_told_and_no_company_is_made() 
         assert!(code == Some(1) && said.contains("还没有 Huxi 的数据"), "{code:?} {told} {said}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clock_is_looked_at_beside_a_running_server_and_the_exit_code_tells_whether_it_is_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = store::open_sqlite(&folder.path().join("data"), StoreOptions::default()).await.unwrap();
+    let look = || huxi_in(folder.path(), &[], &["clock"]);
+    let accept = |reason: &str| huxi_in(folder.path(), &[], &["clock", "--accept", "--reason", reason]);
+    let (code, told, said) = look();
+    assert!(code == Some(0) && told.contains("没有落后"), "{code:?} {told} {said}");
+    let ahead = huxi::backup::now().plus_ms(96 * 86_400_000);
+    let logged = serving.change(move |tx| {
+        Box::pin(async move {
+            let facts = serde_json::json!({});
+            let event =
+                Event { actor: None, kind: "company.created", entity: "company", entity_id: 1, facts };
+            events::append(tx, ahead, &event).await
+        })
+    });
+    let logged: Result<(), StoreError> = logged.await;
+    logged.unwrap();
+    let (code, told, said) = look();
+    assert!(code == Some(3) && told.contains("慢") && told.contains("天"), "{code:?} {told} {said}");
+    let (code, told, said) = accept("校时");
+    assert!(code == Some(1) && said.contains("请先停掉那一个"), "{code:?} {told} {said}");
+    drop(serving);
+    for (reason, word) in [("长".repeat(501), "太长"), ("换了\n主板".to_string(), "换行")] {
+        let (code, told, said) = accept(&reason);
+        assert!(code == Some(2) && said.contains("原因") && said.contains(word), "{code:?} {told} {said}");
+    }
+    assert_eq!(look().0, Some(3), "nothing was accepted");
+    let (code, told, said) = accept("换了主板");
+    assert!(code == Some(0) && told.contains("已确认"), "{code:?} {told} {said}");
+    assert_eq!(look().0, Some(0));
+}
+
+/// A reason that a terminal sends in another encoding.
+#[cfg(unix)]
+#[test]
+fn what_is_no_utf8_on_the_command_line_is_said_so() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    command.args(["clock", "--accept", "--reason"]).arg(std::ffi::OsStr::from_bytes(b"\xff"));
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("UTF-8"), "{said}");
 }
 
 /// What `huxi serve` says before it ends, with these files for certificate and key.

@@ -105,7 +105,20 @@ async fn a_wrong_body_names_its_field_and_a_huge_one_is_refused() {
         assert_eq!(field(with("qty", json!(60))).await, "lines[0].qty");
         assert_eq!(field(with("price", json!("1"))).await, "lines[0].price");
         assert_eq!(field(with("product_id", json!(999_999))).await, "lines[0].product_id");
+        let without = json!({"id": "a", "qty": "1", "unit": "桶"});
+        let without = json!({"customer_id": customer, "lines": [without]});
+        let problem = seller.post("/api/quotes", without).await.refused(422, "invalid");
+        assert!(problem["detail"].as_str().unwrap().contains("这一行还没有商品"), "{problem}");
         assert_eq!(field(json!({"lines": []})).await, "customer_id");
+        assert_eq!(field(with("manual", json!([]))).await, "lines[0].manual");
+        let listed = json!({"customer_id": customer, "lines": [["a", 1, "2", "桶"]]});
+        assert_eq!(field(listed).await, "lines[0]");
+        for whole in [json!([]), Value::Null] {
+            let body = json!({"customer_id": customer, "lines": [], "whole": whole});
+            let problem = seller.post("/api/quotes/price", body).await.refused(422, "invalid");
+            assert_eq!(problem["facts"]["fields"][0]["path"], "whole", "{problem}");
+            assert!(problem["detail"].as_str().unwrap().contains("要写成 JSON 对象"), "{problem}");
+        }
         let huge = with("note", json!("长".repeat(3_500_000)));
         assert_eq!(seller.post("/api/quotes", huge).await.status, 413);
         let many: Vec<Value> = (0..2_001)

@@ -63,6 +63,40 @@ async fn a_control_sign_is_refused_by_the_name_of_its_field_and_every_list_still
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_with_a_line_break_or_a_turning_sign_is_refused_wherever_one_is_given() {
+    each_engine("names", async |db| {
+        let world = World::new(db).await;
+        let administrator = world.of("administrator");
+        let suzhou = world.suzhou.id.0;
+        let person = format!("/api/people/{}", world.seller(Place::Suzhou).0);
+        let place = format!("/api/orgs/{suzhou}/name");
+        for (name, said) in [("周\n永年", "换行"), ("周\u{202E}永年", "控制符")] {
+            let key = json!({"name": name, "rights": ["people.read"], "days": 30});
+            let new = json!({
+                "account": "zhouyn", "name": name, "org_id": suzhou, "role_ids": ["seller"],
+                "password": "longenough1",
+            });
+            let customer = json!({"name": name});
+            let refused = [
+                administrator.patch(&person, 1, json!({"name": name})).await,
+                administrator.post("/api/people", new).await,
+                administrator.post(&place, json!({"name": name})).await,
+                administrator.post("/api/keys", key).await,
+                world.of("hq_operations").post("/api/categories", json!({"name": name})).await,
+                world.of("seller").post("/api/customers", customer).await,
+            ];
+            for (nth, answer) in refused.into_iter().enumerate() {
+                let problem = answer.refused(422, "invalid");
+                assert_eq!(problem["facts"]["fields"][0]["path"], "name", "{nth}: {problem}");
+                assert!(detail(&problem).contains(said), "{nth}: {problem}");
+            }
+        }
+        administrator.patch(&person, 1, json!({"name": " 周永年 "})).await.ok(200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_has_an_end() {
     each_engine("long search", async |db| {
         let world = World::new(db).await;

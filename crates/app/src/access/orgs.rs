@@ -79,7 +79,7 @@ pub async fn roles(ctx: &Ctx, actor: &Actor) -> Result<Vec<RoleView>, AppError> 
 pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewOrg) -> Result<OrgUnit, AppError> {
     need_all(actor)?;
     let mut faults = Invalid::default();
-    new.name = faults.required("name", &new.name, NAME_LETTERS_MAX);
+    new.name = faults.name("name", &new.name, NAME_LETTERS_MAX);
     new.code = fold_width(&new.code).to_uppercase();
     let sound = (1..=CODE_LETTERS_MAX).contains(&new.code.len())
         && new.code.bytes().all(|sign| sign.is_ascii_uppercase());
@@ -98,7 +98,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewOrg) -> Result<OrgUnit
 pub async fn rename(ctx: &Ctx, actor: &Actor, id: OrgId, name: &str) -> Result<OrgUnit, AppError> {
     need_all(actor)?;
     let mut faults = Invalid::default();
-    let name = faults.required("name", name, NAME_LETTERS_MAX);
+    let name = faults.name("name", name, NAME_LETTERS_MAX);
     faults.or_go_on()?;
     ctx.write(Rename { actor: actor.clone(), id, name }).await
 }

@@ -78,8 +78,8 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewAccount) -> Result<Per
     actor.need(Right::PeopleWrite)?;
     let mut faults = Invalid::default();
     new.account = account_key(&new.account);
-    new.name = faults.required("name", &new.name, NAME_LETTERS_MAX);
-    new.phone = faults.optional("phone", &new.phone, PHONE_LETTERS_MAX);
+    new.name = faults.name("name", &new.name, NAME_LETTERS_MAX);
+    new.phone = faults.line("phone", &new.phone, PHONE_LETTERS_MAX);
     if !account_is_sound(&new.account) {
         faults.add("account", FieldFault::BadSign);
     }
@@ -101,16 +101,21 @@ pub async fn change(
     version: i64,
     mut change: PersonChange,
 ) -> Result<(Person, Option<InHand>), AppError> {
+    let seen = person(ctx, actor, id).await?;
+    actor.need(Right::PeopleWrite)?;
     let mut faults = Invalid::default();
-    change.name = change.name.map(|name| faults.required("name", &name, NAME_LETTERS_MAX));
-    change.phone = change.phone.map(|phone| faults.optional("phone", &phone, PHONE_LETTERS_MAX));
+    // What stands there already is not looked at again.
+    change.name = change
+        .name
+        .map(|name| if name == seen.name { name } else { faults.name("name", &name, NAME_LETTERS_MAX) });
+    change.phone = change.phone.map(|phone| {
+        if phone == seen.phone { phone } else { faults.line("phone", &phone, PHONE_LETTERS_MAX) }
+    });
     if let Some(keys) = &change.role_keys {
         check_roles(keys, &mut faults);
     }
-    let visible = person(ctx, actor, id).await?;
-    actor.need(Right::PeopleWrite)?;
     faults.or_go_on()?;
-    ctx.write(Change { actor: actor.clone(), id: visible.id, version, change }).await
+    ctx.write(Change { actor: actor.clone(), id: seen.id, version, change }).await
 }
 
 /// Gives a person another password and ends their sessions.

@@ -99,8 +99,8 @@ pub fn search_text(name: &str, account: &str) -> String {
 fn checked(mut request: SetUp) -> Result<SetUp, AppError> {
     let mut faults = Invalid::default();
     let company = &mut request.company;
-    company.name = faults.required("company.name", &company.name, NAME_LETTERS_MAX);
-    request.name = faults.required("name", &request.name, NAME_LETTERS_MAX);
+    company.name = faults.name("company.name", &company.name, NAME_LETTERS_MAX);
+    request.name = faults.name("name", &request.name, NAME_LETTERS_MAX);
     request.account = account_key(&request.account);
     if !account_is_sound(&request.account) {
         faults.add("account", FieldFault::BadSign);

@@ -55,7 +55,7 @@ pub async fn create_category(
 ) -> Result<CategoryId, AppError> {
     actor.need(Right::ProductWrite)?;
     let mut faults = Invalid::default();
-    let name = faults.required("name", name, CATEGORY_NAME_LETTERS_MAX);
+    let name = faults.name("name", name, CATEGORY_NAME_LETTERS_MAX);
     faults.or_go_on()?;
     ctx.write(CreateCategory { parent, name, by: actor.person }).await
 }

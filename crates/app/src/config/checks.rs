@@ -227,9 +227,7 @@ impl Reader {
 
     /// Takes out prices of lists that they do not see; they stay counted.
     fn unname(&self, finding: &mut Finding) {
-        if let Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } = &mut finding.what {
-            worst.retain(|price| !self.lists.contains(&price.item));
-        }
+        finding.what.name_prices_of(|list| !self.lists.contains(&list));
     }
 
     /// Whether it is about a row that they do not read.

@@ -7,7 +7,7 @@ use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
 use domain::config::kinds::{AcceptedRow, Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
-    NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, required,
+    NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, named,
 };
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
@@ -88,7 +88,7 @@ pub struct RowInput {
 
 /// Begins a draft on the newest revision, the queued one where there is one.
 pub async fn create_draft(ctx: &Ctx, actor: &Actor, item: ItemId, title: &str) -> Result<DraftId, AppError> {
-    let title = required(title, "title", TITLE_LETTERS_MAX)?;
+    let title = named(title, "title", TITLE_LETTERS_MAX)?;
     ctx.write(CreateDraft { actor: actor.clone(), item, title }).await
 }
 
@@ -173,7 +173,7 @@ pub async fn retitle_draft(
     version: i64,
     (title, note): (Option<String>, Option<String>),
 ) -> Result<(), AppError> {
-    let title = title.map(|title| required(&title, "title", TITLE_LETTERS_MAX)).transpose()?;
+    let title = title.map(|title| named(&title, "title", TITLE_LETTERS_MAX)).transpose()?;
     let note = note.map(|note| limited(&note, "note", NOTE_LETTERS_MAX)).transpose()?;
     let what = What::Text { title: title.clone(), note: note.clone() };
     match ctx.write(Edit { actor: actor.clone(), id, version, what }).await {

@@ -1,6 +1,6 @@
 //! A price list out to Excel and back: what comes back unchanged changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Invalid, ItemId, Refusal};
@@ -15,7 +15,7 @@ use store::config::{DeltaRow, Draft};
 use super::checks::{Content, read_content};
 use super::cost::CostSight;
 use super::drafts::{Edit, What, draft_facts};
-use super::price_sheet::{Origin, heads, origin_of, read_price_sheet, sheet_rows};
+use super::price_sheet::{Origin, heads, is_origin_unread, origin_of, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
 use super::sight::{draft_for, item_for, need};
@@ -149,14 +149,17 @@ pub async fn take_back(
     Ok(returned)
 }
 
-/// That the sheet went out from another list than the draft's. That one is named to those who see it; one that they do not
-/// see is not told from one that is not there.
+/// That the sheet went out from another list than the draft's, or from one that cannot be told. The other one is named to
+/// those who see it; one that they do not see is not told from one that is not there.
 async fn other_list(
     ctx: &Ctx,
     actor: &Actor,
     draft: &Draft,
     grid: &Grid,
 ) -> Result<Option<ImportRefused>, AppError> {
+    if is_origin_unread(grid) {
+        return Ok(Some(ImportRefused::OfUnknown { into: draft.item_name.clone() }));
+    }
     let Some(origin) = origin_of(grid).filter(|origin| origin.item != draft.item) else { return Ok(None) };
     let actor = actor.clone();
     let named = ctx.store.read(|tx| {
@@ -183,6 +186,7 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
     let mut returned = Returned { own: true, ..Returned::default() };
     let mut put: BTreeMap<String, DeltaRow> = BTreeMap::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let mut left: BTreeSet<String> = BTreeSet::new();
     for row in read_price_sheet(grid, &content.facts) {
         let accepted = row.content.and_then(|text| {
             accept((row.key.as_deref(), &text), &rows, &content.facts, cost)
@@ -200,10 +204,7 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             returned.faults.push(ReturnedFault { row: row.number, sentence });
             continue;
         }
-        if let Some(gone) = moved_from.filter(|gone| rows.contains_key(gone)) {
-            met.insert(gone.clone(), row.number);
-            put.entry(gone.clone()).or_insert(DeltaRow { key: gone, about: None, content: None });
-        }
+        left.extend(moved_from.filter(|gone| rows.contains_key(gone)));
         match rows.get(&accepted.key) {
             Some(now) if *now == accepted.content => returned.same += 1,
             now => {
@@ -217,22 +218,30 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             }
         }
     }
+    // A row that was copied down with its key and changed leaves the one that it was copied from where it stands.
+    left.retain(|key| !met.contains_key(key));
     let listed = rows.keys().filter(|key| !key.is_empty());
-    returned.absent = listed.filter(|key| !met.contains_key(*key)).count();
+    returned.absent = listed.filter(|key| !met.contains_key(*key) && !left.contains(*key)).count();
+    let gone = |key: String| (key.clone(), DeltaRow { key, about: None, content: None });
+    put.extend(left.into_iter().map(gone));
     (returned, put.into_values().collect())
 }
 
 /// The row as it is kept; one whose unit, break or first day was changed leaves its old key.
 fn accept(
-    (key, content): (Option<&str>, &str),
+    (key, sent): (Option<&str>, &str),
     rows: &Rows,
     facts: &KindFacts,
     cost: CostSight,
 ) -> Result<(Option<String>, AcceptedRow), RowRefused> {
     let kind = Kind::PriceList;
     let now = |key: &str| rows.get(key).map(String::as_str);
-    let content = cost.sent(kind, content, key.and_then(now));
+    let content = cost.sent(kind, sent, key.and_then(now));
     let (moved_from, accepted) = match kind.accept(key, &content, now, facts) {
+        // It stands in the list under its own key: the one beside it was copied or exchanged, and says nothing.
+        Err(RowRefused::KeyWrong { made }) if rows.contains_key(&made) => {
+            (None, kind.accept(Some(&made), &cost.sent(kind, sent, now(&made)), now, facts)?)
+        }
         Err(RowRefused::KeyWrong { .. }) => {
             (key.map(str::to_string), kind.accept(None, &content, now, facts)?)
         }

@@ -2,7 +2,7 @@
 
 use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, Right};
 use domain::base::{Date, DraftId, FieldFault, Instant, Invalid, ItemId, OrgId, company_day};
-use domain::config::{ConfigRefused, Kind, TITLE_LETTERS_MAX, required};
+use domain::config::{ConfigRefused, Kind, TITLE_LETTERS_MAX, named};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceClass};
 use serde_json::{Value, json};
 use store::config::DeltaRow;
@@ -23,13 +23,13 @@ pub struct NewItem {
 
 /// Makes an item with its first draft; nothing of it counts before it is published.
 pub async fn create_item(ctx: &Ctx, actor: &Actor, new: NewItem) -> Result<(ItemId, DraftId), AppError> {
-    let name = required(&new.name, "name", TITLE_LETTERS_MAX)?;
+    let name = named(&new.name, "name", TITLE_LETTERS_MAX)?;
     ctx.write(CreateItem { actor: actor.clone(), new: NewItem { name, ..new } }).await
 }
 
 /// Gives an item another name; the papers that are out keep the old one.
 pub async fn rename_item(ctx: &Ctx, actor: &Actor, id: ItemId, name: &str) -> Result<(), AppError> {
-    let name = required(name, "name", TITLE_LETTERS_MAX)?;
+    let name = named(name, "name", TITLE_LETTERS_MAX)?;
     let done = ctx.write(RenameItem { actor: actor.clone(), id, name }).await;
     ctx.live.expire();
     done

@@ -41,6 +41,11 @@ pub(super) fn origin_of(grid: &Grid) -> Option<Origin> {
     Some(Origin { item: ItemId(item), n })
 }
 
+/// Whether something stands there that says where the sheet comes from, and cannot be read.
+pub(super) fn is_origin_unread(grid: &Grid) -> bool {
+    origin_of(grid).is_none() && words::is_origin(&text(grid, 0, words::HEADS.len()))
+}
+
 /// The rows below the heads, in the order of their keys.
 pub(super) fn sheet_rows(rows: &Rows, facts: &KindFacts, cost: CostSight) -> Vec<Vec<Cell>> {
     let entries = rows.iter().filter(|(key, _)| *key != LIST_ROW_KEY);

@@ -155,7 +155,7 @@ fn need(actor: &Actor) -> Result<(), AccessRefused> {
 /// What was typed, or everything that is wrong with it; `known` is the address that stands there already.
 fn accept(ctx: &Ctx, text: &WebhookText, known: Option<&str>) -> Result<WebhookContent, Invalid> {
     let mut faults = Invalid::default();
-    let name = faults.required("name", &text.name, NAME_LETTERS_MAX);
+    let name = faults.name("name", &text.name, NAME_LETTERS_MAX);
     let given = text.address.trim();
     let address = match WebhookAddress::parse(given, ctx.webhooks.inside_allowed) {
         Ok(address) => address.to_string(),

@@ -206,6 +206,36 @@ async fn a_list_of_another_region_is_not_named_to_whoever_guesses_its_number() {
 }
 
 #[tokio::test]
+async fn of_the_prices_that_a_tier_brings_below_the_floor_the_worst_of_the_lists_that_one_sees_are_named() {
+    each_engine("worst of what one sees", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let many = |from: &str, price: &str| {
+            row(None, json!({ "product": world.paint, "min_qty": from, "price": price }))
+        };
+        world.region_list(vec![world.paint_at("112"), many("10", "111.5"), many("20", "111")]).await;
+        let (elsewhere, _) = world.manager_elsewhere().await;
+        let draft = config::create_draft(&world.ctx, &world.author, world.tiers, "B 让利").await.unwrap();
+        // All lie below the floor of 100 then; the three of the region lie deeper than the 128 of the list for all.
+        let lower = row(Some("B"), json!({ "percent": "70" }));
+        config::put_rows(&world.ctx, &world.author, draft, 1, (vec![lower], Vec::new())).await.unwrap();
+        for (reader, region) in [(&world.author, 3), (&elsewhere, 0)] {
+            let told = config::checks(&world.ctx, reader, draft).await.unwrap();
+            for items in [&told.items, &told.risks.items] {
+                let floor = items.iter().find(|it| it.code == "tier_below_floor").unwrap();
+                let named = |list: &str| floor.sentence.matches(list).count();
+                let expected = (region, usize::from(region == 0));
+                let found = (named("苏州大区价目表"), named("标准价目表"));
+                assert_eq!(found, expected, "{} {}: {floor:?}", db.engine, reader.name);
+                let facts = floor.facts["worst"].as_array().unwrap().len();
+                assert_eq!(facts, expected.0 + expected.1, "{} {}", db.engine, reader.name);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn prices_of_a_strange_list_that_a_tier_brings_below_the_floor_are_counted_and_not_named() {
     each_engine("strange tier prices", async |db| {
         let world = World::new(&db).await;

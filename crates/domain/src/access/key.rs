@@ -67,7 +67,7 @@ pub fn rights_for_keys(actor: &Actor) -> impl Iterator<Item = Right> {
 /// Accepts a name, rights by their names, and how many days the key works; everything wrong at once.
 pub fn accept_key(actor: &Actor, name: &str, rights: &[String], days: i64) -> Result<NewKey, Invalid> {
     let mut faults = Invalid::default();
-    let name = faults.required("name", name, KEY_NAME_LETTERS_MAX);
+    let name = faults.name("name", name, KEY_NAME_LETTERS_MAX);
     let mut given = BTreeSet::new();
     for (place, key) in rights.iter().enumerate() {
         match Right::from_key(key).filter(|right| rights_for_keys(actor).any(|own| own == *right)) {

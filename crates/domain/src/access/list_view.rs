@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{FieldFault, Invalid, visible};
+use crate::base::{FieldFault, Invalid};
 
 /// So many views of one list a person keeps.
 pub const VIEWS_MAX: usize = 20;
@@ -51,13 +51,7 @@ impl ListName {
 /// The name of a view and its settings, when both can be kept.
 pub fn accept_view(name: &str, settings: ViewSettings) -> Result<(String, ViewSettings), Invalid> {
     let mut faults = Invalid::default();
-    let name = visible(name);
-    if name.is_empty() {
-        faults.add("name", FieldFault::Missing);
-    }
-    if name.chars().count() > VIEW_NAME_LETTERS_MAX {
-        faults.add("name", FieldFault::TooLong { letters_max: VIEW_NAME_LETTERS_MAX });
-    }
+    let name = faults.name("name", name, VIEW_NAME_LETTERS_MAX);
     let long = |text: &str, max: usize| text.chars().count() > max;
     if settings.columns.len() > COLUMNS_MAX {
         faults.add("columns", FieldFault::TooMany { count_max: COLUMNS_MAX });

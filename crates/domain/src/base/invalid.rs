@@ -3,7 +3,7 @@
 use super::days::Date;
 use super::misfit::Wanted;
 use super::money::Fen;
-use super::text::{NumberFault, is_control, visible};
+use super::text::{NumberFault, is_control, is_turning, visible};
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum FieldFault {
     Repeated,
     /// Neither a picture nor a PDF.
     NotAPaper,
+    /// A line of a document that names neither a product nor what stands outside the catalogue.
+    NoProduct,
     /// No such record, or not for this person.
     NoSuchRecord,
     /// The same, and what was typed.
@@ -111,6 +113,27 @@ impl Invalid {
         }
         text
     }
+
+    /// One line as it is kept, which may be empty: as `optional`, line breaks refused.
+    pub fn line(&mut self, path: &str, text: &str, letters_max: usize) -> String {
+        let text = self.optional(path, text, letters_max);
+        if text.contains(['\n', '\r']) {
+            self.add(path, FieldFault::LineBreak);
+        }
+        text
+    }
+
+    /// A name as it is kept: one line, not empty, and without signs that turn the direction of the text, with which it
+    /// would read as another.
+    pub fn name(&mut self, path: &str, text: &str, letters_max: usize) -> String {
+        let kept = self.line(path, text, letters_max);
+        if kept.is_empty() {
+            self.add(path, FieldFault::Missing);
+        } else if text.contains(is_turning) {
+            self.add(path, FieldFault::ControlSign);
+        }
+        kept
+    }
 }
 
 #[cfg(test)]
@@ -131,5 +154,39 @@ mod tests {
         let told: Vec<&str> = faults.fields.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(told, ["name", "notes", "name", "city"]);
         assert!(faults.or_go_on().is_err());
+    }
+
+    #[test]
+    fn a_name_is_one_line_that_reads_as_it_is_written() {
+        let name = |text: &str| {
+            let mut faults = Invalid::default();
+            let kept = faults.name("name", text, 5);
+            faults.or_go_on().map(|()| kept)
+        };
+        for kept in ["周永年", " 周永年\n", "周\u{200B}永年"] {
+            assert_eq!(name(kept), Ok("周永年".to_string()), "{kept:?}");
+        }
+        for (text, fault) in [
+            (" \n ", FieldFault::Missing),
+            ("\u{202E}", FieldFault::Missing),
+            ("周永年周永年", FieldFault::TooLong { letters_max: 5 }),
+            ("周\n永年", FieldFault::LineBreak),
+            ("周\r永年", FieldFault::LineBreak),
+            ("周\u{7}永年", FieldFault::ControlSign),
+            ("周\u{202E}永年", FieldFault::ControlSign),
+            ("\u{2066}周永年", FieldFault::ControlSign),
+        ] {
+            assert_eq!(name(text), Err(Invalid::one("name", fault)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_be_empty_and_loses_what_a_phone_copies_around_a_number() {
+        let mut faults = Invalid::default();
+        assert_eq!(faults.line("phone", "", 20), "");
+        assert_eq!(faults.line("phone", "\u{202D}13800000000\u{202C}", 20), "13800000000");
+        assert_eq!(faults, Invalid::default());
+        faults.line("phone", "139\r138", 20);
+        assert_eq!(faults, Invalid::one("phone", FieldFault::LineBreak));
     }
 }

@@ -116,6 +116,13 @@ pub fn limited(text: &str, field: &'static str, letters_max: usize) -> Result<St
     faults.or_go_on().map(|()| text)
 }
 
+/// A name or title as it is kept, or the fault of its field.
+pub fn named(text: &str, field: &'static str, letters_max: usize) -> Result<String, Invalid> {
+    let mut faults = Invalid::default();
+    let text = faults.name(field, text, letters_max);
+    faults.or_go_on().map(|()| text)
+}
+
 /// As `limited`, and not empty.
 pub fn required(text: &str, field: &'static str, letters_max: usize) -> Result<String, Invalid> {
     let mut faults = Invalid::default();

@@ -9,7 +9,7 @@ mod rows;
 
 pub use draft::{
     DraftFacts, DraftState, ITEM_ROWS_MAX, NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, PAGE_ROWS_MAX,
-    TITLE_LETTERS_MAX, limited, required,
+    TITLE_LETTERS_MAX, limited, named, required,
 };
 pub use history::{History, Publication, PublishPlan, RevisionFacts, RevisionState, SCHEDULE_MS_MAX};
 pub use kinds::Kind;

@@ -1,6 +1,6 @@
 //! What is kept of a customer, and what an edit makes of it.
 
-use crate::base::{FieldFault, Invalid, OrgId, PersonId, fold_width, pinyin_initials};
+use crate::base::{FieldFault, Invalid, OrgId, PersonId, fold_width, pinyin_initials, visible};
 
 /// Longest name.
 pub const NAME_LETTERS_MAX: usize = 80;
@@ -152,39 +152,36 @@ impl CustomerEdit {
     }
 }
 
+/// How a text is read: noting its faults, at a path, up to so many letters.
+type Read = fn(&mut Invalid, &str, &str, usize) -> String;
+
 /// What `edit` makes of `before`, every text trimmed and inside its limit. What stays is not looked at again: a tier
 /// that was withdrawn meanwhile does not stop a new phone number.
 pub fn accept(before: &Attributes, edit: CustomerEdit, choices: &Choices) -> Result<Attributes, Invalid> {
     let mut faults = Invalid::default();
     let name = match edit.name {
-        Some(name) => faults.required("name", &name, NAME_LETTERS_MAX),
-        None => before.name.clone(),
+        Some(name) if before.name.is_empty() || visible(&name) != before.name => {
+            faults.name("name", &name, NAME_LETTERS_MAX)
+        }
+        Some(_) | None => before.name.clone(),
     };
-    let mut line = |path: &str, given: Option<String>, kept: &str, letters_max: usize| {
-        given.map_or_else(|| kept.to_string(), |text| faults.optional(path, &text, letters_max))
+    let mut text = |read: Read, path: &str, given: Option<String>, kept: &str, letters_max: usize| match given
+    {
+        Some(given) if visible(&given) != kept => read(&mut faults, path, &given, letters_max),
+        Some(_) | None => kept.to_string(),
     };
     let after = Attributes {
         name,
-        contact: line("contact", edit.contact, &before.contact, LINE_LETTERS_MAX),
-        phone: line("phone", edit.phone, &before.phone, LINE_LETTERS_MAX),
-        city: line("city", edit.city, &before.city, CITY_LETTERS_MAX),
-        address: line("address", edit.address, &before.address, LINE_LETTERS_MAX),
-        notes: line("notes", edit.notes, &before.notes, NOTES_LETTERS_MAX),
+        contact: text(Invalid::line, "contact", edit.contact, &before.contact, LINE_LETTERS_MAX),
+        phone: text(Invalid::line, "phone", edit.phone, &before.phone, LINE_LETTERS_MAX),
+        city: text(Invalid::line, "city", edit.city, &before.city, CITY_LETTERS_MAX),
+        address: text(Invalid::optional, "address", edit.address, &before.address, LINE_LETTERS_MAX),
+        notes: text(Invalid::optional, "notes", edit.notes, &before.notes, NOTES_LETTERS_MAX),
         kind: chosen(edit.kind, before.kind.as_ref()),
         tier: chosen(edit.tier, before.tier.as_ref()),
         owner: edit.owner.unwrap_or(before.owner),
         branch: edit.branch.unwrap_or(before.branch),
     };
-    for (path, text, kept) in [
-        ("name", &after.name, &before.name),
-        ("contact", &after.contact, &before.contact),
-        ("phone", &after.phone, &before.phone),
-        ("city", &after.city, &before.city),
-    ] {
-        if text.contains(['\n', '\r']) && text != kept {
-            faults.add(path, FieldFault::LineBreak);
-        }
-    }
     if name_key(&after.name).is_empty() && !after.name.is_empty() {
         faults.add("name", FieldFault::BadSign);
     }

@@ -32,11 +32,15 @@ fn a_name_is_all_that_a_customer_needs() {
 fn what_is_one_line_holds_no_line_break_and_what_was_kept_so_is_left_alone() {
     refused(named("恒达\n装饰"), "name", FieldFault::LineBreak);
     refused(CustomerEdit { phone: Some("139\r138".into()), ..named("恒达") }, "phone", FieldFault::LineBreak);
+    refused(named("恒达\u{202E}装饰"), "name", FieldFault::ControlSign);
     let notes = CustomerEdit { notes: Some("一\n二".into()), ..named("恒达") };
     assert!(accept(&blank(), notes, &choices()).is_ok(), "notes have lines");
     let old = Attributes { name: "恒达\n装饰".into(), ..blank() };
     let called = CustomerEdit { phone: Some("139".into()), ..CustomerEdit::default() };
     assert!(accept(&old, called, &choices()).is_ok());
+    assert!(accept(&old, named("恒达\n装饰"), &choices()).is_ok(), "the form sends what stands there along");
+    let another = accept(&old, named("恒达\n建材"), &choices());
+    assert_eq!(another, Err(Invalid::one("name", FieldFault::LineBreak)));
 }
 
 #[test]

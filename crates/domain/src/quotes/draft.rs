@@ -144,6 +144,9 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
     };
     let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, faults);
     let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
+    if extra.own.is_none() && product == NO_PRODUCT {
+        faults.add(path(place, "product_id"), FieldFault::NoProduct);
+    }
     DraftLine { id, product, qty, unit, note, extra }
 }
 

@@ -150,7 +150,7 @@ impl OwnItem {
         let rate = text.tax_rate.as_deref().map(|rate| read_share(&at("tax_rate"), rate, faults));
         OwnItem {
             kind: kind.unwrap_or(OwnKind::Service),
-            name: faults.required(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
+            name: faults.name(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
             spec: faults.optional(&at("spec"), &plain(&text.spec), OWN_NAME_LETTERS_MAX),
             price: price("price", &text.price, faults),
             tax_rate: rate.or(BasisPoints::of_whole(TAX_RATE)).unwrap_or_default(),

@@ -234,7 +234,7 @@ impl FillNote {
 /// The name of a list as it is kept.
 pub fn set_name(text: &str) -> Result<String, Invalid> {
     let mut faults = Invalid::default();
-    let name = faults.required("name", text, SET_NAME_LETTERS_MAX);
+    let name = faults.name("name", text, SET_NAME_LETTERS_MAX);
     faults.or_go_on()?;
     Ok(name)
 }

@@ -88,6 +88,9 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::OneOnly => "只能选一种，请留下一种，去掉其他的。".into(),
         FieldFault::Repeated => "重复了。".into(),
         FieldFault::NotAPaper => "要用照片、图片（JPG、PNG、WebP、HEIC）或 PDF。".into(),
+        FieldFault::NoProduct => {
+            "这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。".into()
+        }
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),
         FieldFault::NoSuch { text } => format!("找不到「{}」，请核对后重新选择。", shortened(text)),
         FieldFault::NoChoice => "不在可选范围内，请重新选择。".into(),

@@ -149,7 +149,7 @@ fn of_tiers(found: &Found) -> String {
     }
 }
 
-/// What a tier brings below cost or floor: how many prices, and the worst of those whose lists the reader sees.
+/// What a tier brings below cost or floor: how many prices in all lists, and the worst of those whose lists the reader sees.
 fn under(percent: BasisPoints, least: &str, prices: usize, worst: &[TierPrice]) -> String {
     let one = |it: &TierPrice| {
         let (price, limit) = (yuan(it.price), yuan(it.least));

@@ -14,9 +14,10 @@ impl Refusal for ImportRefused {
     fn sort(&self) -> RefusalSort {
         match self {
             ImportRefused::NoReader => RefusalSort::Unavailable,
-            ImportRefused::AlreadyTaken | ImportRefused::NotRead | ImportRefused::OfOther { .. } => {
-                RefusalSort::State
-            }
+            ImportRefused::AlreadyTaken
+            | ImportRefused::NotRead
+            | ImportRefused::OfOther { .. }
+            | ImportRefused::OfUnknown { .. } => RefusalSort::State,
             _ => RefusalSort::Invalid,
         }
     }
@@ -41,6 +42,9 @@ impl Refusal for ImportRefused {
                     from.as_ref().map_or_else(|| "另一张价目表".to_string(), |name| format!("「{name}」"));
                 format!("这份文件是从{from}导出的，现在要导入到「{into}」。确实要这样，请先确认。")
             }
+            ImportRefused::OfUnknown { into } => format!(
+                "这份文件写着从哪张价目表导出的那一格被改过，认不出来，现在要导入到「{into}」。确实要这样，请先确认。"
+            ),
             ImportRefused::AlreadyTaken => "这个文件已经导入。要再改，请重新选择文件。".into(),
             ImportRefused::NotRead => "这个文件还没有读完，或已停止读取。请再读一次。".into(),
             ImportRefused::NoReader => "现在不能读取表格文件，请稍后再试。".into(),

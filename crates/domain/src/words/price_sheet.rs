@@ -32,6 +32,12 @@ pub fn origin_of(text: &str) -> Option<(i64, i64)> {
     Some((item.parse().ok()?, n.parse().ok()?))
 }
 
+/// Whether it is meant for an origin, readable or not.
+pub fn is_origin(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(ORIGIN_BEFORE.trim_end()) && text.ends_with(ORIGIN_BEHIND)
+}
+
 const ORIGIN_BEFORE: &str = "价目表 ";
 const ORIGIN_BETWEEN: &str = " V";
 const ORIGIN_BEHIND: &str = "（请勿改）";

@@ -166,6 +166,9 @@ async fn a_damaged_archive_is_refused_and_nothing_is_restored_of_it() {
             );
             with_empty_place(&place, async |empty| {
                 told(&huxi(&empty, &["restore", damaged.to_str().unwrap()]), 1);
+                if let Place::Folder(folder) = &empty {
+                    assert!(!folder.exists(), "{name}: the folder that was made for it is gone again");
+                }
                 // What was refused is not in the way of the next one.
                 told(&huxi(&empty, &["restore", whole.to_str().unwrap()]), 0);
             })

@@ -1,5 +1,8 @@
 //! Path, query and body of a request; what cannot be read is refused by the name of its field.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -8,8 +11,9 @@ use axum::response::{IntoResponse, Response};
 use domain::base::{FieldFault, Invalid, NumberFault, Wanted, is_control};
 use domain::words::http as words;
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::state::AppState;
@@ -104,6 +108,57 @@ where
     D: serde::Deserializer<'de>,
 {
     Option::<T>::deserialize(value).map(Some)
+}
+
+/// Fields with names and nothing else: a list is not read as the fields in their order. Use with `deserialize_with`.
+pub fn fields<'de, T, D>(value: D) -> Result<T, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Named::deserialize(value).map(|Named(fields)| fields)
+}
+
+/// As `fields`, or null.
+pub fn maybe_fields<'de, T, D>(value: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::<Named<T>>::deserialize(value).map(|it| it.map(|Named(fields)| fields))
+}
+
+/// A list of `fields`.
+pub fn list_of_fields<'de, T, D>(value: D) -> Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let list = Vec::<Named<T>>::deserialize(value)?;
+    Ok(list.into_iter().map(|Named(fields)| fields).collect())
+}
+
+/// What is read from an object only.
+struct Named<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Named<T>, D::Error> {
+        value.deserialize_map(ReadNamed(PhantomData))
+    }
+}
+
+struct ReadNamed<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ReadNamed<T> {
+    type Value = Named<T>;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Named<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields)).map(Named)
+    }
 }
 
 /// Every text of a query, whatever it is for: no control signs, and no search without end.
@@ -286,6 +341,47 @@ mod tests {
         for body in ["[]", "[\"a\",[]]", "null", "7"] {
             assert_eq!(read_json::<Order>(body.as_bytes()).err().unwrap().code(), "invalid", "{body}");
         }
+    }
+
+    #[test]
+    fn a_list_is_no_fields_and_null_is_none_where_nothing_is_asked_for() {
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        struct Off {
+            percent: Option<String>,
+        }
+
+        #[derive(Debug, Deserialize)]
+        struct Sent {
+            #[serde(default, deserialize_with = "fields")]
+            whole: Off,
+            #[serde(default, deserialize_with = "maybe_fields")]
+            manual: Option<Off>,
+            #[serde(default, deserialize_with = "list_of_fields")]
+            lines: Vec<Off>,
+        }
+
+        for (body, path) in [
+            (r#"{"whole":[]}"#, "whole"),
+            (r#"{"whole":["5"]}"#, "whole"),
+            (r#"{"whole":null}"#, "whole"),
+            (r#"{"manual":[]}"#, "manual"),
+            (r#"{"lines":[{},[]]}"#, "lines[1]"),
+        ] {
+            let told = read_json::<Sent>(body.as_bytes()).err().unwrap().facts_text();
+            assert!(told.contains(&format!(r#""path":"{path}""#)), "{body}: {told}");
+            assert!(told.contains("要写成 JSON 对象"), "{body}: {told}");
+        }
+        let unknown = read_json::<Sent>(br#"{"lines":[{},{"x":1}]}"#).err().unwrap().facts_text();
+        assert!(unknown.contains(r#""path":"lines[1].x""#), "{unknown}");
+        let wrong = read_json::<Sent>(br#"{"whole":{"percent":5}}"#).err().unwrap().facts_text();
+        assert!(wrong.contains(r#""path":"whole.percent""#), "{wrong}");
+        let body = br#"{"whole":{"percent":"5"},"manual":null,"lines":[{"percent":"3"}]}"#;
+        let sent = read_json::<Sent>(body).unwrap();
+        assert_eq!((sent.whole.percent.as_deref(), sent.manual.is_none()), (Some("5"), true));
+        assert_eq!(sent.lines[0].percent.as_deref(), Some("3"));
+        let empty = read_json::<Sent>(b"{}").unwrap();
+        assert!(empty.whole.percent.is_none() && empty.lines.is_empty());
     }
 
     #[test]

@@ -13,7 +13,9 @@ mod version;
 mod who;
 
 pub use columns::{CustomerColumnName, OrderColumnName, QuoteColumnName};
-pub use extract::{BareJson, Empty, Json, Path, Query, given, read_json, read_query};
+pub use extract::{
+    BareJson, Empty, Json, Path, Query, fields, given, list_of_fields, maybe_fields, read_json, read_query,
+};
 pub use guard::PUBLIC;
 pub use keyed::NOT_WITH_KEY;
 pub use once::WITHOUT_KEY;

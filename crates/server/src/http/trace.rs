@@ -1,5 +1,6 @@
 //! Every request gets a trace id, a line in the log, a limit of time and the headers that browsers need.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use app::{Changed, Random};
@@ -20,6 +21,10 @@ pub const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
 const TIME_MAX: Duration = Duration::from_secs(60);
 /// A phone on a bad line needs minutes for a photo.
 const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
+
+/// While the database is away or the disk full, every request fails alike: so often one of them is told as an error.
+const OUTAGE_TOLD_EVERY: Duration = Duration::from_secs(10);
+static OUTAGE_TOLD: Outage = Outage(Mutex::new(None));
 
 const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; \
@@ -109,10 +114,51 @@ fn log(method: &Method, path: &str, response: &Response, problem: Option<&Proble
     let status = response.status().as_u16();
     let code = problem.map(Problem::code).unwrap_or_default();
     match problem.and_then(Problem::cause) {
-        Some(cause) => tracing::error!(%method, path, status, code, trace_id, ms, cause, "request failed"),
+        Some(cause) if OUTAGE_TOLD.is_news(code, Instant::now()) => {
+            tracing::error!(%method, path, status, code, trace_id, ms, cause, "request failed");
+        }
+        Some(cause) => {
+            tracing::info!(%method, path, status, code, trace_id, ms, cause, "request failed like those before");
+        }
         None if path.starts_with("/api/") => {
             tracing::info!(%method, path, status, code, trace_id, ms, "request");
         }
         None => tracing::debug!(%method, path, status, trace_id, ms, "request"),
+    }
+}
+
+/// When a request that failed because of what stands behind the program was told as an error for the last time.
+struct Outage(Mutex<Option<Instant>>);
+
+impl Outage {
+    /// Whether a request that failed with this code at `now` is told as an error: always, but for what all fail of.
+    fn is_news(&self, code: &str, now: Instant) -> bool {
+        if !matches!(code, "unavailable" | "disk_full") {
+            return true;
+        }
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = told.is_none_or(|told| now.saturating_duration_since(told) >= OUTAGE_TOLD_EVERY);
+        if due {
+            *told = Some(now);
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_the_database_is_away_one_request_in_ten_seconds_is_an_error_and_a_fault_of_ours_always() {
+        let (outage, begun) = (Outage(Mutex::new(None)), Instant::now());
+        let at = |ms: u64| begun + Duration::from_millis(ms);
+        assert!(outage.is_news("unavailable", at(0)));
+        assert!(!outage.is_news("unavailable", at(1)));
+        assert!(!outage.is_news("disk_full", at(9_999)));
+        assert!(outage.is_news("internal", at(5)) && outage.is_news("internal", at(6)));
+        assert!(outage.is_news("unavailable", at(10_000)));
+        assert!(!outage.is_news("unavailable", at(19_999)));
+        assert!(outage.is_news("disk_full", at(20_000)));
     }
 }

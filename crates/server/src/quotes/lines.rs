@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::terms::{ManualBody, MarginBody, OwnBody, extra_of};
+use crate::http::maybe_fields;
 
 /// A line as it is typed.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -25,12 +26,12 @@ pub struct LineInput {
     pub unit: String,
     #[serde(default)]
     pub note: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_fields")]
     pub manual: Option<ManualBody>,
     /// The room or building part.
     #[serde(default)]
     pub group: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_fields")]
     pub own: Option<OwnBody>,
 }
 

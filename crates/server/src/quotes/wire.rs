@@ -12,14 +12,14 @@ use utoipa::ToSchema;
 use super::asks::{QuoteAsk, ask_of};
 use super::lines::{LineInput, PricedLine, Totals};
 use super::terms::{MarginBody, TermsBody, WholeBody};
-use crate::http::Ref;
+use crate::http::{Ref, fields, list_of_fields};
 
 /// A new quotation.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewQuote {
     pub customer_id: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list_of_fields")]
     pub lines: Vec<LineInput>,
 }
 
@@ -31,10 +31,11 @@ pub struct QuoteDraft {
     /// Null: the company's default, counted anew at issue.
     pub valid_until: Option<String>,
     pub notes: String,
+    #[serde(deserialize_with = "list_of_fields")]
     pub lines: Vec<LineInput>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "fields")]
     pub terms: TermsBody,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "fields")]
     pub whole: WholeBody,
 }
 
@@ -43,11 +44,12 @@ pub struct QuoteDraft {
 #[serde(deny_unknown_fields)]
 pub struct PriceRequest {
     pub customer_id: i64,
+    #[serde(deserialize_with = "list_of_fields")]
     pub lines: Vec<LineInput>,
     /// Whether the prices hold the tax. Null: as the company quotes.
     #[serde(default)]
     pub includes_tax: Option<bool>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "fields")]
     pub whole: WholeBody,
 }
 

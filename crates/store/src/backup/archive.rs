@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::fault::{Unread, damaged, unwritten};
+use super::out::{Out, Wanted};
 use super::{BackupFault, FORMAT, Manifest};
 use crate::StoreError;
 use crate::engine::private;
@@ -33,7 +34,9 @@ pub struct Packed {
 
 /// An archive that is being written.
 pub(super) struct Packer {
-    zip: ZipWriter<BufWriter<File>>,
+    /// Stands before the archive, so that it is let go of first.
+    wanted: Wanted,
+    zip: ZipWriter<Out<File>>,
     parts: Vec<Packed>,
     files: u64,
     file_bytes: u64,
@@ -42,8 +45,15 @@ pub(super) struct Packer {
 
 impl Packer {
     pub(super) fn create(path: &Path) -> Result<Packer, BackupFault> {
-        let zip = ZipWriter::new(BufWriter::new(private::create(path)?));
-        Ok(Packer { zip, parts: Vec::new(), files: 0, file_bytes: 0, open: None })
+        let (out, wanted) = Out::new(private::create(path)?);
+        Ok(Packer {
+            wanted,
+            zip: ZipWriter::new(out),
+            parts: Vec::new(),
+            files: 0,
+            file_bytes: 0,
+            open: None,
+        })
     }
 
     /// Begins a part; what is written from now on belongs to it, until `end`.
@@ -111,8 +121,9 @@ impl Packer {
             serde_json::to_vec_pretty(&manifest).map_err(|error| StoreError::Decode(error.to_string()))?;
         self.begin(MANIFEST, true)?;
         self.write(&text)?;
-        let file = self.zip.finish().map_err(unwritten)?;
-        let file = file.into_inner().map_err(|error| error.into_error())?;
+        let Packer { zip, wanted, .. } = self;
+        let file = zip.finish().map_err(unwritten)?.whole()?;
+        drop(wanted);
         Ok(file.sync_all()?)
     }
 }

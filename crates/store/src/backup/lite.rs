@@ -75,11 +75,15 @@ pub(super) fn unpack(shelf: &mut Shelf, manifest: &Manifest, folder: &Path) -> R
         return Err(BackupFault::NotEmpty(folder.display().to_string()));
     }
     let unfinished = beside(&folder.join(DATABASE), "part");
+    let missing = |it: &&Path| !it.as_os_str().is_empty() && !it.exists();
+    let made: Vec<&Path> = folder.ancestors().take_while(missing).collect();
     let done = unpack_into(shelf, manifest, folder, &unfinished);
     if done.is_err() {
         // The folder was empty: what lies there now is ours, and of no use to anybody.
         let _ = std::fs::remove_dir_all(folder.join(FOLDER));
         let _ = std::fs::remove_file(&unfinished);
+        // Of the folders only those go that were made here, and that nobody has put anything into.
+        let _ = made.iter().try_for_each(std::fs::remove_dir);
     }
     done
 }

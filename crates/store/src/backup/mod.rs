@@ -4,6 +4,7 @@ mod archive;
 mod fault;
 mod leftovers;
 mod lite;
+mod out;
 mod pg;
 
 use std::path::{Path, PathBuf};

@@ -39,6 +39,17 @@ fn facts() -> KindFacts {
 fn a_workbook_says_from_which_list_and_revision_it_came_and_an_older_one_says_nothing() {
     let mut book = workbook();
     assert_eq!((is_price_sheet(&book), origin_of(&book)), (true, Some(ORIGIN)));
+    assert!(!is_origin_unread(&book));
+    for unread in
+        ["价目表 10000000000000000000000000 V1（请勿改）", "价目表 九 V3（请勿改）", "价目表9（请勿改）"]
+    {
+        *book.rows[0].last_mut().unwrap() = Cell::Text(unread.to_string());
+        assert_eq!((origin_of(&book), is_origin_unread(&book)), (None, true), "{unread}");
+    }
+    for nothing in ["", "价目表", "备注"] {
+        *book.rows[0].last_mut().unwrap() = Cell::Text(nothing.to_string());
+        assert_eq!((origin_of(&book), is_origin_unread(&book)), (None, false), "{nothing}");
+    }
     for unreadable in ["", "价目表", "价目表 九 V3（请勿改）", "价目表 9（请勿改）"] {
         *book.rows[0].last_mut().unwrap() = Cell::Text(unreadable.to_string());
         assert_eq!((is_price_sheet(&book), origin_of(&book)), (true, None), "{unreadable}");

@@ -96,8 +96,8 @@ fn under_by_tier(around: &Around, fallen: Vec<FallenTier>, facts: &KindFacts, on
     let lists = around.lists.iter().map(|other| &other.list);
     let falls = check_tier_prices(fallen, lists, book, on);
     let told = |under: &Under| {
-        let worst: Vec<TierPrice> =
-            under.worst.iter().filter_map(|price| tier_price(price, around, facts)).collect();
+        let worst = under.worst.iter().chain(&under.next);
+        let worst: Vec<TierPrice> = worst.filter_map(|price| tier_price(price, around, facts)).collect();
         (under.prices, worst)
     };
     let mut found = Vec::new();

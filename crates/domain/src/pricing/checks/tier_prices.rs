@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use super::Found;
 use super::risks::loss;
 use crate::base::{BasisPoints, Date, ItemId, OutOfRange, ProductId, UnitPrice};
 use crate::pricing::base_price::Question;
@@ -37,6 +38,8 @@ pub struct Under {
     pub prices: usize,
     /// A few of them, the worst first.
     pub worst: Vec<UnderPrice>,
+    /// Those that come next, a few of each list: of them who does not see every list is told.
+    pub next: Vec<UnderPrice>,
 }
 
 /// What the tier pays for a base unit, and the cost or the floor.
@@ -82,7 +85,22 @@ pub fn check_tier_prices<'a>(
             }
         });
     }
+    falls.iter_mut().for_each(|it| {
+        it.cost.put_worst_first();
+        it.floor.put_worst_first();
+    });
     falls
+}
+
+impl Found {
+    /// Leaves a few named of the prices that a tier brings below cost or floor: the worst of the lists that the reader sees.
+    /// All stay counted: whoever publishes a tier has to know that it reaches further than they see.
+    pub fn name_prices_of(&mut self, sees: impl Fn(ItemId) -> bool) {
+        if let Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } = self {
+            worst.retain(|price| sees(price.item));
+            worst.truncate(EXAMPLES_MAX);
+        }
+    }
 }
 
 impl TierFall {
@@ -107,9 +125,19 @@ impl TierFall {
 impl Under {
     fn add(&mut self, price: UnderPrice) {
         self.prices += 1;
+        // Lists are walked one after the other: what is kept of this one stands at the end.
+        let kept = self.worst.iter().rev().take_while(|it| it.list == price.list).count();
+        let begun = self.worst.len() - kept;
         self.worst.push(price);
+        if let Some(own) = self.worst.get_mut(begun..) {
+            own.sort_by_key(|it| Reverse(loss(it.price, it.least)));
+        }
+        self.worst.truncate(begun + EXAMPLES_MAX);
+    }
+
+    fn put_worst_first(&mut self) {
         self.worst.sort_by_key(|it| Reverse(loss(it.price, it.least)));
-        self.worst.truncate(EXAMPLES_MAX);
+        self.next = self.worst.split_off(self.worst.len().min(EXAMPLES_MAX));
     }
 }
 

@@ -19,6 +19,9 @@ pub enum ImportRefused {
     /// The workbook went out from another list, and nobody said that it is meant for this one. `from` is the name of that
     /// one where the reader sees it.
     OfOther { from: Option<String>, into: String },
+    /// The workbook says in a way that cannot be read from which list it went out, and nobody said that it is meant for
+    /// this one.
+    OfUnknown { into: String },
     /// The file has been taken over already.
     AlreadyTaken,
     /// The file has not been read, or reading it was stopped.
@@ -34,7 +37,7 @@ impl ImportRefused {
             ImportRefused::UnknownSheet { .. } => "unknown_sheet",
             ImportRefused::Sheet { .. } => "sheet_refused",
             ImportRefused::BadRows { .. } => "bad_rows",
-            ImportRefused::OfOther { .. } => "of_other_list",
+            ImportRefused::OfOther { .. } | ImportRefused::OfUnknown { .. } => "of_other_list",
             ImportRefused::AlreadyTaken => "already_taken",
             ImportRefused::NotRead => "not_read",
             ImportRefused::NoReader => "unavailable",

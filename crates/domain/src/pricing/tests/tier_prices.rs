@@ -84,5 +84,7 @@ fn of_many_prices_the_worst_are_named_for_each_tier() {
     assert_eq!((found[0].cost.prices, named(&found[0])), (4, vec![3, 1, 4]));
     assert_eq!((found[1].cost.prices, named(&found[1])), (1, vec![3]));
     assert_eq!(found[1].cost.worst[0].price, yuan("97.51"));
+    let next = |fall: &TierFall| fall.cost.next.iter().map(|it| it.list.0).collect::<Vec<_>>();
+    assert_eq!((next(&found[0]), next(&found[1])), (vec![2], vec![]), "for who does not see the worst");
     assert!(brings(&[], &lists).is_empty());
 }

@@ -59,6 +59,12 @@ fn what_is_wrong_is_named_by_line_and_field() {
     check(text(vec![typed("a", &huge)]), "lines[0].qty", FieldFault::Number(NumberFault::TooLarge));
     let dated = DraftText { valid_until: Some("2026-13-01".to_string()), ..text(vec![]) };
     check(dated, "valid_until", FieldFault::NotADay);
+    let nothing = LineText { product: NO_PRODUCT, ..typed("b", "1") };
+    check(text(vec![typed("a", "1"), nothing.clone()]), "lines[1].product_id", FieldFault::NoProduct);
+    let refused = Draft::accept(text(vec![typed("a", "1"), nothing])).unwrap_err();
+    let said =
+        "「第 2 行的商品」填得不对：这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。";
+    assert_eq!(refused.sentence(), said);
     let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
     assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：最多 3 位小数。");
 }
