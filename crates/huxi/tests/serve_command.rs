@@ -78,7 +78,7 @@ async fn the_clock_is_looked_at_beside_a_running_server_and_the_exit_code_tells_
 #[test]
 fn what_is_no_utf8_on_the_command_line_is_said_so() {
     use std::os::unix::ffi::OsStrExt;
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huxi"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_huxi"));
     command.args(["clock", "--accept", "--reason"]).arg(std::ffi::OsStr::from_bytes(b"\xff"));
     let output = command.output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -129,13 +129,13 @@ mod memory {
             let out = program.0.stdout.take().unwrap();
             let (says, said) = std::sync::mpsc::channel();
             std::thread::spawn(move || {
-                let mut line = String::new();
-                let read = BufReader::new(out).read_line(&mut line);
+                let address =
+                    |line: &std::io::Result<String>| line.as_ref().is_ok_and(|it| it.contains("http://"));
                 // Nobody may be listening any more.
-                let _ = says.send(read.map(|_| line));
+                let _ = says.send(BufReader::new(out).lines().find(address));
             });
-            let greeting = said.recv_timeout(Duration::from_secs(60)).expect("it says where it listens");
-            (program, greeting.unwrap())
+            let greeting = said.recv_timeout(Duration::from_secs(60)).expect("it says so in time");
+            (program, greeting.expect("it says where it listens").unwrap())
         }
     }
 

@@ -53,7 +53,7 @@ fn parts_of(insert: &str) -> Option<(&str, &str, &str)> {
 
 /// Whether every text that begins in the piece ends in it.
 fn is_whole(piece: &str) -> bool {
-    piece.matches('\'').count() % 2 == 0
+    piece.matches('\'').count().is_multiple_of(2)
 }
 
 /// Whether the text has nothing that means something outside of texts.
