@@ -219,6 +219,30 @@ async fn a_workbook_of_another_list_is_asked_about_and_one_that_is_not_seen_is_n
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_says_that_newer_prices_were_published_since_it_went_out() {
+    each_engine("old workbook", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let text = desk.exported().await;
+        let file = desk.file(&text).await;
+        assert_eq!(desk.comes_back(&file, false).await.unwrap().outdated, None, "{}", db.engine);
+        assert_eq!(desk.world.paint_costs("132").await.unwrap(), 3);
+        let said = desk.comes_back(&file, false).await.unwrap().outdated.unwrap();
+        assert!(said.contains("从 V2 导出") && said.contains("现在是 V3"), "{}: {said}", db.engine);
+        let mark = |n| domain::words::price_sheet::origin(desk.world.price_list.0, n);
+        let first = desk.file(&text.replace(&mark(2), &mark(0))).await;
+        let said = desk.comes_back(&first, false).await.unwrap().outdated.unwrap();
+        assert!(said.contains("第一版发布以前"), "{}: {said}", db.engine);
+        assert_eq!(
+            desk.comes_back(&file, true).await.unwrap().faults,
+            vec![],
+            "{}: it may be meant",
+            db.engine
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_regions_files_have_taught_is_the_regions_to_forget_and_what_head_offices_have_is_not() {
     each_engine("forgetting", async |db| {
         let world = World::new(&db).await;

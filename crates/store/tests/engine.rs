@@ -230,6 +230,28 @@ async fn parameters_are_bound_by_their_number_not_by_their_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rows_that_are_put_together_are_refused_when_two_have_one_key() {
+    const PUT: &str = "
+        INSERT INTO number_series (series, last) VALUES ($1, $2)
+        ON CONFLICT (series) DO UPDATE SET last = excluded.last";
+    each_engine("one key", async |db| {
+        let put = async |sets: Vec<Vec<Value>>| {
+            let put = db.store.change(move |tx| {
+                let sets = sets.clone();
+                Box::pin(async move { tx.exec_many_apart(PUT, &sets).await })
+            });
+            put.await
+        };
+        let row = |series: &str, last: i64| params![series, last].to_vec();
+        let twice = put(vec![row("A", 1), row("B", 1), row("A", 2)]).await;
+        assert!(matches!(twice, Err(StoreError::Sql(_))), "{}: {twice:?}", db.engine);
+        assert_eq!(testkit::rows_in(&db.store, "number_series").await, 0, "{}", db.engine);
+        assert_eq!(put(vec![row("A", 1), row("B", 1)]).await.unwrap(), 2, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_failed_write_leaves_nothing_of_its_command() {
     each_engine("faults", async |db| {
         for nth in 1..=3 {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::access::Scope;
-use domain::base::{CustomerId, PersonId, TaskId, parse_date};
+use domain::base::{CustomerId, PersonId, QuoteId, TaskId, parse_date};
 use domain::insights::ConversionBy;
 use domain::quotes::{QuoteSort, ShownState};
 use store::audit::{self, LogFilter};
@@ -178,6 +178,8 @@ async fn quotations(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     }
     insights::conversion(tx, &scope, ConversionBy::Category, (today, today), today).await?;
     found.push((newest(tx), "SEARCH d USING COVERING INDEX quote_listed", "quote_listed"));
+    quotes::shown_drafts(tx, &[QuoteId(1)]).await?;
+    found.push((newest(tx), "SEARCH quote_line USING INDEX", "quote_line_pkey"));
     automation::subjects_with_tasks(tx, &[CustomerId(1)], today).await?;
     found.push((newest(tx), "quote_customer (customer_id=?)", "Index Scan"));
     found.push((newest(tx), "event_entity (entity=? AND entity_id=?)", "event_entity"));

@@ -29,7 +29,8 @@ pub struct TestDb {
     pub place: Place,
 }
 
-/// Runs `test` on SQLite, and on PostgreSQL where `HUXI_TEST_POSTGRES` names a server.
+/// Runs `test` on SQLite, and on PostgreSQL where `HUXI_TEST_POSTGRES` names a server. Where it names none, the test fails
+/// with `HUXI_TEST_POSTGRES_REQUIRED` set, as `./check` has it, and else says that PostgreSQL was left out.
 pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::standing_at(TEST_DAY);
@@ -37,10 +38,8 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let store = store::open_sqlite(folder.path(), options).await.unwrap();
     let place = Place::Folder(folder.path().to_path_buf());
     test(TestDb { engine: "sqlite", store, clock, place }).await;
-    let Ok(server) = std::env::var("HUXI_TEST_POSTGRES") else {
-        println!("{name}: PostgreSQL left out, HUXI_TEST_POSTGRES is not set");
-        return;
-    };
+    let required = std::env::var_os("HUXI_TEST_POSTGRES_REQUIRED").is_some();
+    let Some(server) = server_of(name, std::env::var("HUXI_TEST_POSTGRES").ok(), required) else { return };
     let database = fresh_postgres(&server).await;
     let url = with_database(&server, &database);
     let clock = Clock::standing_at(TEST_DAY);
@@ -48,6 +47,18 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let store = store::open_postgres(&url, options).await.unwrap();
     test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+}
+
+/// The server that is named, or that the test goes without one.
+fn server_of(test: &str, named: Option<String>, required: bool) -> Option<String> {
+    if named.is_none() {
+        assert!(
+            !required,
+            "{test}: HUXI_TEST_POSTGRES names no server, and HUXI_TEST_POSTGRES_REQUIRED is set"
+        );
+        println!("{test}: PostgreSQL left out, HUXI_TEST_POSTGRES is not set");
+    }
+    named
 }
 
 /// Runs `test` with a place of the same engine that holds nothing yet.
@@ -257,4 +268,17 @@ pub async fn stall(store: &store::Store, lite: bool) -> Result<(), store::StoreE
         })
     });
     held.await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postgres_is_left_out_only_where_nobody_asks_for_it() {
+        assert_eq!(server_of("a test", Some("url".to_string()), true).as_deref(), Some("url"));
+        assert_eq!(server_of("a test", None, false), None);
+        let missed = std::panic::catch_unwind(|| server_of("a test", None, true));
+        assert!(missed.is_err());
+    }
 }

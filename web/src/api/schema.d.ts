@@ -4702,7 +4702,7 @@ export interface components {
             number?: string | null;
             order?: components["schemas"]["OrderRef"] | null;
             owner: components["schemas"]["Ref"];
-            /** @description Of a draft: prices of its goods have come into force since it was priced. */
+            /** @description Of a draft: it comes to something else now than when it was last saved. */
             repriced: boolean;
             /** Format: int64 */
             revision: number;
@@ -4992,6 +4992,8 @@ export interface components {
             faults: components["schemas"]["ReturnedFault"][];
             /** @description That it went out from another list; taken over only with `of_other`. */
             of_other?: string | null;
+            /** @description That it went out from an older revision than the newest one of this list. */
+            outdated?: string | null;
             /** @description Whether it went out from here; else it is a price file like any other. */
             own: boolean;
             same: number;

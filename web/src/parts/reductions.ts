@@ -32,6 +32,9 @@ export const paperPrice = (line: PricedLine) => line.manual?.unit_price ?? line.
 export const aroundChange = (line: PricedLine) =>
   line.amount == null ? null : { before: line.amount, after: handSteps(line).at(-1)?.out ?? line.amount };
 
+/** Whether something taken off the whole lies in what a line comes to, beside what was changed on the line itself. */
+export const sharesWhole = (line: PricedLine) => handSteps(line).length > (line.manual ? 1 : 0);
+
 const handSteps = (line: PricedLine) => line.trace.filter((step) => step.stage === "manual");
 
 /**

@@ -19,6 +19,7 @@ export const agreeingText = {
   foreseenPrice: (before: string, after: string, unit: string) => `单价 ${before} → ${after}/${unit}`,
   foreseenSum: (qty: string, before: string, after: string) => `${qty}：${before} → ${after}`,
   foreseenAbout: (price: string, unit: string) => `合每${unit}约 ${price}`,
+  foreseenShare: "含分摊的整单优惠",
   foreseenBelow: (percent: string) => `比等级价低 ${percent}%`,
   untaxed: "不含税",
   within: "让的幅度在你的权限内；这个价能不能出，点「出具」时再核对",

@@ -37,6 +37,8 @@ pub struct Returned {
     pub own: bool,
     /// That it went out from another list, in words: then somebody has to say that it is meant for this one.
     pub of_other: Option<String>,
+    /// That it went out from an older revision than the newest one of this list, in words.
+    pub outdated: Option<String>,
     pub added: usize,
     pub changed: usize,
     pub same: usize,
@@ -133,9 +135,10 @@ pub async fn take_back(
     }
     let content = read_content(ctx, actor, id).await?;
     let version = content.draft.version;
+    let outdated = outdated(&grid, &content.draft);
     let cost = CostSight::of(actor);
     let (mut returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
-    returned.of_other = other.map(|refused| refused.sentence());
+    (returned.of_other, returned.outdated) = (other.map(|refused| refused.sentence()), outdated);
     if takes && returned.faults.is_empty() {
         if !rows.is_empty() {
             let what = What::Rows(rows);
@@ -166,6 +169,12 @@ async fn other_list(
     });
     let (from, into) = (named.await?, draft.item_name.clone());
     Ok(Some(ImportRefused::OfOther { from, into }))
+}
+
+/// That newer revisions of the draft's own list were published since the sheet went out.
+fn outdated(grid: &Grid, draft: &Draft) -> Option<String> {
+    let origin = origin_of(grid).filter(|origin| origin.item == draft.item && origin.n < draft.head_n)?;
+    Some(domain::words::price_sheet::outdated(origin.n, draft.head_n))
 }
 
 /// The file's rows beside the draft's: what it changes, in counts and in rows to keep.

@@ -1,11 +1,15 @@
 //! Lists of quotations, as far as the actor sees them.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Actor, Company, Right};
-use domain::base::{Date, Fen, FieldFault, Invalid, Limit, QuoteId, fold_width, parse_date};
+use domain::base::{Date, Fen, FieldFault, Instant, Invalid, Limit, QuoteId, fold_width, parse_date};
 use domain::quotes::{Margin, QuoteSort, QuoteState, ShownState, last_valid_day};
-use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow};
+use store::quotes::{Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, ShownDraft};
 
 use super::load::company;
+use super::price::is_repriced;
+use crate::config::live;
 use crate::sheets::{EXPORT_ROWS_ASKED, short_enough};
 use crate::{AppError, Ctx};
 
@@ -34,7 +38,8 @@ pub struct ListedQuote {
     pub valid_until: Date,
     /// What it earns, for those who see cost; `Some(None)` where a cost is not known.
     pub margin: Option<Option<Margin>>,
-    /// Of a draft on a page: prices of its goods have come into force since it was priced.
+    /// Of a draft on a page: what it comes to now differs from what it came to when it was last saved, as the draft itself
+    /// tells whoever opens it.
     pub repriced: bool,
 }
 
@@ -47,7 +52,7 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
     let limit = listing.limit;
     let filter = folded(listing.filter);
     let zone = ctx.zone.clone();
-    let (mut rows, repriced, total, today, company) = ctx
+    let (mut rows, drafts, now, total, today, company) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -66,11 +71,12 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
                 };
                 let drafts = rows.iter().filter(|row| row.state == QuoteState::Draft);
                 let drafts: Vec<QuoteId> = drafts.map(|row| row.id).collect();
-                let repriced = store::quotes::repriced(tx, &drafts, moment.now).await?;
-                Ok::<_, AppError>((rows, repriced, total, today, company(tx).await?))
+                let drafts = store::quotes::shown_drafts(tx, &drafts).await?;
+                Ok::<_, AppError>((rows, drafts, moment.now, total, today, company(tx).await?))
             })
         })
         .await?;
+    let repriced = repriced(ctx, &company, drafts, now).await?;
     let more = limit.cut(&mut rows);
     let next = rows.last().filter(|_| more).map(|row| with_total(&written(&row.place(sort)), total));
     let item = |row: QuoteRow| {
@@ -78,6 +84,22 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
         ListedQuote { repriced, ..listed(row, actor, today, &company) }
     };
     Ok(QuoteList { items: rows.into_iter().map(item).collect(), next, total })
+}
+
+/// Those of these drafts whose figures are others at `now` than when they were last saved. They are priced, as opening them
+/// would: nothing but what concerns their customer and their goods marks them.
+async fn repriced(
+    ctx: &Ctx,
+    company: &Company,
+    drafts: Vec<ShownDraft>,
+    now: Instant,
+) -> Result<BTreeSet<QuoteId>, AppError> {
+    if drafts.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let live = live(ctx, now).await?;
+    let moved = drafts.iter().filter(|draft| is_repriced(&live, company, draft, (now, &ctx.zone)));
+    Ok(moved.map(|draft| draft.id).collect())
 }
 
 /// All that the filter finds, in its order, read at once; refused when it is more than an export has.

@@ -7,11 +7,11 @@ use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::kinds::Goods;
 use domain::pricing::{CustomerFacts, LimitRow, Moment, PricingContext, Revision};
 use domain::quotes::{
-    Decider, DraftLine, IssueRule, PricedDraft, QuotedProduct, UsedRevision, VALID_DAYS_MAX, Whole,
+    Decider, DraftLine, IssueRule, PricedDraft, QuotedProduct, Repriced, UsedRevision, VALID_DAYS_MAX, Whole,
     days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
-use store::quotes::{MayIssue, QuoteCustomer};
+use store::quotes::{MayIssue, QuoteCustomer, ShownDraft};
 
 use super::load::Loaded;
 use crate::config::{Live, live, live_with};
@@ -55,18 +55,14 @@ fn price_with(
 ) -> Result<Priced, AppError> {
     let Sheet { lines, includes_tax, whole } = sheet;
     let includes_tax = includes_tax.unwrap_or(company.prices_include_tax);
-    let context = context_of(includes_tax, customer, at, &ctx.zone);
+    let context = context_of(includes_tax, facts_of(customer), at, &ctx.zone);
     let mut faults = Invalid::default();
     let mut known = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
-        if let Some(own) = &line.extra.own {
-            known.push((line.clone(), QuotedProduct::of_own(own, &line.unit)));
-            continue;
-        }
-        match live.goods.get(&line.product) {
-            Some(goods) => {
-                let code = customer.item_codes.get(&line.product).cloned();
-                known.push((line.clone(), QuotedProduct { customer_code: code, ..quoted(goods) }));
+        match product_of(&live, line) {
+            Some(product) => {
+                let customer_code = customer.item_codes.get(&line.product).cloned();
+                known.push((line.clone(), QuotedProduct { customer_code, ..product }));
             }
             None => {
                 let text = line.product.0.to_string();
@@ -77,6 +73,30 @@ fn price_with(
     faults.or_go_on()?;
     let draft = price_draft(&live.book, &context, &customer.name, known, whole);
     Ok(Priced { draft, context, live })
+}
+
+/// What the line names, in the catalogue or outside it; `None` for a product that the snapshot does not have.
+fn product_of(live: &Live, line: &DraftLine) -> Option<QuotedProduct> {
+    match &line.extra.own {
+        Some(own) => Some(QuotedProduct::of_own(own, &line.unit)),
+        None => live.goods.get(&line.product).map(|goods| quoted(goods)),
+    }
+}
+
+/// Whether the draft comes to something else with this snapshot than when it was last saved.
+pub(super) fn is_repriced(
+    live: &Live,
+    company: &Company,
+    draft: &ShownDraft,
+    (at, zone): (Instant, &TimeZone),
+) -> bool {
+    let includes_tax = draft.terms.includes_tax.unwrap_or(company.prices_include_tax);
+    let context = context_of(includes_tax, draft.customer.clone(), at, zone);
+    let known = draft.lines.iter().map(|line| Some((line.clone(), product_of(live, line)?)));
+    // A product that came after the snapshot was looked up has no other price yet.
+    let Some(known) = known.collect::<Option<Vec<_>>>() else { return false };
+    let now = price_draft(&live.book, &context, "", known, &draft.whole);
+    !Repriced::between(&draft.shown, &now).same()
 }
 
 /// The draft as it stands, priced at the moment at which it was loaded.
@@ -198,18 +218,17 @@ pub(super) fn used(draft: &PricedDraft, live: &Live) -> Vec<UsedRevision> {
     named.collect()
 }
 
-fn context_of(includes_tax: bool, customer: &QuoteCustomer, at: Instant, zone: &TimeZone) -> PricingContext {
-    PricingContext {
-        at: Moment::of(at, zone),
-        prices_include_tax: includes_tax,
-        customer: CustomerFacts {
-            id: Some(customer.id),
-            kind: customer.kind.clone(),
-            tier: customer.tier.clone(),
-            tags: Vec::new(),
-            region: customer.region,
-        },
-        channel: None,
+fn context_of(includes_tax: bool, customer: CustomerFacts, at: Instant, zone: &TimeZone) -> PricingContext {
+    PricingContext { at: Moment::of(at, zone), prices_include_tax: includes_tax, customer, channel: None }
+}
+
+fn facts_of(customer: &QuoteCustomer) -> CustomerFacts {
+    CustomerFacts {
+        id: Some(customer.id),
+        kind: customer.kind.clone(),
+        tier: customer.tier.clone(),
+        tags: Vec::new(),
+        region: customer.region,
     }
 }
 

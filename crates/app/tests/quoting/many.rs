@@ -133,6 +133,9 @@ async fn what_a_list_comes_to_is_counted_for_its_first_page_and_told_on_every_pa
             world.drafted().await;
         }
         let page = async |after: Option<String>| {
+            // Whether the prices still stand is asked once a second, by whichever page comes then: here by none.
+            world.ctx.live.expire();
+            config::live(&world.ctx, world.ctx.moment().await.unwrap().now).await.unwrap();
             let before = world.ctx.store.trips();
             let page = quotes::list_quotes(&world.ctx, &world.seller, listing("", 2, after)).await.unwrap();
             (page, world.ctx.store.trips() - before)

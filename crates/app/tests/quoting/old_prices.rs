@@ -1,13 +1,22 @@
 //! E10: a quotation is signed at its own old price for as long as it holds, and not a moment longer.
 
-use app::config;
+use app::config::{self, Submission};
 use app::quotes::{self, QuoteFilter, QuoteListing, SignRequest};
-use domain::base::{Limit, Refusal};
+use domain::base::{CustomerId, Date, Limit, QuoteId, Refusal};
+use domain::pricing::PriceClass;
 use domain::quotes::{QuoteAction, ShownState};
+use serde_json::json;
 use testkit::each_engine;
 
 use crate::support::quoting::facts;
-use crate::support::{HOUR, World, code};
+use crate::support::{HOUR, World, code, row};
+
+/// What the seller's list marks as repriced.
+async fn marked(world: &World) -> Vec<QuoteId> {
+    let listing = QuoteListing { filter: QuoteFilter::default(), limit: Limit::USUAL, after: None };
+    let list = quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap();
+    list.items.into_iter().filter(|it| it.repriced).map(|it| it.row.id).collect()
+}
 
 /// Quoted on V1 at 128.00 on day 0, valid to day 7; V2 at 132.00 from day 5 on.
 async fn quoted_before_the_rise(world: &World) -> app::quotes::QuoteView {
@@ -24,11 +33,7 @@ async fn the_list_marks_a_draft_whose_goods_have_new_prices_until_it_is_priced_a
         let world = World::new(&db).await;
         world.first_prices().await;
         let draft = world.drafted().await;
-        let marked = async || {
-            let listing = QuoteListing { filter: QuoteFilter::default(), limit: Limit::USUAL, after: None };
-            let list = quotes::list_quotes(&world.ctx, &world.seller, listing).await.unwrap();
-            list.items.into_iter().filter(|it| it.repriced).map(|it| it.row.id).collect::<Vec<_>>()
-        };
+        let marked = async || marked(&world).await;
         assert!(marked().await.is_empty(), "{}", db.engine);
         world.on_day(1);
         world.publish(world.price_list, vec![world.putty_at("30")], Default::default()).await.unwrap();
@@ -43,6 +48,48 @@ async fn the_list_marks_a_draft_whose_goods_have_new_prices_until_it_is_priced_a
         assert_eq!(world.paint_costs("135").await.unwrap(), 4);
         let now = marked().await;
         assert!(now == [draft.head.id] && !now.contains(&issued), "{}: what is issued holds", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_marks_just_what_opening_the_draft_would_tell() {
+    each_engine("marks of one's own", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let told = async || {
+            let moved = world.reads(draft.head.id).await.moved.is_some();
+            assert_eq!(marked(&world).await.contains(&draft.head.id), moved, "{}", db.engine);
+            moved
+        };
+        // A contract of somebody else for the very goods, and the tier of others.
+        let theirs = world.customer("恒泰建材", "B").await;
+        let contract = async |name: &str, customer: CustomerId, last_day: Date| {
+            let (_, id) = world.made(&world.author, PriceClass::Contract, world.hq, name).await;
+            let head =
+                json!({ "includes_tax": true, "class": "contract", "for": { "customers": [customer] } });
+            let paint = json!({ "product": world.paint, "price": "119", "to": last_day });
+            world.puts(&world.author, id, vec![row(Some(""), head), row(None, paint)]).await;
+            world.brings_out(&world.author, id).await.unwrap();
+        };
+        contract("恒泰年度合同", theirs, world.day(9)).await;
+        let tier = vec![row(Some("B"), json!({ "percent": "94" }))];
+        world.publish(world.tiers, tier, Submission::default()).await.unwrap();
+        assert!(!told().await, "{}: of others", db.engine);
+        // Prices that come and go by their days alone.
+        contract("金鼎年度合同", draft.head.customer, world.day(2)).await;
+        assert!(told().await, "{}: a contract of its own", db.engine);
+        world.on_day(3);
+        assert!(!told().await, "{}: the contract is over, and the price as it was", db.engine);
+        let from = json!({ "product": world.paint, "price": "130", "from": world.day(5) });
+        world.publish(world.price_list, vec![row(None, from)], Submission::default()).await.unwrap();
+        assert!(!told().await, "{}: not yet", db.engine);
+        world.on_day(5);
+        assert!(told().await, "{}: its first day", db.engine);
+        let lines = vec![world.line("a", world.paint, "60", "桶")];
+        world.saves(&draft, lines).await.unwrap();
+        assert!(!told().await, "{}: saved", db.engine);
     })
     .await;
 }

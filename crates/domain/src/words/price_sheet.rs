@@ -92,6 +92,12 @@ pub fn twice(first: usize) -> String {
     format!("与第 {first} 行重复：同样的商品、单位、起订量和开始日。请只留一行。")
 }
 
+/// Newer revisions were published since the workbook went out from revision `n`, 0 before the first one; `now` is the newest.
+pub fn outdated(n: i64, now: i64) -> String {
+    let from = if n == 0 { "第一版发布以前".to_string() } else { format!(" V{n} ") };
+    format!("这份文件是从{from}导出的，现在是 V{now}。导入会把这中间改过的价改回文件里的样子，请先看清楚。")
+}
+
 /// The sheet's name, and the file's: `标准价目表 V13`.
 pub fn title(name: &str, n: Option<i64>) -> String {
     match n {

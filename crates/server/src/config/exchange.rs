@@ -46,6 +46,8 @@ pub struct ReturnedSheet {
     pub own: bool,
     /// That it went out from another list; taken over only with `of_other`.
     pub of_other: Option<String>,
+    /// That it went out from an older revision than the newest one of this list.
+    pub outdated: Option<String>,
     pub added: usize,
     pub changed: usize,
     pub same: usize,
@@ -100,6 +102,7 @@ impl From<AppReturned> for ReturnedSheet {
         ReturnedSheet {
             own: returned.own,
             of_other: returned.of_other,
+            outdated: returned.outdated,
             added: returned.added,
             changed: returned.changed,
             same: returned.same,

@@ -356,7 +356,7 @@ impl From<config::AskedRow> for AskedRow {
 impl Asks {
     fn of(question: &Question<'_>) -> Asks {
         match question {
-            Question::Product => Asks::Product,
+            Question::Product { .. } => Asks::Product,
             Question::Price => Asks::Price,
             Question::Unit { .. } => Asks::Unit,
             Question::Which => Asks::Which,
@@ -367,7 +367,7 @@ impl Asks {
 fn units(question: &Question<'_>) -> Vec<String> {
     match question {
         Question::Unit { units } => units.iter().map(ToString::to_string).collect(),
-        Question::Product | Question::Price | Question::Which => Vec::new(),
+        Question::Product { .. } | Question::Price | Question::Which => Vec::new(),
     }
 }
 

@@ -71,7 +71,7 @@ pub struct QuoteRow {
     pub valid_until: String,
     pub updated_at: i64,
     pub order: Option<OrderRefBody>,
-    /// Of a draft: prices of its goods have come into force since it was priced.
+    /// Of a draft: it comes to something else now than when it was last saved.
     pub repriced: bool,
 }
 

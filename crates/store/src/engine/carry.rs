@@ -1,4 +1,5 @@
-//! The log of SQLite is carried over into the database beside the writer, so that no commit waits for it.
+//! The log of SQLite is carried over into the database beside the writer, so that a commit does not wait for it: unless the
+//! log has grown to `ANEW_FROM`, where the writer carries over the rest itself, or to `WAITS_FROM`, where it waits first.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI32, Ordering};

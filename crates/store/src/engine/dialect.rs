@@ -1,5 +1,7 @@
 //! The only place where SQL differs between the engines.
 
+use std::collections::HashSet;
+
 use super::value::Value;
 
 /// `SELECT 1` with a shared lock on the row named by `$1`, so that it cannot change until this transaction ends.
@@ -38,41 +40,90 @@ pub(super) const BEGIN_UNSYNCED: &str =
 /// What has the transaction of the very statement in which it stands end as one that began with `BEGIN_UNSYNCED`.
 const UNSYNCED: &str = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unsynced";
 
+/// An `INSERT … VALUES (…)` of one row in its three parts: up to `VALUES`, what stands in the brackets, what follows.
+/// `None` for every other statement, and for a row that computes or whose texts hold a bracket, a comma or `$`, which
+/// cannot be told from those around them.
+fn parts_of(insert: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = insert.split_once("VALUES (")?;
+    let (row, after) = rest.split_once(')')?;
+    let told_apart = is_whole(before) && is_whole(row) && row.split('\'').skip(1).step_by(2).all(is_harmless);
+    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(') && told_apart;
+    plain.then_some((before, row, after))
+}
+
+/// Whether every text that begins in the piece ends in it.
+fn is_whole(piece: &str) -> bool {
+    piece.matches('\'').count() % 2 == 0
+}
+
+/// Whether the text has nothing that means something outside of texts.
+fn is_harmless(text: &str) -> bool {
+    !text.contains(['(', ')', '$', ','])
+}
+
 /// The change as a transaction of its own whose commit does not wait for the disk; `None` where it is neither a plain
 /// `INSERT … VALUES (…)` nor a plain `UPDATE … WHERE …`.
 pub(super) fn alone_unsynced_sql(change: &str) -> Option<String> {
     let change = change.trim_start();
     if change.starts_with("INSERT INTO") {
-        let (before, rest) = change.split_once("VALUES (")?;
-        let (row, after) = rest.split_once(')')?;
-        return (!row.contains('(')).then(|| format!("{before}SELECT {row} {UNSYNCED}{after}"));
+        let (before, row, after) = parts_of(change)?;
+        return Some(format!("{before}SELECT {row} {UNSYNCED}{after}"));
     }
     let (before, after) = change.split_once("WHERE ")?;
-    let plain = before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(');
+    let plain =
+        before.starts_with("UPDATE") && !before.contains("FROM") && !before.contains('(') && is_whole(before);
     plain.then(|| format!("{before}{UNSYNCED} WHERE {after}"))
 }
 
-/// The change, refused with `NO_ROW` when it touches none.
+/// The change, refused in the words of `NO_ROW` when it touches none.
 pub(super) fn touches_one_sql(change: &str) -> String {
-    format!("WITH touched AS ({change} RETURNING 1) SELECT 1 / COUNT(*) AS held FROM touched")
+    // Words are no number; with the count behind them they are not looked at before it is known.
+    let refusal = format!("CAST('{NO_ROW} ' || COUNT(*) AS BIGINT)");
+    let held = format!("CASE WHEN COUNT(*) > 0 THEN COUNT(*) ELSE {refusal} END");
+    format!("WITH touched AS ({change} RETURNING 1) SELECT {held} AS held FROM touched")
 }
 
-/// How PostgreSQL refuses to divide by zero, as `StoreError::Sql` tells it.
-pub(super) const NO_ROW: &str = "22012 ";
+/// What stands in the refusal of a change that touches no row, in the answer and in the log of PostgreSQL.
+pub(super) const NO_ROW: &str = "huxi: somebody else was first, taken back; rows:";
 
 /// The `INSERT … VALUES (…)` of one row as one of so many `rows`, of which each brings so many `width` parameters; `None`
 /// for every other statement, and for a row that computes. One statement changes no row twice, so that of rows that may
 /// meet one another (not `apart`) it changes none that is there.
 pub(super) fn rows_sql(insert: &str, width: usize, rows: usize, apart: bool) -> Option<String> {
-    let (before, rest) = insert.split_once("VALUES (")?;
-    let (row, after) = rest.split_once(')')?;
-    let plain = before.trim_start().starts_with("INSERT INTO") && !row.contains('(');
+    let (before, row, after) = parts_of(insert)?;
     let meets = !apart && after.contains("DO UPDATE");
-    if !plain || meets || before.contains('$') || after.contains('$') {
+    if meets || before.contains('$') || after.contains('$') {
         return None;
     }
     let all: Vec<String> = (0..rows).map(|nth| format!("({})", shifted(row, nth * width))).collect();
     Some(format!("{before}VALUES {}{after}", all.join(", ")))
+}
+
+/// Whether two of the sets put their rows under one key, the one that `ON CONFLICT` names: one statement cannot put both.
+pub(super) fn meet(insert: &str, sets: &[Vec<Value>]) -> bool {
+    let Some(key) = key_of(insert) else { return false };
+    let mut met = HashSet::with_capacity(sets.len());
+    sets.iter().any(|set| {
+        let own: Vec<&Value> = key.iter().filter_map(|place| set.get(*place)).collect();
+        // What is nothing is never the same.
+        own.iter().all(|value| **value != Value::Null) && !met.insert(own)
+    })
+}
+
+/// Where among the parameters, counted from 0, the columns stand that `ON CONFLICT` names; a text or number that the
+/// statement holds itself is the same in every row.
+fn key_of(insert: &str) -> Option<Vec<usize>> {
+    let (before, row, after) = parts_of(insert)?;
+    let (_, columns) = before.split_once('(')?;
+    let (columns, _) = columns.split_once(')')?;
+    let (_, key) = after.split_once("ON CONFLICT (")?;
+    let (key, _) = key.split_once(')')?;
+    let values: Vec<&str> = row.split(',').map(str::trim).collect();
+    let place = |column: &str| {
+        let at = columns.split(',').position(|known| known.trim() == column.trim())?;
+        values.get(at)?.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1)
+    };
+    Some(key.split(',').filter_map(place).collect())
 }
 
 /// The text with each `$n` as `$` of `n + by`.
@@ -128,12 +179,30 @@ mod tests {
     }
 
     #[test]
+    fn two_rows_under_one_key_meet() {
+        let put = "
+            INSERT INTO t (a, b, c, d) VALUES ($2, 'x', $1, $3)
+            ON CONFLICT (a, b, c) DO UPDATE SET d = excluded.d";
+        assert_eq!(key_of(put), Some(vec![1, 0]));
+        let set = |c: i64, a: &str, d: i64| vec![Value::Int(c), Value::from(a), Value::Int(d)];
+        assert!(meet(put, &[set(1, "a", 1), set(2, "a", 1), set(1, "a", 2)]));
+        assert!(!meet(put, &[set(1, "a", 1), set(2, "a", 1), set(1, "b", 1)]));
+        let null = || vec![Value::Int(1), Value::Null, Value::Int(1)];
+        assert!(!meet(put, &[null(), null()]));
+        assert!(!meet("UPDATE t SET a = $1", &[null(), null()]));
+    }
+
+    #[test]
     fn what_computes_or_changes_what_is_there_stays_one_statement_for_each_row() {
         let alone = [
             "UPDATE t SET a = $2 WHERE b = $1",
             "INSERT INTO t (a) SELECT b FROM u WHERE b = $1",
             "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = excluded.b",
             "INSERT INTO t (a, b) VALUES ($1, LENGTH($2))",
+            "INSERT INTO t (a, b) VALUES ($1, '一)二') ON CONFLICT (a) DO NOTHING",
+            "INSERT INTO t (a, b, c) VALUES ($1, '(一)', '二') ON CONFLICT (a) DO NOTHING",
+            "INSERT INTO t (a, b) VALUES ($1, '要 $2 元')",
+            "INSERT INTO t (a, b) SELECT 'VALUES ($1)', b FROM u",
             "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a) WHERE c = $3 DO NOTHING",
         ];
         for sql in alone {
@@ -150,11 +219,24 @@ mod tests {
         assert_eq!(told(insert), Some(wanted));
         let wanted = format!("UPDATE t SET a = $2 {UNSYNCED} WHERE b = $1");
         assert_eq!(told("UPDATE t SET a = $2 WHERE b = $1"), Some(wanted));
-        for other in
-            ["DELETE FROM t WHERE a = $1", "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2"]
-        {
+        for other in [
+            "DELETE FROM t WHERE a = $1",
+            "UPDATE t SET a = (SELECT b FROM u WHERE c = $1) WHERE d = $2",
+            "UPDATE t SET a = 'WHERE ' WHERE d = $2",
+            "INSERT INTO t (a, b) VALUES ($1, '一)二')",
+            "INSERT INTO t (a, b) VALUES ($1, '要 $2 元')",
+        ] {
             assert_eq!(told(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_change_that_touches_nothing_is_refused_in_words_of_its_own() {
+        let sql = touches_one_sql("UPDATE t SET a = $2 WHERE b = $1");
+        let wanted = "WITH touched AS (UPDATE t SET a = $2 WHERE b = $1 RETURNING 1) SELECT CASE WHEN COUNT(*) > 0 \
+            THEN COUNT(*) ELSE CAST('huxi: somebody else was first, taken back; rows: ' || COUNT(*) AS BIGINT) END \
+            AS held FROM touched";
+        assert_eq!(sql, wanted);
     }
 
     #[test]

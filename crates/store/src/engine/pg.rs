@@ -155,7 +155,7 @@ impl<'t> PgTx<'t> {
         self.unsent.push(Run::Question(statement, params.to_vec()));
         match self.end().await {
             Ok(_) => Ok(true),
-            Err(StoreError::Sql(said)) if said.starts_with(dialect::NO_ROW) => Ok(false),
+            Err(StoreError::Sql(said)) if said.contains(dialect::NO_ROW) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -114,8 +114,11 @@ impl Tx<'_> {
     }
 
     /// `exec_many` where no two sets change the same row: PostgreSQL puts many rows by one statement even over those that
-    /// are there.
+    /// are there. Two sets under one key are refused, on either engine.
     pub async fn exec_many_apart(&mut self, sql: &str, sets: &[Vec<Value>]) -> Result<u64, StoreError> {
+        if dialect::meet(sql, sets) {
+            return Err(StoreError::Sql("two rows are put under one key".to_string()));
+        }
         self.exec_sets(sql, sets, true).await
     }
 

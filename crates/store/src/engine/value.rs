@@ -10,7 +10,7 @@ use domain::base::{
 use super::error::StoreError;
 
 /// One bound parameter or one column of an answer. Booleans are 0 and 1, days and JSON are text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     Null,
     Int(i64),

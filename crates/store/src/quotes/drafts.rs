@@ -213,7 +213,7 @@ async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Res
     tx.exec_many_soon(INSERT_LINE, &sets).await
 }
 
-fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
+pub(super) fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
     let line = DraftLine {
         id: row.text("line_key")?,
         product: row.opt_int("product_id")?.map_or(NO_PRODUCT, ProductId),

@@ -1,16 +1,13 @@
 //! Lists of quotations: what a person may see of them, by filter, newest first.
 
-use std::collections::BTreeSet;
-
 use domain::access::Scope;
 use domain::base::{CategoryId, CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, QuoteId};
 use domain::quotes::{LostAsked, OrderRef, QuoteSort, QuoteState, ShownState};
 
 use super::asked::Asked;
 use super::head::{opt_day, state_of};
-use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::sums::bounded;
-use crate::{Row, StoreError, Tx, params};
+use crate::{Row, StoreError, Tx};
 
 /// What is asked of the list; nothing said asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,37 +113,6 @@ const SHOWN: &str = "
     JOIN org_unit b ON b.id = q.branch_id
     JOIN person o ON o.id = q.owner_id
     LEFT JOIN sales_order s ON s.quote_id = q.id";
-
-/// `$1` now, `$2` … drafts. Rows that name no product hold for any: formulas, whole categories, tiers.
-const REPRICED: &str = "
-    SELECT q.id FROM quote q
-    JOIN org_unit b ON b.id = q.branch_id
-    JOIN release r ON r.state = 'published' AND r.effective_at > q.priced_at AND r.effective_at <= $1
-    JOIN release_item x ON x.release_id = r.id
-    JOIN config_item g ON g.id = x.item_id AND g.kind IN ('price_list', 'tier')
-    JOIN org_unit s ON s.id = g.scope_org AND b.path LIKE s.path || '%'
-    WHERE q.state = 'draft' AND (EXISTS (
-        SELECT 1 FROM quote_line l JOIN config_row w ON w.about = l.product_id AND w.item_id = x.item_id
-        WHERE l.quote_id = q.id AND (w.rev_from = x.rev_n OR w.rev_to = x.rev_n))
-        OR EXISTS (SELECT 1 FROM config_row w WHERE w.item_id = x.item_id AND w.about IS NULL
-            AND (w.rev_from = x.rev_n OR w.rev_to = x.rev_n)))";
-
-/// Those of these drafts for whose goods and branch prices were published and have come into force since they were priced.
-/// Whether they concern its customer is found out by pricing it anew.
-pub async fn repriced(
-    tx: &mut Tx<'_>,
-    drafts: &[QuoteId],
-    now: Instant,
-) -> Result<BTreeSet<QuoteId>, StoreError> {
-    let sql = format!("{REPRICED} AND q.id IN ({})", key_places(2));
-    let mut found = BTreeSet::new();
-    for drafts in drafts.chunks(KEYS_AT_ONCE) {
-        for row in tx.query(&sql, &with_keys(params![now], drafts)).await? {
-            found.insert(QuoteId(row.int("id")?));
-        }
-    }
-    Ok(found)
-}
 
 impl QuoteRow {
     /// Where a list that ends with this row goes on.

@@ -13,6 +13,7 @@ mod list;
 mod recent;
 mod sets;
 mod share;
+mod shown;
 
 pub use after::{lose, set_follow_up};
 pub use ask::{NewAsk, asks_last_ask, end_ask, give_back, insert_ask, last_ask};
@@ -35,7 +36,7 @@ pub use issued::{
     Issue, MayIssue, approvers, asks_role_keys, cancel, deciders, let_go, mark_signed, put_issued, release,
     role_keys, supersede, take_over,
 };
-pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, repriced, total};
+pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};
 pub use sets::{
     SetContent, SetFields, SetHead, SharedWith, forget_old_sets, home_of, insert_set, mark_set, order_sets,
@@ -45,3 +46,4 @@ pub use share::{
     NewShare, Share, ShareView, hand_code, insert_share, mark_accepted, miss_code, note_view, share_by_token,
     share_of, shares, views, withdraw_share,
 };
+pub use shown::{ShownDraft, shown_drafts};

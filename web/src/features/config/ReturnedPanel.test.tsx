@@ -11,9 +11,9 @@ vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => {}, useBlock
 const draft = { id: 16, version: 2 } as Draft;
 const asked = "这份文件是从「苏州大区价目表」导出的，现在要导入到「南京大区价目表」。确实要这样，请先确认。";
 
-function shown(of_other: string | null) {
+function shown(of_other: string | null, outdated: string | null = null) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  const found = { own: true, of_other, added: 13, changed: 0, same: 0, absent: 0, faults: [] };
+  const found = { own: true, of_other, outdated, added: 13, changed: 0, same: 0, absent: 0, faults: [] };
   cache.setQueryData(["config", "returned", draft.id, draft.version, "hash"], found);
   return render(
     <MantineProvider>
@@ -30,6 +30,14 @@ it("takes a workbook of another list over once somebody says that it is meant", 
   const panel = shown(asked);
   expect(takes().disabled).toBe(true);
   fireEvent.click(screen.getByLabelText(asked));
+  expect(takes().disabled).toBe(false);
+  panel.unmount();
+});
+
+it("says of a workbook of the same list that newer prices were published since it went out, and takes it over", () => {
+  const outdated = "这份文件是从 V3 导出的，现在是 V7。";
+  const panel = shown(null, outdated);
+  screen.getByText(outdated);
   expect(takes().disabled).toBe(false);
   panel.unmount();
 });

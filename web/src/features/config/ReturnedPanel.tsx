@@ -67,6 +67,7 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
           <b>{words.own}</b>
           <span>{words.counts(found.added, found.changed, found.same)}</span>
           {found.absent > 0 && <small>{words.absent(found.absent)}</small>}
+          {found.outdated && <span className={styles.missing}>{found.outdated}</span>}
           {found.faults.length > 0 && (
             <span className={styles.missing}>{words.faults(found.faults.length)}</span>
           )}

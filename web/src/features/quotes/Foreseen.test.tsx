@@ -32,6 +32,7 @@ const lowered = {
   net_unit_price: "245.5234",
   lowest_unit_price: "265.05",
   percent_below: "12",
+  manual: { percent_off: "12" },
   trace: [{ stage: "manual", in: "279.00", out: "245.52" }],
 };
 const answer = (more: object) => ({
@@ -53,8 +54,7 @@ const post = vi.spyOn(client, "POST");
 beforeEach(() => post.mockReset());
 afterEach(cleanup);
 
-function shown(children: ReactNode) {
-  const cache = new QueryClient();
+function shown(children: ReactNode, cache = new QueryClient()) {
   cache.setQueryData(quoteOptionsQuery.queryKey, { limit, snippets: [] } as QuoteOptions);
   render(<QueryClientProvider client={cache}>{children}</QueryClientProvider>);
 }
@@ -78,6 +78,31 @@ it("says at once what a share off a line comes to, that it is beyond one's limit
   });
 });
 
+it("shows no answer that is older than a few seconds as what holds now, and asks anew", async () => {
+  const cache = new QueryClient();
+  const sheet = (
+    <LineSheet doc={doc} line={line} priced={lowered as never} change={() => {}} onClose={() => {}} />
+  );
+  const types = () => {
+    shown(sheet, cache);
+    fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "percent_off" } });
+    fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "12" } });
+    return screen.findByRole("region", { name: "改了以后" });
+  };
+  post.mockResolvedValue(answer({}) as never);
+  within(await types()).getByText("比等级价低 12%");
+  cleanup();
+  const late = Date.now() + 6_000;
+  const clock = vi.spyOn(Date, "now").mockReturnValue(late);
+  let answered = (_: unknown) => {};
+  post.mockReturnValue(new Promise((resolve) => (answered = resolve)) as never);
+  expect((await types()).getAttribute("aria-busy")).toBe("true");
+  answered(answer({ lines: [{ ...lowered, percent_below: "15" }], problems: [] }));
+  await screen.findByText("比等级价低 15%");
+  expect(screen.getByRole("region", { name: "改了以后" }).getAttribute("aria-busy")).toBe("false");
+  clock.mockRestore();
+});
+
 it("says of a new unit price that the customer sees it alone", async () => {
   const set = { ...lowered, manual: { unit_price: "270.00" }, net: "270.00", percent_below: "3.23" };
   const trace = [{ stage: "manual", in: "279.00", out: "270.00" }];
@@ -90,6 +115,35 @@ it("says of a new unit price that the customer sees it alone", async () => {
   note.getByText("单价 ¥279.00 → ¥270.00/桶");
   note.getByText(/^让的幅度在你的权限内；这个价能不能出，点「出具」时再核对$/);
   note.getByText("客户只看到新单价，看不到原价");
+});
+
+it("asks about the whole document, so that the line's share of what is taken off the whole counts against the limit", async () => {
+  const other = { ...line, id: "b" } as DraftLine;
+  const whole = { percent_off: "3" };
+  const trace = [
+    { stage: "manual", in: "279.00", out: "267.84" },
+    { stage: "manual", in: "267.84", out: "259.80" },
+  ];
+  const manual = { percent_off: "4" };
+  const shared = { ...lowered, manual, net: "259.80", net_unit_price: "259.8", percent_below: "6.89", trace };
+  const problems = [
+    { code: "beyond_limit", detail: "外墙乳胶漆比等级价低 6.89%", line_id: "a" },
+    { code: "below_floor", detail: "别的行低于底价", line_id: "b" },
+  ];
+  post.mockResolvedValue(answer({ lines: [{ ...lowered, id: "b" }, shared], problems }) as never);
+  const all = { ...doc, lines: [other, line], whole } as DraftDoc;
+  shown(<LineSheet doc={all} line={line} priced={lowered as never} change={() => {}} onClose={() => {}} />);
+  fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "percent_off" } });
+  fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "4" } });
+  const note = within(await screen.findByRole("region", { name: "改了以后" }));
+  note.getByText("1 桶：¥279.00 → ¥259.80；含分摊的整单优惠；合每桶约 ¥259.80");
+  note.getByText("比等级价低 6.89%");
+  note.getByText("外墙乳胶漆比等级价低 6.89%");
+  expect(note.queryByText(/在你的权限内|别的行/)).toBeNull();
+  expect(post.mock.calls[0]?.[1]).toMatchObject({
+    body: { whole, lines: [{ id: "b" }, { id: "a", manual }] },
+  });
+  expect(post.mock.calls[0]?.[1]).not.toHaveProperty("body.lines.0.manual.percent_off");
 });
 
 it("leads to the new total while something is taken off the whole, and says how deep one may go", async () => {

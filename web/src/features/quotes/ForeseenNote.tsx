@@ -9,6 +9,8 @@ const OF_REDUCTIONS = new Set(["beyond_limit", "rounding_beyond_limit", "too_muc
 
 interface ForeseenNoteProps {
   foreseen: Foreseen;
+  /** The id of the line that is changed: what is wrong with other lines is theirs. */
+  of?: string;
   /** A limit binds whoever types. */
   bound: boolean;
   /** What the customer will see of it. */
@@ -17,8 +19,10 @@ interface ForeseenNoteProps {
 }
 
 /** What comes of a reduction while it is typed: the figures, whether one may give so much, and what the customer sees. */
-export function ForeseenNote({ foreseen, bound, sees, children }: ForeseenNoteProps) {
-  const beyond = foreseen.priced.problems.filter((one) => OF_REDUCTIONS.has(one.code));
+export function ForeseenNote({ foreseen, of, bound, sees, children }: ForeseenNoteProps) {
+  const beyond = foreseen.priced.problems.filter(
+    (one) => OF_REDUCTIONS.has(one.code) && (of === undefined || one.line_id == null || one.line_id === of),
+  );
   return (
     <section
       className={foreseen.stale ? `${styles.foreseen} ${styles.old}` : styles.foreseen}

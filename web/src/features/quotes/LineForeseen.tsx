@@ -1,7 +1,7 @@
 import type { LineManual, PricedLine } from "../../api/types";
 import { roundedToFen } from "../../parts/fen";
 import { formatMoney, trimZeros } from "../../parts/format";
-import { aroundChange } from "../../parts/reductions";
+import { aroundChange, sharesWhole } from "../../parts/reductions";
 import { agreeingText } from "../../text/agreeing";
 import { baseText } from "../../text/base";
 import styles from "./Agreeing.module.css";
@@ -16,18 +16,25 @@ interface LineForeseenProps {
   manual: LineManual | null | undefined;
 }
 
-/** What the line comes to with what is being typed, how far that lies below the tier price, and what the customer sees. */
+/**
+ * What the line comes to with what is being typed, its share of what is taken off the whole among it, how far that lies
+ * below the tier price, and what the customer sees. The whole document is asked about: a share depends on all lines.
+ */
 export function LineForeseen({ doc, line, manual }: LineForeseenProps) {
-  const lines = inputOf({ ...doc, lines: manual ? [{ ...line, manual }] : [] }).lines;
-  const includesTax = doc.terms?.includes_tax;
-  const request = manual ? { customer_id: doc.customerId, lines, includes_tax: includesTax } : null;
-  const foreseen = useForeseen(request);
-  const priced = foreseen?.priced.lines[0];
+  const changed = doc.lines.map((one) =>
+    one.id === line.id ? { ...line, manual: manual ?? undefined } : one,
+  );
+  const { customer_id, lines, whole } = inputOf({ ...doc, lines: changed });
+  const foreseen = useForeseen(
+    manual ? { customer_id, lines, includes_tax: doc.terms?.includes_tax, whole } : null,
+  );
+  const priced = foreseen?.priced.lines.find((one) => one.id === line.id);
   if (!foreseen || !priced) return null;
   const below = priced.percent_below ?? null;
   return (
     <ForeseenNote
       foreseen={foreseen}
+      of={line.id}
       bound={priced.lowest_unit_price != null}
       sees={manual?.unit_price ? agreeingText.seesNew : agreeingText.seesBefore}
     >
@@ -54,6 +61,7 @@ function sumReads(priced: PricedLine, set: boolean): string {
   return [
     agreeingText.foreseenSum(qty, formatMoney(around.before), formatMoney(around.after)),
     around.after !== priced.net && agreeingText.untaxed,
+    sharesWhole(priced) && agreeingText.foreseenShare,
     !set &&
       priced.net_unit_price != null &&
       agreeingText.foreseenAbout(formatMoney(roundedToFen(priced.net_unit_price)), priced.unit),

@@ -4,10 +4,13 @@ import type { Priced, PriceRequest } from "../../api/types";
 import { useDebounced } from "../../parts/useDebounced";
 
 const STILL_MS = 250;
+/** An answer counts for so long, and is asked for anew before: what is published meanwhile is in the next one. */
+const HELD_MS = 5_000;
+const ANEW_MS = 4_000;
 
 export interface Foreseen {
   priced: Priced;
-  /** It is the answer to another question than the one that is being typed. */
+  /** It is the answer to another question than the one that is being typed, or an old one. */
   stale: boolean;
 }
 
@@ -15,15 +18,16 @@ export interface Foreseen {
 export function useForeseen(request: PriceRequest | null): Foreseen | null {
   const typed = request === null ? "" : JSON.stringify(request);
   const asked = useDebounced(typed, STILL_MS);
-  const { data, isPlaceholderData } = useQuery({
+  const { data, isPlaceholderData, isStale } = useQuery({
     queryKey: ["quotes", "price", "typed", asked],
     queryFn: ({ signal }) =>
       read(client.POST("/api/quotes/price", { body: JSON.parse(asked) as PriceRequest, signal })),
     enabled: asked !== "" && asked === typed,
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
+    staleTime: HELD_MS,
+    refetchInterval: ANEW_MS,
     retry: false,
   });
   if (typed === "" || !data) return null;
-  return { priced: data, stale: isPlaceholderData || asked !== typed };
+  return { priced: data, stale: isPlaceholderData || isStale || asked !== typed };
 }

@@ -64,3 +64,6 @@ pub(super) fn loss(price: UnitPrice, least: UnitPrice) -> i64 {
         least => i64::try_from(missing * 10_000 / least).unwrap_or(i64::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -155,7 +155,10 @@ pub enum CellFaultCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question<'a> {
     /// Which product the row is for.
-    Product,
+    Product {
+        /// It speaks of two, so that none of them may be taken unasked.
+        of_two: bool,
+    },
     Price,
     /// Which of these units.
     Unit {
@@ -189,16 +192,18 @@ impl RefusedRow {
 impl CellFault {
     /// Whether the row speaks of two products, so that none of them may be taken unasked.
     pub fn names_two(&self) -> bool {
-        matches!(self.what, CellFaultCode::ProductsDisagree { .. } | CellFaultCode::NameOfOther { .. })
+        matches!(self.question(), Some(Question::Product { of_two: true }))
     }
 
     /// What a person is asked to settle it; `None` is to be mended in the file.
     pub fn question(&self) -> Option<Question<'_>> {
         match &self.what {
-            CellFaultCode::UnknownProduct
-            | CellFaultCode::AmbiguousProduct { .. }
-            | CellFaultCode::ProductsDisagree { .. }
-            | CellFaultCode::NameOfOther { .. } => Some(Question::Product),
+            CellFaultCode::UnknownProduct | CellFaultCode::AmbiguousProduct { .. } => {
+                Some(Question::Product { of_two: false })
+            }
+            CellFaultCode::ProductsDisagree { .. } | CellFaultCode::NameOfOther { .. } => {
+                Some(Question::Product { of_two: true })
+            }
             CellFaultCode::NotANumber => (self.meaning == Meaning::Price).then_some(Question::Price),
             CellFaultCode::PriceMissing | CellFaultCode::PriceZero => Some(Question::Price),
             CellFaultCode::UnitMissing { units } | CellFaultCode::UnknownUnit { units, .. } => {

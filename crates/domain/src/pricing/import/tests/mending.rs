@@ -72,7 +72,7 @@ fn each_fault_says_what_a_person_is_asked_and_nothing_where_the_file_is_to_be_me
     let faults = outcome.refused.iter().flat_map(|row| row.faults.iter().map(move |fault| (row.row, fault)));
     let asked: Vec<_> = faults.map(|(row, fault)| (row, fault.question())).collect();
     let expected = [
-        (2, Some(Question::Product)),
+        (2, Some(Question::Product { of_two: false })),
         (3, Some(Question::Price)),
         (4, Some(Question::Price)),
         (5, Some(Question::Unit { units: vec!["桶", "箱"] })),
@@ -84,6 +84,51 @@ fn each_fault_says_what_a_person_is_asked_and_nothing_where_the_file_is_to_be_me
     let two = read(&sheet("编码|单价\nP1|128\nP1|127"));
     let asked: Vec<_> = two.refused.iter().map(|row| row.faults[0].question()).collect();
     assert_eq!(asked, [Some(Question::Which), Some(Question::Which)]);
+}
+
+#[test]
+fn every_fault_has_its_question_or_none() {
+    type What = CellFaultCode;
+    let (text, words) = (String::new, || vec!["桶".to_string()]);
+    let (day, price) = (parse_date("2026-05-05").unwrap(), yuan("1"));
+    let of = |of_two| Some(Question::Product { of_two });
+    let units = || Some(Question::Unit { units: vec!["桶"] });
+    let (unit, price_unit) = ("桶".to_string(), "箱".to_string());
+    let two_units = Some(Question::Unit { units: vec!["桶", "箱"] });
+    let all = [
+        (What::PriceMissing, Some(Question::Price)),
+        (What::PriceZero, Some(Question::Price)),
+        (What::NotANumber, Some(Question::Price)),
+        (What::Negative, None),
+        (What::TooManyDecimals { decimals_max: 4 }, None),
+        (What::TooLarge { max: text() }, None),
+        (What::FormulaError { error: text() }, None),
+        (What::ProductMissing, None),
+        (What::UnknownProduct, of(false)),
+        (What::AmbiguousProduct { products: 2 }, of(false)),
+        (What::ProductsDisagree { by_code: text(), by_barcode: text() }, of(true)),
+        (What::NameOfOther { product_code: text(), product_name: text() }, of(true)),
+        (What::ArchivedProduct { product_code: text() }, None),
+        (What::UnitMissing { units: words() }, units()),
+        (What::UnknownUnit { unit: text(), units: words() }, units()),
+        (What::UnitsDisagree { unit, price_unit }, two_units),
+        (What::DateWrong, None),
+        (What::FromAfterTo { from: day, to: day }, None),
+        (What::NoteTooLong { letters_max: 1 }, None),
+        (What::OtherPriceIn { other_row: 2, other_price: price, other_sheet: None }, Some(Question::Which)),
+    ];
+    let fault = |what| CellFault { meaning: Meaning::Price, column: None, head: text(), text: text(), what };
+    let mut met = std::collections::BTreeSet::new();
+    for (what, expected) in all {
+        met.insert(what.code());
+        let fault = fault(what);
+        assert_eq!(fault.question(), expected, "{fault:?}");
+        assert_eq!(fault.names_two(), expected == of(true), "{fault:?}");
+    }
+    // Each arm of `code` is a fault, as the compiler holds; of each there is one above.
+    let (_, codes) = include_str!("../outcome.rs").split_once("impl CellFaultCode").unwrap();
+    let codes = codes.lines().filter(|line| line.trim().starts_with("CellFaultCode::")).count();
+    assert_eq!(met.len(), codes, "a fault that is not above: {met:?}");
 }
 
 #[test]
