@@ -128,6 +128,9 @@ async fn a_workbook_of_ours_is_read_once_from_the_first_look_until_it_is_taken_o
             assert_eq!((looked.changed, looked.same), (1, 1));
         }
         assert_eq!(desk.comes_back(&file, true).await.unwrap().changed, 1);
+        let noted = desk.world.logged("draft.imported").await;
+        let told = |name: &str| crate::support::told(&noted, name).to_string();
+        assert_eq!((told("文件名"), told("改动")), ("价目表.csv".into(), "修改 1 行、不变 1 行".into()));
         assert_eq!(desk.counted(), (2, 2), "{}: heads and whole, each file once", db.engine);
         let after = desk.comes_back(&file, false).await.unwrap();
         assert_eq!((after.changed, after.same), (0, 2));

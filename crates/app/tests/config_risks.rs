@@ -23,6 +23,7 @@ async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_
         let told = config::checks(ctx, second, id).await.unwrap().risks;
         let [risk] = &told.items[..] else { panic!("{told:?} on {}", db.engine) };
         assert!(risk.sentence.contains("99.36") && risk.sentence.contains("比底价 100.00 元低"), "{risk:?}");
+        assert!(!risk.sentence.contains("谁都出不了"), "108 itself is above the floor: {risk:?}");
         assert_eq!(code(&config::confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
         let mut blind = second.clone();
         blind.grants.remove(&domain::access::Right::PriceCost);
@@ -30,6 +31,28 @@ async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_
         assert_eq!((seen.risks.count, seen.risks.mark), (0, None), "a floor is no secret told by a box");
         assert!(seen.items.iter().all(|it| !it.sentence.contains("底价")), "{}", db.engine);
         config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_risk_names_its_row_in_words_and_says_when_nobody_could_sell_at_the_price() {
+    each_engine("risks in words", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let id = config::create_draft(ctx, author, world.price_list, "量大从优").await.unwrap();
+        let many = json!({ "product": world.paint, "min_qty": "200", "price": "99" });
+        config::put_rows(ctx, author, id, 1, (vec![row(None, many)], Vec::new())).await.unwrap();
+        let told = config::checks(ctx, author, id).await.unwrap().risks;
+        assert!(told.count > 0, "{told:?} on {}", db.engine);
+        for risk in &told.items {
+            assert!(risk.sentence.starts_with("P1 外墙乳胶漆"), "{risk:?}");
+            assert!(risk.sentence.contains("，满 200 桶：") && !risk.sentence.contains('|'), "{risk:?}");
+        }
+        let floor = told.items.iter().find(|risk| risk.code == "below_floor").unwrap();
+        let consequence = "除了有权低于底价出具的人，谁都出不了这个价。";
+        assert!(floor.sentence.ends_with(consequence), "{floor:?} on {}", db.engine);
     })
     .await;
 }

@@ -5382,6 +5382,8 @@ export interface components {
              * @description How late the rule ran because the program was away, in milliseconds.
              */
             late_ms: number;
+            /** @description What its quotation comes to; null for whoever does not see that. */
+            net?: string | null;
             note: string;
             /** Format: int64 */
             percent_gone: number;
@@ -5415,6 +5417,11 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
+            /**
+             * Format: int64
+             * @description Open tasks of oneself and one's people; null for whoever sees no others'.
+             */
+            team_open?: number | null;
         };
         /** @description Why a task is given back. */
         TaskReason: {

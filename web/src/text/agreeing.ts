@@ -22,7 +22,7 @@ export const agreeingText = {
   foreseenShare: "含分摊的整单优惠",
   foreseenBelow: (percent: string) => `比等级价低 ${percent}%`,
   untaxed: "不含税",
-  within: "在你的权限内",
+  within: "让的幅度在你的权限内；这个价能不能出，点「出具」时再核对",
   seesBefore: "客户看得到优惠前的金额和优惠了多少",
   seesNew: "客户只看到新单价，看不到原价",
   seesWhole: "客户看得到商品金额、整单优惠和抹零",

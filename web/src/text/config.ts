@@ -160,6 +160,7 @@ export const configText = {
   raised: "涨",
   lowered: "跌",
   far: "涨跌大，要核对",
+  toCheck: "要核对",
   points: (n: string) => `${n} 个点`,
   comparePick: "勾选两个版本可以比较",
   compareTwo: "比较这两版",

@@ -17,7 +17,7 @@ pub(super) struct Sight {
     pub told: bool,
     /// Whether its page is there for the reader.
     pub opens: bool,
-    /// Its own number, where it is not told more.
+    /// Its own number, or of configuration its name, where it is not told more.
     pub number: Option<String>,
 }
 
@@ -50,9 +50,7 @@ impl Reader {
 
     fn asks_one(&self, entity: &str, id: i64) -> Option<Ask> {
         match record_right(entity)? {
-            Right::ConfigRead => {
-                self.actor.has(Right::ConfigRead).then(|| store::config::asks_item(ItemId(id)))
-            }
+            Right::ConfigRead => Some(store::config::asks_item(ItemId(id))),
             right => store::audit::asks_standing(entity, id, &self.scope(right)),
         }
     }
@@ -96,10 +94,16 @@ impl Reader {
             return Ok(Sight { told: true, opens: true, number: None });
         };
         let (opens, number) = match right {
-            Right::ConfigRead if !self.actor.has(right) => (false, None),
             Right::ConfigRead => {
-                let part = (draft.map(DraftId), *n);
-                (crate::config::reads(tx, &self.actor, ItemId(*id), part).await?, None)
+                let (item, part) = (ItemId(*id), (draft.map(DraftId), *n));
+                let reads =
+                    self.actor.has(right) && crate::config::reads(tx, &self.actor, item, part).await?;
+                let name = if reads {
+                    None
+                } else {
+                    crate::config::name_in_log(tx, &self.actor, item, part).await?
+                };
+                (reads, name)
             }
             right => {
                 let standing = store::audit::standing(tx, entity, *id, &self.scope(right)).await?;

@@ -294,15 +294,24 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
         facts.remove("code");
     }
     let row = finding.row_key.as_deref().map(|key| row_name(key, content)).unwrap_or_default();
-    let sentence = domain::words::price_checks::finding(&finding, &row);
+    let mut said = finding.clone();
+    if let Found::OverlappingPrice { other_key: key } | Found::Overruled { by_key: key, .. } = &mut said.what
+    {
+        *key = row_name(key, content);
+    }
+    let sentence = domain::words::price_checks::finding(&said, &row);
     CheckView { code: finding.what.code(), blocks: finding.blocks, key: finding.row_key, sentence, facts }
 }
 
-/// What people call the row: the product and its code, else its key.
+/// What people call the row: its product with what tells it from other rows of that product, else its key.
 fn row_name(key: &str, content: &Content) -> String {
-    let product = content.row(key).and_then(|row| content.draft.kind.about(&row));
-    match product.and_then(|id| content.facts.goods(id)) {
-        Some(goods) => format!("{} {}", key, goods.name),
+    let row = content.row(key);
+    let of_product = row.as_deref().and_then(|row| {
+        let goods = content.facts.goods(content.draft.kind.about(row)?)?;
+        domain::words::price_rows::of_product(row, goods)
+    });
+    match of_product {
+        Some(named) => named,
         None => row_words(key, content)
             .or_else(|| domain::words::config::row_name(content.draft.kind, key))
             .unwrap_or_else(|| key.to_string()),

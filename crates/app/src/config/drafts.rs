@@ -118,7 +118,8 @@ impl Command for CreateDraft {
             let rows = super::regional::starting_rows(tx, &item, now).await?;
             store::config::put_delta(tx, id, &rows).await?;
         }
-        log(tx, &self.actor, now, "draft.created", (self.item, id), json!({ "base_n": base_n })).await?;
+        let facts = json!({ "title": self.title, "base_n": base_n });
+        log(tx, &self.actor, now, "draft.created", (self.item, id), facts).await?;
         Ok(id)
     }
 }

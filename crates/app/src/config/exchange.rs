@@ -10,11 +10,14 @@ use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::words::base::called;
 use domain::words::price_import::PRICE_FILE;
+use serde_json::json;
 use store::config::{DeltaRow, Draft};
+use store::{Command, Tx};
 
 use super::checks::{Content, read_content};
 use super::cost::CostSight;
-use super::drafts::{Edit, What, draft_facts};
+use super::drafts::{Edit, What, draft_facts, log};
+use super::import::ImportCounts;
 use super::price_sheet::{Origin, heads, is_origin_unread, origin_of, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
@@ -140,13 +143,38 @@ pub async fn take_back(
     let (mut returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
     (returned.of_other, returned.outdated) = (other.map(|refused| refused.sentence()), outdated);
     if takes && returned.faults.is_empty() {
-        if !rows.is_empty() {
-            let what = What::Rows(rows);
-            ctx.write(Edit { actor: actor.clone(), id, version, what }).await?;
-        }
+        let counts = ImportCounts { added: returned.added, changed: returned.changed, same: returned.same };
+        let edit = Edit { actor: actor.clone(), id, version, what: What::Rows(rows) };
+        ctx.write(TakeBack { edit, file_name: found.name.clone(), counts }).await?;
         ctx.returned.let_go(&found.hash);
     }
     Ok(returned)
+}
+
+/// Takes over what a workbook says that came back, and notes which file it was.
+#[derive(Clone)]
+struct TakeBack {
+    edit: Edit,
+    file_name: String,
+    counts: ImportCounts,
+}
+
+impl Command for TakeBack {
+    type Out = ();
+    type Error = AppError;
+
+    async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let TakeBack { edit, file_name, counts } = self;
+        let (actor, id) = (edit.actor.clone(), edit.id);
+        // A file that says what the draft says already leaves the draft as it is.
+        if matches!(&edit.what, What::Rows(rows) if !rows.is_empty()) {
+            edit.run(tx).await?;
+        }
+        let draft = draft_for(tx, &actor, id).await?;
+        let now = store::events::moment(tx).await?.now;
+        let facts = json!({ "file_name": file_name, "rows": counts });
+        log(tx, &actor, now, "draft.imported", (draft.item, id), facts).await
+    }
 }
 
 /// That the sheet went out from another list than the draft's, or from one that cannot be told. The other one is named to

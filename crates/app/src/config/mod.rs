@@ -55,7 +55,7 @@ pub use releases::{ReleaseView, release, releases};
 pub use returned::ReturnedCell;
 pub use review::{Submission, confirm, rebase_draft, return_draft, submit};
 pub use shipped::{ship_items, ship_missing};
-pub(crate) use sight::{draft_for, reads, sight};
+pub(crate) use sight::{draft_for, name_in_log, reads, sight};
 pub use store::config::{ImportState, PersonRef, Supplier};
 pub(crate) use tiers::{hold_tiers, tiers_to_give};
 pub use unknown::unknown_kinds;

@@ -217,9 +217,11 @@ impl Command for Step {
             }
         };
         store::config::save_draft(tx, &draft, now).await?;
+        let rows = draft.kind.counted(store::config::delta_counts(tx, id).await?, draft.base_n == 0);
         let facts = json!({
             "title": draft.title, "base_n": draft.base_n, "acknowledged": acknowledged.count,
-            "passed": acknowledged.told, "reason": reason, "note": note,
+            "passed": acknowledged.told, "rows": rows, "effective_at": draft.effective_at,
+            "reason": reason, "note": note,
         });
         log(tx, &actor, now, event, (draft.item, id), facts).await
     }

@@ -53,6 +53,24 @@ pub(crate) async fn reads(
     Ok(!out_of_sight(tx, actor, id, (draft, n)).await?)
 }
 
+/// What the item is called, for a reader of the log who does not see what it says: whoever looks after a place reads of
+/// what was published there that it was done, to what and by whom. A list for customers whom the reader does not see stays
+/// without a name: it mostly names them.
+pub(crate) async fn name_in_log(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ItemId,
+    part: (Option<DraftId>, Option<i64>),
+) -> Result<Option<String>, StoreError> {
+    let item = store::config::item(tx, id).await?;
+    let Some(item) = item.filter(|item| may(actor, Right::AuditRead, &item.scope_path)) else {
+        return Ok(None);
+    };
+    let hidden =
+        out_of_sight(tx, actor, id, part).await? || out_of_sight(tx, actor, id, (None, None)).await?;
+    Ok((!hidden).then_some(item.name))
+}
+
 /// Whether the person sees items of this kind in the scope at this path.
 pub(super) fn sees(actor: &Actor, scope_path: &str, kind: Kind) -> bool {
     let above = actor.has(Right::ConfigRead) && actor.org_path.starts_with(scope_path);

@@ -8,6 +8,7 @@ use serde_json::json;
 use store::Tx;
 use store::quotes::NewAsk;
 
+use super::hidden_floor;
 use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
@@ -35,6 +36,10 @@ pub async fn ask_for_quote(
     let beyond = check_ask(&priced.draft.problems(&rule), rule.sees_floor)?;
     if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
         return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());
+    }
+    // Asked in vain it must not be: it is refused and counted like issuing, and then says who may.
+    if !rule.deciders.iter().any(|decider| decider.person == to && decider.below_floor) {
+        hidden_floor::hold(ctx, actor, &loaded.head, &priced.draft, &rule).await?;
     }
     let (version, net) = (loaded.head.version, priced.draft.amounts.net);
     take_and_show(ctx, actor, id, AskFor { version, net, beyond, to, reason }).await

@@ -188,6 +188,7 @@ pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<Pr
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         may_below_floor: below,
         sees_floor: actor.has(Right::PriceCost),
+        floor_told: false,
         approvers: Vec::new(),
         limit: limit_of(&world.roles, &priced.live),
         deciders: Vec::new(),

@@ -7,12 +7,23 @@ use domain::quotes::{
 };
 use serde_json::json;
 use store::quotes::QuoteHead;
-use store::{Command, Tx, events};
+use store::{Ask, Command, StoreError, Tx, events};
 
 use crate::{AppError, Ctx};
 
 /// The event of such a refusal. It is no change of the quotation, so it stands under a name of its own.
 const REFUSED: (&str, &str) = ("quote.floor_refused", "quote_issue");
+
+/// The version of the draft at which issuing was refused for the floor last: as long as it stands so, it is no secret.
+pub(super) async fn refused_at(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option<i64>, StoreError> {
+    let newest = events::of_entity(tx, REFUSED.1, quote.0, None, 1).await?;
+    Ok(newest.first().and_then(|event| event.facts["version"].as_i64()))
+}
+
+/// What `refused_at` asks, for whoever asks more at once.
+pub(super) fn asks_refused_at(quote: QuoteId) -> Ask {
+    events::asks_newest_of(REFUSED.1, quote.0)
+}
 
 /// Whether the floor counts and must not be told.
 pub(super) fn is_hidden(rule: &IssueRule) -> bool {
@@ -42,7 +53,8 @@ pub(super) async fn hold(
     if !priced.is_below_floor() {
         return Ok(());
     }
-    let refusal = NoteRefusal { person, quote: head.id, branch_path: head.branch_path.clone() };
+    let (quote, version) = (head.id, head.version);
+    let refusal = NoteRefusal { person, quote, version, branch_path: head.branch_path.clone() };
     // Not as the work of this request: it is refused, and its key stays free.
     let deciders = ctx.store.write(refusal).await?;
     let problem = Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders } };
@@ -61,7 +73,7 @@ pub(super) async fn not_too_often(
     if tries < HIDDEN_FLOOR_TRIES {
         return Ok(());
     }
-    let who_may = store::quotes::approvers(tx, branch_path).await?;
+    let who_may = store::quotes::approvers(tx, branch_path, person).await?;
     Err(QuoteRefused::FloorTriedOften { tries, who_may }.into())
 }
 
@@ -70,6 +82,8 @@ pub(super) async fn not_too_often(
 struct NoteRefusal {
     person: PersonId,
     quote: QuoteId,
+    /// Of the draft that was refused.
+    version: i64,
     branch_path: String,
 }
 
@@ -82,7 +96,8 @@ impl Command for NoteRefusal {
         let now = events::moment(tx).await?.now;
         not_too_often(tx, self.person, &self.branch_path, now).await?;
         let place = (REFUSED.1, self.quote.0);
-        crate::events::note(tx, (now, self.person), REFUSED.0, place, json!({})).await?;
-        Ok(store::quotes::approvers(tx, &self.branch_path).await?)
+        crate::events::note(tx, (now, self.person), REFUSED.0, place, json!({ "version": self.version }))
+            .await?;
+        Ok(store::quotes::approvers(tx, &self.branch_path, self.person).await?)
     }
 }

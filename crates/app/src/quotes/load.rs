@@ -14,6 +14,7 @@ use store::quotes::{
 use store::{StoreError, Tx};
 
 use super::draft::{Made, World};
+use super::hidden_floor;
 use crate::{AppError, Ctx};
 
 /// A quotation with everything that decides about it.
@@ -36,6 +37,8 @@ pub(super) struct Loaded {
     pub issued: Option<LoadedIssue>,
     /// Of a draft: who was asked to decide on it last.
     pub ask: Option<Ask>,
+    /// Of a draft: the version at which issuing was refused last because of a floor that its writer does not see.
+    pub floor_refused: Option<i64>,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
 }
@@ -63,6 +66,7 @@ pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded
                 quotes::asks_lines(id),
                 quotes::asks_products(id),
                 quotes::asks_last_ask(id),
+                hidden_floor::asks_refused_at(id),
                 quotes::asks_role_keys(person),
                 store::access::asks_company(),
             ];
@@ -129,14 +133,15 @@ async fn load_in(
     let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
         store::quotes::lines(tx, id).await?.into_iter().unzip();
     let order = store::quotes::order_of_chain(tx, head.chain).await?;
-    let (issued, ask, products) = match head.state {
+    let (issued, (ask, floor_refused), products) = match head.state {
         QuoteState::Draft => {
             let ask = store::quotes::last_ask(tx, id).await?;
-            (None, ask, store::quotes::product_versions(tx, id).await?)
+            let refused = hidden_floor::refused_at(tx, id).await?;
+            (None, (ask, refused), store::quotes::product_versions(tx, id).await?)
         }
         QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
             let issued = load_issue(tx, id, (scope.person, order.is_some()), moment).await?;
-            (Some(issued), None, Vec::new())
+            (Some(issued), (None, None), Vec::new())
         }
     };
     Ok(Loaded {
@@ -155,6 +160,7 @@ async fn load_in(
         order,
         issued,
         ask,
+        floor_refused,
         roles: store::quotes::role_keys(tx, scope.person).await?,
         head,
     })
@@ -219,6 +225,7 @@ impl Loaded {
             order: None,
             issued: None,
             ask: None,
+            floor_refused: None,
         }
     }
 

@@ -163,6 +163,7 @@ impl Past {
             order,
             issued: None,
             ask: None,
+            floor_refused: None,
             roles: world.roles,
             head,
         })

@@ -11,7 +11,6 @@ use domain::quotes::{
     days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
-use store::StoreError;
 use store::quotes::{MayIssue, QuoteCustomer, ShownDraft};
 
 use super::load::Loaded;
@@ -129,6 +128,7 @@ pub(super) async fn rule(
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: super::load::opens(actor, Right::QuoteIssueBelowFloor, &loaded.head),
         sees_floor: actor.has(Right::PriceCost),
+        floor_told: false,
         approvers: Vec::new(),
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
@@ -137,24 +137,20 @@ pub(super) async fn rule(
 }
 
 /// The same where somebody may be asked: whoever does not see the floor may ask for a decision on any draft that says
-/// something.
+/// something. Once issuing it as it stands was refused for the floor, that counts for whoever is offered.
 pub(super) async fn rule_to_ask(
     ctx: &Ctx,
     loaded: &Loaded,
     priced: &Priced,
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
-    let rule = rule(ctx, loaded, priced, actor).await?;
+    let floor_told = loaded.floor_refused == Some(loaded.head.version);
+    let rule = IssueRule { floor_told, ..rule(ctx, loaded, priced, actor).await? };
     if rule.sees_floor || loaded.lines.is_empty() || !rule.deciders.is_empty() {
         return Ok(rule);
     }
     // What names others was looked for above; here they are only asked.
-    let (branch_path, person) = (loaded.head.branch_path.clone(), actor.person);
-    let others = ctx
-        .store
-        .read(|tx| Box::pin(async move { store::quotes::deciders(tx, &branch_path, person).await }))
-        .await?;
-    Ok(IssueRule { deciders: deciders(&others, &priced.live), ..rule })
+    named(ctx, rule, priced, &loaded.head.branch_path, actor).await
 }
 
 /// The rule with those who may do what this person may not; they are looked for only where a problem will name them.
@@ -180,14 +176,11 @@ async fn named(
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
     let (branch_path, person) = (branch_path.to_string(), actor.person);
-    let people = ctx.store.read(|tx| {
-        Box::pin(async move {
-            tx.ahead(store::quotes::asks_others(&branch_path, person)).await?;
-            let approvers = store::quotes::approvers(tx, &branch_path).await?;
-            Ok::<_, StoreError>((approvers, store::quotes::deciders(tx, &branch_path, person).await?))
-        })
-    });
-    let (approvers, others) = people.await?;
+    let others = ctx
+        .store
+        .read(|tx| Box::pin(async move { store::quotes::deciders(tx, &branch_path, person).await }))
+        .await?;
+    let approvers = store::quotes::names_below_floor(&others);
     Ok(IssueRule { approvers, deciders: deciders(&others, &priced.live), ..rule })
 }
 

@@ -27,6 +27,8 @@ pub struct TaskList {
     /// The reader's own open tasks, and how many of them are overdue.
     pub open: i64,
     pub overdue: i64,
+    /// Open tasks of the reader and of the reader's people; `None` for whoever sees no others'.
+    pub team_open: Option<i64>,
     /// Whether the reader sees tasks of others too.
     pub manages: bool,
     pub now: Instant,
@@ -58,21 +60,22 @@ pub async fn list_tasks(
 ) -> Result<TaskList, AppError> {
     let (actor, settled) = (actor.clone(), filter.settled);
     let (people, quotes) = (people_scope(&actor), quotes_scope(&actor));
-    let person = actor.person;
+    let (person, manages) = (actor.person, actor.has(Right::TaskManage));
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let now = store::events::moment(tx).await?.now;
             let rows = store::tasks::list(tx, (&people, &quotes), &filter, after, limit.and_one()).await?;
             let counts = store::tasks::count_open(tx, person, now).await?;
-            Ok::<_, StoreError>((now, rows, counts))
+            let team = if manages { Some(store::tasks::count_team(tx, &people).await?) } else { None };
+            Ok::<_, StoreError>((now, rows, counts, team))
         })
     });
-    let (now, mut rows, (open, overdue)) = read.await?;
+    let (now, mut rows, (open, overdue), team_open) = read.await?;
     let more = limit.cut(&mut rows);
     let at = |row: &TaskRow| if settled { row.settled_at.unwrap_or(row.due_at) } else { row.due_at };
     let next = rows.last().filter(|_| more).map(|row| (at(row), row.id));
     let items = rows.into_iter().map(|row| view_of(row, &actor)).collect();
-    Ok(TaskList { items, next, open, overdue, manages: actor.has(Right::TaskManage), now })
+    Ok(TaskList { items, next, open, overdue, team_open, manages, now })
 }
 
 /// One task that the actor sees.
@@ -120,7 +123,8 @@ pub async fn file_of_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<TaskFi
     Ok(TaskFile { content: content.ok_or_else(lost)?, mime: facts.mime, name: facts.name })
 }
 
-fn view_of(row: TaskRow, actor: &Actor) -> TaskView {
+fn view_of(mut row: TaskRow, actor: &Actor) -> TaskView {
+    row.net = row.net.filter(|_| actor.has(Right::PriceRead));
     let acts = row.standing().acts(actor, row.state);
     TaskView { row, acts }
 }

@@ -6,8 +6,8 @@ use app::quotes::{self, PriceText, QuoteView};
 use domain::access::Actor;
 use domain::config::Kind;
 use domain::quotes::{
-    DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, QuoteAction, Seen, ShownState,
-    TermsText, WholeText,
+    DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, ProblemKind, QuoteAction, Seen,
+    ShownState, TermsText, WholeText,
 };
 use serde_json::json;
 use testkit::each_engine;
@@ -350,6 +350,46 @@ async fn a_floor_cannot_be_found_by_trying_to_issue() {
         let now = world.ctx.moment().await.unwrap().now;
         world.clock.set(now.plus_ms(domain::quotes::HIDDEN_FLOOR_WITHIN_MS));
         assert_eq!(world.issues(id).await.unwrap().state, ShownState::Issued);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_refusal_for_the_floor_the_draft_names_and_offers_whoever_may_issue_it() {
+    each_engine("refused for the floor", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        // Tier A of 108.00 is 99.36; the floor is 100.00.
+        world.paint_costs("108").await.unwrap();
+        let offered =
+            |view: &QuoteView| -> Vec<String> { view.askable.iter().map(|(_, name)| name.clone()).collect() };
+        let draft = world.drafted().await;
+        let id = draft.head.id;
+        assert_eq!(
+            offered(&draft),
+            ["manager", "boss"],
+            "before it was tried nothing is told, {}",
+            db.engine
+        );
+        let refused = world.issues(id).await.unwrap_err();
+        assert_eq!(facts(&refused)["problems"][0]["who_may"], json!(["boss"]), "{}", db.engine);
+        let told = world.reads(id).await;
+        assert_eq!((offered(&told), told.problems.len()), (vec!["boss".to_string()], 1), "{}", db.engine);
+        let ProblemKind::BelowHiddenFloor { deciders } = &told.problems[0].kind else {
+            panic!("{:?}", told.problems)
+        };
+        assert_eq!(deciders, &["boss"]);
+        // Another price is another question.
+        let other = world.agrees(&told, |_| {}).await;
+        assert_eq!((offered(&other).len(), other.problems.len()), (2, 0), "{}", db.engine);
+
+        // Asking the manager in vain is refused like issuing, and counted with it.
+        let asked = |to: &Actor| quotes::ask_for_quote(&world.ctx, &world.seller, id, to.person, "急");
+        let vain = asked(&world.manager).await.unwrap_err();
+        assert_eq!((vain.code(), world.events("quote.floor_refused").await), ("cannot_issue", 2));
+        assert_eq!(offered(&world.reads(id).await), ["boss"], "{}", db.engine);
+        assert_eq!(asked(&world.boss).await.unwrap().ask.unwrap().to.1, "boss", "{}", db.engine);
     })
     .await;
 }

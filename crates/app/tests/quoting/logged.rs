@@ -6,6 +6,7 @@ use app::config::{self, Submission};
 use app::quotes;
 use domain::access::{Actor, Difference, Reach, Right};
 use domain::base::Limit;
+use domain::config::Kind;
 use domain::quotes::LostText;
 use testkit::each_engine;
 
@@ -143,6 +144,9 @@ async fn words_prices_and_links_of_a_record_are_told_to_those_who_see_it() {
         };
         quotes::lose_quote(&world.ctx, &world.seller, quote.id, lost).await.unwrap();
 
+        let items = config::items(&world.ctx, &world.author, Some(Kind::PriceList)).await.unwrap();
+        let list = items.iter().find(|item| item.item.id == world.price_list).unwrap();
+        let list_name = list.item.name.clone();
         let bare = read_by(&world, &[Right::AuditRead, Right::PriceRead]).await;
         let said = format!("{bare:?}");
         for words in ["55.55", "对手A", "61.23", "金鼎"] {
@@ -152,11 +156,18 @@ async fn words_prices_and_links_of_a_record_are_told_to_those_who_see_it() {
         assert_eq!((loss.opens, loss.object.clone()), (false, quote.number.clone()), "{}", db.engine);
         assert_eq!(loss.actor.as_ref().map(|(_, name)| name.as_str()), Some("seller"));
         let names: Vec<&str> = loss.changes.iter().map(|change| change.name.as_str()).collect();
-        assert_eq!(names, ["编号", "第几版"], "{loss:?}");
+        assert_eq!(names, ["编号", "版本"], "{loss:?}");
+        assert_eq!(told(loss, "版本"), "第 1 版", "{}", db.engine);
         let published = of_kind(&bare, "release.published");
         assert_eq!((published.opens, published.difference), (false, None), "{}", db.engine);
         assert_eq!(told(published, "版本"), "2");
-        assert_eq!(of_kind(&bare, "draft.submitted").difference, None);
+        // Which list, how much and from when on, but neither a price nor a word.
+        assert_eq!(published.object.as_deref(), Some(list_name.as_str()), "{}", db.engine);
+        assert_eq!(told(published, "改动"), "修改 1 行");
+        assert_eq!(told(published, "生效时间"), "2026-11-24 09:00:00");
+        assert_eq!((told(published, "备注"), told(published, "标题")), (String::new(), String::new()));
+        let submitted = of_kind(&bare, "draft.submitted");
+        assert_eq!((told(submitted, "改动"), submitted.difference), ("修改 1 行".to_string(), None));
 
         let grants: Vec<Right> = world.boss.grants.keys().copied().chain([Right::AuditRead]).collect();
         let whole = read_by(&world, &grants).await;

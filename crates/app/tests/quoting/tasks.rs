@@ -3,8 +3,8 @@
 use app::AppError;
 use app::automation::Runner;
 use app::notices::{self, NoticeRow};
-use app::tasks::{self, TaskFilter, TaskView};
-use domain::access::{Actor, Right};
+use app::tasks::{self, TaskFilter, TaskList, TaskView};
+use domain::access::{Actor, Reach, Right};
 use domain::base::{Fen, Limit, TaskId};
 use domain::notices::SettingText;
 use domain::tasks::TaskState;
@@ -54,6 +54,32 @@ async fn a_message_says_whose_the_record_is_and_what_it_comes_to_for_those_who_s
         let mut blind = world.manager.clone();
         blind.grants.remove(&Right::PriceRead);
         assert_eq!(told(&blind).await, [(Some("seller".to_string()), None)], "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tasks_of_ones_people_are_counted_and_say_what_they_come_to_for_those_who_see_prices() {
+    each_engine("team tasks", async |db| {
+        let (world, id) = with_task(&db).await;
+        let listed = async |actor: &Actor| {
+            tasks::list_tasks(&world.ctx, actor, TaskFilter::default(), None, Limit::USUAL).await.unwrap()
+        };
+        let net = |list: &TaskList| {
+            let task = list.items.iter().find(|view| view.row.id == id).unwrap();
+            task.row.net.map(Fen::to_yuan)
+        };
+        let team = listed(&world.manager).await;
+        assert_eq!(net(&team).as_deref(), Some("7065.60"), "{}", db.engine);
+        assert_eq!(team.team_open, i64::try_from(team.items.len()).ok(), "{}", db.engine);
+        let own = listed(&world.seller).await;
+        assert_eq!((net(&own).as_deref(), own.team_open), (Some("7065.60"), None), "{}", db.engine);
+        let mut blind = world.manager.clone();
+        blind.grants.remove(&Right::PriceRead);
+        assert_eq!(net(&listed(&blind).await), None, "{}", db.engine);
+        blind.grants.remove(&Right::QuoteRead);
+        blind.grants.insert(Right::PriceRead, Reach::All);
+        assert_eq!(net(&listed(&blind).await), None, "what one does not see has no amount: {}", db.engine);
     })
     .await;
 }

@@ -80,8 +80,21 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("was", LoggedAs::Value),
 ];
 
-/// What of it is told of a record that the reader does not see: its own number and those of its versions.
-const BARE: &[&str] = &["base_n", "n", "number", "order_number", "restores_n", "revision", "voids_n"];
+/// What of it is told of a record that the reader does not see: its own number and those of its versions, and of
+/// configuration how much was changed, from when on, and how many warnings were let pass.
+const BARE: &[&str] = &[
+    "acknowledged",
+    "base_n",
+    "effective_at",
+    "n",
+    "number",
+    "order_number",
+    "restores_n",
+    "revision",
+    "rows",
+    "skipped",
+    "voids_n",
+];
 
 /// A customer who acted on a share link, where the log keeps whoever handed the code over.
 #[derive(Clone, Debug, PartialEq, Eq)]

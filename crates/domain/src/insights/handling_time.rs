@@ -1,4 +1,4 @@
-//! Handling time: P50 and P90 of the active time from opening a quotation to its PDF, over a sample that a seed draws.
+//! Handling time: P50 and P90 of the active time from opening a quotation to issuing it, over a sample that a seed draws.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,6 @@ use crate::base::{Instant, PersonId, QuoteId};
 
 /// The largest sample.
 pub const SAMPLE_MAX: usize = 200;
-/// A PDF opened so soon after the issue still belongs to it.
-pub const PDF_WAIT_MS_MAX: i64 = 5 * 60 * 1_000;
 
 /// An issued quotation and what its maker's browsers said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,19 +90,16 @@ pub fn percentile(sorted: &[i64], percent: usize) -> Option<i64> {
     sorted.get(rank - 1).copied()
 }
 
-/// From the first opening to the issue, or to the PDF when that was opened right after.
+/// From the first opening to the issue, and never more than lies between the two: what is looked at afterwards, the PDF
+/// among it, is no work on the quotation, and a pause before it would be counted with it.
 fn measure(handled: &Handled) -> Option<Measured> {
     let issued_at = handled.issued_at;
     let openings = handled.marks.iter().filter(|mark| mark.kind == MarkKind::Opened && mark.at <= issued_at);
     let opened_at = openings.map(|mark| mark.at).min()?;
-    let last = issued_at.plus_ms(PDF_WAIT_MS_MAX);
-    let right_after = |mark: &&Mark| mark.kind == MarkKind::Pdf && mark.at >= issued_at && mark.at <= last;
-    let pdf = handled.marks.iter().filter(right_after).map(|mark| mark.at).min();
-    let until = pdf.unwrap_or(issued_at);
     let mut marks = handled.marks.clone();
     // The issue itself is activity, whatever the browser still had to tell.
     marks.push(Mark { kind: MarkKind::Focus, at: issued_at, active_ms: 0 });
-    let active_ms = active_ms(&marks, opened_at, until);
+    let active_ms = active_ms(&marks, opened_at, issued_at);
     Some(Measured { quote: handled.quote, owner: handled.owner, opened_at, issued_at, active_ms })
 }
 
@@ -153,13 +148,33 @@ mod tests {
     }
 
     #[test]
-    fn the_pdf_right_after_the_issue_belongs_to_it_and_looking_again_next_day_does_not() {
+    fn what_is_looked_at_after_the_issue_does_not_count_the_pdf_right_after_it_among_it() {
         let mut quote = handled(1, 1, 3);
         let later = |minute: i64, kind: MarkKind| Mark { kind, at: Instant(minute * MINUTE), active_ms: 0 };
         quote.marks.push(later(4, MarkKind::Pdf));
         quote.marks.push(later(1_440, MarkKind::Opened));
         quote.marks.push(later(1_441, MarkKind::Pdf));
-        assert_eq!(handling_time(&[quote], 7).p50_ms, Some(4 * MINUTE));
+        assert_eq!(handling_time(&[quote], 7).p50_ms, Some(3 * MINUTE));
+    }
+
+    #[test]
+    fn two_browsers_and_a_pdf_never_make_more_of_it_than_lies_between_opening_and_issue() {
+        let mut quote = handled(1, 1, 0);
+        let (opened, issued) = (Instant(10 * MINUTE), Instant(10 * MINUTE + 57_000));
+        let mark = |kind: MarkKind, at: i64, active_ms: i64| Mark { kind, at: Instant(at), active_ms };
+        quote.issued_at = issued;
+        quote.marks = vec![
+            mark(MarkKind::Opened, opened.0, 0),
+            mark(MarkKind::Opened, opened.0 + 3_000, 0),
+            // Each browser tells of its own span; one reaches back before the opening, one beyond the issue.
+            mark(MarkKind::Active, opened.0 + 40_000, 180_000),
+            mark(MarkKind::Active, issued.0 + 20_000, 60_000),
+            mark(MarkKind::Pdf, issued.0 + 34_000, 0),
+        ];
+        let measured = handling_time(&[quote], 7);
+        assert_eq!(measured.p50_ms, Some(57_000));
+        let one = measured.sample.first().unwrap();
+        assert_eq!(one.active_ms, one.issued_at.0 - one.opened_at.0);
     }
 
     #[test]

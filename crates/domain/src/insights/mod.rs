@@ -7,5 +7,5 @@ mod handling_time;
 pub use active_time::{ACTIVE_MS_MAX, IDLE_MS_MAX, Mark, MarkKind, active_ms};
 pub use conversion::{Conversion, ConversionBy, Counted};
 pub use handling_time::{
-    Handled, HandlingTime, Measured, OwnerTime, PDF_WAIT_MS_MAX, SAMPLE_MAX, drawn, handling_time, percentile,
+    Handled, HandlingTime, Measured, OwnerTime, SAMPLE_MAX, drawn, handling_time, percentile,
 };

@@ -94,12 +94,14 @@ pub enum Found {
         price: UnitPrice,
         cost: UnitPrice,
     },
-    /// Per `unit`, the base unit, at the lowest tier.
+    /// Per `unit`, the base unit, at the lowest tier. `listed`: the list price itself lies below the floor, so that nobody
+    /// sells at it but whoever may go below the floor.
     BelowFloor {
         unit: String,
         lowest: UnitPrice,
         floor: UnitPrice,
         tier_percent: BasisPoints,
+        listed: bool,
     },
     /// More than 30 % away from what is in force; `change` in basis points, with its sign.
     PriceJump {

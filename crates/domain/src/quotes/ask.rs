@@ -154,7 +154,8 @@ pub fn check_ask(problems: &[Problem], sees_floor: bool) -> Result<Beyond, Quote
 }
 
 impl PricedDraft {
-    /// Those who may issue all of it as it stands, the nearest first.
+    /// Those who may issue all of it as it stands, the nearest first. What the writer must mend alone (no goods, a day that
+    /// has passed) hinders nobody here. Who is offered, preselected and named in a refusal all come from this list.
     pub fn may_be_asked<'r>(&self, rule: &'r IssueRule) -> Vec<&'r Decider> {
         let may = |decider: &&Decider| {
             let theirs = IssueRule {
@@ -164,11 +165,12 @@ impl PricedDraft {
                 may_below_floor: decider.below_floor,
                 // Judged by what the writer knows: else trying prices would find out the floor.
                 sees_floor: rule.sees_floor,
+                floor_told: rule.floor_told,
                 approvers: Vec::new(),
                 limit: decider.limit,
                 deciders: Vec::new(),
             };
-            self.problems(&theirs).is_empty()
+            self.problems(&theirs).iter().all(|problem| !problem.kind.names_others())
         };
         rule.deciders.iter().filter(may).collect()
     }

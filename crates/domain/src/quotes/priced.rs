@@ -1,5 +1,7 @@
 //! A draft with its prices, and what stands in the way of issuing it.
 
+use std::cell::OnceCell;
+
 use super::amounts::Amounts;
 use super::draft::DraftLine;
 use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
@@ -66,6 +68,9 @@ pub struct IssueRule {
     /// Whether this person sees costs and floors. Whoever does not is told of a draft only what lies beyond the own limit:
     /// the floor speaks at issuing alone, else it could be found by trying prices.
     pub sees_floor: bool,
+    /// Issuing the draft as it stands was refused for the floor already: the draft says so from then on, and whoever is
+    /// offered or named is one who may go below it.
+    pub floor_told: bool,
     /// Who may issue below the floor here, for those who may not.
     pub approvers: Vec<String>,
     /// What this person may take off by hand; whoever may go below the floor is not bound by it.
@@ -108,7 +113,7 @@ pub enum ProblemKind {
         product: String,
         approvers: Vec<String>,
     },
-    /// The same to somebody who sees no floor, at issuing only: neither which line nor how far.
+    /// The same to somebody who sees no floor, once issuing was refused: neither which line nor how far.
     BelowHiddenFloor {
         deciders: Vec<String>,
     },
@@ -298,12 +303,19 @@ impl PricedDraft {
             let line = over.line.and_then(|place| self.lines.get(place)).map(|line| line.line.id.clone());
             problems.push(Problem { line, kind: ProblemKind::TooMuchOff(over) });
         }
+        // Looked for once, and only where a problem names them.
+        let found = OnceCell::new();
+        let who = || found.get_or_init(|| self.names_who_may(rule)).clone();
         for line in &self.lines {
-            if let Some(kind) = self.problem_of(line, rule) {
+            if let Some(kind) = self.problem_of(line, rule, &who) {
                 problems.push(Problem { line: Some(line.line.id.clone()), kind });
             }
         }
-        problems.extend(self.whole_problems(rule));
+        problems.extend(self.whole_problems(rule, &who));
+        if rule.floor_told && !rule.sees_floor && !rule.may_below_floor && self.is_below_floor() {
+            let kind = ProblemKind::BelowHiddenFloor { deciders: rule.approvers.clone() };
+            problems.push(Problem { line: None, kind });
+        }
         problems
     }
 
@@ -322,7 +334,7 @@ impl PricedDraft {
         self.lines.iter().filter_map(|line| line.outcome.as_ref().ok())
     }
 
-    fn whole_problems(&self, rule: &IssueRule) -> Vec<Problem> {
+    fn whole_problems(&self, rule: &IssueRule, who: &dyn Fn() -> Vec<String>) -> Vec<Problem> {
         let mut problems = Vec::new();
         if rule.may_below_floor {
             return problems;
@@ -334,21 +346,26 @@ impl PricedDraft {
             .max_by_key(|depth| depth.share());
         if let Some(depth) = deepest {
             let (asked, limit) = (depth.share(), rule.limit.depth);
-            let deciders = rule.who_may(|limit| !depth.exceeds(limit.depth));
+            let deciders = who();
             problems
                 .push(Problem { line: None, kind: ProblemKind::WholeBeyondLimit { asked, limit, deciders } });
         }
         let (_, asked) = self.whole_off();
         if asked > rule.limit.rounding {
             let limit = rule.limit.rounding;
-            let deciders = rule.who_may(|limit| asked <= limit.rounding);
+            let deciders = who();
             let kind = ProblemKind::RoundingBeyondLimit { asked, limit, deciders };
             problems.push(Problem { line: None, kind });
         }
         problems
     }
 
-    fn problem_of(&self, line: &PricedDraftLine, rule: &IssueRule) -> Option<ProblemKind> {
+    fn problem_of(
+        &self,
+        line: &PricedDraftLine,
+        rule: &IssueRule,
+        who: &dyn Fn() -> Vec<String>,
+    ) -> Option<ProblemKind> {
         let product = || line.product.name.clone();
         match &line.outcome {
             Err(refusal) => {
@@ -362,10 +379,32 @@ impl PricedDraft {
             Ok(priced) => {
                 let missing =
                     line.line.extra.own.as_ref().and_then(|own| missing_of(own, &line.product.name));
-                missing.or_else(|| beyond_limit(priced, &line.product.name, rule))
+                missing.or_else(|| beyond_limit(priced, &line.product.name, rule, who))
             }
         }
     }
+
+    /// Names of those who may issue this very document: the first of those who are offered to be asked.
+    fn names_who_may(&self, rule: &IssueRule) -> Vec<String> {
+        let may = self.may_be_asked(rule).into_iter().take(NAMED_MAX);
+        may.map(|decider| decider.name.clone()).collect()
+    }
+}
+
+/// A line that was lowered by itself beyond what the person may; a share of the whole is told once for all lines.
+fn beyond_limit(
+    priced: &PricedLine,
+    product: &str,
+    rule: &IssueRule,
+    who: &dyn Fn() -> Vec<String>,
+) -> Option<ProblemKind> {
+    let depth: Depth = priced.depth();
+    let by_itself = priced.manual_off(ManualPart::Line) > Fen::ZERO;
+    if rule.may_below_floor || !by_itself || !depth.exceeds(rule.limit.depth) {
+        return None;
+    }
+    let (product, deciders) = (product.to_string(), who());
+    Some(ProblemKind::BeyondLimit { product, asked: depth.share(), limit: rule.limit.depth, deciders })
 }
 
 /// Goods that are bought for this customer need their cost and their supplier.
@@ -375,26 +414,6 @@ fn missing_of(own: &OwnItem, product: &str) -> Option<ProblemKind> {
         OwnKind::Goods if own.cost.is_none() => Some(ProblemKind::CostMissing { product }),
         OwnKind::Goods if own.supplier.is_empty() => Some(ProblemKind::SupplierMissing { product }),
         _ => None,
-    }
-}
-
-/// A line that was lowered by itself beyond what the person may; a share of the whole is told once for all lines.
-fn beyond_limit(priced: &PricedLine, product: &str, rule: &IssueRule) -> Option<ProblemKind> {
-    let depth: Depth = priced.depth();
-    let by_itself = priced.manual_off(ManualPart::Line) > Fen::ZERO;
-    if rule.may_below_floor || !by_itself || !depth.exceeds(rule.limit.depth) {
-        return None;
-    }
-    let deciders = rule.who_may(|limit| !depth.exceeds(limit.depth));
-    let product = product.to_string();
-    Some(ProblemKind::BeyondLimit { product, asked: depth.share(), limit: rule.limit.depth, deciders })
-}
-
-impl IssueRule {
-    /// Names of those whose limit allows it, and of those whom no limit binds.
-    fn who_may(&self, allows: impl Fn(LimitRow) -> bool) -> Vec<String> {
-        let may = |decider: &&Decider| decider.below_floor || allows(decider.limit);
-        self.deciders.iter().filter(may).take(NAMED_MAX).map(|decider| decider.name.clone()).collect()
     }
 }
 

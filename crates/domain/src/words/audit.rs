@@ -169,7 +169,7 @@ pub fn field_name(field: &str) -> &str {
         "passed" => "勾选放行",
         "quotes_handed_over" => "随之移交的报价单",
         "restores_n" => "恢复自版本",
-        "revision" => "第几版",
+        "revision" => "版本",
         "rights" => "权限",
         "role" => "岗位",
         "rows" => "改动",
@@ -198,6 +198,7 @@ pub fn value_text(field: &str, value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(true) => "是".into(),
         Value::Bool(false) => "否".into(),
+        Value::Number(number) if field == "revision" => format!("第 {number} 版"),
         Value::Number(number) => number.to_string(),
         Value::String(text) => match field {
             "device" => device_text(text),
@@ -278,6 +279,11 @@ mod tests {
         }
         assert_eq!(value_text("device", &json!("computer")), "电脑");
         assert_eq!(value_text("name", &json!("computer")), "computer");
+    }
+
+    #[test]
+    fn a_version_of_a_number_is_said_as_people_say_it() {
+        assert_eq!((field_name("revision"), value_text("revision", &json!(1)).as_str()), ("版本", "第 1 版"));
     }
 
     #[test]

@@ -59,14 +59,15 @@ pub fn found(found: &Found) -> String {
         Found::BelowCost { unit, price, cost } => {
             format!("每{unit} {} 元，比成本 {} 元低。", yuan(*price), yuan(*cost))
         }
-        Found::BelowFloor { unit, lowest, floor, tier_percent: BasisPoints::WHOLE } => {
-            format!("每{unit} {} 元，比底价 {} 元低。", yuan(*lowest), yuan(*floor))
+        Found::BelowFloor { unit, lowest, floor, tier_percent: BasisPoints::WHOLE, listed } => {
+            format!("每{unit} {} 元，比底价 {} 元低{}。", yuan(*lowest), yuan(*floor), nobody_sells(*listed))
         }
-        Found::BelowFloor { unit, lowest, floor, tier_percent } => format!(
-            "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低。",
+        Found::BelowFloor { unit, lowest, floor, tier_percent, listed } => format!(
+            "按最低等级 {}% 算，每{unit} {} 元，比底价 {} 元低{}。",
             tier_percent.to_percent(),
             yuan(*lowest),
-            yuan(*floor)
+            yuan(*floor),
+            nobody_sells(*listed)
         ),
         Found::PriceJump { old, new, change } => {
             let way = if *change > 0 { "涨" } else { "降" };
@@ -92,6 +93,15 @@ pub fn found(found: &Found) -> String {
         | Found::TierBelowFloor { .. } => of_tiers(found),
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => around(other),
+    }
+}
+
+/// What becomes of a list price that lies below the floor itself.
+fn nobody_sells(listed: bool) -> &'static str {
+    if listed {
+        "；价目表上的价格本身就低于底价：生效以后，除了有权低于底价出具的人，谁都出不了这个价"
+    } else {
+        ""
     }
 }
 
@@ -409,7 +419,8 @@ mod tests {
         let cost = Found::BelowCost { unit: unit.clone(), price, cost: UnitPrice(266_800) };
         assert_eq!(found(&cost), "每桶 9.99 元，比成本 26.68 元低。");
         let tier_percent = crate::base::BasisPoints::of_whole(9_200).unwrap();
-        let floor = Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent };
+        let floor =
+            Found::BelowFloor { unit, lowest: price, floor: UnitPrice(100_000), tier_percent, listed: false };
         assert_eq!(found(&floor), "按最低等级 92% 算，每桶 9.99 元，比底价 10.00 元低。");
     }
 
@@ -430,11 +441,19 @@ mod tests {
             lowest: UnitPrice(96_300),
             floor: UnitPrice(100_000),
             tier_percent: BasisPoints::WHOLE,
+            listed: false,
         };
         assert_eq!(
             found(&what),
             "每桶 9.63 元，比底价 10.00 元低。",
             "where no tier works none is spoken of"
+        );
+        let Found::BelowFloor { unit, lowest, floor, .. } = what else { panic!("a floor") };
+        let tier_percent = BasisPoints::of_whole(9_200).unwrap();
+        let listed = Found::BelowFloor { unit, lowest, floor, tier_percent, listed: true };
+        assert_eq!(
+            found(&listed),
+            "按最低等级 92% 算，每桶 9.63 元，比底价 10.00 元低；价目表上的价格本身就低于底价：生效以后，除了有权低于底价出具的人，谁都出不了这个价。"
         );
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::base::{CustomerId, OrgId, UnitPrice};
-use crate::config::kinds::KindFacts;
+use crate::base::{CustomerId, OrgId, Qty, UnitPrice};
+use crate::config::kinds::{Goods, KindFacts};
 use crate::pricing::{EntryGoods, EntryRow, Formula, FormulaOf, Gives, ListRow, NotUsed, PriceClass};
 use crate::words::pricing::day;
 
@@ -31,6 +31,26 @@ pub fn goods(goods: &EntryGoods, facts: &KindFacts) -> String {
         EntryGoods::Category(_) => format!("分类 {named}"),
         EntryGoods::All => ALL_GOODS.to_string(),
     }
+}
+
+/// A row of one product as people call it, by what tells it from the other rows of that product: `GS3402 铝塑复合管 DN25，
+/// 满 200 根`. `None` where the row cannot be read.
+pub fn of_product(content: &str, goods: &Goods) -> Option<String> {
+    let row = EntryRow::read(content).ok()?;
+    let base = goods.facts.units.base();
+    let named: Vec<&str> =
+        [goods.code.as_str(), &goods.name, &goods.spec].into_iter().filter(|word| !word.is_empty()).collect();
+    let mut said = vec![named.join(" ")];
+    if let Some(unit) = row.unit.as_deref().filter(|unit| *unit != base) {
+        said.push(format!("按{unit}"));
+    }
+    if row.min_qty > Qty::ZERO {
+        said.push(format!("满 {} {base}", row.min_qty.to_text()));
+    }
+    if let Some(from) = row.from {
+        said.push(format!("{} 起", day(from)));
+    }
+    Some(said.join("，"))
 }
 
 /// Adds to what a kind shows of a price row the words that it does not have: of many goods, and of a formula.

@@ -2,7 +2,7 @@
 
 use app::tasks::{self, Taker as Known, TaskFilter, TaskList as Listed, TaskView};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Instant, Invalid, Limit, PersonId, TaskId};
+use domain::base::{Fen, FieldFault, Instant, Invalid, Limit, PersonId, TaskId};
 use domain::tasks::{TaskState, percent_gone};
 use domain::words::automation::unknown_year;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub struct Task {
     pub rule_name: String,
     pub text: String,
     pub about: About,
+    /// What its quotation comes to; null for whoever does not see that.
+    pub net: Option<String>,
     pub holder: Ref,
     /// `open`, `done`, `refused` or `over`.
     pub state: String,
@@ -77,6 +79,8 @@ pub struct TaskPage {
     /// One's own open tasks, and how many of them are overdue.
     pub open: i64,
     pub overdue: i64,
+    /// Open tasks of oneself and one's people; null for whoever sees no others'.
+    pub team_open: Option<i64>,
     /// Whether one sees tasks of others too.
     pub manages: bool,
     /// The server's clock, by which the countdown counts.
@@ -245,6 +249,7 @@ impl From<Listed> for TaskPage {
             next: list.next.map(|place| mark(&place)),
             open: list.open,
             overdue: list.overdue,
+            team_open: list.team_open,
             manages: list.manages,
             now: now.0,
         }
@@ -259,6 +264,7 @@ fn task_of(view: TaskView, now: Instant) -> Task {
         rule_name: row.rule_name,
         text: row.text,
         about: About { entity: row.entity, id: row.entity_id, number: row.number, customer: row.customer },
+        net: row.net.map(Fen::to_yuan),
         holder: Ref { id: row.holder.0.0, name: row.holder.1 },
         state: row.state.key().to_string(),
         proof: row.proof.key().to_string(),

@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn an_archive_that_nobody_wants_any_more_is_ended_without_a_fault_though_the_disk_is_full() {
-        let (zip, wanted) = begun(0);
+        // The head of the entry fits, what ends the archive does not.
+        let (zip, wanted) = begun(60);
         drop(wanted);
         assert!(zip.finish().is_ok());
     }

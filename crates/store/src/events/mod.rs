@@ -140,6 +140,11 @@ pub async fn of_entity(
     tx.query(OF_ENTITY, values).await?.iter().map(logged).collect()
 }
 
+/// What `of_entity` asks for the newest event of one record, for whoever asks more at once.
+pub fn asks_newest_of(entity: &str, entity_id: i64) -> Ask {
+    Ask::of(OF_ENTITY, params![entity, entity_id, i64::MAX, 1_u32])
+}
+
 /// What people call a record of the log: its number, or its name. `None` for what has neither, or is gone.
 pub async fn name_of(tx: &mut Tx<'_>, entity: &str, id: i64) -> Result<Option<String>, StoreError> {
     let Some(sql) = sql_of_name(entity) else { return Ok(None) };

@@ -7,7 +7,7 @@ use domain::quotes::{ShownFigures, UsedRevision};
 use crate::{Ask, StoreError, Tx, Value, params};
 
 /// So many of those who may issue below the floor are named.
-const APPROVERS_MAX: i64 = 5;
+const APPROVERS_MAX: usize = 5;
 /// So many roles of those who may issue are looked at.
 const DECIDER_ROLES_MAX: i64 = 200;
 
@@ -77,14 +77,6 @@ const ROLE_KEYS: &str = "
 const SIGN: &str = "
     UPDATE quote SET state = 'signed', updated_by = $3, updated_at = $2, version = version + 1
     WHERE id = $1 AND state = 'issued'";
-const APPROVERS: &str = "
-    SELECT DISTINCT p.id, p.name
-    FROM person p
-    JOIN org_unit o ON o.id = p.org_id
-    JOIN person_role h ON h.person_id = p.id
-    JOIN role_right g ON g.role_id = h.role_id
-    WHERE p.active = 1 AND g.right_key = $1 AND (g.reach = $2 OR (g.reach = $3 AND $4 LIKE o.path || '%'))
-    ORDER BY p.id LIMIT $5";
 
 /// Writes what was issued, under a number that was taken before: state, document and the figures that lists and orders
 /// read. `false` when the draft is no longer at `version`.
@@ -222,21 +214,19 @@ pub async fn mark_signed(
     Ok(tx.exec(SIGN, params![id, now, by]).await? == 1)
 }
 
-/// Names of those who may issue below the floor in the branch at `branch_path`.
-pub async fn approvers(tx: &mut Tx<'_>, branch_path: &str) -> Result<Vec<String>, StoreError> {
-    let rows = tx.query(APPROVERS, &approver_values(branch_path)).await?;
-    rows.iter().map(|row| row.text("name")).collect()
+/// Names of those who but `asking` may issue below the floor in the branch at `branch_path`; the nearest first.
+pub async fn approvers(
+    tx: &mut Tx<'_>,
+    branch_path: &str,
+    asking: PersonId,
+) -> Result<Vec<String>, StoreError> {
+    Ok(names_below_floor(&deciders(tx, branch_path, asking).await?))
 }
 
-/// What `approvers` and `deciders` ask, for whoever asks both at once.
-pub fn asks_others(branch_path: &str, asking: PersonId) -> Vec<Ask> {
-    let approvers = Ask::of(APPROVERS, &approver_values(branch_path));
-    vec![approvers, Ask::of(DECIDERS, &decider_values(branch_path, asking))]
-}
-
-fn approver_values(branch_path: &str) -> Vec<Value> {
-    let right = Right::QuoteIssueBelowFloor.key();
-    params![right, Reach::All.key(), Reach::Org.key(), branch_path, APPROVERS_MAX].to_vec()
+/// Names of those among `others` who may issue below the floor.
+pub fn names_below_floor(others: &[MayIssue]) -> Vec<String> {
+    let may = others.iter().filter(|other| other.below_floor).take(APPROVERS_MAX);
+    may.map(|other| other.name.clone()).collect()
 }
 
 fn decider_values(branch_path: &str, asking: PersonId) -> Vec<Value> {

@@ -33,7 +33,7 @@ pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
 pub use head::{Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_head, customer_of, head};
 pub use issued::{
-    Issue, MayIssue, approvers, asks_others, asks_role_keys, cancel, deciders, let_go, mark_signed,
+    Issue, MayIssue, approvers, asks_role_keys, cancel, deciders, let_go, mark_signed, names_below_floor,
     put_issued, release, role_keys, supersede, take_over,
 };
 pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};

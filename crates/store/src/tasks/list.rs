@@ -1,7 +1,7 @@
 //! Lists of tasks: one's own, and those of the people under one's hand; what is due first stands on top.
 
 use domain::access::Scope;
-use domain::base::{Instant, PersonId, TaskId};
+use domain::base::{Fen, Instant, PersonId, TaskId};
 use domain::tasks::{TaskProof, TaskStanding, TaskState};
 
 use crate::automation::QUOTE;
@@ -31,6 +31,8 @@ pub struct TaskRow {
     /// Number and customer of the record; `None` where the reader does not see it.
     pub number: Option<String>,
     pub customer: Option<String>,
+    /// What the record comes to; `None` where the reader does not see it.
+    pub net: Option<Fen>,
     pub holder: (PersonId, String),
     pub holder_path: String,
     pub text: String,
@@ -68,7 +70,9 @@ const ROWS: &str = concat!(
     document_seen!("q", "$1", "$2"),
     " THEN k.number END AS number, CASE WHEN ",
     document_seen!("q", "$1", "$2"),
-    " THEN c.name END AS customer
+    " THEN c.name END AS customer, CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN q.net END AS net
     FROM task t
     JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
     LEFT JOIN person s ON s.id = t.settled_by
@@ -196,6 +200,17 @@ pub async fn count_open(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Resu
     Ok((row.int("open")?, row.int("overdue")?))
 }
 
+/// How many open tasks lie within the reach over people.
+pub async fn count_team(tx: &mut Tx<'_>, people: &Scope) -> Result<i64, StoreError> {
+    let mut values = params![people.person].to_vec();
+    let whose = whose(people, None, &mut values);
+    let sql = format!(
+        "SELECT COUNT(*) AS open FROM task t JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
+        WHERE t.state = 'open' AND {whose}"
+    );
+    tx.query_one(&sql, &values).await?.int("open")
+}
+
 fn row_of(row: &Row) -> Result<TaskRow, StoreError> {
     let unknown = |what: &str| StoreError::Decode(format!("no {what} is called so"));
     let file = row.opt_text("file")?;
@@ -207,6 +222,7 @@ fn row_of(row: &Row) -> Result<TaskRow, StoreError> {
         entity_id: row.int("entity_id")?,
         number: row.opt_text("number")?,
         customer: row.opt_text("customer")?,
+        net: row.opt_int("net")?.map(Fen),
         holder: (PersonId(row.int("person_id")?), row.text("holder_name")?),
         holder_path: row.text("holder_path")?,
         text: row.text("text")?,

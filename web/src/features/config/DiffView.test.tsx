@@ -2,6 +2,7 @@ import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Diff, DiffItem } from "../../api/types";
 import { DiffView } from "./DiffView";
+import { risksByRow } from "./risksByRow";
 
 const item = (key: string, price: string, below_cost: string | null): DiffItem => ({
   key,
@@ -145,5 +146,38 @@ it("tells which way a price went and that it is to be looked at apart from each 
   );
   expect(ways, "however far it went, a rise looks like a rise").toEqual(["raised", "raised", "lowered"]);
   expect(rows.map((row) => row.textContent?.includes("要核对"))).toEqual([false, true, false]);
+  shown.unmount();
+});
+
+it("marks a row that must be acknowledged for its floor, says why, and puts it before the others", () => {
+  const named = (key: string, code: string, sentence: string) => ({
+    key,
+    code,
+    sentence,
+    severity: "warn" as const,
+    facts: {},
+  });
+  const risks = risksByRow([
+    named("P3", "below_floor", "P3 外墙乳胶漆 18L，满 1000 桶：每桶 24.37 元，比底价 28.53 元低。"),
+    named("P2", "price_jump", "P2 外墙乳胶漆 18L：由 128.00 元改为 9.99 元，降了 92.2%。"),
+  ]);
+  const diff: Diff = {
+    from_n: 2,
+    to_n: null,
+    counts: { added: 0, changed: 3, removed: 0, same: 58 },
+    sentences: [],
+    items: [
+      item("P1", "120.00", null),
+      { ...item("P2", "9.99", null), far: true },
+      item("P3", "24.37", null),
+    ],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} risks={risks} />);
+  const rows = [...shown.container.querySelectorAll("tbody tr")].map((row) => row.textContent ?? "");
+  expect(rows.map((row) => row.includes("要核对"))).toEqual([true, true, false]);
+  expect(rows[0]).toContain("涨跌大，要核对");
+  expect(rows[1]).toContain("要核对每桶 24.37 元，比底价 28.53 元低。");
+  expect(rows[1], "the row names itself already").not.toContain("满 1000 桶：");
   shown.unmount();
 });

@@ -37,8 +37,23 @@ const stepOf = (kind: string, delta: string, unit: string | undefined) => {
   return [formatMoney(size), unit].filter(Boolean).join("/");
 };
 
+/** The rows that somebody must look at before the others; among themselves both stay in their order. */
+const watchedFirst = (items: DiffItem[], risks: ReadonlyMap<string, string[]>) => [
+  ...items.filter(({ key }) => risks.has(key)),
+  ...items.filter(({ key }) => !risks.has(key)),
+];
+
+const NONE: ReadonlyMap<string, string[]> = new Map();
+
+interface DiffViewProps {
+  kind: string;
+  diff: Diff;
+  /** What must be acknowledged of a row, by its key: such rows are marked and stand first. */
+  risks?: ReadonlyMap<string, string[]>;
+}
+
 /** A difference, first in words, then row by row. */
-export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
+export function DiffView({ kind, diff, risks = NONE }: DiffViewProps) {
   const { counts } = diff;
   const counted = configKind(kind)?.counted ?? configText.rowCount;
   if (counts.added + counts.changed + counts.removed === 0)
@@ -70,12 +85,16 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
             </tr>
           </thead>
           <tbody>
-            {diff.items.map((item) => {
+            {watchedFirst(diff.items, risks).map((item) => {
+              const told = risks.get(item.key) ?? [];
               const before = reading(kind, item.key, item.before, shownBefore(item));
               const after = reading(kind, item.key, item.after, item.shown);
               const known = after ?? before;
               return (
-                <tr key={item.key} className={item.far || item.below_cost !== null ? styles.far : undefined}>
+                <tr
+                  key={item.key}
+                  className={item.far || item.below_cost !== null || told.length > 0 ? styles.far : undefined}
+                >
                   <th scope="row">
                     {known?.title ?? item.key}
                     {known?.sub && known.value !== "" && <small>{known.sub}</small>}
@@ -85,6 +104,15 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
                         {configText.far}
                       </small>
                     )}
+                    {!item.far && told.length > 0 && (
+                      <small className={styles.cost}>
+                        <Icon name="warning" size={14} />
+                        {configText.toCheck}
+                      </small>
+                    )}
+                    {told.map((sentence) => (
+                      <small key={sentence}>{sentence}</small>
+                    ))}
                     {item.below_cost !== null && (
                       <small className={styles.cost}>
                         <Icon name="warning" size={14} />

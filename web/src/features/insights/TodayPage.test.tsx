@@ -79,3 +79,27 @@ it("makes a task of backups that were never made, for whoever keeps the company 
   today(["people.read", "audit.read"]);
   expect(await screen.findByText("没有要处理的事")).toBeTruthy();
 });
+
+it("puts what is about to end and what has ended under headings of their own that say the order", async () => {
+  const due = (kind: string, id: number, day: string) => ({
+    ...item(kind, "waiting", `第 ${id} 张`),
+    due_day: day,
+    link: { kind: "quote", id },
+  });
+  today(
+    ["quote.write", "order.read"],
+    [
+      due("quote_expired", 1, "2026-11-27"),
+      due("quote_expired", 2, "2026-11-23"),
+      due("quote_expiring", 3, "2026-12-02"),
+    ],
+  );
+  const expired = await screen.findByRole("region", { name: "已过期：过期最久的在前，同一天的按金额" });
+  expect(
+    within(expired)
+      .getAllByText(/第 \d 张/)
+      .map((one) => one.textContent),
+  ).toEqual(["第 2 张", "第 1 张"]);
+  const ending = screen.getByRole("region", { name: "要到期：先到期的在前，同一天的按金额" });
+  expect(within(ending).getByText("第 3 张")).toBeTruthy();
+});

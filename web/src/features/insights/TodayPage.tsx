@@ -17,7 +17,7 @@ import { TodayFigures } from "./TodayFigures";
 import { TodayList } from "./TodayList";
 import { TodayMore } from "./TodayMore";
 import styles from "./TodayPage.module.css";
-import { isNews, tasksOf } from "./tasks";
+import { groupsOf, isNews, tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
@@ -30,7 +30,7 @@ function partOfDay(): string {
   return hour < 18 ? insightsText.afternoon : insightsText.evening;
 }
 
-/** What to do now: what ends first, then the most money. */
+/** What to do now: what presses, what is about to end, what has ended. */
 export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
@@ -54,6 +54,7 @@ export function TodayPage() {
           const items = tasksOf(today.items, me?.rights ?? []);
           const backup = keepsCompany && backups && backupTask(backups, serverNow());
           const todo = [...(backup ? [backup] : []), ...items.filter((item) => !isNews(item))];
+          const groups = groupsOf(todo);
           return (
             <>
               {keepsAccounts && (
@@ -75,7 +76,9 @@ export function TodayPage() {
                   )}
                 </EmptyState>
               )}
-              <TodayList title={insightsText.todo} items={todo} />
+              <TodayList title={insightsText.todo} items={groups.pressing} />
+              <TodayList title={insightsText.ending} items={groups.ending} />
+              <TodayList title={insightsText.expired} items={groups.expired} />
               {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
               <TodayList title={insightsText.news} items={items.filter(isNews)} />
               {house.length > 0 && (

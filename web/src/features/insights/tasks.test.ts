@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TodayItem } from "../../api/types";
-import { isNews, tasksOf } from "./tasks";
+import { groupsOf, isNews, tasksOf } from "./tasks";
 
 const item = (kind: string, id: number, due_day: string | null = null): TodayItem => ({
   kind,
@@ -40,4 +40,19 @@ it("offers nobody a task that takes a right of others, and tells everybody the n
 it("takes what came into force and what was signed as news, and nothing that waits for somebody", () => {
   const tones = ["urgent", "waiting", "good", "info"].filter((tone) => isNews({ ...item("any", 1), tone }));
   expect(tones).toEqual(["good", "info"]);
+});
+
+it("keeps apart what presses, what is about to end and what has ended, the longest ago first", () => {
+  const groups = groupsOf([
+    item("quote_asked", 1),
+    item("quote_expiring", 2, "2026-12-02"),
+    item("quote_expiring", 3, "2026-12-01"),
+    item("quote_expired", 4, "2026-11-27"),
+    item("quote_draft", 5),
+    item("quote_expired", 6, "2026-11-23"),
+    item("quote_expired", 7, "2026-11-27"),
+  ]);
+  expect(ids(groups.pressing)).toEqual([1, 5]);
+  expect(ids(groups.ending)).toEqual([3, 2]);
+  expect(ids(groups.expired), "of one day in the server's order, the most money first").toEqual([6, 4, 7]);
 });

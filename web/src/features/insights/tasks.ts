@@ -27,5 +27,17 @@ export function tasksOf(items: TodayItem[], rights: string[]): TodayItem[] {
   return own.map((item) => (item.kind === ENDING ? (ending.shift() ?? item) : item));
 }
 
+const EXPIRED = "quote_expired";
+
+/** What is to be done, in groups that each keep one order: what presses, what is about to end, what has ended. */
+export function groupsOf(todo: TodayItem[]) {
+  const byDay = (one: TodayItem, other: TodayItem) => (one.due_day ?? "").localeCompare(other.due_day ?? "");
+  return {
+    pressing: todo.filter(({ kind }) => kind !== ENDING && kind !== EXPIRED),
+    ending: todo.filter(({ kind }) => kind === ENDING).sort(byDay),
+    expired: todo.filter(({ kind }) => kind === EXPIRED).sort(byDay),
+  };
+}
+
 /** What merely tells: prices that came into force or will, and what was signed. */
 export const isNews = ({ tone }: TodayItem) => tone === "info" || tone === "good";

@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { Quote } from "../../api/types";
 import AskSheet from "./AskSheet";
@@ -45,4 +45,22 @@ it("asks before the reason that was typed is lost, and closes at once with the w
   pressEscape();
   expect(onClose).toHaveBeenCalledTimes(1);
   shown.unmount();
+});
+
+it("offers those who may issue it once the one who was chosen may not", async () => {
+  const { happyDOM } = window as unknown as { happyDOM: { setURL: (address: string) => void } };
+  happyDOM.setURL("http://huxi.test/");
+  const told = { id: 27, state: "draft", askable: [{ id: 9, name: "周永年" }], ask: null };
+  vi.stubGlobal("fetch", async (request: Request) =>
+    request.method === "GET"
+      ? Response.json(told)
+      : Response.json({ code: "cannot_issue", detail: "周永年可以出这张报价单。" }, { status: 422 }),
+  );
+  const shown = render(<Asked ask={back} />);
+  expect(screen.getByRole("option", { name: "陆建平" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "发给他" }));
+  await waitFor(() => expect(screen.getByRole("option", { name: "周永年" })).toBeTruthy());
+  expect(screen.queryByRole("option", { name: "陆建平" })).toBe(null);
+  shown.unmount();
+  vi.unstubAllGlobals();
 });

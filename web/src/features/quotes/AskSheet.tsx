@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
@@ -10,6 +10,7 @@ import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { useTyped } from "../../parts/useTyped";
 import { askingText } from "../../text/asking";
+import { quoteQuery } from "./quoteApi";
 import { useQuoteChanged } from "./useQuoteActions";
 
 interface AskSheetProps {
@@ -22,8 +23,10 @@ interface AskSheetProps {
 /** Whom to ask to decide on the draft, and why; the nearest who may is chosen already. */
 export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetProps) {
   const spread = useQuoteChanged();
-  // Whoever may be asked can change while the sheet is open: the choice stays among those who were offered.
-  const [askable] = useState(quote.askable);
+  const cache = useQueryClient();
+  // Whoever may be asked can change while the sheet is open: the choice stays among those who were offered, until the
+  // server says that the one who was chosen may not issue this one.
+  const [askable, setAskable] = useState(quote.askable);
   const [person, setPerson] = useState(askable[0]?.id ?? 0);
   // What was said the last time is mostly the reason once more.
   const [reason, setReason] = useState(quote.ask?.reason ?? "");
@@ -35,6 +38,14 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
       await flush();
       const body = { person_id: person, reason: reason.trim() };
       return read(client.POST("/api/quotes/{id}/ask", { params: { path: { id: quote.id } }, body }));
+    },
+    onError: async (error) => {
+      if (asProblem(error).code !== "cannot_issue") return;
+      const current = await cache.fetchQuery({ ...quoteQuery(quote.id), staleTime: 0 }).catch(() => null);
+      if (current?.state !== "draft") return;
+      onAsked(current);
+      setAskable(current.askable);
+      setPerson(current.askable[0]?.id ?? 0);
     },
     onSuccess: (asked) => {
       spread(asked);

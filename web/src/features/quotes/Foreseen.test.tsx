@@ -113,7 +113,7 @@ it("says of a new unit price that the customer sees it alone", async () => {
   fireEvent.change(screen.getByRole("textbox", { name: /新单价/ }), { target: { value: "270" } });
   const note = within(await screen.findByRole("region", { name: "改了以后" }));
   note.getByText("单价 ¥279.00 → ¥270.00/桶");
-  note.getByText("在你的权限内");
+  note.getByText(/^让的幅度在你的权限内；这个价能不能出，点「出具」时再核对$/);
   note.getByText("客户只看到新单价，看不到原价");
 });
 

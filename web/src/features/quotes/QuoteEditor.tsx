@@ -59,6 +59,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const issuing = useIssue({
     flush: draft.flush,
     checkpoint: activity.checkpoint,
+    onRefused: draft.beside,
     onOver: draft.lock,
     onIssued: (issued) => {
       pasted.change(() => []);

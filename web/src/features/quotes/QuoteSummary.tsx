@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import type { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -53,6 +53,14 @@ export function QuoteSummary({
   const online = useOnline();
   const options = useQuery(quoteOptionsQuery).data;
   const general = stale ? [] : quote.problems.filter((one) => doc.lines.length > 0 || one.line_id === null);
+  // Once the draft itself says why it was refused, it is said once.
+  const said =
+    problem?.code === "cannot_issue" && general.some((one) => problem.message.includes(one.detail));
+  const why = said || problem !== null;
+  // On a phone the reason stands below what is in sight.
+  useEffect(() => {
+    if (why) showLine(null);
+  }, [why]);
   return (
     <aside className={styles.side} aria-label={quotesText.gross}>
       {(!phone || doc.lines.length > 0) && (
@@ -88,7 +96,11 @@ export function QuoteSummary({
         </ul>
       )}
       {!stale && ask}
-      {problem && <ProblemNote problem={refusedWaiting(quote, problem)} />}
+      {problem && !said && (
+        <div data-problems tabIndex={-1}>
+          <ProblemNote problem={refusedWaiting(quote, problem)} />
+        </div>
+      )}
       <SealNote />
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (

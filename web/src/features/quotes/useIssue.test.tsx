@@ -62,7 +62,13 @@ const wrapper = ({ children }: { children: ReactNode }) => (
 /** The button pressed while `sight` stands on the screen and the save that is awaited answers `saved`. */
 const press = async (sight: Quote, saved: Quote) => {
   const [onIssued, onOver] = [vi.fn(), vi.fn()];
-  const parts = { flush: async () => saved, checkpoint: async () => {}, onIssued, onOver };
+  const parts = {
+    flush: async () => saved,
+    checkpoint: async () => {},
+    onIssued,
+    onRefused: () => {},
+    onOver,
+  };
   const { result } = renderHook(() => useIssue(parts), { wrapper });
   act(() => result.current.issue(sight));
   await waitFor(() => expect(result.current.busy).toBe(false));
@@ -148,4 +154,25 @@ it("asks at what the server says moved after the save, and sends its code back",
   act(() => result.current.issue(inSight, result.current.moved ?? undefined));
   await waitFor(() => expect(onIssued).toHaveBeenCalledTimes(1));
   expect(sent).toEqual([{ expected_net: "360.16" }, { expected_net: "400.00", agree: "7c1f" }]);
+});
+
+it("reads the draft again once it was refused, so that it says why and who may", async () => {
+  const told = draft("360.16", inSight.lines, { state: "draft", askable: [{ id: 9, name: "周永年" }] });
+  vi.stubGlobal("fetch", async (request: Request) =>
+    request.method === "GET"
+      ? Response.json(told)
+      : Response.json({ code: "cannot_issue", detail: "周永年可以出这张报价单。" }, { status: 422 }),
+  );
+  const onRefused = vi.fn();
+  const parts = {
+    flush: async () => inSight,
+    checkpoint: async () => {},
+    onIssued: () => {},
+    onRefused,
+    onOver: () => {},
+  };
+  const { result } = renderHook(() => useIssue(parts), { wrapper });
+  act(() => result.current.issue(inSight));
+  await waitFor(() => expect(result.current.problem?.code).toBe("cannot_issue"));
+  expect(onRefused).toHaveBeenCalledExactlyOnceWith(told);
 });

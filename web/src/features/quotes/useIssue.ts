@@ -7,13 +7,15 @@ import { useWhenOnline } from "../../parts/useWhenOnline";
 import { quotesText } from "../../text/quotes";
 import { movedInSight } from "./movedInSight";
 import { OnceKeys } from "./OnceKeys";
-import { quoteKey } from "./quoteApi";
+import { quoteKey, quoteQuery } from "./quoteApi";
 import { isOver } from "./useQuoteDraft";
 
 interface IssueParts {
   flush: () => Promise<Quote>;
   checkpoint: () => Promise<void>;
   onIssued: (quote: Quote) => void;
+  /** What the server refused stands in the draft from then on: why, and who may. */
+  onRefused: (current: Quote) => void;
   /** The draft is no longer this person's to issue. */
   onOver: (problem: Problem) => void;
 }
@@ -34,7 +36,7 @@ function expected({ sight, agreed }: Pressed, saved: Quote) {
 }
 
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
-export function useIssue({ flush, checkpoint, onIssued, onOver }: IssueParts) {
+export function useIssue({ flush, checkpoint, onIssued, onRefused, onOver }: IssueParts) {
   const cache = useQueryClient();
   const [keys] = useState(() => new OnceKeys());
   const issue = useMutation({
@@ -49,9 +51,12 @@ export function useIssue({ flush, checkpoint, onIssued, onOver }: IssueParts) {
         (error) => asProblem(error).passing,
       );
     },
-    onError: (error) => {
+    onError: async (error, { sight }) => {
       const refused = asProblem(error);
       if (isOver(refused)) onOver(refused);
+      if (refused.code !== "cannot_issue") return;
+      const current = await cache.fetchQuery({ ...quoteQuery(sight.id), staleTime: 0 }).catch(() => null);
+      if (current?.state === "draft") onRefused(current);
     },
     onSuccess: (issued) => {
       onIssued(issued);

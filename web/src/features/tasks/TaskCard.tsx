@@ -2,7 +2,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import type { Task } from "../../api/types";
 import { Button } from "../../parts/Button";
-import { formatMoment } from "../../parts/format";
+import { formatMoment, formatMoney } from "../../parts/format";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { ReasonSheet } from "../../parts/ReasonSheet";
 import { RecordLink } from "../../parts/RecordLink";
@@ -40,6 +40,7 @@ export function TaskCard({ task, now, showHolder }: TaskCardProps) {
       </div>
       <div className={styles.about}>
         <RecordLink about={task.about} />
+        {task.net != null && <b>{formatMoney(task.net)}</b>}
         {showHolder && <span>{taskText.holder(task.holder.name)}</span>}
         <span>{taskText.byRule(task.rule_name)}</span>
         {open && <span>{taskText.due(formatMoment(task.due_at))}</span>}

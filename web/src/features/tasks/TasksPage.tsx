@@ -32,7 +32,7 @@ export function TasksPage() {
   const counts = query.data?.pages[0];
   const tabs = [
     { key: "mine", word: taskText.mine, count: counts?.open },
-    ...(manages ? [{ key: "team", word: taskText.team }] : []),
+    ...(manages ? [{ key: "team", word: taskText.team, count: counts?.team_open ?? undefined }] : []),
     { key: "settled", word: taskText.settled },
   ];
   return (

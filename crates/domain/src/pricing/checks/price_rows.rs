@@ -146,7 +146,8 @@ pub(super) fn below_floor(
         return Ok(None);
     }
     let (unit, lowest) = (facts.units.base().to_string(), UnitPrice(lowest.rounded()?));
-    Ok(Some(Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier }))
+    let listed = exact.over(factor.into())?.compare(Ratio::whole(floor.0))? == Ordering::Less;
+    Ok(Some(Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier, listed }))
 }
 
 /// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.

@@ -225,8 +225,13 @@ fn what_must_be_seen_stands_first_by_its_size_and_has_a_mark_of_its_own() {
     };
     let cost = Found::BelowCost { unit: "桶".to_string(), price: yuan("49"), cost: yuan("98") };
     let tier_percent = BasisPoints::of_whole(9_000).unwrap();
-    let floor =
-        Found::BelowFloor { unit: "桶".to_string(), lowest: yuan("60"), floor: yuan("100"), tier_percent };
+    let floor = Found::BelowFloor {
+        unit: "桶".to_string(),
+        lowest: yuan("60"),
+        floor: yuan("100"),
+        tier_percent,
+        listed: true,
+    };
     let ended = Finding::of_row("P0", Found::AlreadyEnded { to: parse_date("2026-01-01").unwrap() });
     let found = vec![
         ended,

@@ -65,6 +65,7 @@ fn a_price_that_becomes_a_formula_is_judged_by_what_it_comes_to() {
         lowest: yuan("4.51"),
         floor: yuan("90"),
         tier_percent: share("92"),
+        listed: true,
     };
     assert_eq!(found[1].what, floor);
     let jump = Found::PriceJump { old: yuan("310"), new: yuan("4.90"), change: -9_842 };

@@ -79,6 +79,32 @@ fn whoever_sees_no_floor_is_told_of_the_own_limit_alone() {
 }
 
 #[test]
+fn once_issuing_was_refused_for_the_floor_only_those_are_offered_and_named_who_may_go_below_it() {
+    let blind = IssueRule { sees_floor: false, approvers: vec!["老板".into()], ..sellers_rule() };
+    let told = IssueRule { floor_told: true, ..blind.clone() };
+    let offered = |draft: &PricedDraft, rule: &IssueRule| -> Vec<String> {
+        draft.may_be_asked(rule).iter().map(|decider| decider.name.clone()).collect()
+    };
+    // 60 pails at 104.00 with a floor of 105: within 王建国's 12 %, yet not his to issue.
+    let mut draft = pails(Some(ManualAsk::UnitPrice(yuan("104.00"))), Whole::default());
+    assert_eq!(offered(&draft, &blind), ["王建国", "老板"]);
+    draft.lines[0].outcome.as_mut().unwrap().below_floor = true;
+    assert_eq!(
+        offered(&draft, &blind),
+        ["王建国", "老板"],
+        "a floor that nobody was refused for is no answer"
+    );
+    assert_eq!(offered(&draft, &told), ["老板"]);
+    let problems = draft.problems(&told);
+    let [limit, floor] = &problems[..] else { panic!("{problems:?}") };
+    let ProblemKind::BeyondLimit { deciders, .. } = &limit.kind else { panic!("{limit:?}") };
+    assert_eq!(deciders, &["老板"], "the limit names whoever may issue all of it");
+    assert_eq!(floor.kind, ProblemKind::BelowHiddenFloor { deciders: vec!["老板".into()] });
+    let sees = IssueRule { sees_floor: true, ..told };
+    assert_eq!(codes(&draft, &sees), ["below_floor"], "whoever sees floors is told as before");
+}
+
+#[test]
 fn the_whole_document_is_judged_by_its_worst_line_and_told_once() {
     let whole =
         Whole { off: Some(ManualAsk::PercentOff(BasisPoints::of_whole(600).unwrap())), ..Whole::default() };

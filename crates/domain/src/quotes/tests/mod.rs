@@ -127,6 +127,7 @@ pub fn rule() -> IssueRule {
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         may_below_floor: false,
         sees_floor: true,
+        floor_told: false,
         approvers: vec!["王建国".to_string()],
         limit: LimitRow::default(),
         deciders: Vec::new(),

@@ -32,7 +32,7 @@ fn of_prices() -> Vec<Found> {
         Found::TooManyRows { rows: 2, rows_max: 1 },
         Found::TaxBasisChanged { includes_tax: true },
         Found::BelowCost { unit: text(), price: PRICE, cost: LEAST },
-        Found::BelowFloor { unit: text(), lowest: PRICE, floor: LEAST, tier_percent: percent },
+        Found::BelowFloor { unit: text(), lowest: PRICE, floor: LEAST, tier_percent: percent, listed: false },
         Found::PriceJump { old: PRICE, new: LEAST, change: 3_100 },
         Found::AlreadyEnded { to },
         Found::Overruled { by_key: text(), until: None },
