@@ -184,6 +184,27 @@ async fn foreign_keys(desk: &Desk) {
     let diff = config::draft_diff(ctx, second, desk.draft, page).await.unwrap();
     let [only] = diff.changes.as_slice() else { panic!("{:?}", diff.changes) };
     assert!(only.change.before.is_none(), "the row that it was copied from stands: {:?}", only.change);
+    shifted_breaks(desk, &text).await;
+}
+
+/// Beside the row without a break there is one from 10 on by now. Its breaks moved on by one in the file, the row without a
+/// break is left, and its price with it.
+async fn shifted_breaks(desk: &Desk, text: &str) {
+    let paint = text.lines().find(|line| line.ends_with("|P1")).unwrap();
+    let from = |qty: &str, key: &str| {
+        let mut cells: Vec<&str> = paint.split('|').collect();
+        let last = cells.len() - 1;
+        (cells[5], cells[last]) = (qty, key);
+        cells.join("|")
+    };
+    let shifted = text.replace(paint, &format!("{}\n{}", from("10", "P1"), from("20", "")));
+    let taken = desk.comes_back(&desk.file(&shifted).await, true).await.unwrap();
+    assert_eq!((taken.added, taken.same, taken.absent, taken.faults), (1, 2, 0, vec![]), "{shifted}");
+    let page = (None, domain::base::Limit::USUAL);
+    let diff = config::draft_diff(&desk.world.ctx, &desk.world.second, desk.draft, page).await.unwrap();
+    let gone = diff.changes.iter().filter(|it| it.change.after.is_none());
+    let gone: Vec<&str> = gone.map(|it| it.change.key.as_str()).collect();
+    assert_eq!((gone, diff.changes.len()), (vec!["P1"], 3), "{:?}", diff.changes);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,9 +291,16 @@ async fn a_workbook_says_that_newer_prices_were_published_since_it_went_out() {
         let file = desk.file(&text).await;
         assert_eq!(desk.comes_back(&file, false).await.unwrap().outdated, None, "{}", db.engine);
         assert_eq!(desk.world.paint_costs("132").await.unwrap(), 3);
-        let said = desk.comes_back(&file, false).await.unwrap().outdated.unwrap();
-        assert!(said.contains("从 V2 导出") && said.contains("现在是 V3"), "{}: {said}", db.engine);
+        let said = desk.comes_back(&file, false).await.unwrap().outdated;
+        assert_eq!(
+            said, None,
+            "{}: the draft stands on V2 as the file does, it puts nothing back",
+            db.engine
+        );
         let mark = |n| domain::words::price_sheet::origin(desk.world.price_list.0, n);
+        let older = desk.file(&text.replace(&mark(2), &mark(1))).await;
+        let said = desk.comes_back(&older, false).await.unwrap().outdated.unwrap();
+        assert!(said.contains("从 V1 导出") && said.contains("在 V2 上"), "{}: {said}", db.engine);
         let first = desk.file(&text.replace(&mark(2), &mark(0))).await;
         let said = desk.comes_back(&first, false).await.unwrap().outdated.unwrap();
         assert!(said.contains("第一版发布以前"), "{}: {said}", db.engine);

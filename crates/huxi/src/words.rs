@@ -21,6 +21,9 @@ pub fn clock(behind_ms: i64, accepted: bool) -> String {
         return "时钟没有落后，什么都不用做。".to_owned();
     }
     let gap = domain::words::quotes::clock_gap(behind_ms);
+    if behind_ms <= store::events::CLOCK_SLACK_MS && !accepted {
+        return format!("时钟比最近的记录慢 {gap}，不到两分钟，照常工作，什么都不用做。");
+    }
     match accepted {
         true => format!("时钟比最近的记录慢 {gap}；已确认现在的时间没有错，出具、签约、发布恢复。"),
         false => format!("时钟比最近的记录慢 {gap}。先校准时间；时间没有错，就加上 --accept 再运行一次。"),

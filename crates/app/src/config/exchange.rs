@@ -166,10 +166,11 @@ impl Command for TakeBack {
     async fn run(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         let TakeBack { edit, file_name, counts } = self;
         let (actor, id) = (edit.actor.clone(), edit.id);
-        // A file that says what the draft says already leaves the draft as it is.
-        if matches!(&edit.what, What::Rows(rows) if !rows.is_empty()) {
-            edit.run(tx).await?;
+        // A file that says what the draft says already leaves the draft as it is, and nothing is noted.
+        if matches!(&edit.what, What::Rows(rows) if rows.is_empty()) {
+            return Ok(());
         }
+        edit.run(tx).await?;
         let draft = draft_for(tx, &actor, id).await?;
         let now = store::events::moment(tx).await?.now;
         let facts = json!({ "file_name": file_name, "rows": counts });
@@ -204,8 +205,8 @@ async fn other_list(
 
 /// That newer revisions of the draft's own list were published since the sheet went out.
 fn outdated(grid: &Grid, draft: &Draft) -> Option<String> {
-    let origin = origin_of(grid).filter(|origin| origin.item == draft.item && origin.n < draft.head_n)?;
-    Some(domain::words::price_sheet::outdated(origin.n, draft.head_n))
+    let origin = origin_of(grid).filter(|origin| origin.item == draft.item && origin.n < draft.base_n)?;
+    Some(domain::words::price_sheet::outdated(origin.n, draft.base_n))
 }
 
 /// The file's rows beside the draft's: what it changes, in counts and in rows to keep.
@@ -266,9 +267,12 @@ fn accept(
     let now = |key: &str| rows.get(key).map(String::as_str);
     let content = cost.sent(kind, sent, key.and_then(now));
     let (moved_from, accepted) = match kind.accept(key, &content, now, facts) {
-        // It stands in the list under its own key: the one beside it was copied or exchanged, and says nothing.
+        // It stands in the list under its own key. The one beside it was moved away from, unless the file says it elsewhere:
+        // then it was copied or exchanged.
         Err(RowRefused::KeyWrong { made }) if rows.contains_key(&made) => {
-            (None, kind.accept(Some(&made), &cost.sent(kind, sent, now(&made)), now, facts)?)
+            let accepted = kind.accept(Some(&made), &cost.sent(kind, sent, now(&made)), now, facts)?;
+            cost.may_write(kind, &accepted.content, now(&made))?;
+            return Ok((key.map(str::to_string), accepted));
         }
         Err(RowRefused::KeyWrong { .. }) => {
             (key.map(str::to_string), kind.accept(None, &content, now, facts)?)

@@ -8,7 +8,6 @@ use serde_json::json;
 use store::Tx;
 use store::quotes::NewAsk;
 
-use super::hidden_floor;
 use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
@@ -37,10 +36,8 @@ pub async fn ask_for_quote(
     if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
         return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());
     }
-    // Asked in vain it must not be: it is refused and counted like issuing, and then says who may.
-    if !rule.deciders.iter().any(|decider| decider.person == to && decider.below_floor) {
-        hidden_floor::hold(ctx, actor, &loaded.head, &priced.draft, &rule).await?;
-    }
+    // No hidden floor is looked at: an answer that differed with the price would tell it. Whoever is asked learns of it by
+    // issuing.
     let (version, net) = (loaded.head.version, priced.draft.amounts.net);
     take_and_show(ctx, actor, id, AskFor { version, net, beyond, to, reason }).await
 }

@@ -35,7 +35,7 @@ it("takes a workbook of another list over once somebody says that it is meant", 
 });
 
 it("says of a workbook of the same list that newer prices were published since it went out, and takes it over", () => {
-  const outdated = "这份文件是从 V3 导出的，现在是 V7。";
+  const outdated = "这份文件是从 V3 导出的，这份草稿是在 V7 上改的。";
   const panel = shown(null, outdated);
   screen.getByText(outdated);
   expect(takes().disabled).toBe(false);

@@ -54,7 +54,14 @@ it("offers those who may issue it once the one who was chosen may not", async ()
   vi.stubGlobal("fetch", async (request: Request) =>
     request.method === "GET"
       ? Response.json(told)
-      : Response.json({ code: "cannot_issue", detail: "周永年可以出这张报价单。" }, { status: 422 }),
+      : Response.json(
+          {
+            code: "invalid_fields",
+            detail: "有一项填得不对。",
+            facts: { fields: [{ path: "person_id", detail: "请重新选" }] },
+          },
+          { status: 422 },
+        ),
   );
   const shown = render(<Asked ask={back} />);
   expect(screen.getByRole("option", { name: "陆建平" })).toBeTruthy();

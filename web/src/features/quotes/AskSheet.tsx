@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { client, read } from "../../api/client";
-import { asProblem } from "../../api/problem";
+import { asProblem, fieldFaults } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Choice, TextArea } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -40,7 +40,7 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
       return read(client.POST("/api/quotes/{id}/ask", { params: { path: { id: quote.id } }, body }));
     },
     onError: async (error) => {
-      if (asProblem(error).code !== "cannot_issue") return;
+      if (fieldFaults(asProblem(error)).person_id === undefined) return;
       const current = await cache.fetchQuery({ ...quoteQuery(quote.id), staleTime: 0 }).catch(() => null);
       if (current?.state !== "draft") return;
       onAsked(current);
