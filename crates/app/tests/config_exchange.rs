@@ -221,6 +221,13 @@ async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_form
         let taken = desk.comes_back(&file, true).await.unwrap();
         assert_eq!((taken.changed, taken.same, taken.faults.len()), (1, 1, 0), "{}", db.engine);
         let line = text.lines().find(|line| line.contains("成本")).unwrap();
+        // Copied down with its key, and from another quantity on: a second row would stand on the cost.
+        let mut copy: Vec<&str> = line.split('|').collect();
+        copy[5] = "10";
+        let copied = desk.file(&format!("{text}\n{}", copy.join("|"))).await;
+        let copied = desk.comes_back(&copied, true).await.unwrap();
+        let said: Vec<&str> = copied.faults.iter().map(|fault| fault.sentence.as_str()).collect();
+        assert!(said.len() == 1 && said[0].contains("按成本定价"), "{}: {said:?}", db.engine);
         let guessed = text.replace(line, &line.replacen("成本|", "成本|100", 1));
         let guessed = desk.comes_back(&desk.file(&guessed).await, true).await.unwrap();
         assert_eq!(guessed.faults.len(), 1, "{}", db.engine);

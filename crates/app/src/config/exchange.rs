@@ -9,6 +9,7 @@ use domain::config::{ConfigRefused, Kind, Rows, apply};
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::words::base::called;
+use domain::words::config::row_refused;
 use domain::words::price_import::PRICE_FILE;
 use serde_json::json;
 use store::config::{DeltaRow, Draft};
@@ -216,10 +217,11 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
     let mut put: BTreeMap<String, DeltaRow> = BTreeMap::new();
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     let mut left: BTreeSet<String> = BTreeSet::new();
+    let mut new: Vec<(usize, String, String)> = Vec::new();
     for row in read_price_sheet(grid, &content.facts) {
         let accepted = row.content.and_then(|text| {
             accept((row.key.as_deref(), &text), &rows, &content.facts, cost)
-                .map_err(|refused| domain::words::config::row_refused(&refused))
+                .map_err(|refused| row_refused(&refused))
         });
         let (moved_from, accepted) = match accepted {
             Ok(accepted) => accepted,
@@ -233,7 +235,12 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             returned.faults.push(ReturnedFault { row: row.number, sentence });
             continue;
         }
-        left.extend(moved_from.filter(|gone| rows.contains_key(gone)));
+        if let Some(from) = moved_from.filter(|gone| rows.contains_key(gone)) {
+            if !rows.contains_key(&accepted.key) {
+                new.push((row.number, from.clone(), accepted.content.clone()));
+            }
+            left.insert(from);
+        }
         match rows.get(&accepted.key) {
             Some(now) if *now == accepted.content => returned.same += 1,
             now => {
@@ -247,7 +254,13 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
             }
         }
     }
-    // A row that was copied down with its key and changed leaves the one that it was copied from where it stands.
+    // A row that was copied down with its key and changed leaves the one that it was copied from where it stands: it is
+    // a row of its own, and puts no hidden cost to other goods.
+    for (row, _, content) in new.iter().filter(|(_, from, _)| met.contains_key(from)) {
+        if let Err(refused) = cost.may_write(Kind::PriceList, content, None) {
+            returned.faults.push(ReturnedFault { row: *row, sentence: row_refused(&refused) });
+        }
+    }
     left.retain(|key| !met.contains_key(key));
     let listed = rows.keys().filter(|key| !key.is_empty());
     returned.absent = listed.filter(|key| !met.contains_key(*key) && !left.contains(*key)).count();

@@ -79,7 +79,7 @@ pub async fn change(
     text: WebhookText,
 ) -> Result<Webhook, AppError> {
     let known = webhook(ctx, actor, id).await?;
-    let content = accept(ctx, &text, Some(&known.address))?;
+    let content = accept(ctx, &text, Some((&known.name, &known.address)))?;
     ctx.write(Change { actor: actor.clone(), id, version, content }).await
 }
 
@@ -152,15 +152,19 @@ fn need(actor: &Actor) -> Result<(), AccessRefused> {
     }
 }
 
-/// What was typed, or everything that is wrong with it; `known` is the address that stands there already.
-fn accept(ctx: &Ctx, text: &WebhookText, known: Option<&str>) -> Result<WebhookContent, Invalid> {
+/// What was typed, or everything that is wrong with it; `known` are the name and the address that stand there already: what
+/// would no longer be taken stays, so that it can still be switched off.
+fn accept(ctx: &Ctx, text: &WebhookText, known: Option<(&str, &str)>) -> Result<WebhookContent, Invalid> {
     let mut faults = Invalid::default();
-    let name = faults.name("name", &text.name, NAME_LETTERS_MAX);
+    let name = match known.filter(|(name, _)| *name == text.name.trim()) {
+        Some((name, _)) => name.to_string(),
+        None => faults.name("name", &text.name, NAME_LETTERS_MAX),
+    };
     let given = text.address.trim();
     let address = match WebhookAddress::parse(given, ctx.webhooks.inside_allowed) {
         Ok(address) => address.to_string(),
-        // Where the setting has changed since, nothing is sent there; but it can still be switched off.
-        Err(_) if known == Some(given) => given.to_string(),
+        // Where the setting has changed since, nothing is sent there.
+        Err(_) if known.is_some_and(|(_, address)| address == given) => given.to_string(),
         Err(_) if given.is_empty() => {
             faults.add("address", FieldFault::Missing);
             String::new()
