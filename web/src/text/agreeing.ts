@@ -21,6 +21,7 @@ export const agreeingText = {
   foreseenAbout: (price: string, unit: string) => `合每${unit}约 ${price}`,
   foreseenShare: "含分摊的整单优惠",
   foreseenBelow: (percent: string) => `比等级价低 ${percent}%`,
+  unforeseen: "现在算不出会变成多少：可能有一行还没填完，或者没连上。保存以后再看。",
   untaxed: "不含税",
   within: "让的幅度在你的权限内；这个价能不能出，点「出具」时再核对",
   seesBefore: "客户看得到优惠前的金额和优惠了多少",

@@ -160,3 +160,15 @@ it("leads to the new total while something is taken off the whole, and says how 
   note.getByText("客户看得到商品金额、整单优惠和抹零");
   expect(post.mock.calls[0]?.[1]).toMatchObject({ body: { whole: { percent_off: "12" } } });
 });
+
+it("says that it cannot foresee anything while another line is not finished", async () => {
+  post.mockResolvedValue({
+    error: { code: "invalid", detail: "第 2 行的商品填得不对" },
+    response: new Response(null, { status: 422 }),
+  } as never);
+  lineSheet();
+  fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value: "percent_off" } });
+  fireEvent.change(screen.getByRole("textbox", { name: /减百分之几/ }), { target: { value: "12" } });
+  await screen.findByText(/现在算不出会变成多少/);
+  expect(screen.queryByRole("region", { name: "改了以后" })).toBeNull();
+});

@@ -28,6 +28,7 @@ export function LineForeseen({ doc, line, manual }: LineForeseenProps) {
   const foreseen = useForeseen(
     manual ? { customer_id, lines, includes_tax: doc.terms?.includes_tax, whole } : null,
   );
+  if (foreseen === "unknown") return <p role="status">{agreeingText.unforeseen}</p>;
   const priced = foreseen?.priced.lines.find((one) => one.id === line.id);
   if (!foreseen || !priced) return null;
   const below = priced.percent_below ?? null;

@@ -20,6 +20,7 @@ export function WholeForeseen({ doc, whole, bound }: WholeForeseenProps) {
   const foreseen = useForeseen(
     takesOff ? { customer_id, lines, includes_tax: doc.terms?.includes_tax, whole } : null,
   );
+  if (foreseen === "unknown") return <p role="status">{agreeingText.unforeseen}</p>;
   if (!foreseen) return null;
   const { priced } = foreseen;
   return (

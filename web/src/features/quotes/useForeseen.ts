@@ -14,11 +14,14 @@ export interface Foreseen {
   stale: boolean;
 }
 
-/** What the server would make of these lines, asked once the hands are still; null while there is nothing to ask. */
-export function useForeseen(request: PriceRequest | null): Foreseen | null {
+/**
+ * What the server would make of these lines, asked once the hands are still; null while there is nothing to ask, `unknown`
+ * where it could not say: another line may not be finished yet.
+ */
+export function useForeseen(request: PriceRequest | null): Foreseen | "unknown" | null {
   const typed = request === null ? "" : JSON.stringify(request);
   const asked = useDebounced(typed, STILL_MS);
-  const { data, isPlaceholderData, isStale } = useQuery({
+  const { data, isError, isPlaceholderData, isStale } = useQuery({
     queryKey: ["quotes", "price", "typed", asked],
     queryFn: ({ signal }) =>
       read(client.POST("/api/quotes/price", { body: JSON.parse(asked) as PriceRequest, signal })),
@@ -28,6 +31,8 @@ export function useForeseen(request: PriceRequest | null): Foreseen | null {
     refetchInterval: ANEW_MS,
     retry: false,
   });
-  if (typed === "" || !data) return null;
+  if (typed === "") return null;
+  if (isError && asked === typed) return "unknown";
+  if (!data) return null;
   return { priced: data, stale: isPlaceholderData || isStale || asked !== typed };
 }
