@@ -450,11 +450,16 @@ async fn where_the_setting_has_changed_nothing_goes_inside_and_the_address_can_b
         assert!(it.receiver.came().is_empty());
         let told = it.deliveries(id, "").await;
         assert!(told[0]["failure"].as_str().unwrap().contains("https"), "{told:?}");
-        let body = json!({
-            "name": "ERP", "address": it.address, "topics": ["quote.issued"], "active": false,
-        });
+        // Nor does its name pass any more; it may stay, and no other such one may come.
+        let named = |name: &str| {
+            json!({"name": name, "address": it.address, "topics": ["quote.issued"], "active": false})
+        };
+        testkit::webhook_of_two_lines(&it.world.ctx.store, id, "ERP\n二").await;
         let version = it.webhook(id).await["version"].as_i64().unwrap();
         let path = format!("/api/webhooks/{id}");
+        let other = it.world.of("administrator").put(&path, version, named("ERP\n三")).await;
+        assert_eq!(other.json()["facts"]["fields"][0]["path"], "name", "{}", other.json());
+        let body = named("ERP\n二");
         let off = it.world.of("administrator").put(&path, version, body).await.ok(200);
         assert_eq!((&off["active"], &off["dead"], &off["waiting"]), (&json!(false), &json!(1), &json!(0)));
     })

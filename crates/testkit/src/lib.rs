@@ -250,6 +250,12 @@ pub async fn nameless_unit(store: &Store, product: i64) {
     write_raw(store, sql, store::params![product].to_vec()).await;
 }
 
+/// Gives the address a name of two lines, as a database of old may hold it.
+pub async fn webhook_of_two_lines(store: &Store, id: i64, name: &str) {
+    let sql = "UPDATE webhook SET name = $1 WHERE id = $2";
+    write_raw(store, sql, store::params![name, id].to_vec()).await;
+}
+
 /// Gives every quotation and order an amount far beyond what one may have, as a database of old may hold it.
 pub async fn huge_amounts(store: &Store) {
     for table in ["quote", "sales_order"] {
