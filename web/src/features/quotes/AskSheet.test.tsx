@@ -56,7 +56,7 @@ it("offers those who may issue it once the one who was chosen may not", async ()
       ? Response.json(told)
       : Response.json(
           {
-            code: "invalid_fields",
+            code: "invalid",
             detail: "有一项填得不对。",
             facts: { fields: [{ path: "person_id", detail: "请重新选" }] },
           },
