@@ -2,7 +2,7 @@ import type { ConversionRow } from "../../api/types";
 import { quickText } from "../../text/quick";
 import { ConversionFigure } from "./ConversionFigure";
 import styles from "./ConversionPage.module.css";
-import { type Asked, PARTS } from "./conversionRows";
+import { type Asked, type NamedRow, PARTS } from "./conversionRows";
 
 interface ConversionCardsProps {
   rows: ConversionRow[];
@@ -32,14 +32,7 @@ export function ConversionCards({ rows, total, asked, beside }: ConversionCardsP
   );
 }
 
-interface CardProps {
-  row: ConversionRow;
-  name: string;
-  asked: Asked | null;
-  beside: string | null;
-}
-
-function Card({ row, name, asked, beside }: CardProps) {
+function Card({ row, name, asked, beside }: NamedRow) {
   return (
     <details>
       <summary className={styles.card}>

@@ -7,7 +7,7 @@ import { quickText } from "../../text/quick";
 import { ConversionCards } from "./ConversionCards";
 import { ConversionFigure } from "./ConversionFigure";
 import styles from "./ConversionPage.module.css";
-import { type Asked, inOrder, type Order, PARTS, totalOf } from "./conversionRows";
+import { type Asked, inOrder, type NamedRow, type Order, PARTS, totalOf } from "./conversionRows";
 
 const NAMES: Record<string, string> = {
   person: quickText.person,
@@ -86,14 +86,7 @@ export function ConversionTable({ rows, ...asked }: Asked & { rows: ConversionRo
   );
 }
 
-interface RowProps {
-  row: ConversionRow;
-  name: string;
-  asked: Asked | null;
-  beside: string | null;
-}
-
-function Row({ row, name, asked, beside }: RowProps) {
+function Row({ row, name, asked, beside }: NamedRow) {
   return (
     <tr>
       <th scope="row">

@@ -22,6 +22,16 @@ export interface Asked {
   to: string;
 }
 
+/** A row as it is shown, in the table and on a phone. */
+export interface NamedRow {
+  row: ConversionRow;
+  name: string;
+  /** What its figures lead to; none of the total. */
+  asked: Asked | null;
+  /** What stands beside the name. */
+  beside: string | null;
+}
+
 /** What the list of quotations is asked for just those that a figure counts; null where it cannot be asked. */
 export function listOf(row: ConversionRow, part: Figure, { by, from, to }: Asked) {
   // Goods without a category cannot be asked of the list.
