@@ -101,7 +101,9 @@ pub fn twice(first: usize) -> String {
 /// Newer revisions were published since the workbook went out from revision `n`, 0 before the first one; `now` is the newest.
 pub fn outdated(n: i64, now: i64) -> String {
     let from = if n == 0 { "第一版发布以前".to_string() } else { format!(" V{n} ") };
-    format!("这份文件是从{from}导出的，这份草稿是在 V{now} 上改的。导入会把这中间改过的价改回文件里的样子，请先看清楚。")
+    format!(
+        "这份文件是从{from}导出的，这份草稿是在 V{now} 上改的。导入会把这中间改过的价改回文件里的样子，请先看清楚。"
+    )
 }
 
 /// The sheet's name, and the file's: `标准价目表 V13`.
