@@ -1,5 +1,4 @@
 //! Whose accounts one sees: exactly what the scope holds, whatever the tree looks like.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

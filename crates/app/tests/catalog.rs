@@ -1,5 +1,4 @@
 //! Products are found, kept and hidden as the catalogue promises, on both engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use app::access::SetUp;
 use app::catalog::{

@@ -1,8 +1,5 @@
 //! A price list that went out to Excel comes back: told from other files by its heads, read once, and with the cost hidden
 //! from those who may not see it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,8 +11,9 @@ use domain::base::DraftId;
 use domain::config::Kind;
 use domain::pricing::import::grid::{Cell, Grid};
 use serde_json::json;
-use support::{World, code, row};
 use testkit::{TEST_DAY, each_engine};
+
+use crate::support::{World, code, row};
 
 /// Keeps a sheet as lines with bars, and counts how often it is read.
 #[derive(Default)]

@@ -1,8 +1,5 @@
 //! A failure at any write of publishing, rolling back, withdrawing or cancelling leaves everything as it was; and what
 //! a long list costs.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use app::config::{self, RowsAsked, Submission};
 use app::{AppError, Ctx};
@@ -10,8 +7,9 @@ use domain::access::Actor;
 use domain::base::{DraftId, ItemId, Limit, ReleaseId};
 use domain::config::Rows;
 use serde_json::json;
-use support::{HOUR, World, code, row};
 use testkit::{TEST_DAY, TestDb, each_engine, many_products, rows_in};
+
+use crate::support::{HOUR, World, code, row};
 
 const TABLES: [&str; 9] = [
     "config_rev",

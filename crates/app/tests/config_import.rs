@@ -1,7 +1,4 @@
 //! A price file becomes the rows of a draft: looked at first, taken over when asked, twice without effect.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,8 +11,9 @@ use domain::config::Kind;
 use domain::pricing::PriceClass;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::pricing::import::{Decision, Meaning};
-use support::{World, code, told};
 use testkit::{TEST_DAY, each_engine};
+
+use crate::support::{World, code, told};
 
 /// Reads lines with commas, sheets parted by `=name`.
 struct PlainReader;

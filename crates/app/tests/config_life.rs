@@ -1,7 +1,4 @@
 //! From a draft to prices in force and back: what people do with configuration, on both engines.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use std::sync::Arc;
 
@@ -9,8 +6,9 @@ use app::config::{self, RowsAsked, Submission};
 use domain::base::{ItemId, Limit, Qty};
 use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
-use support::{HOUR, World, code, row};
 use testkit::{TEST_DAY, each_engine};
+
+use crate::support::{HOUR, World, code, row};
 
 /// What one pail of paint costs now by the snapshot.
 async fn paint_price(world: &World) -> String {

@@ -1,14 +1,11 @@
 //! What a second person must have seen of a draft before it goes on.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use app::config::{self, Submission};
 use domain::base::Limit;
 use serde_json::json;
 use testkit::each_engine;
 
-use support::{World, code, row};
+use crate::support::{World, code, row};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_whoever_sees_floors() {

@@ -1,5 +1,4 @@
 //! Customers as people make, change, assign and find them, on both engines.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use app::config::{self, RowInput, Submission};
 use app::customers::{

@@ -1,5 +1,4 @@
 //! One seed and one day make one company, row by row.
-#![allow(clippy::unwrap_used)]
 
 use app::{Ctx, Random, company_zone, quotes};
 use demo::{Props, Size};

@@ -1,5 +1,4 @@
 //! What docs/demo.md says of the demo company is so, and can be found.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::HashMap;
 

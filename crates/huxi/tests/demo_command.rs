@@ -1,10 +1,6 @@
 //! `huxi demo` as a program: what it does not do is said before it does anything.
 
-#![cfg(test)]
-
-mod run;
-
-use run::huxi_in;
+use crate::run::huxi_in;
 
 #[test]
 fn the_demo_company_is_not_made_beside_a_postgres_that_the_settings_name() {

@@ -1,10 +1,6 @@
 //! `huxi price` as a program: files, standard input, exit codes.
 
-#![cfg(test)]
-
-mod run;
-
-use run::huxi;
+use crate::run::huxi;
 
 const CASE: &str = r#"{"at": "2026-05-05", "tiers": {"A": 92}, "customer": {"tier": "A"},
     "products": [{"id": "P1", "unit": "桶", "tax_rate": 13, "list_price": 128.00}],

@@ -1,12 +1,9 @@
 //! `huxi serve` as a program: what keeps it from starting is said in words, with what to look at.
 
-#![cfg(test)]
-
-mod run;
-
-use run::huxi_in;
 use store::events::{self, Event};
 use store::{StoreError, StoreOptions};
+
+use crate::run::huxi_in;
 
 const SERVE: &[&str] = &["serve", "--listen", "127.0.0.1:0"];
 
@@ -108,7 +105,6 @@ fn a_certificate_that_cannot_be_used_stops_the_start_and_its_file_is_named() {
 }
 
 #[cfg(target_os = "linux")]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod memory {
     use std::io::{BufRead, BufReader};
     use std::path::Path;

@@ -1,10 +1,6 @@
 //! `huxi worktime` as a program: files, standard input, exit codes.
 
-#![cfg(test)]
-
-mod run;
-
-use run::huxi;
+use crate::run::huxi;
 
 const CASE: &str = r#"{"calendar": "cn", "start": "2026-09-30T16:40", "add": "2h"}"#;
 

@@ -1,5 +1,4 @@
 //! Customers in the database: who sees which, in which order, with which figures, on both engines.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use domain::access::{OrgKind, OrgUnit, Scope};
 use domain::base::{CustomerId, Fen, Instant, Limit, OrgId, PersonId, parse_date};

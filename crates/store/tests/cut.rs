@@ -1,5 +1,4 @@
 //! A connection to PostgreSQL that breaks: before the commit nothing was kept, while it is on its way nobody knows.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
 //! What suppliers' files have taught: what the migration does with lessons that had no place.
-#![allow(clippy::unwrap_used)]
 
 use domain::access::OrgKind;
 use domain::base::{OrgId, PersonId};

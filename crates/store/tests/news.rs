@@ -1,5 +1,4 @@
 //! What is read of the log for open screens: by number, one change for each record, and what comes late.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use domain::base::PersonId;
 use store::events::{self, Event};

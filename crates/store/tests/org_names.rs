@@ -1,5 +1,4 @@
 //! Names of places: none that is open twice, and what the migration does where there were two.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use domain::access::{OrgKind, OrgUnit};
 use domain::base::OrgId;

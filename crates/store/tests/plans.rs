@@ -1,5 +1,4 @@
 //! How the engines go about what is asked again and again, and about long lists: over which index, whatever stands beside.
-#![allow(clippy::unwrap_used)]
 
 use domain::access::Scope;
 use domain::base::{CustomerId, PersonId, QuoteId, TaskId, parse_date};

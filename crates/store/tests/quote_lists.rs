@@ -1,5 +1,4 @@
 //! Lists of quotations are what a plain look through all of them finds, whichever way the engines go.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::cmp::Reverse;
 

@@ -1,5 +1,4 @@
 //! Lists, heads, sums and figures agree about whose a document is, on both engines and whatever the tree looks like.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,4 @@
 //! Timers: taken for one transaction, settled once, and laid aside when they fail for ever.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use store::timers::{self, ATTEMPTS_MAX, NewTimer, Settled, Timer};
 use store::{StoreError, Tx, WriteFuture, automation};

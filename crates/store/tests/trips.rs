@@ -1,5 +1,4 @@
 //! Waits for PostgreSQL: what is asked ahead, put off, or ended with costs one, and comes out as if it had not been.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use domain::access::Company;
 use domain::base::PersonId;

@@ -1,5 +1,4 @@
 //! What waits: messages to many addresses, tasks of what is in flight, and what is forgotten a little at a time.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use domain::access::{OrgKind, OrgUnit};
 use domain::automation::DateName;

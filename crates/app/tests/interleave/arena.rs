@@ -8,7 +8,7 @@ use domain::base::{Instant, Limit, QuoteId};
 use domain::config::{DraftState, Rows, content_hash};
 use testkit::TEST_DAY;
 
-use crate::steps::Step;
+use crate::interleave::steps::Step;
 use crate::support::{HOUR, World};
 
 /// Two servers over one database.

@@ -5,7 +5,7 @@ use app::quotes::{self, AcceptRequest};
 use domain::base::DraftId;
 use domain::quotes::DraftText;
 
-use crate::arena::Arena;
+use crate::interleave::arena::Arena;
 use crate::support::{HOUR, World, code};
 
 /// One thing that somebody does, or that time does.

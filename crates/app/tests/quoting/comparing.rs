@@ -6,7 +6,7 @@ use store::StoreError;
 use store::automation::{self, Comparison};
 use testkit::{TEST_DAY, each_engine, forget_rows};
 
-use crate::clock::{rule_item, silent, timer, with_quote};
+use crate::quoting::clock::{rule_item, silent, timer, with_quote};
 use crate::support::World;
 
 async fn comparison(world: &World) -> Comparison {

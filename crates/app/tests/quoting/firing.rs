@@ -13,7 +13,7 @@ use store::timers::{self, Timer};
 use testkit::{TEST_DAY, each_engine, refuse_equally_late_tasks, rows_in, rows_where, through_a_wire};
 use tokio::sync::Notify;
 
-use crate::clock::{SILENT, arm, rule_item, silent_tasks, tick, with_opened_rule, with_quote};
+use crate::quoting::clock::{SILENT, arm, rule_item, silent_tasks, tick, with_opened_rule, with_quote};
 use crate::support::{HOUR, World, row};
 
 const MINUTE: i64 = 60_000;

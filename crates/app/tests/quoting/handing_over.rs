@@ -8,7 +8,7 @@ use domain::customers::CustomerEdit;
 use domain::quotes::Seen;
 use testkit::each_engine;
 
-use crate::sight::others;
+use crate::quoting::sight::others;
 use crate::support::{World, code};
 
 pub(crate) async fn give_to(world: &World, id: CustomerId, owner: &Actor) {

@@ -12,8 +12,8 @@ use store::StoreError;
 use store::automation::RuleStanding;
 use testkit::{TEST_DAY, TestDb, each_engine, rows_in, rows_where};
 
-use crate::clock::{arm, rule_item, silent, tick, with_opened_rule};
-use crate::rounds::without;
+use crate::quoting::clock::{arm, rule_item, silent, tick, with_opened_rule};
+use crate::quoting::rounds::without;
 use crate::support::{DAY, HOUR, World, code, row};
 
 const SECOND: i64 = 1_000;

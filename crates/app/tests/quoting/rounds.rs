@@ -10,7 +10,7 @@ use store::StoreError;
 use store::timers::{self, Timer};
 use testkit::{TEST_DAY, TestDb, each_engine, rewrite_row, rows_where};
 
-use crate::clock::{SILENT, item_of, rule_item, silent, tick, timer, with_quote};
+use crate::quoting::clock::{SILENT, item_of, rule_item, silent, tick, timer, with_quote};
 use crate::support::{DAY, HOUR, World, row};
 
 /// A company with a rule that tells the owner something every day at ten, an hour after the tests begin.

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use store::config::DeltaRow;
 use testkit::each_engine;
 
-use crate::handing_over::give_to;
-use crate::sight::others;
+use crate::quoting::handing_over::give_to;
+use crate::quoting::sight::others;
 use crate::support::{World, code, row};
 
 /// What a refusal says.

@@ -1,7 +1,4 @@
 //! The program killed with signal 9 under load: what was acknowledged is there, the rest is there whole or not at all.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod office;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,9 +6,10 @@ use std::time::Duration;
 
 use demo::{Props, Size};
 use domain::base::{Date, Instant};
-use office::{Asked, Program, Seller};
 use serde_json::{Value, json};
 use testkit::{Place, TestDb, each_engine};
+
+use crate::office::{Asked, Program, Seller};
 
 const HANDS: usize = 6;
 /// How long the first quotation of a life is waited for; without one the test fails.

@@ -1,8 +1,4 @@
 //! Quotations from the first line to the signed order, on both engines, told as a sales manager would.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 mod after_sending;
 mod agreeing;

@@ -1,10 +1,6 @@
 //! Everything that moves prices or leans on them, two at a time: each pair ends as one of its two serial orders would.
 //!
 //! A step that is added to `steps.rs` is paired with every other.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 mod arena;
 mod steps;
@@ -13,9 +9,9 @@ use std::time::Duration;
 
 use testkit::{TestDb, each_engine};
 
+use crate::support::World;
 use arena::Arena;
 use steps::Step;
-use support::World;
 
 /// Runs of each pair at once; `HUXI_SEEDS` asks for more.
 fn seeds() -> u64 {

@@ -1,9 +1,4 @@
 //! Backups by the program itself: made under writing load, restored, checked; and what is no good is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-#[allow(dead_code, reason = "shared with the tests of signal nine, which use more of it")]
-#[path = "../killed/office.rs"]
-mod office;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -12,9 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use demo::{Props, Size};
 use domain::base::Date;
-use office::{Asked, Program, Seller, huxi_on};
 use serde_json::{Value, json};
 use testkit::{Place, TestDb, each_engine, wait_until, with_empty_place};
+
+use crate::office::{Asked, Program, Seller, huxi_on};
 
 /// `huxi` on a database, waited for.
 fn huxi(place: &Place, arguments: &[&str]) -> Output {

@@ -1,6 +1,4 @@
 //! The program `huxi`, run to its end, for the tests of its commands.
-#![allow(dead_code, reason = "each test of a command uses its part")]
-#![allow(clippy::unwrap_used)]
 
 use std::io::Write;
 use std::path::Path;
