@@ -6,7 +6,8 @@ import { chromium } from "playwright-core";
 const WIDTH = 640;
 const HEIGHT = 480;
 const FRAMES_A_SECOND = 5;
-const SECONDS_EACH = 3;
+/** How long each code, and the empty table, is in sight. */
+export const SECONDS_EACH = 3;
 const WHITE = 235;
 const BLACK = 16;
 const GREY = 128;

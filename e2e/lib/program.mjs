@@ -7,8 +7,11 @@ import { join } from "node:path";
 
 const READY_WITHIN_MS = 180_000;
 
-const freePort = () =>
-  new Promise((resolve, reject) => {
+/** Ports that a program of this run has or had: two that start at once get two. */
+const given = new Set();
+
+async function freePort() {
+  const port = await new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
@@ -16,6 +19,10 @@ const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
+}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -49,7 +49,7 @@ export const labelOf = (product) => [product.name, product.spec, product.code].f
 export async function issue(page) {
   await page.getByText("已保存").first().waitFor();
   await page.getByRole("button", { name: "出具报价单" }).click();
-  await page.getByText("PDF 已生成").waitFor({ timeout: 60_000 });
+  await page.getByText("PDF 已生成").waitFor({ timeout: 120_000 });
   const id = Number(/\/quotes\/(\d+)/.exec(page.url())?.[1]);
   return (await page.request.get(`/api/quotes/${id}`)).json();
 }

@@ -25,8 +25,14 @@ export class World {
     this.browser = browser;
     this.pictures = pictures;
     this.faults = [];
+    this.said = [];
     this.open = [];
     this.cutOff = new Set();
+  }
+
+  /** A line to be read beneath the story's own. */
+  say(line) {
+    this.said.push(line);
   }
 
   /** Takes the network away from everything in this browser profile; `mend` gives it back. */
@@ -78,7 +84,7 @@ export class World {
     });
     this.open.push(context);
     // A machine at work elsewhere is slow, not wrong.
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     context.on("page", watch);
     const page = await context.newPage();
     page.on("console", (message) => {

@@ -95,7 +95,7 @@ async function withoutSeal(world, size) {
   await seller.getByText("公司还没有公章：这样出具的报价单上没有章").waitFor();
   await world.look(seller, "quote-no-seal");
   await seller.getByRole("button", { name: "出具报价单" }).click();
-  await seller.getByText("PDF 已生成，没有公章").waitFor({ timeout: 60_000 });
+  await seller.getByText("PDF 已生成，没有公章").waitFor({ timeout: 120_000 });
   await world.look(seller, "quote-issued-no-seal");
 }
 

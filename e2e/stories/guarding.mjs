@@ -22,7 +22,7 @@ async function publishedMeanwhile(world) {
   await world.look(page, "price-changed");
   equal((await read(page, `/api/quotes/${made.id}`)).state, "draft", "nothing is issued yet");
   await page.getByRole("button", { name: "按新价出具" }).tap();
-  await page.getByText("PDF 已生成").waitFor({ timeout: 60_000 });
+  await page.getByText("PDF 已生成").waitFor({ timeout: 120_000 });
   const after = await read(page, `/api/quotes/${made.id}`);
   equal(after.state, "issued", "state");
   expect(Number(after.totals.net) > Number(made.totals.net), "the quotation stands at the new price");

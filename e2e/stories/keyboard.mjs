@@ -110,7 +110,7 @@ async function withoutMouse(world) {
   await newcomer(page);
   await twoLines(world, page, products);
   await page.keyboard.press("Control+Enter");
-  await page.getByText("PDF 已生成").waitFor({ timeout: 60_000 });
+  await page.getByText("PDF 已生成").waitFor({ timeout: 120_000 });
   await page.keyboard.press("Control+k");
   const bar = page.getByRole("dialog", { name: "命令栏" });
   await bar.getByText("最近打开").waitFor();

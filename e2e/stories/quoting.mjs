@@ -24,7 +24,7 @@ const quoting = (size, fill, device) => async (world) => {
   await lookAtTrace(world, page, products[0], device);
   const quote = await issue(page);
   const seconds = (Date.now() - began) / 1000;
-  console.log(`         ${LINES} lines, ${device}: ${seconds.toFixed(0)} s from 新建报价 to the PDF, pictures taken on the way`);
+  world.say(`${LINES} lines, ${device}: ${seconds.toFixed(0)} s from 新建报价 to the PDF, pictures taken on the way`);
   await world.look(page, `quote-issued-${device}`);
   equal(quote.lines.length, LINES, "lines of the quotation");
   await pdfIsSealed(world, page, quote);
