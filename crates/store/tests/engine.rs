@@ -64,6 +64,18 @@ async fn numbers_have_no_gap_and_no_twin_whatever_fails_in_between() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asked_hears_the_commands_own_refusal_or_that_it_broke() {
+    each_engine("answers", async |db| {
+        let broke = db.store.write(Panics).await;
+        assert!(matches!(broke, Err(StoreError::Panicked)), "{}: {broke:?}", db.engine);
+        let refused = db.store.write(TakeNumber { fail: true }).await;
+        assert!(matches!(refused, Err(StoreError::Decode(_))), "{}: {refused:?}", db.engine);
+        assert_eq!(db.store.write(TakeNumber { fail: false }).await.unwrap(), 1, "{}", db.engine);
+    })
+    .await;
+}
+
 #[derive(Clone)]
 struct Sleeps;
 

@@ -238,28 +238,36 @@ impl Store {
     }
 
     async fn write_as<C: Command>(&self, command: C, durable: bool) -> Result<C::Out, C::Error> {
+        let (reply, answer) = oneshot::channel();
+        self.carry_out(Box::new(Asked { command: Some(command), outcome: None, reply }), durable);
+        answer.await.unwrap_or_else(|_| Err(self.unanswered().into()))
+    }
+
+    /// Has it carried out beside whoever asked, who may go away.
+    fn carry_out(&self, mut work: Box<dyn Work>, durable: bool) {
         match &self.inner.engine {
             Engine::Lite { writer, .. } => {
-                let (reply, answer) = oneshot::channel();
                 let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
-                writer.send(Box::new(LiteJob {
-                    command: Some(command),
-                    durable,
-                    clock,
-                    faults,
-                    outcome: None,
-                    reply,
-                }));
-                answer.await.unwrap_or_else(|_| {
-                    Err(StoreError::Unavailable("the writer has ended".to_string()).into())
-                })
+                writer.send(Box::new(LiteJob { work, durable, clock, faults, own: None }));
             }
-            Engine::LiteToRead { .. } => Err(only_to_read().into()),
+            Engine::LiteToRead { .. } => work.answer(Err(only_to_read())),
             Engine::Pg { .. } => {
                 let store = self.clone();
-                let run = tokio::spawn(async move { store.write_pg(command, durable).await });
-                run.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+                tokio::spawn(async move {
+                    let ended = store.write_pg(work.as_mut(), durable).await;
+                    work.answer(ended);
+                });
             }
+        }
+    }
+
+    /// What is said when whoever carried it out is gone without an answer.
+    fn unanswered(&self) -> StoreError {
+        match &self.inner.engine {
+            Engine::Lite { .. } | Engine::LiteToRead { .. } => {
+                StoreError::Unavailable("the writer has ended".to_string())
+            }
+            Engine::Pg { .. } => StoreError::Panicked,
         }
     }
 
@@ -342,32 +350,35 @@ impl Store {
         faults.load(Ordering::SeqCst) > 0 && faults.fetch_sub(1, Ordering::SeqCst) == 1
     }
 
-    async fn write_pg<C: Command>(&self, command: C, durable: bool) -> Result<C::Out, C::Error> {
+    /// Runs it until it stands, is refused, or has lost too often against others; an error is what PostgreSQL says instead.
+    async fn write_pg(&self, work: &mut dyn Work, durable: bool) -> Result<(), StoreError> {
         let Engine::Pg { pool } = &self.inner.engine else {
-            return Err(StoreError::Unavailable("no pool".to_string()).into());
+            return Err(StoreError::Unavailable("no pool".to_string()));
         };
         let begin = if durable { BEGIN } else { dialect::BEGIN_UNSYNCED };
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let client = pool.get().await.map_err(StoreError::from)?;
+            let again = attempt < ATTEMPTS_MAX;
+            let client = pool.get().await?;
             let transaction = PgTx::begun_by(&client, begin, self.inner.trips.clone());
             let (clock, faults) = (self.inner.clock.clone(), self.inner.faults.clone());
             let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
-            let outcome = command.clone().run(&mut tx).await;
+            let kept = work.run(&mut tx, again).await;
             let lost = tx.retry;
             let EngineTx::Pg(transaction) = tx.engine else {
-                return Err(StoreError::ForeignWait.into());
+                return Err(StoreError::ForeignWait);
             };
-            match outcome {
-                Ok(out) => match transaction.commit().await {
-                    Ok(()) => return Ok(out),
-                    Err(StoreError::Retry(_)) if attempt < ATTEMPTS_MAX => {}
-                    Err(error) => return Err(error.into()),
-                },
+            if kept {
+                match transaction.commit().await {
+                    Err(StoreError::Retry(_)) if again => {}
+                    ended => return ended,
+                }
+            } else if lost && again {
                 // What is dropped is rolled back.
-                Err(_) if lost && attempt < ATTEMPTS_MAX => drop(transaction),
-                Err(refused) => return Err(refused),
+                drop(transaction);
+            } else {
+                return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 3)).await;
         }
@@ -403,44 +414,80 @@ where
     }
 }
 
-struct LiteJob<C: Command> {
+/// Whether what runs is to be kept.
+type Running<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
+/// A command on its way through an engine. The engines know no more of it, so that what they do with a command is compiled
+/// once and not once for each of them.
+trait Work: Send {
+    /// Runs in a transaction that has begun. What is run with `again` may have to run once more.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>, again: bool) -> Running<'a>;
+    /// Answers whoever asked: what it came to by itself, or what the engine says instead.
+    fn answer(self: Box<Self>, ended: Result<(), StoreError>);
+}
+
+/// A command that somebody waits for.
+struct Asked<C: Command> {
     command: Option<C>,
-    durable: bool,
-    clock: Clock,
-    faults: Arc<AtomicI64>,
     outcome: Option<Result<C::Out, C::Error>>,
     reply: oneshot::Sender<Result<C::Out, C::Error>>,
 }
 
-impl<C: Command> Job for LiteJob<C> {
+impl<C: Command> Work for Asked<C> {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>, again: bool) -> Running<'a> {
+        Box::pin(async move {
+            let command = if again { self.command.clone() } else { self.command.take() };
+            let Some(command) = command else { return false };
+            let outcome = command.run(tx).await;
+            let kept = outcome.is_ok();
+            self.outcome = Some(outcome);
+            kept
+        })
+    }
+
+    fn answer(self: Box<Self>, ended: Result<(), StoreError>) {
+        let Asked { outcome, reply, .. } = *self;
+        let answer = match ended {
+            Ok(()) => outcome.unwrap_or_else(|| Err(StoreError::Panicked.into())),
+            Err(error) => Err(error.into()),
+        };
+        // The caller may have gone away; its command stands all the same.
+        let _ = reply.send(answer);
+    }
+}
+
+/// On its way to the writer thread.
+struct LiteJob {
+    work: Box<dyn Work>,
+    durable: bool,
+    clock: Clock,
+    faults: Arc<AtomicI64>,
+    /// How it ended by itself, whatever becomes of its group; none while it is to be kept with the group.
+    own: Option<Result<(), StoreError>>,
+}
+
+impl Job for LiteJob {
     fn durable(&self) -> bool {
         self.durable
     }
 
     fn run(&mut self, connection: &mut rusqlite::Connection) -> bool {
-        let Some(command) = self.command.take() else { return false };
         let (clock, faults) = (self.clock.clone(), self.faults.clone());
         let mut tx = Tx::begun(EngineTx::Lite(connection), clock, faults);
-        let future = AssertUnwindSafe(command.run(&mut tx)).catch_unwind();
-        let outcome = match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(outcome)) => outcome,
-            Poll::Ready(Err(_)) => Err(StoreError::Panicked.into()),
-            Poll::Pending => Err(StoreError::ForeignWait.into()),
+        let future = AssertUnwindSafe(self.work.run(&mut tx, false)).catch_unwind();
+        let ended = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
+        self.own = match ended {
+            Poll::Ready(Ok(true)) => None,
+            // What a command refused by itself stays its own refusal, whatever became of the group.
+            Poll::Ready(Ok(false)) => Some(Ok(())),
+            Poll::Ready(Err(_)) => Some(Err(StoreError::Panicked)),
+            Poll::Pending => Some(Err(StoreError::ForeignWait)),
         };
-        let kept = outcome.is_ok();
-        self.outcome = Some(outcome);
-        kept
+        self.own.is_none()
     }
 
     fn acknowledge(self: Box<Self>, commit: Result<(), StoreError>) {
-        let answer = match (commit, self.outcome) {
-            (Ok(()), Some(outcome)) => outcome,
-            (Ok(()), None) => Err(StoreError::Panicked.into()),
-            // What a command refused by itself stays its own refusal, whatever became of the group.
-            (Err(_), Some(Err(refused))) => Err(refused),
-            (Err(error), _) => Err(error.into()),
-        };
-        // The caller may have gone away; its command stands all the same.
-        let _ = self.reply.send(answer);
+        let LiteJob { work, own, .. } = *self;
+        work.answer(own.unwrap_or(commit));
     }
 }
