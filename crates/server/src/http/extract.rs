@@ -44,12 +44,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Json<T>, Problem> {
-        let json = is_json(request.headers());
-        let body = Bytes::from_request(request, state).await.map_err(|error| body_unread(error.status()))?;
-        if !json && !body.is_empty() {
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wants_json", words::WANTS_JSON));
-        }
-        let body = if body.is_empty() { Bytes::from_static(b"{}") } else { body };
+        let body = json_body(request, state).await?;
         read_json(&body).map(Json)
     }
 }
@@ -65,10 +60,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for BareJson<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
-            Err(error) => Problem::internal(error).into_response(),
-        }
+        written(serde_json::to_vec(&self.0))
     }
 }
 
@@ -91,6 +83,48 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Query<T> {
         let query = parts.uri.query().unwrap_or_default();
         Ok(Query(read_query(query)?))
     }
+}
+
+// What follows is the same for all types that are read and written: compiled once, and not once for each of them.
+
+/// The bytes of a JSON body; none stand for `{}`.
+async fn json_body(request: Request, state: &AppState) -> Result<Bytes, Problem> {
+    let json = is_json(request.headers());
+    let body = Bytes::from_request(request, state).await.map_err(|error| body_unread(error.status()))?;
+    if !json && !body.is_empty() {
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wants_json", words::WANTS_JSON));
+    }
+    Ok(if body.is_empty() { Bytes::from_static(b"{}") } else { body })
+}
+
+/// The answer with this body.
+fn written(body: serde_json::Result<Vec<u8>>) -> Response {
+    match body {
+        Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => Problem::internal(error).into_response(),
+    }
+}
+
+/// Whether this is an object of JSON, without control signs wherever they might stand.
+fn look_through(body: &[u8]) -> Result<(), Problem> {
+    let whole: Value = serde_json::from_slice(body).map_err(|_| not_json())?;
+    if !whole.is_object() {
+        return Err(Invalid::one("", FieldFault::WrongType(Wanted::Fields)).into());
+    }
+    match control_in(&whole, "") {
+        Some(path) => Err(Invalid::one(path, FieldFault::ControlSign).into()),
+        None => Ok(()),
+    }
+}
+
+/// A type refused what stands in the body.
+fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let inner = error.inner();
+    if inner.is_data() { field_of(&error.path().to_string(), &inner.to_string()).into() } else { not_json() }
+}
+
+fn not_json() -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", words::NOT_JSON)
 }
 
 /// Reads a query as an operation would; a fault is named by its field.
@@ -195,23 +229,9 @@ fn control_in(value: &Value, path: &str) -> Option<String> {
 
 /// Reads a JSON object; a fault is named by the path of its field.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let not_json = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", words::NOT_JSON);
-    let whole: Value = serde_json::from_slice(body).map_err(|_| not_json())?;
-    if !whole.is_object() {
-        return Err(Invalid::one("", FieldFault::WrongType(Wanted::Fields)).into());
-    }
-    if let Some(path) = control_in(&whole, "") {
-        return Err(Invalid::one(path, FieldFault::ControlSign).into());
-    }
+    look_through(body)?;
     let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let inner = error.inner();
-        if inner.is_data() {
-            field_of(&error.path().to_string(), &inner.to_string()).into()
-        } else {
-            not_json()
-        }
-    })?;
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| unreadable(&error))?;
     json.end().map_err(|_| not_json())?;
     Ok(value)
 }
