@@ -16,7 +16,7 @@ start_postgres() {
   as_postgres "$bin/initdb" -D "$cluster/data" -U huxi -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$scratch/initdb.log" 2>&1 ||
     { cat "$scratch/initdb.log"; return 1; }
   as_postgres "$bin/postgres" -D "$cluster/data" -h 127.0.0.1 -p "$port" -k "$cluster" \
-    -c fsync=off -c max_connections=200 >"$scratch/postgres.log" 2>&1 &
+    -c fsync=off -c full_page_writes=off -c max_connections=200 >"$scratch/postgres.log" 2>&1 &
   postgres_pid=$!
   local tries=0
   until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
