@@ -163,7 +163,8 @@ pub fn now() -> Instant {
     Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-fn told(code: u8, as_json: bool, said: Value, sentence: String) -> Answer {
+/// What a command ends with: a sentence, or the same as JSON.
+pub fn told(code: u8, as_json: bool, said: Value, sentence: String) -> Answer {
     let text = if as_json { said.to_string() } else { sentence };
     match code {
         0 => Answer { code, out: format!("{text}\n"), err: String::new() },
@@ -187,7 +188,8 @@ fn manifest_json(manifest: &Manifest) -> Value {
     })
 }
 
-fn examined_json(examined: &Examined) -> Value {
+/// What was looked through, as JSON.
+pub fn examined_json(examined: &Examined) -> Value {
     let faults: Vec<String> = examined.faults.iter().map(words::integrity_fault).collect();
     json!({
         "numbers": examined.numbers, "documents": examined.documents, "files": examined.files,

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod backup;
 pub mod demo;
+pub mod moving;
 pub mod nightly;
 pub mod price;
 pub mod serve;

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use huxi::answer::Answer;
 use huxi::backup::{self, BackupArgs, CheckArgs, RestoreArgs};
 use huxi::demo::{self, DemoArgs};
+use huxi::moving::{self, MoveArgs};
 use huxi::price::{self, PriceArgs};
 use huxi::serve::{self, ClockArgs, ServeArgs};
 use huxi::words;
@@ -35,6 +36,8 @@ enum Command {
     Backup(BackupArgs),
     /// 把备份恢复到一个空的数据目录或者空的 PostgreSQL 库
     Restore(RestoreArgs),
+    /// 把 SQLite 数据目录里的整家公司搬到一个空的 PostgreSQL 库；先停服务，原来的数据不动
+    Move(MoveArgs),
     /// 核对数据库、编号、单据和文件是否完好；服务开着也可以
     Check(CheckArgs),
     /// 看时钟比最近的记录慢多少；--accept 确认现在的时间没有错
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Migrate(args) => serve::migrate(&args).finish(),
         Command::Backup(args) => backup::back_up(&args).finish(),
         Command::Restore(args) => backup::restore(&args).finish(),
+        Command::Move(args) => moving::run(&args).finish(),
         Command::Check(args) => backup::check(&args).finish(),
         Command::Clock(args) => serve::clock(&args).finish(),
         Command::Openapi => openapi().finish(),

@@ -11,6 +11,7 @@ use clap::Args;
 use domain::base::Refusal;
 use server::{AppState, Door, ServerOptions, Tls, TlsFault};
 use store::backup::BackupFault;
+use store::moving::MoveFault;
 use store::{Store, StoreError, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -74,6 +75,12 @@ pub enum StartFault {
     Tls(TlsFault),
     /// The settings name a PostgreSQL, and the demo company lies in a folder only.
     DemoOnPostgres,
+    /// The settings name a PostgreSQL, and a company is moved from a folder only.
+    MoveFromPostgres,
+    /// Nothing was moved.
+    Move(MoveFault),
+    /// Everything was moved and compared, and could not be looked through afterwards.
+    MovedUnchecked(String),
     Failed(String),
 }
 
@@ -284,6 +291,7 @@ pub fn ended(outcome: Result<(), StartFault>) -> Answer {
         Err(StartFault::Settings(fault)) => Answer::unreadable(words::settings_fault(&fault)),
         Err(StartFault::Tls(fault)) => Answer::unreadable(words::tls_fault(&fault)),
         Err(StartFault::DemoOnPostgres) => Answer::unreadable(words::DEMO_ON_POSTGRES.to_string()),
+        Err(StartFault::MoveFromPostgres) => Answer::unreadable(words::moving::FROM_POSTGRES.to_string()),
         Err(fault) => {
             Answer { code: 1, out: String::new(), err: format!("{}\n", words::start_fault(&fault)) }
         }

@@ -228,7 +228,7 @@ impl Layers {
 
     fn database_url(&self) -> Result<Option<String>, SettingsFault> {
         let Some(url) = filled(self.text("database_url")?) else { return Ok(None) };
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        if is_postgres(&url) {
             return Ok(Some(url));
         }
         // The address may hold a password, so the sentence does not repeat it.
@@ -332,6 +332,11 @@ impl Layers {
             source: source.to_owned(),
         }
     }
+}
+
+/// Whether an address is one of a PostgreSQL.
+pub fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
 fn filled(text: String) -> Option<String> {

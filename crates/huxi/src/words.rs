@@ -1,5 +1,6 @@
 //! What the program says on standard error, in Chinese.
 
+pub mod moving;
 mod reason;
 
 use app::integrity::{Examined, IntegrityFault};
@@ -62,6 +63,9 @@ pub fn start_fault(fault: &StartFault) -> String {
         StartFault::Backup(fault) => backup_fault(fault),
         StartFault::Tls(fault) => tls_fault(fault),
         StartFault::DemoOnPostgres => DEMO_ON_POSTGRES.to_owned(),
+        StartFault::MoveFromPostgres => moving::FROM_POSTGRES.to_owned(),
+        StartFault::Move(fault) => moving::fault(fault),
+        StartFault::MovedUnchecked(said) => moving::unchecked(said),
         StartFault::Failed(reason) => format!("程序停止了：{reason}"),
     }
 }
@@ -274,15 +278,19 @@ pub fn restored(manifest: &Manifest, checked: &Examined) -> String {
 }
 
 fn missing(manifest: &Manifest) -> String {
-    let named: Vec<&str> = manifest.missing.iter().take(NAMED_FILES_MAX).map(String::as_str).collect();
     match manifest.missing.len() {
         0 => String::new(),
         count => format!(
-            "\n但是有 {count} 个文件在做备份时已经找不到或者已损坏，备份里没有它们：{}{}",
-            named.join("、"),
-            if count > NAMED_FILES_MAX { "……" } else { "" }
+            "\n但是有 {count} 个文件在做备份时已经找不到或者已损坏，备份里没有它们：{}",
+            named_files(&manifest.missing)
         ),
     }
+}
+
+fn named_files(hashes: &[String]) -> String {
+    let named: Vec<&str> = hashes.iter().take(NAMED_FILES_MAX).map(String::as_str).collect();
+    let more = if hashes.len() > NAMED_FILES_MAX { "……" } else { "" };
+    format!("{}{more}", named.join("、"))
 }
 
 const NAMED_FILES_MAX: usize = 20;

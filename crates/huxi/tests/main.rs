@@ -5,6 +5,7 @@ mod backups;
 mod demo_command;
 mod killed;
 mod linking;
+mod moving;
 mod office;
 mod price_command;
 mod run;

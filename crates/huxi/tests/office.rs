@@ -54,6 +54,12 @@ impl Program {
         self.child.wait().unwrap();
     }
 
+    /// The session of somebody who has signed in elsewhere, as a browser brings it along.
+    #[allow(dead_code, reason = "only where a company moves does somebody come back to another program")]
+    pub fn same_session(&self, seller: &Seller) -> Seller {
+        Seller { base: self.base.clone(), ..seller.clone() }
+    }
+
     /// A salesperson who has signed in.
     pub fn sign_in(&self, account: &str) -> Seller {
         let agent: Agent = Agent::config_builder()

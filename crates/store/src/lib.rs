@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod insights;
 pub mod integrity;
 pub mod keys;
+pub mod moving;
 pub mod notices;
 pub mod numbers;
 pub mod orders;

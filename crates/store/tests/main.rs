@@ -5,6 +5,7 @@ mod customers;
 mod cut;
 mod engine;
 mod lessons;
+mod moving;
 mod news;
 mod org_names;
 mod plans;

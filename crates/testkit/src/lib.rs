@@ -4,11 +4,13 @@
 mod books;
 pub mod found;
 mod photo;
+mod rows;
 mod wire;
 
 pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
 pub use photo::{photo, photo_claiming, photo_noted};
-pub use wire::{Wire, through_a_wire};
+pub use rows::{Lines, columns_of_all, lines_of_all, tables_at};
+pub use wire::{Wire, through_a_wire, wired};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -82,6 +84,34 @@ pub async fn each_engine<F: AsyncFn(TestDb)>(name: &str, test: F) {
     let store = store::open_postgres(&url, options).await.unwrap();
     test(TestDb { engine: "postgres", store, clock, place: Place::Url(url) }).await;
     on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+}
+
+/// Runs `test` on SQLite beside a PostgreSQL that holds nothing yet and belongs to an ordinary account, as one that a company
+/// makes for us does: where `HUXI_TEST_POSTGRES` names a server; where it names none, as `each_engine`.
+pub async fn beside_postgres<F: AsyncFnOnce(TestDb, String)>(name: &str, test: F) {
+    let required = std::env::var_os("HUXI_TEST_POSTGRES_REQUIRED").is_some();
+    let Some(server) = server_of(name, std::env::var("HUXI_TEST_POSTGRES").ok(), required) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::standing_at(TEST_DAY);
+    let options = StoreOptions { clock: clock.clone(), connections: 4, ..StoreOptions::default() };
+    let store = store::open_sqlite(folder.path(), options).await.unwrap();
+    let place = Place::Folder(folder.path().to_path_buf());
+    let database = fresh_postgres(&server).await;
+    let owner = format!("{database}_owner");
+    on_server(&server, &format!("DROP ROLE IF EXISTS {owner}")).await;
+    on_server(&server, &format!("CREATE ROLE {owner} LOGIN PASSWORD '{owner}'")).await;
+    on_server(&server, &format!("ALTER DATABASE {database} OWNER TO {owner}")).await;
+    let url = as_account(&with_database(&server, &database), &owner);
+    test(TestDb { engine: "sqlite", store, clock, place }, url).await;
+    on_server(&server, &format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await;
+    on_server(&server, &format!("DROP ROLE IF EXISTS {owner}")).await;
+}
+
+/// The same database for an account whose password is its name.
+fn as_account(url: &str, account: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    format!("{scheme}://{account}:{account}@{place}")
 }
 
 /// The server that is named, or that the test goes without one.
@@ -288,7 +318,8 @@ fn with_database(server: &str, database: &str) -> String {
     tail.map_or(base.clone(), |tail| format!("{base}?{tail}"))
 }
 
-async fn on_server(server: &str, sql: &str) {
+/// Runs a statement at a PostgreSQL, as a hand outside of the program would.
+pub async fn on_server(server: &str, sql: &str) {
     let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
     let driver = tokio::spawn(connection);
     client.batch_execute(sql).await.unwrap();
@@ -350,5 +381,11 @@ mod tests {
         assert_eq!(server_of("a test", None, false), None);
         let missed = std::panic::catch_unwind(|| server_of("a test", None, true));
         assert!(missed.is_err());
+    }
+
+    #[test]
+    fn an_address_is_told_for_another_account() {
+        let plain = as_account("postgres://huxi:secret@127.0.0.1:5432/huxi?a=b", "owner");
+        assert_eq!(plain, "postgres://owner:owner@127.0.0.1:5432/huxi?a=b");
     }
 }

@@ -29,15 +29,20 @@ impl Wire {
     }
 }
 
+/// The address of the same database at the other end of a wire.
+pub fn wired(url: &str) -> (String, Wire) {
+    let (cut_at, server) = (CutAt::default(), address_in(url));
+    let port = between(server.clone(), cut_at.clone());
+    (url.replacen(&server, &format!("127.0.0.1:{port}"), 1), Wire { cut_at })
+}
+
 /// The same database through a wire; `None` on SQLite, which has no connection that could break.
 pub async fn through_a_wire(db: &TestDb) -> Option<(Store, Wire)> {
     let Place::Url(url) = &db.place else { return None };
-    let (cut_at, server) = (CutAt::default(), address_in(url));
-    let port = between(server.clone(), cut_at.clone());
-    let through = url.replacen(&server, &format!("127.0.0.1:{port}"), 1);
+    let (through, wire) = wired(url);
     let options = StoreOptions { clock: db.clock.clone(), connections: 4, ..StoreOptions::default() };
     let store = store::open_postgres(&through, options).await.unwrap();
-    Some((store, Wire { cut_at }))
+    Some((store, wire))
 }
 
 /// Passes everything on to `server`. Says the port.

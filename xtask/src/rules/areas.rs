@@ -45,6 +45,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "idempotency",
             "integrity",
             "keys",
+            "moving",
             "numbers",
             "outbox",
             "probe",

@@ -17,6 +17,7 @@ mod item_codes;
 mod limits;
 mod logged;
 mod many;
+mod moving;
 mod old_prices;
 mod papers;
 mod pictures;

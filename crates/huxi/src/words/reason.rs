@@ -30,6 +30,9 @@ const POSTGRES: &[(&str, &str)] = &[
     ("57P03", "PostgreSQL 正在启动，请过一会儿再试"),
 ];
 
+/// What the driver says of a connection that is gone.
+const BROKEN: &[&str] = &["connection closed", "error communicating with the server"];
+
 /// The reason in Chinese, with what to do; what is not known is told as it was said.
 pub(super) fn reason(said: &str) -> String {
     let number = said.rsplit_once("(os error ").and_then(|(_, rest)| rest.split_once(')'));
@@ -37,6 +40,9 @@ pub(super) fn reason(said: &str) -> String {
     let coded = |(code, _): &&(&str, &str)| said.split([' ', ':', ',']).any(|word| word == *code);
     match of_system.or_else(|| POSTGRES.iter().find(coded)) {
         Some((_, words)) => (*words).to_string(),
+        None if BROKEN.iter().any(|broken| said.contains(broken)) => {
+            "连接断了，请看 PostgreSQL 是不是在运行、网络通不通".to_string()
+        }
         None => format!("原文是「{}」", said.trim()),
     }
 }
@@ -51,6 +57,7 @@ mod tests {
             ("No such file or directory (os error 2)", "没有这个文件"),
             ("error connecting to server: Connection refused (os error 111)", "数据库是不是在运行"),
             ("57P01 terminating connection due to administrator command", "断开"),
+            ("connection closed", "连接断了"),
             ("db error: 28P01 password authentication failed", "密码不对"),
         ] {
             let told = reason(said);

@@ -1,11 +1,11 @@
 //! PostgreSQL: one repeatable-read export of all tables as lines of JSON, and of the files.
 
-use tokio_postgres::{Client, IsolationLevel, NoTls, Transaction};
+use tokio_postgres::{IsolationLevel, Transaction};
 
 use super::archive::{Packer, Shelf, file_name, hash_in, same_hash};
 use super::fault::damaged;
 use super::{BackupFault, Manifest};
-use crate::engine::{applied_migration, migrate_within};
+use crate::engine::{VERSION_TABLE, applied_migration, migrate_within, whole};
 
 pub(super) const ENGINE: &str = "postgres";
 /// So many rows are fetched, or written, at once.
@@ -14,26 +14,17 @@ const ROWS_AT_ONCE: i32 = 500;
 const BYTES_AT_ONCE: usize = 1 << 20;
 const PART_BYTES: usize = 1 << 20;
 
-const TABLES: &str = "
-    SELECT CAST(tablename AS TEXT) AS name FROM pg_tables
-    WHERE schemaname = current_schema() ORDER BY tablename";
 /// What is not exported as rows: migrations write the one, files are packed as files.
-const NOT_AS_ROWS: &[&str] = &["schema_version", "file_part"];
+const NOT_AS_ROWS: &[&str] = &[VERSION_TABLE, "file_part"];
 const FILES: &str = "SELECT hash FROM file ORDER BY hash";
 const PART: &str = "SELECT content FROM file_part WHERE hash = $1 AND n = $2";
 /// Filled by triggers on other tables.
 const STAMP: &str = "config_stamp";
 const PUT_PART: &str = "INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3)";
-/// Tables whose `id` counts on by itself.
-const COUNTED: &str = "
-    SELECT CAST(table_name AS TEXT) AS name FROM information_schema.columns
-    WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES' ORDER BY table_name";
+/// Where a table stands whose `id` counts on by itself.
 const LAST: &str = "
     SELECT COALESCE(s.last_value, 0) AS last FROM pg_sequences s
     WHERE format('%I.%I', s.schemaname, s.sequencename) = pg_get_serial_sequence($1, 'id')";
-const COUNT_ON: &str = "
-    SELECT setval(CAST(pg_get_serial_sequence($1, 'id') AS regclass), GREATEST(CAST($2 AS BIGINT), 1),
-        CAST($2 AS BIGINT) > 0)";
 const FOREIGN_KEYS: &str = "
     SELECT CAST(conname AS TEXT) AS name, CAST(CAST(conrelid AS regclass) AS TEXT) AS place FROM pg_constraint
     WHERE contype = 'f' AND connamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace) ORDER BY 2, 1";
@@ -44,11 +35,11 @@ pub(super) async fn pack(
     packer: &mut Packer,
     manifest: Manifest,
 ) -> Result<Manifest, BackupFault> {
-    let mut client = connected(url).await?;
+    let mut client = whole::connected(url).await?;
     let moment = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true);
     let moment = moment.start().await?;
-    let tables = names(&moment, TABLES).await?;
-    if !tables.iter().any(|table| table == "schema_version") {
+    let tables = whole::tables(&moment).await?;
+    if !tables.iter().any(|table| table == VERSION_TABLE) {
         return Err(BackupFault::NoDatabase(ENGINE.to_string()));
     }
     let migration = applied_migration(&moment).await?;
@@ -56,7 +47,7 @@ pub(super) async fn pack(
     for table in tables.iter().filter(|table| !NOT_AS_ROWS.contains(&table.as_str())) {
         pack_table(&moment, table, packer).await?;
     }
-    for table in names(&moment, COUNTED).await? {
+    for table in whole::counted(&moment).await? {
         let last = moment.query_opt(LAST, &[&table]).await?;
         counters.push((table, last.map_or(Ok(0), |row| row.try_get(0))?));
     }
@@ -115,16 +106,14 @@ async fn pack_files(moment: &Transaction<'_>, packer: &mut Packer) -> Result<Vec
 
 /// Restores into a database without a table of any kind, all of it in one transaction.
 pub(super) async fn unpack(shelf: &mut Shelf, manifest: &Manifest, url: &str) -> Result<(), BackupFault> {
-    let mut client = connected(url).await?;
+    let mut client = whole::connected(url).await?;
     let change = client.transaction().await?;
-    if !names(&change, TABLES).await?.is_empty() {
+    if !whole::tables(&change).await?.is_empty() {
         return Err(BackupFault::NotEmpty(ENGINE.to_string()));
     }
     migrate_within(&change, manifest.migration).await?;
-    let tables = names(&change, TABLES).await?;
-    let emptied = tables.iter().filter(|table| *table != "schema_version");
-    let emptied: Vec<String> = emptied.map(|table| format!("\"{table}\"")).collect();
-    change.batch_execute(&format!("TRUNCATE {}", emptied.join(", "))).await?;
+    let tables = whole::tables(&change).await?;
+    whole::empty(&change, &tables).await?;
     // Rows name others that come later: the names are compared when all are there.
     let keys = foreign_keys(&change).await?;
     alter(&change, &keys, "DEFERRABLE INITIALLY DEFERRED").await?;
@@ -145,7 +134,7 @@ pub(super) async fn unpack(shelf: &mut Shelf, manifest: &Manifest, url: &str) ->
     change.batch_execute("SET CONSTRAINTS ALL IMMEDIATE").await?;
     alter(&change, &keys, "NOT DEFERRABLE").await?;
     for (table, last) in &manifest.counters {
-        change.execute(COUNT_ON, &[table, last]).await?;
+        whole::count_on(&change, table, *last).await?;
     }
     change.commit().await?;
     Ok(())
@@ -218,21 +207,6 @@ async fn alter(change: &Transaction<'_>, keys: &[(String, String)], to: &str) ->
     Ok(())
 }
 
-async fn names(moment: &Transaction<'_>, sql: &str) -> Result<Vec<String>, BackupFault> {
-    let rows = moment.query(sql, &[]).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
-}
-
 fn table_name(table: &str) -> String {
     format!("tables/{table}.jsonl")
-}
-
-/// A connection of its own, which ends with the client.
-async fn connected(url: &str) -> Result<Client, BackupFault> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(async move {
-        // A connection that breaks is told to whoever waits for an answer.
-        drop(connection.await);
-    });
-    Ok(client)
 }

@@ -37,27 +37,12 @@ impl DatabaseCopy {
 
     /// What SQLite finds wrong with it; nothing when it is sound.
     pub(crate) fn faults(&self) -> Result<Vec<String>, StoreError> {
-        let mut faults = Vec::new();
-        let mut check = self.copy.prepare("PRAGMA integrity_check(20)")?;
-        let mut rows = check.query([])?;
-        while let Some(row) = rows.next()? {
-            faults.push(row.get::<_, String>(0)?);
-        }
-        faults.retain(|fault| fault != SOUND);
-        let mut check = self.copy.prepare("PRAGMA foreign_key_check")?;
-        let mut rows = check.query([])?;
-        while let Some(row) = rows.next()?
-            && faults.len() < FAULTS_MAX
-        {
-            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            faults.push(format!("{table} names a {parent} that is not there"));
-        }
-        Ok(faults)
+        faults_of(&self.copy)
     }
 
     /// The newest migration of the copy.
     pub(crate) fn migration(&self) -> Result<i64, StoreError> {
-        Ok(self.copy.query_row(MIGRATION, [], |row| row.get(0))?)
+        migration_of(&self.copy)
     }
 
     /// Hands on the hash of every file that the copy names.
@@ -72,4 +57,29 @@ impl DatabaseCopy {
         }
         Ok(())
     }
+}
+
+/// What SQLite finds wrong with a database; nothing when it is sound.
+pub(crate) fn faults_of(database: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut faults = Vec::new();
+    let mut check = database.prepare("PRAGMA integrity_check(20)")?;
+    let mut rows = check.query([])?;
+    while let Some(row) = rows.next()? {
+        faults.push(row.get::<_, String>(0)?);
+    }
+    faults.retain(|fault| fault != SOUND);
+    let mut check = database.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = check.query([])?;
+    while let Some(row) = rows.next()?
+        && faults.len() < FAULTS_MAX
+    {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        faults.push(format!("{table} names a {parent} that is not there"));
+    }
+    Ok(faults)
+}
+
+/// The newest migration of a SQLite database that has any.
+pub(crate) fn migration_of(database: &Connection) -> Result<i64, StoreError> {
+    Ok(database.query_row(MIGRATION, [], |row| row.get(0))?)
 }

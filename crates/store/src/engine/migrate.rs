@@ -55,7 +55,7 @@ const MIGRATIONS: &[Migration] = migrations![
 ];
 
 /// Where it is noted which migrations a database has.
-pub(super) const TABLE: &str = "schema_version";
+pub(crate) const TABLE: &str = "schema_version";
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 const NEWEST: &str = "SELECT COALESCE(MAX(n), 0) AS n FROM schema_version";
@@ -91,7 +91,7 @@ pub(crate) async fn within(
     transaction: &tokio_postgres::Transaction<'_>,
     newest: i64,
 ) -> Result<(), StoreError> {
-    transaction.batch_execute(POSTGRES_TURN).await?;
+    take_turn(transaction).await?;
     transaction.batch_execute(VERSION_TABLE).await?;
     let found = applied(transaction).await?;
     for migration in pending(found)?.take_while(|migration| migration.n <= newest) {
@@ -99,6 +99,11 @@ pub(crate) async fn within(
         transaction.execute(NOTE, &[&migration.n, &migration.name]).await?;
     }
     Ok(())
+}
+
+/// Waits until no other program makes tables in this PostgreSQL, and keeps others from it until the transaction ends.
+pub(crate) async fn take_turn(transaction: &tokio_postgres::Transaction<'_>) -> Result<(), StoreError> {
+    Ok(transaction.batch_execute(POSTGRES_TURN).await?)
 }
 
 /// The newest migration of a PostgreSQL that has any.

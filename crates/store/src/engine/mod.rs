@@ -13,16 +13,22 @@ pub(crate) mod private;
 mod store;
 mod tx;
 mod value;
+pub(crate) mod whole;
 
 pub use ask::Ask;
 pub use clock::Clock;
-pub(crate) use copy::DatabaseCopy;
+pub(crate) use copy::{DatabaseCopy, faults_of, migration_of};
 pub use error::StoreError;
 pub use lite::{GROUP_BOUNDS, WriterStats};
-pub(crate) use migrate::{applied as applied_migration, known as known_migration, within as migrate_within};
+pub(crate) use migrate::{
+    TABLE as VERSION_TABLE, applied as applied_migration, known as known_migration,
+    take_turn as take_turn_to_migrate, within as migrate_within,
+};
+pub(crate) use pg::column as column_of;
 pub use store::{
     BACKUPS, Command, Durability, Place, Store, StoreOptions, WriteFuture, open_postgres, open_sqlite,
     open_to_read,
 };
+pub(crate) use store::{DATABASE, keep_writers_out};
 pub use tx::{LOCK_ORDER, Tx};
 pub use value::{Row, Value};

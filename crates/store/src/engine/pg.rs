@@ -343,7 +343,8 @@ fn rows_of(statement: &Statement, rows: &[tokio_postgres::Row]) -> Result<Vec<Ro
     Ok(found)
 }
 
-fn column(row: &tokio_postgres::Row, index: usize, ty: &Type) -> Result<Value, StoreError> {
+/// One column of an answer.
+pub(crate) fn column(row: &tokio_postgres::Row, index: usize, ty: &Type) -> Result<Value, StoreError> {
     Ok(match *ty {
         Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Int),
         Type::INT4 => {

@@ -24,7 +24,7 @@ use crate::{files, probe};
 /// A transaction that lost against another one is run again at most so often.
 const ATTEMPTS_MAX: u32 = 8;
 /// The SQLite file of a data folder.
-const DATABASE: &str = "huxi.db";
+pub(crate) const DATABASE: &str = "huxi.db";
 
 /// How transactions of PostgreSQL begin.
 const BEGIN: &str = "START TRANSACTION ISOLATION LEVEL READ COMMITTED";
@@ -117,8 +117,7 @@ enum Engine {
 pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, StoreError> {
     let unavailable =
         |error: std::io::Error| StoreError::Unavailable(format!("{}: {error}", folder.display()));
-    let lock = lock_file(folder).map_err(unavailable)?;
-    lock.try_lock().map_err(|_| StoreError::SecondWriter(folder.display().to_string()))?;
+    let lock = locked(lock_file(folder).map_err(unavailable)?, folder)?;
     close_to_others(folder).map_err(unavailable)?;
     let path = folder.join(DATABASE);
     migrate::sqlite(&path)?;
@@ -135,7 +134,22 @@ fn lock_file(folder: &Path) -> std::io::Result<File> {
     if holds_only_ours(folder)? {
         private::folder(folder)?;
     }
+    open_lock(folder)
+}
+
+fn open_lock(folder: &Path) -> std::io::Result<File> {
     private::keep(&folder.join(format!("{DATABASE}.lock")))
+}
+
+fn locked(lock: File, folder: &Path) -> Result<File, StoreError> {
+    lock.try_lock().map_err(|_| StoreError::SecondWriter(folder.display().to_string()))?;
+    Ok(lock)
+}
+
+/// Keeps every writing process out of a data folder as long as the file that it gives stays open; refused where one is at
+/// work. Nothing but the lock is made.
+pub(crate) fn keep_writers_out(folder: &Path) -> Result<File, StoreError> {
+    locked(open_lock(folder)?, folder)
 }
 
 /// Closes everything of ours in the folder to other accounts. Only for whoever holds the lock: closing a file of the
