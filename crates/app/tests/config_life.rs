@@ -9,7 +9,7 @@ use app::config::{self, RowsAsked, Submission};
 use domain::base::{ItemId, Limit, Qty};
 use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
-use support::{HOUR, World, code, row};
+use support::{HOUR, World, code, reasons, row};
 use testkit::{TEST_DAY, each_engine};
 
 /// What one pail of paint costs now by the snapshot.
@@ -378,7 +378,7 @@ async fn a_jump_and_a_price_below_cost_are_confirmed_and_published_only_by_whoev
         config::put_rows(ctx, author, id, 1, (rows, Vec::new())).await.unwrap();
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
         let told = config::checks(ctx, second, id).await.unwrap().risks;
-        let codes: Vec<&str> = told.items.iter().map(|it| it.code).collect();
+        let codes: Vec<&str> = reasons(&told).iter().map(|it| it.code).collect();
         let all = ["price_jump", "below_floor", "below_cost", "below_floor", "below_cost"];
         assert_eq!((told.count, &codes[..]), (5, &all[..]));
         let refused = config::confirm(ctx, second, id, None).await;
