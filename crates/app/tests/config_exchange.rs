@@ -289,6 +289,74 @@ async fn a_workbook_of_another_list_is_asked_about_and_one_that_is_not_seen_is_n
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_workbook_of_another_list_would_change_is_shown_before_anybody_says_that_it_is_meant() {
+    each_engine("first changes", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let (ctx, world) = (&desk.world.ctx, &desk.world);
+        let text = desk.exported().await;
+        let new = config::NewItem {
+            kind: Kind::PriceList,
+            class: domain::pricing::PriceClass::Region,
+            name: "苏州大区价目表".to_string(),
+            scope: world.region.id,
+        };
+        let (_, draft) = config::create_item(ctx, &world.manager, new).await.unwrap();
+        let back =
+            async |file: &str, taking| config::take_back(ctx, &world.manager, draft, file, taking).await;
+        // It names a list that the manager does not see: its name comes with no row either.
+        let mark = |item| domain::words::price_sheet::origin(item, 2);
+        let strange = text.replace(&mark(world.price_list.0), &mark(999_999));
+        let file = desk.file_by(&strange, &world.manager).await;
+        let looked = back(&file, Taking::Look).await.unwrap();
+        let of = |returned: &Returned| -> Vec<(String, bool)> {
+            let row = |it: &config::ChangeView| (it.change.key.clone(), it.change.before.is_none());
+            returned.changes.iter().map(row).collect()
+        };
+        assert!(looked.of_other.is_some() && looked.more == 0, "{}: {looked:?}", db.engine);
+        assert_eq!(of(&looked), [("P1".to_string(), true), ("P2".to_string(), true)], "{}", db.engine);
+        assert_eq!(looked.changes[0].shown["product_name"], json!("外墙乳胶漆"));
+        assert!(!format!("{looked:?}").contains("标准价目表"), "{}: {looked:?}", db.engine);
+        assert_eq!(code(&back(&file, Taking::Take { of_other: false }).await), "of_other_list");
+        back(&file, Taking::Take { of_other: true }).await.unwrap();
+        assert!(of(&back(&file, Taking::Look).await.unwrap()).is_empty(), "{}", db.engine);
+        // Of many the first are shown, and how many follow is said.
+        let paint = strange.lines().find(|line| line.ends_with("|P1")).unwrap();
+        let break_of = |qty: usize| {
+            let qty = qty.to_string();
+            let mut cells: Vec<&str> = paint.split('|').collect();
+            let last = cells.len() - 1;
+            (cells[5], cells[last]) = (qty.as_str(), "");
+            cells.join("|")
+        };
+        let breaks: Vec<String> = (1..=24).map(break_of).collect();
+        let many = desk.file_by(&format!("{strange}\n{}", breaks.join("\n")), &world.manager).await;
+        let looked = back(&many, Taking::Look).await.unwrap();
+        let counted = (looked.added, looked.same, looked.changes.len(), looked.more);
+        assert_eq!(counted, (24, 2, config::RETURNED_LISTED_MAX, 4), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rows_that_a_workbook_would_change_tell_no_cost_to_those_who_may_not_see_it() {
+    each_engine("blind changes", async |db| {
+        let desk = Desk::new(&db, blind).await;
+        let text = desk.exported().await;
+        let line = text.lines().find(|line| line.contains("成本")).unwrap();
+        let mut cells: Vec<&str> = line.split('|').collect();
+        cells[12] = "新批次";
+        let noted = text.replace(line, &cells.join("|")).replace("128.00", "131.00");
+        let looked = desk.comes_back(&desk.file(&noted).await, false).await.unwrap();
+        let [price, formula] = &looked.changes[..] else { panic!("{looked:?} on {}", db.engine) };
+        let moved = price.difference.as_ref().map(|difference| difference.delta.as_str());
+        assert_eq!((price.change.key.as_str(), moved), ("P1", Some("+3.00")), "{}", db.engine);
+        let told = format!("{:?} {:?}", formula.change, formula.shown);
+        assert!(told.contains("新批次") && !told.contains("120") && !told.contains("1.5"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_workbook_says_that_newer_prices_were_published_since_it_went_out() {
     each_engine("old workbook", async |db| {
         let desk = Desk::new(&db, |world| world.author.clone()).await;

@@ -8,7 +8,7 @@ use domain::config::{DraftState, Kind};
 use domain::pricing::{LineRequest, Moment, PricingContext, price_lines};
 use testkit::{TEST_DAY, each_engine};
 
-use crate::support::{HOUR, World, code, row};
+use crate::support::{HOUR, World, code, reasons, row};
 
 /// What one pail of paint costs now by the snapshot.
 async fn paint_price(world: &World) -> String {
@@ -376,7 +376,7 @@ async fn a_jump_and_a_price_below_cost_are_confirmed_and_published_only_by_whoev
         config::put_rows(ctx, author, id, 1, (rows, Vec::new())).await.unwrap();
         config::submit(ctx, author, id, Submission::default()).await.unwrap();
         let told = config::checks(ctx, second, id).await.unwrap().risks;
-        let codes: Vec<&str> = told.items.iter().map(|it| it.code).collect();
+        let codes: Vec<&str> = reasons(&told).iter().map(|it| it.code).collect();
         let all = ["price_jump", "below_floor", "below_cost", "below_floor", "below_cost"];
         assert_eq!((told.count, &codes[..]), (5, &all[..]));
         let refused = config::confirm(ctx, second, id, None).await;

@@ -132,6 +132,7 @@ export const configText = {
     return to === null ? `与 V${from} 相比` : `V${to} 与 V${from} 相比`;
   },
   noDiff: "和现在生效的内容一样",
+  diffUnread: "差异没有读全",
   checksPassed: "检查通过，没有发现问题",
   checksSummary: (blocks: number, warns: number) =>
     [blocks > 0 && `${blocks} 处必须处理`, warns > 0 && `${warns} 处请留意`].filter(Boolean).join("，"),

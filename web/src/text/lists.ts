@@ -125,6 +125,8 @@ export const listsText = {
       `新增 ${added} · 修改 ${changed} · 不变 ${same}`,
     absent: (n: number) => `草稿里有 ${n} 条不在文件中，它们保持不变。`,
     nothing: "和草稿一样，没有改动。",
+    preview: "导入以后会变的行",
+    more: (n: number) => `另外还有 ${n} 行会变，导入以后在「差异」里看全部。`,
     faults: (n: number) => `${n} 行有问题，改好文件再来。`,
     row: (n: number) => `第 ${n} 行`,
     apply: "导入到草稿",

@@ -1,11 +1,16 @@
 /** Words of what stands out in a draft: prices that jump, and prices below cost or floor. */
 export const riskText = {
-  title: (n: number) => `${n} 处涨跌超过 30%、低于成本或底价，请逐条核对`,
-  more: (n: number) => `另外 ${n} 处见「检查」`,
+  title: (rows: number, count: number) =>
+    rows === count
+      ? `${count} 处涨跌超过 30%、低于成本或底价，请逐条核对`
+      : `${rows} 项共 ${count} 处涨跌超过 30%、低于成本或底价，请逐项核对`,
+  of: (name: string, reason: string) => (name === "" ? reason : `${name}：${reason}`),
+  more: (n: number) => `另外 ${n} 项见「检查」`,
+  unread: "要核对的地方没有读出来，先别确认或发布",
   authorHint: "确认和发布的人会看到这些，逐条勾选以后才能继续。填错了请先改。",
-  tickEach: "逐条看过，没有填错的勾上：",
+  tickEach: "一项勾一次：它的每一条都看过，没有填错的勾上。",
   tickAll: (n: number) => `这 ${n} 处我都核对过，没有填错`,
-  left: (n: number) => `还有 ${n} 处没有勾选`,
+  left: (n: number) => `还有 ${n} 项没有勾选`,
   confirmTitle: "确认这一版",
   confirmLead: (what: string) => `共 ${what}。下面这些和别的不一样，请先核对。`,
 } as const;

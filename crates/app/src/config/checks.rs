@@ -1,6 +1,6 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Actor, Right};
 use domain::base::{Date, DraftId, Instant, ItemId, OrgId, UnitPrice};
@@ -8,14 +8,15 @@ use domain::config::kinds::{Around, CheckInput, KindFacts};
 use domain::config::{
     Change, ConfigRefused, Counts, Delta, Kind, Rows, apply, changes_of, content_hash, delta_between,
 };
-use domain::pricing::checks::{Finding, Findings, Found};
+use domain::pricing::checks::{Finding, Findings, Found, RiskRow};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRange};
 use serde_json::Value;
 use store::config::{Draft, ProductStamp};
 use store::{StoreError, Tx};
 
 use super::around::{Known, Leaned, Place, around};
-use super::live::live;
+use super::items::ChangeView;
+use super::live::{Live, live};
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
 use super::whom::{Within, hidden_base, is_strange, strange_lists, strange_regions};
@@ -23,7 +24,7 @@ use crate::{AppError, Ctx};
 
 /// At most so many findings are listed; all are counted.
 pub const CHECKS_LISTED_MAX: usize = 500;
-/// At most so many of what must be acknowledged are listed; all are counted.
+/// Of at most so many rows it is listed what must be acknowledged; all are counted.
 pub const RISKS_LISTED_MAX: usize = 100;
 /// At most so many of them are named in the log; all are counted.
 const RISKS_LOGGED_MAX: usize = 20;
@@ -49,13 +50,26 @@ pub struct RangeView {
     pub highest: UnitPrice,
 }
 
-/// What a person must have seen before the draft is confirmed or published, the largest first.
+/// What a person must have seen before the draft is confirmed or published, the row with the largest first.
 #[derive(Clone, Debug, Default)]
 pub struct RisksView {
+    /// How many reasons there are.
     pub count: i64,
+    /// On how many rows.
+    pub rows: i64,
     /// What is sent back once they were seen; `None` when there are none.
     pub mark: Option<String>,
-    pub items: Vec<CheckView>,
+    pub items: Vec<RiskView>,
+}
+
+/// One row, and every reason for which it must have been seen, the largest first.
+#[derive(Clone, Debug)]
+pub struct RiskView {
+    /// `None` for the whole list.
+    pub key: Option<String>,
+    /// What people call the row; empty for the whole list.
+    pub name: String,
+    pub reasons: Vec<CheckView>,
 }
 
 /// How a draft is judged when somebody wants to bring it a step on.
@@ -87,12 +101,14 @@ impl Verdict {
 }
 
 /// One finding in words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckView {
     pub code: &'static str,
     pub blocks: bool,
     pub key: Option<String>,
     pub sentence: String,
+    /// The same where the name of the row stands beside it.
+    pub reason: String,
     pub facts: Value,
 }
 
@@ -169,29 +185,34 @@ impl Judged {
 /// The findings about the draft as it stands. Costs are told to those who may see them, other regions' lists and rows to
 /// those who read them; the rest is counted.
 pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
-    let mut judged = read_to_judge(ctx, actor, id).await?;
-    let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
-    let (who, draft) = (actor.clone(), judged.content.draft.clone());
-    let (reader, base_hidden) = ctx
-        .store
-        .read(|tx| {
-            Box::pin(async move {
-                let lists = strange_lists(tx, &who, lists).await?;
-                let regions = strange_regions(tx, &who, draft.kind).await?;
-                let base_hidden = hidden_base(tx, &who, &draft).await?;
-                let sees_cost = who.has(Right::PriceCost);
-                Ok::<_, AppError>((Reader { sees_cost, lists, regions }, base_hidden))
-            })
-        })
-        .await?;
-    if base_hidden {
-        judged.content.forget_base();
-    }
+    let live = live(ctx, ctx.moment().await?.now).await?;
+    let (who, within) = (actor.clone(), ctx.clone());
+    let read = ctx.store.read(|tx| Box::pin(async move { read_for(tx, &within, &live, &who, id).await }));
+    let (judged, reader) = read.await?;
     Ok(off_threads(move || view(&judged, &reader)).await?)
 }
 
+/// Reads the draft with what it is judged by, as far as this person reads what was there before it, and what they read of
+/// the findings.
+pub(super) async fn read_for(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    live: &Live,
+    actor: &Actor,
+    id: DraftId,
+) -> Result<(Judged, Reader), AppError> {
+    let mut judged = judged_in(tx, ctx, live, actor, id).await?;
+    let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
+    let lists = strange_lists(tx, actor, lists).await?;
+    let regions = strange_regions(tx, actor, judged.content.draft.kind).await?;
+    if hidden_base(tx, actor, &judged.content.draft).await? {
+        judged.content.forget_base();
+    }
+    Ok((judged, Reader { sees_cost: actor.has(Right::PriceCost), lists, regions }))
+}
+
 /// What somebody reads of the findings.
-struct Reader {
+pub(super) struct Reader {
     sees_cost: bool,
     /// Lists around the draft that they do not see.
     lists: BTreeSet<ItemId>,
@@ -223,6 +244,13 @@ impl Reader {
             told.push(Finding::of_list(Found::PutsOthersOutside { lists, rows: prices }));
         }
         (told, lists.saturating_sub(1))
+    }
+
+    /// A reason to acknowledge a row, as this person reads it.
+    fn reason(&self, finding: &Finding, content: &Content) -> CheckView {
+        let mut finding = finding.clone();
+        self.unname(&mut finding);
+        check_view(finding, content)
     }
 
     /// Takes out prices of lists that they do not see; they stay counted.
@@ -257,19 +285,7 @@ pub(super) fn verdict(judged: &Judged, sees_cost: bool) -> Verdict {
 fn view(judged: &Judged, reader: &Reader) -> ChecksView {
     let (findings, content) = (judged.findings(), &judged.content);
     let (blocks, warns) = (findings.blocks, findings.warns_for(reader.sees_cost));
-    let risks = RisksView {
-        count: whole(findings.risk_count(reader.sees_cost)),
-        mark: findings.risk_mark(reader.sees_cost),
-        items: findings
-            .risks(reader.sees_cost)
-            .take(RISKS_LISTED_MAX)
-            .cloned()
-            .map(|mut finding| {
-                reader.unname(&mut finding);
-                check_view(finding, content)
-            })
-            .collect(),
-    };
+    let risks = risks_view(&findings, content, reader);
     let range = |(key, range): &(String, PriceRange)| RangeView {
         key: key.clone(),
         list_price: range.list_price,
@@ -288,6 +304,34 @@ fn view(judged: &Judged, reader: &Reader) -> ChecksView {
     ChecksView { blocks, warns, items: items.collect(), risks, ranges }
 }
 
+fn risks_view(findings: &Findings, content: &Content, reader: &Reader) -> RisksView {
+    let rows = findings.risk_rows(reader.sees_cost);
+    let item = |row: &RiskRow<'_>| RiskView {
+        key: row.key.map(str::to_string),
+        name: row.key.map(|key| row_name(key, content)).unwrap_or_default(),
+        reasons: row.reasons.iter().map(|finding| reader.reason(finding, content)).collect(),
+    };
+    RisksView {
+        count: whole(findings.risk_count(reader.sees_cost)),
+        rows: whole(rows.len()),
+        mark: findings.risk_mark(reader.sees_cost),
+        items: rows.iter().take(RISKS_LISTED_MAX).map(item).collect(),
+    }
+}
+
+/// Changes of a draft, each with all that this person must have seen of its row, listed among the risks or not.
+pub(super) fn with_risks(mut changes: Vec<ChangeView>, judged: &Judged, reader: &Reader) -> Vec<ChangeView> {
+    let findings = judged.findings();
+    let rows = findings.risk_rows(reader.sees_cost).into_iter();
+    let mut by_key: HashMap<&str, Vec<&Finding>> =
+        rows.filter_map(|row| Some((row.key?, row.reasons))).collect();
+    for change in &mut changes {
+        let reasons = by_key.remove(change.change.key.as_str()).unwrap_or_default();
+        change.risks = reasons.into_iter().map(|finding| reader.reason(finding, &judged.content)).collect();
+    }
+    changes
+}
+
 fn check_view(finding: Finding, content: &Content) -> CheckView {
     let mut facts = serde_json::to_value(&finding.what).unwrap_or_default();
     if let Some(facts) = facts.as_object_mut() {
@@ -300,7 +344,9 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
         *key = row_name(key, content);
     }
     let sentence = domain::words::price_checks::finding(&said, &row);
-    CheckView { code: finding.what.code(), blocks: finding.blocks, key: finding.row_key, sentence, facts }
+    let reason = domain::words::price_checks::reason(&said, &row);
+    let (code, blocks) = (finding.what.code(), finding.blocks);
+    CheckView { code, blocks, key: finding.row_key, sentence, reason, facts }
 }
 
 /// What people call the row: its product with what tells it from other rows of that product, else its key.
@@ -367,26 +413,28 @@ pub(super) async fn read_rows(
 /// from there, however many there are.
 pub(super) async fn read_to_judge(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Judged, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
-    let (actor, ctx) = (actor.clone(), ctx.clone());
-    let store = ctx.store.clone();
-    store
-        .read(|tx| {
-            Box::pin(async move {
-                let now = store::events::moment(tx).await?.now;
-                let (draft, base, delta) = rows_in(tx, &actor, id).await?;
-                let row = whole_list(&draft, (&base, &delta));
-                let strangers = strangers(tx, &draft, row.as_ref()).await?;
-                let facts = store::config::kind_facts(tx).await?;
-                let products = store::config::product_stamp(tx).await?;
-                let at = draft.effective_at.unwrap_or(now).max(now);
-                let known = Known { regions: facts.regions(), live: &live, row: row.as_ref() };
-                let (around, leaned) = around(tx, Place::of(&draft), at, known).await?;
-                let on = ctx.day(at);
-                let content = Content { draft, base, delta, facts };
-                Ok(Judged { content, products, around, leaned, strangers, at, on })
-            })
-        })
-        .await
+    let (who, within) = (actor.clone(), ctx.clone());
+    ctx.store.read(|tx| Box::pin(async move { judged_in(tx, &within, &live, &who, id).await })).await
+}
+
+async fn judged_in(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    live: &Live,
+    actor: &Actor,
+    id: DraftId,
+) -> Result<Judged, AppError> {
+    let now = store::events::moment(tx).await?.now;
+    let (draft, base, delta) = rows_in(tx, actor, id).await?;
+    let row = whole_list(&draft, (&base, &delta));
+    let strangers = strangers(tx, &draft, row.as_ref()).await?;
+    let facts = store::config::kind_facts(tx).await?;
+    let products = store::config::product_stamp(tx).await?;
+    let at = draft.effective_at.unwrap_or(now).max(now);
+    let known = Known { regions: facts.regions(), live, row: row.as_ref() };
+    let (around, leaned) = around(tx, Place::of(&draft), at, known).await?;
+    let content = Content { draft, base, delta, facts };
+    Ok(Judged { content, products, around, leaned, strangers, at, on: ctx.day(at) })
 }
 
 async fn rows_in(tx: &mut Tx<'_>, actor: &Actor, id: DraftId) -> Result<(Draft, Rows, Delta), AppError> {

@@ -14,8 +14,11 @@ use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
 use store::{Command, StoreError, Tx};
 
 use super::bases::Bases;
+use super::checks::{read_for, with_risks};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
+use super::live::live;
+use super::publish::off_threads;
 use super::sight::{draft_for, item_for, may, need, sight};
 use super::told::{ROWS_ALL, told_changes, told_counts};
 use super::whom::{Within, hidden_base, hidden_draft, own_changes, rows_to_read, strange_regions};
@@ -322,19 +325,26 @@ pub async fn draft_rows(
         .await
 }
 
-/// What the draft changes, in counts, words and rows.
+/// What the draft changes, in counts, words and rows; while it is open each row with what must be acknowledged of it.
 pub async fn draft_diff(
     ctx: &Ctx,
     actor: &Actor,
     id: DraftId,
     (after, limit): (Option<String>, Limit),
 ) -> Result<DiffView, AppError> {
-    let actor = actor.clone();
-    ctx.store
+    let live = live(ctx, ctx.moment().await?.now).await?;
+    let (actor, within) = (actor.clone(), ctx.clone());
+    let (mut view, judged) = ctx
+        .store
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
                 let (changes, base_n) = told_changes(tx, &actor, &draft).await?;
+                let judged = if draft.state.is_open() && !changes.is_empty() {
+                    Some(read_for(tx, &within, &live, &actor, id).await?)
+                } else {
+                    None
+                };
                 let counts = Counts::of(&changes);
                 let of = (draft.item, draft.kind);
                 let base_rows = rows_to_read(tx, &actor, of, base_n, "%").await?;
@@ -343,10 +353,15 @@ pub async fn draft_diff(
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
-                Ok(view)
+                Ok::<_, AppError>((view, judged))
             })
         })
-        .await
+        .await?;
+    if let Some((judged, reader)) = judged {
+        let changes = std::mem::take(&mut view.changes);
+        view.changes = off_threads(move || with_risks(changes, &judged, &reader)).await?;
+    }
+    Ok(view)
 }
 
 /// Throws a draft away.

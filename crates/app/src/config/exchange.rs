@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, FieldFault, Invalid, ItemId, Refusal};
 use domain::config::kinds::{AcceptedRow, KindFacts, RowRefused};
-use domain::config::{ConfigRefused, Kind, Rows, apply};
+use domain::config::{Change, ConfigRefused, Kind, Rows, apply};
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
 use domain::words::base::called;
@@ -19,13 +19,17 @@ use super::checks::{Content, read_content};
 use super::cost::CostSight;
 use super::drafts::{Edit, What, draft_facts, log};
 use super::import::ImportCounts;
+use super::items::{ChangeView, largest_changes};
 use super::price_sheet::{Origin, heads, is_origin_unread, origin_of, read_price_sheet, sheet_rows};
 use super::publish::off_threads;
 use super::returned::own_sheet;
 use super::sight::{draft_for, item_for, need};
-use super::whom::{readable, readable_at, strange_lists};
+use super::whom::{hidden_base, readable, readable_at, strange_lists};
 use crate::ports::{SheetCell, SheetTable};
 use crate::{AppError, Ctx};
+
+/// Of the rows that a workbook would change so many are shown.
+pub const RETURNED_LISTED_MAX: usize = 20;
 
 /// A workbook with its name, without ending.
 #[derive(Clone, Debug)]
@@ -48,6 +52,10 @@ pub struct Returned {
     pub same: usize,
     /// Rows of the list that the file does not have; they stay.
     pub absent: usize,
+    /// What would change, or has changed, what moves most first, as this person reads the draft.
+    pub changes: Vec<ChangeView>,
+    /// How many changes follow on those.
+    pub more: usize,
     pub faults: Vec<ReturnedFault>,
 }
 
@@ -117,7 +125,16 @@ pub async fn take_back(
 ) -> Result<Returned, AppError> {
     let takes = taking != Taking::Look;
     let who = actor.clone();
-    let draft = ctx.store.read(|tx| Box::pin(async move { draft_for(tx, &who, id).await })).await?;
+    let (draft, base_hidden) = ctx
+        .store
+        .read(|tx| {
+            Box::pin(async move {
+                let draft = draft_for(tx, &who, id).await?;
+                let base_hidden = hidden_base(tx, &who, &draft).await?;
+                Ok::<_, AppError>((draft, base_hidden))
+            })
+        })
+        .await?;
     need(actor, Right::ConfigEdit, &draft.scope_path)?;
     only_prices(draft.kind)?;
     if takes {
@@ -141,7 +158,12 @@ pub async fn take_back(
     let version = content.draft.version;
     let outdated = outdated(&grid, &content.draft);
     let cost = CostSight::of(actor);
-    let (mut returned, rows) = off_threads(move || compared(&grid, &content, cost)).await?;
+    let (mut returned, rows) = off_threads(move || {
+        let (mut returned, rows) = compared(&grid, &content, cost);
+        show(&mut returned, &rows, &content, (cost, base_hidden));
+        (returned, rows)
+    })
+    .await?;
     (returned.of_other, returned.outdated) = (other.map(|refused| refused.sentence()), outdated);
     if takes && returned.faults.is_empty() {
         let counts = ImportCounts { added: returned.added, changed: returned.changed, same: returned.same };
@@ -267,6 +289,27 @@ fn compared(grid: &Grid, content: &Content, cost: CostSight) -> (Returned, Vec<D
     let gone = |key: String| (key.clone(), DeltaRow { key, about: None, content: None });
     put.extend(left.into_iter().map(gone));
     (returned, put.into_values().collect())
+}
+
+/// Shows the first of the rows that change. Where what the draft stands on is for others alone, nothing is told of what was.
+fn show(
+    returned: &mut Returned,
+    rows: &[DeltaRow],
+    content: &Content,
+    (cost, base_hidden): (CostSight, bool),
+) {
+    let now = |key: &str| match content.delta.get(key) {
+        Some(now) => now.as_ref(),
+        None => content.base.get(key),
+    };
+    let change = |row: &DeltaRow| Change {
+        key: row.key.clone(),
+        before: now(&row.key).filter(|_| !base_hidden).cloned(),
+        after: row.content.clone(),
+    };
+    let changes = rows.iter().map(change).filter(|change| change.before != change.after).collect();
+    (returned.changes, returned.more) =
+        largest_changes(content.draft.kind, changes, RETURNED_LISTED_MAX, (&content.facts, cost));
 }
 
 /// The row as it is kept; one whose unit, break or first day was changed leaves its old key.

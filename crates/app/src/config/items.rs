@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::config::{Item, OnShelf, PersonRef, RevisionRow, RowPage, ShelfQueued, Sight};
 use store::{StoreError, Tx};
 
+use super::checks::CheckView;
 use super::cost::CostSight;
 use super::sight::{item_for, may, sight};
 use super::whom::{hidden_at, readable, readable_at};
@@ -95,7 +96,7 @@ pub struct DiffView {
 }
 
 /// One changed row as people read it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeView {
     pub change: Change,
     /// What has become of the row; its contents may look alike to those who do not see all of them.
@@ -104,6 +105,8 @@ pub struct ChangeView {
     pub difference: Option<Difference>,
     /// That the new row sells below cost, in words; only for those who may see costs.
     pub below_cost: Option<String>,
+    /// Of an open draft: what must be acknowledged of the row before it goes on, the largest first.
+    pub risks: Vec<CheckView>,
 }
 
 /// Which page of a difference, and for whom.
@@ -299,6 +302,19 @@ fn by_size(
     (sized.into_iter().map(|(_, change)| change).collect(), next)
 }
 
+/// The first `most` of the changes, what moves most first, and how many more there are.
+pub(super) fn largest_changes(
+    kind: Kind,
+    mut changes: Vec<Change>,
+    most: usize,
+    (facts, cost): (&KindFacts, CostSight),
+) -> (Vec<ChangeView>, usize) {
+    changes.sort_by_cached_key(|change| (Reverse(kind.size(change)), change.key.clone()));
+    let more = changes.len().saturating_sub(most);
+    changes.truncate(most);
+    (changes.into_iter().map(|change| change_view(kind, change, facts, cost)).collect(), more)
+}
+
 /// One change with what its kind shows beside it.
 fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -> ChangeView {
     let after = change.after.as_deref().filter(|_| cost.sees);
@@ -309,6 +325,7 @@ fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -
         sort: change.sort(),
         difference: kind.difference(&change),
         below_cost,
+        risks: Vec::new(),
         change: cost.change(kind, change),
     }
 }

@@ -28,12 +28,16 @@ mod unknown;
 mod whom;
 mod withdraw;
 
-pub use checks::{CHECKS_LISTED_MAX, CheckView, ChecksView, RISKS_LISTED_MAX, RangeView, RisksView, checks};
+pub use checks::{
+    CHECKS_LISTED_MAX, CheckView, ChecksView, RISKS_LISTED_MAX, RangeView, RiskView, RisksView, checks,
+};
 pub use drafts::{
     DraftRowView, DraftRowsAsked, DraftRowsView, DraftView, DraftsAsked, PublishedView, RowInput,
     create_draft, discard_draft, draft, draft_diff, draft_rows, drafts, put_rows, retitle_draft,
 };
-pub use exchange::{Returned, ReturnedFault, Taking, Workbook, export_draft, export_item, take_back};
+pub use exchange::{
+    RETURNED_LISTED_MAX, Returned, ReturnedFault, Taking, Workbook, export_draft, export_item, take_back,
+};
 pub use import::{
     AskedRow, Choices, FirstRow, IMPORT_EFFECT, ImportCounts, ImportView, Imported, LISTED_MAX, LeftOutRow,
     MendedRow, Preview, ProductChoice, RefusedRow, RowDecision, RowSaid, SheetChoice, SheetPreview,

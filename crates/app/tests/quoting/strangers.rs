@@ -10,7 +10,7 @@ use testkit::each_engine;
 
 use crate::quoting::handing_over::give_to;
 use crate::quoting::sight::others;
-use crate::support::{World, code, row};
+use crate::support::{World, code, reasons, row};
 
 /// What a refusal says.
 fn sentence<T>(refused: Result<T, app::AppError>) -> String {
@@ -221,7 +221,7 @@ async fn of_the_prices_that_a_tier_brings_below_the_floor_the_worst_of_the_lists
         config::put_rows(&world.ctx, &world.author, draft, 1, (vec![lower], Vec::new())).await.unwrap();
         for (reader, region) in [(&world.author, 3), (&elsewhere, 0)] {
             let told = config::checks(&world.ctx, reader, draft).await.unwrap();
-            for items in [&told.items, &told.risks.items] {
+            for items in [&told.items, &reasons(&told.risks)] {
                 let floor = items.iter().find(|it| it.code == "tier_below_floor").unwrap();
                 let named = |list: &str| floor.sentence.matches(list).count();
                 let expected = (region, usize::from(region == 0));
@@ -248,7 +248,7 @@ async fn prices_of_a_strange_list_that_a_tier_brings_below_the_floor_are_counted
         config::put_rows(&world.ctx, &world.author, draft, 1, (vec![lower], Vec::new())).await.unwrap();
         for (reader, sees) in [(&world.author, true), (&world.manager, true), (&elsewhere, false)] {
             let told = config::checks(&world.ctx, reader, draft).await.unwrap();
-            for items in [&told.items, &told.risks.items] {
+            for items in [&told.items, &reasons(&told.risks)] {
                 let floor = items.iter().find(|it| it.code == "tier_below_floor").unwrap();
                 assert!(floor.sentence.contains("有 1 个价格变得低于底价"), "{} {floor:?}", db.engine);
                 assert_eq!(floor.sentence.contains("苏州大区价目表"), sees, "{} {floor:?}", reader.name);

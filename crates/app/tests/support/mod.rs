@@ -5,7 +5,7 @@ pub mod quoting;
 
 use app::access::{SetUp, write_set_up};
 use app::audit::{LogEntry, LogFilter};
-use app::config::{self, RowInput, Submission};
+use app::config::{self, CheckView, RisksView, RowInput, Submission};
 use app::{AppError, Ctx, Random};
 use domain::access::{Actor, Company, OrgKind, OrgUnit, Reach, Right};
 use domain::base::{
@@ -173,6 +173,11 @@ impl World {
 /// A row as the workbench sends it.
 pub fn row(key: Option<&str>, content: Value) -> RowInput {
     RowInput { key: key.map(str::to_string), content }
+}
+
+/// All reasons for which rows must have been seen, row by row.
+pub fn reasons(risks: &RisksView) -> Vec<CheckView> {
+    risks.items.iter().flat_map(|row| row.reasons.clone()).collect()
 }
 
 /// The code of a refusal, or "ok".

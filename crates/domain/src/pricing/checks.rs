@@ -20,6 +20,7 @@ pub use computed::{Computed, ComputedCheck, check_computed};
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
 };
+pub use risks::RiskRow;
 pub use tier_prices::{FallenTier, TierFall, Under, UnderPrice, check_tier_prices};
 pub use tier_rows::{TierCheck, check_tier_rows, tier_jump};
 
@@ -272,6 +273,8 @@ pub struct TierPrice {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     pub found: Vec<Finding>,
+    /// What is cut from that list and must be acknowledged all the same.
+    pub unlisted: Vec<Finding>,
     pub counts: BTreeMap<&'static str, usize>,
     /// How many there are that block, listed or not.
     pub blocks: usize,
@@ -433,15 +436,13 @@ impl Findings {
             self.cost_warns += usize::from(!blocks && cost);
         }
         self.found.extend(more);
-        // Of what is only told the largest risks come first, so that none is cut before what matters less.
-        self.found.sort_by_cached_key(|it| {
-            let risk = it.what.risk().unwrap_or(-1);
-            (!it.blocks, Reverse(risk), it.row_key.clone(), it.what.code())
-        });
+        self.found.sort_by_cached_key(place);
         let mut warns = self.found.split_off(self.found.partition_point(|finding| finding.blocks));
         self.found.truncate(FINDINGS_MAX);
-        warns.truncate(FINDINGS_MAX);
+        let cut = warns.split_off(warns.len().min(FINDINGS_MAX));
         self.found.extend(warns);
+        self.unlisted.extend(cut.into_iter().filter(|finding| finding.what.risk().is_some()));
+        self.unlisted.sort_by_cached_key(place);
         self
     }
 
@@ -449,4 +450,11 @@ impl Findings {
     pub fn warns_for(&self, sees_cost: bool) -> usize {
         if sees_cost { self.warns } else { self.warns.saturating_sub(self.cost_warns) }
     }
+}
+
+/// Where a finding stands: what blocks comes first, and of what is only told the largest risks, so that none is cut before
+/// what matters less.
+fn place(finding: &Finding) -> (bool, Reverse<i64>, Option<String>, &'static str) {
+    let risk = finding.what.risk().unwrap_or(-1);
+    (!finding.blocks, Reverse(risk), finding.row_key.clone(), finding.what.code())
 }

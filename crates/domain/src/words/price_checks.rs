@@ -9,9 +9,14 @@ use crate::words::templates::{block_name, part_name};
 
 /// What a finding says, and what to do. `row` is how the row is called by those who read: product, unit, break.
 pub fn finding(finding: &Finding, row: &str) -> String {
-    if finding.row_key.is_none() {
-        return found(&finding.what);
+    match finding.row_key {
+        None => found(&finding.what),
+        Some(_) => format!("{row}：{}", reason(finding, row)),
     }
+}
+
+/// The same where the name of the row stands beside it already.
+pub fn reason(finding: &Finding, row: &str) -> String {
     let said = match &finding.what {
         // The row names its product already.
         what @ Found::OutsideCorridor { product, .. } if row.contains(product.as_str()) => {
@@ -20,10 +25,10 @@ pub fn finding(finding: &Finding, row: &str) -> String {
         what => found(what),
     };
     match &finding.among {
-        None => format!("{row}：{said}"),
-        Some(Among { product, goods: 1 }) => format!("{row}：「{product}」{said}"),
+        None => said,
+        Some(Among { product, goods: 1 }) => format!("「{product}」{said}"),
         Some(Among { product, goods }) => {
-            format!("{row}：{goods} 个商品是这样，差得最多的是「{product}」：{said}")
+            format!("{goods} 个商品是这样，差得最多的是「{product}」：{said}")
         }
     }
 }
@@ -350,6 +355,17 @@ mod tests {
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
         );
+    }
+
+    #[test]
+    fn beside_the_name_of_its_row_a_reason_does_not_name_it_again() {
+        let jump = Found::PriceJump { old: UnitPrice(1_000_000), new: UnitPrice(685_000), change: -3_150 };
+        let said = "由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。";
+        let plain = Finding::of_row("*all", jump);
+        assert_eq!(reason(&plain, "全部商品：含配件"), said);
+        let among = Some(Among { product: "外墙乳胶漆".to_string(), goods: 2 });
+        let many = format!("2 个商品是这样，差得最多的是「外墙乳胶漆」：{said}");
+        assert_eq!(reason(&Finding { among, ..plain }, "全部商品"), many);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::wire::DiffItem;
 use crate::documents::{Inline, inline};
 use crate::http::{AppState, Json, Path, Query, SignedIn};
 use crate::problem::Problem;
@@ -53,6 +54,10 @@ pub struct ReturnedSheet {
     pub same: usize,
     /// Rows of the list that the file does not have; they stay.
     pub absent: usize,
+    /// The first 20 of the rows that change beside the draft's, what moves most first.
+    pub changes: Vec<DiffItem>,
+    /// How many follow on those.
+    pub more: usize,
     pub faults: Vec<ReturnedFault>,
 }
 
@@ -107,6 +112,8 @@ impl From<AppReturned> for ReturnedSheet {
             changed: returned.changed,
             same: returned.same,
             absent: returned.absent,
+            changes: returned.changes.into_iter().map(DiffItem::from).collect(),
+            more: returned.more,
             faults: returned.faults.into_iter().map(fault).collect(),
         }
     }

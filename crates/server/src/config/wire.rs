@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::wire_drafts::Draft;
+use super::wire_drafts::{Draft, RiskReason};
 use crate::http::{Ref, mark, mark_of};
 use crate::problem::Problem;
 
@@ -210,6 +210,8 @@ pub struct DiffItem {
     pub far: bool,
     /// That the new price lies below cost, in words; only for those who see costs.
     pub below_cost: Option<String>,
+    /// Of an open draft: why a person must have seen the row before it goes on.
+    pub risks: Vec<RiskReason>,
 }
 
 /// How a row differs.
@@ -482,6 +484,7 @@ impl From<ChangeView> for DiffItem {
             delta_percent,
             far,
             below_cost: view.below_cost,
+            risks: view.risks.into_iter().map(RiskReason::from).collect(),
         }
     }
 }

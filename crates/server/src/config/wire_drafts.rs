@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::config::{
-    CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RangeView, RisksView, RowInput, Submission,
+    CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RangeView, RiskView, RisksView, RowInput,
+    Submission,
 };
 use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::{Choice, DraftState as DomainState};
@@ -156,13 +157,36 @@ pub struct PriceRange {
 }
 
 /// What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
-/// below cost or floor. The largest first, all counted, at most 100 listed.
+/// below cost or floor. Row by row, the row with the largest first; all counted, at most 100 rows listed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Risks {
+    /// How many reasons there are.
     pub count: i64,
-    /// What confirming and publishing send as `seen`; null when there are none.
+    /// On how many rows.
+    pub rows: i64,
+    /// What confirming and publishing send as `seen`; null when there are none. It stands for every reason: another one makes
+    /// another mark.
     pub mark: Option<String>,
-    pub items: Vec<Check>,
+    pub items: Vec<Risk>,
+}
+
+/// One row, and every reason for which it must have been seen, the largest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Risk {
+    /// Null for the whole list.
+    pub key: Option<String>,
+    /// What people call the row.
+    pub name: String,
+    pub reasons: Vec<RiskReason>,
+}
+
+/// Why a row must have been seen, without the name of the row.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RiskReason {
+    pub code: String,
+    pub sentence: String,
+    #[schema(value_type = BTreeMap<String, Value>)]
+    pub facts: Value,
 }
 
 /// That a person has seen every risk of the draft.
@@ -406,7 +430,20 @@ impl From<RangeView> for PriceRange {
 
 impl From<RisksView> for Risks {
     fn from(view: RisksView) -> Risks {
-        let items = view.items.into_iter().map(Check::from).collect();
-        Risks { count: view.count, mark: view.mark, items }
+        let items = view.items.into_iter().map(Risk::from).collect();
+        Risks { count: view.count, rows: view.rows, mark: view.mark, items }
+    }
+}
+
+impl From<RiskView> for Risk {
+    fn from(view: RiskView) -> Risk {
+        let reasons = view.reasons.into_iter().map(RiskReason::from).collect();
+        Risk { key: view.key, name: view.name, reasons }
+    }
+}
+
+impl From<CheckView> for RiskReason {
+    fn from(view: CheckView) -> RiskReason {
+        RiskReason { code: view.code.to_string(), sentence: view.reason, facts: view.facts }
     }
 }

@@ -2,7 +2,6 @@ import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Diff, DiffItem } from "../../api/types";
 import { DiffView } from "./DiffView";
-import { risksByRow } from "./risksByRow";
 
 const item = (key: string, price: string, below_cost: string | null): DiffItem => ({
   key,
@@ -14,7 +13,10 @@ const item = (key: string, price: string, below_cost: string | null): DiffItem =
   delta_percent: null,
   far: false,
   below_cost,
+  risks: [],
 });
+
+const reason = (code: string, sentence: string) => ({ code, sentence, facts: {} });
 
 it("marks the price that lies below cost with its sentence, and counts prices", () => {
   const sentence = "每桶 9.99 元，比成本 26.68 元低。";
@@ -150,17 +152,9 @@ it("tells which way a price went and that it is to be looked at apart from each 
 });
 
 it("marks a row that must be acknowledged for its floor, says why, and puts it before the others", () => {
-  const named = (key: string, code: string, sentence: string) => ({
-    key,
-    code,
-    sentence,
-    severity: "warn" as const,
-    facts: {},
-  });
-  const risks = risksByRow([
-    named("P3", "below_floor", "P3 外墙乳胶漆 18L，满 1000 桶：每桶 24.37 元，比底价 28.53 元低。"),
-    named("P2", "price_jump", "P2 外墙乳胶漆 18L：由 128.00 元改为 9.99 元，降了 92.2%。"),
-  ]);
+  const floor = "每桶 24.37 元，比底价 28.53 元低。";
+  const jump = "由 128.00 元改为 9.99 元，降了 92.2%，请确认没有填错。";
+  const cost = "每桶 9.99 元，比成本 26.68 元低。";
   const diff: Diff = {
     from_n: 2,
     to_n: null,
@@ -168,16 +162,44 @@ it("marks a row that must be acknowledged for its floor, says why, and puts it b
     sentences: [],
     items: [
       item("P1", "120.00", null),
-      { ...item("P2", "9.99", null), far: true },
-      item("P3", "24.37", null),
+      {
+        ...item("P2", "9.99", cost),
+        far: true,
+        risks: [reason("price_jump", jump), reason("below_cost", cost)],
+      },
+      { ...item("P3", "24.37", null), risks: [reason("below_floor", floor)] },
     ],
     next: null,
   };
-  const shown = render(<DiffView kind="price_list" diff={diff} risks={risks} />);
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
   const rows = [...shown.container.querySelectorAll("tbody tr")].map((row) => row.textContent ?? "");
   expect(rows.map((row) => row.includes("要核对"))).toEqual([true, true, false]);
   expect(rows[0]).toContain("涨跌大，要核对");
-  expect(rows[1]).toContain("要核对每桶 24.37 元，比底价 28.53 元低。");
-  expect(rows[1], "the row names itself already").not.toContain("满 1000 桶：");
+  expect(rows[0], "its step is told beside it").not.toContain(jump);
+  expect(rows[0]?.split(cost), "told once").toHaveLength(2);
+  expect(rows[1]).toContain(`要核对${floor}`);
+  shown.unmount();
+});
+
+it("says of a row that becomes a formula how far it goes and what it lies below, which no figure of it shows", () => {
+  const jump = "由 128.00 元改为 4.90 元，降了 96.17%，请确认没有填错。";
+  const cost = "每桶 4.90 元，比成本 98.00 元低。";
+  const base = item("P1", "", null);
+  const became: DiffItem = {
+    ...base,
+    after: { product: 1, formula: { of: "cost", percent: "5" } },
+    shown: { ...base.shown, formula: "成本 5%", before: { formula: null } },
+    risks: [reason("price_jump", jump), reason("below_cost", cost)],
+  };
+  const diff: Diff = {
+    from_n: 7,
+    to_n: null,
+    counts: { added: 0, changed: 1, removed: 0, same: 3 },
+    sentences: [],
+    items: [became],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} />);
+  expect(shown.container.querySelector("tbody tr")?.textContent).toContain(`要核对${jump}${cost}`);
   shown.unmount();
 });

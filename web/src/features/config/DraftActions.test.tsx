@@ -9,7 +9,13 @@ vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => {}, useBlock
 
 const draft = { id: 16, title: "调价", state: "editing", actions: ["edit", "submit"] } as unknown as Draft;
 const checksOf = (blocks: number) =>
-  ({ blocks, warns: 0, items: [], risks: { count: 0, mark: null, items: [] }, ranges: [] }) as Checks;
+  ({
+    blocks,
+    warns: 0,
+    items: [],
+    risks: { count: 0, rows: 0, mark: null, items: [] },
+    ranges: [],
+  }) as Checks;
 
 it("says beside a submission that is off why it is", () => {
   const at = (blocks: number) => (

@@ -23,10 +23,10 @@ import { DraftActions } from "./DraftActions";
 import { DraftDiff } from "./DraftDiff";
 import { DraftHead } from "./DraftHead";
 import { DraftImports } from "./DraftImports";
+import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
-import { RiskList } from "./RiskList";
 import { waitsForMe } from "./waitsForMe";
 
 const route = getRouteApi("/app/config/drafts/$draftId");
@@ -121,7 +121,7 @@ function Opened({ draft }: { draft: Draft }) {
               }}
             />
           )}
-          {tab === "diff" && checks.data && <RiskList risks={checks.data.risks} band />}
+          {tab === "diff" && open && <DraftRisks query={checks} />}
           {tab === "diff" && <DraftDiff draft={draft} />}
           {tab === "diff" && <DraftImports draftId={draft.id} padded />}
         </Card>

@@ -13,6 +13,7 @@ import { configText } from "../../text/config";
 import { importText } from "../../text/imports";
 import { listsText } from "../../text/lists";
 import { useConfigChanged } from "./configApi";
+import { DiffTable } from "./DiffTable";
 import styles from "./Import.module.css";
 
 const words = listsText.returned;
@@ -24,7 +25,10 @@ interface ReturnedPanelProps {
   onDone: () => void;
 }
 
-/** A workbook that went out from here, come back: what its rows change, and then all of it or nothing. */
+/**
+ * A workbook that went out from here, come back: what its rows change, and then all of it or nothing. The first of them
+ * are shown at once, so that whoever is asked about a file of another list can judge.
+ */
 export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelProps) {
   const cache = useQueryClient();
   const { book, rowsQuery } = useDraftBook(draft);
@@ -102,6 +106,13 @@ export function ReturnedPanel({ draft, file, onAnother, onDone }: ReturnedPanelP
           </li>
         ))}
       </ul>
+      {found.changes.length > 0 && (
+        <section aria-label={words.preview}>
+          <h3 className={styles.title}>{words.preview}</h3>
+          <DiffTable kind={draft.item.kind} items={found.changes} />
+          {found.more > 0 && <p className={styles.quiet}>{words.more(found.more)}</p>}
+        </section>
+      )}
     </div>
   );
 }

@@ -4,16 +4,14 @@ import type { Checks } from "../../api/types";
 import { RiskList } from "./RiskList";
 import { useRiskTicks } from "./riskTicks";
 
-const risksOf = (count: number, mark: string): Checks["risks"] => ({
-  count,
-  mark: count > 0 ? mark : null,
-  items: Array.from({ length: count }, (_, n) => ({
-    code: "price_jump",
-    severity: "warn",
-    key: `P${n}`,
-    sentence: `P${n} 涨了 923%，请确认没有填错。`,
-    facts: {},
-  })),
+const jump = { code: "price_jump", sentence: "涨了 923%，请确认没有填错。", facts: {} };
+const cost = { code: "below_cost", sentence: "每桶 9.99 元，比成本 26.68 元低。", facts: {} };
+
+const risksOf = (rows: number, mark: string, reasons = [jump]): Checks["risks"] => ({
+  count: rows * reasons.length,
+  rows,
+  mark: rows > 0 ? mark : null,
+  items: Array.from({ length: rows }, (_, n) => ({ key: `P${n}`, name: `P${n} 外墙乳胶漆`, reasons })),
 });
 
 function Acknowledged({ risks }: { risks: Checks["risks"] }) {
@@ -42,6 +40,40 @@ it("sends the mark only when each of a few is ticked, and asks anew when others 
   shown.rerender(<Acknowledged risks={risksOf(2, "b")} />);
   expect(said(shown)).toBe("2 -");
   shown.unmount();
+});
+
+it("tells a price once with all its reasons, and takes one tick for all of them", () => {
+  const shown = render(<Acknowledged risks={risksOf(2, "a", [jump, cost])} />);
+  expect(boxes(shown)).toHaveLength(2);
+  expect(shown.container.textContent).toContain("2 项共 4 处涨跌超过 30%");
+  const first = shown.container.querySelector("li")?.textContent ?? "";
+  expect(first.match(/P0 外墙乳胶漆/g)).toHaveLength(1);
+  expect(first).toContain(jump.sentence);
+  expect(first).toContain(cost.sentence);
+  fireEvent.click(boxes(shown)[0] as Element);
+  expect(said(shown)).toBe("1 -");
+  fireEvent.click(boxes(shown)[1] as Element);
+  expect(said(shown)).toBe("0 a");
+  // One of them has one more reason by now.
+  const other = { ...cost, code: "below_floor", sentence: "每桶 9.99 元，比底价 28.53 元低。" };
+  shown.rerender(<Acknowledged risks={risksOf(2, "b", [jump, cost, other])} />);
+  expect(said(shown)).toBe("2 -");
+  expect(boxes(shown).some((box) => box.checked)).toBe(false);
+  shown.unmount();
+});
+
+it("goes on in one line with the only reason of a price, under the words that count it", () => {
+  const shown = render(<Acknowledged risks={risksOf(1, "a")} />);
+  expect(shown.container.querySelector("li")?.textContent).toBe("P0 外墙乳胶漆：涨了 923%，请确认没有填错。");
+  expect(shown.container.querySelector("section")?.getAttribute("aria-label")).toMatch(/^1 处涨跌超过 30%/);
+  shown.unmount();
+});
+
+it("asks for ten prices one by one, however many reasons they have", () => {
+  const ten = render(<Acknowledged risks={risksOf(10, "a", [jump, cost])} />);
+  expect(boxes(ten)).toHaveLength(10);
+  expect(said(ten)).toBe("10 -");
+  ten.unmount();
 });
 
 it("takes many as one list, and nothing where nothing stands out", () => {

@@ -13,22 +13,25 @@ interface RiskListProps {
   band?: boolean;
 }
 
-const nameOf = (risk: Checks["risks"]["items"][number]) => `${risk.code} ${risk.key}`;
+type Risk = Checks["risks"]["items"][number];
 
-/** What stands out in a draft, the largest first: told in red, and acknowledged one by one or, where many, as a list. */
+const nameOf = (risk: Risk) => risk.key ?? "";
+
+/**
+ * What stands out in a draft, row by row, the row with the largest first: a row is told once with all its reasons, and
+ * acknowledged once for all of them; where there are many rows, they are acknowledged as a list.
+ */
 export function RiskList({ risks, ticks, hint, band = false }: RiskListProps) {
-  const { count, items } = risks;
+  const { count, rows, items } = risks;
   if (count === 0) return null;
-  const each = ticks !== undefined && count <= EACH_MAX;
+  const each = ticks !== undefined && rows <= EACH_MAX;
   const says = hint ?? (each ? riskText.tickEach : undefined);
+  const title = riskText.title(rows, count);
   return (
-    <section
-      className={band ? `${styles.panel} ${styles.band}` : styles.panel}
-      aria-label={riskText.title(count)}
-    >
+    <section className={band ? `${styles.panel} ${styles.band}` : styles.panel} aria-label={title}>
       <p className={styles.title}>
         <Icon name="warning" size={18} />
-        {riskText.title(count)}
+        {title}
       </p>
       {says && <p className={styles.hint}>{says}</p>}
       <ul className={styles.list}>
@@ -41,15 +44,17 @@ export function RiskList({ risks, ticks, hint, band = false }: RiskListProps) {
                   checked={ticks.has(nameOf(risk))}
                   onChange={() => ticks.toggle(nameOf(risk))}
                 />
-                {risk.sentence}
+                <RiskWords risk={risk} />
               </label>
             ) : (
-              <span className={styles.item}>{risk.sentence}</span>
+              <span className={styles.item}>
+                <RiskWords risk={risk} />
+              </span>
             )}
           </li>
         ))}
       </ul>
-      {count > items.length && <p className={styles.hint}>{riskText.more(count - items.length)}</p>}
+      {rows > items.length && <p className={styles.hint}>{riskText.more(rows - items.length)}</p>}
       {ticks && !each && (
         <label className={styles.all}>
           <input type="checkbox" checked={ticks.left === 0} onChange={() => ticks.toggle("")} />
@@ -57,5 +62,21 @@ export function RiskList({ risks, ticks, hint, band = false }: RiskListProps) {
         </label>
       )}
     </section>
+  );
+}
+
+/** The row by its name, and why it stands out: one reason goes on in its line, several stand beneath. */
+function RiskWords({ risk: { name, reasons } }: { risk: Risk }) {
+  const [only, ...others] = reasons;
+  if (others.length === 0) return <span>{riskText.of(name, only?.sentence ?? "")}</span>;
+  return (
+    <span>
+      {name}
+      {reasons.map(({ code, sentence }) => (
+        <small key={`${code} ${sentence}`} className={styles.reason}>
+          {sentence}
+        </small>
+      ))}
+    </span>
   );
 }

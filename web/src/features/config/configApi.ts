@@ -51,8 +51,10 @@ export function useDraftStep<T = void>(step: (value: T) => Promise<Draft>, done?
     },
     onError: (error) => {
       const problem = asProblem(error);
-      // Others than those on the screen stand out by now: they are read anew.
-      if (problem.code === "risks_unseen") cache.invalidateQueries({ queryKey: ["config", "draft checks"] });
+      // Others than those on the screen stand out by now: they are read anew, and so are the rows that tell them.
+      if (problem.code === "risks_unseen")
+        for (const part of ["draft checks", "draft diff"])
+          cache.invalidateQueries({ queryKey: ["config", part] });
       if (problem.code !== "rebase_conflict") toast(problem.message, { tone: "fault" });
     },
   });

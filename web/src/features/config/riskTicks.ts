@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Checks } from "../../api/types";
 
-/** So many are acknowledged one by one; more of them as a list. */
+/** So many rows are acknowledged one by one, each with all its reasons; more of them as a list. */
 export const EACH_MAX = 10;
 
-/** What a person has acknowledged of the risks of a draft. */
+/** What a person has acknowledged of the risks of a draft, row by row. */
 export interface RiskTicks {
   has: (name: string) => boolean;
   toggle: (name: string) => void;
@@ -14,15 +14,15 @@ export interface RiskTicks {
   seen: string | undefined;
 }
 
-/** How many ticks are asked for. */
-export const ticksNeeded = (count: number) => (count > EACH_MAX ? 1 : count);
+/** How many ticks are asked for so many rows. */
+export const ticksNeeded = (rows: number) => (rows > EACH_MAX ? 1 : rows);
 
-/** The ticks of a sheet; other risks than those that were ticked are ticked anew. */
+/** The ticks of a sheet; where any other reason stands out than those that were ticked, all are ticked anew. */
 export function useRiskTicks(risks: Checks["risks"] | undefined): RiskTicks {
   const mark = risks?.mark ?? null;
   const [ticked, setTicked] = useState<{ mark: string | null; names: string[] }>({ mark, names: [] });
   const names = ticked.mark === mark ? ticked.names : [];
-  const left = Math.max(0, ticksNeeded(risks?.count ?? 0) - names.length);
+  const left = Math.max(0, ticksNeeded(risks?.rows ?? 0) - names.length);
   return {
     has: (name) => names.includes(name),
     toggle: (name) => {

@@ -27,7 +27,7 @@ const found = (count: number) => ({
   warns: 5,
   items: [],
   ranges: [],
-  risks: { count, mark: "a", items: [] },
+  risks: { count, rows: count, mark: "a", items: [] },
 });
 
 function Row({ count, kind }: { count: number; kind: string }) {

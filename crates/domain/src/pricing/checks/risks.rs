@@ -1,6 +1,8 @@
 //! What a person must have seen before it is confirmed or published: prices and tiers that jump, and prices below cost
 //! or floor, their own or through a tier.
 
+use std::collections::HashMap;
+
 use super::{Finding, Findings, Found, TIER_BELOW_COST, TIER_BELOW_FLOOR};
 use crate::base::UnitPrice;
 use crate::config::{Rows, content_hash};
@@ -8,6 +10,15 @@ use crate::config::{Rows, content_hash};
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
 const TOLD_TO_ALL: &[&str] = &["price_jump", "tier_percent_jump"];
 const OF_COST: &[&str] = &["below_cost", "below_floor", TIER_BELOW_COST, TIER_BELOW_FLOOR];
+
+/// One row, and all for which it must be acknowledged: one look of a person answers for all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskRow<'a> {
+    /// `None` for the whole list.
+    pub key: Option<&'a str>,
+    /// The largest first.
+    pub reasons: Vec<&'a Finding>,
+}
 
 impl Found {
     /// How far it lies beyond what is usual, in basis points: of what it was for a jump, of the cost or the floor for a
@@ -27,10 +38,36 @@ impl Found {
     }
 }
 
+impl Finding {
+    /// Whether this reader must have seen it.
+    fn is_risk_for(&self, sees_cost: bool) -> bool {
+        self.what.risk().is_some() && (sees_cost || !self.what.shows_cost())
+    }
+}
+
 impl Findings {
     /// What this reader must have seen, the largest first; at most as many as findings are listed.
     pub fn risks(&self, sees_cost: bool) -> impl Iterator<Item = &Finding> {
-        self.found.iter().filter(move |it| it.what.risk().is_some() && (sees_cost || !it.what.shows_cost()))
+        self.found.iter().filter(move |it| it.is_risk_for(sees_cost))
+    }
+
+    /// The same whether listed or not, row by row: the row with the largest comes first.
+    pub fn risk_rows(&self, sees_cost: bool) -> Vec<RiskRow<'_>> {
+        let mut rows: Vec<RiskRow<'_>> = Vec::new();
+        let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+        for finding in self.all_risks(sees_cost) {
+            let key = finding.row_key.as_deref();
+            let place = *places.entry(key).or_insert(rows.len());
+            match rows.get_mut(place) {
+                Some(row) => row.reasons.push(finding),
+                None => rows.push(RiskRow { key, reasons: vec![finding] }),
+            }
+        }
+        rows
+    }
+
+    fn all_risks(&self, sees_cost: bool) -> impl Iterator<Item = &Finding> {
+        self.risks(sees_cost).chain(self.unlisted.iter().filter(move |it| it.is_risk_for(sees_cost)))
     }
 
     /// How many there are of those, listed or not.
@@ -50,7 +87,7 @@ impl Findings {
             let key = format!("{} {}", finding.what.code(), finding.row_key.as_deref().unwrap_or_default());
             (key, serde_json::to_string(finding).unwrap_or_default())
         };
-        let mut rows: Rows = self.risks(sees_cost).map(told).collect();
+        let mut rows: Rows = self.all_risks(sees_cost).map(told).collect();
         rows.insert(String::new(), count.to_string());
         Some(content_hash(&rows))
     }

@@ -107,3 +107,31 @@ fn every_risk_is_in_one_list_and_those_that_show_cost_in_the_list_of_cost() {
     let met: BTreeSet<&str> = all.iter().map(Found::code).collect();
     assert_eq!(met.len(), codes, "a variant of Found that is not above: {met:?}");
 }
+
+#[test]
+fn a_row_is_told_once_with_all_its_reasons_whether_these_are_listed_or_not() {
+    let jump = |key: &str, change| Finding::of_row(key, Found::PriceJump { old: PRICE, new: LEAST, change });
+    let cost =
+        |key: &str| Finding::of_row(key, Found::BelowCost { unit: String::new(), price: PRICE, cost: LEAST });
+    let jumps = (0..1_200_i64).map(|n| jump(&format!("{n:05}"), 5_000 + n));
+    let found: Vec<Finding> = jumps.chain([cost("00003"), cost("X")]).collect();
+    let findings = Findings::of(found.clone());
+    assert_eq!((findings.found.len(), findings.unlisted.len()), (1_000, 202));
+    let rows = findings.risk_rows(true);
+    assert_eq!((rows.len(), rows[0].key, findings.risk_count(true)), (1_201, Some("01199"), 1_202));
+    let codes = |rows: &[RiskRow<'_>], key: &str| -> Vec<&'static str> {
+        let row = rows.iter().find(|row| row.key == Some(key));
+        row.into_iter().flat_map(|row| &row.reasons).map(|finding| finding.what.code()).collect()
+    };
+    assert_eq!(codes(&rows, "00003"), ["price_jump", "below_cost"]);
+    let blind = findings.risk_rows(false);
+    assert_eq!(
+        (blind.len(), codes(&blind, "00003"), codes(&blind, "X")),
+        (1_200, vec!["price_jump"], vec![])
+    );
+    // However they were put together; and the mark stands for those that are not listed too.
+    assert_eq!(Findings::of(found[..700].to_vec()).and(found[700..].to_vec()), findings);
+    let mut other = found;
+    other[1] = jump("00001", 5_002);
+    assert_ne!(Findings::of(other).risk_mark(true), findings.risk_mark(true));
+}

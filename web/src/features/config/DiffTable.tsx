@@ -1,0 +1,114 @@
+import type { DiffItem } from "../../api/types";
+import { configKind } from "../../kinds/config/list";
+import type { RowReading } from "../../kinds/config/types";
+import { Badge } from "../../parts/Badge";
+import { formatMoney, signed, trimZeros } from "../../parts/format";
+import { Icon } from "../../parts/Icon";
+import { configText } from "../../text/config";
+import styles from "./DiffView.module.css";
+
+const TONES = { same: "plain", added: "info", changed: "wait", removed: "risk" } as const;
+
+const DIRECTIONS = { raised: configText.raised, lowered: configText.lowered, even: "" };
+
+/** Which way a figure went; told by a word, a sign and a colour. */
+function direction(delta: string | null): keyof typeof DIRECTIONS {
+  if (delta === null || /^[-+]?0(\.0*)?$/.test(delta)) return "even";
+  return delta.startsWith("-") ? "lowered" : "raised";
+}
+
+/** What a row says: its figure, or its text where it has none. */
+const says = (read: RowReading | null) => (read === null ? "–" : read.value || read.sub);
+
+function reading(kind: string, key: string, content: DiffItem["before"], shown: DiffItem["shown"]) {
+  return content === null ? null : (configKind(kind)?.read(key, content, shown) ?? null);
+}
+
+/** What is shown of the row as it was, where that is not what is shown of it now. */
+function shownBefore({ shown }: DiffItem): DiffItem["shown"] {
+  return typeof shown.before === "object" ? { ...shown, ...shown.before } : shown;
+}
+
+/** How far a figure went, in its unit: prices in money for a unit of goods, shares in points. */
+const stepOf = (kind: string, delta: string, unit: string | undefined) => {
+  const size = delta.replace(/^[-+]/, "");
+  if (kind !== "price_list") return configText.points(trimZeros(size));
+  return [formatMoney(size), unit].filter(Boolean).join("/");
+};
+
+/** The rows that somebody must look at before the others; among themselves both stay in their order. */
+const watchedFirst = (items: DiffItem[]) => [
+  ...items.filter(({ risks }) => risks.length > 0),
+  ...items.filter(({ risks }) => risks.length === 0),
+];
+
+/** Whether a row tells by itself why it must be looked at: how far it went, or that it lies below cost. */
+const tells = (item: DiffItem, code: string) =>
+  (code === "price_jump" && item.far) || (code === "below_cost" && item.below_cost !== null);
+
+/** The rows of a difference; those that must be looked at are marked and stand first. */
+export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) {
+  const moved = items.some((item) => item.delta !== null);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{configText.name}</th>
+            <th scope="col">{configText.changes}</th>
+            <th scope="col">{configText.before}</th>
+            <th scope="col">{configText.after}</th>
+            {moved && <th scope="col">{configText.delta}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {watchedFirst(items).map((item) => (
+            <DiffRow key={item.key} kind={kind} item={item} moved={moved} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DiffRow({ kind, item, moved }: { kind: string; item: DiffItem; moved: boolean }) {
+  const before = reading(kind, item.key, item.before, shownBefore(item));
+  const after = reading(kind, item.key, item.after, item.shown);
+  const known = after ?? before;
+  const watched = item.risks.length > 0;
+  const told = item.risks.filter(({ code }) => !tells(item, code));
+  return (
+    <tr className={item.far || item.below_cost !== null || watched ? styles.far : undefined}>
+      <th scope="row">
+        {known?.title ?? item.key}
+        {known?.sub && known.value !== "" && <small>{known.sub}</small>}
+        {(item.far || watched) && <Watch words={item.far ? configText.far : configText.toCheck} />}
+        {told.map(({ sentence }) => (
+          <small key={sentence}>{sentence}</small>
+        ))}
+        {item.below_cost !== null && <Watch words={item.below_cost} />}
+      </th>
+      <td>
+        <Badge tone={TONES[item.change]}>{item.change !== "same" && configText[item.change]}</Badge>
+      </td>
+      <td className={styles.before}>{says(before)}</td>
+      <td className={styles.after}>{says(after)}</td>
+      {moved && (
+        <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
+          {item.delta !== null &&
+            `${DIRECTIONS[direction(item.delta)]} ${stepOf(kind, item.delta, known?.unit)}`}
+          {item.delta_percent !== null && <small>{signed(trimZeros(item.delta_percent))}%</small>}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Watch({ words }: { words: string }) {
+  return (
+    <small className={styles.cost}>
+      <Icon name="warning" size={14} />
+      {words}
+    </small>
+  );
+}
