@@ -11,6 +11,8 @@ use crate::config::kinds::{
 };
 use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
 use crate::pricing::{Gives, LimitRow, RowFault, RowField};
+use crate::words::base::field_fault;
+use crate::words::fields::label_of;
 use crate::words::price_checks::row_fault;
 use crate::words::{automation, price_rows, templates};
 
@@ -286,6 +288,22 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::CostUnseen => {
             "按成本定价，要由能看到成本的人来填。这一行原来的公式可以留着不动。".to_string()
         }
+        RowRefused::Name { field, fault } => {
+            format!("「{}」填得不对：{}", row_name_label(field), field_fault(fault))
+        }
+    }
+}
+
+/// What the name in a row is called on its screen.
+fn row_name_label(field: &str) -> String {
+    match field {
+        // Of a rule.
+        "text" => "文字".to_string(),
+        // Of a day of the calendar.
+        "note" => "说明".to_string(),
+        // Of a price: other goods are chosen, a series is written.
+        "goods" => label_of("series"),
+        _ => label_of(field),
     }
 }
 
@@ -316,6 +334,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&str> {
             Some("key")
         }
         RowRefused::CostUnseen => Some("formula"),
+        RowRefused::Name { field, .. } => Some(*field),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::UnknownCategory { .. } => Some("category"),
