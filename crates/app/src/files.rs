@@ -57,6 +57,8 @@ mod tests {
         assert_eq!(plain_name("C:\\照片\\签字页.jpg"), "签字页.jpg");
         assert_eq!(plain_name("../../etc/passwd"), "passwd");
         assert_eq!(plain_name("a\u{202E}gpj.exe"), "agpj.exe");
+        assert_eq!(plain_name("签\r\n字\t页.jpg"), "签 字 页.jpg");
+        assert_eq!(domain::base::name_fault(&plain_name("签\u{7}\n\u{202E}字\t页.jpg")), None);
         assert_eq!(plain_name(" / "), NAMELESS);
         assert_eq!(plain_name(&"长".repeat(500)).chars().count(), NAME_LETTERS_MAX);
     }

@@ -206,6 +206,23 @@ async fn shifted_breaks(desk: &Desk, text: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_series_whose_name_would_read_as_another_is_told_with_its_row_and_what_it_is() {
+    each_engine("turned series", async |db| {
+        let desk = Desk::new(&db, |world| world.author.clone()).await;
+        let text = desk.exported().await;
+        let with = |series: &str| format!("{text}\n系列|{series}|||||12");
+        let back = desk.comes_back(&desk.file(&with("净\u{202E}味")).await, true).await.unwrap();
+        let said: Vec<_> = back.faults.iter().map(|fault| (fault.row, fault.sentence.as_str())).collect();
+        let row = text.lines().count() + 1;
+        let told = "「系列」填得不对：里面有看不见的控制符，请删掉重新填写。";
+        assert_eq!(said, [(row, told)], "{}", db.engine);
+        let sound = desk.comes_back(&desk.file(&with("净味")).await, true).await.unwrap();
+        assert_eq!((sound.added, sound.faults), (1, vec![]), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_not_see_the_cost_takes_a_list_out_and_back_without_its_formulas() {
     each_engine("blind export", async |db| {
         let desk = Desk::new(&db, blind).await;

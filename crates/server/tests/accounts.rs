@@ -318,13 +318,19 @@ async fn personnel_does_not_rise_above_itself() {
         personnel.patch(&own, 1, json!({"active": false})).await.refused(409, "own_account");
         let owner = world.people["owner"].0;
         let password = json!({"next": "第三个密码有八位"});
-        let taken_over = personnel.post(&format!("/api/people/{owner}/password"), password.clone()).await;
-        taken_over.refused(409, "powerful_account");
-        let locked = personnel.patch(&format!("/api/people/{owner}"), 1, json!({"active": false})).await;
-        locked.refused(409, "powerful_account");
-        for shown in [json!({"name": "另一个人"}), json!({"phone": "110"})] {
-            let renamed = personnel.patch(&format!("/api/people/{owner}"), 1, shown).await;
-            renamed.refused(409, "powerful_account");
+        // The first account is an administrator and makes prices too.
+        for above in [owner, world.people["administrator"].0, world.people["first"].0] {
+            let path = format!("/api/people/{above}");
+            let taken_over = personnel.post(&format!("{path}/password"), password.clone()).await;
+            taken_over.refused(409, "powerful_account");
+            for change in [
+                json!({"active": false}),
+                json!({"org_id": world.suzhou.id.0}),
+                json!({"name": "另一个人"}),
+                json!({"phone": "110"}),
+            ] {
+                personnel.patch(&path, 1, change).await.refused(409, "powerful_account");
+            }
         }
         // The form sends everything: what stays as it is changes nobody.
         let same = json!({"name": world.actor("owner").await.name});

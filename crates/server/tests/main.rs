@@ -10,6 +10,7 @@ mod foundation;
 mod hidden_cost;
 mod listening;
 mod live;
+mod names;
 mod operation;
 mod orgs;
 mod outages;

@@ -47,11 +47,16 @@ async fn a_customer_opens_looks_and_accepts_without_signing_in_and_our_own_looks
         let accept = format!("{public}/accept");
         let refused = post_as(&stranger, &accept, json!({"signer": "王建国", "code": wrong})).await;
         assert_eq!(refused.refused(422, "wrong_code")["facts"]["tries_left"], 4);
-        for turned in ["\u{202E}=cmd()", "王\u{200F}建国", "王\u{2066}建国", "王\n建国"] {
+        for (turned, told) in [
+            ("\u{202E}=cmd()", "看不见的控制符"),
+            ("王\u{200F}建国", "看不见的控制符"),
+            ("王\u{2066}建国", "看不见的控制符"),
+            ("王\n建国", "去掉换行"),
+        ] {
             let refused = post_as(&stranger, &accept, json!({"signer": turned, "code": code})).await;
             let refused = refused.refused(422, "invalid");
             assert_eq!(refused["facts"]["fields"][0]["path"], "signer", "{turned:?}");
-            assert!(refused["detail"].as_str().unwrap().contains("看不见的控制符"), "{refused}");
+            assert!(refused["detail"].as_str().unwrap().contains(told), "{refused}");
         }
         let done = post_as(&stranger, &accept, json!({"signer": "王建国", "code": code})).await.ok(200);
         assert_eq!(done["order_number"], "SZ26-D000001");

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::tree::{Fault, Tree};
 
 const IN_RUST: &str = "crates/domain/src/config/kinds/";
-/// What stands beside the kinds: the closed list, what a kind may leave unsaid, and what all kinds know of the world.
-const BESIDES: &[&str] = &["mod", "facts", "around", "by_cost", "rules"];
+/// What stands beside the kinds: the closed list, what a kind may leave unsaid, the names in rows, and what all kinds know
+/// of the world.
+const BESIDES: &[&str] = &["mod", "facts", "around", "by_cost", "names", "rules"];
 const IN_WEB: &str = "web/src/kinds/config/";
 
 /// Names every kind that stands on one side alone, or has a file but no line in the closed list.

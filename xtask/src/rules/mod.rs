@@ -10,6 +10,7 @@ mod log;
 mod machine;
 mod migrations;
 mod paths;
+mod pressed;
 mod punctuation;
 mod purity;
 mod sizes;
@@ -20,7 +21,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 15] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 16] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -32,6 +33,7 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         words::check,
         log::check,
         punctuation::check,
+        pressed::check,
         address::check,
         forbidden::check,
         machine::check,

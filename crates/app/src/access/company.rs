@@ -1,7 +1,7 @@
 //! The company: what anybody may know of it, and what stands on its documents.
 
 use domain::access::{Actor, Company, Right};
-use domain::base::{FieldFault, Invalid};
+use domain::base::{FieldFault, Invalid, visible};
 use domain::words::documents as words;
 use serde_json::json;
 use store::events;
@@ -12,7 +12,7 @@ use crate::{AppError, Ctx};
 /// One account for each role is named on the sign-in page of a demo company.
 const DEMO_ACCOUNTS_MAX: u32 = 20;
 /// Longest line of the company on its documents.
-const LINE_LETTERS_MAX: usize = 120;
+pub(super) const LINE_LETTERS_MAX: usize = 120;
 /// A quotation is valid for a year at most.
 const VALID_DAYS_MAX: u32 = 365;
 /// A seal needs transparency.
@@ -150,12 +150,17 @@ pub(crate) async fn check_seal(ctx: &Ctx, actor: &Actor, path: &str, hash: &str)
 
 fn changed(before: &Company, change: CompanyChange) -> Result<Company, Invalid> {
     let mut faults = Invalid::default();
+    // What stands there already is not looked at again.
+    let name = match change.name {
+        Some(new) if visible(&new) != before.name => faults.name("name", &new, LINE_LETTERS_MAX),
+        Some(_) | None => before.name.clone(),
+    };
     let mut line = |path: &str, new: Option<String>, old: &String| match new {
-        Some(new) => faults.optional(path, &new, LINE_LETTERS_MAX),
-        None => old.clone(),
+        Some(new) if visible(&new) != *old => faults.line(path, &new, LINE_LETTERS_MAX),
+        Some(_) | None => old.clone(),
     };
     let after = Company {
-        name: line("name", change.name, &before.name),
+        name,
         address: line("address", change.address, &before.address),
         phone: line("phone", change.phone, &before.phone),
         tax_no: line("tax_no", change.tax_no, &before.tax_no),
@@ -165,9 +170,6 @@ fn changed(before: &Company, change: CompanyChange) -> Result<Company, Invalid> 
         quote_valid_days: change.quote_valid_days.unwrap_or(before.quote_valid_days),
         ..before.clone()
     };
-    if after.name.is_empty() {
-        faults.add("name", FieldFault::Missing);
-    }
     if !(1..=VALID_DAYS_MAX).contains(&after.quote_valid_days) {
         faults.add("quote_valid_days", FieldFault::NotInRange { min: 1, max: i64::from(VALID_DAYS_MAX) });
     }

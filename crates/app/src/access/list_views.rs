@@ -22,7 +22,9 @@ pub async fn keep_list_view(
     name: &str,
     settings: ViewSettings,
 ) -> Result<Vec<ListView>, AppError> {
-    let (name, settings) = accept_view(name, settings)?;
+    let kept = list_views(ctx, actor, list).await?;
+    let known: Vec<&str> = kept.iter().map(|view| view.name.as_str()).collect();
+    let (name, settings) = accept_view(name, settings, &known)?;
     ctx.write(KeepView { person: actor.person, list, name, settings }).await?;
     list_views(ctx, actor, list).await
 }

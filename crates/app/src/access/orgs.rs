@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::access::{
     AccessRefused, AccountRefused, Actor, HeldRole, OrgInUse, OrgKind, OrgUnit, Right, may_look_after,
 };
-use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width};
+use domain::base::{FieldFault, Invalid, OrgId, PersonId, fold_width, visible};
 use domain::words::access as words;
 use serde_json::json;
 use store::access::{self, Role, Staff};
@@ -97,10 +97,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, mut new: NewOrg) -> Result<OrgUnit
 /// Gives a node another name.
 pub async fn rename(ctx: &Ctx, actor: &Actor, id: OrgId, name: &str) -> Result<OrgUnit, AppError> {
     need_all(actor)?;
-    let mut faults = Invalid::default();
-    let name = faults.name("name", name, NAME_LETTERS_MAX);
-    faults.or_go_on()?;
-    ctx.write(Rename { actor: actor.clone(), id, name }).await
+    ctx.write(Rename { actor: actor.clone(), id, name: name.to_string() }).await
 }
 
 /// Closes a node on which nothing living hangs; its documents, numbers and history stay.
@@ -161,6 +158,7 @@ impl Command for Create {
 struct Rename {
     actor: Actor,
     id: OrgId,
+    /// As it was typed.
     name: String,
 }
 
@@ -171,15 +169,19 @@ impl Command for Rename {
     async fn run(self, tx: &mut Tx<'_>) -> Result<OrgUnit, AppError> {
         access::hold_tree(tx).await?;
         let before = access::org(tx, self.id).await?.ok_or(AccessRefused::NotFound)?;
-        if before.name == self.name {
+        // What stands there already is not looked at again.
+        if before.name == visible(&self.name) {
             return Ok(before);
         }
+        let mut faults = Invalid::default();
+        let name = faults.name("name", &self.name, NAME_LETTERS_MAX);
+        faults.or_go_on()?;
         // A closed place keeps a name that a new one was given since, but takes none: in lists they would look alike.
-        free_name(tx, &self.name, self.id).await?;
-        access::rename_org(tx, self.id, &self.name).await?;
-        let facts = json!({"before": before.name, "after": self.name});
+        free_name(tx, &name, self.id).await?;
+        access::rename_org(tx, self.id, &name).await?;
+        let facts = json!({"before": before.name, "after": name});
         note(tx, &self.actor, self.id, "org.renamed", facts).await?;
-        Ok(OrgUnit { name: self.name, ..before })
+        Ok(OrgUnit { name, ..before })
     }
 }
 

@@ -9,6 +9,7 @@ use store::access::{self, NewPerson};
 use store::events::{self, Event};
 use store::{Command, Tx};
 
+use super::company::LINE_LETTERS_MAX;
 use super::passwords;
 use super::shipped::ship_roles;
 use crate::{AppError, Ctx};
@@ -100,6 +101,15 @@ fn checked(mut request: SetUp) -> Result<SetUp, AppError> {
     let mut faults = Invalid::default();
     let company = &mut request.company;
     company.name = faults.name("company.name", &company.name, NAME_LETTERS_MAX);
+    for (path, text) in [
+        ("company.address", &mut company.address),
+        ("company.phone", &mut company.phone),
+        ("company.tax_no", &mut company.tax_no),
+        ("company.bank_name", &mut company.bank_name),
+        ("company.bank_account", &mut company.bank_account),
+    ] {
+        *text = faults.line(path, text, LINE_LETTERS_MAX);
+    }
     request.name = faults.name("name", &request.name, NAME_LETTERS_MAX);
     request.account = account_key(&request.account);
     if !account_is_sound(&request.account) {

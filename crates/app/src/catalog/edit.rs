@@ -94,7 +94,7 @@ impl Command for CreateProduct {
     async fn run(self, tx: &mut Tx<'_>) -> Result<ProductId, AppError> {
         let now = store::events::moment(tx).await?.now;
         let tree = store::catalog::tree(tx).await?;
-        let (product, barcodes) = self.form.accept(ProductId(0), &tree)?;
+        let (product, barcodes) = self.form.accept(ProductId(0), &tree, None)?;
         refuse_twins(tx, None, &product.code, &barcodes).await?;
         let id = store::catalog::insert(tx, &product, &barcodes, now).await?;
         let facts = json!({"code": product.code, "name": product.name});
@@ -123,7 +123,8 @@ impl Command for UpdateProduct {
             return Err(AppError::Stale { version: before.version });
         }
         let tree = store::catalog::tree(tx).await?;
-        let (mut product, barcodes) = ProductForm::of(&before).with(self.change).accept(self.id, &tree)?;
+        let form = ProductForm::of(&before).with(self.change);
+        let (mut product, barcodes) = form.accept(self.id, &tree, Some(&before.product))?;
         product.series = before.product.series.clone();
         refuse_twins(tx, Some(self.id), &product.code, &barcodes).await?;
         if !store::catalog::update(tx, &product, &barcodes, self.version, now).await? {

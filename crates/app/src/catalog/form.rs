@@ -1,6 +1,6 @@
 //! What somebody enters for a product, and what is wrong with it.
 
-use domain::base::{BasisPoints, CategoryId, FieldFault, Invalid, ProductId, UnitPrice};
+use domain::base::{BasisPoints, CategoryId, FieldFault, Invalid, ProductId, UnitPrice, name_fault};
 use domain::catalog::{
     CategoryTree, FactorFault, NewProduct, Product, ProductFault, ProductField, parse_factor,
 };
@@ -83,8 +83,13 @@ impl ProductForm {
         }
     }
 
-    /// The product with its barcodes, or every fault of the form by its field.
-    pub fn accept(self, id: ProductId, tree: &CategoryTree) -> Result<(Product, Vec<Barcode>), Invalid> {
+    /// The product with its barcodes, or every fault of the form by its field; `before` is the product that is changed.
+    pub fn accept(
+        self,
+        id: ProductId,
+        tree: &CategoryTree,
+        before: Option<&Product>,
+    ) -> Result<(Product, Vec<Barcode>), Invalid> {
         let mut faults = Invalid::default();
         let mut units = Vec::new();
         for (place, (unit, factor)) in self.units.iter().enumerate() {
@@ -108,7 +113,7 @@ impl ProductForm {
             floor_price: self.floor_price,
             price_decimals: self.price_decimals,
         };
-        match form.accept(id, tree) {
+        match form.accept(id, tree, before) {
             Ok(product) => {
                 let barcodes = barcodes(&product, self.barcodes, &mut faults);
                 faults.or_go_on()?;
@@ -137,8 +142,8 @@ fn barcodes(product: &Product, entered: Vec<Barcode>, faults: &mut Invalid) -> V
     }
     let mut kept: Vec<Barcode> = Vec::new();
     for (place, barcode) in entered.into_iter().take(BARCODES_MAX).enumerate() {
-        let code = faults.required(&format!("barcodes[{place}].code"), &barcode.code, BARCODE_LETTERS_MAX);
-        if code.contains(char::is_whitespace) {
+        let code = faults.name(&format!("barcodes[{place}].code"), &barcode.code, BARCODE_LETTERS_MAX);
+        if name_fault(&code).is_none() && code.contains(char::is_whitespace) {
             faults.add(format!("barcodes[{place}].code"), FieldFault::BadSign);
         }
         if product.units.factor(&barcode.unit).is_none() {

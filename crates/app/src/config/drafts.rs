@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit};
+use domain::base::{DraftId, FieldFault, Instant, Invalid, ItemId, Limit, visible};
 use domain::config::kinds::{AcceptedRow, Difference, KindFacts, RowRefused};
 use domain::config::{
     Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
@@ -177,14 +177,13 @@ pub async fn retitle_draft(
     version: i64,
     (title, note): (Option<String>, Option<String>),
 ) -> Result<(), AppError> {
-    let title = title.map(|title| named(&title, "title", TITLE_LETTERS_MAX)).transpose()?;
     let note = note.map(|note| limited(&note, "note", NOTE_LETTERS_MAX)).transpose()?;
     let what = What::Text { title: title.clone(), note: note.clone() };
     match ctx.write(Edit { actor: actor.clone(), id, version, what }).await {
         Err(AppError::Stale { version }) => {
             let now = draft(ctx, actor, id).await?.draft;
             let stands = now.author.id == actor.person
-                && title.is_none_or(|title| title == now.title)
+                && title.is_none_or(|title| visible(&title) == now.title)
                 && note.is_none_or(|note| note == now.note);
             if stands { Ok(()) } else { Err(AppError::Stale { version }) }
         }
@@ -380,7 +379,11 @@ pub(super) struct Edit {
 
 #[derive(Clone)]
 pub(super) enum What {
-    Text { title: Option<String>, note: Option<String> },
+    /// The title as it was typed.
+    Text {
+        title: Option<String>,
+        note: Option<String>,
+    },
     Rows(Vec<DeltaRow>),
     Discard,
 }
@@ -408,7 +411,10 @@ impl Command for Edit {
         facts.may_edit(actor.person)?;
         match what {
             What::Text { title, note } => {
-                draft.title = title.unwrap_or(draft.title);
+                // What stands there already is not looked at again: the screen sends it along.
+                if let Some(title) = title.filter(|title| visible(title) != draft.title) {
+                    draft.title = named(&title, "title", TITLE_LETTERS_MAX)?;
+                }
                 draft.note = note.unwrap_or(draft.note);
             }
             What::Rows(rows) => {
@@ -507,7 +513,9 @@ fn accepted(
         let now = |key: &str| current.get(key).and_then(|change| change.after.as_deref());
         let accepted = draft.kind.accept(key, &content, now, facts);
         let allowed = |row: AcceptedRow| {
-            cost.may_write(draft.kind, &row.content, standing(current, &row.key)).map(|()| row)
+            let stands = standing(current, &row.key);
+            draft.kind.check_names(key, &content, stands)?;
+            cost.may_write(draft.kind, &row.content, stands).map(|()| row)
         };
         match accepted.and_then(allowed) {
             Ok(row) => {

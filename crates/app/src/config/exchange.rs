@@ -322,11 +322,13 @@ fn accept(
     let kind = Kind::PriceList;
     let now = |key: &str| rows.get(key).map(String::as_str);
     let content = cost.sent(kind, sent, key.and_then(now));
+    let named = |key: &str| kind.check_names(None, sent, now(key));
     let (moved_from, accepted) = match kind.accept(key, &content, now, facts) {
         // It stands in the list under its own key. The one beside it was moved away from, unless the file says it elsewhere:
         // then it was copied or exchanged.
         Err(RowRefused::KeyWrong { made }) if rows.contains_key(&made) => {
             let accepted = kind.accept(Some(&made), &cost.sent(kind, sent, now(&made)), now, facts)?;
+            named(&made)?;
             cost.may_write(kind, &accepted.content, now(&made))?;
             return Ok((key.map(str::to_string), accepted));
         }
@@ -335,7 +337,9 @@ fn accept(
         }
         accepted => (None, accepted?),
     };
-    cost.may_write(kind, &accepted.content, now(moved_from.as_deref().unwrap_or(&accepted.key)))?;
+    let from = moved_from.as_deref().unwrap_or(&accepted.key);
+    named(from)?;
+    cost.may_write(kind, &accepted.content, now(from))?;
     Ok((moved_from, accepted))
 }
 

@@ -1,7 +1,7 @@
 //! Items that people make themselves: a new price list, another name, an end.
 
 use domain::access::{AccessRefused, AccountRefused, Actor, OrgKind, Right};
-use domain::base::{Date, DraftId, FieldFault, Instant, Invalid, ItemId, OrgId, company_day};
+use domain::base::{Date, DraftId, FieldFault, Instant, Invalid, ItemId, OrgId, company_day, visible};
 use domain::config::{ConfigRefused, Kind, TITLE_LETTERS_MAX, named};
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceClass};
 use serde_json::{Value, json};
@@ -29,8 +29,7 @@ pub async fn create_item(ctx: &Ctx, actor: &Actor, new: NewItem) -> Result<(Item
 
 /// Gives an item another name; the papers that are out keep the old one.
 pub async fn rename_item(ctx: &Ctx, actor: &Actor, id: ItemId, name: &str) -> Result<(), AppError> {
-    let name = named(name, "name", TITLE_LETTERS_MAX)?;
-    let done = ctx.write(RenameItem { actor: actor.clone(), id, name }).await;
+    let done = ctx.write(RenameItem { actor: actor.clone(), id, name: name.to_string() }).await;
     ctx.live.expire();
     done
 }
@@ -94,6 +93,7 @@ impl Command for CreateItem {
 struct RenameItem {
     actor: Actor,
     id: ItemId,
+    /// As it was typed.
     name: String,
 }
 
@@ -106,9 +106,11 @@ impl Command for RenameItem {
         tx.lock_row("config_item", "id", id).await?;
         let item = item_for(tx, &actor, id).await?;
         need(&actor, Right::ConfigEdit, &item.scope_path)?;
-        if item.name == name {
+        // What stands there already is not looked at again.
+        if item.name == visible(&name) {
             return Ok(());
         }
+        let name = named(&name, "name", TITLE_LETTERS_MAX)?;
         free_name(tx, item.kind, &name, Some(id)).await?;
         let now = store::events::moment(tx).await?.now;
         store::config::rename_item(tx, id, &name).await?;

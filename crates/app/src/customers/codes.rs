@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{CustomerId, FieldFault, Invalid, ProductId, is_control, visible};
+use domain::base::{CustomerId, FieldFault, Invalid, ProductId, name_fault, visible};
 use domain::words::customers as words;
 use serde_json::json;
 use store::customers::{self as records, ItemCode, code_key};
@@ -80,7 +80,7 @@ impl Command for ChangeItemCodes {
         for product in &delete {
             after.remove(product);
         }
-        let wanted = wanted(tx, &put).await?;
+        let wanted = wanted(tx, &put, &before).await?;
         for (product, code) in &wanted {
             after.insert(*product, code.clone());
         }
@@ -111,23 +111,29 @@ impl Command for ChangeItemCodes {
     }
 }
 
-/// The products that are meant with their codes as they are kept, or every row that cannot be.
-async fn wanted(tx: &mut Tx<'_>, put: &[NewItemCode]) -> Result<Vec<(ProductId, String)>, AppError> {
+/// The products that are meant with their codes as they are kept, or every row that cannot be. A code that stands in
+/// `before` already is not looked at again.
+async fn wanted(
+    tx: &mut Tx<'_>,
+    put: &[NewItemCode],
+    before: &BTreeMap<ProductId, String>,
+) -> Result<Vec<(ProductId, String)>, AppError> {
     let mut faults = Invalid::default();
     let mut wanted = Vec::with_capacity(put.len());
     for (place, row) in put.iter().enumerate() {
         let code = visible(&row.code);
-        let letters = code.chars().count();
-        if code.is_empty() {
-            faults.add(format!("put[{place}].code"), FieldFault::Missing);
-        } else if letters > ITEM_CODE_LETTERS_MAX || code.chars().any(is_control) {
-            let said = words::item_code_wrong(ITEM_CODE_LETTERS_MAX);
-            faults.add(format!("put[{place}].code"), FieldFault::Said(said));
-        }
         let product = match &row.product {
             MeantProduct::Id(id) => store::catalog::find(tx, *id).await?.map(|found| found.product.id),
             MeantProduct::Code(code) => store::catalog::code_taken_by(tx, code.trim()).await?,
         };
+        let stands = product.is_some_and(|product| before.get(&product) == Some(&code));
+        let wrong = code.chars().count() > ITEM_CODE_LETTERS_MAX || name_fault(&row.code).is_some();
+        if code.is_empty() {
+            faults.add(format!("put[{place}].code"), FieldFault::Missing);
+        } else if wrong && !stands {
+            let said = words::item_code_wrong(ITEM_CODE_LETTERS_MAX);
+            faults.add(format!("put[{place}].code"), FieldFault::Said(said));
+        }
         match (product, &row.product) {
             (Some(product), _) => wanted.push((product, code)),
             (None, MeantProduct::Id(id)) => {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, Invalid, PersonId, QuoteId, fold_width};
 use domain::quotes::{
-    Draft, DraftLine, DraftText, IssueRule, LineText, Margin, OwnItem, PricedDraft, QuoteRefused, QuoteState,
-    ShownFigures, Terms, VALID_DAYS_MAX, Whole, WholeText, days_after, last_valid_day,
+    Draft, DraftLine, DraftText, IssueRule, KnownNames, LineText, Margin, OwnItem, PricedDraft, QuoteRefused,
+    QuoteState, ShownFigures, Terms, VALID_DAYS_MAX, Whole, WholeText, days_after, last_valid_day,
 };
 use serde_json::json;
 use store::events::{self, Moment};
@@ -27,7 +27,7 @@ pub async fn create_quote(
     customer: CustomerId,
     lines: Vec<LineText>,
 ) -> Result<QuoteView, AppError> {
-    let lines = DraftLine::accept_all(lines)?;
+    let lines = DraftLine::accept_all(lines, &KnownNames::none())?;
     let (facts, world) = customer_for(ctx, actor, customer).await?;
     let (terms, whole) = (Terms::default(), Whole::default());
     let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
@@ -63,20 +63,17 @@ pub async fn save_quote(
         },
         Err(refused) => Err(refused),
     };
-    let stands = match (&saved, Draft::accept(asked)) {
-        (Err(AppError::Stale { .. }), Ok(draft)) => Some(draft),
-        _ => None,
-    };
-    let stands = match stands {
-        Some(draft) => stands_already(ctx, actor, id, draft).await?,
-        None => false,
-    };
+    let stale = matches!(saved, Err(AppError::Stale { .. }));
+    let stands = stale && stands_already(ctx, actor, id, asked).await?;
     if stands { read_quote(ctx, actor, id).await } else { saved }
 }
 
 /// Whether the actor was the last to save this draft, with this very content.
-async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, mut draft: Draft) -> Result<bool, AppError> {
+async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, text: DraftText) -> Result<bool, AppError> {
     let now = load(ctx, actor, id).await?;
+    let Ok(mut draft) = Draft::accept(text, &KnownNames::of(&now.lines, &now.head.terms)) else {
+        return Ok(false);
+    };
     keep_costs(&mut draft.lines, &now.lines, actor.person);
     let head = now.head;
     Ok(head.state == QuoteState::Draft
@@ -107,7 +104,7 @@ pub(super) async fn decide_save(
     if loaded.head.version != version {
         return Err(AppError::Stale { version: loaded.head.version });
     }
-    let mut draft = Draft::accept(text)?;
+    let mut draft = Draft::accept(text, &KnownNames::of(&loaded.lines, &loaded.head.terms))?;
     keep_costs(&mut draft.lines, &loaded.lines, actor.person);
     let moved = draft.customer != loaded.head.customer;
     if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
@@ -173,7 +170,7 @@ pub struct PriceText {
 
 /// Prices lines as they are typed; saves nothing.
 pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<PricedView, AppError> {
-    let mut lines = DraftLine::accept_all(text.lines)?;
+    let mut lines = DraftLine::accept_all(text.lines, &KnownNames::All)?;
     let mut faults = Invalid::default();
     let whole = Whole::accept(&text.whole, &mut faults);
     faults.or_go_on()?;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Fen, ItemId, PersonId, QuoteId};
-use domain::quotes::{Draft, DraftLine, LineText, LostText, OrderRef, Seen, ShownFigures, Terms, Whole};
+use domain::quotes::{
+    Draft, DraftLine, KnownNames, LineText, LostText, OrderRef, Seen, ShownFigures, Terms, Whole,
+};
 use store::quotes::{NewDraft, QuoteCustomer};
 
 use super::after::LoseQuote;
@@ -52,7 +54,7 @@ impl Past {
         customer: CustomerId,
         lines: Vec<LineText>,
     ) -> Result<QuoteId, AppError> {
-        let mut lines = DraftLine::accept_all(lines)?;
+        let mut lines = DraftLine::accept_all(lines, &KnownNames::none())?;
         keep_costs(&mut lines, &[], actor.person);
         let (facts, world) = self.customer(ctx, actor, customer).await?;
         let (terms, whole) = (Terms::default(), Whole::default());

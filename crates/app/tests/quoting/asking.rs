@@ -1,11 +1,13 @@
 //! What goes beyond one's limit is asked of somebody who may (请处理), and ends one way or another.
 
-use app::AppError;
 use app::insights::{self, AskKind, TodayAsk, TodayEntry};
-use app::quotes::{self, QuoteView};
+use app::quotes::{self, PriceText, QuoteView};
+use app::{AppError, config};
 use domain::access::Actor;
-use domain::base::QuoteId;
-use domain::quotes::{LineExtraText, ManualText, QuoteAction, Seen, ShownState};
+use domain::base::{QuoteId, Refusal};
+use domain::config::Kind;
+use domain::quotes::{LineExtraText, ManualText, QuoteAction, QuoteRefused, Seen, ShownState, WholeText};
+use serde_json::json;
 use testkit::each_engine;
 
 use super::sight::others;
@@ -42,6 +44,52 @@ impl World {
         }
         (asks, otherwise)
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_far_others_may_go_is_told_by_names_and_by_no_figure() {
+    each_engine("limits of others", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let customer = world.drafted().await.head.customer;
+        let refused = async |off: &str| {
+            let lines = vec![world.line("a", world.paint, "60", "桶")];
+            let whole = WholeText { percent_off: Some(off.to_string()), ..WholeText::default() };
+            let text = PriceText { customer, lines, includes_tax: Some(true), whole };
+            let problems = quotes::price_quote(&world.ctx, &world.seller, text).await.unwrap().problems;
+            QuoteRefused::CannotIssue { problems }.facts()["problems"].clone()
+        };
+        // The manager may give 15 %. Who may not is not named, however near.
+        for (off, named) in
+            [("15", json!(["manager", "boss"])), ("15.01", json!(["boss"])), ("90", json!(["boss"]))]
+        {
+            let told = refused(off).await;
+            assert_eq!(
+                (&told[0]["who_may"], &told[0]["limit"]),
+                (&named, &json!("5")),
+                "{off} {}",
+                db.engine
+            );
+            assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+        }
+        let told = refused("90").await.to_string();
+        assert!(!told.contains("15"), "{told}");
+
+        let limit = async |reader: &Actor| {
+            let rights = app::audit::effective_rights(&world.ctx, reader, world.manager.person).await;
+            rights.map(|rights| rights.price_limit.map(|limit| limit.depth.to_percent()))
+        };
+        assert_eq!(code(&limit(&world.seller).await), "not_allowed", "{}", db.engine);
+        let rules = config::items(&world.ctx, &world.seller, Some(Kind::PriceLimit)).await;
+        assert_eq!(code(&rules), "not_allowed", "{}", db.engine);
+        for reader in [&world.manager, &world.boss] {
+            assert_eq!(limit(reader).await.unwrap().as_deref(), Some("15"), "{}", db.engine);
+            let rules = config::items(&world.ctx, reader, Some(Kind::PriceLimit)).await.unwrap();
+            assert_eq!(rules.len(), 1, "{}", db.engine);
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

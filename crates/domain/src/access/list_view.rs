@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{FieldFault, Invalid};
+use crate::base::{FieldFault, Invalid, visible};
 
 /// So many views of one list a person keeps.
 pub const VIEWS_MAX: usize = 20;
@@ -48,10 +48,18 @@ impl ListName {
     }
 }
 
-/// The name of a view and its settings, when both can be kept.
-pub fn accept_view(name: &str, settings: ViewSettings) -> Result<(String, ViewSettings), Invalid> {
+/// The name of a view and its settings, when both can be kept. `known` are the names that the person's views have already:
+/// one that stands is not looked at again.
+pub fn accept_view(
+    name: &str,
+    settings: ViewSettings,
+    known: &[&str],
+) -> Result<(String, ViewSettings), Invalid> {
     let mut faults = Invalid::default();
-    let name = faults.name("name", name, VIEW_NAME_LETTERS_MAX);
+    let name = match known.iter().find(|known| **known == visible(name)) {
+        Some(known) => (*known).to_string(),
+        None => faults.name("name", name, VIEW_NAME_LETTERS_MAX),
+    };
     let long = |text: &str, max: usize| text.chars().count() > max;
     if settings.columns.len() > COLUMNS_MAX {
         faults.add("columns", FieldFault::TooMany { count_max: COLUMNS_MAX });
@@ -88,12 +96,15 @@ mod tests {
     #[test]
     fn a_view_has_a_name_and_no_column_twice() {
         assert!(
-            accept_view(" 本月要催的 ", settings(&["number", "net"]))
+            accept_view(" 本月要催的 ", settings(&["number", "net"]), &[])
                 .is_ok_and(|(name, _)| name == "本月要催的")
         );
-        assert!(accept_view(" ", settings(&[])).is_err());
-        assert!(accept_view(&"长".repeat(31), settings(&[])).is_err());
-        assert!(accept_view("a", settings(&["net", "net"])).is_err());
-        assert!(accept_view("a", settings(&["x"; 31])).is_err());
+        assert!(accept_view(" ", settings(&[]), &[]).is_err());
+        assert!(accept_view(&"长".repeat(31), settings(&[]), &[]).is_err());
+        assert!(accept_view("a", settings(&["net", "net"]), &[]).is_err());
+        assert!(accept_view("a", settings(&["x"; 31]), &[]).is_err());
+        assert!(accept_view("催\n款", settings(&[]), &["催", "款"]).is_err());
+        let old = accept_view("催\n款", settings(&[]), &["催\n款"]).map(|(name, _)| name);
+        assert_eq!(old.as_deref(), Ok("催\n款"), "the view of old is changed under its name");
     }
 }

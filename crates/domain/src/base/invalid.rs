@@ -116,24 +116,53 @@ impl Invalid {
 
     /// One line as it is kept, which may be empty: as `optional`, line breaks refused.
     pub fn line(&mut self, path: &str, text: &str, letters_max: usize) -> String {
-        let text = self.optional(path, text, letters_max);
-        if text.contains(['\n', '\r']) {
-            self.add(path, FieldFault::LineBreak);
-        }
-        text
+        self.judged(path, text, letters_max, line_fault)
     }
 
-    /// A name as it is kept: one line, not empty, and without signs that turn the direction of the text, with which it
-    /// would read as another.
+    /// A name as it is kept, not empty; what is no name is noted (`name_fault`).
     pub fn name(&mut self, path: &str, text: &str, letters_max: usize) -> String {
-        let kept = self.line(path, text, letters_max);
+        let kept = self.name_or_none(path, text, letters_max);
         if kept.is_empty() {
             self.add(path, FieldFault::Missing);
-        } else if text.contains(is_turning) {
-            self.add(path, FieldFault::ControlSign);
         }
         kept
     }
+
+    /// As `name`, where nobody need be named.
+    pub fn name_or_none(&mut self, path: &str, text: &str, letters_max: usize) -> String {
+        self.judged(path, text, letters_max, name_fault)
+    }
+
+    fn judged(&mut self, path: &str, text: &str, letters_max: usize, judge: Judge) -> String {
+        let kept = visible(text);
+        if kept.chars().count() > letters_max {
+            self.add(path, FieldFault::TooLong { letters_max });
+        }
+        if let Some(fault) = judge(text) {
+            self.add(path, fault);
+        }
+        kept
+    }
+}
+
+/// What keeps a text from being kept as it is, if anything: `line_fault` or `name_fault`.
+pub type Judge = fn(&str) -> Option<FieldFault>;
+
+/// What keeps `text` from being one line. What stands around it and what cannot be seen is not kept, and counts for nothing.
+pub fn line_fault(text: &str) -> Option<FieldFault> {
+    let kept = visible(text);
+    if kept.contains(['\n', '\r']) {
+        return Some(FieldFault::LineBreak);
+    }
+    kept.contains(is_control).then_some(FieldFault::ControlSign)
+}
+
+/// What keeps `text` from being a name: that it is no one line, or holds a tab or a sign that turns the direction of the
+/// text, with which it would read as another. Whether it may be empty, and how long it may be, is asked elsewhere.
+pub fn name_fault(text: &str) -> Option<FieldFault> {
+    let kept = visible(text);
+    let turned = !kept.is_empty() && text.contains(is_turning);
+    line_fault(&kept).or_else(|| (turned || kept.contains('\t')).then_some(FieldFault::ControlSign))
 }
 
 #[cfg(test)]
@@ -173,11 +202,21 @@ mod tests {
             ("周\n永年", FieldFault::LineBreak),
             ("周\r永年", FieldFault::LineBreak),
             ("周\u{7}永年", FieldFault::ControlSign),
+            ("周\t永年", FieldFault::ControlSign),
             ("周\u{202E}永年", FieldFault::ControlSign),
             ("\u{2066}周永年", FieldFault::ControlSign),
         ] {
             assert_eq!(name(text), Err(Invalid::one("name", fault)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_name_that_nobody_needs_may_be_empty_and_is_judged_like_any_other() {
+        let mut faults = Invalid::default();
+        assert_eq!(faults.name_or_none("supplier", " \u{202E}", 5), "");
+        assert_eq!(faults, Invalid::default());
+        faults.name_or_none("supplier", "恒\u{202E}泰", 5);
+        assert_eq!(faults, Invalid::one("supplier", FieldFault::ControlSign));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use bounds::{NET_MAX, QTY_MAX, UNIT_PRICE_MAX};
 pub use days::{Date, Instant, company_day, company_stamp, moment_of_stamp, parse_date, start_of_day};
 pub use hex::hex;
 pub use ids::*;
-pub use invalid::{FieldFault, Invalid};
+pub use invalid::{FieldFault, Invalid, Judge, line_fault, name_fault};
 pub use limit::Limit;
 pub use misfit::{Misfit, Wanted, read_fields};
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};

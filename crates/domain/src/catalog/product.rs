@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::category::CategoryTree;
 use super::units::{Units, UnitsFault};
 use crate::base::{
-    BasisPoints, CategoryId, Factor, ProductId, UNIT_PRICE_MAX, UnitPrice, fold_width, is_control, visible,
+    BasisPoints, CategoryId, Factor, FieldFault, ProductId, UNIT_PRICE_MAX, UnitPrice, fold_width,
+    is_turning, name_fault, visible,
 };
 
 /// Longest product code.
@@ -82,7 +83,7 @@ pub enum ProductFault {
         field: ProductField,
         letters_max: usize,
     },
-    /// A code or barcode with a space, a `|` or a control sign cannot be found again.
+    /// A code or barcode with a space, a `|` or a control sign cannot be found again; a name is one line.
     BadSign {
         field: ProductField,
         sign: char,
@@ -110,17 +111,20 @@ pub enum ProductFault {
 }
 
 impl NewProduct {
-    /// The product with trimmed texts, or every fault of the form.
-    pub fn accept(self, id: ProductId, tree: &CategoryTree) -> Result<Product, Vec<ProductFault>> {
+    /// The product with trimmed texts, or every fault of the form. Names that `before` has already are not looked at again.
+    pub fn accept(
+        self,
+        id: ProductId,
+        tree: &CategoryTree,
+        before: Option<&Product>,
+    ) -> Result<Product, Vec<ProductFault>> {
         let mut faults = Vec::new();
+        self.check_names(before, &mut faults);
         let code = required(&self.code, ProductField::Code, CODE_LETTERS_MAX, &mut faults);
         let name = required(&self.name, ProductField::Name, NAME_LETTERS_MAX, &mut faults);
         let spec = optional(self.spec, ProductField::Spec, SPEC_LETTERS_MAX, &mut faults);
         let series = optional(self.series, ProductField::Series, SPEC_LETTERS_MAX, &mut faults);
         let barcode = optional(self.barcode, ProductField::Barcode, BARCODE_LETTERS_MAX, &mut faults);
-        check_control(&name, ProductField::Name, &mut faults);
-        check_control(spec.as_deref().unwrap_or_default(), ProductField::Spec, &mut faults);
-        check_control(series.as_deref().unwrap_or_default(), ProductField::Series, &mut faults);
         check_signs(&code, ProductField::Code, &mut faults);
         check_signs(barcode.as_deref().unwrap_or_default(), ProductField::Barcode, &mut faults);
         check_price(self.list_price, ProductField::ListPrice, &mut faults);
@@ -163,6 +167,39 @@ impl NewProduct {
             archived: false,
         })
     }
+
+    /// Notes what is no name: of codes the signs that `check_signs` no longer meets, since they are not kept.
+    fn check_names(&self, before: Option<&Product>, faults: &mut Vec<ProductFault>) {
+        let named = |text: &Option<String>| text.clone().unwrap_or_default();
+        let fields = [
+            (ProductField::Name, self.name.clone(), before.map(|it| it.name.clone())),
+            (ProductField::Spec, named(&self.spec), before.map(|it| named(&it.spec))),
+            (ProductField::Series, named(&self.series), before.map(|it| named(&it.series))),
+        ];
+        for (field, text, stands) in fields {
+            if stands.is_some_and(|stands| stands == visible(&text)) {
+                continue;
+            }
+            match name_fault(&text) {
+                Some(FieldFault::LineBreak) => faults.push(ProductFault::BadSign { field, sign: '\n' }),
+                Some(_) => faults.push(ProductFault::BadSign { field, sign: odd_sign(&text) }),
+                None => {}
+            }
+        }
+        for (field, text) in
+            [(ProductField::Code, self.code.clone()), (ProductField::Barcode, named(&self.barcode))]
+        {
+            let turning = text.chars().find(|sign| is_turning(*sign));
+            if let Some(sign) = turning.filter(|_| !visible(&text).is_empty()) {
+                faults.push(ProductFault::BadSign { field, sign });
+            }
+        }
+    }
+}
+
+/// The first sign that shows nothing of its own.
+fn odd_sign(text: &str) -> char {
+    text.chars().find(|sign| sign.is_control() || is_turning(*sign)).unwrap_or_default()
 }
 
 fn required(text: &str, field: ProductField, letters_max: usize, faults: &mut Vec<ProductFault>) -> String {
@@ -204,12 +241,6 @@ fn check_signs(text: &str, field: ProductField, faults: &mut Vec<ProductFault>) 
     }
 }
 
-fn check_control(text: &str, field: ProductField, faults: &mut Vec<ProductFault>) {
-    if let Some(sign) = text.chars().find(|sign| is_control(*sign)) {
-        faults.push(ProductFault::BadSign { field, sign });
-    }
-}
-
 fn check_price(price: Option<UnitPrice>, field: ProductField, faults: &mut Vec<ProductFault>) {
     let price = price.unwrap_or_default();
     if price.0 < 0 {
@@ -247,7 +278,7 @@ mod tests {
     fn check(product: NewProduct, expected: &[ProductFault]) {
         let paint = Category { id: CategoryId(1), parent: None, name: "涂料".to_string() };
         let tree = CategoryTree::new(vec![paint]).unwrap();
-        let faults = product.accept(ProductId(1), &tree).err().unwrap_or_default();
+        let faults = product.accept(ProductId(1), &tree, None).err().unwrap_or_default();
         assert_eq!(faults, expected);
     }
 
@@ -255,7 +286,7 @@ mod tests {
     fn a_good_product_is_taken_with_trimmed_half_width_code() {
         check(pail(), &[]);
         let tree = CategoryTree::default();
-        let product = NewProduct { category: None, ..pail() }.accept(ProductId(1), &tree).unwrap();
+        let product = NewProduct { category: None, ..pail() }.accept(ProductId(1), &tree, None).unwrap();
         assert_eq!((product.code.as_str(), product.spec), ("P1", None));
     }
 
@@ -272,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_name_is_seen_and_holds_no_control_sign() {
-        use ProductField::{Name, Spec};
+        use ProductField::{Code, Name, Spec};
         check(
             NewProduct { name: "\u{200B}".to_string(), ..pail() },
             &[ProductFault::Missing { field: Name }],
@@ -280,6 +311,28 @@ mod tests {
         let bad = |field| ProductFault::BadSign { field, sign: '\u{0}' };
         check(NewProduct { name: "漆\u{0}".to_string(), ..pail() }, &[bad(Name)]);
         check(NewProduct { spec: Some("\u{0}".to_string()), ..pail() }, &[bad(Spec)]);
+        let bad = |field, sign| ProductFault::BadSign { field, sign };
+        check(NewProduct { name: "漆\n20kg".to_string(), ..pail() }, &[bad(Name, '\n')]);
+        check(NewProduct { spec: Some("20kg\r\n桶".to_string()), ..pail() }, &[bad(Spec, '\n')]);
+        check(NewProduct { name: "漆\u{202E}gk02".to_string(), ..pail() }, &[bad(Name, '\u{202E}')]);
+        check(NewProduct { code: "P\u{202E}1".to_string(), ..pail() }, &[bad(Code, '\u{202E}')]);
+    }
+
+    #[test]
+    fn a_name_of_old_of_two_lines_stays_until_somebody_gives_another() {
+        let tree = CategoryTree::default();
+        let pail = NewProduct { category: None, ..pail() };
+        let old = pail.clone().accept(ProductId(1), &tree, None).unwrap();
+        let old = Product { name: "漆\n20kg".to_string(), spec: Some("桶\n装".to_string()), ..old };
+        let form = |name: &str, spec: &str| NewProduct {
+            name: name.to_string(),
+            spec: Some(spec.to_string()),
+            ..pail.clone()
+        };
+        let kept = form("漆\n20kg", "桶\n装").accept(ProductId(1), &tree, Some(&old)).unwrap();
+        assert_eq!((kept.name, kept.spec), (old.name.clone(), old.spec.clone()));
+        let other = form("漆\n25kg", "桶\n装").accept(ProductId(1), &tree, Some(&old));
+        assert_eq!(other, Err(vec![ProductFault::BadSign { field: ProductField::Name, sign: '\n' }]));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Factor, NumberFault, parse_decimal, visible};
+use crate::base::{Factor, NumberFault, name_fault, parse_decimal, visible};
 
 /// Most units of one product besides the base unit.
 pub const UNITS_MAX: usize = 20;
@@ -26,7 +26,7 @@ pub enum UnitsFault {
         unit: String,
         letters_max: usize,
     },
-    /// A unit is one line without control signs.
+    /// A unit is a name: one line without signs that nobody sees.
     ControlSign {
         unit: String,
     },
@@ -49,6 +49,7 @@ impl Units {
     /// Units with trimmed names; every fault is named, not only the first.
     pub fn new(base: &str, others: Vec<(String, Factor)>) -> Result<Units, Vec<UnitsFault>> {
         let mut faults = Vec::new();
+        let mut typed = vec![base.to_string()];
         let base = visible(base);
         if base.is_empty() {
             faults.push(UnitsFault::BaseMissing);
@@ -58,19 +59,20 @@ impl Units {
         }
         let mut seen = vec![base.clone()];
         let mut kept = Vec::new();
-        for (name, factor) in others.into_iter().take(UNITS_MAX) {
-            let name = visible(&name);
+        for (given, factor) in others.into_iter().take(UNITS_MAX) {
+            let name = visible(&given);
             if name.is_empty() {
                 faults.push(UnitsFault::NameMissing);
             } else if seen.contains(&name) {
                 faults.push(UnitsFault::Repeated { unit: name });
             } else {
+                typed.push(given);
                 seen.push(name.clone());
                 kept.push((name, factor));
             }
         }
-        for unit in seen.iter().filter(|unit| unit.contains(char::is_control)) {
-            let unit = unit.replace(char::is_control, "");
+        for unit in typed.iter().filter(|unit| name_fault(unit).is_some()) {
+            let unit = visible(unit).replace(char::is_control, "");
             faults.push(UnitsFault::ControlSign { unit });
         }
         for unit in seen.iter().filter(|unit| unit.chars().count() > UNIT_LETTERS_MAX) {
@@ -150,6 +152,7 @@ mod tests {
         assert_eq!(named("\u{0}"), control(""));
         assert_eq!(named("箱\u{0}"), control("箱"));
         assert_eq!(named("箱\n子"), control("箱子"));
+        assert_eq!(named("箱\u{202E}子"), control("箱子"));
         assert_eq!(named("\u{200B}"), Err(vec![UnitsFault::NameMissing]));
         assert_eq!(Units::only("\u{0}"), control(""));
         assert_eq!(named("箱\u{200B}").map(|units| units.factor("箱")), Ok(Some(four())));

@@ -101,10 +101,7 @@ impl Lost {
         if words.chars().count() > LOST_WORDS_LETTERS_MAX {
             faults.add("words", FieldFault::TooLong { letters_max: LOST_WORDS_LETTERS_MAX });
         }
-        let to = plain(&text.to);
-        if to.chars().count() > COMPETITOR_LETTERS_MAX {
-            faults.add("competitor", FieldFault::TooLong { letters_max: COMPETITOR_LETTERS_MAX });
-        }
+        let to = faults.name_or_none("competitor", &text.to, COMPETITOR_LETTERS_MAX);
         let price = price_of(&text.price, &mut faults);
         match why {
             Some(why) if faults.fields.is_empty() => {

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::extra::{LineExtra, LineExtraText, NO_PRODUCT, Whole, WholeText};
+use super::names::KnownNames;
 use super::reading::check_length;
 use super::refused::QuoteRefused;
 use super::terms::{Terms, TermsText};
 use crate::base::{
-    CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, parse_date, parse_decimal, visible,
+    CustomerId, Date, FieldFault, Invalid, NumberFault, ProductId, Qty, line_fault, parse_date,
+    parse_decimal, visible,
 };
 
 /// The longest quotation.
@@ -71,9 +73,9 @@ pub struct DraftLine {
 }
 
 impl Draft {
-    /// The draft, or every field that is wrong.
-    pub fn accept(text: DraftText) -> Result<Draft, QuoteRefused> {
-        let lines = DraftLine::accept_all(text.lines);
+    /// The draft, or every field that is wrong; `known` are the names that it holds already.
+    pub fn accept(text: DraftText, known: &KnownNames) -> Result<Draft, QuoteRefused> {
+        let lines = DraftLine::accept_all(text.lines, known);
         let mut faults = match &lines {
             Err(QuoteRefused::Invalid(faults)) => faults.clone(),
             Err(other) => return Err(other.clone()),
@@ -86,7 +88,7 @@ impl Draft {
             faults.add("valid_until", FieldFault::NotADay);
         }
         let valid_until = valid_until.flatten();
-        let terms = Terms::accept(text.terms, &mut faults);
+        let terms = Terms::accept(text.terms, known, &mut faults);
         let whole = Whole::accept(&text.whole, &mut faults);
         faults.or_go_on().map_err(QuoteRefused::Invalid)?;
         Ok(Draft { customer: text.customer, valid_until, notes, lines: lines?, terms, whole })
@@ -94,8 +96,8 @@ impl Draft {
 }
 
 impl DraftLine {
-    /// The lines, or every field of them that is wrong.
-    pub fn accept_all(texts: Vec<LineText>) -> Result<Vec<DraftLine>, QuoteRefused> {
+    /// The lines, or every field of them that is wrong; `known` are the names that they hold already.
+    pub fn accept_all(texts: Vec<LineText>, known: &KnownNames) -> Result<Vec<DraftLine>, QuoteRefused> {
         if texts.len() > LINES_MAX {
             return Err(QuoteRefused::TooManyLines { count: texts.len(), limit: LINES_MAX });
         }
@@ -103,7 +105,7 @@ impl DraftLine {
         let mut faults = Invalid::default();
         let mut lines = Vec::with_capacity(texts.len());
         for (place, text) in texts.into_iter().enumerate() {
-            let line = accept_line(place, text, &mut faults);
+            let line = accept_line(place, text, known, &mut faults);
             if !line.id.is_empty() && !seen.insert(line.id.clone()) {
                 faults.add(path(place, "id"), FieldFault::Repeated);
             }
@@ -122,7 +124,7 @@ pub fn plain(text: &str) -> String {
     visible(&kept)
 }
 
-fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine {
+fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut Invalid) -> DraftLine {
     let id = plain(&text.id);
     if id.is_empty() {
         faults.add(path(place, "id"), FieldFault::Missing);
@@ -133,6 +135,7 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
         faults.add(path(place, "unit"), FieldFault::Missing);
     }
     check_length(&path(place, "unit"), &unit, UNIT_LETTERS_MAX, faults);
+    known.check(&path(place, "unit"), &text.unit, line_fault, faults);
     let note = plain(&text.note);
     check_length(&path(place, "note"), &note, LINE_NOTE_LETTERS_MAX, faults);
     let qty = match read_qty(&text.qty) {
@@ -142,7 +145,7 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
             Qty::ZERO
         }
     };
-    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, faults);
+    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, known, faults);
     let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
     if extra.own.is_none() && product == NO_PRODUCT {
         faults.add(path(place, "product_id"), FieldFault::NoProduct);

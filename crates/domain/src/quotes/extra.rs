@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::plain;
+use super::names::KnownNames;
 use super::reading::{check_length, read_figure, read_share};
 use crate::base::{
     BasisPoints, Fen, FieldFault, Invalid, NET_MAX, PersonId, ProductId, Qty, UNIT_PRICE_MAX, UnitPrice,
+    line_fault, name_fault,
 };
 use crate::pricing::{Entered, Manual, ManualAsk, ManualPart};
 
@@ -113,15 +115,21 @@ impl OwnKind {
 
 impl LineExtra {
     /// The rest of the line at `path`; what is wrong is noted.
-    pub(super) fn accept(path: &str, text: LineExtraText, faults: &mut Invalid) -> LineExtra {
+    pub(super) fn accept(
+        path: &str,
+        text: LineExtraText,
+        known: &KnownNames,
+        faults: &mut Invalid,
+    ) -> LineExtra {
         let group = plain(&text.group);
         check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
+        known.check(&format!("{path}.group"), &text.group, name_fault, faults);
         LineExtra {
             manual: text
                 .manual
                 .and_then(|manual| read_manual(&format!("{path}.manual"), &manual, true, faults)),
             group,
-            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, faults)),
+            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, known, faults)),
         }
     }
 
@@ -138,8 +146,11 @@ impl LineExtra {
 }
 
 impl OwnItem {
-    fn accept(path: &str, text: &OwnText, faults: &mut Invalid) -> OwnItem {
+    fn accept(path: &str, text: &OwnText, known: &KnownNames, faults: &mut Invalid) -> OwnItem {
         let at = |field: &str| format!("{path}.{field}");
+        known.check(&at("name"), &text.name, name_fault, faults);
+        known.check(&at("spec"), &text.spec, line_fault, faults);
+        known.check(&at("supplier"), &text.supplier, name_fault, faults);
         let kind = OwnKind::from_key(&text.kind);
         if kind.is_none() {
             faults.add(at("kind"), FieldFault::NoChoice);
@@ -150,7 +161,7 @@ impl OwnItem {
         let rate = text.tax_rate.as_deref().map(|rate| read_share(&at("tax_rate"), rate, faults));
         OwnItem {
             kind: kind.unwrap_or(OwnKind::Service),
-            name: faults.name(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
+            name: faults.required(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
             spec: faults.optional(&at("spec"), &plain(&text.spec), OWN_NAME_LETTERS_MAX),
             price: price("price", &text.price, faults),
             tax_rate: rate.or(BasisPoints::of_whole(TAX_RATE)).unwrap_or_default(),

@@ -11,6 +11,7 @@ mod guide;
 mod issue;
 mod listing;
 mod margin;
+mod names;
 mod number;
 mod options;
 mod pasted;
@@ -51,6 +52,7 @@ pub use issue::{
 };
 pub use listing::{LostAsked, OrderColumn, QuoteColumn, QuoteSort};
 pub use margin::Margin;
+pub use names::KnownNames;
 pub use number::{order_series, quote_series, written_number};
 pub use options::{FIRST_OPTION, OPTIONS_MAX, next_option};
 pub use pasted::{

@@ -3,7 +3,7 @@
 use super::draft::plain;
 use super::refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
 use super::state::QuoteState;
-use crate::base::{Date, FieldFault, Invalid, is_turning, parse_date};
+use crate::base::{Date, FieldFault, Invalid, name_fault, parse_date};
 
 /// The longest name of who signed.
 pub const SIGNER_LETTERS_MAX: usize = 40;
@@ -60,8 +60,8 @@ pub fn may_sign(facts: &SignFacts) -> Result<(), QuoteRefused> {
 /// The name of who signs as it is kept. A name that would read as another is refused, not mended: it stands on the order.
 pub(super) fn signing_name(typed: &str, faults: &mut Invalid) -> String {
     let name = plain(typed);
-    if typed.trim().contains(|sign: char| sign.is_control() || is_turning(sign)) {
-        faults.add("signer", FieldFault::ControlSign);
+    if let Some(fault) = name_fault(typed) {
+        faults.add("signer", fault);
     } else if name.is_empty() {
         faults.add("signer", FieldFault::Missing);
     } else if name.chars().count() > SIGNER_LETTERS_MAX {

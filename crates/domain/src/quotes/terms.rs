@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::plain;
+use super::names::KnownNames;
 use super::reading::{check_length, read_figure, read_share};
-use crate::base::{BasisPoints, Date, Fen, FieldFault, Invalid, NET_MAX, parse_date};
+use crate::base::{BasisPoints, Date, Fen, FieldFault, Invalid, NET_MAX, line_fault, parse_date};
 
 /// The longest text of one term.
 pub const TERM_LETTERS_MAX: usize = 200;
@@ -125,8 +126,10 @@ impl Deposit {
 }
 
 impl Terms {
-    /// The terms; what is wrong is noted under `terms`.
-    pub fn accept(text: TermsText, faults: &mut Invalid) -> Terms {
+    /// The terms; what is wrong is noted under `terms`. `known` are the names that the draft holds already.
+    pub fn accept(text: TermsText, known: &KnownNames, faults: &mut Invalid) -> Terms {
+        known.check("terms.site_contact", &text.site_contact, line_fault, faults);
+        known.check("terms.site_phone", &text.site_phone, line_fault, faults);
         let mut words = |field: &str, text: &str| {
             let text = plain(text);
             check_length(&format!("terms.{field}"), &text, TERM_LETTERS_MAX, faults);

@@ -169,7 +169,7 @@ impl Refusal for AccountRefused {
             AccountRefused::WeakPassword(fault) => password_fault(*fault).into(),
             AccountRefused::AccountTaken => "这个账号名已经有人用了，请换一个。".into(),
             AccountRefused::OwnAccount => {
-                "自己的密码请在「我的」里改；自己的岗位和停用，请让另一位管理员来做。".into()
+                "自己的密码请在「我的」里改；自己的岗位、所属和停用，请让管理员来做；自己就是管理员的，请让另一位。".into()
             }
             AccountRefused::PowerfulAccount => {
                 "这个账号有管理权限，只有能管所有账号的人（管理员）能改。".into()
@@ -188,7 +188,7 @@ impl Refusal for AccountRefused {
             AccountRefused::OrgCodeTaken => "这个编号前缀已经被别的机构用了，请换一个。".into(),
             AccountRefused::OrgNameTaken => "已经有一个机构叫这个名字，请换一个，例如写上城市。".into(),
             AccountRefused::OrgClosed => {
-                "这个机构已经关闭，不能再放人和客户；请换一个，或者先重新打开它。".into()
+                "这个机构已经关闭，不能再放人、放客户、建价目表；请换一个，或者请管理员、人事先重新打开它。".into()
             }
             AccountRefused::OrgParentClosed => "它的上级已经关闭，请先重新打开上级。".into(),
             AccountRefused::OrgInUse(use_of) => org_in_use(*use_of),
@@ -208,7 +208,10 @@ fn org_in_use(use_of: OrgInUse) -> String {
     ];
     let hangs = hangs.into_iter().filter(|(count, _)| *count > 0);
     let hangs: Vec<String> = hangs.map(|(count, what)| format!("{count} {what}")).collect();
-    format!("这里还有 {}，请先转走或办完，再关闭。", hangs.join("、"))
+    format!(
+        "这里还有 {}。请先转走或办完（客户、报价单、价目表请区域经理或总部来办），再关闭。",
+        hangs.join("、")
+    )
 }
 
 /// The name of a unit that is closed, where one chooses among all of them.

@@ -37,7 +37,10 @@ pub fn week_day(day: WeekDay) -> &'static str {
 pub fn unknown_years(years: &[i16]) -> Option<String> {
     let named: Vec<String> = years.iter().map(i16::to_string).collect();
     (!named.is_empty()).then(|| {
-        format!("{} 年的节假日还没有录入，先按周一到周五算；请在设计台「工作日历」里补上。", named.join("、"))
+        format!(
+            "{} 年的节假日还没有录入，先按周一到周五算；请总部在设计台「工作日历」里补上。",
+            named.join("、")
+        )
     })
 }
 

@@ -1,5 +1,6 @@
 //! The words of the catalogue: why a product or a category is refused.
 
+use crate::base::is_turning;
 use crate::catalog::{ProductFault, ProductField, UnitsFault};
 
 /// What is wrong with a product, and what to do.
@@ -38,7 +39,7 @@ pub fn units_fault(fault: &UnitsFault) -> String {
         UnitsFault::ControlSign { unit } if unit.is_empty() => {
             "有一个单位里只有看不见的控制符，请重新填写单位。".into()
         }
-        UnitsFault::ControlSign { unit } => format!("单位「{unit}」里有看不见的控制符，请重新填写。"),
+        UnitsFault::ControlSign { unit } => format!("单位「{unit}」里有换行或看不见的控制符，请重新填写。"),
         UnitsFault::Repeated { unit } => format!("单位「{unit}」重复了，请只留一个。"),
         UnitsFault::TooMany { units_max } => format!("换算单位太多，最多 {units_max} 个。"),
     }
@@ -60,8 +61,9 @@ pub fn field_name(field: ProductField) -> &'static str {
 
 fn sign_name(sign: char) -> String {
     match sign {
+        '\n' | '\r' => "换行".into(),
+        sign if sign.is_control() || is_turning(sign) => "看不见的控制符".into(),
         sign if sign.is_whitespace() => "空格".into(),
-        sign if sign.is_control() => "看不见的控制符".into(),
         sign => format!("「{sign}」"),
     }
 }
@@ -76,6 +78,9 @@ mod tests {
         assert_eq!(product_fault(&missing), "请填写商品编码。");
         let sign = ProductFault::BadSign { field: ProductField::Barcode, sign: ' ' };
         assert_eq!(product_fault(&sign), "条码里不能有空格，请去掉。");
+        let named = |sign: char| product_fault(&ProductFault::BadSign { field: ProductField::Name, sign });
+        assert_eq!(named('\n'), "商品名称里不能有换行，请去掉。");
+        assert_eq!(named('\u{202E}'), "商品名称里不能有看不见的控制符，请去掉。");
         let repeated = ProductFault::Units { fault: UnitsFault::Repeated { unit: "箱".into() } };
         assert_eq!(product_fault(&repeated), "单位「箱」重复了，请只留一个。");
     }

@@ -11,6 +11,8 @@ use crate::config::kinds::{
 };
 use crate::config::{ChangeSort, ConfigRefused, Counts, DraftState, Kind, ShownConflict};
 use crate::pricing::{Gives, LimitRow, RowFault, RowField};
+use crate::words::base::field_fault;
+use crate::words::fields::label_of;
 use crate::words::price_checks::row_fault;
 use crate::words::{automation, price_rows, templates};
 
@@ -147,10 +149,10 @@ fn sentence(refused: &ConfigRefused) -> String {
             )
         }
         ConfigRefused::Behind { head_n, .. } => {
-            format!("这份草稿之后又发布了 V{head_n}。请先把草稿更新到 V{head_n}，再继续。")
+            format!("这份草稿之后又发布了 V{head_n}。请写草稿的人点「合并最新版」，看过差异，再重新提交。")
         }
         ConfigRefused::EffectivePassed { .. } => {
-            "生效时间已经过去。请退回草稿，重新选择生效时间。".to_string()
+            "生效时间已经过去。请选以后的时间；已经提交的先退回，自己写的先撤回，再选。".to_string()
         }
         ConfigRefused::EffectiveTooFar { .. } => {
             "生效时间最多可以排到两年以后，请选近一点的时间。".to_string()
@@ -169,14 +171,16 @@ fn sentence(refused: &ConfigRefused) -> String {
             format!("这样会有 {rows} 行，最多 {rows_max} 行。请分开导入或先删掉不用的行。")
         }
         ConfigRefused::TooManyDrafts { drafts_max } => {
-            format!("已经有 {drafts_max} 份没有完成的草稿。请先发布或丢弃一些。")
+            format!("已经有 {drafts_max} 份没有完成的草稿。请先发布或放弃一些。")
         }
         ConfigRefused::NothingChanged => "这份草稿没有任何改动，不用提交。".to_string(),
         ConfigRefused::RebaseConflict { conflicts } => {
             format!("有 {} 行别人也改了，而且改得不一样。请逐行选择保留哪一个。", conflicts.len())
         }
         ConfigRefused::DraftState { state } => draft_state(*state).to_string(),
-        ConfigRefused::NotAuthor => "只有写这份草稿的人可以改它。需要修改请退回给作者。".to_string(),
+        ConfigRefused::NotAuthor => {
+            "只有写这份草稿的人可以改它。请让他来改，或者点「改一版」另建一份自己的。".to_string()
+        }
         ConfigRefused::SelfConfirm => {
             "自己写的草稿不能自己确认。请让另一位有发布权限的同事或老板确认。".to_string()
         }
@@ -188,10 +192,10 @@ fn sentence(refused: &ConfigRefused) -> String {
 fn of_item(refused: &ConfigRefused) -> String {
     match refused {
         ConfigRefused::RestoresOutside { n, rows } => format!(
-            "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请改一版，把它们改到走廊以内再发布。"
+            "V{n} 有 {rows} 个价格在现在的走廊以外，不能直接回滚。请能改配置的同事改一版，把它们改到走廊以内再发布。"
         ),
         ConfigRefused::RestoresStrangers { n, names, others } => format!(
-            "V{n} 写着适用{}，现在已不在这个大区，不能直接回滚。请改一版，重新选择适用客户再发布。",
+            "V{n} 写着适用{}，现在已不在这个大区，不能直接回滚。请能改配置的同事改一版，重新选择适用客户再发布。",
             strangers(names, *others)
         ),
         ConfigRefused::KindFixed => {
@@ -207,7 +211,7 @@ fn of_item(refused: &ConfigRefused) -> String {
         ConfigRefused::NameTaken { name } => format!("已经有一份叫「{name}」，请换一个名称。"),
         ConfigRefused::ItemNeeded => "标准价目表是兜底的价，不能停用。".to_string(),
         ConfigRefused::ItemInForce => {
-            "这张价目表现在还在给价，或已排期。请先改一版，把结束日期定在今天以前并发布，再停用。".to_string()
+            "这张价目表现在还在给价，或已排期。排了期的先取消排期；再改一版，把结束日期定在今天以前并发布，然后停用。".to_string()
         }
         ConfigRefused::ItemIsBase { list } => {
             format!("「{list}」的公式以这张价目表为基础。请先改它的基础价目表，再停用。")
@@ -240,11 +244,13 @@ fn of_revision(refused: &ConfigRefused) -> String {
         }
         ConfigRefused::AlreadyVoid { n } => format!("V{n} 已经作废过了。"),
         ConfigRefused::VoidNeedsSuccessor { n } => {
-            format!("V{n} 正在使用，不能直接作废。请发布一个替换它的版本，并在提交时勾选“作废 V{n}”。")
+            format!(
+                "V{n} 正在使用，不能直接作废。请发布一个替换它的版本，并在提交时勾选「同时作废现在生效的 V{n}」。"
+            )
         }
         ConfigRefused::VoidQueued { n, .. } => format!("V{n} 还没有生效，不用作废。请取消它的排期。"),
         ConfigRefused::VoidNotReplaced { n } => {
-            format!("这次发布替换的不是 V{n}，不能在这里作废它。请在历史版本里直接作废。")
+            format!("这次发布替换的不是 V{n}，不能在这里作废它。请在「版本历史」里直接作废。")
         }
         ConfigRefused::RestoresVoid { n } => format!("V{n} 已经作废，不能回滚到它。请选别的版本。"),
         ConfigRefused::RestoresQueued { n } => format!("V{n} 还没有生效过，不能回滚到它。"),
@@ -256,11 +262,13 @@ fn of_revision(refused: &ConfigRefused) -> String {
 
 fn draft_state(state: DraftState) -> &'static str {
     match state {
-        DraftState::Editing => "这份草稿还没有提交，请先提交。",
+        DraftState::Editing => "这份草稿还没有提交，请写它的人先提交。",
         DraftState::Submitted => "这份草稿已经提交，正在等另一个人确认。",
-        DraftState::Confirmed => "这份草稿已经确认，可以发布了；要修改请先退回。",
-        DraftState::Published => "这份草稿已经发布，请新建一份草稿。",
-        DraftState::Discarded => "这份草稿已经丢弃，请新建一份草稿。",
+        DraftState::Confirmed => {
+            "这份草稿已经确认，可以发布了；要改，写它的人先点「撤回」，别人先点「退回」。"
+        }
+        DraftState::Published => "这份草稿已经发布；要再改，请点「改一版」另建一份。",
+        DraftState::Discarded => "这份草稿已经放弃；要再改，请点「改一版」另建一份。",
     }
 }
 
@@ -272,7 +280,7 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::KeyWrong { made } => format!("这一行的内容属于“{made}”，请删掉原来的行再新增。"),
         RowRefused::UnknownProduct { product } => format!("没有编号是 {} 的商品，请重新选择。", product.0),
         RowRefused::UnknownUnit { code, unit } => {
-            format!("商品 {code} 没有单位“{unit}”。请换一个单位，或先在商品资料里加上它的换算。")
+            format!("商品 {code} 没有单位“{unit}”。请换一个单位，或请总部先在「商品资料」里加上它的换算。")
         }
         RowRefused::UnknownCategory { category } => {
             format!("没有编号是 {} 的分类，请重新选择。", category.0)
@@ -286,6 +294,22 @@ pub fn row_refused(refused: &RowRefused) -> String {
         RowRefused::CostUnseen => {
             "按成本定价，要由能看到成本的人来填。这一行原来的公式可以留着不动。".to_string()
         }
+        RowRefused::Name { field, fault } => {
+            format!("「{}」填得不对：{}", row_name_label(field), field_fault(fault))
+        }
+    }
+}
+
+/// What the name in a row is called on its screen.
+fn row_name_label(field: &str) -> String {
+    match field {
+        // Of a rule.
+        "text" => "文字".to_string(),
+        // Of a day of the calendar.
+        "note" => "说明".to_string(),
+        // Of a price: other goods are chosen, a series is written.
+        "goods" => label_of("series"),
+        _ => label_of(field),
     }
 }
 
@@ -316,6 +340,7 @@ pub fn row_field(refused: &RowRefused) -> Option<&str> {
             Some("key")
         }
         RowRefused::CostUnseen => Some("formula"),
+        RowRefused::Name { field, .. } => Some(*field),
         RowRefused::UnknownProduct { .. } => Some("product"),
         RowRefused::UnknownUnit { .. } => Some("unit"),
         RowRefused::UnknownCategory { .. } => Some("category"),

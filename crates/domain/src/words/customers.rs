@@ -40,7 +40,7 @@ impl Refusal for CustomerRefused {
 
 /// A customer's own code that cannot be kept.
 pub fn item_code_wrong(letters_max: usize) -> String {
-    format!("客户编码最多 {letters_max} 个字，不能有看不见的控制符。")
+    format!("客户编码最多 {letters_max} 个字，写在一行里，不能有看不见的控制符。")
 }
 
 /// Two products under one code of the customer.

@@ -288,7 +288,7 @@ pub fn print_refused(refused: &PrintRefused) -> String {
             "报价单的合计与各行之和不一致，不能印出。请重新打开报价单让系统重新计价；若仍如此，请联系管理员。".into()
         }
         PrintRefused::SealOnDraft => "草稿不能盖章。请先出具报价单。".into(),
-        PrintRefused::SealUnreadable => "印章图片无法读取。请管理员在设置中重新上传 PNG 格式的印章。".into(),
+        PrintRefused::SealUnreadable => "印章图片无法读取。请管理员在「公司资料」里重新上传 PNG 格式的公章；大区自己的印章，请总部在设计台里换。".into(),
         PrintRefused::SealTooLarge { limit } => {
             format!("印章图片太大，边长最多 {limit} 像素。请管理员缩小后重新上传。")
         }

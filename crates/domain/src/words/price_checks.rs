@@ -38,9 +38,9 @@ pub fn found(found: &Found) -> String {
     match found {
         Found::Unreadable { fault } => row_fault(fault),
         Found::UnknownProduct => "没有这个商品，请改选商品或去掉这一行。".into(),
-        Found::ArchivedProduct => "商品已停用，请先恢复商品或去掉这一行。".into(),
+        Found::ArchivedProduct => "商品已停售。请去掉这一行，或请总部恢复销售。".into(),
         Found::UnknownUnit { unit } => {
-            format!("商品没有单位「{unit}」的换算，请在商品资料里加上，或换一个单位。")
+            format!("商品没有单位「{unit}」的换算。请换一个单位，或请总部在「商品资料」里加上。")
         }
         Found::PriceZero => "价格是 0，请填写价格或去掉这一行。".into(),
         Found::EmptyRange { from, to } => {
@@ -216,7 +216,7 @@ fn around(found: &Found) -> String {
         Found::UnknownSeries { series } => format!("现在没有系列是「{series}」的商品，这一行用不上。"),
         Found::FormulaWithoutFigure { product, why } => {
             let (why, cure) = match *why {
-                "no_cost" => ("没有成本", "请先填写成本"),
+                "no_cost" => ("没有成本", "请总部先填写成本"),
                 "no_price" => ("在基础价目表里没有价", "请补上基础价，或换一张基础价目表"),
                 "cycle" => ("的基础价目表绕回了自己", "请改基础价目表"),
                 _ => ("算出来太大", "请检查百分比"),

@@ -198,7 +198,7 @@ fn cell_fault_words(what: &CellFaultCode) -> String {
         CellFaultCode::TooLarge { max } => format!("太大，最多 {max}"),
         CellFaultCode::FormulaError { error } => format!("公式出错（{error}），请在表格里改好再导入"),
         CellFaultCode::ProductMissing => "没有写是哪个商品".into(),
-        CellFaultCode::UnknownProduct => "没有这个商品，请核对，或先在商品里新建".into(),
+        CellFaultCode::UnknownProduct => "没有这个商品，请核对，或请总部先建好它".into(),
         CellFaultCode::AmbiguousProduct { products } => {
             format!("有 {products} 个商品相符，请用编码或条码区分")
         }
@@ -209,7 +209,7 @@ fn cell_fault_words(what: &CellFaultCode) -> String {
             format!("编码 {product_code} 是「{product_name}」，和这里写的名称对不上，请选定是哪个商品")
         }
         CellFaultCode::ArchivedProduct { product_code } => {
-            format!("商品 {product_code} 已停用，请先恢复或删去这一行")
+            format!("商品 {product_code} 已停售，请删去这一行，或请总部恢复销售")
         }
         CellFaultCode::UnitMissing { units } => {
             format!("没有写单位，这个商品有 {}，请写明", units.join("、"))

@@ -31,17 +31,21 @@ pub fn refused(refused: &PricingRefused, names: &dyn Names) -> String {
         }
         PricingRefused::NoCost { list, on, .. } => {
             let (list, on) = (names.list(*list), day(*on));
-            format!("「{product}」没有成本，价目表「{list}」在 {on} 按成本定价，算不出价格。请先填写成本。")
+            format!(
+                "「{product}」没有成本，价目表「{list}」在 {on} 按成本定价，算不出价格。请总部先填写它的成本。"
+            )
         }
         PricingRefused::UnknownUnit { unit, .. } => {
-            format!("「{product}」没有单位「{unit}」。请换一个单位，或在商品资料里加上它的换算。")
+            format!("「{product}」没有单位「{unit}」。请换一个单位，或请总部在「商品资料」里加上它的换算。")
         }
         PricingRefused::Cycle { list: Some(list), .. } => {
             let list = names.list(*list);
-            format!("「{product}」算不出价格：价目表「{list}」的基础价目表绕回了自己。请改它的基础价目表。")
+            format!(
+                "「{product}」算不出价格：价目表「{list}」的基础价目表绕回了自己。请总部改它的基础价目表。"
+            )
         }
         PricingRefused::Cycle { list: None, .. } => {
-            format!("「{product}」算不出价格：它的分类绕回了自己。请改分类的上级。")
+            format!("「{product}」算不出价格：它的分类绕回了自己。请总部改分类的上级。")
         }
         PricingRefused::UnknownProduct { .. } => format!("没有商品「{product}」，请重新选择。"),
         PricingRefused::NegativeQty { .. } => format!("「{product}」的数量不能小于 0。"),

@@ -70,7 +70,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ZeroQty { product } => format!("「{product}」的数量是 0。请填数量，或删去这一行。"),
         ProblemKind::NoPrice { product, customer, refusal } => line_refusal(refusal, product, customer),
         ProblemKind::BelowFloor { product, approvers } if approvers.is_empty() => {
-            format!("「{product}」的单价低于底价，目前没有人有权这样出具。请调整商品或等级，或请管理员授权。")
+            format!("「{product}」的单价低于底价，目前没有人有权这样出具。请调高单价，或请管理员给一位同事加上能低于底价出具的岗位。")
         }
         ProblemKind::BelowFloor { product, approvers } => {
             format!("「{product}」的单价低于底价，只有{}可以出这张报价单。", approvers.join("、"))
@@ -341,11 +341,13 @@ impl Refusal for QuoteRefused {
             }
             QuoteRefused::NothingToAsk => "这张草稿没有超出你的权限，不用请别人处理，可以直接出具。".into(),
             QuoteRefused::AlreadyAsked { to } => {
-                format!("已经请{to}处理了，还在等回复。要换人，请先收回。")
+                format!("已经请{to}处理了，还在等回复。要换人，请他的人或这张单的负责人先点「收回」。")
             }
             QuoteRefused::NotAsked => "没有请你处理这张草稿，或者已经有了结果。请刷新页面。".into(),
             QuoteRefused::FloorTriedOften { tries, who_may: deciders } => floor_tried(*tries, deciders),
-            QuoteRefused::NotIssued => "这还是草稿。请先出具报价单。".into(),
+            QuoteRefused::NotIssued => {
+                "这还是草稿，没有出具过。要改、要取消，直接改它或删掉它；别的要等出具以后。".into()
+            }
             QuoteRefused::ClockBehind { behind_ms } => clock_behind(*behind_ms),
             QuoteRefused::WrongState { state } => {
                 format!("这张报价单{}，不能再做这个操作。请刷新页面。", state_name(*state))
@@ -364,7 +366,7 @@ fn page_used(other: &str) -> String {
 
 fn floor_tried(tries: i64, deciders: &[String]) -> String {
     let ask = match deciders {
-        [] => "请找经理看过再出".to_string(),
+        [] => "现在没有别人能替你出".to_string(),
         names => format!("请{}打开这张草稿，点「接手」，看过再出", names.join("、")),
     };
     format!("最近一小时里，你已有 {tries} 次因为价格出不了报价单，先不再核对。{ask}；一小时以后你可以再试。")

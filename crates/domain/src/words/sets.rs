@@ -8,9 +8,9 @@ use super::quotes::line_refusal;
 /// A quotation without lines makes no list.
 pub const NO_LINES: &str = "这张报价单还没有商品，先加几行再存";
 /// The list does not say for how many ㎡ it is.
-pub const NO_AREA: &str = "这份清单没有写是多少平方米的用量，请按套数加入，或先在清单里写上面积";
+pub const NO_AREA: &str = "这份清单没有写是多少平方米的用量，请按套数加入，或请存清单的人先写上面积";
 /// Whoever may not share lists.
-pub const MAY_NOT_SHARE: &str = "你的岗位不能把清单给本区共用，请让管理员给你「共用常用清单」的权限";
+pub const MAY_NOT_SHARE: &str = "你的岗位不能把清单给本区共用，请让管理员给你加上能「共用常用清单」的岗位";
 
 /// More lines than a list holds.
 pub fn too_many_lines(count: usize) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::base::{FieldFault, Invalid};
+use domain::base::{FieldFault, Invalid, visible};
 use domain::pricing::import::{Decision, Decisions, Meaning, SUPPLIER_LETTERS_MAX};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -46,19 +46,19 @@ pub struct RowDecision {
 }
 
 impl Choices {
-    /// The same, or every field that is too long.
-    pub fn checked(self) -> Result<Choices, Invalid> {
+    /// The same, or every field that is wrong. `stands` is the supplier that the file has already: it is not looked at again.
+    pub fn checked(self, stands: &str) -> Result<Choices, Invalid> {
         let mut faults = Invalid::default();
-        if self.supplier.chars().count() > SUPPLIER_LETTERS_MAX {
-            faults.add("supplier", FieldFault::TooLong { letters_max: SUPPLIER_LETTERS_MAX });
-        }
+        let supplier = match visible(&self.supplier) {
+            same if same == stands => same,
+            _ => faults.name_or_none("supplier", &self.supplier, SUPPLIER_LETTERS_MAX),
+        };
         if self.sheets.len() > SHEETS_MAX {
             faults.add("sheets", FieldFault::TooMany { count_max: SHEETS_MAX });
         }
         if self.decisions.len() > DECISIONS_MAX {
             faults.add("decisions", FieldFault::TooMany { count_max: DECISIONS_MAX });
         }
-        let supplier = domain::base::visible(&self.supplier);
         faults.or_go_on().map(|()| Choices { supplier, ..self })
     }
 

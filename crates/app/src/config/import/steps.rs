@@ -49,8 +49,8 @@ pub async fn begin_import(
     draft: DraftId,
     (file, supplier): (String, Option<String>),
 ) -> Result<ImportId, AppError> {
-    let choices =
-        Choices { supplier: supplier.clone().unwrap_or_default(), ..Choices::default() }.checked()?;
+    let choices = Choices { supplier: supplier.clone().unwrap_or_default(), ..Choices::default() };
+    let choices = choices.checked("")?;
     let named = supplier.map(|_| choices.supplier.clone());
     ctx.write(Begin { actor: actor.clone(), draft, file, named, choices }).await
 }
@@ -117,7 +117,6 @@ pub async fn change_import(
     (id, version): (ImportId, i64),
     choices: Choices,
 ) -> Result<(), AppError> {
-    let choices = choices.checked()?;
     ctx.write(Settle { actor: actor.clone(), id, version, choices: Some(choices) }).await
 }
 
@@ -131,7 +130,7 @@ struct Settle {
     actor: Actor,
     id: ImportId,
     version: i64,
-    /// `None` lets go of the file.
+    /// As they were sent; `None` lets go of the file.
     choices: Option<Choices>,
 }
 
@@ -144,12 +143,13 @@ impl Command for Settle {
         need(&self.actor, Right::ConfigEdit, &draft.scope_path)?;
         draft_facts(&draft).may_edit(self.actor.person)?;
         let now = store::events::moment(tx).await?.now;
-        let done = match &self.choices {
+        let done = match self.choices {
             None => store::config::cancel_import(tx, self.id, now).await?,
             Some(choices) => {
                 if import.state != ImportState::Taken && import.version != self.version {
                     return Err(AppError::Stale { version: import.version });
                 }
+                let choices = choices.checked(&import.supplier)?;
                 let texts = (choices.supplier.as_str(), choices.to_json()?);
                 let at = (self.id, self.version);
                 let begun = store::config::restart_import(tx, at, (texts.0, &texts.1), now).await?;

@@ -1,7 +1,7 @@
 //! Making, changing, ordering, deleting lists of one's own, and bringing deleted ones back.
 
 use domain::access::{AccessRefused, Actor, Right};
-use domain::base::{FieldFault, Instant, Invalid, PersonId, Qty, QuoteId, QuoteSetId};
+use domain::base::{FieldFault, Instant, Invalid, PersonId, Qty, QuoteId, QuoteSetId, visible};
 use domain::quotes::{SET_LINES_MAX, SETS_MAX, SetLine, set_area, set_name};
 use domain::words::sets as words;
 use serde_json::json;
@@ -66,7 +66,9 @@ pub async fn change_quote_set(
     if change.shared == Some(true) {
         may_share(actor)?;
     }
-    let name = change.name.as_deref().map(set_name).transpose()?;
+    // What stands there already is not looked at again.
+    let name = change.name.filter(|name| visible(name) != seen.head.name);
+    let name = name.as_deref().map(set_name).transpose()?;
     let area = change.area.as_deref().map(set_area).transpose()?;
     let content = match change.quote {
         Some(quote) => Some(content_of(ctx, actor, quote).await?),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused};
 use crate::calendar::{CalendarRow, RowKey, WeekDay};
@@ -33,6 +34,10 @@ impl KindRules for Rules {
             AcceptedRow { key: RowKey::Week(day).to_text(), content: content.to_string(), about: None }
         };
         WeekDay::ALL.into_iter().map(row).collect()
+    }
+
+    fn names(&self) -> RowNames {
+        RowNames { fields: &[("note", "note")], ..RowNames::default() }
     }
 }
 

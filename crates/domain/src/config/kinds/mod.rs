@@ -4,6 +4,7 @@ mod around;
 mod by_cost;
 mod calendar;
 mod facts;
+mod names;
 mod price_corridor;
 mod price_limit;
 mod price_list;
@@ -35,7 +36,7 @@ use super::refused::ConfigRefused;
 use super::rows::{Change, ChangeSort, Counts, Rows};
 use crate::access::{OrgKind, Right};
 use crate::automation::RuleFault;
-use crate::base::{CategoryId, CustomerId, Date, ItemId, OrgId, ProductId};
+use crate::base::{CategoryId, CustomerId, Date, FieldFault, ItemId, OrgId, ProductId};
 use crate::documents::template::TemplateFault;
 use crate::pricing::checks::{Finding, Findings, Found};
 use crate::pricing::{BookList, BookParts, ListHead, PriceClass, PriceLimits, RowFault, Tier};
@@ -105,6 +106,11 @@ pub enum RowRefused {
     PictureMissing,
     /// It prices by the cost, which the person may not see.
     CostUnseen,
+    /// What is written there is no name.
+    Name {
+        field: &'static str,
+        fault: FieldFault,
+    },
 }
 
 /// By how much a row differs: in its own measure, and in percent with one decimal.

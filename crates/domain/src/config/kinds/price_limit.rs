@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, KindFacts, RowRefused, read_rows};
 use crate::base::visible;
@@ -27,6 +28,10 @@ pub(super) struct Rules;
 impl KindRules for Rules {
     fn names_roles(&self) -> bool {
         true
+    }
+
+    fn names(&self) -> RowNames {
+        RowNames { fields: &[("role", "role")], ..RowNames::default() }
     }
 
     fn shown(&self, content: &str, facts: &KindFacts) -> serde_json::Value {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::around::{check_around, ranges_around};
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, signed};
 use crate::access::OrgKind;
@@ -65,6 +66,10 @@ pub(super) struct Rules;
 impl KindRules for Rules {
     fn looks_at(&self, other: Kind) -> bool {
         matches!(other, Kind::PriceList | Kind::Tier | Kind::PriceCorridor)
+    }
+
+    fn names(&self) -> RowNames {
+        RowNames { fields: &[("unit", "unit"), ("goods.series", "goods")], ..RowNames::default() }
     }
 
     /// Price lists only are made by people: HQ's lists and contracts at head office, a region's own list in the region.

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, KindFacts, RowRefused};
 use crate::access::Right;
@@ -38,6 +39,11 @@ impl KindRules for Rules {
 
     fn names_roles(&self) -> bool {
         true
+    }
+
+    /// What a task or a message says is the title under which it is listed.
+    fn names(&self) -> RowNames {
+        RowNames { fields: &[("name", "name"), ("actions.*.text", "text")], ..RowNames::default() }
     }
 
     /// The shipped rules, to be changed.

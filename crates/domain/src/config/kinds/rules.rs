@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::names::RowNames;
 use super::{AcceptedRow, Difference, Kind, KindFacts, RowRefused};
 use crate::access::{OrgKind, Right};
 use crate::base::{CustomerId, ItemId, ProductId};
@@ -40,6 +41,11 @@ pub(super) trait KindRules {
 
     fn names_roles(&self) -> bool {
         false
+    }
+
+    /// What of its rows `check_names` looks at.
+    fn names(&self) -> RowNames {
+        RowNames::default()
     }
 
     fn looks_at(&self, _other: Kind) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
 use crate::base::{Misfit, is_control, read_fields, visible};
@@ -61,6 +62,10 @@ pub(super) struct Rules;
 impl KindRules for Rules {
     fn prices(&self) -> bool {
         false
+    }
+
+    fn names(&self) -> RowNames {
+        RowNames { key: true, ..RowNames::default() }
     }
 }
 

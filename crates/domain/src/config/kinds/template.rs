@@ -1,5 +1,6 @@
 //! Templates of documents: one row of settings, one for each block.
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{AcceptedRow, CheckInput, RowRefused, read_rows};
 use crate::base::visible;
@@ -37,6 +38,16 @@ impl KindRules for Rules {
 
     fn regional(&self) -> bool {
         true
+    }
+
+    fn names(&self) -> RowNames {
+        let fields = &[
+            ("title", "title"),
+            ("title_second", "title_second"),
+            ("heading", "heading"),
+            ("heading_second", "heading_second"),
+        ];
+        RowNames { fields, ..RowNames::default() }
     }
 
     fn settings_rows(&self) -> i64 {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::names::RowNames;
 use super::rules::KindRules;
 use super::{
     AcceptedRow, Around, CheckInput, Difference, Kind, KindFacts, RowRefused, percent_of, read_rows, signed,
@@ -29,6 +30,10 @@ pub(super) struct Rules;
 impl KindRules for Rules {
     fn looks_at(&self, other: Kind) -> bool {
         other == Kind::PriceList
+    }
+
+    fn names(&self) -> RowNames {
+        RowNames { key: true, ..RowNames::default() }
     }
 
     fn difference(&self, change: &Change) -> Option<Difference> {

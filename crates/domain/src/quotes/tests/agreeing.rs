@@ -327,7 +327,7 @@ fn own_line(own: OwnText) -> Result<DraftLine, QuoteRefused> {
         note: String::new(),
         extra: LineExtraText { own: Some(own), group: "客厅".to_string(), ..LineExtraText::default() },
     };
-    DraftLine::accept_all(vec![text]).map(|mut lines| lines.remove(0))
+    DraftLine::accept_all(vec![text], &KnownNames::none()).map(|mut lines| lines.remove(0))
 }
 
 fn priced_own(text: OwnText) -> PricedDraft {
@@ -387,7 +387,7 @@ fn a_manual_price_is_one_of_three_ways() {
             note: String::new(),
             extra: LineExtraText { manual: Some(manual), ..LineExtraText::default() },
         };
-        DraftLine::accept_all(vec![text]).map(|lines| lines[0].extra.manual)
+        DraftLine::accept_all(vec![text], &KnownNames::none()).map(|lines| lines[0].extra.manual)
     };
     let some = |text: &str| Some(text.to_string());
     let price = ManualText { unit_price: some("１１２．5"), ..ManualText::default() };
@@ -411,7 +411,7 @@ fn terms_are_read_and_what_is_wrong_is_named() {
             terms,
             whole: WholeText { rounding: Some("3.63".to_string()), ..WholeText::default() },
         };
-        Draft::accept(text)
+        Draft::accept(text, &KnownNames::none())
     };
     let some = |text: &str| Some(text.to_string());
     let sound = TermsText {

@@ -25,24 +25,28 @@ fn typed(id: &str, qty: &str) -> LineText {
     }
 }
 
+fn accept(text: DraftText) -> Result<Draft, QuoteRefused> {
+    Draft::accept(text, &KnownNames::none())
+}
+
 #[track_caller]
 fn check(text: DraftText, path: &str, fault: FieldFault) {
-    assert_eq!(Draft::accept(text), Err(QuoteRefused::field(path, fault)));
+    assert_eq!(accept(text), Err(QuoteRefused::field(path, fault)));
 }
 
 #[test]
 fn an_empty_draft_is_saved_and_so_are_two_thousand_lines_but_not_one_more() {
-    assert_eq!(Draft::accept(text(vec![])).unwrap().lines.len(), 0);
+    assert_eq!(accept(text(vec![])).unwrap().lines.len(), 0);
     let many = |count: usize| (0..count).map(|place| typed(&format!("l{place}"), "1")).collect();
-    assert_eq!(Draft::accept(text(many(2_000))).unwrap().lines.len(), 2_000);
-    let refused = Draft::accept(text(many(2_001))).unwrap_err();
+    assert_eq!(accept(text(many(2_000))).unwrap().lines.len(), 2_000);
+    let refused = accept(text(many(2_001))).unwrap_err();
     assert_eq!(refused, QuoteRefused::TooManyLines { count: 2_001, limit: 2_000 });
     assert_eq!(refused.sentence(), "报价单有 2001 行，最多 2000 行。请拆成几张报价单。");
 }
 
 #[test]
 fn quantities_are_read_as_people_type_them() {
-    let draft = Draft::accept(text(vec![typed("a", "１，２００．５"), typed("b", "-3"), typed("c", "0")]));
+    let draft = accept(text(vec![typed("a", "１，２００．５"), typed("b", "-3"), typed("c", "0")]));
     let quantities: Vec<Qty> = draft.unwrap().lines.iter().map(|line| line.qty).collect();
     assert_eq!(quantities, vec![Qty(1_200_500), Qty(-3_000), Qty(0)]);
 }
@@ -61,24 +65,76 @@ fn what_is_wrong_is_named_by_line_and_field() {
     check(dated, "valid_until", FieldFault::NotADay);
     let nothing = LineText { product: NO_PRODUCT, ..typed("b", "1") };
     check(text(vec![typed("a", "1"), nothing.clone()]), "lines[1].product_id", FieldFault::NoProduct);
-    let refused = Draft::accept(text(vec![typed("a", "1"), nothing])).unwrap_err();
+    let refused = accept(text(vec![typed("a", "1"), nothing])).unwrap_err();
     let said =
         "「第 2 行的商品」填得不对：这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。";
     assert_eq!(refused.sentence(), said);
-    let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
+    let refused = accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
     assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：最多 3 位小数。");
+}
+
+/// A line of goods outside the catalogue, every name of it the same.
+fn named(name: &str) -> LineText {
+    let own = OwnText {
+        kind: "goods".to_string(),
+        name: name.to_string(),
+        spec: name.to_string(),
+        price: "1".to_string(),
+        supplier: name.to_string(),
+        ..OwnText::default()
+    };
+    let extra = LineExtraText { group: name.to_string(), own: Some(own), ..LineExtraText::default() };
+    LineText { unit: name.to_string(), extra, ..typed("a", "1") }
+}
+
+#[test]
+fn names_of_a_draft_are_one_line_but_for_those_that_it_holds_already() {
+    let paths = |refused: QuoteRefused| match refused {
+        QuoteRefused::Invalid(faults) => faults.fields,
+        other => panic!("{other:?}"),
+    };
+    let terms = |text: &str| TermsText {
+        site_address: "园区\n星湖街".to_string(),
+        site_contact: text.to_string(),
+        site_phone: text.to_string(),
+        ..TermsText::default()
+    };
+    let whole = |name: &str| DraftText { terms: terms(name), ..text(vec![named(name)]) };
+    let broken: Vec<(String, FieldFault)> = [
+        "lines[0].unit",
+        "lines[0].group",
+        "lines[0].own.name",
+        "lines[0].own.spec",
+        "lines[0].own.supplier",
+        "terms.site_contact",
+        "terms.site_phone",
+    ]
+    .map(|path| (path.to_string(), FieldFault::LineBreak))
+    .to_vec();
+    assert_eq!(paths(accept(whole("甲\n乙")).unwrap_err()), broken);
+    let turned: Vec<String> =
+        paths(accept(whole("甲\u{202E}乙")).unwrap_err()).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(turned, ["lines[0].group", "lines[0].own.name", "lines[0].own.supplier"]);
+
+    let kept = Draft::accept(whole("甲\n乙"), &KnownNames::All).unwrap();
+    assert_eq!(kept.lines[0].unit, "甲\n乙", "a price is asked for a draft of old too");
+    let known = KnownNames::of(&kept.lines, &kept.terms);
+    assert_eq!(Draft::accept(whole("甲\n乙"), &known).as_ref(), Ok(&kept));
+    let other = DraftText { terms: terms("甲\n丙"), ..whole("甲\n乙") };
+    let told = paths(Draft::accept(other, &known).unwrap_err());
+    assert_eq!(told, broken[5..]);
 }
 
 #[test]
 fn notes_end_at_their_limit_and_may_hold_anything_that_can_be_printed() {
     let longest = "😀".repeat(NOTES_LETTERS_MAX);
     let draft = DraftText { notes: longest.clone(), ..text(vec![]) };
-    assert_eq!(Draft::accept(draft).unwrap().notes, longest);
+    assert_eq!(accept(draft).unwrap().notes, longest);
     let ten_megabytes = DraftText { notes: "长".repeat(3_500_000), ..text(vec![]) };
     check(ten_megabytes, "notes", FieldFault::TooLong { letters_max: NOTES_LETTERS_MAX });
     let strange =
         DraftText { notes: " <script>alert(1)</script>\u{0}\u{7}\n第二行 ".to_string(), ..text(vec![]) };
-    assert_eq!(Draft::accept(strange).unwrap().notes, "<script>alert(1)</script>\n第二行");
+    assert_eq!(accept(strange).unwrap().notes, "<script>alert(1)</script>\n第二行");
 }
 
 #[test]

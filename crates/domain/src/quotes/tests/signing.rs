@@ -87,6 +87,8 @@ fn the_signed_day_lies_between_issue_and_today() {
         let refused = check_signature("2026-05-05", turned, issued_day, today);
         assert_eq!(refused.unwrap_err().code(), "invalid", "{turned:?}");
     }
+    let broken = check_signature("2026-05-05", "王\n小明", issued_day, today);
+    assert_eq!(broken, Err(QuoteRefused::field("signer", FieldFault::LineBreak)));
     let nobody = check_signature("2026-05-05", "  ", issued_day, today);
     assert_eq!(nobody, Err(QuoteRefused::field("signer", FieldFault::Missing)));
     let long = "长".repeat(SIGNER_LETTERS_MAX + 1);
