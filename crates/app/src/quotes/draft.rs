@@ -63,20 +63,17 @@ pub async fn save_quote(
         },
         Err(refused) => Err(refused),
     };
-    let stands = match (&saved, Draft::accept(asked)) {
-        (Err(AppError::Stale { .. }), Ok(draft)) => Some(draft),
-        _ => None,
-    };
-    let stands = match stands {
-        Some(draft) => stands_already(ctx, actor, id, draft).await?,
-        None => false,
+    let stands = match &saved {
+        Err(AppError::Stale { .. }) => stands_already(ctx, actor, id, asked).await?,
+        Ok(_) | Err(_) => false,
     };
     if stands { read_quote(ctx, actor, id).await } else { saved }
 }
 
 /// Whether the actor was the last to save this draft, with this very content.
-async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, mut draft: Draft) -> Result<bool, AppError> {
+async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, asked: DraftText) -> Result<bool, AppError> {
     let now = load(ctx, actor, id).await?;
+    let Ok(mut draft) = Draft::accept(asked, &now.lines) else { return Ok(false) };
     keep_costs(&mut draft.lines, &now.lines, actor.person);
     let head = now.head;
     Ok(head.state == QuoteState::Draft
@@ -107,7 +104,7 @@ pub(super) async fn decide_save(
     if loaded.head.version != version {
         return Err(AppError::Stale { version: loaded.head.version });
     }
-    let mut draft = Draft::accept(text)?;
+    let mut draft = Draft::accept(text, &loaded.lines)?;
     keep_costs(&mut draft.lines, &loaded.lines, actor.person);
     let moved = draft.customer != loaded.head.customer;
     if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
@@ -173,7 +170,7 @@ pub struct PriceText {
 
 /// Prices lines as they are typed; saves nothing.
 pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<PricedView, AppError> {
-    let mut lines = DraftLine::accept_all(text.lines)?;
+    let mut lines = DraftLine::accept_to_price(text.lines)?;
     let mut faults = Invalid::default();
     let whole = Whole::accept(&text.whole, &mut faults);
     faults.or_go_on()?;

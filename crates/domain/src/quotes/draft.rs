@@ -1,8 +1,8 @@
 //! What people enter for a quotation, and what of it is taken.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::extra::{LineExtra, LineExtraText, NO_PRODUCT, Whole, WholeText};
+use super::extra::{LineExtra, LineExtraText, NO_PRODUCT, Named, Whole, WholeText};
 use super::reading::check_length;
 use super::refused::QuoteRefused;
 use super::terms::{Terms, TermsText};
@@ -71,9 +71,13 @@ pub struct DraftLine {
 }
 
 impl Draft {
-    /// The draft, or every field that is wrong.
-    pub fn accept(text: DraftText) -> Result<Draft, QuoteRefused> {
-        let lines = DraftLine::accept_all(text.lines);
+    /// The draft, or every field that is wrong. Names of the lines `before`, which are kept already, stay as they are: what
+    /// would no longer be taken holds up nobody who changes something else.
+    pub fn accept(text: DraftText, before: &[DraftLine]) -> Result<Draft, QuoteRefused> {
+        let before: HashMap<&str, &LineExtra> =
+            before.iter().map(|line| (line.id.as_str(), &line.extra)).collect();
+        let named = |id: &str| Named::Before(before.get(id).copied());
+        let lines = DraftLine::accept_named(text.lines, named);
         let mut faults = match &lines {
             Err(QuoteRefused::Invalid(faults)) => faults.clone(),
             Err(other) => return Err(other.clone()),
@@ -94,8 +98,21 @@ impl Draft {
 }
 
 impl DraftLine {
-    /// The lines, or every field of them that is wrong.
+    /// New lines, or every field of them that is wrong.
     pub fn accept_all(texts: Vec<LineText>) -> Result<Vec<DraftLine>, QuoteRefused> {
+        DraftLine::accept_named(texts, |_| Named::Before(None))
+    }
+
+    /// Lines that are priced and not kept, or every field of them that is wrong.
+    pub fn accept_to_price(texts: Vec<LineText>) -> Result<Vec<DraftLine>, QuoteRefused> {
+        DraftLine::accept_named(texts, |_| Named::Unkept)
+    }
+
+    /// The lines, or every field of them that is wrong; `named` says of an id what its names are held against.
+    fn accept_named<'a>(
+        texts: Vec<LineText>,
+        named: impl Fn(&str) -> Named<'a>,
+    ) -> Result<Vec<DraftLine>, QuoteRefused> {
         if texts.len() > LINES_MAX {
             return Err(QuoteRefused::TooManyLines { count: texts.len(), limit: LINES_MAX });
         }
@@ -103,7 +120,7 @@ impl DraftLine {
         let mut faults = Invalid::default();
         let mut lines = Vec::with_capacity(texts.len());
         for (place, text) in texts.into_iter().enumerate() {
-            let line = accept_line(place, text, &mut faults);
+            let line = accept_line(place, text, &named, &mut faults);
             if !line.id.is_empty() && !seen.insert(line.id.clone()) {
                 faults.add(path(place, "id"), FieldFault::Repeated);
             }
@@ -122,7 +139,12 @@ pub fn plain(text: &str) -> String {
     visible(&kept)
 }
 
-fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine {
+fn accept_line<'a>(
+    place: usize,
+    text: LineText,
+    named: impl Fn(&str) -> Named<'a>,
+    faults: &mut Invalid,
+) -> DraftLine {
     let id = plain(&text.id);
     if id.is_empty() {
         faults.add(path(place, "id"), FieldFault::Missing);
@@ -142,7 +164,7 @@ fn accept_line(place: usize, text: LineText, faults: &mut Invalid) -> DraftLine 
             Qty::ZERO
         }
     };
-    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, faults);
+    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, named(&id), faults);
     let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
     if extra.own.is_none() && product == NO_PRODUCT {
         faults.add(path(place, "product_id"), FieldFault::NoProduct);

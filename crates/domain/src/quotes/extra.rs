@@ -47,6 +47,28 @@ pub struct LineExtraText {
     pub own: Option<OwnText>,
 }
 
+/// What the names of a line, of its room and of what stands outside the catalogue, are held against.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Named<'a> {
+    /// The line as it is kept, `None` of a new one: a name that comes again as it stands there is not judged anew.
+    Before(Option<&'a LineExtra>),
+    /// Nothing is kept of the line, and no price depends on a name.
+    Unkept,
+}
+
+impl Named<'_> {
+    /// The name that is not judged: of what is not kept, or the one that `of` finds in the line as it is kept.
+    fn unjudged(self, typed: &str, of: fn(&LineExtra) -> Option<&str>) -> Option<String> {
+        let name = plain(typed);
+        match self {
+            Named::Unkept => Some(name),
+            Named::Before(extra) => {
+                extra.and_then(of).filter(|kept| *kept == typed || *kept == name).map(str::to_string)
+            }
+        }
+    }
+}
+
 /// What stands outside the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -113,15 +135,23 @@ impl OwnKind {
 
 impl LineExtra {
     /// The rest of the line at `path`; what is wrong is noted.
-    pub(super) fn accept(path: &str, text: LineExtraText, faults: &mut Invalid) -> LineExtra {
-        let group = plain(&text.group);
-        check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
+    pub(super) fn accept(
+        path: &str,
+        text: LineExtraText,
+        named: Named<'_>,
+        faults: &mut Invalid,
+    ) -> LineExtra {
+        let group = named.unjudged(&text.group, |extra| Some(extra.group.as_str())).unwrap_or_else(|| {
+            let group = plain(&text.group);
+            check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
+            group
+        });
         LineExtra {
             manual: text
                 .manual
                 .and_then(|manual| read_manual(&format!("{path}.manual"), &manual, true, faults)),
             group,
-            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, faults)),
+            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, named, faults)),
         }
     }
 
@@ -138,7 +168,7 @@ impl LineExtra {
 }
 
 impl OwnItem {
-    fn accept(path: &str, text: &OwnText, faults: &mut Invalid) -> OwnItem {
+    fn accept(path: &str, text: &OwnText, named: Named<'_>, faults: &mut Invalid) -> OwnItem {
         let at = |field: &str| format!("{path}.{field}");
         let kind = OwnKind::from_key(&text.kind);
         if kind.is_none() {
@@ -148,9 +178,10 @@ impl OwnItem {
             UnitPrice(read_figure(&at(field), text, 4, UNIT_PRICE_MAX.0, faults))
         };
         let rate = text.tax_rate.as_deref().map(|rate| read_share(&at("tax_rate"), rate, faults));
+        let name = named.unjudged(&text.name, |extra| extra.own.as_ref().map(|own| own.name.as_str()));
         OwnItem {
             kind: kind.unwrap_or(OwnKind::Service),
-            name: faults.name(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX),
+            name: name.unwrap_or_else(|| faults.name(&at("name"), &plain(&text.name), OWN_NAME_LETTERS_MAX)),
             spec: faults.optional(&at("spec"), &plain(&text.spec), OWN_NAME_LETTERS_MAX),
             price: price("price", &text.price, faults),
             tax_rate: rate.or(BasisPoints::of_whole(TAX_RATE)).unwrap_or_default(),

@@ -66,7 +66,9 @@ pub async fn change_quote_set(
     if change.shared == Some(true) {
         may_share(actor)?;
     }
-    let name = change.name.as_deref().map(set_name).transpose()?;
+    // A form sends the name along; one that is kept already is not judged anew.
+    let name = change.name.as_deref().filter(|name| name.trim() != seen.head.name);
+    let name = name.map(set_name).transpose()?;
     let area = change.area.as_deref().map(set_area).transpose()?;
     let content = match change.quote {
         Some(quote) => Some(content_of(ctx, actor, quote).await?),

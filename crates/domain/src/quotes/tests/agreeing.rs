@@ -411,7 +411,7 @@ fn terms_are_read_and_what_is_wrong_is_named() {
             terms,
             whole: WholeText { rounding: Some("3.63".to_string()), ..WholeText::default() },
         };
-        Draft::accept(text)
+        Draft::accept(text, &[])
     };
     let some = |text: &str| Some(text.to_string());
     let sound = TermsText {

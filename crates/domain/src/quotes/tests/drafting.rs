@@ -27,22 +27,23 @@ fn typed(id: &str, qty: &str) -> LineText {
 
 #[track_caller]
 fn check(text: DraftText, path: &str, fault: FieldFault) {
-    assert_eq!(Draft::accept(text), Err(QuoteRefused::field(path, fault)));
+    assert_eq!(Draft::accept(text, &[]), Err(QuoteRefused::field(path, fault)));
 }
 
 #[test]
 fn an_empty_draft_is_saved_and_so_are_two_thousand_lines_but_not_one_more() {
-    assert_eq!(Draft::accept(text(vec![])).unwrap().lines.len(), 0);
+    assert_eq!(Draft::accept(text(vec![]), &[]).unwrap().lines.len(), 0);
     let many = |count: usize| (0..count).map(|place| typed(&format!("l{place}"), "1")).collect();
-    assert_eq!(Draft::accept(text(many(2_000))).unwrap().lines.len(), 2_000);
-    let refused = Draft::accept(text(many(2_001))).unwrap_err();
+    assert_eq!(Draft::accept(text(many(2_000)), &[]).unwrap().lines.len(), 2_000);
+    let refused = Draft::accept(text(many(2_001)), &[]).unwrap_err();
     assert_eq!(refused, QuoteRefused::TooManyLines { count: 2_001, limit: 2_000 });
     assert_eq!(refused.sentence(), "报价单有 2001 行，最多 2000 行。请拆成几张报价单。");
 }
 
 #[test]
 fn quantities_are_read_as_people_type_them() {
-    let draft = Draft::accept(text(vec![typed("a", "１，２００．５"), typed("b", "-3"), typed("c", "0")]));
+    let typed = vec![typed("a", "１，２００．５"), typed("b", "-3"), typed("c", "0")];
+    let draft = Draft::accept(text(typed), &[]);
     let quantities: Vec<Qty> = draft.unwrap().lines.iter().map(|line| line.qty).collect();
     assert_eq!(quantities, vec![Qty(1_200_500), Qty(-3_000), Qty(0)]);
 }
@@ -61,24 +62,55 @@ fn what_is_wrong_is_named_by_line_and_field() {
     check(dated, "valid_until", FieldFault::NotADay);
     let nothing = LineText { product: NO_PRODUCT, ..typed("b", "1") };
     check(text(vec![typed("a", "1"), nothing.clone()]), "lines[1].product_id", FieldFault::NoProduct);
-    let refused = Draft::accept(text(vec![typed("a", "1"), nothing])).unwrap_err();
+    let refused = Draft::accept(text(vec![typed("a", "1"), nothing]), &[]).unwrap_err();
     let said =
         "「第 2 行的商品」填得不对：这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。";
     assert_eq!(refused.sentence(), said);
-    let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
+    let refused = Draft::accept(text(vec![typed("a", "1"), typed("b", "1.2345")]), &[]).unwrap_err();
     assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：最多 3 位小数。");
+}
+
+/// A service outside the catalogue, in a room.
+fn service(id: &str, room: &str, name: &str) -> LineText {
+    let (kind, name, price) = ("service".to_string(), name.to_string(), "300".to_string());
+    let own = OwnText { kind, name, price, ..OwnText::default() };
+    let extra = LineExtraText { group: room.to_string(), own: Some(own), ..LineExtraText::default() };
+    LineText { product: NO_PRODUCT, extra, ..typed(id, "1") }
+}
+
+#[test]
+fn names_that_are_kept_already_hold_up_no_save_and_others_are_judged() {
+    let (room, name) = ("厅".repeat(GROUP_LETTERS_MAX + 1), "石材\n养护");
+    let mut kept = Draft::accept(text(vec![service("a", "客厅", "养护")]), &[]).unwrap().lines;
+    kept[0].extra.group = room.clone();
+    kept[0].extra.own.as_mut().unwrap().name = name.to_string();
+    let over = |line: LineText| Draft::accept(text(vec![line]), &kept).map(|draft| draft.lines);
+    assert_eq!(over(service("a", &room, name)), Ok(kept.clone()));
+    let sound = over(service("a", " 客厅 ", "养护")).unwrap();
+    assert_eq!(
+        (sound[0].extra.group.as_str(), sound[0].extra.own.as_ref().unwrap().name.as_str()),
+        ("客厅", "养护")
+    );
+    let two_lines = QuoteRefused::field("lines[0].own.name", FieldFault::LineBreak);
+    assert_eq!(over(service("a", &room, "石材\n打磨")), Err(two_lines.clone()));
+    let too_long = FieldFault::TooLong { letters_max: GROUP_LETTERS_MAX };
+    let longer = over(service("a", &format!("{room}南"), name));
+    assert_eq!(longer, Err(QuoteRefused::field("lines[0].group", too_long)));
+    assert_eq!(over(service("b", "客厅", name)), Err(two_lines.clone()), "another line has another name");
+    assert_eq!(DraftLine::accept_all(vec![service("a", "客厅", name)]), Err(two_lines));
+    assert!(DraftLine::accept_to_price(vec![service("a", &room, name)]).is_ok(), "no price depends on it");
 }
 
 #[test]
 fn notes_end_at_their_limit_and_may_hold_anything_that_can_be_printed() {
     let longest = "😀".repeat(NOTES_LETTERS_MAX);
     let draft = DraftText { notes: longest.clone(), ..text(vec![]) };
-    assert_eq!(Draft::accept(draft).unwrap().notes, longest);
+    assert_eq!(Draft::accept(draft, &[]).unwrap().notes, longest);
     let ten_megabytes = DraftText { notes: "长".repeat(3_500_000), ..text(vec![]) };
     check(ten_megabytes, "notes", FieldFault::TooLong { letters_max: NOTES_LETTERS_MAX });
     let strange =
         DraftText { notes: " <script>alert(1)</script>\u{0}\u{7}\n第二行 ".to_string(), ..text(vec![]) };
-    assert_eq!(Draft::accept(strange).unwrap().notes, "<script>alert(1)</script>\n第二行");
+    assert_eq!(Draft::accept(strange, &[]).unwrap().notes, "<script>alert(1)</script>\n第二行");
 }
 
 #[test]
