@@ -150,6 +150,9 @@ async fn task_lists(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
         tasks::list(tx, (people, &all), &filter, Some((TEST_DAY, TaskId(7))), 50).await?;
         found.push((newest(tx), lite, pg));
     }
+    tasks::count_open(tx, PersonId(1), TEST_DAY).await?;
+    found.push((newest(tx), "task_person (person_id=? AND state=?", "task_"));
+    found.push((newest(tx), "task_entity (entity=? AND entity_id=? AND state=?)", "task_"));
     Ok(found)
 }
 

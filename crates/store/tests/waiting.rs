@@ -1,6 +1,6 @@
 //! What waits: messages to many addresses, tasks of what is in flight, and what is forgotten a little at a time.
 
-use domain::access::{OrgKind, OrgUnit};
+use domain::access::{OrgKind, OrgUnit, Scope};
 use domain::automation::DateName;
 use domain::base::{CustomerId, Instant, PersonId, parse_date};
 use domain::customers::Attributes;
@@ -9,7 +9,7 @@ use domain::webhooks::WebhookMessage;
 use store::access::{NewPerson, insert_org, insert_person};
 use store::idempotency::{self, Begun, RequestKey};
 use store::notices::{self, NewNotice};
-use store::tasks::{self, NewTask};
+use store::tasks::{self, NewTask, TaskFilter};
 use store::webhooks::{self, NewDelivery, WebhookContent};
 use store::{StoreError, Tx, WriteFuture, automation, customers, outbox, params};
 use testkit::{Place, TEST_DAY, TestDb, each_engine, rows_in};
@@ -241,6 +241,59 @@ async fn tasks_of_what_is_in_flight_are_found_behind_hundreds_of_old_quotations(
             tasks::end(tx, TEST_DAY, open[&first][0].id).await?;
             let left = automation::subjects_with_tasks(tx, &[customer], today).await?;
             assert_eq!(left.keys().copied().collect::<Vec<_>>(), [second]);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_has_to_do_about_one_quotation_comes_together_and_counts_once() {
+    on_each_engine("together", |tx| {
+        Box::pin(async move {
+            let (root, chen) = company(tx).await?;
+            let wang = person(tx, &root, "wang").await?;
+            let due = |key: &str, (entity, id): (&'static str, i64), person, after| NewTask {
+                effect_key: key.into(),
+                text: key.into(),
+                entity,
+                due: minutes(after),
+                ..task(id, person)
+            };
+            let (one, two, company) = ((automation::QUOTE, 1), (automation::QUOTE, 2), ("company", 1));
+            let made = [
+                due("a", one, chen, 10),
+                due("b", two, chen, 20),
+                due("c", one, chen, 30),
+                due("d", one, wang, 5),
+                due("e", one, chen, 10),
+                due("f", company, chen, 40),
+                due("g", company, chen, 40),
+            ];
+            tasks::insert_many(tx, TEST_DAY, &made).await?;
+            let own = Scope { person: chen, path: None };
+            let all = Scope { person: chen, path: Some("/".to_string()) };
+            for (people, pages) in [(&own, "aec b|f g"), (&all, "d aec|b f|g")] {
+                let (mut found, mut behind) = (Vec::new(), None);
+                loop {
+                    let scopes = (people, &all);
+                    let firsts = tasks::list(tx, scopes, &TaskFilter::default(), behind, 2).await?;
+                    let Some(last) = firsts.last() else { break };
+                    behind = Some((last.due_at, last.id));
+                    let page = tasks::with_others(tx, scopes, firsts).await?;
+                    found.push(page.into_iter().map(|row| row.text).collect::<String>());
+                }
+                let wanted: Vec<String> = pages.split('|').map(|page| page.replace(' ', "")).collect();
+                assert_eq!(found, wanted);
+            }
+            assert_eq!(tasks::count_open(tx, chen, minutes(15)).await?, (4, 1));
+            assert_eq!(tasks::count_open(tx, chen, minutes(35)).await?, (4, 2), "what is overdue is so once");
+            assert_eq!((tasks::count_team(tx, &own).await?, tasks::count_team(tx, &all).await?), (4, 5));
+            let open = tasks::open_of(tx, automation::QUOTE, &[1]).await?;
+            tasks::end(tx, TEST_DAY, open[&1][0].id).await?;
+            let firsts = tasks::list(tx, (&own, &all), &TaskFilter::default(), None, 1).await?;
+            let left = tasks::with_others(tx, (&own, &all), firsts).await?;
+            assert_eq!(left.into_iter().map(|row| row.text).collect::<String>(), "ec");
             Ok(())
         })
     })

@@ -286,6 +286,19 @@ pub async fn webhook_of_two_lines(store: &Store, id: i64, name: &str) {
     write_raw(store, sql, store::params![name, id].to_vec()).await;
 }
 
+/// Gives what is called `name` outside the catalogue in a quotation a name of two lines, as a database of old may hold it.
+pub async fn own_of_two_lines(store: &Store, quote: i64, name: &str) {
+    let sql = "UPDATE quote_line SET extra = REPLACE(extra, $2, $3) WHERE quote_id = $1";
+    // In JSON a line ends so.
+    write_raw(store, sql, store::params![quote, name, format!("{name}\\n二")].to_vec()).await;
+}
+
+/// Gives the list of one's own a name of two lines, as a database of old may hold it.
+pub async fn set_of_two_lines(store: &Store, id: i64, name: &str) {
+    let sql = "UPDATE quote_set SET name = $1 WHERE id = $2";
+    write_raw(store, sql, store::params![name, id].to_vec()).await;
+}
+
 /// Gives every quotation and order an amount far beyond what one may have, as a database of old may hold it.
 pub async fn huge_amounts(store: &Store) {
     for table in ["quote", "sales_order"] {

@@ -15,6 +15,8 @@ export const agreeingText = {
   systemPrice: (price: string, unit: string) => `系统价 ${price}/${unit}`,
   lowest: (price: string) => `你的权限内最低 ${price}`,
   deepest: (percent: string) => `你的权限内最多低 ${percent}%`,
+  besideWhole: (limit: string) => `${limit}，分摊的整单优惠已经算在内`,
+  noRoom: "分摊的整单优惠已经用完你的权限，这一行不能再让",
   foreseen: "改了以后",
   foreseenPrice: (before: string, after: string, unit: string) => `单价 ${before} → ${after}/${unit}`,
   foreseenSum: (qty: string, before: string, after: string) => `${qty}：${before} → ${after}`,

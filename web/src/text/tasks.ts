@@ -15,6 +15,7 @@ export const taskText = {
   minutes: (n: number) => `${n} 分`,
   hours: (h: number, m: number) => (m === 0 ? `${h} 小时` : `${h} 小时 ${m} 分`),
   days: (d: number, h: number) => (h === 0 ? `${d} 天` : `${d} 天 ${h} 小时`),
+  reasons: (n: number) => `${n} 项任务，一项一项完成`,
   byRule: (name: string) => `规则「${name}」`,
   holder: (name: string) => `负责人：${name}`,
   webhook: "外发地址",

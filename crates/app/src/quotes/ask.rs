@@ -8,6 +8,7 @@ use serde_json::json;
 use store::Tx;
 use store::quotes::NewAsk;
 
+use super::hidden_floor::stays_told;
 use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
@@ -105,6 +106,7 @@ impl Step for GiveBack {
         let words = check_reason(&self.reason)?;
         if !open.waits() {
             store::quotes::let_go(tx, head.id, held.by, held.now()).await?;
+            stays_told(tx, held).await?;
         }
         store::quotes::give_back(tx, head.id, held.by, held.now(), &words).await?;
         let facts = json!({"to": open.by.0.0, "reason": words});

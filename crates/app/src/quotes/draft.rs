@@ -16,7 +16,7 @@ use store::{Ask, Command, Tx};
 use super::load::{Loaded, company, load, need, visible};
 use super::price::{Priced, Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
-use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, with_lowest};
+use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, with_room};
 use crate::{AppError, Ctx};
 
 /// Makes a draft for a customer, with lines or without. It is answered from what was written and from the prices that were
@@ -194,7 +194,7 @@ pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<Pr
     let problems = priced.draft.problems(&rule);
     let (amounts, whole_off) = (priced.draft.amounts, priced.draft.whole_off());
     let lines = line_views(priced.draft.lines, actor, &facts.name);
-    let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
+    let lines = with_room(lines, (!rule.may_below_floor).then_some(rule.limit), &whole);
     Ok(PricedView { lines, amounts, whole_off, problems, priced_at: world.moment.now })
 }
 

@@ -9,10 +9,13 @@ use serde_json::json;
 use store::quotes::QuoteHead;
 use store::{Ask, Command, StoreError, Tx, events};
 
+use super::step::Held;
 use crate::{AppError, Ctx};
 
 /// The event of such a refusal. It is no change of the quotation, so it stands under a name of its own.
 const REFUSED: (&str, &str) = ("quote.floor_refused", "quote_issue");
+/// The event beside it, of a draft that went into other hands as it was refused. It is no try.
+const STILL_REFUSED: &str = "quote.floor_still_refused";
 
 /// The version of the draft at which issuing was refused for the floor last: as long as it stands so, it is no secret.
 pub(super) async fn refused_at(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option<i64>, StoreError> {
@@ -23,6 +26,17 @@ pub(super) async fn refused_at(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option
 /// What `refused_at` asks, for whoever asks more at once.
 pub(super) fn asks_refused_at(quote: QuoteId) -> Ask {
     events::asks_newest_of(REFUSED.1, quote.0)
+}
+
+/// What `refused_at` says goes on behind a step that gave the draft into other hands, and so another version, and changed
+/// nothing of what it comes to.
+pub(super) async fn stays_told(tx: &mut Tx<'_>, held: &Held) -> Result<(), StoreError> {
+    let head = &held.head;
+    if refused_at(tx, head.id).await? != Some(head.version) {
+        return Ok(());
+    }
+    let (place, facts) = ((REFUSED.1, head.id.0), json!({ "version": head.version + 1 }));
+    crate::events::note(tx, (held.now(), held.by), STILL_REFUSED, place, facts).await
 }
 
 /// Whether the floor counts and must not be told.

@@ -6,6 +6,7 @@ use domain::quotes::{AskOutcome, QuoteRefused};
 use serde_json::json;
 use store::Tx;
 
+use super::hidden_floor::stays_told;
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::QuoteView;
 use crate::{AppError, Ctx};
@@ -32,6 +33,7 @@ impl Step for TakeOver {
         if !store::quotes::take_over(tx, head.id, held.by, held.now()).await? {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
+        stays_told(tx, held).await?;
         store::quotes::end_ask(tx, head.id, AskOutcome::TakenOver, held.by, held.now(), "").await?;
         let facts = json!({"from": from.0, "net": head.amounts.net.to_yuan()});
         Ok(((), Some(Told { kind: "quote.taken_over", facts })))

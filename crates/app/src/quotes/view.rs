@@ -3,11 +3,11 @@
 use domain::access::{Actor, Right};
 use domain::base::{BasisPoints, Date, Fen, Instant, PersonId, QuoteId, UnitPrice};
 use domain::pricing::{
-    Formula, FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, lowest_within,
+    Formula, FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, WholeOff,
 };
 use domain::quotes::{
     Amounts, Ask, IssueRule, Margin, Opened, OrderRef, PricedDraft, PricedDraftLine, Problem, QuoteAction,
-    QuoteRefused, QuoteState, Repriced, ShownState, Snapshot, Subtotal, actions, check_ask, may_sign,
+    QuoteRefused, QuoteState, Repriced, ShownState, Snapshot, Subtotal, Whole, actions, check_ask, may_sign,
     subtotals,
 };
 use store::quotes::{QuoteHead, UsedState};
@@ -73,8 +73,11 @@ pub struct LineView {
     pub sees_cost: bool,
     /// What the line earns, for those who see cost.
     pub margin: Option<Margin>,
-    /// The lowest unit price that the reader may set by hand; `None` where no limit binds.
+    /// The lowest unit price that the reader may set by hand, beside what is taken off the whole; `None` where no limit
+    /// binds.
     pub lowest: Option<UnitPrice>,
+    /// The same as a share.
+    pub deepest: Option<BasisPoints>,
     /// Whose price it is, for the sentence of a refusal.
     pub customer: String,
 }
@@ -156,7 +159,8 @@ pub(super) async fn draft_view(
     let whole_off = priced.draft.whole_off();
     let parts = subtotals(&priced.draft.lines);
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
-    let lines = with_lowest(lines, (!rule.may_below_floor).then_some(rule.limit));
+    let limit = (!rule.may_below_floor).then_some(rule.limit);
+    let lines = with_room(lines, limit, &loaded.head.whole);
     let mut view = common(loaded, actor, None);
     (view.margin, view.whole_off, view.includes_tax) = (margin, whole_off, priced.context.prices_include_tax);
     view.subtotals = parts;
@@ -335,7 +339,7 @@ pub(crate) fn line_views(lines: Vec<PricedDraftLine>, actor: &Actor, customer: &
             }
         }
         let customer = customer.to_string();
-        LineView { line, list, tier, sees_floor, sees_cost, margin, lowest: None, customer }
+        LineView { line, list, tier, sees_floor, sees_cost, margin, lowest: None, deepest: None, customer }
     };
     lines.into_iter().map(view).collect()
 }
@@ -367,22 +371,25 @@ fn hide_cost(priced: &mut PricedLine) {
     }
 }
 
-/// The lowest unit price that `limit` allows on each line.
-pub(super) fn with_lowest(lines: Vec<LineView>, limit: Option<LimitRow>) -> Vec<LineView> {
+/// How far `limit` lets each line be lowered by hand, while `whole` is taken off all of them.
+pub(super) fn with_room(lines: Vec<LineView>, limit: Option<LimitRow>, whole: &Whole) -> Vec<LineView> {
     let Some(limit) = limit else { return lines };
-    let lowest = |view: LineView| {
+    let net = |view: &LineView| view.line.outcome.as_ref().map_or(0, |priced| priced.net_before_whole().0);
+    let total = lines.iter().map(net).fold(0, i64::saturating_add);
+    let room = |view: LineView| {
+        let others = Fen(total.saturating_sub(net(&view)));
         let priced = view.line.outcome.as_ref().ok().filter(|_| view.line.line.extra.own.is_none());
-        let decimals = priced.and_then(|priced| {
-            priced.trace.iter().find_map(|step| match step {
+        let room = priced.map(|priced| {
+            let decimals = priced.trace.iter().find_map(|step| match step {
                 TraceStep::Base(base) => Some(base.price_decimals),
                 TraceStep::Tier(_) | TraceStep::Manual(_) => None,
-            })
+            });
+            let whole = whole.off.map(|ask| WholeOff { ask, others });
+            priced.room(limit.depth, decimals.unwrap_or(2), whole)
         });
-        let lowest =
-            priced.map(|priced| lowest_within(priced.unit_price, limit.depth, decimals.unwrap_or(2)));
-        LineView { lowest, ..view }
+        LineView { lowest: room.map(|room| room.lowest), deepest: room.map(|room| room.share), ..view }
     };
-    lines.into_iter().map(lowest).collect()
+    lines.into_iter().map(room).collect()
 }
 
 /// What was taken off the whole of what is frozen, and what of it is 抹零.

@@ -24,10 +24,11 @@ pub struct TaskView {
 pub struct TaskList {
     pub items: Vec<TaskView>,
     pub next: Option<(Instant, TaskId)>,
-    /// The reader's own open tasks, and how many of them are overdue.
+    /// What the reader has to do, and how much of it is overdue; several open tasks of one person about one quotation are
+    /// one thing here.
     pub open: i64,
     pub overdue: i64,
-    /// Open tasks of the reader and of the reader's people; `None` for whoever sees no others'.
+    /// The same of the reader and of the reader's people; `None` for whoever sees no others'.
     pub team_open: Option<i64>,
     /// Whether the reader sees tasks of others too.
     pub manages: bool,
@@ -50,7 +51,8 @@ pub struct TaskFile {
     pub name: String,
 }
 
-/// Tasks that the actor sees: open ones by their moment, overdue on top; settled ones newest first.
+/// Tasks that the actor sees: open ones by their moment, overdue on top; settled ones newest first. Open ones of one person
+/// about one quotation come together, behind the first that is due, and count once.
 pub async fn list_tasks(
     ctx: &Ctx,
     actor: &Actor,
@@ -61,19 +63,23 @@ pub async fn list_tasks(
     let (actor, settled) = (actor.clone(), filter.settled);
     let (people, quotes) = (people_scope(&actor), quotes_scope(&actor));
     let (person, manages) = (actor.person, actor.has(Right::TaskManage));
+    let at = move |row: &TaskRow| if settled { row.settled_at.unwrap_or(row.due_at) } else { row.due_at };
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let now = store::events::moment(tx).await?.now;
-            let rows = store::tasks::list(tx, (&people, &quotes), &filter, after, limit.and_one()).await?;
+            let scopes = (&people, &quotes);
+            let mut rows = store::tasks::list(tx, scopes, &filter, after, limit.and_one()).await?;
+            let more = limit.cut(&mut rows);
+            let next = rows.last().filter(|_| more).map(|row| (at(row), row.id));
+            if !settled {
+                rows = store::tasks::with_others(tx, scopes, rows).await?;
+            }
             let counts = store::tasks::count_open(tx, person, now).await?;
             let team = if manages { Some(store::tasks::count_team(tx, &people).await?) } else { None };
-            Ok::<_, StoreError>((now, rows, counts, team))
+            Ok::<_, StoreError>((now, (rows, next), counts, team))
         })
     });
-    let (now, mut rows, (open, overdue), team_open) = read.await?;
-    let more = limit.cut(&mut rows);
-    let at = |row: &TaskRow| if settled { row.settled_at.unwrap_or(row.due_at) } else { row.due_at };
-    let next = rows.last().filter(|_| more).map(|row| (at(row), row.id));
+    let (now, (rows, next), (open, overdue), team_open) = read.await?;
     let items = rows.into_iter().map(|row| view_of(row, &actor)).collect();
     Ok(TaskList { items, next, open, overdue, team_open, manages, now })
 }

@@ -67,6 +67,14 @@ async fn what_would_be_taken_off_is_priced_and_judged_while_it_is_typed() {
         let within = typed(LineExtraText::default(), percent("5")).await.unwrap();
         assert_eq!(within.amounts.net.to_yuan(), "6712.32", "{}", db.engine);
         assert_eq!((within.whole_off.0.to_yuan(), within.problems.len()), ("353.28".to_string(), 0));
+        // Three percent off the whole leave less of the five to the line itself.
+        let beside = typed(LineExtraText::default(), percent("3")).await.unwrap().lines.remove(0);
+        let room = (beside.lowest.unwrap().to_yuan(), beside.deepest.unwrap().to_percent());
+        assert_eq!(room, ("115.34".to_string(), "2.06".to_string()), "{}", db.engine);
+        for (price, problems) in [("115.34", 0), ("115.33", 1)] {
+            let set = typed(set_price(price), percent("3")).await.unwrap();
+            assert_eq!(set.problems.len(), problems, "{price}, {}", db.engine);
+        }
         let beyond = typed(LineExtraText::default(), percent("5.5")).await.unwrap();
         let codes: Vec<_> = beyond.problems.iter().map(|it| (it.line.clone(), it.kind.code())).collect();
         assert_eq!(codes, [(None, "beyond_limit")]);
@@ -112,6 +120,7 @@ async fn beyond_the_limit_it_is_refused_the_draft_stays_and_who_may_takes_it_ove
         let draft = world.agrees(&draft, |text| text.lines[0].extra = set_price("104")).await;
         assert_eq!(draft.amounts.net.to_yuan(), "6240.00", "{}", db.engine);
         assert_eq!(draft.lines[0].lowest.unwrap().to_yuan(), "111.88");
+        assert_eq!(draft.lines[0].deepest.unwrap().to_percent(), "5");
         let refused = world.issues(draft.head.id).await.unwrap_err();
         let problem = &facts(&refused)["problems"][0];
         assert_eq!((refused.code(), &problem["code"]), ("cannot_issue", &json!("beyond_limit")));

@@ -6,7 +6,9 @@ use app::{AppError, config};
 use domain::access::Actor;
 use domain::base::{QuoteId, Refusal};
 use domain::config::Kind;
-use domain::quotes::{LineExtraText, ManualText, QuoteAction, QuoteRefused, Seen, ShownState, WholeText};
+use domain::quotes::{
+    LineExtraText, ManualText, ProblemKind, QuoteAction, QuoteRefused, Seen, ShownState, WholeText,
+};
 use serde_json::json;
 use testkit::each_engine;
 
@@ -197,6 +199,50 @@ async fn what_was_taken_over_is_given_back_with_a_word_into_its_owners_hands() {
         let mine = quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
         assert_eq!(mine.ask, None, "in the hands of whoever asked it is over");
         assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "{}", db.engine);
+    })
+    .await;
+}
+
+/// Who may issue a draft that was refused for the floor, as the draft itself says it, and who is offered.
+fn told_of_floor(view: &QuoteView) -> (Vec<String>, Vec<String>) {
+    let named = view.problems.iter().find_map(|problem| match &problem.kind {
+        ProblemKind::BelowHiddenFloor { deciders } => Some(deciders.clone()),
+        _ => None,
+    });
+    (named.unwrap_or_default(), view.askable.iter().map(|(_, name)| name.clone()).collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_refusal_for_the_floor_told_is_told_still_when_the_draft_comes_back_as_it_was() {
+    each_engine("still refused", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        // Tier A of 108.00 is 99.36; the floor is 100.00.
+        world.paint_costs("108").await.unwrap();
+        let id = world.drafted().await.head.id;
+        world.issues(id).await.unwrap_err();
+        let boss = || vec!["boss".to_string()];
+        assert_eq!(told_of_floor(&world.reads(id).await), (boss(), boss()), "{}", db.engine);
+
+        world.asks(id, &world.boss, "老客户").await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.boss, id).await.unwrap();
+        let waits = world.reads(id).await;
+        assert_eq!(told_of_floor(&waits).0, boss(), "in other hands it is told too, {}", db.engine);
+        quotes::give_back_quote(&world.ctx, &world.boss, id, "这次不行").await.unwrap();
+        assert_eq!(told_of_floor(&world.reads(id).await), (boss(), boss()), "given back, {}", db.engine);
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
+        let back = world.reads(id).await;
+        assert_eq!(told_of_floor(&back), (boss(), boss()), "taken back, {}", db.engine);
+        assert_eq!(world.events("quote.floor_refused").await, 1, "going round is no try");
+
+        // What somebody saves is another question, in whosever hands it comes back.
+        let other = world.agrees(&back, |_| {}).await;
+        assert_eq!(told_of_floor(&other).0, Vec::<String>::new(), "{}", db.engine);
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(told_of_floor(&world.reads(id).await).0, Vec::<String>::new(), "{}", db.engine);
     })
     .await;
 }

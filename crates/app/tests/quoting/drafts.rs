@@ -3,9 +3,12 @@
 use app::AppError;
 use app::quotes::{self, PriceText, QuoteFilter, QuoteListing};
 use domain::base::{Limit, QuoteId};
-use domain::quotes::{DraftText, LineText, QuoteAction, TermsText, WholeText};
+use domain::quotes::{
+    DraftText, LineExtraText, LineText, NO_PRODUCT, OwnText, QuoteAction, TermsText, WholeText,
+};
 use testkit::each_engine;
 
+use crate::support::quoting::facts;
 use crate::support::{World, code};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,6 +26,44 @@ async fn a_draft_comes_back_priced_with_its_trace() {
         let boxes = vec![world.line("a", world.paint, "15", "箱")];
         let saved = world.saves(&draft, boxes).await.unwrap();
         assert_eq!((saved.amounts, saved.head.version), (draft.amounts, draft.head.version + 1));
+    })
+    .await;
+}
+
+/// A service outside the catalogue.
+fn service(world: &World, name: &str, price: &str) -> LineText {
+    let (kind, name, price) = ("service".to_string(), name.to_string(), price.to_string());
+    let own = OwnText { kind, name, price, ..OwnText::default() };
+    let extra = LineExtraText { own: Some(own), ..LineExtraText::default() };
+    LineText { extra, ..world.line("a", NO_PRODUCT, "1", "次") }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_old_holds_up_nobody_who_changes_something_else() {
+    each_engine("name of old", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let draft = world.saves(&draft, vec![service(&world, "石材养护", "300")]).await.unwrap();
+        testkit::own_of_two_lines(&world.ctx.store, draft.head.id.0, "石材养护").await;
+        let dearer = || vec![service(&world, "石材养护\n二", "310")];
+        let text = PriceText {
+            customer: draft.head.customer,
+            lines: dearer(),
+            includes_tax: None,
+            whole: WholeText::default(),
+        };
+        let priced = quotes::price_quote(&world.ctx, &world.seller, text).await.unwrap();
+        let saved = world.saves(&draft, dearer()).await.unwrap();
+        assert_eq!((priced.amounts, saved.amounts.net.to_yuan()), (saved.amounts, "310.00".to_string()));
+        let kept = world.reads(draft.head.id).await.lines[0].line.line.extra.own.clone().unwrap();
+        assert_eq!(kept.name, "石材养护\n二", "{}", db.engine);
+        let again = world.saves(&draft, dearer()).await;
+        assert_eq!(code(&again), "ok", "its answer was lost, {}", db.engine);
+        let other = world.saves(&saved, vec![service(&world, "石材养护\n三", "310")]).await.unwrap_err();
+        assert_eq!(facts(&other)["fields"][0]["path"], "lines[0].own.name", "{}", db.engine);
+        let anew = quotes::create_quote(&world.ctx, &world.seller, draft.head.customer, dearer()).await;
+        assert_eq!(code(&anew), "invalid", "a new line is judged, {}", db.engine);
     })
     .await;
 }

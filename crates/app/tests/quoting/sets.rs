@@ -135,6 +135,28 @@ async fn a_list_is_ones_own_until_it_is_shared_with_the_region() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_old_holds_up_nobody_who_changes_something_else_of_a_list() {
+    each_engine("set of old", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = keeps(&world, "三居室", world.drafted().await.head.id).await.view.head.id;
+        testkit::set_of_two_lines(&world.ctx.store, id.0, "三居室\n北").await;
+        let change = async |version, name: &str| {
+            let change =
+                SetChange { name: Some(name.into()), area: Some("90".into()), ..SetChange::default() };
+            quotes::change_quote_set(&world.ctx, &world.seller, id, version, change).await
+        };
+        let refused = change(1, "三居室\n南").await.unwrap_err();
+        assert_eq!(facts(&refused)["fields"][0]["path"], "name", "{}", db.engine);
+        let head = change(1, "三居室\n北").await.unwrap().view.head;
+        assert_eq!((head.name.as_str(), head.area), ("三居室\n北", Some(Qty::whole(90))), "{}", db.engine);
+        let head = change(2, " 三居室 ").await.unwrap().view.head;
+        assert_eq!(head.name, "三居室", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn lists_have_an_order_and_a_deleted_one_comes_back() {
     each_engine("sets order", async |db| {
         let world = World::new(&db).await;

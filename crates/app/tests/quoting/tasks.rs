@@ -84,6 +84,37 @@ async fn the_tasks_of_ones_people_are_counted_and_say_what_they_come_to_for_thos
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_reasons_to_see_to_one_quotation_are_one_thing_to_do_and_each_is_done_by_itself() {
+    each_engine("two reasons", async |db| {
+        let (world, silent) = with_task(&db).await;
+        // Friday noon: its last day is the Tuesday after, and nobody has seen to the silence in time.
+        world.clock.set(TEST_DAY.plus_ms(75 * HOUR));
+        tick(&world).await;
+        let one = Limit::new(Some(1), Limit::MAX).unwrap();
+        let listed = async |actor: &Actor| {
+            tasks::list_tasks(&world.ctx, actor, TaskFilter::default(), None, one).await.unwrap()
+        };
+        let rules = |list: &TaskList| -> Vec<String> {
+            list.items.iter().map(|view| view.row.rule.clone()).collect()
+        };
+        let bell = async || {
+            let counts = notices::count_notices(&world.ctx, &world.seller).await.unwrap();
+            (counts.open, counts.overdue)
+        };
+        let own = listed(&world.seller).await;
+        assert_eq!(rules(&own), ["quote_silent", "quote_expiring"], "{}: a page of one", db.engine);
+        assert_eq!((own.open, own.overdue, own.next), (1, 1, None), "{}", db.engine);
+        assert_eq!(bell().await, (1, 1), "{}", db.engine);
+        assert_eq!(listed(&world.manager).await.team_open, Some(1), "{}", db.engine);
+        tasks::finish_task(&world.ctx, &world.seller, silent, "已联系", None).await.unwrap();
+        let own = listed(&world.seller).await;
+        assert_eq!((rules(&own), own.open, own.overdue), (vec!["quote_expiring".to_string()], 1, 0));
+        assert_eq!(bell().await, (1, 0), "{}", db.engine);
+    })
+    .await;
+}
+
 async fn state(world: &World, id: TaskId) -> TaskState {
     tasks::read_task(&world.ctx, &world.manager, id).await.unwrap().row.state
 }

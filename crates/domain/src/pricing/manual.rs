@@ -100,18 +100,23 @@ fn apply_to_all(
 ) -> Result<(), (usize, OutOfRange)> {
     let nets: Vec<Fen> = lines.iter().map(|line| line.net).collect();
     let total = nets.iter().try_fold(Fen::ZERO, |sum, net| sum.plus(*net)).map_err(|fault| (0, fault))?;
-    let off = match manual.ask {
-        // A price of one unit says nothing of a whole document.
-        ManualAsk::UnitPrice(_) => Fen::ZERO,
-        ManualAsk::PercentOff(share) => total.share(share).map_err(|fault| (0, fault))?.min(total),
-        ManualAsk::AmountOff(amount) => amount.max(Fen::ZERO).min(total),
-    };
+    let off = off_whole(manual.ask, total).map_err(|fault| (0, fault))?;
     let shares = spread(off, &nets).map_err(|fault| (0, fault))?;
     for (place, (line, share)) in lines.iter_mut().zip(shares).enumerate() {
         let out = line.net.minus(share).map_err(|fault| (place, fault))?;
         line.take(manual, out, includes_tax).map_err(|fault| (place, fault))?;
     }
     Ok(())
+}
+
+/// What `ask` takes off a whole document of `total`.
+pub(super) fn off_whole(ask: ManualAsk, total: Fen) -> Result<Fen, OutOfRange> {
+    Ok(match ask {
+        // A price of one unit says nothing of a whole document.
+        ManualAsk::UnitPrice(_) => Fen::ZERO,
+        ManualAsk::PercentOff(share) => total.share(share)?.min(total),
+        ManualAsk::AmountOff(amount) => amount.max(Fen::ZERO).min(total),
+    })
 }
 
 /// What the line comes to after `ask`; never below nothing.

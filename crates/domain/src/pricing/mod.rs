@@ -20,6 +20,7 @@ mod moment;
 mod price;
 mod ratio;
 mod refused;
+mod room;
 mod rows;
 mod trace;
 mod who;
@@ -45,6 +46,7 @@ pub use price::{
     LineRequest, PricedDocument, PricedLine, PricingContext, Totals, price_document, price_lines, totals,
 };
 pub use refused::{LineRefused, PricingRefused};
+pub use room::{Room, WholeOff};
 pub use rows::{
     LIST_ROW_KEY, NOTE_LETTERS_MAX, PriceRow, RowFault, RowField, RowPoint, TIER_NAME_LETTERS_MAX, TierRow,
     tiers_of_rows,

@@ -39,7 +39,8 @@ pub struct NoticePage {
     pub now: i64,
 }
 
-/// What stands on the bell: messages not read, one's open tasks, and those overdue.
+/// What stands on the bell: messages not read, what one has to do (open tasks about one quotation are one thing), and how
+/// much of it is overdue.
 #[derive(Serialize, ToSchema)]
 pub struct NoticeCounts {
     pub unread: i64,

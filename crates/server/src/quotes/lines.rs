@@ -130,8 +130,12 @@ pub struct PricedLine {
     pub amount: Option<String>,
     /// `net ÷ qty` on the document's tax basis, after all that was lowered by hand.
     pub net_unit_price: Option<String>,
-    /// The lowest unit price that this person may set by hand; null where no limit binds.
+    /// The lowest unit price that this person may set by hand, the line's share of what is taken off the whole counted;
+    /// null where no limit binds.
     pub lowest_unit_price: Option<String>,
+    /// The largest share that this person may take off the line by hand, in percent, counted alike; `0` where what is taken
+    /// off the whole leaves none.
+    pub deepest_percent_off: Option<String>,
     /// How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent_below: Option<String>,
@@ -162,7 +166,7 @@ impl From<Amounts> for Totals {
 
 impl From<LineView> for PricedLine {
     fn from(view: LineView) -> PricedLine {
-        let LineView { line, list, tier, sees_floor, sees_cost: _, margin, lowest, customer } = view;
+        let LineView { line, list, tier, sees_floor, sees_cost: _, margin, lowest, deepest, customer } = view;
         let PricedDraftLine { line, product, outcome } = line;
         let figures = outcome.as_ref().ok();
         let amounts = figures.and_then(|figures| Amounts::of_line(figures).ok());
@@ -190,6 +194,7 @@ impl From<LineView> for PricedLine {
             amount: figures.map(|it| it.amount.to_yuan()),
             net_unit_price: figures.map(|it| it.net_unit_price.to_yuan()),
             lowest_unit_price: lowest.map(UnitPrice::to_yuan),
+            deepest_percent_off: deepest.map(BasisPoints::to_percent),
             percent_below: figures
                 .map(|it| it.depth().share())
                 .filter(|share| share.get() > 0)
@@ -248,6 +253,7 @@ impl PricedLine {
             amount: None,
             net_unit_price: None,
             lowest_unit_price: None,
+            deepest_percent_off: None,
             percent_below: None,
             margin: None,
             trace: Vec::new(),

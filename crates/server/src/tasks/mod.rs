@@ -25,7 +25,7 @@ pub struct TaskQuery {
     pub whose: Option<String>,
     /// Only the tasks of this quotation.
     pub quote: Option<i64>,
-    /// How many, 1 to 200; 50 when left out.
+    /// How many, 1 to 200; 50 when left out. Open tasks of one person about one quotation come together and are one.
     pub limit: Option<i64>,
     /// The `next` of the page before.
     pub after: Option<String>,
@@ -76,10 +76,10 @@ pub struct Task {
 pub struct TaskPage {
     pub items: Vec<Task>,
     pub next: Option<String>,
-    /// One's own open tasks, and how many of them are overdue.
+    /// What one has to do, and how much of it is overdue; open tasks about one quotation are one thing.
     pub open: i64,
     pub overdue: i64,
-    /// Open tasks of oneself and one's people; null for whoever sees no others'.
+    /// The same of oneself and one's people; null for whoever sees no others'.
     pub team_open: Option<i64>,
     /// Whether one sees tasks of others too.
     pub manages: bool,
@@ -149,7 +149,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reopen))
 }
 
-/// One's tasks, and on request those of one's people: what is due first stands on top.
+/// One's tasks, and on request those of one's people: what is due first stands on top, the other open tasks of the same
+/// person about the same quotation right behind it.
 #[utoipa::path(get, path = "/api/tasks", params(TaskQuery), responses((status = 200, body = TaskPage)))]
 async fn list(who: SignedIn, Query(query): Query<TaskQuery>) -> Result<Json<TaskPage>, Problem> {
     let choice = |name: &'static str, text: Option<String>, usual: &str, other: &str| match text {

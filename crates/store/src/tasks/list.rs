@@ -1,10 +1,14 @@
-//! Lists of tasks: one's own, and those of the people under one's hand; what is due first stands on top.
+//! Lists of tasks: one's own, and those of the people under one's hand; what is due first stands on top. What somebody
+//! has to do about one quotation is one thing, however many tasks ask for it: it stands where the first of them is due.
+
+use std::collections::BTreeMap;
 
 use domain::access::Scope;
 use domain::base::{Fen, Instant, PersonId, TaskId};
 use domain::tasks::{TaskProof, TaskStanding, TaskState};
 
 use crate::automation::QUOTE;
+use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::search::holds;
 use crate::sight::document_seen;
 use crate::{Row, StoreError, Tx, Value, params};
@@ -82,14 +86,40 @@ const ROWS: &str = concat!(
     LEFT JOIN customer c ON c.id = q.customer_id
     LEFT JOIN org_unit b ON b.id = q.branch_id"
 );
+/// Of the open tasks of one person about one quotation the first that is due, which stands for all of them. Whatever is
+/// about no quotation stands for itself. `+` keeps both engines on the index of records, of which each has few tasks.
+macro_rules! first_of_quote {
+    () => {
+        "NOT EXISTS (
+        SELECT 1 FROM task e
+        WHERE t.entity = 'quote' AND e.entity = t.entity AND e.entity_id = t.entity_id AND e.state = 'open'
+            AND +e.person_id = t.person_id
+            AND (+e.due_at < t.due_at OR (+e.due_at = t.due_at AND +e.id < t.id)))"
+    };
+}
+
 /// `$3`, `$4` the place after which it goes on, `$5` how many.
-const OPEN: &str = " WHERE t.state = 'open' AND (t.due_at > $3 OR (t.due_at = $3 AND t.id > $4))";
+const OPEN: &str = concat!(
+    " WHERE t.state = 'open' AND (t.due_at > $3 OR (t.due_at = $3 AND t.id > $4)) AND ",
+    first_of_quote!()
+);
 const OPEN_ORDER: &str = " ORDER BY t.due_at, t.id LIMIT $5";
 const SETTLED: &str = " WHERE t.state <> 'open' AND (t.settled_at < $3 OR (t.settled_at = $3 AND t.id < $4))";
 const SETTLED_ORDER: &str = " ORDER BY t.settled_at DESC, t.id DESC LIMIT $5";
-const COUNT: &str = "
-    SELECT COUNT(*) AS open, CAST(COALESCE(SUM(CASE WHEN due_at < $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue
-    FROM task WHERE person_id = $1 AND state = 'open'";
+/// Whether any of several is overdue is said by the first of them.
+const COUNT: &str = concat!(
+    "SELECT COUNT(*) AS open,
+        CAST(COALESCE(SUM(CASE WHEN t.due_at < $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue
+    FROM task t WHERE t.person_id = $1 AND t.state = 'open' AND ",
+    first_of_quote!()
+);
+const COUNT_TEAM: &str = concat!(
+    "SELECT COUNT(*) AS open FROM task t JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
+    WHERE t.state = 'open' AND ",
+    first_of_quote!()
+);
+/// `$3` and behind it the quotations.
+const OF_QUOTES: &str = " WHERE t.state = 'open' AND t.entity = 'quote' AND t.entity_id IN ";
 
 /// The rule of `store::sight`, asked of everybody at once. `$1` quotation, `$2` what name or account hold.
 const WHO_SEE: &str = "
@@ -107,7 +137,8 @@ const EVERYBODY: &str = "
     SELECT p.id, p.name, o.name AS org_name FROM person p JOIN org_unit o ON o.id = p.org_id
     WHERE p.active = 1 AND CAST($1 AS BIGINT) IS NOT NULL AND p.search LIKE $2 ESCAPE '\\'";
 
-/// Up to `limit` tasks after the place `after` (moment and id): open ones by their moment, settled ones newest first.
+/// Up to `limit` tasks after the place `after` (moment and id): open ones by their moment, of several of one person about
+/// one quotation the first (`with_others` gives the rest); settled ones one by one, newest first.
 pub async fn list(
     tx: &mut Tx<'_>,
     (people, quotes): (&Scope, &Scope),
@@ -127,6 +158,36 @@ pub async fn list(
     }
     sql.push_str(order);
     tx.query(&sql, &values).await?.iter().map(row_of).collect()
+}
+
+/// Each of these open tasks, which `list` found, with the others of its holder about the same quotation behind it, by their
+/// moment. Whoever sees one of them sees all.
+pub async fn with_others(
+    tx: &mut Tx<'_>,
+    (people, quotes): (&Scope, &Scope),
+    firsts: Vec<TaskRow>,
+) -> Result<Vec<TaskRow>, StoreError> {
+    let mut about: Vec<i64> =
+        firsts.iter().filter(|row| row.entity == QUOTE).map(|row| row.entity_id).collect();
+    about.sort_unstable();
+    about.dedup();
+    let mut others: BTreeMap<(i64, PersonId), Vec<TaskRow>> = BTreeMap::new();
+    for ids in about.chunks(KEYS_AT_ONCE) {
+        let sql = format!("{ROWS}{OF_QUOTES}({}) ORDER BY t.due_at, t.id", key_places(3));
+        for row in tx.query(&sql, &with_keys(params![people.person, quotes.like()], ids)).await? {
+            let row = row_of(&row)?;
+            others.entry((row.entity_id, row.holder.0)).or_default().push(row);
+        }
+    }
+    let mut all = Vec::with_capacity(firsts.len());
+    for first in firsts {
+        let key = (first.entity_id, first.holder.0);
+        let beside = if first.entity == QUOTE { others.remove(&key) } else { None };
+        let id = first.id;
+        all.push(first);
+        all.extend(beside.into_iter().flatten().filter(|row| row.id != id));
+    }
+    Ok(all)
 }
 
 /// The task, if it lies within the reach over people.
@@ -194,20 +255,17 @@ fn taker_of(row: &Row) -> Result<Taker, StoreError> {
     Ok(Taker { id: PersonId(row.int("id")?), name: row.text("name")?, org: row.text("org_name")? })
 }
 
-/// How many tasks a person has, and how many of them are overdue at `now`.
+/// How many things a person has to do, and how many of them are overdue at `now`; those about one quotation are one.
 pub async fn count_open(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<(i64, i64), StoreError> {
     let row = tx.query_one(COUNT, params![person, now]).await?;
     Ok((row.int("open")?, row.int("overdue")?))
 }
 
-/// How many open tasks lie within the reach over people.
+/// How many things are to be done within the reach over people; those of one person about one quotation are one.
 pub async fn count_team(tx: &mut Tx<'_>, people: &Scope) -> Result<i64, StoreError> {
     let mut values = params![people.person].to_vec();
     let whose = whose(people, None, &mut values);
-    let sql = format!(
-        "SELECT COUNT(*) AS open FROM task t JOIN person p ON p.id = t.person_id JOIN org_unit o ON o.id = p.org_id
-        WHERE t.state = 'open' AND {whose}"
-    );
+    let sql = format!("{COUNT_TEAM} AND {whose}");
     tx.query_one(&sql, &values).await?.int("open")
 }
 

@@ -2,7 +2,7 @@
 
 mod list;
 
-pub use list::{Taker, TaskFilter, TaskRow, count_open, count_team, list, taker, takers, task};
+pub use list::{Taker, TaskFilter, TaskRow, count_open, count_team, list, taker, takers, task, with_others};
 
 use std::collections::BTreeMap;
 

@@ -31,6 +31,7 @@ const lowered = {
   net: "245.52",
   net_unit_price: "245.5234",
   lowest_unit_price: "265.05",
+  deepest_percent_off: "5",
   percent_below: "12",
   manual: { percent_off: "12" },
   trace: [{ stage: "manual", in: "279.00", out: "245.52" }],
@@ -144,6 +145,23 @@ it("asks about the whole document, so that the line's share of what is taken off
     body: { whole, lines: [{ id: "b" }, { id: "a", manual }] },
   });
   expect(post.mock.calls[0]?.[1]).not.toHaveProperty("body.lines.0.manual.percent_off");
+});
+
+it("counts the line's share of what is taken off the whole in how far one may go, and says where nothing is left", () => {
+  const doc3 = { ...doc, whole: { percent_off: "3" } } as DraftDoc;
+  const sheet = (priced: object) =>
+    shown(<LineSheet doc={doc3} line={line} priced={priced as never} change={() => {}} onClose={() => {}} />);
+  const way = (value: string) =>
+    fireEvent.change(screen.getByRole("combobox", { name: /怎么改/ }), { target: { value } });
+  sheet({ ...lowered, lowest_unit_price: "273.25", deepest_percent_off: "2.06" });
+  way("unit_price");
+  screen.getByText("你的权限内最低 ¥273.25，分摊的整单优惠已经算在内");
+  way("percent_off");
+  screen.getByText("你的权限内最多低 2.06%，分摊的整单优惠已经算在内");
+  cleanup();
+  sheet({ ...lowered, lowest_unit_price: "279.00", deepest_percent_off: "0" });
+  way("percent_off");
+  screen.getByText("分摊的整单优惠已经用完你的权限，这一行不能再让");
 });
 
 it("leads to the new total while something is taken off the whole, and says how deep one may go", async () => {

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { PricedLine } from "../../api/types";
 import { Button } from "../../parts/Button";
@@ -12,7 +11,6 @@ import type { DraftDoc, DraftLine } from "./draftModel";
 import { LineForeseen } from "./LineForeseen";
 import { ManualFields } from "./ManualFields";
 import { type ManualWay, manualOf, wayOf } from "./manual";
-import { quoteOptionsQuery } from "./quoteApi";
 import type { ChangeDraft } from "./useQuoteDraft";
 
 const WAYS = ["none", "unit_price", "percent_off", "amount_off"] as const;
@@ -45,7 +43,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
     change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
     onClose();
   };
-  const limit = useQuery(quoteOptionsQuery).data?.limit;
+  const whole = doc.whole?.percent_off != null || doc.whole?.amount_off != null;
   return (
     <Sheet open onClose={onClose} title={agreeingText.lineTitle} typed={typed}>
       <form className={styles.form} onSubmit={save} noValidate>
@@ -61,7 +59,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
           none={agreeingText.ways.none}
           way={way}
           text={text}
-          hint={hintOf(way, priced?.lowest_unit_price, limit?.depth)}
+          hint={hintOf(way, priced, whole)}
           asked={asked}
           onWay={setWay}
           onText={setText}
@@ -89,9 +87,15 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
   );
 }
 
-/** How far one may go, in the measure in which it is typed; a limit binds where there is a lowest price. */
-function hintOf(way: ManualWay, lowest: string | null | undefined, depth: string | undefined) {
-  if (lowest == null) return undefined;
-  if (way === "unit_price" || depth === undefined) return agreeingText.lowest(formatMoney(lowest));
-  return agreeingText.deepest(depth);
+/**
+ * How far one may go, in the measure in which it is typed; a limit binds where there is a lowest price. The server counts
+ * the line's share of what is taken off the `whole`, which may leave nothing.
+ */
+function hintOf(way: ManualWay, priced: PricedLine | undefined, whole: boolean) {
+  const lowest = priced?.lowest_unit_price;
+  const deepest = priced?.deepest_percent_off;
+  if (lowest == null || deepest == null) return undefined;
+  if (whole && deepest === "0") return agreeingText.noRoom;
+  const own = way === "unit_price" ? agreeingText.lowest(formatMoney(lowest)) : agreeingText.deepest(deepest);
+  return whole ? agreeingText.besideWhole(own) : own;
 }

@@ -3,13 +3,19 @@ import { client, read } from "../../api/client";
 import type { LineProduct } from "../../api/types";
 import { unitOf } from "./pastedLines";
 
+/** Many of them may stand on one screen: what is published meanwhile is asked for this often. */
+const ANEW_MS = 30_000;
+
 export interface PriceNow {
   /** None: this customer has no price for it. */
   unitPrice: string | null;
   unit: string;
 }
 
-/** What one of each product costs this customer now, in the unit that was said if it is sold in it; by product. */
+/**
+ * What one of each product costs this customer now, in the unit that was said if it is sold in it; by product. It is asked
+ * for anew whenever it comes on the screen.
+ */
 export function usePricesNow(products: LineProduct[], unit: string | null, customer: number) {
   const lines = products.map((product) => ({
     id: String(product.id),
@@ -22,7 +28,8 @@ export function usePricesNow(products: LineProduct[], unit: string | null, custo
     queryFn: ({ signal }) =>
       read(client.POST("/api/quotes/price", { body: { customer_id: customer, lines }, signal })),
     enabled: lines.length > 0,
-    staleTime: 60_000,
+    staleTime: 0,
+    refetchInterval: ANEW_MS,
   });
   return new Map(
     query.data?.lines.map((line): [number, PriceNow] => [

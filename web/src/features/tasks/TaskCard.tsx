@@ -1,105 +1,43 @@
-import { useState } from "react";
-import { asProblem } from "../../api/problem";
 import type { Task } from "../../api/types";
-import { Button } from "../../parts/Button";
-import { formatMoment, formatMoney } from "../../parts/format";
-import { ProblemNote } from "../../parts/ProblemNote";
-import { ReasonSheet } from "../../parts/ReasonSheet";
+import { formatMoney } from "../../parts/format";
 import { RecordLink } from "../../parts/RecordLink";
 import { taskText } from "../../text/tasks";
-import { countdown, spanText } from "./countdown";
-import { FinishSheet } from "./FinishSheet";
-import { HandOverSheet } from "./HandOverSheet";
+import { countdown, mostUrgent } from "./countdown";
+import { TaskPart } from "./TaskPart";
 import styles from "./Tasks.module.css";
-import { useTaskActs } from "./taskApi";
 
 interface TaskCardProps {
-  task: Task;
+  /** What one person has to do about one record, what is due first on top. */
+  tasks: Task[];
   now: number;
   showHolder: boolean;
 }
 
-type Doing = "finish" | "refuse" | "hand_over" | null;
-
-/** One task: what, until when, about what, and what one may do with it. */
-export function TaskCard({ task, now, showHolder }: TaskCardProps) {
-  const [doing, setDoing] = useState<Doing>(null);
-  const acts = useTaskActs(task, () => setDoing(null));
-  const open = task.state === "open";
-  const { text, urgency } = countdown(task.created_at, task.due_at, now);
-  const may = (act: string) => task.actions.includes(act);
+/** One thing to do: about what, and each reason for it with its own time, done by itself. */
+export function TaskCard({ tasks, now, showHolder }: TaskCardProps) {
+  const [first] = tasks;
+  if (first === undefined) return null;
+  const open = first.state === "open";
+  const urgency = mostUrgent(tasks.map((task) => countdown(task.created_at, task.due_at, now).urgency));
+  const about = (
+    <>
+      <RecordLink about={first.about} />
+      {first.net != null && <b>{formatMoney(first.net)}</b>}
+      {showHolder && <span>{taskText.holder(first.holder.name)}</span>}
+    </>
+  );
+  const several = tasks.length > 1;
   return (
     <li className={open ? `${styles.card} ${styles[urgency] ?? ""}` : styles.card}>
-      <div className={styles.head}>
-        <b className={styles.text}>{task.text}</b>
-        {open ? (
-          <span className={styles.time}>{text}</span>
-        ) : (
-          <span className={styles.time}>{taskText.states[task.state]}</span>
-        )}
-      </div>
-      <div className={styles.about}>
-        <RecordLink about={task.about} />
-        {task.net != null && <b>{formatMoney(task.net)}</b>}
-        {showHolder && <span>{taskText.holder(task.holder.name)}</span>}
-        <span>{taskText.byRule(task.rule_name)}</span>
-        {open && <span>{taskText.due(formatMoment(task.due_at))}</span>}
-      </div>
-      {task.warning && <p className={styles.warning}>{task.warning}</p>}
-      {task.late_ms >= 60_000 && <p className={styles.warning}>{taskText.late(spanText(task.late_ms))}</p>}
-      {!open && <Settled task={task} />}
-      <div className={styles.acts}>
-        {may("finish") && (
-          <Button look="primary" onClick={() => setDoing("finish")}>
-            {taskText.finish}
-          </Button>
-        )}
-        {may("hand_over") && <Button onClick={() => setDoing("hand_over")}>{taskText.handOver}</Button>}
-        {may("refuse") && <Button onClick={() => setDoing("refuse")}>{taskText.refuse}</Button>}
-        {may("reopen") && (
-          <Button icon="undo" busy={acts.reopen.isPending} onClick={() => acts.reopen.mutate()}>
-            {taskText.reopen}
-          </Button>
-        )}
-      </div>
-      {acts.reopen.error && <ProblemNote problem={asProblem(acts.reopen.error)} />}
-      {doing === "finish" && <FinishSheet task={task} finish={acts.finish} onClose={() => setDoing(null)} />}
-      {doing === "hand_over" && (
-        <HandOverSheet task={task} handOver={acts.handOver} onClose={() => setDoing(null)} />
-      )}
-      <ReasonSheet
-        open={doing === "refuse"}
-        title={taskText.refuseTitle}
-        explains={taskText.refuseExplains}
-        action={taskText.refuseAction}
-        busy={acts.refuse.isPending}
-        problem={acts.refuse.error ? asProblem(acts.refuse.error) : null}
-        onClose={() => setDoing(null)}
-        onReason={(reason) => acts.refuse.mutate(reason)}
-      />
-    </li>
-  );
-}
-
-/** What came out, by whom and when. */
-function Settled({ task }: { task: Task }) {
-  const when = task.settled_at === null ? "" : formatMoment(task.settled_at);
-  const who = task.settled_by;
-  return (
-    <>
-      <p className={styles.note}>
-        {who === null
-          ? taskText.settledItself(when)
-          : taskText.settledBy(taskText.states[task.state] ?? "", who, when)}
-      </p>
-      {task.note !== "" && <p className={styles.note}>{taskText.note(task.note)}</p>}
-      {task.file_name !== null && (
+      {several && (
         <div className={styles.about}>
-          <a href={`/api/tasks/${task.id}/file`} target="_blank" rel="noreferrer">
-            {taskText.proofFile}
-          </a>
+          {about}
+          <span>{taskText.reasons(tasks.length)}</span>
         </div>
       )}
-    </>
+      {tasks.map((task) => (
+        <TaskPart key={task.id} task={task} now={now} about={several ? null : about} />
+      ))}
+    </li>
   );
 }

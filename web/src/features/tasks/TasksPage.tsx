@@ -10,6 +10,7 @@ import { taskText } from "../../text/tasks";
 import { TaskCard } from "./TaskCard";
 import styles from "./Tasks.module.css";
 import { type TaskView, tasksQuery } from "./taskApi";
+import { together } from "./together";
 
 const TICK_MS = 15_000;
 
@@ -55,10 +56,10 @@ export function TasksPage() {
       >
         {(tasks) => (
           <ul className={styles.list}>
-            {tasks.map((task) => (
+            {together(tasks).map((one) => (
               <TaskCard
-                key={task.id}
-                task={task}
+                key={one.key}
+                tasks={one.tasks}
                 now={Math.max(now, serverNow())}
                 showHolder={view !== "mine"}
               />

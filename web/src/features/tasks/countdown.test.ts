@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countdown, spanText } from "./countdown";
+import { countdown, mostUrgent, spanText } from "./countdown";
 
 const MINUTE = 60_000;
 
@@ -24,4 +24,10 @@ it("grows more urgent at half, at nine tenths and at the end", () => {
   ]);
   expect([at(100), at(300)]).toEqual(["over", "over"]);
   expect(countdown(0, 100 * MINUTE, 130 * MINUTE).text).toBe("超时 30 分");
+});
+
+it("takes the most urgent of several, wherever it stands", () => {
+  expect(mostUrgent(["calm", "over", "soon"])).toBe("over");
+  expect(mostUrgent(["soon", "calm"])).toBe("soon");
+  expect(mostUrgent([])).toBe("calm");
 });

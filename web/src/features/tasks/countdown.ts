@@ -7,6 +7,12 @@ const DAY = 24 * HOUR;
 /** How urgent it looks: half of its time gone, nine tenths gone, over. */
 export type Urgency = "calm" | "soon" | "late" | "over";
 
+const RISING: Urgency[] = ["calm", "soon", "late", "over"];
+
+/** The most urgent of several. */
+export const mostUrgent = (all: Urgency[]): Urgency =>
+  RISING.reduce<Urgency>((most, one) => (all.includes(one) ? one : most), "calm");
+
 /** A span in the two largest units that say something. */
 export function spanText(ms: number): string {
   const span = Math.abs(ms);

@@ -7,6 +7,7 @@ mod corridor;
 mod figures;
 mod manual;
 mod properties;
+mod room;
 mod selection;
 mod tier_prices;
 
