@@ -4,7 +4,7 @@ use app::{Ctx, Random, integrity, quotes};
 use store::StoreOptions;
 use testkit::{Place, TEST_DAY, beside_postgres};
 
-use crate::clock::{SILENT, silent_tasks, tick, with_quote};
+use crate::quoting::clock::{SILENT, silent_tasks, tick, with_quote};
 use crate::support::World;
 
 #[tokio::test(flavor = "multi_thread")]
