@@ -2286,7 +2286,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's tasks, and on request those of one's people: what is due first stands on top. */
+        /**
+         * One's tasks, and on request those of one's people: what is due first stands on top, the other open tasks of the same
+         *     person about the same quotation right behind it.
+         */
         get: operations["get_tasks"];
         put?: never;
         post?: never;
@@ -3129,6 +3132,8 @@ export interface components {
             /** @description It moves so far that a person must have seen it. */
             far: boolean;
             key: string;
+            /** @description Of an open draft: why a person must have seen the row before it goes on. */
+            risks: components["schemas"]["RiskReason"][];
             shown: {
                 [key: string]: unknown;
             };
@@ -3947,7 +3952,10 @@ export interface components {
             shown_at: number;
             text: string;
         };
-        /** @description What stands on the bell: messages not read, one's open tasks, and those overdue. */
+        /**
+         * @description What stands on the bell: messages not read, what one has to do (open tasks about one quotation are one thing), and how
+         *     much of it is overdue.
+         */
         NoticeCounts: {
             /** Format: int64 */
             open: number;
@@ -4352,12 +4360,20 @@ export interface components {
             amount?: string | null;
             base_qty?: string | null;
             below_floor?: boolean | null;
+            /**
+             * @description The largest share that this person may take off the line by hand, in percent, counted alike; `0` where what is taken
+             *     off the whole leaves none.
+             */
+            deepest_percent_off?: string | null;
             /** @description Only for those who see cost. */
             floor_price?: string | null;
             group: string;
             id: string;
             list_unit_price?: string | null;
-            /** @description The lowest unit price that this person may set by hand; null where no limit binds. */
+            /**
+             * @description The lowest unit price that this person may set by hand, the line's share of what is taken off the whole counted;
+             *     null where no limit binds.
+             */
             lowest_unit_price?: string | null;
             manual?: components["schemas"]["LineManual"] | null;
             margin?: components["schemas"]["Margin"] | null;
@@ -4989,7 +5005,11 @@ export interface components {
             absent: number;
             added: number;
             changed: number;
+            /** @description The first 20 of the rows that change beside the draft's, what moves most first. */
+            changes: components["schemas"]["DiffItem"][];
             faults: components["schemas"]["ReturnedFault"][];
+            /** @description How many follow on those. */
+            more: number;
             /** @description That it went out from another list; taken over only with `of_other`. */
             of_other?: string | null;
             /** @description That it went out from an older revision than the newest one of this list. */
@@ -5033,16 +5053,43 @@ export interface components {
             reach: string;
             role: string;
         };
+        /** @description One row, and every reason for which it must have been seen, the largest first. */
+        Risk: {
+            /** @description Null for the whole list. */
+            key?: string | null;
+            /** @description What people call the row. */
+            name: string;
+            reasons: components["schemas"]["RiskReason"][];
+        };
+        /** @description Why a row must have been seen, without the name of the row. */
+        RiskReason: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            sentence: string;
+        };
         /**
          * @description What a person must have seen before the draft is confirmed or published: prices that move by more than 30 % or lie
-         *     below cost or floor. The largest first, all counted, at most 100 listed.
+         *     below cost or floor. Row by row, the row with the largest first; all counted, at most 100 rows listed.
          */
         Risks: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many reasons there are.
+             */
             count: number;
-            items: components["schemas"]["Check"][];
-            /** @description What confirming and publishing send as `seen`; null when there are none. */
+            items: components["schemas"]["Risk"][];
+            /**
+             * @description What confirming and publishing send as `seen`; null when there are none. It stands for every reason: another one makes
+             *     another mark.
+             */
             mark?: string | null;
+            /**
+             * Format: int64
+             * @description On how many rows.
+             */
+            rows: number;
         };
         /** @description That a person has seen every risk of the draft. */
         RisksSeen: {
@@ -5412,14 +5459,14 @@ export interface components {
             now: number;
             /**
              * Format: int64
-             * @description One's own open tasks, and how many of them are overdue.
+             * @description What one has to do, and how much of it is overdue; open tasks about one quotation are one thing.
              */
             open: number;
             /** Format: int64 */
             overdue: number;
             /**
              * Format: int64
-             * @description Open tasks of oneself and one's people; null for whoever sees no others'.
+             * @description The same of oneself and one's people; null for whoever sees no others'.
              */
             team_open?: number | null;
         };
@@ -11251,7 +11298,7 @@ export interface operations {
                 whose?: string;
                 /** @description Only the tasks of this quotation. */
                 quote?: number;
-                /** @description How many, 1 to 200; 50 when left out. */
+                /** @description How many, 1 to 200; 50 when left out. Open tasks of one person about one quotation come together and are one. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
