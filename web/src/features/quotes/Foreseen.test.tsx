@@ -148,6 +148,7 @@ it("asks about the whole document, so that the line's share of what is taken off
 });
 
 it("counts the line's share of what is taken off the whole in how far one may go, and says where nothing is left", () => {
+  post.mockResolvedValue(answer({ lines: [], problems: [] }) as never);
   const doc3 = { ...doc, whole: { percent_off: "3" } } as DraftDoc;
   const sheet = (priced: object) =>
     shown(<LineSheet doc={doc3} line={line} priced={priced as never} change={() => {}} onClose={() => {}} />);
