@@ -1,6 +1,7 @@
 //! Making, saving, pricing and deleting drafts.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, Invalid, PersonId, QuoteId, fold_width};
@@ -43,7 +44,7 @@ pub async fn create_quote(
     if !made.head.within(&visible(actor)?) {
         return Err(AccessRefused::NotFound.into());
     }
-    draft_view(ctx, actor, &made, priced).await
+    draft_view(ctx, actor, made, priced).await
 }
 
 /// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
@@ -120,14 +121,13 @@ pub(super) async fn decide_save(
         fields_and_prices(ctx, &loaded.world(), &loaded.customer, draft).await?
     };
     priced.draft.refuse_new_slips(&loaded.lines, &loaded.head.whole)?;
-    let command = SaveDraft { actor: actor.clone(), id, version, fields };
-    Ok(DecidedSave { command, before: loaded, priced })
+    let saving = Saving { actor: actor.clone(), before: loaded, fields };
+    Ok(DecidedSave { command: SaveDraft(Arc::new(saving)), priced })
 }
 
-/// A draft about to be saved, beside what it was before and what it comes to.
+/// A draft about to be saved, beside what it comes to.
 pub(super) struct DecidedSave {
     pub command: SaveDraft,
-    before: Loaded,
     priced: Priced,
 }
 
@@ -135,13 +135,13 @@ impl DecidedSave {
     /// The draft after it was saved: what was written, without reading it again. Only when it has moved with its
     /// customer, who is `customer` now, its names are others.
     async fn view(self, ctx: &Ctx, actor: &Actor, customer: QuoteCustomer) -> Result<QuoteView, AppError> {
-        let SaveDraft { id, fields, .. } = self.command;
-        let before = self.before;
+        // Whoever wrote it has done with it.
+        let Saving { before, fields, .. } = Arc::unwrap_or_clone(self.command.0);
         let stayed = (before.head.owner, before.head.branch) == (customer.owner, customer.branch);
         if customer != before.customer || !stayed {
-            return read_quote(ctx, actor, id).await;
+            return read_quote(ctx, actor, before.head.id).await;
         }
-        draft_view(ctx, actor, &before.saved(actor, fields), self.priced).await
+        draft_view(ctx, actor, before.saved(actor, fields), self.priced).await
     }
 }
 
@@ -334,10 +334,13 @@ impl Command for MakeDraft {
 }
 
 #[derive(Clone)]
-pub(super) struct SaveDraft {
+pub(super) struct SaveDraft(Arc<Saving>);
+
+/// What is saved, by whom, and over what.
+#[derive(Clone)]
+struct Saving {
     actor: Actor,
-    id: QuoteId,
-    version: i64,
+    before: Loaded,
     fields: DraftFields,
 }
 
@@ -346,22 +349,23 @@ impl Command for SaveDraft {
     type Out = QuoteCustomer;
     type Error = AppError;
 
-    async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
-        let by = self.actor.person;
+    async fn run(self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
+        let Saving { actor, before, fields } = self.0.as_ref();
+        let (by, id) = (actor.person, before.head.id);
         // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        let held = vec![Ask::lock_shared("customer", "id", self.fields.customer)];
-        tx.ahead([held, store::quotes::asks_customer(self.fields.customer, by)].concat()).await?;
-        let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
-        let customer = customer.filter(|customer| {
-            self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))
-        });
+        let held = vec![Ask::lock_shared("customer", "id", fields.customer)];
+        tx.ahead([held, store::quotes::asks_customer(fields.customer, by)].concat()).await?;
+        let customer = store::quotes::customer_of(tx, fields.customer, by).await?;
+        let customer = customer
+            .filter(|customer| actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope)));
         let customer = customer.ok_or(AccessRefused::NotFound)?;
-        (self.fields.owner, self.fields.branch) = (customer.owner, customer.branch);
-        let saved = store::quotes::save_draft(tx, (self.id, self.version), by, &self.fields).await?;
-        if saved {
+        let whose = (customer.owner, customer.branch);
+        let lines = (before.lines.as_slice(), before.shown.lines.as_slice());
+        let saved = store::quotes::save_draft(tx, (id, before.head.version), (by, whose), fields, lines);
+        if saved.await? {
             return Ok(customer);
         }
-        let head = store::quotes::head(tx, self.id, by).await?.ok_or(AccessRefused::NotFound)?;
+        let head = store::quotes::head(tx, id, by).await?.ok_or(AccessRefused::NotFound)?;
         head.state.must_be_draft()?;
         Err(AppError::Stale { version: head.version })
     }

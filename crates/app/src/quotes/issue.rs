@@ -18,7 +18,7 @@ use store::{Ask, Command, StoreError, Tx, numbers, outbox};
 use super::draft::{log, search_text};
 use super::hidden_floor;
 use super::leaned::LeanedOn;
-use super::load::{Loaded, company, load, need};
+use super::load::{Loaded, company, load_to_issue, need};
 use super::pictured::with_pictures;
 use super::price::{Priced, price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
@@ -61,7 +61,7 @@ pub(super) async fn decide(
     version: Option<i64>,
     seen: &Seen,
 ) -> Result<IssueQuote, AppError> {
-    let loaded = load(ctx, actor, id).await?;
+    let loaded = load_to_issue(ctx, actor, id).await?;
     need(actor, Right::QuoteIssue, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
     loaded.not_taken_by_another(actor)?;
@@ -302,6 +302,7 @@ impl IssueQuote {
             search: search_text(Some(number), &self.priced),
             used: self.used.clone(),
             shown: ShownFigures::of(&self.priced),
+            shown_before: self.loaded.shown.lines.clone(),
             margin: Margin::of_lines(&self.priced.lines).map(|margin| margin.amount),
             by: self.actor.person,
             now: moment.now,

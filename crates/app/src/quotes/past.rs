@@ -165,6 +165,7 @@ impl Past {
             ask: None,
             floor_refused: None,
             roles: world.roles,
+            others: None,
             head,
         })
     }

@@ -96,7 +96,7 @@ pub(super) fn is_repriced(
     // A product that came after the snapshot was looked up has no other price yet.
     let Some(known) = known.collect::<Option<Vec<_>>>() else { return false };
     let now = price_draft(&live.book, &context, "", known, &draft.whole);
-    !Repriced::between(&draft.shown, &now).same()
+    Repriced::moved(&draft.shown, &now).is_some()
 }
 
 /// The draft as it stands, priced at the moment at which it was loaded.
@@ -121,8 +121,13 @@ pub(super) async fn rule(
     priced: &Priced,
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
+    with_others(ctx, own_rule(loaded, priced, actor), priced, &loaded.head.branch_path, actor).await
+}
+
+/// The same without anybody else.
+fn own_rule(loaded: &Loaded, priced: &Priced, actor: &Actor) -> IssueRule {
     let today = loaded.today;
-    let rule = IssueRule {
+    IssueRule {
         today,
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
@@ -132,8 +137,7 @@ pub(super) async fn rule(
         approvers: Vec::new(),
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
-    };
-    with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
+    }
 }
 
 /// The same where somebody may be asked: whoever does not see the floor may ask for a decision on any draft that says
@@ -145,12 +149,15 @@ pub(super) async fn rule_to_ask(
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
     let floor_told = loaded.floor_refused == Some(loaded.head.version);
-    let rule = IssueRule { floor_told, ..rule(ctx, loaded, priced, actor).await? };
-    if rule.sees_floor || loaded.lines.is_empty() || !rule.deciders.is_empty() {
-        return Ok(rule);
+    let rule = IssueRule { floor_told, ..own_rule(loaded, priced, actor) };
+    let branch_path = &loaded.head.branch_path;
+    match &loaded.others {
+        _ if rule.sees_floor || loaded.lines.is_empty() => {
+            with_others(ctx, rule, priced, branch_path, actor).await
+        }
+        Some(others) => Ok(naming(rule, others, priced)),
+        None => named(ctx, rule, priced, branch_path, actor).await,
     }
-    // What names others was looked for above; here they are only asked.
-    named(ctx, rule, priced, &loaded.head.branch_path, actor).await
 }
 
 /// The rule with those who may do what this person may not; they are looked for only where a problem will name them.
@@ -180,8 +187,13 @@ async fn named(
         .store
         .read(|tx| Box::pin(async move { store::quotes::deciders(tx, &branch_path, person).await }))
         .await?;
-    let approvers = store::quotes::names_below_floor(&others);
-    Ok(IssueRule { approvers, deciders: deciders(&others, &priced.live), ..rule })
+    Ok(naming(rule, &others, priced))
+}
+
+/// The rule with these others.
+fn naming(rule: IssueRule, others: &[MayIssue], priced: &Priced) -> IssueRule {
+    let approvers = store::quotes::names_below_floor(others);
+    IssueRule { approvers, deciders: deciders(others, &priced.live), ..rule }
 }
 
 /// What somebody with these roles may take off by hand.

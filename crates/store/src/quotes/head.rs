@@ -18,6 +18,8 @@ pub struct QuoteHead {
     pub number: Option<String>,
     /// Which alternative it is; `None`: the only one.
     pub option: Option<String>,
+    /// The set of alternatives that its number belongs to, by the number that began it.
+    pub option_set: Option<i64>,
     pub revision: i64,
     pub state: QuoteState,
     pub customer: CustomerId,
@@ -101,8 +103,8 @@ pub struct QuoteCustomer {
 
 /// The names of who did what are asked apart: with each of them joined, PostgreSQL tried out the orders of eleven tables.
 const HEAD: &str = "
-    SELECT q.id, q.chain_id, k.number, k.option_name, q.revision, q.state, q.customer_id, c.name AS customer_name,
-        c.owner_id AS customer_owner, w.path AS customer_path,
+    SELECT q.id, q.chain_id, k.number, k.option_name, k.option_of, q.revision, q.state,
+        q.customer_id, c.name AS customer_name, c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes, q.terms, q.whole,
@@ -171,6 +173,7 @@ impl QuoteHead {
             chain,
             number: None,
             option: None,
+            option_set: None,
             revision: new.revision,
             state: QuoteState::Draft,
             customer: customer.id,
@@ -209,6 +212,11 @@ impl QuoteHead {
         }
     }
 
+    /// Whether nothing else stands under its number: a first draft, before anything was issued.
+    pub fn is_alone(&self) -> bool {
+        self.state == QuoteState::Draft && self.revision == 1
+    }
+
     /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
         let Self { customer_owner, customer_path, helped, owner, branch_path, .. } = self;
@@ -243,6 +251,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         chain: row.int("chain_id")?,
         number: row.opt_text("number")?,
         option: row.opt_text("option_name")?,
+        option_set: row.opt_int("option_of")?,
         revision: row.int("revision")?,
         state: state_of(row)?,
         customer: CustomerId(row.int("customer_id")?),

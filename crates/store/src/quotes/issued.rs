@@ -2,7 +2,7 @@
 
 use domain::access::{Reach, Right};
 use domain::base::{Date, Fen, Instant, PersonId, QuoteId};
-use domain::quotes::{ShownFigures, UsedRevision};
+use domain::quotes::{ShownFigures, ShownLine, UsedRevision};
 
 use crate::{Ask, StoreError, Tx, Value, params};
 
@@ -26,6 +26,8 @@ pub struct Issue {
     pub used: Vec<UsedRevision>,
     /// The figures of the document, lines in their order.
     pub shown: ShownFigures,
+    /// What stands beside the lines of the draft; what is the same stays.
+    pub shown_before: Vec<ShownLine>,
     /// What is earned; `None` when a cost is not known.
     pub margin: Option<Fen>,
     pub by: PersonId,
@@ -109,9 +111,13 @@ pub async fn put_issued(
     if tx.exec(NUMBER, params![chain, &it.number]).await? != 1 {
         return Err(StoreError::Decode(format!("quote {} has another number", id.0)));
     }
-    let lines = (0_i64..).zip(&it.shown.lines);
-    let lines = lines.map(|(ord, line)| params![id, ord, line.unit_price, line.net].to_vec());
-    tx.exec_many_soon(SHOWN_LINE, &lines.collect::<Vec<Vec<Value>>>()).await?;
+    let lines = (0_i64..).zip(it.shown.lines.iter().enumerate());
+    let moved = lines.filter(|(_, (place, line))| it.shown_before.get(*place) != Some(*line));
+    let moved = moved.map(|(ord, (_, line))| params![id, ord, line.unit_price, line.net].to_vec());
+    let moved: Vec<Vec<Value>> = moved.collect();
+    if !moved.is_empty() {
+        tx.exec_many_soon(SHOWN_LINE, &moved).await?;
+    }
     tx.exec_soon(FREEZE, params![id, &it.document, &it.costs]).await?;
     let uses: Vec<Vec<Value>> = it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
     if !uses.is_empty() {
@@ -192,6 +198,11 @@ pub async fn deciders(
         }
     }
     Ok(found)
+}
+
+/// What `deciders` asks, for whoever asks more at once.
+pub fn asks_deciders(branch_path: &str, asking: PersonId) -> Ask {
+    Ask::of(DECIDERS, &decider_values(branch_path, asking))
 }
 
 /// Keys of a person's roles.
