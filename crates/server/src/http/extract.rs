@@ -193,8 +193,26 @@ fn control_in(value: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// Reads a JSON object; a fault is named by the path of its field.
+/// Reads a JSON object; a fault is named by the path of its field. Hardly ever is there one: a body in which no text can
+/// hold a control sign is read at once, and only where that fails is it looked through for the place.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    if is_plain_object(body)
+        && let Ok(value) = serde_json::from_slice(body)
+    {
+        return Ok(value);
+    }
+    read_with_care(body)
+}
+
+/// Whether it begins as an object, and holds neither a sign behind a backslash nor a control sign that may stand in a text
+/// as it is: the others are no JSON there.
+fn is_plain_object(body: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(body) else { return false };
+    let hidden = |sign: char| sign == '\\' || ('\u{7f}'..='\u{9f}').contains(&sign);
+    text.trim_ascii_start().starts_with('{') && !text.contains(hidden)
+}
+
+fn read_with_care<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let not_json = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", words::NOT_JSON);
     let whole: Value = serde_json::from_slice(body).map_err(|_| not_json())?;
     if !whole.is_object() {
@@ -334,6 +352,24 @@ mod tests {
         assert_eq!(read_json::<Order>(kept.as_bytes()).unwrap().name, "a\n\tb\r");
         assert!(check_query("q=%00").is_err() && check_query("q=%0A").is_err());
         assert_eq!(check_query("q=%E6%BC%86&limit=5"), Ok(()));
+    }
+
+    #[test]
+    fn a_body_without_hidden_signs_is_read_as_one_with_them() {
+        for name in ["a", "乳胶漆 5kg", "{[\\\"]}", "\\u6f06", "\\n"] {
+            let body = format!("{{\"name\":\"{name}\",\"lines\":[{{\"qty\":\"1\"}}]}}");
+            let (at_once, carefully) = (read_json::<Order>(body.as_bytes()), read_with_care(body.as_bytes()));
+            let (at_once, carefully): (Order, Order) = (at_once.unwrap(), carefully.unwrap());
+            assert_eq!(
+                (at_once.name, at_once.lines.len()),
+                (carefully.name, carefully.lines.len()),
+                "{body}"
+            );
+        }
+        refused("{\"name\":\"a\u{7f}\",\"lines\":[]}", r#""path":"name""#);
+        refused("{\"name\":\"a\u{85}\",\"lines\":[]}", r#""path":"name""#);
+        refused("{\"name\":\"a\tb\",\"lines\":[]}", "");
+        assert!(is_plain_object(b" {}") && !is_plain_object(b"[{}]") && !is_plain_object(b"{\"a\":\"\\n\"}"));
     }
 
     #[test]
