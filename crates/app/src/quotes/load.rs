@@ -82,6 +82,42 @@ pub(super) async fn load_to_issue(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Resu
     load_for(ctx, actor, id, Purpose::Issuing).await
 }
 
+/// A draft that is to be saved, inside a transaction.
+pub(super) async fn load_to_save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: QuoteId,
+    at: (Moment, Date),
+) -> Result<Loaded, AppError> {
+    let purpose = (Purpose::Step, !actor.has(Right::PriceCost));
+    load_in(tx, id, &visible(actor)?, at, purpose).await
+}
+
+/// What a quotation is asked for first, for whoever asks more at once.
+pub(super) fn asks_first(id: QuoteId, person: PersonId) -> Vec<store::Ask> {
+    vec![
+        quotes::asks_head(id, person),
+        quotes::asks_lines(id),
+        quotes::asks_last_ask(id),
+        hidden_floor::asks_refused_at(id),
+        quotes::asks_role_keys(person),
+        store::access::asks_company(),
+    ]
+}
+
+/// The others who may issue a draft in the branch: of one with goods, for whoever does not see floors.
+pub(super) async fn others_in(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    branch_path: &str,
+    has_lines: bool,
+) -> Result<Option<Vec<MayIssue>>, StoreError> {
+    if actor.has(Right::PriceCost) || !has_lines {
+        return Ok(None);
+    }
+    Ok(Some(quotes::deciders(tx, branch_path, actor.person).await?))
+}
+
 async fn load_for(ctx: &Ctx, actor: &Actor, id: QuoteId, purpose: Purpose) -> Result<Loaded, AppError> {
     let scope = visible(actor)?;
     let zone = ctx.zone.clone();
@@ -89,14 +125,7 @@ async fn load_for(ctx: &Ctx, actor: &Actor, id: QuoteId, purpose: Purpose) -> Re
     let loaded = ctx.store.read(move |tx| {
         Box::pin(async move {
             let person = scope.person;
-            let mut own = vec![
-                quotes::asks_head(id, person),
-                quotes::asks_lines(id),
-                quotes::asks_last_ask(id),
-                hidden_floor::asks_refused_at(id),
-                quotes::asks_role_keys(person),
-                store::access::asks_company(),
-            ];
+            let mut own = asks_first(id, person);
             if purpose == Purpose::Issuing {
                 own.push(quotes::asks_products(id));
             }

@@ -7,8 +7,8 @@ use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::kinds::Goods;
 use domain::pricing::{CustomerFacts, LimitRow, Moment, PricingContext, Revision};
 use domain::quotes::{
-    Decider, DraftLine, IssueRule, PricedDraft, QuotedProduct, Repriced, UsedRevision, VALID_DAYS_MAX, Whole,
-    days_after, last_valid_day, price_draft,
+    Decider, Draft, DraftLine, IssueRule, PricedDraft, QuotedProduct, Repriced, UsedRevision, VALID_DAYS_MAX,
+    Whole, days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
 use store::quotes::{MayIssue, QuoteCustomer, ShownDraft};
@@ -18,6 +18,7 @@ use crate::config::{Live, live, live_with};
 use crate::{AppError, Ctx};
 
 /// A draft with its prices, and what it was priced with.
+#[derive(Debug)]
 pub(super) struct Priced {
     pub draft: PricedDraft,
     pub context: PricingContext,
@@ -32,6 +33,13 @@ pub(super) struct Sheet<'a> {
     pub whole: &'a Whole,
 }
 
+impl<'a> Sheet<'a> {
+    /// What is priced of a draft.
+    pub fn of(draft: &'a Draft) -> Sheet<'a> {
+        Sheet { lines: &draft.lines, includes_tax: draft.terms.includes_tax, whole: &draft.whole }
+    }
+}
+
 /// Prices the sheet for the customer at `at`; a product that does not exist is a wrong field.
 pub(super) async fn price(
     ctx: &Ctx,
@@ -41,21 +49,20 @@ pub(super) async fn price(
     at: Instant,
 ) -> Result<Priced, AppError> {
     let live = live(ctx, at).await?;
-    price_with(ctx, live, company, customer, sheet, at)
+    price_with(live, (company, &ctx.zone), customer, sheet, at)
 }
 
 /// The same with this snapshot.
-fn price_with(
-    ctx: &Ctx,
+pub(super) fn price_with(
     live: Arc<Live>,
-    company: &Company,
+    (company, zone): (&Company, &TimeZone),
     customer: &QuoteCustomer,
     sheet: Sheet<'_>,
     at: Instant,
 ) -> Result<Priced, AppError> {
     let Sheet { lines, includes_tax, whole } = sheet;
     let includes_tax = includes_tax.unwrap_or(company.prices_include_tax);
-    let context = context_of(includes_tax, facts_of(customer), at, &ctx.zone);
+    let context = context_of(includes_tax, facts_of(customer), at, zone);
     let mut faults = Invalid::default();
     let mut known = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
@@ -111,7 +118,7 @@ pub(super) async fn price_to_issue(ctx: &Ctx, loaded: &Loaded) -> Result<Priced,
     let (head, at) = (&loaded.head, loaded.moment.now);
     let sheet = Sheet { lines: &loaded.lines, includes_tax: head.terms.includes_tax, whole: &head.whole };
     let live = live_with(ctx, at, &loaded.products).await?;
-    price_with(ctx, live, &loaded.company, &loaded.customer, sheet, at)
+    price_with(live, (&loaded.company, &ctx.zone), &loaded.customer, sheet, at)
 }
 
 /// What this person may issue of the quotation today.

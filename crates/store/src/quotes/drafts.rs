@@ -127,12 +127,12 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<(QuoteId, i
     Ok((id, chain))
 }
 
-/// Saves a draft while it is at `version`, for an owner in a branch; `false` when somebody was first or it is no draft any
-/// more. `before` are its lines at that version, with what they cost: those that are the same stay as they are.
+/// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more. `before` are its
+/// lines at that version, with what they cost: those that are the same stay as they are.
 pub async fn save_draft(
     tx: &mut Tx<'_>,
     (id, version): (QuoteId, i64),
-    (by, (owner, branch)): (PersonId, (PersonId, OrgId)),
+    by: PersonId,
     fields: &DraftFields,
     before: Lines<'_>,
 ) -> Result<bool, StoreError> {
@@ -141,8 +141,8 @@ pub async fn save_draft(
         id,
         version,
         fields.customer,
-        branch,
-        owner,
+        fields.branch,
+        fields.owner,
         fields.valid_until,
         &fields.notes,
         amounts.net,
