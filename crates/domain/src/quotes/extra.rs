@@ -112,16 +112,15 @@ impl OwnKind {
 }
 
 impl LineExtra {
-    /// The rest of the line at `path`; what is wrong is noted.
-    pub(super) fn accept(path: &str, text: LineExtraText, faults: &mut Invalid) -> LineExtra {
+    /// The rest of the line at `path`, which is asked for where there is something to be read; what is wrong is noted.
+    pub(super) fn accept(path: impl Fn() -> String, text: LineExtraText, faults: &mut Invalid) -> LineExtra {
         let group = plain(&text.group);
-        check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
+        let at = |field: &str| format!("{}.{field}", path());
+        check_length(|| at("group"), &group, GROUP_LETTERS_MAX, faults);
         LineExtra {
-            manual: text
-                .manual
-                .and_then(|manual| read_manual(&format!("{path}.manual"), &manual, true, faults)),
+            manual: text.manual.and_then(|manual| read_manual(&at("manual"), &manual, true, faults)),
             group,
-            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, faults)),
+            own: text.own.map(|own| OwnItem::accept(&at("own"), &own, faults)),
         }
     }
 

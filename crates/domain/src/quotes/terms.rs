@@ -129,7 +129,7 @@ impl Terms {
     pub fn accept(text: TermsText, faults: &mut Invalid) -> Terms {
         let mut words = |field: &str, text: &str| {
             let text = plain(text);
-            check_length(&format!("terms.{field}"), &text, TERM_LETTERS_MAX, faults);
+            check_length(|| format!("terms.{field}"), &text, TERM_LETTERS_MAX, faults);
             text
         };
         let site_address = words("site_address", &text.site_address);
