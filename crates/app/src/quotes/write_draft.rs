@@ -69,12 +69,13 @@ pub async fn save_quote(
     match priced_now(ctx, |live| SaveDraft { saving: saving.clone(), live }).await {
         Ok(Some(written)) => draft_view(ctx, actor, written.loaded, written.priced).await,
         Ok(None) => read_quote(ctx, actor, id).await,
-        Err(stale @ AppError::Stale { .. }) => match &saving.draft {
-            Ok(draft) if stands_already(ctx, actor, id, draft.clone()).await? => {
-                read_quote(ctx, actor, id).await
-            }
-            Ok(_) | Err(_) => Err(stale),
-        },
+        Err(AppError::Stale { version }) => {
+            let stands = match &saving.draft {
+                Ok(draft) => stands_already(ctx, actor, id, draft.clone()).await?,
+                Err(_) => false,
+            };
+            if stands { read_quote(ctx, actor, id).await } else { Err(AppError::Stale { version }) }
+        }
         Err(refused) => Err(refused),
     }
 }

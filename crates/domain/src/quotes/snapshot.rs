@@ -218,10 +218,12 @@ impl FrozenLine {
 
     /// The line as every line is shown, with what it cost then.
     pub fn into_shown(self, LineCost { cost, floor }: LineCost) -> PricedDraftLine {
-        let line = self.as_draft();
-        let FrozenProduct { id, code, name, spec, units, tax_rate, customer_code, picture: _ } = self.product;
+        let FrozenLine { id, product, note, extra, priced } = self;
+        let (qty, unit) = (priced.qty, priced.unit.clone());
+        let line = DraftLine { id, product: product.id, qty, unit, note, extra };
+        let FrozenProduct { id, code, name, spec, units, tax_rate, customer_code, picture: _ } = product;
         let product = QuotedProduct { id, code, name, spec, units, tax_rate, archived: false, customer_code };
-        PricedDraftLine { line, product, outcome: Ok(PricedLine { cost, floor, ..self.priced }) }
+        PricedDraftLine { line, product, outcome: Ok(PricedLine { cost, floor, ..priced }) }
     }
 }
 
