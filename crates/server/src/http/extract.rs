@@ -31,6 +31,8 @@ pub struct Path<T>(pub T);
 /// The variables of the query; unknown ones are refused where the type says so.
 pub struct Query<T>(pub T);
 
+/// So much room an answer begins with: most need no more.
+const ANSWER_BYTES: usize = 4 << 10;
 /// The longest text that is searched for; its name in every query.
 const SEARCH_LETTERS_MAX: usize = 100;
 const SEARCH: &str = "q";
@@ -65,8 +67,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for BareJson<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        let mut body = Vec::with_capacity(ANSWER_BYTES);
+        match serde_json::to_writer(&mut body, &self.0) {
+            Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
             Err(error) => Problem::internal(error).into_response(),
         }
     }

@@ -128,11 +128,9 @@ async fn by_itself(
         // Its key went with another body, or an older program has claimed it or kept its answer.
         Some(_) => return claimed(state, who, (key, hash), (parts, body), next).await,
     };
-    let ctx = match mark {
-        Some(mark) => who.ctx.for_request(key, mark),
-        None => who.ctx.clone(),
-    };
-    parts.extensions.insert(SignedIn { ctx, ..who });
+    if let Some(mark) = mark {
+        parts.extensions.insert(who.with_ctx(who.ctx.for_request(key, mark)));
+    }
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     match record {
         Some(record) if response.status() == StatusCode::NOT_FOUND => {
@@ -153,8 +151,7 @@ async fn claimed(
     let begun = idempotency::begin(&state.ctx, &key, &hash, who.clock()).await?;
     match for_today(begun, &who.actor) {
         Begun::Fresh => {
-            let who = SignedIn { ctx: who.ctx.for_request(key.clone(), Mark::Claimed), ..who };
-            parts.extensions.insert(who);
+            parts.extensions.insert(who.with_ctx(who.ctx.for_request(key.clone(), Mark::Claimed)));
             carry_out(state, key, Request::from_parts(parts, Body::from(body)), next).await
         }
         Begun::Answered { status, answer } => Ok(again(status, &answer)),

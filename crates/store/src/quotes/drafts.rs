@@ -285,7 +285,7 @@ pub(super) fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
 
 /// What a column of JSON holds.
 pub(crate) fn of_json<T: DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
-    let read = serde_json::from_str(&row.text(name)?);
+    let read = serde_json::from_str(row.text_ref(name)?);
     read.map_err(|error| StoreError::Decode(format!("{name}: {error}")))
 }
 
