@@ -72,7 +72,8 @@ pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded
     load_for(ctx, actor, id, Purpose::Step).await
 }
 
-/// The same to be shown: of what is issued it has no lines beside the frozen ones, and no roles.
+/// The same to be shown: of what is issued it has no lines beside the frozen ones, no roles, and of its customer not what
+/// he calls our products.
 pub(super) async fn load_to_read(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded, AppError> {
     load_for(ctx, actor, id, Purpose::Reading).await
 }
@@ -186,7 +187,11 @@ async fn load_in(
     let (lines, figures) = if for_draft { lines_of(tx, id).await? } else { (Vec::new(), Vec::new()) };
     // Whoever is shown a draft without goods has nobody to ask; one that is saved may get its first.
     let names_others = names_others && is_draft && (purpose == Purpose::Step || !lines.is_empty());
-    let mut beside = quotes::asks_customer(head.customer, person);
+    let mut beside = if for_draft {
+        quotes::asks_customer(head.customer, person)
+    } else {
+        vec![quotes::asks_customer_alone(head.customer, person)]
+    };
     beside.extend(quotes::asks_number(&head));
     if !is_draft {
         beside.extend(quotes::asks_frozen(id, moment.now));
@@ -196,7 +201,11 @@ async fn load_in(
         beside.push(quotes::asks_deciders(&head.branch_path, person));
     }
     tx.ahead(beside).await?;
-    let customer = quotes::customer_of(tx, head.customer, person).await?;
+    let customer = if for_draft {
+        quotes::customer_of(tx, head.customer, person).await?
+    } else {
+        quotes::customer_alone(tx, head.customer, person).await?
+    };
     let customer = customer.ok_or(AccessRefused::NotFound)?;
     let NumberOf { versions, options, order } = quotes::number_of(tx, &head).await?;
     let (issued, ask, floor_refused) = if is_draft {

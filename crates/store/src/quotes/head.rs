@@ -143,10 +143,18 @@ pub async fn customer_of(
     id: CustomerId,
     reader: PersonId,
 ) -> Result<Option<QuoteCustomer>, StoreError> {
-    let row = tx.query_opt(CUSTOMER, params![id, reader]).await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(customer) = customer_alone(tx, id, reader).await? else { return Ok(None) };
     let item_codes = crate::customers::codes_by_product(tx, id).await?;
-    Ok(Some(QuoteCustomer { item_codes, ..customer_row(&row)? }))
+    Ok(Some(QuoteCustomer { item_codes, ..customer }))
+}
+
+/// The same without what he calls our products: a document that has been issued has it frozen.
+pub async fn customer_alone(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    reader: PersonId,
+) -> Result<Option<QuoteCustomer>, StoreError> {
+    tx.query_opt(CUSTOMER, params![id, reader]).await?.as_ref().map(customer_row).transpose()
 }
 
 /// What `head` asks, for whoever asks more at once.
@@ -156,7 +164,12 @@ pub fn asks_head(id: QuoteId, reader: PersonId) -> Ask {
 
 /// What `customer_of` asks, for whoever asks more at once.
 pub fn asks_customer(id: CustomerId, reader: PersonId) -> Vec<Ask> {
-    vec![Ask::of(CUSTOMER, params![id, reader]), crate::customers::asks_codes(id)]
+    vec![asks_customer_alone(id, reader), crate::customers::asks_codes(id)]
+}
+
+/// What `customer_alone` asks, for whoever asks more at once.
+pub fn asks_customer_alone(id: CustomerId, reader: PersonId) -> Ask {
+    Ask::of(CUSTOMER, params![id, reader])
 }
 
 impl QuoteHead {

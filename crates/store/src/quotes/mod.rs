@@ -32,7 +32,10 @@ pub use frozen::{
 };
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
-pub use head::{Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_head, customer_of, head};
+pub use head::{
+    Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_customer_alone, asks_head, customer_alone,
+    customer_of, head,
+};
 pub use issued::{
     Issue, MayIssue, approvers, asks_deciders, asks_role_keys, cancel, deciders, let_go, mark_signed,
     names_below_floor, put_issued, release, role_keys, supersede, take_over,
