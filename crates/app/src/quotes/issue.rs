@@ -156,7 +156,8 @@ impl Command for IssueQuote {
         };
         let net = self.priced.amounts.net;
         let issue = self.frozen(&head, &number, moment, today, (paper, lines))?;
-        if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
+        let before = &self.loaded.shown.lines;
+        if !store::quotes::put_issued(tx, (id, head.version), chain, &issue, before).await? {
             return Err(AppError::Stale { version: head.version });
         }
         store::quotes::end_ask(tx, id, AskOutcome::Issued, by, moment.now, "").await?;
@@ -302,7 +303,6 @@ impl IssueQuote {
             search: search_text(Some(number), &self.priced),
             used: self.used.clone(),
             shown: ShownFigures::of(&self.priced),
-            shown_before: self.loaded.shown.lines.clone(),
             margin: Margin::of_lines(&self.priced.lines).map(|margin| margin.amount),
             by: self.actor.person,
             now: moment.now,

@@ -26,8 +26,6 @@ pub struct Issue {
     pub used: Vec<UsedRevision>,
     /// The figures of the document, lines in their order.
     pub shown: ShownFigures,
-    /// What stands beside the lines of the draft; what is the same stays.
-    pub shown_before: Vec<ShownLine>,
     /// What is earned; `None` when a cost is not known.
     pub margin: Option<Fen>,
     pub by: PersonId,
@@ -86,12 +84,13 @@ const SIGN: &str = "
     WHERE id = $1 AND state = 'issued'";
 
 /// Writes what was issued, under a number that was taken before: state, document and the figures that lists and orders
-/// read. `false` when the draft is no longer at `version`.
+/// read, where they are not those of the draft's lines `before`. `false` when the draft is no longer at `version`.
 pub async fn put_issued(
     tx: &mut Tx<'_>,
     (id, version): (QuoteId, i64),
     chain: i64,
     issue: &Issue,
+    before: &[ShownLine],
 ) -> Result<bool, StoreError> {
     let it = issue;
     let amounts = it.shown.amounts;
@@ -117,7 +116,7 @@ pub async fn put_issued(
         return Err(StoreError::Decode(format!("quote {} has another number", id.0)));
     }
     let lines = (0_i64..).zip(it.shown.lines.iter().enumerate());
-    let moved = lines.filter(|(_, (place, line))| it.shown_before.get(*place) != Some(*line));
+    let moved = lines.filter(|(_, (place, line))| before.get(*place) != Some(*line));
     let moved = moved.map(|(ord, (_, line))| params![id, ord, line.unit_price, line.net].to_vec());
     let moved: Vec<Vec<Value>> = moved.collect();
     if !moved.is_empty() {
