@@ -7,7 +7,7 @@ use domain::automation::WorkingTime;
 use domain::base::{Date, Instant, company_day};
 use jiff::tz::TimeZone;
 use store::events::Moment;
-use store::idempotency::RequestKey;
+use store::idempotency::{self, Record, RequestKey};
 use store::{Command, Store, StoreError, Tx, WriterStats};
 
 use crate::catalog::ShelfCell;
@@ -51,9 +51,27 @@ pub struct Ctx {
     /// Where the backups of this server lie; without it none are shown or made.
     pub backups: Option<Arc<dyn BackupKeeper>>,
     /// The request that is being carried out, when it came with an Idempotency-Key.
-    pub request: Option<Arc<RequestKey>>,
+    pub request: Option<Arc<Request>>,
     /// Whether a change of the request that is being carried out is durable already.
     pub changed: Changed,
+}
+
+/// A request with an Idempotency-Key, and how it is known again.
+#[derive(Debug)]
+pub struct Request {
+    pub key: RequestKey,
+    pub mark: Mark,
+}
+
+/// How a request is known again.
+#[derive(Debug)]
+pub enum Mark {
+    /// Its key was claimed before: the change marks it as done.
+    Claimed,
+    /// Nothing was claimed: the change notes the key, unless another request with the same key did so first.
+    WithChange { body_hash: String, now: Instant, second: AtomicBool },
+    /// It was carried out before, and made or changed this record: nothing is to be done any more.
+    Done(Record),
 }
 
 /// Whether something was changed for good: from then on no failure may say that nothing was saved. Cheap to clone; all
@@ -148,8 +166,16 @@ impl Ctx {
     }
 
     /// This context for one request with an Idempotency-Key.
-    pub fn for_request(&self, key: RequestKey) -> Ctx {
-        Ctx { request: Some(Arc::new(key)), ..self.clone() }
+    pub fn for_request(&self, key: RequestKey, mark: Mark) -> Ctx {
+        Ctx { request: Some(Arc::new(Request { key, mark })), ..self.clone() }
+    }
+
+    /// The record of this kind that the request made when it was sent the first time.
+    pub fn made_before(&self, entity: &str) -> Option<i64> {
+        match &self.request.as_ref()?.mark {
+            Mark::Done(record) if record.entity == entity => Some(record.id),
+            Mark::Done(_) | Mark::Claimed | Mark::WithChange { .. } => None,
+        }
     }
 
     /// This context, noting in `changed` what is made durable through it.
@@ -179,7 +205,29 @@ pub fn company_zone() -> TimeZone {
 #[derive(Clone)]
 struct Once<C> {
     command: C,
-    request: Option<Arc<RequestKey>>,
+    request: Option<Arc<Request>>,
+}
+
+impl Mark {
+    /// Of a request that claims nothing: what it was fingerprinted by, and what the database's clock said a moment ago.
+    pub fn with_change(body_hash: String, now: Instant) -> Mark {
+        Mark::WithChange { body_hash, now, second: AtomicBool::default() }
+    }
+}
+
+impl Request {
+    /// Marks in the change's own transaction that it is done; `false` where it was carried out by another.
+    async fn marked(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        match &self.mark {
+            Mark::Claimed => idempotency::commit(tx, &self.key).await,
+            Mark::WithChange { body_hash, now, second } => {
+                let first = idempotency::commit_unclaimed(tx, &self.key, body_hash, *now).await?;
+                second.store(!first, Ordering::SeqCst);
+                Ok(first)
+            }
+            Mark::Done(_) => Ok(false),
+        }
+    }
 }
 
 impl<C: Command<Error = AppError>> Command for Once<C> {
@@ -188,11 +236,10 @@ impl<C: Command<Error = AppError>> Command for Once<C> {
 
     async fn run(self, tx: &mut Tx<'_>) -> Result<C::Out, AppError> {
         let out = self.command.run(tx).await?;
-        if let Some(request) = &self.request {
-            let ours = store::idempotency::commit(tx, request).await?;
-            if !ours {
-                return Err(StoreError::Retry("the request was carried out elsewhere".to_string()).into());
-            }
+        if let Some(request) = &self.request
+            && !request.marked(tx).await?
+        {
+            return Err(StoreError::Retry("the request was carried out elsewhere".to_string()).into());
         }
         Ok(out)
     }

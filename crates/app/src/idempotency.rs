@@ -3,13 +3,14 @@
 //! Neither claim nor answer waits for the disk: the change itself does, and makes its claim durable with it. A power
 //! failure right after an answer costs only that answer; who asks again is told where to look.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use domain::base::{Instant, PersonId};
 pub use store::idempotency::{Begun, Record, RequestKey};
 use store::{Command, StoreError, Tx, events, idempotency};
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Mark};
 
 /// So long a second request waits for the answer to the first.
 const ANSWER_WAIT: Duration = Duration::from_secs(3);
@@ -72,6 +73,43 @@ async fn nothing_done(ctx: &Ctx, key: &RequestKey, error: AppError) -> AppError 
     // Where this fails too, it is tried again in the background, and in the end the claim runs out.
     let _ = forget(ctx, key).await;
     AppError::Store(StoreError::Unavailable(lost))
+}
+
+/// What became of a request that claims nothing, if it was sent before: its change notes its key by itself
+/// (`Mark::WithChange`). `clock` is what the database's clock said a moment ago, where that is known.
+pub async fn known(
+    ctx: &Ctx,
+    key: &RequestKey,
+    body_hash: &str,
+    clock: Option<Instant>,
+) -> Result<(Option<Begun>, Instant), AppError> {
+    let (key, body_hash) = (key.clone(), body_hash.to_string());
+    let find = ctx.store.read(move |tx| {
+        Box::pin(async move {
+            let now = match clock {
+                Some(clock) => clock,
+                None => tx.clock_now().await?,
+            };
+            Ok::<_, AppError>((idempotency::find(tx, &key, &body_hash, now).await?, now))
+        })
+    });
+    find.await
+}
+
+/// The record of this kind that another request with the same key made while this one was on its way, so that this one
+/// was not kept.
+pub async fn made_meanwhile(ctx: &Ctx, entity: &str) -> Result<Option<i64>, AppError> {
+    let Some(request) = &ctx.request else { return Ok(None) };
+    let Mark::WithChange { body_hash, now, second } = &request.mark else { return Ok(None) };
+    if !second.load(Ordering::SeqCst) {
+        return Ok(None);
+    }
+    match known(ctx, &request.key, body_hash, Some(*now)).await? {
+        (Some(Begun::DoneWithoutAnswer { record: Some(record) }), _) if record.entity == entity => {
+            Ok(Some(record.id))
+        }
+        _ => Ok(None),
+    }
 }
 
 async fn found(ctx: &Ctx, key: &RequestKey, body_hash: &str) -> Result<Option<Begun>, AppError> {

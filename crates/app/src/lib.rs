@@ -36,7 +36,7 @@ pub mod stream;
 pub mod tasks;
 pub mod webhooks;
 
-pub use ctx::{Changed, Ctx, company_zone};
+pub use ctx::{Changed, Ctx, Mark, Request, company_zone};
 pub use error::AppError;
 pub use random::Random;
 pub use store::{GROUP_BOUNDS, WriterStats};

@@ -190,6 +190,67 @@ async fn a_saved_draft_that_is_sent_again_answers_by_itself_and_its_answer_is_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_is_begun_again_is_answered_as_it_stands_and_no_answer_is_kept() {
+    each_engine("begun drafts", async |db| {
+        let world = World::new(db).await;
+        let seller = world.of("seller");
+        let customer = world.customer(Place::Suzhou).await;
+        let body = json!({"customer_id": customer.0, "lines": [world.line("1").await]});
+        let (key, before) = (new_key(), testkit::kept_letters(&world.db.store).await);
+        let first = told(&seller.post_once("/api/quotes", &key, body.clone()).await);
+        assert_eq!(first.0, 201, "{}: {first:?}", world.db.engine);
+        let drafts = rows_in(&world.db.store, "quote").await;
+        let kept = testkit::kept_letters(&world.db.store).await;
+        assert!(kept - before < 20, "{}: {kept}", world.db.engine);
+        let again = told(&seller.post_once("/api/quotes", &key, body.clone()).await);
+        assert_eq!(again, first, "{}", world.db.engine);
+        let draft: serde_json::Value = serde_json::from_str(&first.2).unwrap();
+        let path = format!("/api/quotes/{}", draft["id"]);
+        let edited = json!({"customer_id": customer.0, "valid_until": null, "notes": "三楼", "lines": []});
+        seller.put(&path, 1, edited).await.ok(200);
+        let since = seller.post_once("/api/quotes", &key, body.clone()).await;
+        assert_eq!(
+            (since.status, since.json()["notes"].as_str()),
+            (201, Some("三楼")),
+            "{}",
+            world.db.engine
+        );
+        assert_eq!(since.headers["etag"], "\"2\"", "{}", world.db.engine);
+        seller.post_once("/api/quotes", &key, json!({"customer_id": 0})).await.refused(422, "key_reused");
+        assert_eq!(rows_in(&world.db.store, "quote").await, drafts, "{}: one was made", world.db.engine);
+        // What is gone, or another's by now, was made all the same.
+        let tag = ("if-match", "\"2\"");
+        seller.send(Method::DELETE, &path, &[tag], Vec::new()).await.ok(204);
+        let gone = seller.post_once("/api/quotes", &key, body).await.refused(409, "answer_lost");
+        assert_eq!(gone["facts"]["id"], draft["id"], "{}: {gone}", world.db.engine);
+        assert_eq!(rows_in(&world.db.store, "quote").await, drafts - 1, "{}", world.db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_that_are_begun_with_one_key_at_once_are_one() {
+    each_engine("drafts at once", async |db| {
+        let world = World::new(db).await;
+        let seller = world.of("seller");
+        let customer = world.customer(Place::Suzhou).await;
+        let body = json!({"customer_id": customer.0, "lines": [world.line("1").await]});
+        for _ in 0..5 {
+            let (key, before) = (new_key(), rows_in(&world.db.store, "quote").await);
+            let send = || seller.post_once("/api/quotes", &key, body.clone());
+            let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
+            let first = told(&a);
+            assert_eq!(first.0, 201, "{}: {first:?}", world.db.engine);
+            for other in [b, c, d] {
+                assert_eq!(told(&other), first, "{}", world.db.engine);
+            }
+            assert_eq!(rows_in(&world.db.store, "quote").await, before + 1, "{}", world.db.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_key_of_the_first_the_second_is_stale() {
     each_engine("stale edits", async |db| {
         let world = World::new(db).await;

@@ -3,7 +3,7 @@
 use domain::access::Company;
 use domain::base::PersonId;
 use store::events::{self, Event};
-use store::idempotency::{self, RequestKey};
+use store::idempotency::{self, Begun, RequestKey};
 use store::{Store, StoreError, Tx, access, outbox};
 use testkit::{TEST_DAY, each_engine, rows_in};
 
@@ -167,6 +167,52 @@ async fn a_request_is_marked_with_the_commit_and_without_its_claim_nothing_is_ke
         assert_eq!(rows_in(&db.store, "outbox").await, 3, "{}", db.engine);
         let twice = marked(&db.store, "own").await;
         assert!(matches!(twice, Err(StoreError::Retry(_))), "{}: it is done already", db.engine);
+    })
+    .await;
+}
+
+/// Puts three effects under the key of a request that claimed nothing; an error when another was first.
+async fn noted(store: &Store, body: &'static str) -> Result<(), StoreError> {
+    let notes = store.change(move |tx| {
+        let key = RequestKey { actor: PersonId(1), path: "/api/quotes".to_string(), key: "own".to_string() };
+        Box::pin(async move {
+            three_effects(tx).await?;
+            match idempotency::commit_unclaimed(tx, &key, body, TEST_DAY).await? {
+                true => Ok(()),
+                false => Err(StoreError::Retry("another was first".to_string())),
+            }
+        })
+    });
+    notes.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_claims_nothing_is_noted_with_its_change_and_the_second_is_not_kept() {
+    each_engine("noted", async |db| {
+        let found = async |body: &'static str| {
+            let found = db.store.read(move |tx| {
+                let key = RequestKey {
+                    actor: PersonId(1),
+                    path: "/api/quotes".to_string(),
+                    key: "own".to_string(),
+                };
+                Box::pin(async move { idempotency::find(tx, &key, body, TEST_DAY).await })
+            });
+            let found: Result<Option<Begun>, StoreError> = found.await;
+            found.unwrap()
+        };
+        assert_eq!(found("body").await, None, "{}", db.engine);
+        let before = db.store.trips();
+        noted(&db.store, "body").await.unwrap();
+        assert_eq!(db.store.trips() - before, u64::from(db.engine == "postgres"), "{}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 3, "{}", db.engine);
+        let again = noted(&db.store, "body").await;
+        assert!(matches!(again, Err(StoreError::Retry(_))), "{} {again:?}", db.engine);
+        assert_eq!(rows_in(&db.store, "outbox").await, 3, "{}: nothing is kept", db.engine);
+        // At once, though nobody has kept an answer.
+        let done = Begun::DoneWithoutAnswer { record: None };
+        assert_eq!(found("body").await, Some(done), "{}", db.engine);
+        assert_eq!(found("another").await, Some(Begun::OtherBody), "{}", db.engine);
     })
     .await;
 }

@@ -12,6 +12,7 @@ pub use photo::{photo, photo_claiming, photo_noted};
 pub use rows::{Lines, columns_of_all, lines_of_all, tables_at};
 pub use wire::{Wire, through_a_wire, wired};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -189,6 +190,20 @@ pub async fn kept_letters(store: &Store) -> i64 {
         store.read(|tx| Box::pin(async move { tx.query_one(KEPT_LETTERS, &[]).await?.int("letters") }));
     let counted: Result<i64, store::StoreError> = counted.await;
     counted.unwrap()
+}
+
+/// Where each line of a quotation lies in its table, by its id: a row that is written anew lies elsewhere.
+pub async fn places_of_lines(db: &TestDb, quote: i64) -> BTreeMap<String, String> {
+    let place = if db.engine == "postgres" { "ctid" } else { "rowid" };
+    let sql = format!("SELECT line_key, CAST({place} AS TEXT) AS place FROM quote_line WHERE quote_id = $1");
+    let read = db.store.read(|tx| {
+        Box::pin(async move {
+            let rows = tx.query(&sql, store::params![quote]).await?;
+            rows.iter().map(|row| Ok((row.text("line_key")?, row.text("place")?))).collect()
+        })
+    });
+    let read: Result<BTreeMap<String, String>, store::StoreError> = read.await;
+    read.unwrap()
 }
 
 /// Takes all rows of a table away, as if nobody had written them.

@@ -167,9 +167,12 @@ impl LiveCell {
     }
 
     fn fresh_at(&self, at: Instant) -> Option<Arc<Live>> {
+        self.fresh().filter(|live| live.holds_at(at))
+    }
+
+    fn fresh(&self) -> Option<Arc<Live>> {
         let held = self.held.read().ok()?;
-        let fresh = held.asked.is_some_and(|asked| asked.elapsed() < ASK_EVERY);
-        held.live.clone().filter(|live| fresh && live.holds_at(at))
+        held.live.clone().filter(|_| held.asked.is_some_and(|asked| asked.elapsed() < ASK_EVERY))
     }
 
     fn held(&self) -> Option<Arc<Live>> {
@@ -210,6 +213,15 @@ pub async fn live(ctx: &Ctx, at: Instant) -> Result<Arc<Live>, AppError> {
             Ok(live)
         }
         Read::Changed(parts) => compiled(ctx, *parts, Some(asked)).await,
+    }
+}
+
+/// The snapshot for a transaction that is about to begin. Where it was read lately no moment is asked for: whoever prices
+/// with it there looks at the moment of the transaction whether it holds (`Live::holds_at`).
+pub async fn live_now(ctx: &Ctx) -> Result<Arc<Live>, AppError> {
+    match ctx.live.fresh() {
+        Some(live) => Ok(live),
+        None => live(ctx, ctx.moment().await?.now).await,
     }
 }
 

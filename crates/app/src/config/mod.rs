@@ -48,7 +48,7 @@ pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, revision, revisions, rows,
 };
-pub use live::{Live, LiveCell, live, live_with};
+pub use live::{Live, LiveCell, live, live_now, live_with};
 pub(crate) use making::list_row;
 pub use making::{NewItem, create_item, rename_item, retire_item};
 pub use pictures::picture;

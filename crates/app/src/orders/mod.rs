@@ -127,12 +127,12 @@ pub async fn read_order(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<OrderVi
     let lost = |what: &str| StoreError::Decode(format!("order {} has no {what}", id.0));
     let snapshot = snapshot.ok_or_else(|| lost("frozen document"))?;
     let consent = consent.ok_or_else(|| lost("consent file"))?;
-    let lines = frozen_lines(&snapshot, &costs);
-    let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&lines));
-    let lines = line_views(lines, actor, &snapshot.customer.name);
     let amounts = snapshot.amounts()?;
+    let Snapshot { lines, customer, notes, terms, .. } = snapshot;
+    let lines = frozen_lines(lines, &costs);
+    let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&lines));
+    let lines = line_views(lines, actor, &customer.name);
     let sees_prices = actor.has(Right::PriceRead);
-    let Snapshot { notes, terms, .. } = snapshot;
     Ok(OrderView { head, lines, amounts, notes, terms, margin, used, consent, sees_prices })
 }
 

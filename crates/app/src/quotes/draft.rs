@@ -1,146 +1,24 @@
-//! Making, saving, pricing and deleting drafts.
+//! Pricing what is typed, what a draft is made of, and deleting one.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::access::{AccessRefused, Actor, Company, Right};
 use domain::base::{CustomerId, Date, Instant, Invalid, PersonId, QuoteId, fold_width};
 use domain::quotes::{
-    Draft, DraftLine, DraftText, IssueRule, KnownNames, LineText, Margin, OwnItem, PricedDraft, QuoteRefused,
-    QuoteState, ShownFigures, Terms, VALID_DAYS_MAX, Whole, WholeText, days_after, last_valid_day,
+    Draft, DraftLine, IssueRule, KnownNames, LineText, Margin, OwnItem, PricedDraft, QuoteRefused,
+    ShownFigures, VALID_DAYS_MAX, Whole, WholeText, days_after, last_valid_day,
 };
+use jiff::tz::TimeZone;
 use serde_json::json;
 use store::events::{self, Moment};
 use store::quotes::{DraftFields, NewDraft, QuoteCustomer};
 use store::{Ask, Command, Tx};
 
-use super::load::{Loaded, company, load, need, visible};
-use super::price::{Priced, Sheet, limit_of, price, with_others};
+use super::load::company;
+use super::price::{Sheet, limit_of, price, with_others};
 use super::step::{Held, Step, Told, take};
-use super::view::{PricedView, QuoteView, draft_view, line_views, read_quote, with_room};
+use super::view::{PricedView, line_views, with_room};
 use crate::{AppError, Ctx};
-
-/// Makes a draft for a customer, with lines or without. It is answered from what was written and from the prices that were
-/// found for it; only when its customer has changed meanwhile it is read again.
-pub async fn create_quote(
-    ctx: &Ctx,
-    actor: &Actor,
-    customer: CustomerId,
-    lines: Vec<LineText>,
-) -> Result<QuoteView, AppError> {
-    let lines = DraftLine::accept_all(lines, &KnownNames::none())?;
-    let (facts, world) = customer_for(ctx, actor, customer).await?;
-    let (terms, whole) = (Terms::default(), Whole::default());
-    let mut draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
-    keep_costs(&mut draft.lines, &[], actor.person);
-    let (fields, priced) = fields_and_prices(ctx, &world, &facts, draft).await?;
-    priced.draft.refuse_new_slips(&[], &whole)?;
-    let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
-    let made = ctx.write(MakeDraft { new: new.clone() }).await?;
-    if made.customer != facts {
-        return read_quote(ctx, actor, made.id).await;
-    }
-    let made = Loaded::made(actor, world, made, new);
-    if !made.head.within(&visible(actor)?) {
-        return Err(AccessRefused::NotFound.into());
-    }
-    draft_view(ctx, actor, &made, priced).await
-}
-
-/// Saves the whole draft while it is at `version`, and gives it back priced. Sent again because its answer was lost,
-/// it is answered with the draft as it stands.
-pub async fn save_quote(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: QuoteId,
-    version: i64,
-    text: DraftText,
-) -> Result<QuoteView, AppError> {
-    let asked = text.clone();
-    let saved = match decide_save(ctx, actor, id, version, text).await {
-        Ok(decided) => match ctx.write(decided.command.clone()).await {
-            Ok(customer) => return decided.view(ctx, actor, customer).await,
-            Err(refused) => Err(refused),
-        },
-        Err(refused) => Err(refused),
-    };
-    let stale = matches!(saved, Err(AppError::Stale { .. }));
-    let stands = stale && stands_already(ctx, actor, id, asked).await?;
-    if stands { read_quote(ctx, actor, id).await } else { saved }
-}
-
-/// Whether the actor was the last to save this draft, with this very content.
-async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, text: DraftText) -> Result<bool, AppError> {
-    let now = load(ctx, actor, id).await?;
-    let Ok(mut draft) = Draft::accept(text, &KnownNames::of(&now.lines, &now.head.terms)) else {
-        return Ok(false);
-    };
-    keep_costs(&mut draft.lines, &now.lines, actor.person);
-    let head = now.head;
-    Ok(head.state == QuoteState::Draft
-        && head.updated_by == actor.person
-        && draft
-            == Draft {
-                customer: head.customer,
-                valid_until: head.valid_until,
-                notes: head.notes,
-                lines: now.lines,
-                terms: head.terms,
-                whole: head.whole,
-            })
-}
-
-/// The draft as it would be saved, priced for the customer as he is now.
-pub(super) async fn decide_save(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: QuoteId,
-    version: i64,
-    text: DraftText,
-) -> Result<DecidedSave, AppError> {
-    let loaded = load(ctx, actor, id).await?;
-    need(actor, Right::QuoteWrite, &loaded.head)?;
-    loaded.head.state.must_be_draft()?;
-    loaded.not_taken_by_another(actor)?;
-    if loaded.head.version != version {
-        return Err(AppError::Stale { version: loaded.head.version });
-    }
-    let mut draft = Draft::accept(text, &KnownNames::of(&loaded.lines, &loaded.head.terms))?;
-    keep_costs(&mut draft.lines, &loaded.lines, actor.person);
-    let moved = draft.customer != loaded.head.customer;
-    if moved && (loaded.head.revision > 1 || loaded.head.option.is_some()) {
-        return Err(QuoteRefused::CustomerFixed.into());
-    }
-    let (fields, priced) = if moved {
-        let (facts, world) = customer_for(ctx, actor, draft.customer).await?;
-        fields_and_prices(ctx, &world, &facts, draft).await?
-    } else {
-        fields_and_prices(ctx, &loaded.world(), &loaded.customer, draft).await?
-    };
-    priced.draft.refuse_new_slips(&loaded.lines, &loaded.head.whole)?;
-    let command = SaveDraft { actor: actor.clone(), id, version, fields };
-    Ok(DecidedSave { command, before: loaded, priced })
-}
-
-/// A draft about to be saved, beside what it was before and what it comes to.
-pub(super) struct DecidedSave {
-    pub command: SaveDraft,
-    before: Loaded,
-    priced: Priced,
-}
-
-impl DecidedSave {
-    /// The draft after it was saved: what was written, without reading it again. Only when it has moved with its
-    /// customer, who is `customer` now, its names are others.
-    async fn view(self, ctx: &Ctx, actor: &Actor, customer: QuoteCustomer) -> Result<QuoteView, AppError> {
-        let SaveDraft { id, fields, .. } = self.command;
-        let before = self.before;
-        let stayed = (before.head.owner, before.head.branch) == (customer.owner, customer.branch);
-        if customer != before.customer || !stayed {
-            return read_quote(ctx, actor, id).await;
-        }
-        draft_view(ctx, actor, &before.saved(actor, fields), self.priced).await
-    }
-}
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
 pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
@@ -213,30 +91,41 @@ pub(super) async fn customer_for(
     actor: &Actor,
     customer: CustomerId,
 ) -> Result<(QuoteCustomer, World), AppError> {
+    let (actor, zone) = (actor.clone(), ctx.zone.clone());
+    let found = ctx.store.read(|tx| {
+        Box::pin(async move {
+            tx.ahead(asks_customer_in(customer, actor.person)).await?;
+            customer_in(tx, &actor, customer, &zone).await
+        })
+    });
+    found.await
+}
+
+/// The same inside a transaction.
+pub(super) async fn customer_in(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: CustomerId,
+    zone: &TimeZone,
+) -> Result<(QuoteCustomer, World), AppError> {
     let write = actor.scope(Right::QuoteWrite)?;
     let sees = actor.scope(Right::CustomerRead).map_err(|_| AccessRefused::NotFound)?;
-    let (person, zone) = (actor.person, ctx.zone.clone());
-    let (found, world) = ctx
-        .store
-        .read(|tx| {
-            Box::pin(async move {
-                let own = vec![store::quotes::asks_role_keys(person), store::access::asks_company()];
-                let his = store::quotes::asks_customer(customer, person);
-                tx.ahead([events::asks_moment(), own, his].concat()).await?;
-                let moment = events::moment(tx).await?;
-                let today = domain::base::company_day(moment.now, &zone);
-                let roles = store::quotes::role_keys(tx, person).await?;
-                let world = World { moment, today, company: company(tx).await?, roles };
-                let found = store::quotes::customer_of(tx, customer, person).await?;
-                Ok::<_, AppError>((found, world))
-            })
-        })
-        .await?;
+    let moment = events::moment(tx).await?;
+    let today = domain::base::company_day(moment.now, zone);
+    let roles = store::quotes::role_keys(tx, actor.person).await?;
+    let world = World { moment, today, company: company(tx).await?, roles };
+    let found = store::quotes::customer_of(tx, customer, actor.person).await?;
     let found = found.filter(|found| found.within(&sees)).ok_or(AccessRefused::NotFound)?;
     if !found.within(&write) {
         return Err(AccessRefused::Forbidden(Right::QuoteWrite).into());
     }
     Ok((found, world))
+}
+
+/// What `customer_in` asks, for whoever asks more at once.
+pub(super) fn asks_customer_in(customer: CustomerId, person: PersonId) -> Vec<Ask> {
+    let own = vec![store::quotes::asks_role_keys(person), store::access::asks_company()];
+    [events::asks_moment(), own, store::quotes::asks_customer(customer, person)].concat()
 }
 
 /// The draft as it is saved: for the customer's owner and branch, with what the lines cost now.
@@ -246,20 +135,19 @@ pub(super) async fn priced_fields(
     customer: &QuoteCustomer,
     draft: Draft,
 ) -> Result<DraftFields, AppError> {
-    Ok(fields_and_prices(ctx, world, customer, draft).await?.0)
+    let sheet = Sheet::of(&draft);
+    let priced = price(ctx, &world.company, customer, sheet, world.moment.now).await?;
+    Ok(fields_of(&priced.draft, (world.moment.now, world.today), customer, draft))
 }
 
-/// The same, beside the prices that it was made of.
-async fn fields_and_prices(
-    ctx: &Ctx,
-    world: &World,
+/// The same of what it comes to.
+pub(super) fn fields_of(
+    priced: &PricedDraft,
+    (now, today): (Instant, Date),
     customer: &QuoteCustomer,
     draft: Draft,
-) -> Result<(DraftFields, Priced), AppError> {
-    let sheet = Sheet { lines: &draft.lines, includes_tax: draft.terms.includes_tax, whole: &draft.whole };
-    let all = price(ctx, &world.company, customer, sheet, world.moment.now).await?;
-    let priced = &all.draft;
-    let fields = DraftFields {
+) -> DraftFields {
+    DraftFields {
         customer: customer.id,
         owner: customer.owner,
         branch: customer.branch,
@@ -272,10 +160,9 @@ async fn fields_and_prices(
         lines: draft.lines,
         terms: draft.terms,
         whole: draft.whole,
-        today: world.today,
-        now: world.moment.now,
-    };
-    Ok((fields, all))
+        today,
+        now,
+    }
 }
 
 /// What a search for quotations looks into, besides the customer: the number and all that is quoted, each thing once.
@@ -320,48 +207,24 @@ impl Command for MakeDraft {
         let customer = store::quotes::customer_of(tx, customer, self.new.by).await?;
         let customer = customer.ok_or(AccessRefused::NotFound)?;
         (fields.owner, fields.branch) = (customer.owner, customer.branch);
-        let (id, chain) = store::quotes::insert_draft(tx, &self.new).await?;
-        let copied_from = self.new.copied_from.map(|id| id.0);
-        let facts = json!({
-            "customer_id": self.new.fields.customer.0, "revision": self.new.revision, "copied_from": copied_from,
-        });
-        log(tx, now, self.new.by, "quote.drafted", id, facts).await?;
+        let (id, chain) = insert(tx, &self.new, now).await?;
         Ok(Made { id, chain, customer })
     }
 }
 
-#[derive(Clone)]
-pub(super) struct SaveDraft {
-    actor: Actor,
-    id: QuoteId,
-    version: i64,
-    fields: DraftFields,
-}
-
-impl Command for SaveDraft {
-    /// The customer as he is now.
-    type Out = QuoteCustomer;
-    type Error = AppError;
-
-    async fn run(mut self, tx: &mut Tx<'_>) -> Result<QuoteCustomer, AppError> {
-        let by = self.actor.person;
-        // A draft goes with its customer, who may have been given to somebody else since he was looked up.
-        let held = vec![Ask::lock_shared("customer", "id", self.fields.customer)];
-        tx.ahead([held, store::quotes::asks_customer(self.fields.customer, by)].concat()).await?;
-        let customer = store::quotes::customer_of(tx, self.fields.customer, by).await?;
-        let customer = customer.filter(|customer| {
-            self.actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope))
-        });
-        let customer = customer.ok_or(AccessRefused::NotFound)?;
-        (self.fields.owner, self.fields.branch) = (customer.owner, customer.branch);
-        let saved = store::quotes::save_draft(tx, (self.id, self.version), by, &self.fields).await?;
-        if saved {
-            return Ok(customer);
-        }
-        let head = store::quotes::head(tx, self.id, by).await?.ok_or(AccessRefused::NotFound)?;
-        head.state.must_be_draft()?;
-        Err(AppError::Stale { version: head.version })
-    }
+/// Writes a new draft and logs it; its id, and that of its number.
+pub(super) async fn insert(
+    tx: &mut Tx<'_>,
+    new: &NewDraft,
+    now: Instant,
+) -> Result<(QuoteId, i64), AppError> {
+    let (id, chain) = store::quotes::insert_draft(tx, new).await?;
+    let copied_from = new.copied_from.map(|id| id.0);
+    let facts = json!({
+        "customer_id": new.fields.customer.0, "revision": new.revision, "copied_from": copied_from,
+    });
+    log(tx, now, new.by, "quote.drafted", id, facts).await?;
+    Ok((id, chain))
 }
 
 #[derive(Clone)]

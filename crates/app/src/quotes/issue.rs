@@ -18,7 +18,7 @@ use store::{Ask, Command, StoreError, Tx, numbers, outbox};
 use super::draft::{log, search_text};
 use super::hidden_floor;
 use super::leaned::LeanedOn;
-use super::load::{Loaded, company, load, need};
+use super::load::{Loaded, company, load_to_issue, need};
 use super::pictured::with_pictures;
 use super::price::{Priced, price_to_issue, rule, used};
 use super::view::{QuoteView, read_quote};
@@ -61,7 +61,7 @@ pub(super) async fn decide(
     version: Option<i64>,
     seen: &Seen,
 ) -> Result<IssueQuote, AppError> {
-    let loaded = load(ctx, actor, id).await?;
+    let loaded = load_to_issue(ctx, actor, id).await?;
     need(actor, Right::QuoteIssue, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
     loaded.not_taken_by_another(actor)?;
@@ -156,7 +156,8 @@ impl Command for IssueQuote {
         };
         let net = self.priced.amounts.net;
         let issue = self.frozen(&head, &number, moment, today, (paper, lines))?;
-        if !store::quotes::put_issued(tx, (id, head.version), chain, &issue).await? {
+        let before = &self.loaded.shown.lines;
+        if !store::quotes::put_issued(tx, (id, head.version), chain, &issue, before).await? {
             return Err(AppError::Stale { version: head.version });
         }
         store::quotes::end_ask(tx, id, AskOutcome::Issued, by, moment.now, "").await?;

@@ -3,13 +3,14 @@
 use domain::access::{AccessRefused, Actor, Company, Right, Scope};
 use domain::base::{Date, PersonId, QuoteId};
 use domain::quotes::{
-    Ask, Draft, DraftLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused, QuoteState,
-    ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
+    Ask, Draft, DraftLine, FrozenLine, LineCost, NewerVersion, OrderRef, PricedDraftLine, QuoteRefused,
+    QuoteState, ShownFigures, ShownLine, SignFacts, Snapshot, VoidRevision,
 };
 use store::events::{self, Moment};
 use store::orders::OrderHead;
 use store::quotes::{
-    self, ChainVersion, DraftFields, NewDraft, OptionVersion, QuoteCustomer, QuoteHead, UsedState,
+    self, ChainVersion, DraftFields, MayIssue, NewDraft, NumberOf, OptionVersion, QuoteCustomer, QuoteHead,
+    UsedState,
 };
 use store::{StoreError, Tx};
 
@@ -27,7 +28,7 @@ pub(super) struct Loaded {
     pub customer: QuoteCustomer,
     pub lines: Vec<DraftLine>,
     pub shown: ShownFigures,
-    /// Of a draft: its products, each with its version.
+    /// Of a draft that is to be issued: its products, each with its version.
     pub products: Vec<(i64, i64)>,
     pub chain: Vec<ChainVersion>,
     /// The alternatives of its set, itself among them; empty when it stands alone.
@@ -41,6 +42,18 @@ pub(super) struct Loaded {
     pub floor_refused: Option<i64>,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
+    /// Of a draft whose reader does not see floors: the others who may issue it. `None`: they were not asked for.
+    pub others: Option<Vec<MayIssue>>,
+}
+
+/// What a quotation is loaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// To be read: of what is issued nothing is needed that only a draft made of it would need.
+    Reading,
+    /// To do something with it, short of issuing.
+    Step,
+    Issuing,
 }
 
 /// What only an issued version has.
@@ -56,24 +69,71 @@ pub(super) struct LoadedIssue {
 
 /// Loads a quotation that the actor sees.
 pub(super) async fn load(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded, AppError> {
+    load_for(ctx, actor, id, Purpose::Step).await
+}
+
+/// The same to be shown: of what is issued it has no lines beside the frozen ones, no roles, and of its customer not what
+/// he calls our products.
+pub(super) async fn load_to_read(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded, AppError> {
+    load_for(ctx, actor, id, Purpose::Reading).await
+}
+
+/// The same with the versions of its products, on which an issue leans.
+pub(super) async fn load_to_issue(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Loaded, AppError> {
+    load_for(ctx, actor, id, Purpose::Issuing).await
+}
+
+/// A draft that is to be saved, inside a transaction.
+pub(super) async fn load_to_save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: QuoteId,
+    at: (Moment, Date),
+) -> Result<Loaded, AppError> {
+    let purpose = (Purpose::Step, !actor.has(Right::PriceCost));
+    load_in(tx, id, &visible(actor)?, at, purpose).await
+}
+
+/// What a quotation is asked for first, for whoever asks more at once.
+pub(super) fn asks_first(id: QuoteId, person: PersonId) -> Vec<store::Ask> {
+    vec![
+        quotes::asks_head(id, person),
+        quotes::asks_lines(id),
+        quotes::asks_last_ask(id),
+        hidden_floor::asks_refused_at(id),
+        quotes::asks_role_keys(person),
+        store::access::asks_company(),
+    ]
+}
+
+/// The others who may issue a draft in the branch: of one with goods, for whoever does not see floors.
+pub(super) async fn others_in(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    branch_path: &str,
+    has_lines: bool,
+) -> Result<Option<Vec<MayIssue>>, StoreError> {
+    if actor.has(Right::PriceCost) || !has_lines {
+        return Ok(None);
+    }
+    Ok(Some(quotes::deciders(tx, branch_path, actor.person).await?))
+}
+
+async fn load_for(ctx: &Ctx, actor: &Actor, id: QuoteId, purpose: Purpose) -> Result<Loaded, AppError> {
     let scope = visible(actor)?;
     let zone = ctx.zone.clone();
+    let names_others = !actor.has(Right::PriceCost) && purpose != Purpose::Issuing;
     let loaded = ctx.store.read(move |tx| {
         Box::pin(async move {
             let person = scope.person;
-            let own = vec![
-                quotes::asks_head(id, person),
-                quotes::asks_lines(id),
-                quotes::asks_products(id),
-                quotes::asks_last_ask(id),
-                hidden_floor::asks_refused_at(id),
-                quotes::asks_role_keys(person),
-                store::access::asks_company(),
-            ];
+            let mut own = asks_first(id, person);
+            if purpose == Purpose::Issuing {
+                own.push(quotes::asks_products(id));
+            }
             tx.ahead([events::asks_moment(), own].concat()).await?;
             let moment = events::moment(tx).await?;
             let today = domain::base::company_day(moment.now, &zone);
-            load_in(tx, id, &scope, moment, today).await
+            load_in(tx, id, &scope, (moment, today), (purpose, names_others)).await
         })
     });
     loaded.await
@@ -117,53 +177,69 @@ async fn load_in(
     tx: &mut Tx<'_>,
     id: QuoteId,
     scope: &Scope,
-    moment: Moment,
-    today: Date,
+    (moment, today): (Moment, Date),
+    (purpose, names_others): (Purpose, bool),
 ) -> Result<Loaded, AppError> {
     let head = head_in(tx, id, scope).await?;
-    let mut beside = quotes::asks_customer(head.customer, scope.person);
-    beside.extend(quotes::asks_chain(head.chain));
-    if head.state != QuoteState::Draft {
+    let (person, is_draft) = (scope.person, head.state == QuoteState::Draft);
+    // What is issued is read from its frozen document alone.
+    let for_draft = is_draft || purpose != Purpose::Reading;
+    let (lines, figures) = if for_draft { lines_of(tx, id).await? } else { (Vec::new(), Vec::new()) };
+    // Whoever is shown a draft without goods has nobody to ask; one that is saved may get its first.
+    let names_others = names_others && is_draft && (purpose == Purpose::Step || !lines.is_empty());
+    let mut beside = if for_draft {
+        quotes::asks_customer(head.customer, person)
+    } else {
+        vec![quotes::asks_customer_alone(head.customer, person)]
+    };
+    beside.extend(quotes::asks_number(&head));
+    if !is_draft {
         beside.extend(quotes::asks_frozen(id, moment.now));
         beside.push(store::orders::asks_of_quote(id));
     }
+    if names_others {
+        beside.push(quotes::asks_deciders(&head.branch_path, person));
+    }
     tx.ahead(beside).await?;
-    let customer = store::quotes::customer_of(tx, head.customer, scope.person).await?;
-    let customer = customer.ok_or(AccessRefused::NotFound)?;
-    let (lines, figures): (Vec<DraftLine>, Vec<ShownLine>) =
-        store::quotes::lines(tx, id).await?.into_iter().unzip();
-    let order = store::quotes::order_of_chain(tx, head.chain).await?;
-    let (issued, (ask, floor_refused), products) = match head.state {
-        QuoteState::Draft => {
-            let ask = store::quotes::last_ask(tx, id).await?;
-            let refused = hidden_floor::refused_at(tx, id).await?;
-            (None, (ask, refused), store::quotes::product_versions(tx, id).await?)
-        }
-        QuoteState::Issued | QuoteState::Signed | QuoteState::Cancelled | QuoteState::Superseded => {
-            let issued = load_issue(tx, id, (scope.person, order.is_some()), moment).await?;
-            (Some(issued), (None, None), Vec::new())
-        }
+    let customer = if for_draft {
+        quotes::customer_of(tx, head.customer, person).await?
+    } else {
+        quotes::customer_alone(tx, head.customer, person).await?
     };
+    let customer = customer.ok_or(AccessRefused::NotFound)?;
+    let NumberOf { versions, options, order } = quotes::number_of(tx, &head).await?;
+    let (issued, ask, floor_refused) = if is_draft {
+        (None, quotes::last_ask(tx, id).await?, hidden_floor::refused_at(tx, id).await?)
+    } else {
+        (Some(load_issue(tx, id, (person, order.is_some()), moment).await?), None, None)
+    };
+    let wants_products = is_draft && purpose == Purpose::Issuing;
     Ok(Loaded {
         moment,
         today,
         company: company(tx).await?,
         customer,
         shown: ShownFigures { amounts: head.amounts, lines: figures },
-        products,
+        products: if wants_products { quotes::product_versions(tx, id).await? } else { Vec::new() },
         lines,
-        chain: store::quotes::chain(tx, head.chain).await?,
-        options: match store::quotes::option_set(tx, head.chain).await? {
-            Some(set) => store::quotes::options(tx, set).await?,
-            None => Vec::new(),
-        },
+        chain: versions,
+        options,
         order,
         issued,
         ask,
         floor_refused,
-        roles: store::quotes::role_keys(tx, scope.person).await?,
+        roles: if for_draft { quotes::role_keys(tx, person).await? } else { Vec::new() },
+        others: if names_others {
+            Some(quotes::deciders(tx, &head.branch_path, person).await?)
+        } else {
+            None
+        },
         head,
     })
+}
+
+async fn lines_of(tx: &mut Tx<'_>, id: QuoteId) -> Result<(Vec<DraftLine>, Vec<ShownLine>), StoreError> {
+    Ok(quotes::lines(tx, id).await?.into_iter().unzip())
 }
 
 /// `ordered`: one of the versions, or of their alternatives, became an order.
@@ -202,14 +278,7 @@ impl Loaded {
     /// not among it, so that nothing is issued of it.
     pub fn made(actor: &Actor, world: World, made: Made, new: NewDraft) -> Loaded {
         let head = QuoteHead::of_new(&new, (made.id, made.chain), &made.customer, &actor.name);
-        let own = ChainVersion {
-            id: head.id,
-            revision: head.revision,
-            state: head.state,
-            valid_until: head.valid_until,
-            issued_at: None,
-            net: head.amounts.net,
-        };
+        let own = ChainVersion::of(&head);
         Loaded {
             moment: world.moment,
             today: world.today,
@@ -226,6 +295,7 @@ impl Loaded {
             issued: None,
             ask: None,
             floor_refused: None,
+            others: None,
         }
     }
 
@@ -301,13 +371,9 @@ pub(super) fn newer(chain: &[ChainVersion], revision: i64) -> Option<NewerVersio
     later.map(|it| NewerVersion { id: it.id, revision: it.revision })
 }
 
-/// Frozen lines as every line is shown, with cost and floor where the reader may see them.
-pub(crate) fn frozen_lines(snapshot: &Snapshot, costs: &[LineCost]) -> Vec<PricedDraftLine> {
-    let line = |(place, frozen): (usize, &domain::quotes::FrozenLine)| {
-        let mut priced = frozen.priced.clone();
-        let cost = costs.get(place).copied().unwrap_or_default();
-        (priced.cost, priced.floor) = (cost.cost, cost.floor);
-        PricedDraftLine { line: frozen.as_draft(), product: frozen.quoted_product(), outcome: Ok(priced) }
-    };
-    snapshot.lines.iter().enumerate().map(line).collect()
+/// Frozen lines as every line is shown, each with its cost and floor.
+pub(crate) fn frozen_lines(lines: Vec<FrozenLine>, costs: &[LineCost]) -> Vec<PricedDraftLine> {
+    let shown =
+        |(place, line): (usize, FrozenLine)| line.into_shown(costs.get(place).copied().unwrap_or_default());
+    lines.into_iter().enumerate().map(shown).collect()
 }

@@ -29,12 +29,13 @@ mod sign;
 mod step;
 mod take_over;
 mod view;
+mod write_draft;
 mod writer_aids;
 
 pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
 pub use ask::{ask_for_quote, give_back_quote, withdraw_ask};
-pub use draft::{PriceText, create_quote, delete_quote, price_quote, save_quote};
+pub use draft::{PriceText, delete_quote, price_quote};
 pub use ending::{CopiedQuote, cancel_quote, copy_for_customers, copy_quote, release_quote, revise_quote};
 pub use export::export_quotes;
 pub use guide::{guide, put_guide};
@@ -59,6 +60,7 @@ pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use store::quotes::{Share, ShareView};
 pub use take_over::take_over_quote;
 pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
+pub use write_draft::{create_quote, save_quote};
 pub use writer_aids::{WriterAids, writer_aids};
 
 pub(crate) use load::{frozen_lines, read_quote_head};

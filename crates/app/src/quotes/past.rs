@@ -167,6 +167,7 @@ impl Past {
             ask: None,
             floor_refused: None,
             roles: world.roles,
+            others: None,
             head,
         })
     }

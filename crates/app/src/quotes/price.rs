@@ -7,8 +7,8 @@ use domain::base::{FieldFault, Instant, Invalid};
 use domain::config::kinds::Goods;
 use domain::pricing::{CustomerFacts, LimitRow, Moment, PricingContext, Revision};
 use domain::quotes::{
-    Decider, DraftLine, IssueRule, PricedDraft, QuotedProduct, Repriced, UsedRevision, VALID_DAYS_MAX, Whole,
-    days_after, last_valid_day, price_draft,
+    Decider, Draft, DraftLine, IssueRule, PricedDraft, QuotedProduct, Repriced, UsedRevision, VALID_DAYS_MAX,
+    Whole, days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
 use store::quotes::{MayIssue, QuoteCustomer, ShownDraft};
@@ -18,6 +18,7 @@ use crate::config::{Live, live, live_with};
 use crate::{AppError, Ctx};
 
 /// A draft with its prices, and what it was priced with.
+#[derive(Debug)]
 pub(super) struct Priced {
     pub draft: PricedDraft,
     pub context: PricingContext,
@@ -32,6 +33,13 @@ pub(super) struct Sheet<'a> {
     pub whole: &'a Whole,
 }
 
+impl<'a> Sheet<'a> {
+    /// What is priced of a draft.
+    pub fn of(draft: &'a Draft) -> Sheet<'a> {
+        Sheet { lines: &draft.lines, includes_tax: draft.terms.includes_tax, whole: &draft.whole }
+    }
+}
+
 /// Prices the sheet for the customer at `at`; a product that does not exist is a wrong field.
 pub(super) async fn price(
     ctx: &Ctx,
@@ -41,21 +49,20 @@ pub(super) async fn price(
     at: Instant,
 ) -> Result<Priced, AppError> {
     let live = live(ctx, at).await?;
-    price_with(ctx, live, company, customer, sheet, at)
+    price_with(live, (company, &ctx.zone), customer, sheet, at)
 }
 
 /// The same with this snapshot.
-fn price_with(
-    ctx: &Ctx,
+pub(super) fn price_with(
     live: Arc<Live>,
-    company: &Company,
+    (company, zone): (&Company, &TimeZone),
     customer: &QuoteCustomer,
     sheet: Sheet<'_>,
     at: Instant,
 ) -> Result<Priced, AppError> {
     let Sheet { lines, includes_tax, whole } = sheet;
     let includes_tax = includes_tax.unwrap_or(company.prices_include_tax);
-    let context = context_of(includes_tax, facts_of(customer), at, &ctx.zone);
+    let context = context_of(includes_tax, facts_of(customer), at, zone);
     let mut faults = Invalid::default();
     let mut known = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
@@ -96,7 +103,7 @@ pub(super) fn is_repriced(
     // A product that came after the snapshot was looked up has no other price yet.
     let Some(known) = known.collect::<Option<Vec<_>>>() else { return false };
     let now = price_draft(&live.book, &context, "", known, &draft.whole);
-    !Repriced::between(&draft.shown, &now).same()
+    Repriced::moved(&draft.shown, &now).is_some()
 }
 
 /// The draft as it stands, priced at the moment at which it was loaded.
@@ -111,7 +118,7 @@ pub(super) async fn price_to_issue(ctx: &Ctx, loaded: &Loaded) -> Result<Priced,
     let (head, at) = (&loaded.head, loaded.moment.now);
     let sheet = Sheet { lines: &loaded.lines, includes_tax: head.terms.includes_tax, whole: &head.whole };
     let live = live_with(ctx, at, &loaded.products).await?;
-    price_with(ctx, live, &loaded.company, &loaded.customer, sheet, at)
+    price_with(live, (&loaded.company, &ctx.zone), &loaded.customer, sheet, at)
 }
 
 /// What this person may issue of the quotation today.
@@ -121,8 +128,13 @@ pub(super) async fn rule(
     priced: &Priced,
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
+    with_others(ctx, own_rule(loaded, priced, actor), priced, &loaded.head.branch_path, actor).await
+}
+
+/// The same without anybody else.
+fn own_rule(loaded: &Loaded, priced: &Priced, actor: &Actor) -> IssueRule {
     let today = loaded.today;
-    let rule = IssueRule {
+    IssueRule {
         today,
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
@@ -132,8 +144,7 @@ pub(super) async fn rule(
         approvers: Vec::new(),
         limit: limit_of(&loaded.roles, &priced.live),
         deciders: Vec::new(),
-    };
-    with_others(ctx, rule, priced, &loaded.head.branch_path, actor).await
+    }
 }
 
 /// The same where somebody may be asked: whoever does not see the floor may ask for a decision on any draft that says
@@ -145,12 +156,15 @@ pub(super) async fn rule_to_ask(
     actor: &Actor,
 ) -> Result<IssueRule, AppError> {
     let floor_told = loaded.floor_refused == Some(loaded.head.version);
-    let rule = IssueRule { floor_told, ..rule(ctx, loaded, priced, actor).await? };
-    if rule.sees_floor || loaded.lines.is_empty() || !rule.deciders.is_empty() {
-        return Ok(rule);
+    let rule = IssueRule { floor_told, ..own_rule(loaded, priced, actor) };
+    let branch_path = &loaded.head.branch_path;
+    match &loaded.others {
+        _ if rule.sees_floor || loaded.lines.is_empty() => {
+            with_others(ctx, rule, priced, branch_path, actor).await
+        }
+        Some(others) => Ok(naming(rule, others, priced)),
+        None => named(ctx, rule, priced, branch_path, actor).await,
     }
-    // What names others was looked for above; here they are only asked.
-    named(ctx, rule, priced, &loaded.head.branch_path, actor).await
 }
 
 /// The rule with those who may do what this person may not; they are looked for only where a problem will name them.
@@ -180,8 +194,13 @@ async fn named(
         .store
         .read(|tx| Box::pin(async move { store::quotes::deciders(tx, &branch_path, person).await }))
         .await?;
-    let approvers = store::quotes::names_below_floor(&others);
-    Ok(IssueRule { approvers, deciders: deciders(&others, &priced.live), ..rule })
+    Ok(naming(rule, &others, priced))
+}
+
+/// The rule with these others.
+fn naming(rule: IssueRule, others: &[MayIssue], priced: &Priced) -> IssueRule {
+    let approvers = store::quotes::names_below_floor(others);
+    IssueRule { approvers, deciders: deciders(others, &priced.live), ..rule }
 }
 
 /// What somebody with these roles may take off by hand.

@@ -1,13 +1,16 @@
 //! What a quotation was priced on moves between deciding and writing: nothing may be issued at it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::sync::Arc;
+
 use domain::base::QuoteId;
 use domain::customers::CustomerEdit;
 use domain::quotes::{DraftText, QuoteState, Seen};
 use testkit::{TestDb, each_engine};
 
-use super::draft::decide_save;
 use super::issue::{MOVED, decide};
+use super::write_draft::{SaveDraft, Saving};
+use crate::config::live_now;
 use crate::support::{self, DAY, HOUR, World, code};
 
 /// Everything that a decided price leans on, and the draft itself.
@@ -112,14 +115,15 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
         let (terms, whole) = Default::default();
         let text = DraftText { customer, valid_until: None, notes: String::new(), lines, terms, whole };
         let version = drafted.head.version;
-        let decided = decide_save(&world.ctx, &world.seller, draft, version, text).await.unwrap();
+        let saving = Arc::new(Saving::of(&world.ctx, &world.seller, (draft, version), text));
+        let asked = SaveDraft { saving, live: live_now(&world.ctx).await.unwrap() };
         let other = another_seller(&world).await;
         let now = crate::customers::customer(&world.ctx, &world.author, customer).await.unwrap();
         let edit = CustomerEdit { owner: Some(other), ..CustomerEdit::default() };
         crate::customers::update_customer(&world.ctx, &world.author, customer, now.record.version, edit)
             .await
             .unwrap();
-        assert_eq!(code(&world.ctx.write(decided.command).await), "not_found", "{}", db.engine);
+        assert_eq!(code(&world.ctx.write(asked).await), "not_found", "{}", db.engine);
         let after = crate::quotes::read_quote(&world.ctx, &world.manager, draft).await.unwrap();
         assert_eq!((after.head.owner, after.lines.len()), (other, drafted.lines.len()), "{}", db.engine);
     })

@@ -12,7 +12,7 @@ use domain::quotes::{
 };
 use store::quotes::{QuoteHead, UsedState};
 
-use super::load::{Loaded, LoadedIssue, frozen_lines, load, opens};
+use super::load::{Loaded, LoadedIssue, frozen_lines, load_to_read, opens};
 use super::price::{Priced, Sheet, price, price_loaded, rule_to_ask, used};
 use crate::{AppError, Ctx};
 
@@ -127,17 +127,21 @@ pub struct OptionEntry {
 
 /// The quotation, for those who see it.
 pub async fn read_quote(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<QuoteView, AppError> {
-    let loaded = load(ctx, actor, id).await?;
+    let loaded = load_to_read(ctx, actor, id).await?;
     view(ctx, actor, loaded).await
 }
 
-pub(super) async fn view(ctx: &Ctx, actor: &Actor, loaded: Loaded) -> Result<QuoteView, AppError> {
-    match &loaded.issued {
+async fn view(ctx: &Ctx, actor: &Actor, mut loaded: Loaded) -> Result<QuoteView, AppError> {
+    let hold = match &loaded.issued {
+        Some(issued) => hold(ctx, &loaded, issued).await?,
+        None => None,
+    };
+    match loaded.issued.take() {
         None => {
             let priced = price_loaded(ctx, &loaded).await?;
-            draft_view(ctx, actor, &loaded, priced).await
+            draft_view(ctx, actor, loaded, priced).await
         }
-        Some(issued) => issued_view(ctx, actor, &loaded, issued).await,
+        Some(issued) => issued_view(actor, loaded, issued, hold),
     }
 }
 
@@ -145,28 +149,29 @@ pub(super) async fn view(ctx: &Ctx, actor: &Actor, loaded: Loaded) -> Result<Quo
 pub(super) async fn draft_view(
     ctx: &Ctx,
     actor: &Actor,
-    loaded: &Loaded,
+    loaded: Loaded,
     priced: Priced,
 ) -> Result<QuoteView, AppError> {
-    let rule = rule_to_ask(ctx, loaded, &priced, actor).await?;
+    let rule = rule_to_ask(ctx, &loaded, &priced, actor).await?;
     let used = used(&priced.draft, &priced.live).into_iter();
     let used = used.map(|revision| UsedState { revision, void: false }).collect();
     let problems = priced.draft.problems(&rule);
-    let askable = askable(loaded, actor, (&priced.draft, &rule), &problems);
+    let askable = askable(&loaded, actor, (&priced.draft, &rule), &problems);
     let amounts = priced.draft.amounts;
-    let moved = Some(Repriced::between(&loaded.shown, &priced.draft)).filter(|moved| !moved.same());
+    let moved = Repriced::moved(&loaded.shown, &priced.draft);
     let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&priced.draft.lines));
     let whole_off = priced.draft.whole_off();
     let parts = subtotals(&priced.draft.lines);
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
     let limit = (!rule.may_below_floor).then_some(rule.limit);
     let lines = with_room(lines, limit, &loaded.head.whole);
+    let (now, chosen) = (loaded.moment.now, loaded.head.valid_until.is_some());
     let mut view = common(loaded, actor, None);
     (view.margin, view.whole_off, view.includes_tax) = (margin, whole_off, priced.context.prices_include_tax);
     view.subtotals = parts;
-    view.priced_at = loaded.moment.now;
+    view.priced_at = now;
     view.valid_until = rule.valid_until;
-    view.valid_until_chosen = loaded.head.valid_until.is_some();
+    view.valid_until_chosen = chosen;
     (view.lines, view.amounts, view.problems, view.used) = (lines, amounts, problems, used);
     (view.moved, view.askable) = (moved, askable);
     Ok(view)
@@ -188,35 +193,34 @@ fn askable(
     may.map(|decider| (decider.person, decider.name.clone())).collect()
 }
 
-async fn issued_view(
-    ctx: &Ctx,
+/// What is issued, with why it cannot be signed now.
+fn issued_view(
     actor: &Actor,
-    loaded: &Loaded,
-    issued: &LoadedIssue,
+    loaded: Loaded,
+    issued: LoadedIssue,
+    hold: Option<QuoteRefused>,
 ) -> Result<QuoteView, AppError> {
-    let hold = hold(ctx, loaded, issued).await?;
+    let LoadedIssue { snapshot, costs, used, void: _, order } = issued;
     let mut view = common(loaded, actor, hold);
-    let customer = &issued.snapshot.customer;
-    view.customer_code = customer.code.clone();
-    view.customer_name = customer.name.clone();
-    view.customer_contact = customer.contact.clone();
-    view.customer_phone = customer.phone.clone();
-    view.customer_tier = issued.snapshot.context.customer.tier.clone();
-    let lines = frozen_lines(&issued.snapshot, &issued.costs);
+    view.whole_off = whole_off(&snapshot);
+    view.amounts = snapshot.amounts()?;
+    let Snapshot { customer, context, lines, .. } = snapshot;
+    let lines = frozen_lines(lines, &costs);
     view.margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&lines));
-    view.whole_off = whole_off(&issued.snapshot);
     view.subtotals = subtotals(&lines);
-    view.includes_tax = issued.snapshot.context.prices_include_tax;
+    view.includes_tax = context.prices_include_tax;
     view.lines = line_views(lines, actor, &customer.name);
-    view.amounts = issued.snapshot.amounts()?;
-    view.used = issued.used.clone();
-    view.signed = issued.order.as_ref().map(|order| SignedView {
+    (view.customer_code, view.customer_name) = (customer.code, customer.name);
+    (view.customer_contact, view.customer_phone) = (customer.contact, customer.phone);
+    view.customer_tier = context.customer.tier;
+    view.used = used;
+    view.signed = order.map(|order| SignedView {
         day: order.row.signed_day,
-        signer: order.row.signer.clone(),
-        by: order.recorded_by.clone(),
+        signer: order.row.signer,
+        by: order.recorded_by,
         by_link: order.by_link,
         at: order.row.created_at,
-        order: OrderRef { id: order.row.id, number: order.row.number.clone() },
+        order: OrderRef { id: order.row.id, number: order.row.number },
     });
     Ok(view)
 }
@@ -249,50 +253,40 @@ pub(super) async fn hold(
 }
 
 /// What draft and issued version share.
-fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteView {
-    let head = &loaded.head;
-    let state = head.state.shown(head.valid_until, loaded.today);
-    let ask = loaded.ask.as_ref();
+fn common(loaded: Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteView {
+    let Loaded { head, customer, today, ask, order, .. } = loaded;
+    let state = head.state.shown(head.valid_until, today);
     let taken = head.taken_by.as_ref().map(|(person, _)| *person);
-    let opened = Opened {
-        write: opens(actor, Right::QuoteWrite, head),
-        issue: opens(actor, Right::QuoteIssue, head),
-        sign: opens(actor, Right::QuoteSign, head),
-        release: opens(actor, Right::QuoteReleaseVoid, head),
-        taken: taken.is_some_and(|person| person != actor.person),
-        take: taken.unwrap_or(head.owner) != actor.person,
-        give_back: ask.is_some_and(|ask| ask.check_give_back(actor.person, taken).is_ok()),
-        withdraw_ask: ask.is_some_and(|ask| ask.check_withdraw(actor.person, head.owner).is_ok()),
-    };
+    let opened = opened(&head, ask.as_ref(), actor);
     let void = matches!(hold, Some(QuoteRefused::RevisionVoid { .. }));
-    let chain = loaded.chain.iter().map(|it| ChainEntry {
+    let chain = loaded.chain.into_iter().map(|it| ChainEntry {
         id: it.id,
         revision: it.revision,
-        state: it.state.shown(it.valid_until, loaded.today),
+        state: it.state.shown(it.valid_until, today),
         issued_at: it.issued_at,
         net: it.net,
     });
-    let options = loaded.options.iter().map(|it| OptionEntry {
+    let options = loaded.options.into_iter().map(|it| OptionEntry {
         id: it.version.id,
-        name: it.name.clone(),
-        number: it.number.clone(),
-        state: it.version.state.shown(it.version.valid_until, loaded.today),
+        name: it.name,
+        number: it.number,
+        state: it.version.state.shown(it.version.valid_until, today),
         net: it.version.net,
     });
     QuoteView {
         state,
-        customer_code: loaded.customer.code.clone(),
-        customer_name: loaded.customer.name.clone(),
-        customer_contact: loaded.customer.contact.clone(),
-        customer_phone: loaded.customer.phone.clone(),
-        customer_tier: loaded.customer.tier.clone(),
+        customer_code: customer.code,
+        customer_name: customer.name,
+        customer_contact: customer.contact,
+        customer_phone: customer.phone,
+        customer_tier: customer.tier,
         priced_at: head.priced_at,
-        valid_until: head.valid_until.unwrap_or(loaded.today),
+        valid_until: head.valid_until.unwrap_or(today),
         valid_until_chosen: true,
         lines: Vec::new(),
         amounts: head.amounts,
         problems: Vec::new(),
-        ask: ask.filter(|ask| ask.is_told(taken)).cloned(),
+        ask: ask.filter(|ask| ask.is_told(taken)),
         askable: Vec::new(),
         moved: None,
         used: Vec::new(),
@@ -301,11 +295,26 @@ fn common(loaded: &Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVi
         whole_off: (Fen::ZERO, Fen::ZERO),
         subtotals: Vec::new(),
         margin: None,
-        actions: actions(state, opened, hold.is_some(), void, loaded.order.is_some()),
+        actions: actions(state, opened, hold.is_some(), void, order.is_some()),
         hold,
         chain: chain.collect(),
         options: options.collect(),
-        head: head.clone(),
+        head,
+    }
+}
+
+/// What the reader's rights, and whoever took the draft over, open of it.
+fn opened(head: &QuoteHead, ask: Option<&Ask>, actor: &Actor) -> Opened {
+    let taken = head.taken_by.as_ref().map(|(person, _)| *person);
+    Opened {
+        write: opens(actor, Right::QuoteWrite, head),
+        issue: opens(actor, Right::QuoteIssue, head),
+        sign: opens(actor, Right::QuoteSign, head),
+        release: opens(actor, Right::QuoteReleaseVoid, head),
+        taken: taken.is_some_and(|person| person != actor.person),
+        take: taken.unwrap_or(head.owner) != actor.person,
+        give_back: ask.is_some_and(|ask| ask.check_give_back(actor.person, taken).is_ok()),
+        withdraw_ask: ask.is_some_and(|ask| ask.check_withdraw(actor.person, head.owner).is_ok()),
     }
 }
 

@@ -6,7 +6,7 @@ use domain::base::{Limit, QuoteId};
 use domain::quotes::{
     DraftText, LineExtraText, LineText, NO_PRODUCT, OwnText, QuoteAction, TermsText, WholeText,
 };
-use testkit::each_engine;
+use testkit::{each_engine, places_of_lines};
 
 use crate::support::quoting::facts;
 use crate::support::{World, code};
@@ -148,6 +148,76 @@ async fn a_save_that_comes_again_because_its_answer_was_lost_is_no_conflict() {
         assert_eq!(code(&other), "changed_by_other", "whoever did not save it looks first: {}", db.engine);
         world.saves(&first, vec![world.line("a", world.paint, "62", "桶")]).await.unwrap();
         assert_eq!(code(&world.saves(&draft, lines()).await), "changed_by_other", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_done_to_its_lines_a_saved_draft_reads_as_it_was_saved() {
+    each_engine("lines", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let line = |id: &str, qty: &str| world.line(id, world.paint, qty, "桶");
+        let named = |ids: &str| ids.chars().map(|id| line(&id.to_string(), "6")).collect::<Vec<_>>();
+        let many = |qty: &str| (0..30).map(|n| line(&format!("l{n}"), qty)).collect::<Vec<_>>();
+        let mut draft = world.drafted().await;
+        let steps = [
+            named("abcde"),
+            named("abcdef"),
+            named("abXdef"),
+            named("abXde"),
+            named("aNbXde"),
+            named("edXbNa"),
+            vec![line("a", "7"), line("b", "6")],
+            Vec::new(),
+            many("1"),
+            many("2"),
+            many("2").into_iter().skip(3).collect(),
+            many("2"),
+            named("a"),
+        ];
+        for (step, lines) in steps.into_iter().enumerate() {
+            let wanted: Vec<(String, String)> =
+                lines.iter().map(|line| (line.id.clone(), line.qty.clone())).collect();
+            draft = world.saves(&draft, lines).await.unwrap();
+            let read = world.reads(draft.head.id).await;
+            assert_eq!(format!("{draft:?}"), format!("{read:?}"), "{} {step}", db.engine);
+            let kept =
+                read.lines.iter().map(|line| (line.line.line.id.clone(), line.line.line.qty.to_text()));
+            assert_eq!(kept.collect::<Vec<_>>(), wanted, "{} {step}", db.engine);
+            assert!(read.moved.is_none(), "{} {step}: what each cost is saved with it", db.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_is_the_same_is_not_written_again() {
+    each_engine("same lines", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let line = |id: &str, qty: &str| world.line(id, world.paint, qty, "桶");
+        let draft = world.drafted().await;
+        let id = draft.head.id;
+        let four = vec![line("a", "1"), line("b", "1"), line("c", "1"), line("d", "1")];
+        let draft = world.saves(&draft, four).await.unwrap();
+        let before = places_of_lines(&db, id.0).await;
+        // The last rows of the table are another's by now, so that what is written anew lies elsewhere.
+        world.drafted().await;
+        let more = ["a", "b", "c", "d", "e"].map(|id| line(id, "1")).to_vec();
+        let draft = world.saves(&draft, more).await.unwrap();
+        let longer = places_of_lines(&db, id.0).await;
+        assert_eq!(longer.len(), 5, "{}", db.engine);
+        assert!(
+            before.iter().all(|(line, place)| longer.get(line) == Some(place)),
+            "{} {longer:?}",
+            db.engine
+        );
+        let other = vec![line("a", "1"), line("b", "2"), line("c", "1")];
+        world.saves(&draft, other).await.unwrap();
+        let changed = places_of_lines(&db, id.0).await;
+        let same = ["a", "c"].map(|line| changed.get(line) == before.get(line));
+        assert_eq!((changed.len(), same), (3, [true, true]), "{} {changed:?}", db.engine);
     })
     .await;
 }

@@ -1,6 +1,11 @@
 //! Money in fen, unit prices in 0.0001 yuan, shares in basis points; the only place that rounds.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
+
+/// Nearly every figure of a document is no longer.
+const TEXT_BYTES: usize = 16;
 
 /// Money in fen (0.01 yuan). Never a float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,14 +116,24 @@ impl TryFrom<u32> for BasisPoints {
 
 /// `value / 10^scale` as decimal text with at least `keep` decimals and no further trailing zeros.
 pub(crate) fn decimal_text(value: i64, scale: usize, keep: usize) -> String {
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    let kept = fraction.trim_end_matches('0').len().max(keep);
-    let sign = if value < 0 { "-" } else { "" };
-    match fraction.get(..kept) {
-        Some(fraction) if kept > 0 => format!("{sign}{whole}.{fraction}"),
-        _ => format!("{sign}{whole}"),
+    // Every figure of every line of an answer is written here, so it is written into one text, once.
+    let unit = (0..scale).fold(1_u64, |unit, _| unit * 10);
+    let (whole, mut fraction) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
+    let mut decimals = scale;
+    while decimals > keep && fraction.is_multiple_of(10) {
+        fraction /= 10;
+        decimals -= 1;
     }
+    let mut text = String::with_capacity(TEXT_BYTES);
+    if value < 0 {
+        text.push('-');
+    }
+    // Writing into a text does not fail.
+    let _ = write!(text, "{whole}");
+    if decimals > 0 {
+        let _ = write!(text, ".{fraction:0decimals$}");
+    }
+    text
 }
 
 #[cfg(test)]
@@ -141,6 +156,10 @@ mod tests {
         assert_eq!(UnitPrice(1_280_000).to_yuan(), "128.00");
         assert_eq!(BasisPoints(9_250).to_percent(), "92.5");
         assert_eq!(BasisPoints(9_200).to_percent(), "92");
+        assert_eq!(BasisPoints(9_205).to_percent(), "92.05");
+        assert_eq!(Fen(i64::MIN).to_yuan(), "-92233720368547758.08");
+        assert_eq!(UnitPrice(i64::MAX).to_yuan(), "922337203685477.5807");
+        assert_eq!((Fen(0).to_yuan(), UnitPrice(50).to_yuan()), ("0.00".to_string(), "0.005".to_string()));
     }
 
     proptest! {

@@ -12,6 +12,7 @@ mod entered;
 mod entry_row;
 mod figure;
 mod floor;
+mod kept_step;
 mod limits;
 mod list;
 mod list_row;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kept_step::{KeptGives, KeptStep};
 use super::list::{Formula, FormulaOf, Revision};
 use super::manual::ManualStep;
 use super::ratio::Ratio;
@@ -9,7 +10,7 @@ use crate::base::{BasisPoints, Date, Factor, OutOfRange, Qty, UnitPrice};
 
 /// One step of a trace; the steps of a line stand in the order in which they were taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(tag = "stage", rename_all = "snake_case", try_from = "KeptStep")]
 pub enum TraceStep {
     Base(BaseStep),
     Tier(TierStep),
@@ -56,7 +57,7 @@ pub struct PointList {
 
 /// What a price point gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "KeptGives")]
 pub enum PointGives {
     /// A price of one unit of the entry; `per_line_unit` says how many of them one unit of the line holds.
     Price { price: UnitPrice, per_line_unit: Factor },

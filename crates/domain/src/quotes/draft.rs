@@ -82,7 +82,7 @@ impl Draft {
             Ok(_) => Invalid::default(),
         };
         let notes = plain(&text.notes);
-        check_length("notes", &notes, NOTES_LETTERS_MAX, &mut faults);
+        check_length(|| "notes".to_string(), &notes, NOTES_LETTERS_MAX, &mut faults);
         let valid_until = text.valid_until.as_deref().map(parse_date);
         if valid_until == Some(None) {
             faults.add("valid_until", FieldFault::NotADay);
@@ -119,9 +119,12 @@ impl DraftLine {
 
 /// Text without control and hidden characters except line ends, and without blanks around it: no database and no paper takes them.
 pub fn plain(text: &str) -> String {
-    let kept: String =
-        text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect();
-    visible(&kept)
+    let unfit = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t');
+    // Hardly any text holds one.
+    if !text.contains(unfit) {
+        return visible(text);
+    }
+    visible(&text.replace(unfit, ""))
 }
 
 fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut Invalid) -> DraftLine {
@@ -129,15 +132,15 @@ fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut In
     if id.is_empty() {
         faults.add(path(place, "id"), FieldFault::Missing);
     }
-    check_length(&path(place, "id"), &id, LINE_ID_LETTERS_MAX, faults);
+    check_length(|| path(place, "id"), &id, LINE_ID_LETTERS_MAX, faults);
     let unit = plain(&text.unit);
     if unit.is_empty() {
         faults.add(path(place, "unit"), FieldFault::Missing);
     }
-    check_length(&path(place, "unit"), &unit, UNIT_LETTERS_MAX, faults);
-    known.check(&path(place, "unit"), &text.unit, line_fault, faults);
+    check_length(|| path(place, "unit"), &unit, UNIT_LETTERS_MAX, faults);
+    known.check(|| path(place, "unit"), &text.unit, line_fault, faults);
     let note = plain(&text.note);
-    check_length(&path(place, "note"), &note, LINE_NOTE_LETTERS_MAX, faults);
+    check_length(|| path(place, "note"), &note, LINE_NOTE_LETTERS_MAX, faults);
     let qty = match read_qty(&text.qty) {
         Ok(qty) => Qty(qty),
         Err(number) => {
@@ -145,7 +148,7 @@ fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut In
             Qty::ZERO
         }
     };
-    let extra = LineExtra::accept(&format!("lines[{place}]"), text.extra, known, faults);
+    let extra = LineExtra::accept(|| format!("lines[{place}]"), text.extra, known, faults);
     let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
     if extra.own.is_none() && product == NO_PRODUCT {
         faults.add(path(place, "product_id"), FieldFault::NoProduct);

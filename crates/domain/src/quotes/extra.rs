@@ -114,22 +114,21 @@ impl OwnKind {
 }
 
 impl LineExtra {
-    /// The rest of the line at `path`; what is wrong is noted.
+    /// The rest of the line at `path`, which is asked for where there is something to be read; what is wrong is noted.
     pub(super) fn accept(
-        path: &str,
+        path: impl Fn() -> String,
         text: LineExtraText,
         known: &KnownNames,
         faults: &mut Invalid,
     ) -> LineExtra {
         let group = plain(&text.group);
-        check_length(&format!("{path}.group"), &group, GROUP_LETTERS_MAX, faults);
-        known.check(&format!("{path}.group"), &text.group, name_fault, faults);
+        let at = |field: &str| format!("{}.{field}", path());
+        check_length(|| at("group"), &group, GROUP_LETTERS_MAX, faults);
+        known.check(|| at("group"), &text.group, name_fault, faults);
         LineExtra {
-            manual: text
-                .manual
-                .and_then(|manual| read_manual(&format!("{path}.manual"), &manual, true, faults)),
+            manual: text.manual.and_then(|manual| read_manual(&at("manual"), &manual, true, faults)),
             group,
-            own: text.own.map(|own| OwnItem::accept(&format!("{path}.own"), &own, known, faults)),
+            own: text.own.map(|own| OwnItem::accept(&at("own"), &own, known, faults)),
         }
     }
 
@@ -148,9 +147,9 @@ impl LineExtra {
 impl OwnItem {
     fn accept(path: &str, text: &OwnText, known: &KnownNames, faults: &mut Invalid) -> OwnItem {
         let at = |field: &str| format!("{path}.{field}");
-        known.check(&at("name"), &text.name, name_fault, faults);
-        known.check(&at("spec"), &text.spec, line_fault, faults);
-        known.check(&at("supplier"), &text.supplier, name_fault, faults);
+        known.check(|| at("name"), &text.name, name_fault, faults);
+        known.check(|| at("spec"), &text.spec, line_fault, faults);
+        known.check(|| at("supplier"), &text.supplier, name_fault, faults);
         let kind = OwnKind::from_key(&text.kind);
         if kind.is_none() {
             faults.add(at("kind"), FieldFault::NoChoice);

@@ -32,13 +32,19 @@ impl KnownNames {
     }
 
     /// Notes what keeps `typed` from standing at `path`.
-    pub(super) fn check(&self, path: &str, typed: &str, judge: Judge, faults: &mut Invalid) {
+    pub(super) fn check(
+        &self,
+        path: impl FnOnce() -> String,
+        typed: &str,
+        judge: Judge,
+        faults: &mut Invalid,
+    ) {
         let known = match self {
             KnownNames::All => true,
             KnownNames::Of(names) => names.contains(&plain(typed)),
         };
         if let Some(fault) = judge(typed).filter(|_| !known) {
-            faults.add(path, fault);
+            faults.add(path(), fault);
         }
     }
 }

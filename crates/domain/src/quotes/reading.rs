@@ -28,8 +28,13 @@ pub(super) fn read_share(path: &str, text: &str, faults: &mut Invalid) -> BasisP
 }
 
 /// Notes a text that is too long.
-pub(super) fn check_length(path: &str, text: &str, letters_max: usize, faults: &mut Invalid) {
+pub(super) fn check_length(
+    path: impl FnOnce() -> String,
+    text: &str,
+    letters_max: usize,
+    faults: &mut Invalid,
+) {
     if text.chars().count() > letters_max {
-        faults.add(path, FieldFault::TooLong { letters_max });
+        faults.add(path(), FieldFault::TooLong { letters_max });
     }
 }

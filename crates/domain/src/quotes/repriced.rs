@@ -98,6 +98,13 @@ impl Repriced {
         Repriced { old: shown.amounts, new: now.amounts, lines, code: now.code() }
     }
 
+    /// The same where any figure is not as it was.
+    pub fn moved(shown: &ShownFigures, priced: &PricedDraft) -> Option<Repriced> {
+        // Hardly ever; then there are no figures to name.
+        let differs = ShownFigures::of(priced) != *shown;
+        differs.then(|| Repriced::between(shown, priced)).filter(|moved| !moved.same())
+    }
+
     /// Whether every figure is as it was.
     pub fn same(&self) -> bool {
         self.lines.is_empty() && self.old == self.new

@@ -216,18 +216,14 @@ impl FrozenLine {
         }
     }
 
-    /// The line's product as a draft shows it.
-    pub fn quoted_product(&self) -> QuotedProduct {
-        QuotedProduct {
-            id: self.product.id,
-            code: self.product.code.clone(),
-            name: self.product.name.clone(),
-            spec: self.product.spec.clone(),
-            units: self.product.units.clone(),
-            tax_rate: self.product.tax_rate,
-            archived: false,
-            customer_code: self.product.customer_code.clone(),
-        }
+    /// The line as every line is shown, with what it cost then.
+    pub fn into_shown(self, LineCost { cost, floor }: LineCost) -> PricedDraftLine {
+        let FrozenLine { id, product, note, extra, priced } = self;
+        let (qty, unit) = (priced.qty, priced.unit.clone());
+        let line = DraftLine { id, product: product.id, qty, unit, note, extra };
+        let FrozenProduct { id, code, name, spec, units, tax_rate, customer_code, picture: _ } = product;
+        let product = QuotedProduct { id, code, name, spec, units, tax_rate, archived: false, customer_code };
+        PricedDraftLine { line, product, outcome: Ok(PricedLine { cost, floor, ..priced }) }
     }
 }
 

@@ -128,11 +128,11 @@ impl Deposit {
 impl Terms {
     /// The terms; what is wrong is noted under `terms`. `known` are the names that the draft holds already.
     pub fn accept(text: TermsText, known: &KnownNames, faults: &mut Invalid) -> Terms {
-        known.check("terms.site_contact", &text.site_contact, line_fault, faults);
-        known.check("terms.site_phone", &text.site_phone, line_fault, faults);
+        known.check(|| "terms.site_contact".to_string(), &text.site_contact, line_fault, faults);
+        known.check(|| "terms.site_phone".to_string(), &text.site_phone, line_fault, faults);
         let mut words = |field: &str, text: &str| {
             let text = plain(text);
-            check_length(&format!("terms.{field}"), &text, TERM_LETTERS_MAX, faults);
+            check_length(|| format!("terms.{field}"), &text, TERM_LETTERS_MAX, faults);
             text
         };
         let site_address = words("site_address", &text.site_address);

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use app::Mark;
 use app::idempotency::{self, Begun, Record, RequestKey};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
@@ -39,9 +40,10 @@ pub const WITHOUT_KEY: &[&str] = &[
     "/api/public/shares/{token}/views",
     "/api/public/shares/{token}/accept",
 ];
-/// Edits that know their own repetition by the version they were made on. Their answers are not kept, only that they were
-/// given: sent again, they answer by themselves. A draft saves itself every few seconds, and its answer is all of it.
-const KNOWN_AGAIN: &[(&str, &str)] = &[("PUT", "/api/quotes/{id}")];
+/// Operations that answer by themselves when they are sent again: an edit knows its repetition by the version it was made
+/// on, a beginning by the record that it made. Nothing is claimed for them and no answer is kept; their change notes the key
+/// in its own transaction. A draft saves itself every few seconds, and its answer is all of it.
+const KNOWN_AGAIN: &[(&str, &str)] = &[("PUT", "/api/quotes/{id}"), ("POST", "/api/quotes")];
 /// The one path whose body may be large.
 pub(super) const FILES: &str = "/api/files";
 /// A longer answer is not kept; asking again says that it was done.
@@ -94,21 +96,67 @@ pub(super) async fn once(
     let who = identify(&mut parts, &state).await?.ok_or_else(Problem::signed_out)?;
     let key = idempotency::request_key(who.actor.person, parts.uri.path(), key_of(&parts)?);
     let body = read_body(&state, &matched, body).await?;
-    let keeps = !KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str()));
-    let begun = idempotency::begin(&state.ctx, &key, &fingerprint(&parts, &body), who.clock()).await?;
+    let key = (key, fingerprint(&parts, &body));
+    if KNOWN_AGAIN.contains(&(parts.method.as_str(), matched.as_str())) {
+        by_itself(&state, who, key, (parts, body), next).await
+    } else {
+        claimed(&state, who, key, (parts, body), next).await
+    }
+}
+
+/// Carries out what answers by itself when it is sent again. It is not held together when the browser goes away: its one
+/// change is there whole with its key, or not at all.
+async fn by_itself(
+    state: &AppState,
+    who: SignedIn,
+    (key, hash): (RequestKey, String),
+    (mut parts, body): (Parts, Bytes),
+    next: Next,
+) -> Result<Response, Problem> {
+    let (known, now) = idempotency::known(&state.ctx, &key, &hash, who.clock()).await?;
+    let (mark, record) = match known {
+        None => (Some(Mark::with_change(hash, now)), None),
+        Some(Begun::DoneWithoutAnswer { record: Some(record) }) => {
+            (Some(Mark::Done(record.clone())), Some(record))
+        }
+        // An edit that makes no record is stale by its own doing, and says how its record stands.
+        Some(Begun::DoneWithoutAnswer { record: None } | Begun::Answered { .. })
+            if parts.method != Method::POST =>
+        {
+            (None, None)
+        }
+        // Its key went with another body, or an older program has claimed it or kept its answer.
+        Some(_) => return claimed(state, who, (key, hash), (parts, body), next).await,
+    };
+    if let Some(mark) = mark {
+        parts.extensions.insert(who.with_ctx(who.ctx.for_request(key, mark)));
+    }
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    match record {
+        Some(record) if response.status() == StatusCode::NOT_FOUND => {
+            Err(answer_lost(state, Some(record)).await)
+        }
+        Some(_) | None => Ok(response),
+    }
+}
+
+/// Carries out what is claimed under its key before, and whose answer is kept.
+async fn claimed(
+    state: &AppState,
+    who: SignedIn,
+    (key, hash): (RequestKey, String),
+    (mut parts, body): (Parts, Bytes),
+    next: Next,
+) -> Result<Response, Problem> {
+    let begun = idempotency::begin(&state.ctx, &key, &hash, who.clock()).await?;
     match for_today(begun, &who.actor) {
         Begun::Fresh => {
-            let who = SignedIn { ctx: who.ctx.for_request(key.clone()), ..who };
-            parts.extensions.insert(who);
-            carry_out(&state, (key, keeps), Request::from_parts(parts, Body::from(body)), next).await
-        }
-        Begun::Answered { .. } | Begun::DoneWithoutAnswer { .. } if !keeps => {
-            parts.extensions.insert(who);
-            Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+            parts.extensions.insert(who.with_ctx(who.ctx.for_request(key.clone(), Mark::Claimed)));
+            carry_out(state, key, Request::from_parts(parts, Body::from(body)), next).await
         }
         Begun::Answered { status, answer } => Ok(again(status, &answer)),
         Begun::Running => Err(Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)),
-        Begun::DoneWithoutAnswer { record } => Err(answer_lost(&state, record).await),
+        Begun::DoneWithoutAnswer { record } => Err(answer_lost(state, record).await),
         Begun::OtherBody => {
             Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", words::KEY_REUSED))
         }
@@ -163,11 +211,10 @@ async fn answer_lost(state: &AppState, record: Option<Record>) -> Problem {
         .with_facts(json!({"entity": record.entity, "id": record.id, "name": name}))
 }
 
-/// Runs to its end even when the browser goes away, so that the answer waits for the next try; where it is not kept, an
-/// empty one stands for it.
+/// Runs to its end even when the browser goes away, so that the answer waits for the next try.
 async fn carry_out(
     state: &AppState,
-    (key, keeps): (RequestKey, bool),
+    key: RequestKey,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
@@ -188,8 +235,7 @@ async fn carry_out(
         let Ok(body) = to_bytes(body, usize::MAX).await else {
             return Problem::internal("an answer broke off").into_response();
         };
-        let kept = if keeps { kept(&parts.headers, &body) } else { Some(String::new()) };
-        if let Some(kept) = kept
+        if let Some(kept) = kept(&parts.headers, &body)
             && let Err(error) = idempotency::answer(&ctx, &key, parts.status.as_u16(), &kept).await
         {
             tracing::warn!(?error, "an answer could not be kept");

@@ -1,6 +1,8 @@
 //! Who a request comes from: a signed-in person, or a stranger at an address.
 
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
 use app::keys::who_holds;
@@ -22,9 +24,14 @@ const FORWARDED: &str = "x-forwarded-for";
 /// For so long what the clock said counts as now.
 const CLOCK_HOLDS: Duration = Duration::from_secs(1);
 
-/// A signed-in person, with the context of this request. A handler without it does not get a person.
+/// A signed-in person, with the context of this request. A handler without it does not get a person. Every layer looks at
+/// it, so that a clone is one pointer.
 #[derive(Clone)]
-pub struct SignedIn {
+pub struct SignedIn(Arc<Who>);
+
+/// What a request that comes from somebody signed in knows of them.
+#[derive(Clone)]
+pub struct Who {
     pub ctx: Ctx,
     pub actor: Actor,
     pub token: Token,
@@ -38,7 +45,26 @@ pub struct SignedIn {
     pub(super) looked: Option<(Instant, Stopwatch)>,
 }
 
+impl Deref for SignedIn {
+    type Target = Who;
+
+    fn deref(&self) -> &Who {
+        &self.0
+    }
+}
+
 impl SignedIn {
+    /// The same person with another context.
+    pub(super) fn with_ctx(&self, ctx: Ctx) -> SignedIn {
+        SignedIn(Arc::new(Who { ctx, ..self.0.as_ref().clone() }))
+    }
+
+    /// The same sign-in, with who acts in it now.
+    pub(crate) fn becomes(&mut self, actor: Actor, viewer: Option<(Actor, Instant)>) {
+        let who = Arc::make_mut(&mut self.0);
+        (who.actor, who.viewer) = (actor, viewer);
+    }
+
     /// Who acts, and in whose place.
     pub fn acting(&self) -> Acting {
         Acting { actor: self.actor.clone(), viewer: self.viewer.clone(), locked: self.locked }
@@ -110,14 +136,9 @@ async fn of_cookie(parts: &Parts, state: &AppState) -> Result<Option<SignedIn>, 
     let Some(token) = token_of(&parts.headers) else { return Ok(None) };
     let asked = Stopwatch::now();
     let found = who_is(&state.ctx, state.session_rules(), &token).await?;
-    Ok(found.map(|(Acting { actor, viewer, locked }, clock)| SignedIn {
-        ctx: ctx_of(parts, state),
-        actor,
-        token,
-        viewer,
-        key: None,
-        locked,
-        looked: Some((clock, asked)),
+    Ok(found.map(|(Acting { actor, viewer, locked }, clock)| {
+        let (ctx, looked) = (ctx_of(parts, state), Some((clock, asked)));
+        SignedIn(Arc::new(Who { ctx, actor, token, viewer, key: None, locked, looked }))
     }))
 }
 
@@ -128,7 +149,8 @@ async fn of_key(parts: &Parts, state: &AppState, secret: &str) -> Result<SignedI
     let (actor, key) =
         held.map_err(|refused| Problem::from(refused).with_status_of("wrong_key", StatusCode::UNAUTHORIZED))?;
     let (ctx, token) = (ctx_of(parts, state), Token::of(""));
-    Ok(SignedIn { ctx, actor, token, viewer: None, key: Some(key), locked: None, looked: None })
+    let key = Some(key);
+    Ok(SignedIn(Arc::new(Who { ctx, actor, token, viewer: None, key, locked: None, looked: None })))
 }
 
 /// `Authorization: Bearer huxi_…`

@@ -147,7 +147,7 @@ impl Line {
         };
         match found {
             Ok(Some(Acting { actor, viewer, locked: None })) => {
-                (self.who.actor, self.who.viewer) = (actor, viewer);
+                self.who.becomes(actor, viewer);
                 true
             }
             Ok(_) => false,

@@ -65,8 +65,8 @@ async fn grants(tx: &mut Tx<'_>, person: PersonId) -> Result<BTreeMap<Right, Rea
 pub(crate) fn grants_of(rows: &[Row]) -> Result<BTreeMap<Right, Reach>, StoreError> {
     let mut grants = BTreeMap::new();
     for row in rows {
-        let right = Right::from_key(&row.text("right_key")?);
-        let reach = Reach::from_key(&row.text("reach")?);
+        let right = Right::from_key(row.text_ref("right_key")?);
+        let reach = Reach::from_key(row.text_ref("reach")?);
         if let (Some(right), Some(reach)) = (right, reach) {
             let held = grants.entry(right).or_insert(reach);
             *held = reach.max(*held);

@@ -188,16 +188,25 @@ fn sync_commits(connection: &Connection, synced: &mut bool, wanted: bool) -> Res
 
 fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     exec(connection, "BEGIN IMMEDIATE", &[])?;
+    if let [alone] = group {
+        // Its own beginning and end are the transaction's: without a savepoint no page that it changes is put aside.
+        let end = if runs(alone.as_mut(), connection) { "COMMIT" } else { "ROLLBACK" };
+        return exec(connection, end, &[]).map(drop);
+    }
     for job in group.iter_mut() {
         exec(connection, "SAVEPOINT command", &[])?;
-        let kept = catch_unwind(AssertUnwindSafe(|| job.run(connection))).unwrap_or(false);
-        if !kept {
+        if !runs(job.as_mut(), connection) {
             exec(connection, "ROLLBACK TO command", &[])?;
         }
         exec(connection, "RELEASE command", &[])?;
     }
     exec(connection, "COMMIT", &[])?;
     Ok(())
+}
+
+/// Whether what the job did is to be kept; a panic is not.
+fn runs(job: &mut dyn Job, connection: &mut Connection) -> bool {
+    catch_unwind(AssertUnwindSafe(|| job.run(connection))).unwrap_or(false)
 }
 
 fn open_writer(path: &Path) -> Result<Connection, StoreError> {

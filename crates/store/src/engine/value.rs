@@ -54,13 +54,22 @@ impl Row {
 
     /// A text; an error when the column is missing, null or something else.
     pub fn text(&self, name: &str) -> Result<String, StoreError> {
-        self.opt_text(name)?.ok_or_else(|| StoreError::Decode(format!("{name} is null")))
+        self.text_ref(name).map(str::to_string)
+    }
+
+    /// The same where it is looked at and not kept.
+    pub fn text_ref(&self, name: &str) -> Result<&str, StoreError> {
+        self.opt_text_ref(name)?.ok_or_else(|| StoreError::Decode(format!("{name} is null")))
     }
 
     /// A text or null.
     pub fn opt_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.opt_text_ref(name).map(|text| text.map(str::to_string))
+    }
+
+    fn opt_text_ref(&self, name: &str) -> Result<Option<&str>, StoreError> {
         match self.value(name)? {
-            Value::Text(value) => Ok(Some(value.clone())),
+            Value::Text(value) => Ok(Some(value)),
             Value::Null => Ok(None),
             Value::Int(_) | Value::Blob(_) => Err(StoreError::Decode(format!("{name} is no text"))),
         }

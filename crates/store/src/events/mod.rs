@@ -176,7 +176,7 @@ fn sql_of_name(entity: &str) -> Option<&'static str> {
 }
 
 pub(crate) fn logged(row: &Row) -> Result<LoggedEvent, StoreError> {
-    let facts = serde_json::from_str(&row.text("facts")?);
+    let facts = serde_json::from_str(row.text_ref("facts")?);
     Ok(LoggedEvent {
         id: row.int("id")?,
         at: Instant(row.int("at")?),

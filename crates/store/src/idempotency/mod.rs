@@ -53,6 +53,11 @@ const TAKE_OVER: &str = "
 /// Until the answer is kept (with its status), the record stands in its place: `quote:12`.
 const COMMIT: &str = "
     UPDATE idempotency SET state = 'done', answer = $4 WHERE actor = $1 AND path = $2 AND idem_key = $3 AND state = 'running'";
+/// It counts as answered: whoever asks again is told at once what it made.
+const COMMIT_UNCLAIMED: &str = "
+    INSERT INTO idempotency (actor, path, idem_key, body_hash, state, answer, created_at, lease_until)
+    VALUES ($1, $2, $3, $4, 'done', $5, $6, 0)
+    ON CONFLICT (actor, path, idem_key) DO NOTHING";
 const ANSWER: &str = "
     UPDATE idempotency SET state = 'done', status = $4, answer = $5
     WHERE actor = $1 AND path = $2 AND idem_key = $3";
@@ -135,8 +140,25 @@ pub async fn find(
 /// `false` when the claim is gone or the request is done already, so this change must not be kept: where two servers carry
 /// one out (the second took it over after the lease), the first that comes here keeps it.
 pub async fn commit(tx: &mut Tx<'_>, key: &RequestKey) -> Result<bool, StoreError> {
-    let record = tx.changed().map(|(entity, id)| format!("{entity}:{id}"));
+    let record = changed_record(tx);
     tx.exec_last_or_undo(COMMIT, params![key.actor, &key.path, &key.key, record]).await
+}
+
+/// The same for a request that claimed nothing before: of two with one key the second that comes here is not kept
+/// (`false`). It may be sent again at once, and [`find`] then says what it made.
+pub async fn commit_unclaimed(
+    tx: &mut Tx<'_>,
+    key: &RequestKey,
+    body_hash: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let record = changed_record(tx);
+    let values = params![key.actor, &key.path, &key.key, body_hash, record, now];
+    tx.exec_last_or_undo(COMMIT_UNCLAIMED, values).await
+}
+
+fn changed_record(tx: &Tx<'_>) -> Option<String> {
+    tx.changed().map(|(entity, id)| format!("{entity}:{id}"))
 }
 
 fn record_of(text: &str) -> Option<Record> {

@@ -3,7 +3,7 @@
 use domain::base::{Date, Fen, Instant, OrderId, QuoteId};
 use domain::quotes::{OrderRef, QuoteState};
 
-use super::head::{opt_day, state_of};
+use super::head::{QuoteHead, opt_day, state_of};
 use crate::{Ask, Row, StoreError, Tx, params};
 
 /// One version beside the others of its number.
@@ -27,6 +27,17 @@ pub struct OptionVersion {
     pub version: ChainVersion,
 }
 
+/// What stands under one number, and beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberOf {
+    /// All versions, oldest first.
+    pub versions: Vec<ChainVersion>,
+    /// The newest version of each alternative of its set; empty when it stands alone.
+    pub options: Vec<OptionVersion>,
+    /// What one of the versions, or of the versions of an alternative, became.
+    pub order: Option<OrderRef>,
+}
+
 /// The draft of the next version, when somebody began one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenDraft {
@@ -34,7 +45,9 @@ pub struct OpenDraft {
 }
 
 const CHAIN: &str = "
-    SELECT id, revision, state, valid_until, issued_at, net FROM quote WHERE chain_id = $1 ORDER BY revision";
+    SELECT q.id, q.revision, q.state, q.valid_until, q.issued_at, q.net, o.id AS order_id, o.number AS order_number
+    FROM quote q LEFT JOIN sales_order o ON o.quote_id = q.id
+    WHERE q.chain_id = $1 ORDER BY q.revision";
 const OPEN_DRAFT: &str = "
     SELECT id FROM quote WHERE chain_id = $1 AND state = 'draft' ORDER BY revision DESC LIMIT 1";
 /// The numbers first, so that their versions are found by an index: an `OR` over both made PostgreSQL look through all
@@ -58,6 +71,20 @@ const ISSUED_OPTIONS: &str = "
     SELECT q.id FROM quote q JOIN quote_chain k ON k.id = q.chain_id
     WHERE k.option_of = $1 AND k.id <> $2 AND q.state = 'issued' ORDER BY q.id";
 
+impl ChainVersion {
+    /// The version as its number shows it.
+    pub fn of(head: &QuoteHead) -> ChainVersion {
+        ChainVersion {
+            id: head.id,
+            revision: head.revision,
+            state: head.state,
+            valid_until: head.valid_until,
+            issued_at: head.issued_at,
+            net: head.amounts.net,
+        }
+    }
+}
+
 /// Keeps every version of the number for this transaction alone. After the heads, before the series of numbers.
 pub async fn lock_chain(tx: &mut Tx<'_>, chain: i64) -> Result<(), StoreError> {
     tx.lock_row("quote_chain", "id", chain).await
@@ -73,9 +100,36 @@ pub fn asks_order(chain: i64) -> Ask {
     Ask::of(ORDER_OF_CHAIN, params![chain])
 }
 
-/// What `chain`, `option_set` and `order_of_chain` ask, for whoever asks more at once.
-pub fn asks_chain(chain: i64) -> Vec<Ask> {
-    [CHAIN, OPTION_SET, ORDER_OF_CHAIN].into_iter().map(|sql| Ask::of(sql, params![chain])).collect()
+/// What `number_of` asks, for whoever asks more at once.
+pub fn asks_number(head: &QuoteHead) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    if !head.is_alone() {
+        asks.push(Ask::of(CHAIN, params![head.chain]));
+    }
+    if let Some(set) = head.option_set {
+        asks.extend([Ask::of(OPTIONS, params![set]), asks_order(head.chain)]);
+    }
+    asks
+}
+
+/// What stands beside the quotation under its number and in its set. Of one that nothing stands beside nothing is asked.
+pub async fn number_of(tx: &mut Tx<'_>, head: &QuoteHead) -> Result<NumberOf, StoreError> {
+    let rows = if head.is_alone() { Vec::new() } else { tx.query(CHAIN, params![head.chain]).await? };
+    let mut versions: Vec<ChainVersion> = rows.iter().map(version_of).collect::<Result<_, _>>()?;
+    if rows.is_empty() {
+        versions.push(ChainVersion::of(head));
+    }
+    let mut orders: Vec<OrderRef> = Vec::new();
+    for row in &rows {
+        let order = row.opt_int("order_id")?.zip(row.opt_text("order_number")?);
+        orders.extend(order.map(|(id, number)| OrderRef { id: OrderId(id), number }));
+    }
+    let own = orders.into_iter().min_by_key(|order| order.id);
+    let Some(set) = head.option_set else {
+        return Ok(NumberOf { versions, options: Vec::new(), order: own });
+    };
+    let (options, order) = (options(tx, set).await?, order_of_chain(tx, head.chain).await?);
+    Ok(NumberOf { versions, options, order })
 }
 
 /// All versions, oldest first.

@@ -7,6 +7,10 @@ use serde::de::DeserializeOwned;
 
 use crate::{Ask, Row, StoreError, Tx, Value, params};
 
+/// Of lines that are there at most so many are changed one by one; where more are others, all from the first of them on
+/// are written anew, many in one statement.
+const CHANGED_ONE_BY_ONE: usize = 8;
+
 /// A draft that does not exist yet.
 #[derive(Clone, Debug)]
 pub struct NewDraft {
@@ -39,6 +43,9 @@ pub struct DraftFields {
     pub now: Instant,
 }
 
+/// Lines in their order, and what each cost when it was shown.
+type Lines<'l> = (&'l [DraftLine], &'l [ShownLine]);
+
 /// What lists show and search of a quotation, besides its customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFacts {
@@ -62,9 +69,14 @@ const SAVE: &str = "
         terms = $17, whole = $18, margin = $19
     WHERE id = $1 AND version = $2 AND state = 'draft'";
 const FORGET_LINES: &str = "DELETE FROM quote_line WHERE quote_id = $1";
+const FORGET_LINES_FROM: &str = "DELETE FROM quote_line WHERE quote_id = $1 AND ord >= $2";
 const INSERT_LINE: &str = "
     INSERT INTO quote_line (quote_id, ord, line_key, product_id, qty, unit, note, unit_price, net, extra)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const CHANGE_LINE: &str = "
+    UPDATE quote_line SET line_key = $3, product_id = $4, qty = $5, unit = $6, note = $7, unit_price = $8, net = $9,
+        extra = $10
+    WHERE quote_id = $1 AND ord = $2";
 const LINES: &str = "
     SELECT line_key, product_id, qty, unit, note, unit_price, net, extra FROM quote_line
     WHERE quote_id = $1 ORDER BY ord";
@@ -111,16 +123,18 @@ pub async fn insert_draft(tx: &mut Tx<'_>, new: &NewDraft) -> Result<(QuoteId, i
         None => tx.insert_under(BEGIN_CHAIN, INSERT, values).await?,
     };
     let id = QuoteId(id);
-    insert_lines(tx, id, it).await?;
+    insert_lines(tx, id, (&it.lines, &it.shown.lines), 0).await?;
     Ok((id, chain))
 }
 
-/// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more.
+/// Saves a draft while it is at `version`; `false` when somebody was first or it is no draft any more. `before` are its
+/// lines at that version, with what they cost: those that are the same stay as they are.
 pub async fn save_draft(
     tx: &mut Tx<'_>,
     (id, version): (QuoteId, i64),
     by: PersonId,
     fields: &DraftFields,
+    before: Lines<'_>,
 ) -> Result<bool, StoreError> {
     let amounts = fields.shown.amounts;
     let values = params![
@@ -147,9 +161,40 @@ pub async fn save_draft(
     if tx.exec(SAVE, values).await? != 1 {
         return Ok(false);
     }
-    tx.exec_soon(FORGET_LINES, params![id]).await?;
-    insert_lines(tx, id, fields).await?;
+    put_lines(tx, id, before, (&fields.lines, &fields.shown.lines)).await?;
     Ok(true)
+}
+
+/// Puts the lines in place of those before.
+async fn put_lines(
+    tx: &mut Tx<'_>,
+    id: QuoteId,
+    before: Lines<'_>,
+    now: Lines<'_>,
+) -> Result<(), StoreError> {
+    let (held, wanted) = (before.0.len(), now.0.len());
+    let is_other = |place: &usize| line_at(before, *place) != line_at(now, *place);
+    let others: Vec<usize> = (0..held.min(wanted)).filter(is_other).collect();
+    let few = others.len() <= CHANGED_ONE_BY_ONE;
+    let from = if few { held.min(wanted) } else { others.first().copied().unwrap_or_default() };
+    if few && !others.is_empty() {
+        let sets: Result<Vec<_>, _> = others.iter().map(|place| line_set(id, now, *place)).collect();
+        tx.exec_many_soon(CHANGE_LINE, &sets?).await?;
+    }
+    if from < held {
+        tx.exec_soon(FORGET_LINES_FROM, params![id, place_of(from)]).await?;
+    }
+    insert_lines(tx, id, now, from).await
+}
+
+/// Writes the lines from a place on.
+async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, lines: Lines<'_>, from: usize) -> Result<(), StoreError> {
+    let sets: Result<Vec<_>, _> = (from..lines.0.len()).map(|place| line_set(id, lines, place)).collect();
+    let sets = sets?;
+    if sets.is_empty() {
+        return Ok(());
+    }
+    tx.exec_many_soon(INSERT_LINE, &sets).await
 }
 
 /// The lines in their order, each with what it cost when it was last shown.
@@ -198,19 +243,23 @@ pub async fn delete_draft(
     Ok(deleted)
 }
 
-async fn insert_lines(tx: &mut Tx<'_>, id: QuoteId, fields: &DraftFields) -> Result<(), StoreError> {
-    if fields.lines.is_empty() {
-        return Ok(());
-    }
-    let shown = |place: usize| fields.shown.lines.get(place).copied().unwrap_or_default();
-    let sets = (0_i64..).zip(fields.lines.iter().enumerate()).map(|(ord, (place, line))| {
-        let ShownLine { unit_price, net } = shown(place);
-        let DraftLine { id: key, product, qty, unit, note, extra } = line;
-        let product = Some(*product).filter(|product| *product != NO_PRODUCT);
-        Ok(params![id, ord, key, product, *qty, unit, note, unit_price, net, json_text(extra)?].to_vec())
-    });
-    let sets: Vec<Vec<Value>> = sets.collect::<Result<_, StoreError>>()?;
-    tx.exec_many_soon(INSERT_LINE, &sets).await
+/// The line at a place and what it cost, where there is one.
+fn line_at((lines, shown): Lines<'_>, place: usize) -> (Option<&DraftLine>, ShownLine) {
+    (lines.get(place), shown.get(place).copied().unwrap_or_default())
+}
+
+/// What is written of the line at a place.
+fn line_set(id: QuoteId, lines: Lines<'_>, place: usize) -> Result<Vec<Value>, StoreError> {
+    let (line, ShownLine { unit_price, net }) = line_at(lines, place);
+    let line = line.ok_or_else(|| StoreError::Decode(format!("no line {place}")))?;
+    let DraftLine { id: key, product, qty, unit, note, extra } = line;
+    let product = Some(*product).filter(|product| *product != NO_PRODUCT);
+    let extra = json_text(extra)?;
+    Ok(params![id, place_of(place), key, product, *qty, unit, note, unit_price, net, extra].to_vec())
+}
+
+fn place_of(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
 }
 
 pub(super) fn line_of(row: &Row) -> Result<(DraftLine, ShownLine), StoreError> {
@@ -236,10 +285,10 @@ pub(super) fn json_text(value: &impl Serialize) -> Result<String, StoreError> {
 
 /// What a column of JSON holds.
 pub(crate) fn of_json<T: DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
-    let read = serde_json::from_str(&row.text(name)?);
+    let read = serde_json::from_str(row.text_ref(name)?);
     read.map_err(|error| StoreError::Decode(format!("{name}: {error}")))
 }
 
 fn count(lines: &[DraftLine]) -> i64 {
-    i64::try_from(lines.len()).unwrap_or(i64::MAX)
+    place_of(lines.len())
 }

@@ -49,12 +49,12 @@ pub async fn frozen(tx: &mut Tx<'_>, id: QuoteId) -> Result<Option<(Snapshot, Ve
 }
 
 fn document_of(row: &Row, id: QuoteId) -> Result<Snapshot, StoreError> {
-    let read = serde_json::from_str(&row.text("document")?);
+    let read = serde_json::from_str(row.text_ref("document")?);
     read.map_err(|error| StoreError::Decode(format!("document of quote {}: {error}", id.0)))
 }
 
 fn costs_of(row: &Row, id: QuoteId) -> Result<Vec<LineCost>, StoreError> {
-    let read = serde_json::from_str(&row.text("costs")?);
+    let read = serde_json::from_str(row.text_ref("costs")?);
     read.map_err(|error| StoreError::Decode(format!("costs of quote {}: {error}", id.0)))
 }
 

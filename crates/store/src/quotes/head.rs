@@ -18,6 +18,8 @@ pub struct QuoteHead {
     pub number: Option<String>,
     /// Which alternative it is; `None`: the only one.
     pub option: Option<String>,
+    /// The set of alternatives that its number belongs to, by the number that began it.
+    pub option_set: Option<i64>,
     pub revision: i64,
     pub state: QuoteState,
     pub customer: CustomerId,
@@ -101,8 +103,8 @@ pub struct QuoteCustomer {
 
 /// The names of who did what are asked apart: with each of them joined, PostgreSQL tried out the orders of eleven tables.
 const HEAD: &str = "
-    SELECT q.id, q.chain_id, k.number, k.option_name, q.revision, q.state, q.customer_id, c.name AS customer_name,
-        c.owner_id AS customer_owner, w.path AS customer_path,
+    SELECT q.id, q.chain_id, k.number, k.option_name, k.option_of, q.revision, q.state,
+        q.customer_id, c.name AS customer_name, c.owner_id AS customer_owner, w.path AS customer_path,
         (SELECT COUNT(*) FROM customer_helper h WHERE h.customer_id = q.customer_id AND h.person_id = $2) AS helped,
         q.branch_id, b.name AS branch_name, b.code AS branch_code, b.path AS branch_path,
         q.owner_id, o.name AS owner_name, o.phone AS owner_phone, q.valid_until, q.notes, q.terms, q.whole,
@@ -141,10 +143,18 @@ pub async fn customer_of(
     id: CustomerId,
     reader: PersonId,
 ) -> Result<Option<QuoteCustomer>, StoreError> {
-    let row = tx.query_opt(CUSTOMER, params![id, reader]).await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(customer) = customer_alone(tx, id, reader).await? else { return Ok(None) };
     let item_codes = crate::customers::codes_by_product(tx, id).await?;
-    Ok(Some(QuoteCustomer { item_codes, ..customer_row(&row)? }))
+    Ok(Some(QuoteCustomer { item_codes, ..customer }))
+}
+
+/// The same without what he calls our products: a document that has been issued has it frozen.
+pub async fn customer_alone(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    reader: PersonId,
+) -> Result<Option<QuoteCustomer>, StoreError> {
+    tx.query_opt(CUSTOMER, params![id, reader]).await?.as_ref().map(customer_row).transpose()
 }
 
 /// What `head` asks, for whoever asks more at once.
@@ -154,7 +164,12 @@ pub fn asks_head(id: QuoteId, reader: PersonId) -> Ask {
 
 /// What `customer_of` asks, for whoever asks more at once.
 pub fn asks_customer(id: CustomerId, reader: PersonId) -> Vec<Ask> {
-    vec![Ask::of(CUSTOMER, params![id, reader]), crate::customers::asks_codes(id)]
+    vec![asks_customer_alone(id, reader), crate::customers::asks_codes(id)]
+}
+
+/// What `customer_alone` asks, for whoever asks more at once.
+pub fn asks_customer_alone(id: CustomerId, reader: PersonId) -> Ask {
+    Ask::of(CUSTOMER, params![id, reader])
 }
 
 impl QuoteHead {
@@ -171,6 +186,7 @@ impl QuoteHead {
             chain,
             number: None,
             option: None,
+            option_set: None,
             revision: new.revision,
             state: QuoteState::Draft,
             customer: customer.id,
@@ -209,6 +225,11 @@ impl QuoteHead {
         }
     }
 
+    /// Whether nothing else stands under its number: a first draft, before anything was issued.
+    pub fn is_alone(&self) -> bool {
+        self.state == QuoteState::Draft && self.revision == 1
+    }
+
     /// Whether it lies inside.
     pub fn within(&self, scope: &Scope) -> bool {
         let Self { customer_owner, customer_path, helped, owner, branch_path, .. } = self;
@@ -243,6 +264,7 @@ fn head_of(row: &Row) -> Result<QuoteHead, StoreError> {
         chain: row.int("chain_id")?,
         number: row.opt_text("number")?,
         option: row.opt_text("option_name")?,
+        option_set: row.opt_int("option_of")?,
         revision: row.int("revision")?,
         state: state_of(row)?,
         customer: CustomerId(row.int("customer_id")?),

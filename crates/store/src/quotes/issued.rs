@@ -2,7 +2,7 @@
 
 use domain::access::{Reach, Right};
 use domain::base::{Date, Fen, Instant, PersonId, QuoteId};
-use domain::quotes::{ShownFigures, UsedRevision};
+use domain::quotes::{ShownFigures, ShownLine, UsedRevision};
 
 use crate::{Ask, StoreError, Tx, Value, params};
 
@@ -57,17 +57,22 @@ const TAKE_OVER: &str = "
 const LET_GO: &str = "
     UPDATE quote SET taken_by = NULL, taken_at = NULL, updated_by = $2, updated_at = $3, version = version + 1
     WHERE id = $1 AND state = 'draft'";
+/// The few roles that reach so far come first, each looked up by its index, then whoever has one of them: not everybody is
+/// asked for every right.
 const DECIDERS: &str = "
     SELECT p.id, p.name, r.role_key,
         (SELECT COUNT(*) FROM person_role x JOIN role_right y ON y.role_id = x.role_id
-            JOIN org_unit z ON z.id = p.org_id
             WHERE x.person_id = p.id AND y.right_key = $6
-                AND (y.reach = $2 OR (y.reach = $3 AND $4 LIKE z.path || '%'))) AS below
+                AND (y.reach = $2 OR (y.reach = $3 AND $4 LIKE o.path || '%'))) AS below
     FROM person p
     JOIN org_unit o ON o.id = p.org_id
     JOIN person_role h ON h.person_id = p.id
     JOIN role r ON r.id = h.role_id
-    WHERE p.active = 1 AND p.id <> $7 AND EXISTS (
+    WHERE p.id IN (
+            SELECT j.person_id FROM person_role j WHERE j.role_id IN (
+                SELECT w.id FROM role w CROSS JOIN role_right f
+                WHERE f.role_id = w.id AND f.right_key = $1 AND f.reach IN ($2, $3)))
+        AND p.active = 1 AND p.id <> $7 AND EXISTS (
         SELECT 1 FROM person_role i JOIN role_right g ON g.role_id = i.role_id
         WHERE i.person_id = p.id AND g.right_key = $1
             AND (g.reach = $2 OR (g.reach = $3 AND $4 LIKE o.path || '%')))
@@ -79,12 +84,13 @@ const SIGN: &str = "
     WHERE id = $1 AND state = 'issued'";
 
 /// Writes what was issued, under a number that was taken before: state, document and the figures that lists and orders
-/// read. `false` when the draft is no longer at `version`.
+/// read, where they are not those of the draft's lines `before`. `false` when the draft is no longer at `version`.
 pub async fn put_issued(
     tx: &mut Tx<'_>,
     (id, version): (QuoteId, i64),
     chain: i64,
     issue: &Issue,
+    before: &[ShownLine],
 ) -> Result<bool, StoreError> {
     let it = issue;
     let amounts = it.shown.amounts;
@@ -109,9 +115,13 @@ pub async fn put_issued(
     if tx.exec(NUMBER, params![chain, &it.number]).await? != 1 {
         return Err(StoreError::Decode(format!("quote {} has another number", id.0)));
     }
-    let lines = (0_i64..).zip(&it.shown.lines);
-    let lines = lines.map(|(ord, line)| params![id, ord, line.unit_price, line.net].to_vec());
-    tx.exec_many_soon(SHOWN_LINE, &lines.collect::<Vec<Vec<Value>>>()).await?;
+    let lines = (0_i64..).zip(it.shown.lines.iter().enumerate());
+    let moved = lines.filter(|(_, (place, line))| before.get(*place) != Some(*line));
+    let moved = moved.map(|(ord, (_, line))| params![id, ord, line.unit_price, line.net].to_vec());
+    let moved: Vec<Vec<Value>> = moved.collect();
+    if !moved.is_empty() {
+        tx.exec_many_soon(SHOWN_LINE, &moved).await?;
+    }
     tx.exec_soon(FREEZE, params![id, &it.document, &it.costs]).await?;
     let uses: Vec<Vec<Value>> = it.used.iter().map(|used| params![id, used.item, used.n].to_vec()).collect();
     if !uses.is_empty() {
@@ -192,6 +202,11 @@ pub async fn deciders(
         }
     }
     Ok(found)
+}
+
+/// What `deciders` asks, for whoever asks more at once.
+pub fn asks_deciders(branch_path: &str, asking: PersonId) -> Ask {
+    Ask::of(DECIDERS, &decider_values(branch_path, asking))
 }
 
 /// Keys of a person's roles.

@@ -18,8 +18,9 @@ mod shown;
 pub use after::{lose, set_follow_up};
 pub use ask::{NewAsk, asks_last_ask, end_ask, give_back, insert_ask, last_ask};
 pub use chain::{
-    ChainVersion, OpenDraft, OptionVersion, asks_chain, asks_locked_chain, asks_order, begin_options, chain,
-    issued_options, join_options, lock_chain, open_draft, option_set, options, order_of_chain,
+    ChainVersion, NumberOf, OpenDraft, OptionVersion, asks_locked_chain, asks_number, asks_order,
+    begin_options, chain, issued_options, join_options, lock_chain, number_of, open_draft, option_set,
+    options, order_of_chain,
 };
 pub(crate) use drafts::of_json;
 pub use drafts::{
@@ -31,10 +32,13 @@ pub use frozen::{
 };
 pub use hand_over::hand_over;
 pub(crate) use head::opt_day;
-pub use head::{Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_head, customer_of, head};
+pub use head::{
+    Cancelled, QuoteCustomer, QuoteHead, asks_customer, asks_customer_alone, asks_head, customer_alone,
+    customer_of, head,
+};
 pub use issued::{
-    Issue, MayIssue, approvers, asks_role_keys, cancel, deciders, let_go, mark_signed, names_below_floor,
-    put_issued, release, role_keys, supersede, take_over,
+    Issue, MayIssue, approvers, asks_deciders, asks_role_keys, cancel, deciders, let_go, mark_signed,
+    names_below_floor, put_issued, release, role_keys, supersede, take_over,
 };
 pub use list::{COUNTED_MAX, Listed, PlaceKey, QuoteFilter, QuotePlace, QuoteRow, list, total};
 pub use recent::{BoughtLine, last_bought, quoted_lately};

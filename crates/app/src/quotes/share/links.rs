@@ -10,7 +10,7 @@ use serde_json::json;
 use store::Tx;
 use store::quotes::{NewShare, Share, ShareView};
 
-use super::super::load::{load, opens};
+use super::super::load::{load_to_read, opens};
 use super::super::sign::sign_facts;
 use super::super::step::{Held, Step, Told, take};
 use super::{hash_of, new_token};
@@ -47,7 +47,7 @@ pub struct Handed {
 
 /// The links of a version, for those who see it.
 pub async fn quote_shares(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Shares, AppError> {
-    let loaded = load(ctx, actor, id).await?;
+    let loaded = load_to_read(ctx, actor, id).await?;
     let may_share = loaded.issued.is_some()
         && opens(actor, Right::QuoteSign, &loaded.head)
         && may_sign(&loaded.sign_facts()).is_ok();
