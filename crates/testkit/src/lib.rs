@@ -305,7 +305,7 @@ pub async fn webhook_of_two_lines(store: &Store, id: i64, name: &str) {
 pub async fn own_of_two_lines(store: &Store, quote: i64, name: &str) {
     let sql = "UPDATE quote_line SET extra = REPLACE(extra, $2, $3) WHERE quote_id = $1";
     // In JSON a line ends so.
-    write_raw(store, sql, store::params![quote, name, format!("{name}\\n二")].to_vec()).await;
+    write_raw(store, sql, store::params![quote, name, format!("{name}\\n2")].to_vec()).await;
 }
 
 /// Gives the list of one's own a name of two lines, as a database of old may hold it.

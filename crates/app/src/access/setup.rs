@@ -101,14 +101,14 @@ fn checked(mut request: SetUp) -> Result<SetUp, AppError> {
     let mut faults = Invalid::default();
     let company = &mut request.company;
     company.name = faults.name("company.name", &company.name, NAME_LETTERS_MAX);
-    for (path, text) in [
-        ("company.address", &mut company.address),
-        ("company.phone", &mut company.phone),
-        ("company.tax_no", &mut company.tax_no),
-        ("company.bank_name", &mut company.bank_name),
-        ("company.bank_account", &mut company.bank_account),
+    for (text, field) in [
+        (&mut company.address, "address"),
+        (&mut company.phone, "phone"),
+        (&mut company.tax_no, "tax_no"),
+        (&mut company.bank_name, "bank_name"),
+        (&mut company.bank_account, "bank_account"),
     ] {
-        *text = faults.line(path, text, LINE_LETTERS_MAX);
+        *text = faults.line(&format!("company.{field}"), text, LINE_LETTERS_MAX);
     }
     request.name = faults.name("name", &request.name, NAME_LETTERS_MAX);
     request.account = account_key(&request.account);

@@ -1,5 +1,6 @@
 //! Configuration: what people draft, confirm, publish, withdraw and roll back, and the snapshot that the system runs on.
 
+mod accepted;
 mod around;
 mod bases;
 mod checks;

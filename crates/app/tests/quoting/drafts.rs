@@ -46,7 +46,7 @@ async fn a_name_of_old_holds_up_nobody_who_changes_something_else() {
         let draft = world.drafted().await;
         let draft = world.saves(&draft, vec![service(&world, "石材养护", "300")]).await.unwrap();
         testkit::own_of_two_lines(&world.ctx.store, draft.head.id.0, "石材养护").await;
-        let dearer = || vec![service(&world, "石材养护\n二", "310")];
+        let dearer = || vec![service(&world, "石材养护\n2", "310")];
         let text = PriceText {
             customer: draft.head.customer,
             lines: dearer(),
@@ -57,7 +57,7 @@ async fn a_name_of_old_holds_up_nobody_who_changes_something_else() {
         let saved = world.saves(&draft, dearer()).await.unwrap();
         assert_eq!((priced.amounts, saved.amounts.net.to_yuan()), (saved.amounts, "310.00".to_string()));
         let kept = world.reads(draft.head.id).await.lines[0].line.line.extra.own.clone().unwrap();
-        assert_eq!(kept.name, "石材养护\n二", "{}", db.engine);
+        assert_eq!(kept.name, "石材养护\n2", "{}", db.engine);
         let again = world.saves(&draft, dearer()).await;
         assert_eq!(code(&again), "ok", "its answer was lost, {}", db.engine);
         let other = world.saves(&saved, vec![service(&world, "石材养护\n三", "310")]).await.unwrap_err();

@@ -169,7 +169,9 @@ mod tests {
         let steps = every_step();
         let written = serde_json::to_string(&steps).unwrap();
         assert_eq!(serde_json::from_str::<Vec<TraceStep>>(&written).unwrap(), steps);
-        let canonical = crate::documents::canonical_json(&serde_json::to_value(&steps).unwrap());
+        let sorted: Vec<std::collections::BTreeMap<String, serde_json::Value>> =
+            serde_json::from_str(&written).unwrap();
+        let canonical = serde_json::to_string(&sorted).unwrap();
         assert_ne!(canonical, written);
         assert_eq!(serde_json::from_str::<Vec<TraceStep>>(&canonical).unwrap(), steps);
     }
