@@ -6,6 +6,7 @@ use app::config::{self, Submission};
 use domain::access::Actor;
 use domain::base::{DraftId, Limit};
 use domain::config::PAGE_ROWS_MAX;
+use domain::pricing::PriceClass;
 use serde_json::json;
 use testkit::each_engine;
 
@@ -153,6 +154,74 @@ async fn tiers_and_lists_that_are_published_beside_each_other_are_held_against_e
         let all = reasons(&told);
         let [floor] = &all[..] else { panic!("{told:?} on {}", db.engine) };
         assert!(floor.sentence.contains("99.90") && floor.code == "below_floor", "{floor:?}");
+    })
+    .await;
+}
+
+/// A contract of one customer, published: so many percent of the list of head office.
+async fn contract_by(world: &World, percent: &str) {
+    let customer = world.customer("恒泰建材", "A").await;
+    let (_, draft) = world.made(&world.author, PriceClass::Contract, world.hq, "恒泰年度合同").await;
+    let whom = json!({ "customers": [customer] });
+    let head = json!({ "includes_tax": true, "class": "contract", "for": whom, "base": world.price_list });
+    let by = json!({ "product": world.paint, "formula": { "of": "base", "percent": percent } });
+    world.puts(&world.author, draft, vec![row(Some(""), head), row(None, by)]).await;
+    world.brings_out(&world.author, draft).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prices_that_a_list_brings_about_in_a_contract_are_acknowledged_with_it() {
+    each_engine("leaning", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        contract_by(&world, "85").await;
+        let id = config::create_draft(ctx, author, world.price_list, "让一点").await.unwrap();
+        // Above cost and floor at every tier; 85 % of it is 93.50, where the cost is 98 and the floor 100.
+        config::put_rows(ctx, author, id, 1, (vec![world.paint_at("110")], Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        let told = config::checks(ctx, second, id).await.unwrap().risks;
+        let all = reasons(&told);
+        let [floor, cost] = &all[..] else { panic!("{told:?} on {}", db.engine) };
+        assert_eq!((floor.code, cost.code), ("leaning_below_floor", "leaning_below_cost"), "{}", db.engine);
+        let said =
+            "有 1 个按公式跟着这张表算的价格变得低于成本，例如「恒泰年度合同」的外墙乳胶漆每桶 93.50 元";
+        assert!(cost.sentence.contains(said), "{cost:?}");
+        let mut blind = second.clone();
+        blind.grants.remove(&domain::access::Right::PriceCost);
+        let seen = config::checks(ctx, &blind, id).await.unwrap();
+        assert_eq!((seen.risks.count, seen.risks.mark), (0, None), "{}", db.engine);
+        assert!(seen.items.iter().all(|it| !it.sentence.contains("成本")), "{:?}", seen.items);
+        assert_eq!(code(&config::confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
+        config::confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
+        config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
+        // A jump is told to all, and counted in the log, whose readers may not see the contract.
+        world.paint_costs("76").await.unwrap();
+        let passed = crate::support::told(&world.logged("release.published").await, "勾选放行");
+        assert!(passed.contains("有 1 个按公式跟着这张表算的价格涨跌超过 30%"), "{passed} on {}", db.engine);
+        assert!(!passed.contains("恒泰"), "{passed} on {}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_that_is_published_beside_its_base_is_held_against_it() {
+    each_engine("leaning beside", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+        let id = config::create_draft(ctx, author, world.price_list, "让一点").await.unwrap();
+        config::put_rows(ctx, author, id, 1, (vec![world.paint_at("110")], Vec::new())).await.unwrap();
+        config::submit(ctx, author, id, Submission::default()).await.unwrap();
+        assert_eq!(world.risk_mark(second, id).await.unwrap(), None, "{}: nothing leans on it", db.engine);
+        config::confirm(ctx, second, id, None).await.unwrap();
+        // 108.80 of the 128 that are in force: nothing to be seen of the contract either.
+        contract_by(&world, "85").await;
+        assert_eq!(code(&config::publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
+        let told = config::checks(ctx, author, id).await.unwrap().risks;
+        assert_eq!((told.count, told.rows), (2, 1), "{told:?} on {}", db.engine);
+        config::publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
     })
     .await;
 }

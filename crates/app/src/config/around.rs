@@ -1,10 +1,11 @@
 //! What lies around an item when it is checked: the other price lists, the corridor, the tiers of that day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::base::{Instant, ItemId, OrgId};
 use domain::config::Kind;
 use domain::config::kinds::{Around, ScopedList, corridor_rows};
+use domain::pricing::checks::leaning_on;
 use domain::pricing::{
     ListHead, ListRow, PriceClass, PriceList, Revision, RowFault, price_list_of_rows, tiers_of_rows,
 };
@@ -47,6 +48,18 @@ pub(super) struct Known<'a> {
 }
 
 impl Known<'_> {
+    /// Of these lists those whose prices move with the one at this place: formulas ask no other than one of head office.
+    fn leaning<'l>(
+        &self,
+        place: &Place<'_>,
+        lists: impl IntoIterator<Item = &'l PriceList>,
+    ) -> BTreeSet<ItemId> {
+        match self.row {
+            Some(row) if row.class == PriceClass::List => leaning_on(place.item, lists),
+            _ => BTreeSet::new(),
+        }
+    }
+
     /// Whether the checks have to look at the list beside this place. What is left out is leaned on all the same.
     fn needs(&self, place: &Place<'_>, other: &PriceList) -> bool {
         let revision = Revision { item: place.item, n: place.n };
@@ -61,7 +74,7 @@ impl Known<'_> {
 }
 
 /// What lies around the item at `at`, and the revisions on which that leans. Contracts that no customer of this list can
-/// have are leaned on and left out.
+/// have, and whose prices do not move with it, are leaned on and left out.
 pub(super) async fn around(
     tx: &mut Tx<'_>,
     place: Place<'_>,
@@ -77,24 +90,27 @@ pub(super) async fn around(
         ask: store::config::keepers(tx).await?,
         tiers: Vec::new(),
     };
-    let mut leaned = Vec::new();
+    let (mut leaned, mut held) = (Vec::new(), Vec::new());
     for head in store::config::in_force(tx, at).await? {
         if head.item == place.item || !place.kind.looks_at(head.kind) {
             continue;
         }
         leaned.push((head.item, head.n));
         if let Some(list) = known.live.list_at(&head, known.regions) {
-            if known.needs(&place, list.list()) {
-                around.lists.push(ScopedList { scope: head.scope, list: list.list().clone() });
-            }
+            held.push((head.scope, list.list()));
             continue;
         }
         let rows = store::config::rows_of(tx, head.item, head.n).await?;
         add(&mut around, &head, &rows, known.regions)?;
-        around
-            .lists
-            .retain(|other| other.list.revision.item != head.item || known.needs(&place, &other.list));
     }
+    let read = around.lists.iter().map(|other| &other.list);
+    let leaning = known.leaning(&place, read.chain(held.iter().map(|(_, list)| *list)));
+    let needs = |list: &PriceList| known.needs(&place, list) || leaning.contains(&list.revision.item);
+    around.lists.retain(|other| needs(&other.list));
+    let held = held.into_iter().filter(|it| needs(it.1));
+    around.lists.extend(held.map(|(scope, list)| ScopedList { scope, list: list.clone() }));
+    // Whichever of them the snapshot held, they are found in one order.
+    around.lists.sort_by_key(|other| other.list.revision.item);
     Ok((around, leaned))
 }
 

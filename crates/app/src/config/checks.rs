@@ -275,8 +275,13 @@ pub(super) fn verdict(judged: &Judged, sees_cost: bool) -> Verdict {
     let findings = judged.findings();
     let (blocks, risks) = (whole(findings.blocks), whole(findings.risk_count(sees_cost)));
     let told = findings.risks(false).take(RISKS_LOGGED_MAX);
-    let told: Vec<String> =
-        told.map(|finding| check_view(finding.clone(), &judged.content).sentence).collect();
+    let told = told.map(|finding| {
+        let mut finding = finding.clone();
+        // Whoever reads the log of this item may not see the lists that lean on it.
+        finding.what.name_prices_of(|_| false);
+        check_view(finding, &judged.content).sentence
+    });
+    let told: Vec<String> = told.collect();
     let told = domain::words::config::passed(&told, findings.risk_count(false));
     let passed = Passed { count: (risks > 0).then_some(risks), told };
     Verdict { blocks, risks, passed, mark: findings.risk_mark(sees_cost) }

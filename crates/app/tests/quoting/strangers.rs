@@ -258,3 +258,28 @@ async fn prices_of_a_strange_list_that_a_tier_brings_below_the_floor_are_counted
     })
     .await;
 }
+
+#[tokio::test]
+async fn prices_of_a_strange_list_that_follow_a_cut_are_counted_and_not_named() {
+    each_engine("strange leaning prices", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let head = json!({ "includes_tax": true, "class": "region", "base": world.price_list });
+        let by = json!({ "product": world.paint, "formula": { "of": "base", "percent": "95" } });
+        world.region_list(vec![row(Some(""), head), row(None, by)]).await;
+        let (elsewhere, _) = world.manager_elsewhere().await;
+        // 101.20 of the list's 110 at 92 % lies above the floor of 100, 96.14 of the region's 104.50 does not.
+        let draft = config::create_draft(&world.ctx, &world.author, world.price_list, "让利").await.unwrap();
+        world.puts(&world.author, draft, vec![world.paint_at("110")]).await;
+        for (reader, sees) in [(&world.author, true), (&world.manager, true), (&elsewhere, false)] {
+            let told = config::checks(&world.ctx, reader, draft).await.unwrap();
+            for items in [&told.items, &reasons(&told.risks)] {
+                let floor = items.iter().find(|it| it.code == "leaning_below_floor").unwrap();
+                assert!(floor.sentence.contains("有 1 个按公式"), "{} {floor:?}", db.engine);
+                assert_eq!(floor.sentence.contains("苏州大区价目表"), sees, "{} {floor:?}", reader.name);
+                assert_eq!(floor.facts.to_string().contains("苏州"), sees, "{} {floor:?}", reader.name);
+            }
+        }
+    })
+    .await;
+}

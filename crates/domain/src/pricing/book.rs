@@ -18,6 +18,7 @@ pub struct ProductFacts {
     pub category: Option<CategoryId>,
     pub series: Option<String>,
     pub tax_rate: BasisPoints,
+    /// Given by cases of `huxi price` alone.
     pub list_price: Option<UnitPrice>,
     pub cost: Option<UnitPrice>,
     pub floor_price: Option<UnitPrice>,

@@ -2,6 +2,7 @@
 //! only told. Price rows and tiers are looked at here, the other kinds in their own files.
 
 mod computed;
+mod leaning;
 mod price_rows;
 mod risks;
 mod tier_prices;
@@ -17,6 +18,7 @@ use super::rows::RowFault;
 use crate::base::{BasisPoints, Date, ItemId, UnitPrice};
 
 pub use computed::{Computed, ComputedCheck, check_computed};
+pub use leaning::{Leaning, LeaningCheck, Moved, MovedPrice, check_leaning, leaning_on};
 pub use price_rows::{
     CheckedProduct, JUMP_PERCENT, PRICE_ROWS_MAX, PriceCheck, below_cost, check_price_rows,
 };
@@ -31,6 +33,9 @@ pub const FINDINGS_MAX: usize = 1_000;
 pub const OUTSIDE_CORRIDOR: &str = "outside_corridor";
 const TIER_BELOW_COST: &str = "tier_below_cost";
 const TIER_BELOW_FLOOR: &str = "tier_below_floor";
+const LEANING_BELOW_COST: &str = "leaning_below_cost";
+const LEANING_BELOW_FLOOR: &str = "leaning_below_floor";
+const LEANING_JUMP: &str = "leaning_jump";
 
 /// One finding: the row, and what is the matter with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -157,6 +162,21 @@ pub enum Found {
         prices: usize,
         worst: Vec<TierPrice>,
     },
+    /// So many prices of other lists whose formulas ask this one come to lie below cost that did not before.
+    LeaningBelowCost {
+        prices: usize,
+        worst: Vec<LeaningPrice>,
+    },
+    /// The same of the floor.
+    LeaningBelowFloor {
+        prices: usize,
+        worst: Vec<LeaningPrice>,
+    },
+    /// So many of them move by more than 30 %.
+    LeaningJump {
+        prices: usize,
+        worst: Vec<LeaningPrice>,
+    },
     /// A limit of a role that the company does not have.
     UnknownRole,
     /// A limit of more than 30 % below the tier price.
@@ -269,6 +289,18 @@ pub struct TierPrice {
     pub least: UnitPrice,
 }
 
+/// One of the prices of another list that this one moves, and what is the matter with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeaningPrice {
+    /// It is told only to those who see its list.
+    #[serde(skip)]
+    pub item: ItemId,
+    pub list: String,
+    pub product: String,
+    #[serde(flatten)]
+    pub what: Found,
+}
+
 /// The findings, those that block first, and how many of each code there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -324,6 +356,9 @@ impl Found {
             | Found::TierPercentJump { .. }
             | Found::TierBelowCost { .. }
             | Found::TierBelowFloor { .. }
+            | Found::LeaningBelowCost { .. }
+            | Found::LeaningBelowFloor { .. }
+            | Found::LeaningJump { .. }
             | Found::DepthHigh { .. }
             | Found::RoleWithoutLimit { .. }
             | Found::ListEnded { .. }
@@ -364,6 +399,9 @@ impl Found {
             Found::TierPercentJump { .. } => "tier_percent_jump",
             Found::TierBelowCost { .. } => TIER_BELOW_COST,
             Found::TierBelowFloor { .. } => TIER_BELOW_FLOOR,
+            Found::LeaningBelowCost { .. } => LEANING_BELOW_COST,
+            Found::LeaningBelowFloor { .. } => LEANING_BELOW_FLOOR,
+            Found::LeaningJump { .. } => LEANING_JUMP,
             Found::UnknownRole => "unknown_role",
             Found::DepthHigh { .. } => "depth_high",
             Found::RoleWithoutLimit { .. } => "role_without_limit",
@@ -399,6 +437,8 @@ impl Found {
                 | Found::BelowFloor { .. }
                 | Found::TierBelowCost { .. }
                 | Found::TierBelowFloor { .. }
+                | Found::LeaningBelowCost { .. }
+                | Found::LeaningBelowFloor { .. }
         )
     }
 }

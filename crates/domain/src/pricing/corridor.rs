@@ -270,10 +270,20 @@ pub(super) fn each_entry(
     list: &PriceList,
     book: &PriceBook,
     on: Date,
+    see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
+) {
+    each_entry_of(list, (book, products_of(list, book)), on, see);
+}
+
+/// The same for these products alone.
+pub(super) fn each_entry_of<'b>(
+    list: &PriceList,
+    (book, products): (&'b PriceBook, Vec<&'b ProductFacts>),
+    on: Date,
     mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
     let Some(place) = book.place_of(list.revision.item) else { return };
-    for product in products_of(list, book) {
+    for product in products {
         for found in own_entries(book, product, place) {
             let at = [Some(Moment::start_of(on)), list.window.from, found.entry.window.from];
             let at = at.into_iter().flatten().max().unwrap_or_default();
@@ -299,7 +309,7 @@ pub(super) fn each_entry(
 
 /// The products that entries of `list` can be for, by id: only those that it names, unless an entry is for many. A contract
 /// of a few prices is looked at as fast whatever the catalogue holds.
-fn products_of<'b>(list: &PriceList, book: &'b PriceBook) -> Vec<&'b ProductFacts> {
+pub(super) fn products_of<'b>(list: &PriceList, book: &'b PriceBook) -> Vec<&'b ProductFacts> {
     let mut named = BTreeSet::new();
     for entry in &list.entries {
         match &entry.goods {

@@ -86,6 +86,7 @@ pub struct Formula {
 pub enum FormulaOf {
     /// The list named by `base`, else the product's list price.
     Base,
+    /// The product's own: only cases of `huxi price` give one, so in a company such a formula has no figure.
     ListPrice,
     Cost,
 }

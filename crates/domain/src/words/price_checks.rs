@@ -1,7 +1,7 @@
 //! The words of the checks before anything of configuration is published: of prices first, then limits, templates, seals.
 
 use crate::base::{BasisPoints, UnitPrice};
-use crate::pricing::checks::{Among, Finding, Found, TierPrice};
+use crate::pricing::checks::{Among, Finding, Found, LeaningPrice, TierPrice};
 use crate::pricing::{FigureFault, RowFault, RowField};
 use crate::words::base::misfit;
 use crate::words::pricing::day;
@@ -96,6 +96,9 @@ pub fn found(found: &Found) -> String {
         | Found::TierPercentJump { .. }
         | Found::TierBelowCost { .. }
         | Found::TierBelowFloor { .. } => of_tiers(found),
+        Found::LeaningBelowCost { prices, worst } => leaning(*prices, "变得低于成本", worst),
+        Found::LeaningBelowFloor { prices, worst } => leaning(*prices, "变得低于底价", worst),
+        Found::LeaningJump { prices, worst } => leaning(*prices, "涨跌超过 30%", worst),
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => around(other),
     }
@@ -170,10 +173,37 @@ fn under(percent: BasisPoints, least: &str, prices: usize, worst: &[TierPrice]) 
         let (price, limit) = (yuan(it.price), yuan(it.least));
         format!("「{}」的{}每{} {price} 元，{least} {limit} 元", it.list, it.product, it.unit)
     };
-    let examples: Vec<String> = worst.iter().map(one).collect();
-    let examples =
-        if examples.is_empty() { String::new() } else { format!("，例如{}", examples.join("；")) };
+    let examples = examples(worst.iter().map(one));
     format!("按新等级价（{}%）算，有 {prices} 个价格变得低于{least}{examples}。", percent.to_percent())
+}
+
+/// What a list does to prices of lists whose formulas ask it; the same of which are counted and named.
+fn leaning(prices: usize, what: &str, worst: &[LeaningPrice]) -> String {
+    let one = |it: &LeaningPrice| format!("「{}」的{}{}", it.list, it.product, moved(&it.what));
+    let examples = examples(worst.iter().map(one));
+    format!("别的价目表里，有 {prices} 个按公式跟着这张表算的价格{what}{examples}。")
+}
+
+fn moved(found: &Found) -> String {
+    match found {
+        Found::BelowCost { unit, price, cost } => {
+            format!("每{unit} {} 元，成本 {} 元", yuan(*price), yuan(*cost))
+        }
+        Found::BelowFloor { unit, lowest, floor, .. } => {
+            format!("最低每{unit} {} 元，底价 {} 元", yuan(*lowest), yuan(*floor))
+        }
+        Found::PriceJump { old, new, change } => {
+            let way = if *change > 0 { "涨" } else { "降" };
+            let percent = percent_text(change.unsigned_abs());
+            format!("由 {} 元变成 {} 元，{way}了 {percent}%", yuan(*old), yuan(*new))
+        }
+        _ => String::new(),
+    }
+}
+
+fn examples(named: impl Iterator<Item = String>) -> String {
+    let named: Vec<String> = named.collect();
+    if named.is_empty() { String::new() } else { format!("，例如{}", named.join("；")) }
 }
 
 fn of_limits(found: &Found) -> String {
@@ -388,6 +418,25 @@ mod tests {
             "B：按新等级价（88%）算，有 12 个价格变得低于底价，例如「标准价目表」的外墙乳胶漆每桶 98.56 元，底价 100.00 元。"
         );
         assert_eq!(said(Vec::new()), "B：按新等级价（88%）算，有 12 个价格变得低于底价。");
+    }
+
+    #[test]
+    fn prices_that_lean_on_a_list_are_counted_and_the_worst_told_with_list_product_and_figures() {
+        let told = |what: Found| {
+            let (list, product) = ("恒泰年度合同".to_string(), "外墙乳胶漆".to_string());
+            vec![LeaningPrice { item: crate::base::ItemId(3), list, product, what }]
+        };
+        let (unit, price, cost) = ("桶".to_string(), UnitPrice(900_000), UnitPrice(980_000));
+        let worst = told(Found::BelowCost { unit, price, cost });
+        assert_eq!(
+            found(&Found::LeaningBelowCost { prices: 2, worst }),
+            "别的价目表里，有 2 个按公式跟着这张表算的价格变得低于成本，例如「恒泰年度合同」的外墙乳胶漆每桶 90.00 元，成本 98.00 元。"
+        );
+        let jump = Found::PriceJump { old: UnitPrice(1_000_000), new: UnitPrice(685_000), change: -3_150 };
+        let said = found(&Found::LeaningJump { prices: 1, worst: told(jump) });
+        assert!(said.ends_with("外墙乳胶漆由 100.00 元变成 68.50 元，降了 31.5%。"), "{said}");
+        let said = found(&Found::LeaningBelowFloor { prices: 1, worst: Vec::new() });
+        assert_eq!(said, "别的价目表里，有 1 个按公式跟着这张表算的价格变得低于底价。");
     }
 
     #[test]

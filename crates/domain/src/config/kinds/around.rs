@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use super::KindFacts;
-use crate::base::{Date, OrgId};
-use crate::pricing::checks::{Among, Computed, ComputedCheck, Finding, Found, check_computed};
+use crate::base::{Date, ItemId, OrgId};
+use crate::pricing::checks::{
+    Among, Computed, ComputedCheck, Finding, Found, Leaning, LeaningCheck, LeaningPrice, Moved,
+    check_computed, check_leaning,
+};
 use crate::pricing::{
     BookRows, Conflict, Corridor, CorridorRow, EntryGoods, EntryPoint, EntryRow, Failing, ListHead, ListRow,
     Outside, PriceClass, PriceEntry, PriceList, PriceRange, Revision, Surroundings, Tier, failing, outside,
@@ -36,6 +39,14 @@ pub struct Around {
 pub struct ScopedList {
     pub scope: OrgId,
     pub list: PriceList,
+}
+
+impl Around {
+    /// What the list besides it is called; empty where there is none.
+    fn named(&self, list: ItemId) -> String {
+        let list = self.lists.iter().find(|other| other.list.revision.item == list);
+        list.map(|it| it.list.name.clone()).unwrap_or_default()
+    }
 }
 
 /// The findings about a price list that its own rows do not show: the list and its rows as they would be, each beside what
@@ -76,6 +87,9 @@ pub fn check_around(
         on,
     };
     found.extend(check_computed(check).into_iter().map(|it| computed_finding(it, rows, facts)));
+    let tiers = &around.tiers;
+    let leaning = LeaningCheck { list: &list, list_in_force: old.as_ref(), book: &book, tiers, on };
+    found.extend(leaning_findings(check_leaning(leaning), around, facts));
     found.extend(corridor_findings(around, &list, &book, rows, facts, on));
     found.extend(overlap_findings(around, list, book, rows, facts));
     found
@@ -132,6 +146,26 @@ fn computed_finding(found: Computed, rows: &BTreeMap<String, EntryRow>, facts: &
     let of_many = rows.get(&key).is_some_and(|row| row.product().is_none());
     let among = of_many.then(|| Among { product: facts.named(product), goods });
     Finding { among, ..Finding::of_row(&key, what) }
+}
+
+/// What becomes of prices of lists that lean on this one.
+fn leaning_findings(leaning: Leaning, around: &Around, facts: &KindFacts) -> Vec<Finding> {
+    let told = |moved: Moved, found: fn(usize, Vec<LeaningPrice>) -> Found| {
+        let named = moved.worst.into_iter().map(|it| LeaningPrice {
+            item: it.list,
+            list: around.named(it.list),
+            product: facts.named(it.product),
+            what: it.what,
+        });
+        (moved.prices > 0).then(|| Finding::of_list(found(moved.prices, named.collect())))
+    };
+    let Leaning { cost, floor, jump } = leaning;
+    let found = [
+        told(cost, |prices, worst| Found::LeaningBelowCost { prices, worst }),
+        told(floor, |prices, worst| Found::LeaningBelowFloor { prices, worst }),
+        told(jump, |prices, worst| Found::LeaningJump { prices, worst }),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 fn goods_finding(key: &str, row: &EntryRow, facts: &KindFacts) -> Option<Finding> {
@@ -245,10 +279,9 @@ fn overlap_findings(
             continue;
         };
         let other = if one == item { other } else { one };
-        let named = around.lists.iter().find(|it| it.list.revision.item == other);
         let what = Found::OverlappingList {
             item: other,
-            list: named.map(|it| it.list.name.clone()).unwrap_or_default(),
+            list: around.named(other),
             goods: facts.goods_named(&goods),
         };
         let at = keys.iter().find(|(point, _)| {

@@ -131,6 +131,6 @@ fn price_before(
 }
 
 /// The price of one unit of the entry, rounded as it is paid: what stood before rounding tells more of the cost.
-fn as_paid(asked: &Question<'_>, exact: Ratio) -> Result<UnitPrice, OutOfRange> {
+pub(super) fn as_paid(asked: &Question<'_>, exact: Ratio) -> Result<UnitPrice, OutOfRange> {
     tiered(exact, BasisPoints::WHOLE, asked.product.price_decimals)
 }

@@ -1,15 +1,25 @@
 //! What a person must have seen before it is confirmed or published: prices and tiers that jump, and prices below cost
-//! or floor, their own or through a tier.
+//! or floor, their own or through a tier or a list that they lean on.
 
 use std::collections::HashMap;
 
-use super::{Finding, Findings, Found, TIER_BELOW_COST, TIER_BELOW_FLOOR};
+use super::{
+    Finding, Findings, Found, LEANING_BELOW_COST, LEANING_BELOW_FLOOR, LEANING_JUMP, TIER_BELOW_COST,
+    TIER_BELOW_FLOOR,
+};
 use crate::base::UnitPrice;
 use crate::config::{Rows, content_hash};
 
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
-const TOLD_TO_ALL: &[&str] = &["price_jump", "tier_percent_jump"];
-const OF_COST: &[&str] = &["below_cost", "below_floor", TIER_BELOW_COST, TIER_BELOW_FLOOR];
+const TOLD_TO_ALL: &[&str] = &["price_jump", "tier_percent_jump", LEANING_JUMP];
+const OF_COST: &[&str] = &[
+    "below_cost",
+    "below_floor",
+    TIER_BELOW_COST,
+    TIER_BELOW_FLOOR,
+    LEANING_BELOW_COST,
+    LEANING_BELOW_FLOOR,
+];
 
 /// One row, and all for which it must be acknowledged: one look of a person answers for all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +42,11 @@ impl Found {
             Found::BelowFloor { lowest, floor, .. } => Some(loss(*lowest, *floor)),
             Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } => {
                 Some(worst.first().map_or(0, |it| loss(it.price, it.least)))
+            }
+            Found::LeaningBelowCost { worst, .. }
+            | Found::LeaningBelowFloor { worst, .. }
+            | Found::LeaningJump { worst, .. } => {
+                Some(worst.first().and_then(|it| it.what.risk()).unwrap_or(0))
             }
             _ => None,
         }

@@ -13,7 +13,7 @@ use crate::pricing::ratio::Ratio;
 use crate::pricing::trace::tiered;
 
 /// So many of the prices are named.
-const EXAMPLES_MAX: usize = 3;
+pub(super) const EXAMPLES_MAX: usize = 3;
 
 /// A tier whose customers pay less than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,12 +93,22 @@ pub fn check_tier_prices<'a>(
 }
 
 impl Found {
-    /// Leaves a few named of the prices that a tier brings below cost or floor: the worst of the lists that the reader sees.
-    /// All stay counted: whoever publishes a tier has to know that it reaches further than they see.
+    /// Leaves a few named of the prices of lists that a tier brings below cost or floor, or another list moves: the worst of
+    /// the lists that the reader sees. All stay counted: whoever publishes has to know that it reaches further than they
+    /// see.
     pub fn name_prices_of(&mut self, sees: impl Fn(ItemId) -> bool) {
-        if let Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } = self {
-            worst.retain(|price| sees(price.item));
-            worst.truncate(EXAMPLES_MAX);
+        match self {
+            Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } => {
+                worst.retain(|price| sees(price.item));
+                worst.truncate(EXAMPLES_MAX);
+            }
+            Found::LeaningBelowCost { worst, .. }
+            | Found::LeaningBelowFloor { worst, .. }
+            | Found::LeaningJump { worst, .. } => {
+                worst.retain(|price| sees(price.item));
+                worst.truncate(EXAMPLES_MAX);
+            }
+            _ => {}
         }
     }
 }

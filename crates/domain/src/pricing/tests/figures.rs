@@ -47,6 +47,17 @@ fn a_line_ends_at_its_highest_quantity_and_amount() {
 }
 
 #[test]
+fn a_product_without_a_floor_is_held_by_no_cost() {
+    let below = |floor_price: Option<UnitPrice>| {
+        let rows = changed(|product| (product.cost, product.floor_price) = (Some(yuan("120")), floor_price));
+        let line = priced(rows, &context(), line("1", "桶")).unwrap();
+        assert!(Some(line.unit_price) < line.cost, "117.76 where it costs 120");
+        line.below_floor
+    };
+    assert_eq!((below(None), below(Some(yuan("118")))), (false, true));
+}
+
+#[test]
 fn e1_without_policies_is_7065_60_with_812_86_tax() {
     let document = price_document(&PriceBook::new(v12()), &context(), &[line("60", "桶")]).unwrap();
     let priced = &document.lines[0];

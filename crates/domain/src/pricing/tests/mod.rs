@@ -5,6 +5,7 @@ mod computed;
 mod conflicts;
 mod corridor;
 mod figures;
+mod leaning;
 mod manual;
 mod properties;
 mod room;

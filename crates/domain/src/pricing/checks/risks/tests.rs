@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::base::{BasisPoints, Date, ItemId};
 use crate::pricing::RowFault;
-use crate::pricing::checks::TierPrice;
+use crate::pricing::checks::{LeaningPrice, TierPrice};
 use crate::pricing::corridor::Band;
 
 const PRICE: UnitPrice = UnitPrice(900_000);
@@ -15,6 +15,11 @@ fn worst() -> Vec<TierPrice> {
     let text = String::new;
     let item = ItemId(1);
     vec![TierPrice { item, list: text(), product: text(), unit: text(), price: PRICE, least: LEAST }]
+}
+
+fn leaning() -> Vec<LeaningPrice> {
+    let what = Found::PriceJump { old: PRICE, new: LEAST, change: 3_100 };
+    vec![LeaningPrice { item: ItemId(1), list: String::new(), product: String::new(), what }]
 }
 
 /// One of each that is found of prices and tiers.
@@ -44,6 +49,9 @@ fn of_prices() -> Vec<Found> {
         Found::TierPercentJump { old: percent, new: percent, change: -3_100 },
         Found::TierBelowCost { percent, prices: 1, worst: worst() },
         Found::TierBelowFloor { percent, prices: 1, worst: worst() },
+        Found::LeaningBelowCost { prices: 1, worst: leaning() },
+        Found::LeaningBelowFloor { prices: 1, worst: leaning() },
+        Found::LeaningJump { prices: 1, worst: leaning() },
     ]
 }
 
