@@ -158,7 +158,9 @@ fn changes(check: &LeaningCheck<'_>) -> Changes {
                 let day = entry.window.from.map_or(check.on, |from| from.day().max(check.on));
                 let products = found.entry(day).or_insert_with(|| Some(BTreeSet::new()));
                 match goods {
-                    EntryGoods::Product(id) => products.iter_mut().for_each(|ids| drop(ids.insert(*id))),
+                    EntryGoods::Product(id) => products.iter_mut().for_each(|ids| {
+                        ids.insert(*id);
+                    }),
                     EntryGoods::Series(_) | EntryGoods::Category(_) | EntryGoods::All => *products = None,
                 }
             }
