@@ -165,7 +165,7 @@ async fn a_withdrawn_list_is_not_signed_unless_head_office_releases_the_quotatio
 async fn withdrawn(world: &World) -> Vec<QuoteId> {
     let page = insights::today(&world.ctx, &world.seller).await.unwrap();
     let void = page.entries.iter().filter_map(|entry| match entry {
-        TodayEntry::Quote(quote) => Some(quote.id).filter(|_| quote.kind == StakeKind::Void),
+        TodayEntry::Quote(quote) => (quote.kind == StakeKind::Void).then_some(quote.id),
         TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
     });
     let mut void: Vec<QuoteId> = void.collect();
