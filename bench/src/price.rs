@@ -115,6 +115,7 @@ fn product(id: i64) -> Option<ProductFacts> {
         list_price: None,
         cost: None,
         floor_price: Some(UnitPrice(5_000)),
+        costs_include_tax: Some(true),
         price_decimals: 2,
     })
 }

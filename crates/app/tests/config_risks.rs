@@ -39,6 +39,38 @@ async fn a_price_that_the_lowest_tier_brings_below_the_floor_is_acknowledged_by_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_tax_is_held_against_costs_and_floors_with_tax() {
+    each_engine("costs with tax", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let head = || row(Some(""), json!({ "includes_tax": false }));
+        let id = config::create_draft(ctx, author, world.price_list, "不含税").await.unwrap();
+        // Cost 98 and floor 100 with tax are 86.7257 and 88.4956 without: 96.50 lies above both, 88.78 at 92 % too.
+        let rows = vec![head(), world.paint_at("96.50"), world.putty_at("86.50")];
+        config::put_rows(ctx, author, id, 1, (rows, Vec::new())).await.unwrap();
+        let told = reasons(&config::checks(ctx, author, id).await.unwrap().risks);
+        let below: Vec<_> = told.iter().filter(|it| it.code.starts_with("below")).collect();
+        assert_eq!(below.len(), 2, "{below:?} on {}", db.engine);
+        assert!(below.iter().all(|it| it.sentence.starts_with("P2 腻子粉")), "{below:?}");
+        assert!(below.iter().any(|it| it.sentence.contains("比成本 86.7257 元低")), "{below:?}");
+        let diff = config::draft_diff(ctx, author, id, (None, Limit::USUAL)).await.unwrap();
+        let mut marked = diff.changes.iter().filter(|it| it.below_cost.is_some());
+        assert_eq!(marked.next().map(|it| it.change.key.as_str()), Some("P2"), "{}", db.engine);
+        assert!(marked.next().is_none());
+        // Published, 96.50 is quoted at 100.32 with tax, above the floor; 95.90 would be 99.70.
+        let rows = vec![head(), world.paint_at("96.50")];
+        world.publish(world.price_list, rows, Submission::default()).await.unwrap();
+        let draft = world.drafted().await.head.id;
+        assert_eq!(code(&world.issues(draft).await), "ok", "{}", db.engine);
+        world.paint_costs("95.90").await.unwrap();
+        let draft = world.drafted().await.head.id;
+        assert_eq!(code(&world.issues(draft).await), "beyond_limit", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_risk_names_its_row_in_words_and_says_when_nobody_could_sell_at_the_price() {
     each_engine("risks in words", async |db| {
         let world = World::new(&db).await;

@@ -56,6 +56,7 @@ fn product(id: i64, code: &str, name: &str, spec: &str) -> KnownProduct {
         list_price: None,
         cost: None,
         floor_price: None,
+        costs_include_tax: Some(true),
         price_decimals: 4,
     };
     let spec = Some(spec.to_string());

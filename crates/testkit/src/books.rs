@@ -94,3 +94,34 @@ pub async fn events_of(store: &Store, kind: &'static str) -> i64 {
     let counted: Result<i64, StoreError> = counted.await;
     counted.unwrap()
 }
+
+const LAST_EVENT: &str = "SELECT COALESCE(MAX(id), 0) AS n FROM event WHERE kind = $1";
+
+/// The number of the newest event of this kind; 0 where there is none.
+pub async fn last_event(store: &Store, kind: &'static str) -> i64 {
+    let found = store.read(move |tx| {
+        Box::pin(async move { tx.query_one(LAST_EVENT, store::params![kind]).await?.int("n") })
+    });
+    let found: Result<i64, StoreError> = found.await;
+    found.unwrap()
+}
+
+const SQLITE_RELEASED: &str = include_str!("../../store/migrations/sqlite/0025_released_revisions.sql");
+const POSTGRES_RELEASED: &str = include_str!("../../store/migrations/postgres/0025_released_revisions.sql");
+
+/// Forgets what releases let pass, as it was before that was kept, and has the migration find it.
+pub async fn released_before(store: &Store) {
+    const FORGET: &str = "UPDATE quote_revision SET released_until = NULL";
+    let text = if store.folder().is_some() { SQLITE_RELEASED } else { POSTGRES_RELEASED };
+    let (_, update) = text.split_once("UPDATE ").unwrap();
+    let update = format!("UPDATE {}", update.trim().trim_end_matches(';'));
+    let done = store.change(move |tx| {
+        let update = update.clone();
+        Box::pin(async move {
+            tx.exec(FORGET, &[]).await?;
+            tx.exec(&update, &[]).await?;
+            Ok::<_, StoreError>(())
+        })
+    });
+    done.await.unwrap();
+}

@@ -7,7 +7,7 @@ mod photo;
 mod rows;
 mod wire;
 
-pub use books::{Dump, dump, events_of, faults_in_books, tax_moves};
+pub use books::{Dump, dump, events_of, faults_in_books, last_event, released_before, tax_moves};
 pub use photo::{photo, photo_claiming, photo_noted};
 pub use rows::{Lines, columns_of_all, lines_of_all, tables_at};
 pub use wire::{Wire, through_a_wire, wired};

@@ -162,9 +162,10 @@ export const quotesText = {
   release: "总部放行",
   releaseTitle: "放行这张报价单",
   releaseExplains:
-    "价格版本已被作废。放行后，这张报价单在选定的日子以前仍可按原价签约；谁放行、为什么，都会留痕。",
+    "价格版本已被作废。放行后，这张报价单在选定的日子以前仍可按原价签约；以后再有价格版本作废，要重新放行。谁放行、为什么，都会留痕。",
   releaseUntil: "放行到",
   released: (day: string) => `总部已放行，到${day}为止可按原价签约`,
+  releasedBefore: (day: string) => `总部放行过，到${day}为止，只对放行时已作废的价格版本有效`,
   details: "报价单信息",
   versions: "版本",
   thisOne: "当前",

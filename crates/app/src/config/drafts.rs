@@ -6,8 +6,8 @@ use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, Instant, ItemId, Limit, visible};
 use domain::config::kinds::Difference;
 use domain::config::{
-    Change, ChangeSort, ConfigRefused, Counts, Delta, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind,
-    NOTE_LETTERS_MAX, OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, named,
+    Change, ChangeSort, ConfigRefused, Counts, DraftFacts, DraftState, ITEM_ROWS_MAX, Kind, NOTE_LETTERS_MAX,
+    OPEN_DRAFTS_MAX, TITLE_LETTERS_MAX, limited, named,
 };
 use serde_json::{Value, json};
 use store::config::{DeltaRow, Draft, DraftFilter, RowPage};
@@ -21,12 +21,9 @@ use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
 use super::live::live;
 use super::publish::off_threads;
 use super::sight::{draft_for, item_for, may, need, sight};
-use super::told::{ROWS_ALL, told_changes, told_counts};
+use super::told::{ROWS_ALL, changes_at_keys, sold_with_tax, told_changes, told_counts};
 use super::whom::{Within, hidden_base, hidden_draft, own_changes, rows_to_read, strange_regions};
 use crate::{AppError, Ctx};
-
-/// More keys than this are not looked up one by one: then all rows are read.
-const KEYS_ONE_BY_ONE: usize = 1_000;
 
 /// A draft with its counts and what this person may do with it.
 #[derive(Clone, Debug)]
@@ -349,7 +346,8 @@ pub async fn draft_diff(
                 let of = (draft.item, draft.kind);
                 let base_rows = rows_to_read(tx, &actor, of, base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
-                let asked = DiffAsked { after, limit, actor };
+                let includes_tax = sold_with_tax(tx, &draft).await?;
+                let asked = DiffAsked { after, limit, actor, includes_tax };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
@@ -489,28 +487,6 @@ pub(super) fn check_size(rows: i64) -> Result<(), ConfigRefused> {
         Ok(rows) if rows > ITEM_ROWS_MAX => Err(ConfigRefused::TooManyRows { rows, rows_max: ITEM_ROWS_MAX }),
         _ => Ok(()),
     }
-}
-
-/// What the draft has under these keys, beside its base.
-async fn changes_at_keys(
-    tx: &mut Tx<'_>,
-    draft: &Draft,
-    keys: Vec<String>,
-) -> Result<BTreeMap<String, Change>, StoreError> {
-    let (base, delta) = if keys.len() > KEYS_ONE_BY_ONE {
-        let delta = store::config::delta(tx, draft.id).await?;
-        let delta: Delta = delta.into_iter().map(|row| (row.key, row.content)).collect();
-        (store::config::rows_map(tx, draft.item, draft.base_n).await?, delta)
-    } else {
-        let base = store::config::rows_at_keys(tx, draft.item, draft.base_n, &keys).await?;
-        (base, store::config::delta_at_keys(tx, draft.id, &keys).await?)
-    };
-    let change = |key: String| {
-        let before = base.get(&key).cloned();
-        let after = delta.get(&key).cloned().unwrap_or(before.clone());
-        (key.clone(), Change { key, before, after })
-    };
-    Ok(keys.into_iter().map(change).collect())
 }
 
 async fn draft_row_views(

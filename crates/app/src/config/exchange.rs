@@ -8,6 +8,7 @@ use domain::config::kinds::{AcceptedRow, KindFacts, RowRefused};
 use domain::config::{Change, ConfigRefused, Kind, Rows, apply};
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::{Cell, Grid};
+use domain::pricing::{LIST_ROW_KEY, ListRow};
 use domain::words::base::called;
 use domain::words::config::row_refused;
 use domain::words::price_import::PRICE_FILE;
@@ -308,8 +309,10 @@ fn show(
         after: row.content.clone(),
     };
     let changes = rows.iter().map(change).filter(|change| change.before != change.after).collect();
+    let list = now(LIST_ROW_KEY).and_then(|row| ListRow::read(row).ok());
+    let known = (&content.facts, cost, list.is_none_or(|list| list.includes_tax));
     (returned.changes, returned.more) =
-        largest_changes(content.draft.kind, changes, RETURNED_LISTED_MAX, (&content.facts, cost));
+        largest_changes(content.draft.kind, changes, RETURNED_LISTED_MAX, known);
 }
 
 /// The row as it is kept; one whose unit, break or first day was changed leaves its old key.

@@ -115,6 +115,8 @@ pub(super) struct DiffAsked {
     pub after: Option<String>,
     pub limit: Limit,
     pub actor: Actor,
+    /// The tax basis of the price list with the changes.
+    pub includes_tax: bool,
 }
 
 /// Every item that the person sees.
@@ -250,7 +252,12 @@ pub async fn diff(
                 let changes = store::config::changes(tx, id, from, to).await?;
                 let changes = super::whom::own_changes(tx, &actor, (item.kind, false), changes).await?;
                 let rows_to = super::whom::rows_to_read(tx, &actor, (id, item.kind), to, "%").await?;
-                let asked = DiffAsked { after, limit, actor };
+                let list = match item.kind {
+                    Kind::PriceList => super::making::list_row(tx, id, to).await?,
+                    _ => None,
+                };
+                let includes_tax = list.is_none_or(|list| list.includes_tax);
+                let asked = DiffAsked { after, limit, actor, includes_tax };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
@@ -267,7 +274,7 @@ pub(super) async fn diff_view(
     rows_to: i64,
     asked: DiffAsked,
 ) -> Result<DiffView, StoreError> {
-    let DiffAsked { after, limit, actor } = asked;
+    let DiffAsked { after, limit, actor, includes_tax } = asked;
     let cost = CostSight::of(&actor);
     let all = Counts::of(&changes);
     let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
@@ -279,7 +286,8 @@ pub(super) async fn diff_view(
     let sentences = domain::words::config::summary(&summary);
     let (page, next) = by_size(kind, changes, after.as_deref(), limit);
     let facts = Named::of(kind, page.iter().map(Change::content)).facts_for(tx, &actor).await?;
-    let changes = page.into_iter().map(|change| change_view(kind, change, &facts, cost)).collect();
+    let known = (&facts, cost, includes_tax);
+    let changes = page.into_iter().map(|change| change_view(kind, change, known)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
 
@@ -302,23 +310,28 @@ fn by_size(
     (sized.into_iter().map(|(_, change)| change).collect(), next)
 }
 
-/// The first `most` of the changes, what moves most first, and how many more there are.
+/// The first `most` of the changes, what moves most first, and how many more there are. `known` ends with the tax basis of
+/// the price list.
 pub(super) fn largest_changes(
     kind: Kind,
     mut changes: Vec<Change>,
     most: usize,
-    (facts, cost): (&KindFacts, CostSight),
+    known: (&KindFacts, CostSight, bool),
 ) -> (Vec<ChangeView>, usize) {
     changes.sort_by_cached_key(|change| (Reverse(kind.size(change)), change.key.clone()));
     let more = changes.len().saturating_sub(most);
     changes.truncate(most);
-    (changes.into_iter().map(|change| change_view(kind, change, facts, cost)).collect(), more)
+    (changes.into_iter().map(|change| change_view(kind, change, known)).collect(), more)
 }
 
 /// One change with what its kind shows beside it.
-fn change_view(kind: Kind, change: Change, facts: &KindFacts, cost: CostSight) -> ChangeView {
+fn change_view(
+    kind: Kind,
+    change: Change,
+    (facts, cost, includes_tax): (&KindFacts, CostSight, bool),
+) -> ChangeView {
     let after = change.after.as_deref().filter(|_| cost.sees);
-    let below_cost = after.and_then(|row| kind.below_cost(row, facts));
+    let below_cost = after.and_then(|row| kind.below_cost(row, facts, includes_tax));
     let below_cost = below_cost.map(|what| domain::words::price_checks::found(&what));
     ChangeView {
         shown: shown_beside(kind, &change, facts, cost),

@@ -264,6 +264,25 @@ struct Restored {
     leaned: LeanedOn,
 }
 
+impl Restored {
+    /// Refuses customers and regions who have left since this was read, and keeps the customers where they are until the
+    /// transaction ends. Nothing that stands before customers in the order of locks is locked after this.
+    async fn none_leaves(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        (item, scope_path): (ItemId, &str),
+        to: i64,
+    ) -> Result<(), AppError> {
+        let rows = store::config::rows_at_keys(tx, item, to, &[LIST_ROW_KEY.to_string()]).await?;
+        let list = rows.get(LIST_ROW_KEY).filter(|_| self.kind == Kind::PriceList);
+        let list = list.and_then(|row| ListRow::read(row).ok());
+        let customers = list.map(|list| list.for_whom.customers).unwrap_or_default();
+        store::config::hold_customers(tx, &customers).await?;
+        none_has_left(tx, actor, (self.kind, scope_path), (to, &rows)).await
+    }
+}
+
 impl Command for RollBack {
     type Out = DraftId;
     type Error = AppError;
@@ -282,6 +301,7 @@ impl Command for RollBack {
         draft.effective_at = effective_at;
         // What was in force once was confirmed then: going back needs a reason, and no second person.
         add_revision(tx, &actor, draft, (&restored.sealed, Passed::default())).await?;
+        restored.none_leaves(tx, &actor, (item, scope_path.as_str()), to).await?;
         Ok(id)
     }
 }

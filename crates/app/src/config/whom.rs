@@ -317,7 +317,7 @@ async fn for_others_by(tx: &mut Tx<'_>, actor: &Actor, list: Option<&ListRow>) -
 }
 
 /// What a draft says of the whole list: as it changes it, else as its base has it.
-async fn list_of_draft(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<ListRow>, StoreError> {
+pub(super) async fn list_of_draft(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<ListRow>, StoreError> {
     let rows = store::config::delta_at_keys(tx, draft.id, &[LIST_ROW_KEY.to_string()]).await?;
     match rows.get(LIST_ROW_KEY) {
         Some(content) => Ok(content.as_deref().and_then(|content| ListRow::read(content).ok())),

@@ -196,7 +196,7 @@ impl Step for ReleaseQuote {
         let valid_until = head.valid_until.unwrap_or(today);
         let until = check_release(head.state, &self.until, &void, valid_until, today)?;
         let reason = check_reason(&self.reason)?;
-        if !store::quotes::release(tx, head.id, held.by, until, now).await? {
+        if !store::quotes::release(tx, (head.id, void.as_slice()), held.by, until, now).await? {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
         let revisions: Vec<_> = void.iter().map(|it| json!({"item_id": it.item.0, "n": it.n})).collect();

@@ -360,7 +360,6 @@ impl Loaded {
             today: self.today,
             clock_behind_ms: None,
             void: self.issued.as_ref().map(|issued| issued.void.clone()).unwrap_or_default(),
-            released_until: self.head.released_until,
         }
     }
 }

@@ -208,7 +208,6 @@ pub(super) async fn sign_facts(
         today,
         clock_behind_ms: moment.clock_is_behind().then_some(moment.behind_ms),
         void: store::quotes::void_of(tx, head.id, moment.now).await?,
-        released_until: head.released_until,
     })
 }
 

@@ -1,12 +1,13 @@
 //! E10: a quotation is signed at its own old price for as long as it holds, and not a moment longer.
 
 use app::config::{self, Submission};
-use app::quotes::{self, QuoteFilter, QuoteListing, SignRequest};
+use app::insights::{self, StakeKind, TodayEntry};
+use app::quotes::{self, AcceptRequest, QuoteFilter, QuoteListing, SignRequest};
 use domain::base::{CustomerId, Date, Limit, QuoteId, Refusal};
 use domain::pricing::PriceClass;
 use domain::quotes::{QuoteAction, ShownState};
 use serde_json::json;
-use testkit::each_engine;
+use testkit::{TestDb, each_engine};
 
 use crate::support::quoting::facts;
 use crate::support::{HOUR, World, code, row};
@@ -158,6 +159,96 @@ async fn a_withdrawn_list_is_not_signed_unless_head_office_releases_the_quotatio
         assert_eq!(code(&world.signs(id).await), "ok");
     })
     .await;
+}
+
+/// The quotations that wait for the seller because their prices were withdrawn, by number.
+async fn withdrawn(world: &World) -> Vec<QuoteId> {
+    let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+    let void = page.entries.iter().filter_map(|entry| match entry {
+        TodayEntry::Quote(quote) => (quote.kind == StakeKind::Void).then_some(quote.id),
+        TodayEntry::Ask(_) | TodayEntry::Order(_) | TodayEntry::Config(_) => None,
+    });
+    let mut void: Vec<QuoteId> = void.collect();
+    void.sort_unstable();
+    void
+}
+
+/// Withdraws V1 of the list and V1 of the tiers, one after the other, with a release between them: on paper and by link.
+/// `migrated`: the release was given before it was kept what it lets pass.
+async fn withdrawn_twice(db: &TestDb, list_first: bool, migrated: bool) {
+    let world = World::new(db).await;
+    world.first_prices().await;
+    let (paper, linked) = (world.issued().await.head.id, world.issued().await.head.id);
+    let shared = quotes::share_quote(&world.ctx, &world.seller, linked, None).await.unwrap();
+    let share = shared.shares.links[0].0.id;
+    world.on_day(1);
+    assert_eq!(world.paint_costs("132").await.unwrap(), 2);
+    let tier = vec![row(Some("A"), json!({ "percent": "93" }))];
+    assert_eq!(world.publish(world.tiers, tier, Submission::default()).await.unwrap(), 2);
+    let void = async |list: bool| {
+        let (item, why) =
+            if list { (world.price_list, "成本上涨") } else { (world.tiers, "档位录错") };
+        config::void_revision(&world.ctx, &world.author, item, 1, why).await.unwrap();
+    };
+    let release = async |id: QuoteId, day: i64| {
+        let until = world.day(day).to_string();
+        quotes::release_quote(&world.ctx, &world.author, id, &until, "老客户").await.unwrap()
+    };
+    let accept = async || {
+        let handed = quotes::hand_over_code(&world.ctx, &world.seller, linked, share).await?;
+        let (signer, agent) = ("王小明".to_string(), String::new());
+        let request = AcceptRequest { signer, code: handed.code, agent };
+        quotes::accept_share(&world.ctx, &shared.token, request).await
+    };
+    void(list_first).await;
+    assert_eq!(withdrawn(&world).await, [paper, linked], "{}", db.engine);
+    for id in [paper, linked] {
+        assert!(release(id, 6).await.hold.is_none(), "{}", db.engine);
+    }
+    assert!(withdrawn(&world).await.is_empty());
+    // The code was handed over while the release held; what is withdrawn afterwards binds all the same.
+    let handed = quotes::hand_over_code(&world.ctx, &world.seller, linked, share).await.unwrap();
+    world.on_day(2);
+    void(!list_first).await;
+    if migrated {
+        testkit::released_before(&world.ctx.store).await;
+    }
+    let refused = world.signs(paper).await.unwrap_err();
+    assert_eq!(refused.code(), "revision_void", "{}", db.engine);
+    let named = facts(&refused)["revisions"].as_array().unwrap().clone();
+    let reasons: Vec<_> = named.iter().map(|it| it["reason"].as_str().unwrap()).collect();
+    assert_eq!(reasons, [if list_first { "档位录错" } else { "成本上涨" }], "what is not released");
+    let (signer, agent) = ("王小明".to_string(), String::new());
+    let request = AcceptRequest { signer, code: handed.code, agent };
+    let by_link = quotes::accept_share(&world.ctx, &shared.token, request).await;
+    assert_eq!(code(&by_link), "revision_void", "{}", db.engine);
+    assert_eq!(code(&accept().await), "revision_void", "no new code is handed over");
+    assert_eq!(withdrawn(&world).await, [paper, linked]);
+    assert_eq!(world.count("sales_order").await, 0);
+    let view = quotes::read_quote(&world.ctx, &world.author, paper).await.unwrap();
+    assert!(view.actions.contains(&QuoteAction::Release) && view.hold.is_some());
+    // Given again, it lets both pass.
+    for id in [paper, linked] {
+        assert!(release(id, 3).await.hold.is_none(), "{}", db.engine);
+    }
+    assert!(withdrawn(&world).await.is_empty());
+    assert_eq!(code(&world.signs(paper).await), "ok", "{}", db.engine);
+    assert_eq!(code(&accept().await), "ok", "{}", db.engine);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_from_a_withdrawn_list_does_not_let_a_tier_pass_that_is_withdrawn_later() {
+    each_engine("e10 list, then tier", async |db| withdrawn_twice(&db, true, false).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_from_a_withdrawn_tier_does_not_let_a_list_pass_that_is_withdrawn_later() {
+    each_engine("e10 tier, then list", async |db| withdrawn_twice(&db, false, false).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_that_was_given_before_it_was_kept_what_it_lets_pass_covers_what_was_void_then() {
+    each_engine("e10 migrated", async |db| withdrawn_twice(&db, true, true).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

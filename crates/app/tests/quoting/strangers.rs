@@ -53,6 +53,44 @@ async fn a_revision_for_customers_who_went_to_another_region_is_not_brought_back
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_who_leaves_while_the_revision_is_brought_back_is_seen_by_whichever_comes_second() {
+    each_engine("gone meanwhile", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let [_, _, seller3] = others(&world).await;
+        let elsewhere = world.elsewhere(&db).await;
+        let customer = world.customer("恒泰建材", "A").await;
+        let head =
+            |whom: Value| row(Some(""), json!({ "includes_tax": true, "class": "region", "for": whom }));
+        let own = head(json!({ "customers": [customer] }));
+        let item = world.region_list(vec![own, world.paint_at("126")]).await;
+        let mut names_him = true;
+        for round in 0..8 {
+            if names_him {
+                let draft = config::create_draft(&world.ctx, &world.manager, item, "给所有").await.unwrap();
+                world.puts(&world.manager, draft, vec![head(json!({}))]).await;
+                world.brings_out(&world.manager, draft).await.unwrap();
+            }
+            let leaving = tokio::spawn({
+                let (world, seller3) = (elsewhere.clone(), seller3.clone());
+                async move { give_to(&world, customer, &seller3).await }
+            });
+            let back = config::roll_back(&world.ctx, &world.second, item, 1, "错了", None).await;
+            leaving.await.unwrap();
+            let left = testkit::last_event(&world.ctx.store, "customer.changed").await;
+            let restored = testkit::last_event(&world.ctx.store, "release.published").await;
+            names_him = back.is_ok();
+            match code(&back) {
+                "ok" => assert!(restored < left, "{} round {round}: back for one who had left", db.engine),
+                refused => assert_eq!(refused, "restores_strangers", "{} round {round}", db.engine),
+            }
+            give_to(&world, customer, &world.seller).await;
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_checks_of_head_offices_corridor_name_the_lists_that_the_reader_sees_and_count_the_others() {
     each_engine("corridor of others", async |db| {

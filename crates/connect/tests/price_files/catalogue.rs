@@ -37,6 +37,7 @@ pub fn product(place: usize, (code, name, spec): (&str, &str, &str), units: Unit
             list_price: None,
             cost: None,
             floor_price: None,
+            costs_include_tax: Some(true),
             price_decimals: 4,
         },
         code: code.to_string(),

@@ -138,6 +138,7 @@ impl Question<'_> {
                     list: list.revision.item,
                     on: self.context.at.day(),
                 })?;
+                let includes_tax = self.product.costs_basis(includes_tax);
                 Ok(PricePoint { list: None, includes_tax, gives: PointGives::Cost { price } })
             }
         }

@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 use super::list::{EntryGoods, PriceClass, PriceEntry, PriceList, Tier};
 use super::price::PricingContext;
+use super::ratio::Ratio;
+use super::trace::tax_ratio;
 use super::who::CustomerFacts;
-use crate::base::{BasisPoints, CategoryId, CustomerId, IdMap, ItemId, ProductId, UnitPrice};
+use crate::base::{BasisPoints, CategoryId, CustomerId, IdMap, ItemId, OutOfRange, ProductId, UnitPrice};
 use crate::catalog::{Product, Units};
+
+/// Whether cost and floor are entered with tax in the catalogue.
+pub const COSTS_INCLUDE_TAX: bool = true;
 
 /// What pricing knows of a product. Money is per base unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +27,8 @@ pub struct ProductFacts {
     pub list_price: Option<UnitPrice>,
     pub cost: Option<UnitPrice>,
     pub floor_price: Option<UnitPrice>,
+    /// Whether cost and floor include tax; `None`: as the list that gives the price does. The catalogue's always do.
+    pub costs_include_tax: Option<bool>,
     pub price_decimals: u8,
 }
 
@@ -134,8 +141,41 @@ impl From<&Product> for ProductFacts {
             list_price: product.list_price,
             cost: product.cost,
             floor_price: product.floor_price,
+            costs_include_tax: Some(COSTS_INCLUDE_TAX),
             price_decimals: product.price_decimals,
         }
+    }
+}
+
+impl ProductFacts {
+    /// Whether cost and floor include tax where a list on this basis gives the price.
+    pub(super) fn costs_basis(&self, list_includes_tax: bool) -> bool {
+        self.costs_include_tax.unwrap_or(list_includes_tax)
+    }
+
+    /// What cost and floor are multiplied with to stand on the basis `to`, where a list on the basis `list_includes_tax`
+    /// gives the price. Whoever compares a price with them asks here.
+    pub(super) fn costs_ratio(&self, list_includes_tax: bool, to: bool) -> Result<Ratio, OutOfRange> {
+        tax_ratio(self.costs_basis(list_includes_tax), to, self.tax_rate)
+    }
+
+    /// The cost of a base unit on the basis of the list that gives the price, exact.
+    pub(super) fn cost_on(&self, list_includes_tax: bool) -> Result<Option<Ratio>, OutOfRange> {
+        self.on_list(self.cost, list_includes_tax)
+    }
+
+    /// The same of the floor.
+    pub(super) fn floor_on(&self, list_includes_tax: bool) -> Result<Option<Ratio>, OutOfRange> {
+        self.on_list(self.floor_price, list_includes_tax)
+    }
+
+    fn on_list(
+        &self,
+        figure: Option<UnitPrice>,
+        list_includes_tax: bool,
+    ) -> Result<Option<Ratio>, OutOfRange> {
+        let ratio = self.costs_ratio(list_includes_tax, list_includes_tax)?;
+        figure.map(|figure| Ratio::whole(figure.0).times(ratio)).transpose()
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn lowest_percent(
     }
 }
 
-/// The lowest price that `list` gives `product` at `percent`, with the floor, per base unit; `None` when it stays above.
+/// The lowest price that `list` gives `product` at `percent`, with the floor, per base unit on the tax basis of the list;
+/// `None` when it stays above.
 ///
 /// Entries that cannot be computed are left to the checks that name them.
 pub(super) fn lowest_under_floor(
@@ -41,7 +42,8 @@ pub(super) fn lowest_under_floor(
     percent: BasisPoints,
 ) -> Option<(UnitPrice, UnitPrice)> {
     let place = book.place_of(list.revision.item)?;
-    let floor = Ratio::whole(product.floor_price?.0);
+    let includes_tax = list.includes_tax.unwrap_or(context.prices_include_tax);
+    let floor = product.floor_on(includes_tax).ok()??;
     let any_unit = question(book, context, product, product.units.base(), Ratio::ZERO)?;
     let mut lowest: Option<Ratio> = None;
     for (goods, _) in any_unit.goods().ok()? {
@@ -53,7 +55,7 @@ pub(super) fn lowest_under_floor(
         }
     }
     let lowest = lowest.filter(|lowest| lowest.compare(floor) == Ok(Ordering::Less))?;
-    Some((UnitPrice(lowest.rounded().ok()?), product.floor_price?))
+    Some((UnitPrice(lowest.rounded().ok()?), UnitPrice(floor.rounded().ok()?)))
 }
 
 /// What the entry comes to per base unit, on the tax basis of its list.

@@ -27,7 +27,7 @@ mod trace;
 mod who;
 
 pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
-pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};
+pub use book::{BookList, BookParts, BookRows, COSTS_INCLUDE_TAX, PriceBook, ProductFacts};
 pub use conflicts::{Conflict, Reference, conflicts, overlaps_of};
 pub use corridor::{
     Band, Corridor, CorridorRow, Failing, Outside, PriceRange, Surroundings, failing, outside, ranges,

@@ -10,7 +10,7 @@ use super::list::{PriceClass, PriceList, Revision, Tier};
 use super::moment::Moment;
 use super::ratio::Ratio;
 use super::refused::{LineRefused, PricingRefused};
-use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, tax_ratio, tiered};
+use super::trace::{BaseStep, PricePoint, TierStep, TraceStep, tiered};
 use super::who::CustomerFacts;
 use crate::base::{
     BasisPoints, Factor, Fen, IdMap, NET_MAX, OutOfRange, ProductId, QTY_MAX, Qty, UNIT_PRICE_MAX, UnitPrice,
@@ -213,7 +213,7 @@ fn figures(
     let net_unit_price = net_per_unit(net, qty, unit_price)?;
 
     let list_includes_tax = list.and_then(|list| list.includes_tax).unwrap_or(base.includes_tax);
-    let converted = tax_ratio(list_includes_tax, base.includes_tax, product.tax_rate)?;
+    let converted = product.costs_ratio(list_includes_tax, base.includes_tax)?;
     let per_unit = |price: UnitPrice| per_line_unit(price, base.factor)?.times(converted);
     let cost = product.cost.map(per_unit).transpose()?;
     let floor = product.floor_price.map(per_unit).transpose()?;

@@ -100,6 +100,15 @@ pub struct VoidRevision {
     pub name: String,
     pub n: i64,
     pub reason: String,
+    /// The last day on which head office lets this quotation pass all the same.
+    pub released_until: Option<Date>,
+}
+
+impl VoidRevision {
+    /// Whether it keeps the quotation from being signed today.
+    pub fn binds(&self, today: Date) -> bool {
+        self.released_until.is_none_or(|until| until < today)
+    }
 }
 
 impl QuoteRefused {

@@ -20,10 +20,8 @@ pub struct SignFacts {
     pub today: Date,
     /// How far the clock stands behind the newest event, when that is too far.
     pub clock_behind_ms: Option<i64>,
-    /// Revisions that it leans on and that were withdrawn.
+    /// Revisions that it leans on and that were withdrawn, released by head office or not.
     pub void: Vec<VoidRevision>,
-    /// The last day of a release from that, by head office.
-    pub released_until: Option<Date>,
 }
 
 /// A customer's consent as it is recorded.
@@ -50,9 +48,11 @@ pub fn may_sign(facts: &SignFacts) -> Result<(), QuoteRefused> {
     if facts.valid_until < facts.today {
         return Err(QuoteRefused::Expired { last_day: facts.valid_until, repriced: None });
     }
-    let released = facts.released_until.is_some_and(|until| facts.today <= until);
-    if !facts.void.is_empty() && !released {
-        return Err(QuoteRefused::RevisionVoid { revisions: facts.void.clone(), repriced: None });
+    // A release lets pass what was withdrawn when it was given, and nothing that was withdrawn afterwards.
+    let binding = facts.void.iter().filter(|void| void.binds(facts.today));
+    let revisions: Vec<VoidRevision> = binding.cloned().collect();
+    if !revisions.is_empty() {
+        return Err(QuoteRefused::RevisionVoid { revisions, repriced: None });
     }
     Ok(())
 }

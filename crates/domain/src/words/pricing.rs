@@ -166,6 +166,13 @@ pub fn day(date: Date) -> String {
 
 fn base_step(step: &BaseStep, base_unit: &str) -> String {
     let mut notes: Vec<String> = step.points.iter().map(|point| point_words(point, step.out)).collect();
+    for (point, note) in step.points.iter().zip(&mut notes) {
+        // A cost that stands on another basis than the list that asks it would not add up with the rest.
+        let of_cost = matches!(point.gives, PointGives::Cost { .. });
+        if of_cost && step.points.iter().any(|other| other.includes_tax != point.includes_tax) {
+            note.push_str(if point.includes_tax { "（含税）" } else { "（不含税）" });
+        }
+    }
     if step.factor != Factor::ONE && step.points.iter().any(per_base_unit) {
         notes.push(format!("1 {} = {} {base_unit}", step.unit, factor_text(step.factor)));
     }
@@ -320,8 +327,13 @@ mod tests {
         base.points.push(PricePoint { list: None, includes_tax: true, gives: cost });
         let told = trace_step(&TraceStep::Base(base.clone()), "桶");
         assert_eq!(told, "单价 512.00（价目表 标准价 V13，2026年5月1日起，满 8 起，按成本公式）");
+        let seen = trace_step_with_cost(&TraceStep::Base(base.clone()), "桶");
+        assert!(seen.contains("按成本 120%，成本 426.67）"), "{seen}");
+        if let Some(point) = base.points.first_mut() {
+            point.includes_tax = false;
+        }
         let seen = trace_step_with_cost(&TraceStep::Base(base), "桶");
-        assert!(seen.contains("按成本 120%，成本 426.67"), "{seen}");
+        assert!(seen.contains("按成本 120%，成本 426.67（含税），不含税价加税 13%）"), "{seen}");
     }
 
     #[test]

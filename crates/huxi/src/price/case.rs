@@ -154,6 +154,8 @@ impl Reader {
                 list_price: object.optional("list_price", |at| at.unit_price())?,
                 cost: object.optional("cost", |at| at.unit_price())?,
                 floor_price: object.optional("floor_price", |at| at.unit_price())?,
+                // In a case they stand on the tax basis of the list that gives the price.
+                costs_include_tax: None,
                 price_decimals: object.optional("price_decimals", price_decimals)?.unwrap_or(2),
             });
         }

@@ -8,8 +8,8 @@ use domain::base::{BasisPoints, CategoryId, CustomerId, Factor, ItemId, OrgId, P
 use domain::catalog::Units;
 use domain::config::Kind;
 use domain::config::kinds::{CategoryFacts, Goods, KindFacts, Names, RoleFacts};
-use domain::pricing::ProductFacts;
 use domain::pricing::import::KnownProduct;
+use domain::pricing::{COSTS_INCLUDE_TAX, ProductFacts};
 
 use super::rows::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::{Row, StoreError, Tx, params};
@@ -203,6 +203,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
             list_price: None,
             cost: row.opt_int("cost")?.map(UnitPrice),
             floor_price: row.opt_int("floor_price")?.map(UnitPrice),
+            costs_include_tax: Some(COSTS_INCLUDE_TAX),
             price_decimals: price_decimals.map_err(|_| unsound("number of decimals"))?,
         }),
         code: row.text("code")?,

@@ -50,4 +50,4 @@ pub use rows::{
 };
 pub use shelf::{OnShelf, ShelfHead, ShelfQueued, shelf};
 pub use sight::Sight;
-pub use whom::{customers_beneath, customers_seen};
+pub use whom::{customers_beneath, customers_seen, hold_customers};

@@ -7,7 +7,7 @@ use domain::base::CustomerId;
 
 use super::rows::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::sight::customer_seen;
-use crate::{StoreError, Tx, Value, params};
+use crate::{Ask, StoreError, Tx, Value, params};
 
 const SEEN: &str = concat!(
     "SELECT c.id FROM customer c JOIN org_unit b ON b.id = c.branch_id WHERE ",
@@ -33,6 +33,15 @@ pub async fn customers_beneath(
     path: &str,
 ) -> Result<BTreeSet<CustomerId>, StoreError> {
     those(tx, BENEATH, params![format!("{path}%")], customers).await
+}
+
+/// Keeps these customers where they are until this transaction ends.
+pub async fn hold_customers(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<(), StoreError> {
+    if customers.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = customers.iter().map(|customer| customer.0).collect();
+    tx.ahead(vec![Ask::lock_all_shared("customer", &ids)]).await
 }
 
 async fn those(

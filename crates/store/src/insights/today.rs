@@ -142,9 +142,9 @@ const DRAFTS: &str = quotes_where!(
         AND (q.owner_id = $1 OR q.created_by = $1 OR q.taken_by = $1 OR q.updated_at <= $6)"
 );
 const VOID: &str = quotes_where!(
-    "q.state = 'issued' AND q.valid_until >= $3 AND (q.released_until IS NULL OR q.released_until < $3)
+    "q.state = 'issued' AND q.valid_until >= $3
         AND EXISTS (SELECT 1 FROM quote_revision r JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
-            WHERE r.quote_id = q.id AND v.from_at <= $4)"
+            WHERE r.quote_id = q.id AND v.from_at <= $4 AND (r.released_until IS NULL OR r.released_until < $3))"
 );
 const FOLLOW_UP: &str = quotes_where!("q.state = 'issued' AND k.follow_day <= $3 AND k.follow_day >= $4");
 const OPENED: &str = quotes_where!(

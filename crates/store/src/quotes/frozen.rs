@@ -3,6 +3,7 @@
 use domain::base::{Instant, ItemId, PersonId, QuoteId};
 use domain::quotes::{LineCost, Snapshot, UsedRevision, VoidRevision};
 
+use super::head::opt_day;
 use crate::{Ask, Row, StoreError, Tx, params};
 
 /// A revision that a version leans on, and whether it is withdrawn.
@@ -26,7 +27,7 @@ const USED: &str = "
     FROM quote_revision r JOIN config_item i ON i.id = r.item_id
     WHERE r.quote_id = $1 ORDER BY r.item_id, r.rev_n";
 const VOID_OF: &str = "
-    SELECT r.item_id, i.name, r.rev_n, v.reason
+    SELECT r.item_id, i.name, r.rev_n, v.reason, r.released_until
     FROM quote_revision r
     JOIN config_item i ON i.id = r.item_id
     JOIN config_void v ON v.item_id = r.item_id AND v.n = r.rev_n
@@ -96,7 +97,7 @@ pub async fn used(tx: &mut Tx<'_>, id: QuoteId, at: Instant) -> Result<Vec<UsedS
     used.collect()
 }
 
-/// The withdrawn revisions among them, with the reasons.
+/// The withdrawn revisions among them, with the reasons, and until when head office lets each pass.
 pub async fn void_of(tx: &mut Tx<'_>, id: QuoteId, at: Instant) -> Result<Vec<VoidRevision>, StoreError> {
     let rows = tx.query(VOID_OF, params![id, at]).await?;
     let void = rows.iter().map(|row| {
@@ -105,6 +106,7 @@ pub async fn void_of(tx: &mut Tx<'_>, id: QuoteId, at: Instant) -> Result<Vec<Vo
             name: row.text("name")?,
             n: row.int("rev_n")?,
             reason: row.text("reason")?,
+            released_until: opt_day(row, "released_until")?,
         })
     });
     void.collect()

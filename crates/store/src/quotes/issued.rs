@@ -2,7 +2,7 @@
 
 use domain::access::{Reach, Right};
 use domain::base::{Date, Fen, Instant, PersonId, QuoteId};
-use domain::quotes::{ShownFigures, ShownLine, UsedRevision};
+use domain::quotes::{ShownFigures, ShownLine, UsedRevision, VoidRevision};
 
 use crate::{Ask, StoreError, Tx, Value, params};
 
@@ -51,6 +51,8 @@ const CANCEL: &str = "
 const RELEASE: &str = "
     UPDATE quote SET released_until = $2, updated_by = $4, updated_at = $3, version = version + 1
     WHERE id = $1 AND state = 'issued'";
+const RELEASE_REVISION: &str =
+    "UPDATE quote_revision SET released_until = $4 WHERE quote_id = $1 AND item_id = $2 AND rev_n = $3";
 const TAKE_OVER: &str = "
     UPDATE quote SET taken_by = $2, taken_at = $3, updated_by = $2, updated_at = $3, version = version + 1
     WHERE id = $1 AND state = 'draft'";
@@ -152,15 +154,21 @@ pub async fn cancel(
     Ok(tx.exec(CANCEL, params![id, now, by, reason]).await? == 1)
 }
 
-/// Releases an issued version from withdrawn prices until the end of `until`; `false` when it is not issued.
+/// Releases an issued version from these withdrawn revisions, and no other, until the end of `until`; `false` when it is not
+/// issued.
 pub async fn release(
     tx: &mut Tx<'_>,
-    id: QuoteId,
+    (id, void): (QuoteId, &[VoidRevision]),
     by: PersonId,
     until: Date,
     now: Instant,
 ) -> Result<bool, StoreError> {
-    Ok(tx.exec(RELEASE, params![id, until, now, by]).await? == 1)
+    if tx.exec(RELEASE, params![id, until, now, by]).await? != 1 {
+        return Ok(false);
+    }
+    let revisions = void.iter().map(|it| params![id, it.item, it.n, until].to_vec());
+    tx.exec_many_soon(RELEASE_REVISION, &revisions.collect::<Vec<Vec<Value>>>()).await?;
+    Ok(true)
 }
 
 /// The draft goes on in the hands of `by`; `false` when it is no draft.

@@ -40,7 +40,7 @@ export function HoldCard({
         <Icon name="lock" size={20} />
         {hold.detail}
       </p>
-      {until && <p className={styles.released}>{quotesText.released(until)}</p>}
+      {until && <p className={styles.released}>{quotesText.releasedBefore(until)}</p>}
       {hold.repriced && hold.repriced.lines.length > 0 && (
         <div className={styles.table}>
           <RepricedTable repriced={hold.repriced} />

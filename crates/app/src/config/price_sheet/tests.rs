@@ -22,6 +22,7 @@ fn facts() -> KindFacts {
         list_price: None,
         cost: None,
         floor_price: None,
+        costs_include_tax: Some(true),
         price_decimals: 2,
     };
     let (code, name, spec) = ("00123".to_string(), "外墙乳胶漆".to_string(), "20kg".to_string());

@@ -64,6 +64,7 @@ fn book(price: i64, (cost, percent, odd): Makes, follows: bool) -> PriceBook {
         list_price: None,
         cost: Some(UnitPrice(cost * 100)),
         floor_price: Some(UnitPrice(cost * 101)),
+        costs_include_tax: Some(true),
         price_decimals: 2,
     };
     let percent = BasisPoints::of_markup(9_200).unwrap();

@@ -336,9 +336,9 @@ impl Kind {
         Counts { added: (counts.added - settings).max(0), ..counts }
     }
 
-    /// That a row sells below cost; to be told only to those who may see costs.
-    pub fn below_cost(self, content: &str, facts: &KindFacts) -> Option<Found> {
-        self.rules().below_cost(content, facts)
+    /// That a row of a list on this tax basis sells below cost; to be told only to those who may see costs.
+    pub fn below_cost(self, content: &str, facts: &KindFacts, list_includes_tax: bool) -> Option<Found> {
+        self.rules().below_cost(content, facts, list_includes_tax)
     }
 
     /// Refuses to remove a row that every item of the kind has.

@@ -139,9 +139,9 @@ impl KindRules for Rules {
         })
     }
 
-    fn below_cost(&self, content: &str, facts: &KindFacts) -> Option<Found> {
+    fn below_cost(&self, content: &str, facts: &KindFacts, list_includes_tax: bool) -> Option<Found> {
         let row = EntryRow::read(content).ok()?;
-        below_cost_of(&row, &facts.goods(row.product()?)?.facts)
+        below_cost_of(&row, &facts.goods(row.product()?)?.facts, list_includes_tax)
     }
 
     fn difference(&self, change: &Change) -> Option<Difference> {

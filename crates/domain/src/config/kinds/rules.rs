@@ -80,7 +80,7 @@ pub(super) trait KindRules {
         0
     }
 
-    fn below_cost(&self, _content: &str, _facts: &KindFacts) -> Option<Found> {
+    fn below_cost(&self, _content: &str, _facts: &KindFacts, _list_includes_tax: bool) -> Option<Found> {
         None
     }
 

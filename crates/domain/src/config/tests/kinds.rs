@@ -21,6 +21,7 @@ fn facts() -> KindFacts {
         list_price: None,
         cost: None,
         floor_price: None,
+        costs_include_tax: Some(true),
         price_decimals: 2,
     };
     let goods = Goods {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Found;
-use super::price_rows::{below_floor, cheaper, jumped};
+use super::price_rows::{Sold, below_floor, cheaper, jumped};
 use crate::base::{BasisPoints, Date, OutOfRange, ProductId, UnitPrice};
 use crate::pricing::base_price::Question;
 use crate::pricing::book::{BookEntry, BookRows, PriceBook};
@@ -100,11 +100,12 @@ fn risks(
     let points = asked.follow(entry, check.list).map_err(|_| OutOfRange)?;
     let exact = asked.base_step(points).exact()?;
     let price = as_paid(asked, exact)?;
-    let (facts, factor) = (asked.product, asked.factor);
+    let includes_tax = asked.context.prices_include_tax;
+    let sold = Sold { facts: asked.product, factor: asked.factor, includes_tax };
     let mut found = Vec::new();
     if is_computed(&entry.entry.goods, entry.entry.gives) {
-        found.extend(cheaper(price, facts, factor)?);
-        found.extend(below_floor(exact, facts, factor, check.lowest_tier)?);
+        found.extend(cheaper(price, sold)?);
+        found.extend(below_floor(exact, sold, check.lowest_tier)?);
     }
     let before = old.and_then(|old| price_before(old, asked, (check.list, entry.entry)));
     found.extend(before.and_then(|before| jumped(before, price)));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Found;
 use super::computed::as_paid;
-use super::price_rows::{below_floor, cheaper, jumped};
+use super::price_rows::{Sold, below_floor, cheaper, jumped};
 use super::tier_prices::EXAMPLES_MAX;
 use crate::base::{BasisPoints, Date, ItemId, OutOfRange, ProductId};
 use crate::pricing::base_price::Question;
@@ -210,8 +210,9 @@ fn under(
     exact: Ratio,
     lowest_tier: BasisPoints,
 ) -> Result<[Option<Found>; 2], OutOfRange> {
-    let (paid, facts, factor) = (as_paid(asked, exact)?, asked.product, asked.factor);
-    Ok([cheaper(paid, facts, factor)?, below_floor(exact, facts, factor, lowest_tier)?])
+    let includes_tax = asked.context.prices_include_tax;
+    let sold = Sold { facts: asked.product, factor: asked.factor, includes_tax };
+    Ok([cheaper(as_paid(asked, exact)?, sold)?, below_floor(exact, sold, lowest_tier)?])
 }
 
 impl Leaning {

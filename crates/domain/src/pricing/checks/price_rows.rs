@@ -49,6 +49,7 @@ pub fn check_price_rows<'a>(
     let old_points = Points::of(check.in_force, &product);
     // A list without its row is not published at all.
     let lowest = check.list.map_or(BasisPoints::WHOLE, |list| list.lowest_percent(check.tiers));
+    let includes_tax = check.list.is_none_or(|list| list.includes_tax);
     for (key, row) in check.rows.iter().filter(|(key, row)| check.in_force.get(*key) != Some(*row)) {
         let mut tell = |what| found.push(Finding::of_row(key, what));
         row_findings(&check, row, &mut tell);
@@ -70,7 +71,8 @@ pub fn check_price_rows<'a>(
         };
         // A figure too large to compare is far above any cost or floor.
         if let Gives::Price(price) = row.gives {
-            found.extend(cost_findings(key, price, known.facts, factor, lowest).unwrap_or_default());
+            let sold = Sold { facts: known.facts, factor, includes_tax };
+            found.extend(cost_findings(key, price, sold, lowest).unwrap_or_default());
         }
         found.extend(points.beside(key, row, Some(known.facts), check.on));
         found.extend(old_points.jump(key, row, known.facts, check.on));
@@ -115,61 +117,68 @@ fn row_findings(check: &PriceCheck<'_>, row: &EntryRow, tell: &mut impl FnMut(Fo
     }
 }
 
-/// Below cost, and below the floor at the lowest tier. Cost and floor stand on the tax basis of the list.
+/// What a price is of: so many base units of a product, on the tax basis of the list that gives it.
+#[derive(Clone, Copy)]
+pub(super) struct Sold<'a> {
+    pub facts: &'a ProductFacts,
+    pub factor: Factor,
+    pub includes_tax: bool,
+}
+
+/// Below cost, and below the floor at the lowest tier.
 fn cost_findings(
     key: &str,
     price_of_unit: UnitPrice,
-    facts: &ProductFacts,
-    factor: Factor,
+    sold: Sold<'_>,
     lowest_tier: BasisPoints,
 ) -> Result<Vec<Finding>, OutOfRange> {
     // A price of zero is told as that.
     if price_of_unit <= UnitPrice(0) {
         return Ok(Vec::new());
     }
-    let under_cost = cheaper(price_of_unit, facts, factor)?;
-    let under_floor = below_floor(Ratio::whole(price_of_unit.0), facts, factor, lowest_tier)?;
+    let under_cost = cheaper(price_of_unit, sold)?;
+    let under_floor = below_floor(Ratio::whole(price_of_unit.0), sold, lowest_tier)?;
     Ok(under_cost.into_iter().chain(under_floor).map(|what| Finding::of_row(key, what)).collect())
 }
 
-/// That `exact` of one unit lies below the floor at the lowest tier.
+/// That `exact` of one unit lies below the floor at the lowest tier. The floor is told on the tax basis of the list.
 pub(super) fn below_floor(
     exact: Ratio,
-    facts: &ProductFacts,
-    factor: Factor,
+    Sold { facts, factor, includes_tax }: Sold<'_>,
     lowest_tier: BasisPoints,
 ) -> Result<Option<Found>, OutOfRange> {
-    let Some(floor) = facts.floor_price else { return Ok(None) };
+    let Some(floor) = facts.floor_on(includes_tax)? else { return Ok(None) };
     let at_lowest = tiered(exact, lowest_tier, facts.price_decimals)?;
     let lowest = Ratio::whole(at_lowest.0).over(factor.into())?;
-    if lowest.compare(Ratio::whole(floor.0))? != Ordering::Less {
+    if lowest.compare(floor)? != Ordering::Less {
         return Ok(None);
     }
     let (unit, lowest) = (facts.units.base().to_string(), UnitPrice(lowest.rounded()?));
-    let listed = exact.over(factor.into())?.compare(Ratio::whole(floor.0))? == Ordering::Less;
+    let listed = exact.over(factor.into())?.compare(floor)? == Ordering::Less;
+    let floor = UnitPrice(floor.rounded()?);
     Ok(Some(Found::BelowFloor { unit, lowest, floor, tier_percent: lowest_tier, listed }))
 }
 
-/// That the row sells below cost, as the checks tell it; `None` when it does not or nothing is known.
-pub fn below_cost(row: &EntryRow, facts: &ProductFacts) -> Option<Found> {
+/// That the row of a list on this tax basis sells below cost, as the checks tell it; `None` when it does not or nothing is
+/// known.
+pub fn below_cost(row: &EntryRow, facts: &ProductFacts, includes_tax: bool) -> Option<Found> {
     let factor = facts.units.factor(row.unit.as_deref().unwrap_or(facts.units.base()))?;
     let price = row.price().filter(|price| *price > UnitPrice(0))?;
-    cheaper(price, facts, factor).ok().flatten()
+    cheaper(price, Sold { facts, factor, includes_tax }).ok().flatten()
 }
 
-/// That a price of one unit lies below cost.
+/// That a price of one unit lies below cost. The cost is told on the tax basis of the list.
 pub(super) fn cheaper(
     price_of_unit: UnitPrice,
-    facts: &ProductFacts,
-    factor: Factor,
+    Sold { facts, factor, includes_tax }: Sold<'_>,
 ) -> Result<Option<Found>, OutOfRange> {
-    let Some(cost) = facts.cost else { return Ok(None) };
+    let Some(cost) = facts.cost_on(includes_tax)? else { return Ok(None) };
     let price = Ratio::whole(price_of_unit.0).over(factor.into())?;
-    if price.compare(Ratio::whole(cost.0))? != Ordering::Less {
+    if price.compare(cost)? != Ordering::Less {
         return Ok(None);
     }
     let (unit, price) = (facts.units.base().to_string(), UnitPrice(price.rounded()?));
-    Ok(Some(Found::BelowCost { unit, price, cost }))
+    Ok(Some(Found::BelowCost { unit, price, cost: UnitPrice(cost.rounded()?) }))
 }
 
 /// That the new price lies too far from the old one.

@@ -42,7 +42,7 @@ pub struct Under {
     pub next: Vec<UnderPrice>,
 }
 
-/// What the tier pays for a base unit, and the cost or the floor.
+/// What the tier pays for a base unit, and the cost or the floor; both on the tax basis of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnderPrice {
     pub list: ItemId,
@@ -72,7 +72,9 @@ pub fn check_tier_prices<'a>(
         let mut paying: Vec<&mut TierFall> = falls.iter_mut().filter(|it| it.is_paid(list)).collect();
         let Some(lowest) = paying.iter().map(|it| it.tier.new).min() else { continue };
         each_entry(list, &book, on, |asked, entry, _| {
-            let Some(highest_least) = asked.product.cost.max(asked.product.floor_price) else { return };
+            // What cannot be converted is far above any price that could be compared with it.
+            let Ok((cost, floor)) = leasts(asked) else { return };
+            let Some(highest_least) = highest(cost, floor) else { return };
             let single = matches!(entry.entry.goods, EntryGoods::Product(_));
             if !single && !answers_itself(asked, entry) {
                 return;
@@ -81,7 +83,9 @@ pub fn check_tier_prices<'a>(
             let Ok(points) = asked.follow(entry, list) else { return };
             let Ok(exact) = asked.base_step(points).exact() else { return };
             if under(asked, exact, lowest, highest_least).is_some() {
-                paying.iter_mut().for_each(|it| it.look_at(list.revision.item, asked, exact));
+                paying
+                    .iter_mut()
+                    .for_each(|it| it.look_at(list.revision.item, asked, (exact, [cost, floor])));
             }
         });
     }
@@ -120,13 +124,14 @@ impl TierFall {
         applies && list.who.tiers.as_ref().is_none_or(|named| named.contains(&self.tier.name))
     }
 
-    fn look_at(&mut self, list: ItemId, asked: &Question<'_>, exact: Ratio) {
+    /// `leasts` are the cost and the floor.
+    fn look_at(&mut self, list: ItemId, asked: &Question<'_>, (exact, leasts): (Ratio, [Option<Ratio>; 2])) {
         let (old, new, product) = (self.tier.old, self.tier.new, asked.product.id);
-        let sides = [(&mut self.cost, asked.product.cost), (&mut self.floor, asked.product.floor_price)];
-        for (told, least) in sides {
+        for (told, least) in [&mut self.cost, &mut self.floor].into_iter().zip(leasts) {
             let Some(least) = least else { continue };
+            let Ok(told_least) = least.rounded().map(UnitPrice) else { continue };
             if let (None, Some(price)) = (under(asked, exact, old, least), under(asked, exact, new, least)) {
-                told.add(UnderPrice { list, product, price, least });
+                told.add(UnderPrice { list, product, price, least: told_least });
             }
         }
     }
@@ -151,12 +156,27 @@ impl Under {
     }
 }
 
+/// Cost and floor of a base unit, on the tax basis of the list, on which the question is asked.
+fn leasts(asked: &Question<'_>) -> Result<(Option<Ratio>, Option<Ratio>), OutOfRange> {
+    let includes_tax = asked.context.prices_include_tax;
+    Ok((asked.product.cost_on(includes_tax)?, asked.product.floor_on(includes_tax)?))
+}
+
+/// The higher of the two.
+fn highest(cost: Option<Ratio>, floor: Option<Ratio>) -> Option<Ratio> {
+    match (cost, floor) {
+        (Some(cost), Some(floor)) if cost.compare(floor) == Ok(Ordering::Less) => Some(floor),
+        (Some(cost), _) => Some(cost),
+        (None, floor) => floor,
+    }
+}
+
 /// What is paid for a base unit at `percent`, where that is less than `least`. A figure too large to compare is far above.
-fn under(asked: &Question<'_>, exact: Ratio, percent: BasisPoints, least: UnitPrice) -> Option<UnitPrice> {
+fn under(asked: &Question<'_>, exact: Ratio, percent: BasisPoints, least: Ratio) -> Option<UnitPrice> {
     let price = || -> Result<Option<UnitPrice>, OutOfRange> {
         let of_unit = tiered(exact, percent, asked.product.price_decimals)?;
         let paid = Ratio::whole(of_unit.0).over(asked.factor.into())?;
-        if paid.compare(Ratio::whole(least.0))? != Ordering::Less {
+        if paid.compare(least)? != Ordering::Less {
             return Ok(None);
         }
         Ok(Some(UnitPrice(paid.rounded()?)))

@@ -80,6 +80,40 @@ fn below_cost_and_below_the_floor_with_the_deepest_tier_are_told() {
 }
 
 #[test]
+fn costs_with_tax_are_held_against_a_list_without_tax_as_against_one_with_it() {
+    // Cost 113.00 and floor 101.70 with tax, that is 100.00 and 90.00 without.
+    let (cost, floor_price) = (Some(yuan("113")), Some(yuan("101.70")));
+    let facts = ProductFacts { cost, floor_price, costs_include_tax: Some(true), ..pail() };
+    let told = |includes_tax: bool, price: UnitPrice, unit: Option<&str>| {
+        let row = PriceRow { price, unit: unit.map(str::to_string), ..row("1") };
+        let rows = BTreeMap::from([(row.key("P1"), EntryRow::from(row))]);
+        let (list, nothing) = (ListRow::with_tax(includes_tax), BTreeMap::new());
+        let list = Some(&list);
+        let on = parse_date("2026-05-05").unwrap();
+        let check = PriceCheck { rows: &rows, list, in_force: &nothing, list_in_force: list, tiers: &[], on };
+        let found =
+            check_price_rows(check, |_| Some(CheckedProduct { facts: &facts, archived: false })).found;
+        found.into_iter().map(|it| it.what).filter(|it| it.code().starts_with("below")).collect::<Vec<_>>()
+    };
+    let codes = |found: Vec<Found>| found.iter().map(Found::code).collect::<Vec<_>>();
+    for whole in 80..=120_i64 {
+        for (unit, factor) in [(None, 1), (Some("箱"), 4)] {
+            let without = codes(told(false, UnitPrice(whole * factor * 10_000), unit));
+            let with_tax = codes(told(true, UnitPrice(whole * factor * 11_300), unit));
+            assert_eq!(without, with_tax, "{whole} {unit:?}");
+            let expected: &[&str] = match whole {
+                ..90 => &["below_cost", "below_floor"],
+                90..100 => &["below_cost"],
+                _ => &[],
+            };
+            assert_eq!(without, expected, "{whole} {unit:?}");
+        }
+    }
+    let below = Found::BelowCost { unit: "桶".to_string(), price: yuan("99"), cost: yuan("100") };
+    assert_eq!(told(false, yuan("99"), None), [below], "told as the list tells its prices");
+}
+
+#[test]
 fn the_lowest_tier_is_the_lowest_that_a_customer_of_the_list_may_have() {
     let codes = |list: ListRow, price: &str| -> Vec<&'static str> {
         findings_of(&list, &[row(price)], &[]).found.iter().map(|finding| finding.what.code()).collect()

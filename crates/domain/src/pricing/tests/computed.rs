@@ -109,3 +109,31 @@ fn a_new_break_moves_no_price_and_another_base_moves_those_that_ask_it() {
     let found = rebased(&follows, &follows, [standard, slip]);
     assert_eq!(short(&found), [("below_cost", 1, 1), ("below_floor", 1, 1), ("price_jump", 1, 1)]);
 }
+
+#[test]
+fn a_formula_over_the_cost_is_judged_alike_in_a_list_of_either_basis() {
+    let (cost, floor_price) = (Some(yuan("113")), Some(yuan("101.70")));
+    let facts = ProductFacts { cost, floor_price, costs_include_tax: Some(true), ..pail() };
+    let codes = |includes_tax: bool, percent: &str| {
+        let row = pail_by(formula(FormulaOf::Cost, percent, "0"));
+        let entries = vec![PriceEntry::from(row.clone())];
+        let list = PriceList { includes_tax: Some(includes_tax), entries, ..list(1) };
+        let book = BookRows { products: vec![facts.clone()], ..rows(Vec::new()) };
+        let found = check_computed(ComputedCheck {
+            rows: &BTreeMap::from([(row.key("P1"), row)]),
+            list: &list,
+            in_force: &BTreeMap::new(),
+            list_in_force: None,
+            book: &book,
+            lowest_tier: share("92"),
+            on: parse_date("2026-05-05").unwrap(),
+        });
+        found.iter().map(|it| it.what.code()).collect::<Vec<_>>()
+    };
+    for (percent, expected) in
+        [("100", Vec::new()), ("99", vec!["below_cost"]), ("97", vec!["below_cost", "below_floor"])]
+    {
+        assert_eq!(codes(true, percent), expected, "with tax {percent}");
+        assert_eq!(codes(false, percent), expected, "without tax {percent}");
+    }
+}

@@ -166,6 +166,59 @@ fn a_list_with_tax_is_converted_to_a_document_without_and_back() {
     assert_eq!((converted.floor, converted.cost), (Some(yuan("79.646")), Some(yuan("86.7257"))));
 }
 
+/// The pail of the catalogue, cost 113.00 and floor 101.70 with tax, that is 100.00 and 90.00 without, in a list on that
+/// basis, without tiers.
+fn of_the_catalogue(list_includes_tax: Option<bool>, gives: Gives) -> BookRows {
+    let mut rows = changed(|product| {
+        (product.cost, product.floor_price) = (Some(yuan("113")), Some(yuan("101.70")));
+        product.costs_include_tax = Some(true);
+    });
+    rows.tiers.clear();
+    rows.lists[0].includes_tax = list_includes_tax;
+    rows.lists[0].entries = vec![PriceEntry { gives, ..entry("0") }];
+    rows
+}
+
+#[test]
+fn cost_and_floor_of_the_catalogue_include_tax_whatever_list_gives_the_price() {
+    for includes_tax in [None, Some(true), Some(false)] {
+        let by_cost = of_the_catalogue(includes_tax, formula(FormulaOf::Cost, "100", "0"));
+        for (context, cost, floor) in [(context(), "113", "101.70"), (without_tax(), "100", "90")] {
+            let told = priced(by_cost.clone(), &context, line("1", "桶")).unwrap();
+            let found = (told.unit_price, told.cost, told.floor, told.below_floor);
+            assert_eq!(found, (yuan(cost), Some(yuan(cost)), Some(yuan(floor)), false), "{includes_tax:?}");
+            assert_eq!(replay(&told.trace), Ok(told.unit_price));
+            let boxed = priced(by_cost.clone(), &context, line("1", "箱")).unwrap();
+            assert_eq!(boxed.unit_price.0, 4 * told.unit_price.0, "{includes_tax:?}");
+        }
+    }
+    // 90.00 without tax are 101.70 with it, and one step less lies below the floor.
+    let below = |price: &str| {
+        let rows = of_the_catalogue(Some(false), Gives::Price(yuan(price)));
+        [context(), without_tax()].map(|it| priced(rows.clone(), &it, line("1", "桶")).unwrap().below_floor)
+    };
+    assert_eq!((below("90.00"), below("89.99")), ([false; 2], [true; 2]));
+    // What is added to the cost is money of the list.
+    let plus = of_the_catalogue(Some(false), formula(FormulaOf::Cost, "50", "1"));
+    unit_price(plus, &context(), "桶", "57.63");
+}
+
+#[test]
+fn in_a_case_cost_and_floor_stand_on_the_basis_of_the_list_that_gave_the_price() {
+    let mut rows = v12();
+    rows.lists[0].includes_tax = Some(false);
+    let told = priced(rows.clone(), &context(), line("1", "桶")).unwrap();
+    assert_eq!((told.cost, told.floor), (Some(yuan("110.74")), Some(yuan("101.70"))));
+    rows.lists.clear();
+    rows.products = vec![ProductFacts { list_price: Some(yuan("100")), ..pail() }];
+    let told = priced(rows, &without_tax(), line("1", "桶")).unwrap();
+    assert_eq!(
+        (told.cost, told.floor),
+        (Some(yuan("98")), Some(yuan("90"))),
+        "without a list the document's"
+    );
+}
+
 #[test]
 fn tax_is_added_when_prices_do_not_include_it() {
     let line = priced(v12(), &without_tax(), line("60", "桶")).unwrap();

@@ -33,6 +33,7 @@ pub fn pail() -> ProductFacts {
         list_price: None,
         cost: Some(yuan("98.00")),
         floor_price: Some(yuan("90.00")),
+        costs_include_tax: None,
         price_decimals: 2,
     }
 }

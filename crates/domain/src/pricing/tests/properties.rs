@@ -105,6 +105,36 @@ fn any_lines() -> impl Strategy<Value = Vec<LineRequest>> {
 
 proptest! {
     #[test]
+    fn costs_of_the_catalogue_are_the_same_in_a_list_of_either_basis(
+        (cost, floor, percent) in (1i64..5_000_000, 1i64..5_000_000, 1u32..30_000),
+        rate in 0u32..=2_000,
+        document in any::<bool>(),
+        boxes in any::<bool>(),
+    ) {
+        let percent = BasisPoints::of_markup(percent).unwrap();
+        let gives = Gives::Formula(Formula { of: FormulaOf::Cost, percent, plus: UnitPrice(0) });
+        let told = |includes_tax: Option<bool>| {
+            let entries = vec![PriceEntry { gives, ..entry("0") }];
+            let mut rows = rows(vec![PriceList { includes_tax, entries, ..list(1) }]);
+            rows.products = vec![ProductFacts {
+                cost: Some(UnitPrice(cost)),
+                floor_price: Some(UnitPrice(floor)),
+                costs_include_tax: Some(true),
+                tax_rate: BasisPoints::of_whole(rate).unwrap(),
+                ..pail()
+            }];
+            let context = PricingContext { prices_include_tax: document, ..context() };
+            let it = priced(rows, &context, line("3", if boxes { "箱" } else { "桶" })).unwrap();
+            assert_eq!(replay(&it.trace), Ok(it.unit_price));
+            // What is left after these, the margin, follows from them.
+            (it.unit_price, it.net, it.net_ex_tax, it.cost, it.floor, it.below_floor)
+        };
+        let with_tax = told(Some(true));
+        prop_assert_eq!(with_tax, told(Some(false)));
+        prop_assert_eq!(with_tax, told(None));
+    }
+
+    #[test]
     fn the_order_of_lists_and_entries_changes_nothing(
         (rows, shuffled) in any_rows().prop_flat_map(|rows| {
             let entries: Vec<_> = rows.lists.iter().map(|list| Just(list.entries.clone()).prop_shuffle()).collect();

@@ -88,3 +88,18 @@ fn of_many_prices_the_worst_are_named_for_each_tier() {
     assert_eq!((next(&found[0]), next(&found[1])), (vec![2], vec![]), "for who does not see the worst");
     assert!(brings(&[], &lists).is_empty());
 }
+
+#[test]
+fn a_tier_brings_as_many_below_costs_with_tax_in_a_list_of_either_basis() {
+    for (includes_tax, price, least) in [(true, "118.65", "113"), (false, "105", "100")] {
+        let list = PriceList { includes_tax: Some(includes_tax), ..at(price) };
+        let mut book = rows(vec![list.clone()]);
+        let (cost, floor_price) = (Some(yuan("113")), Some(yuan("101.70")));
+        book.products = vec![ProductFacts { cost, floor_price, costs_include_tax: Some(true), ..pail() }];
+        let falls = vec![falls("A", "100", "90"), falls("B", "100", "85")];
+        let found = check_tier_prices(falls, &[list], book, parse_date("2026-05-05").unwrap());
+        let prices: Vec<_> = found.iter().map(|it| (it.cost.prices, it.floor.prices)).collect();
+        assert_eq!(prices, [(1, 0), (1, 1)], "{includes_tax}");
+        assert_eq!(found[0].cost.worst[0].least, yuan(least));
+    }
+}

@@ -51,6 +51,7 @@ pub fn book(n: i64, price: &str) -> PriceBook {
         list_price: None,
         cost: Some(yuan("80.00")),
         floor_price: Some(yuan("90.00")),
+        costs_include_tax: Some(true),
         price_decimals: 2,
     };
     let entry = PriceEntry {

@@ -13,13 +13,17 @@ fn issued() -> SignFacts {
         today: day("2026-05-11"),
         clock_behind_ms: None,
         void: Vec::new(),
-        released_until: None,
     }
 }
 
 fn v12_void() -> Vec<VoidRevision> {
     let (name, reason) = ("全国价目表".to_string(), "成本上涨".to_string());
-    vec![VoidRevision { item: ItemId(5), name, n: 12, reason }]
+    vec![VoidRevision { item: ItemId(5), name, n: 12, reason, released_until: None }]
+}
+
+/// The same, and until when head office lets it pass.
+fn v12_released(until: &str) -> Vec<VoidRevision> {
+    v12_void().into_iter().map(|it| VoidRevision { released_until: Some(day(until)), ..it }).collect()
 }
 
 fn order() -> OrderRef {
@@ -43,16 +47,27 @@ fn a_snapshot_is_honoured_until_its_last_valid_day_and_not_after() {
 fn withdrawn_prices_are_not_signed_unless_head_office_released_the_quotation() {
     let void = SignFacts { void: v12_void(), ..issued() };
     check(void.clone(), Some("revision_void"));
-    check(SignFacts { released_until: Some(day("2026-05-10")), ..void.clone() }, Some("revision_void"));
-    check(SignFacts { released_until: Some(day("2026-05-11")), ..void.clone() }, None);
-    let late =
-        SignFacts { released_until: Some(day("2026-05-20")), today: day("2026-05-13"), ..void.clone() };
+    check(SignFacts { void: v12_released("2026-05-10"), ..issued() }, Some("revision_void"));
+    check(SignFacts { void: v12_released("2026-05-11"), ..issued() }, None);
+    let late = SignFacts { void: v12_released("2026-05-20"), today: day("2026-05-13"), ..issued() };
     check(late, Some("quote_expired"));
     let sentence = may_sign(&void).unwrap_err().sentence();
     assert_eq!(
         sentence,
         "这张报价单用到的全国价目表 V12（成本上涨）已被总部作废，不能签。请修订后按新价出具，或请总部放行。"
     );
+}
+
+#[test]
+fn a_release_lets_nothing_pass_that_was_withdrawn_afterwards() {
+    let (name, reason) = ("客户等级".to_string(), "降档".to_string());
+    let tier = VoidRevision { item: ItemId(6), name, n: 1, reason, released_until: None };
+    let both: Vec<_> = v12_released("2026-05-12").into_iter().chain([tier.clone()]).collect();
+    let refused = may_sign(&SignFacts { void: both.clone(), ..issued() }).unwrap_err();
+    let expected = QuoteRefused::RevisionVoid { revisions: vec![tier], repriced: None };
+    assert_eq!(refused, expected, "only what is not released is named");
+    let released = both.into_iter().map(|it| VoidRevision { released_until: Some(day("2026-05-12")), ..it });
+    check(SignFacts { void: released.collect(), ..issued() }, None);
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub fn product(id: i64, code: &str, name: &str, spec: &str) -> KnownProduct {
             list_price: None,
             cost: None,
             floor_price: None,
+            costs_include_tax: Some(true),
             price_decimals: 2,
         },
         code: code.to_string(),
