@@ -191,6 +191,10 @@ fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Resu
     for job in group.iter_mut() {
         exec(connection, "SAVEPOINT command", &[])?;
         let kept = catch_unwind(AssertUnwindSafe(|| job.run(connection))).unwrap_or(false);
+        if connection.is_autocommit() {
+            // The engine has rolled the whole group back by itself, as it may where the disk is full or fails.
+            return Err(StoreError::Unavailable("the engine has rolled the commands back".to_string()));
+        }
         if !kept {
             exec(connection, "ROLLBACK TO command", &[])?;
         }

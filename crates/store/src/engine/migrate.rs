@@ -51,7 +51,8 @@ const MIGRATIONS: &[Migration] = migrations![
     21 "0021_held_timers",
     22 "0022_quote_customer",
     23 "0023_shipped_rights",
-    24 "0024_lessons_of_places"
+    24 "0024_lessons_of_places",
+    25 "0025_laid_aside"
 ];
 
 /// Where it is noted which migrations a database has.
