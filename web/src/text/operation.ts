@@ -77,11 +77,8 @@ export const operationText = {
   laidAside: {
     title: "没做成的自动的事",
     count: (n: number) => `自动规则有 ${n} 件事没做成，已经搁下`,
-    which: (events: number, timers: number) =>
-      [
-        ...(events > 0 ? [`${events} 件发生了的事没有处理，该派的任务没有派、该告诉外面的没有告诉`] : []),
-        ...(timers > 0 ? [`${timers} 个到点的提醒没有执行`] : []),
-      ].join("；"),
+    events: (n: number) => `${n} 件发生了的事没有处理，该派的任务没有派。`,
+    timers: (n: number) => `${n} 次到点的规则没有执行。`,
     how: "原因在程序的日志里，请管服务器的人看；排除以后点「再试」，会补做并写明迟到多久。",
     again: "再试",
     begun: (n: number) => `${n} 件正在再试；还是不成的，会再出现在这里`,

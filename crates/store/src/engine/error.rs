@@ -116,5 +116,8 @@ mod tests {
         assert!(matches!(StoreError::from(full), StoreError::DiskFull(_)));
         let away = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
         assert!(matches!(StoreError::from(away), StoreError::Unavailable(_)));
+        // Out of memory.
+        let sqlite = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(7), None);
+        assert!(matches!(StoreError::from(sqlite), StoreError::Unavailable(_)));
     }
 }

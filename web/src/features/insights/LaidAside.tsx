@@ -32,7 +32,8 @@ export function LaidAside() {
       <Icon name="warning" size={18} />
       <p>
         <b>{words.count(aside.events + aside.timers)}</b>
-        <small>{words.which(aside.events, aside.timers)}</small>
+        {aside.events > 0 && <small>{words.events(aside.events)}</small>}
+        {aside.timers > 0 && <small>{words.timers(aside.timers)}</small>}
         <small>{words.how}</small>
       </p>
       <Button busy={again.isPending} onClick={() => again.mutate()}>

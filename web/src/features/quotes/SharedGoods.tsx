@@ -24,7 +24,9 @@ export function SharedGoods({ quote, token }: { quote: SharedQuote; token: strin
       </ul>
       <Sums quote={quote} />
       {quote.prices_include_tax !== null && (
-        <p className={page.small}>{quote.prices_include_tax ? sharedPageText.taxed : sharedPageText.untaxed}</p>
+        <p className={page.small}>
+          {quote.prices_include_tax ? sharedPageText.taxed : sharedPageText.untaxed}
+        </p>
       )}
       {quote.terms.length > 0 && (
         <>
