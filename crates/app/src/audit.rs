@@ -107,7 +107,7 @@ pub async fn list(
 /// These records, with what is logged of them under other names.
 fn with_beside(mut found: Vec<(String, i64)>) -> Vec<(String, i64)> {
     let beside =
-        found.iter().flat_map(|(record, id)| logged_beside(record).map(|name| (name.to_string(), *id)));
+        found.iter().flat_map(|(record, id)| logged_beside(record).map(move |name| (name.to_string(), *id)));
     let beside: Vec<_> = beside.collect();
     found.extend(beside);
     found
