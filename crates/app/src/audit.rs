@@ -5,8 +5,8 @@ mod sight;
 use std::collections::BTreeMap;
 
 use domain::access::{
-    Actor, Difference, LoggedFact, OnLink, OrgUnit, Reach, Right, bare_facts, difference, on_link,
-    shown_facts,
+    Actor, Difference, LoggedFact, OnLink, OrgUnit, Reach, Right, bare_facts, difference, logged_beside,
+    on_link, record_of, shown_facts,
 };
 use domain::base::{Instant, Limit, fold_width};
 use domain::pricing::LimitRow;
@@ -83,10 +83,13 @@ pub async fn list(
                 let (mut filter, mut reader) = (filter, reader);
                 if !text.is_empty() {
                     let found = audit::objects(tx, &text).await?;
-                    filter.among = Some(reader.found(tx, found).await?);
+                    filter.among = Some(with_beside(reader.found(tx, found).await?));
                 }
                 let mut rows = audit::list(tx, &filter, after, limit.and_one()).await?;
                 let more = limit.cut(&mut rows);
+                for row in &mut rows {
+                    row.entity = record_of(&row.entity).to_string();
+                }
                 let next = rows.last().filter(|_| more).map(|row| (row.event.at, row.event.id));
                 let orgs = access::orgs(tx).await?;
                 tx.ahead(reader.asks(&rows)).await?;
@@ -99,6 +102,15 @@ pub async fn list(
             })
         })
         .await
+}
+
+/// These records, with what is logged of them under other names.
+fn with_beside(mut found: Vec<(String, i64)>) -> Vec<(String, i64)> {
+    let beside =
+        found.iter().flat_map(|(record, id)| logged_beside(record).map(move |name| (name.to_string(), *id)));
+    let beside: Vec<_> = beside.collect();
+    found.extend(beside);
+    found
 }
 
 /// The newest entries by the filter as Excel: the same rows and words as on the screen.

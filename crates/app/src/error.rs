@@ -57,6 +57,14 @@ impl AppError {
         matches!(self, AppError::Store(StoreError::DiskFull(_)))
     }
 
+    /// The machine or the database failed, and not what was to be done: nothing is given up for it, all waits until they
+    /// work again.
+    pub fn is_of_the_machine(&self) -> bool {
+        let strange =
+            matches!(self, AppError::Store(StoreError::NewerDatabase { .. } | StoreError::SecondWriter(_)));
+        strange || self.is_outage() || self.is_disk_full()
+    }
+
     /// A rule said no.
     pub fn refused(refusal: impl Refusal) -> AppError {
         AppError::Refused(Box::new(refusal))

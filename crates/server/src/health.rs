@@ -73,14 +73,17 @@ async fn status(ctx: &Ctx) -> &'static str {
     if !unknown.is_empty() {
         tracing::warn!(?unknown, "a newer program has put kinds of configuration in force");
     }
-    match app::jobs::dead(ctx).await {
-        Ok(dead) if dead > 0 => {
-            tracing::warn!(dead, "effects were given up");
-            "effects_given_up"
-        }
-        Ok(_) | Err(_) if !unknown.is_empty() => "newer_config",
-        Ok(_) | Err(_) => "ok",
+    let dead = app::jobs::dead(ctx).await.unwrap_or_default();
+    if dead > 0 {
+        tracing::warn!(dead, "effects were given up");
+        return "effects_given_up";
     }
+    let aside = app::automation::count_aside(ctx).await.unwrap_or_default();
+    if !aside.is_empty() {
+        tracing::warn!(aside.events, aside.timers, "the clock has laid aside what it could not do");
+        return "clock_laid_aside";
+    }
+    if unknown.is_empty() { "ok" } else { "newer_config" }
 }
 
 async fn look(state: &AppState) -> Result<Json<Health>, Problem> {

@@ -122,10 +122,22 @@ pub(crate) async fn metrics(State(state): State<AppState>, request: Request) -> 
         text.gauge("huxi_effects_waiting", "Effects that wait to be carried out.", &waiting.to_string());
         text.gauge("huxi_effects_dead", "Effects that were given up.", &dead.to_string());
         text.gauge("huxi_database_up", "The database answers.", "1");
+        aside_metrics(&state.ctx, &mut text).await;
     } else {
         text.gauge("huxi_database_up", "The database answers.", "0");
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text.0).into_response())
+}
+
+/// What the clock could not do and nobody tries again by itself.
+async fn aside_metrics(ctx: &Ctx, text: &mut Text) {
+    let Ok(aside) = app::automation::count_aside(ctx).await else { return };
+    text.gauge(
+        "huxi_events_aside",
+        "Events that could not be looked at, so that they started no rule.",
+        &aside.events.to_string(),
+    );
+    text.gauge("huxi_timers_dead", "Timers of rules that were given up.", &aside.timers.to_string());
 }
 
 fn store_metrics(ctx: &Ctx, text: &mut Text) {

@@ -383,6 +383,27 @@ async fn whoever_watches_is_told_of_effects_that_were_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_watches_and_the_administrator_are_told_of_what_the_clock_laid_aside() {
+    each_engine("laid aside", async |db| {
+        let world = World::new(db).await;
+        world.issued(Place::Suzhou).await;
+        testkit::break_newest_event(&world.ctx.store).await;
+        app::automation::Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "clock_laid_aside");
+        let administrator = world.of("administrator");
+        let aside = administrator.get("/api/clock/aside").await.ok(200);
+        assert_eq!(aside, json!({"events": 1, "timers": 0}), "{}", world.db.engine);
+        testkit::mend_newest_event(&world.ctx.store).await;
+        assert_eq!(administrator.post("/api/clock/retry", json!({})).await.ok(200), aside);
+        app::automation::Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
+        assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
+        assert_eq!(administrator.post("/api/clock/retry", json!({})).await.ok(200)["events"], 0);
+        assert_eq!(testkit::rows_where(&world.ctx.store, "event", "kind", "clock.retried").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_watches_is_told_of_a_kind_that_only_a_newer_program_knows() {
     each_engine("newer kind", async |db| {
         let world = World::new(db).await;

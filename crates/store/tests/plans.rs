@@ -70,6 +70,9 @@ async fn polled(tx: &mut Tx<'_>) -> Result<Vec<Planned>, StoreError> {
     found.push((newest(tx), "outbox_webhook_sending (webhook_id=? AND lease_until>?)", "outbox_webhook"));
     automation::unlooked(tx, 200).await?;
     found.push((newest(tx), "event_unlooked", "event_unlooked"));
+    automation::aside(tx).await?;
+    found.push((newest(tx), "event_aside", "event_aside"));
+    found.push((newest(tx), "timer_dead", "timer_dead"));
     // However much waits of a rule that is paused, a look passes by what is marked, and finds what is to be marked or let go.
     automation::pause(tx, TEST_DAY, "opened", 3).await?;
     timers::follow_pauses(tx, TEST_DAY).await?;

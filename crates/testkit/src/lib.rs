@@ -218,6 +218,63 @@ pub async fn break_newest_event(store: &Store) {
     write_raw(store, BREAK_EVENT, Vec::new()).await;
 }
 
+/// Facts that are nobody's, so that any program reads them.
+const MEND_EVENT: &str = "UPDATE event SET facts = '{}' WHERE facts = '{'";
+
+/// Makes the event one that can be read again, as another version of the program might read it.
+pub async fn mend_newest_event(store: &Store) {
+    write_raw(store, MEND_EVENT, Vec::new()).await;
+}
+
+/// A row so large that it finds no place on a full disk.
+const LARGE_ROW: &str = "CREATE TABLE IF NOT EXISTS large_row (content BLOB)";
+const FILL_FOR: &str = "
+    CREATE TRIGGER disk_full BEFORE INSERT ON {table}
+    BEGIN INSERT INTO large_row (content) VALUES (zeroblob(16777216)); END";
+/// Pages that are still free: much more than a few small rows need, and much less than the large one.
+const PAGES_FREE: i64 = 1_024;
+const REFUSE_FOR: &str = "
+    CREATE OR REPLACE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$";
+const REFUSE: &str = "
+    CREATE TRIGGER disk_full BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION disk_full()";
+
+/// From now on the disk is too full for another row of that table, while small changes still find their place: on SQLite for
+/// real, on PostgreSQL as it would say it.
+pub async fn fill_disk_for(db: &TestDb, table: &str) {
+    let (lite, named) = (db.engine == "sqlite", |sql: &str| sql.replace("{table}", table));
+    let (fill, refuse) = (named(FILL_FOR), named(REFUSE));
+    let filled = db.store.change(move |tx| {
+        let (fill, refuse) = (fill.clone(), refuse.clone());
+        Box::pin(async move {
+            if !lite {
+                tx.exec(REFUSE_FOR, &[]).await?;
+                tx.exec(&refuse, &[]).await?;
+                return Ok(());
+            }
+            tx.exec(LARGE_ROW, &[]).await?;
+            tx.exec(&fill, &[]).await?;
+            let pages = tx.query_one("PRAGMA page_count", &[]).await?.int("page_count")?;
+            tx.query(&format!("PRAGMA max_page_count = {}", pages + PAGES_FREE), &[]).await?;
+            Ok::<_, store::StoreError>(())
+        })
+    });
+    let filled: Result<(), store::StoreError> = filled.await;
+    filled.unwrap();
+}
+
+/// Somebody has made room on the disk.
+pub async fn make_room_for(db: &TestDb, table: &str) {
+    let on = if db.engine == "sqlite" { String::new() } else { format!(" ON {table}") };
+    let sql = format!("DROP TRIGGER disk_full{on}");
+    let made = db.store.change(move |tx| {
+        let sql = sql.clone();
+        Box::pin(async move { tx.exec(&sql, &[]).await })
+    });
+    let made: Result<u64, store::StoreError> = made.await;
+    made.unwrap();
+}
+
 const REWRITE_ROW: &str = "UPDATE config_row SET content = REPLACE(content, $2, $3) WHERE row_key = $1";
 
 /// What a row of configuration says becomes something else, as when another program wrote it.

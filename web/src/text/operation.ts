@@ -74,6 +74,15 @@ export const operationText = {
   keyRevokeExplains: "吊销后马上不能用，不能恢复；还在用它的程序会立刻连不上。",
   keyRevokeDone: "已吊销",
   keyDocs: "接口说明",
+  laidAside: {
+    title: "没做成的自动的事",
+    count: (n: number) => `自动规则有 ${n} 件事没做成，已经搁下`,
+    events: (n: number) => `${n} 件发生了的事没有处理，该派的任务没有派。`,
+    timers: (n: number) => `${n} 次到点的规则没有执行。`,
+    how: "原因在程序的日志里，请管服务器的人看；排除以后点「再试」，会补做并写明迟到多久。",
+    again: "再试",
+    begun: (n: number) => `${n} 件正在再试；还是不成的，会再出现在这里`,
+  },
   backups: "备份",
   backupsHint: "有哪几份、核对过没有，现在做一份",
   backupPage: {

@@ -127,7 +127,7 @@ async fn start(
         let Some(about) = About::of(&event.entity) else { continue };
         let Some(happened) = happened(event) else { continue };
         for rule in &rules.rules {
-            let Some(timer) = on_event(rule, &happened, now) else { continue };
+            let Some(timer) = on_event(rule, &happened) else { continue };
             armed.push(NewTimer {
                 fire_key: fire_key(&rule.key, about.key(), event.entity_id, timer.epoch),
                 rule: rule.key.clone(),

@@ -1,6 +1,7 @@
 //! The clock: what happened arms and moves timers, what is due is carried out, once, by whichever server comes first.
 
 mod about;
+mod aside;
 mod circuit;
 mod compare;
 mod demand;
@@ -13,8 +14,10 @@ mod runner;
 mod telling;
 mod working;
 
+pub use aside::{aside, count_aside, try_again};
 pub use paused::{Held, PausedRule, PausedRules, paused_rules, resume_rule};
 pub use runner::{Runner, run};
+pub use store::automation::Aside;
 
 use std::sync::Arc;
 

@@ -90,12 +90,12 @@ async fn fire(ctx: &Ctx) -> Result<usize, AppError> {
 }
 
 /// Carries a batch of due timers out; where that fails, one by one, so that none holds up the others. When the database is
-/// away nothing is held, and the next look begins anew.
+/// away, or its disk is full, nothing is held against a timer, and the next look begins anew.
 async fn fire_batch(ctx: &Ctx) -> Result<usize, AppError> {
     let fire = |only| Fire { only, parts: Parts::of(ctx) };
     let error = match ctx.store.write(fire(None)).await {
         Ok(count) => return Ok(count),
-        Err(error) if error.is_outage() => return Err(error),
+        Err(error) if error.is_of_the_machine() => return Err(error),
         Err(error) => error,
     };
     tracing::warn!(?error, "timers could not be carried out together");
@@ -106,7 +106,7 @@ async fn fire_batch(ctx: &Ctx) -> Result<usize, AppError> {
     let count = due.len();
     for timer in due {
         let Err(error) = ctx.store.write(fire(Some(timer.id))).await else { continue };
-        if error.is_outage() {
+        if error.is_of_the_machine() {
             return Err(error);
         }
         tracing::error!(timer = timer.id, key = %timer.fire_key, ?error, "a timer failed");
@@ -116,13 +116,14 @@ async fn fire_batch(ctx: &Ctx) -> Result<usize, AppError> {
     Ok(count)
 }
 
-/// Looks at a batch of what happened; where that fails, at one after the other. What cannot be looked at is set aside and
-/// logged, so that it holds up neither the others nor the timers.
+/// Looks at a batch of what happened; where that fails, at one after the other. What cannot be looked at, itself and not
+/// because the machine fails, is set aside until a person has it looked at again, and logged, so that it holds up neither the
+/// others nor the timers.
 async fn look(ctx: &Ctx) -> Result<usize, AppError> {
     let look = |only| Look { only, parts: Parts::of(ctx) };
     let error = match ctx.store.write(look(None)).await {
         Ok(count) => return Ok(count),
-        Err(error) if error.is_outage() => return Err(error),
+        Err(error) if error.is_of_the_machine() => return Err(error),
         Err(error) => error,
     };
     tracing::warn!(?error, "events could not be looked at together");
@@ -131,7 +132,7 @@ async fn look(ctx: &Ctx) -> Result<usize, AppError> {
     let ids = ids?;
     for event in &ids {
         let Err(error) = ctx.store.write(look(Some(*event))).await else { continue };
-        if error.is_outage() {
+        if error.is_of_the_machine() {
             return Err(error);
         }
         tracing::error!(event, ?error, "an event cannot be looked at and is set aside");

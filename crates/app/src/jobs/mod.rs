@@ -82,19 +82,21 @@ pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
 
 /// Carries out what is due now, once; says how many effects were tried. Each is claimed as it begins, so that one that takes
 /// long uses up its own lease alone, and another server takes the next. Neither claim nor outcome waits for the disk: what
-/// a power failure loses of them is carried out again.
+/// a power failure loses of them is carried out again. None is given up because the machine fails.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
     for tried in 0..BATCH_MAX {
         let due = is_due(ctx).await?;
         // Nearly always nothing is due: then nobody waits for the writer.
         let effect = if due { ctx.store.write_unsynced(Claim).await? } else { None };
         ctx.pulse.beat(ctx.moment().await?.now);
-        let Some(effect) = effect else { return Ok(tried) };
+        let Some(mut effect) = effect else { return Ok(tried) };
         let failure = match carry_out(ctx, &effect).await {
             Ok(()) => None,
             Err(error) => {
                 tracing::warn!(effect = effect.id, kind = %effect.kind, ?error, "an effect failed");
-                if effect.attempts >= outbox::ATTEMPTS_MAX {
+                if error.is_of_the_machine() {
+                    effect.attempts = effect.attempts.min(outbox::ATTEMPTS_MAX - 1);
+                } else if effect.attempts >= outbox::ATTEMPTS_MAX {
                     let (id, kind, payload) = (effect.id, &effect.kind, &effect.payload);
                     tracing::error!(effect = id, %kind, %payload, "an effect is given up: nobody tries it again");
                 }

@@ -64,7 +64,7 @@ pub(crate) fn silent(on: bool) -> RowInput {
     row(Some(QUOTE_SILENT), content)
 }
 
-async fn opened_by_customer(world: &World, id: QuoteId) {
+pub(crate) async fn opened_by_customer(world: &World, id: QuoteId) {
     let done = world.ctx.store.change(move |tx| {
         Box::pin(async move {
             let (kind, facts) = ("quote.opened_by_customer", json!({}));

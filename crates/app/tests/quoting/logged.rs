@@ -7,7 +7,7 @@ use app::quotes;
 use domain::access::{Actor, Difference, Reach, Right};
 use domain::base::Limit;
 use domain::config::Kind;
-use domain::quotes::LostText;
+use domain::quotes::{LostText, Seen};
 use testkit::each_engine;
 
 use crate::support::{World, told};
@@ -199,6 +199,37 @@ async fn a_name_that_is_not_told_finds_nothing_in_the_log() {
         assert!(found(&blind).await > 0, "{}", db.engine);
         blind.grants.remove(&Right::CustomerRead);
         assert_eq!(found(&blind).await, 0, "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issue_that_was_refused_stands_in_the_log_at_its_quotation_and_its_number_finds_it() {
+    each_engine("logged refusal", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        world.paint_costs("108").await.unwrap();
+        let id = world.drafted().await.head.id;
+        world.issues(id).await.unwrap_err();
+        quotes::ask_for_quote(&world.ctx, &world.seller, id, world.boss.person, "老客户").await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.boss, id).await.unwrap();
+        let seen = Seen::default();
+        let issued = quotes::issue_quote(&world.ctx, &world.boss, id, None, &seen).await.unwrap().head;
+        let number = issued.number.unwrap();
+
+        let grants: Vec<Right> = world.boss.grants.keys().copied().chain([Right::AuditRead]).collect();
+        let grants = grants.into_iter().map(|right| (right, Reach::All)).collect();
+        let reader = Actor { grants, ..world.boss.clone() };
+        let asked = LogFilter::default();
+        let found = audit::list(&world.ctx, &reader, asked, &number, None, Limit::USUAL).await.unwrap();
+        for kind in ["quote.floor_refused", "quote.floor_still_refused"] {
+            let entry = of_kind(&found.entries, kind);
+            assert_eq!((entry.entity.as_str(), entry.entity_id), ("quote", id.0), "{kind} {}", db.engine);
+            assert_eq!((entry.object.as_deref(), entry.opens), (Some(number.as_str()), true), "{kind}");
+        }
+        let bare = read_by(&world, &[Right::AuditRead]).await;
+        assert!(!of_kind(&bare, "quote.floor_refused").opens, "{}", db.engine);
     })
     .await;
 }

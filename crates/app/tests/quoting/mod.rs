@@ -14,6 +14,7 @@ mod handing_over;
 mod insights;
 mod issuing;
 mod item_codes;
+mod laid_aside;
 mod limits;
 mod logged;
 mod many;

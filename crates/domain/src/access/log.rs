@@ -166,6 +166,19 @@ pub fn bare_facts(shown: Vec<LoggedFact>) -> Vec<LoggedFact> {
     shown.into_iter().filter(|fact| BARE.contains(&fact.field.as_str())).collect()
 }
 
+/// What is logged of a record under a name of its own, so that it is no change of it, and of which record it is.
+const BESIDE: &[(&str, &str)] = &[("quote_issue", "quote")];
+
+/// The record that an event is about, whatever name it is logged under: the one that people know.
+pub fn record_of(entity: &str) -> &str {
+    BESIDE.iter().find(|(beside, _)| *beside == entity).map_or(entity, |(_, record)| record)
+}
+
+/// Under which other names something is logged of such a record.
+pub fn logged_beside(record: &str) -> impl Iterator<Item = &'static str> {
+    BESIDE.iter().filter(move |(_, of)| *of == record).map(|(beside, _)| *beside)
+}
+
 /// The right with which the record itself is looked at that events of this kind are about; `None` where whoever reads the
 /// log reads all of them.
 pub fn record_right(entity: &str) -> Option<Right> {
@@ -319,6 +332,16 @@ mod tests {
         for ours in ["quote.shared", "quote.share_withdrawn", "quote.code_handed_over"] {
             assert_eq!(on_link(ours, &facts), None, "{ours}");
         }
+    }
+
+    #[test]
+    fn what_is_logged_beside_a_record_is_read_as_of_that_record() {
+        assert_eq!(
+            (record_of("quote_issue"), record_of("quote"), record_of("webhook")),
+            ("quote", "quote", "webhook")
+        );
+        assert_eq!(logged_beside("quote").collect::<Vec<_>>(), ["quote_issue"]);
+        assert_eq!(logged_beside("order").count(), 0);
     }
 
     #[test]

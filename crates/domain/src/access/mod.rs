@@ -18,8 +18,8 @@ pub use key::{
 };
 pub use list_view::{ListName, VIEW_NAME_LETTERS_MAX, VIEWS_MAX, ViewSettings, accept_view};
 pub use log::{
-    Difference, LoggedAs, LoggedFact, OnLink, bare_facts, difference, logged_fields, on_link, record_right,
-    shown_facts,
+    Difference, LoggedAs, LoggedFact, OnLink, bare_facts, difference, logged_beside, logged_fields, on_link,
+    record_of, record_right, shown_facts,
 };
 pub use org::{Company, OrgInUse, OrgKind, OrgUnit};
 pub use password::{PasswordFault, check_new_password, sign_in_delay_ms};

@@ -12,7 +12,8 @@ use crate::base::{Date, Instant};
 
 /// What rules do may start other rules so many times in a row.
 pub const CAUSE_DEPTH_MAX: u32 = 8;
-/// What happened longer ago than this starts nothing any more.
+/// Where the clock runs for the first time, what happened longer ago than this starts nothing any more. Later on what was
+/// missed is made up for, however long the program was away, as far as its rule catches up.
 pub const EVENT_AGE_MS_MAX: i64 = 24 * 3_600_000;
 
 /// The company's calendar and time zone.
@@ -59,14 +60,14 @@ pub fn expected(rule: &Rule, subject: &Subject, place: &Place<'_>) -> Option<Exp
     if rule.on { rule.trigger.expected(subject, place) } else { None }
 }
 
-/// The timer that something which happened demands of the rule, at `now`. A rule never starts itself, and what rules do
-/// starts others at most `CAUSE_DEPTH_MAX` times in a row.
-pub fn on_event(rule: &Rule, happened: &Happened, now: Instant) -> Option<Expected> {
+/// The timer that something which happened demands of the rule, however long ago it was: when its moment has come, `verdict`
+/// says whether the rule catches up so late. A rule never starts itself, and what rules do starts others at most
+/// `CAUSE_DEPTH_MAX` times in a row.
+pub fn on_event(rule: &Rule, happened: &Happened) -> Option<Expected> {
     let due = rule.trigger.due_after(happened)?;
     let own = happened.rule.as_deref() == Some(rule.key.as_str());
     let too_deep = happened.depth >= CAUSE_DEPTH_MAX;
-    let too_old = now.0 - happened.at.0 > EVENT_AGE_MS_MAX;
-    if !rule.on || own || too_deep || too_old {
+    if !rule.on || own || too_deep {
         return None;
     }
     Some(Expected { epoch: happened.id, due, unknown_year: None })

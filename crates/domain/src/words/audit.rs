@@ -100,6 +100,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("company.changed", "修改公司资料"),
     ("company.rights_shipped", "程序升级带来新权限"),
     ("clock.accepted", "确认时钟"),
+    ("clock.retried", "再试没做成的自动的事"),
     ("backup.asked", "要求立即备份"),
     ("backup.made", "备份"),
     ("backup.failed", "备份失败"),

@@ -1,4 +1,5 @@
-//! Rules that are paused because they ran too often, and letting them go on.
+//! Rules that are paused because they ran too often, and letting them go on; what the clock could not do, and trying it
+//! again.
 
 use app::automation::{self, Held};
 use axum::http::StatusCode;
@@ -8,7 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::{AppState, Json, Path, SignedIn};
+use crate::http::{AppState, Empty, Json, Path, SignedIn};
 use crate::problem::Problem;
 
 /// A rule that is paused. Moments are milliseconds.
@@ -38,8 +39,27 @@ pub struct ResumeRule {
     pub held: String,
 }
 
+/// What the clock could not do and does not try again by itself.
+#[derive(Serialize, ToSchema)]
+pub struct LaidAside {
+    /// Events that could not be looked at: no rule was started by them.
+    pub events: i64,
+    /// Timers of rules that could not be carried out.
+    pub timers: i64,
+}
+
+impl From<automation::Aside> for LaidAside {
+    fn from(aside: automation::Aside) -> LaidAside {
+        LaidAside { events: aside.events, timers: aside.timers }
+    }
+}
+
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(paused)).routes(routes!(resume))
+    OpenApiRouter::new()
+        .routes(routes!(paused))
+        .routes(routes!(resume))
+        .routes(routes!(aside))
+        .routes(routes!(try_again))
 }
 
 /// The rules that were paused because they ran too often.
@@ -70,4 +90,16 @@ async fn resume(
     };
     automation::resume_rule(&who.ctx, &who.actor, &key, held).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What the clock could not do and has laid aside.
+#[utoipa::path(get, path = "/api/clock/aside", responses((status = 200, body = LaidAside)))]
+async fn aside(who: SignedIn) -> Result<Json<LaidAside>, Problem> {
+    Ok(Json(automation::aside(&who.ctx, &who.actor).await?.into()))
+}
+
+/// Have all that the clock has laid aside tried again; says how much that is.
+#[utoipa::path(post, path = "/api/clock/retry", request_body = Empty, responses((status = 200, body = LaidAside)))]
+async fn try_again(who: SignedIn, Json(Empty {}): Json<Empty>) -> Result<Json<LaidAside>, Problem> {
+    Ok(Json(automation::try_again(&who.ctx, &who.actor).await?.into()))
 }

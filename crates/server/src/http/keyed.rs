@@ -29,6 +29,7 @@ const CHANGES: &[(&str, &[Right])] = &[
     ("/api/activity", &[Right::QuoteRead]),
     ("/api/backups", &[Right::CompanyWrite]),
     ("/api/categories", &[Right::ProductWrite]),
+    ("/api/clock", &[Right::CompanyWrite]),
     ("/api/company", &[Right::CompanyWrite]),
     ("/api/config", &[Right::ConfigEdit, Right::ConfigPublish, Right::ConfigVoid]),
     ("/api/customers", &[Right::CustomerWrite, Right::CustomerAssign]),

@@ -1,7 +1,8 @@
 //! Share links: what the seller does with them, and what a customer does on one without signing in.
 
 use app::quotes::{
-    self, AcceptRequest, Handed, MadeLink, Share, SharedLine as Line, SharedQuote as Shared, Shares as Links,
+    self, AcceptRequest, Handed, MadeLink, Share, SharedAmounts, SharedLine as Line, SharedQuote as Shared,
+    Shares as Links,
 };
 use axum::http::{HeaderMap, StatusCode};
 use domain::base::{Fen, QuoteId, ShareId, UnitPrice};
@@ -13,7 +14,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::lines::Totals;
 use crate::documents::{Inline, PictureBytes, inline, picture_bytes};
 use crate::http::{AppState, Empty, Json, Path, Ref, SignedIn, Visitor};
 use crate::problem::Problem;
@@ -118,6 +118,14 @@ pub struct SharedTakenOff {
     pub amount: String,
 }
 
+/// What is paid (tax included), always; what of it is without tax, and the tax, null where the paper leaves them out.
+#[derive(Serialize, ToSchema)]
+pub struct SharedTotals {
+    pub net: String,
+    pub net_ex_tax: Option<String>,
+    pub tax: Option<String>,
+}
+
 /// One of the terms: what it is called, and what is agreed.
 #[derive(Serialize, ToSchema)]
 pub struct SharedTerm {
@@ -139,7 +147,9 @@ pub struct SharedAccepted {
     pub at: i64,
 }
 
-/// A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin.
+/// A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin. What the paper leaves out
+/// is empty or null, but for what accepting needs: the goods with their quantities, the total, number, validity and
+/// salesperson.
 #[derive(Serialize, ToSchema)]
 pub struct SharedQuote {
     pub company: String,
@@ -152,16 +162,16 @@ pub struct SharedQuote {
     pub valid_until: String,
     pub salesperson: String,
     pub salesperson_phone: String,
-    pub prices_include_tax: bool,
+    pub prices_include_tax: Option<bool>,
     /// Whether its paper says everything in English too.
     pub with_english: bool,
     /// Which alternative it is, as people say it.
     pub option: Option<String>,
     pub lines: Vec<SharedLine>,
     /// What the lines come to before anything is taken off.
-    pub amount: String,
+    pub amount: Option<String>,
     pub taken_off: Vec<SharedTakenOff>,
-    pub totals: Totals,
+    pub totals: SharedTotals,
     pub terms: Vec<SharedTerm>,
     pub notes: String,
     pub closed: Option<SharedClosed>,
@@ -349,7 +359,7 @@ impl From<Shared> for SharedQuote {
             .map(|(label, value)| SharedTerm { label: words::terms::label_in(language, &label), value });
         SharedQuote {
             lines: quote.lines.into_iter().map(SharedLine::from).collect(),
-            amount: quote.amount.to_yuan(),
+            amount: quote.amount.map(Fen::to_yuan),
             taken_off: taken_off.collect(),
             totals: quote.amounts.into(),
             terms: terms.collect(),
@@ -369,6 +379,16 @@ impl From<Shared> for SharedQuote {
             notes: quote.notes,
             closed,
             accepted: quote.accepted.map(|(signer, at)| SharedAccepted { signer, at: at.0 }),
+        }
+    }
+}
+
+impl From<SharedAmounts> for SharedTotals {
+    fn from(amounts: SharedAmounts) -> SharedTotals {
+        SharedTotals {
+            net: amounts.net.to_yuan(),
+            net_ex_tax: amounts.net_ex_tax.map(Fen::to_yuan),
+            tax: amounts.tax.map(Fen::to_yuan),
         }
     }
 }

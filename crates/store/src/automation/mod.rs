@@ -1,8 +1,10 @@
 //! What rules see of the world: records with their state, progress and days, what happened, and who has which role.
 
+mod aside;
 mod comparison;
 mod limits;
 
+pub use aside::{Aside, aside, take_up_again};
 pub use comparison::{Comparison, LEASE_MS, begin_comparison, comparison, end_comparison, hold_comparison};
 pub use limits::{
     RuleStanding, drop_held, end_pause, fires_since, held, keepers_of_rules, lock_standing, pause,
@@ -156,9 +158,10 @@ pub async fn unlooked_one(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Unlooked>, Sto
     tx.query(&sql, params![id]).await?.iter().map(unlooked_of).collect()
 }
 
-/// An event that cannot be looked at counts as looked at: it stays in the log, and starts nothing.
+/// An event that cannot be looked at is set aside: it stays in the log, and starts nothing until a person has it looked at
+/// again.
 pub async fn set_aside(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
-    tx.exec("UPDATE event SET looked = 1 WHERE id = $1", params![id]).await?;
+    tx.exec("UPDATE event SET looked = 2 WHERE id = $1 AND looked = 0", params![id]).await?;
     Ok(())
 }
 

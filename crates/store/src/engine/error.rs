@@ -49,9 +49,13 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::ConstraintViolation) => StoreError::Constraint(text),
             Some(ErrorCode::DiskFull) => StoreError::DiskFull(text),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Retry(text),
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => {
-                StoreError::Unavailable(text)
-            }
+            Some(
+                ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::OutOfMemory
+                | ErrorCode::PermissionDenied,
+            ) => StoreError::Unavailable(text),
             _ => StoreError::Sql(text),
         }
     }
@@ -82,10 +86,11 @@ impl From<tokio_postgres::Error> for StoreError {
         match db.code().code() {
             "40001" | "40P01" | "55P03" => StoreError::Retry(text),
             "53100" => StoreError::DiskFull(text),
-            // The server waited too long for the next word of this transaction.
-            "25P03" => StoreError::Unavailable(text),
+            // The server waited too long for the next word of this transaction, or lets nobody write for now.
+            "25P03" | "25006" => StoreError::Unavailable(text),
             code if code.starts_with("23") => StoreError::Constraint(text),
-            code if code.starts_with("53") || code.starts_with("57") || code.starts_with("08") => {
+            // Out of means, stopped by somebody, failed files of the server, no connection.
+            code if ["53", "57", "58", "08"].iter().any(|class| code.starts_with(*class)) => {
                 StoreError::Unavailable(text)
             }
             _ => StoreError::Sql(text),
@@ -111,5 +116,8 @@ mod tests {
         assert!(matches!(StoreError::from(full), StoreError::DiskFull(_)));
         let away = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
         assert!(matches!(StoreError::from(away), StoreError::Unavailable(_)));
+        // Out of memory.
+        let sqlite = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(7), None);
+        assert!(matches!(StoreError::from(sqlite), StoreError::Unavailable(_)));
     }
 }

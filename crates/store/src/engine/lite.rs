@@ -190,18 +190,32 @@ fn commit_group(connection: &mut Connection, group: &mut [Box<dyn Job>]) -> Resu
     exec(connection, "BEGIN IMMEDIATE", &[])?;
     if let [alone] = group {
         // Its own beginning and end are the transaction's: without a savepoint no page that it changes is put aside.
-        let end = if runs(alone.as_mut(), connection) { "COMMIT" } else { "ROLLBACK" };
-        return exec(connection, end, &[]).map(drop);
+        let kept = runs(alone.as_mut(), connection);
+        return match (kept, connection.is_autocommit()) {
+            (true, true) => Err(rolled_back()),
+            (false, true) => Ok(()),
+            (true, false) => exec(connection, "COMMIT", &[]).map(drop),
+            (false, false) => exec(connection, "ROLLBACK", &[]).map(drop),
+        };
     }
     for job in group.iter_mut() {
         exec(connection, "SAVEPOINT command", &[])?;
-        if !runs(job.as_mut(), connection) {
+        let kept = runs(job.as_mut(), connection);
+        if connection.is_autocommit() {
+            return Err(rolled_back());
+        }
+        if !kept {
             exec(connection, "ROLLBACK TO command", &[])?;
         }
         exec(connection, "RELEASE command", &[])?;
     }
     exec(connection, "COMMIT", &[])?;
     Ok(())
+}
+
+/// The engine has rolled everything back by itself, as it may where the disk is full or fails.
+fn rolled_back() -> StoreError {
+    StoreError::Unavailable("the engine has rolled the commands back".to_string())
 }
 
 /// Whether what the job did is to be kept; a panic is not.

@@ -52,7 +52,8 @@ const MIGRATIONS: &[Migration] = migrations![
     22 "0022_quote_customer",
     23 "0023_shipped_rights",
     24 "0024_lessons_of_places",
-    25 "0025_released_revisions"
+    25 "0025_released_revisions",
+    26 "0026_laid_aside"
 ];
 
 /// Where it is noted which migrations a database has.

@@ -6,6 +6,7 @@ import { meQuery } from "../../api/session";
 import type { BackupList, TodayItem } from "../../api/types";
 // Loaded here, so that no test waits for it: the page asks for it when it is first shown.
 import "./HouseCards";
+import "./LaidAside";
 import { TodayPage } from "./TodayPage";
 
 vi.mock("@tanstack/react-router", () => ({
@@ -34,6 +35,7 @@ function today(rights: string[], items: TodayItem[] = []) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   cache.setQueryData(meQuery.queryKey, { name: "小管", rights } as never);
   cache.setQueryData(["backups"], noBackups);
+  cache.setQueryData(["clock", "aside"], { events: 0, timers: 1 });
   cache.setQueryData(["today"], { items, figures: {}, soon: 0 });
   render(
     <QueryClientProvider client={cache}>
@@ -75,9 +77,11 @@ it("makes a task of backups that were never made, for whoever keeps the company 
   const link = todo.getByRole("link", { name: /还没有备份，请先做一份/ });
   expect(link.getAttribute("href")).toBe("/backups");
   expect(screen.queryByText("没有要处理的事")).toBeNull();
+  expect(await screen.findByRole("region", { name: "没做成的自动的事" })).toBeTruthy();
   cleanup();
   today(["people.read", "audit.read"]);
   expect(await screen.findByText("没有要处理的事")).toBeTruthy();
+  expect(screen.queryByRole("region", { name: "没做成的自动的事" })).toBeNull();
 });
 
 it("puts what is about to end and what has ended under headings of their own that say the order", async () => {

@@ -21,6 +21,7 @@ import { groupsOf, isNews, tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
+const LaidAside = lazy(() => import("./LaidAside").then((file) => ({ default: file.LaidAside })));
 const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
 
 function partOfDay(): string {
@@ -48,6 +49,7 @@ export function TodayPage() {
     <Page title={me ? insightsText.hello(partOfDay(), me.name) : insightsText.today} width="record">
       <Suspense>
         <TaskStrip />
+        {keepsCompany && <LaidAside />}
       </Suspense>
       <Loaded query={query} skeleton={<Skeleton rows={5} cards={4} />}>
         {(today) => {

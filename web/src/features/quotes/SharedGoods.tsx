@@ -23,7 +23,11 @@ export function SharedGoods({ quote, token }: { quote: SharedQuote; token: strin
         ))}
       </ul>
       <Sums quote={quote} />
-      <p className={page.small}>{quote.prices_include_tax ? sharedPageText.taxed : sharedPageText.untaxed}</p>
+      {quote.prices_include_tax !== null && (
+        <p className={page.small}>
+          {quote.prices_include_tax ? sharedPageText.taxed : sharedPageText.untaxed}
+        </p>
+      )}
       {quote.terms.length > 0 && (
         <>
           <h2 className={page.title}>
@@ -108,7 +112,7 @@ function Sums({ quote }: { quote: SharedQuote }) {
   const { totals, taken_off: taken, with_english: english } = quote;
   return (
     <dl className={styles.sums}>
-      {taken.length > 0 && (
+      {taken.length > 0 && quote.amount !== null && (
         <div>
           <dt>
             <SharedWords word="amount" english={english} />
@@ -124,18 +128,22 @@ function Sums({ quote }: { quote: SharedQuote }) {
           <dd>{reduction(one.amount)}</dd>
         </div>
       ))}
-      <div>
-        <dt>
-          <SharedWords word="exTax" english={english} />
-        </dt>
-        <dd>{formatMoney(totals.net_ex_tax)}</dd>
-      </div>
-      <div>
-        <dt>
-          <SharedWords word="tax" english={english} />
-        </dt>
-        <dd>{formatMoney(totals.tax)}</dd>
-      </div>
+      {totals.net_ex_tax !== null && (
+        <div>
+          <dt>
+            <SharedWords word="exTax" english={english} />
+          </dt>
+          <dd>{formatMoney(totals.net_ex_tax)}</dd>
+        </div>
+      )}
+      {totals.tax !== null && (
+        <div>
+          <dt>
+            <SharedWords word="tax" english={english} />
+          </dt>
+          <dd>{formatMoney(totals.tax)}</dd>
+        </div>
+      )}
       <div className={styles.total}>
         <dt>
           <SharedWords word="total" english={english} />

@@ -1,15 +1,16 @@
-//! What a customer reads on a link: what stands on the paper, by the template of the paper, and nothing else.
+//! What a customer reads on a link: what stands on the paper, by the template of the paper, and nothing else but what
+//! accepting needs: what goods in which quantity, the total, until when, under which number, and whom to call.
 
 use domain::base::{Date, Fen, Instant, Qty, UnitPrice};
 use domain::documents::template::{BlockKind, Language, Template};
 use domain::documents::{PrintedLine, PrintedPack, PrintedQuote, TakenOff};
-use domain::quotes::{Amounts, Closed, FrozenPicture, ShownState, Snapshot};
+use domain::quotes::{Closed, FrozenPicture, ShownState, Snapshot};
 
 use super::open::Opened;
 use crate::AppError;
 use crate::documents::printed;
 
-/// A quotation as its customer reads it.
+/// A quotation as its customer reads it; what the paper leaves out is empty.
 #[derive(Clone, Debug)]
 pub struct SharedQuote {
     pub company: String,
@@ -22,17 +23,18 @@ pub struct SharedQuote {
     pub valid_until: Date,
     pub salesperson: String,
     pub salesperson_phone: String,
-    pub prices_include_tax: bool,
+    /// `None`: the paper does not tell it.
+    pub prices_include_tax: Option<bool>,
     /// In which languages the paper says what it says.
     pub language: Language,
     /// Which alternative it is, as people say it.
     pub option: Option<String>,
     pub lines: Vec<SharedLine>,
     /// What the lines come to before anything is taken off.
-    pub amount: Fen,
+    pub amount: Option<Fen>,
     /// What is taken off; empty where the paper does not tell it.
     pub taken_off: Vec<(TakenOff, Fen)>,
-    pub amounts: Amounts,
+    pub amounts: SharedAmounts,
     /// Site, delivery, invoice, payment: what each is called, and what is agreed.
     pub terms: Vec<(String, String)>,
     pub notes: String,
@@ -40,6 +42,14 @@ pub struct SharedQuote {
     pub closed: Option<Closed>,
     /// Who accepted it or signed its paper, and when that was recorded.
     pub accepted: Option<(String, Instant)>,
+}
+
+/// What is paid, always; what of it is without tax, and the tax, where the paper tells them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedAmounts {
+    pub net: Fen,
+    pub net_ex_tax: Option<Fen>,
+    pub tax: Option<Fen>,
 }
 
 /// A line as the customer reads it; what the paper leaves out is empty.
@@ -78,23 +88,30 @@ pub(super) fn page_of(
     let paper = printed(&snapshot, head.hash.as_deref().unwrap_or_default(), "")?;
     let has = |kind: BlockKind, part: &str| template.block(kind).is_some_and(|block| block.has(part));
     let notes = template.block(BlockKind::Notes).is_some();
+    let (subtotal, tax) = (has(BlockKind::Totals, "subtotal"), has(BlockKind::Totals, "tax"));
+    let amounts = snapshot.amounts()?;
     Ok(SharedQuote {
         lines: lines(&paper, &snapshot, &|part| has(BlockKind::Lines, part)),
-        amount: paper.totals.amount,
-        taken_off: if has(BlockKind::Totals, "subtotal") { paper.totals.taken_off() } else { Vec::new() },
-        amounts: snapshot.amounts()?,
+        amount: subtotal.then_some(paper.totals.amount),
+        taken_off: if subtotal { paper.totals.taken_off() } else { Vec::new() },
+        amounts: SharedAmounts {
+            net: amounts.net,
+            net_ex_tax: tax.then_some(amounts.net_ex_tax),
+            tax: tax.then_some(amounts.tax),
+        },
         state: head.state.shown(head.valid_until, today),
         company: paper.seller.name,
         number: snapshot.number,
         revision: snapshot.revision,
         customer: paper.customer.name,
-        contact: paper.customer.contact,
+        contact: if has(BlockKind::Parties, "contact") { paper.customer.contact } else { String::new() },
         issued_day: paper.issued_day,
+        // Until when it can be accepted, whatever the paper says.
         valid_until: paper.valid_until,
-        // Whom to call now, whoever issued it.
+        // Whom to call now, whoever issued it: nobody can accept without the code that they hand over.
         salesperson: head.owner_name,
         salesperson_phone: head.owner_phone,
-        prices_include_tax: paper.prices_include_tax,
+        prices_include_tax: has(BlockKind::Parties, "price_basis").then_some(paper.prices_include_tax),
         language: template.settings.language,
         option: paper.option,
         terms: if notes { paper.terms } else { Vec::new() },
