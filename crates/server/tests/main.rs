@@ -4,6 +4,7 @@
 mod accounts;
 mod backups;
 mod customers;
+mod door;
 mod drafts;
 mod examples;
 mod foundation;
