@@ -25,6 +25,7 @@ mod texts;
 mod tls;
 mod trips;
 mod views;
+mod watched;
 mod webhooks;
 mod who_may;
 mod world;
