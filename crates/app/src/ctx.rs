@@ -155,6 +155,11 @@ impl Ctx {
         self.store.pool_stats()
     }
 
+    /// Whether the file of a SQLite database lies where it was opened; nothing on PostgreSQL.
+    pub fn is_in_place(&self) -> Option<bool> {
+        self.store.folder().map(|_| self.store.in_place().is_ok())
+    }
+
     /// Writes a mark and keeps it: whether anything can be kept now.
     pub async fn probe_write(&self) -> Result<(), AppError> {
         Ok(store::probe::write(&self.store).await?)

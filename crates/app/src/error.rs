@@ -33,6 +33,7 @@ impl AppError {
             AppError::Access(AccessRefused::Forbidden(_)) => "not_allowed",
             AppError::Stale { .. } => "changed_by_other",
             AppError::Store(StoreError::DiskFull(_)) => "disk_full",
+            AppError::Store(StoreError::DatabaseGone(_)) => "database_gone",
             AppError::Store(StoreError::CommitUnknown(_)) => "commit_unknown",
             AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
@@ -43,8 +44,18 @@ impl AppError {
     pub fn is_outage(&self) -> bool {
         matches!(
             self,
-            AppError::Store(StoreError::Unavailable(_) | StoreError::Retry(_) | StoreError::CommitUnknown(_))
+            AppError::Store(
+                StoreError::Unavailable(_)
+                    | StoreError::DatabaseGone(_)
+                    | StoreError::Retry(_)
+                    | StoreError::CommitUnknown(_)
+            )
         )
+    }
+
+    /// The file of the database was taken away under the running program.
+    pub fn is_database_gone(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::DatabaseGone(_)))
     }
 
     /// The database went away while it committed: all of the command was kept, or nothing.

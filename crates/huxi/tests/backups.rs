@@ -1,7 +1,7 @@
 //! Backups by the program itself: made under writing load, restored, checked; and what is no good is refused.
 
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -258,6 +258,46 @@ async fn a_file_that_is_gone_or_altered_is_named_and_the_rest_is_backed_up_all_t
             })
             .await;
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_was_killed_is_told_and_done_again_and_no_company_is_begun_over_a_lost_one() {
+    each_engine("killed restore", async |db| {
+        let folder = tempfile::tempdir().unwrap();
+        let place = small_company(db).await;
+        let archive = folder.path().join("b.zip");
+        let name = archive.to_str().unwrap();
+        told(&huxi(&place, &["backup", "--to", name]), 0);
+        with_empty_place(&place, async |empty| {
+            let Some(data) = folder_of(&empty) else { return };
+            let mark = data.join("huxi.db.restore");
+            let mut restoring = huxi_on(&empty, &["restore", name]).stdout(Stdio::null()).spawn().unwrap();
+            wait_until("the restore has begun or ended", || {
+                mark.exists() || restoring.try_wait().unwrap().is_some()
+            });
+            // It may have ended meanwhile: then the mark is put where the kill came too late to leave it.
+            let _ = restoring.kill();
+            restoring.wait().unwrap();
+            std::fs::write(&mark, "").unwrap();
+            for command in ["check", "migrate"] {
+                let said = told(&huxi(&empty, &[command]), 1);
+                assert!(said.contains("恢复没有做完") && said.contains("huxi restore"), "{command}: {said}");
+            }
+            assert!(told(&huxi(&empty, &["restore", name]), 0).contains("全部完好"));
+            assert!(!mark.exists());
+            assert!(told(&huxi(&empty, &["check"]), 0).contains("全部完好"));
+            std::fs::remove_file(data.join("huxi.db")).unwrap();
+            for command in ["check", "migrate"] {
+                let said = told(&huxi(&empty, &[command]), 1);
+                for part in ["files", "没有数据库文件", "huxi restore", "另选一个空目录"] {
+                    assert!(said.contains(part), "{command}: {said}");
+                }
+            }
+            assert!(!data.join("huxi.db").exists(), "no company was begun");
+        })
+        .await;
     })
     .await;
 }

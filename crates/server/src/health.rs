@@ -66,9 +66,13 @@ async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     })
 }
 
-/// The server works; whether something that it was to do was given up, or it leaves something in force alone that only a
+/// The server works; whether its clock stands so far behind that some of it waits, whether something that it was to do was given up, or it leaves something in force alone that only a
 /// newer program knows, is said all the same.
-async fn status(ctx: &Ctx) -> &'static str {
+async fn status(ctx: &Ctx, behind_ms: Option<i64>) -> &'static str {
+    if let Some(behind_ms) = behind_ms {
+        tracing::warn!(behind_ms, "the clock is behind: nothing is issued, signed or published");
+        return "clock_behind";
+    }
     let unknown = app::config::unknown_kinds(ctx).await.unwrap_or_default();
     if !unknown.is_empty() {
         tracing::warn!(?unknown, "a newer program has put kinds of configuration in force");
@@ -89,6 +93,10 @@ async fn status(ctx: &Ctx) -> &'static str {
 async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     let not_ready = |code, reason: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, reason);
     let unavailable = || not_ready("unavailable", words::NOT_READY_DATABASE);
+    if state.ctx.is_in_place() == Some(false) {
+        tracing::error!("not ready: the file of the database is gone or was replaced");
+        return Err(not_ready("database_gone", words::NOT_READY_GONE));
+    }
     if let Err(error) = state.probe.check(&state.ctx).await {
         tracing::error!(?error, "not ready: nothing can be written");
         return Err(match error.is_disk_full() {
@@ -98,7 +106,8 @@ async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
-            Ok(Json(Health { status: status(&state.ctx).await }))
+            let behind_ms = moment.clock_is_behind().then_some(moment.behind_ms);
+            Ok(Json(Health { status: status(&state.ctx, behind_ms).await }))
         }
         Ok(_) => {
             tracing::error!("not ready: nobody carries out effects");

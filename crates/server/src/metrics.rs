@@ -117,6 +117,14 @@ pub(crate) async fn metrics(State(state): State<AppState>, request: Request) -> 
             &age,
         );
     }
+    if let Ok(moment) = state.ctx.moment().await {
+        let behind = u64::try_from(moment.behind_ms).unwrap_or_default();
+        text.gauge(
+            "huxi_clock_behind_seconds",
+            "How far the clock stands behind the newest event; beyond 120 nothing is issued, signed or published.",
+            &seconds(behind.saturating_mul(1_000)),
+        );
+    }
     // A database that is away must not hide what else is measured.
     if let Ok((waiting, dead)) = app::jobs::waiting(&state.ctx).await {
         text.gauge("huxi_effects_waiting", "Effects that wait to be carried out.", &waiting.to_string());
@@ -162,6 +170,10 @@ fn store_metrics(ctx: &Ctx, text: &mut Text) {
         text.line("huxi_writer_group_bucket", "le=\"+Inf\"", &writer.commits.to_string());
         text.line("huxi_writer_group_sum", "", &writer.commands.to_string());
         text.line("huxi_writer_group_count", "", &writer.commits.to_string());
+    }
+    if let Some(there) = ctx.is_in_place() {
+        let about = "The file of the database lies where it was opened; otherwise nothing is kept.";
+        text.gauge("huxi_database_in_place", about, if there { "1" } else { "0" });
     }
     if let Some((open, idle, waiting)) = ctx.pool_stats() {
         text.gauge("huxi_pool_connections", "Connections to the database.", &open.to_string());

@@ -102,16 +102,22 @@ impl Problem {
             "internal" => words::INTERNAL_READING,
             "unavailable" => words::UNAVAILABLE_READING,
             "disk_full" => words::DISK_FULL_READING,
+            "database_gone" => words::DATABASE_GONE_READING,
             _ => return self,
         };
         self.0.detail = detail.to_string();
         self
     }
 
-    /// The same failure to somebody who wrote. Once a change is durable (or may be) nobody is told that nothing was saved;
+    /// The same failure to somebody who wrote: what was waited for too long may be saved or not. Once a change is durable (or may be) nobody is told that nothing was saved;
     /// `again`: sent again under its key it is not carried out twice.
     pub(crate) fn of_writing(mut self, durable: bool, again: bool) -> Problem {
-        let failed = matches!(self.code(), "internal" | "unavailable" | "disk_full");
+        let failed = matches!(self.code(), "internal" | "unavailable" | "disk_full" | "database_gone");
+        if self.code() == "timed_out" {
+            self.0.detail = words::timed_out(again);
+            self.0.facts = json!({"same_key_again": again});
+            return self;
+        }
         if self.code() != "commit_unknown" && !(durable && failed) {
             return self;
         }
@@ -187,6 +193,7 @@ impl Problem {
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
         let (outage, full, unknown) = (error.is_outage(), error.is_disk_full(), error.is_fate_unknown());
+        let gone = error.is_database_gone();
         match error {
             AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
             AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
@@ -199,6 +206,10 @@ impl From<AppError> for Problem {
             }
             AppError::Store(failure) if full => {
                 Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk_full", words::DISK_FULL)
+                    .caused_by(failure)
+            }
+            AppError::Store(failure) if gone => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "database_gone", words::DATABASE_GONE)
                     .caused_by(failure)
             }
             AppError::Store(failure) if unknown => {
@@ -226,5 +237,26 @@ impl IntoResponse for Problem {
         let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waited_too_long_is_told_what_to_do_next() {
+        let late = || Problem::new(StatusCode::GATEWAY_TIMEOUT, "timed_out", words::TIMED_OUT);
+        let detail = |problem: Problem| problem.0.detail.clone();
+        assert!(detail(late().of_reading()).contains("没有读到内容"));
+        for durable in [false, true] {
+            let keyed = late().of_writing(durable, true);
+            assert_eq!((keyed.status(), keyed.code()), (StatusCode::GATEWAY_TIMEOUT, "timed_out"));
+            assert_eq!(keyed.facts_text(), r#"{"same_key_again":true}"#);
+            let told = detail(keyed);
+            assert!(told.contains("刷新看看") && told.contains("Idempotency-Key"), "{told}");
+            let told = detail(late().of_writing(durable, false));
+            assert!(told.contains("刷新看看") && !told.contains("Idempotency-Key"), "{told}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod backups;
 mod customers;
+mod door;
 mod drafts;
 mod examples;
 mod foundation;
@@ -24,6 +25,7 @@ mod texts;
 mod tls;
 mod trips;
 mod views;
+mod watched;
 mod webhooks;
 mod who_may;
 mod world;

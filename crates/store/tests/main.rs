@@ -8,6 +8,7 @@ mod lessons;
 mod moving;
 mod news;
 mod org_names;
+mod placed;
 mod plans;
 mod quote_lists;
 mod sight;

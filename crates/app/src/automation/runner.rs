@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use store::StoreError;
+use store::events::Moment;
 use store::timers::{self, Timer};
 use tokio::sync::watch;
 
@@ -23,13 +24,41 @@ pub struct Runner {
     /// By which servers that compare are told apart.
     owner: String,
     comparing: Comparing,
+    watch: Watch,
+}
+
+/// So often the log says that the clock is behind.
+const BEHIND_TOLD_EVERY: Duration = Duration::from_secs(600);
+
+/// Whether the log has been told that the clock is behind, and when.
+#[derive(Clone, Debug, Default)]
+struct Watch {
+    told: Option<std::time::Instant>,
+}
+
+impl Watch {
+    /// Tells the log when the clock falls behind, every ten minutes as long as it is, and when it is right again: else the
+    /// first to hear of it were somebody who issues before a customer.
+    fn look(&mut self, moment: Moment) {
+        if !moment.clock_is_behind() {
+            if self.told.take().is_some() {
+                tracing::info!("the clock is right again");
+            }
+            return;
+        }
+        if self.told.is_none_or(|told| told.elapsed() >= BEHIND_TOLD_EVERY) {
+            let behind_ms = moment.behind_ms;
+            tracing::warn!(behind_ms, "the clock is behind: nothing is issued, signed or published");
+            self.told = Some(std::time::Instant::now());
+        }
+    }
 }
 
 impl Runner {
     /// A server that has just started: after its start all records are compared with their timers.
     pub fn new(ctx: &Ctx) -> Result<Runner, AppError> {
         let owner = ctx.random.bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Runner { owner, comparing: Comparing::default() })
+        Ok(Runner { owner, comparing: Comparing::default(), watch: Watch::default() })
     }
 
     /// Does once what is to be done now; says how many events and timers there were.
@@ -40,7 +69,9 @@ impl Runner {
         let fired = fire(ctx).await?;
         compared?;
         let looked = looked?;
-        ctx.ticks.beat(ctx.moment().await?.now);
+        let moment = ctx.moment().await?;
+        ctx.ticks.beat(moment.now);
+        self.watch.look(moment);
         Ok(looked + fired)
     }
 

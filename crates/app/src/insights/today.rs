@@ -60,6 +60,9 @@ pub struct Today {
     pub soon: Date,
     pub entries: Vec<TodayEntry>,
     pub figures: Figures,
+    /// How far the clock stands behind, so that nothing is issued, signed or published; only for those who look after the
+    /// company, and `None` while it does not.
+    pub clock_behind_ms: Option<i64>,
 }
 
 /// What waits for the actor today. What somebody has no right to see is not looked for.
@@ -67,7 +70,10 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
     let (actor, zone) = (actor.clone(), ctx.zone.clone());
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
-            let now = store::events::moment(tx).await?.now;
+            let moment = store::events::moment(tx).await?;
+            let now = moment.now;
+            let looks_after = actor.has(Right::CompanyWrite) || actor.has(Right::AuditRead);
+            let clock_behind_ms = (looks_after && moment.clock_is_behind()).then_some(moment.behind_ms);
             let day = company_day(now, &zone);
             let mut entries = Vec::new();
             let mut figures = Figures::default();
@@ -86,7 +92,7 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
                 entries.extend(orders.into_iter().map(TodayEntry::Order));
             }
             config(tx, &actor, now, &mut entries).await?;
-            Ok::<_, AppError>(Today { day, soon, entries: ordered(entries), figures })
+            Ok::<_, AppError>(Today { day, soon, entries: ordered(entries), figures, clock_behind_ms })
         })
     });
     read.await

@@ -16,6 +16,7 @@ use store::{Command, Tx, sessions};
 use crate::access::passwords;
 use crate::{AppError, Ctx};
 pub(crate) use tries::forgive_account;
+pub use tries::has_signed_in_from;
 use tries::{CountFailure, Tried, may_try};
 pub use viewing::{Acting, end_viewing, view_as};
 

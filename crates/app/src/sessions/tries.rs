@@ -1,6 +1,6 @@
 //! Wrong passwords: who has to wait, and who does not (`docs/decisions/0010`).
 
-use domain::access::{AccountRefused, sign_in_delay_ms};
+use domain::access::{AccountRefused, account_key, sign_in_delay_ms};
 use domain::base::PersonId;
 use serde_json::Value;
 use store::events::{self, LoggedEvent};
@@ -23,21 +23,24 @@ pub(super) struct Tried {
     allowance: u32,
     /// Account and address: whoever has signed in from there before does not wait for what others did.
     spares: Option<(String, String)>,
+    /// The right password lets it begin anew.
+    forgiven: bool,
 }
 
 /// What a try at the door counts for: this account from this address, the address, the account from anywhere.
 pub(super) fn at_the_door(account: &str, address: &str) -> Vec<Tried> {
     let spares = Some((account.to_string(), address.to_string()));
+    let tried = |who, allowance| Tried { who, allowance, spares: spares.clone(), forgiven: true };
     vec![
-        Tried { who: format!("{PAIR}{address} {account}"), allowance: 1, spares: None },
-        Tried { who: format!("address:{address}"), allowance: TRIES_PER_ADDRESS, spares: None },
-        Tried { who: format!("account:{account}"), allowance: TRIES_PER_ACCOUNT, spares },
+        Tried { spares: None, ..tried(format!("{PAIR}{address} {account}"), 1) },
+        tried(format!("address:{address}"), TRIES_PER_ADDRESS),
+        Tried { forgiven: false, ..tried(format!("account:{account}"), TRIES_PER_ACCOUNT) },
     ]
 }
 
 /// What a try of somebody signed in at their own password counts for: no stranger can add to it.
 pub(super) fn at_own_password(account: &str) -> Vec<Tried> {
-    vec![Tried { who: own(account), allowance: 1, spares: None }]
+    vec![Tried { who: own(account), allowance: 1, spares: None, forgiven: true }]
 }
 
 const PAIR: &str = "pair:";
@@ -52,7 +55,7 @@ pub(super) async fn may_try(ctx: &Ctx, tries: &[Tried]) -> Result<(), AppError> 
     let waits = ctx.store.read(|tx| {
         Box::pin(async move {
             let now = events::moment(tx).await?.now;
-            for Tried { who, allowance, spares } in &tries {
+            for Tried { who, allowance, spares, forgiven: _ } in &tries {
                 let (failures, last_at) = sessions::failures(tx, who).await?;
                 let free_at = last_at.plus_ms(sign_in_delay_ms(failures / allowance));
                 let known = match spares {
@@ -70,6 +73,13 @@ pub(super) async fn may_try(ctx: &Ctx, tries: &[Tried]) -> Result<(), AppError> 
     waits.await
 }
 
+/// Whether the person of this account, as it was typed, has signed in from this address lately: such a one does not wait
+/// for whoever else asks from there.
+pub async fn has_signed_in_from(ctx: &Ctx, account: &str, address: &str) -> Result<bool, AppError> {
+    let (account, address) = (account_key(account), address.to_string());
+    ctx.store.read(|tx| Box::pin(async move { is_known(tx, &account, &address).await })).await
+}
+
 /// Whether the account's own person has signed in from this address lately.
 async fn is_known(tx: &mut Tx<'_>, account: &str, address: &str) -> Result<bool, AppError> {
     let Some(account) = access::account(tx, account).await? else { return Ok(false) };
@@ -84,7 +94,7 @@ async fn is_known(tx: &mut Tx<'_>, account: &str, address: &str) -> Result<bool,
 /// After the right password at the door: this account and this address begin anew. What was wrong from elsewhere stays
 /// counted, or every sign-in of a person would give those who guess another round.
 pub(super) async fn forgive(tx: &mut Tx<'_>, tries: &[Tried]) -> Result<(), AppError> {
-    for tried in tries.iter().filter(|tried| tried.spares.is_none()) {
+    for tried in tries.iter().filter(|tried| tried.forgiven) {
         sessions::forgive(tx, &tried.who).await?;
     }
     Ok(())

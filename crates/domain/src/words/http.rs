@@ -46,15 +46,20 @@ pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有�
 pub const COMMIT_UNKNOWN: &str =
     "没有等到刚才操作的结果，不知道存没存上。请先刷新看看：已经有了就不用再做，没有再做一次。";
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
+pub const DATABASE_GONE: &str = "数据库文件不见了，或者被换掉了，刚才的操作没有保存。请通知管理员停止服务，放回原来的文件，或者从备份恢复。";
+pub const DATABASE_GONE_READING: &str =
+    "数据库文件不见了，或者被换掉了，没有读到内容。请通知管理员停止服务，放回原来的文件，或者从备份恢复。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
 pub const NOT_READY_DATABASE: &str = "数据库连不上，或者写不进去。";
+pub const NOT_READY_GONE: &str =
+    "数据库文件不见了，或者被换掉了，什么都不再保存。请停止服务，放回原来的文件，或者从备份恢复。";
 pub const NOT_READY_DISK: &str = "服务器的磁盘满了，什么都保存不了。请清理磁盘。";
 pub const NOT_READY_JOBS: &str = "后台任务没有在跑，PDF 不会自动生成。请重启程序。";
 pub const INTERNAL_READING: &str = "系统出了问题，没有读到内容。请刷新再试；还不行，请把追踪号告诉管理员。";
 pub const INTERNAL: &str = "系统出了问题，刚才的操作没有保存。请稍后再试；还不行，请把追踪号告诉管理员。";
 pub const SLOW_DOWN: &str = "操作太频繁，请稍后再试。";
-pub const TIMED_OUT: &str = "处理时间太长，已停止等待，请稍后刷新查看结果。";
+pub const TIMED_OUT: &str = "处理时间太长，已停止等待，没有读到内容。请刷新页面再试；还不行，请告诉管理员。";
 
 /// A body beyond the limit.
 pub fn body_too_big(bytes_max: usize) -> String {
@@ -68,8 +73,15 @@ pub fn body_too_big(bytes_max: usize) -> String {
 
 /// Nobody knows whether it was saved; `again`: the same request under the same key finds out.
 pub fn commit_unknown(again: bool) -> String {
-    let more = "用自己的程序调用时，用同一个 Idempotency-Key 再发一次就知道，不会做两遍。";
-    if again { format!("{COMMIT_UNKNOWN}{more}") } else { COMMIT_UNKNOWN.to_string() }
+    if again { format!("{COMMIT_UNKNOWN}{SAME_KEY}") } else { COMMIT_UNKNOWN.to_string() }
+}
+
+const SAME_KEY: &str = "用自己的程序调用时，用同一个 Idempotency-Key 再发一次就知道，不会做两遍。";
+
+/// A change that was waited for too long; `again`: the same request under the same key finds out.
+pub fn timed_out(again: bool) -> String {
+    let told = "处理时间太长，已停止等待，不知道存没存上。请先刷新看看：已经有了就不用再做，没有再做一次；还不行，请告诉管理员。";
+    if again { format!("{told}{SAME_KEY}") } else { told.to_string() }
 }
 
 /// What was asked for is done, but its answer is gone: where to look, by kind of record and its number or name.

@@ -17,8 +17,8 @@ use crate::problem::Problem;
 
 /// Operations that nobody needs to sign in for.
 pub const PUBLIC: &[(&str, &str)] = &[
-    ("GET", "/api/company"),
-    ("POST", "/api/session"),
+    ("GET", FRONT),
+    ("POST", DOOR),
     ("POST", "/api/setup"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/public/verify/{code}"),
@@ -29,6 +29,10 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/public/shares/{token}/accept"),
 ];
 
+/// What the page to sign in asks for. Whoever asks for public pages without end keeps nobody at the same address out.
+const FRONT: &str = "/api/company";
+/// Signing in is counted by account, once the account is read.
+const DOOR: &str = "/api/session";
 /// A page shows many pictures at once: they are counted by themselves.
 const PICTURES: &str = "/api/public/shares/{token}/pictures/{file}";
 
@@ -54,8 +58,12 @@ pub(super) async fn strangers(
 ) -> Result<Response, Problem> {
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     let public = PUBLIC.iter().any(|(method, open)| request.method() == *method && path == *open);
-    if public {
-        let counted = if path == PICTURES { &state.pictures } else { &state.strangers };
+    if public && path != DOOR {
+        let counted = match path {
+            PICTURES => &state.pictures,
+            FRONT => &state.front,
+            _ => &state.strangers,
+        };
         let (parts, body) = request.into_parts();
         let address = address_of(&parts, &state.options.trusted_proxies);
         counted.count(&address, Instant::now()).map_err(Problem::slow_down)?;

@@ -7,8 +7,41 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use domain::access::account_key;
+
 /// So many addresses are remembered; beyond, those that are at rest are forgotten first.
 const ADDRESSES_MAX: usize = 10_000;
+
+/// Of an account that somebody types so much tells it from another one.
+const ACCOUNT_LETTERS: usize = 64;
+
+/// How often somebody may try to sign in: by account and address, so that nobody uses up what others have, and all that
+/// comes from one address together, so that a machine that makes up accounts has an end. What is wrong is counted
+/// elsewhere, for longer (`docs/decisions/0010`).
+pub(crate) struct DoorLimit {
+    pairs: RateLimit,
+    addresses: RateLimit,
+}
+
+impl DoorLimit {
+    /// One account from one address like a stranger; an address 300 at once, then five a second.
+    pub fn new() -> DoorLimit {
+        let addresses = RateLimit::new(300, Duration::from_millis(200));
+        DoorLimit { pairs: RateLimit::for_strangers(), addresses }
+    }
+
+    /// Counts a try of this account from this address; `Err` says after how many seconds to try again.
+    pub fn count_account(&self, address: &str, account: &str, now: Instant) -> Result<(), i64> {
+        let account: String = account.chars().take(ACCOUNT_LETTERS).collect();
+        self.pairs.count(&format!("{address} {}", account_key(&account)), now)
+    }
+
+    /// Counts a try from this address, whatever the account. Whose own person has signed in from there lately is let in
+    /// all the same.
+    pub fn count_address(&self, address: &str, now: Instant) -> Result<(), i64> {
+        self.addresses.count(address, now)
+    }
+}
 
 /// A bucket for each address: it holds `burst` requests and fills by one every `every`.
 pub(crate) struct RateLimit {
@@ -26,6 +59,11 @@ impl RateLimit {
     /// 60 at once, then one a second.
     pub fn for_strangers() -> RateLimit {
         RateLimit::new(60, Duration::from_secs(1))
+    }
+
+    /// 120 at once, then one a second: everybody of an office opens the page to sign in.
+    pub fn for_front() -> RateLimit {
+        RateLimit::new(120, Duration::from_secs(1))
     }
 
     /// 400 at once, then ten a second: the pictures of a long quotation.
@@ -84,6 +122,24 @@ mod tests {
         assert_eq!(limit.count("b", start), Ok(()), "another address has its own");
         assert_eq!(limit.count("a", start + Duration::from_secs(1)), Ok(()));
         assert_eq!(limit.count("a", start + Duration::from_secs(1)), Err(1));
+    }
+
+    #[test]
+    fn a_whole_office_signs_in_at_once_and_whoever_hammers_one_account_stands_in_nobodys_way() {
+        let (door, now) = (DoorLimit::new(), Instant::now());
+        for n in 0..60 {
+            let account = format!("person{n}");
+            assert_eq!(door.count_account("10.0.0.1", &account, now), Ok(()));
+            assert_eq!(door.count_address("10.0.0.1", now), Ok(()));
+        }
+        let hammered = (0..).take_while(|_| door.count_account("10.0.0.1", " Victim", now).is_ok()).count();
+        assert_eq!(hammered, 60);
+        assert_eq!(door.count_account("10.0.0.1", "victim", now), Err(1), "however it is written");
+        assert_eq!(door.count_account("10.0.0.2", "victim", now), Ok(()));
+        assert_eq!(door.count_account("10.0.0.1", "person1", now), Ok(()));
+        let made_up = (0..).take_while(|_| door.count_address("10.0.0.1", now).is_ok()).count();
+        assert_eq!(made_up, 300 - 60, "a machine that makes up accounts has an end");
+        assert_eq!(door.count_address("10.0.0.2", now), Ok(()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::Ctx;
 use app::sessions::SessionRules;
 
-use super::rate::RateLimit;
+use super::rate::{DoorLimit, RateLimit};
 use crate::health::WriteProbe;
 use crate::metrics::Metrics;
 
@@ -41,6 +41,10 @@ pub struct Shared {
     pub(crate) strangers: Arc<RateLimit>,
     /// Pictures that they look at, by address.
     pub(crate) pictures: Arc<RateLimit>,
+    /// What the page to sign in asks before anybody is signed in, by address.
+    pub(crate) front: Arc<RateLimit>,
+    /// Tries to sign in.
+    pub(crate) door: Arc<DoorLimit>,
     pub(crate) probe: Arc<WriteProbe>,
     pub(crate) metrics: Arc<Metrics>,
 }
@@ -61,6 +65,8 @@ impl AppState {
             options: Arc::new(options),
             strangers: Arc::new(RateLimit::for_strangers()),
             pictures: Arc::new(RateLimit::for_pictures()),
+            front: Arc::new(RateLimit::for_front()),
+            door: Arc::new(DoorLimit::new()),
             probe: Arc::default(),
             metrics: Arc::default(),
         }))

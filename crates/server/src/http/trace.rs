@@ -133,7 +133,7 @@ struct Outage(Mutex<Option<Instant>>);
 impl Outage {
     /// Whether a request that failed with this code at `now` is told as an error: always, but for what all fail of.
     fn is_news(&self, code: &str, now: Instant) -> bool {
-        if !matches!(code, "unavailable" | "disk_full") {
+        if !matches!(code, "unavailable" | "disk_full" | "database_gone") {
             return true;
         }
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,6 +8,7 @@ use app::quotes::Listed as Sum;
 use domain::base::Date;
 use domain::quotes::Margin;
 use domain::words::insights as words;
+use domain::words::quotes::clock_behind;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,6 +25,9 @@ pub struct TodayBody {
     pub figures: TodayFigures,
     /// The last valid day of what is counted as expiring.
     pub soon: String,
+    /// That the clock of the server stands behind and what waits for it, for those who look after the company; null while
+    /// it does not.
+    pub clock: Option<String>,
 }
 
 /// One entry.
@@ -80,6 +84,7 @@ async fn today(who: SignedIn) -> Result<Json<TodayBody>, Problem> {
             drafts: sum(figures.drafts),
         },
         soon: page.soon.to_string(),
+        clock: page.clock_behind_ms.map(clock_behind),
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Signing in and out, and what a person sees of themselves.
 
+use std::time::Instant;
+
 use app::sessions::{self, Attempt, Me as Known, Token};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -77,6 +79,7 @@ async fn sign_in(
     who: Visitor,
     Json(body): Json<SignIn>,
 ) -> Result<Response, Problem> {
+    may_knock(&state, &who, &body.account).await?;
     let attempt =
         Attempt { account: body.account, password: body.password, address: who.address, agent: who.agent };
     let opened = sessions::sign_in(&who.ctx, state.session_rules(), attempt).await;
@@ -86,6 +89,18 @@ async fn sign_in(
     })?;
     let answer = Json(Me::from(me)).into_response();
     Ok(with_session(answer, &token, &state))
+}
+
+/// Who tries without end waits. A person who has signed in from there before does not wait for what others at their
+/// address try: they may share it with a whole office.
+async fn may_knock(state: &AppState, who: &Visitor, account: &str) -> Result<(), Problem> {
+    let now = Instant::now();
+    state.door.count_account(&who.address, account, now).map_err(Problem::slow_down)?;
+    let Err(seconds) = state.door.count_address(&who.address, now) else { return Ok(()) };
+    match sessions::has_signed_in_from(&who.ctx, account, &who.address).await? {
+        true => Ok(()),
+        false => Err(Problem::slow_down(seconds)),
+    }
 }
 
 /// Sign out on this device.

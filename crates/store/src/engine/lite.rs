@@ -12,6 +12,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::anchor::Anchor;
 use super::carry::Carrier;
 use super::error::StoreError;
 use super::store::Durability;
@@ -87,7 +88,11 @@ impl Counted {
 }
 
 impl Writer {
-    pub(super) fn start(path: &Path, durability: Durability) -> Result<Writer, StoreError> {
+    pub(super) fn start(
+        path: &Path,
+        durability: Durability,
+        anchor: Arc<Anchor>,
+    ) -> Result<Writer, StoreError> {
         let mut connection = open_writer(path)?;
         // What need not wait for the disk need not be kept from it either: SQLite carries over by itself.
         let waits = durability == Durability::EachCommit;
@@ -97,7 +102,7 @@ impl Writer {
         let counting = counted.clone();
         let thread = std::thread::Builder::new()
             .name("huxi-writer".to_string())
-            .spawn(move || write_until_closed(connection, carrier, &jobs, &counting))
+            .spawn(move || write_until_closed(connection, carrier, &anchor, &jobs, &counting))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Ok(Writer { inbox: Some(inbox), thread: Some(thread), counted })
     }
@@ -141,6 +146,7 @@ impl Drop for Writer {
 fn write_until_closed(
     mut connection: Connection,
     carrier: Option<Carrier>,
+    anchor: &Anchor,
     jobs: &mpsc::Receiver<Box<dyn Job>>,
     counted: &Counted,
 ) {
@@ -158,8 +164,12 @@ fn write_until_closed(
             }
         }
         let durable = group.iter().any(|job| job.durable());
-        let ready = if waits { sync_commits(&connection, &mut synced, durable) } else { Ok(()) };
+        // What would be written where nobody finds it again is not even begun.
+        let placed = anchor.holds();
+        let ready = placed
+            .and_then(|()| if waits { sync_commits(&connection, &mut synced, durable) } else { Ok(()) });
         let commit = ready.and_then(|()| commit_group(&mut connection, &mut group));
+        let commit = commit.and_then(|()| anchor.held());
         if commit.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }

@@ -13,13 +13,13 @@ use std::time::Duration;
 use futures::FutureExt;
 use tokio::sync::oneshot;
 
+use super::anchor::Anchor;
 use super::clock::Clock;
 use super::error::StoreError;
 use super::lite::{Job, Readers, Writer, WriterStats};
 use super::pg::PgTx;
 use super::tx::{EngineTx, Tx};
-use super::{dialect, migrate, private};
-use crate::{files, probe};
+use super::{dialect, folder, migrate};
 
 /// A transaction that lost against another one is run again at most so often.
 const ATTEMPTS_MAX: u32 = 8;
@@ -100,6 +100,7 @@ enum Engine {
     Lite {
         writer: Writer,
         readers: Arc<Readers>,
+        anchor: Arc<Anchor>,
         folder: PathBuf,
         _lock: File,
     },
@@ -113,75 +114,17 @@ enum Engine {
     },
 }
 
-/// Opens (or makes) `huxi.db` in `folder`, refuses a second writing process, and migrates.
+/// Opens (or makes) `huxi.db` in `folder`, and migrates. Refused: a second writing process, a restore that was broken off,
+/// and a folder in which a company has left things but no database.
 pub async fn open_sqlite(folder: &Path, options: StoreOptions) -> Result<Store, StoreError> {
-    let unavailable =
-        |error: std::io::Error| StoreError::Unavailable(format!("{}: {error}", folder.display()));
-    let lock = locked(lock_file(folder).map_err(unavailable)?, folder)?;
-    close_to_others(folder).map_err(unavailable)?;
+    let lock = folder::claim(folder).await?;
     let path = folder.join(DATABASE);
     migrate::sqlite(&path)?;
-    let writer = Writer::start(&path, options.durability)?;
+    let anchor = Arc::new(Anchor::at(&path)?);
+    let writer = Writer::start(&path, options.durability, anchor.clone())?;
     let readers = Readers::open(&path, options.connections)?;
-    let engine = Engine::Lite { writer, readers, folder: folder.to_path_buf(), _lock: lock };
+    let engine = Engine::Lite { writer, readers, anchor, folder: folder.to_path_buf(), _lock: lock };
     Ok(Store::of(engine, options.clock))
-}
-
-/// The lock file of a data folder, which is there afterwards.
-fn lock_file(folder: &Path) -> std::io::Result<File> {
-    std::fs::create_dir_all(folder)?;
-    // What somebody else keeps things in is theirs to open or to close.
-    if holds_only_ours(folder)? {
-        private::folder(folder)?;
-    }
-    open_lock(folder)
-}
-
-fn open_lock(folder: &Path) -> std::io::Result<File> {
-    private::keep(&folder.join(format!("{DATABASE}.lock")))
-}
-
-fn locked(lock: File, folder: &Path) -> Result<File, StoreError> {
-    lock.try_lock().map_err(|_| StoreError::SecondWriter(folder.display().to_string()))?;
-    Ok(lock)
-}
-
-/// Keeps every writing process out of a data folder as long as the file that it gives stays open; refused where one is at
-/// work. Nothing but the lock is made.
-pub(crate) fn keep_writers_out(folder: &Path) -> Result<File, StoreError> {
-    locked(open_lock(folder)?, folder)
-}
-
-/// Closes everything of ours in the folder to other accounts. Only for whoever holds the lock: closing a file of the
-/// database lets go of the locks that this process has on it.
-fn close_to_others(folder: &Path) -> std::io::Result<()> {
-    let database = folder.join(DATABASE);
-    if !database.exists() {
-        // SQLite gives the files beside the database the mode that the database has.
-        drop(private::keep(&database)?);
-    }
-    let beside = [(DATABASE, 0o600), ("huxi.db-wal", 0o600), ("huxi.db-shm", 0o600), (files::FOLDER, 0o700)];
-    for (name, mode) in beside {
-        let place = folder.join(name);
-        if place.exists() {
-            private::close(&place, mode)?;
-        }
-    }
-    Ok(())
-}
-
-fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
-    for entry in std::fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        let ours = name == files::FOLDER
-            || name == BACKUPS
-            || name == probe::ROOM
-            || name.to_string_lossy().starts_with(DATABASE);
-        if !ours {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// Opens what is there to read it, beside whoever writes; nothing is made, migrated or locked. A database that this
@@ -189,6 +132,7 @@ fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
 pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store, StoreError> {
     let engine = match place {
         Place::Folder(folder) => {
+            folder::check_whole(folder)?;
             let path = folder.join(DATABASE);
             if !path.is_file() {
                 return Err(StoreError::NewerDatabase { found: 0, known: migrate::known() });
@@ -304,6 +248,8 @@ impl Store {
         if self.read_fails() {
             return Err(StoreError::Unavailable("injected failure".to_string()).into());
         }
+        // Who went on reading what is no longer there would learn of it when it is too late.
+        self.in_place()?;
         let (clock, faults) = (self.inner.clock.clone(), Arc::default());
         match &self.inner.engine {
             Engine::Lite { readers, .. } | Engine::LiteToRead { readers, .. } => {
@@ -318,6 +264,14 @@ impl Store {
                 let mut tx = Tx::begun(EngineTx::Pg(transaction), clock, faults);
                 read(&mut tx).await
             }
+        }
+    }
+
+    /// Refuses while the file of the SQLite database that is open is gone from its place; never on PostgreSQL.
+    pub fn in_place(&self) -> Result<(), StoreError> {
+        match &self.inner.engine {
+            Engine::Lite { anchor, .. } => anchor.holds(),
+            Engine::LiteToRead { .. } | Engine::Pg { .. } => Ok(()),
         }
     }
 

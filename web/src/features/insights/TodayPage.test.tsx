@@ -31,12 +31,12 @@ const item = (kind: string, tone: string, sentence: string): TodayItem => ({
 
 const noBackups: BackupList = { failed: null, items: [], keeps: 7, making: false, minute: null };
 
-function today(rights: string[], items: TodayItem[] = []) {
+function today(rights: string[], items: TodayItem[] = [], clock: string | null = null) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   cache.setQueryData(meQuery.queryKey, { name: "小管", rights } as never);
   cache.setQueryData(["backups"], noBackups);
   cache.setQueryData(["clock", "aside"], { events: 0, timers: 1 });
-  cache.setQueryData(["today"], { items, figures: {}, soon: 0 });
+  cache.setQueryData(["today"], { items, figures: {}, soon: 0, clock });
   render(
     <QueryClientProvider client={cache}>
       <TodayPage />
@@ -50,6 +50,15 @@ it("leads whoever only manages to their pages on a day without work", async () =
   expect(log.getAttribute("href")).toBe("/audit");
   expect(screen.getByText("没有要处理的事")).toBeTruthy();
   expect(screen.getByRole("region", { name: "管理" })).toBeTruthy();
+});
+
+it("says at the head of the day that the clock of the server is behind", async () => {
+  today(["company.write"], [], "服务器的时钟比最近一次操作慢了 2 天");
+  expect((await screen.findByRole("note")).textContent).toContain("慢了 2 天");
+  cleanup();
+  today(["people.read"]);
+  await screen.findByText("没有要处理的事");
+  expect(screen.queryByRole("note")).toBeNull();
 });
 
 it("leaves the day of everybody else as it was", async () => {

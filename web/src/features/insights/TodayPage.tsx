@@ -9,6 +9,7 @@ import { buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
 import { clockTime, serverNow } from "../../parts/format";
 import { Loaded } from "../../parts/Loaded";
+import { Note } from "../../parts/Note";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
 import { insightsText } from "../../text/insights";
@@ -59,6 +60,7 @@ export function TodayPage() {
           const groups = groupsOf(todo);
           return (
             <>
+              {today.clock && <Note>{today.clock}</Note>}
               {keepsAccounts && (
                 <Suspense>
                   <FirstBranch />
