@@ -9,7 +9,7 @@ use domain::documents::{FileRefused, PictureRefused, PrintRefused, SheetRefused}
 use domain::pricing::import::ImportRefused;
 use domain::quotes::{QuoteRefused, ShareRefused};
 use domain::tasks::TaskRefused;
-use store::StoreError;
+use store::{FileFault, StoreError};
 
 /// The one error of all use-cases; the server and the command line turn it into words.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ impl AppError {
             AppError::Stale { .. } => "changed_by_other",
             AppError::Store(StoreError::DiskFull(_)) => "disk_full",
             AppError::Store(StoreError::CommitUnknown(_)) => "commit_unknown",
+            AppError::Store(StoreError::File { fault: FileFault::Missing, .. }) => "file_missing",
+            AppError::Store(StoreError::File { fault: FileFault::Changed, .. }) => "file_changed",
             AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
         }
@@ -55,6 +57,11 @@ impl AppError {
     /// Nothing can be kept until somebody makes room.
     pub fn is_disk_full(&self) -> bool {
         matches!(self, AppError::Store(StoreError::DiskFull(_)))
+    }
+
+    /// A file that is known cannot be given out as it came.
+    pub fn is_file_fault(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::File { .. }))
     }
 
     /// A rule said no.

@@ -108,10 +108,25 @@ impl Problem {
         self
     }
 
+    /// The same failure to a customer, who has no administrator: they turn to their salesperson. Nothing is said of what
+    /// the request became where nobody knows it.
+    pub(crate) fn of_customer(mut self, reads: bool) -> Problem {
+        let detail = match self.code() {
+            "internal" | "disk_full" | "unavailable" if !reads => words::CUSTOMER_NOT_SAVED,
+            "internal" | "disk_full" | "unavailable" | "file_missing" | "file_changed" => {
+                words::CUSTOMER_NOT_READ
+            }
+            _ => return self,
+        };
+        self.0.detail = detail.to_string();
+        self
+    }
+
     /// The same failure to somebody who wrote. Once a change is durable (or may be) nobody is told that nothing was saved;
     /// `again`: sent again under its key it is not carried out twice.
     pub(crate) fn of_writing(mut self, durable: bool, again: bool) -> Problem {
-        let failed = matches!(self.code(), "internal" | "unavailable" | "disk_full");
+        let failed =
+            matches!(self.code(), "internal" | "unavailable" | "disk_full" | "file_missing" | "file_changed");
         if self.code() != "commit_unknown" && !(durable && failed) {
             return self;
         }
@@ -187,6 +202,7 @@ impl Problem {
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
         let (outage, full, unknown) = (error.is_outage(), error.is_disk_full(), error.is_fate_unknown());
+        let file = error.is_file_fault().then(|| error.code());
         match error {
             AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
             AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
@@ -209,7 +225,15 @@ impl From<AppError> for Problem {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)
                     .caused_by(failure)
             }
-            AppError::Store(failure) => Problem::internal(failure),
+            AppError::Store(failure) => match file {
+                Some(code) => Problem::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    code,
+                    words::file_fault(code == "file_missing"),
+                )
+                .caused_by(failure),
+                None => Problem::internal(failure),
+            },
         }
     }
 }
@@ -226,5 +250,36 @@ impl IntoResponse for Problem {
         let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_is_sent_to_no_administrator_whatever_failed() {
+        let of = |status, code, detail: &str| Problem::new(status, code, detail);
+        let failures = [
+            of(StatusCode::INSUFFICIENT_STORAGE, "disk_full", words::DISK_FULL),
+            of(StatusCode::INTERNAL_SERVER_ERROR, "internal", words::INTERNAL),
+            of(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE),
+            of(StatusCode::SERVICE_UNAVAILABLE, "file_missing", words::file_fault(true)),
+            of(StatusCode::SERVICE_UNAVAILABLE, "file_changed", words::file_fault(false)),
+        ];
+        for failure in failures {
+            for told in [
+                failure.clone().of_reading().of_customer(true),
+                failure.clone().of_writing(false, false).of_customer(false),
+                failure.clone().of_writing(true, false).of_customer(false),
+            ] {
+                assert!(!told.0.detail.contains("管理员"), "{told:?}");
+                assert!(!told.0.detail.contains("数据库") && !told.0.detail.contains("磁盘"), "{told:?}");
+            }
+            let lost = failure.of_writing(true, false).of_customer(false);
+            assert_eq!(lost.0.detail, words::COMMIT_UNKNOWN, "nobody knows whether it was saved");
+        }
+        let refused = of(StatusCode::CONFLICT, "already_signed", "已经签了。").of_customer(false);
+        assert_eq!(refused.0.detail, "已经签了。");
     }
 }

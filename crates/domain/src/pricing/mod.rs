@@ -24,6 +24,7 @@ mod room;
 mod rows;
 mod trace;
 mod who;
+mod written;
 
 pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
 pub use book::{BookList, BookParts, BookRows, PriceBook, ProductFacts};

@@ -172,6 +172,7 @@ impl OrderQuery {
             branch: self.branch.map(OrgId),
             from: day_of("from", self.from.as_deref())?,
             to: day_of("to", self.to.as_deref())?,
+            ..OrderFilter::default()
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(OrderListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })

@@ -97,6 +97,7 @@ impl QuoteQuery {
             category: self.category.map(CategoryId),
             lost: lost_of(self.lost.as_deref())?,
             sort: sort_of(self.sort.as_deref())?,
+            ..QuoteFilter::default()
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(QuoteListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })

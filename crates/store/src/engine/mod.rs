@@ -18,7 +18,7 @@ pub(crate) mod whole;
 pub use ask::Ask;
 pub use clock::Clock;
 pub(crate) use copy::{DatabaseCopy, faults_of, migration_of};
-pub use error::StoreError;
+pub use error::{FileFault, StoreError};
 pub use lite::{GROUP_BOUNDS, WriterStats};
 pub(crate) use migrate::{
     TABLE as VERSION_TABLE, applied as applied_migration, known as known_migration,
