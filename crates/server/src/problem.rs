@@ -156,8 +156,8 @@ impl Problem {
         self.0.cause.as_deref()
     }
 
-    /// The answer with its body, as it goes out.
-    pub fn render(&self, trace_id: &str) -> Response {
+    /// The body, as it goes out.
+    pub(crate) fn body(&self, trace_id: &str) -> Vec<u8> {
         let status = self.0.status.as_u16();
         let body = ProblemBody {
             kind: format!("/problems/{}", self.0.code),
@@ -168,8 +168,12 @@ impl Problem {
             facts: self.0.facts.as_object().cloned().unwrap_or_default(),
             trace_id: trace_id.to_string(),
         };
-        let body = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (self.0.status, body).into_response();
+        serde_json::to_vec(&body).unwrap_or_default()
+    }
+
+    /// The answer with its body.
+    pub fn render(&self, trace_id: &str) -> Response {
+        let mut response = (self.0.status, self.body(trace_id)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.0.retry_after_seconds {

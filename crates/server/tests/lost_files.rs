@@ -17,7 +17,7 @@ async fn a_signed_page_that_is_lost_or_changed_is_said_to_be_so_and_mended_by_wh
         let half = &whole.bytes[..whole.bytes.len() / 2];
         let mut other_end = whole.bytes.clone();
         *other_end.last_mut().unwrap() ^= 1;
-        for changed in [half, &other_end[..], &[]] {
+        for changed in [half, &other_end[..], &b""[..]] {
             testkit::replace_file(&world.db, &page, Some(changed)).await;
             let told = browser.get(&path).await;
             // Of no bytes at all it cannot be said which of the two it is.

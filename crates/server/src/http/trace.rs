@@ -80,7 +80,7 @@ pub(super) async fn trace(State(state): State<AppState>, mut request: Request, n
     response
 }
 
-fn new_trace_id() -> String {
+pub(crate) fn new_trace_id() -> String {
     let bytes = Random::System.bytes::<8>().unwrap_or_default();
     hex(bytes)
 }

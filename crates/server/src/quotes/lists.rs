@@ -15,7 +15,7 @@ use crate::http::{QuoteColumnName, Ref, columns_of};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteQuery {
-    /// Number, product, or anything that finds the customer.
+    /// Number, product, the customer's name; for those who see the customer, whatever finds him.
     pub q: Option<String>,
     /// One state or several, separated by commas.
     pub state: Option<String>,
